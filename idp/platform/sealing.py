@@ -1,0 +1,70 @@
+"""Sealed personal data: AES-256-GCM under a data key per subject, and keyed blind indexes.
+
+A subject's data key is stored wrapped by the keyring; deleting it deletes everything sealed
+under it, in every backup. The context (such as "identity:<subject id>") is authenticated, so a
+sealed value moved to another row or column does not open.
+"""
+
+import os
+from typing import Final, Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from idp.platform.secrets import keyed_digest
+
+_VERSION: Final = b"\x01"
+_NONCE_BYTES: Final = 12
+_WRAP_CONTEXT: Final = b"data-key"
+
+
+class CannotOpen(Exception):
+    """Sealed bytes that were altered, moved to another context, or sealed under another key."""
+
+
+class DerivesKeys(Protocol):
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for this purpose, always the same."""
+        ...
+
+
+class Sealing:
+    """Seals and opens text; every key it uses comes from the keyring by purpose."""
+
+    def __init__(self, keys: DerivesKeys) -> None:
+        self._wrap = AESGCM(keys.derive("wrap"))
+        self._index_key = keys.derive("blind-index")
+
+    def new_data_key(self) -> bytes:
+        """A fresh data key, already wrapped: this is what the subject's row keeps."""
+        return _seal(self._wrap, AESGCM.generate_key(256), _WRAP_CONTEXT)
+
+    def seal(self, data_key: bytes, text: str, *, context: str) -> bytes:
+        """The text sealed under a wrapped data key, bound to its context."""
+        return _seal(self._unwrap(data_key), text.encode(), context.encode())
+
+    def open(self, data_key: bytes, sealed: bytes, *, context: str) -> str:
+        """The text again. Raises CannotOpen for anything but what `seal` gave for this context."""
+        return _open(self._unwrap(data_key), sealed, context.encode()).decode()
+
+    def blind_index(self, kind: str, value: str) -> bytes:
+        """32 bytes to look a value up by without storing it; equal for equal kind and value."""
+        return keyed_digest(self._index_key, f"{len(kind)}:{kind}:{value}")
+
+    def _unwrap(self, data_key: bytes) -> AESGCM:
+        return AESGCM(_open(self._wrap, data_key, _WRAP_CONTEXT))
+
+
+def _seal(cipher: AESGCM, plain: bytes, context: bytes) -> bytes:
+    nonce = os.urandom(_NONCE_BYTES)
+    return _VERSION + nonce + cipher.encrypt(nonce, plain, _VERSION + context)
+
+
+def _open(cipher: AESGCM, sealed: bytes, context: bytes) -> bytes:
+    version, rest = sealed[:1], sealed[1:]
+    if version != _VERSION:
+        raise CannotOpen("sealed by an unknown version")
+    try:
+        return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], version + context)
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen("altered, moved, or sealed under another key") from error

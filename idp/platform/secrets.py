@@ -1,0 +1,32 @@
+"""Random handles and the ways to compare and store them.
+
+Handles carry 256 random bits, so a plain digest is enough to store them: nobody can guess their
+way back. Values that a person chose or that a registry numbers are never stored this way.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+
+def random_token() -> str:
+    """256 random bits as 43 characters of base64url, for codes, handles and client secrets."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(text: str) -> bytes:
+    """SHA-256 of a high-entropy handle, 32 bytes: what the database keeps instead of it.
+
+    Text that no handle of ours can be (lone surrogates) still gets a digest; it finds nothing.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def keyed_digest(key: bytes, text: str) -> bytes:
+    """HMAC-SHA-256, 32 bytes: for values that could be guessed by who only has the database."""
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
+
+
+def same(a: bytes, b: bytes) -> bool:
+    """Equality whose duration does not tell where two values differ."""
+    return hmac.compare_digest(a, b)

@@ -1,0 +1,28 @@
+"""Handles are long, digests are fixed, comparison is exact."""
+
+from idp.platform.secrets import digest, keyed_digest, random_token, same
+
+
+def test_a_random_token_carries_256_bits() -> None:
+    tokens = {random_token() for _ in range(1000)}
+    assert len(tokens) == 1000
+    assert {len(token) for token in tokens} == {43}
+
+
+def test_a_digest_is_sha_256() -> None:
+    assert digest("abc").hex().startswith("ba7816bf8f01cfea414140de5dae2223")
+    assert len(digest("")) == 32
+
+
+def test_hostile_text_has_a_digest_too() -> None:
+    assert len(digest("\ud800")) == 32
+    assert len(keyed_digest(b"k" * 32, "\ud800\x00")) == 32
+
+
+def test_a_keyed_digest_needs_the_key() -> None:
+    assert keyed_digest(b"a" * 32, "value") != keyed_digest(b"b" * 32, "value")
+
+
+def test_same_compares_whole_values() -> None:
+    assert same(b"one", b"one")
+    assert not same(b"one", b"one ")
