@@ -1,0 +1,1 @@
+"""Proofs, one folder per tier; the folder is the marker."""

@@ -1,0 +1,66 @@
+"""Fixtures every tier shares, and the rules of the run: folder = marker, no skip in CI."""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from idp.platform.database import Database
+from tests.support import databases, postgresql
+from tests.support.frozen_clock import FrozenClock
+
+TESTS = Path(__file__).parent
+
+pytest_plugins = ["tests.support.running"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with the name of its folder, so that `-m pure` selects a tier."""
+    for item in items:
+        tier = item.path.relative_to(TESTS).parts[0]
+        item.add_marker(getattr(pytest.mark, tier))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure in CI: what was not run is not proved."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The URL of this run's PostgreSQL database, with every table."""
+    with postgresql.server() as server, databases.postgresql_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of this test, once on each engine."""
+    if request.param == "sqlite":
+        yield databases.sqlite_copy(request.getfixturevalue("sqlite_file"), tmp_path)
+        return
+    url: str = request.getfixturevalue("postgresql_url")
+    yield url
+    databases.empty(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with databases.opened(database_url) as database:
+        yield database

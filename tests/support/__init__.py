@@ -1,0 +1,1 @@
+"""Tools of the tests: a frozen clock, databases, a live server, a small browser of our own."""

@@ -1,0 +1,83 @@
+"""Databases with every table of the product: made once per run, empty for each test."""
+
+import contextlib
+import importlib
+import importlib.util
+import pkgutil
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
+
+import idp
+from idp.platform.database import Base, Database, connect, engine_options
+
+_POOL = 64
+"""Enough connections for the races, which hold one each."""
+
+
+def declare_every_table() -> None:
+    """Import each slice's rows, so that the models are complete whoever runs first."""
+    for slice_ in pkgutil.iter_modules(idp.__path__, "idp."):
+        if slice_.ispkg and importlib.util.find_spec(f"{slice_.name}.tables") is not None:
+            importlib.import_module(f"{slice_.name}.tables")
+
+
+def _create(url: str) -> None:
+    declare_every_table()
+    engine = create_engine(url, poolclass=NullPool)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+
+
+@contextlib.contextmanager
+def postgresql_database(server: str) -> Iterator[str]:
+    """A database of its own with every table; yields its URL, drops it in the end."""
+    name = f"idp_{uuid.uuid4().hex}"
+    administration = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with administration.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = make_url(server).set(database=name).render_as_string(hide_password=False)
+    try:
+        _create(url)
+        yield url
+    finally:
+        with administration.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        administration.dispose()
+
+
+def sqlite_template(folder: Path) -> Path:
+    """A file with every table and no row, to be copied for each test."""
+    template = folder / "template.db"
+    _create(f"sqlite:///{template}")
+    return template
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """An empty database file of this test; returns its URL."""
+    copy = folder / "idp.db"
+    shutil.copyfile(template, copy)
+    return f"sqlite:///{copy}"
+
+
+def empty(url: str) -> None:
+    """Delete every row: for tables this small it is faster than TRUNCATE."""
+    engine = create_engine(url, poolclass=NullPool)
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    with engine.begin() as connection:
+        connection.exec_driver_sql("; ".join(f'DELETE FROM "{name}"' for name in tables))  # noqa: S608
+    engine.dispose()
+
+
+@contextlib.contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """The product's own door to the database, closed in the end."""
+    engine: Engine = create_engine(url, **engine_options(url, pool_size=_POOL))
+    database = connect(engine, url, pool_size=_POOL)
+    try:
+        yield database
+    finally:
+        database.close()

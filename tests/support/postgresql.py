@@ -1,0 +1,74 @@
+"""A PostgreSQL for the test run: the one that is named, else one started from the machine's binaries."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_ACCOUNT = "postgres"
+
+
+def _binaries() -> Path:
+    """Return the folder with the newest `initdb` of the machine; a LookupError says it has none."""
+    on_path = shutil.which("initdb")
+    if on_path is not None:
+        return Path(on_path).resolve().parent
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    if not found:
+        raise LookupError("no PostgreSQL on this machine: set IDP_TEST_POSTGRESQL or install it")
+    return found[-1].parent
+
+
+def _version(path: Path) -> int:
+    name = path.parents[1].name
+    return int(name) if name.isdigit() else 0
+
+
+def _as_account(command: Sequence[str | Path]) -> list[str]:
+    """PostgreSQL refuses to run as root, so root steps down to its account."""
+    words = [str(word) for word in command]
+    if os.geteuid() != 0:
+        return words
+    return ["setpriv", f"--reuid={_ACCOUNT}", f"--regid={_ACCOUNT}", "--clear-groups", *words]
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run(_as_account(command), check=True, capture_output=True, timeout=120)  # noqa: S603
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[str]:
+    """A throw-away cluster; yields its SQLAlchemy URL and leaves nothing behind."""
+    binaries, home, port = _binaries(), Path(tempfile.mkdtemp(prefix="idp-pg-")), _free_port()
+    if os.geteuid() == 0:
+        shutil.chown(home, _ACCOUNT, _ACCOUNT)
+    data = home / "data"
+    settings = f"-F -p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    try:
+        _run(binaries / "initdb", "-D", data, "-A", "trust", "-U", _ACCOUNT, "-E", "UTF8", "-N")
+        _run(binaries / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", settings, "start")
+        yield f"postgresql+psycopg://{_ACCOUNT}@127.0.0.1:{port}/postgres"
+        _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """The server that `IDP_TEST_POSTGRESQL` names, else a cluster of our own."""
+    named = os.environ.get("IDP_TEST_POSTGRESQL")
+    if named:
+        yield named
+        return
+    with cluster() as url:
+        yield url

@@ -1,0 +1,1 @@
+"""Fixtures of the whole system: settings, services, the application, a live server."""
