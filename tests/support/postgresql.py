@@ -1,4 +1,4 @@
-"""A PostgreSQL for the test run: the one that is named, else one started from the machine's binaries."""
+"""A PostgreSQL for the run: the one named, else one started from the machine's binaries."""
 
 import contextlib
 import os

@@ -1,0 +1,35 @@
+"""Every norm that is code has a test that names it."""
+
+import pytest
+
+from tests.support import coverage_of_norms as coverage
+
+BUILT_SECTIONS = {"1", "15", "16", "S"}
+BUILT_NORMS = {"D14.3", "D17.2-1", "D17.2-2", "D17.3"}
+PROOFS = coverage.proofs()
+NORMS = coverage.norms()
+LATER = coverage.exceptions()
+BUILT = sorted(
+    norm.id
+    for norm in NORMS.values()
+    if coverage.CORE in norm.tags and (norm.section in BUILT_SECTIONS or norm.id in BUILT_NORMS)
+)
+
+
+@pytest.mark.parametrize("norm", [norm for norm in BUILT if norm not in LATER])
+def test_each_norm_of_the_built_sections_has_a_test(norm: str) -> None:
+    assert PROOFS.get(norm)
+
+
+def test_tests_name_only_norms_that_exist() -> None:
+    assert set(PROOFS) <= set(NORMS)
+
+
+def test_an_exception_is_a_norm_without_a_test() -> None:
+    assert set(LATER) <= set(NORMS) - set(PROOFS)
+
+
+def test_the_coverage_page_is_up_to_date() -> None:
+    assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page(PROOFS), (
+        "run: python -m tests.support.coverage_of_norms"
+    )
