@@ -1,0 +1,33 @@
+"""A one-time proof: what kind, for whom, until when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from idp.kernel.ids import Id
+
+
+class ProofKind(StrEnum):
+    """Proofs of one kind never answer for another kind."""
+
+    PASSKEY_CHALLENGE = "passkey_challenge"
+    PASSKEY_REGISTRATION = "passkey_registration"
+    PUSHED_REQUEST = "pushed_request"
+    CLIENT_ASSERTION = "client_assertion"
+    TOTP_ENROLMENT = "totp_enrolment"
+    LOGOUT_QUESTION = "logout_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An issued proof. `audience` is the browser or client that must bring it back."""
+
+    id: Id
+    kind: ProofKind
+    subject_id: Id | None
+    transaction_id: Id | None
+    audience: str
+    content: Mapping[str, Any]
+    expires_at: datetime

@@ -1,0 +1,168 @@
+"""Issue, look at, and use up one-time proofs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.sealing import open_under, seal_under
+from idp.platform.secrets import digest, random_token
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.tables import PROOF
+
+_NAMED: Final = (
+    (PROOF.c.kind == bindparam("kind"))
+    & (PROOF.c.audience == bindparam("audience"))
+    & (PROOF.c.digest == bindparam("digest"))
+)
+_INSERT: Final = Prepared(insert(PROOF))
+_INSERT_ONCE: Final = Prepared(insert_or(PROOF).on_conflict_do_nothing())
+_SELECT: Final = Prepared(select(PROOF).where(_NAMED))
+_CONSUME: Final = Prepared(
+    update(PROOF)
+    .where(
+        _NAMED,
+        PROOF.c.consumed_at.is_(None),
+        PROOF.c.expires_at > bindparam("now"),
+        PROOF.c.subject_id.is_not_distinct_from(bindparam("subject")),
+        PROOF.c.transaction_id.is_not_distinct_from(bindparam("transaction")),
+    )
+    .values(consumed_at=bindparam("now"))
+    .returning(*PROOF.c)
+)
+
+
+@dataclass(frozen=True)
+class Proofs:
+    database: Database
+    clock: Clock
+
+    def issue(
+        self,
+        kind: ProofKind,
+        *,
+        audience: str,
+        valid_for: timedelta,
+        subject_id: Id | None = None,
+        transaction_id: Id | None = None,
+        content: Mapping[str, Any] | None = None,
+    ) -> str:
+        """A fresh random handle; the database learns its digest only.
+
+        The content is sealed under the handle: who reads the database cannot read it.
+        """
+        handle = random_token()
+        sealed = seal_under(handle, json.dumps(content), context=kind) if content else None
+        with self.database.transaction():
+            self.database.change(
+                _INSERT,
+                id=new_id(),
+                kind=kind,
+                audience=audience,
+                digest=digest(handle),
+                subject_id=subject_id,
+                transaction_id=transaction_id,
+                content_sealed=sealed,
+                expires_at=self.clock.now() + valid_for,
+                consumed_at=None,
+            )
+        return handle
+
+    def look(self, kind: ProofKind, handle: str, *, audience: str) -> Proof | None:
+        """The proof if it could still be used; looking does not use it."""
+        row = self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(handle))
+        if row is None or row["consumed_at"] is not None or row["expires_at"] <= self.clock.now():
+            return None
+        return _proof(row, handle)
+
+    def consume(
+        self,
+        kind: ProofKind,
+        handle: str,
+        *,
+        audience: str,
+        transaction_id: Id | None = None,
+        subject_id: Id | None = None,
+    ) -> Proof | Refused:
+        """Use the proof up by one conditional write, before anything is made from it.
+
+        Subject and transaction must be those it was issued with, absent ones absent. Refused:
+        NOT_FOUND, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION (bound to another person or
+        transaction, D19.4-2).
+        """
+        named = {"kind": kind, "audience": audience, "digest": digest(handle)}
+        now = self.clock.now()
+        with self.database.transaction():
+            row = self.database.one(
+                _CONSUME, **named, now=now, subject=subject_id, transaction=transaction_id
+            )
+            if row is not None:
+                return _proof(row, handle)
+            return Refused(_reason(self.database.one(_SELECT, **named), now))
+
+    def spend(
+        self,
+        kind: ProofKind,
+        value: str,
+        *,
+        audience: str,
+        expires_at: datetime,
+        subject_id: Id | None = None,
+    ) -> bool:
+        """Whether this value, made elsewhere (such as a `jti`), is seen for the first time.
+
+        False from the second time on, at least until `expires_at`; after that the value's own
+        expiry must refuse it.
+        """
+        now = self.clock.now()
+        with self.database.transaction():
+            return self.database.change(
+                _INSERT_ONCE,
+                id=new_id(),
+                kind=kind,
+                audience=audience,
+                digest=digest(value),
+                subject_id=subject_id,
+                transaction_id=None,
+                content_sealed=None,
+                expires_at=expires_at,
+                consumed_at=now,
+            ) == 1
+
+    def forget_expired(self) -> int:
+        """Delete what could not be used any more; returns how many."""
+        with self.database.transaction() as connection:
+            gone = delete(PROOF).where(PROOF.c.expires_at <= self.clock.now())
+            return connection.execute(gone).rowcount
+
+
+def _reason(row: Mapping[str, Any] | None, now: datetime) -> Reason:
+    if row is None:
+        return Reason.NOT_FOUND
+    if row["consumed_at"] is not None:
+        return Reason.USED_BEFORE
+    if row["expires_at"] <= now:
+        return Reason.EXPIRED
+    return Reason.FACTOR_FROM_OTHER_TRANSACTION
+
+
+def _proof(row: Mapping[str, Any], handle: str) -> Proof:
+    kind = ProofKind(row["kind"])
+    sealed = row["content_sealed"]
+    return Proof(
+        id=row["id"],
+        kind=kind,
+        subject_id=row["subject_id"],
+        transaction_id=row["transaction_id"],
+        audience=row["audience"],
+        content={} if sealed is None else json.loads(open_under(handle, sealed, context=kind)),
+        expires_at=row["expires_at"],
+    )
