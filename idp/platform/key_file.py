@@ -1,0 +1,180 @@
+"""The file of the keyring: private JWKs and the instants at which each key changes its duty.
+
+Owner-readable only, replaced as a whole, one writer at a time. A key is published before it signs,
+so that relying parties have read it by then, and stays published after, until everything it signed
+has expired; then its private half is dropped and the public half kept for old receipts.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from idp.platform.signatures import (
+    ALGORITHMS,
+    PRIVATE_MEMBERS,
+    Signature,
+    encode,
+    new_jwk,
+    signature_of,
+)
+
+DEMO_PROFILE: Final = "demo"
+PUBLISHED_AHEAD: Final = timedelta(days=1)
+"""Longer than any relying party should keep a key set without asking again."""
+
+
+class BrokenKeyFile(ValueError):
+    """The file exists and is not a keyring of ours."""
+
+
+class RotationUnderWay(RuntimeError):
+    """A key waits to become the signing key; rotating again would skip it."""
+
+
+@dataclass(frozen=True)
+class StoredKey:
+    """One key and the instants of its life; None means not decided yet."""
+
+    kid: str
+    alg: str
+    jwk: Mapping[str, str]
+    published_from: datetime
+    signs_from: datetime
+    signs_until: datetime | None = None
+    published_until: datetime | None = None
+    signature: Signature = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "signature", signature_of(self.alg, self.jwk))
+
+    def signs_at(self, now: datetime) -> bool:
+        return self.signs_from <= now and (self.signs_until is None or now < self.signs_until)
+
+    def is_published_at(self, now: datetime) -> bool:
+        return self.published_from <= now and not self.is_withdrawn_at(now)
+
+    def is_withdrawn_at(self, now: datetime) -> bool:
+        return self.published_until is not None and self.published_until <= now
+
+    def public_jwk(self) -> dict[str, str]:
+        """What the JWK Set shows of this key (RFC 7517 section 4)."""
+        public = {name: value for name, value in self.jwk.items() if name not in PRIVATE_MEMBERS}
+        return public | {"kid": self.kid, "alg": self.alg, "use": "sig"}
+
+    def without_private_half(self) -> "StoredKey":
+        public = {name: value for name, value in self.jwk.items() if name not in PRIVATE_MEMBERS}
+        return replace(self, jwk=public)
+
+
+def create(path: Path, *, now: datetime, profile: str = "production") -> None:
+    """A new key file with one key per algorithm, signing from now on. Raises FileExistsError."""
+    keys = [_new_key(alg, now=now, signs_from=now) for alg in ALGORITHMS]
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(_document(profile, keys))
+
+
+def rotate(
+    path: Path, *, now: datetime, overlap: timedelta, ahead: timedelta = PUBLISHED_AHEAD
+) -> datetime:
+    """Publish new keys at once; they sign `ahead` later, and the old stay `overlap` after that.
+
+    `overlap` must outlast everything the old keys signed. Returns when the new keys begin to sign.
+    Raises RotationUnderWay while earlier new keys still wait.
+    """
+    with _one_writer(path):
+        profile, keys = _read(path)
+        if any(key.signs_from > now for key in keys):
+            raise RotationUnderWay
+        change = now + ahead
+        kept = [_retired(key, at=change, overlap=overlap, now=now) for key in keys]
+        fresh = [_new_key(alg, now=now, signs_from=change) for alg in ALGORITHMS]
+        _replace(path, _document(profile, [*fresh, *kept]))
+    return change
+
+
+def read_keys(path: Path) -> tuple[StoredKey, ...]:
+    """Every key of the file. Raises FileNotFoundError, BrokenKeyFile."""
+    return tuple(_read(path)[1])
+
+
+def profile_of(path: Path) -> str:
+    """The profile the file was made for; a demo key never serves anything else."""
+    return _read(path)[0]
+
+
+def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> StoredKey:
+    jwk = new_jwk(alg)
+    return StoredKey(_thumbprint(jwk), alg, jwk, published_from=now, signs_from=signs_from)
+
+
+def _thumbprint(jwk: Mapping[str, str]) -> str:
+    """The key's name is the digest of its public half (RFC 7638), so a name is never reused."""
+    required = sorted(set(jwk) - PRIVATE_MEMBERS)
+    canonical = json.dumps({name: jwk[name] for name in required}, separators=(",", ":"))
+    return encode(hashlib.sha256(canonical.encode()).digest())
+
+
+def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime) -> StoredKey:
+    if key.is_withdrawn_at(now):
+        return key.without_private_half()
+    if key.signs_until is not None:
+        return key
+    return replace(key, signs_until=at, published_until=at + overlap)
+
+
+def _read(path: Path) -> tuple[str, list[StoredKey]]:
+    try:
+        document = json.loads(path.read_text())
+        return document["profile"], [_key(entry) for entry in document["keys"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BrokenKeyFile(f"{path} is not a key file") from error
+
+
+_INSTANTS: Final = ("published_from", "signs_from", "signs_until", "published_until")
+
+
+def _key(entry: Mapping[str, Any]) -> StoredKey:
+    instants = {
+        name: datetime.fromisoformat(entry[name]) for name in _INSTANTS if entry[name] is not None
+    }
+    return StoredKey(entry["kid"], entry["alg"], entry["jwk"], **instants)
+
+
+def _document(profile: str, keys: Sequence[StoredKey]) -> str:
+    entries = [
+        {"kid": key.kid, "alg": key.alg, "jwk": dict(key.jwk)}
+        | {
+            name: None if (at := getattr(key, name)) is None else at.isoformat()
+            for name in _INSTANTS
+        }
+        for key in keys
+    ]
+    return json.dumps({"profile": profile, "keys": entries}, indent=1)
+
+
+@contextmanager
+def _one_writer(path: Path) -> Iterator[None]:
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _replace(path: Path, text: str) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

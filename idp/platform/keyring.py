@@ -1,0 +1,153 @@
+"""The keys this issuer signs with: rotation with overlap, and the shortest way to a signature.
+
+Which key signs is a function of the key file and the clock, the same in every process; running
+processes notice a changed file by themselves. The choice of key is never left to a library: the
+key of the asked algorithm that signs now is taken, and its `kid` is named (RFC 7515 section 4.1.4).
+"""
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from idp.kernel.clock import Clock
+from idp.platform.key_file import StoredKey, create, profile_of, read_keys, rotate
+from idp.platform.signatures import decode, encode, header, parse_object
+
+__all__ = ["Keyring", "NoSuchKey", "create", "profile_of", "rotate"]
+
+MAX_TOKEN_CHARACTERS: Final = 16_384
+_MAX_HEADER_CHARACTERS: Final = 1_024
+_LOOK_AGAIN_AFTER: Final = timedelta(seconds=5)
+_TO_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class NoSuchKey(LookupError):
+    """No key of this algorithm signs now."""
+
+
+class Keyring:
+    """Signs, verifies its own signatures, publishes its keys and derives secret keys."""
+
+    def __init__(self, path: Path, *, secret: str, clock: Clock) -> None:
+        self._path = path
+        self._secret = secret.encode()
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._keys: tuple[StoredKey, ...] = ()
+        self._duties = self._look(clock.now())
+
+    def sign(self, claims: Mapping[str, object], *, typ: str, alg: str) -> str:
+        """A compact JWS of the claims (RFC 7515). Raises NoSuchKey when no key has this `alg`."""
+        key = self._duties_now().signing.get(alg)
+        if key is None:
+            raise NoSuchKey(alg)
+        signed = f"{header(alg=alg, kid=key.kid, typ=typ)}.{encode(_TO_JSON(claims).encode())}"
+        return f"{signed}.{encode(key.signature.make(signed.encode()))}"
+
+    def verify(
+        self, token: str, *, typ: str | None, withdrawn: bool = False
+    ) -> dict[str, Any] | None:
+        """The claims when a published key of ours signed them, else None.
+
+        The algorithm is the key's own. `typ` is compared without case (RFC 7515 section 4.1.9),
+        None accepts any. Receipts outlive keys: `withdrawn` also accepts keys published no longer.
+        Expiry, issuer and audience are the caller's to check.
+        """
+        parts = token.split(".") if len(token) <= MAX_TOKEN_CHARACTERS else ()
+        if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
+            return None
+        named = _named_by(parts[0])
+        if named is None or (typ is not None and named.typ != typ.lower()):
+            return None
+        if not self._signed(named, parts, withdrawn=withdrawn):
+            return None
+        return parse_object(parts[1])
+
+    def jwks(self) -> bytes:
+        """The JWK Set to publish now: keys that sign next, now, or until lately (RFC 7517)."""
+        return self._duties_now().jwks
+
+    def algorithms(self) -> tuple[str, ...]:
+        """The algorithms that sign now: RS256, ES256, EdDSA."""
+        return tuple(self._duties_now().signing)
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for one purpose from the master secret, always the same (HKDF, RFC 5869)."""
+        expand = HKDF(hashes.SHA256(), length=32, salt=b"minh-danh", info=purpose.encode())
+        return expand.derive(self._secret)
+
+    def _signed(self, named: "_Named", parts: Sequence[str], *, withdrawn: bool) -> bool:
+        duties = self._duties_now()
+        key = (duties.known if withdrawn else duties.published).get(named.kid)
+        if key is None or key.alg != named.alg:
+            return False
+        signature = decode(parts[2])
+        signed = f"{parts[0]}.{parts[1]}".encode(errors="replace")
+        return signature is not None and key.signature.is_of(signature, signed)
+
+    def _duties_now(self) -> "_Duties":
+        now = self._clock.now()
+        if now >= self._duties.until:
+            with self._lock:
+                if now >= self._duties.until:
+                    self._duties = self._look(now)
+        return self._duties
+
+    def _look(self, now: datetime) -> "_Duties":
+        status = self._path.stat()
+        seen = (status.st_mtime_ns, status.st_ino)
+        if seen != self._seen:
+            self._keys, self._seen = read_keys(self._path), seen
+        return _duties_at(self._keys, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    """Which key does what, until the clock or the file may say otherwise."""
+
+    signing: Mapping[str, StoredKey]
+    published: Mapping[str, StoredKey]
+    known: Mapping[str, StoredKey]
+    jwks: bytes
+    until: datetime
+
+
+def _duties_at(keys: Sequence[StoredKey], now: datetime) -> _Duties:
+    published = {key.kid: key for key in keys if key.is_published_at(now)}
+    shown = [key.public_jwk() for key in published.values()]
+    turns = [key.signs_from for key in keys if key.signs_from > now]
+    return _Duties(
+        signing={key.alg: key for key in keys if key.signs_at(now)},
+        published=published,
+        known={key.kid: key for key in keys},
+        jwks=_TO_JSON({"keys": shown}).encode(),
+        until=min([now + _LOOK_AGAIN_AFTER, *turns]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    kid: str
+    alg: str
+    typ: str
+
+
+@lru_cache(maxsize=256)
+def _named_by(segment: str) -> _Named | None:
+    """What a protected header names; None when malformed or critical (RFC 7515 section 4.1.11)."""
+    members = parse_object(segment) if len(segment) <= _MAX_HEADER_CHARACTERS else None
+    if members is None or "crit" in members:
+        return None
+    kid, alg, typ = (members.get(name) for name in ("kid", "alg", "typ"))
+    if not (isinstance(kid, str) and isinstance(alg, str) and isinstance(typ, str)):
+        return None
+    return _Named(kid, alg, typ.lower())

@@ -1,0 +1,275 @@
+"""What our keys sign verifies, nothing else does, and rotation never surprises a relying party."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import KeySet
+
+from idp.platform.key_file import BrokenKeyFile, RotationUnderWay
+from idp.platform.keyring import Keyring, NoSuchKey, create, profile_of, rotate
+from idp.platform.secrets import keyed_digest
+from idp.platform.signatures import decode, encode
+
+START = datetime(2026, 1, 5, 8, tzinfo=UTC)
+CLAIMS = {"sub": "someone", "name": "Nguyễn Văn Ánh"}
+DAY = timedelta(days=1)
+
+
+@dataclass
+class _Clock:
+    instant: datetime = START
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("made") / "keys.json"
+    create(path, now=START)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, made: bytes) -> Path:
+    copy = tmp_path / "keys.json"
+    copy.write_bytes(made)
+    copy.chmod(0o600)
+    return copy
+
+
+@pytest.fixture
+def clock() -> _Clock:
+    return _Clock()
+
+
+@pytest.fixture
+def keyring(path: Path, clock: _Clock) -> Keyring:
+    return Keyring(path, secret="s" * 40, clock=clock)
+
+
+def _kids(keyring: Keyring) -> set[str]:
+    return {key["kid"] for key in json.loads(keyring.jwks())["keys"]}
+
+
+def _header(token: str) -> dict[str, Any]:
+    raw = decode(token.split(".", maxsplit=1)[0])
+    assert raw is not None
+    header: dict[str, Any] = json.loads(raw)
+    return header
+
+
+def _published(keyring: Keyring, alg: str) -> dict[str, str]:
+    return next(key for key in json.loads(keyring.jwks())["keys"] if key["alg"] == alg)
+
+
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated via RFC 9864")
+@pytest.mark.parametrize("alg", ["RS256", "ES256", "EdDSA"])
+def test_a_foreign_library_verifies_what_we_sign(keyring: Keyring, alg: str) -> None:
+    token = keyring.sign(CLAIMS, typ="at+jwt", alg=alg)
+    keys = KeySet.import_key_set(json.loads(keyring.jwks()))
+    seen = jws.deserialize_compact(token, keys, algorithms=[alg])
+    assert json.loads(seen.payload) == CLAIMS
+    assert _header(token) == {"alg": alg, "kid": _published(keyring, alg)["kid"], "typ": "at+jwt"}
+
+
+@pytest.mark.parametrize("alg", ["RS256", "ES256", "EdDSA"])
+def test_our_own_signature_verifies(keyring: Keyring, alg: str) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg=alg)
+    assert keyring.verify(token, typ="jwt") == CLAIMS
+    assert keyring.verify(token, typ=None) == CLAIMS
+
+
+def test_another_typ_is_refused(keyring: Keyring) -> None:
+    assert keyring.verify(keyring.sign(CLAIMS, typ="at+jwt", alg="ES256"), typ="JWT") is None
+
+
+def test_an_unknown_algorithm_cannot_be_asked_for(keyring: Keyring) -> None:
+    with pytest.raises(NoSuchKey):
+        keyring.sign(CLAIMS, typ="JWT", alg="HS256")
+
+
+def test_the_key_set_shows_no_private_member(keyring: Keyring) -> None:
+    for key in json.loads(keyring.jwks())["keys"]:
+        assert not {"d", "p", "q", "dp", "dq", "qi", "k"} & set(key)
+        assert key["use"] == "sig"
+
+
+def _forged(header: dict[str, object], signature: bytes, claims: object = CLAIMS) -> str:
+    parts = (json.dumps(header).encode(), json.dumps(claims).encode(), signature)
+    return ".".join(encode(part) for part in parts)
+
+
+def test_none_is_no_algorithm(keyring: Keyring) -> None:
+    kid = _published(keyring, "ES256")["kid"]
+    for alg in ("none", "None", "NONE"):
+        assert (
+            keyring.verify(_forged({"alg": alg, "kid": kid, "typ": "JWT"}, b""), typ=None) is None
+        )
+
+
+def test_a_public_key_is_no_hmac_secret(keyring: Keyring) -> None:
+    shown = _published(keyring, "RS256")
+    n, e = (int.from_bytes(decode(shown[name]) or b"", "big") for name in ("n", "e"))
+    pem = (
+        rsa.RSAPublicNumbers(e, n)
+        .public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    )
+    unsigned = _forged({"alg": "HS256", "kid": shown["kid"], "typ": "JWT"}, b"")[:-1]
+    token = f"{unsigned}.{encode(keyed_digest(pem, unsigned))}"
+    assert keyring.verify(token, typ=None) is None
+
+
+def test_a_foreign_key_under_our_name_is_refused(keyring: Keyring) -> None:
+    kid = _published(keyring, "ES256")["kid"]
+    stranger = ec.generate_private_key(ec.SECP256R1())
+    signature = stranger.sign(b"anything", ec.ECDSA(hashes.SHA256()))
+    assert (
+        keyring.verify(_forged({"alg": "ES256", "kid": kid, "typ": "JWT"}, signature), typ=None)
+        is None
+    )
+    assert (
+        keyring.verify(_forged({"alg": "ES256", "kid": kid, "typ": "JWT"}, b"\0" * 64), typ=None)
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "change", [{"crit": ["exp"]}, {"alg": "RS256"}, {"kid": "other"}, {"typ": 1}]
+)
+def test_a_changed_header_is_refused(keyring: Keyring, change: dict[str, object]) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    header = encode(json.dumps(_header(token) | change).encode())
+    assert keyring.verify(".".join([header, *token.split(".")[1:]]), typ=None) is None
+
+
+def test_a_signature_has_one_spelling(keyring: Keyring) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    spelled = base64.urlsafe_b64decode(token.split(".")[2] + "==")
+    assert len(spelled) == 64
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    twin = token[:-1] + alphabet[alphabet.index(token[-1]) + 1]
+    for other in (twin, token + "=", token + "\n", token[:-5] + "\n" + token[-5:]):
+        assert keyring.verify(other, typ=None) is None
+
+
+@given(st.text())
+def test_no_text_is_a_token_or_an_error(text: str) -> None:
+    assert decode(text) is None or encode(decode(text) or b"") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "..",
+        "...",
+        "a.b.c",
+        "é.é.é",
+        "\ud800.a.b",
+        "W10.W10.W10",
+        "e30.e30.e30",
+        "A" * 20_000,
+    ],
+)
+def test_hostile_text_is_no_token(keyring: Keyring, text: str) -> None:
+    assert keyring.verify(text, typ=None) is None
+
+
+def test_a_token_above_16_kilobytes_is_not_looked_at(keyring: Keyring) -> None:
+    token = keyring.sign({"long": "x" * 16_384}, typ="JWT", alg="ES256")
+    assert keyring.verify(token, typ=None) is None
+
+
+def test_a_new_key_is_published_before_it_signs(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    before = _kids(keyring)
+    rotate(path, now=clock.now(), overlap=7 * DAY, ahead=DAY)
+    clock.instant += timedelta(seconds=5)
+    fresh = _kids(keyring) - before
+    assert len(fresh) == 3
+    assert _header(keyring.sign({}, typ="JWT", alg="ES256"))["kid"] in before
+    clock.instant = START + DAY
+    assert _header(keyring.sign({}, typ="JWT", alg="ES256"))["kid"] in fresh
+
+
+def test_an_old_key_stays_until_what_it_signed_has_expired(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    rotate(path, now=clock.now(), overlap=7 * DAY, ahead=DAY)
+    clock.instant = START + 8 * DAY - timedelta(seconds=1)
+    assert keyring.verify(token, typ="JWT") == CLAIMS
+    clock.instant = START + 8 * DAY + timedelta(seconds=5)
+    assert keyring.verify(token, typ="JWT") is None
+    assert _header(token)["kid"] not in _kids(keyring)
+
+
+def test_a_receipt_outlives_the_key_that_signed_it(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    receipt = keyring.sign(CLAIMS, typ="consent-receipt+jwt", alg="ES256")
+    rotate(path, now=clock.now(), overlap=DAY, ahead=DAY)
+    clock.instant = START + 3 * DAY
+    rotate(path, now=clock.now(), overlap=DAY, ahead=DAY)
+    clock.instant += timedelta(seconds=5)
+    assert keyring.verify(receipt, typ="consent-receipt+jwt", withdrawn=True) == CLAIMS
+    assert keyring.verify(receipt, typ="consent-receipt+jwt") is None
+
+
+def test_a_withdrawn_key_loses_its_private_half(path: Path) -> None:
+    rotate(path, now=START, overlap=DAY, ahead=DAY)
+    rotate(path, now=START + 3 * DAY, overlap=DAY, ahead=DAY)
+    keys = json.loads(path.read_text())["keys"]
+    withdrawn = [key for key in keys if key["published_until"] == (START + 2 * DAY).isoformat()]
+    assert len(withdrawn) == 3
+    assert not any("d" in key["jwk"] for key in withdrawn)
+
+
+def test_a_waiting_key_is_never_skipped(path: Path) -> None:
+    rotate(path, now=START, overlap=DAY)
+    with pytest.raises(RotationUnderWay):
+        rotate(path, now=START + timedelta(hours=1), overlap=DAY)
+
+
+def test_a_key_file_is_the_owner_s_alone(tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh.json"
+    create(fresh, now=START, profile="demo")
+    assert fresh.stat().st_mode & 0o777 == 0o600
+    assert profile_of(fresh) == "demo"
+    rotate(fresh, now=START, overlap=DAY)
+    assert fresh.stat().st_mode & 0o777 == 0o600
+    assert profile_of(fresh) == "demo"
+
+
+def test_an_existing_key_file_is_never_overwritten(path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        create(path, now=START)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"profile": "demo", "keys": [{}]}', "\x00"])
+def test_a_broken_key_file_stops_the_start(tmp_path: Path, text: str) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text(text)
+    with pytest.raises(BrokenKeyFile):
+        Keyring(broken, secret="s" * 40, clock=_Clock())
+
+
+def test_derived_keys_differ_by_purpose_and_secret(keyring: Keyring, path: Path) -> None:
+    assert keyring.derive("wrap") == keyring.derive("wrap")
+    assert len({keyring.derive("wrap"), keyring.derive("csrf")}) == 2
+    other = Keyring(path, secret="t" * 40, clock=_Clock())
+    assert other.derive("wrap") != keyring.derive("wrap")
