@@ -1,0 +1,13 @@
+"""Means of authentication: password, one-time codes, passkeys, recovery codes.
+
+Owns the credentials of a person, the ceremony that verifies each, and the counters that slow a
+guesser down. A verified ceremony is returned as `Proven`, which the authorization records as
+evidence of its one transaction; nothing else in the system makes one (D19.4-2).
+
+Refuses to know about sessions, tokens, relying parties and levels: what a proof is worth is said
+by `idp.assurance`, and what comes next by `idp.authorization`.
+
+Entered through one service per means (`passwords`, `totp`, `passkeys`, `recovery`) and through
+`service` for what a person holds. A `verify` verb opens its own short transactions, because a
+failed attempt must stay counted and a slow hash must hold no lock: call it outside one.
+"""

@@ -1,0 +1,148 @@
+"""Words of the slice, and the pure schedule that slows a guesser down."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.kernel.ids import Id
+
+
+class CredentialKind(StrEnum):
+    """What a person can hold; each is one of the law's means (D3.8)."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a kind, not a secret
+    TOTP = "totp"
+    PASSKEY = "passkey"
+    RECOVERY_CODES = "recovery_codes"
+
+
+class Factor(StrEnum):
+    """What is guessed, counted apart so that burning one counter never closes another way in."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a factor, not a secret
+    TOTP = "totp"
+    RECOVERY_CODE = "recovery_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Ceremony:
+    """The sign-in a proof is made for.
+
+    `audience` is the hexadecimal digest of the browser's binding: a challenge given to one
+    browser is worth nothing in another.
+    """
+
+    transaction_id: Id
+    begun_at: datetime
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """One verified means, to be recorded as evidence.
+
+    `proof_digest` (32 bytes) names the thing that was spent (a time step, a challenge, a code)
+    and can be recorded once in the life of the system.
+    """
+
+    subject_id: Id
+    kind: EvidenceKind
+    credential_id: Id
+    proof_digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a person holds, without any secret of it.
+
+    `flagged_at` is set when a copy seems to exist: it proves nothing any more. `verifies_user`
+    and `backup_eligible` are set for passkeys only.
+    """
+
+    id: Id
+    subject_id: Id
+    kind: CredentialKind
+    label: str
+    enrolled_at: datetime
+    last_used_at: datetime | None = None
+    flagged_at: datetime | None = None
+    backup_eligible: bool | None = None
+    verifies_user: bool | None = None
+
+
+PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
+    CredentialKind.PASSWORD: frozenset({EvidenceKind.PASSWORD}),
+    CredentialKind.TOTP: frozenset({EvidenceKind.TOTP}),
+    CredentialKind.PASSKEY: frozenset(
+        {EvidenceKind.PASSKEY_PRESENT, EvidenceKind.PASSKEY_VERIFIED}
+    ),
+    CredentialKind.RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
+}
+"""What each kind of credential could prove at best."""
+
+MEANS: Final[dict[CredentialKind, Means]] = {
+    CredentialKind.PASSWORD: Means.PASSWORD,
+    CredentialKind.TOTP: Means.TOTP,
+    CredentialKind.PASSKEY: Means.PASSKEY,
+    CredentialKind.RECOVERY_CODES: Means.RECOVERY_CODE,
+}
+"""The word of the law's list under which the operator can switch a kind off (D3.8)."""
+
+OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
+"""What a sign-in can begin with; an account must keep one of them (D3.5)."""
+
+
+def provable(
+    credentials: Collection[Credential], disabled: Collection[Means]
+) -> frozenset[EvidenceKind]:
+    """What these credentials could still prove, leaving out flagged and switched-off ones."""
+    return frozenset(
+        kind
+        for credential in credentials
+        if credential.flagged_at is None and MEANS[credential.kind] not in disabled
+        for kind in PROVES[credential.kind]
+        if kind is not EvidenceKind.PASSKEY_VERIFIED or credential.verifies_user
+    )
+
+
+def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
+    """Whether the account can still be opened once this credential is gone (D3.5)."""
+    return any(
+        each.kind in OPENS_ALONE and each.flagged_at is None
+        for each in credentials
+        if each.id != removed
+    )
+
+
+def enrolled_in_this_sign_in(enrolled_at: datetime, ceremony: Ceremony) -> bool:
+    """A means enrolled inside a sign-in counts as enrolment there, not as a factor."""
+    return enrolled_at >= ceremony.begun_at
+
+
+_DAY: Final = timedelta(days=1)
+_GROWING: Final = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900, 1800, 1800, 3600)
+)
+
+WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
+    # Entry n is the wait after try n + 1; past the end the last one repeats. A password guesser
+    # is slowed down for good but the owner is never shut out for longer than an hour.
+    Factor.PASSWORD: _GROWING,
+    # Six digits are guessable: after ten tries one a day (hostile case A04).
+    Factor.TOTP: (*_GROWING[:9], _DAY),
+    # Eighty random bits are not, so a stranger who burns tries must not close this way in.
+    Factor.RECOVERY_CODE: _GROWING,
+}
+
+QUIET_FOR: Final = timedelta(days=7)
+"""A counter nobody touched for so long is forgotten; names that do not exist leave rows too."""
+
+
+def wait_after(factor: Factor, tries: int) -> timedelta:
+    """How long the next try has to wait after so many (at least one) without a success."""
+    waits = WAITS[factor]
+    return waits[min(tries, len(waits)) - 1]

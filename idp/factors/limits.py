@@ -1,0 +1,115 @@
+"""Tries are counted before they are verified, so that guesses in parallel gain nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, case, delete, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from idp.factors.domain import QUIET_FOR, WAITS, Factor, wait_after
+from idp.factors.tables import FACTOR_TRY
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Instant, Prepared
+
+_TRY: Final = FACTOR_TRY
+_THIS_ONE: Final = (_TRY.c.account_key == bindparam("key"), _TRY.c.factor == bindparam("name"))
+_STEPS: Final = max(len(waits) for waits in WAITS.values())
+
+
+def _opens_after(tries: int) -> str:
+    return f"opens_after_{tries}"
+
+
+def _count() -> Prepared:
+    # PostgreSQL's INSERT … ON CONFLICT is SQLite's too. No row comes back when the counter is
+    # closed, and a refused try is not counted: a stranger cannot push the opening away.
+    first = insert(_TRY).values(
+        account_key=bindparam("key"),
+        factor=bindparam("name"),
+        tries=1,
+        opens_at=bindparam(_opens_after(1), type_=Instant),
+    )
+    now_tried = _TRY.c.tries + 1
+    opens_at = case(
+        *(
+            (now_tried == tries, bindparam(_opens_after(tries), type_=Instant))
+            for tries in range(2, _STEPS)
+        ),
+        else_=bindparam(_opens_after(_STEPS), type_=Instant),
+    )
+    return Prepared(
+        first.on_conflict_do_update(
+            index_elements=[_TRY.c.account_key, _TRY.c.factor],
+            set_={"tries": now_tried, "opens_at": opens_at},
+            where=_TRY.c.opens_at <= bindparam("now", type_=Instant),
+        ).returning(_TRY.c.tries, _TRY.c.opens_at)
+    )
+
+
+_COUNT: Final = _count()
+_OPENS_AT: Final = Prepared(select(_TRY.c.opens_at).where(*_THIS_ONE))
+_CLEAR: Final = Prepared(delete(_TRY).where(*_THIS_ONE))
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """One counted try: what has to be given back when it could not be verified at all."""
+
+    key: bytes
+    factor: Factor
+    tries: int
+    opens_at: datetime
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Counters per canonical account key (32 bytes, of names that do not exist too) and factor."""
+
+    database: Database
+    clock: Clock
+
+    def admit(self, key: bytes, factor: Factor) -> Admission | Refused:
+        """Count one try, in one statement; refused with `retry_at` while the counter is closed."""
+        now = self.clock.now()
+        opens = {_opens_after(n): now + wait_after(factor, n) for n in range(1, _STEPS + 1)}
+        with self.database.transaction():
+            row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
+            if row is not None:
+                return Admission(key, factor, row["tries"], row["opens_at"])
+            closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
+        return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
+
+    def clear(self, key: bytes, factor: Factor) -> None:
+        """Forget the tries of one factor after it was proven; the others stay as they are."""
+        with self.database.transaction():
+            self.database.change(_CLEAR, key=key, name=factor.value)
+
+    def give_back(self, admission: Admission) -> None:
+        """Uncount a try that was never verified; a wait another try began stays."""
+        reopened = case(
+            (_TRY.c.opens_at == admission.opens_at, literal(self.clock.now(), Instant)),
+            else_=_TRY.c.opens_at,
+        )
+        with self.database.transaction() as connection:
+            connection.execute(
+                update(_TRY)
+                .where(
+                    _TRY.c.account_key == admission.key,
+                    _TRY.c.factor == admission.factor.value,
+                    _TRY.c.tries > 0,
+                )
+                .values(
+                    tries=_TRY.c.tries - 1,
+                    opens_at=case(
+                        (mine, literal(self.clock.now(), Instant)), else_=_TRY.c.opens_at
+                    ),
+                )
+            )
+
+    def forget_quiet(self) -> int:
+        """Delete counters nobody touched for `QUIET_FOR`; how many."""
+        with self.database.transaction() as connection:
+            quiet = _TRY.c.opens_at < self.clock.now() - QUIET_FOR
+            return connection.execute(delete(_TRY).where(quiet)).rowcount

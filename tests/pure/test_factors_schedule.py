@@ -1,0 +1,104 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from idp.assurance.kinds import RULES, EvidenceKind, Means
+from idp.factors.domain import (
+    MEANS,
+    PROVES,
+    WAITS,
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Factor,
+    enrolled_in_this_sign_in,
+    leaves_a_way_in,
+    provable,
+    wait_after,
+)
+
+THEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def held(
+    kind: CredentialKind, *, flagged_at: datetime | None = None, verifies_user: bool | None = None
+) -> Credential:
+    return Credential(
+        kind.value, "anna", kind, "", THEN, flagged_at=flagged_at, verifies_user=verifies_user
+    )
+
+
+def test_each_factor_has_a_schedule() -> None:
+    assert set(WAITS) == set(Factor)
+
+
+@pytest.mark.norm("D3.8")
+def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
+    assert set(MEANS) == set(PROVES) == set(CredentialKind)
+    for kind, kinds in PROVES.items():
+        assert {RULES[each].means for each in kinds} == {MEANS[kind]}
+
+
+@pytest.mark.parametrize("factor", Factor)
+def test_five_tries_are_free_and_the_next_ones_wait(factor: Factor) -> None:
+    assert [wait_after(factor, tries) for tries in range(1, 5)] == [timedelta(0)] * 4
+    assert wait_after(factor, 5) == timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("factor", Factor)
+def test_a_wait_never_gets_shorter(factor: Factor) -> None:
+    waits = [wait_after(factor, tries) for tries in range(1, 200)]
+    assert waits == sorted(waits)
+
+
+@pytest.mark.parametrize("tries", [10, 11, 1000])
+def test_one_time_codes_stop_hard_at_ten(tries: int) -> None:
+    assert wait_after(Factor.TOTP, tries) == timedelta(days=1)
+
+
+@pytest.mark.parametrize("factor", [Factor.PASSWORD, Factor.RECOVERY_CODE])
+def test_a_stranger_cannot_close_a_password_for_longer_than_an_hour(factor: Factor) -> None:
+    assert wait_after(factor, 10_000) == timedelta(hours=1)
+
+
+def test_credentials_prove_their_kinds() -> None:
+    both = [held(CredentialKind.PASSWORD), held(CredentialKind.TOTP)]
+    assert provable(both, ()) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+
+
+def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> None:
+    touched = held(CredentialKind.PASSKEY, verifies_user=False)
+    verified = held(CredentialKind.PASSKEY, verifies_user=True)
+    assert provable([touched], ()) == {EvidenceKind.PASSKEY_PRESENT}
+    assert provable([verified], ()) == PROVES[CredentialKind.PASSKEY]
+
+
+@pytest.mark.norm("D3.8")
+def test_a_means_switched_off_proves_nothing() -> None:
+    assert provable([held(CredentialKind.PASSWORD)], {Means.PASSWORD}) == frozenset()
+
+
+def test_a_flagged_credential_proves_nothing() -> None:
+    assert provable([held(CredentialKind.PASSKEY, flagged_at=THEN)], ()) == frozenset()
+
+
+@pytest.mark.norm("D3.5")
+def test_an_account_keeps_a_means_that_opens_it() -> None:
+    password, code = held(CredentialKind.PASSWORD), held(CredentialKind.TOTP)
+    assert leaves_a_way_in([password, code], code.id)
+    assert not leaves_a_way_in([password, code], password.id)
+
+
+def test_a_flagged_passkey_is_no_way_in() -> None:
+    password = held(CredentialKind.PASSWORD)
+    copied = held(CredentialKind.PASSKEY, flagged_at=THEN)
+    assert not leaves_a_way_in([password, copied], password.id)
+
+
+@pytest.mark.parametrize(("seconds", "inside"), [(-1, False), (0, True), (1, True)])
+def test_a_credential_enrolled_since_the_sign_in_began_is_inside_it(
+    seconds: int,
+    inside: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    ceremony = Ceremony("txn", THEN, "browser")
+    assert enrolled_in_this_sign_in(THEN + timedelta(seconds=seconds), ceremony) is inside
