@@ -1,0 +1,299 @@
+"""The one door to Authlib: its grants and endpoints, fed with what was parsed at our own door.
+
+Authlib dispatches the grants, checks return address, response type, scope and PKCE, and frames
+introspection and revocation. It never sees raw input (it answers 500 to some of it), never
+proves a client, never makes or stores a token, and none of its sentences goes out.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+from authlib.oauth2.rfc6749 import (
+    AuthorizationServer,
+    ClientMixin,
+    InvalidGrantError,
+    InvalidRequestError,
+    OAuth2Error,
+    OAuth2Request,
+    UnauthorizedClientError,
+)
+from authlib.oauth2.rfc6749.grants import (
+    AuthorizationCodeGrant,
+    ClientCredentialsGrant,
+    RefreshTokenGrant,
+)
+from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from authlib.oauth2.rfc7009 import RevocationEndpoint
+from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
+from authlib.oauth2.rfc7662 import IntrospectionEndpoint
+
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain import Client
+from idp.relying_parties.service import RelyingParties
+from idp.tokens.domain import CodeSeen, Minted
+from idp.tokens.service import Tokens
+from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly
+from idp.web.oidc.parameters import Parameters
+
+logging.getLogger("authlib").setLevel(logging.WARNING)  # at DEBUG it writes whole tokens
+
+_ADDRESS: Final = "https://localhost/"
+"""Authlib refuses plain http by itself; for us the settings decide that, once, at start."""
+
+_PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
+
+_REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
+"""What the token service refuses and the wire knows by a better name than `invalid_grant`."""
+
+
+class _Party(ClientMixin):  # type: ignore[misc]
+    """A client in the words Authlib asks with."""
+
+    __slots__ = ("client",)
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def get_default_redirect_uri(self) -> None:
+        """OpenID Connect Core 3.1.2.1: the return address is always named."""
+
+    def get_allowed_scope(self, scope: str | None) -> str | None:
+        allowed = [word for word in (scope or "").split() if word in self.client.scopes]
+        return " ".join(allowed) or None
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        return redirect_uri in self.client.redirect_uris
+
+    def check_response_type(self, response_type: str) -> bool:
+        return response_type == "code" and self.check_grant_type("authorization_code")
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        return grant_type in self.client.grant_types
+
+
+class _Question(OAuth2Request):  # type: ignore[misc]
+    """A parsed request in the shape Authlib reads."""
+
+    def __init__(self, parameters: Parameters, *, authorization: str | None, method: str) -> None:
+        super().__init__(method, _ADDRESS)
+        self.payload = BasicOAuth2Payload(parameters.values)
+        self.parameters = parameters
+        self.authorization = authorization
+
+    @property
+    def args(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        return self.parameters.values
+
+
+class _S256Only(CodeChallenge):  # type: ignore[misc]
+    """PKCE by S256 for every client, demanded at both endpoints (RFC 7636, RFC 9700 §2.1.1)."""
+
+    def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:  # noqa: ANN401, ARG002
+        asked = grant.request.payload.data
+        challenge = asked.get("code_challenge", "")
+        if asked.get("code_challenge_method") != "S256" or not _PKCE.fullmatch(challenge):
+            raise InvalidRequestError
+
+    def validate_code_verifier(self, grant: Any, result: None) -> None:  # noqa: ANN401, ARG002
+        verifier = grant.request.form.get("code_verifier", "")
+        seen: CodeSeen = grant.request.authorization_code.seen
+        if not _PKCE.fullmatch(verifier):
+            raise InvalidGrantError
+        if create_s256_code_challenge(verifier) != seen.code_challenge:
+            raise InvalidGrantError
+
+
+class _Code:
+    """A stored code in the words Authlib asks with."""
+
+    __slots__ = ("seen",)
+
+    def __init__(self, seen: CodeSeen) -> None:
+        self.seen = seen
+
+    def get_redirect_uri(self) -> str:
+        return self.seen.redirect_uri
+
+
+class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
+    def query_authorization_code(self, code: str, client: _Party) -> _Code | None:
+        """A stranger's or a used code goes straight to the service, which burns and records it."""
+        tokens: Tokens = self.server.tokens
+        seen = tokens.code(code)
+        if seen is None:
+            return None
+        if seen.redeemed or seen.client_id != client.client.client_id:
+            tokens.redeem(code, client.client)
+            return None
+        return _Code(seen)
+
+    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+        minted = self.server.tokens.redeem(self.request.form["code"], self.client.client)
+        return 200, _wire(minted), []
+
+
+class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
+    def validate_token_request(self) -> None:
+        self.request.client = self._validate_request_client()
+        if "refresh_token" not in self.request.form:
+            raise InvalidRequestError
+
+    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+        asked: Parameters = self.request.parameters
+        minted = self.server.tokens.refresh(
+            asked.values["refresh_token"],
+            self.client.client,
+            scope=asked.words("scope") or None,
+            resource=asked.get("resource"),
+        )
+        return 200, _wire(minted), []
+
+
+class _ClientGrant(ClientCredentialsGrant):  # type: ignore[misc]
+    def validate_token_request(self) -> None:
+        super().validate_token_request()
+        if self.client.client.auth_method == "none":
+            raise UnauthorizedClientError
+
+    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+        asked: Parameters = self.request.parameters
+        minted = self.server.tokens.for_client(
+            self.client.client, scope=asked.words("scope"), resource=asked.get("resource")
+        )
+        return 200, _wire(minted), []
+
+
+class _Revocation(RevocationEndpoint):  # type: ignore[misc]
+    def authenticate_token(self, request: _Question, client: _Party) -> str:
+        del client
+        return _shown_token(request)
+
+    def revoke_token(self, token: str, request: _Question) -> None:
+        self.server.tokens.revoke(token, request.client.client)
+
+
+class _Introspection(IntrospectionEndpoint):  # type: ignore[misc]
+    def authenticate_token(self, request: _Question, client: _Party) -> tuple[str, Client]:
+        return _shown_token(request), client.client
+
+    def create_introspection_payload(self, token: tuple[str, Client]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self.server.tokens.inspect(*token)
+        return answer
+
+
+def _shown_token(request: _Question) -> str:
+    token = request.form.get("token")
+    if token is None:
+        raise InvalidRequestError
+    return token
+
+
+def _wire(minted: Minted | Refused) -> dict[str, Any]:
+    """RFC 6749 §5.1; `scope` always, so that nobody has to guess whether it changed."""
+    if isinstance(minted, Refused):
+        raise ProtocolError(_REFUSALS.get(minted.reason, Code.INVALID_GRANT))
+    answer: dict[str, Any] = {
+        "access_token": minted.access_token,
+        "token_type": "Bearer",
+        "expires_in": minted.expires_in,
+    }
+    optional = {
+        "scope": " ".join(minted.scope),
+        "refresh_token": minted.refresh_token,
+        "id_token": minted.id_token,
+    }
+    answer.update({name: value for name, value in optional.items() if value})
+    return answer
+
+
+class Adapter(AuthorizationServer):  # type: ignore[misc]
+    """Authlib's server over our services; entered by `prove`, `grant`, `inspect` and `revoke`."""
+
+    def __init__(
+        self, *, relying_parties: RelyingParties, tokens: Tokens, clients: ClientAuthentication
+    ) -> None:
+        super().__init__()
+        self.relying_parties = relying_parties
+        self.tokens = tokens
+        self.clients = clients
+        self.register_grant(_CodeGrant, [_S256Only()])
+        self.register_grant(_RefreshGrant)
+        self.register_grant(_ClientGrant)
+        self.register_endpoint(_Revocation)
+        self.register_endpoint(_Introspection)
+
+    # -- our words ---------------------------------------------------------------------------
+
+    def prove(self, asked: Parameters) -> Client:
+        """The client of an authorization request with its return address, type, scope and PKCE.
+
+        Raises `ShowOnly` while client and return address are not proven, `SendBack` after.
+        """
+        question = _Question(asked, authorization=None, method="GET")
+        try:
+            grant = self.get_authorization_grant(question)
+            grant.validate_authorization_request()
+        except OAuth2Error as fault:
+            code = Code(fault.error)
+            raise (SendBack(code) if fault.redirect_uri else ShowOnly(code)) from None
+        client: Client = question.client.client
+        return client
+
+    def grant(self, authorization: str | None, form: Parameters) -> dict[str, Any]:
+        """The token answer; raises `ProtocolError`."""
+        if "grant_type" not in form.values:
+            raise ProtocolError(Code.INVALID_REQUEST)
+        question = _Question(form, authorization=authorization, method="POST")
+        return self.create_token_response(question)
+
+    def inspect(self, authorization: str | None, form: Parameters) -> Mapping[str, Any]:
+        """RFC 7662; raises `ProtocolError`."""
+        question = _Question(form, authorization=authorization, method="POST")
+        return self.create_endpoint_response(_Introspection.ENDPOINT_NAME, question)
+
+    def revoke(self, authorization: str | None, form: Parameters) -> None:
+        """RFC 7009; raises `ProtocolError`."""
+        question = _Question(form, authorization=authorization, method="POST")
+        self.create_endpoint_response(_Revocation.ENDPOINT_NAME, question)
+
+    # -- Authlib's words ---------------------------------------------------------------------
+
+    def create_oauth2_request(self, request: _Question) -> _Question:
+        return request
+
+    def query_client(self, client_id: str) -> _Party | None:
+        client = self.relying_parties.client(client_id)
+        if client is None or not self.relying_parties.may_ask(client):
+            return None
+        return _Party(client)
+
+    def authenticate_client(
+        self, request: _Question, methods: object, endpoint: str = "token"
+    ) -> _Party:
+        del methods  # only the registered one counts
+        client = self.clients.client(request.authorization, request.parameters)
+        if endpoint == _Introspection.ENDPOINT_NAME and client.auth_method == "none":
+            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+        resource = request.parameters.get("resource")
+        if resource is not None and resource not in client.resources:
+            raise ProtocolError(Code.INVALID_TARGET)
+        request.auth_method = client.auth_method
+        return _Party(client)
+
+    def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
+        """Nobody listens."""
+
+    def handle_response(self, status: int, body: Any, headers: object) -> Any:  # noqa: ANN401
+        del status, headers
+        return body
+
+    def handle_error_response(self, request: _Question, error: OAuth2Error) -> NoReturn:
+        del request
+        raise ProtocolError(Code(error.error)) from None

@@ -1,0 +1,125 @@
+"""Protocol errors: standard codes, safe sentences, three places where they are answered.
+
+A sentence is written here or by the code that raises; it never repeats text of the request.
+`ProtocolError` is answered as JSON, `ShowOnly` on our own page because the client or its return
+address is not proven, `SendBack` at the proven return address with `state` and `iss`.
+"""
+
+import json
+from enum import StrEnum
+
+from flask import Response
+from werkzeug.exceptions import HTTPException
+
+
+class Code(StrEnum):
+    """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; OpenID Connect Core 3.1.2.6)."""
+
+    ACCESS_DENIED = "access_denied"
+    ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
+    CONSENT_REQUIRED = "consent_required"
+    INSUFFICIENT_SCOPE = "insufficient_scope"
+    INTERACTION_REQUIRED = "interaction_required"
+    INVALID_CLIENT = "invalid_client"
+    INVALID_GRANT = "invalid_grant"
+    INVALID_REQUEST = "invalid_request"
+    INVALID_REQUEST_URI = "invalid_request_uri"
+    INVALID_SCOPE = "invalid_scope"
+    INVALID_TARGET = "invalid_target"
+    INVALID_TOKEN = "invalid_token"  # noqa: S105 - a wire code
+    LOGIN_REQUIRED = "login_required"
+    REQUEST_NOT_SUPPORTED = "request_not_supported"
+    REQUEST_URI_NOT_SUPPORTED = "request_uri_not_supported"
+    SERVER_ERROR = "server_error"
+    TEMPORARILY_UNAVAILABLE = "temporarily_unavailable"
+    UNAUTHORIZED_CLIENT = "unauthorized_client"
+    UNMET_LEVEL = "unmet_authentication_requirements"
+    UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
+    UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
+
+
+SENTENCES: dict[Code, str] = {
+    Code.ACCESS_DENIED: "The person or the provider declined the request.",
+    Code.ACCOUNT_SELECTION_REQUIRED: "The person has to choose an account.",
+    Code.CONSENT_REQUIRED: "The person has to consent.",
+    Code.INSUFFICIENT_SCOPE: "The access token does not carry the scope this needs.",
+    Code.INTERACTION_REQUIRED: "The person has to act.",
+    Code.INVALID_CLIENT: "The client could not be authenticated.",
+    Code.INVALID_GRANT: "The grant is not valid, not of this client, used before or expired.",
+    Code.INVALID_REQUEST: "The request is missing a parameter or is malformed.",
+    Code.INVALID_REQUEST_URI: "The pushed request is not of this client, used up or expired.",
+    Code.INVALID_SCOPE: "No requested scope is available to this client.",
+    Code.INVALID_TARGET: "The resource is not registered for this client.",
+    Code.INVALID_TOKEN: "The access token is not valid here.",
+    Code.LOGIN_REQUIRED: "The person has to sign in.",
+    Code.REQUEST_NOT_SUPPORTED: "Request objects by value are not supported.",
+    Code.REQUEST_URI_NOT_SUPPORTED: "Only request URIs of our pushed requests are supported.",
+    Code.SERVER_ERROR: "The provider met an error of its own.",
+    Code.TEMPORARILY_UNAVAILABLE: "The provider is busy; try again later.",
+    Code.UNAUTHORIZED_CLIENT: "The client may not do this.",
+    Code.UNMET_LEVEL: "The required authentication level cannot be met.",
+    Code.UNSUPPORTED_GRANT_TYPE: "The grant type is not supported.",
+    Code.UNSUPPORTED_RESPONSE_TYPE: "Only the response type code is supported.",
+}
+
+
+class ProtocolError(Exception):
+    """A refusal in JSON. `sentence` is one of ours; `challenge` fills `WWW-Authenticate`."""
+
+    def __init__(
+        self, code: Code, sentence: str = "", *, status: int = 400, challenge: str = ""
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence or SENTENCES[code]
+        self.status = status
+        self.challenge = challenge
+
+
+class ShowOnly(Exception):
+    """The client or its return address is not proven: the person sees our page, nobody else."""
+
+    def __init__(self, code: Code, sentence: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence or SENTENCES[code]
+
+
+class SendBack(Exception):
+    """Told to the relying party at its proven return address, which the view adds."""
+
+    def __init__(self, code: Code, sentence: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence or SENTENCES[code]
+
+
+def invalid_client() -> ProtocolError:
+    """RFC 6749 §5.2; always 401 with a challenge, and never a word on which part was wrong."""
+    return ProtocolError(Code.INVALID_CLIENT, status=401, challenge='Basic realm="clients"')
+
+
+def as_json(fault: ProtocolError) -> Response:
+    """The wire form of RFC 6749 §5.2."""
+    body = {"error": fault.code, "error_description": fault.sentence}
+    answer = json_answer(body, status=fault.status)
+    if fault.challenge:
+        answer.headers["WWW-Authenticate"] = fault.challenge
+    return answer
+
+
+def json_answer(body: object, *, status: int = 200) -> Response:
+    """A JSON answer that nobody keeps (RFC 6749 §5.1)."""
+    answer = Response(
+        json.dumps(body, separators=(",", ":"), ensure_ascii=False),
+        status=status,
+        mimetype="application/json",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def of_http(fault: HTTPException) -> Response:
+    """Too much, too slow, broken on the way: the same JSON as any other bad request."""
+    status = 413 if fault.code == 413 else 400  # noqa: PLR2004 - content too large
+    return as_json(ProtocolError(Code.INVALID_REQUEST, status=status))

@@ -1,0 +1,180 @@
+"""The door: raw bytes become named values of known shape, or one refusal that repeats nothing.
+
+An empty value counts as left out (RFC 6749 §3.1), unknown names are ignored, and a known name
+sent twice is noticed (§3.1, §3.2). Each known name has one rule: how long, which characters.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+FORM = "application/x-www-form-urlencoded"
+
+MAX_BYTES = 65_536
+"""Of a query or a form; more is refused before anything is parsed."""
+
+MAX_FIELDS = 100
+
+Rules = Mapping[str, re.Pattern[str]]
+
+
+class Malformed(Exception):
+    """Not a query or form that can be read at all; carries nothing of what was sent."""
+
+
+def _visible(most: int) -> re.Pattern[str]:
+    """Printable ASCII with space: VSCHAR of RFC 6749 appendix A."""
+    return re.compile(rf"[\x20-\x7e]{{1,{most}}}")
+
+
+def _words(most: int) -> re.Pattern[str]:
+    """Space-separated NQCHAR of RFC 6749 appendix A: printable ASCII, no quote, no backslash."""
+    return re.compile(rf"[\x20-\x21\x23-\x5b\x5d-\x7e]{{1,{most}}}")
+
+
+def _uri(most: int) -> re.Pattern[str]:
+    """Only characters a URI may hold (RFC 3986), so that no reader sees another URI in it."""
+    return re.compile(rf"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{{1,{most}}}")
+
+
+def _text(most: int) -> re.Pattern[str]:
+    """Any script, without control characters, line separators and lone surrogates."""
+    return re.compile(rf"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{{1,{most}}}")
+
+
+_JSON = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]{1,8192}")
+_COMPACT = re.compile(r"[A-Za-z0-9\-_.]{1,8192}")
+_LANGUAGES = re.compile(r"[A-Za-z0-9\- ]{1,256}")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,8192}")
+
+CLIENT_AUTHENTICATION: Rules = {
+    "client_id": _visible(128),
+    "client_secret": _visible(256),
+    "client_assertion_type": _uri(128),
+    "client_assertion": _COMPACT,
+}
+
+AUTHORIZE: Rules = {
+    "client_id": _visible(128),
+    "redirect_uri": _uri(2048),
+    "response_type": re.compile(r"[a-z_ ]{1,64}"),
+    "response_mode": re.compile(r"[a-z_.]{1,32}"),
+    "scope": _words(1024),
+    "state": _visible(2048),
+    "nonce": _visible(512),
+    "code_challenge": _words(128),
+    "code_challenge_method": re.compile(r"[A-Za-z0-9]{1,16}"),
+    "prompt": _words(64),
+    "max_age": re.compile(r"[0-9]{1,9}"),
+    "display": _words(32),
+    "ui_locales": _LANGUAGES,
+    "claims_locales": _LANGUAGES,
+    "id_token_hint": _COMPACT,
+    "login_hint": _text(256),
+    "acr_values": _words(1024),
+    "claims": _JSON,
+    "resource": _uri(512),
+    "request": _COMPACT,
+    "request_uri": _uri(512),
+}
+
+PUSHED: Rules = {**AUTHORIZE, **CLIENT_AUTHENTICATION}
+
+TOKEN: Rules = {
+    **CLIENT_AUTHENTICATION,
+    "grant_type": _words(128),
+    "code": _visible(512),
+    "redirect_uri": _uri(2048),
+    "code_verifier": _visible(256),
+    "refresh_token": _visible(512),
+    "scope": _words(1024),
+    "resource": _uri(512),
+}
+
+TOKEN_QUESTION: Rules = {
+    **CLIENT_AUTHENTICATION,
+    "token": _TOKEN,
+    "token_type_hint": _words(64),
+}
+
+USERINFO: Rules = {"access_token": _TOKEN}
+
+LOGOUT: Rules = {
+    "id_token_hint": _COMPACT,
+    "logout_hint": _text(256),
+    "client_id": _visible(128),
+    "post_logout_redirect_uri": _uri(2048),
+    "state": _visible(2048),
+    "ui_locales": _LANGUAGES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The known names that were sent and hold; `bad` and `repeated` are names, never values."""
+
+    values: Mapping[str, str]
+    repeated: frozenset[str] = frozenset()
+    bad: frozenset[str] = frozenset()
+
+    def get(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A space-separated list without its repetitions, in the order sent."""
+        return tuple(dict.fromkeys(self.values.get(name, "").split()))
+
+    @property
+    def sound(self) -> bool:
+        return not self.repeated and not self.bad
+
+
+def parse(rules: Rules, *sources: bytes) -> Parameters:
+    """The known parameters of a query, a form, or both together.
+
+    Raises `Malformed` when there is too much to read.
+    """
+    values: dict[str, str] = {}
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    bad: set[str] = set()
+    for name, value in _fields(rules, sources):
+        if name in seen:
+            repeated.add(name)
+        elif value is None or (value and not rules[name].fullmatch(value)):
+            bad.add(name)
+        elif value:
+            values[name] = value
+        seen.add(name)
+    for name in repeated:
+        values.pop(name, None)
+    return Parameters(values, frozenset(repeated), frozenset(bad))
+
+
+def _fields(rules: Rules, sources: Iterable[bytes]) -> Iterable[tuple[str, str | None]]:
+    for source in sources:
+        if len(source) > MAX_BYTES or source.count(b"&") >= MAX_FIELDS:
+            raise Malformed
+        for pair in source.split(b"&"):
+            name, _, value = pair.partition(b"=")
+            known = _plain(name)
+            if known in rules:
+                yield known, _plain(value)
+
+
+def _plain(escaped: bytes) -> str | None:
+    """Form-decoded text, or None when it is not UTF-8."""
+    try:
+        if b"%" in escaped or b"+" in escaped:
+            escaped = unquote_to_bytes(escaped.replace(b"+", b" "))
+        return escaped.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def is_form(content_type: str | None) -> bool:
+    """Whether the body claims to be a form in UTF-8 (RFC 6749 appendix B)."""
+    kind, _, detail = (content_type or "").lower().partition(";")
+    charset = detail.strip().removeprefix("charset=").strip('"')
+    return kind.strip() == FORM and charset in {"", "utf-8", "us-ascii"}
