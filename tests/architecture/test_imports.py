@@ -1,0 +1,59 @@
+"""Imports point down, tables stay at home, the demo is a stranger."""
+
+import pytest
+from importlinter.application.use_cases import lint_imports
+from importlinter.configuration import configure
+
+from tests.support import source
+
+GRAPH = source.imports()
+TABLES = sorted(module for module in GRAPH.modules if module.endswith(".tables"))
+GATEWAY = {
+    "accounts",  # an account belongs to a subject
+    "cli",
+    "demo",
+    "factors",
+    "notices",  # a notice is sent to the address of its person
+    "services",
+    "tokens",  # the gateway itself: claims leave here, compared with the consent
+    "web",
+    "wiring",
+}
+
+
+def slice_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def test_every_import_contract_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    configure()
+    kept = lint_imports(config_filename=str(source.ROOT / "pyproject.toml"), cache_dir=None)
+    assert kept, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("tables", TABLES)
+def test_tables_are_read_only_by_their_owner(tables: str) -> None:
+    readers = GRAPH.find_modules_that_directly_import(tables)
+    assert {slice_of(reader) for reader in readers} <= {slice_of(tables)}
+    assert not {reader for reader in readers if ".domain" in reader}
+
+
+@pytest.mark.norm("D3.11")
+def test_the_identity_store_is_reached_only_through_the_gateway() -> None:
+    store = {module for module in GRAPH.modules if module.startswith("idp.subjects")}
+    readers = {
+        reader
+        for module in store
+        for reader in GRAPH.find_modules_that_directly_import(module)
+        if reader not in store
+    }
+    assert {slice_of(reader) for reader in readers} <= GATEWAY
+
+
+@pytest.mark.norm("D3.11")
+def test_the_demo_relying_party_reaches_no_store() -> None:
+    for path in source.modules("relying_party_demo"):
+        text = path.read_text(encoding="utf-8")
+        assert "import idp" not in text
+        assert "from idp" not in text
+        assert "database_url" not in text

@@ -1,0 +1,82 @@
+"""Rules a reviewer would otherwise repeat."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import source
+
+MODULES = source.modules()
+NAMED_BY_LIBRARIES = {
+    "handle_DATA",  # aiosmtpd
+    "handle_data",  # html.parser
+    "handle_endtag",
+    "handle_starttag",
+    "process_bind_param",  # SQLAlchemy
+    "process_result_value",
+}
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+VAGUE = re.compile(
+    r"(?:^|_)(helpers?|utils?|managers?|handlers?|processors?|misc)(?:_|$)|^(do|process|handle)_",
+    re.IGNORECASE,
+)
+FOREIGN = re.compile(
+    "|".join(("/wo" + "rk/", "pypi" + r"\.org", "python" + "hosted", "npm" + "js"))
+)
+"""Machine paths and download addresses: the project must not depend on where it was written."""
+
+
+def names(path: Path) -> set[str]:
+    """The module, its functions and its classes, in words divided by underscores."""
+    words = {path.stem}
+    for node in ast.walk(source.tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            words.add(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", node.name))
+    return words
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    commits = [source.name(path) for path in MODULES if ".commit(" in path.read_text("utf-8")]
+    assert commits in ([], ["idp/platform/database.py"])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=source.name)
+def test_a_name_says_what_it_means(path: Path) -> None:
+    vague = {name for name in names(path) if VAGUE.search(name)}
+    assert vague <= NAMED_BY_LIBRARIES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=source.name)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    if "versions" in path.parts:
+        return
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(source.tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=source.name)
+def test_each_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(source.tree(path))
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    found = {
+        source.name(path): sorted(set(FOREIGN.findall(text)))
+        for path in source.tracked()
+        if (text := path.read_text("utf-8", errors="ignore")) and FOREIGN.search(text)
+    }
+    assert found == {}
+
+
+def test_no_exception_is_swallowed() -> None:
+    for path in MODULES:
+        for node in ast.walk(source.tree(path)):
+            if isinstance(node, ast.ExceptHandler):
+                silent = all(isinstance(line, ast.Pass) for line in node.body)
+                assert not silent, f"{source.name(path)}:{node.lineno}"
+                assert node.type is not None, f"{source.name(path)}:{node.lineno}"
