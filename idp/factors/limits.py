@@ -100,12 +100,7 @@ class Limits:
                     _TRY.c.factor == admission.factor.value,
                     _TRY.c.tries > 0,
                 )
-                .values(
-                    tries=_TRY.c.tries - 1,
-                    opens_at=case(
-                        (mine, literal(self.clock.now(), Instant)), else_=_TRY.c.opens_at
-                    ),
-                )
+                .values(tries=_TRY.c.tries - 1, opens_at=reopened)
             )
 
     def forget_quiet(self) -> int:
