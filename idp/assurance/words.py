@@ -1,0 +1,26 @@
+"""How a level is told to a relying party: `acr` and `amr`."""
+
+from collections.abc import Collection
+
+from idp.assurance.kinds import RULES, EvidenceKind
+from idp.assurance.levels import Level, level_of_kinds
+
+NAMED = (Level.ONE, Level.TWO, Level.THREE, Level.FOUR)
+
+
+def acr(issuer: str, level: Level) -> str:
+    """The `acr` value of a level, a URI under the issuer."""
+    return f"{issuer}/loa/{int(level)}"
+
+
+def level_from_acr(issuer: str, value: object) -> Level | None:
+    """The level an `acr` value names, None for a value that is not ours."""
+    return next((level for level in NAMED if value == acr(issuer, level)), None)
+
+
+def amr_of(kinds: Collection[EvidenceKind]) -> tuple[str, ...]:
+    """RFC 8176 methods of what was really proven, with `mfa` from level 2 upwards."""
+    values = {value for kind in kinds for value in RULES[kind].amr}
+    if level_of_kinds(kinds) >= Level.TWO:
+        values.add("mfa")
+    return tuple(sorted(values))

@@ -1,0 +1,57 @@
+"""A refusal is an answer, not an exception: it is returned, committed and shown (S6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Stable strings of the error vocabulary (S6); relying parties get RFC codes only."""
+
+    # the law's vocabulary
+    ACCOUNT_LOCKED = "account_locked"
+    ACCOUNT_NOT_ACTIVATED = "account_not_activated"
+    ACCOUNT_LEVEL_INSUFFICIENT = "account_level_insufficient"
+    CHANNEL_NOT_ALLOWED = "channel_not_allowed"
+    CLIENT_SUSPENDED = "client_suspended"
+    FACTOR_FROM_OTHER_TRANSACTION = "factor_from_other_transaction"
+    FOUR_EYES = "four_eyes"
+    IDENTITY_EXISTS = "identity_exists"
+    LICENCE_REQUIRED = "licence_required"
+    MATCH_MISSING = "match_missing"
+    NO_MEANS_BOUND = "no_means_bound"
+    NOT_AUTHORISED = "not_authorised"
+    PENDING_SECOND_APPROVAL = "pending_second_approval"
+    PERMANENT_RECORD = "permanent_record"
+    REGISTRATION_FAULTY = "registration_faulty"
+    SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"
+    STATE_ALREADY_HOLDS = "state_already_holds"
+    TERMS_NOT_ACCEPTED = "terms_not_accepted"
+    TYPE_NOT_ELIGIBLE_DIRECT = "type_not_eligible_direct"
+    UNKNOWN_SUBJECT_KIND = "unknown_subject_kind"
+    UNMET_LEVEL = "unmet_authentication_requirements"
+    # proving a factor
+    BUSY = "busy"
+    CREDENTIAL_FLAGGED = "credential_flagged"
+    ENROLLED_IN_THIS_SIGN_IN = "enrolled_in_this_sign_in"
+    EXPIRED = "expired"
+    FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required"
+    LAST_MEANS = "last_means"
+    MEANS_DISABLED = "means_disabled"
+    NOT_PROVEN = "not_proven"
+    PASSWORD_BREACHED = "password_breached"  # noqa: S105 - a reason, not a secret
+    PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105 - a reason, not a secret
+    TOO_MANY_TRIES = "too_many_tries"
+    USED_BEFORE = "used_before"
+    # bound to something else
+    NOT_FOUND = "not_found"
+    OTHER_BROWSER = "other_browser"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A returned no. `retry_at` is set when time alone cures it."""
+
+    reason: Reason
+    retry_at: datetime | None = None
