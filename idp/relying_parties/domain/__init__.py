@@ -1,0 +1,1 @@
+"""Words and rules of the slice: a client, its registration, its addresses, its assertion."""

@@ -1,0 +1,76 @@
+"""What a client assertion must say before it proves a client (RFC 7523, OpenID Connect Core 9)."""
+
+import base64
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
+LONGEST_LIFE: Final = timedelta(minutes=10)
+CLOCKS_MAY_DIFFER: Final = timedelta(seconds=60)
+_LONGEST_HEADER: Final = 2048
+_LONGEST_JTI: Final = 255
+
+
+@dataclass(frozen=True, slots=True)
+class OneUse:
+    """The part of an acceptable assertion that must be spent: it proves its client once."""
+
+    jti: str
+    expires_at: datetime
+
+
+def one_use(
+    claims: Mapping[str, Any], *, client_id: str, audiences: Collection[str], now: datetime
+) -> OneUse | None:
+    """The use an assertion is good for, None when anything about it is wrong.
+
+    `aud` is one string (hostile case J08): a list would let one assertion prove its client at
+    several servers. `exp` lies ahead by ten minutes at most, so that what was spent may be
+    forgotten. `nbf` and `iat` may be a minute ahead, for clocks that differ.
+    """
+    expires_at = _instant(claims.get("exp"))
+    jti = claims.get("jti")
+    if expires_at is None or not now < expires_at <= now + LONGEST_LIFE:
+        return None
+    if not isinstance(jti, str) or not 1 <= len(jti) <= _LONGEST_JTI:
+        return None
+    if claims.get("iss") != client_id or claims.get("sub") != client_id:
+        return None
+    audience = claims.get("aud")
+    if not isinstance(audience, str) or audience not in audiences:
+        return None
+    return OneUse(jti, expires_at) if _not_ahead(claims, now) else None
+
+
+def kid_of(assertion: str) -> str | None:
+    """The key an unverified assertion names: a hint which keys to fetch, and nothing else."""
+    segment = assertion.partition(".")[0]
+    if len(segment) > _LONGEST_HEADER:
+        return None
+    try:
+        header = json.loads(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))
+    except (ValueError, RecursionError):
+        return None
+    kid = header.get("kid") if isinstance(header, dict) else None
+    return kid if isinstance(kid, str) else None
+
+
+def _not_ahead(claims: Mapping[str, Any], now: datetime) -> bool:
+    for name in ("nbf", "iat"):
+        if name in claims:
+            at = _instant(claims[name])
+            if at is None or at > now + CLOCKS_MAY_DIFFER:
+                return False
+    return True
+
+
+def _instant(seconds: object) -> datetime | None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,77 @@
+"""A client as every other slice sees it: an immutable snapshot without any secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+
+CURRENT_PARTY_TERMS: Final = "2026-1"
+"""Version of the agreement that binds a party to data protection and no sharing (D4.4, D19.4-1)."""
+
+
+class PartyKind(StrEnum):
+    """Who may stand behind a client; socio-political bodies count with the political ones."""
+
+    STATE_AGENCY = "state_agency"
+    POLITICAL_ORGANISATION = "political_organisation"
+    PUBLIC_SERVICE = "public_service"
+    PRIVATE = "private"
+
+
+class Connection(StrEnum):
+    DIRECT = "direct"
+    VIA_PROVIDER = "via_provider"
+
+
+class ClientState(StrEnum):
+    REGISTERED = "registered"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What an approved claim is for, by language; Vietnamese is the text of record."""
+
+    text: Mapping[str, str]
+    essential: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`."""
+
+    client_id: str
+    name: Mapping[str, str]
+    kind: PartyKind
+    connection: Connection
+    provider_id: str | None
+    provider_name: str | None
+    state: ClientState
+    redirect_uris: tuple[str, ...]
+    post_logout_redirect_uris: tuple[str, ...]
+    grant_types: frozenset[str]
+    auth_method: str
+    jwks: Mapping[str, Any] | None
+    jwks_uri: str | None
+    scopes: frozenset[str]
+    claims: Mapping[str, Purpose]
+    minimum_level: Level
+    minimum_account_level: int | None
+    sector: str
+    id_token_alg: str
+    default_max_age: int | None
+    require_pushed: bool
+    resources: tuple[str, ...]
+    sso: bool
+    backchannel_logout_uri: str | None
+    logo_uri: str | None
+    policy_uri: str | None
+    tos_uri: str | None
+    legal_basis: str
+    no_biometrics: bool
+    terms_version: str | None
+    created_at: datetime

@@ -1,0 +1,51 @@
+"""Every claim about a person that may ever leave, and the scope that asks for it (D18.1a, X15.3).
+
+Total and closed: what is not in this table cannot be approved for a client, so it cannot be asked,
+consented or released. Biometrics are not in it (X15.3).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+CLAIMS_BY_SCOPE: Final[Mapping[str, tuple[str, ...]]] = {
+    "profile": (
+        "name",
+        "family_name",
+        "given_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "updated_at",
+    ),
+    "email": ("email", "email_verified"),
+    "phone": ("phone_number", "phone_number_verified"),
+    "address": ("address",),
+}
+"""OpenID Connect Core section 5.4."""
+
+PROTOCOL_SCOPES: Final = frozenset({"openid", "offline_access"})
+"""Scopes that ask for no claim about a person."""
+
+_ONLY_BY_NAME: Final = ("personal_number", "nationality")
+
+DISCLOSABLE: Final = frozenset(
+    {name for names in CLAIMS_BY_SCOPE.values() for name in names} | set(_ONLY_BY_NAME)
+)
+
+MATCHES: Final = "_matches"
+
+
+def match_item(claim: str) -> str:
+    """The name under which a yes/no verification of a claim is approved and consented (D3.6)."""
+    return claim + MATCHES
+
+
+APPROVABLE: Final = DISCLOSABLE | {match_item(claim) for claim in DISCLOSABLE}
+"""What an approval may name: a claim itself, or only the question whether it matches."""

@@ -1,0 +1,50 @@
+"""A client's particulars as the document the database keeps, and back."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+from idp.relying_parties.domain.client import Client, ClientState, Connection, PartyKind, Purpose
+from idp.relying_parties.domain.registration import Registration
+
+_OWN_COLUMN: Final = frozenset({"client_id", "state", "terms_version", "created_at"})
+_TUPLES: Final = ("redirect_uris", "post_logout_redirect_uris", "resources")
+_SETS: Final = ("grant_types", "scopes")
+
+
+def particulars_of(
+    registration: Registration, *, sector: str, provider_name: str | None
+) -> dict[str, Any]:
+    """What the database keeps of a registration, as JSON."""
+    kept = {member.name for member in fields(Client)} - _OWN_COLUMN
+    document: dict[str, Any] = {name: getattr(registration, name, None) for name in sorted(kept)}
+    document |= {"sector": sector, "provider_name": provider_name}
+    document |= {name: list(document[name]) for name in _TUPLES}
+    document |= {name: sorted(document[name]) for name in _SETS}
+    document["name"] = dict(registration.name)
+    document["claims"] = {
+        name: {"text": dict(purpose.text), "essential": purpose.essential}
+        for name, purpose in registration.claims.items()
+    }
+    return document
+
+
+def client_of(row: Mapping[str, Any]) -> Client:
+    """The snapshot of one stored client."""
+    document = dict(row["particulars"])
+    document |= {name: tuple(document[name]) for name in _TUPLES}
+    document |= {name: frozenset(document[name]) for name in _SETS}
+    document |= {
+        "kind": PartyKind(document["kind"]),
+        "connection": Connection(document["connection"]),
+        "minimum_level": Level(document["minimum_level"]),
+        "claims": {name: Purpose(**purpose) for name, purpose in document["claims"].items()},
+    }
+    return Client(
+        client_id=row["client_id"],
+        state=ClientState(row["state"]),
+        terms_version=row["terms_version"],
+        created_at=row["created_at"],
+        **document,
+    )

@@ -1,0 +1,198 @@
+"""What a registration must be before a client exists: every fault found at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.addresses import LOOPBACK, host_of, is_acceptable
+from idp.relying_parties.domain.client import Connection, PartyKind, Purpose
+from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
+
+GRANT_TYPES: Final = frozenset({"authorization_code", "refresh_token", "client_credentials"})
+SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
+AUTH_METHODS: Final = SECRET_METHODS | {"private_key_jwt", "none"}
+ID_TOKEN_ALGORITHMS: Final = frozenset({"RS256", "ES256", "EdDSA"})
+_PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
+_ACCOUNT_LEVELS: Final = frozenset({None, 1, 2})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What is asked for a new client; the words are those of OpenID Connect Registration 1.0.
+
+    `loopback` allows http addresses on this machine: native applications (RFC 8252 section 7.3)
+    and the demonstration. `sector` may be left out when every redirect URI has the same host.
+    """
+
+    client_id: str | None = None
+    name: Mapping[str, str]
+    kind: PartyKind
+    connection: Connection = Connection.DIRECT
+    provider_id: str | None = None
+    redirect_uris: tuple[str, ...] = ()
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    grant_types: frozenset[str] = frozenset({"authorization_code"})
+    auth_method: str = "client_secret_basic"
+    jwks: Mapping[str, Any] | None = None
+    jwks_uri: str | None = None
+    scopes: frozenset[str] = frozenset({"openid"})
+    claims: Mapping[str, Purpose] = field(default_factory=dict)
+    minimum_level: Level = Level.ONE
+    minimum_account_level: int | None = None
+    sector: str | None = None
+    id_token_alg: str = "RS256"  # noqa: S105 - an algorithm
+    default_max_age: int | None = None
+    require_pushed: bool = False
+    resources: tuple[str, ...] = ()
+    sso: bool = True
+    backchannel_logout_uri: str | None = None
+    logo_uri: str | None = None
+    policy_uri: str | None = None
+    tos_uri: str | None = None
+    legal_basis: str = "consent"
+    no_biometrics: bool = False
+    loopback: bool = False
+
+
+class Fault(StrEnum):
+    """What can be wrong with a registration, besides who asks."""
+
+    ACCOUNT_LEVEL = "minimum_account_level"
+    ADDRESS = "address_not_acceptable"
+    CLAIM = "claim_not_approvable"
+    CLIENT_ID = "client_id"
+    GRANT_TYPE = "grant_type"
+    ID_TOKEN_ALGORITHM = "id_token_alg"  # noqa: S105 - the name of a member
+    KEYS = "jwks"
+    LEGAL_BASIS = "legal_basis"
+    LEVEL = "minimum_level"
+    MAX_AGE = "default_max_age"
+    METHOD = "auth_method"
+    NAME = "name"
+    PURPOSE = "purpose_missing"
+    REDIRECT_URI_MISSING = "redirect_uri_missing"
+    SCOPE = "scope_without_approved_claim"
+    SECTOR = "sector_unclear"
+
+
+def ineligible(kind: PartyKind, connection: Connection, *, provider_valid: bool) -> Refused | None:
+    """Who may connect how: a private party only through a provider with a valid certificate.
+
+    D19.2-1 names who may connect directly, D19.3-1 everybody else's only way.
+    """
+    if connection is Connection.DIRECT:
+        private = kind is PartyKind.PRIVATE
+        return Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT) if private else None
+    return None if provider_valid else Refused(Reason.LICENCE_REQUIRED)
+
+
+def faults(registration: Registration) -> frozenset[Fault]:
+    """Everything that is wrong; empty when the client may be registered."""
+    return frozenset(fault for fault, is_faulty in _RULES.items() if is_faulty(registration))
+
+
+def sector_of(registration: Registration, client_id: str) -> str | None:
+    """The sector of the pairwise `sub` (OpenID Connect Core section 8.1), None when unclear.
+
+    A loopback address names no party: such clients are a sector of their own, as are clients
+    without any redirect URI, so that two parties never get the same `sub` by chance (D4.4).
+    """
+    if registration.sector is not None:
+        return registration.sector or None
+    hosts = {host_of(address) for address in registration.redirect_uris}
+    if not hosts - LOOPBACK:
+        return client_id
+    return next(iter(hosts)) if len(hosts) == 1 else None
+
+
+def _addresses(registration: Registration) -> tuple[str, ...]:
+    single = (
+        registration.backchannel_logout_uri,
+        registration.jwks_uri,
+        registration.logo_uri,
+        registration.policy_uri,
+        registration.tos_uri,
+    )
+    listed = registration.redirect_uris + registration.post_logout_redirect_uris
+    return listed + registration.resources + tuple(each for each in single if each is not None)
+
+
+def _address_faulty(registration: Registration) -> bool:
+    loopback = registration.loopback
+    return not all(
+        is_acceptable(address, loopback=loopback) for address in _addresses(registration)
+    )
+
+
+def _keys_faulty(registration: Registration) -> bool:
+    given = (registration.jwks is not None) + (registration.jwks_uri is not None)
+    if given != (registration.auth_method == "private_key_jwt"):
+        return True
+    keys = () if registration.jwks is None else registration.jwks.get("keys")
+    if not isinstance(keys, list | tuple):
+        return True
+    return not all(
+        isinstance(key, Mapping) and key.get("kty") != "oct" and not _PRIVATE_MEMBERS & key.keys()
+        for key in keys
+    )
+
+
+def _grant_faulty(registration: Registration) -> bool:
+    grants = registration.grant_types
+    unprovable = registration.auth_method == "none" and "client_credentials" in grants
+    dangling = "refresh_token" in grants and "authorization_code" not in grants
+    return not grants or bool(grants - GRANT_TYPES) or unprovable or dangling
+
+
+def _scope_faulty(registration: Registration) -> bool:
+    """A scope that asks for claims must have at least one of them approved (X15.3)."""
+    return any(
+        scope in CLAIMS_BY_SCOPE and not registration.claims.keys() & set(CLAIMS_BY_SCOPE[scope])
+        for scope in registration.scopes
+    ) or not all(scope.isascii() and scope.isprintable() for scope in registration.scopes)
+
+
+def _redirect_missing(registration: Registration) -> bool:
+    return "authorization_code" in registration.grant_types and not registration.redirect_uris
+
+
+def _legal_basis_faulty(registration: Registration) -> bool:
+    if registration.legal_basis == "statutory":
+        return registration.connection is not Connection.DIRECT
+    return registration.legal_basis != "consent"
+
+
+def _client_id_faulty(registration: Registration) -> bool:
+    wanted = registration.client_id
+    if wanted is None:
+        return False
+    return not (wanted.isascii() and wanted.replace("-", "").replace("_", "").isalnum()) or (
+        len(wanted) > 64  # noqa: PLR2004 - long enough for a name, short enough for every log
+    )
+
+
+def _purpose_missing(registration: Registration) -> bool:
+    return not all(each.text.get("vi", "").strip() for each in registration.claims.values())
+
+
+_RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
+    Fault.ACCOUNT_LEVEL: lambda asked: asked.minimum_account_level not in _ACCOUNT_LEVELS,
+    Fault.ADDRESS: _address_faulty,
+    Fault.CLAIM: lambda asked: bool(asked.claims.keys() - APPROVABLE),
+    Fault.CLIENT_ID: _client_id_faulty,
+    Fault.GRANT_TYPE: _grant_faulty,
+    Fault.ID_TOKEN_ALGORITHM: lambda asked: asked.id_token_alg not in ID_TOKEN_ALGORITHMS,
+    Fault.KEYS: _keys_faulty,
+    Fault.LEGAL_BASIS: _legal_basis_faulty,
+    Fault.LEVEL: lambda asked: asked.minimum_level is Level.NONE,
+    Fault.MAX_AGE: lambda asked: asked.default_max_age is not None and asked.default_max_age < 0,
+    Fault.METHOD: lambda asked: asked.auth_method not in AUTH_METHODS,
+    Fault.NAME: lambda asked: not asked.name.get("vi", "").strip(),
+    Fault.PURPOSE: _purpose_missing,
+    Fault.REDIRECT_URI_MISSING: _redirect_missing,
+    Fault.SCOPE: _scope_faulty,
+    Fault.SECTOR: lambda asked: sector_of(asked, "itself") is None,
+}

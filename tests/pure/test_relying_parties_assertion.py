@@ -1,0 +1,77 @@
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idp.relying_parties.domain.assertion import OneUse, kid_of, one_use
+
+NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
+AT = int(NOW.timestamp())
+ISSUER, ENDPOINT = "https://id.example", "https://id.example/token"
+GOOD = {"iss": "rp", "sub": "rp", "aud": ISSUER, "exp": AT + 60, "jti": "once"}
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=5,
+)
+
+
+def use_of(claims: dict[str, Any]) -> OneUse | None:
+    return one_use(claims, client_id="rp", audiences=(ISSUER, ENDPOINT), now=NOW)
+
+
+@pytest.mark.parametrize("audience", [ISSUER, ENDPOINT])
+def test_issuer_and_token_endpoint_are_audiences(audience: str) -> None:
+    assert use_of(GOOD | {"aud": audience}) == OneUse("once", NOW + timedelta(seconds=60))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"iss": "other"},
+        {"sub": "other"},
+        {"sub": None},
+        {"aud": [ISSUER]},
+        {"aud": "https://other.example"},
+        {"aud": ISSUER + "/"},
+        {"exp": AT},
+        {"exp": AT - 300},
+        {"exp": AT + 601},
+        {"exp": None},
+        {"exp": "soon"},
+        {"exp": True},
+        {"exp": 1e300},
+        {"exp": float("nan")},
+        {"jti": ""},
+        {"jti": "x" * 256},
+        {"jti": 7},
+        {"nbf": AT + 61},
+        {"iat": AT + 61},
+        {"iat": "now"},
+    ],
+)
+def test_anything_wrong_proves_nothing(change: dict[str, Any]) -> None:
+    assert use_of(GOOD | change) is None
+
+
+def test_clocks_may_differ_by_some_seconds() -> None:
+    assert use_of(GOOD | {"iat": AT + 8, "nbf": AT + 8}) is not None
+
+
+@given(st.sampled_from(sorted(GOOD)), json_values)
+def test_no_value_breaks_the_check(name: str, value: object) -> None:
+    use_of(GOOD | {name: value})
+
+
+def test_the_named_key_is_only_a_hint() -> None:
+    header = base64.urlsafe_b64encode(json.dumps({"kid": "k1"}).encode()).decode()
+    assert kid_of(header + ".x.y") == "k1"
+
+
+@pytest.mark.parametrize("assertion", ["", "é", "x" * 5000, "bnVsbA.x.y", "eyJraWQiOjF9.x.y", "."])
+def test_a_malformed_header_names_no_key(assertion: str) -> None:
+    assert kid_of(assertion) is None

@@ -1,0 +1,113 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from idp.assurance.levels import Level
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import Connection, PartyKind, Purpose
+from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE, DISCLOSABLE
+from idp.relying_parties.domain.registration import (
+    Fault,
+    Registration,
+    faults,
+    ineligible,
+    sector_of,
+)
+
+EMAIL = Purpose({"vi": "Gửi kết quả hồ sơ", "en": "To send the result"}, essential=True)
+GOOD = Registration(
+    name={"vi": "Cổng dịch vụ công", "en": "Public service portal"},
+    kind=PartyKind.STATE_AGENCY,
+    redirect_uris=("https://portal.example/cb",),
+    scopes=frozenset({"openid", "email"}),
+    claims={"email": EMAIL},
+)
+EC_KEY = {"kty": "EC", "crv": "P-256", "x": "x", "y": "y", "kid": "1"}
+
+
+def test_a_good_registration_has_no_fault() -> None:
+    assert faults(GOOD) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"name": {"en": "Portal"}}, Fault.NAME),
+        ({"redirect_uris": ()}, Fault.REDIRECT_URI_MISSING),
+        ({"redirect_uris": ("javascript:alert(1)",)}, Fault.ADDRESS),
+        ({"post_logout_redirect_uris": ("data:text/html,x",)}, Fault.ADDRESS),
+        ({"backchannel_logout_uri": "http://portal.example/out"}, Fault.ADDRESS),
+        ({"logo_uri": "https://u@portal.example/l.png"}, Fault.ADDRESS),
+        ({"resources": ("https://api.example/#x",)}, Fault.ADDRESS),
+        ({"grant_types": frozenset({"password"})}, Fault.GRANT_TYPE),
+        ({"grant_types": frozenset[str]()}, Fault.GRANT_TYPE),
+        ({"grant_types": frozenset({"refresh_token"})}, Fault.GRANT_TYPE),
+        ({"auth_method": "client_secret_jwt"}, Fault.METHOD),
+        ({"auth_method": "private_key_jwt"}, Fault.KEYS),
+        ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kty": "oct"}]}}, Fault.KEYS),
+        ({"auth_method": "private_key_jwt", "jwks": {"keys": [EC_KEY | {"d": "1"}]}}, Fault.KEYS),
+        ({"auth_method": "private_key_jwt", "jwks": {"keys": "x"}}, Fault.KEYS),
+        ({"jwks_uri": "https://portal.example/jwks"}, Fault.KEYS),
+        ({"id_token_alg": "none"}, Fault.ID_TOKEN_ALGORITHM),
+        ({"id_token_alg": "HS256"}, Fault.ID_TOKEN_ALGORITHM),
+        ({"minimum_level": Level.NONE}, Fault.LEVEL),
+        ({"minimum_account_level": 3}, Fault.ACCOUNT_LEVEL),
+        ({"default_max_age": -1}, Fault.MAX_AGE),
+        ({"claims": {"face": EMAIL, "email": EMAIL}}, Fault.CLAIM),
+        ({"claims": {"email": Purpose({"en": "only English"})}}, Fault.PURPOSE),
+        ({"scopes": frozenset({"openid", "phone"})}, Fault.SCOPE),
+        ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
+        ({"client_id": "has space"}, Fault.CLIENT_ID),
+        ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
+    ],
+)
+def test_each_fault_is_found(change: dict[str, Any], fault: Fault) -> None:
+    assert fault in faults(replace(GOOD, **change))
+
+
+def test_keys_are_given_once() -> None:
+    by_key = replace(GOOD, auth_method="private_key_jwt", jwks={"keys": [EC_KEY]})
+    assert faults(by_key) == frozenset()
+    assert faults(replace(by_key, jwks_uri="https://portal.example/jwks")) == {Fault.KEYS}
+
+
+def test_a_public_client_proves_nothing_with_client_credentials() -> None:
+    grants = frozenset({"authorization_code", "client_credentials"})
+    public = replace(GOOD, auth_method="none", grant_types=grants)
+    assert faults(public) == {Fault.GRANT_TYPE}
+
+
+@pytest.mark.norm("X15.3", "D18.1a")
+def test_biometrics_can_never_be_approved() -> None:
+    assert not APPROVABLE & {"face", "fingerprint", "iris", "voice", "portrait"}
+
+
+def test_every_scope_claim_is_disclosable() -> None:
+    assert {name for names in CLAIMS_BY_SCOPE.values() for name in names} <= DISCLOSABLE
+
+
+@pytest.mark.norm("D19.3-1", "D19.2-1")
+@pytest.mark.parametrize("kind", PartyKind)
+@pytest.mark.parametrize("valid", [True, False])
+def test_only_a_valid_provider_carries_a_private_party(kind: PartyKind, valid: bool) -> None:  # noqa: FBT001
+    direct = ineligible(kind, Connection.DIRECT, provider_valid=valid)
+    private = kind is PartyKind.PRIVATE
+    assert direct == (Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT) if private else None)
+    through = ineligible(kind, Connection.VIA_PROVIDER, provider_valid=valid)
+    assert through == (None if valid else Refused(Reason.LICENCE_REQUIRED))
+
+
+@pytest.mark.norm("D19.3-3")
+def test_only_a_direct_party_may_rely_on_a_statute() -> None:
+    statutory = replace(GOOD, legal_basis="statutory")
+    assert faults(statutory) == frozenset()
+    assert faults(replace(statutory, connection=Connection.VIA_PROVIDER)) == {Fault.LEGAL_BASIS}
+
+
+@pytest.mark.norm("D4.4")
+def test_parties_on_a_loopback_address_never_share_a_sector() -> None:
+    local = replace(GOOD, redirect_uris=("http://localhost:1/cb", "http://127.0.0.1:1/cb"))
+    assert sector_of(local, "one") == "one"
+    assert sector_of(local, "two") == "two"
+    assert sector_of(GOOD, "one") == sector_of(GOOD, "two") == "portal.example"
