@@ -1,0 +1,70 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from idp.factors.breached import SHIPPED, BreachedPasswords, import_breached
+from idp.factors.breached.compose import common_passwords, write
+from idp.factors.breached.entries import UnusableList
+
+LEAKED = ["correct horse", "hunter2hunter2", "tôi yêu phở"]
+
+
+def hashes(passwords: list[str]) -> list[str]:
+    return sorted(hashlib.sha1(each.encode()).hexdigest().upper() for each in passwords)  # noqa: S324
+
+
+def listing(folder: Path, lines: list[str]) -> Path:
+    source = folder / "published.txt"
+    source.write_text("\n".join(lines) + "\n")
+    return source
+
+
+@pytest.mark.parametrize(
+    "password", ["matkhau123", "MatKhau123", "anhyeuem1", "password", "1qaz2wsx", "12345678"]
+)
+def test_the_shipped_list_holds_what_everybody_uses(password: str) -> None:
+    assert BreachedPasswords().holds(password)
+
+
+def test_the_shipped_list_does_not_hold_everything() -> None:
+    assert not BreachedPasswords().holds("v9#Kq2!xLm")
+    assert not BreachedPasswords().holds("\ud800" * 8)
+
+
+def test_the_shipped_list_is_the_composed_one(tmp_path: Path) -> None:
+    assert write(tmp_path / "again.bin") >= 2_000
+    assert (tmp_path / "again.bin").read_bytes() == SHIPPED.read_bytes()
+    assert "anhyeuem2024" in set(common_passwords())
+
+
+def test_an_operator_imports_a_list_ordered_by_hash(tmp_path: Path) -> None:
+    source = listing(tmp_path, [f"{each}:17" for each in hashes(LEAKED)])
+    assert import_breached(source, into=tmp_path / "full.bin") == len(LEAKED)
+    known = BreachedPasswords.with_list(tmp_path / "full.bin")
+    assert all(known.holds(each) for each in (*LEAKED, "matkhau123"))
+    assert not known.holds("correct horse battery")
+
+
+def test_an_operator_imports_a_folder_of_ranges(tmp_path: Path) -> None:
+    ranges = tmp_path / "ranges"
+    ranges.mkdir()
+    for each in hashes(LEAKED):
+        (ranges / f"{each[:5]}.txt").write_text(f"{each[5:]}:3\n")
+    (ranges / "README").write_text("not a range")
+    assert import_breached(ranges, into=tmp_path / "full.bin") == len(LEAKED)
+    assert BreachedPasswords.with_list(tmp_path / "full.bin").holds("hunter2hunter2")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[], ["not a hash"], ["F" * 40, "0" * 40], ["F" * 39 + ":1"], ["Z" * 40]],
+    ids=["empty", "text", "unordered", "short", "not-hex"],
+)
+def test_an_unusable_list_leaves_the_old_one_in_place(tmp_path: Path, lines: list[str]) -> None:
+    into = tmp_path / "full.bin"
+    import_breached(listing(tmp_path, hashes(LEAKED)), into=into)
+    before = into.read_bytes()
+    with pytest.raises(UnusableList):
+        import_breached(listing(tmp_path, lines), into=into)
+    assert into.read_bytes() == before
