@@ -14,11 +14,6 @@ MINUTE = timedelta(minutes=1)
 CHALLENGE = ProofKind.PASSKEY_CHALLENGE
 
 
-@pytest.fixture
-def proofs(database: Database, clock: FrozenClock) -> Proofs:
-    return Proofs(database=database, clock=clock)
-
-
 def test_a_proof_gives_its_content_back(proofs: Proofs) -> None:
     subject, transaction = new_id(), new_id()
     handle = proofs.issue(

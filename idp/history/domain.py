@@ -1,0 +1,121 @@
+"""What can happen, one thing that happened, how long it is kept, and what it proves."""
+
+import calendar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.kernel.ids import Id
+
+LEAST_YEARS: Final = 5
+"""The shortest time history may be kept (D17.2-1)."""
+
+
+class Happening(StrEnum):
+    """Everything the history can tell, in the past tense."""
+
+    # a sign-in
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_IN_CONTINUED = "sign_in_continued"
+    FACTOR_PROVEN = "factor_proven"
+    FACTOR_REFUSED = "factor_refused"
+    SESSION_ENDED = "session_ended"
+    # what left for a relying party
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_DECLINED = "consent_declined"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    ITEMS_DISCLOSED = "items_disclosed"
+    TOKENS_ISSUED = "tokens_issued"
+    TOKENS_REFRESHED = "tokens_refreshed"
+    TOKENS_REVOKED = "tokens_revoked"
+    # means of authentication
+    PASSWORD_SET = "password_set"  # noqa: S105 - a happening, not a secret
+    TOTP_ENROLLED = "totp_enrolled"
+    PASSKEY_ENROLLED = "passkey_enrolled"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    CREDENTIAL_REMOVED = "credential_removed"
+    CREDENTIAL_FLAGGED = "credential_flagged"
+    # the four acts of identification, in their order (D3.3)
+    SUBJECT_REGISTERED = "subject_registered"
+    SUBJECT_MATCHED = "subject_matched"
+    ACCOUNT_CREATED = "account_created"
+    IDENTITY_BOUND = "identity_bound"
+    # the account
+    ACCOUNT_ACTIVATED = "account_activated"
+    ACCOUNT_LOCKED = "account_locked"
+    ACCOUNT_UNLOCKED = "account_unlocked"
+    LANGUAGE_CHOSEN = "language_chosen"
+    # violations (D4.5, D19.4-1)
+    RESULT_SHOWN_BY_OTHER = "result_shown_by_other"
+    RESULT_SHOWN_AS_FACTOR = "result_shown_as_factor"
+    RESULT_SHOWN_AGAIN = "result_shown_again"
+    VIOLATION_TAKEN = "violation_taken"
+    VIOLATION_CLOSED = "violation_closed"
+    # operation
+    POLICY_PROPOSED = "policy_proposed"
+    POLICY_APPROVED = "policy_approved"
+    POLICY_APPROVAL_REFUSED = "policy_approval_refused"
+    CLIENT_REGISTERED = "client_registered"
+    CLIENT_ACTIVATED = "client_activated"
+    CLIENT_SUSPENDED = "client_suspended"
+    PROVIDER_REGISTERED = "provider_registered"
+    PROVIDER_REVOKED = "provider_revoked"
+    HISTORY_PURGED = "history_purged"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `facts` never hold values of personal data, only names of items.
+
+    `fields_act` names the legal act whose list of fields the entry follows (D17.2-2).
+    """
+
+    id: Id
+    happened_at: datetime
+    happening: Happening
+    subject_id: Id | None
+    actor: str
+    client_id: str | None
+    transaction_id: Id | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    fields_act: str = ""
+
+
+def kept_since(now: datetime, *, years: int) -> datetime:
+    """Entries from this instant on must be kept; a missing 29 February becomes the 28th."""
+    year = now.year - years
+    last_day = calendar.monthrange(year, now.month)[1]
+    return now.replace(year=year, day=min(now.day, last_day))
+
+
+def check_retention(years: int) -> None:
+    """Raises ValueError for a retention the law does not allow (D17.2-1)."""
+    if years < LEAST_YEARS:
+        raise ValueError(f"history must be kept for at least {LEAST_YEARS} years, not {years}")
+
+
+_NOT_AN_ACT_OF_THE_PERSON: Final = frozenset({Happening.FACTOR_REFUSED})
+
+
+def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What one transaction proves about its person (D14.3), as JSON members.
+
+    Each act with its time, relying party and facts: digest of the text shown, means, level,
+    device, consent. Refused tries are left out, they prove no act of the person.
+    """
+    acts = [
+        {
+            "at": entry.happened_at.isoformat(),
+            "happening": entry.happening,
+            "by": entry.actor,
+            "client_id": entry.client_id,
+            "facts": dict(entry.facts),
+            "fields": entry.fields_act,
+        }
+        for entry in entries
+        if entry.happening not in _NOT_AN_ACT_OF_THE_PERSON
+    ]
+    return {"acts": acts}

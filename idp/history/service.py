@@ -1,0 +1,119 @@
+"""Write history, read it back to the person it is about, and prove what it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from idp.history.domain import Entry, Happening, check_retention, kept_since, statement_claims
+from idp.history.tables import HISTORY
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.platform.database import Database, Prepared
+from idp.platform.keyring import Keyring
+
+NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
+STATEMENT_TYPE: Final = "evidence-statement+jwt"
+
+_INSERT: Final = Prepared(insert(HISTORY))
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+_NEWEST: Final = Prepared(
+    select(HISTORY)
+    .where(HISTORY.c.subject_id == bindparam("subject_id"), HISTORY.c.id < bindparam("before"))
+    .order_by(HISTORY.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_WITHIN: Final = Prepared(
+    select(HISTORY)
+    .where(
+        HISTORY.c.subject_id == bindparam("subject_id"),
+        HISTORY.c.transaction_id == bindparam("transaction_id"),
+    )
+    .order_by(HISTORY.c.id)
+)
+
+
+@dataclass(frozen=True)
+class History:
+    """`years` is how long history is kept; `fields_act` the legal act that lists its fields."""
+
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    issuer: str
+    years: int
+    fields_act: str
+
+    def __post_init__(self) -> None:
+        check_retention(self.years)
+
+    def append(
+        self,
+        happening: Happening,
+        *,
+        subject_id: Id | None = None,
+        client_id: str | None = None,
+        transaction_id: Id | None = None,
+        actor: str = "subject",
+        facts: Mapping[str, Any] = NO_FACTS,
+    ) -> None:
+        """One entry, in the transaction of the fact it tells. `facts` are JSON, never personal."""
+        with self.database.transaction():
+            self.database.change(
+                _INSERT,
+                id=new_id(),
+                happened_at=self.clock.now(),
+                happening=happening,
+                subject_id=subject_id,
+                actor=actor,
+                client_id=client_id,
+                transaction_id=transaction_id,
+                facts=dict(facts),
+                fields_act=self.fields_act,
+            )
+
+    def of(self, subject_id: Id, *, before: Id | None = None, limit: int = 50) -> list[Entry]:
+        """The person's history, newest first; `before` is the id of the last entry seen."""
+        rows = self.database.all(
+            _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
+        )
+        return [_entry(row) for row in rows]
+
+    def within(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
+        """What happened to one person in one transaction, in its order."""
+        rows = self.database.all(_WITHIN, subject_id=subject_id, transaction_id=transaction_id)
+        return [_entry(row) for row in rows]
+
+    def statement(self, subject_id: Id, transaction_id: Id) -> str | None:
+        """The signed evidence of one transaction as a compact JWS (D14.3); None without entries."""
+        entries = self.within(subject_id, transaction_id)
+        if not entries:
+            return None
+        claims = {
+            "iss": self.issuer,
+            "iat": int(self.clock.now().timestamp()),
+            "subject": subject_id,
+            "txn": transaction_id,
+            **statement_claims(entries),
+        }
+        return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
+
+    def purge(self) -> int:
+        """Delete what is older than the retention, leaving an entry that says so (D17.2-1)."""
+        since = kept_since(self.clock.now(), years=self.years)
+        with self.database.transaction() as connection:
+            old = delete(HISTORY).where(
+                HISTORY.c.happened_at < since,
+                HISTORY.c.happening != Happening.HISTORY_PURGED,
+            )
+            purged = connection.execute(old).rowcount
+            if purged:
+                facts = {"entries": purged, "older_than": since.isoformat()}
+                self.append(Happening.HISTORY_PURGED, actor="system", facts=facts)
+        return purged
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(**{**row, "happening": Happening(row["happening"])})

@@ -1,0 +1,33 @@
+"""Rows of the history: written once, never changed, purged only by age."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Document, IdColumn, Instant, String
+
+
+class HistoryRow(Base):
+    """Ids sort in the order of their making, so no further order is kept."""
+
+    __tablename__ = "history"
+    __table_args__ = (
+        Index("history_of_subject", "subject_id", "id"),
+        Index("history_age", "happened_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    happened_at: Mapped[datetime] = mapped_column(Instant)
+    happening: Mapped[str] = mapped_column(String)
+    subject_id: Mapped[Id | None] = mapped_column(IdColumn)
+    actor: Mapped[str] = mapped_column(String)
+    client_id: Mapped[str | None] = mapped_column(String)
+    transaction_id: Mapped[Id | None] = mapped_column(IdColumn)
+    facts: Mapped[dict[str, Any]] = mapped_column(Document)
+    fields_act: Mapped[str] = mapped_column(String)
+
+
+HISTORY: Final = cast("Table", HistoryRow.__table__)

@@ -1,0 +1,42 @@
+"""Slices wired by hand, so that each can be tested before the whole system stands."""
+
+from pathlib import Path
+
+import pytest
+
+from idp.history.service import History
+from idp.platform import key_file
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.platform.sealing import Sealing
+from idp.proofs.service import Proofs
+from tests.support.frozen_clock import START, FrozenClock
+
+ISSUER = "https://id.test"
+
+
+@pytest.fixture(scope="session")
+def key_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "keyring.json"
+    key_file.create(path, now=START)
+    return path
+
+
+@pytest.fixture
+def keyring(key_path: Path, clock: FrozenClock) -> Keyring:
+    return Keyring(key_path, secret="a secret of these tests alone", clock=clock)
+
+
+@pytest.fixture
+def sealing(keyring: Keyring) -> Sealing:
+    return Sealing(keyring)
+
+
+@pytest.fixture
+def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History:
+    return History(database, clock, keyring, issuer=ISSUER, years=5, fields_act="draft-2024 17(2)")
+
+
+@pytest.fixture
+def proofs(database: Database, clock: FrozenClock) -> Proofs:
+    return Proofs(database=database, clock=clock)

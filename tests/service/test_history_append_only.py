@@ -1,0 +1,122 @@
+import contextlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from tests.support.frozen_clock import FrozenClock
+
+
+def newest(history: History, subject_id: str) -> Happening:
+    return history.of(subject_id)[0].happening
+
+
+def test_a_person_reads_their_history_newest_first_page_by_page(history: History) -> None:
+    me, other = new_id(), new_id()
+    happened = [Happening.SIGNED_IN, Happening.CONSENT_GIVEN, Happening.ITEMS_DISCLOSED]
+    for happening in happened:
+        history.append(happening, subject_id=me, client_id="portal", facts={"items": ["name"]})
+    history.append(Happening.SIGNED_IN, subject_id=other)
+    page = history.of(me, limit=2)
+    rest = history.of(me, before=page[-1].id)
+    assert [entry.happening for entry in page + rest] == happened[::-1]
+    assert page[0].facts == {"items": ["name"]}
+
+
+def test_history_is_rolled_back_with_the_fact_it_tells(
+    history: History, database: Database
+) -> None:
+    me = new_id()
+    with contextlib.suppress(ZeroDivisionError), database.transaction():
+        history.append(Happening.SIGNED_IN, subject_id=me)
+        raise ZeroDivisionError
+    assert history.of(me) == []
+
+
+@pytest.mark.norm("D17.2-1")
+def test_history_is_kept_for_five_years_to_the_day(history: History, clock: FrozenClock) -> None:
+    me = new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me)
+    clock.advance(datetime(2031, 11, 22, tzinfo=UTC) - datetime(2026, 11, 23, tzinfo=UTC))
+    assert history.purge() == 0
+    assert newest(history, me) is Happening.SIGNED_IN
+    clock.advance(timedelta(days=1, microseconds=1))
+    assert history.purge() == 1
+    assert history.of(me) == []
+
+
+@pytest.mark.norm("D17.2-1")
+def test_a_purge_leaves_an_entry_that_no_purge_takes(
+    history: History, clock: FrozenClock, database: Database
+) -> None:
+    history.append(Happening.SIGNED_IN, subject_id=new_id())
+    for _ in range(2):
+        clock.advance(timedelta(days=6 * 366))
+        history.purge()
+    with database.transaction() as connection:
+        left = connection.exec_driver_sql("SELECT happening, actor FROM history").all()
+    assert [tuple(row) for row in left] == [("history_purged", "system")]
+
+
+@pytest.mark.norm("D17.2-1")
+def test_a_shorter_retention_does_not_start(
+    database: Database, clock: FrozenClock, keyring: Keyring
+) -> None:
+    with pytest.raises(ValueError, match="at least 5 years"):
+        History(database, clock, keyring, issuer="https://id.test", years=4, fields_act="act")
+
+
+@pytest.mark.norm("D17.2-2")
+def test_a_new_list_of_fields_leaves_older_entries_as_they_were(
+    history: History, database: Database, clock: FrozenClock, keyring: Keyring
+) -> None:
+    me = new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me)
+    later = History(
+        database, clock, keyring, issuer="https://id.test", years=5, fields_act="later act"
+    )
+    later.append(Happening.SIGNED_IN, subject_id=me)
+    acts = [entry.fields_act for entry in later.of(me)]
+    assert acts == ["later act", history.fields_act]
+
+
+@pytest.mark.norm("D14.3")
+def test_an_evidence_statement_says_what_the_person_did(history: History, keyring: Keyring) -> None:
+    me, transaction = new_id(), new_id()
+    proven = {"level": 2, "means": ["password", "totp"], "device": "Firefox, Linux"}
+    agreed = {"text_digest": "ab12", "consent_id": new_id(), "items": ["name"]}
+    history.append(
+        Happening.FACTOR_REFUSED, subject_id=me, transaction_id=transaction, facts={"kind": "totp"}
+    )
+    for happening, facts in (Happening.SIGNED_IN, proven), (Happening.CONSENT_GIVEN, agreed):
+        history.append(
+            happening, subject_id=me, client_id="portal", transaction_id=transaction, facts=facts
+        )
+    claims = keyring.verify(history.statement(me, transaction) or "", typ="evidence-statement+jwt")
+    assert claims is not None
+    assert (claims["subject"], claims["txn"]) == (me, transaction)
+    assert [act["happening"] for act in claims["acts"]] == ["signed_in", "consent_given"]
+    assert [act["facts"] for act in claims["acts"]] == [proven, agreed]
+    assert claims["acts"][0]["client_id"] == "portal"
+
+
+@pytest.mark.norm("D14.3")
+def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring: Keyring) -> None:
+    me, transaction = new_id(), new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    statement = history.statement(me, transaction)
+    assert statement is not None
+    for place in range(0, len(statement) - 1, 7):
+        other = "A" if statement[place] != "A" else "B"
+        changed = statement[:place] + other + statement[place + 1 :]
+        assert keyring.verify(changed, typ=None) is None
+
+
+def test_nobody_gets_a_statement_of_another_persons_transaction(history: History) -> None:
+    transaction = new_id()
+    history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
+    assert history.statement(new_id(), transaction) is None
