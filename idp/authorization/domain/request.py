@@ -1,0 +1,90 @@
+"""What a transaction was begun for, parsed and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+
+QUERY: Final = "query"
+FORM_POST: Final = "form_post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationRequest:
+    """A proven authorization request of a relying party (OpenID Connect Core section 3.1.2.1).
+
+    The client and the redirect URI have been checked before one of these exists.
+    `levels_preferred`: the levels `acr_values` names, in order. `levels_essential`: the levels an
+    essential `acr` claim accepts; None when it was not asked, empty when it names none of ours.
+    `id_token_claims`, `userinfo_claims`: members of the `claims` parameter we know, name -> wish.
+    `matches`: claim name -> value to compare, the yes/no verification (D3.6).
+    `hinted_sub`: the `sub` of a verified `id_token_hint`.
+    """
+
+    client_id: str
+    redirect_uri: str
+    scope: tuple[str, ...]
+    code_challenge: str
+    response_mode: str = QUERY
+    state: str | None = None
+    nonce: str | None = None
+    prompt: frozenset[str] = frozenset()
+    max_age: int | None = None
+    levels_preferred: tuple[Level, ...] = ()
+    levels_essential: tuple[Level, ...] | None = None
+    id_token_claims: Mapping[str, Any] = field(default_factory=dict)
+    userinfo_claims: Mapping[str, Any] = field(default_factory=dict)
+    matches: Mapping[str, Any] = field(default_factory=dict)
+    login_hint: str | None = None
+    hinted_sub: str | None = None
+    ui_locales: tuple[str, ...] = ()
+    resource: str | None = None
+    pushed_handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccountRequest:
+    """A person opens their own account; no relying party, so nothing leaves and nobody asks.
+
+    `path` is where they wanted to go. `level` is what that place demands, `fresh` says that a
+    sign-in older than this transaction does not count.
+    """
+
+    path: str
+    level: Level = Level.ONE
+    fresh: bool = False
+    ui_locales: tuple[str, ...] = ()
+
+
+Request = AuthorizationRequest | OwnAccountRequest
+
+
+def to_document(request: Request) -> dict[str, Any]:
+    """A JSON document that `from_document` reads back as an equal value."""
+    document = asdict(request)
+    if isinstance(request, AuthorizationRequest):
+        document["prompt"] = sorted(request.prompt)
+    return document
+
+
+def from_document(document: Mapping[str, Any]) -> Request:
+    """The request a stored document holds."""
+    if "path" in document:
+        return OwnAccountRequest(
+            path=document["path"],
+            level=Level(document["level"]),
+            fresh=document["fresh"],
+            ui_locales=tuple(document["ui_locales"]),
+        )
+    known = {each.name for each in fields(AuthorizationRequest)}
+    values = {name: value for name, value in document.items() if name in known}
+    essential = values["levels_essential"]
+    values |= {
+        "scope": tuple(values["scope"]),
+        "prompt": frozenset(values["prompt"]),
+        "ui_locales": tuple(values["ui_locales"]),
+        "levels_preferred": tuple(Level(each) for each in values["levels_preferred"]),
+        "levels_essential": None if essential is None else tuple(Level(each) for each in essential),
+    }
+    return AuthorizationRequest(**values)

@@ -1,0 +1,193 @@
+"""Begin, recognise and end sessions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level, level_of_kinds
+from idp.assurance.words import amr_of
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.platform.database import Database, Prepared
+from idp.platform.secrets import digest, random_token
+from idp.sessions.domain import LIFETIME, Event, Session, Started
+from idp.sessions.tables import EVENT, SESSION
+
+_COLUMNS: Final = (
+    *SESSION.c,
+    EVENT.c.transaction_id,
+    EVENT.c.level,
+    EVENT.c.kinds,
+    EVENT.c.authenticated_at,
+)
+_LIVE: Final = (SESSION.c.ended_at.is_(None), SESSION.c.expires_at > bindparam("now"))
+_JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIVE)
+_PRESENT: Final = Prepared(_JOINED.where(SESSION.c.token_digest == bindparam("digest")))
+_BY_ID: Final = Prepared(_JOINED.where(SESSION.c.id == bindparam("id")))
+_OF_SUBJECT: Final = Prepared(
+    _JOINED.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
+)
+_EVENT_OF: Final = Prepared(select(EVENT).where(EVENT.c.transaction_id == bindparam("transaction")))
+_RENEW: Final = Prepared(
+    update(SESSION)
+    .where(
+        SESSION.c.token_digest == bindparam("old"),
+        SESSION.c.subject_id == bindparam("subject"),
+        *_LIVE,
+    )
+    .values(
+        token_digest=bindparam("new"),
+        event_id=bindparam("event"),
+        expires_at=bindparam("until"),
+        device=bindparam("browser"),
+    )
+    .returning(SESSION.c.id)
+)
+_END: Final = Prepared(
+    update(SESSION)
+    .where(SESSION.c.id == bindparam("session"), SESSION.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+    .returning(SESSION.c.subject_id)
+)
+
+
+@dataclass(frozen=True)
+class Sessions:
+    database: Database
+    clock: Clock
+    history: History
+
+    def start(
+        self,
+        transaction_id: Id,
+        *,
+        subject_id: Id,
+        kinds: Collection[EvidenceKind],
+        device: str,
+        replaces: str | None,
+    ) -> Started:
+        """Record the sign-in and give the browser a new token (hostile case S03).
+
+        The same person signing in again in the same browser keeps the session, so that relying
+        parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
+        """
+        event = self._record(transaction_id, subject_id, kinds)
+        token, until = random_token(), event.authenticated_at + LIFETIME
+        with self.database.transaction():
+            kept = self.database.one(
+                _RENEW,
+                old=digest(replaces or ""),
+                subject=subject_id,
+                now=event.authenticated_at,
+                new=digest(token),
+                event=event.id,
+                until=until,
+                browser=device[:200],
+            )
+            session_id = kept["id"] if kept else self._begin(event, digest(token), device[:200])
+        begun = Session(
+            id=session_id,
+            subject_id=subject_id,
+            event=event,
+            begun_at=event.authenticated_at,
+            expires_at=until,
+            device=device[:200],
+        )
+        return Started(begun, token)
+
+    def _record(self, transaction_id: Id, subject_id: Id, kinds: Collection[EvidenceKind]) -> Event:
+        level = level_of_kinds(kinds)
+        row = {
+            "id": new_id(),
+            "subject_id": subject_id,
+            "transaction_id": transaction_id,
+            "level": int(level),
+            "kinds": sorted(kinds),
+            "authenticated_at": self.clock.now(),
+        }
+        with self.database.transaction() as connection:
+            connection.execute(insert(EVENT).values(row))
+        return _event(row)
+
+    def _begin(self, event: Event, token_digest: bytes, device: str) -> Id:
+        session_id = new_id()
+        with self.database.transaction() as connection:
+            connection.execute(
+                insert(SESSION).values(
+                    id=session_id,
+                    subject_id=event.subject_id,
+                    token_digest=token_digest,
+                    event_id=event.id,
+                    begun_at=event.authenticated_at,
+                    expires_at=event.authenticated_at + LIFETIME,
+                    ended_at=None,
+                    device=device,
+                )
+            )
+        return session_id
+
+    def present(self, token: str | None) -> Session | None:
+        """The live session of a browser's token, in one read."""
+        if not token:
+            return None
+        row = self.database.one(_PRESENT, digest=digest(token), now=self.clock.now())
+        return None if row is None else _session(row)
+
+    def by_id(self, session_id: Id) -> Session | None:
+        """A live session by its id."""
+        row = self.database.one(_BY_ID, id=session_id, now=self.clock.now())
+        return None if row is None else _session(row)
+
+    def event_of(self, transaction_id: Id) -> Event | None:
+        """The sign-in a transaction led to, if it did."""
+        row = self.database.one(_EVENT_OF, transaction=transaction_id)
+        return None if row is None else _event(row)
+
+    def of(self, subject_id: Id) -> list[Session]:
+        """A person's live sessions, newest first."""
+        rows = self.database.all(_OF_SUBJECT, subject=subject_id, now=self.clock.now())
+        return [_session(row) for row in rows]
+
+    def end(self, session_id: Id) -> bool:
+        """End a session; True when it was this call that ended it."""
+        with self.database.transaction():
+            ended = self.database.one(_END, session=session_id, now=self.clock.now())
+            if ended is None:
+                return False
+            self.history.append(
+                Happening.SESSION_ENDED,
+                subject_id=ended["subject_id"],
+                facts={"session": session_id},
+            )
+            return True
+
+
+def _event(row: Mapping[str, Any]) -> Event:
+    kinds = tuple(EvidenceKind(kind) for kind in row["kinds"])
+    at: datetime = row["authenticated_at"]
+    return Event(
+        id=row["id"],
+        transaction_id=row["transaction_id"],
+        subject_id=row["subject_id"],
+        level=Level(row["level"]),
+        kinds=kinds,
+        amr=amr_of(kinds),
+        authenticated_at=at,
+    )
+
+
+def _session(row: Mapping[str, Any]) -> Session:
+    return Session(
+        id=row["id"],
+        subject_id=row["subject_id"],
+        event=_event({**row, "id": row["event_id"]}),
+        begun_at=row["begun_at"],
+        expires_at=row["expires_at"],
+        device=row["device"],
+    )

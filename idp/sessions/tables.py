@@ -1,0 +1,38 @@
+"""Rows of authentication events and sessions."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, SmallInteger, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
+
+
+class AuthenticationEventRow(Base):
+    __tablename__ = "authentication_event"
+
+    id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[str] = mapped_column(IdColumn)
+    transaction_id: Mapped[str] = mapped_column(IdColumn, unique=True)
+    level: Mapped[int] = mapped_column(SmallInteger)
+    kinds: Mapped[list[Any]] = mapped_column(Document)
+    authenticated_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SessionRow(Base):
+    __tablename__ = "session"
+    __table_args__ = (Index("session_of_subject", "subject_id"),)
+
+    id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[str] = mapped_column(IdColumn)
+    token_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    event_id: Mapped[str] = mapped_column(IdColumn)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    device: Mapped[str] = mapped_column(String)
+
+
+EVENT: Final = cast("Table", AuthenticationEventRow.__table__)
+SESSION: Final = cast("Table", SessionRow.__table__)
