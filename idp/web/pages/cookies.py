@@ -1,0 +1,84 @@
+"""The three cookies: which browser this is, who is present in it, which language was picked.
+
+All are host-only, HttpOnly and SameSite=Lax, and end with the browser. Under an https issuer
+they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
+"""
+
+from typing import Final
+
+from flask import Response, request
+
+from idp.platform.secrets import random_token
+from idp.web.current import settings
+
+_BROWSER: Final = "md_browser"
+_SESSION: Final = "md_session"
+_LANGUAGE: Final = "md_language"
+_FRESH: Final = "md.fresh_browser"
+_LONGEST: Final = 128
+
+
+def _secure() -> bool:
+    return settings().issuer.startswith("https://")
+
+
+def _name(name: str) -> str:
+    return f"__Host-{name}" if _secure() else name
+
+
+def _read(name: str) -> str | None:
+    value = request.cookies.get(_name(name))
+    return value if value and len(value) <= _LONGEST and value.isascii() else None
+
+
+def _write(response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        _name(name), value, path="/", secure=_secure(), httponly=True, samesite="Lax"
+    )
+
+
+def browser_seen() -> str | None:
+    """The token of this browser as it came with the request."""
+    return _read(_BROWSER)
+
+
+def browser() -> str:
+    """The token of this browser; a new one is sent with the answer when it had none."""
+    seen = browser_seen()
+    if seen is not None:
+        return seen
+    fresh: str = request.environ.setdefault(_FRESH, random_token())
+    return fresh
+
+
+def session() -> str | None:
+    """The token of the session present in this browser, as it came with the request."""
+    return _read(_SESSION)
+
+
+def keep_session(response: Response, token: str) -> None:
+    """Replace whoever was present: the token changes at every sign-in."""
+    _write(response, _SESSION, token)
+
+
+def drop_session(response: Response) -> None:
+    response.delete_cookie(
+        _name(_SESSION), path="/", secure=_secure(), httponly=True, samesite="Lax"
+    )
+
+
+def language() -> str | None:
+    """The language the person picked on an earlier page, as it came with the request."""
+    return _read(_LANGUAGE)
+
+
+def keep_language(response: Response, lang: str) -> None:
+    _write(response, _LANGUAGE, lang)
+
+
+def remember_browser(response: Response) -> Response:
+    """After each request: hand a browser the token that was made for it."""
+    fresh = request.environ.get(_FRESH)
+    if fresh is not None:
+        _write(response, _BROWSER, fresh)
+    return response

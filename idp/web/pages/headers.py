@@ -1,0 +1,65 @@
+"""What a page tells the browser to refuse: foreign code, frames, caches, features, referrers.
+
+A browser follows `form-action` through every redirect after a form is sent, so the pages of a
+transaction name the origin they will end at and nothing else (conformance D18). Referrers stay
+on the site: with none at all, browsers would send `Origin: null` with our own forms.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Response
+
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_FIXED: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_FEATURES: Final = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
+
+
+def source_of(uri: str) -> str | None:
+    """A registered address as a CSP source: its origin, or the bare scheme of a native app's.
+
+    None when it has no form a policy can hold; the policy then stays closed.
+    """
+    parts = urlsplit(uri)
+    if parts.scheme in {"http", "https"}:
+        host = parts.netloc
+        return f"{parts.scheme}://{host}" if _HOST.fullmatch(host) else None
+    return f"{parts.scheme}:" if _SCHEME.fullmatch(parts.scheme) else None
+
+
+def _sources(uris: Iterable[str]) -> str:
+    found = dict.fromkeys(source for uri in uris if (source := source_of(uri)) is not None)
+    return " ".join(("'self'", *found))
+
+
+def content_policy(*, form_targets: Iterable[str] = (), images: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy of one page; both arguments are registered addresses."""
+    return f"{_FIXED}; img-src {_sources(images)}; form-action {_sources(form_targets)}"
+
+
+def protect(response: Response, *, policy: str) -> Response:
+    """Dress a page in its headers (hostile cases S06, I02)."""
+    response.headers.update(
+        {
+            "Content-Security-Policy": policy,
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": _FEATURES,
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Frame-Options": "DENY",
+            "Vary": "Cookie, Accept-Language",
+        }
+    )
+    return response

@@ -1,0 +1,28 @@
+"""Dates and times as people in Viet Nam read them."""
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+from babel.dates import format_date, format_datetime
+
+VIET_NAM: Final = timezone(timedelta(hours=7))
+"""The country has one time and no summer time, so no time zone database is needed."""
+
+_MOMENT: Final = {"vi": "HH:mm 'ngày' dd/MM/y", "en": "d MMMM y, HH:mm"}
+_DAY: Final = {"vi": "dd/MM/y", "en": "d MMMM y"}
+
+
+def moment(instant: datetime, lang: str) -> str:
+    """An instant to the minute, in the country's time."""
+    return format_datetime(instant, _MOMENT[lang], tzinfo=VIET_NAM, locale=lang)
+
+
+def clock_time(instant: datetime, lang: str) -> str:
+    """The time of day of an instant to the second, in the country's time."""
+    return format_datetime(instant, "HH:mm:ss", tzinfo=VIET_NAM, locale=lang)
+
+
+def day(value: date, lang: str) -> str:
+    """A calendar day; of an instant, the day it was in the country."""
+    local = value.astimezone(VIET_NAM) if isinstance(value, datetime) else value
+    return format_date(local, _DAY[lang], locale=lang)

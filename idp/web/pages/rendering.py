@@ -1,0 +1,128 @@
+"""From a view model to a page: two environments, one per language, made once.
+
+A template is named `<surface>/<page>` and lies in `idp/web/<surface>/templates/<page>.html`; its
+words are English message ids, with Vietnamese in `idp/web/<surface>/translations/vi.po`. An
+undefined name raises: a page shows all of its view or nothing.
+"""
+
+import functools
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from babel.messages.pofile import read_po
+from flask import Response, request
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from idp.web.current import settings
+from idp.web.pages import cookies, csrf, headers, instants
+from idp.web.pages.language import LANGUAGES, NAMES, Lang, spoken
+from idp.web.pages.views import ErrorPage
+
+WEB: Final = Path(__file__).parents[1]
+STATIC: Final = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the layout needs besides the view: `other_languages` are (tag, own name, link)."""
+
+    lang: Lang
+    csrf: str
+    static: str
+    path: str
+    other_languages: tuple[tuple[Lang, str, str], ...]
+    help_line: str
+    help_mail: str
+
+
+def catalogue(lang: Lang) -> dict[str, str]:
+    """Message id to text in one language; English is the message id itself."""
+    words: dict[str, str] = {}
+    for path in sorted(WEB.glob(f"*/translations/{lang}.po")):
+        with path.open("rb") as file:
+            words |= {cast("str", entry.id): cast("str", entry.string) for entry in read_po(file)}
+    return {message: text for message, text in words.items() if message and text}
+
+
+def make_environment(lang: Lang) -> Environment:
+    """The templates of every surface, speaking one language."""
+    surfaces = {path.parent.name: FileSystemLoader(path) for path in WEB.glob("*/templates")}
+    environment = Environment(
+        loader=PrefixLoader(surfaces),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = catalogue(lang)
+    environment.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
+        lambda message: words.get(message, message),
+        lambda one, many, n: words.get(many, one if n == 1 else many),
+        newstyle=True,
+    )
+    for form in (instants.moment, instants.clock_time, instants.day):
+        environment.filters[form.__name__] = functools.partial(form, lang=lang)
+    return environment
+
+
+_environment = functools.cache(make_environment)
+
+
+def words(lang: Lang, message: str) -> str:
+    """One message id in a language, for text that leaves without a template."""
+    return _words(lang).get(message, message)
+
+
+_words = functools.cache(catalogue)
+
+
+@functools.cache
+def static_path() -> str:
+    """Where the static files of this build stand; the digest lets browsers keep them for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"/static/{digest.hexdigest()[:12]}"
+
+
+def _frame(lang: Lang) -> Frame:
+    known = settings()
+    return Frame(
+        lang=lang,
+        csrf=csrf.token_for(cookies.browser()),
+        static=static_path(),
+        path=request.path,
+        other_languages=tuple(
+            (other, NAMES[other], f"?lang={other}") for other in LANGUAGES if other != lang
+        ),
+        help_line=known.help_line,
+        help_mail=known.help_mail,
+    )
+
+
+def render(
+    template: str,
+    view: object,
+    *,
+    lang: Lang,
+    status: int = 200,
+    form_targets: Iterable[str] = (),
+    images: Iterable[str] = (),
+) -> Response:
+    """One page. `form_targets` and `images` are registered addresses the browser may reach."""
+    page = _environment(lang).get_template(f"{template}.html")
+    response = Response(page.render(view=view, page=_frame(lang)), status, mimetype="text/html")
+    policy = headers.content_policy(form_targets=form_targets, images=images)
+    return headers.protect(response, policy=policy)
+
+
+def error_page(status: int, sentence: str, reference: str | None = None) -> Response:
+    """A page that says no: a safe sentence (a message id), what to do, and a reference number."""
+    return render(
+        "pages/error", ErrorPage(status, sentence, reference), lang=spoken(), status=status
+    )

@@ -1,0 +1,37 @@
+"""The view models of the pages that belong to no surface."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """`sentence` is a message id and never text from the request."""
+
+    status: int
+    sentence: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormPost:
+    """The answer to a relying party as a form that submits itself (OAuth form_post)."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutQuestion:
+    """`asker` is the relying party that asks, if known; `fields` go back with the answer."""
+
+    action: str
+    asker: str | None
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """`return_to` is a registered address only."""
+
+    asker: str | None
+    return_to: str | None

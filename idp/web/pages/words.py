@@ -1,0 +1,96 @@
+"""Our words for the values of the slices: one message id per member, every enum covered.
+
+A view model carries message ids from here; the template turns them into the page's language.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idp.assurance.kinds import Category, Means
+from idp.assurance.levels import Level
+from idp.relying_parties.domain.client import PartyKind
+from idp.relying_parties.domain.disclosure import MATCHES
+from idp.web.pages.language import Lang
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """Mark a message id for translation where it is only stored."""
+    return message
+
+
+LEVELS: Final[Mapping[Level, str]] = {
+    Level.NONE: N_("No level"),
+    Level.ONE: N_("one factor"),
+    Level.TWO: N_("two factors of different kinds"),
+    Level.THREE: N_("two kinds of factor, one of them biometric"),
+    Level.FOUR: N_("all three kinds of factor"),
+}
+
+CATEGORIES: Final[Mapping[Category, str]] = {
+    Category.KNOWLEDGE: N_("something you know"),
+    Category.POSSESSION: N_("something you have"),
+    Category.BIOMETRIC: N_("something you are (biometric)"),
+}
+
+MEANS: Final[Mapping[Means, str]] = {
+    Means.PASSWORD: N_("Password"),
+    Means.PIN: N_("PIN"),
+    Means.TOTP: N_("One-time code from an application"),
+    Means.SMS_CODE: N_("One-time code by text message"),
+    Means.PASSKEY: N_("Passkey"),
+    Means.APP_KEY: N_("Key in the national identification application"),
+    Means.CHIP_CARD: N_("Identity card chip"),
+    Means.FACE: N_("Face image"),
+    Means.FINGERPRINT: N_("Fingerprint"),
+    Means.VOICE: N_("Voice"),
+    Means.IRIS: N_("Iris"),
+    Means.PRINTED_QR: N_("Two-dimensional barcode"),
+    Means.RECOVERY_CODE: N_("Recovery code"),
+}
+
+PARTY_KINDS: Final[Mapping[PartyKind, str]] = {
+    PartyKind.STATE_AGENCY: N_("State agency"),
+    PartyKind.POLITICAL_ORGANISATION: N_("Political or socio-political organisation"),
+    PartyKind.PUBLIC_SERVICE: N_("Public-service provider"),
+    PartyKind.PRIVATE: N_("Other organisation or individual"),
+}
+
+ITEMS: Final[Mapping[str, str]] = {
+    "authentication": N_("That it is you, by a code made for this party alone"),
+    "offline_access": N_("Access while you are away"),
+    "name": N_("Full name"),
+    "family_name": N_("Family name"),
+    "given_name": N_("Given name"),
+    "middle_name": N_("Middle name"),
+    "nickname": N_("Other name"),
+    "preferred_username": N_("Display name"),
+    "profile": N_("Profile page"),
+    "picture": N_("Profile picture"),
+    "website": N_("Website"),
+    "gender": N_("Sex"),
+    "birthdate": N_("Date of birth"),
+    "zoneinfo": N_("Time zone"),
+    "locale": N_("Language"),
+    "updated_at": N_("When your data last changed"),
+    "email": N_("E-mail address"),
+    "email_verified": N_("Whether the e-mail address was verified"),
+    "phone_number": N_("Telephone number"),
+    "phone_number_verified": N_("Whether the telephone number was verified"),
+    "address": N_("Place of residence"),
+    "personal_number": N_("Personal identification number"),
+    "nationality": N_("Nationality"),
+}
+
+_ONLY_WHETHER: Final = N_("Only whether this is right, not the value: %(item)s")
+
+
+def item_label(item: str) -> tuple[str, str | None]:
+    """Message ids of an item: (frame or label, label inside the frame or None)."""
+    if item.endswith(MATCHES):
+        return _ONLY_WHETHER, ITEMS[item.removesuffix(MATCHES)]
+    return ITEMS[item], None
+
+
+def in_language(texts: Mapping[str, str], lang: Lang) -> str:
+    """A relying party's own text: in the page's language, else in the language of record."""
+    return texts.get(lang) or texts.get("vi") or next(iter(texts.values()), "")
