@@ -1,0 +1,103 @@
+"""The settings themselves: names, types, bounds and defaults."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from idp.platform.settings.environment import PREFIX, config_file
+
+Port = Annotated[int, Field(ge=0, le=65_535)]
+Count = Annotated[int, Field(ge=1, le=512)]
+
+
+class Profile(StrEnum):
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """One installation. What a single value cannot tell is judged by `problems`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    profile: Profile = Profile.PRODUCTION
+    issuer: str
+    """The address of this provider as relying parties see it, without a trailing slash."""
+    database_url: str
+    allow_sqlite: bool = False
+    keyring: Path
+    secret: SecretStr
+    """What every derived key comes from; 32 characters or more, from a random source."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    metrics_port: Port = 0
+    """0 serves no metrics; each worker after the first takes the next port."""
+    workers: Count = 1
+    threads: Count = 32
+    backlog: Annotated[int, Field(ge=128, le=65_535)] = 1024
+    drain_seconds: Annotated[int, Field(ge=1, le=600)] = 20
+    proxies: Annotated[int, Field(ge=0, le=8)] = 0
+    """How many proxies in front are ours; only their forwarding headers are believed."""
+
+    database_pool: Count = 8
+    client_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 5
+    hashing_threads: Count = 1
+    hashing_queue: Annotated[int, Field(ge=0, le=512)] = 16
+    argon2_memory_kib: Annotated[int, Field(ge=8)] = 19_456
+    argon2_time: Annotated[int, Field(ge=1)] = 2
+    argon2_parallelism: Annotated[int, Field(ge=1)] = 1
+
+    mail_url: str = ""
+    mail_from: str = ""
+    sms_url: str = ""
+    outbound_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts in a private network that outbound requests may reach; commas in the environment."""
+    outbound_ca_bundle: Path | None = None
+
+    history_years: Annotated[int, Field(ge=5)] = 5
+    """The law keeps history five years at least, in every profile (D17.2-1)."""
+    history_fields_act: str = ""
+    """The legal act that lists the fields of history (D17.2-2)."""
+    help_line: str = ""
+    help_mail: str = ""
+
+    @field_validator("outbound_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip() for host in value.split(",") if host.strip())
+        return value
+
+    @field_validator("issuer")
+    @classmethod
+    def _is_an_issuer(cls, value: str) -> str:
+        """An issuer is scheme, host, port and path, and nothing else (RFC 8414 section 2)."""
+        parts = urlsplit(value)
+        bare = f"{parts.scheme}://{parts.netloc}{parts.path}"
+        if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("must be an http or https address")
+        if value != bare or value.endswith("/") or not value.isascii():
+            raise ValueError("must have no query, fragment or trailing slash, and be ASCII")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the environment or one file
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file()))

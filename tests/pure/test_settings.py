@@ -1,0 +1,227 @@
+"""Unknown, weak or missing settings are told all at once; production does not start with them."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from idp.platform.keyring import create
+from idp.platform.settings import (
+    DEMO_SECRET_PREFIX,
+    Profile,
+    Settings,
+    SettingsRefused,
+    check,
+    load,
+    problems,
+)
+
+GOOD_SECRET = "q7Jx0fV3mZpL9sKd2RtYwB8nHcE5uGaT1oXiQe"
+CONFIG = Path(__file__).parents[2] / "config"
+GOOD = {
+    "issuer": "https://id.example.vn",
+    "database_url": "postgresql+psycopg:///idp",
+    "secret": GOOD_SECRET,
+    "mail_url": "smtps://mail.example.vn",
+    "mail_from": "no-reply@id.example.vn",
+    "history_fields_act": "an act",
+    "help_line": "1900 1234",
+    "help_mail": "help@id.example.vn",
+}
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "keys.json"
+    create(path, now=datetime(2026, 1, 1, tzinfo=UTC))
+    return path
+
+
+@pytest.fixture(scope="module")
+def demo_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "demo.json"
+    create(path, now=datetime(2026, 1, 1, tzinfo=UTC), profile="demo")
+    return path
+
+
+def _problems(keys: Path, **changed: object) -> list[str]:
+    return problems(Settings.model_validate({**GOOD, "keyring": keys, **changed}))
+
+
+def test_good_settings_have_no_problems(keys: Path) -> None:
+    assert _problems(keys) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("issuer", "http://id.example.vn"),
+        ("database_url", "sqlite:///idp.sqlite"),
+        ("secret", "short"),
+        ("secret", "a" * 64),
+        ("secret", DEMO_SECRET_PREFIX + GOOD_SECRET),
+        ("argon2_memory_kib", 19_455),
+        ("argon2_time", 1),
+        ("mail_url", ""),
+        ("mail_url", "smtp://user:word@mail.example.vn"),
+        ("mail_url", "http://mail.example.vn"),
+        ("mail_from", ""),
+        ("sms_url", "http://sms.example.vn"),
+        ("sms_url", "ftp://sms.example.vn"),
+        ("keyring", Path("nowhere.json")),
+        ("outbound_ca_bundle", Path("nowhere.pem")),
+        ("history_fields_act", ""),
+        ("help_line", ""),
+        ("metrics_port", 8000),
+    ],
+)
+def test_production_refuses_a_weak_value(keys: Path, key: str, value: object) -> None:
+    found = _problems(keys, **{key: value})
+    assert found
+    assert {problem.partition(":")[0] for problem in found} == {key}
+
+
+def test_production_refuses_demo_keys(demo_keys: Path) -> None:
+    assert any("demo keys" in problem for problem in _problems(demo_keys))
+
+
+def test_production_refuses_keys_that_others_can_read(tmp_path: Path, keys: Path) -> None:
+    copy = tmp_path / "keys.json"
+    copy.write_bytes(keys.read_bytes())
+    copy.chmod(0o644)
+    assert any("chmod 600" in problem for problem in _problems(copy))
+
+
+def test_production_refuses_a_file_that_is_no_key_file(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("{}")
+    assert any("not a key file" in problem for problem in _problems(tmp_path / "keys.json"))
+
+
+def test_sqlite_needs_permission_and_serves_one_process(keys: Path) -> None:
+    sqlite = {"database_url": "sqlite:///x", "allow_sqlite": True}
+    assert _problems(keys, **sqlite) == []
+    assert [p.partition(":")[0] for p in _problems(keys, **sqlite, workers=2)] == ["workers"]
+
+
+def test_the_demo_profile_accepts_what_a_trial_needs(demo_keys: Path) -> None:
+    relaxed = {"issuer": "http://localhost:8000", "database_url": "sqlite:///x", "secret": "demo.x"}
+    assert _problems(demo_keys, profile=Profile.DEMO, mail_url="", **relaxed) == []
+
+
+def test_all_problems_are_told_at_once(demo_keys: Path) -> None:
+    bad = {"issuer": "http://x", "database_url": "sqlite:///x", "secret": "x", "argon2_time": 1}
+    found = {problem.partition(":")[0] for problem in _problems(demo_keys, **bad)}
+    assert found == {"keyring", "issuer", "database_url", "secret", "argon2_time"}
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "",
+        "id.example.vn",
+        "ftp://id.example.vn",
+        "https://",
+        "https://id.example.vn/",
+        "https://id.example.vn?x=1",
+        "https://id.example.vn#x",
+        "https://user@id.example.vn",
+        "https://danh.việt.vn",
+    ],
+)
+def test_an_issuer_is_an_address_and_nothing_more(keys: Path, issuer: str) -> None:
+    with pytest.raises(ValueError, match="issuer"):
+        _problems(keys, issuer=issuer)
+
+
+@pytest.mark.norm("D17.2-1")
+@pytest.mark.parametrize("profile", list(Profile))
+def test_history_is_never_kept_less_than_five_years(
+    profile: Profile, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _environment(monkeypatch, keyring=keys, profile=profile, history_years=4)
+    with pytest.raises(SettingsRefused, match="history_years"):
+        load()
+
+
+@pytest.mark.norm("D17.2-2")
+def test_production_names_the_act_that_lists_the_fields_of_history(keys: Path) -> None:
+    assert any("D17.2-2" in problem for problem in _problems(keys, history_fields_act=""))
+
+
+def _environment(monkeypatch: pytest.MonkeyPatch, **changed: object) -> None:
+    for key, value in {**GOOD, **changed}.items():
+        monkeypatch.setenv(f"IDP_{key.upper()}", str(value))
+
+
+def test_the_environment_alone_is_enough(monkeypatch: pytest.MonkeyPatch, keys: Path) -> None:
+    _environment(monkeypatch, keyring=keys, workers=3, outbound_hosts="a.local, b.local")
+    settings = load()
+    assert (settings.workers, settings.outbound_hosts) == (3, ("a.local", "b.local"))
+    assert check() == []
+
+
+def test_the_environment_wins_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, keys: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "idp.toml").write_text('threads = 4\nworkers = 4\noutbound_hosts = ["c.local"]\n')
+    _environment(monkeypatch, keyring=keys, workers=3, config=tmp_path / "idp.toml")
+    settings = load()
+    assert (settings.workers, settings.threads) == (3, 4)
+    assert settings.outbound_hosts == ("c.local",)
+
+
+def test_unknown_names_are_refused_wherever_they_stand(
+    monkeypatch: pytest.MonkeyPatch, keys: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "idp.toml").write_text("thraeds = 4\n")
+    _environment(monkeypatch, keyring=keys, config=tmp_path / "idp.toml", wrokers=3)
+    assert any("IDP_WROKERS" in fault for fault in check())
+    assert any(fault.startswith("thraeds: no such setting") for fault in check())
+    with pytest.raises(SettingsRefused, match="IDP_WROKERS"):
+        load()
+    monkeypatch.delenv("IDP_WROKERS")
+    with pytest.raises(SettingsRefused, match="thraeds"):
+        load()
+
+
+def test_check_tells_malformed_and_weak_values_together(
+    monkeypatch: pytest.MonkeyPatch, keys: Path
+) -> None:
+    _environment(monkeypatch, keyring=keys, port="many", argon2_time=1, issuer="http://x/")
+    monkeypatch.delenv("IDP_DATABASE_URL")
+    found = {fault.partition(":")[0] for fault in check()}
+    assert found == {"port", "argon2_time", "issuer", "database_url"}
+
+
+@pytest.mark.parametrize("text", [None, "=", "\x00"])
+def test_a_file_that_cannot_be_read_is_refused(
+    monkeypatch: pytest.MonkeyPatch, keys: Path, tmp_path: Path, text: str | None
+) -> None:
+    file = tmp_path / "idp.toml"
+    if text is not None:
+        file.write_text(text)
+    _environment(monkeypatch, keyring=keys, config=file)
+    assert [fault.partition(":")[0] for fault in check()] == ["IDP_CONFIG"]
+    with pytest.raises(SettingsRefused, match="IDP_CONFIG"):
+        load()
+
+
+def test_no_fault_repeats_a_secret(monkeypatch: pytest.MonkeyPatch, keys: Path) -> None:
+    _environment(monkeypatch, keyring=keys, secret="topsecret", port="many")
+    assert "topsecret" not in "".join(check()) + repr(load(port=1))
+
+
+@pytest.mark.parametrize("profile", ["demo", "production"])
+def test_each_file_explains_every_key(profile: str) -> None:
+    text = (CONFIG / f"{profile}.toml").read_text()
+    named = re.findall(r"^(?:# )?([a-z][a-z0-9_]*) =", text, re.MULTILINE)
+    assert sorted(named) == sorted(Settings.model_fields)
+    assert not re.search(r"^secret", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("profile", ["demo", "production"])
+def test_each_file_is_accepted(monkeypatch: pytest.MonkeyPatch, profile: str) -> None:
+    monkeypatch.setenv("IDP_CONFIG", str(CONFIG / f"{profile}.toml"))
+    monkeypatch.setenv("IDP_SECRET", GOOD_SECRET)
+    assert load().profile == profile
