@@ -10,7 +10,7 @@ import contextlib
 import contextvars
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -20,16 +20,18 @@ from sqlalchemy import (
     Dialect,
     Engine,
     LargeBinary,
+    Table,
     Text,
     Uuid,
     create_engine,
     event,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 
 
@@ -60,7 +62,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 IdColumn = Uuid(as_uuid=False)
-Document = JSON().with_variant(JSONB(), "postgresql")
+Document = JSON().with_variant(postgresql.JSONB(), "postgresql")
 Digest = LargeBinary(32)
 Sealed = LargeBinary
 String = Text
@@ -72,6 +74,14 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 """Flask-SQLAlchemy binds the engine; nothing else of it is used outside this module."""
+
+
+def insert_new(table: FromClause) -> postgresql.Insert:
+    """INSERT that touches no row where one with the same unique key exists; both databases.
+
+    Its row count says who was first. `values`, `returning` and the rest work as usual.
+    """
+    return postgresql.insert(cast("Table", table)).on_conflict_do_nothing()
 
 
 class _Compiled:
@@ -139,7 +149,7 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """The unit of work: joins an open one, else begins; commits at the end, rolls back on error."""
+        """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
         joined = self._open.get()
         if joined is not None:
             yield joined
