@@ -1,0 +1,49 @@
+"""The portal: everything that is mounted."""
+
+from flask import Flask, Response, request, session
+from jinja2 import StrictUndefined
+
+from relying_party_demo.public_service.api import create_api
+from relying_party_demo.public_service.config import Config
+from relying_party_demo.public_service.logout import create_logout
+from relying_party_demo.public_service.pages import create_pages
+from relying_party_demo.public_service.provider import Provider
+from relying_party_demo.public_service.texts import LANGUAGES
+from relying_party_demo.public_service.visits import Visits
+
+
+def create_app(config: Config) -> Flask:
+    """One portal with its own visits, in memory: a restart signs everybody out here."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=config.cookie_key,
+        SESSION_COOKIE_NAME="portal",  # cookies ignore ports: the provider's must not collide
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.address.startswith("https:"),
+        TRUSTED_HOSTS=["localhost", "127.0.0.1"],
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    provider, visits = Provider(app, config), Visits()
+    app.register_blueprint(create_pages(provider, visits))
+    app.register_blueprint(create_api(provider))
+    app.register_blueprint(create_logout(provider, visits))
+    app.before_request(_remember_language)
+    app.after_request(_strict)
+    return app
+
+
+def _remember_language() -> None:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["lang"] = asked
+
+
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
