@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
 from idp.proofs.domain import Proof, ProofKind
@@ -24,7 +23,7 @@ _NAMED: Final = (
     & (PROOF.c.digest == bindparam("digest"))
 )
 _INSERT: Final = Prepared(insert(PROOF))
-_INSERT_ONCE: Final = Prepared(insert_or(PROOF).on_conflict_do_nothing())
+_INSERT_ONCE: Final = Prepared(insert_new(PROOF))
 _SELECT: Final = Prepared(select(PROOF).where(_NAMED))
 _CONSUME: Final = Prepared(
     update(PROOF)
@@ -124,18 +123,21 @@ class Proofs:
         """
         now = self.clock.now()
         with self.database.transaction():
-            return self.database.change(
-                _INSERT_ONCE,
-                id=new_id(),
-                kind=kind,
-                audience=audience,
-                digest=digest(value),
-                subject_id=subject_id,
-                transaction_id=None,
-                content_sealed=None,
-                expires_at=expires_at,
-                consumed_at=now,
-            ) == 1
+            return (
+                self.database.change(
+                    _INSERT_ONCE,
+                    id=new_id(),
+                    kind=kind,
+                    audience=audience,
+                    digest=digest(value),
+                    subject_id=subject_id,
+                    transaction_id=None,
+                    content_sealed=None,
+                    expires_at=expires_at,
+                    consumed_at=now,
+                )
+                == 1
+            )
 
     def forget_expired(self) -> int:
         """Delete what could not be used any more; returns how many."""

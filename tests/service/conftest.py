@@ -10,6 +10,9 @@ from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.proofs.service import Proofs
+from idp.subjects.domain import Identity
+from idp.subjects.service import Subjects
+from tests.support import people
 from tests.support.frozen_clock import START, FrozenClock
 
 ISSUER = "https://id.test"
@@ -40,3 +43,18 @@ def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History
 @pytest.fixture
 def proofs(database: Database, clock: FrozenClock) -> Proofs:
     return Proofs(database=database, clock=clock)
+
+
+@pytest.fixture
+def subjects(
+    database: Database, clock: FrozenClock, sealing: Sealing, history: History
+) -> Subjects:
+    return Subjects(database, clock, sealing, history)
+
+
+@pytest.fixture
+def citizen(subjects: Subjects) -> Identity:
+    """A registered citizen, not matched yet."""
+    identity = subjects.register("citizen", people.CITIZEN)
+    assert isinstance(identity, Identity)
+    return identity

@@ -1,0 +1,159 @@
+"""Register subjects, match them with their source, and open what is sealed under their key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.sealing import Sealing
+from idp.subjects.domain import (
+    NUMBER_OF,
+    Datum,
+    Identity,
+    Source,
+    SubjectKind,
+    kind_of,
+    read,
+    written,
+)
+from idp.subjects.tables import IDENTITY, SUBJECT
+
+_IDENTITY_CONTEXT: Final = "identity"
+_ADD_SUBJECT: Final = Prepared(insert_new(SUBJECT))
+_ADD_IDENTITY: Final = Prepared(insert(IDENTITY))
+_OPEN: Final = Prepared(
+    select(SUBJECT.c.kind, IDENTITY.c.data_key, IDENTITY.c.identity_sealed)
+    .join_from(SUBJECT, IDENTITY)
+    .where(SUBJECT.c.subject_id == bindparam("subject_id"))
+)
+_MATCHED: Final = Prepared(
+    select(SUBJECT.c.matched_at).where(SUBJECT.c.subject_id == bindparam("subject_id"))
+)
+_DATA_KEY: Final = Prepared(
+    select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id"))
+)
+
+
+@dataclass(frozen=True)
+class Subjects:
+    database: Database
+    clock: Clock
+    sealing: Sealing
+    history: History
+
+    def register(self, kind: str, data: Mapping[str, Datum]) -> Identity | Refused:
+        """The first of the four acts of identification (D3.3).
+
+        Refused: UNKNOWN_SUBJECT_KIND (D2), IDENTITY_EXISTS (D3.1). Raises ValueError when the
+        number that determines the subject is missing.
+        """
+        known = kind_of(kind)
+        if known is None:
+            return Refused(Reason.UNKNOWN_SUBJECT_KIND)
+        if NUMBER_OF[known] not in data:
+            raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
+        identity = Identity(new_id(), known, self._dated(data))
+        with self.database.transaction():
+            if not self._added(identity):
+                return Refused(Reason.IDENTITY_EXISTS)
+            self.history.append(
+                Happening.SUBJECT_REGISTERED,
+                subject_id=identity.subject_id,
+                actor="authority",
+                facts={"kind": known, "items": sorted(identity.data)},
+            )
+        return identity
+
+    def match(self, subject_id: Id, source: Source) -> Refused | None:
+        """The second act: the data were compared with the source's (D3.3).
+
+        Refused: MATCH_MISSING when the source is the person alone, STATE_ALREADY_HOLDS, NOT_FOUND.
+        """
+        if source is Source.SELF_DECLARED:
+            return Refused(Reason.MATCH_MISSING)
+        with self.database.transaction() as connection:
+            matched = (
+                update(SUBJECT)
+                .where(SUBJECT.c.subject_id == subject_id, SUBJECT.c.matched_at.is_(None))
+                .values(matched_source=source, matched_at=self.clock.now())
+            )
+            if connection.execute(matched).rowcount != 1:
+                known = self.database.one(_MATCHED, subject_id=subject_id)
+                return Refused(Reason.STATE_ALREADY_HOLDS if known else Reason.NOT_FOUND)
+            self.history.append(
+                Happening.SUBJECT_MATCHED,
+                subject_id=subject_id,
+                actor="authority",
+                facts={"source": source},
+            )
+        return None
+
+    def matched(self, subject_id: Id) -> bool:
+        """Whether the subject was compared with a source; without it no account (D3.3)."""
+        row = self.database.one(_MATCHED, subject_id=subject_id)
+        return row is not None and row["matched_at"] is not None
+
+    def identity(self, subject_id: Id) -> Identity:
+        """The identity in clear, in memory only. Raises LookupError for an unknown subject."""
+        row = self.database.one(_OPEN, subject_id=subject_id)
+        if row is None:
+            raise LookupError("no such subject")
+        text = self.sealing.open(
+            row["data_key"], row["identity_sealed"], context=f"{_IDENTITY_CONTEXT}:{subject_id}"
+        )
+        return Identity(subject_id, SubjectKind(row["kind"]), read(text))
+
+    def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
+        """Text of this person, sealed under their own key and bound to `context`."""
+        return self.sealing.seal(self._data_key(subject_id), text, context=context)
+
+    def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
+        """The text that `seal` sealed for the same person and context."""
+        return self.sealing.open(self._data_key(subject_id), sealed, context=context)
+
+    def purge(self, subject_id: Id) -> Refused:  # noqa: ARG002 - the answer is the same for all
+        """Identity information is stored permanently: always PERMANENT_RECORD (D17.1)."""
+        return Refused(Reason.PERMANENT_RECORD)
+
+    def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
+        now = self.clock.now()
+        recorded = Datum(int(now.timestamp()), Source.IDENTITY_DB, now.date())
+        return {"updated_at": recorded, **data}
+
+    def _added(self, identity: Identity) -> bool:
+        """Whether the subject was new; two registrations of one number race for one row."""
+        new = self.database.change(
+            _ADD_SUBJECT,
+            subject_id=identity.subject_id,
+            kind=identity.kind,
+            number_index=self.sealing.blind_index(f"{identity.kind}_number", identity.number),
+            registered_at=self.clock.now(),
+            matched_source=None,
+            matched_at=None,
+        )
+        if new:
+            self._add_identity(identity)
+        return new == 1
+
+    def _add_identity(self, identity: Identity) -> None:
+        data_key = self.sealing.new_data_key()
+        context = f"{_IDENTITY_CONTEXT}:{identity.subject_id}"
+        self.database.change(
+            _ADD_IDENTITY,
+            subject_id=identity.subject_id,
+            data_key=data_key,
+            identity_sealed=self.sealing.seal(data_key, written(identity.data), context=context),
+        )
+
+    def _data_key(self, subject_id: Id) -> bytes:
+        row = self.database.one(_DATA_KEY, subject_id=subject_id)
+        if row is None:
+            raise LookupError("no such subject")
+        return bytes(row["data_key"])

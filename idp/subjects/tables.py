@@ -1,0 +1,40 @@
+"""Rows of subjects and their identities. No column holds personal data in clear (D4.3)."""
+
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import ForeignKey, Index, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, String
+
+
+class SubjectRow(Base):
+    """`number_index` finds an identification number without keeping it; unique for its kind."""
+
+    __tablename__ = "subject"
+    __table_args__ = (Index("subject_number", "kind", "number_index", unique=True),)
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    kind: Mapped[str] = mapped_column(String)
+    number_index: Mapped[bytes] = mapped_column(Digest)
+    registered_at: Mapped[datetime] = mapped_column(Instant)
+    matched_source: Mapped[str | None] = mapped_column(String)
+    matched_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class IdentityRow(Base):
+    """An identity belongs to its subject (D3.2). Without `data_key` nothing of the person opens."""
+
+    __tablename__ = "identity"
+
+    subject_id: Mapped[Id] = mapped_column(
+        IdColumn, ForeignKey("subject.subject_id"), primary_key=True
+    )
+    data_key: Mapped[bytes] = mapped_column(Sealed)
+    identity_sealed: Mapped[bytes] = mapped_column(Sealed)
+
+
+SUBJECT: Final = cast("Table", SubjectRow.__table__)
+IDENTITY: Final = cast("Table", IdentityRow.__table__)

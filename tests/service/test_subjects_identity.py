@@ -1,0 +1,120 @@
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.sealing import CannotOpen
+from idp.subjects.domain import Identity, Source
+from idp.subjects.service import Subjects
+from idp.subjects.tables import IDENTITY
+from tests.support.people import CITIZEN, FOREIGNER, ORGANISATION, recorded
+from tests.support.races import race
+
+
+@pytest.mark.norm("D2")
+def test_each_kind_of_subject_is_registered(subjects: Subjects) -> None:
+    for kind, data in [
+        ("citizen", CITIZEN),
+        ("foreigner", FOREIGNER),
+        ("organisation", ORGANISATION),
+    ]:
+        identity = subjects.register(kind, data)
+        assert isinstance(identity, Identity)
+        assert subjects.identity(identity.subject_id) == identity
+        assert identity.kind == kind
+
+
+@pytest.mark.norm("D2")
+def test_a_device_is_not_a_subject(subjects: Subjects) -> None:
+    assert subjects.register("device", CITIZEN) == Refused(Reason.UNKNOWN_SUBJECT_KIND)
+
+
+@pytest.mark.norm("D3.1")
+def test_a_second_identity_with_the_same_number_is_refused(
+    subjects: Subjects, citizen: Identity
+) -> None:
+    other = {**CITIZEN, **recorded(Source.NATIONAL_POPULATION_DB, name="Lê Văn Khác")}
+    assert subjects.register("citizen", other) == Refused(Reason.IDENTITY_EXISTS)
+    assert subjects.identity(citizen.subject_id) == citizen
+
+
+@pytest.mark.norm("D3.1")
+def test_racing_registrations_of_one_number_make_one_identity(subjects: Subjects) -> None:
+    answers = race(lambda: subjects.register("citizen", CITIZEN), times=8)
+    assert sum(isinstance(answer, Identity) for answer in answers) == 1
+    assert answers.count(Refused(Reason.IDENTITY_EXISTS)) == 7
+
+
+def test_numbers_of_different_kinds_do_not_collide(subjects: Subjects, citizen: Identity) -> None:
+    foreigner = {**FOREIGNER, "personal_number": CITIZEN["personal_number"]}
+    answer = subjects.register("foreigner", foreigner)
+    assert isinstance(answer, Identity)
+    assert answer.subject_id != citizen.subject_id
+
+
+def test_an_identity_needs_its_number(subjects: Subjects) -> None:
+    with pytest.raises(ValueError, match="organisation_number"):
+        subjects.register("organisation", CITIZEN)
+
+
+@pytest.mark.norm("D3.2")
+def test_an_identity_without_a_subject_cannot_be_saved(database: Database) -> None:
+    row = {"subject_id": new_id(), "data_key": b"key", "identity_sealed": b"sealed"}
+    with pytest.raises(IntegrityError), database.transaction() as connection:
+        connection.execute(insert(IDENTITY).values(row))
+
+
+@pytest.mark.norm("D3.3")
+def test_matching_is_done_once_and_against_a_source(
+    subjects: Subjects, citizen: Identity, history: History
+) -> None:
+    me = citizen.subject_id
+    assert subjects.match(me, Source.SELF_DECLARED) == Refused(Reason.MATCH_MISSING)
+    assert not subjects.matched(me)
+    assert subjects.match(me, Source.NATIONAL_POPULATION_DB) is None
+    assert subjects.matched(me)
+    assert subjects.match(me, Source.IDENTITY_DB) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert [entry.happening for entry in history.of(me)] == [
+        Happening.SUBJECT_MATCHED,
+        Happening.SUBJECT_REGISTERED,
+    ]
+
+
+def test_nobody_unknown_is_matched(subjects: Subjects) -> None:
+    stranger = new_id()
+    assert subjects.match(stranger, Source.IDENTITY_DB) == Refused(Reason.NOT_FOUND)
+    assert not subjects.matched(stranger)
+    with pytest.raises(LookupError):
+        subjects.identity(stranger)
+    with pytest.raises(LookupError):
+        subjects.seal(stranger, "text", context="c")
+
+
+@pytest.mark.norm("D3.6")
+def test_each_datum_keeps_its_source(subjects: Subjects, citizen: Identity) -> None:
+    data = subjects.identity(citizen.subject_id).data
+    assert data["birthdate"].source == "national_population_db"
+    assert data["email"].source == "self_declared"
+
+
+@pytest.mark.norm("D17.1")
+def test_an_identity_is_never_purged(subjects: Subjects, citizen: Identity) -> None:
+    assert subjects.purge(citizen.subject_id) == Refused(Reason.PERMANENT_RECORD)
+    assert subjects.identity(citizen.subject_id) == citizen
+
+
+@pytest.mark.norm("D4.3")
+def test_what_is_sealed_for_one_person_opens_for_nobody_else(
+    subjects: Subjects, citizen: Identity
+) -> None:
+    other = subjects.register("foreigner", FOREIGNER)
+    assert isinstance(other, Identity)
+    sealed = subjects.seal(citizen.subject_id, "secret", context="totp")
+    assert subjects.open(citizen.subject_id, sealed, context="totp") == "secret"
+    for person, context in (other.subject_id, "totp"), (citizen.subject_id, "username"):
+        with pytest.raises(CannotOpen):
+            subjects.open(person, sealed, context=context)
