@@ -19,7 +19,7 @@ def _binaries() -> Path:
         return Path(on_path).resolve().parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if not found:
-        raise LookupError("no PostgreSQL on this machine: set IDP_TEST_POSTGRESQL or install it")
+        raise LookupError("no PostgreSQL on this machine: set MINH_DANH_TEST_POSTGRESQL or install it")
     return found[-1].parent
 
 
@@ -65,8 +65,8 @@ def cluster() -> Iterator[str]:
 
 @contextlib.contextmanager
 def server() -> Iterator[str]:
-    """The server that `IDP_TEST_POSTGRESQL` names, else a cluster of our own."""
-    named = os.environ.get("IDP_TEST_POSTGRESQL")
+    """The server that `MINH_DANH_TEST_POSTGRESQL` names, else a cluster of our own."""
+    named = os.environ.get("MINH_DANH_TEST_POSTGRESQL")
     if named:
         yield named
         return
