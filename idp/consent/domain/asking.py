@@ -1,0 +1,74 @@
+"""What a relying party asks of a person, and the text that says so."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
+
+AUTHENTICATION: Final = "authentication"
+OFFLINE_ACCESS: Final = "offline_access"
+
+TEXT_VERSION: Final = "2026-1"
+"""Version of the words around the items on the consent page; a new one asks everybody again."""
+
+LANGUAGE_OF_RECORD: Final = "vi"
+
+claims_by_scope: Final[Mapping[str, tuple[str, ...]]] = CLAIMS_BY_SCOPE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to agree to.
+
+    `purpose` is the text in the language of record, so that a person who changes the page's
+    language is not asked again; it is empty for the two items that say themselves what they are
+    for. An optional item is unticked until the person ticks it (X15.1).
+    """
+
+    name: str
+    purpose: str
+    essential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What one page asks: `items` are all that the page shows, in its order."""
+
+    client_id: str
+    items: tuple[Item, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(item.name for item in self.items)
+
+
+def ask_of(client: Client, *, scope: Collection[str], claims: Collection[str] = ()) -> Ask:
+    """What a request asks of a person: never more than was approved for the client (X15.3).
+
+    `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question.
+    The authentication itself is always asked, and first (D19.3-2).
+    """
+    wanted = [name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each]]
+    names = dict.fromkeys((*wanted, *sorted(claims)))
+    items = [Item(AUTHENTICATION, "", essential=True), *_approved(client, names)]
+    if OFFLINE_ACCESS in scope:
+        items.append(Item(OFFLINE_ACCESS, "", essential=True))
+    return Ask(client.client_id, tuple(items))
+
+
+def text_digest(ask: Ask, lang: str) -> str:
+    """SHA-256, hexadecimal, of what the page said: the proof of what was shown (X15.1, D14.3)."""
+    said = [[item.name, item.purpose, item.essential] for item in ask.items]
+    text = json.dumps([TEXT_VERSION, lang, ask.client_id, said], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _approved(client: Client, names: Iterable[str]) -> Iterator[Item]:
+    for name in names:
+        purpose = client.claims.get(name)
+        if purpose is not None:
+            yield Item(name, purpose.text[LANGUAGE_OF_RECORD], purpose.essential)

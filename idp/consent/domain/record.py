@@ -1,0 +1,116 @@
+"""A consent on record, and what it covers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
+from idp.kernel.ids import Id
+
+DURATIONS: Final = (1, 90, 365)
+"""Days a consent may last: this once, a season, a year. There is no consent without an end."""
+
+DEFAULT_DAYS: Final = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """`items` may be disclosed, each for its purpose in `purposes`, until `expires_at`.
+
+    `declined` are the optional items the person saw and left unticked. `provider` names the
+    provider the relying party comes through, if any. `level` is the level at which it was given.
+    """
+
+    id: Id
+    subject_id: Id
+    client_id: str
+    provider: str | None
+    items: tuple[str, ...]
+    purposes: Mapping[str, str]
+    declined: tuple[str, ...]
+    text_version: str
+    text_digest: str
+    lang: str
+    legal_basis: str
+    level: int
+    transaction_id: Id
+    given_at: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+
+    def is_live(self, now: datetime) -> bool:
+        return self.withdrawn_at is None and now < self.expires_at
+
+
+class Agreed(NamedTuple):
+    """What a person's answer comes to, before it is on record."""
+
+    items: tuple[str, ...]
+    purposes: Mapping[str, str]
+    declined: tuple[str, ...]
+    expires_at: datetime
+
+
+def days_from(text: str | None) -> int:
+    """The duration a form asks for; anything that is not offered is the default."""
+    return next((days for days in DURATIONS if str(days) == text), DEFAULT_DAYS)
+
+
+def missing(ask: Ask, consent: Consent | None, now: datetime) -> tuple[Item, ...]:
+    """The items still to be asked; empty when the consent on record answers them all.
+
+    Nothing live: everything. Another text version: everything. Otherwise what is new and what has
+    another purpose now. An optional item once left unticked is not asked again while that answer
+    lives, so that nobody is worn down into a yes (X15.1).
+    """
+    if consent is None or not consent.is_live(now) or consent.text_version != TEXT_VERSION:
+        return ask.items
+    return tuple(item for item in ask.items if not _is_answered(item, consent))
+
+
+def outside(names: Iterable[str], consent: Consent | None, now: datetime) -> frozenset[str]:
+    """The names no live consent covers. Anything in the answer must not leave (C08)."""
+    if consent is None or not consent.is_live(now):
+        return frozenset(names)
+    return frozenset(names).difference(consent.items)
+
+
+def agree(
+    ask: Ask, before: Consent | None, *, chosen: frozenset[str], days: int, now: datetime
+) -> Agreed:
+    """The record that follows from an answer to what a page showed.
+
+    Essential items go with the yes, optional ones only when ticked. What the person agreed to
+    before and this page did not show is kept, but never for longer than was agreed then: with
+    something kept, the earlier of both ends holds. `days` is one of DURATIONS.
+    """
+    if days not in DURATIONS:
+        raise ValueError(days)
+    kept, kept_declined = _not_shown(ask, before, now)
+    given = [item for item in ask.items if item.essential or item.name in chosen]
+    declined = [item.name for item in ask.items if not item.essential and item not in given]
+    end = now + timedelta(days=days)
+    return Agreed(
+        items=(*(item.name for item in given), *kept),
+        purposes={item.name: item.purpose for item in ask.items}
+        | ({name: before.purposes[name] for name in (*kept, *kept_declined)} if before else {}),
+        declined=(*declined, *kept_declined),
+        expires_at=min(end, before.expires_at) if before and kept else end,
+    )
+
+
+def _is_answered(item: Item, consent: Consent) -> bool:
+    if consent.purposes.get(item.name) != item.purpose:
+        return False
+    return item.name in consent.items or (not item.essential and item.name in consent.declined)
+
+
+def _not_shown(
+    ask: Ask, before: Consent | None, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if before is None or not before.is_live(now) or before.text_version != TEXT_VERSION:
+        return (), ()
+    shown = ask.names
+    kept = tuple(name for name in before.items if name not in shown)
+    return kept, tuple(name for name in before.declined if name not in shown)

@@ -1,0 +1,214 @@
+"""Give, decline, look up and withdraw consent; and the receipt a person can keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, desc, insert, select, update
+
+from idp.consent.domain.asking import TEXT_VERSION, Ask, text_digest
+from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
+from idp.consent.tables import CONSENT
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.keyring import Keyring
+
+RECEIPT_TYPE: Final = "consent-receipt+jwt"
+
+_MEMBERS: Final = [column for column in CONSENT.c if column.name != "superseded_at"]
+_LIVE: Final = Prepared(
+    select(*_MEMBERS)
+    .where(
+        CONSENT.c.subject_id == bindparam("subject_id"),
+        CONSENT.c.client_id == bindparam("client_id"),
+        CONSENT.c.withdrawn_at.is_(None),
+        CONSENT.c.superseded_at.is_(None),
+        CONSENT.c.expires_at > bindparam("now"),
+    )
+    .order_by(desc(CONSENT.c.given_at), desc(CONSENT.c.id))
+    .limit(1)
+)
+_BY_ID: Final = Prepared(select(*_MEMBERS).where(CONSENT.c.id == bindparam("id")))
+_OF_SUBJECT: Final = Prepared(
+    select(*_MEMBERS)
+    .where(CONSENT.c.subject_id == bindparam("subject_id"), CONSENT.c.superseded_at.is_(None))
+    .order_by(desc(CONSENT.c.given_at), desc(CONSENT.c.id))
+)
+_INSERT: Final = Prepared(insert(CONSENT))
+_OF_PAIR: Final = (
+    (CONSENT.c.subject_id == bindparam("subject"))
+    & (CONSENT.c.client_id == bindparam("client"))
+    & CONSENT.c.withdrawn_at.is_(None)
+)
+_SUPERSEDE: Final = Prepared(
+    update(CONSENT)
+    .where(_OF_PAIR, CONSENT.c.superseded_at.is_(None))
+    .values(superseded_at=bindparam("now"))
+)
+_WITHDRAW: Final = Prepared(update(CONSENT).where(_OF_PAIR).values(withdrawn_at=bindparam("now")))
+
+
+@dataclass(frozen=True)
+class Consents:
+    """One live consent per person and relying party; a new one takes the place of the last."""
+
+    database: Database
+    clock: Clock
+    history: History
+    keyring: Keyring
+    issuer: str
+
+    def live(self, subject_id: Id, client_id: str) -> Consent | None:
+        """What holds now between this person and this relying party."""
+        row = self.database.one(
+            _LIVE, subject_id=subject_id, client_id=client_id, now=self.clock.now()
+        )
+        return None if row is None else _consent(row)
+
+    def by_id(self, consent_id: Id) -> Consent | None:
+        """One record, whether it still holds or not."""
+        row = self.database.one(_BY_ID, id=consent_id)
+        return None if row is None else _consent(row)
+
+    def give(  # noqa: PLR0913 - a consent that is proof says all of this
+        self,
+        subject_id: Id,
+        ask: Ask,
+        *,
+        chosen: frozenset[str],
+        level: int,
+        transaction_id: Id,
+        lang: str,
+        days: int = DEFAULT_DAYS,
+        provider: str | None = None,
+        statutory: bool = False,
+    ) -> Consent:
+        """Put on record the person's yes to what the page showed (`ask`), and its history.
+
+        `chosen`: the optional items the person ticked. `statutory`: the page was a notice, the
+        basis is a statute (D19.3-3). What was live before is superseded.
+        """
+        now = self.clock.now()
+        with self.database.transaction():
+            before = self.live(subject_id, ask.client_id)
+            agreed = agree(ask, before, chosen=chosen, days=days, now=now)
+            consent = Consent(
+                id=new_id(),
+                subject_id=subject_id,
+                client_id=ask.client_id,
+                provider=provider,
+                text_version=TEXT_VERSION,
+                text_digest=text_digest(ask, lang),
+                lang=lang,
+                legal_basis="statutory" if statutory else "consent",
+                level=level,
+                transaction_id=transaction_id,
+                given_at=now,
+                withdrawn_at=None,
+                **agreed._asdict(),
+            )
+            self._record(consent)
+        return consent
+
+    def decline(self, subject_id: Id, ask: Ask, *, transaction_id: Id) -> None:
+        """Note that the person said no; nothing else is stored (hostile case C07)."""
+        with self.database.transaction():
+            self.history.append(
+                Happening.CONSENT_DECLINED,
+                subject_id=subject_id,
+                client_id=ask.client_id,
+                transaction_id=transaction_id,
+                facts={"items": sorted(ask.names)},
+            )
+
+    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+        """End the person's consent to that relying party as a whole, from now on (X15.2).
+
+        Tokens and sessions end with it only when this is asked through `Tokens.withdraw`. Refused:
+        NOT_FOUND (also for another person's), STATE_ALREADY_HOLDS.
+        """
+        now = self.clock.now()
+        with self.database.transaction():
+            consent = self.by_id(consent_id)
+            if consent is None or consent.subject_id != subject_id:
+                return Refused(Reason.NOT_FOUND)
+            pair = {"subject": subject_id, "client": consent.client_id}
+            if consent.withdrawn_at or self.database.change(_WITHDRAW, **pair, now=now) == 0:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self.history.append(
+                Happening.CONSENT_WITHDRAWN,
+                subject_id=subject_id,
+                client_id=consent.client_id,
+                facts={"consent_id": consent_id, "items": list(consent.items)},
+            )
+            return self.by_id(consent_id) or consent
+
+    def of(self, subject_id: Id) -> list[Consent]:
+        """The person's consents, newest first, ended ones too; superseded ones are in history."""
+        return [_consent(row) for row in self.database.all(_OF_SUBJECT, subject_id=subject_id)]
+
+    def receipt(self, consent: Consent) -> str:
+        """A signed statement of the consent for the person to keep, a compact JWS (X15.1).
+
+        Instants are seconds since 1970.
+        """
+        ends = {"exp": int(consent.expires_at.timestamp())}
+        if consent.withdrawn_at is not None:
+            ends["withdrawn_at"] = int(consent.withdrawn_at.timestamp())
+        claims: dict[str, object] = {
+            "iss": self.issuer,
+            "jti": consent.id,
+            "sub": consent.subject_id,
+            "iat": int(consent.given_at.timestamp()),
+            "client_id": consent.client_id,
+            "legal_basis": consent.legal_basis,
+            "items": {name: consent.purposes[name] for name in consent.items},
+            "declined": list(consent.declined),
+            "text_version": consent.text_version,
+            "text_digest": consent.text_digest,
+            "lang": consent.lang,
+            "level": consent.level,
+            "txn": consent.transaction_id,
+        }
+        if consent.provider is not None:
+            claims["provider"] = consent.provider
+        return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
+
+    def _record(self, consent: Consent) -> None:
+        pair = {"subject": consent.subject_id, "client": consent.client_id}
+        self.database.change(_SUPERSEDE, **pair, now=consent.given_at)
+        self.database.change(_INSERT, **_row(consent))
+        self.history.append(
+            Happening.CONSENT_GIVEN,
+            subject_id=consent.subject_id,
+            client_id=consent.client_id,
+            transaction_id=consent.transaction_id,
+            facts={
+                "consent_id": consent.id,
+                "items": list(consent.items),
+                "declined": list(consent.declined),
+                "legal_basis": consent.legal_basis,
+                "provider": consent.provider,
+                "text_digest": consent.text_digest,
+                "level": consent.level,
+                "expires_at": consent.expires_at.isoformat(),
+            },
+        )
+
+
+def _row(consent: Consent) -> dict[str, Any]:
+    row: dict[str, Any] = {column.name: getattr(consent, column.name) for column in _MEMBERS}
+    return row | {
+        "items": list(consent.items),
+        "purposes": dict(consent.purposes),
+        "declined": list(consent.declined),
+        "superseded_at": None,
+    }
+
+
+def _consent(row: Mapping[str, Any]) -> Consent:
+    return Consent(**{**row, "items": tuple(row["items"]), "declined": tuple(row["declined"])})

@@ -1,0 +1,168 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item, text_digest
+from idp.consent.domain.record import (
+    DEFAULT_DAYS,
+    DURATIONS,
+    Agreed,
+    Consent,
+    agree,
+    days_from,
+    missing,
+    outside,
+)
+
+NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
+NAMES = ("name", "email", "birthdate", "birthdate_matches", "phone_number")
+SIGN_IN = Item(AUTHENTICATION, "", essential=True)
+EMAIL = Item("email", "Gửi kết quả", essential=True)
+PHONE = Item("phone_number", "Nhắc lịch hẹn", essential=False)
+
+
+def ask(*items: Item) -> Ask:
+    return Ask("rp", (SIGN_IN, *items))
+
+
+def on_record(agreed: Agreed, *, at: datetime = NOW, version: str = TEXT_VERSION) -> Consent:
+    return Consent(
+        id="c",
+        subject_id="s",
+        client_id="rp",
+        provider=None,
+        items=agreed.items,
+        purposes=agreed.purposes,
+        declined=agreed.declined,
+        text_version=version,
+        text_digest="",
+        lang="vi",
+        legal_basis="consent",
+        level=1,
+        transaction_id="t",
+        given_at=at,
+        expires_at=agreed.expires_at,
+        withdrawn_at=None,
+    )
+
+
+def given_to(shown: Ask, *chosen: str, days: int = 90, before: Consent | None = None) -> Consent:
+    return on_record(agree(shown, before, chosen=frozenset(chosen), days=days, now=NOW))
+
+
+items = st.builds(
+    Item, st.sampled_from(NAMES), st.sampled_from(["a", "b"]), essential=st.booleans()
+)
+asks = st.lists(items, max_size=5, unique_by=lambda item: item.name).map(lambda each: ask(*each))
+choices = st.frozensets(st.sampled_from(NAMES))
+answers = st.builds(lambda shown, chosen: given_to(shown, *chosen), asks, choices)
+
+
+@given(asks)
+@pytest.mark.norm("D19.3-2")
+def test_without_consent_everything_is_asked(shown: Ask) -> None:
+    assert missing(shown, None, NOW) == shown.items
+
+
+@given(asks, choices)
+@pytest.mark.norm("X15.1")
+def test_an_answer_answers_what_was_shown(shown: Ask, chosen: frozenset[str]) -> None:
+    assert missing(shown, given_to(shown, *chosen), NOW) == ()
+
+
+@given(asks, choices)
+@pytest.mark.norm("X15.1")
+def test_an_optional_item_is_covered_only_when_ticked(shown: Ask, chosen: frozenset[str]) -> None:
+    consent = given_to(shown, *chosen)
+    unticked = {each.name for each in shown.items if not each.essential} - chosen
+    assert outside(shown.names, consent, NOW) == unticked == set(consent.declined)
+
+
+@given(asks, answers, st.integers(0, 400))
+def test_what_is_not_asked_again_is_covered_or_declined(
+    shown: Ask, consent: Consent, days: int
+) -> None:
+    later = NOW + timedelta(days=days)
+    answered = set(shown.items) - set(missing(shown, consent, later))
+    assert all(
+        outside([item.name], consent, later) == frozenset() or item.name in consent.declined
+        for item in answered
+    )
+    assert all(item.essential is False for item in answered if item.name in consent.declined)
+
+
+@given(st.frozensets(st.text(max_size=5)), answers)
+@pytest.mark.norm("X15.2")
+def test_an_ended_consent_covers_nothing(names: frozenset[str], consent: Consent) -> None:
+    assert outside(names, consent, consent.expires_at) == names
+    assert outside(names, None, NOW) == names
+
+
+@given(asks, choices, answers, st.sampled_from(DURATIONS))
+def test_nothing_is_kept_longer_than_was_agreed(
+    shown: Ask, chosen: frozenset[str], before: Consent, days: int
+) -> None:
+    after = given_to(shown, *chosen, days=days, before=before)
+    kept = set(before.items) - shown.names
+    assert kept <= set(after.items)
+    assert after.expires_at == (
+        min(NOW + timedelta(days=days), before.expires_at) if kept else NOW + timedelta(days=days)
+    )
+
+
+def test_a_grown_request_asks_only_what_is_new() -> None:
+    assert missing(ask(EMAIL, PHONE), given_to(ask(EMAIL)), NOW) == (PHONE,)
+
+
+def test_a_declined_optional_item_is_not_asked_again() -> None:
+    assert missing(ask(PHONE), given_to(ask(PHONE)), NOW) == ()
+
+
+def test_a_declined_item_that_became_essential_is_asked() -> None:
+    needed = Item(PHONE.name, PHONE.purpose, essential=True)
+    assert missing(ask(needed), given_to(ask(PHONE)), NOW) == (needed,)
+
+
+def test_another_purpose_is_asked_again() -> None:
+    other = Item("email", "Quảng cáo", essential=True)
+    assert missing(ask(other), given_to(ask(EMAIL)), NOW) == (other,)
+
+
+def test_another_text_asks_everything_again() -> None:
+    shown = ask(EMAIL)
+    agreed = agree(shown, None, chosen=frozenset(), days=90, now=NOW)
+    assert missing(shown, on_record(agreed, version="2020-1"), NOW) == shown.items
+
+
+def test_what_was_declined_and_is_now_ticked_is_covered() -> None:
+    consent = given_to(ask(PHONE), "phone_number", before=given_to(ask(PHONE)))
+    assert "phone_number" in consent.items
+    assert consent.declined == ()
+
+
+def test_a_tick_for_something_not_shown_gives_nothing() -> None:
+    assert given_to(ask(EMAIL), "birthdate").items == (AUTHENTICATION, "email")
+
+
+@pytest.mark.parametrize("text", [None, "", "0", "7", "90 ", "9999999", "-1", "９０"])  # noqa: RUF001
+def test_a_duration_that_is_not_offered_is_the_default(text: str | None) -> None:
+    assert days_from(text) == DEFAULT_DAYS
+
+
+def test_no_other_duration_can_be_recorded() -> None:
+    with pytest.raises(ValueError, match="36500"):
+        agree(ask(EMAIL), None, chosen=frozenset(), days=36500, now=NOW)
+
+
+@pytest.mark.norm("X15.1", "D14.3")
+def test_the_digest_tells_every_text_apart() -> None:
+    texts = [
+        text_digest(ask(EMAIL), "vi"),
+        text_digest(ask(EMAIL), "en"),
+        text_digest(ask(EMAIL, PHONE), "vi"),
+        text_digest(ask(Item("email", "Khác", essential=True)), "vi"),
+        text_digest(Ask("other", (SIGN_IN, EMAIL)), "vi"),
+    ]
+    assert len(set(texts)) == len(texts)

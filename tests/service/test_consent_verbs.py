@@ -1,0 +1,159 @@
+from datetime import timedelta
+
+import pytest
+
+from idp.consent.domain.asking import AUTHENTICATION, Ask, Item, text_digest
+from idp.consent.domain.record import Consent, missing
+from idp.consent.service import RECEIPT_TYPE, Consents
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from tests.support.frozen_clock import FrozenClock
+from tests.support.races import race
+
+ISSUER = "https://id.test"
+SIGN_IN = Item(AUTHENTICATION, "", essential=True)
+EMAIL = Item("email", "Gửi kết quả", essential=True)
+PHONE = Item("phone_number", "Nhắc lịch hẹn", essential=False)
+ASK = Ask("rp", (SIGN_IN, EMAIL, PHONE))
+ANNA, BINH = new_id(), new_id()
+
+
+@pytest.fixture
+def consents(
+    database: Database, clock: FrozenClock, history: History, keyring: Keyring
+) -> Consents:
+    return Consents(database, clock, history, keyring, ISSUER)
+
+
+def give(
+    consents: Consents, ask: Ask = ASK, *chosen: str, subject: str = ANNA, days: int = 90
+) -> Consent:
+    return consents.give(
+        subject,
+        ask,
+        chosen=frozenset(chosen),
+        days=days,
+        lang="vi",
+        level=2,
+        transaction_id=new_id(),
+        provider="Nhà cung cấp",
+    )
+
+
+@pytest.mark.norm("D19.3-2", "X15.1")
+def test_a_consent_is_on_record_with_what_was_shown(consents: Consents, clock: FrozenClock) -> None:
+    given = give(consents, ASK, "phone_number")
+    assert consents.live(ANNA, "rp") == given == consents.by_id(given.id)
+    assert given.items == (AUTHENTICATION, "email", "phone_number")
+    assert given.text_digest == text_digest(ASK, "vi")
+    assert given.expires_at == clock.now() + timedelta(days=90)
+    entry = consents.history.of(ANNA)[0]
+    assert (entry.happening, entry.client_id) == (Happening.CONSENT_GIVEN, "rp")
+    assert entry.facts["declined"] == []
+    assert entry.facts["provider"] == "Nhà cung cấp"
+
+
+def test_a_consent_is_between_two(consents: Consents) -> None:
+    give(consents)
+    assert consents.live(BINH, "rp") is None
+    assert consents.live(ANNA, "other") is None
+
+
+def test_a_consent_ends_by_itself(consents: Consents, clock: FrozenClock) -> None:
+    given = give(consents, days=1)
+    clock.advance(timedelta(days=1))
+    assert consents.live(ANNA, "rp") is None
+    assert missing(ASK, given, clock.now()) == ASK.items
+    assert consents.of(ANNA) == [given]
+
+
+def test_a_new_consent_takes_the_place_of_the_last(consents: Consents) -> None:
+    give(consents, ASK, "phone_number")
+    second = give(consents)
+    assert consents.live(ANNA, "rp") == second
+    assert second.declined == ("phone_number",)
+    assert consents.of(ANNA) == [second]
+
+
+def test_what_another_page_asked_is_kept(consents: Consents, clock: FrozenClock) -> None:
+    first = give(consents, days=1)
+    grown = give(consents, Ask("rp", (PHONE,)), "phone_number", days=365)
+    assert set(grown.items) == {*first.items, "phone_number"}
+    assert grown.expires_at == clock.now() + timedelta(days=1)
+
+
+@pytest.mark.norm("D19.3-2")
+def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
+    consents.decline(ANNA, ASK, transaction_id=new_id())
+    assert consents.live(ANNA, "rp") is None
+    assert consents.of(ANNA) == []
+    assert [entry.happening for entry in consents.history.of(ANNA)] == [Happening.CONSENT_DECLINED]
+
+
+@pytest.mark.norm("X15.2")
+def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> None:
+    first = give(consents, ASK, "phone_number")
+    second = give(consents)
+    withdrawn = consents.withdraw(ANNA, second.id)
+    assert isinstance(withdrawn, Consent)
+    assert withdrawn.withdrawn_at is not None
+    assert consents.live(ANNA, "rp") is None
+    assert consents.withdraw(ANNA, first.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    entry = consents.history.of(ANNA)[0]
+    assert entry.happening is Happening.CONSENT_WITHDRAWN
+    assert entry.facts["items"] == [AUTHENTICATION, "email"]
+
+
+def test_nobody_withdraws_for_another(consents: Consents) -> None:
+    given = give(consents)
+    assert consents.withdraw(BINH, given.id) == Refused(Reason.NOT_FOUND)
+    assert consents.withdraw(ANNA, new_id()) == Refused(Reason.NOT_FOUND)
+    assert consents.live(ANNA, "rp") == given
+
+
+def test_an_old_page_does_not_withdraw_a_newer_consent(consents: Consents) -> None:
+    old = give(consents)
+    consents.withdraw(ANNA, old.id)
+    new = give(consents)
+    assert consents.withdraw(ANNA, old.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert consents.live(ANNA, "rp") == new
+
+
+def test_parallel_answers_leave_one_consent(consents: Consents) -> None:
+    race(lambda: give(consents, ASK, "phone_number"), times=8)
+    live = consents.live(ANNA, "rp")
+    assert live is not None
+    consents.withdraw(ANNA, live.id)
+    assert consents.live(ANNA, "rp") is None
+
+
+@pytest.mark.norm("D19.3-3")
+def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
+    noticed = consents.give(
+        ANNA,
+        ASK,
+        chosen=frozenset(),
+        days=1,
+        lang="vi",
+        level=1,
+        transaction_id=new_id(),
+        statutory=True,
+    )
+    assert noticed.legal_basis == "statutory"
+    assert consents.history.of(ANNA)[0].facts["legal_basis"] == "statutory"
+
+
+@pytest.mark.norm("X15.1")
+def test_a_receipt_is_signed_and_says_what_was_agreed(consents: Consents) -> None:
+    given = give(consents)
+    receipt = consents.receipt(given)
+    claims = consents.keyring.verify(receipt, typ=RECEIPT_TYPE)
+    assert claims is not None
+    assert claims["items"] == {AUTHENTICATION: "", "email": "Gửi kết quả"}
+    assert claims["declined"] == ["phone_number"]
+    assert (claims["jti"], claims["iss"]) == (given.id, ISSUER)
+    assert consents.keyring.verify(receipt[:-8] + "AAAAAAAA", typ=RECEIPT_TYPE) is None
