@@ -29,8 +29,8 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
-from idp.kernel.refusals import Reason, Refused
-from idp.relying_parties.domain import Client
+from idp.kernel.refusals import Refused
+from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.domain import CodeSeen, Minted
 from idp.tokens.service import Tokens
@@ -45,8 +45,7 @@ _ADDRESS: Final = "https://localhost/"
 
 _PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 
-_REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
-"""What the token service refuses and the wire knows by a better name than `invalid_grant`."""
+_Answer = tuple[int, Minted | Refused, tuple[()]]
 
 
 class _Party(ClientMixin):  # type: ignore[misc]
@@ -134,9 +133,9 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
             return None
         return _Code(seen)
 
-    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+    def create_token_response(self) -> _Answer:
         minted = self.server.tokens.redeem(self.request.form["code"], self.client.client)
-        return 200, _wire(minted), []
+        return 200, minted, ()
 
 
 class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
@@ -145,7 +144,7 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
         if "refresh_token" not in self.request.form:
             raise InvalidRequestError
 
-    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+    def create_token_response(self) -> _Answer:
         asked: Parameters = self.request.parameters
         minted = self.server.tokens.refresh(
             asked.values["refresh_token"],
@@ -153,7 +152,7 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
             scope=asked.words("scope") or None,
             resource=asked.get("resource"),
         )
-        return 200, _wire(minted), []
+        return 200, minted, ()
 
 
 class _ClientGrant(ClientCredentialsGrant):  # type: ignore[misc]
@@ -162,12 +161,12 @@ class _ClientGrant(ClientCredentialsGrant):  # type: ignore[misc]
         if self.client.client.auth_method == "none":
             raise UnauthorizedClientError
 
-    def create_token_response(self) -> tuple[int, Mapping[str, Any], list[Any]]:
+    def create_token_response(self) -> _Answer:
         asked: Parameters = self.request.parameters
         minted = self.server.tokens.for_client(
             self.client.client, scope=asked.words("scope"), resource=asked.get("resource")
         )
-        return 200, _wire(minted), []
+        return 200, minted, ()
 
 
 class _Revocation(RevocationEndpoint):  # type: ignore[misc]
@@ -195,26 +194,8 @@ def _shown_token(request: _Question) -> str:
     return token
 
 
-def _wire(minted: Minted | Refused) -> dict[str, Any]:
-    """RFC 6749 §5.1; `scope` always, so that nobody has to guess whether it changed."""
-    if isinstance(minted, Refused):
-        raise ProtocolError(_REFUSALS.get(minted.reason, Code.INVALID_GRANT))
-    answer: dict[str, Any] = {
-        "access_token": minted.access_token,
-        "token_type": "Bearer",
-        "expires_in": minted.expires_in,
-    }
-    optional = {
-        "scope": " ".join(minted.scope),
-        "refresh_token": minted.refresh_token,
-        "id_token": minted.id_token,
-    }
-    answer.update({name: value for name, value in optional.items() if value})
-    return answer
-
-
 class Adapter(AuthorizationServer):  # type: ignore[misc]
-    """Authlib's server over our services; entered by `prove`, `grant`, `inspect` and `revoke`."""
+    """Authlib's server over our services; the first half of its methods are its entrances."""
 
     def __init__(
         self, *, relying_parties: RelyingParties, tokens: Tokens, clients: ClientAuthentication
@@ -232,26 +213,35 @@ class Adapter(AuthorizationServer):  # type: ignore[misc]
     # -- our words ---------------------------------------------------------------------------
 
     def prove(self, asked: Parameters) -> Client:
-        """The client of an authorization request with its return address, type, scope and PKCE.
+        """The client whose registered return address this request names, character by character.
 
-        Raises `ShowOnly` while client and return address are not proven, `SendBack` after.
+        Raises `ShowOnly`: until here there is nobody to send anything to (RFC 6749 §4.1.2.1).
         """
         question = _Question(asked, authorization=None, method="GET")
+        party = self.query_client(asked.get("client_id") or "")
+        if party is None:
+            raise ShowOnly(Code.INVALID_CLIENT)
         try:
-            grant = self.get_authorization_grant(question)
-            grant.validate_authorization_request()
-        except OAuth2Error as fault:
-            code = Code(fault.error)
-            raise (SendBack(code) if fault.redirect_uri else ShowOnly(code)) from None
-        client: Client = question.client.client
-        return client
+            _CodeGrant.validate_authorization_redirect_uri(question, party)
+        except OAuth2Error:
+            raise ShowOnly(Code.INVALID_REQUEST) from None
+        return party.client
 
-    def grant(self, authorization: str | None, form: Parameters) -> dict[str, Any]:
-        """The token answer; raises `ProtocolError`."""
+    def check(self, asked: Parameters) -> None:
+        """Response type, scope and PKCE of a proven request; raises `SendBack`."""
+        question = _Question(asked, authorization=None, method="GET")
+        try:
+            self.get_authorization_grant(question).validate_authorization_request()
+        except OAuth2Error as fault:
+            raise SendBack(Code(fault.error)) from None
+
+    def grant(self, authorization: str | None, form: Parameters) -> Minted | Refused:
+        """What the token service says to a proven client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
             raise ProtocolError(Code.INVALID_REQUEST)
         question = _Question(form, authorization=authorization, method="POST")
-        return self.create_token_response(question)
+        answer: Minted | Refused = self.create_token_response(question)
+        return answer
 
     def inspect(self, authorization: str | None, form: Parameters) -> Mapping[str, Any]:
         """RFC 7662; raises `ProtocolError`."""

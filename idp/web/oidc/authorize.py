@@ -1,0 +1,65 @@
+"""`/authorize` (OpenID Connect Core 3.1.2): prove, read, begin, and on to the dispatcher."""
+
+from dataclasses import dataclass
+
+from flask import Response
+
+from idp.authorization.service import Authorization
+from idp.web.oidc.door import asked
+from idp.web.oidc.errors import Code, SendBack, ShowOnly
+from idp.web.oidc.par import URN, PushedRequests
+from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
+from idp.web.oidc.requests import RequestReader, response_mode
+from idp.web.oidc.responses import ReturnAddress, error_response, see_other
+from idp.web.pages import cookies
+from idp.web.pages.rendering import error_page
+
+UNPROVEN = "This request did not come from a service we know, so nothing was sent anywhere."
+"""A message id; what was wrong exactly is for the service's developers, at `/par`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizeEndpoint:
+    """Everything a browser may bring; what is not proven stays on our own page."""
+
+    authorization: Authorization
+    reader: RequestReader
+    pushed: PushedRequests
+
+    def __call__(self) -> Response:
+        try:
+            parameters, handle = self._source(asked(AUTHORIZE))
+            client = self.reader.prove(parameters)
+        except (Malformed, ShowOnly):
+            return error_page(400, UNPROVEN)
+        try:
+            if client.require_pushed and handle is None:
+                raise SendBack(Code.INVALID_REQUEST, "The request has to be pushed.")
+            request = self.reader.read(parameters, client, pushed_handle=handle)
+        except SendBack as fault:
+            return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
+        transaction = self.authorization.begin(request, browser=cookies.browser())
+        return see_other(f"/authorize/{transaction}")
+
+    def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
+        """The request itself, or the pushed one it names; then nothing else outside counts (H2)."""
+        named = seen.get("request_uri") or ""
+        if not named.startswith(URN):
+            return seen, None
+        if seen.repeated & {"client_id"}:
+            raise ShowOnly(Code.INVALID_REQUEST)
+        handle = named.removeprefix(URN)
+        kept = self.pushed.look(handle, seen.get("client_id") or "")
+        if kept is None:
+            raise ShowOnly(Code.INVALID_REQUEST_URI)
+        return kept, handle
+
+
+def _return_address(parameters: Parameters) -> ReturnAddress:
+    """Proven by the reader; a broken `state` was left at the door and is not sent back."""
+    return ReturnAddress(
+        parameters.values["redirect_uri"],
+        response_mode(parameters),
+        parameters.get("state"),
+        parameters.words("ui_locales"),
+    )

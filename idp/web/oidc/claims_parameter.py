@@ -1,0 +1,123 @@
+"""The `claims` parameter (OpenID Connect Core 5.5): bounded, then only what it can mean.
+
+Unknown members and unknown claims are ignored; what is no JSON, too deep, or of the wrong type
+is `invalid_request`. Strings are checked after decoding, because JSON can write a control
+character in plain ASCII.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_DEEPEST: Final = 5
+_MOST_CLAIMS: Final = 64
+_STRING: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,512}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
+
+
+class BadClaims(ValueError):
+    """The parameter is not a claims request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How one claim is asked: essential or not, and the acceptable values, best first."""
+
+    essential: bool = False
+    values: tuple[str | int | bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsWanted:
+    """`matches` maps a claim to the value to compare it with (yes or no, D3.6)."""
+
+    id_token: Mapping[str, Wish] = field(default_factory=dict)
+    userinfo: Mapping[str, Wish] = field(default_factory=dict)
+    matches: Mapping[str, str] = field(default_factory=dict)
+
+
+def claims_wanted(text: str | None) -> ClaimsWanted:
+    """Parse the parameter; None asks for nothing. Raises `BadClaims`."""
+    if text is None:
+        return ClaimsWanted()
+    asked = _object(_loaded(text))
+    userinfo = _object(asked.get("userinfo"))
+    return ClaimsWanted(
+        id_token=_wishes(_object(asked.get("id_token"))),
+        userinfo=_wishes({name: how for name, how in userinfo.items() if name != "matches"}),
+        matches=_comparisons(_object(userinfo.get("matches"))),
+    )
+
+
+def _loaded(text: str) -> object:
+    try:
+        value = json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise BadClaims from None
+    _bounded(value, _DEEPEST)
+    return value
+
+
+def _no_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs) or len(pairs) > _MOST_CLAIMS:
+        raise BadClaims
+    return members
+
+
+def _no_constant(_: str) -> object:
+    raise BadClaims
+
+
+def _bounded(value: object, depth: int) -> None:
+    if depth == 0:
+        raise BadClaims
+    match value:
+        case dict():
+            for name, member in value.items():
+                _bounded(name, depth)
+                _bounded(member, depth - 1)
+        case list():
+            for member in value:
+                _bounded(member, depth - 1)
+        case str():
+            if not _STRING.fullmatch(value):
+                raise BadClaims
+
+
+def _object(value: object) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise BadClaims
+    return value
+
+
+def _wishes(asked: Mapping[str, Any]) -> dict[str, Wish]:
+    return {name: _wish(_object(how)) for name, how in asked.items() if _NAME.fullmatch(name)}
+
+
+def _wish(how: Mapping[str, Any]) -> Wish:
+    essential = how.get("essential", False)
+    values = how.get("values", [])
+    if not isinstance(essential, bool) or not isinstance(values, list):
+        raise BadClaims
+    if "value" in how:
+        values = [how["value"]]
+    if not all(isinstance(value, str) or _whole(value) for value in values):
+        raise BadClaims
+    return Wish(essential, tuple(values))
+
+
+def _whole(value: object) -> bool:
+    """A boolean or an integer that every JSON reader keeps exactly (RFC 8259 §6)."""
+    return isinstance(value, int) and abs(value) < 2**53
+
+
+def _comparisons(asked: Mapping[str, Any]) -> dict[str, str]:
+    """Each member is a claim with the value the relying party believes it has."""
+    if not all(isinstance(value, str) for value in asked.values()):
+        raise BadClaims
+    return {name: value for name, value in asked.items() if _NAME.fullmatch(name)}

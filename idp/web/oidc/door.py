@@ -1,0 +1,50 @@
+"""From Flask's request to `Parameters`: the only place where an endpoint's raw input is read."""
+
+from flask import request
+from werkzeug.exceptions import HTTPException
+
+from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.parameters import MAX_BYTES, Malformed, Parameters, Rules, is_form, parse
+
+
+def authorization_header() -> str | None:
+    value: str | None = request.environ.get("HTTP_AUTHORIZATION")
+    return value
+
+
+def posted(rules: Rules) -> Parameters:
+    """The form of a POST, body only: a known name in the query is a request sent twice (R06).
+
+    Raises `ProtocolError` for another method, another content type, or any broken parameter.
+    """
+    if request.method != "POST":
+        raise ProtocolError(Code.INVALID_REQUEST, "Only POST is answered.", status=405)
+    if not is_form(request.content_type):
+        raise ProtocolError(Code.INVALID_REQUEST, "The body has to be a form.")
+    try:
+        form = parse(rules, body())
+        query = parse(rules, request.query_string) if request.query_string else None
+    except Malformed:
+        raise ProtocolError(Code.INVALID_REQUEST) from None
+    if not form.sound or (query and (query.values or not query.sound)):
+        raise ProtocolError(Code.INVALID_REQUEST)
+    return form
+
+
+def asked(rules: Rules) -> Parameters:
+    """Query and form together, for the endpoints a browser is sent to; raises `Malformed`."""
+    sources = [request.query_string]
+    if request.method == "POST":
+        if not is_form(request.content_type):
+            raise Malformed
+        try:
+            sources.append(body())
+        except HTTPException:
+            raise Malformed from None
+    return parse(rules, *sources)
+
+
+def body() -> bytes:
+    """At most `MAX_BYTES`; raises werkzeug's 413 beyond."""
+    request.max_content_length = MAX_BYTES
+    return request.get_data(cache=False)

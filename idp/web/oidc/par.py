@@ -1,0 +1,80 @@
+"""`/par` (RFC 9126): the request is pushed by the proven client, and used up when it completes."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from flask import Response
+
+from idp.authorization.domain.situation import TRANSACTION_FOR
+from idp.kernel.clock import Clock
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import Client
+from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.door import authorization_header, posted
+from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly, json_answer
+from idp.web.oidc.parameters import AUTHORIZE, PUSHED, Parameters
+from idp.web.oidc.requests import RequestReader
+
+URN: Final = "urn:ietf:params:oauth:request_uri:"
+
+PRESENT_FOR: Final = timedelta(seconds=90)
+"""How long the handle opens the authorization endpoint."""
+
+_COMPLETE_FOR: Final = PRESENT_FOR + TRANSACTION_FOR
+"""How long the flow it opened may still use it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushedRequests:
+    """Keeps pushed requests under their handle, for the client that pushed them."""
+
+    proofs: Proofs
+    clock: Clock
+
+    def keep(self, asked: Parameters, client: Client) -> str:
+        """The handle of a stored request."""
+        until = (self.clock.now() + PRESENT_FOR).timestamp()
+        return self.proofs.issue(
+            ProofKind.PUSHED_REQUEST,
+            audience=client.client_id,
+            valid_for=_COMPLETE_FOR,
+            content={"asked": dict(asked.values), "until": until},
+        )
+
+    def look(self, handle: str, client_id: str) -> Parameters | None:
+        """The stored request while it may still be opened; opening does not use it up (H3)."""
+        proof = self.proofs.look(ProofKind.PUSHED_REQUEST, handle, audience=client_id)
+        if proof is None or proof.content["until"] <= self.clock.now().timestamp():
+            return None
+        return Parameters(proof.content["asked"])
+
+
+@dataclass(frozen=True, slots=True)
+class PushEndpoint:
+    clients: ClientAuthentication
+    reader: RequestReader
+    pushed: PushedRequests
+
+    def __call__(self) -> Response:
+        form = posted(PUSHED)
+        client = self.clients.client(authorization_header(), form)
+        if "request_uri" in form.values:
+            raise ProtocolError(Code.INVALID_REQUEST, "A pushed request names no request URI.")
+        asked = _authorization_part(form, client)
+        try:
+            self.reader.read(asked, self.reader.prove(asked))
+        except (ShowOnly, SendBack) as fault:
+            raise ProtocolError(fault.code, fault.sentence) from None
+        answer = {
+            "request_uri": URN + self.pushed.keep(asked, client),
+            "expires_in": int(PRESENT_FOR.total_seconds()),
+        }
+        return json_answer(answer, status=201)
+
+
+def _authorization_part(form: Parameters, client: Client) -> Parameters:
+    """What belongs to the authorization request; the client is the one that proved itself."""
+    kept = {name: value for name, value in form.values.items() if name in AUTHORIZE}
+    return replace(form, values={**kept, "client_id": client.client_id})

@@ -1,0 +1,153 @@
+"""From proven parameters to the `AuthorizationRequest` the engine decides on.
+
+First the client and its return address (`ShowOnly` when not), then everything else (`SendBack`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+from idp.assurance.words import level_from_acr
+from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
+from idp.platform.keyring import Keyring
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import DISCLOSABLE
+from idp.web.oidc.authlib_adapter import Adapter
+from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
+from idp.web.oidc.errors import Code, SendBack, ShowOnly
+from idp.web.oidc.parameters import Parameters
+
+PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
+RESPONSE_MODES: Final = frozenset({QUERY, FORM_POST})
+_ABOUT_THE_SIGN_IN: Final = frozenset({"acr", "amr", "auth_time", "assurance_level", "txn"})
+_KNOWN: Final = DISCLOSABLE | _ABOUT_THE_SIGN_IN | {"account_level"}
+_MOST_WORDS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReader:
+    """Proves, checks and reads an authorization request, wherever it was sent to."""
+
+    issuer: str
+    keyring: Keyring
+    adapter: Adapter
+
+    def prove(self, asked: Parameters) -> Client:
+        """The client with its return address; raises `ShowOnly`.
+
+        A parameter sent twice is never answered by redirect: nobody knows which one the client
+        meant (hostile case R06).
+        """
+        if asked.repeated:
+            raise ShowOnly(Code.INVALID_REQUEST)
+        return self.adapter.prove(asked)
+
+    def read(
+        self, asked: Parameters, client: Client, *, pushed_handle: str | None = None
+    ) -> AuthorizationRequest:
+        """The frozen request of a proven client; raises `SendBack`."""
+        _refuse_broken(asked)
+        self.adapter.check(asked)
+        wanted = _wanted(asked)
+        return AuthorizationRequest(
+            client_id=client.client_id,
+            redirect_uri=asked.values["redirect_uri"],
+            scope=tuple(word for word in asked.words("scope") if word in client.scopes),
+            code_challenge=asked.values["code_challenge"],
+            response_mode=response_mode(asked),
+            state=asked.get("state"),
+            nonce=asked.get("nonce"),
+            prompt=_prompt(asked),
+            max_age=None if (age := asked.get("max_age")) is None else int(age),
+            levels_preferred=self._levels(asked.words("acr_values")),
+            levels_essential=self._essential(wanted),
+            id_token_claims=_known_wishes(wanted.id_token),
+            userinfo_claims=_known_wishes(wanted.userinfo),
+            matches={name: to for name, to in wanted.matches.items() if name in DISCLOSABLE},
+            login_hint=asked.get("login_hint"),
+            hinted_sub=self._hinted_sub(asked, client, wanted),
+            ui_locales=asked.words("ui_locales")[:_MOST_WORDS],
+            resource=_resource(asked, client),
+            pushed_handle=pushed_handle,
+        )
+
+    def _levels(self, values: tuple[str | int | bool, ...]) -> tuple[Level, ...]:
+        levels = (level_from_acr(self.issuer, value) for value in values[:_MOST_WORDS])
+        return tuple(dict.fromkeys(level for level in levels if level is not None))
+
+    def _essential(self, wanted: ClaimsWanted) -> tuple[Level, ...] | None:
+        """Levels an essential `acr` accepts (OpenID Connect Core 5.5.1.1, RFC 9470 §4)."""
+        wish = wanted.id_token.get("acr")
+        if wish is None or not wish.essential or not wish.values:
+            return None
+        return self._levels(wish.values)
+
+    def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsWanted) -> str | None:
+        """Whom the client means: our own ID token for this client, or a `sub` it names."""
+        hint, wish = asked.get("id_token_hint"), wanted.id_token.get("sub")
+        named = wish.values[0] if wish is not None and wish.values else None
+        if hint is None:
+            return None if named is None else str(named)
+        claims = own_id_token(self.keyring, hint, issuer=self.issuer)
+        if claims is None or claims.get("aud") != client.client_id:
+            raise SendBack(Code.INVALID_REQUEST, "The ID token hint is not ours for this client.")
+        subject = str(claims["sub"])
+        if named not in {None, subject}:
+            raise SendBack(Code.INVALID_REQUEST, "The hint and the claims name two people.")
+        return subject
+
+
+def own_id_token(keyring: Keyring, token: str, *, issuer: str) -> Mapping[str, Any] | None:
+    """The claims of an ID token we signed, expired or not; no other token of ours counts (J10)."""
+    claims = keyring.verify(token, typ="JWT")
+    if claims is None or claims.get("iss") != issuer or not isinstance(claims.get("sub"), str):
+        return None
+    return claims
+
+
+def response_mode(asked: Parameters) -> str:
+    """The mode to answer in; the default when the asked one is not supported."""
+    asked_mode = asked.get("response_mode")
+    return asked_mode if asked_mode in RESPONSE_MODES else QUERY
+
+
+def _refuse_broken(asked: Parameters) -> None:
+    if "request" in asked.values or "request" in asked.bad:
+        raise SendBack(Code.REQUEST_NOT_SUPPORTED)
+    if "request_uri" in asked.values or "request_uri" in asked.bad:
+        raise SendBack(Code.REQUEST_URI_NOT_SUPPORTED)
+    if not asked.sound or "response_type" not in asked.values:
+        raise SendBack(Code.INVALID_REQUEST)
+    if asked.get("response_mode") not in {None, *RESPONSE_MODES}:
+        raise SendBack(Code.INVALID_REQUEST, "The response mode is not supported.")
+
+
+def _prompt(asked: Parameters) -> frozenset[str]:
+    prompt = frozenset(asked.words("prompt"))
+    if not prompt <= PROMPTS or ("none" in prompt and len(prompt) > 1):
+        raise SendBack(Code.INVALID_REQUEST, "The prompt is not known or not none alone.")
+    return prompt
+
+
+def _resource(asked: Parameters, client: Client) -> str | None:
+    resource = asked.get("resource")
+    if resource is not None and resource not in client.resources:
+        raise SendBack(Code.INVALID_TARGET)
+    return resource
+
+
+def _wanted(asked: Parameters) -> ClaimsWanted:
+    try:
+        return claims_wanted(asked.get("claims"))
+    except BadClaims:
+        raise SendBack(Code.INVALID_REQUEST, "The claims parameter is malformed.") from None
+
+
+def _known_wishes(wishes: Mapping[str, Wish]) -> dict[str, Any]:
+    """Unknown claims are ignored (OpenID Connect Core 5.5); the rest as plain documents."""
+    return {
+        name: {"essential": wish.essential, "values": list(wish.values)}
+        for name, wish in wishes.items()
+        if name in _KNOWN
+    }

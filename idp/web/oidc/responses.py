@@ -1,0 +1,71 @@
+"""The answer to a relying party through the browser: redirect or form, always with `iss`.
+
+RFC 6749 §4.1.2, OAuth 2.0 Form Post Response Mode, RFC 9207. Always 303, so that a browser never
+repeats a posted password somewhere else (hostile case R14).
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Response
+
+from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
+from idp.web.oidc.errors import SendBack
+from idp.web.pages.language import spoken
+from idp.web.pages.rendering import render
+from idp.web.pages.views import FormPost
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddress:
+    """A proven address, with what the relying party wants to see again there."""
+
+    uri: str
+    mode: str
+    state: str | None
+    ui_locales: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: AuthorizationRequest) -> "ReturnAddress":
+        return cls(request.redirect_uri, request.response_mode, request.state, request.ui_locales)
+
+
+def code_response(to: ReturnAddress, *, code: str, issuer: str) -> Response:
+    """RFC 6749 §4.1.2."""
+    return _respond(to, {"code": code}, issuer)
+
+
+def error_response(to: ReturnAddress, fault: SendBack, *, issuer: str) -> Response:
+    """RFC 6749 §4.1.2.1."""
+    return _respond(to, {"error": fault.code, "error_description": fault.sentence}, issuer)
+
+
+def see_other(uri: str) -> Response:
+    """303 to an address that is ours or proven."""
+    response = Response(status=303)
+    response.headers["Location"] = uri
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def with_query(uri: str, fields: dict[str, str]) -> str:
+    """The address with more fields; a query it was registered with is kept as it is."""
+    if not fields:
+        return uri
+    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(fields)}"
+
+
+def _respond(to: ReturnAddress, answer: dict[str, str], issuer: str) -> Response:
+    state = {} if to.state is None else {"state": to.state}
+    fields = {**answer, **state, "iss": issuer}
+    if to.mode != FORM_POST:
+        return see_other(with_query(to.uri, fields))
+    page = render(
+        "pages/form_post",
+        FormPost(to.uri, tuple(fields.items())),
+        lang=spoken(ui_locales=" ".join(to.ui_locales)),
+        form_targets=(to.uri,),
+    )
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page

@@ -1,0 +1,44 @@
+"""`/token` (RFC 6749 §3.2): the hot path; parse, ask, answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Response
+
+from idp.kernel.refusals import Reason, Refused
+from idp.tokens.domain import Minted
+from idp.web.oidc.authlib_adapter import Adapter
+from idp.web.oidc.door import authorization_header, posted
+from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.parameters import TOKEN
+
+_REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
+"""Refusals the wire knows by a better name than `invalid_grant`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEndpoint:
+    adapter: Adapter
+
+    def __call__(self) -> Response:
+        answer = self.adapter.grant(authorization_header(), posted(TOKEN))
+        if isinstance(answer, Refused):
+            raise ProtocolError(_REFUSALS.get(answer.reason, Code.INVALID_GRANT))
+        return json_answer(_wire(answer))
+
+
+def _wire(minted: Minted) -> dict[str, Any]:
+    """RFC 6749 §5.1; `scope` always, so that nobody has to guess whether it changed."""
+    answer: dict[str, Any] = {
+        "access_token": minted.access_token,
+        "token_type": "Bearer",
+        "expires_in": minted.expires_in,
+    }
+    if minted.scope:
+        answer["scope"] = " ".join(minted.scope)
+    if minted.refresh_token is not None:
+        answer["refresh_token"] = minted.refresh_token
+    if minted.id_token is not None:
+        answer["id_token"] = minted.id_token
+    return answer

@@ -1,0 +1,63 @@
+"""`/userinfo` (OpenID Connect Core 5.3, RFC 6750): GET or POST, the token in header or form."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.kernel.refusals import Reason, Refused
+from idp.tokens.service import Tokens
+from idp.web.oidc.door import authorization_header, body
+from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.parameters import USERINFO, Malformed, is_form, parse
+
+
+@dataclass(frozen=True, slots=True)
+class UserinfoEndpoint:
+    tokens: Tokens
+
+    def __call__(self) -> Response:
+        answer = self.tokens.userinfo(_shown())
+        if not isinstance(answer, Refused):
+            return json_answer(answer)
+        if answer.reason is Reason.SCOPE_NOT_AVAILABLE:
+            raise _fault(Code.INSUFFICIENT_SCOPE, 403)
+        raise _fault(Code.INVALID_TOKEN, 401)
+
+
+def _shown() -> str:
+    """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
+    if request.method not in {"GET", "POST"}:
+        raise ProtocolError(Code.INVALID_REQUEST, "Only GET and POST are answered.", status=405)
+    shown = [token for token in (_in_header(), _in_form()) if token is not None]
+    if len(shown) > 1:
+        raise _fault(Code.INVALID_REQUEST, 400)
+    if not shown:
+        raise ProtocolError(Code.INVALID_TOKEN, status=401, challenge='Bearer realm="userinfo"')
+    return shown[0]
+
+
+def _in_header() -> str | None:
+    header = authorization_header()
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not USERINFO["access_token"].fullmatch(token.strip()):
+        raise _fault(Code.INVALID_TOKEN, 401)
+    return token.strip()
+
+
+def _in_form() -> str | None:
+    """RFC 6750 §2.2."""
+    try:
+        query = parse(USERINFO, request.query_string)
+        form = parse(USERINFO, body()) if is_form(request.content_type) else None
+    except Malformed:
+        raise _fault(Code.INVALID_REQUEST, 400) from None
+    if query.values or not query.sound or (form and not form.sound):
+        raise _fault(Code.INVALID_REQUEST, 400)
+    return form.get("access_token") if form and request.method == "POST" else None
+
+
+def _fault(code: Code, status: int) -> ProtocolError:
+    """RFC 6750 §3: the code stands in the challenge too."""
+    return ProtocolError(code, status=status, challenge=f'Bearer realm="userinfo", error="{code}"')
