@@ -40,12 +40,14 @@ class Reason(StrEnum):
     MEANS_DISABLED = "means_disabled"
     NOT_PROVEN = "not_proven"
     PASSWORD_BREACHED = "password_breached"  # noqa: S105 - a reason, not a secret
+    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 - a reason, not a secret
     PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105 - a reason, not a secret
     TOO_MANY_TRIES = "too_many_tries"
     USED_BEFORE = "used_before"
     # bound to something else
     NOT_FOUND = "not_found"
     OTHER_BROWSER = "other_browser"
+    USERNAME_TAKEN = "username_taken"
     DECLINED = "declined"
 
 

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from idp.accounts.domain import Account
+from idp.accounts.service import Accounts
 from idp.history.service import History
 from idp.platform import key_file
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.proofs.service import Proofs
-from idp.subjects.domain import Identity
+from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from tests.support import people
 from tests.support.frozen_clock import START, FrozenClock
@@ -58,3 +60,23 @@ def citizen(subjects: Subjects) -> Identity:
     identity = subjects.register("citizen", people.CITIZEN)
     assert isinstance(identity, Identity)
     return identity
+
+
+@pytest.fixture
+def accounts(
+    database: Database,
+    clock: FrozenClock,
+    subjects: Subjects,
+    sealing: Sealing,
+    history: History,
+) -> Accounts:
+    return Accounts(database, clock, subjects, sealing, history)
+
+
+@pytest.fixture
+def account(accounts: Accounts, subjects: Subjects, citizen: Identity) -> Account:
+    """The citizen's account, granted and not activated yet."""
+    subjects.match(citizen.subject_id, Source.NATIONAL_POPULATION_DB)
+    account = accounts.create(citizen.subject_id, username="Bich.Hanh", level=2)
+    assert isinstance(account, Account)
+    return account

@@ -1,0 +1,199 @@
+"""Create, activate, lock and find accounts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, case, select, update
+
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, Lock, canonical
+from idp.accounts.tables import ACCOUNT
+from idp.history.domain import Happening
+from idp.history.service import NO_FACTS, History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.sealing import Sealing
+from idp.subjects.service import Subjects
+
+_CONTEXT: Final = "username"
+_ADD: Final = Prepared(insert_new(ACCOUNT))
+_OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
+_BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
+_STANDING: Final = Prepared(
+    select(ACCOUNT.c.state).where(ACCOUNT.c.subject_id == bindparam("subject_id"))
+)
+_NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
+
+
+@dataclass(frozen=True)
+class Accounts:
+    database: Database
+    clock: Clock
+    subjects: Subjects
+    sealing: Sealing
+    history: History
+
+    def create(self, subject_id: Id, *, username: str, level: int | None) -> Account | Refused:
+        """The last two of the four acts: the account is created and bound (D3.3).
+
+        Refused: MATCH_MISSING before the identity was matched, STATE_ALREADY_HOLDS for a second
+        account, USERNAME_TAKEN. Raises ValueError for a user name without characters.
+        """
+        if not canonical(username):
+            raise ValueError("a user name needs characters")
+        with self.database.transaction():
+            if not self.subjects.matched(subject_id):
+                return Refused(Reason.MATCH_MISSING)
+            if not self._added(subject_id, canonical(username), level):
+                mine = self.database.one(_STANDING, subject_id=subject_id)
+                return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
+            for happening in (Happening.ACCOUNT_CREATED, Happening.IDENTITY_BOUND):
+                self._tell(happening, subject_id, actor="authority", facts={"level": level})
+            return self._kept(subject_id)
+
+    def activate(self, subject_id: Id, *, terms_version: str) -> Account | Refused:
+        """The person takes the account into use and accepts the current terms (D4.7).
+
+        Refused: TERMS_NOT_ACCEPTED, ACCOUNT_LOCKED, STATE_ALREADY_HOLDS, NOT_FOUND.
+        """
+        if terms_version != CURRENT_TERMS:
+            return Refused(Reason.TERMS_NOT_ACCEPTED)
+        now = self.clock.now()
+        with self.database.transaction():
+            changed = self._change(
+                subject_id,
+                ACCOUNT.c.state == AccountState.GRANTED,
+                state=AccountState.ACTIVE,
+                activated_at=now,
+                terms_version=terms_version,
+                terms_accepted_at=now,
+            )
+            if not changed:
+                return Refused(self._why_not(subject_id))
+            facts = {"terms_version": terms_version}
+            self._tell(Happening.ACCOUNT_ACTIVATED, subject_id, facts=facts)
+            return self._kept(subject_id)
+
+    def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
+        """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        with self.database.transaction():
+            changed = self._change(
+                subject_id,
+                ACCOUNT.c.state != AccountState.LOCKED,
+                state=AccountState.LOCKED,
+                lock_ground=ground,
+                lock_body=body,
+                lock_remedy=remedy,
+                locked_at=self.clock.now(),
+            )
+            if not changed:
+                return Refused(self._already(subject_id))
+            facts = {"ground": ground, "body": body}
+            self._tell(Happening.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
+            return self._kept(subject_id)
+
+    def unlock(self, subject_id: Id) -> Account | Refused:
+        """Back to what the account was before. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        before = case(
+            (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
+        )
+        with self.database.transaction():
+            locked = ACCOUNT.c.state == AccountState.LOCKED
+            if not self._change(subject_id, locked, state=before, **_NO_LOCK):
+                return Refused(self._already(subject_id))
+            self._tell(Happening.ACCOUNT_UNLOCKED, subject_id, actor="authority")
+            return self._kept(subject_id)
+
+    def speak(self, subject_id: Id, locale: str) -> None:
+        """Remember the language the person wants to be addressed in."""
+        with self.database.transaction():
+            if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):
+                facts = {"locale": locale}
+                self._tell(Happening.LANGUAGE_CHOSEN, subject_id, facts=facts)
+
+    def username_key(self, text: str) -> bytes:
+        """The key of a user name, known or not, for counting tries; equal for equal names."""
+        return self.sealing.blind_index(_CONTEXT, canonical(text))
+
+    def by_username(self, text: str) -> Account | None:
+        """The account of a user name, by one read whether it exists or not."""
+        row = self.database.one(_BY_USERNAME, key=self.username_key(text))
+        return None if row is None else _account(row, canonical(text))
+
+    def of(self, subject_id: Id) -> Account | None:
+        row = self.database.one(_OF, subject_id=subject_id)
+        if row is None:
+            return None
+        return _account(
+            row, self.subjects.open(subject_id, row["username_sealed"], context=_CONTEXT)
+        )
+
+    def standing(self, subject_id: Id) -> AccountState:
+        """The state alone, for hot paths. Raises LookupError for a subject without account."""
+        row = self.database.one(_STANDING, subject_id=subject_id)
+        if row is None:
+            raise LookupError("no account")
+        return AccountState(row["state"])
+
+    def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
+        nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
+        row = {
+            **nothing_yet,
+            "subject_id": subject_id,
+            "username_key": self.username_key(username),
+            "username_sealed": self.subjects.seal(subject_id, username, context=_CONTEXT),
+            "level": level,
+            "state": AccountState.GRANTED,
+            "created_at": self.clock.now(),
+        }
+        return self.database.change(_ADD, **row) == 1
+
+    def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - columns of one row
+        with self.database.transaction() as connection:
+            mine = update(ACCOUNT).where(ACCOUNT.c.subject_id == subject_id, condition)
+            return connection.execute(mine.values(**values)).rowcount == 1
+
+    def _kept(self, subject_id: Id) -> Account:
+        account = self.of(subject_id)
+        if account is None:
+            raise LookupError("no account")
+        return account
+
+    def _already(self, subject_id: Id) -> Reason:
+        """Why a change touched no row, apart from the state itself."""
+        if self.database.one(_STANDING, subject_id=subject_id) is not None:
+            return Reason.STATE_ALREADY_HOLDS
+        return Reason.NOT_FOUND
+
+    def _why_not(self, subject_id: Id) -> Reason:
+        row = self.database.one(_STANDING, subject_id=subject_id)
+        if row is not None and row["state"] == AccountState.LOCKED:
+            return Reason.ACCOUNT_LOCKED
+        return self._already(subject_id)
+
+    def _tell(
+        self,
+        happening: Happening,
+        subject_id: Id,
+        *,
+        actor: str = "subject",
+        facts: Mapping[str, Any] = NO_FACTS,
+    ) -> None:
+        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+
+def _account(row: Mapping[str, Any], username: str) -> Account:
+    lock = None
+    if row["locked_at"] is not None:
+        lock = Lock(row["lock_ground"], row["lock_body"], row["locked_at"], row["lock_remedy"])
+    return Account(
+        subject_id=row["subject_id"],
+        username=username,
+        level=row["level"],
+        state=AccountState(row["state"]),
+        locale=row["locale"],
+        terms_version=row["terms_version"],
+        lock=lock,
+    )

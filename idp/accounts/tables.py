@@ -1,0 +1,34 @@
+"""Rows of accounts. The user name is sealed; a blind index finds it (D4.3)."""
+
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, String
+
+
+class AccountRow(Base):
+    """`username_key` is the blind index of the canonical user name."""
+
+    __tablename__ = "account"
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    username_key: Mapped[bytes] = mapped_column(Digest, unique=True)
+    username_sealed: Mapped[bytes] = mapped_column(Sealed)
+    level: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String)
+    locale: Mapped[str | None] = mapped_column(String)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    activated_at: Mapped[datetime | None] = mapped_column(Instant)
+    terms_version: Mapped[str | None] = mapped_column(String)
+    terms_accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    lock_ground: Mapped[str | None] = mapped_column(String)
+    lock_body: Mapped[str | None] = mapped_column(String)
+    lock_remedy: Mapped[str | None] = mapped_column(String)
+    locked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+ACCOUNT: Final = cast("Table", AccountRow.__table__)

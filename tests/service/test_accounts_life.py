@@ -1,0 +1,157 @@
+import pytest
+
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
+from idp.accounts.service import Accounts
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.subjects.domain import Identity, Source
+from idp.subjects.service import Subjects
+from tests.support.frozen_clock import FrozenClock
+from tests.support.people import FOREIGNER
+from tests.support.races import race
+
+WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "bich.hanh")
+"""The same name in full-width letters."""
+GROUND = {"ground": "loss_of_control", "body": "C06", "remedy": "Call the hotline."}
+
+
+@pytest.mark.norm("D3.3")
+def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen: Identity) -> None:
+    answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2)
+    assert answer == Refused(Reason.MATCH_MISSING)
+    assert accounts.of(citizen.subject_id) is None
+
+
+@pytest.mark.norm("D3.3")
+def test_the_four_acts_of_identification_stand_in_their_order(
+    account: Account, history: History
+) -> None:
+    acts = [entry.happening for entry in reversed(history.of(account.subject_id))]
+    assert acts == [
+        Happening.SUBJECT_REGISTERED,
+        Happening.SUBJECT_MATCHED,
+        Happening.ACCOUNT_CREATED,
+        Happening.IDENTITY_BOUND,
+    ]
+
+
+@pytest.mark.parametrize("typed", ["bich.hanh", " BICH.HANH ", WIDE])
+def test_a_user_name_is_found_however_it_is_typed(
+    accounts: Accounts, account: Account, typed: str
+) -> None:
+    assert accounts.by_username(typed) == account == accounts.of(account.subject_id)
+    assert accounts.username_key(typed) == accounts.username_key("bich.hanh")
+
+
+@pytest.mark.parametrize("typed", ["bich.han", "", "\x00", "\ud800", "x" * 65536])
+def test_an_unknown_user_name_is_nobody(accounts: Accounts, account: Account, typed: str) -> None:
+    assert accounts.by_username(typed) is None
+    assert accounts.username_key(typed) != accounts.username_key(account.username)
+
+
+def test_a_user_name_belongs_to_one_person(
+    accounts: Accounts, account: Account, subjects: Subjects
+) -> None:
+    other = subjects.register("foreigner", FOREIGNER)
+    assert isinstance(other, Identity)
+    subjects.match(other.subject_id, Source.IMMIGRATION_DB)
+    taken = accounts.create(other.subject_id, username="BICH.hanh", level=1)
+    second = accounts.create(account.subject_id, username="another", level=2)
+    assert taken == Refused(Reason.USERNAME_TAKEN)
+    assert second == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+def test_a_user_name_needs_characters(accounts: Accounts) -> None:
+    with pytest.raises(ValueError, match="characters"):
+        accounts.create(new_id(), username=" \t", level=1)
+
+
+@pytest.mark.norm("D4.7")
+def test_activation_needs_the_current_terms(
+    accounts: Accounts, account: Account, history: History
+) -> None:
+    me = account.subject_id
+    assert accounts.activate(me, terms_version="2019") == Refused(Reason.TERMS_NOT_ACCEPTED)
+    assert accounts.standing(me) is AccountState.GRANTED
+    active = accounts.activate(me, terms_version=CURRENT_TERMS)
+    assert isinstance(active, Account)
+    assert (active.state, active.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
+    newest = history.of(me)[0]
+    assert newest.happening is Happening.ACCOUNT_ACTIVATED
+    assert newest.facts == {"terms_version": CURRENT_TERMS}
+
+
+@pytest.mark.norm("D4.7")
+def test_the_time_of_acceptance_is_kept(
+    accounts: Accounts, account: Account, database: Database, clock: FrozenClock, history: History
+) -> None:
+    accounts.activate(account.subject_id, terms_version=CURRENT_TERMS)
+    with database.transaction() as connection:
+        row = connection.exec_driver_sql("SELECT terms_accepted_at FROM account").one()
+    assert row[0] is not None
+    assert history.of(account.subject_id)[0].happened_at == clock.now()
+
+
+def test_an_account_is_activated_once_also_in_a_race(accounts: Accounts, account: Account) -> None:
+    answers = race(
+        lambda: accounts.activate(account.subject_id, terms_version=CURRENT_TERMS), times=8
+    )
+    assert answers.count(Refused(Reason.STATE_ALREADY_HOLDS)) == 7
+
+
+@pytest.mark.norm("D4.2")
+def test_a_lock_says_why_by_whom_since_when_and_what_to_do(
+    accounts: Accounts, account: Account, clock: FrozenClock
+) -> None:
+    locked = accounts.lock(account.subject_id, **GROUND)
+    assert isinstance(locked, Account)
+    assert locked.lock is not None
+    assert (locked.lock.ground, locked.lock.body) == ("loss_of_control", "C06")
+    assert (locked.lock.at, locked.lock.remedy) == (clock.now(), "Call the hotline.")
+    assert accounts.standing(account.subject_id) is AccountState.LOCKED
+
+
+def test_a_locked_account_is_neither_locked_again_nor_activated(
+    accounts: Accounts, account: Account
+) -> None:
+    me = account.subject_id
+    accounts.lock(me, **GROUND)
+    assert accounts.lock(me, **GROUND) == Refused(Reason.STATE_ALREADY_HOLDS)
+    answer = accounts.activate(me, terms_version=CURRENT_TERMS)
+    assert answer == Refused(Reason.ACCOUNT_LOCKED)
+
+
+@pytest.mark.parametrize("activated", [False, True])
+def test_unlocking_gives_back_the_state_before(
+    accounts: Accounts, account: Account, *, activated: bool
+) -> None:
+    me = account.subject_id
+    before = accounts.activate(me, terms_version=CURRENT_TERMS) if activated else account
+    accounts.lock(me, **GROUND)
+    assert accounts.unlock(me) == before
+    assert accounts.unlock(me) == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+def test_the_chosen_language_is_remembered_and_told_once(
+    accounts: Accounts, account: Account, history: History
+) -> None:
+    for _ in range(2):
+        accounts.speak(account.subject_id, "en")
+    kept = accounts.of(account.subject_id)
+    assert kept is not None
+    assert kept.locale == "en"
+    told = [entry.happening for entry in history.of(account.subject_id)]
+    assert told.count(Happening.LANGUAGE_CHOSEN) == 1
+
+
+def test_nobody_unknown_is_locked_unlocked_or_activated(accounts: Accounts) -> None:
+    stranger = new_id()
+    missing = Refused(Reason.NOT_FOUND)
+    assert accounts.lock(stranger, **GROUND) == missing
+    assert accounts.unlock(stranger) == missing
+    assert accounts.activate(stranger, terms_version=CURRENT_TERMS) == missing
+    with pytest.raises(LookupError):
+        accounts.standing(stranger)
