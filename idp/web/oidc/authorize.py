@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Response
 
 from idp.authorization.service import Authorization
+from idp.relying_parties.domain.client import Client
 from idp.web.oidc.door import asked
 from idp.web.oidc.errors import Code, SendBack, ShowOnly
 from idp.web.oidc.par import URN, PushedRequests
@@ -33,8 +34,7 @@ class AuthorizeEndpoint:
         except (Malformed, ShowOnly):
             return error_page(400, UNPROVEN)
         try:
-            if client.require_pushed and handle is None:
-                raise SendBack(Code.INVALID_REQUEST, "The request has to be pushed.")
+            _refuse_direct(client, handle)
             request = self.reader.read(parameters, client, pushed_handle=handle)
         except SendBack as fault:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
@@ -53,6 +53,12 @@ class AuthorizeEndpoint:
         if kept is None:
             raise ShowOnly(Code.INVALID_REQUEST_URI)
         return kept, handle
+
+
+def _refuse_direct(client: Client, handle: str | None) -> None:
+    """RFC 9126 §6: a client registered so is not answered without a pushed request."""
+    if client.require_pushed and handle is None:
+        raise SendBack(Code.INVALID_REQUEST, "The request has to be pushed.")
 
 
 def _return_address(parameters: Parameters) -> ReturnAddress:

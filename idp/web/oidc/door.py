@@ -3,7 +3,7 @@
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.errors import Code, ProtocolError, wrong_method
 from idp.web.oidc.parameters import MAX_BYTES, Malformed, Parameters, Rules, is_form, parse
 
 
@@ -18,7 +18,7 @@ def posted(rules: Rules) -> Parameters:
     Raises `ProtocolError` for another method, another content type, or any broken parameter.
     """
     if request.method != "POST":
-        raise ProtocolError(Code.INVALID_REQUEST, "Only POST is answered.", status=405)
+        raise wrong_method("POST")
     if not is_form(request.content_type):
         raise ProtocolError(Code.INVALID_REQUEST, "The body has to be a form.")
     try:

@@ -6,6 +6,7 @@ address is not proven, `SendBack` at the proven return address with `state` and 
 """
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 
 from flask import Response
@@ -64,16 +65,21 @@ SENTENCES: dict[Code, str] = {
 
 
 class ProtocolError(Exception):
-    """A refusal in JSON. `sentence` is one of ours; `challenge` fills `WWW-Authenticate`."""
+    """A refusal in JSON; `sentence` is one of ours, `headers` are added to the answer."""
 
     def __init__(
-        self, code: Code, sentence: str = "", *, status: int = 400, challenge: str = ""
+        self,
+        code: Code,
+        sentence: str = "",
+        *,
+        status: int = 400,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence or SENTENCES[code]
         self.status = status
-        self.challenge = challenge
+        self.headers = headers or {}
 
 
 class ShowOnly(Exception):
@@ -96,15 +102,23 @@ class SendBack(Exception):
 
 def invalid_client() -> ProtocolError:
     """RFC 6749 §5.2; always 401 with a challenge, and never a word on which part was wrong."""
-    return ProtocolError(Code.INVALID_CLIENT, status=401, challenge='Basic realm="clients"')
+    challenge = {"WWW-Authenticate": 'Basic realm="clients"'}
+    return ProtocolError(Code.INVALID_CLIENT, status=401, headers=challenge)
+
+
+def wrong_method(*allowed: str) -> ProtocolError:
+    """RFC 9110 §15.5.6."""
+    headers = {"Allow": ", ".join(allowed)}
+    return ProtocolError(
+        Code.INVALID_REQUEST, "This method is not answered here.", status=405, headers=headers
+    )
 
 
 def as_json(fault: ProtocolError) -> Response:
     """The wire form of RFC 6749 §5.2."""
     body = {"error": fault.code, "error_description": fault.sentence}
     answer = json_answer(body, status=fault.status)
-    if fault.challenge:
-        answer.headers["WWW-Authenticate"] = fault.challenge
+    answer.headers.update(fault.headers)
     return answer
 
 

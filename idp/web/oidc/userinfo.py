@@ -7,7 +7,7 @@ from flask import Response, request
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.service import Tokens
 from idp.web.oidc.door import authorization_header, body
-from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.errors import Code, ProtocolError, json_answer, wrong_method
 from idp.web.oidc.parameters import USERINFO, Malformed, is_form, parse
 
 
@@ -27,12 +27,12 @@ class UserinfoEndpoint:
 def _shown() -> str:
     """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
     if request.method not in {"GET", "POST"}:
-        raise ProtocolError(Code.INVALID_REQUEST, "Only GET and POST are answered.", status=405)
+        raise wrong_method("GET", "POST")
     shown = [token for token in (_in_header(), _in_form()) if token is not None]
     if len(shown) > 1:
         raise _fault(Code.INVALID_REQUEST, 400)
     if not shown:
-        raise ProtocolError(Code.INVALID_TOKEN, status=401, challenge='Bearer realm="userinfo"')
+        raise ProtocolError(Code.INVALID_TOKEN, status=401, headers=_challenge())
     return shown[0]
 
 
@@ -59,5 +59,9 @@ def _in_form() -> str | None:
 
 
 def _fault(code: Code, status: int) -> ProtocolError:
-    """RFC 6750 §3: the code stands in the challenge too."""
-    return ProtocolError(code, status=status, challenge=f'Bearer realm="userinfo", error="{code}"')
+    return ProtocolError(code, status=status, headers=_challenge(f', error="{code}"'))
+
+
+def _challenge(error: str = "") -> dict[str, str]:
+    """RFC 6750 §3: the code stands in the challenge too, unless no token was shown at all."""
+    return {"WWW-Authenticate": f'Bearer realm="userinfo"{error}'}

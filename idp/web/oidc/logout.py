@@ -1,0 +1,137 @@
+"""`/logout` (RP-Initiated Logout 1.0): always a question first, then everybody is told.
+
+A link or a form of another site can only bring the question (hostile case S02). What the relying
+party asked is kept under a one-time handle for this browser until it is answered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from flask import Response, request
+
+from idp.kernel.refusals import Refused
+from idp.platform.keyring import Keyring
+from idp.platform.secrets import digest
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.service import RelyingParties
+from idp.sessions.service import Sessions
+from idp.tokens.service import Tokens
+from idp.web.oidc.door import asked
+from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
+from idp.web.oidc.requests import own_id_token
+from idp.web.oidc.responses import see_other, with_query
+from idp.web.pages import cookies
+from idp.web.pages.language import Lang, spoken
+from idp.web.pages.rendering import error_page, render
+from idp.web.pages.views import LoggedOut, LogoutQuestion
+
+ANSWER: Final = "/logout/answer"
+SIGNED_OUT: Final = "/logged-out"
+BAD_REQUEST: Final = "This sign-out request is not valid, so nobody was signed out."
+GONE: Final = "This sign-out question was answered already or is too old."
+_ASKED_FOR: Final = timedelta(minutes=30)
+
+
+class Unproven(Exception):
+    """The hint is not ours, or the address is not registered by the one who shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks to sign out, if proven, and where the browser goes afterwards."""
+
+    client: Client | None = None
+    return_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutEndpoint:
+    issuer: str
+    keyring: Keyring
+    relying_parties: RelyingParties
+    sessions: Sessions
+    tokens: Tokens
+    proofs: Proofs
+
+    def ask(self) -> Response:
+        """The question; without anybody signed in there is nothing to ask."""
+        try:
+            parameters = asked(LOGOUT)
+            asking = self._asking(parameters)
+        except (Malformed, Unproven):
+            return error_page(400, BAD_REQUEST)
+        if self.sessions.present(cookies.session()) is None:
+            return see_other(asking.return_to or SIGNED_OUT)
+        lang = spoken(ui_locales=parameters.get("ui_locales"))
+        view = LogoutQuestion(
+            action=ANSWER,
+            asker=_name(asking.client, lang),
+            fields=(("question", self._remember(asking)),),
+        )
+        return render("pages/logout_question", view, lang=lang, form_targets=_targets(asking))
+
+    def answer(self) -> Response:
+        """The person's answer, from our own page."""
+        question = request.form.get("question", "")
+        kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=_audience())
+        if isinstance(kept, Refused):
+            return error_page(400, GONE)
+        if request.form.get("decision") != "allow":
+            return see_other("/me")
+        session = self.sessions.present(cookies.session())
+        if session is not None:
+            self.tokens.end_session(session.id, deliver=True)
+        response = see_other(kept.content.get("return_to") or SIGNED_OUT)
+        cookies.drop_session(response)
+        return response
+
+    def over(self) -> Response:
+        """The page that says nobody is signed in any more."""
+        return render("pages/logged_out", LoggedOut(asker=None, return_to=None), lang=spoken())
+
+    def _asking(self, parameters: Parameters) -> Asking:
+        if not parameters.sound:
+            raise Unproven
+        client = self._client(parameters)
+        address = parameters.get("post_logout_redirect_uri")
+        if address is None:
+            return Asking(client)
+        if client is None or address not in client.post_logout_redirect_uris:
+            raise Unproven
+        state = parameters.get("state")
+        return Asking(client, with_query(address, {} if state is None else {"state": state}))
+
+    def _client(self, parameters: Parameters) -> Client | None:
+        """Proven only by an ID token we gave it; expired ones count (G2)."""
+        hint, named = parameters.get("id_token_hint"), parameters.get("client_id")
+        if hint is None:
+            return None
+        claims: Mapping[str, object] = own_id_token(self.keyring, hint, issuer=self.issuer) or {}
+        audience = claims.get("aud")
+        if not isinstance(audience, str) or named not in {None, audience}:
+            raise Unproven
+        return self.relying_parties.client(audience)
+
+    def _remember(self, asking: Asking) -> str:
+        return self.proofs.issue(
+            ProofKind.LOGOUT_QUESTION,
+            audience=_audience(),
+            valid_for=_ASKED_FOR,
+            content={"return_to": asking.return_to},
+        )
+
+
+def _audience() -> str:
+    return digest(cookies.browser()).hex()
+
+
+def _name(client: Client | None, lang: Lang) -> str | None:
+    return None if client is None else client.name.get(lang) or client.name["vi"]
+
+
+def _targets(asking: Asking) -> tuple[str, ...]:
+    return () if asking.return_to is None else (asking.return_to,)

@@ -1,0 +1,114 @@
+"""How the protocol endpoints are hung into the application: no session, no guard, no filters."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from flask import Blueprint, Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from idp.platform.settings import Settings
+from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, PROTOCOL_SCOPES
+from idp.services import Services
+from idp.web.oidc import discovery
+from idp.web.oidc.authlib_adapter import Adapter
+from idp.web.oidc.authorize import AuthorizeEndpoint
+from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.errors import ProtocolError, as_json, of_http
+from idp.web.oidc.introspect import IntrospectionEndpoint
+from idp.web.oidc.logout import ANSWER, SIGNED_OUT, LogoutEndpoint
+from idp.web.oidc.par import PushedRequests, PushEndpoint
+from idp.web.oidc.requests import RequestReader
+from idp.web.oidc.revoke import RevocationEndpoint
+from idp.web.oidc.static_documents import StaticDocuments
+from idp.web.oidc.token import TokenEndpoint
+from idp.web.oidc.userinfo import UserinfoEndpoint
+from idp.web.pages.mounting import page_blueprint
+
+_EVERY_METHOD: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+_ABOUT_THE_SIGN_IN: Final = (
+    "sub",
+    "acr",
+    "amr",
+    "auth_time",
+    "sid",
+    "txn",
+    "assurance_level",
+    "account_level",
+)
+
+
+def mount(app: Flask, *, services: Services, settings: Settings) -> None:
+    """Every endpoint for relying parties, and the documents ahead of Flask."""
+    adapter, clients = _adapter(services, settings)
+    reader = RequestReader(settings.issuer, services.keyring, adapter)
+    pushed = PushedRequests(services.proofs, services.clock)
+    wire = Blueprint("wire", __name__)
+    wire.register_error_handler(ProtocolError, as_json)
+    wire.register_error_handler(HTTPException, of_http)
+    _add(wire, "/token", TokenEndpoint(adapter))
+    _add(wire, "/introspect", IntrospectionEndpoint(adapter))
+    _add(wire, "/revoke", RevocationEndpoint(adapter))
+    _add(wire, "/userinfo", UserinfoEndpoint(services.tokens))
+    _add(wire, "/par", PushEndpoint(clients, reader, pushed))
+    app.register_blueprint(wire)
+    app.register_blueprint(_pages(services, settings, reader, pushed))
+    app.wsgi_app = StaticDocuments(  # type: ignore[method-assign] # the way Flask documents
+        app.wsgi_app, _documents(services, settings)
+    )
+
+
+def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAuthentication]:
+    clients = ClientAuthentication(services.relying_parties, f"{settings.issuer}/token")
+    adapter = Adapter(
+        relying_parties=services.relying_parties, tokens=services.tokens, clients=clients
+    )
+    return adapter, clients
+
+
+def _add(wire: Blueprint, path: str, endpoint: Callable[[], Response]) -> None:
+    """An endpoint sees every method itself, so that a wrong one is answered in JSON too."""
+    wire.add_url_rule(
+        path,
+        endpoint=path[1:],
+        view_func=endpoint,
+        methods=_EVERY_METHOD,
+        provide_automatic_options=False,
+    )
+
+
+def _pages(
+    services: Services, settings: Settings, reader: RequestReader, pushed: PushedRequests
+) -> Blueprint:
+    """Where browsers are sent: no guard on the entrances, the usual one on the answers."""
+    logout = LogoutEndpoint(
+        issuer=settings.issuer,
+        keyring=services.keyring,
+        relying_parties=services.relying_parties,
+        sessions=services.sessions,
+        tokens=services.tokens,
+        proofs=services.proofs,
+    )
+    entrances = Blueprint("entrances", __name__)
+    authorize = AuthorizeEndpoint(services.authorization, reader, pushed)
+    entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
+    entrances.add_url_rule("/logout", "logout", logout.ask, methods=("GET", "POST"))
+    entrances.add_url_rule(SIGNED_OUT, "logged_out", logout.over)
+    answers = page_blueprint("answers", __name__)
+    answers.add_url_rule(ANSWER, "logout_answer", logout.answer, methods=("POST",))
+    entrances.register_blueprint(answers)
+    return entrances
+
+
+def _documents(services: Services, settings: Settings) -> dict[str, Callable[[], bytes]]:
+    scopes: Iterable[str] = sorted(PROTOCOL_SCOPES, reverse=True)
+    about_us = discovery.metadata(
+        settings.issuer,
+        algorithms=services.keyring.algorithms(),
+        scopes=(*scopes, *CLAIMS_BY_SCOPE),
+        claims=(*_ABOUT_THE_SIGN_IN, *sorted(DISCLOSABLE)),
+    )
+    return {
+        discovery.DISCOVERY: lambda: about_us,
+        discovery.METADATA: lambda: about_us,
+        discovery.JWKS: services.keyring.jwks,
+    }
