@@ -14,11 +14,15 @@ LIFETIME: Final = timedelta(hours=8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One completed sign-in: immutable; sessions and tokens point to it."""
+    """One completed sign-in: immutable; sessions and tokens point to it.
+
+    `client_id` is the relying party it was made for, None for the person's own account.
+    """
 
     id: Id
     transaction_id: Id
     subject_id: Id
+    client_id: str | None
     level: Level
     kinds: tuple[EvidenceKind, ...]
     amr: tuple[str, ...]

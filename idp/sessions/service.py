@@ -22,6 +22,7 @@ from idp.sessions.tables import EVENT, SESSION
 _COLUMNS: Final = (
     *SESSION.c,
     EVENT.c.transaction_id,
+    EVENT.c.client_id,
     EVENT.c.level,
     EVENT.c.kinds,
     EVENT.c.authenticated_at,
@@ -69,6 +70,7 @@ class Sessions:
         *,
         subject_id: Id,
         kinds: Collection[EvidenceKind],
+        client_id: str | None,
         device: str,
         replaces: str | None,
     ) -> Started:
@@ -77,7 +79,7 @@ class Sessions:
         The same person signing in again in the same browser keeps the session, so that relying
         parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
         """
-        event = self._record(transaction_id, subject_id, kinds)
+        event = self._record(transaction_id, subject_id, kinds, client_id)
         token, until = random_token(), event.authenticated_at + LIFETIME
         with self.database.transaction():
             kept = self.database.one(
@@ -101,12 +103,19 @@ class Sessions:
         )
         return Started(begun, token)
 
-    def _record(self, transaction_id: Id, subject_id: Id, kinds: Collection[EvidenceKind]) -> Event:
+    def _record(
+        self,
+        transaction_id: Id,
+        subject_id: Id,
+        kinds: Collection[EvidenceKind],
+        client_id: str | None,
+    ) -> Event:
         level = level_of_kinds(kinds)
         row = {
             "id": new_id(),
             "subject_id": subject_id,
             "transaction_id": transaction_id,
+            "client_id": client_id,
             "level": int(level),
             "kinds": sorted(kinds),
             "authenticated_at": self.clock.now(),
@@ -175,6 +184,7 @@ def _event(row: Mapping[str, Any]) -> Event:
         id=row["id"],
         transaction_id=row["transaction_id"],
         subject_id=row["subject_id"],
+        client_id=row["client_id"],
         level=Level(row["level"]),
         kinds=kinds,
         amr=amr_of(kinds),

@@ -15,6 +15,7 @@ class AuthenticationEventRow(Base):
     id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
     subject_id: Mapped[str] = mapped_column(IdColumn)
     transaction_id: Mapped[str] = mapped_column(IdColumn, unique=True)
+    client_id: Mapped[str | None] = mapped_column(String)
     level: Mapped[int] = mapped_column(SmallInteger)
     kinds: Mapped[list[Any]] = mapped_column(Document)
     authenticated_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,203 @@
+"""What comes next: a pure function of the situation, and nobody else computes it."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from idp.accounts.domain import AccountState
+from idp.assurance.levels import Level, leads_to, level_of, level_still_held, reachable
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.authorization.domain.situation import PartyTerms, Situation
+from idp.authorization.domain.steps import (
+    AskConsent,
+    ChooseAccount,
+    Explain,
+    Issue,
+    Notify,
+    Over,
+    Refuse,
+    SignIn,
+    Step,
+    StepUp,
+)
+from idp.consent.domain.asking import Item
+from idp.consent.domain.record import missing
+from idp.kernel.refusals import Reason
+from idp.sessions.domain import Event
+
+HIGHEST_CONTINUED = Level.TWO
+"""Levels 3 and 4 are always a fresh ceremony (D19.4-3)."""
+
+
+def next_step(situation: Situation) -> Step:
+    """The one decision of the dispatcher; from stored facts, never from where a browser was."""
+    transaction = situation.transaction
+    if transaction.ended_at is not None:
+        return Over(Reason.USED_BEFORE)
+    if situation.now >= transaction.expires_at:
+        return Over(Reason.EXPIRED)
+    if situation.party is not None and not situation.party.may_ask:
+        return Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+    if situation.event is not None:
+        if not _still_present(situation, situation.event):
+            return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+        return _after_sign_in(situation, situation.event, continued=False)
+    if situation.presence is not None and _may_continue(situation):
+        return _after_sign_in(situation, situation.presence.event, continued=True)
+    return _sign_in(situation)
+
+
+def required_level(situation: Situation) -> Level | None:
+    """The level below which nothing is issued; None when an essential `acr` names none of ours.
+
+    The registered minimum holds whatever the browser asks for.
+    """
+    match situation.transaction.request:
+        case OwnAccountRequest() as own:
+            return own.level
+        case AuthorizationRequest() as request:
+            floor = _party(situation).minimum_level
+            if request.levels_essential is None:
+                return floor
+            return max(floor, min(request.levels_essential)) if request.levels_essential else None
+        case request:
+            assert_never(request)
+
+
+def _party(situation: Situation) -> PartyTerms:
+    if situation.party is None:
+        raise ValueError("a relying party's request needs the register's terms")
+    return situation.party
+
+
+def target_level(situation: Situation, required: Level) -> Level:
+    """What the sign-in aims at: the first preferred level in reach, never below the required.
+
+    Preferences are wishes, not demands.
+    """
+    request = situation.transaction.request
+    wishes = request.levels_preferred if isinstance(request, AuthorizationRequest) else ()
+    limit = reachable(situation.available)
+    return max(required, next((wish for wish in wishes if wish <= limit), Level.NONE))
+
+
+def signed_in(situation: Situation) -> bool:
+    """Whether the evidence of this transaction reaches what it aims at."""
+    required = required_level(situation)
+    if required is None or not situation.evidence:
+        return False
+    return _proven(situation) >= max(target_level(situation, required), Level.ONE)
+
+
+def _proven(situation: Situation) -> Level:
+    return level_of(situation.evidence, transaction_id=situation.transaction.id)
+
+
+def _may_continue(situation: Situation) -> bool:
+    """Whether the live session may honestly answer: same event, fresh enough, high enough."""
+    session, required = situation.presence, required_level(situation)
+    if session is None or required is None or required > HIGHEST_CONTINUED or situation.evidence:
+        return False
+    wanted = required if "none" in situation.prompt else target_level(situation, required)
+    held = level_still_held(session.event.level, session.event.authenticated_at, situation.now)
+    return (
+        "login" not in situation.prompt
+        and held >= max(wanted, Level.ONE)
+        and (situation.party is None or situation.party.continuation)
+        and _young_enough(situation, session.event)
+        and situation.hint_matches is not False
+        and _chosen(situation)
+    )
+
+
+def _young_enough(situation: Situation, event: Event) -> bool:
+    request = situation.transaction.request
+    if not isinstance(request, AuthorizationRequest):
+        return True
+    max_age = request.max_age
+    if max_age is None:
+        max_age = _party(situation).default_max_age
+    return max_age is None or (
+        max_age > 0 and situation.now - event.authenticated_at <= timedelta(seconds=max_age)
+    )
+
+
+def _chosen(situation: Situation) -> bool:
+    """`prompt=select_account` is satisfied by a choice newer than the transaction."""
+    return (
+        "select_account" not in situation.prompt
+        or situation.transaction.presence_chosen_at is not None
+    )
+
+
+def _sign_in(situation: Situation) -> Step:
+    if "none" in situation.prompt:
+        return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+    required = required_level(situation)
+    if required is None or _out_of_reach(situation, required):
+        return Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    if situation.presence is not None and not situation.evidence and _asks_who(situation):
+        return ChooseAccount()
+    target = target_level(situation, required)
+    if not situation.evidence:
+        return SignIn(target)
+    done = frozenset(piece.kind for piece in situation.evidence)
+    by = leads_to(target, done=done, available=situation.available)
+    if not by:
+        return Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    return StepUp(target, by)
+
+
+def _out_of_reach(situation: Situation, required: Level) -> bool:
+    """Whether no means could lead there, so that asking for one would be dishonest."""
+    return not situation.evidence and reachable(situation.available) < required
+
+
+def _still_present(situation: Situation, event: Event) -> bool:
+    """Whether the person has not signed out, here or elsewhere, since they signed in."""
+    presence = situation.presence
+    return presence is not None and presence.subject_id == event.subject_id
+
+
+def _asks_who(situation: Situation) -> bool:
+    return not _chosen(situation) and "login" not in situation.prompt
+
+
+def _after_sign_in(situation: Situation, event: Event, *, continued: bool) -> Step:
+    refusal = _person_refused(situation)
+    if refusal is not None:
+        error, reason = refusal
+        silent = "none" in situation.prompt or error == "login_required"
+        return Refuse(error, reason) if silent else Explain(error, reason)
+    open_items = _open_items(situation)
+    if open_items and "none" in situation.prompt:
+        return Refuse("consent_required", Reason.DECLINED)
+    if open_items:
+        statutory = situation.party is not None and situation.party.statutory
+        return Notify(open_items) if statutory else AskConsent(open_items)
+    held = level_still_held(event.level, event.authenticated_at, situation.now)
+    return Issue(event, held if continued else event.level, continued)
+
+
+def _person_refused(situation: Situation) -> tuple[str, Reason] | None:
+    """Why this person gets nothing through; a locked person still reaches their own account."""
+    account, party = situation.account, situation.party
+    if party is None:
+        return None
+    if situation.hint_matches is False:
+        return "login_required", Reason.NOT_AUTHORISED
+    if account is None or account.state is AccountState.GRANTED:
+        return "access_denied", Reason.ACCOUNT_NOT_ACTIVATED
+    if situation.locked:
+        return "access_denied", Reason.ACCOUNT_LOCKED
+    if party.minimum_account_level and (account.level or 0) < party.minimum_account_level:
+        return "access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT
+    return None
+
+
+def _open_items(situation: Situation) -> tuple[Item, ...]:
+    if situation.ask is None:
+        return ()
+    consent, begun = situation.consent, situation.transaction.begun_at
+    if "consent" in situation.prompt and consent is not None and consent.given_at < begun:
+        return situation.ask.items
+    return missing(situation.ask, consent, situation.now)

@@ -1,0 +1,82 @@
+"""Everything the next step depends on, gathered into one frozen value."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.accounts.domain import Account, AccountState
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Evidence, Level
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.consent.domain.asking import Ask
+from idp.consent.domain.record import Consent
+from idp.kernel.ids import Id
+from idp.sessions.domain import Event, Session
+
+TRANSACTION_FOR: Final = timedelta(minutes=30)
+"""How long a person may take from the first page to the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """One pending request. `presence_chosen_at`: when the person said "continue as me"."""
+
+    id: Id
+    request: AuthorizationRequest | OwnAccountRequest
+    begun_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    presence_chosen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyTerms:
+    """What the register says about the relying party that asks.
+
+    `continuation`: whether a live session may answer for it, after its own registration and the
+    operator's switch (D19.4-3). `statutory`: it relies on another legal basis than consent, so
+    the person gets a notice instead of a question (D19.3-3).
+    """
+
+    may_ask: bool
+    minimum_level: Level
+    minimum_account_level: int | None = None
+    default_max_age: int | None = None
+    continuation: bool = True
+    no_biometrics: bool = False
+    statutory: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """One look at a transaction; which person it is about follows from the fields.
+
+    `event`: the sign-in made inside this transaction. `presence`: the live session of this
+    browser, from an earlier one. `account`: of the person in `event`, else of the one the
+    evidence names, else of `presence`; None while nobody is known. `available`: the kinds that
+    the person of `event` or `evidence` could prove, and while neither is known all that are
+    offered here. `hint_matches`: whether `hinted_sub` names that person, None without a hint.
+    """
+
+    now: datetime
+    transaction: Transaction
+    party: PartyTerms | None
+    evidence: tuple[Evidence, ...] = ()
+    event: Event | None = None
+    presence: Session | None = None
+    account: Account | None = None
+    available: frozenset[EvidenceKind] = frozenset()
+    hint_matches: bool | None = None
+    ask: Ask | None = None
+    consent: Consent | None = None
+
+    @property
+    def locked(self) -> bool:
+        return self.account is not None and self.account.state is AccountState.LOCKED
+
+    @property
+    def prompt(self) -> frozenset[str]:
+        request = self.transaction.request
+        if isinstance(request, AuthorizationRequest):
+            return request.prompt
+        return frozenset({"login"}) if request.fresh else frozenset()

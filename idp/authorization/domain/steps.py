@@ -1,0 +1,78 @@
+"""The steps a transaction can take: a closed union, matched exhaustively by the dispatcher."""
+
+from dataclasses import dataclass
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.consent.domain.asking import Item
+from idp.kernel.refusals import Reason
+from idp.sessions.domain import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Nothing is proven yet. `target` is the level this sign-in aims at."""
+
+    target: Level
+
+
+@dataclass(frozen=True, slots=True)
+class StepUp:
+    """Something is proven, the target is not reached; `by` are the kinds that lead there."""
+
+    target: Level
+    by: frozenset[EvidenceKind]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAccount:
+    """Somebody is present and the relying party wants the choice to be theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskConsent:
+    """Items not covered by a live consent."""
+
+    missing: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """The same, where a statutory basis replaces the question with a notice (D19.3-3)."""
+
+    missing: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """It cannot go on: the person reads why, then the relying party gets `error`."""
+
+    error: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The relying party gets `error` at once; nobody could read an explanation."""
+
+    error: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Everything holds: `event` is what is told, `level` what of it is still held."""
+
+    event: Event
+    level: Level
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The transaction has ended or its time is up."""
+
+    reason: Reason
+
+
+Step = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain | Refuse | Issue | Over

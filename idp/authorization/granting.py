@@ -1,0 +1,36 @@
+"""From a settled situation to the grant a code stands for."""
+
+from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.situation import Situation
+from idp.authorization.domain.steps import Issue
+from idp.tokens.domain.grant import Grant
+
+
+def grant_of(situation: Situation, step: Issue) -> Grant:
+    """What the code will be redeemed for: items both asked now and covered by the consent."""
+    request, consent, ask = situation.transaction.request, situation.consent, situation.ask
+    if not isinstance(request, AuthorizationRequest) or consent is None or ask is None:
+        raise TypeError("a grant needs a relying party's request and a consent on record")
+    session = situation.presence
+    if session is None or session.subject_id != step.event.subject_id:
+        raise ValueError("a grant needs the live session of the person who signed in")
+    return Grant(
+        transaction_id=situation.transaction.id,
+        client_id=request.client_id,
+        subject_id=step.event.subject_id,
+        redirect_uri=request.redirect_uri,
+        code_challenge=request.code_challenge,
+        nonce=request.nonce,
+        scope=request.scope,
+        id_token_claims=request.id_token_claims,
+        userinfo_claims=request.userinfo_claims,
+        matches=request.matches,
+        consent_id=consent.id,
+        event_id=step.event.id,
+        level=int(step.level),
+        amr=step.event.amr,
+        auth_time=step.event.authenticated_at,
+        session_id=session.id,
+        resource=request.resource,
+        items=tuple(name for name in consent.items if name in ask.names),
+    )

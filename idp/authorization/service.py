@@ -1,0 +1,271 @@
+"""The verbs of one sign-in: begin, visit, prove, agree, issue, refuse."""
+
+from dataclasses import dataclass, replace
+
+from idp.authorization.domain.next_step import next_step, signed_in
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
+from idp.authorization.domain.steps import AskConsent, Issue, Notify, Refuse, SignIn, StepUp
+from idp.authorization.gathering import Gathering
+from idp.authorization.granting import grant_of
+from idp.authorization.records import Records
+from idp.authorization.visit import Recorded, Visit
+from idp.consent.domain.asking import Ask
+from idp.consent.service import Consents
+from idp.factors.domain import Ceremony, Proven
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.secrets import digest
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.sessions.domain import Started
+from idp.sessions.service import Sessions
+from idp.tokens.service import Tokens
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """The only service that moves a person through a sign-in."""
+
+    database: Database
+    clock: Clock
+    records: Records
+    gathering: Gathering
+    sessions: Sessions
+    consents: Consents
+    tokens: Tokens
+    proofs: Proofs
+    history: History
+
+    def begin(
+        self,
+        request: AuthorizationRequest | OwnAccountRequest,
+        *,
+        browser: str,
+        session_token: str | None,
+    ) -> Visit:
+        """Begin a transaction for this browser and take its first step.
+
+        A row is stored only when the person has something to do; an answer that follows at once
+        from the live session, or a refusal, needs none.
+        """
+        now = self.clock.now()
+        transaction = Transaction(
+            id=new_id(), request=request, begun_at=now, expires_at=now + TRANSACTION_FOR
+        )
+        situation = self.gathering.begun(transaction, session_token)
+        visit = self._visit(situation, browser, session_token, stored=False)
+        if isinstance(visit.step, Issue | Refuse):
+            return visit
+        self.records.add(transaction, browser=browser)
+        return replace(visit, stored=True)
+
+    def visit(
+        self, transaction_id: Id, *, browser: str | None, session_token: str | None
+    ) -> Visit | Refused:
+        """Come back to a transaction; refused OTHER_BROWSER for any other browser."""
+        transaction = self.records.find(transaction_id, browser=browser) if browser else None
+        if transaction is None or browser is None:
+            return Refused(Reason.OTHER_BROWSER)
+        situation = self.gathering.worked_on(transaction, session_token)
+        return self._visit(situation, browser, session_token, stored=True)
+
+    def _visit(
+        self, situation: Situation, browser: str, session_token: str | None, *, stored: bool
+    ) -> Visit:
+        return Visit(
+            situation=situation,
+            step=next_step(situation),
+            client=self.gathering.client_of(situation.transaction),
+            browser=browser,
+            session_token=session_token,
+            stored=stored,
+        )
+
+    def _again(self, visit: Visit) -> Visit | Refused:
+        """The same visit under the transaction's lock: what another tab wrote is seen."""
+        self.records.take_turn(visit.transaction.id, browser=visit.browser)
+        return self.visit(
+            visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+        )
+
+    def ceremony(self, visit: Visit) -> Ceremony:
+        """What a factor's proof is bound to: this transaction in this browser."""
+        return Ceremony(
+            transaction_id=visit.transaction.id,
+            begun_at=visit.transaction.begun_at,
+            audience=digest(visit.browser).hex(),
+        )
+
+    def prove(self, visit: Visit, proven: Proven, *, device: str) -> Recorded | Refused:
+        """Record a verified means as evidence; the one that reaches the target signs in.
+
+        Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
+        FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE.
+        """
+        with self.database.transaction():
+            current = self._again(visit)
+            if isinstance(current, Refused):
+                return current
+            refusal = _unacceptable(current, proven)
+            if refusal is not None:
+                return Refused(refusal)
+            if not self.records.add_evidence(visit.transaction.id, proven):
+                return Refused(Reason.USED_BEFORE)
+            self._tell(
+                current,
+                Happening.FACTOR_PROVEN,
+                subject_id=proven.subject_id,
+                facts={"kind": proven.kind, "credential": proven.credential_id},
+            )
+            return Recorded(self._sign_in(visit, device))
+
+    def _sign_in(self, visit: Visit, device: str) -> Started | None:
+        situation = self.gathering.worked_on(visit.transaction, visit.session_token)
+        if situation.event is not None or not signed_in(situation):
+            return None
+        subject_id, presence = situation.evidence[0].subject_id, situation.presence
+        if presence is not None and presence.subject_id != subject_id:
+            self.tokens.end_session(presence.id, deliver=False)
+        started = self.sessions.start(
+            visit.transaction.id,
+            subject_id=subject_id,
+            kinds=[piece.kind for piece in situation.evidence],
+            client_id=None if visit.client is None else visit.client.client_id,
+            device=device,
+            replaces=visit.session_token,
+        )
+        self._tell(
+            visit,
+            Happening.SIGNED_IN,
+            subject_id=subject_id,
+            facts={
+                "level": int(started.session.event.level),
+                "means": list(started.session.event.kinds),
+                "device": started.session.device,
+                "session": started.session.id,
+            },
+        )
+        return started
+
+    def choose_presence(self, visit: Visit) -> None:
+        """The person said "continue as me"."""
+        with self.database.transaction():
+            self.records.choose_presence(visit.transaction.id, browser=visit.browser)
+
+    def agree(
+        self, visit: Visit, *, chosen: frozenset[str], days: int, lang: str
+    ) -> Refused | None:
+        """The person allows what the consent page showed, or confirms the notice.
+
+        Refused STATE_ALREADY_HOLDS when nothing is asked any more.
+        """
+        with self.database.transaction():
+            current = self._again(visit)
+            if isinstance(current, Refused):
+                return current
+            if not isinstance(current.step, AskConsent | Notify):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            client, subject_id = current.client, current.subject_id
+            if client is None or subject_id is None:
+                return Refused(Reason.NOT_FOUND)
+            self.consents.give(
+                subject_id,
+                Ask(client.client_id, current.step.missing),
+                chosen=chosen,
+                days=days,
+                lang=lang,
+                level=self._level(current),
+                transaction_id=visit.transaction.id,
+                provider=client.provider_name,
+                statutory=isinstance(current.step, Notify),
+            )
+        return None
+
+    def _level(self, visit: Visit) -> int:
+        situation = visit.situation
+        event = situation.event or (situation.presence and situation.presence.event)
+        return 0 if event is None else int(event.level)
+
+    def issue(self, visit: Visit) -> str | Refused:
+        """End the transaction with an authorization code; refused when it has ended already.
+
+        The pushed handle, if any, is used up here and not when a page opened (RFC 9126).
+        """
+        step, client = visit.step, visit.client
+        if not isinstance(step, Issue) or client is None:
+            raise TypeError("issue() follows an Issue step of a relying party's request")
+        grant = grant_of(visit.situation, step)
+        with self.database.transaction():
+            refusal = self._end(visit)
+            if refusal is not None:
+                return refusal
+            if step.continued:
+                facts = {"level": int(step.level), "means": list(step.event.kinds)}
+                facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
+                self._tell(
+                    visit, Happening.SIGN_IN_CONTINUED, subject_id=grant.subject_id, facts=facts
+                )
+            return self.tokens.issue_code(grant)
+
+    def close(self, visit: Visit) -> Refused | None:
+        """End a transaction that only opened the person's own account."""
+        with self.database.transaction():
+            return self._end(visit)
+
+    def refuse(self, visit: Visit, error: str, reason: Reason) -> Refused | None:
+        """End the transaction with a refusal, told to the person's history when one is known."""
+        with self.database.transaction():
+            refusal = self._end(visit)
+            if refusal is None:
+                self._tell_refusal(visit, error, reason)
+            return refusal
+
+    def _tell_refusal(self, visit: Visit, error: str, reason: Reason) -> None:
+        subject_id, ask = visit.subject_id, visit.situation.ask
+        if subject_id is None:
+            return
+        if isinstance(visit.step, AskConsent) and ask is not None:
+            self.consents.decline(subject_id, ask, transaction_id=visit.transaction.id)
+        self._tell(
+            visit,
+            Happening.SIGN_IN_REFUSED,
+            subject_id=subject_id,
+            facts={"error": error, "reason": reason},
+        )
+
+    def _end(self, visit: Visit) -> Refused | None:
+        if visit.stored and not self.records.end(visit.transaction.id):
+            return Refused(Reason.USED_BEFORE)
+        request = visit.transaction.request
+        if isinstance(request, AuthorizationRequest) and request.pushed_handle is not None:
+            used = self.proofs.consume(
+                ProofKind.PUSHED_REQUEST, request.pushed_handle, audience=request.client_id
+            )
+            return used if isinstance(used, Refused) else None
+        return None
+
+    def _tell(
+        self, visit: Visit, happening: Happening, *, subject_id: Id, facts: dict[str, object]
+    ) -> None:
+        self.history.append(
+            happening,
+            subject_id=subject_id,
+            client_id=None if visit.client is None else visit.client.client_id,
+            transaction_id=visit.transaction.id,
+            facts=facts,
+        )
+
+
+def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:
+    """Why this proof is no evidence here: nothing is asked, or it belongs elsewhere."""
+    if not isinstance(visit.step, SignIn | StepUp):
+        return Reason.STATE_ALREADY_HOLDS
+    foreign = proven.transaction_id != visit.transaction.id
+    if foreign or any(each.subject_id != proven.subject_id for each in visit.situation.evidence):
+        return Reason.FACTOR_FROM_OTHER_TRANSACTION
+    return None

@@ -1,0 +1,45 @@
+"""Rows of pending transactions and of the evidence proven in them."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
+
+
+class AuthorizationTransactionRow(Base):
+    """`touched_at` is written first by every verb, so that two tabs take turns."""
+
+    __tablename__ = "authorization_transaction"
+    __table_args__ = (Index("authorization_transaction_expiry", "expires_at"),)
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    browser_digest: Mapped[bytes] = mapped_column(Digest)
+    request: Mapped[dict[str, Any]] = mapped_column(Document)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    touched_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    presence_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class EvidenceRow(Base):
+    """`proof_digest` is unique for ever: nothing proven counts twice (D19.4-2)."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index("evidence_of_transaction", "transaction_id"),)
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    transaction_id: Mapped[Id] = mapped_column(IdColumn)
+    kind: Mapped[str] = mapped_column(String)
+    credential_id: Mapped[Id] = mapped_column(IdColumn)
+    proven_at: Mapped[datetime] = mapped_column(Instant)
+    proof_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+
+
+TRANSACTION: Final = cast("Table", AuthorizationTransactionRow.__table__)
+EVIDENCE: Final = cast("Table", EvidenceRow.__table__)
