@@ -1,0 +1,63 @@
+"""A violation case (D4.5) and the acts that open one."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.history.domain import Happening
+from idp.kernel.ids import Id
+
+
+class ViolationKind(StrEnum):
+    """Acts against the ban on passing results on and on using them again (D19.4-1, D19.4-2)."""
+
+    TOKEN_SHOWN_BY_OTHER = "token_shown_by_other"  # noqa: S105 - an act, not a secret
+    CODE_SHOWN_BY_OTHER = "code_shown_by_other"
+    RESULT_AS_FACTOR = "result_as_factor"
+    REFRESH_REPLAYED = "refresh_replayed"
+    CODE_REPLAYED = "code_replayed"
+
+
+TOLD_AS: Final[Mapping[ViolationKind, Happening]] = {
+    ViolationKind.TOKEN_SHOWN_BY_OTHER: Happening.RESULT_SHOWN_BY_OTHER,
+    ViolationKind.CODE_SHOWN_BY_OTHER: Happening.RESULT_SHOWN_BY_OTHER,
+    ViolationKind.RESULT_AS_FACTOR: Happening.RESULT_SHOWN_AS_FACTOR,
+    ViolationKind.REFRESH_REPLAYED: Happening.RESULT_SHOWN_AGAIN,
+    ViolationKind.CODE_REPLAYED: Happening.RESULT_SHOWN_AGAIN,
+}
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`issued_to` and `shown_by` are client ids; `times` counts repeats of the very same act."""
+
+    id: Id
+    kind: ViolationKind
+    opened_at: datetime
+    issued_to: str | None
+    shown_by: str | None
+    subject_id: Id | None
+    evidence: Mapping[str, Any]
+    owner: str | None
+    state: CaseState
+    outcome: str | None
+    times: int
+    last_at: datetime
+
+
+def fingerprint(
+    kind: ViolationKind, parties: Mapping[str, str | None], evidence: Mapping[str, Any]
+) -> bytes:
+    """32 bytes equal for the same act: same parties, same person, same evidence."""
+    act = json.dumps([kind, dict(parties), dict(evidence)], sort_keys=True)
+    return hashlib.sha256(act.encode()).digest()

@@ -1,0 +1,141 @@
+"""Open violation cases by themselves, and let people take and close them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import NO_FACTS, History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind, fingerprint
+from idp.violations.tables import VIOLATION
+
+_OPEN: Final = Prepared(insert_new(VIOLATION))
+_AGAIN: Final = Prepared(
+    update(VIOLATION)
+    .where(VIOLATION.c.fingerprint == bindparam("act"))
+    .values(times=VIOLATION.c.times + 1, last_at=bindparam("now"))
+    .returning(VIOLATION.c.id)
+)
+_CASE_COLUMNS: Final = [column for column in VIOLATION.c if column.name != "fingerprint"]
+_ONE: Final = Prepared(select(*_CASE_COLUMNS).where(VIOLATION.c.id == bindparam("id")))
+_ALL: Final = Prepared(select(*_CASE_COLUMNS).order_by(VIOLATION.c.id.desc()))
+_IN_STATE: Final = Prepared(
+    select(*_CASE_COLUMNS)
+    .where(VIOLATION.c.state == bindparam("state"))
+    .order_by(VIOLATION.c.id.desc())
+)
+_NOBODYS_YET: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
+
+
+@dataclass(frozen=True)
+class Violations:
+    database: Database
+    clock: Clock
+    history: History
+
+    def open(
+        self,
+        kind: ViolationKind,
+        *,
+        issued_to: str | None,
+        shown_by: str | None,
+        subject_id: Id | None = None,
+        evidence: Mapping[str, Any] = NO_FACTS,
+    ) -> Id:
+        """The case of this act, opened now or open already (D4.5).
+
+        Client ids name whom the result was issued to and who showed it. Evidence is JSON and holds
+        ids, never the token itself.
+        """
+        now = self.clock.now()
+        parties = {"issued_to": issued_to, "shown_by": shown_by, "subject_id": subject_id}
+        act = fingerprint(kind, parties, evidence)
+        row = {
+            **_NOBODYS_YET,
+            **parties,
+            "id": new_id(),
+            "kind": kind,
+            "opened_at": now,
+            "evidence": dict(evidence),
+            "last_at": now,
+            "fingerprint": act,
+        }
+        with self.database.transaction():
+            again = self.database.one(_AGAIN, act=act, now=now)
+            while again is None and not self.database.change(_OPEN, **row):
+                again = self.database.one(_AGAIN, act=act, now=now)
+            if again is None:
+                self._tell_opened(row)
+        return str((again or row)["id"])
+
+    def cases(self, state: CaseState | None = None) -> list[Case]:
+        """Cases, newest first."""
+        if state is None:
+            return [_case(row) for row in self.database.all(_ALL)]
+        return [_case(row) for row in self.database.all(_IN_STATE, state=state)]
+
+    def take(self, case_id: Id, owner: str) -> Case | Refused:
+        """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        return self._move(
+            case_id,
+            VIOLATION.c.state == CaseState.OPEN,
+            Happening.VIOLATION_TAKEN,
+            state=CaseState.TAKEN,
+            owner=owner,
+        )
+
+    def close(self, case_id: Id, outcome: str) -> Case | Refused:
+        """The end of a taken case. Refused: NOT_AUTHORISED while nobody took it, NOT_FOUND."""
+        return self._move(
+            case_id,
+            VIOLATION.c.state == CaseState.TAKEN,
+            Happening.VIOLATION_CLOSED,
+            state=CaseState.CLOSED,
+            outcome=outcome,
+            fingerprint=None,
+        )
+
+    def _move(
+        self,
+        case_id: Id,
+        condition: ColumnElement[bool],
+        happening: Happening,
+        **values: Any,  # noqa: ANN401 - columns of one row
+    ) -> Case | Refused:
+        with self.database.transaction() as connection:
+            mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)
+            moved = connection.execute(mine.values(**values)).rowcount == 1
+            row = self.database.one(_ONE, id=case_id)
+            if row is None:
+                return Refused(Reason.NOT_FOUND)
+            if not moved:
+                return Refused(_why_not(row["state"], happening))
+            facts = {"case": case_id, "outcome": row["outcome"]}
+            self.history.append(happening, actor=row["owner"], facts=facts)
+            return _case(row)
+
+    def _tell_opened(self, row: Mapping[str, Any]) -> None:
+        self.history.append(
+            TOLD_AS[row["kind"]],
+            subject_id=row["subject_id"],
+            client_id=row["issued_to"],
+            actor=row["shown_by"] or "unknown",
+            facts={"case": row["id"], "kind": row["kind"], "shown_by": row["shown_by"]},
+        )
+
+
+def _why_not(state: str, happening: Happening) -> Reason:
+    if happening is Happening.VIOLATION_CLOSED and state == CaseState.OPEN:
+        return Reason.NOT_AUTHORISED
+    return Reason.STATE_ALREADY_HOLDS
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    kind, state = ViolationKind(row["kind"]), CaseState(row["state"])
+    return Case(**{**row, "kind": kind, "state": state})

@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind
+from idp.violations.service import Violations
+from tests.support.frozen_clock import FrozenClock
+from tests.support.races import race
+
+SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
+
+
+@pytest.fixture
+def violations(database: Database, clock: FrozenClock, history: History) -> Violations:
+    return Violations(database, clock, history)
+
+
+@pytest.mark.norm("D4.5", "D19.4-1")
+def test_a_case_names_both_parties_and_holds_the_evidence(
+    violations: Violations, history: History, clock: FrozenClock
+) -> None:
+    me = new_id()
+    evidence = {"jti": "abc", "at": "introspection"}
+    case_id = violations.open(
+        SHOWN, issued_to="rp-a", shown_by="rp-b", subject_id=me, evidence=evidence
+    )
+    [case] = violations.cases(CaseState.OPEN)
+    assert (case.id, case.issued_to, case.shown_by) == (case_id, "rp-a", "rp-b")
+    assert (case.evidence, case.opened_at) == (evidence, clock.now())
+    [entry] = history.of(me)
+    assert (entry.happening, entry.client_id) == (Happening.RESULT_SHOWN_BY_OTHER, "rp-a")
+    assert (entry.actor, entry.facts["case"]) == ("rp-b", case_id)
+
+
+@pytest.mark.norm("D4.5")
+def test_a_flood_of_one_act_is_one_case(violations: Violations, history: History) -> None:
+    me = new_id()
+    opened = race(
+        lambda: violations.open(SHOWN, issued_to="a", shown_by="b", subject_id=me), times=8
+    )
+    [case] = violations.cases()
+    assert set(opened) == {case.id}
+    assert case.times == 8
+    assert len(history.of(me)) == 1
+
+
+def test_another_token_is_another_case(violations: Violations) -> None:
+    for jti in "xy":
+        violations.open(SHOWN, issued_to="a", shown_by="b", evidence={"jti": jti})
+    assert len(violations.cases()) == 2
+
+
+@pytest.mark.norm("D4.5")
+def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: FrozenClock) -> None:
+    case_id = violations.open(SHOWN, issued_to="a", shown_by="b")
+    clock.advance(timedelta(days=3))
+    assert violations.close(case_id, "warned") == Refused(Reason.NOT_AUTHORISED)
+    taken = violations.take(case_id, "inspector")
+    assert isinstance(taken, Case)
+    assert (taken.owner, clock.now() - taken.opened_at) == ("inspector", timedelta(days=3))
+    assert violations.take(case_id, "another") == Refused(Reason.STATE_ALREADY_HOLDS)
+    closed = violations.close(case_id, "warned")
+    assert isinstance(closed, Case)
+    assert (closed.state, closed.outcome) == (CaseState.CLOSED, "warned")
+    assert violations.close(case_id, "again") == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+def test_the_same_act_after_its_case_was_closed_opens_another(violations: Violations) -> None:
+    first = violations.open(SHOWN, issued_to="a", shown_by="b")
+    violations.take(first, "inspector")
+    violations.close(first, "warned")
+    assert violations.open(SHOWN, issued_to="a", shown_by="b") != first
+
+
+def test_no_case_no_move(violations: Violations) -> None:
+    assert violations.take(new_id(), "inspector") == Refused(Reason.NOT_FOUND)
+
+
+def test_every_kind_of_violation_is_told(violations: Violations) -> None:
+    assert set(TOLD_AS) == set(ViolationKind)
+    for kind in ViolationKind:
+        violations.open(kind, issued_to="a", shown_by=None)
+    assert {case.kind for case in violations.cases()} == set(ViolationKind)
