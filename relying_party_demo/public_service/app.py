@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request, session
 from jinja2 import StrictUndefined
+from requests import RequestException
 
 from relying_party_demo.public_service.api import create_api
 from relying_party_demo.public_service.config import Config
@@ -30,7 +31,13 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(create_logout(provider, visits))
     app.before_request(_remember_language)
     app.after_request(_strict)
+    app.register_error_handler(RequestException, _provider_unreachable)
     return app
+
+
+def _provider_unreachable(_: Exception) -> tuple[str, int]:
+    """For machines: a token that cannot be checked now is neither right nor wrong."""
+    return "", 503
 
 
 def _remember_language() -> None:

@@ -40,6 +40,8 @@ def create_pages(provider: Provider, visits: Visits) -> Blueprint:
         ("/dossiers", views.dossiers),
         ("/signed-out", views.signed_out),
         ("/unreachable", views.unreachable),
+        ("/privacy", views.privacy),
+        ("/terms", views.terms),
     ):
         pages.add_url_rule(path, view_func=view, methods=["GET"])
     pages.add_url_rule("/sign-out", view_func=views.sign_out, methods=["POST"])
@@ -127,6 +129,12 @@ class _Views:
 
     def unreachable(self) -> tuple[str, int]:
         return self._failed("provider_unreachable", None), 502
+
+    def privacy(self) -> str:
+        return self._page("legal.html", topic="privacy")
+
+    def terms(self) -> str:
+        return self._page("legal.html", topic="terms")
 
     def _visit(self) -> Visit | None:
         return self._visits.of(session.get("visit"))

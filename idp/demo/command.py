@@ -1,0 +1,48 @@
+"""`idp demo`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from idp.demo.launching import run
+from idp.demo.place import Place
+from idp.demo.ports import INBOX, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
+from idp.demo.processes import DidNotStart
+
+_PORT = click.IntRange(1, 65_535)
+
+
+@click.command()
+@click.option("--port", type=_PORT, help=f"Port of the provider.  [default: {PROVIDER}]")
+@click.option("--portal-port", type=_PORT, help=f"Port of the portal.  [default: {PORTAL}]")
+@click.option(
+    "--inbox-port",
+    type=_PORT,
+    default=INBOX,
+    show_default=True,
+    help="Port of the inbox; another one is taken when it is not free.",
+)
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(".demo"),
+    show_default=True,
+    help="Directory that keeps everything between runs.",
+)
+@click.option("--fresh", is_flag=True, help="Forget the kept state and begin anew.")
+def demo(
+    *, port: int | None, portal_port: int | None, inbox_port: int, state: Path, fresh: bool
+) -> None:
+    """Run the whole system on this machine, with people, a portal, an inbox and phones.
+
+    \b
+    Example:  idp demo --port 8000 --state .demo
+    """  # noqa: D301 - click reads the escape
+    place = Place(state)
+    try:
+        place.prepare(fresh=fresh)
+        ports = choose(place, port=port, portal_port=portal_port, inbox_port=inbox_port)
+        sys.exit(run(place, ports, say=click.echo))
+    except (PortTaken, OtherAddress, DidNotStart) as fault:
+        raise click.ClickException(str(fault)) from fault

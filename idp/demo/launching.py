@@ -1,0 +1,81 @@
+"""Bring a demonstration up, keep it up, take it down."""
+
+import secrets
+from collections.abc import Callable
+
+from idp.demo import place as places
+from idp.demo.outbox import Outbox
+from idp.demo.place import Place, Ports
+from idp.demo.processes import Processes
+from idp.demo.screen import text
+from idp.demo.seeding import EarlierClock, seed
+from idp.platform.clock import SystemClock
+from idp.platform.key_file import DEMO_PROFILE, create
+from idp.platform.settings import Settings, load
+from idp.wiring import build
+
+Say = Callable[[str], None]
+
+
+def run(place: Place, ports: Ports, *, say: Say) -> int:
+    """Serve until a signal; returns the exit status. Raises DidNotStart."""
+    settings = load(**place.write_settings(ports))
+    if not place.complete:
+        _make(place, ports, settings)
+    _write_inbox(place, ports)
+    processes = Processes(place.folder, place.settings_file)
+    processes.stop_on_signals()
+    outbox = Outbox(build(settings), complain=say)
+    try:
+        _start(processes, place, ports)
+        outbox.start()
+        say(text(place, ports, place.demo()))
+        ended = processes.wait()
+    finally:
+        outbox.stop()
+        processes.stop()
+    if ended is not None:
+        say(f"{ended} ended by itself; see {place.folder / ended}.log")
+    return 0 if ended is None else 1
+
+
+def _make(place: Place, ports: Ports, settings: Settings) -> None:
+    """Keys, tables, people and parties; demo.json last, for it says that all is there."""
+    clock = EarlierClock(SystemClock())
+    create(place.keyring, now=clock.now(), profile=DEMO_PROFILE)
+    demo = seed(build(settings, clock=clock), ports, clock=clock)
+    portal = next(client for client in demo["clients"] if client["key"] == "public_service")
+    places.write_json(
+        place.portal_file,
+        {
+            "issuer": places.issuer(ports),
+            "client_id": portal["client_id"],
+            "client_secret": portal["client_secret"],
+            "address": places.portal_address(ports),
+            "port": ports.portal,
+            "cookie_key": secrets.token_urlsafe(32),
+            "inbox": places.inbox_address(ports),
+        },
+    )
+    places.write_json(place.demo_file, demo)
+
+
+def _write_inbox(place: Place, ports: Ports) -> None:
+    """The inbox may have another port at each start: nobody registered its address."""
+    demo_file = str(place.demo_file.resolve())
+    inbox = {"port": ports.inbox, "smtp_port": ports.smtp, "demo_file": demo_file}
+    places.write_json(place.inbox_file, inbox)
+    places.write_json(place.portal_file, place.portal() | {"inbox": places.inbox_address(ports)})
+
+
+def _start(processes: Processes, place: Place, ports: Ports) -> None:
+    processes.start("provider", "idp", "serve")
+    processes.start("portal", "relying_party_demo.public_service", str(place.portal_file))
+    processes.start("inbox", "relying_party_demo.inbox", str(place.inbox_file))
+    processes.wait_until_ready(
+        {
+            "provider": (ports.provider, "/health/ready"),
+            "portal": (ports.portal, "/"),
+            "inbox": (ports.inbox, "/"),
+        }
+    )

@@ -1,0 +1,185 @@
+"""The cast: people who do not exist, with every claim of OpenID Connect and where it came from.
+
+Numbers are of forms that are assigned to nobody: province 000, and phone numbers of a range that
+Viet Nam has given up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from idp.subjects.domain import Datum, Source, SubjectKind
+
+_RECORDED_ON = date(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One account. `with_code` gives it an authenticator besides the password."""
+
+    key: str
+    kind: SubjectKind
+    username: str
+    level: int | None
+    with_code: bool
+    source: Source
+    facts: Mapping[str, Any]
+    declared: Mapping[str, Any]
+
+    @property
+    def data(self) -> dict[str, Datum]:
+        official = {
+            name: Datum(value, self.source, _RECORDED_ON) for name, value in self.facts.items()
+        }
+        own = {
+            name: Datum(value, Source.SELF_DECLARED, _RECORDED_ON)
+            for name, value in self.declared.items()
+        }
+        return official | own
+
+
+def _facts(family: str, middle: str, given: str, **more: object) -> dict[str, object]:
+    name = " ".join(part for part in (family, middle, given) if part)
+    parts = {"name": name, "family_name": family, "middle_name": middle, "given_name": given}
+    return {claim: value for claim, value in parts.items() if value} | more
+
+
+def _address(street: str, locality: str, country: str = "VN") -> dict[str, str]:
+    return {
+        "formatted": f"{street}\n{locality}",
+        "street_address": street,
+        "locality": locality,
+        "country": country,
+    }
+
+
+def _declared(username: str, nickname: str, phone: str, locale: str) -> dict[str, object]:
+    return {
+        "nickname": nickname,
+        "preferred_username": username,
+        "profile": f"https://people.example/{username}",
+        "picture": f"https://people.example/{username}.jpg",
+        "website": f"https://{username}.example",
+        "zoneinfo": "Asia/Ho_Chi_Minh",
+        "locale": locale,
+        "email": f"{username}@people.example",
+        "email_verified": True,
+        "phone_number": phone,
+        "phone_number_verified": True,
+    }
+
+
+_POPULATION = Source.NATIONAL_POPULATION_DB
+
+CAST = (
+    Character(
+        key="citizen_l2",
+        kind=SubjectKind.CITIZEN,
+        username="minh.an",
+        level=2,
+        with_code=True,
+        source=_POPULATION,
+        facts=_facts(
+            "Nguyễn",
+            "Thị Minh",
+            "An",
+            personal_number="000190000001",
+            birthdate="1990-03-08",
+            gender="female",
+            nationality="VNM",
+            address=_address("12 Phố Huế", "Hà Nội"),
+        ),
+        declared=_declared("minh.an", "An", "+84100000001", "vi-VN"),
+    ),
+    Character(
+        key="citizen_l1",
+        kind=SubjectKind.CITIZEN,
+        username="quoc.binh",
+        level=1,
+        with_code=False,
+        source=_POPULATION,
+        facts=_facts(
+            "Trần",
+            "Quốc",
+            "Bình",
+            personal_number="000085000002",
+            birthdate="1985-11-20",
+            gender="male",
+            nationality="VNM",
+            address=_address("3 Đường Trần Phú", "Đà Nẵng"),
+        ),
+        declared=_declared("quoc.binh", "Bình", "+84100000002", "vi-VN"),
+    ),
+    Character(
+        key="foreigner_l2",
+        kind=SubjectKind.FOREIGNER,
+        username="alice.martin",
+        level=2,
+        with_code=True,
+        source=Source.IMMIGRATION_DB,
+        facts=_facts(
+            "Martin",
+            "",
+            "Alice",
+            personal_number="000992000003",
+            birthdate="1992-05-17",
+            gender="female",
+            nationality="FRA",
+            address=_address("45 Nguyễn Huệ", "Thành phố Hồ Chí Minh"),
+        ),
+        declared=_declared("alice.martin", "Ali", "+84100000003", "en-GB"),
+    ),
+    Character(
+        key="representative",
+        kind=SubjectKind.ORGANISATION,
+        username="sen.vang",
+        level=None,
+        with_code=True,
+        source=Source.NATIONAL_ORGANISATION_DB,
+        facts={
+            "name": "Công ty Cổ phần Sen Vàng",
+            "organisation_number": "000100000004",
+            "address": _address("88 Lê Lợi", "Huế"),
+        },
+        declared=_declared("sen.vang", "Sen Vàng", "+84100000004", "vi-VN"),
+    ),
+    Character(
+        key="guardian",
+        kind=SubjectKind.CITIZEN,
+        username="thu.chi",
+        level=2,
+        with_code=True,
+        source=_POPULATION,
+        facts=_facts(
+            "Lê",
+            "Thu",
+            "Chi",
+            personal_number="000183000005",
+            birthdate="1983-09-02",
+            gender="female",
+            nationality="VNM",
+            address=_address("7 Hai Bà Trưng", "Cần Thơ"),
+        ),
+        declared=_declared("thu.chi", "Chi", "+84100000005", "vi-VN"),
+    ),
+    Character(
+        key="ward",
+        kind=SubjectKind.CITIZEN,
+        username="gia.duc",
+        level=1,
+        with_code=False,
+        source=_POPULATION,
+        facts=_facts(
+            "Lê",
+            "Gia",
+            "Đức",
+            personal_number="000215000006",
+            birthdate="2015-06-01",
+            gender="male",
+            nationality="VNM",
+            address=_address("7 Hai Bà Trưng", "Cần Thơ"),
+        ),
+        declared=_declared("gia.duc", "Đức", "+84100000006", "vi-VN"),
+    ),
+)

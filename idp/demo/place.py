@@ -1,0 +1,151 @@
+"""Where a demonstration lives on disk, and the settings that are written there."""
+
+import json
+import os
+import secrets
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from idp.platform.settings import DEMO_SECRET_PREFIX, Profile
+
+_OWN_FILES = (
+    "demo.json",
+    "idp.toml",
+    "portal.json",
+    "inbox.json",
+    "keyring.json",
+    "keyring.json.lock",
+    "idp.db",
+    "idp.db-wal",
+    "idp.db-shm",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Ports on this machine; the first two are part of addresses that people registered."""
+
+    provider: int
+    portal: int
+    inbox: int
+    smtp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The state directory. It is complete when demo.json, written last, is there."""
+
+    folder: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.folder / "idp.toml"
+
+    @property
+    def demo_file(self) -> Path:
+        return self.folder / "demo.json"
+
+    @property
+    def portal_file(self) -> Path:
+        return self.folder / "portal.json"
+
+    @property
+    def inbox_file(self) -> Path:
+        return self.folder / "inbox.json"
+
+    @property
+    def keyring(self) -> Path:
+        return self.folder / "keyring.json"
+
+    @property
+    def complete(self) -> bool:
+        return self.demo_file.exists()
+
+    def prepare(self, *, fresh: bool) -> None:
+        """Make the folder; forget an incomplete or unwanted state, and no file but our own."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if fresh or not self.complete:
+            for name in _OWN_FILES:
+                (self.folder / name).unlink(missing_ok=True)
+
+    def addresses(self) -> tuple[int, int] | None:
+        """The provider's and the portal's port that a kept state was made for."""
+        if not self.complete:
+            return None
+        return tomllib.loads(self.settings_file.read_text())["port"], self.portal()["port"]
+
+    def demo(self) -> dict[str, Any]:
+        """What demo.json says."""
+        return _object(self.demo_file)
+
+    def portal(self) -> dict[str, Any]:
+        return _object(self.portal_file)
+
+    def write_settings(self, ports: Ports) -> dict[str, Any]:
+        """The settings of this start; the secret stays what it was when the state was made."""
+        values = self._settings(ports)
+        _write(self.settings_file, "".join(_toml(values)))
+        return values
+
+    def _settings(self, ports: Ports) -> dict[str, Any]:
+        return {
+            "profile": Profile.DEMO.value,
+            "issuer": issuer(ports),
+            "database_url": f"sqlite:///{(self.folder / 'idp.db').resolve()}",
+            "keyring": str(self.keyring.resolve()),
+            "secret": self._secret(),
+            "port": ports.provider,
+            "threads": 8,
+            "mail_url": f"smtp://127.0.0.1:{ports.smtp}",
+            "mail_from": "khong-tra-loi@minh-danh.example",
+            "sms_url": f"http://127.0.0.1:{ports.inbox}/sms",
+            "outbound_hosts": ["localhost", "127.0.0.1"],
+            "history_fields_act": "demonstration only",
+            "help_line": "1900 0000",
+            "help_mail": "tro-giup@minh-danh.example",
+        }
+
+    def _secret(self) -> str:
+        if self.settings_file.exists():
+            return str(tomllib.loads(self.settings_file.read_text())["secret"])
+        return DEMO_SECRET_PREFIX + secrets.token_urlsafe(48)
+
+
+def issuer(ports: Ports) -> str:
+    return f"http://localhost:{ports.provider}"
+
+
+def portal_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.portal}"
+
+
+def inbox_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.inbox}"
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Readable by the owner only: these files hold passwords and secrets."""
+    _write(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    part.replace(path)
+
+
+def _object(path: Path) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return stored
+
+
+def _toml(values: Mapping[str, Any]) -> Iterator[str]:
+    """Strings, numbers and lists of strings are written the same in TOML as in JSON."""
+    for name, value in values.items():
+        yield f"{name} = {json.dumps(value)}\n"

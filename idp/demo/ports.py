@@ -1,0 +1,51 @@
+"""Free ports on this machine."""
+
+import socket
+
+from idp.demo.place import Place, Ports
+
+PROVIDER, PORTAL, INBOX = 8000, 8001, 8002
+
+
+class PortTaken(RuntimeError):
+    """Another program listens there."""
+
+
+class OtherAddress(RuntimeError):
+    """The kept state belongs to other addresses, which people and clients have registered."""
+
+
+def choose(place: Place, *, port: int | None, portal_port: int | None, inbox_port: int) -> Ports:
+    """The ports of this start: what was asked, else what the state was made for, else 8000 on.
+
+    Raises PortTaken, OtherAddress.
+    """
+    kept = place.addresses()
+    provider, portal = port or PROVIDER, portal_port or PORTAL
+    if kept is not None:
+        provider, portal = port or kept[0], portal_port or kept[1]
+        if (provider, portal) != kept:
+            raise OtherAddress(
+                f"{place.folder} was made for ports {kept[0]} and {kept[1]}: "
+                "use them, another --state, or --fresh"
+            )
+    for each, option in ((provider, "--port"), (portal, "--portal-port")):
+        if not _free(each):
+            raise PortTaken(f"port {each} is taken by another program; choose one with {option}")
+    return Ports(provider, portal, inbox_port if _free(inbox_port) else _any(), _any())
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _any() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,101 @@
+"""The processes a demonstration consists of: started together, ended together."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+
+_READY_WITHIN_SECONDS = 30
+_STOPS_WITHIN_SECONDS = 10
+
+
+class DidNotStart(RuntimeError):
+    """A process ended, or did not answer in time; its log says why."""
+
+
+@dataclass(slots=True)
+class Processes:
+    """Children of this process. `logs` is the folder their output goes to."""
+
+    logs: Path
+    config: Path
+    _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def start(self, name: str, *module_and_arguments: str) -> None:
+        """Run a Python module as a child in its own session, so that Ctrl-C reaches only us."""
+        with (self.logs / f"{name}.log").open("wb") as log:
+            self._running[name] = subprocess.Popen(  # noqa: S603 - our own modules
+                [sys.executable, "-m", *module_and_arguments],
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self, addresses: Mapping[str, tuple[int, str]]) -> None:
+        """Wait until each port answers its path with 200. Raises DidNotStart."""
+        deadline = time.monotonic() + _READY_WITHIN_SECONDS
+        for name, (port, path) in addresses.items():
+            while not _answers(port, path):
+                if self.ended() or time.monotonic() > deadline or self._over.is_set():
+                    raise DidNotStart(f"{name} did not start; see {self.logs / name}.log")
+                time.sleep(0.05)
+
+    def ended(self) -> Sequence[str]:
+        """The names of children that are no longer running."""
+        return [name for name, child in self._running.items() if child.poll() is not None]
+
+    def wait(self) -> str | None:
+        """Wait for a signal, or for a child to end by itself: its name is returned."""
+        while not self._over.wait(0.5):
+            ended = self.ended()
+            if ended:
+                return ended[0]
+        return None
+
+    def stop_on_signals(self) -> None:
+        """From now on SIGINT and SIGTERM end `wait`, and a closed terminal does too."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._signalled)
+
+    def stop(self) -> None:
+        """Ask every child to end, and insist after ten seconds."""
+        self._over.set()
+        for child in self._running.values():
+            child.terminate()
+        deadline = time.monotonic() + _STOPS_WITHIN_SECONDS
+        for child in self._running.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+
+    def _signalled(self, _: int, __: FrameType | None) -> None:
+        self._over.set()
+
+    def _environment(self) -> dict[str, str]:
+        """Settings come from the demonstration's file alone, and nothing local by a proxy."""
+        mine = os.environ  # noqa: TID251 - children inherit the machine's environment
+        kept = {name: value for name, value in mine.items() if not name.startswith("IDP_")}
+        direct = {"NO_PROXY": "localhost,127.0.0.1", "no_proxy": "localhost,127.0.0.1"}
+        return {**kept, **direct, "IDP_CONFIG": str(self.config)}
+
+
+def _answers(port: int, path: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200  # noqa: PLR2004 - OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,43 @@
+"""The one screen a person sees after starting the demonstration."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from idp.demo.place import Place, Ports, inbox_address, issuer, portal_address
+
+_WHO = {
+    "citizen_l2": "citizen, account level 2",
+    "citizen_l1": "citizen, account level 1",
+    "foreigner_l2": "foreigner, account level 2",
+    "representative": "organisation",
+    "guardian": "guardian, account level 2",
+    "ward": "ward, account level 1",
+}
+
+
+def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
+    """Where to click, who is there, and what they know."""
+    rows = [_row(person) for person in demo["people"]]
+    return "\n".join(
+        (
+            "",
+            "  Minh Danh is running. Everything below is random and lives on this machine only.",
+            "",
+            f"  Start here      {portal_address(ports)}   a portal: sign in at level 1 or 2",
+            f"  Your account    {issuer(ports)}/me   devices, consents, history",
+            f"  Mail and SMS    {inbox_address(ports)}",
+            f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
+            "",
+            f"  {'who':<28}{'user name':<16}{'password':<22}second proof",
+            *rows,
+            "",
+            f"  For scripts: {place.demo_file}   Ctrl-C stops everything; the state is kept.",
+            "",
+        )
+    )
+
+
+def _row(person: Mapping[str, Any]) -> str:
+    who = _WHO.get(person["key"], person["key"])
+    second = "code from the phone" if person["totp_secret"] else "-"
+    return f"  {who:<28}{person['username']:<16}{person['password']:<22}{second}"
