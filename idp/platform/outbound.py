@@ -1,0 +1,142 @@
+"""Requests to others: checked address, no redirect, a few seconds, a few kilobytes. Only urllib3.
+
+Addresses are judged in `addresses`; what is asked here is bounded in whole, however slowly the
+other side drips.
+"""
+
+import contextlib
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+from idp.platform.addresses import OutboundFailed, OutboundRefused, Target, target
+
+__all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
+
+_OK: Final = 200
+_CHUNK: Final = 16_384
+_MAX_BYTES: Final = 262_144
+_SECONDS: Final = 3.0
+
+
+class Outbound:
+    """Asks and tells other machines. Every method raises OutboundRefused or OutboundFailed."""
+
+    def __init__(
+        self,
+        allowed_hosts: Collection[str] = (),
+        ca_bundle: Path | None = None,
+        *,
+        seconds: float = _SECONDS,
+    ) -> None:
+        self._allowed_hosts = frozenset(allowed_hosts)
+        self._seconds = seconds
+        self._trust = ssl.create_default_context()
+        if ca_bundle is not None:
+            self._trust.load_verify_locations(ca_bundle)
+
+    def get_json(self, url: str) -> object:
+        """The JSON value that a 200 answer carries, at most 256 kB."""
+        with self._answer("GET", url, headers={"Accept": "application/json"}) as answer:
+            if answer.status != _OK:
+                raise OutboundFailed(f"answered {answer.status}")
+            return _json(_bounded(answer))
+
+    def post_form(self, url: str, fields: Mapping[str, str]) -> int:
+        """The status of the answer to a form; a redirect is an answer and not followed."""
+        kind = "application/x-www-form-urlencoded"
+        return self._post(url, urlencode(fields).encode(), kind=kind)
+
+    def post_json(self, url: str, body: object) -> int:
+        """The status of the answer to a JSON value."""
+        return self._post(url, json.dumps(body).encode(), kind="application/json")
+
+    def _post(self, url: str, body: bytes, *, kind: str) -> int:
+        with self._answer("POST", url, headers={"Content-Type": kind}, body=body) as answer:
+            return answer.status
+
+    @contextlib.contextmanager
+    def _answer(
+        self, method: str, url: str, *, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Iterator[BaseHTTPResponse]:
+        where = target(url, allowed_hosts=self._allowed_hosts)
+        always = {"Host": where.authority, "Accept-Encoding": "identity", "Connection": "close"}
+        connection = HTTPConnection(where.host, where.port, timeout=self._seconds)
+        try:
+            with _line(where, self._trust, seconds=self._seconds) as connection.sock:
+                connection.request(
+                    method,
+                    where.path,
+                    body=body,
+                    headers={**always, **headers, "User-Agent": "minh-danh"},
+                    preload_content=False,
+                    decode_content=False,
+                )
+                yield connection.getresponse()
+        except (HTTPError, OSError, ValueError) as error:
+            raise OutboundFailed(type(error).__name__) from error
+
+
+@contextlib.contextmanager
+def _line(where: Target, trust: ssl.SSLContext, *, seconds: float) -> Iterator[socket.socket]:
+    """A connection that is cut when the time is over, in whatever state it is.
+
+    A socket's own timeout starts anew with every byte that drips in, also inside a handshake.
+    """
+    raw = _connected(where, seconds=seconds)
+    with raw, raw.dup() as handle:
+        cut = threading.Event()
+        timer = threading.Timer(seconds, _cut, [handle, cut])
+        timer.daemon = True
+        timer.start()
+        try:
+            if where.secure:
+                with trust.wrap_socket(raw, server_hostname=where.host) as wrapped:
+                    yield wrapped
+            else:
+                yield raw
+        finally:
+            timer.cancel()
+        if cut.is_set():
+            raise TimeoutError
+
+
+def _connected(where: Target, *, seconds: float) -> socket.socket:
+    """The first of the checked addresses that answers; `localhost` often has one that does not."""
+    *others, last = where.addresses
+    for address in others:
+        with contextlib.suppress(OSError):
+            return socket.create_connection((address, where.port), timeout=seconds)
+    return socket.create_connection((last, where.port), timeout=seconds)
+
+
+def _cut(handle: socket.socket, cut: threading.Event) -> None:
+    cut.set()
+    with contextlib.suppress(OSError):
+        handle.shutdown(socket.SHUT_RDWR)
+
+
+def _bounded(answer: BaseHTTPResponse) -> bytes:
+    body = bytearray()
+    while chunk := answer.read(_CHUNK, decode_content=False):
+        body += chunk
+        if len(body) > _MAX_BYTES:
+            raise OutboundFailed("too long")
+    return bytes(body)
+
+
+def _json(body: bytes) -> object:
+    try:
+        value: object = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise OutboundFailed("not JSON") from error
+    return value
