@@ -41,6 +41,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.ids: set[str] = set()
+        self._choice = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         words = {name: value or "" for name, value in attrs}
@@ -48,6 +49,8 @@ class _Forms(HTMLParser):
             self.ids.add(words["id"])
         if tag == "form":
             self.forms.append(Form(words.get("action", ""), words.get("method", "get").lower()))
+        elif tag == "option" and self._choice:
+            self._option(words)
         elif self.forms and words.get("name"):
             self._control(tag, words)
 
@@ -60,8 +63,18 @@ class _Forms(HTMLParser):
             form.boxes.append(pair)
             if "checked" in words:
                 form.fields.append(pair)
-        elif tag in {"input", "select", "textarea"}:
+        elif tag == "select":
+            self._choice = words["name"]
+        elif tag in {"input", "textarea"}:
             form.fields.append(pair)
+
+    def _option(self, words: Mapping[str, str]) -> None:
+        """The selected option is sent, else the first one."""
+        fields = self.forms[-1].fields
+        chosen = any(name == self._choice for name, _ in fields)
+        if "selected" in words or not chosen:
+            fields[:] = [pair for pair in fields if pair[0] != self._choice]
+            fields.append((self._choice, words.get("value", "")))
 
 
 @dataclass(frozen=True, slots=True)
