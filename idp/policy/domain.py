@@ -1,0 +1,68 @@
+"""The switches, their defaults, what they may be set to, and a change on its way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.assurance.kinds import Means
+from idp.kernel.ids import Id
+
+
+class Switch(StrEnum):
+    DISABLED_MEANS = "disabled_means"
+    """Means nobody can use now: a list of `Means` values (D3.8)."""
+    QR_AS_KNOWLEDGE = "qr_as_knowledge"
+    """Whether a scanned two-dimensional barcode counts as knowledge (X16.3)."""
+    SSO = "sso"
+    """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
+    STATUTORY_BASIS = "statutory_basis"
+    """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The value of a switch that nobody changed, and whether another value is one of its own."""
+
+    default: Any
+    admits: Callable[[Any], bool]
+
+
+def _is_yes_or_no(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _are_means(value: object) -> bool:
+    known = {means.value for means in Means}
+    return isinstance(value, list) and all(
+        isinstance(each, str) and each in known for each in value
+    )
+
+
+RULES: Final[Mapping[Switch, Rule]] = {
+    Switch.DISABLED_MEANS: Rule([], _are_means),
+    Switch.QR_AS_KNOWLEDGE: Rule(default=False, admits=_is_yes_or_no),
+    Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
+    Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
+}
+
+
+class ChangeState(StrEnum):
+    PENDING = "pending_second_approval"
+    IN_FORCE = "in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` is the value in force at the proposal and, once approved, the value replaced."""
+
+    id: Id
+    switch: Switch
+    before: Any
+    after: Any
+    state: ChangeState
+    proposed_by: str
+    proposed_at: datetime
+    approved_by: str | None = None
+    approved_at: datetime | None = None

@@ -1,0 +1,142 @@
+"""Read switches, propose a change, let a second person approve it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+from idp.policy.domain import RULES, Change, ChangeState, Switch
+from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
+
+SEEN_FOR: Final = timedelta(seconds=5)
+"""How long another process may go on with the value before."""
+
+_PROPOSE: Final = Prepared(insert(POLICY_CHANGE))
+_CHANGE: Final = Prepared(select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id")))
+_CHANGES: Final = Prepared(select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc()))
+_VALUE: Final = Prepared(
+    select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
+)
+_FIRST_VALUE: Final = Prepared(insert_new(POLICY_VALUE))
+
+
+@dataclass(frozen=True)
+class Policy:
+    database: Database
+    clock: Clock
+    history: History
+    _seen: dict[Switch, tuple[datetime, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
+        """The value in force, at most five seconds old."""
+        now = self.clock.now()
+        seen = self._seen.get(switch)
+        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
+            seen = self._seen[switch] = (now, self._in_force(switch))
+        return seen[1]
+
+    def propose(self, switch: Switch, value: Any, by: str) -> Change:  # noqa: ANN401
+        """A change that waits for a second person (D4.8). Raises ValueError for a foreign value."""
+        if not RULES[switch].admits(value):
+            raise ValueError(f"{switch} cannot be set to this value")
+        change = Change(
+            id=new_id(),
+            switch=switch,
+            before=self._in_force(switch),
+            after=value,
+            state=ChangeState.PENDING,
+            proposed_by=by,
+            proposed_at=self.clock.now(),
+        )
+        with self.database.transaction():
+            self.database.change(
+                _PROPOSE,
+                id=change.id,
+                switch=switch,
+                before=change.before,
+                after=value,
+                state=change.state,
+                proposed_by=by,
+                proposed_at=change.proposed_at,
+                approved_by=None,
+                approved_at=None,
+            )
+            self._tell(Happening.POLICY_PROPOSED, change, by)
+        return change
+
+    def approve(self, change_id: Id, by: str) -> Change | Refused:
+        """Put a change in force, as a second person.
+
+        Refused: FOUR_EYES for its own proposer, which the history tells; STATE_ALREADY_HOLDS,
+        NOT_FOUND.
+        """
+        with self.database.transaction():
+            change = self._change(change_id)
+            if change is None:
+                return Refused(Reason.NOT_FOUND)
+            if change.proposed_by == by:
+                self._tell(Happening.POLICY_APPROVAL_REFUSED, change, by)
+                return Refused(Reason.FOUR_EYES)
+            if not self._put_in_force(change, by):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            approved = self._change(change_id) or change
+            self._tell(Happening.POLICY_APPROVED, approved, by)
+        self._seen.pop(change.switch, None)
+        return approved
+
+    def changes(self) -> list[Change]:
+        """Every change ever proposed, newest first."""
+        return [_read(row) for row in self.database.all(_CHANGES)]
+
+    def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
+        row = self.database.one(_VALUE, switch=switch)
+        return RULES[switch].default if row is None else row["value"]
+
+    def _change(self, change_id: Id) -> Change | None:
+        row = self.database.one(_CHANGE, id=change_id)
+        return None if row is None else _read(row)
+
+    def _put_in_force(self, change: Change, by: str) -> bool:
+        """Whether this approval was the one; of two approving at once only one is."""
+        approval = (
+            update(POLICY_CHANGE)
+            .where(POLICY_CHANGE.c.id == change.id, POLICY_CHANGE.c.state == ChangeState.PENDING)
+            .values(
+                state=ChangeState.IN_FORCE,
+                before=self._in_force(change.switch),
+                approved_by=by,
+                approved_at=self.clock.now(),
+            )
+        )
+        with self.database.transaction() as connection:
+            if connection.execute(approval).rowcount != 1:
+                return False
+            if not self.database.change(_FIRST_VALUE, switch=change.switch, value=change.after):
+                mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == change.switch)
+                connection.execute(mine.values(value=change.after))
+            return True
+
+    def _tell(self, happening: Happening, change: Change, by: str) -> None:
+        facts = {
+            "change": change.id,
+            "switch": change.switch,
+            "before": change.before,
+            "after": change.after,
+            "proposed_by": change.proposed_by,
+        }
+        self.history.append(happening, actor=by, facts=facts)
+
+
+def _read(row: Mapping[str, Any]) -> Change:
+    switch, state = Switch(row["switch"]), ChangeState(row["state"])
+    return Change(**{**row, "switch": switch, "state": state})

@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.history.tables import HISTORY
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.policy.domain import RULES, Change, ChangeState, Switch
+from idp.policy.service import Policy
+from tests.support.frozen_clock import FrozenClock
+from tests.support.races import race
+
+
+@pytest.fixture
+def policy(database: Database, clock: FrozenClock, history: History) -> Policy:
+    return Policy(database, clock, history)
+
+
+def told(database: Database) -> list[tuple[str, str]]:
+    with database.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
+    return [(happening, actor) for happening, actor in rows]
+
+
+@pytest.mark.norm("D4.8")
+def test_one_administrator_alone_changes_nothing(policy: Policy, database: Database) -> None:
+    change = policy.propose(Switch.SSO, "off", "an")
+    assert change.state == "pending_second_approval"
+    assert policy.approve(change.id, "an") == Refused(Reason.FOUR_EYES)
+    assert policy.value(Switch.SSO) == "all"
+    assert [each.state for each in policy.changes()] == [ChangeState.PENDING]
+    assert told(database) == [("policy_proposed", "an"), ("policy_approval_refused", "an")]
+
+
+@pytest.mark.norm("D4.8")
+def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
+    change = policy.propose(Switch.SSO, "off", "an")
+    approved = policy.approve(change.id, "binh")
+    assert isinstance(approved, Change)
+    assert (approved.state, approved.approved_by) == (ChangeState.IN_FORCE, "binh")
+    assert (approved.before, policy.value(Switch.SSO)) == ("all", "off")
+    assert policy.approve(change.id, "chi") == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+@pytest.mark.norm("X16.3", "D4.8")
+def test_counting_a_barcode_as_knowledge_is_in_the_history(
+    policy: Policy, database: Database
+) -> None:
+    assert policy.value(Switch.QR_AS_KNOWLEDGE) is False
+    change = policy.propose(Switch.QR_AS_KNOWLEDGE, value=True, by="an")
+    policy.approve(change.id, "binh")
+    assert policy.value(Switch.QR_AS_KNOWLEDGE) is True
+    assert told(database)[-1] == (Happening.POLICY_APPROVED, "binh")
+    with database.transaction() as connection:
+        written = select(HISTORY.c.facts).order_by(HISTORY.c.id.desc()).limit(1)
+        facts = connection.execute(written).scalar_one()
+    assert (facts["switch"], facts["before"], facts["after"]) == ("qr_as_knowledge", False, True)
+    assert facts["proposed_by"] == "an"
+
+
+@pytest.mark.norm("D3.8")
+def test_a_means_is_disabled_and_enabled_again(policy: Policy) -> None:
+    for value in (["voice"], []):
+        policy.approve(policy.propose(Switch.DISABLED_MEANS, value, "an").id, "binh")
+        assert policy.value(Switch.DISABLED_MEANS) == value
+
+
+def test_another_process_sees_a_change_within_five_seconds(
+    policy: Policy, database: Database, clock: FrozenClock, history: History
+) -> None:
+    elsewhere = Policy(database, clock, history)
+    assert elsewhere.value(Switch.SSO) == "all"
+    policy.approve(policy.propose(Switch.SSO, "same_client", "an").id, "binh")
+    assert elsewhere.value(Switch.SSO) == "all"
+    clock.advance(timedelta(seconds=5))
+    assert elsewhere.value(Switch.SSO) == "same_client"
+
+
+def test_two_racing_approvals_count_once(policy: Policy) -> None:
+    change = policy.propose(Switch.SSO, "off", "an")
+    answers = race(lambda: policy.approve(change.id, "binh"), times=6)
+    assert sum(isinstance(answer, Change) for answer in answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("switch", "value"),
+    [
+        (Switch.SSO, "everywhere"),
+        (Switch.SSO, None),
+        (Switch.QR_AS_KNOWLEDGE, 1),
+        (Switch.STATUTORY_BASIS, "yes"),
+        (Switch.DISABLED_MEANS, "voice"),
+        (Switch.DISABLED_MEANS, ["telepathy"]),
+        (Switch.DISABLED_MEANS, [["voice"]]),
+    ],
+)
+def test_a_switch_takes_only_its_own_values(policy: Policy, switch: Switch, value: object) -> None:
+    with pytest.raises(ValueError, match=switch):
+        policy.propose(switch, value, "an")
+
+
+def test_nothing_unknown_is_approved(policy: Policy) -> None:
+    assert policy.approve(new_id(), "binh") == Refused(Reason.NOT_FOUND)
+
+
+def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None:
+    assert set(RULES) == set(Switch)
+    for switch, rule in RULES.items():
+        assert rule.admits(rule.default)
+        assert policy.value(switch) == rule.default
