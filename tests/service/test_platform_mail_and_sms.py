@@ -1,0 +1,155 @@
+"""Mail goes through a real SMTP conversation, SMS through a real HTTP gateway."""
+
+import asyncio
+import email
+import email.policy
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from idp.platform.mail import DeliveryFailed, Mail
+from idp.platform.outbound import Outbound
+from idp.platform.sms import Sms
+
+SENDER = "Minh Danh <no-reply@id.test>"
+
+
+class _Inbox:
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
+        if envelope.rcpt_tos == ["refused@home.test"]:
+            return "550 no such person"
+        await asyncio.sleep(0)
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.letters.append(email.message_from_bytes(content, policy=email.policy.default))
+        return "250 taken"
+
+
+def _login(*arguments: object) -> AuthResult:
+    given = arguments[-1]
+    assert isinstance(given, LoginPassword)
+    return AuthResult(success=given == LoginPassword(b"user", b"p@ss"))
+
+
+@pytest.fixture
+def inbox() -> _Inbox:
+    return _Inbox()
+
+
+@pytest.fixture
+def server(inbox: _Inbox) -> Iterator[str]:
+    controller = Controller(
+        inbox,
+        hostname="127.0.0.1",
+        port=_free_port(),
+        authenticator=_login,
+        auth_require_tls=False,
+    )
+    controller.start()
+    yield f"127.0.0.1:{controller.port}"
+    controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _mail(url: str) -> Mail:
+    return Mail(url, sender=SENDER)
+
+
+def test_a_letter_arrives_as_written(server: str, inbox: _Inbox) -> None:
+    _mail(f"smtp://{server}").send(
+        to="anh@home.test", subject="Mã xác nhận của bạn", text="Mã của bạn là 123456.\nMinh Danh"
+    )
+    (letter,) = inbox.letters
+    assert letter["To"] == "anh@home.test"
+    assert letter["From"] == SENDER
+    assert letter["Subject"] == "Mã xác nhận của bạn"
+    assert letter["Date"].datetime.tzinfo
+    assert letter["Message-ID"].endswith("@id.test>")
+    assert letter.get_content().splitlines() == ["Mã của bạn là 123456.", "Minh Danh"]
+
+
+def test_a_login_is_made_when_the_url_names_one(server: str, inbox: _Inbox) -> None:
+    _mail(f"smtp://user:p%40ss@{server}").send(to="anh@home.test", subject="x", text="x")
+    assert len(inbox.letters) == 1
+
+
+def test_nothing_is_sent_unencrypted_when_encryption_was_asked_for(
+    server: str, inbox: _Inbox
+) -> None:
+    with pytest.raises(DeliveryFailed):
+        _mail(f"smtp://{server}?starttls=1").send(to="anh@home.test", subject="x", text="x")
+    assert inbox.letters == []
+
+
+def test_a_refused_recipient_is_a_failed_delivery(server: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        _mail(f"smtp://{server}").send(to="refused@home.test", subject="x", text="x")
+
+
+@pytest.mark.parametrize("field", ["to", "subject"])
+def test_no_header_can_be_smuggled_in(server: str, inbox: _Inbox, field: str) -> None:
+    letter = {"to": "anh@home.test", "subject": "x", "text": "x"}
+    with pytest.raises(DeliveryFailed):
+        _mail(f"smtp://{server}").send(**{**letter, field: "x\r\nBcc: all@home.test"})
+    assert inbox.letters == []
+
+
+@pytest.mark.parametrize("url", ["", "smtp://127.0.0.1:1"])
+def test_no_server_is_a_failed_delivery(url: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        _mail(url).send(to="anh@home.test", subject="x", text="x")
+
+
+class _Gateway(BaseHTTPRequestHandler):
+    messages: list[object]
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.messages.append(body)
+        self.send_response(202 if self.path == "/sms" else 503)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def gateway() -> Iterator[str]:
+    _Gateway.messages = []
+    with HTTPServer(("127.0.0.1", 0), _Gateway) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_text_message_arrives_as_written(gateway: str) -> None:
+    Sms(f"{gateway}/sms", Outbound(["127.0.0.1"])).send(to="+84901234567", text="Mã 12")
+    assert _Gateway.messages == [{"to": "+84901234567", "text": "Mã 12"}]
+
+
+def test_a_gateway_that_does_not_accept_is_a_failed_delivery(gateway: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        Sms(f"{gateway}/broken", Outbound(["127.0.0.1"])).send(to="+849", text="x")
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:1/", "http://10.0.0.1/"])
+def test_no_gateway_is_a_failed_delivery(url: str) -> None:
+    with pytest.raises(DeliveryFailed):
+        Sms(url, Outbound(["127.0.0.1"])).send(to="+849", text="x")
