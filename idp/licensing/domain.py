@@ -1,0 +1,22 @@
+"""A provider and when its certificate of eligibility holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from idp.kernel.ids import Id
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """`certificate_until` is the first instant at which the certificate no longer holds."""
+
+    id: Id
+    name: str
+    certificate_until: datetime
+    revoked_at: datetime | None
+    help_line: str
+
+
+def is_valid(provider: Provider, now: datetime) -> bool:
+    """Whether the provider may bring requests now (D18.4, D19.3-1)."""
+    return provider.revoked_at is None and now < provider.certificate_until

@@ -1,0 +1,71 @@
+"""Register providers and revoke their certificates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.licensing.domain import Provider
+from idp.licensing.tables import PROVIDER
+from idp.platform.database import Database, Prepared
+
+_ADD: Final = Prepared(insert(PROVIDER))
+_ONE: Final = Prepared(select(PROVIDER).where(PROVIDER.c.id == bindparam("id")))
+_ALL: Final = Prepared(select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id))
+
+
+@dataclass(frozen=True)
+class Licensing:
+    database: Database
+    clock: Clock
+    history: History
+
+    def register(
+        self, *, name: str, certificate_until: datetime, help_line: str, actor: str = "operator"
+    ) -> Provider:
+        """Enter a provider whose certificate of eligibility was granted."""
+        provider = Provider(new_id(), name, certificate_until, None, help_line)
+        with self.database.transaction():
+            self.database.change(
+                _ADD,
+                id=provider.id,
+                name=name,
+                certificate_until=certificate_until,
+                revoked_at=None,
+                help_line=help_line,
+            )
+            facts = {"provider": provider.id, "certificate_until": certificate_until.isoformat()}
+            self.history.append(Happening.PROVIDER_REGISTERED, actor=actor, facts=facts)
+        return provider
+
+    def revoke(self, provider_id: Id, *, actor: str = "operator") -> Provider | Refused:
+        """End a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        revoked = (
+            update(PROVIDER)
+            .where(PROVIDER.c.id == provider_id, PROVIDER.c.revoked_at.is_(None))
+            .values(revoked_at=self.clock.now())
+        )
+        with self.database.transaction() as connection:
+            changed = connection.execute(revoked).rowcount == 1
+            provider = self.provider(provider_id)
+            if provider is None:
+                return Refused(Reason.NOT_FOUND)
+            if not changed:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            facts = {"provider": provider_id}
+            self.history.append(Happening.PROVIDER_REVOKED, actor=actor, facts=facts)
+            return provider
+
+    def provider(self, provider_id: Id) -> Provider | None:
+        row = self.database.one(_ONE, id=provider_id)
+        return None if row is None else Provider(**row)
+
+    def all(self) -> list[Provider]:
+        """Every provider, by name."""
+        return [Provider(**row) for row in self.database.all(_ALL)]
