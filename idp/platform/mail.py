@@ -43,7 +43,7 @@ class Mail:
         message["From"] = self._sender
         message["To"] = to
         message["Subject"] = subject
-        message["Date"] = formatdate()
+        message["Date"] = formatdate(localtime=True)
         message["Message-ID"] = make_msgid(domain=parseaddr(self._sender)[1].rpartition("@")[2])
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
