@@ -1,0 +1,21 @@
+"""A whole demonstration in processes of its own, and browsers to walk through it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.demonstration import Demonstration, Traveller
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """One running `idp demo` for all flow tests of this process."""
+    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("demo") / "state")
+    with running.up():
+        yield running
+
+
+@pytest.fixture
+def traveller(demonstration: Demonstration) -> Traveller:
+    """A browser nobody used before."""
+    return demonstration.traveller()

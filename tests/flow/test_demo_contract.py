@@ -1,0 +1,180 @@
+"""What scripts rely on: demo.json, the harness client, a state that stays, and its limits."""
+
+import smtplib
+import stat
+import time
+import tomllib
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.demonstration import Demonstration, Traveller
+from tests.support.http import Visitor, basic, bearer
+from tests.support.walks import challenge, contents
+
+_PEOPLE = {"citizen_l2", "citizen_l1", "foreigner_l2", "representative", "guardian", "ward"}
+
+
+def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
+    file = demonstration.file
+    assert set(file) == {"issuer", "people", "officers", "clients"}
+    assert file["issuer"] == demonstration.issuer
+    assert {person["key"] for person in file["people"]} == _PEOPLE
+    fields = {"key", "username", "password", "totp_secret", "personal_number"}
+    assert all(set(person) == fields for person in file["people"])
+    harness = demonstration.client("harness")
+    assert harness["redirect_uris"] == ["http://127.0.0.1:9999/cb"]
+    assert harness["token_endpoint_auth_method"] == "client_secret_basic"
+    assert set(harness["grant_types"]) == {
+        "authorization_code",
+        "refresh_token",
+        "client_credentials",
+    }
+
+
+def test_files_with_secrets_are_for_their_owner_only(demonstration: Demonstration) -> None:
+    for name in ("demo.json", "idp.toml", "portal.json", "keyring.json"):
+        assert stat.S_IMODE((demonstration.state / name).stat().st_mode) == 0o600, name
+
+
+def test_every_password_is_of_one_person_and_hard_to_guess(demonstration: Demonstration) -> None:
+    passwords = [person["password"] for person in demonstration.file["people"]]
+    assert len(set(passwords)) == len(passwords)
+    assert all(len(password) >= 16 for password in passwords)
+
+
+def _harness_tokens(traveller: Traveller, key: str, **changes: str) -> dict[str, Any]:
+    client, verifier = traveller.world.client("harness"), "v" * 64
+    asked = {
+        "client_id": client["client_id"],
+        "redirect_uri": client["redirect_uris"][0],
+        "response_type": "code",
+        "scope": "openid profile email offline_access",
+        "prompt": "consent",
+        "state": "s",
+        "nonce": "n",
+        "code_challenge": challenge(verifier),
+        "code_challenge_method": "S256",
+        **changes,
+    }
+    page = traveller.follow(traveller.visitor.get("/authorize", asked))
+    page = traveller.agree(traveller.prove(page, key))
+    assert page.location.startswith("http://127.0.0.1:9999/cb"), (page.url, page.text[:2000])
+    grant = {
+        "grant_type": "authorization_code",
+        "code": page.query["code"],
+        "redirect_uri": client["redirect_uris"][0],
+        "code_verifier": verifier,
+    }
+    return _token(traveller.world, grant)
+
+
+def _token(demonstration: Demonstration, grant: dict[str, str]) -> dict[str, Any]:
+    client = demonstration.client("harness")
+    secret = basic(client["client_id"], client["client_secret"])
+    answer = Visitor(demonstration.issuer).post("/token", grant, headers=secret)
+    assert answer.status == 200, answer.text
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def test_the_harness_walks_from_code_to_userinfo_and_refresh(traveller: Traveller) -> None:
+    loa2 = f"{traveller.world.issuer}/loa/2"
+    tokens = _harness_tokens(traveller, "foreigner_l2", acr_values=loa2)
+    assert contents(tokens["id_token"], 0)["alg"] == "ES256"
+    assert contents(tokens["id_token"])["acr"] == loa2
+    userinfo = traveller.visitor.get("/userinfo", headers=bearer(tokens["access_token"]))
+    assert userinfo.json["sub"] == contents(tokens["id_token"])["sub"]
+    assert userinfo.json["email"] == "alice.martin@people.example"
+    grant = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    assert _token(traveller.world, grant)["access_token"] != tokens["access_token"]
+
+
+def test_the_harness_gets_a_token_of_its_own(demonstration: Demonstration) -> None:
+    tokens = _token(demonstration, {"grant_type": "client_credentials"})
+    assert contents(tokens["access_token"])["iss"] == demonstration.issuer
+
+
+@pytest.mark.parametrize("person", sorted(_PEOPLE))
+def test_everybody_in_demo_json_can_sign_in(traveller: Traveller, person: str) -> None:
+    level = 2 if traveller.world.person(person)["totp_secret"] else 1
+    loa = f"{traveller.world.issuer}/loa/{level}"
+    tokens = _harness_tokens(traveller, person, acr_values=loa)
+    assert contents(tokens["id_token"])["acr"] == loa
+
+
+def test_the_inbox_shows_mail_and_text_messages(demonstration: Demonstration) -> None:
+    settings = tomllib.loads((demonstration.state / "idp.toml").read_text())
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Kết quả", "a@minh-danh.example", "b@people.example"
+    mail.set_content("Xin chào")
+    host, _, port = settings["mail_url"].removeprefix("smtp://").partition(":")
+    with smtplib.SMTP(host, int(port)) as connection:
+        connection.send_message(mail)
+    inbox = Visitor(demonstration.inbox)
+    sms = inbox.send(
+        "POST",
+        "/sms",
+        body=b'{"to": "+84100000009", "text": "Ma: 123"}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert sms.status == 204
+    page = inbox.get("/").text
+    assert page.index("Ma: 123") < page.index("Kết quả")
+
+
+def test_the_demo_phone_shows_no_code_to_a_foreign_host(demonstration: Demonstration) -> None:
+    inbox = Visitor(demonstration.inbox)
+    assert inbox.get("/phone").status == 200
+    assert inbox.get("/phone", headers={"Host": "evil.example"}).status == 400
+
+
+def test_a_second_start_keeps_everything_and_fresh_forgets_it(tmp_path: Path) -> None:
+    demonstration = _elsewhere(tmp_path)
+    with demonstration.up() as screen:
+        first = demonstration.file
+        assert all(person["password"] in screen for person in first["people"])
+        keys = Visitor(demonstration.issuer).get("/jwks").body
+        demonstration.traveller().sign_in("citizen_l1", level=1)
+    with demonstration.up():
+        assert demonstration.file == first
+        assert Visitor(demonstration.issuer).get("/jwks").body == keys
+        page = demonstration.traveller().sign_in("citizen_l1", level=1)
+        assert page.path == "/why"
+    with demonstration.up("--fresh"):
+        assert demonstration.file != first
+        assert demonstration.file["people"][0]["password"] not in screen
+
+
+def test_a_kept_state_belongs_to_its_ports(demonstration: Demonstration) -> None:
+    assert "was made for ports" in demonstration.refused(port="1")
+
+
+def test_a_taken_port_is_named(demonstration: Demonstration, tmp_path: Path) -> None:
+    said = demonstration.refused(state=str(tmp_path / "other"))
+    assert f"port {demonstration.port} is taken" in said
+
+
+@pytest.mark.parametrize("command", ["check-config", "serve"])
+def test_production_refuses_what_the_demo_made(demonstration: Demonstration, command: str) -> None:
+    refused = demonstration.production(command)
+    assert refused.returncode != 0
+    said = refused.stdout + refused.stderr
+    for fault in ("keyring:", "secret:", "issuer: must be https", "database_url:"):
+        assert fault in said, said
+
+
+def test_ctrl_c_ends_every_process(tmp_path: Path) -> None:
+    demonstration = _elsewhere(tmp_path)
+    with demonstration.up():
+        pass
+    time.sleep(0.2)
+    for port in (demonstration.port, demonstration.portal_port, demonstration.inbox_port):
+        with pytest.raises(OSError):  # noqa: PT011 - whatever the machine calls it
+            Visitor(f"http://127.0.0.1:{port}", timeout=2).get("/")
+
+
+def _elsewhere(folder: Path) -> Demonstration:
+    return Demonstration.on_free_ports(folder / "state")

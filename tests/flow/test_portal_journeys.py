@@ -1,0 +1,154 @@
+"""Through the portal: levels, step-up, no, and the end of a visit, as people meet them."""
+
+import json
+import re
+import time
+from html import unescape
+
+import pytest
+
+from tests.support.demonstration import Demonstration, Traveller
+from tests.support.http import Answer
+
+
+def _level(page: Answer) -> str:
+    found = re.search(r'data-level="(\d)"', page.text)
+    assert found, (page.url, page.status, page.text[:2000])
+    return found[1]
+
+
+def _claims(page: Answer, token: str) -> dict[str, object]:
+    """What the portal shows of a token: its last block is the claims."""
+    blocks = re.findall(rf'<pre class="tokens-{token}"[^>]*>(.*?)</pre>', page.text, re.DOTALL)
+    found: dict[str, object] = json.loads(unescape(blocks[-1]))
+    return found
+
+
+def _portal_sees(traveller: Traveller, wanted: str) -> Answer:
+    """The portal's front page once the message of the provider arrived, at most 10 s later."""
+    for _ in range(40):
+        page = traveller.go(f"{traveller.world.portal}/")
+        if wanted in page.ids:
+            return page
+        time.sleep(0.25)
+    raise AssertionError(f"the portal never showed {wanted}")
+
+
+@pytest.mark.norm("D3.5", "X16.1", "D20.1b")
+def test_a_password_and_a_code_make_level_2_and_the_portal_says_why(
+    traveller: Traveller,
+) -> None:
+    page = traveller.sign_in("citizen_l2", level=2)
+    assert page.path == "/why"
+    assert _level(page) == "2"
+    claims = _claims(traveller.go(f"{traveller.world.portal}/tokens"), "id_token")
+    assert claims["acr"] == f"{traveller.world.issuer}/loa/2"
+    assert {"pwd", "otp"} <= set(claims["amr"])  # type: ignore[call-overload]
+    for why in ("a password", "a one-time code", "two different kinds"):
+        assert why in page.text
+
+
+def test_a_password_makes_level_1_and_no_code_is_asked(traveller: Traveller) -> None:
+    page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
+    person = traveller.world.person("citizen_l1")
+    page = traveller.submit(page, username=person["username"], password=person["password"])
+    assert "code" not in page.ids
+    assert _level(traveller.agree(page)) == "1"
+
+
+def test_the_portal_learns_only_what_was_agreed(traveller: Traveller) -> None:
+    traveller.sign_in("foreigner_l2", level=1)
+    person = _claims(traveller.go(f"{traveller.world.portal}/tokens"), "userinfo")
+    assert person["name"] == "Martin Alice"
+    assert "email" not in person
+    assert "personal_number" not in person
+
+
+@pytest.mark.norm("D19.4-3")
+def test_the_api_demands_level_2_and_the_step_up_repeats_every_factor(
+    traveller: Traveller,
+) -> None:
+    assert _level(traveller.sign_in("citizen_l2", level=1)) == "1"
+    page = traveller.go(f"{traveller.world.portal}/dossiers")
+    assert "password" in page.ids, (page.url, page.text[:2000])
+    page = traveller.agree(traveller.prove(page, "citizen_l2"))
+    assert page.path == "/dossiers"
+    assert "DVC-2026-000117" in page.text
+    assert _level(page) == "2"
+
+
+def test_a_level_2_visit_opens_the_dossiers_without_another_proof(traveller: Traveller) -> None:
+    traveller.sign_in("guardian", level=2)
+    page = traveller.go(f"{traveller.world.portal}/dossiers")
+    assert "DVC-2026-000117" in page.text
+
+
+def test_who_cannot_reach_level_2_is_told_and_gets_no_dossier(traveller: Traveller) -> None:
+    traveller.sign_in("ward", level=1)
+    page = traveller.go(f"{traveller.world.portal}/dossiers")
+    assert "DVC-2026-000117" not in page.text
+    assert 'data-code="level_not_reached"' in page.text
+
+
+@pytest.mark.parametrize("where", ["signing in", "consenting"])
+def test_a_no_goes_back_and_shares_nothing(traveller: Traveller, where: str) -> None:
+    page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
+    if where == "consenting":
+        page = traveller.prove(page, "representative")
+        assert "consent-deny" in page.ids, (page.url, page.text[:2000])
+    page = traveller.submit(page, "decision", decision="deny")
+    assert page.status == 400
+    assert 'data-code="access_denied"' in page.text
+    assert "level" not in traveller.go(f"{traveller.world.portal}/").ids
+
+
+def test_signing_out_at_the_portal_asks_the_provider_too(traveller: Traveller) -> None:
+    page = traveller.sign_in("citizen_l1", level=1)
+    page = traveller.submit(page, "anti_forgery")
+    if "logout-confirm" in page.ids:
+        page = traveller.submit(page, "decision", decision="allow")
+    assert page.url.startswith(traveller.world.portal)
+    assert "signed-out" in page.ids
+    assert "password" in traveller.go(f"{traveller.world.portal}/sign-in?level=1").ids
+
+
+def test_signing_out_everywhere_reaches_the_portal(traveller: Traveller) -> None:
+    traveller.sign_in("citizen_l2", level=1)
+    sessions = traveller.go(f"{traveller.world.issuer}/me/sessions")
+    _press(traveller, sessions, "/me/sessions/end-all")
+    page = _portal_sees(traveller, "ended-by-provider")
+    assert "sign-in-1" in page.ids
+
+
+@pytest.mark.norm("D14.2")
+def test_withdrawing_consent_ends_the_visit_at_the_portal(traveller: Traveller) -> None:
+    traveller.sign_in("guardian", level=2)
+    consents = traveller.go(f"{traveller.world.issuer}/me/consents")
+    action = next(form.action for form in consents.forms if form.action.endswith("/withdraw"))
+    _press(traveller, consents, action)
+    _portal_sees(traveller, "ended-by-provider")
+    again = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
+    assert "consent-allow" in traveller.prove(again, "guardian").ids
+
+
+def _press(traveller: Traveller, page: Answer, action: str) -> Answer:
+    form = next(form for form in page.forms if form.action == action)
+    sent = traveller.visitor.post(action, form.filled(**dict(form.buttons)))
+    return traveller.follow(sent)
+
+
+def test_the_portal_refuses_a_logout_token_of_a_stranger(demonstration: Demonstration) -> None:
+    visitor = demonstration.traveller().visitor
+    for token in ("", "a.b.c", "eyJhbGciOiJub25lIn0.e30."):
+        sent = visitor.post(f"{demonstration.portal}/backchannel-logout", {"logout_token": token})
+        assert sent.status == 400
+
+
+def test_the_api_refuses_what_is_not_an_access_token_for_it(demonstration: Demonstration) -> None:
+    visitor = demonstration.traveller().visitor
+    for header in ("", "Bearer x", "Basic eDp5", "Bearer a.b.c"):
+        answer = visitor.get(
+            f"{demonstration.portal}/api/dossiers", headers={"Authorization": header}
+        )
+        assert answer.status == 401
+        assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]

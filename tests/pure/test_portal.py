@@ -1,0 +1,71 @@
+"""The portal's words and its explanation of a level."""
+
+import re
+
+import pytest
+
+from relying_party_demo.public_service.config import Config
+from relying_party_demo.public_service.explain import why
+from relying_party_demo.public_service.texts import WORDS
+from relying_party_demo.public_service.visits import Visit, Visits
+
+CONFIG = Config("https://id.example", "portal", "x", "https://portal.example", 1, "k", "")
+CLAIMS = {
+    "sub": "s",
+    "sid": "1",
+    "acr": "https://id.example/loa/2",
+    "amr": ["pwd", "otp", "new-one"],
+    "auth_time": 1_795_000_000,
+    "account_level": 2,
+    "txn": "t",
+}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert WORDS["vi"].sentences.keys() == WORDS["en"].sentences.keys()
+    for key, sentence in WORDS["vi"].sentences.items():
+        holes = re.findall(r"\{\w+\}", sentence)
+        assert sorted(holes) == sorted(re.findall(r"\{\w+\}", WORDS["en"].sentences[key])), key
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_statement_that_carries_the_level_has_a_meaning(lang: str) -> None:
+    lines = why(CLAIMS, config=CONFIG, words=WORDS[lang])
+    assert [line.claim for line in lines] == [
+        "acr",
+        "amr",
+        "amr",
+        "amr",
+        "auth_time",
+        "account_level",
+        "txn",
+    ]
+    assert lines[0].meaning == WORDS[lang]("level.2.meaning")
+    assert lines[3].meaning == "new-one"
+
+
+@pytest.mark.parametrize(
+    "acr", [None, "", "https://evil.example/loa/4", "https://id.example/loa/5"]
+)
+def test_an_acr_of_nobody_we_trust_is_no_level(acr: str | None) -> None:
+    assert CONFIG.level_of(acr) == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "ended"),
+    [
+        ({"subject": "s", "sid": None}, 1),
+        ({"subject": None, "sid": "1"}, 1),
+        ({"subject": "s", "sid": "1"}, 1),
+        ({"subject": "s", "sid": "2"}, 0),
+        ({"subject": "x", "sid": "1"}, 0),
+    ],
+)
+def test_the_provider_ends_exactly_the_visits_it_names(
+    named: dict[str, str | None], ended: int
+) -> None:
+    visits = Visits()
+    key = visits.begin(Visit("", CLAIMS, {}, ""))
+    assert visits.end_by_provider(subject=named["subject"], sid=named["sid"]) == ended
+    assert visits.was_ended_by_provider(key) is bool(ended)
+    assert not visits.was_ended_by_provider(key)
