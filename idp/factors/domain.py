@@ -73,6 +73,29 @@ class Credential:
     verifies_user: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HashParameters:
+    """What one password hash costs (argon2id); the defaults are OWASP's."""
+
+    memory_kib: int = 19_456
+    time: int = 2
+    parallelism: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A one-time-code app about to be enrolled: the secret (base32) as text and as `otpauth` URI.
+
+    `handle` comes back with the first code.
+    """
+
+    handle: str
+    secret: str
+    uri: str
+
+
+OWASP: Final = HashParameters()
+
 PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
     CredentialKind.PASSWORD: frozenset({EvidenceKind.PASSWORD}),
     CredentialKind.TOTP: frozenset({EvidenceKind.TOTP}),

@@ -34,6 +34,9 @@ class BreachedPasswords:
         )
 
 
+SHIPPED_ONLY: Final = BreachedPasswords()
+
+
 def import_breached(source: Path, *, into: Path) -> int:
     """Turn a published list into a searchable file at `into`; how many passwords it holds.
 

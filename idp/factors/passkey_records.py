@@ -1,0 +1,129 @@
+"""The passkeys on record: found by what an authenticator shows, counted on by one write."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, and_, bindparam, literal, or_, select, update
+
+from idp.factors.domain import Credential, CredentialKind
+from idp.factors.tables import CREDENTIAL, PASSKEY, PASSKEY_USER
+from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared, insert_new
+
+_HANDLE_BYTES: Final = 32
+_FIND: Final = Prepared(
+    select(
+        *CREDENTIAL.c,
+        *(PASSKEY.c.public_key, PASSKEY.c.backup_eligible, PASSKEY.c.verifies_user),
+        PASSKEY_USER.c.handle,
+    )
+    .join(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
+    .join(PASSKEY_USER, PASSKEY_USER.c.subject_id == PASSKEY.c.subject_id)
+    .where(PASSKEY.c.external_id_digest == bindparam("external"))
+)
+_OF: Final = Prepared(
+    select(PASSKEY.c.external_id, PASSKEY.c.transports).where(
+        PASSKEY.c.subject_id == bindparam("subject")
+    )
+)
+_SHOWN: Final = bindparam("shown", type_=BigInteger)
+_COUNT_ON: Final = Prepared(
+    update(PASSKEY)
+    .where(
+        PASSKEY.c.credential_id == bindparam("credential"),
+        or_(
+            PASSKEY.c.sign_count < _SHOWN,
+            and_(PASSKEY.c.sign_count == 0, literal(0, BigInteger) == _SHOWN),
+        ),
+    )
+    .values(sign_count=_SHOWN, backed_up=bindparam("backed_up_now"))
+)
+_INSERT: Final = Prepared(insert_new(PASSKEY))
+_NAME_USER: Final = Prepared(insert_new(PASSKEY_USER))
+_USER: Final = Prepared(
+    select(PASSKEY_USER.c.handle).where(PASSKEY_USER.c.subject_id == bindparam("subject"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPasskey:
+    """`user_handle` is how the person's authenticators know the person."""
+
+    credential: Credential
+    public_key: bytes
+    user_handle: bytes
+
+
+@dataclass(frozen=True)
+class PasskeyRecords:
+    database: Database
+
+    def find(self, external_id: bytes) -> HeldPasskey | None:
+        """The passkey an authenticator names by its own id."""
+        row = self.database.one(_FIND, external=sha256(external_id).digest())
+        return None if row is None else _held(row)
+
+    def of(self, subject_id: Id) -> list[KnownKey]:
+        """A person's passkeys as their authenticators know them."""
+        rows = self.database.all(_OF, subject=subject_id)
+        return [KnownKey(bytes(row["external_id"]), tuple(row["transports"])) for row in rows]
+
+    def count_on(self, credential_id: Id, signed: Signed) -> bool:
+        """Move the signature counter on, in one conditional write; False when it went back.
+
+        An authenticator that does not count shows zero for ever (WebAuthn section 6.1.1).
+        """
+        with self.database.transaction():
+            changed = self.database.change(
+                _COUNT_ON,
+                credential=credential_id,
+                shown=signed.sign_count,
+                backed_up_now=signed.backed_up,
+            )
+        return changed == 1
+
+    def add(self, credential: Credential, new: NewKey) -> bool:
+        """Keep a new passkey; False when its id is on record already, whosever it is."""
+        with self.database.transaction():
+            added = self.database.change(
+                _INSERT,
+                external_id_digest=sha256(new.known.external_id).digest(),
+                external_id=new.known.external_id,
+                credential_id=credential.id,
+                subject_id=credential.subject_id,
+                public_key=new.public_key,
+                sign_count=new.signed.sign_count,
+                aaguid=new.aaguid,
+                transports=list(new.known.transports),
+                verifies_user=new.signed.user_verified,
+                backup_eligible=new.signed.backup_eligible,
+                backed_up=new.signed.backed_up,
+            )
+        return added == 1
+
+    def user_handle(self, subject_id: Id) -> bytes:
+        """The 32 bytes by which a person's authenticators know them: random, made once."""
+        fresh = secrets.token_bytes(_HANDLE_BYTES)
+        with self.database.transaction():
+            self.database.change(_NAME_USER, subject_id=subject_id, handle=fresh)
+            row = self.database.one(_USER, subject=subject_id)
+        if row is None:
+            raise LookupError("a user handle that was just written")
+        return bytes(row["handle"])
+
+
+def _held(row: Mapping[str, Any]) -> HeldPasskey:
+    plain = {name: row[name] for name in _CREDENTIAL_COLUMNS}
+    credential = Credential(**{**plain, "kind": CredentialKind(row["kind"])})
+    return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
+
+
+_CREDENTIAL_COLUMNS: Final = (
+    *(column.name for column in CREDENTIAL.c),
+    "backup_eligible",
+    "verifies_user",
+)

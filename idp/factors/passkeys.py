@@ -1,0 +1,191 @@
+"""Passkeys: challenges used once, user verification and backup flags kept.
+
+Residence is required, so a sign-in never has to list credentials for a typed name and tells
+nothing about which names exist.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import (
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
+from idp.factors.service import Credentials
+from idp.factors.webauthn_ceremony import CHALLENGE_FOR, Assertion, Signed, WebAuthnCeremony
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.secrets import digest, same
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+
+_LABEL_LENGTH: Final = 64
+
+
+@dataclass(frozen=True)
+class Passkeys:
+    """`issuer` gives the origin a response must come from; devices show `name`."""
+
+    database: Database
+    clock: Clock
+    proofs: Proofs
+    credentials: Credentials
+    issuer: str
+    name: str = "Minh Danh"
+    records: PasskeyRecords = field(init=False)
+    webauthn: WebAuthnCeremony = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "records", PasskeyRecords(self.database))
+        object.__setattr__(self, "webauthn", WebAuthnCeremony(self.issuer, self.name))
+
+    def challenge(self, ceremony: Ceremony, *, subject_id: Id | None) -> dict[str, Any]:
+        """Options for `navigator.credentials.get()`, for a person already identified or not.
+
+        The challenge is worth something once, in this sign-in, in this browser, for this person.
+        """
+        handle = self.proofs.issue(
+            ProofKind.PASSKEY_CHALLENGE,
+            audience=ceremony.audience,
+            valid_for=CHALLENGE_FOR,
+            subject_id=subject_id,
+            transaction_id=ceremony.transaction_id,
+        )
+        allowed = [] if subject_id is None else self.records.of(subject_id)
+        return self.webauthn.options_to_sign_in(handle, allowed=allowed)
+
+    def verify(
+        self, ceremony: Ceremony, *, response: str, subject_id: Id | None
+    ) -> Proven | Refused:
+        """Check an assertion against a challenge, which it uses up whatever follows.
+
+        `response` is the JSON of `PublicKeyCredential.toJSON()`, `subject_id` as given to
+        `challenge`. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
+        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a
+        transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.PASSKEY):
+            return Refused(Reason.MEANS_DISABLED)
+        assertion = self.webauthn.read_assertion(response)
+        if assertion is None:
+            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
+        proof = self.proofs.consume(
+            ProofKind.PASSKEY_CHALLENGE,
+            assertion.handle,
+            audience=ceremony.audience,
+            transaction_id=ceremony.transaction_id,
+            subject_id=subject_id,
+        )
+        if isinstance(proof, Refused):
+            return self._refuse(_told(proof.reason), ceremony, subject_id)
+        return self._answer(ceremony, assertion, subject_id)
+
+    def registration(self, subject_id: Id, *, audience: str, name: str) -> dict[str, Any]:
+        """Options for `navigator.credentials.create()`; `name` is what the device will show."""
+        handle = self.proofs.issue(
+            ProofKind.PASSKEY_REGISTRATION,
+            audience=audience,
+            valid_for=CHALLENGE_FOR,
+            subject_id=subject_id,
+        )
+        return self.webauthn.options_to_register(
+            handle,
+            user_handle=self.records.user_handle(subject_id),
+            user_name=name,
+            excluded=self.records.of(subject_id),
+        )
+
+    def register(
+        self, subject_id: Id, *, audience: str, response: str, label: str
+    ) -> Credential | Refused:
+        """Enrol the passkey of a response to `registration`, whose challenge it uses up.
+
+        Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.PASSKEY):
+            return Refused(Reason.MEANS_DISABLED)
+        attestation = self.webauthn.read_attestation(response)
+        if attestation is None:
+            return Refused(Reason.NOT_PROVEN)
+        proof = self.proofs.consume(
+            ProofKind.PASSKEY_REGISTRATION,
+            attestation.handle,
+            audience=audience,
+            subject_id=subject_id,
+        )
+        if isinstance(proof, Refused):
+            return Refused(_told(proof.reason))
+        new = self.webauthn.check_new(attestation)
+        if new is None:
+            return Refused(Reason.NOT_PROVEN)
+        credential = Credential(
+            id=new_id(),
+            subject_id=subject_id,
+            kind=CredentialKind.PASSKEY,
+            label=label[:_LABEL_LENGTH],
+            enrolled_at=self.clock.now(),
+            backup_eligible=new.signed.backup_eligible,
+            verifies_user=new.signed.user_verified,
+        )
+        with self.database.transaction():
+            if not self.records.add(credential, new):
+                return Refused(Reason.NOT_PROVEN)
+            return self.credentials.enrol(credential)
+
+    def _answer(
+        self, ceremony: Ceremony, assertion: Assertion, subject_id: Id | None
+    ) -> Proven | Refused:
+        held = self.records.find(assertion.external_id)
+        if held is None or not _belongs(held, assertion, subject_id):
+            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
+        signed = self.webauthn.check(assertion, public_key=held.public_key)
+        credential = held.credential
+        if signed is None or signed.backup_eligible != credential.backup_eligible:
+            return self._refuse(Reason.NOT_PROVEN, ceremony, credential.subject_id)
+        with self.database.transaction():
+            reason = self._why_not(ceremony, credential, signed)
+            if reason is not None:
+                return self._refuse(reason, ceremony, credential.subject_id)
+        # A key that never verified its user may get a PIN from whoever found it.
+        sure = signed.user_verified and credential.verifies_user
+        kind = EvidenceKind.PASSKEY_VERIFIED if sure else EvidenceKind.PASSKEY_PRESENT
+        spent = digest(f"passkey:{assertion.handle}")
+        return Proven(credential.subject_id, kind, credential.id, spent)
+
+    def _why_not(self, ceremony: Ceremony, credential: Credential, signed: Signed) -> Reason | None:
+        if credential.flagged_at is not None:
+            return Reason.CREDENTIAL_FLAGGED
+        if not self.records.count_on(credential.id, signed):
+            # The counter went back or stood still: somewhere there is a copy of the key.
+            self.credentials.flag(credential)
+            return Reason.CREDENTIAL_FLAGGED
+        if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+            return Reason.ENROLLED_IN_THIS_SIGN_IN
+        return None if self.credentials.use(credential.id) else Reason.NOT_PROVEN
+
+    def _refuse(self, reason: Reason, ceremony: Ceremony, subject_id: Id | None) -> Refused:
+        return self.credentials.refuse(
+            reason, means=Means.PASSKEY, ceremony=ceremony, subject_id=subject_id
+        )
+
+
+def _belongs(held: HeldPasskey, assertion: Assertion, subject_id: Id | None) -> bool:
+    """Whether the key is of the person asked for, or of the person the authenticator names."""
+    named = assertion.user_handle
+    if named is not None and not same(named, held.user_handle):
+        return False
+    if subject_id is None:
+        return named is not None
+    return held.credential.subject_id == subject_id
+
+
+def _told(reason: Reason) -> Reason:
+    """A challenge we never gave to this browser is simply no proof."""
+    return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

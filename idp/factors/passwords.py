@@ -1,0 +1,198 @@
+"""Passwords: argon2id behind a bounded pool, the same work for names that do not exist.
+
+The only door to argon2.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from idp.accounts.service import Accounts
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
+from idp.factors.domain import (
+    OWASP,
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Factor,
+    HashParameters,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.limits import Limits
+from idp.factors.service import Credentials
+from idp.factors.strength import normalised, strong_enough, too_long
+from idp.factors.tables import CREDENTIAL, PASSWORD
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.hashing import Busy, HashingPool
+from idp.platform.secrets import digest, random_token
+
+_HELD: Final = Prepared(
+    select(PASSWORD.c.hash, CREDENTIAL)
+    .join(CREDENTIAL, CREDENTIAL.c.id == PASSWORD.c.credential_id)
+    .where(PASSWORD.c.subject_id == bindparam("subject"))
+)
+_NEW: Final = insert(PASSWORD)
+_PUT: Final = Prepared(
+    _NEW.on_conflict_do_update(
+        index_elements=[PASSWORD.c.subject_id],
+        set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
+    )
+)
+_REHASH: Final = Prepared(
+    update(PASSWORD)
+    .where(PASSWORD.c.credential_id == bindparam("credential"))
+    .values(hash=bindparam("renewed"))
+)
+_NOBODY: Final = new_id()
+"""A subject id that no row carries, so that unknown names ask the database the same question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    hash: str
+    subject_id: Id | None
+    credential: Credential | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    right: bool
+    renewed: str | None = None
+
+
+@dataclass(frozen=True)
+class Passwords:
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    hashing: HashingPool
+    limits: Limits
+    credentials: Credentials
+    parameters: HashParameters = OWASP
+    breached: BreachedPasswords = SHIPPED_ONLY
+    _hasher: PasswordHasher = field(init=False, repr=False)
+    _hash_of_nobody: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        hasher = PasswordHasher(
+            time_cost=self.parameters.time,
+            memory_cost=self.parameters.memory_kib,
+            parallelism=self.parameters.parallelism,
+        )
+        object.__setattr__(self, "_hasher", hasher)
+        object.__setattr__(self, "_hash_of_nobody", hasher.hash(random_token()))
+
+    def verify(self, ceremony: Ceremony, *, username: str, password: str) -> Proven | Refused:
+        """Check a password; known and unknown names cost the same and get the same answer.
+
+        Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
+        ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.PASSWORD):
+            return Refused(Reason.MEANS_DISABLED)
+        admission = self.limits.admit(self.accounts.username_key(username), Factor.PASSWORD)
+        if isinstance(admission, Refused):
+            return admission
+        held = self._held(username)
+        try:
+            checked = self._check(held, password)
+        except Busy:
+            self.limits.give_back(admission)
+            return Refused(Reason.BUSY)
+        with self.database.transaction():
+            answer = self._answer(ceremony, held, checked)
+            if isinstance(answer, Proven):
+                self.limits.clear(admission.key, Factor.PASSWORD)
+            return answer
+
+    def set(
+        self, subject_id: Id, password: str, *, context_words: Sequence[str] = ()
+    ) -> Credential | Refused:
+        """Replace the person's password.
+
+        `context_words` are what a guesser knows of the person. Refused: PASSWORD_TOO_LONG,
+        PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.PASSWORD):
+            return Refused(Reason.MEANS_DISABLED)
+        if too_long(password):
+            return Refused(Reason.PASSWORD_TOO_LONG)
+        try:
+            judged = self.hashing.run(self._judge, normalised(password), context_words)
+        except Busy:
+            return Refused(Reason.BUSY)
+        return judged if isinstance(judged, Refused) else self._replace(subject_id, judged)
+
+    def _held(self, username: str) -> _Held:
+        account = self.accounts.by_username(username)
+        subject_id = account.subject_id if account else None
+        row = self.database.one(_HELD, subject=subject_id or _NOBODY)
+        if row is None:
+            return _Held(self._hash_of_nobody, subject_id)
+        hashed = row.pop("hash")
+        credential = Credential(**{**row, "kind": CredentialKind(row["kind"])})
+        return _Held(hashed, subject_id, credential)
+
+    def _check(self, held: _Held, password: str) -> _Checked:
+        if too_long(password):
+            return _Checked(right=False)
+        return self.hashing.run(self._compare, held.hash, normalised(password))
+
+    def _compare(self, hashed: str, password: str) -> _Checked:
+        written = password.encode("utf-8", "surrogatepass")
+        try:
+            self._hasher.verify(hashed, written)
+        except VerifyMismatchError:
+            return _Checked(right=False)
+        outdated = self._hasher.check_needs_rehash(hashed)
+        return _Checked(right=True, renewed=self._hasher.hash(written) if outdated else None)
+
+    def _answer(self, ceremony: Ceremony, held: _Held, checked: _Checked) -> Proven | Refused:
+        credential = held.credential
+        reason = Reason.NOT_PROVEN
+        if credential is not None and checked.right:
+            if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+                reason = Reason.ENROLLED_IN_THIS_SIGN_IN
+            elif self.credentials.use(credential.id):
+                return self._proven(ceremony, credential, checked)
+        return self.credentials.refuse(
+            reason, means=Means.PASSWORD, ceremony=ceremony, subject_id=held.subject_id
+        )
+
+    def _proven(self, ceremony: Ceremony, credential: Credential, checked: _Checked) -> Proven:
+        if checked.renewed is not None:
+            self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
+        # A password is not used up, so its proof is named by the sign-in: one in each.
+        spent = digest(f"password:{credential.id}:{ceremony.transaction_id}")
+        return Proven(credential.subject_id, EvidenceKind.PASSWORD, credential.id, spent)
+
+    def _judge(self, password: str, context_words: Sequence[str]) -> str | Refused:
+        if self.breached.holds(password):
+            return Refused(Reason.PASSWORD_BREACHED)
+        if not strong_enough(password, context_words=context_words):
+            return Refused(Reason.PASSWORD_TOO_WEAK)
+        return self._hasher.hash(password.encode("utf-8", "surrogatepass"))
+
+    def _replace(self, subject_id: Id, hashed: str) -> Credential:
+        credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
+        with self.database.transaction() as connection:
+            self.database.change(
+                _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
+            )
+            connection.execute(
+                delete(CREDENTIAL).where(
+                    CREDENTIAL.c.subject_id == subject_id,
+                    CREDENTIAL.c.kind == CredentialKind.PASSWORD.value,
+                )
+            )
+            return self.credentials.enrol(credential)

@@ -1,0 +1,161 @@
+"""Recovery codes: printed once, used once each, found again only through their keyed digest."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from idp.accounts.service import Accounts
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import (
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Factor,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.limits import Limits
+from idp.factors.service import Credentials
+from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.secrets import digest, keyed_digest
+
+CODES: Final = 10
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that a printed code reads one way only."""
+_LENGTH: Final = 16
+"""Eighty random bits."""
+_GROUP: Final = 4
+_LONGEST: Final = 64
+_READ_AS: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
+_NOBODY: Final = new_id()
+"""A subject id that no row carries, so that unknown names ask the database the same question."""
+
+_FIND: Final = Prepared(
+    select(CREDENTIAL.c.id, CREDENTIAL.c.enrolled_at)
+    .join(RECOVERY_CODE, RECOVERY_CODE.c.credential_id == CREDENTIAL.c.id)
+    .where(
+        RECOVERY_CODE.c.digest == bindparam("digest"),
+        RECOVERY_CODE.c.subject_id == bindparam("subject"),
+    )
+)
+_SPEND: Final = Prepared(
+    update(RECOVERY_CODE)
+    .where(
+        RECOVERY_CODE.c.digest == bindparam("digest"),
+        RECOVERY_CODE.c.subject_id == bindparam("subject"),
+        RECOVERY_CODE.c.consumed_at.is_(None),
+    )
+    .values(consumed_at=bindparam("now"))
+)
+_LEFT: Final = Prepared(
+    select(func.count().label("left")).where(
+        RECOVERY_CODE.c.subject_id == bindparam("subject"), RECOVERY_CODE.c.consumed_at.is_(None)
+    )
+)
+
+
+@dataclass(frozen=True)
+class RecoveryCodes:
+    """`digest_key`: 32 bytes from the keyring, without which the rows find no code again."""
+
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    limits: Limits
+    credentials: Credentials
+    digest_key: bytes
+
+    def verify(self, ceremony: Ceremony, *, username: str, code: str) -> Proven | Refused:
+        """Check a code and use it up; known and unknown names get the same answer.
+
+        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
+        MEANS_DISABLED. Call it outside a transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
+            return Refused(Reason.MEANS_DISABLED)
+        key = self.accounts.username_key(username)
+        admission = self.limits.admit(key, Factor.RECOVERY_CODE)
+        if isinstance(admission, Refused):
+            return admission
+        account = self.accounts.by_username(username)
+        subject_id = account.subject_id if account else None
+        with self.database.transaction():
+            answer = self._answer(ceremony, subject_id or _NOBODY, code)
+            if isinstance(answer, Proven):
+                self.limits.clear(key, Factor.RECOVERY_CODE)
+                return answer
+            return self.credentials.refuse(
+                answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
+            )
+
+    def renew(self, subject_id: Id) -> tuple[str, ...] | Refused:
+        """Ten new codes, shown this once; the whole old set is worth nothing from now on.
+
+        Refused: MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
+            return Refused(Reason.MEANS_DISABLED)
+        codes = tuple(_new_code() for _ in range(CODES))
+        credential = Credential(
+            new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
+        )
+        with self.database.transaction() as connection:
+            self._forget(subject_id)
+            connection.execute(
+                insert(RECOVERY_CODE),
+                [
+                    {
+                        "digest": self._digest(subject_id, code),
+                        "credential_id": credential.id,
+                        "subject_id": subject_id,
+                    }
+                    for code in codes
+                ],
+            )
+            self.credentials.enrol(credential)
+        return codes
+
+    def left(self, subject_id: Id) -> int:
+        """How many codes of the person are still unused."""
+        row = self.database.one(_LEFT, subject=subject_id)
+        return 0 if row is None else row["left"]
+
+    def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
+        named = self._digest(subject_id, code)
+        found = self.database.one(_FIND, digest=named, subject=subject_id)
+        if found is None:
+            return Reason.NOT_PROVEN
+        if enrolled_in_this_sign_in(found["enrolled_at"], ceremony):
+            return Reason.ENROLLED_IN_THIS_SIGN_IN
+        now = self.clock.now()
+        if not self.database.change(_SPEND, digest=named, subject=subject_id, now=now):
+            return Reason.USED_BEFORE
+        if not self.credentials.use(found["id"]):
+            return Reason.NOT_PROVEN
+        spent = digest(f"recovery_code:{named.hex()}")
+        return Proven(subject_id, EvidenceKind.RECOVERY_CODE, found["id"], spent)
+
+    def _digest(self, subject_id: Id, code: str) -> bytes:
+        typed = code[:_LONGEST].upper().translate(_READ_AS)
+        return keyed_digest(self.digest_key, f"{subject_id}:{typed}")
+
+    def _forget(self, subject_id: Id) -> None:
+        kind = CredentialKind.RECOVERY_CODES.value
+        whose = CREDENTIAL.c.subject_id == subject_id
+        with self.database.transaction() as connection:
+            connection.execute(
+                delete(RECOVERY_CODE).where(RECOVERY_CODE.c.subject_id == subject_id)
+            )
+            connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
+
+
+def _new_code() -> str:
+    letters = [secrets.choice(_LETTERS) for _ in range(_LENGTH)]
+    groups = ("".join(letters[at : at + _GROUP]) for at in range(0, _LENGTH, _GROUP))
+    return "-".join(groups)

@@ -1,0 +1,180 @@
+"""One-time codes of an authenticator app (RFC 6238: SHA-1, six digits, thirty seconds).
+
+The only door to pyotp. A time step counts once for the life of the credential.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+import pyotp
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.accounts.service import Accounts
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import (
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Enrolment,
+    Factor,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.limits import Limits
+from idp.factors.service import Credentials
+from idp.factors.tables import CREDENTIAL, TOTP
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.secrets import digest, same
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.service import Proofs
+from idp.subjects.service import Subjects
+
+_DRIFT: Final = 2
+"""Time steps a phone's clock may be early or late."""
+_DIGITS: Final = 6
+_STEP_SECONDS: Final = 30
+_ENROLMENT_FOR: Final = timedelta(minutes=15)
+_LABEL_LENGTH: Final = 64
+
+_HELD: Final = Prepared(
+    select(TOTP.c.credential_id, TOTP.c.secret_sealed, CREDENTIAL.c.enrolled_at)
+    .join(CREDENTIAL, CREDENTIAL.c.id == TOTP.c.credential_id)
+    .where(TOTP.c.subject_id == bindparam("subject"))
+    .order_by(CREDENTIAL.c.enrolled_at)
+)
+_SPEND: Final = Prepared(
+    update(TOTP)
+    .where(TOTP.c.credential_id == bindparam("credential"), TOTP.c.last_step < bindparam("step"))
+    .values(last_step=bindparam("step"))
+)
+_INSERT: Final = Prepared(insert(TOTP))
+
+
+@dataclass(frozen=True)
+class OneTimeCodes:
+    """`issuer_name` is what the person's app shows beside the account."""
+
+    database: Database
+    clock: Clock
+    subjects: Subjects
+    accounts: Accounts
+    proofs: Proofs
+    limits: Limits
+    credentials: Credentials
+    issuer_name: str = "Minh Danh"
+
+    def verify(self, ceremony: Ceremony, *, subject_id: Id, code: str) -> Proven | Refused:
+        """Check a code and spend its time step for ever.
+
+        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
+        MEANS_DISABLED. Call it outside a transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.TOTP):
+            return Refused(Reason.MEANS_DISABLED)
+        admission = self.limits.admit(digest(f"subject:{subject_id}"), Factor.TOTP)
+        if isinstance(admission, Refused):
+            return admission
+        with self.database.transaction():
+            answer = self._answer(ceremony, subject_id, code)
+            if isinstance(answer, Proven):
+                self.limits.clear(admission.key, Factor.TOTP)
+                return answer
+            return self.credentials.refuse(
+                answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
+            )
+
+    def begin(self, subject_id: Id, *, label: str) -> Enrolment:
+        """A fresh secret to put into an app; nothing is enrolled before a right code."""
+        secret = pyotp.random_base32()
+        handle = self.proofs.issue(
+            ProofKind.TOTP_ENROLMENT,
+            audience=subject_id,
+            valid_for=_ENROLMENT_FOR,
+            subject_id=subject_id,
+            content={"secret": secret, "label": label[:_LABEL_LENGTH]},
+        )
+        account = self.accounts.of(subject_id)
+        name = account.username if account else ""
+        uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=self.issuer_name)
+        return Enrolment(handle, secret, uri)
+
+    def confirm(self, subject_id: Id, *, handle: str, code: str) -> Credential | Refused:
+        """Enrol the app that showed a right code; that code's step is spent.
+
+        Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
+        USED_BEFORE, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.TOTP):
+            return Refused(Reason.MEANS_DISABLED)
+        with self.database.transaction():
+            begun = self.proofs.look(ProofKind.TOTP_ENROLMENT, handle, audience=subject_id)
+            if begun is None:
+                return Refused(Reason.EXPIRED)
+            step = self._step(begun.content["secret"], code)
+            if step is None:
+                return Refused(Reason.NOT_PROVEN)
+            proof = self.proofs.consume(
+                ProofKind.TOTP_ENROLMENT, handle, audience=subject_id, subject_id=subject_id
+            )
+            return proof if isinstance(proof, Refused) else self._enrol(subject_id, proof, step)
+
+    def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
+        reason = Reason.NOT_PROVEN
+        for row in self.database.all(_HELD, subject=subject_id):
+            step = self._step(self._open(subject_id, row), code)
+            if step is None:
+                continue
+            credential_id = row["credential_id"]
+            if not self.database.change(_SPEND, credential=credential_id, step=step):
+                reason = Reason.USED_BEFORE
+            elif enrolled_in_this_sign_in(row["enrolled_at"], ceremony):
+                reason = Reason.ENROLLED_IN_THIS_SIGN_IN
+            elif self.credentials.use(credential_id):
+                spent = digest(f"totp:{credential_id}:{step}")
+                return Proven(subject_id, EvidenceKind.TOTP, credential_id, spent)
+        return reason
+
+    def _step(self, secret: str, code: str) -> int | None:
+        """The time step this code belongs to, as whole steps since 1970, if it is near enough."""
+        shown = code.replace(" ", "")
+        if not (len(shown) == _DIGITS and shown.isascii() and shown.isdigit()):
+            return None
+        now = int(self.clock.now().timestamp()) // _STEP_SECONDS
+        right = pyotp.TOTP(secret, digits=_DIGITS, interval=_STEP_SECONDS)
+        found = None
+        for step in range(now - _DRIFT, now + _DRIFT + 1):
+            if same(right.generate_otp(step).encode(), shown.encode()):
+                found = step
+        return found
+
+    def _open(self, subject_id: Id, row: Mapping[str, Any]) -> str:
+        context = _context(row["credential_id"])
+        return self.subjects.open(subject_id, row["secret_sealed"], context=context)
+
+    def _enrol(self, subject_id: Id, proof: Proof, step: int) -> Credential:
+        credential = Credential(
+            id=new_id(),
+            subject_id=subject_id,
+            kind=CredentialKind.TOTP,
+            label=proof.content["label"],
+            enrolled_at=self.clock.now(),
+        )
+        secret = proof.content["secret"]
+        sealed = self.subjects.seal(subject_id, secret, context=_context(credential.id))
+        self.database.change(
+            _INSERT,
+            credential_id=credential.id,
+            subject_id=subject_id,
+            secret_sealed=sealed,
+            last_step=step,
+        )
+        return self.credentials.enrol(credential)
+
+
+def _context(credential_id: Id) -> str:
+    return f"totp:{credential_id}"

@@ -1,0 +1,239 @@
+"""The WebAuthn ceremonies in our words: options out, a checked answer in, nothing stored.
+
+The only door to webauthn. It parses JSON, CBOR and DER of strangers, so everything that comes in
+is bounded first, and whatever the library stumbles over is simply no answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import webauthn
+from webauthn.helpers import (
+    base64url_to_bytes,
+    bytes_to_base64url,
+    options_to_json_dict,
+    parse_authentication_credential_json,
+    parse_client_data_json,
+    parse_registration_credential_json,
+)
+from webauthn.helpers.cose import COSEAlgorithmIdentifier
+from webauthn.helpers.structs import (
+    AttestationFormat,
+    AuthenticationCredential,
+    AuthenticatorSelectionCriteria,
+    AuthenticatorTransport,
+    CredentialDeviceType,
+    PublicKeyCredentialDescriptor,
+    RegistrationCredential,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+T = TypeVar("T")
+
+CHALLENGE_FOR: Final = timedelta(minutes=5)
+_MILLISECONDS: Final = CHALLENGE_FOR // timedelta(milliseconds=1)
+_LONGEST_RESPONSE: Final = 32 * 1024
+_ALGORITHMS: Final = [
+    COSEAlgorithmIdentifier.ECDSA_SHA_256,
+    COSEAlgorithmIdentifier.EDDSA,
+    COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
+]
+_FORMATS: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
+"""We ask for no attestation and believe none; some software answers with a packed one anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A passkey by the authenticator's own id, with the ways it can be reached."""
+
+    external_id: bytes
+    transports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a sign-in response claims, unchecked; `handle` is the challenge it answers."""
+
+    external_id: bytes
+    user_handle: bytes | None
+    handle: str
+    shown: AuthenticationCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What a registration response claims, nothing of it checked."""
+
+    handle: str
+    shown: RegistrationCredential
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that holds, with the flags and the counter it covers."""
+
+    sign_count: int
+    user_verified: bool
+    backup_eligible: bool
+    backed_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key whose registration holds."""
+
+    known: KnownKey
+    public_key: bytes
+    aaguid: str
+    signed: Signed
+
+
+@dataclass(frozen=True)
+class WebAuthnCeremony:
+    """`issuer` gives the only origin and the relying party id; `name` is shown by devices."""
+
+    issuer: str
+    name: str
+
+    def options_to_sign_in(self, handle: str, *, allowed: Sequence[KnownKey]) -> dict[str, Any]:
+        """JSON for `navigator.credentials.get()`; nothing allowed means any resident key."""
+        options = webauthn.generate_authentication_options(
+            rp_id=self._host,
+            challenge=base64url_to_bytes(handle),
+            timeout=_MILLISECONDS,
+            allow_credentials=_described(allowed),
+            user_verification=UserVerificationRequirement.PREFERRED,
+        )
+        return options_to_json_dict(options)
+
+    def options_to_register(
+        self, handle: str, *, user_handle: bytes, user_name: str, excluded: Sequence[KnownKey]
+    ) -> dict[str, Any]:
+        """JSON for `navigator.credentials.create()`: a resident key that verifies its user."""
+        options = webauthn.generate_registration_options(
+            rp_id=self._host,
+            rp_name=self.name,
+            user_id=user_handle,
+            user_name=user_name,
+            challenge=base64url_to_bytes(handle),
+            timeout=_MILLISECONDS,
+            authenticator_selection=AuthenticatorSelectionCriteria(
+                resident_key=ResidentKeyRequirement.REQUIRED,
+                user_verification=UserVerificationRequirement.PREFERRED,
+            ),
+            exclude_credentials=_described(excluded),
+            supported_pub_key_algs=_ALGORITHMS,
+        )
+        return options_to_json_dict(options)
+
+    def read_assertion(self, response: str) -> Assertion | None:
+        """Take a sign-in response (JSON of `toJSON()`) apart; None when it is malformed."""
+        shown = _read(parse_authentication_credential_json, response)
+        handle = None if shown is None else _challenge_in(shown.response.client_data_json)
+        if shown is None or handle is None:
+            return None
+        return Assertion(shown.raw_id, shown.response.user_handle, handle, shown)
+
+    def read_attestation(self, response: str) -> Attestation | None:
+        """Take a registration response apart; None when it is malformed."""
+        shown = _read(parse_registration_credential_json, response)
+        handle = None if shown is None else _challenge_in(shown.response.client_data_json)
+        return None if shown is None or handle is None else Attestation(handle, shown)
+
+    def check(self, assertion: Assertion, *, public_key: bytes) -> Signed | None:
+        """Verify origin, relying party, presence and signature.
+
+        The counter is handed out unchecked: comparing it belongs into the write that moves it.
+        """
+        verified = _try(
+            lambda: webauthn.verify_authentication_response(
+                credential=assertion.shown,
+                expected_challenge=base64url_to_bytes(assertion.handle),
+                expected_rp_id=self._host,
+                expected_origin=self._origin,
+                credential_public_key=public_key,
+                credential_current_sign_count=0,
+            )
+        )
+        if verified is None:
+            return None
+        return Signed(
+            sign_count=verified.new_sign_count,
+            user_verified=verified.user_verified,
+            backup_eligible=_synced(verified.credential_device_type),
+            backed_up=verified.credential_backed_up,
+        )
+
+    def check_new(self, attestation: Attestation) -> NewKey | None:
+        """Verify a registration: origin, relying party, presence, algorithm, format, signature."""
+        verified = _try(
+            lambda: webauthn.verify_registration_response(
+                credential=attestation.shown,
+                expected_challenge=base64url_to_bytes(attestation.handle),
+                expected_rp_id=self._host,
+                expected_origin=self._origin,
+                supported_pub_key_algs=_ALGORITHMS,
+            )
+        )
+        if verified is None or verified.fmt not in _FORMATS:
+            return None
+        transports = tuple(each.value for each in attestation.shown.response.transports or ())
+        return NewKey(
+            known=KnownKey(verified.credential_id, transports),
+            public_key=verified.credential_public_key,
+            aaguid=verified.aaguid,
+            signed=Signed(
+                sign_count=verified.sign_count,
+                user_verified=verified.user_verified,
+                backup_eligible=_synced(verified.credential_device_type),
+                backed_up=verified.credential_backed_up,
+            ),
+        )
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.issuer).hostname or ""
+
+    @property
+    def _origin(self) -> str:
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def _described(keys: Sequence[KnownKey]) -> list[PublicKeyCredentialDescriptor]:
+    return [
+        PublicKeyCredentialDescriptor(
+            id=key.external_id,
+            transports=[AuthenticatorTransport(each) for each in key.transports],
+        )
+        for key in keys
+    ]
+
+
+def _synced(device: CredentialDeviceType) -> bool:
+    return device is CredentialDeviceType.MULTI_DEVICE
+
+
+def _read(parse: Callable[[str], T], response: str) -> T | None:
+    return None if len(response) > _LONGEST_RESPONSE else _try(lambda: parse(response))
+
+
+def _challenge_in(client_data_json: bytes) -> str | None:
+    """The handle a response answers; None when a frame of another site asked for it."""
+    client_data = _try(lambda: parse_client_data_json(client_data_json))
+    if client_data is None or client_data.cross_origin:
+        return None
+    return bytes_to_base64url(client_data.challenge)
+
+
+def _try(ask: Callable[[], T]) -> T | None:
+    # The library promises no exception family for hostile bytes: deep JSON, odd CBOR and broken
+    # certificates each raise their own. The answer is no, and the reason is nobody's business.
+    try:
+        return ask()
+    except Exception:  # noqa: BLE001
+        return None
