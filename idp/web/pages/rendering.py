@@ -126,3 +126,12 @@ def error_page(status: int, sentence: str, reference: str | None = None) -> Resp
     return render(
         "pages/error", ErrorPage(status, sentence, reference), lang=spoken(), status=status
     )
+
+
+def see_other(path: str) -> Response:
+    """303 to a path of ours, so that a browser never repeats a posted password (R14)."""
+    response = Response(status=303)
+    response.headers["Location"] = path
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,93 @@
+"""Our words for what a person finds in their own account; every enum is covered."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idp.accounts.domain import AccountState
+from idp.factors.domain import CredentialKind
+from idp.history.domain import Happening
+from idp.subjects.domain import Source
+from idp.web.pages.words import N_
+
+SOURCES: Final[Mapping[Source, str]] = {
+    Source.NATIONAL_POPULATION_DB: N_("National Population Database"),
+    Source.IDENTITY_DB: N_("Identity Database"),
+    Source.IMMIGRATION_DB: N_("National Immigration Database"),
+    Source.NATIONAL_ORGANISATION_DB: N_("National database of organisations"),
+    Source.SELF_DECLARED: N_("Declared by you"),
+}
+
+STATES: Final[Mapping[AccountState, str]] = {
+    AccountState.GRANTED: N_("Granted, not yet activated"),
+    AccountState.ACTIVE: N_("Active"),
+    AccountState.LOCKED: N_("Locked"),
+}
+
+CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
+    CredentialKind.PASSWORD: N_("Password"),
+    CredentialKind.TOTP: N_("One-time code from an application"),
+    CredentialKind.PASSKEY: N_("Passkey"),
+    CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
+}
+
+OWN_ITEMS: Final[Mapping[str, str]] = {
+    "organisation_number": N_("Organisation identification number"),
+}
+"""Items of an identity that are never disclosed, besides those of `pages.words.ITEMS`."""
+
+HAPPENINGS: Final[Mapping[Happening, str]] = {
+    Happening.SIGNED_IN: N_("You signed in"),
+    Happening.SIGN_IN_REFUSED: N_("A sign-in was refused"),
+    Happening.SIGN_IN_CONTINUED: N_("Your earlier sign-in was continued"),
+    Happening.FACTOR_PROVEN: N_("A factor was proven"),
+    Happening.FACTOR_REFUSED: N_("A try to sign in failed"),
+    Happening.SESSION_ENDED: N_("A session ended"),
+    Happening.CONSENT_GIVEN: N_("You consented"),
+    Happening.CONSENT_DECLINED: N_("You did not consent"),
+    Happening.CONSENT_WITHDRAWN: N_("You withdrew your consent"),
+    Happening.ITEMS_DISCLOSED: N_("Data was passed on"),
+    Happening.TOKENS_ISSUED: N_("The result of your sign-in was passed on"),
+    Happening.TOKENS_REFRESHED: N_("Access was renewed"),
+    Happening.TOKENS_REVOKED: N_("Access was ended"),
+    Happening.PASSWORD_SET: N_("The password was changed"),
+    Happening.TOTP_ENROLLED: N_("A code application was added"),
+    Happening.PASSKEY_ENROLLED: N_("A passkey was added"),
+    Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),
+    Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
+    Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
+    Happening.SUBJECT_REGISTERED: N_("Your identity data was registered"),
+    Happening.SUBJECT_MATCHED: N_("Your identity data was compared with a register"),
+    Happening.ACCOUNT_CREATED: N_("Your account was created"),
+    Happening.IDENTITY_BOUND: N_("Your identity was bound to your account"),
+    Happening.ACCOUNT_ACTIVATED: N_("Your account was activated"),
+    Happening.ACCOUNT_LOCKED: N_("Your account was locked"),
+    Happening.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
+    Happening.LANGUAGE_CHOSEN: N_("You chose a language"),
+    Happening.RESULT_SHOWN_BY_OTHER: N_("A result was shown by somebody it was not made for"),
+    Happening.RESULT_SHOWN_AS_FACTOR: N_("A result was shown as if it were a factor"),
+    Happening.RESULT_SHOWN_AGAIN: N_("A result was shown a second time"),
+    Happening.VIOLATION_TAKEN: N_("A violation case was taken up"),
+    Happening.VIOLATION_CLOSED: N_("A violation case was closed"),
+    Happening.POLICY_PROPOSED: N_("A change of policy was proposed"),
+    Happening.POLICY_APPROVED: N_("A change of policy was approved"),
+    Happening.POLICY_APPROVAL_REFUSED: N_("A change of policy was not approved"),
+    Happening.CLIENT_REGISTERED: N_("A relying party was registered"),
+    Happening.CLIENT_ACTIVATED: N_("A relying party was activated"),
+    Happening.CLIENT_SUSPENDED: N_("A relying party was suspended"),
+    Happening.PROVIDER_REGISTERED: N_("A provider was registered"),
+    Happening.PROVIDER_REVOKED: N_("A provider's certificate was revoked"),
+    Happening.HISTORY_PURGED: N_("Old history was deleted after its term"),
+}
+
+TROUBLE: Final = frozenset(
+    {
+        Happening.SIGN_IN_REFUSED,
+        Happening.FACTOR_REFUSED,
+        Happening.CREDENTIAL_FLAGGED,
+        Happening.ACCOUNT_LOCKED,
+        Happening.RESULT_SHOWN_BY_OTHER,
+        Happening.RESULT_SHOWN_AS_FACTOR,
+        Happening.RESULT_SHOWN_AGAIN,
+    }
+)
+"""What a person should look at twice; the timeline marks it by shape and word, not by colour."""

@@ -1,0 +1,53 @@
+"""Who is it? The relying party wants the choice to be the person's (`prompt=select_account`)."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.authorization.domain.steps import ChooseAccount
+from idp.authorization.visit import Visit
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import (
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    on,
+    path_of,
+    show,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """`present` is who is signed in in this browser; nobody else is ever listed (S07)."""
+
+    asker: Asker
+    action: str
+    cancel: str
+    present: str
+    ways: tuple[Way, ...] = ()
+
+
+@in_transaction(ChooseAccount)
+def ask(visit: Visit) -> Response:
+    """GET: the question."""
+    account = visit.situation.account
+    view = Account(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/account"),
+        cancel=cancel_path(visit),
+        present="" if account is None else account.username,
+    )
+    return show(visit, "signin/account", view)
+
+
+@in_transaction(ChooseAccount)
+def answer(visit: Visit) -> Response:
+    """POST: continue as the one who is present, or sign in as somebody else."""
+    if request.form.get("account") != "present":
+        return see_other(path_of(visit))
+    services().authorization.choose_presence(visit)
+    return on(visit)

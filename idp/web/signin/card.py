@@ -1,0 +1,88 @@
+"""The card on top of every page: who asks, at which level, and why. Words are message ids."""
+
+from dataclasses import dataclass
+
+from idp.assurance.levels import Level
+from idp.authorization.domain.next_step import required_level
+from idp.authorization.domain.steps import SignIn, StepUp
+from idp.authorization.visit import Visit
+from idp.relying_parties.domain.client import Client
+from idp.web.pages.language import Lang
+from idp.web.pages.words import LEVELS, N_, PARTY_KINDS, in_language
+
+ONLY_FROM = N_("This service works only from this level on.")
+PREFERS = N_("This service prefers this level.")
+OWN = N_("Your account opens at this level.")
+OWN_CHANGE = N_("A change to your account needs a fresh sign-in at this level.")
+REACHED = N_("You signed in at this level.")
+HIGHER = N_(
+    "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
+    "sign-in never counts as a factor."
+)
+ANEW = N_("You are signed in already, but this needs a new sign-in.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """`name` is None when the person wants into their own account.
+
+    `explanation` says why somebody who is signed in already is asked again.
+    """
+
+    name: str | None
+    kind: str
+    provider: str | None
+    logo: str | None
+    policy: str | None
+    terms: str | None
+    level: int
+    level_name: str
+    why: str
+    explanation: str | None
+
+
+def asker_of(visit: Visit, lang: Lang) -> Asker:
+    """The card for the step this visit stands at."""
+    level, client = _level(visit), visit.client
+    return Asker(
+        name=None if client is None else in_language(client.name, lang),
+        kind="" if client is None else PARTY_KINDS[client.kind],
+        provider=None if client is None else client.provider_name,
+        logo=None if client is None else client.logo_uri,
+        policy=None if client is None else client.policy_uri,
+        terms=None if client is None else client.tos_uri,
+        level=int(level),
+        level_name=LEVELS[level],
+        why=_why(visit, client, level),
+        explanation=_explanation(visit, level),
+    )
+
+
+def _level(visit: Visit) -> Level:
+    match visit.step:
+        case SignIn(target=target) | StepUp(target=target):
+            return max(target, Level.ONE)
+        case _:
+            return _held(visit) or required_level(visit.situation) or Level.ONE
+
+
+def _held(visit: Visit) -> Level | None:
+    situation = visit.situation
+    if situation.event is not None:
+        return situation.event.level
+    return None if situation.presence is None else situation.presence.event.level
+
+
+def _why(visit: Visit, client: Client | None, level: Level) -> str:
+    if not isinstance(visit.step, SignIn | StepUp):
+        return REACHED
+    if client is None:
+        return OWN_CHANGE if visit.situation.prompt else OWN
+    return ONLY_FROM if required_level(visit.situation) == level else PREFERS
+
+
+def _explanation(visit: Visit, level: Level) -> str | None:
+    presence = visit.situation.presence
+    if presence is None or not isinstance(visit.step, SignIn):
+        return None
+    return HIGHER if presence.event.level < level else ANEW

@@ -1,0 +1,103 @@
+"""The first page: user name and password, or a passkey alone."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.levels import Level
+from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
+from idp.authorization.visit import Visit
+from idp.kernel.refusals import Refused
+from idp.web.current import services
+from idp.web.pages.words import N_
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.passkey import PasskeyForm, passkey_form
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    path_of,
+    problem_of,
+    record,
+    show,
+)
+
+RECOVERY = N_("Use a recovery code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identify:
+    """`more_to_come`: a password alone will not do, so the button names the next step."""
+
+    asker: Asker
+    action: str
+    cancel: str
+    ways: tuple[Way, ...]
+    username: str
+    password: bool
+    passkey: PasskeyForm | None
+    more_to_come: bool
+    problem: Problem | None
+
+
+@in_transaction(SignIn, StepUp, ChooseAccount)
+def ask(visit: Visit) -> Response:
+    """GET: the question."""
+    return _page(visit)
+
+
+@in_transaction(SignIn, StepUp, ChooseAccount)
+def answer(visit: Visit) -> Response:
+    """POST: one user name and one password."""
+    username = request.form.get("username", "")
+    found = services().passwords.verify(
+        services().authorization.ceremony(visit),
+        username=username,
+        password=request.form.get("password", ""),
+    )
+    done = found if isinstance(found, Refused) else record(visit, found)
+    return _page(visit, username, refused=done) if isinstance(done, Refused) else done
+
+
+def _page(visit: Visit, username: str | None = None, *, refused: Refused | None = None) -> Response:
+    allowed = _allowed(visit)
+    passkey = passkey_form(visit) if allowed & kinds_of(Means.PASSKEY) else None
+    problem = None if refused is None else problem_of(refused, other_ways=passkey is not None)
+    asker = asker_of(visit, language_of(visit))
+    view = Identify(
+        asker=asker,
+        action=path_of(visit),
+        cancel=cancel_path(visit),
+        ways=(Way(path_of(visit, "/recovery"), RECOVERY),) if _recovers(visit, allowed) else (),
+        username=_known_name(visit) if username is None else username,
+        password=EvidenceKind.PASSWORD in allowed,
+        passkey=passkey,
+        more_to_come=asker.level > Level.ONE and isinstance(visit.step, SignIn),
+        problem=problem,
+    )
+    return show(visit, "signin/identify", view, problem=problem)
+
+
+def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
+    """What may be shown here: what leads on, or at the start whatever the operator offers."""
+    if isinstance(visit.step, StepUp):
+        return visit.step.by
+    return services().credentials.offered()
+
+
+def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
+    """A recovery code never lifts above level 1, so it is offered where that is enough."""
+    enough = isinstance(visit.step, SignIn) and visit.step.target <= Level.ONE
+    return enough and EvidenceKind.RECOVERY_CODE in allowed
+
+
+def _known_name(visit: Visit) -> str:
+    if isinstance(visit.step, StepUp) and visit.situation.account is not None:
+        return visit.situation.account.username
+    asked = visit.transaction.request
+    hint = asked.login_hint if isinstance(asked, AuthorizationRequest) else None
+    return hint or ""

@@ -1,0 +1,36 @@
+"""How the sign-in pages are hung into the application; one line per page."""
+
+from flask import Flask
+
+from idp.web.pages.mounting import page_blueprint
+from idp.web.signin import (
+    account,
+    consent,
+    identify,
+    one_time_code,
+    passkey,
+    recovery,
+    stopped,
+)
+
+
+def mount(app: Flask) -> None:
+    """Every page names its transaction; a name that is none is not found."""
+    signin = page_blueprint("signin", __name__)
+    page = "/signin/<uuid:transaction_id>"
+    for path, name, ask, answer in (
+        (page, "identify", identify.ask, identify.answer),
+        (f"{page}/code", "code", one_time_code.ask, one_time_code.answer),
+        (f"{page}/passkey", "passkey", passkey.ask, passkey.answer),
+        (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
+        (f"{page}/account", "account", account.ask, account.answer),
+        ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
+    ):
+        signin.add_url_rule(path, f"{name}_ask", ask, methods=("GET",))
+        signin.add_url_rule(path, f"{name}_answer", answer, methods=("POST",))
+    signin.add_url_rule(
+        f"{page}/passkey/options", "passkey_options", passkey.options, methods=("POST",)
+    )
+    signin.add_url_rule(f"{page}/stopped", "stopped", stopped.explain, methods=("GET",))
+    signin.add_url_rule(f"{page}/cancel", "cancel", stopped.cancel, methods=("POST",))
+    app.register_blueprint(signin)

@@ -1,0 +1,66 @@
+"""The second page: a one-time code of the person the first one named."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.steps import StepUp
+from idp.authorization.visit import Visit
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    path_of,
+    problem_of,
+    record,
+    show,
+)
+from idp.web.signin.ways import ways_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    asker: Asker
+    action: str
+    cancel: str
+    ways: tuple[Way, ...]
+    problem: Problem | None
+
+
+@in_transaction(StepUp)
+def ask(visit: Visit) -> Response:
+    """GET: the question."""
+    return _page(visit)
+
+
+@in_transaction(StepUp)
+def answer(visit: Visit) -> Response:
+    """POST: six digits; blanks that a person reads them in do not count."""
+    if visit.subject_id is None:
+        return _page(visit, refused=Refused(Reason.NOT_PROVEN))
+    found = services().one_time_codes.verify(
+        services().authorization.ceremony(visit),
+        subject_id=visit.subject_id,
+        code=request.form.get("code", "").replace(" ", ""),
+    )
+    done = found if isinstance(found, Refused) else record(visit, found)
+    return _page(visit, refused=done) if isinstance(done, Refused) else done
+
+
+def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
+    ways = ways_of(visit, but=frozenset({EvidenceKind.TOTP}))
+    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    view = Code(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/code"),
+        cancel=cancel_path(visit),
+        ways=ways,
+        problem=problem,
+    )
+    return show(visit, "signin/code", view, problem=problem)

@@ -1,0 +1,67 @@
+"""A recovery code instead of everything else: level 1 at most (hostile case A22)."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
+from idp.authorization.visit import Visit
+from idp.kernel.refusals import Refused
+from idp.web.current import services
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    path_of,
+    problem_of,
+    record,
+    show,
+)
+from idp.web.signin.ways import ways_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    asker: Asker
+    action: str
+    cancel: str
+    ways: tuple[Way, ...]
+    username: str
+    problem: Problem | None
+
+
+@in_transaction(SignIn, StepUp, ChooseAccount)
+def ask(visit: Visit) -> Response:
+    """GET: the question."""
+    return _page(visit)
+
+
+@in_transaction(SignIn, StepUp, ChooseAccount)
+def answer(visit: Visit) -> Response:
+    """POST: user name and one recovery code."""
+    username = request.form.get("username", "")
+    found = services().recovery_codes.verify(
+        services().authorization.ceremony(visit),
+        username=username,
+        code=request.form.get("code", ""),
+    )
+    done = found if isinstance(found, Refused) else record(visit, found)
+    return _page(visit, username, refused=done) if isinstance(done, Refused) else done
+
+
+def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
+    ways = ways_of(visit, but=frozenset({EvidenceKind.RECOVERY_CODE}))
+    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    view = Recovery(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/recovery"),
+        cancel=cancel_path(visit),
+        ways=ways,
+        username=username,
+        problem=problem,
+    )
+    return show(visit, "signin/recovery", view, problem=problem)

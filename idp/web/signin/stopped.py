@@ -1,0 +1,87 @@
+"""Where a sign-in ends without success: the person cancels, or reads why it cannot go on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response
+
+from idp.accounts.domain import Lock
+from idp.authorization.domain.steps import (
+    AskConsent,
+    ChooseAccount,
+    Explain,
+    Notify,
+    SignIn,
+    StepUp,
+)
+from idp.authorization.visit import Visit
+from idp.kernel.refusals import Reason
+from idp.web.pages.words import N_
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import (
+    Way,
+    cancel_path,
+    decline,
+    in_transaction,
+    language_of,
+    show,
+)
+
+UNKNOWN: Final = (
+    N_("This sign-in cannot go on."),
+    N_("Call the help line if you do not know why."),
+)
+SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
+    Reason.UNMET_LEVEL: (
+        N_("The level this service needs cannot be reached with the means you have."),
+        N_("Add another way to sign in, of a different kind, in your account."),
+    ),
+    Reason.ACCOUNT_LOCKED: (
+        N_("Your account is locked."),
+        N_("You can still open your own account and read everything about the lock."),
+    ),
+    Reason.ACCOUNT_NOT_ACTIVATED: (
+        N_("Your account has not been activated yet."),
+        N_("Activate it in the national identification application or call the help line."),
+    ),
+    Reason.ACCOUNT_LEVEL_INSUFFICIENT: (
+        N_("This service needs an account of level 2; yours is of level 1."),
+        N_("A level 2 account is registered in person, with your identity card."),
+    ),
+}
+"""Why, and what to do next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    asker: Asker
+    cancel: str
+    sentence: str
+    remedy: str
+    lock: Lock | None
+    account: bool
+    ways: tuple[Way, ...] = ()
+
+
+@in_transaction(Explain)
+def explain(visit: Visit) -> Response:
+    """GET: the explanation; its one button tells the relying party."""
+    reason = visit.step.reason if isinstance(visit.step, Explain) else None
+    sentence, remedy = UNKNOWN if reason is None else SENTENCES.get(reason, UNKNOWN)
+    account = visit.situation.account
+    view = Stopped(
+        asker=asker_of(visit, language_of(visit)),
+        cancel=cancel_path(visit),
+        sentence=sentence,
+        remedy=remedy,
+        lock=None if account is None else account.lock,
+        account=reason in {Reason.ACCOUNT_LOCKED, Reason.UNMET_LEVEL},
+    )
+    return show(visit, "signin/stopped", view)
+
+
+@in_transaction(SignIn, StepUp, ChooseAccount, AskConsent, Notify, Explain)
+def cancel(visit: Visit) -> Response:
+    """POST from any page: the way back to the relying party."""
+    return decline(visit)

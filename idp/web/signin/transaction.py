@@ -1,0 +1,165 @@
+"""What every page of a transaction shares: finding it, proving in it, leaving it."""
+
+import functools
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.steps import Step
+from idp.authorization.visit import Visit
+from idp.factors.domain import Proven
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.language import Lang, spoken
+from idp.web.pages.rendering import error_page, render, see_other
+from idp.web.pages.words import N_
+
+GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
+
+SENTENCES: Final[dict[Reason, str]] = {
+    Reason.NOT_PROVEN: N_("That was not right. Check what you typed and try again."),
+    Reason.USED_BEFORE: N_("This code was used before. Wait for the next one."),
+    Reason.TOO_MANY_TRIES: N_("There were too many tries."),
+    Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
+    Reason.EXPIRED: N_("That took too long. Please try again."),
+    Reason.ENROLLED_IN_THIS_SIGN_IN: N_(
+        "This was added during this sign-in, so it does not count yet. Start again to use it."
+    ),
+    Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
+    Reason.CREDENTIAL_FLAGGED: N_("This passkey is blocked because a copy of it seems to exist."),
+    Reason.FACTOR_FROM_OTHER_TRANSACTION: N_(
+        "This belongs to another person or another sign-in, so it cannot be used here."
+    ),
+}
+STATUS: Final[dict[Reason, int]] = {Reason.TOO_MANY_TRIES: 429, Reason.BUSY: 503}
+_WRONG: Final = 422
+_SOON: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with the last try. It never tells whether a name is known."""
+
+    sentence: str
+    status: int
+    retry_at: datetime | None = None
+    other_ways: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way to prove oneself: a page and its name."""
+
+    link: str
+    label: str
+
+
+Page = Callable[[Visit], Response]
+
+
+def path_of(visit: Visit, page: str = "") -> str:
+    """A page of this transaction."""
+    return f"/signin/{visit.transaction.id}{page}"
+
+
+def on(visit: Visit) -> Response:
+    """Back to the dispatcher, which alone knows what comes next."""
+    return see_other(f"/authorize/{visit.transaction.id}")
+
+
+def cancel_path(visit: Visit) -> str:
+    """Where a no is posted."""
+    return path_of(visit, "/cancel")
+
+
+def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Response]]:
+    """A page that belongs to some steps; at any other step the dispatcher takes over."""
+
+    def decorate(page: Page) -> Callable[[UUID], Response]:
+        @functools.wraps(page)
+        def answer(transaction_id: UUID) -> Response:
+            visit = services().authorization.visit(
+                str(transaction_id),
+                browser=cookies.browser_seen(),
+                session_token=cookies.session(),
+            )
+            if isinstance(visit, Refused):
+                return error_page(404, GONE)
+            return page(visit) if isinstance(visit.step, steps) else on(visit)
+
+        return answer
+
+    return decorate
+
+
+def language_of(visit: Visit) -> Lang:
+    """The language of this transaction's pages."""
+    account = visit.situation.account
+    return spoken(
+        ui_locales=" ".join(visit.transaction.request.ui_locales),
+        account=None if account is None else account.locale,
+    )
+
+
+def show(visit: Visit, template: str, view: object, *, problem: Problem | None = None) -> Response:
+    """A page of this transaction, which may end at the relying party's address."""
+    response = render(
+        template,
+        view,
+        lang=language_of(visit),
+        status=200 if problem is None else problem.status,
+        form_targets=_return_address(visit),
+        images=_logo(visit),
+    )
+    if problem is not None and problem.status in STATUS.values():
+        response.headers["Retry-After"] = str(_seconds_until(problem.retry_at))
+    return response
+
+
+def _return_address(visit: Visit) -> Iterable[str]:
+    asked = visit.transaction.request
+    return (asked.redirect_uri,) if isinstance(asked, AuthorizationRequest) else ()
+
+
+def _logo(visit: Visit) -> Iterable[str]:
+    logo = None if visit.client is None else visit.client.logo_uri
+    return () if logo is None else (logo,)
+
+
+def _seconds_until(instant: datetime | None) -> int:
+    if instant is None:
+        return _SOON
+    return max(1, math.ceil((instant - services().clock.now()).total_seconds()))
+
+
+def problem_of(refused: Refused, *, other_ways: bool = False) -> Problem:
+    """The sentence for a refusal; whatever has none of its own is simply not proven."""
+    sentence = SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
+    status = STATUS.get(refused.reason, _WRONG)
+    return Problem(sentence, status, refused.retry_at, other_ways)
+
+
+def record(visit: Visit, proven: Proven) -> Response | Refused:
+    """Hand a verified means to the transaction; the session's new token goes to the browser."""
+    recorded = services().authorization.prove(
+        visit, proven, device=request.headers.get("User-Agent", "")
+    )
+    if isinstance(recorded, Refused):
+        return on(visit) if recorded.reason is Reason.STATE_ALREADY_HOLDS else recorded
+    response = on(visit)
+    if recorded.started is not None:
+        cookies.keep_session(response, recorded.started.token)
+    return response
+
+
+def decline(visit: Visit) -> Response:
+    """The person says no; the dispatcher tells the relying party."""
+    services().authorization.decline(visit)
+    return on(visit)

@@ -1,0 +1,27 @@
+"""The other ways that still lead on from where a person stands."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.steps import StepUp
+from idp.authorization.visit import Visit
+from idp.web.pages.words import N_
+from idp.web.signin.transaction import Way, path_of
+
+PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
+    EvidenceKind.PASSWORD: ("", N_("Use your password")),
+    EvidenceKind.TOTP: ("/code", N_("Use a one-time code")),
+    EvidenceKind.PASSKEY_PRESENT: ("/passkey", N_("Use a passkey")),
+    EvidenceKind.PASSKEY_VERIFIED: ("/passkey", N_("Use a passkey")),
+    EvidenceKind.RECOVERY_CODE: ("/recovery", N_("Use a recovery code")),
+}
+"""Kind of evidence -> page and what its link says; a kind without a page is not asked here."""
+
+
+def ways_of(visit: Visit, *, but: frozenset[EvidenceKind]) -> tuple[Way, ...]:
+    """Links to the pages that lead on, without the one the person is on."""
+    if not isinstance(visit.step, StepUp):
+        return (Way(path_of(visit), N_("Sign in with user name and password")),)
+    pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in visit.step.by - but)
+    return tuple(Way(path_of(visit, page), label) for page, label in pages)
