@@ -1,9 +1,12 @@
 """From a settled situation to the grant a code stands for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.situation import Situation
 from idp.authorization.domain.steps import Issue
-from idp.tokens.domain.grant import Grant
+from idp.tokens.domain.grant import MATCHES, Grant
 
 
 def grant_of(situation: Situation, step: Issue) -> Grant:
@@ -23,8 +26,7 @@ def grant_of(situation: Situation, step: Issue) -> Grant:
         nonce=request.nonce,
         scope=request.scope,
         id_token_claims=request.id_token_claims,
-        userinfo_claims=request.userinfo_claims,
-        matches=request.matches,
+        userinfo_claims=_with_comparisons(request),
         consent_id=consent.id,
         event_id=step.event.id,
         level=int(step.level),
@@ -34,3 +36,9 @@ def grant_of(situation: Situation, step: Issue) -> Grant:
         resource=request.resource,
         items=tuple(name for name in consent.items if name in ask.names),
     )
+
+
+def _with_comparisons(request: AuthorizationRequest) -> Mapping[str, Any]:
+    if not request.matches:
+        return request.userinfo_claims
+    return {**request.userinfo_claims, MATCHES: request.matches}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
@@ -15,7 +14,7 @@ from idp.authorization.tables import EVIDENCE, TRANSACTION
 from idp.factors.domain import Proven
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.secrets import digest
 
 _INSERT: Final = Prepared(insert(TRANSACTION))
@@ -28,6 +27,7 @@ _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bin
 _CHOOSE: Final = Prepared(
     update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
 )
+_DECLINE: Final = Prepared(update(TRANSACTION).where(*_MINE).values(declined_at=bindparam("now")))
 _END: Final = Prepared(
     update(TRANSACTION)
     .where(
@@ -37,7 +37,7 @@ _END: Final = Prepared(
     )
     .values(ended_at=bindparam("now"))
 )
-_PROVE: Final = Prepared(insert_or(EVIDENCE).on_conflict_do_nothing())
+_PROVE: Final = Prepared(insert_new(EVIDENCE))
 _EVIDENCE: Final = Prepared(
     select(EVIDENCE).where(EVIDENCE.c.transaction_id == bindparam("transaction"))
 )
@@ -61,6 +61,7 @@ class Records:
                 expires_at=transaction.expires_at,
                 ended_at=None,
                 presence_chosen_at=None,
+                declined_at=None,
             )
 
     def find(self, transaction_id: Id, *, browser: str) -> Transaction | None:
@@ -77,6 +78,11 @@ class Records:
     def choose_presence(self, transaction_id: Id, *, browser: str) -> None:
         self.database.change(
             _CHOOSE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
+        )
+
+    def decline(self, transaction_id: Id, *, browser: str) -> None:
+        self.database.change(
+            _DECLINE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def end(self, transaction_id: Id) -> bool:
@@ -119,6 +125,7 @@ def _transaction(row: Mapping[str, Any]) -> Transaction:
         expires_at=row["expires_at"],
         ended_at=row["ended_at"],
         presence_chosen_at=row["presence_chosen_at"],
+        declined_at=row["declined_at"],
     )
 
 

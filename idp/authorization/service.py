@@ -157,6 +157,11 @@ class Authorization:
         with self.database.transaction():
             self.records.choose_presence(visit.transaction.id, browser=visit.browser)
 
+    def decline(self, visit: Visit) -> None:
+        """The person said no, or goes back; the dispatcher tells the relying party."""
+        with self.database.transaction():
+            self.records.decline(visit.transaction.id, browser=visit.browser)
+
     def agree(
         self, visit: Visit, *, chosen: frozenset[str], days: int, lang: str
     ) -> Refused | None:
@@ -212,6 +217,10 @@ class Authorization:
                 )
             return self.tokens.issue_code(grant)
 
+    def forget_expired(self) -> int:
+        """Delete transactions nobody can continue any more; returns how many."""
+        return self.records.forget_expired()
+
     def close(self, visit: Visit) -> Refused | None:
         """End a transaction that only opened the person's own account."""
         with self.database.transaction():
@@ -229,7 +238,7 @@ class Authorization:
         subject_id, ask = visit.subject_id, visit.situation.ask
         if subject_id is None:
             return
-        if isinstance(visit.step, AskConsent) and ask is not None:
+        if reason is Reason.DECLINED and ask is not None and visit.situation.event is not None:
             self.consents.decline(subject_id, ask, transaction_id=visit.transaction.id)
         self._tell(
             visit,

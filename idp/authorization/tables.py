@@ -24,6 +24,7 @@ class AuthorizationTransactionRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     presence_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
+    declined_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class EvidenceRow(Base):

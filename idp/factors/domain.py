@@ -42,12 +42,13 @@ class Ceremony:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """One verified means, to be recorded as evidence.
+    """One verified means, to be recorded as evidence of the transaction it was proven in.
 
     `proof_digest` (32 bytes) names the thing that was spent (a time step, a challenge, a code)
     and can be recorded once in the life of the system.
     """
 
+    transaction_id: Id
     subject_id: Id
     kind: EvidenceKind
     credential_id: Id

@@ -157,7 +157,7 @@ class Passkeys:
         sure = signed.user_verified and credential.verifies_user
         kind = EvidenceKind.PASSKEY_VERIFIED if sure else EvidenceKind.PASSKEY_PRESENT
         spent = digest(f"passkey:{assertion.handle}")
-        return Proven(credential.subject_id, kind, credential.id, spent)
+        return Proven(ceremony.transaction_id, credential.subject_id, kind, credential.id, spent)
 
     def _why_not(self, ceremony: Ceremony, credential: Credential, signed: Signed) -> Reason | None:
         if credential.flagged_at is not None:

@@ -174,7 +174,13 @@ class Passwords:
             self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
         # A password is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"password:{credential.id}:{ceremony.transaction_id}")
-        return Proven(credential.subject_id, EvidenceKind.PASSWORD, credential.id, spent)
+        return Proven(
+            ceremony.transaction_id,
+            credential.subject_id,
+            EvidenceKind.PASSWORD,
+            credential.id,
+            spent,
+        )
 
     def _judge(self, password: str, context_words: Sequence[str]) -> str | Refused:
         if self.breached.holds(password):

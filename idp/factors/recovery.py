@@ -139,7 +139,9 @@ class RecoveryCodes:
         if not self.credentials.use(found["id"]):
             return Reason.NOT_PROVEN
         spent = digest(f"recovery_code:{named.hex()}")
-        return Proven(subject_id, EvidenceKind.RECOVERY_CODE, found["id"], spent)
+        return Proven(
+            ceremony.transaction_id, subject_id, EvidenceKind.RECOVERY_CODE, found["id"], spent
+        )
 
     def _digest(self, subject_id: Id, code: str) -> bytes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)

@@ -136,7 +136,9 @@ class OneTimeCodes:
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.use(credential_id):
                 spent = digest(f"totp:{credential_id}:{step}")
-                return Proven(subject_id, EvidenceKind.TOTP, credential_id, spent)
+                return Proven(
+                    ceremony.transaction_id, subject_id, EvidenceKind.TOTP, credential_id, spent
+                )
         return reason
 
     def _step(self, secret: str, code: str) -> int | None:

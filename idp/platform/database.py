@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -178,6 +179,11 @@ class Database:
         with self._cursor(prepared, values) as (_, cursor):
             return int(cursor.rowcount)
 
+    def ping(self) -> None:
+        """Raises SQLAlchemyError when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     @contextlib.contextmanager
     def _cursor(
         self, prepared: Prepared, values: Mapping[str, Any]
@@ -221,6 +227,19 @@ def connect(engine: Engine, url: str, *, pool_size: int) -> Database:
             event.listen(each, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return Database(engine, reading)
+
+
+def open_database(url: str, *, pool_size: int) -> Database:
+    """The database of a process.
+
+    Flask-SQLAlchemy wants an application to bind the engine to; this one answers no request.
+    """
+    carrier = Flask("database")
+    carrier.config["SQLALCHEMY_DATABASE_URI"] = url
+    carrier.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, pool_size=pool_size)
+    db.init_app(carrier)
+    with carrier.app_context():
+        return connect(db.engine, url, pool_size=pool_size)
 
 
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - sqlite3's

@@ -30,20 +30,37 @@ HIGHEST_CONTINUED = Level.TWO
 
 def next_step(situation: Situation) -> Step:
     """The one decision of the dispatcher; from stored facts, never from where a browser was."""
-    transaction = situation.transaction
-    if transaction.ended_at is not None:
-        return Over(Reason.USED_BEFORE)
-    if situation.now >= transaction.expires_at:
-        return Over(Reason.EXPIRED)
-    if situation.party is not None and not situation.party.may_ask:
-        return Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+    stop = _stopped(situation)
+    if stop is not None:
+        return stop
+    step = _onward(situation)
+    if situation.transaction.declined_at is None or isinstance(step, Refuse | Issue):
+        return step
+    if isinstance(step, Explain):
+        return Refuse(step.error, step.reason)
+    return Refuse("access_denied", Reason.DECLINED)
+
+
+def _onward(situation: Situation) -> Step:
     if situation.event is not None:
-        if not _still_present(situation, situation.event):
-            return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
         return _after_sign_in(situation, situation.event, continued=False)
     if situation.presence is not None and _may_continue(situation):
         return _after_sign_in(situation, situation.presence.event, continued=True)
     return _sign_in(situation)
+
+
+def _stopped(situation: Situation) -> Step | None:
+    """Why the transaction cannot go on whatever the person does."""
+    transaction, party = situation.transaction, situation.party
+    if transaction.ended_at is not None:
+        return Over(Reason.USED_BEFORE)
+    if situation.now >= transaction.expires_at:
+        return Over(Reason.EXPIRED)
+    if party is not None and not party.may_ask:
+        return Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+    if situation.event is not None and not _still_present(situation, situation.event):
+        return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+    return None
 
 
 def required_level(situation: Situation) -> Level | None:

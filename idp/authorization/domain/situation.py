@@ -19,7 +19,10 @@ TRANSACTION_FOR: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """One pending request. `presence_chosen_at`: when the person said "continue as me"."""
+    """One pending request, with what the person said on its pages.
+
+    `presence_chosen_at`: when they said "continue as me"; `declined_at`: when they said no.
+    """
 
     id: Id
     request: AuthorizationRequest | OwnAccountRequest
@@ -27,6 +30,7 @@ class Transaction:
     expires_at: datetime
     ended_at: datetime | None = None
     presence_chosen_at: datetime | None = None
+    declined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

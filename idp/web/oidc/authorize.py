@@ -1,17 +1,17 @@
-"""`/authorize` (OpenID Connect Core 3.1.2): prove, read, begin, and on to the dispatcher."""
+"""`/authorize` (OpenID Connect Core 3.1.2): prove, read, begin, take the first step."""
 
 from dataclasses import dataclass
 
 from flask import Response
 
-from idp.authorization.service import Authorization
 from idp.relying_parties.domain.client import Client
+from idp.web.oidc.dispatcher import Dispatcher
 from idp.web.oidc.door import asked
 from idp.web.oidc.errors import Code, SendBack, ShowOnly
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
 from idp.web.oidc.requests import RequestReader, response_mode
-from idp.web.oidc.responses import ReturnAddress, error_response, see_other
+from idp.web.oidc.responses import ReturnAddress, error_response
 from idp.web.pages import cookies
 from idp.web.pages.rendering import error_page
 
@@ -23,7 +23,7 @@ UNPROVEN = "This request did not come from a service we know, so nothing was sen
 class AuthorizeEndpoint:
     """Everything a browser may bring; what is not proven stays on our own page."""
 
-    authorization: Authorization
+    dispatcher: Dispatcher
     reader: RequestReader
     pushed: PushedRequests
 
@@ -38,8 +38,10 @@ class AuthorizeEndpoint:
             request = self.reader.read(parameters, client, pushed_handle=handle)
         except SendBack as fault:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
-        transaction = self.authorization.begin(request, browser=cookies.browser())
-        return see_other(f"/authorize/{transaction}")
+        visit = self.authorization.begin(
+            request, browser=cookies.browser(), session_token=cookies.session()
+        )
+        return self.dispatcher.answer(visit)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
         """The request itself, or the pushed one it names; then nothing else outside counts (H2)."""

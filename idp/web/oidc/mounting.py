@@ -9,10 +9,12 @@ from werkzeug.exceptions import HTTPException
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, PROTOCOL_SCOPES
 from idp.services import Services
+from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint
 from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.dispatcher import Dispatcher
 from idp.web.oidc.errors import ProtocolError, as_json, of_http
 from idp.web.oidc.introspect import IntrospectionEndpoint
 from idp.web.oidc.logout import ANSWER, SIGNED_OUT, LogoutEndpoint
@@ -25,16 +27,6 @@ from idp.web.oidc.userinfo import UserinfoEndpoint
 from idp.web.pages.mounting import page_blueprint
 
 _EVERY_METHOD: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-_ABOUT_THE_SIGN_IN: Final = (
-    "sub",
-    "acr",
-    "amr",
-    "auth_time",
-    "sid",
-    "txn",
-    "assurance_level",
-    "account_level",
-)
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
@@ -89,12 +81,18 @@ def _pages(
         proofs=services.proofs,
     )
     entrances = Blueprint("entrances", __name__)
-    authorize = AuthorizeEndpoint(services.authorization, reader, pushed)
+    dispatcher = Dispatcher(services.authorization, settings.issuer)
+    authorize = AuthorizeEndpoint(services.authorization, dispatcher, reader, pushed)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
+    entrances.add_url_rule("/authorize/<transaction>", "dispatch", dispatcher.dispatch)
+    entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatcher", dispatcher.show)
     entrances.add_url_rule("/logout", "logout", logout.ask, methods=("GET", "POST"))
     entrances.add_url_rule(SIGNED_OUT, "logged_out", logout.over)
     answers = page_blueprint("answers", __name__)
     answers.add_url_rule(ANSWER, "logout_answer", logout.answer, methods=("POST",))
+    answers.add_url_rule(
+        "/authorize/<uuid:transaction>", "decline", dispatcher.decline, methods=("POST",)
+    )
     entrances.register_blueprint(answers)
     return entrances
 
@@ -105,7 +103,7 @@ def _documents(services: Services, settings: Settings) -> dict[str, Callable[[],
         settings.issuer,
         algorithms=services.keyring.algorithms(),
         scopes=(*scopes, *CLAIMS_BY_SCOPE),
-        claims=(*_ABOUT_THE_SIGN_IN, *sorted(DISCLOSABLE)),
+        claims=sorted(ABOUT_THE_SIGN_IN | DISCLOSABLE),
     )
     return {
         discovery.DISCOVERY: lambda: about_us,

@@ -1,0 +1,34 @@
+"""The application: the list of everything that is mounted."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from idp.kernel.clock import Clock
+from idp.platform.settings import Settings
+from idp.services import Services
+from idp.web import current, health, oidc, pages, public, self_service, signin
+from idp.wiring import build
+
+
+def create_app(
+    settings: Settings, *, services: Services | None = None, clock: Clock | None = None
+) -> Flask:
+    """The WSGI application over the services the settings describe."""
+    services = services or build(settings, clock=clock)
+    app = Flask("idp", static_folder=None, template_folder=None)
+    app.jinja_env.undefined = StrictUndefined
+    app.url_map.strict_slashes = True
+    current.attach(app, services=services, settings=settings)
+    pages.mount(app)
+    signin.mount(app)
+    self_service.mount(app)
+    public.mount(app)
+    health.mount(app, services=services)
+    oidc.mount(app, services=services, settings=settings)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the way Flask documents
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    return app

@@ -1,0 +1,57 @@
+"""The system on one screen: every service, from the flow down to the platform."""
+
+from dataclasses import dataclass
+
+from idp.accounts.service import Accounts
+from idp.authorization.service import Authorization
+from idp.consent.service import Consents
+from idp.factors.passkeys import Passkeys
+from idp.factors.passwords import Passwords
+from idp.factors.recovery import RecoveryCodes
+from idp.factors.service import Credentials
+from idp.factors.totp import OneTimeCodes
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.licensing.service import Licensing
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.platform.sealing import Sealing
+from idp.policy.service import Policy
+from idp.proofs.service import Proofs
+from idp.relying_parties.service import RelyingParties
+from idp.sessions.service import Sessions
+from idp.subjects.service import Subjects
+from idp.tokens.service import Tokens
+from idp.violations.service import Violations
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    # the flow
+    authorization: Authorization
+    tokens: Tokens
+    sessions: Sessions
+    consents: Consents
+    # means of authentication
+    credentials: Credentials
+    passwords: Passwords
+    one_time_codes: OneTimeCodes
+    passkeys: Passkeys
+    recovery_codes: RecoveryCodes
+    # registers
+    relying_parties: RelyingParties
+    licensing: Licensing
+    accounts: Accounts
+    subjects: Subjects
+    policy: Policy
+    violations: Violations
+    # what is owed and what is kept
+    notices: Notices
+    history: History
+    proofs: Proofs
+    # platform
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    sealing: Sealing

@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP; it parses, asks one service, and renders. It never decides."""

@@ -1,0 +1,183 @@
+"""Builds every service from the settings: the only place that picks implementations."""
+
+from idp.accounts.service import Accounts
+from idp.authorization.gathering import Gathering
+from idp.authorization.records import Records
+from idp.authorization.service import Authorization
+from idp.consent.service import Consents
+from idp.factors.domain import HashParameters
+from idp.factors.limits import Limits
+from idp.factors.passkeys import Passkeys
+from idp.factors.passwords import Passwords
+from idp.factors.recovery import RecoveryCodes
+from idp.factors.service import Credentials
+from idp.factors.totp import OneTimeCodes
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.licensing.service import Licensing
+from idp.notices.service import Notices
+from idp.platform.clock import SystemClock
+from idp.platform.database import Database, open_database
+from idp.platform.hashing import HashingPool
+from idp.platform.keyring import Keyring
+from idp.platform.mail import Mail
+from idp.platform.outbound import Outbound
+from idp.platform.sealing import Sealing
+from idp.platform.settings import Settings
+from idp.platform.sms import Sms
+from idp.policy.service import Policy
+from idp.proofs.service import Proofs
+from idp.relying_parties.service import RelyingParties
+from idp.services import Services
+from idp.sessions.service import Sessions
+from idp.subjects.service import Subjects
+from idp.tokens.service import Tokens
+from idp.violations.service import Violations
+
+
+def build(
+    settings: Settings, *, database: Database | None = None, clock: Clock | None = None
+) -> Services:
+    """Every service of one process; opens the database and the keyring the settings name."""
+    clock = clock or SystemClock()
+    database = database or open_database(settings.database_url, pool_size=settings.database_pool)
+    keyring = Keyring(settings.keyring, secret=settings.secret.get_secret_value(), clock=clock)
+    sealing = Sealing(keyring)
+    outbound = Outbound(settings.outbound_hosts, settings.outbound_ca_bundle)
+    history = History(
+        database=database,
+        clock=clock,
+        keyring=keyring,
+        issuer=settings.issuer,
+        years=settings.history_years,
+        fields_act=settings.history_fields_act,
+    )
+    proofs = Proofs(database=database, clock=clock)
+    policy = Policy(database=database, clock=clock, history=history)
+    violations = Violations(database=database, clock=clock, history=history)
+    subjects = Subjects(database=database, clock=clock, sealing=sealing, history=history)
+    accounts = Accounts(
+        database=database, clock=clock, subjects=subjects, sealing=sealing, history=history
+    )
+    notices = Notices(
+        database=database,
+        clock=clock,
+        subjects=subjects,
+        keyring=keyring,
+        outbound=outbound,
+        mail=Mail(settings.mail_url, sender=settings.mail_from),
+        sms=Sms(settings.sms_url, outbound),
+        issuer=settings.issuer,
+    )
+    licensing = Licensing(database=database, clock=clock, history=history)
+    credentials = Credentials(
+        database=database, clock=clock, history=history, notices=notices, policy=policy
+    )
+    limits = Limits(database=database, clock=clock)
+    relying_parties = RelyingParties(
+        database=database,
+        clock=clock,
+        outbound=outbound,
+        licensing=licensing,
+        history=history,
+        proofs=proofs,
+        secret_key=keyring.derive("client-secret"),
+        issuer=settings.issuer,
+        cache_seconds=settings.client_cache_seconds,
+    )
+    sessions = Sessions(database=database, clock=clock, history=history)
+    consents = Consents(
+        database=database, clock=clock, history=history, keyring=keyring, issuer=settings.issuer
+    )
+    tokens = Tokens(
+        database=database,
+        clock=clock,
+        keyring=keyring,
+        issuer=settings.issuer,
+        subjects=subjects,
+        accounts=accounts,
+        consents=consents,
+        relying_parties=relying_parties,
+        sessions=sessions,
+        history=history,
+        violations=violations,
+        notices=notices,
+        pairwise_key=keyring.derive("pairwise"),
+    )
+    records = Records(database=database, clock=clock)
+    gathering = Gathering(
+        clock=clock,
+        records=records,
+        sessions=sessions,
+        accounts=accounts,
+        credentials=credentials,
+        consents=consents,
+        relying_parties=relying_parties,
+        policy=policy,
+        tokens=tokens,
+    )
+    return Services(
+        authorization=Authorization(
+            database=database,
+            clock=clock,
+            records=records,
+            gathering=gathering,
+            sessions=sessions,
+            consents=consents,
+            tokens=tokens,
+            proofs=proofs,
+            history=history,
+        ),
+        tokens=tokens,
+        sessions=sessions,
+        consents=consents,
+        credentials=credentials,
+        passwords=Passwords(
+            database=database,
+            clock=clock,
+            accounts=accounts,
+            hashing=HashingPool(settings.hashing_threads, settings.hashing_queue),
+            limits=limits,
+            credentials=credentials,
+            parameters=HashParameters(
+                settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
+            ),
+        ),
+        one_time_codes=OneTimeCodes(
+            database=database,
+            clock=clock,
+            subjects=subjects,
+            accounts=accounts,
+            proofs=proofs,
+            limits=limits,
+            credentials=credentials,
+        ),
+        passkeys=Passkeys(
+            database=database,
+            clock=clock,
+            proofs=proofs,
+            credentials=credentials,
+            issuer=settings.issuer,
+        ),
+        recovery_codes=RecoveryCodes(
+            database=database,
+            clock=clock,
+            accounts=accounts,
+            limits=limits,
+            credentials=credentials,
+            digest_key=keyring.derive("recovery-code"),
+        ),
+        relying_parties=relying_parties,
+        licensing=licensing,
+        accounts=accounts,
+        subjects=subjects,
+        policy=policy,
+        violations=violations,
+        notices=notices,
+        history=history,
+        proofs=proofs,
+        database=database,
+        clock=clock,
+        keyring=keyring,
+        sealing=sealing,
+    )
