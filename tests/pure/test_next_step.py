@@ -1,0 +1,425 @@
+"""The dispatcher's decision, as tables of examples and as properties."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idp.accounts.domain import Account, AccountState
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Evidence, Level, level_of_kinds
+from idp.assurance.words import amr_of
+from idp.authorization.domain.next_step import next_step, signed_in
+from idp.authorization.domain.own_account import level_for_change, may_change
+from idp.authorization.domain.request import (
+    AuthorizationRequest,
+    OwnAccountRequest,
+    from_document,
+    to_document,
+)
+from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
+from idp.authorization.domain.steps import (
+    AskConsent,
+    ChooseAccount,
+    Explain,
+    Issue,
+    Notify,
+    Over,
+    Refuse,
+    SignIn,
+    StepUp,
+)
+from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
+from idp.consent.domain.record import Consent
+from idp.kernel.refusals import Reason
+from idp.sessions.domain import Event, Session
+
+E = EvidenceKind
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
+HELD = frozenset({E.PASSWORD, E.TOTP})
+OFFERED = frozenset({E.PASSWORD, E.TOTP, E.PASSKEY_PRESENT, E.PASSKEY_VERIFIED, E.RECOVERY_CODE})
+ASK = Ask("portal", (Item("authentication", "", essential=True), Item("name", "p", essential=True)))
+
+
+def asked(**more: object) -> AuthorizationRequest:
+    values: dict[str, object] = {
+        "client_id": "portal",
+        "redirect_uri": "https://portal.example/cb",
+        "scope": ("openid",),
+        "code_challenge": "c" * 43,
+        **more,
+    }
+    return AuthorizationRequest(**values)  # type: ignore[arg-type]
+
+
+def account(state: AccountState = AccountState.ACTIVE, level: int | None = 2) -> Account:
+    return Account(
+        subject_id="s",
+        username="an",
+        level=level,
+        state=state,
+        locale=None,
+        terms_version="1",
+        lock=None,
+    )
+
+
+def event(*kinds: EvidenceKind, at: datetime = NOW, transaction: str = "old") -> Event:
+    return Event(
+        id="e",
+        transaction_id=transaction,
+        subject_id="s",
+        client_id="portal",
+        level=level_of_kinds(kinds),
+        kinds=kinds,
+        amr=amr_of(kinds),
+        authenticated_at=at,
+    )
+
+
+def session(*kinds: EvidenceKind, at: datetime = NOW) -> Session:
+    return Session(
+        id="i",
+        subject_id="s",
+        event=event(*kinds, at=at),
+        begun_at=at,
+        expires_at=at + timedelta(hours=8),
+        device="",
+    )
+
+
+def consent(*items: str, at: datetime = NOW) -> Consent:
+    return Consent(
+        id="c",
+        subject_id="s",
+        client_id="portal",
+        provider=None,
+        items=items,
+        purposes={"authentication": "", "name": "p"},
+        declined=(),
+        text_version=TEXT_VERSION,
+        text_digest="",
+        lang="vi",
+        legal_basis="consent",
+        level=1,
+        transaction_id="t",
+        given_at=at,
+        expires_at=at + timedelta(days=90),
+        withdrawn_at=None,
+    )
+
+
+AGREED = consent("authentication", "name")
+
+
+def situation(request: AuthorizationRequest | OwnAccountRequest, **more: object) -> Situation:
+    transaction = Transaction(
+        id="t", request=request, begun_at=NOW, expires_at=NOW + timedelta(minutes=30)
+    )
+    values: dict[str, object] = {
+        "now": LATER,
+        "transaction": transaction,
+        "party": PartyTerms(may_ask=True, minimum_level=Level.ONE),
+        "available": OFFERED,
+        "ask": ASK,
+        **more,
+    }
+    return Situation(**values)  # type: ignore[arg-type]
+
+
+def present(*kinds: EvidenceKind, at: datetime = NOW, **more: object) -> dict[str, object]:
+    return {"presence": session(*kinds, at=at), "account": account(), "consent": AGREED, **more}
+
+
+def proven(*kinds: EvidenceKind) -> tuple[Evidence, ...]:
+    return tuple(Evidence("t", "s", kind, "credential", NOW) for kind in kinds)
+
+
+def begun(*kinds: EvidenceKind, **more: object) -> dict[str, object]:
+    return {"evidence": proven(*kinds), "account": account(), "available": HELD, **more}
+
+
+def done(*kinds: EvidenceKind, **more: object) -> dict[str, object]:
+    own = event(*kinds, at=LATER, transaction="t")
+    here = replace(session(*kinds, at=LATER), event=own)
+    return begun(*kinds, event=own, presence=here, consent=AGREED, **more)
+
+
+def test_a_stranger_signs_in() -> None:
+    assert next_step(situation(asked())) == SignIn(Level.ONE)
+
+
+def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
+    party = PartyTerms(may_ask=True, minimum_level=Level.TWO)
+    here = situation(asked(levels_preferred=(Level.ONE,)), party=party)
+    assert next_step(here) == SignIn(Level.TWO)
+    lowered = situation(asked(levels_essential=(Level.ONE,)), party=party)
+    assert next_step(lowered) == SignIn(Level.TWO)
+
+
+@pytest.mark.norm("D21.1", "X16.5")
+def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
+    here = situation(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
+    assert next_step(here) == StepUp(Level.TWO, frozenset({E.TOTP}))
+
+
+@pytest.mark.norm("X16.2")
+def test_an_essential_level_out_of_reach_is_never_a_lower_token() -> None:
+    only = {"evidence": proven(E.PASSWORD), "account": account(), "available": {E.PASSWORD}}
+    step = next_step(situation(asked(levels_essential=(Level.TWO,)), **only))
+    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+
+
+@pytest.mark.norm("X16.2")
+def test_a_level_no_means_here_can_reach_is_refused_before_any_page() -> None:
+    step = next_step(situation(asked(levels_essential=(Level.THREE,))))
+    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+
+
+def test_an_essential_acr_that_is_not_ours_is_unmet() -> None:
+    step = next_step(situation(asked(levels_essential=())))
+    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+
+
+def test_the_lowest_accepted_level_is_enough() -> None:
+    step = next_step(situation(asked(levels_essential=(Level.TWO, Level.ONE))))
+    assert step == SignIn(Level.ONE)
+
+
+def test_a_preferred_level_is_aimed_at_only_while_it_is_in_reach() -> None:
+    request = asked(levels_preferred=(Level.TWO,))
+    assert next_step(situation(request)) == SignIn(Level.TWO)
+    alone = {"evidence": proven(E.PASSWORD), "account": account(), "available": {E.PASSWORD}}
+    assert signed_in(situation(request, **alone))
+
+
+@pytest.mark.norm("D19.4-3")
+def test_a_live_session_continues_the_same_event() -> None:
+    step = next_step(situation(asked(), **present(E.PASSWORD)))
+    assert step == Issue(event(E.PASSWORD), Level.ONE, continued=True)
+
+
+@pytest.mark.norm("D19.4-2", "D19.4-3")
+def test_a_session_adds_nothing_to_a_step_up() -> None:
+    here = situation(asked(levels_essential=(Level.TWO,)), **present(E.PASSWORD))
+    assert next_step(here) == SignIn(Level.TWO)
+
+
+@pytest.mark.norm("D19.4-2")
+def test_yesterdays_session_is_no_factor_beside_todays_code() -> None:
+    more = present(E.PASSWORD) | begun(E.TOTP)
+    step = next_step(situation(asked(levels_essential=(Level.TWO,)), **more))
+    assert step == StepUp(Level.TWO, frozenset({E.PASSWORD}))
+
+
+@pytest.mark.norm("D19.4-3")
+def test_levels_three_and_four_are_never_continued() -> None:
+    kinds = (E.APP_KEY_BIOMETRIC, E.PASSWORD)
+    here = situation(asked(levels_essential=(Level.THREE,)), **present(*kinds))
+    wide = replace(here, available=OFFERED | {E.APP_KEY_BIOMETRIC})
+    assert next_step(wide) == SignIn(Level.THREE)
+
+
+def test_a_level_past_its_age_drops_though_the_session_lives() -> None:
+    at = NOW - timedelta(hours=2)
+    step = next_step(situation(asked(), **present(E.PASSWORD, E.TOTP, at=at)))
+    assert isinstance(step, Issue)
+    assert step.level is Level.ONE
+
+
+@pytest.mark.parametrize("more", [{"prompt": frozenset({"login"})}, {"max_age": 0}])
+def test_a_demand_for_a_new_sign_in_is_obeyed(more: dict[str, object]) -> None:
+    assert next_step(situation(asked(**more), **present(E.PASSWORD))) == SignIn(Level.ONE)
+
+
+def test_a_new_sign_in_satisfies_prompt_login() -> None:
+    step = next_step(situation(asked(prompt=frozenset({"login"})), **done(E.PASSWORD)))
+    assert isinstance(step, Issue)
+    assert not step.continued
+
+
+@pytest.mark.parametrize(("seconds", "continued"), [(61, True), (59, False)])
+def test_max_age_compares_with_the_sign_in(seconds: int, continued: bool) -> None:
+    step = next_step(situation(asked(max_age=seconds), **present(E.PASSWORD)))
+    assert isinstance(step, Issue if continued else SignIn)
+
+
+def test_the_registered_default_max_age_holds_when_none_is_asked() -> None:
+    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, default_max_age=30)
+    assert next_step(situation(asked(), party=party, **present(E.PASSWORD))) == SignIn(Level.ONE)
+
+
+def test_a_party_can_refuse_continuation() -> None:
+    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, continuation=False)
+    assert next_step(situation(asked(), party=party, **present(E.PASSWORD))) == SignIn(Level.ONE)
+
+
+NONE = frozenset({"none"})
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({}, "login_required"),
+        (present(E.PASSWORD, consent=None), "consent_required"),
+        (present(E.PASSWORD, hint_matches=False), "login_required"),
+        (present(E.PASSWORD, account=account(AccountState.LOCKED)), "access_denied"),
+    ],
+)
+def test_prompt_none_never_shows_a_page(more: dict[str, object], error: str) -> None:
+    step = next_step(situation(asked(prompt=NONE), **more))
+    assert isinstance(step, Refuse)
+    assert step.error == error
+
+
+def test_select_account_asks_until_the_person_chose() -> None:
+    request = asked(prompt=frozenset({"select_account"}))
+    here = situation(request, **present(E.PASSWORD))
+    assert next_step(here) == ChooseAccount()
+    chosen = replace(here.transaction, presence_chosen_at=LATER)
+    assert isinstance(next_step(replace(here, transaction=chosen)), Issue)
+
+
+def test_somebody_else_than_the_hint_is_not_silently_taken() -> None:
+    here = situation(asked(), hint_matches=False, **present(E.PASSWORD))
+    assert next_step(here) == SignIn(Level.ONE)
+    after = situation(asked(), hint_matches=False, **done(E.PASSWORD))
+    assert next_step(after) == Refuse("login_required", Reason.NOT_AUTHORISED)
+
+
+@pytest.mark.norm("D19.3-2", "D19.3-3")
+def test_nothing_is_issued_without_a_consent_on_record() -> None:
+    step = next_step(situation(asked(), **done(E.PASSWORD) | {"consent": None}))
+    assert step == AskConsent(ASK.items)
+
+
+def test_a_grown_request_asks_for_what_is_new() -> None:
+    step = next_step(situation(asked(), **done(E.PASSWORD) | {"consent": consent("authentication")}))
+    assert step == AskConsent(ASK.items[1:])
+
+
+@pytest.mark.norm("D19.3-3")
+def test_a_statutory_basis_shows_a_notice_instead() -> None:
+    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, statutory=True)
+    more = done(E.PASSWORD) | {"consent": None, "party": party}
+    assert next_step(situation(asked(), **more)) == Notify(ASK.items)
+
+
+def test_prompt_consent_is_satisfied_by_a_newer_consent_only() -> None:
+    request = asked(prompt=frozenset({"consent"}))
+    old = consent("authentication", "name", at=NOW - timedelta(days=1))
+    assert next_step(situation(request, **done(E.PASSWORD) | {"consent": old})) == AskConsent(
+        ASK.items
+    )
+    assert isinstance(next_step(situation(request, **done(E.PASSWORD))), Issue)
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        (account(AccountState.LOCKED), Reason.ACCOUNT_LOCKED),
+        (account(AccountState.GRANTED), Reason.ACCOUNT_NOT_ACTIVATED),
+    ],
+)
+def test_a_locked_person_reads_why_before_the_party_is_told(who: Account, reason: Reason) -> None:
+    step = next_step(situation(asked(), **done(E.PASSWORD) | {"account": who}))
+    assert step == Explain("access_denied", reason)
+
+
+@pytest.mark.norm("X16.5")
+def test_the_account_level_is_a_minimum_of_its_own() -> None:
+    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, minimum_account_level=2)
+    more = done(E.PASSWORD) | {"account": account(level=1), "party": party}
+    step = next_step(situation(asked(), **more))
+    assert step == Explain("access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT)
+
+
+@pytest.mark.norm("D4.2")
+def test_a_locked_person_still_reaches_their_own_account() -> None:
+    more = done(E.PASSWORD) | {"account": account(AccountState.LOCKED), "party": None, "ask": None}
+    assert isinstance(next_step(situation(OwnAccountRequest(path="/me"), **more)), Issue)
+
+
+@pytest.mark.norm("D19.2-1", "D19.3-1")
+def test_a_party_that_may_not_ask_is_refused_first() -> None:
+    party = PartyTerms(may_ask=False, minimum_level=Level.ONE)
+    step = next_step(situation(asked(), party=party, **present(E.PASSWORD)))
+    assert step == Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+
+
+def test_declining_ends_with_access_denied_wherever_the_person_is() -> None:
+    here = situation(asked())
+    said_no = replace(here.transaction, declined_at=LATER)
+    assert next_step(replace(here, transaction=said_no)) == Refuse("access_denied", Reason.DECLINED)
+
+
+def test_leaving_an_explanation_tells_the_party_what_was_explained() -> None:
+    here = situation(asked(levels_essential=(Level.FOUR,)))
+    left = replace(here.transaction, declined_at=LATER)
+    step = next_step(replace(here, transaction=left))
+    assert step == Refuse("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+
+
+def test_an_ended_or_expired_transaction_is_over() -> None:
+    here = situation(asked(), **present(E.PASSWORD))
+    ended = replace(here, transaction=replace(here.transaction, ended_at=LATER))
+    assert next_step(ended) == Over(Reason.USED_BEFORE)
+    late = replace(here, now=here.transaction.expires_at)
+    assert next_step(late) == Over(Reason.EXPIRED)
+
+
+def test_who_signed_out_meanwhile_gets_no_code() -> None:
+    step = next_step(situation(asked(), **done(E.PASSWORD) | {"presence": None}))
+    assert step == Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+
+
+KINDS = st.frozensets(st.sampled_from(sorted(OFFERED)), max_size=3)
+
+
+@pytest.mark.norm("D19.4-2", "X16.2")
+@given(KINDS, KINDS, st.sampled_from([Level.ONE, Level.TWO]), st.booleans())
+def test_whatever_is_issued_holds_at_least_the_required_level(
+    earlier: frozenset[E], here: frozenset[E], required: Level, essential: bool
+) -> None:
+    request = asked(levels_essential=(required,) if essential else None)
+    party = PartyTerms(may_ask=True, minimum_level=required)
+    more = present(*sorted(earlier)) if earlier else {"account": account(), "consent": AGREED}
+    found = situation(request, **more | {"party": party, "evidence": proven(*sorted(here))})
+    step = next_step(found)
+    if isinstance(step, Issue):
+        assert step.level >= required
+        assert not here, "evidence without its own sign-in event never issues"
+
+
+@given(st.sampled_from([(), (Level.TWO,), None]), st.text(max_size=5))
+def test_a_stored_request_is_read_back_equal(
+    essential: tuple[Level, ...] | None, state: str
+) -> None:
+    request = asked(
+        levels_essential=essential,
+        levels_preferred=(Level.TWO, Level.ONE),
+        prompt=frozenset({"login", "consent"}),
+        state=state,
+        userinfo_claims={"name": None},
+        matches={"birthdate": "1990-01-01"},
+    )
+    assert from_document(to_document(request)) == request
+    own = OwnAccountRequest(path="/me/means", level=Level.TWO, fresh=True)
+    assert from_document(to_document(own)) == own
+
+
+def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:
+    assert level_for_change({E.PASSWORD}) is Level.ONE
+    assert level_for_change({E.PASSWORD, E.RECOVERY_CODE}) is Level.ONE
+    assert level_for_change({E.PASSWORD, E.TOTP}) is Level.TWO
+    assert level_for_change({E.PASSWORD}, {E.PASSKEY_VERIFIED}) is Level.TWO
+
+
+def test_a_change_of_means_needs_a_fresh_sign_in() -> None:
+    strong = event(E.PASSWORD, E.TOTP)
+    assert may_change(strong, Level.TWO, NOW + timedelta(minutes=5))
+    assert not may_change(strong, Level.TWO, NOW + timedelta(minutes=6))
+    assert not may_change(event(E.PASSWORD), Level.TWO, NOW)
