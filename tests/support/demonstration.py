@@ -50,7 +50,7 @@ class Demonstration:
     port: int
     portal_port: int
     inbox_port: int
-    _phones: dict[str, Phone] = field(default_factory=dict)
+    _phones: dict[str, Phone] = field(default_factory=dict, init=False)
 
     @classmethod
     def on_free_ports(cls, state: Path) -> "Demonstration":
@@ -60,7 +60,7 @@ class Demonstration:
         ports = [int(each.getsockname()[1]) for each in held]
         for each in held:
             each.close()
-        return cls(state, *ports)
+        return cls(state, ports[0], ports[1], ports[2])
 
     @property
     def issuer(self) -> str:
