@@ -22,7 +22,7 @@ _ADD: Final = Prepared(insert_new(ACCOUNT))
 _OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
 _BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
 _STANDING: Final = Prepared(
-    select(ACCOUNT.c.state).where(ACCOUNT.c.subject_id == bindparam("subject_id"))
+    select(ACCOUNT.c.state, ACCOUNT.c.level).where(ACCOUNT.c.subject_id == bindparam("subject_id"))
 )
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
@@ -132,10 +132,14 @@ class Accounts:
 
     def standing(self, subject_id: Id) -> AccountState:
         """The state alone, for hot paths. Raises LookupError for a subject without account."""
+        return self.standing_and_level(subject_id)[0]
+
+    def standing_and_level(self, subject_id: Id) -> tuple[AccountState, int | None]:
+        """State and level of registration in one read, for hot paths; raises LookupError."""
         row = self.database.one(_STANDING, subject_id=subject_id)
         if row is None:
             raise LookupError("no account")
-        return AccountState(row["state"])
+        return AccountState(row["state"]), row["level"]
 
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from idp.kernel.clock import Clock
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
@@ -62,7 +62,7 @@ class FetchedKeys:
         return fetched
 
 
-def _is_key_set(answer: object) -> bool:
+def _is_key_set(answer: object) -> TypeGuard[Mapping[str, Any]]:
     return isinstance(answer, dict) and isinstance(answer.get("keys"), list)
 
 

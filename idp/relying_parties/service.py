@@ -16,12 +16,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.platform.database import Database, Prepared
-from idp.platform.jose import verify_foreign
+from idp.platform.jose import unverified, verify_foreign
 from idp.platform.outbound import Outbound
 from idp.platform.secrets import keyed_digest, random_token, same
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
-from idp.relying_parties.domain.assertion import ALGORITHMS, kid_of, one_use
+from idp.relying_parties.domain.assertion import ALGORITHMS, one_use
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     Client,
@@ -155,7 +155,8 @@ class RelyingParties:
 
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
         """
-        keys = self.keys(client, kid=kid_of(assertion))
+        kid = said.header.get("kid") if (said := unverified(assertion)) else None
+        keys = self.keys(client, kid=kid if isinstance(kid, str) else None)
         verified = verify_foreign(assertion, keys=keys, algorithms=ALGORITHMS)
         if verified is None:
             return False

@@ -1,5 +1,3 @@
-import base64
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.relying_parties.domain.assertion import OneUse, kid_of, one_use
+from idp.relying_parties.domain.assertion import OneUse, one_use
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 AT = int(NOW.timestamp())
@@ -65,13 +63,3 @@ def test_clocks_may_differ_by_some_seconds() -> None:
 @given(st.sampled_from(sorted(GOOD)), json_values)
 def test_no_value_breaks_the_check(name: str, value: object) -> None:
     use_of(GOOD | {name: value})
-
-
-def test_the_named_key_is_only_a_hint() -> None:
-    header = base64.urlsafe_b64encode(json.dumps({"kid": "k1"}).encode()).decode()
-    assert kid_of(header + ".x.y") == "k1"
-
-
-@pytest.mark.parametrize("assertion", ["", "é", "x" * 5000, "bnVsbA.x.y", "eyJraWQiOjF9.x.y", "."])
-def test_a_malformed_header_names_no_key(assertion: str) -> None:
-    assert kid_of(assertion) is None

@@ -1,7 +1,5 @@
 """What a client assertion must say before it proves a client (RFC 7523, OpenID Connect Core 9)."""
 
-import base64
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +8,6 @@ from typing import Any, Final
 ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 LONGEST_LIFE: Final = timedelta(minutes=10)
 CLOCKS_MAY_DIFFER: Final = timedelta(seconds=60)
-_LONGEST_HEADER: Final = 2048
 _LONGEST_JTI: Final = 255
 
 
@@ -43,19 +40,6 @@ def one_use(
     if not isinstance(audience, str) or audience not in audiences:
         return None
     return OneUse(jti, expires_at) if _not_ahead(claims, now) else None
-
-
-def kid_of(assertion: str) -> str | None:
-    """The key an unverified assertion names: a hint which keys to fetch, and nothing else."""
-    segment = assertion.partition(".")[0]
-    if len(segment) > _LONGEST_HEADER:
-        return None
-    try:
-        header = json.loads(base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)))
-    except (ValueError, RecursionError):
-        return None
-    kid = header.get("kid") if isinstance(header, dict) else None
-    return kid if isinstance(kid, str) else None
 
 
 def _not_ahead(claims: Mapping[str, Any], now: datetime) -> bool:

@@ -129,12 +129,15 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         if seen is None:
             return None
         if seen.redeemed or seen.client_id != client.client.client_id:
-            tokens.redeem(code, client.client)
+            tokens.redeem(code, client.client, redirect_uri=None)
             return None
         return _Code(seen)
 
     def create_token_response(self) -> _Answer:
-        minted = self.server.tokens.redeem(self.request.form["code"], self.client.client)
+        form = self.request.form
+        minted = self.server.tokens.redeem(
+            form["code"], self.client.client, redirect_uri=form["redirect_uri"]
+        )
         return 200, minted, ()
 
 

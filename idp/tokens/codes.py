@@ -1,0 +1,122 @@
+"""Authorization codes: stored as digests, redeemed by one conditional write."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.platform.database import Database, Prepared
+from idp.platform.sealing import open_under, seal_under
+from idp.platform.secrets import digest, random_token
+from idp.tokens.domain.grant import CodeSeen, Grant, grant_from, to_document
+from idp.tokens.domain.lifetimes import CODE_FOR, REPLAY_SEEN_FOR
+from idp.tokens.tables import CODE
+
+_CONTEXT: Final = "authorization code"
+_INSERT: Final = Prepared(insert(CODE))
+_SEE: Final = Prepared(select(CODE).where(CODE.c.digest == bindparam("digest")))
+_REDEEM: Final = Prepared(
+    update(CODE)
+    .where(
+        CODE.c.digest == bindparam("code"),
+        CODE.c.redeemed_at.is_(None),
+        CODE.c.client_id == bindparam("client"),
+        CODE.c.redirect_uri == bindparam("address"),
+        CODE.c.expires_at > bindparam("now"),
+    )
+    .values(redeemed_at=bindparam("now"))
+    .returning(CODE.c.family_id, CODE.c.grant_sealed)
+)
+_BURN: Final = Prepared(
+    update(CODE)
+    .where(CODE.c.digest == bindparam("code"), CODE.c.redeemed_at.is_(None))
+    .values(redeemed_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """A code just used up, by us and nobody else."""
+
+    family_id: Id
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A code that exists, whatever became of it; `family_id` is what it produced, if anything."""
+
+    seen: CodeSeen
+    subject_id: Id
+    family_id: Id
+
+
+@dataclass(frozen=True)
+class Codes:
+    database: Database
+    clock: Clock
+
+    def issue(self, grant: Grant) -> str:
+        """A new code for the grant; it lives CODE_FOR."""
+        code = random_token()
+        text = json.dumps(to_document(grant))
+        with self.database.transaction():
+            self.database.change(
+                _INSERT,
+                digest=digest(code),
+                subject_id=grant.subject_id,
+                client_id=grant.client_id,
+                family_id=new_id(),
+                redirect_uri=grant.redirect_uri,
+                code_challenge=grant.code_challenge,
+                grant_sealed=seal_under(code, text, context=_CONTEXT),
+                expires_at=self.clock.now() + CODE_FOR,
+                redeemed_at=None,
+            )
+        return code
+
+    def redeem(self, code: str, *, client_id: str, redirect_uri: str | None) -> Redeemed | None:
+        """Use the code up: its own client, its own address, in time, for the first time."""
+        row = self.database.one(
+            _REDEEM,
+            code=digest(code),
+            client=client_id,
+            address=redirect_uri,
+            now=self.clock.now(),
+        )
+        if row is None:
+            return None
+        text = open_under(code, row["grant_sealed"], context=_CONTEXT)
+        return Redeemed(row["family_id"], grant_from(json.loads(text)))
+
+    def burn(self, code: str) -> None:
+        """Use the code up without making anything from it."""
+        self.database.change(_BURN, code=digest(code), now=self.clock.now())
+
+    def known(self, code: str) -> Known | None:
+        """What the database knows of a code, used or not."""
+        row = self.database.one(_SEE, digest=digest(code))
+        return None if row is None else _known(row)
+
+    def forget_old(self) -> int:
+        """Delete codes whose replay is no longer worth noticing."""
+        now: datetime = self.clock.now()
+        with self.database.transaction() as connection:
+            old = delete(CODE).where(CODE.c.expires_at <= now - REPLAY_SEEN_FOR)
+            return connection.execute(old).rowcount
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    seen = CodeSeen(
+        client_id=row["client_id"],
+        redirect_uri=row["redirect_uri"],
+        code_challenge=row["code_challenge"],
+        expires_at=row["expires_at"],
+        redeemed=row["redeemed_at"] is not None,
+    )
+    return Known(seen, row["subject_id"], row["family_id"])

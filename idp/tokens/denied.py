@@ -1,0 +1,37 @@
+"""Access tokens without a family that were revoked before their end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+
+from idp.kernel.clock import Clock
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.secrets import digest
+from idp.tokens.tables import REVOKED_TOKEN
+
+_DENY: Final = Prepared(insert_new(REVOKED_TOKEN))
+_IS_DENIED: Final = Prepared(
+    select(REVOKED_TOKEN.c.expires_at).where(REVOKED_TOKEN.c.digest == bindparam("jti"))
+)
+
+
+@dataclass(frozen=True)
+class Denied:
+    """Tokens of client_credentials live minutes and only the revoked ones are stored."""
+
+    database: Database
+    clock: Clock
+
+    def deny(self, jti: str, *, expires_at: datetime) -> None:
+        self.database.change(_DENY, digest=digest(jti), expires_at=expires_at)
+
+    def holds(self, jti: str) -> bool:
+        return self.database.one(_IS_DENIED, jti=digest(jti)) is not None
+
+    def forget_old(self) -> int:
+        """Delete what has ended by itself."""
+        with self.database.transaction() as connection:
+            ended = delete(REVOKED_TOKEN).where(REVOKED_TOKEN.c.expires_at <= self.clock.now())
+            return connection.execute(ended).rowcount

@@ -1,0 +1,98 @@
+"""What was granted in one transaction, from the code to the last refresh."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from idp.kernel.ids import Id
+
+MATCHES: Final = "matches"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What stays true of a grant as long as anything made from it lives.
+
+    `level`, `amr` and `auth_time` are those of the event and never change (G18). The member
+    `matches` of `userinfo_claims` maps claims to the values to compare them with (D3.6).
+    """
+
+    transaction_id: Id
+    scope: tuple[str, ...]
+    id_token_claims: Mapping[str, Any]
+    userinfo_claims: Mapping[str, Any]
+    event_id: Id
+    level: int
+    amr: tuple[str, ...]
+    auth_time: datetime
+    resource: str | None
+    items: tuple[str, ...]
+
+    @property
+    def comparisons(self) -> Mapping[str, Any]:
+        asked = self.userinfo_claims.get(MATCHES)
+        return asked if isinstance(asked, Mapping) else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant(Granted):
+    """Everything a code stands for."""
+
+    client_id: str
+    subject_id: Id
+    redirect_uri: str
+    code_challenge: str
+    nonce: str | None
+    consent_id: Id | None
+    session_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSeen:
+    """What may be known of a code before it is redeemed."""
+
+    client_id: str
+    redirect_uri: str
+    code_challenge: str
+    expires_at: datetime
+    redeemed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """A token answer; `expires_in` is in seconds."""
+
+    access_token: str
+    expires_in: int
+    scope: tuple[str, ...]
+    refresh_token: str | None = None
+    id_token: str | None = None
+
+
+def granted_of(grant: Grant) -> Granted:
+    """What outlives the code."""
+    return Granted(**{member.name: getattr(grant, member.name) for member in fields(Granted)})
+
+
+def to_document(granted: Granted) -> dict[str, Any]:
+    """A JSON document that `granted_from` or `grant_from` reads back as an equal value."""
+    return asdict(granted) | {"auth_time": granted.auth_time.isoformat()}
+
+
+def granted_from(document: Mapping[str, Any]) -> Granted:
+    return Granted(**_typed(document))
+
+
+def grant_from(document: Mapping[str, Any]) -> Grant:
+    return Grant(**_typed(document))
+
+
+def _typed(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **document,
+        "scope": tuple(document["scope"]),
+        "amr": tuple(document["amr"]),
+        "items": tuple(document["items"]),
+        "auth_time": datetime.fromisoformat(document["auth_time"]),
+    }

@@ -1,0 +1,19 @@
+"""How long each thing lives."""
+
+from datetime import timedelta
+from typing import Final
+
+CODE_FOR: Final = timedelta(seconds=60)
+"""A code travels through one redirect (OpenID Connect Core 3.1.3, FAPI 2.0)."""
+
+ACCESS_TOKEN_FOR: Final = timedelta(minutes=10)
+ID_TOKEN_FOR: Final = timedelta(minutes=10)
+
+REFRESH_IDLE_FOR: Final = timedelta(days=30)
+"""A refresh token that nobody used for so long is dead; a used one lives as long as the consent."""
+
+RETRY_FOR: Final = timedelta(seconds=30)
+"""How long the rotated token still gets the same successor, for an answer lost on the way."""
+
+REPLAY_SEEN_FOR: Final = timedelta(days=1)
+"""How long a redeemed code is remembered, so that a late second use still revokes."""

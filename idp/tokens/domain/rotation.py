@@ -1,0 +1,56 @@
+"""Refresh tokens as a chain: each is made from the one before, and only the last counts.
+
+A token is `<family id>.<secret>`. The first secret is random; each next one is a keyed digest of
+the whole token before it, so the same token always has the same successor and a retry can be
+answered without storing any secret. Who has the database alone, or the key alone, can make none.
+The family keeps the digest of the last token and how many came before. A token that leads to the
+last one in that many steps was given by us, so showing it again is a replay; anything else is an
+invention and harms nobody.
+"""
+
+import hashlib
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from typing import Final
+
+from idp.kernel.ids import Id
+
+LONGEST_CHAIN: Final = 20_000
+"""Steps walked at most: a token refreshed every ten minutes for 130 days."""
+
+_TOKEN: Final = re.compile(
+    r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.[A-Za-z0-9_-]{43}"
+)
+
+
+def family_of(token: str) -> Id | None:
+    """The family a token names; None when it cannot be a refresh token of ours."""
+    named = _TOKEN.fullmatch(token)
+    return None if named is None else named[1]
+
+
+def first(family_id: Id, secret: str) -> str:
+    """The first token of a family; `secret` is 43 characters of base64url, 256 random bits."""
+    return f"{family_id}.{secret}"
+
+
+def successor(key: bytes, token: str) -> str:
+    """The one token that follows this one."""
+    family_id = token.partition(".")[0]
+    made = hmac.digest(key, token.encode(), "sha256")
+    return f"{family_id}.{urlsafe_b64encode(made).rstrip(b'=').decode()}"
+
+
+def token_digest(token: str) -> bytes:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def led_to(key: bytes, token: str, last: bytes, *, generation: int) -> bool:
+    """Whether the token is one of the `generation` ancestors of the token with digest `last`."""
+    for _ in range(min(generation, LONGEST_CHAIN)):
+        token = successor(key, token)
+        if hmac.compare_digest(token_digest(token), last):
+            return True
+    return False

@@ -1,0 +1,187 @@
+"""Token families: one row for all that grew from one code, rotated by one conditional write."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared
+from idp.subjects.service import Subjects
+from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
+from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
+from idp.tokens.domain.rotation import token_digest
+from idp.tokens.tables import FAMILY
+
+_CONTEXT: Final = "comparisons"
+_INSERT: Final = Prepared(insert(FAMILY))
+_BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
+_OF_SESSION: Final = Prepared(
+    select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
+)
+_OF_PAIR: Final = Prepared(
+    select(FAMILY)
+    .where(
+        FAMILY.c.subject_id == bindparam("subject_id"),
+        FAMILY.c.client_id == bindparam("client_id"),
+        FAMILY.c.revoked_at.is_(None),
+    )
+    .order_by(FAMILY.c.id)
+)
+_ROTATE: Final = Prepared(
+    update(FAMILY)
+    .where(
+        FAMILY.c.id == bindparam("family"),
+        FAMILY.c.client_id == bindparam("client"),
+        FAMILY.c.last_digest == bindparam("shown"),
+        FAMILY.c.revoked_at.is_(None),
+        FAMILY.c.rotated_at > bindparam("idle_since"),
+    )
+    .values(
+        last_digest=bindparam("made"),
+        generation=FAMILY.c.generation + 1,
+        rotated_at=bindparam("now"),
+    )
+    .returning(*FAMILY.c)
+)
+_REVOKE: Final = Prepared(
+    update(FAMILY)
+    .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
+    .values(revoked_at=bindparam("now"))
+)
+_SEE: Final = Prepared(
+    update(FAMILY)
+    .where(
+        FAMILY.c.id == bindparam("family"),
+        FAMILY.c.revoked_at.is_(None),
+        FAMILY.c.seen_jti.is_distinct_from(bindparam("jti")),
+    )
+    .values(seen_jti=bindparam("jti"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One row, typed. `last_digest` and `rotated_at` are None without a refresh token."""
+
+    id: Id
+    subject_id: Id
+    client_id: str
+    consent_id: Id | None
+    session_id: Id
+    granted: Granted
+    comparisons_sealed: bytes | None
+    offline: bool
+    begun_at: datetime
+    revoked_at: datetime | None
+    seen_jti: str | None
+    last_digest: bytes | None
+    generation: int
+    rotated_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Families:
+    database: Database
+    clock: Clock
+    subjects: Subjects
+
+    def begin(self, family_id: Id, grant: Grant, *, refresh_token: str | None) -> Family:
+        """The family of a code just redeemed; with a refresh token it outlives the session."""
+        now = self.clock.now()
+        offline = refresh_token is not None
+        family = Family(
+            id=family_id,
+            subject_id=grant.subject_id,
+            client_id=grant.client_id,
+            consent_id=grant.consent_id,
+            session_id=grant.session_id,
+            granted=_without_comparisons(granted_of(grant)),
+            comparisons_sealed=self._sealed(grant, family_id),
+            offline=offline,
+            begun_at=now,
+            revoked_at=None,
+            seen_jti=None,
+            last_digest=None if refresh_token is None else token_digest(refresh_token),
+            generation=0,
+            rotated_at=now if offline else None,
+        )
+        self.database.change(_INSERT, **_row(family))
+        return family
+
+    def rotate(self, family_id: Id, *, client_id: str, shown: str, made: str) -> Family | None:
+        """Let `made` count instead of `shown`: at most one caller ever gets the family back."""
+        now = self.clock.now()
+        row = self.database.one(
+            _ROTATE,
+            family=family_id,
+            client=client_id,
+            shown=token_digest(shown),
+            made=token_digest(made),
+            idle_since=now - REFRESH_IDLE_FOR,
+            now=now,
+        )
+        return None if row is None else _family(row)
+
+    def by_id(self, family_id: Id) -> Family | None:
+        row = self.database.one(_BY_ID, id=family_id)
+        return None if row is None else _family(row)
+
+    def of_session(self, session_id: Id) -> list[Family]:
+        """Every family of a session, revoked ones too: their parties know the session."""
+        return [_family(row) for row in self.database.all(_OF_SESSION, session_id=session_id)]
+
+    def between(self, subject_id: Id, client_id: str) -> list[Family]:
+        """The families that live between a person and a relying party."""
+        rows = self.database.all(_OF_PAIR, subject_id=subject_id, client_id=client_id)
+        return [_family(row) for row in rows]
+
+    def revoke(self, family_id: Id) -> bool:
+        """End the family; True when it was this call that ended it."""
+        return self.database.change(_REVOKE, family=family_id, now=self.clock.now()) == 1
+
+    def see(self, family_id: Id, jti: str) -> bool:
+        """Whether this access token is answered for the first time since another one was."""
+        return self.database.change(_SEE, family=family_id, jti=jti) == 1
+
+    def comparisons(self, family: Family) -> Mapping[str, Any]:
+        """The values to compare the record with; opened only when an answer needs them (D3.6)."""
+        if family.comparisons_sealed is None:
+            return {}
+        context = f"{_CONTEXT}:{family.id}"
+        text = self.subjects.open(family.subject_id, family.comparisons_sealed, context=context)
+        asked: Mapping[str, Any] = json.loads(text)
+        return asked
+
+    def forget_old(self) -> int:
+        """Delete families nothing can come from any more."""
+        day_ago = self.clock.now() - REPLAY_SEEN_FOR
+        done = and_(FAMILY.c.begun_at <= day_ago, FAMILY.c.offline.is_(False))
+        idle = FAMILY.c.rotated_at <= day_ago - REFRESH_IDLE_FOR
+        with self.database.transaction() as connection:
+            old = delete(FAMILY).where(or_(done, idle, FAMILY.c.revoked_at <= day_ago))
+            return connection.execute(old).rowcount
+
+    def _sealed(self, grant: Grant, family_id: Id) -> bytes | None:
+        if not grant.comparisons:
+            return None
+        text = json.dumps(dict(grant.comparisons))
+        return self.subjects.seal(grant.subject_id, text, context=f"{_CONTEXT}:{family_id}")
+
+
+def _without_comparisons(granted: Granted) -> Granted:
+    asked = {name: how for name, how in granted.userinfo_claims.items() if name != MATCHES}
+    return replace(granted, userinfo_claims=asked)
+
+
+def _row(family: Family) -> dict[str, Any]:
+    columns = {column.name: getattr(family, column.name) for column in FAMILY.c}
+    return columns | {"granted": to_document(family.granted)}
+
+
+def _family(row: Mapping[str, Any]) -> Family:
+    return Family(**{**row, "granted": granted_from(row["granted"])})

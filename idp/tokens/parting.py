@@ -1,0 +1,127 @@
+"""Ends: a token given back, a consent withdrawn, a session over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from idp.consent.domain.record import Consent
+from idp.consent.service import Consents
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.platform.secrets import same
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.service import RelyingParties
+from idp.sessions.service import Sessions
+from idp.tokens.denied import Denied
+from idp.tokens.domain.rotation import family_of, led_to, token_digest
+from idp.tokens.families import Families, Family
+from idp.tokens.minting import ACCESS_TOKEN_TYPE, Mint
+from idp.tokens.showing import Showing
+
+
+@dataclass(frozen=True)
+class Parting:
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    families: Families
+    denied: Denied
+    mint: Mint
+    showing: Showing
+    consents: Consents
+    relying_parties: RelyingParties
+    sessions: Sessions
+    history: History
+    notices: Notices
+    rotation_key: bytes = field(repr=False)
+
+    def revoke(self, token: str, client: Client) -> None:
+        if family_of(token) is not None:
+            self._revoke_refresh(token, client)
+            return
+        said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
+        if said is None:
+            return
+        if said["client_id"] != client.client_id:
+            self.showing.shown_by_other(said["client_id"], client, said["jti"])
+            return
+        family_id, has_family, _ = said["jti"].partition(".")
+        with self.database.transaction():
+            if has_family:
+                self._end(self.families.by_id(family_id), reason="revoked_by_client")
+            else:
+                ends_at = datetime.fromtimestamp(said["exp"], UTC)
+                self.denied.deny(said["jti"], expires_at=ends_at)
+
+    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+        with self.database.transaction():
+            consent = self.consents.withdraw(subject_id, consent_id)
+            if isinstance(consent, Refused):
+                return consent
+            families = self.families.between(subject_id, consent.client_id)
+            for family in families:
+                self._end(family, reason="consent_withdrawn")
+            self._queue_logouts(families)
+            return consent
+
+    def end_session(self, session_id: Id, *, deliver: bool) -> None:
+        with self.database.transaction():
+            self.sessions.end(session_id)
+            families = self.families.of_session(session_id)
+            for family in families:
+                if not family.offline:
+                    self._end(family, reason="session_ended")
+            queued = self._queue_logouts(families)
+        if deliver and queued:
+            self.notices.deliver(queued)
+
+    def _revoke_refresh(self, token: str, client: Client) -> None:
+        """Any token the family ever had ends it, when its own client brings it back (RFC 7009)."""
+        family = self.families.by_id(token.partition(".")[0])
+        if family is None or family.last_digest is None:
+            return
+        ours = same(token_digest(token), family.last_digest) or led_to(
+            self.rotation_key, token, family.last_digest, generation=family.generation
+        )
+        if not ours:
+            return
+        if family.client_id != client.client_id:
+            self.showing.shown_by_other(family.client_id, client, family.id)
+            return
+        with self.database.transaction():
+            self._end(family, reason="revoked_by_client")
+
+    def _end(self, family: Family | None, *, reason: str) -> None:
+        if family is not None and self.families.revoke(family.id):
+            self.history.append(
+                Happening.TOKENS_REVOKED,
+                subject_id=family.subject_id,
+                client_id=family.client_id,
+                transaction_id=family.granted.transaction_id,
+                facts={"family": family.id, "reason": reason},
+            )
+
+    def _queue_logouts(self, families: Iterable[Family]) -> list[Id]:
+        """One logout token per session and client that wants to be told (Back-Channel Logout)."""
+        sessions = {(each.client_id, each.session_id): each for each in families}
+        queued = (self._queue_logout(family) for family in sessions.values())
+        return [notice_id for notice_id in queued if notice_id is not None]
+
+    def _queue_logout(self, family: Family) -> Id | None:
+        client = self.relying_parties.client(family.client_id)
+        if client is None or client.backchannel_logout_uri is None:
+            return None
+        claims: dict[str, Any] = {
+            "sub": self.mint.sub(family.subject_id, client),
+            "sid": self.mint.sid(family.session_id, client.client_id),
+        }
+        return self.notices.queue_logout(
+            client_id=client.client_id, uri=client.backchannel_logout_uri, claims=claims
+        )

@@ -1,0 +1,225 @@
+"""Issue, redeem, refresh, answer, inspect, revoke: the verbs of tokens.
+
+What a hot verb costs: redeem one update, two reads, two inserts; refresh one update, two reads,
+one insert; userinfo four reads; introspection two; client_credentials nothing but a signature.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from idp.accounts.service import Accounts
+from idp.consent.domain.record import Consent
+from idp.consent.service import Consents
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
+from idp.relying_parties.service import RelyingParties
+from idp.sessions.service import Sessions
+from idp.subjects.service import Subjects
+from idp.tokens.codes import Codes
+from idp.tokens.denied import Denied
+from idp.tokens.domain.grant import CodeSeen, Grant, Minted
+from idp.tokens.families import Families
+from idp.tokens.granting import Granting
+from idp.tokens.minting import Mint
+from idp.tokens.parting import Parting
+from idp.tokens.showing import Showing
+from idp.tokens.standing import Standings
+from idp.violations.service import Violations
+
+ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The one door to everything a relying party is given."""
+
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    issuer: str
+    subjects: Subjects
+    accounts: Accounts
+    consents: Consents
+    relying_parties: RelyingParties
+    sessions: Sessions
+    history: History
+    violations: Violations
+    notices: Notices
+    pairwise_key: bytes = field(repr=False)
+
+    def issue_code(self, grant: Grant) -> str:
+        """A code for the relying party, single use, 60 seconds."""
+        return self._codes.issue(grant)
+
+    def code(self, code: str) -> CodeSeen | None:
+        """What a code is bound to; looking uses nothing up."""
+        known = self._codes.known(code)
+        return None if known is None else known.seen
+
+    def redeem(self, code: str, client: Client, *, redirect_uri: str | None) -> Minted | Refused:
+        """Tokens for a code, by one conditional write before anything is made from it.
+
+        Refused: NOT_FOUND, EXPIRED, NOT_PROVEN (another redirect URI; the code stays good),
+        USED_BEFORE (a second use: what the first produced is revoked, a case opened),
+        NOT_AUTHORISED (another client: the code is burned, a case opened), CLIENT_SUSPENDED,
+        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED (no live consent). The PKCE verifier is
+        proven before this.
+        """
+        return self._granting.redeem(code, client, redirect_uri=redirect_uri)
+
+    def refresh(
+        self,
+        token: str,
+        client: Client,
+        *,
+        scope: tuple[str, ...] | None = None,
+        resource: str | None = None,
+    ) -> Minted | Refused:
+        """New tokens for a refresh token, which its successor replaces (RFC 9700 section 4.14).
+
+        The same client gets the same successor again within 30 seconds; later, or with an older
+        token, the family is revoked and a case opened. `auth_time` and `amr` stay, a level past
+        its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED, USED_BEFORE, NOT_AUTHORISED,
+        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED.
+        """
+        return self._granting.refresh(token, client, scope=scope, resource=resource)
+
+    def for_client(
+        self, client: Client, *, scope: tuple[str, ...] = (), resource: str | None = None
+    ) -> Minted | Refused:
+        """A token of the client itself; never a scope about a person (hostile case G13).
+
+        Without `scope`, all that is registered. Refused: CLIENT_SUSPENDED, NOT_AUTHORISED.
+        """
+        if not self.relying_parties.may_ask(client):
+            return Refused(Reason.CLIENT_SUSPENDED)
+        if resource is not None and resource not in client.resources:
+            return Refused(Reason.NOT_AUTHORISED)
+        own = client.scopes - ABOUT_A_PERSON
+        granted = tuple(each for each in (scope or sorted(own)) if each in own)
+        signed = self._mint.for_client(client, scope=granted, resource=resource)
+        return Minted(signed.token, signed.expires_in, granted)
+
+    def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
+        """Claims about the person, compared with the live consent as they leave.
+
+        Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
+        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED. Raises MoreThanConsented on a bug.
+        """
+        return self._showing.userinfo(access_token)
+
+    def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
+        """RFC 7662 for the client of issue; anybody else learns nothing and opens a case."""
+        return self._showing.inspect(token, client)
+
+    def revoke(self, token: str, client: Client) -> None:
+        """End a token and all that grew with it (RFC 7009); an unknown token is no error."""
+        self._parting.revoke(token, client)
+
+    def sub(self, subject_id: Id, client: Client) -> str:
+        """The pairwise subject of this person at this client's sector."""
+        return self._mint.sub(subject_id, client)
+
+    def sid(self, session_id: Id, client: Client) -> str:
+        """The session as this client knows it."""
+        return self._mint.sid(session_id, client.client_id)
+
+    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+        """Withdraw consent and, in one act, every token and session that stood on it (X15.2)."""
+        return self._parting.withdraw(subject_id, consent_id)
+
+    def end_session(self, session_id: Id, *, deliver: bool) -> None:
+        """End a session, its tokens, and by back-channel logout its sessions elsewhere.
+
+        Offline access outlives a session. With `deliver` each party is tried once before this
+        returns; what fails is tried again from the outbox.
+        """
+        self._parting.end_session(session_id, deliver=deliver)
+
+    def forget_old(self) -> int:
+        """Delete rows nothing can come from any more; returns how many."""
+        return self._codes.forget_old() + self._families.forget_old() + self._denied.forget_old()
+
+    # -- the parts
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return Codes(self.database, self.clock)
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families(self.database, self.clock, self.subjects)
+
+    @cached_property
+    def _denied(self) -> Denied:
+        return Denied(self.database, self.clock)
+
+    @cached_property
+    def _mint(self) -> Mint:
+        return Mint(self.keyring, self.issuer, self.clock, self.pairwise_key)
+
+    @cached_property
+    def _rotation_key(self) -> bytes:
+        return self.keyring.derive("refresh-rotation")
+
+    @cached_property
+    def _standings(self) -> Standings:
+        return Standings(self.clock, self.accounts, self.consents, self.subjects, self.history)
+
+    @cached_property
+    def _granting(self) -> Granting:
+        return Granting(
+            database=self.database,
+            clock=self.clock,
+            codes=self._codes,
+            families=self._families,
+            mint=self._mint,
+            standings=self._standings,
+            relying_parties=self.relying_parties,
+            history=self.history,
+            violations=self.violations,
+            rotation_key=self._rotation_key,
+        )
+
+    @cached_property
+    def _showing(self) -> Showing:
+        return Showing(
+            database=self.database,
+            clock=self.clock,
+            keyring=self.keyring,
+            issuer=self.issuer,
+            families=self._families,
+            denied=self._denied,
+            standings=self._standings,
+            subjects=self.subjects,
+            accounts=self.accounts,
+            relying_parties=self.relying_parties,
+            violations=self.violations,
+        )
+
+    @cached_property
+    def _parting(self) -> Parting:
+        return Parting(
+            database=self.database,
+            clock=self.clock,
+            keyring=self.keyring,
+            families=self._families,
+            denied=self._denied,
+            mint=self._mint,
+            showing=self._showing,
+            consents=self.consents,
+            relying_parties=self.relying_parties,
+            sessions=self.sessions,
+            history=self.history,
+            notices=self.notices,
+            rotation_key=self._rotation_key,
+        )

@@ -1,0 +1,159 @@
+"""What an access token is answered: claims at userinfo, its state at introspection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.accounts.domain import AccountState
+from idp.accounts.service import Accounts
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.platform.secrets import same
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.service import RelyingParties
+from idp.subjects.service import Subjects
+from idp.tokens.denied import Denied
+from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN, guard, items_in, matches, released, wanted
+from idp.tokens.domain.grant import MATCHES
+from idp.tokens.domain.rotation import family_of, token_digest
+from idp.tokens.families import Families, Family
+from idp.tokens.minting import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE
+from idp.tokens.standing import Standing, Standings
+from idp.violations.domain import ViolationKind
+from idp.violations.service import Violations
+
+INACTIVE: Final[Mapping[str, Any]] = {"active": False}
+"""All that anybody but the client of issue learns (RFC 7662 section 2.2, hostile case L01)."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    issuer: str
+    families: Families
+    denied: Denied
+    standings: Standings
+    subjects: Subjects
+    accounts: Accounts
+    relying_parties: RelyingParties
+    violations: Violations
+
+    def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
+        said = self.keyring.verify(access_token, typ=ACCESS_TOKEN_TYPE)
+        if said is None or said["aud"] != self.issuer or self._has_ended(said):
+            return Refused(Reason.NOT_PROVEN)
+        scope = said.get("scope", "").split()
+        if "openid" not in scope:
+            return Refused(Reason.SCOPE_NOT_AVAILABLE)
+        family = self._live_family(said)
+        client = self.relying_parties.client(said["client_id"])
+        if family is None or client is None or not self.relying_parties.may_ask(client):
+            return Refused(Reason.NOT_PROVEN)
+        standing = self.standings.of(family.subject_id, client)
+        if isinstance(standing, Refused):
+            return standing
+        return self._answer(said, scope, family, standing)
+
+    def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
+        if family_of(token) is not None:
+            return self._inspect_refresh(token, client)
+        said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
+        if said is None:
+            self._notice_foreign_id_token(token, client)
+            return INACTIVE
+        if said["client_id"] != client.client_id:
+            self.shown_by_other(said["client_id"], client, said["jti"])
+            return INACTIVE
+        if self._has_ended(said) or not self._is_behind(said):
+            return INACTIVE
+        return {"active": True, "token_type": "Bearer", **said}
+
+    def shown_by_other(self, issued_to: str, client: Client, jti: str) -> None:
+        """A violation case that names both (D19.4-1)."""
+        with self.database.transaction():
+            family = self._family(jti)
+            self.violations.open(
+                ViolationKind.TOKEN_SHOWN_BY_OTHER,
+                issued_to=issued_to,
+                shown_by=client.client_id,
+                subject_id=None if family is None else family.subject_id,
+                evidence={"jti": jti},
+            )
+
+    def _answer(
+        self, said: Mapping[str, Any], scope: list[str], family: Family, standing: Standing
+    ) -> dict[str, Any]:
+        now = self.clock.now()
+        asked = family.granted.userinfo_claims
+        names = wanted(scope, asked, standing.consent, now)
+        answer: dict[str, Any] = {"sub": said["sub"]}
+        about = {"account_level": standing.account_level, **said}
+        answer |= {
+            name: about[name]
+            for name in ABOUT_THE_SIGN_IN.intersection(asked)
+            if about.get(name) is not None
+        }
+        if names or family.comparisons_sealed is not None:
+            data = self.subjects.identity(family.subject_id).data
+            answer |= released(data, names)
+            compared = self.families.comparisons(family)
+            if found := matches(data, compared, standing.consent, now):
+                answer[MATCHES] = found
+        guard(answer, standing.consent, now)
+        self._note_first(said["jti"], family, standing, answer)
+        return answer
+
+    def _note_first(
+        self, jti: str, family: Family, standing: Standing, answer: Mapping[str, Any]
+    ) -> None:
+        """The first answer to each access token is history; repeats disclose nothing new."""
+        if family.seen_jti == jti or not items_in(answer):
+            return
+        with self.database.transaction():
+            if self.families.see(family.id, jti):
+                self.standings.tell_disclosed(family, standing.consent, answer)
+
+    def _inspect_refresh(self, token: str, client: Client) -> Mapping[str, Any]:
+        family = self._family(token)
+        if family is None or family.last_digest is None:
+            return INACTIVE
+        if not same(token_digest(token), family.last_digest):
+            return INACTIVE
+        if family.client_id != client.client_id:
+            self.shown_by_other(family.client_id, client, family.id)
+            return INACTIVE
+        if family.revoked_at is not None or not self._is_active(family):
+            return INACTIVE
+        scope = " ".join(family.granted.scope)
+        return {"active": True, "client_id": family.client_id, "scope": scope}
+
+    def _notice_foreign_id_token(self, token: str, client: Client) -> None:
+        """Somebody else's ID token is a result passed on, whatever it was shown for."""
+        said = self.keyring.verify(token, typ=ID_TOKEN_TYPE)
+        if said is not None and said.get("aud") != client.client_id:
+            self.shown_by_other(str(said.get("aud")), client, str(said.get("txn")))
+
+    def _has_ended(self, said: Mapping[str, Any]) -> bool:
+        return bool(self.clock.now().timestamp() >= said["exp"])
+
+    def _is_behind(self, said: Mapping[str, Any]) -> bool:
+        """Whether somebody still stands behind a token of ours."""
+        if "." not in said["jti"]:
+            return not self.denied.holds(said["jti"])
+        family = self._live_family(said)
+        return family is not None and self._is_active(family)
+
+    def _is_active(self, family: Family) -> bool:
+        return self.accounts.standing(family.subject_id) is AccountState.ACTIVE
+
+    def _family(self, jti: str) -> Family | None:
+        family_id, dot, _ = jti.partition(".")
+        return self.families.by_id(family_id) if dot else None
+
+    def _live_family(self, said: Mapping[str, Any]) -> Family | None:
+        family = self._family(said["jti"])
+        return None if family is None or family.revoked_at is not None else family

@@ -1,0 +1,76 @@
+"""Rows of the slice."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, Integer, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sealed, String
+
+
+class CodeRow(Base):
+    """`grant_sealed` opens only under the code itself.
+
+    `family_id` is chosen when the code is made, so that a second use can revoke what the first
+    produced.
+    """
+
+    __tablename__ = "authorization_code"
+    __table_args__ = (Index("authorization_code_expiry", "expires_at"),)
+
+    digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    client_id: Mapped[str] = mapped_column(String)
+    family_id: Mapped[Id] = mapped_column(IdColumn)
+    redirect_uri: Mapped[str] = mapped_column(String)
+    code_challenge: Mapped[str] = mapped_column(String)
+    grant_sealed: Mapped[bytes] = mapped_column(Sealed)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    redeemed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class FamilyRow(Base):
+    """Everything that grew from one code, in one row, so that a refresh is one write.
+
+    `last_digest` is the digest of the one refresh token that counts, `generation` how many came
+    before it, `rotated_at` when it was made. `seen_jti` is the access token that userinfo was
+    answered to last. `comparisons_sealed`: values to compare, under the person's own key.
+    """
+
+    __tablename__ = "token_family"
+    __table_args__ = (
+        Index("token_family_of_subject", "subject_id", "client_id"),
+        Index("token_family_of_session", "session_id"),
+        Index("token_family_age", "begun_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    client_id: Mapped[str] = mapped_column(String)
+    consent_id: Mapped[Id | None] = mapped_column(IdColumn)
+    session_id: Mapped[Id] = mapped_column(IdColumn)
+    granted: Mapped[dict[str, Any]] = mapped_column(Document)
+    comparisons_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    offline: Mapped[bool]
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_jti: Mapped[str | None] = mapped_column(String)
+    last_digest: Mapped[bytes | None] = mapped_column(Digest)
+    generation: Mapped[int] = mapped_column(Integer)
+    rotated_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RevokedTokenRow(Base):
+    """An access token without family (client_credentials) that was revoked before its end."""
+
+    __tablename__ = "revoked_token"
+
+    digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+CODE: Final = cast("Table", CodeRow.__table__)
+FAMILY: Final = cast("Table", FamilyRow.__table__)
+REVOKED_TOKEN: Final = cast("Table", RevokedTokenRow.__table__)
