@@ -21,3 +21,8 @@ def unknown_names(fields: Collection[str]) -> list[str]:
     return sorted(
         name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
     )
+
+
+def share_metrics(folder: Path) -> None:
+    """Let this process and its children count into one folder; before metrics are imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
