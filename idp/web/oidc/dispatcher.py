@@ -4,7 +4,7 @@ Pages finish their own work and come back here; nobody else computes where to go
 dispatcher). A reload, a skipped step, a stolen link: all end here and are decided from facts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 from uuid import UUID
@@ -26,15 +26,14 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.service import Authorization
 from idp.authorization.visit import Visit
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.oidc.errors import Code, SendBack
-from idp.web.oidc.explaining import explain
-from idp.web.oidc.responses import ReturnAddress, code_response, error_response, see_other
+from idp.web.oidc.responses import ReturnAddress, code_response, error_response
 from idp.web.pages import cookies
-from idp.web.pages.rendering import error_page
+from idp.web.pages.rendering import error_page, see_other
 
-HOME: Final = "/public"
-"""Where a person ends who did not want into their own account after all."""
+Asking = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain
 
 OVER: Final = "This sign-in is over: it was finished, took too long, or began in another browser."
 
@@ -45,7 +44,7 @@ PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.PASSWORD: "",
     EvidenceKind.RECOVERY_CODE: "/recovery",
 }
-"""The page that proves a kind, the one offered first on top; a kind without a page is not built."""
+"""The page that proves a kind, in the order of offering: what needs no script comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +53,15 @@ class Dispatcher:
     issuer: str
 
     def show(self, transaction: UUID) -> Response:
-        """Where the person stands now."""
-        return self._visited(transaction, self.proceed)
-
-    def decline(self, transaction: UUID) -> Response:
-        """The person does not want to go on, or has read why it cannot."""
-        return self._visited(transaction, self._declined)
+        """Where the person stands now; nothing of another browser is shown."""
+        visit = self.authorization.visit(
+            str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
+        )
+        return error_page(400, OVER) if isinstance(visit, Refused) else self.proceed(visit)
 
     def proceed(self, visit: Visit) -> Response:
         """The next step of a visit as one response."""
         match visit.step:
-            case SignIn():
-                return see_other(f"/signin/{visit.transaction.id}")
-            case StepUp(by=by):
-                page = next(path for kind, path in PAGES.items() if kind in by)
-                return see_other(f"/signin/{visit.transaction.id}{page}")
-            case ChooseAccount():
-                return see_other(f"/signin/{visit.transaction.id}/account")
-            case AskConsent() | Notify():
-                return see_other(f"/consent/{visit.transaction.id}")
-            case Explain(reason=reason):
-                return explain(visit, reason)
             case Refuse(error=error, reason=reason):
                 return self._refuse(visit, error, reason)
             case Issue():
@@ -82,29 +69,14 @@ class Dispatcher:
             case Over():
                 return error_page(400, OVER)
             case step:
-                assert_never(step)
-
-    def _visited(self, transaction: UUID, then: Callable[[Visit], Response]) -> Response:
-        visit = self.authorization.visit(
-            str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
-        )
-        return error_page(400, OVER) if isinstance(visit, Refused) else then(visit)
-
-    def _declined(self, visit: Visit) -> Response:
-        match visit.step:
-            case Explain(error=error, reason=reason) | Refuse(error=error, reason=reason):
-                return self._refuse(visit, error, reason)
-            case Over():
-                return error_page(400, OVER)
-            case _:
-                return self._refuse(visit, Code.ACCESS_DENIED, Reason.DECLINED)
+                return see_other(_page(step, visit.transaction.id))
 
     def _refuse(self, visit: Visit, error: str, reason: Reason) -> Response:
         asked = visit.transaction.request
         if self.authorization.refuse(visit, error, reason) is not None:
             return error_page(400, OVER)
         if not isinstance(asked, AuthorizationRequest):
-            return see_other(HOME)
+            return see_other("/public")
         return error_response(ReturnAddress.of(asked), SendBack(Code(error)), issuer=self.issuer)
 
     def _issue(self, visit: Visit) -> Response:
@@ -116,3 +88,20 @@ class Dispatcher:
         if isinstance(code, Refused):
             return error_page(400, OVER)
         return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
+
+
+def _page(step: Asking, transaction: Id) -> str:
+    """The page of a step in which the person has something to do."""
+    match step:
+        case SignIn():
+            return f"/signin/{transaction}"
+        case StepUp(by=by):
+            return f"/signin/{transaction}{next(PAGES[kind] for kind in PAGES if kind in by)}"
+        case ChooseAccount():
+            return f"/signin/{transaction}/account"
+        case AskConsent() | Notify():
+            return f"/consent/{transaction}"
+        case Explain():
+            return f"/signin/{transaction}/stopped"
+        case _:
+            assert_never(step)

@@ -23,10 +23,10 @@ from idp.tokens.service import Tokens
 from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.requests import own_id_token
-from idp.web.oidc.responses import see_other, with_query
+from idp.web.oidc.responses import with_query, without_referrer
 from idp.web.pages import cookies
 from idp.web.pages.language import Lang, spoken
-from idp.web.pages.rendering import error_page, render
+from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.views import LoggedOut, LogoutQuestion
 
 ANSWER: Final = "/logout/answer"
@@ -65,7 +65,7 @@ class LogoutEndpoint:
         except (Malformed, Unproven):
             return error_page(400, BAD_REQUEST)
         if self.sessions.present(cookies.session()) is None:
-            return see_other(asking.return_to or SIGNED_OUT)
+            return without_referrer(see_other(asking.return_to or SIGNED_OUT))
         lang = spoken(ui_locales=parameters.get("ui_locales"))
         view = LogoutQuestion(
             action=ANSWER,
@@ -85,7 +85,7 @@ class LogoutEndpoint:
         session = self.sessions.present(cookies.session())
         if session is not None:
             self.tokens.end_session(session.id, deliver=True)
-        response = see_other(kept.content.get("return_to") or SIGNED_OUT)
+        response = without_referrer(see_other(kept.content.get("return_to") or SIGNED_OUT))
         cookies.drop_session(response)
         return response
 

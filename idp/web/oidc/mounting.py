@@ -84,15 +84,12 @@ def _pages(
     dispatcher = Dispatcher(services.authorization, settings.issuer)
     authorize = AuthorizeEndpoint(services.authorization, dispatcher, reader, pushed)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
-    entrances.add_url_rule("/authorize/<transaction>", "dispatch", dispatcher.dispatch)
+    entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatch", dispatcher.dispatch)
     entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatcher", dispatcher.show)
     entrances.add_url_rule("/logout", "logout", logout.ask, methods=("GET", "POST"))
     entrances.add_url_rule(SIGNED_OUT, "logged_out", logout.over)
     answers = page_blueprint("answers", __name__)
     answers.add_url_rule(ANSWER, "logout_answer", logout.answer, methods=("POST",))
-    answers.add_url_rule(
-        "/authorize/<uuid:transaction>", "decline", dispatcher.decline, methods=("POST",)
-    )
     entrances.register_blueprint(answers)
     return entrances
 

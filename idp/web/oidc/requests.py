@@ -13,6 +13,7 @@ from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequ
 from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import DISCLOSABLE
+from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
 from idp.web.oidc.errors import Code, SendBack, ShowOnly
@@ -20,8 +21,7 @@ from idp.web.oidc.parameters import Parameters
 
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
 RESPONSE_MODES: Final = frozenset({QUERY, FORM_POST})
-_ABOUT_THE_SIGN_IN: Final = frozenset({"acr", "amr", "auth_time", "assurance_level", "txn"})
-_KNOWN: Final = DISCLOSABLE | _ABOUT_THE_SIGN_IN | {"account_level"}
+_KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 _MOST_WORDS: Final = 16
 
 

@@ -12,7 +12,7 @@ from flask import Response
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
 from idp.web.oidc.errors import SendBack
 from idp.web.pages.language import spoken
-from idp.web.pages.rendering import render
+from idp.web.pages.rendering import render, see_other
 from idp.web.pages.views import FormPost
 
 
@@ -40,15 +40,6 @@ def error_response(to: ReturnAddress, fault: SendBack, *, issuer: str) -> Respon
     return _respond(to, {"error": fault.code, "error_description": fault.sentence}, issuer)
 
 
-def see_other(uri: str) -> Response:
-    """303 to an address that is ours or proven."""
-    response = Response(status=303)
-    response.headers["Location"] = uri
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 def with_query(uri: str, fields: dict[str, str]) -> str:
     """The address with more fields; a query it was registered with is kept as it is."""
     if not fields:
@@ -60,12 +51,17 @@ def _respond(to: ReturnAddress, answer: dict[str, str], issuer: str) -> Response
     state = {} if to.state is None else {"state": to.state}
     fields = {**answer, **state, "iss": issuer}
     if to.mode != FORM_POST:
-        return see_other(with_query(to.uri, fields))
+        return without_referrer(see_other(with_query(to.uri, fields)))
     page = render(
         "pages/form_post",
         FormPost(to.uri, tuple(fields.items())),
         lang=spoken(ui_locales=" ".join(to.ui_locales)),
         form_targets=(to.uri,),
     )
-    page.headers["Referrer-Policy"] = "no-referrer"
-    return page
+    return without_referrer(page)
+
+
+def without_referrer(response: Response) -> Response:
+    """Who leaves us does not tell where they were (hostile case I02)."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,65 @@
+"""A relying party written by others, in its own process: a JSON line in, a JSON line out."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A running client; `say` waits for its answer and fails with its own complaint."""
+
+    process: "subprocess.Popen[str]"
+
+    def say(self, **words: object) -> dict[str, Any]:
+        self._pipe(self.process.stdin).write(json.dumps(words) + "\n")
+        self._pipe(self.process.stdin).flush()
+        line = self._pipe(self.process.stdout).readline()
+        assert line, self._pipe(self.process.stderr).read()
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe is not None
+        return pipe
+
+
+@contextmanager
+def conversation(command: Sequence[str], folder: Path) -> Iterator[Conversation]:
+    """Start the client in its folder, and end it afterwards."""
+    with subprocess.Popen(  # noqa: S603 - our own command line
+        command,
+        cwd=folder,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            yield Conversation(process)
+        finally:
+            process.kill()
+
+
+def tool(name: str) -> str:
+    """Where a toolchain's command lies; without it there is no client to talk to."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed, so its client library cannot be run")
+    return found
+
+
+def run(command: Sequence[str], folder: Path) -> None:
+    """One step of making a client ready; shows what the tool said when it fails."""
+    done = subprocess.run(  # noqa: S603 - our own command line
+        command, cwd=folder, text=True, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
