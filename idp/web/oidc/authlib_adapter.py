@@ -15,6 +15,7 @@ from authlib.oauth2.rfc6749 import (
     ClientMixin,
     InvalidGrantError,
     InvalidRequestError,
+    InvalidScopeError,
     OAuth2Error,
     OAuth2Request,
     UnauthorizedClientError,
@@ -48,7 +49,7 @@ _PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 _Answer = tuple[int, Minted | Refused, tuple[()]]
 
 
-class _Party(ClientMixin):  # type: ignore[misc]
+class _Party(ClientMixin):
     """A client in the words Authlib asks with."""
 
     __slots__ = ("client",)
@@ -73,7 +74,7 @@ class _Party(ClientMixin):  # type: ignore[misc]
         return grant_type in self.client.grant_types
 
 
-class _Question(OAuth2Request):  # type: ignore[misc]
+class _Question(OAuth2Request):
     """A parsed request in the shape Authlib reads."""
 
     def __init__(self, parameters: Parameters, *, authorization: str | None, method: str) -> None:
@@ -91,7 +92,7 @@ class _Question(OAuth2Request):  # type: ignore[misc]
         return self.parameters.values
 
 
-class _S256Only(CodeChallenge):  # type: ignore[misc]
+class _S256Only(CodeChallenge):
     """PKCE by S256 for every client, demanded at both endpoints (RFC 7636, RFC 9700 §2.1.1)."""
 
     def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:  # noqa: ANN401, ARG002
@@ -121,7 +122,7 @@ class _Code:
         return self.seen.redirect_uri
 
 
-class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
+class _CodeGrant(AuthorizationCodeGrant):
     def query_authorization_code(self, code: str, client: _Party) -> _Code | None:
         """A stranger's or a used code goes straight to the service, which burns and records it."""
         tokens: Tokens = self.server.tokens
@@ -141,7 +142,7 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
         return 200, minted, ()
 
 
-class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
+class _RefreshGrant(RefreshTokenGrant):
     def validate_token_request(self) -> None:
         self.request.client = self._validate_request_client()
         if "refresh_token" not in self.request.form:
@@ -158,7 +159,7 @@ class _RefreshGrant(RefreshTokenGrant):  # type: ignore[misc]
         return 200, minted, ()
 
 
-class _ClientGrant(ClientCredentialsGrant):  # type: ignore[misc]
+class _ClientGrant(ClientCredentialsGrant):
     def validate_token_request(self) -> None:
         super().validate_token_request()
         if self.client.client.auth_method == "none":
@@ -169,10 +170,12 @@ class _ClientGrant(ClientCredentialsGrant):  # type: ignore[misc]
         minted = self.server.tokens.for_client(
             self.client.client, scope=asked.words("scope"), resource=asked.get("resource")
         )
+        if "scope" in asked.values and not isinstance(minted, Refused) and not minted.scope:
+            raise InvalidScopeError
         return 200, minted, ()
 
 
-class _Revocation(RevocationEndpoint):  # type: ignore[misc]
+class _Revocation(RevocationEndpoint):
     def authenticate_token(self, request: _Question, client: _Party) -> str:
         del client
         return _shown_token(request)
@@ -181,7 +184,7 @@ class _Revocation(RevocationEndpoint):  # type: ignore[misc]
         self.server.tokens.revoke(token, request.client.client)
 
 
-class _Introspection(IntrospectionEndpoint):  # type: ignore[misc]
+class _Introspection(IntrospectionEndpoint):
     def authenticate_token(self, request: _Question, client: _Party) -> tuple[str, Client]:
         return _shown_token(request), client.client
 
@@ -197,7 +200,7 @@ def _shown_token(request: _Question) -> str:
     return token
 
 
-class Adapter(AuthorizationServer):  # type: ignore[misc]
+class Adapter(AuthorizationServer):
     """Authlib's server over our services; the first half of its methods are its entrances."""
 
     def __init__(

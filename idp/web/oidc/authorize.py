@@ -38,10 +38,10 @@ class AuthorizeEndpoint:
             request = self.reader.read(parameters, client, pushed_handle=handle)
         except SendBack as fault:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
-        visit = self.authorization.begin(
+        visit = self.dispatcher.authorization.begin(
             request, browser=cookies.browser(), session_token=cookies.session()
         )
-        return self.dispatcher.answer(visit)
+        return self.dispatcher.proceed(visit)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
         """The request itself, or the pushed one it names; then nothing else outside counts (H2)."""

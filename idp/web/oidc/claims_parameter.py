@@ -85,6 +85,8 @@ def _bounded(value: object, depth: int) -> None:
         case str():
             if not _STRING.fullmatch(value):
                 raise BadClaims
+        case _:
+            pass  # numbers, booleans and null are as short as their spelling
 
 
 def _object(value: object) -> dict[str, Any]:

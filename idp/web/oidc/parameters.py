@@ -159,7 +159,7 @@ def _fields(rules: Rules, sources: Iterable[bytes]) -> Iterable[tuple[str, str |
         for pair in source.split(b"&"):
             name, _, value = pair.partition(b"=")
             known = _plain(name)
-            if known in rules:
+            if known is not None and known in rules:
                 yield known, _plain(value)
 
 
