@@ -1,5 +1,6 @@
 """Fixtures every tier shares, and the rules of the run: folder = marker, no skip in CI."""
 
+import contextlib
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -40,8 +41,12 @@ def clock() -> FrozenClock:
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """The URL of this run's PostgreSQL database, with every table."""
-    with postgresql.server() as server, databases.postgresql_database(server) as url:
-        yield url
+    with contextlib.ExitStack() as open_until_the_end:
+        try:
+            server = open_until_the_end.enter_context(postgresql.server())
+        except LookupError as missing:
+            pytest.skip(str(missing))
+        yield open_until_the_end.enter_context(databases.postgresql_database(server))
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,26 @@
-"""The application served over HTTP on a free port of this machine, with its clock in our hands."""
+"""The application served over HTTP on a port of this machine, with its clock in our hands."""
 
-import contextlib
+import socket
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from idp.app import create_app
+from idp.factors.domain import Factor
+from idp.factors.tables import FACTOR_TRY
+from idp.platform import key_file
+from idp.policy.domain import Switch
+from idp.policy.service import SEEN_FOR
+from idp.wiring import build
 from tests.support.http import Visitor
 from tests.support.walks import Walk
-from tests.support.world import Party, World
+from tests.support.world import Party, Person, World, sure
 
 
 class _Quiet(WSGIRequestHandler):
@@ -20,12 +30,23 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+class Door:
+    """What the server serves: the application of the moment, so that it can be restarted."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self.app(environ, start_response)
+
+
 @dataclass(frozen=True)
 class House:
     """One running application: its address, and the world it serves."""
 
     origin: str
     world: World
+    door: Door = field(repr=False)
 
     def visitor(self, *, language: str = "en") -> Visitor:
         """Return a browser nobody used before."""
@@ -39,15 +60,50 @@ class House:
         """Return a request about to be made; party and browser are new unless named."""
         return Walk(self.world, visitor or self.visitor(), party or self.world.party())
 
+    def restart(self) -> None:
+        """Serve with everything built anew from the settings: only what is stored is left."""
+        world = self.world
+        self.door.app = create_app(
+            world.settings, services=build(world.settings, clock=world.clock)
+        )
 
-@contextlib.contextmanager
-def served(app: Flask, *, port: int) -> Iterator[str]:
-    """Serve the application with a thread for each request; yields its address."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    def disable(self, *means: str) -> None:
+        """Switch means off, by two operators, and wait until every process knows."""
+        policy = self.world.services.policy
+        change = policy.propose(Switch.DISABLED_MEANS, list(means), by="operator one")
+        sure(policy.approve(change.id, by="operator two"))
+        self.world.clock.advance(SEEN_FOR + timedelta(seconds=1))
+
+    def rotate_keys(self) -> None:
+        """Make new signing keys and wait until they sign."""
+        key_file.rotate(
+            self.world.settings.keyring, now=self.world.clock.now(), overlap=timedelta(days=1)
+        )
+        self.world.clock.advance(key_file.PUBLISHED_AHEAD + timedelta(seconds=1))
+
+    def counted(self, person: Person, factor: Factor) -> int:
+        """How many tries against this person's means are on record."""
+        key = self.world.services.accounts.username_key(person.username)
+        this_one = (FACTOR_TRY.c.account_key == key, FACTOR_TRY.c.factor == factor.value)
+        with self.world.services.database.transaction() as connection:
+            return connection.scalar(select(FACTOR_TRY.c.tries).where(*this_one)) or 0
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def open_house(world: World, *, port: int) -> Iterator[House]:
+    """Serve the world with a thread for each request."""
+    door = Door(create_app(world.settings, services=world.services))
+    server = make_server("127.0.0.1", port, door, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield House(f"http://localhost:{port}", world, door)
     finally:
         server.shutdown()
         thread.join()

@@ -1,4 +1,4 @@
-"""A relying party's server reduced to a letter box: it keeps what is posted to it."""
+"""A relying party's server reduced to a letter box: it keeps what reaches it."""
 
 import contextlib
 import threading
@@ -8,13 +8,14 @@ from urllib.parse import parse_qs
 
 
 class Receiver(ThreadingHTTPServer):
-    """Every form posted to any path of it, in the order of arrival; answers `status`."""
+    """Every form posted to it and every query it was visited with, in the order of arrival."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Slot)
         self.forms: list[dict[str, str]] = []
+        self.queries: list[dict[str, str]] = []
         self.status = 200
 
     @property
@@ -25,14 +26,27 @@ class Receiver(ThreadingHTTPServer):
 class _Slot(BaseHTTPRequestHandler):
     server: Receiver
 
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        if path != "/favicon.ico":
+            self.server.queries.append(_first(query))
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b'<!doctype html><html lang="en"><title>Back</title><p id="back">Back</p>')
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-        self.server.forms.append({name: values[0] for name, values in parse_qs(body).items()})
+        self.server.forms.append(_first(body))
         self.send_response(self.server.status)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing."""
+
+
+def _first(form: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(form).items()}
 
 
 @contextlib.contextmanager

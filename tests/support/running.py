@@ -1,1 +1,136 @@
-"""Fixtures of the whole system: settings, services, the application, a live server."""
+"""Fixtures of the whole system: settings, services, the application, and it live over HTTP."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pydantic import SecretStr
+
+from idp.app import create_app
+from idp.platform import key_file
+from idp.platform.database import Database
+from idp.platform.settings import Profile, Settings
+from idp.services import Services
+from idp.wiring import build
+from tests.support import databases, live, receiver
+from tests.support.frozen_clock import START, FrozenClock
+from tests.support.live import House
+from tests.support.world import World
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One set of signing keys for the run: making them is slow."""
+    path = tmp_path_factory.mktemp("keys") / "keyring.json"
+    key_file.create(path, now=START, profile=key_file.DEMO_PROFILE)
+    return path
+
+
+def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
+    """Settings of one installation with its own copy of the keys."""
+    own = folder / "keyring.json"
+    if not own.exists():
+        shutil.copy(keys, own)
+    return Settings(
+        profile=Profile.DEMO,
+        issuer=issuer,
+        database_url=url,
+        keyring=own,
+        secret=SecretStr("demo.a secret of these tests alone"),
+        database_pool=16,
+        hashing_threads=2,
+        hashing_queue=200,
+        outbound_hosts=("127.0.0.1",),
+        history_fields_act="Decree, Art. 17(2)",
+        help_line="1900 0000",
+        help_mail="help@id.example",
+        client_cache_seconds=0,
+        argon2_memory_kib=64,  # hashing that costs next to nothing: production would refuse it
+        argon2_time=1,
+    )
+
+
+@pytest.fixture
+def settings(database_url: str, keys: Path, tmp_path: Path) -> Settings:
+    issuer = "http://localhost:8000"
+    return settings_of(database_url, keys=keys, folder=tmp_path, issuer=issuer)
+
+
+@contextlib.contextmanager
+def _built(settings: Settings, database: Database, clock: FrozenClock) -> Iterator[Services]:
+    services = build(settings, database=database, clock=clock)
+    try:
+        yield services
+    finally:
+        services.passwords.hashing.close()
+
+
+@pytest.fixture
+def services(settings: Settings, database: Database, clock: FrozenClock) -> Iterator[Services]:
+    """Every service of one process, once on each database."""
+    with _built(settings, database, clock) as services:
+        yield services
+
+
+@pytest.fixture
+def world(services: Services, settings: Settings, clock: FrozenClock) -> World:
+    """People and relying parties on demand."""
+    return World(services, settings, clock)
+
+
+@pytest.fixture
+def app(services: Services, settings: Settings) -> Flask:
+    return create_app(settings, services=services)
+
+
+@contextlib.contextmanager
+def _house(
+    url: str, *, keys: Path, folder: Path, clock: FrozenClock, scheme: str = "http"
+) -> Iterator[House]:
+    port = live.free_port()
+    issuer = f"{scheme}://localhost:{port}"
+    settings = settings_of(url, keys=keys, folder=folder, issuer=issuer)
+    with databases.opened(url) as database, _built(settings, database, clock) as services:
+        world = World(services, settings, clock)
+        with live.open_house(world, port=port) as house:
+            yield house
+
+
+@pytest.fixture
+def house(sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[House]:
+    """The application live over HTTP, on SQLite."""
+    url = databases.sqlite_copy(sqlite_file, tmp_path)
+    with _house(url, keys=keys, folder=tmp_path, clock=clock) as house:
+        yield house
+
+
+@pytest.fixture
+def racing_house(
+    postgresql_url: str, keys: Path, tmp_path: Path, clock: FrozenClock
+) -> Iterator[House]:
+    """The application live over HTTP, on PostgreSQL, where writers really meet."""
+    with _house(postgresql_url, keys=keys, folder=tmp_path, clock=clock) as house:
+        yield house
+    databases.empty(postgresql_url)
+
+
+@pytest.fixture
+def secure_house(
+    sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock
+) -> Iterator[House]:
+    """The application as it stands behind a TLS proxy: its issuer is https."""
+    folder = tmp_path / "secure"
+    folder.mkdir()
+    url = databases.sqlite_copy(sqlite_file, folder)
+    with _house(url, keys=keys, folder=folder, clock=clock, scheme="https") as house:
+        yield house
+
+
+@pytest.fixture(name="receiver")
+def _receiver() -> Iterator[receiver.Receiver]:
+    """A relying party's server that keeps what is posted to it."""
+    with receiver.receiving() as box:
+        yield box
