@@ -7,7 +7,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from idp.kernel.clock import Clock
 from idp.platform.settings import Settings
 from idp.services import Services
-from idp.web import current, health, oidc, pages, public, self_service, signin
+from idp.web import current, health
+from idp.web.oidc.mounting import mount as mount_oidc
+from idp.web.pages.mounting import mount as mount_pages
+from idp.web.signin.mounting import mount as mount_signin
 from idp.wiring import build
 
 
@@ -20,12 +23,10 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.url_map.strict_slashes = True
     current.attach(app, services=services, settings=settings)
-    pages.mount(app)
-    signin.mount(app)
-    self_service.mount(app)
-    public.mount(app)
+    mount_pages(app)
+    mount_signin(app)
     health.mount(app, services=services)
-    oidc.mount(app, services=services, settings=settings)
+    mount_oidc(app, services=services, settings=settings)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the way Flask documents

@@ -14,6 +14,7 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.licensing.service import Licensing
 from idp.notices.service import Notices
 from idp.platform.clock import SystemClock
@@ -65,9 +66,13 @@ def build(
         subjects=subjects,
         keyring=keyring,
         outbound=outbound,
-        mail=Mail(settings.mail_url, sender=settings.mail_from),
+        mail=Mail(
+            settings.mail_url, sender=settings.mail_from, ca_bundle=settings.outbound_ca_bundle
+        ),
         sms=Sms(settings.sms_url, outbound),
         issuer=settings.issuer,
+        help_line=settings.help_line,
+        language_of=lambda subject_id: _language_of(accounts, subject_id),
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     credentials = Credentials(
@@ -181,3 +186,8 @@ def build(
         keyring=keyring,
         sealing=sealing,
     )
+
+
+def _language_of(accounts: Accounts, subject_id: Id) -> str | None:
+    account = accounts.of(subject_id)
+    return None if account is None else account.locale
