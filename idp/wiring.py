@@ -14,7 +14,6 @@ from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id
 from idp.licensing.service import Licensing
 from idp.notices.service import Notices
 from idp.platform.clock import SystemClock
@@ -72,7 +71,7 @@ def build(
         sms=Sms(settings.sms_url, outbound),
         issuer=settings.issuer,
         help_line=settings.help_line,
-        language_of=lambda subject_id: _language_of(accounts, subject_id),
+        language_of=accounts.language,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     credentials = Credentials(
@@ -186,8 +185,3 @@ def build(
         keyring=keyring,
         sealing=sealing,
     )
-
-
-def _language_of(accounts: Accounts, subject_id: Id) -> str | None:
-    account = accounts.of(subject_id)
-    return None if account is None else account.locale

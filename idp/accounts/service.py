@@ -113,6 +113,11 @@ class Accounts:
                 facts = {"locale": locale}
                 self._tell(Happening.LANGUAGE_CHOSEN, subject_id, facts=facts)
 
+    def language(self, subject_id: Id) -> str | None:
+        """The language the person chose to be addressed in, if they did."""
+        row = self.database.one(_OF, subject_id=subject_id)
+        return None if row is None else row["locale"]
+
     def username_key(self, text: str) -> bytes:
         """The key of a user name, known or not, for counting tries; equal for equal names."""
         return self.sealing.blind_index(_CONTEXT, canonical(text))

@@ -1,0 +1,33 @@
+"""Kinds and channels of notices; the letters stand in `letters`, their words in `words`."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    MAIL = "mail"
+    SMS = "sms"
+    LOGOUT = "logout"
+    """A logout token to a relying party (OpenID Connect Back-Channel Logout 1.0)."""
+
+
+class NoticeKind(StrEnum):
+    """What a person is told without having asked."""
+
+    CREDENTIAL_ADDED = "credential_added"
+    CREDENTIAL_REMOVED = "credential_removed"
+    CREDENTIAL_FLAGGED = "credential_flagged"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
+    RECOVERY_CODES_USED = "recovery_codes_used"
+    FIRST_SIGN_IN = "first_sign_in"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    ACCOUNT_LOCKED = "account_locked"
+
+
+class NoticeState(StrEnum):
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+__all__ = ["Channel", "NoticeKind", "NoticeState"]

@@ -1,0 +1,115 @@
+"""From a fact to a letter: pure text, in the person's language or in both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.words import (
+    CREDENTIALS,
+    HELP,
+    LANGUAGES,
+    NOBODY_ASKS,
+    OTHER_CREDENTIAL,
+    WHEN,
+    WORDS,
+)
+
+_VIET_NAM: Final = timezone(timedelta(hours=7))
+_MAX_NAME: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A line without breaks, and plain text."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where the letter sends people: their account page, and a telephone number."""
+
+    account: str
+    help_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What happened and when. `facts` name the credential, the relying party or the ground."""
+
+    kind: NoticeKind
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+def letter(occasion: Occasion, sender: Sender, language: str | None) -> Letter:
+    """The letter in one language; in both when the person's is not known."""
+    parts = [_letter(occasion, sender, each) for each in _languages(language)]
+    return Letter(
+        subject=" / ".join(part.subject for part in parts),
+        text="\n\n—\n\n".join(part.text for part in parts) + "\n",
+    )
+
+
+def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
+    """What fits a text message: what happened, and what to do, in one language."""
+    spoken = _languages(language)[0]
+    words = WORDS[occasion.kind][spoken]
+    places = _places(occasion, sender, spoken)
+    return f"Minh Danh: {words.what} {words.otherwise}".format(**places)
+
+
+def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
+    words = WORDS[occasion.kind][language]
+    places = _places(occasion, sender, language)
+    otherwise = " ".join(
+        [words.otherwise, HELP[language]] if sender.help_line else [words.otherwise]
+    )
+    paragraphs = [words.what, otherwise, NOBODY_ASKS[language], "Minh Danh"]
+    return Letter(
+        subject=words.subject.format(**places),
+        text="\n\n".join(paragraph.format(**places).strip() for paragraph in paragraphs),
+    )
+
+
+def _languages(language: str | None) -> tuple[str, ...]:
+    spoken = (language or "").partition("-")[0]
+    return (spoken,) if spoken in LANGUAGES else LANGUAGES
+
+
+def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]:
+    facts = occasion.facts
+    return {
+        "when": WHEN[language].format(at=occasion.at.astimezone(_VIET_NAM)),
+        "credential": _credential(facts, language),
+        "client": _named(facts.get("client_name"), language) or str(facts.get("client_id", "")),
+        "ground": _line(facts.get("ground", "")),
+        "remedy": _line(facts.get("remedy", "")),
+        "account": sender.account,
+        "help_line": sender.help_line,
+    }
+
+
+def _credential(facts: Mapping[str, Any], language: str) -> str:
+    words = CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL)[language]
+    label = _line(facts.get("label") or "")
+    return f"{words} “{label}”" if label else words
+
+
+def _named(name: object, language: str) -> str:
+    """A name as text, or as a mapping from language to text."""
+    if isinstance(name, Mapping):
+        name = name.get(language) or next(iter(name.values()), "")
+    return _line(name or "")
+
+
+def _line(text: object) -> str:
+    """Text that someone typed, as one line of bounded length."""
+    return " ".join("".join(map(_printable, str(text))).split())[:_MAX_NAME]
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else " "

@@ -1,0 +1,39 @@
+"""When to try again, and when to give up."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import chain, repeat
+from typing import Any, Final
+
+from idp.notices.domain import Channel
+
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+CLAIMED_FOR: Final = timedelta(minutes=5)
+"""How long a worker that died in the middle keeps a notice from the others."""
+
+_PAUSES: Final = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+)
+
+
+def next_try(queued_at: datetime, *, attempts: int, now: datetime) -> datetime | None:
+    """When to try after this many failed attempts; None after 24 hours."""
+    pauses = chain(_PAUSES, repeat(_PAUSES[-1]))
+    again = now + next(pause for tried, pause in enumerate(pauses, start=1) if tried >= attempts)
+    return again if again - queued_at <= GIVE_UP_AFTER else None
+
+
+def reach(data: Mapping[str, Any]) -> tuple[Channel, str] | None:
+    """The channel and address of a person: mail, else SMS, never one known to be unproven.
+
+    `data` are an identity's data by claim name, each with a `value`.
+    """
+    for channel, item in (Channel.MAIL, "email"), (Channel.SMS, "phone_number"):
+        address = data.get(item)
+        proven = data.get(f"{item}_verified")
+        if address is not None and (proven is None or proven.value is True):
+            return channel, str(address.value)
+    return None

@@ -1,0 +1,158 @@
+"""The words of the letters, as data: calm, short, the same facts in both languages.
+
+Places in braces: {credential}, {client}, {when}, {device}, {ground}, {remedy}. `what` says what
+happened and when; `otherwise` says what to do if it was not the person who did it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.notices.domain import NoticeKind
+
+LANGUAGES: Final = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    subject: str
+    what: str
+    otherwise: str
+
+
+_SECURE_VI: Final = (
+    "Nếu không phải bạn, hãy đổi mật khẩu và đăng xuất khỏi mọi thiết bị tại {account}"
+)
+_SECURE_EN: Final = "If this was not you, change your password and sign out everywhere at {account}"
+_WITHDRAW_VI: Final = "Nếu không phải bạn, hãy rút lại sự đồng ý và đổi mật khẩu tại {account}"
+_WITHDRAW_EN: Final = (
+    "If this was not you, withdraw the consent and change your password at {account}"
+)
+
+WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
+    NoticeKind.CREDENTIAL_ADDED: {
+        "vi": Words(
+            "Đã thêm phương tiện xác thực",
+            "{credential} đã được thêm vào tài khoản của bạn lúc {when}.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "A means of sign-in was added",
+            "{credential} was added to your account at {when}.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.CREDENTIAL_REMOVED: {
+        "vi": Words(
+            "Đã gỡ phương tiện xác thực",
+            "{credential} đã được gỡ khỏi tài khoản của bạn lúc {when}.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "A means of sign-in was removed",
+            "{credential} was removed from your account at {when}.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.CREDENTIAL_FLAGGED: {
+        "vi": Words(
+            "Một phương tiện xác thực đã bị tạm ngừng",
+            "{credential} có dấu hiệu bị sao chép nên không dùng để đăng nhập được nữa từ {when}.",
+            "Hãy đăng nhập bằng cách khác, gỡ phương tiện này và thêm cái mới tại {account}",
+        ),
+        "en": Words(
+            "A means of sign-in was stopped",
+            "{credential} looks as if it had been copied and cannot be used since {when}.",
+            "Please sign in another way, remove it and add a new one at {account}",
+        ),
+    },
+    NoticeKind.PASSWORD_CHANGED: {
+        "vi": Words(
+            "Mật khẩu đã được thay đổi",
+            "Mật khẩu của bạn đã được thay đổi lúc {when}.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Your password was changed", "Your password was changed at {when}.", _SECURE_EN
+        ),
+    },
+    NoticeKind.RECOVERY_CODES_USED: {
+        "vi": Words(
+            "Đã dùng một mã khôi phục",
+            "Một mã khôi phục đã được dùng để đăng nhập tài khoản của bạn lúc {when}.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "A recovery code was used",
+            "A recovery code was used to sign in to your account at {when}.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.FIRST_SIGN_IN: {
+        "vi": Words(
+            "Lần đăng nhập đầu tiên tại {client}",
+            "Tài khoản của bạn đã đăng nhập {client} lần đầu tiên lúc {when}.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "First sign-in at {client}",
+            "Your account was used to sign in at {client} for the first time at {when}.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.CONSENT_GIVEN: {
+        "vi": Words(
+            "Bạn đã đồng ý chia sẻ với {client}",
+            "Sự đồng ý chia sẻ thông tin với {client} được ghi nhận lúc {when}.",
+            _WITHDRAW_VI,
+        ),
+        "en": Words(
+            "You agreed to share with {client}",
+            "Your consent to share data with {client} was recorded at {when}.",
+            _WITHDRAW_EN,
+        ),
+    },
+    NoticeKind.CONSENT_WITHDRAWN: {
+        "vi": Words(
+            "Đã rút lại sự đồng ý với {client}",
+            "Sự đồng ý chia sẻ thông tin với {client} đã được rút lại lúc {when}. "
+            "{client} không nhận thêm thông tin nào nữa.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Consent to {client} withdrawn",
+            "Your consent to share data with {client} was withdrawn at {when}. "
+            "Nothing more is shared with {client}.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.ACCOUNT_LOCKED: {
+        "vi": Words(
+            "Tài khoản của bạn đã bị khóa",
+            "Tài khoản của bạn đã bị khóa lúc {when}. Căn cứ: {ground}. {remedy}",
+            "Bạn có thể xem lý do và cách yêu cầu mở khóa tại {account}",
+        ),
+        "en": Words(
+            "Your account was locked",
+            "Your account was locked at {when}. Ground: {ground}. {remedy}",
+            "You can see why, and how to ask for unlocking, at {account}",
+        ),
+    },
+}
+
+CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
+    "password": {"vi": "Mật khẩu", "en": "A password"},
+    "totp": {"vi": "Ứng dụng mã một lần", "en": "A one-time code app"},
+    "passkey": {"vi": "Khóa truy cập", "en": "A passkey"},
+    "recovery_codes": {"vi": "Bộ mã khôi phục", "en": "A set of recovery codes"},
+}
+OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}
+HELP: Final = {"vi": "hoặc gọi {help_line}.", "en": "or call {help_line}."}
+WHEN: Final = {
+    "vi": "{at:%H:%M, %d/%m/%Y} (giờ Việt Nam)",
+    "en": "{at:%H:%M, %Y-%m-%d} (Viet Nam time)",
+}
+NOBODY_ASKS: Final = {
+    "vi": "Minh Danh không bao giờ hỏi mật khẩu hay mã của bạn qua thư hoặc điện thoại.",
+    "en": "Minh Danh never asks for your password or codes by mail or phone.",
+}

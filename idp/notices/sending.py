@@ -1,0 +1,115 @@
+"""From a queued row to the act of sending it: the letter, or the logout token, made fresh."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain.letters import Occasion, Sender, letter, short_message
+from idp.notices.domain.retries import reach
+from idp.platform.delivery import DeliveryFailed
+from idp.platform.keyring import Keyring
+from idp.platform.mail import Mail
+from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
+from idp.platform.sealing import CannotOpen
+from idp.platform.sms import Sms
+from idp.subjects.service import Subjects
+
+LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_TOKEN_SECONDS: Final = 120
+LOGOUT_TOKEN_TYPE: Final = "logout+jwt"  # noqa: S105 - a media type
+
+_ACCEPTED: Final = range(200, 300)
+
+Delivery = Callable[[], None]
+
+
+def facts_context(notice_id: Id) -> str:
+    """What the facts of a notice are sealed for."""
+    return f"notice:{notice_id}"
+
+
+def succeeds(delivery: Delivery) -> bool:
+    """Whether the other side took it."""
+    try:
+        delivery()
+    except (DeliveryFailed, OutboundFailed, OutboundRefused):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Sending:
+    clock: Clock
+    subjects: Subjects
+    mail: Mail
+    sms: Sms
+    outbound: Outbound
+    keyring: Keyring
+    issuer: str
+    help_line: str
+    language_of: Callable[[Id], str | None]
+
+    def ready(self, row: Mapping[str, Any]) -> Delivery:
+        """What to do for this row; reads the database now, so that sending need not.
+
+        A row that cannot be made ready (its key or its person is gone) fails as a delivery does.
+        """
+        try:
+            if row["channel"] == Channel.LOGOUT:
+                return self._logout(row)
+            return self._letter(row)
+        except (LookupError, CannotOpen):
+            return _impossible
+
+    def logout_token(self, row: Mapping[str, Any]) -> str:
+        """A fresh logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4)."""
+        now = int(self.clock.now().timestamp())
+        claims = {
+            **row["claims"],
+            "iss": self.issuer,
+            "aud": row["client_id"],
+            "iat": now,
+            "exp": now + LOGOUT_TOKEN_SECONDS,
+            "jti": new_id(),
+            "events": {LOGOUT_EVENT: {}},
+        }
+        return self.keyring.sign(claims, typ=LOGOUT_TOKEN_TYPE, alg=row["alg"])
+
+    def _logout(self, row: Mapping[str, Any]) -> Delivery:
+        uri, token = row["uri"], self.logout_token(row)
+
+        def send() -> None:
+            status = self.outbound.post_form(uri, {"logout_token": token})
+            if status not in _ACCEPTED:
+                raise DeliveryFailed(f"answered {status}")
+
+        return send
+
+    def _letter(self, row: Mapping[str, Any]) -> Delivery:
+        subject_id = row["subject_id"]
+        context = facts_context(row["id"])
+        facts = json.loads(self.subjects.open(subject_id, row["facts_sealed"], context=context))
+        occasion = Occasion(NoticeKind(row["kind"]), row["queued_at"], facts)
+        sender = Sender(f"{self.issuer}/me", self.help_line)
+        data = self.subjects.identity(subject_id).data
+        language = facts.get("locale") or self.language_of(subject_id) or _declared(data)
+        channel, address = reach(data) or (None, "")
+        if channel is Channel.MAIL:
+            made = letter(occasion, sender, language)
+            return lambda: self.mail.send(to=address, subject=made.subject, text=made.text)
+        if channel is Channel.SMS:
+            text = short_message(occasion, sender, language)
+            return lambda: self.sms.send(to=address, text=text)
+        return _impossible
+
+
+def _declared(data: Mapping[str, Any]) -> str | None:
+    return str(data["locale"].value) if "locale" in data else None
+
+
+def _impossible() -> None:
+    raise DeliveryFailed("nothing to send, or nobody to send it to")

@@ -1,0 +1,158 @@
+"""Queue notices with the fact they tell; deliver them outside any transaction."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.notices.domain import Channel, NoticeKind, NoticeState
+from idp.notices.domain.retries import CLAIMED_FOR, next_try, reach
+from idp.notices.sending import Sending, facts_context, succeeds
+from idp.notices.tables import NOTICE
+from idp.platform.database import Database, Prepared
+from idp.platform.keyring import Keyring
+from idp.platform.mail import Mail
+from idp.platform.outbound import Outbound
+from idp.platform.sms import Sms
+from idp.subjects.service import Subjects
+
+AT_ONCE: Final = 8
+"""How many deliveries one call has under way at a time."""
+
+_BLANK: Final = dict.fromkeys(column.name for column in NOTICE.c)
+_ADD: Final = Prepared(insert(NOTICE))
+_IS_DUE: Final = (
+    (NOTICE.c.state == NoticeState.QUEUED)
+    & (NOTICE.c.due_at <= bindparam("now"))
+    & (NOTICE.c.claimed_until.is_(None) | (NOTICE.c.claimed_until <= bindparam("now")))
+)
+_DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE).limit(1))
+
+
+@dataclass(frozen=True)
+class Notices:
+    """`language_of` gives the language a person's account speaks, if they chose one."""
+
+    database: Database
+    clock: Clock
+    subjects: Subjects
+    mail: Mail
+    sms: Sms
+    outbound: Outbound
+    keyring: Keyring
+    issuer: str
+    help_line: str
+    language_of: Callable[[Id], str | None]
+
+    def tell(self, subject_id: Id, *, text_key: NoticeKind, facts: Mapping[str, Any]) -> None:
+        """Owe the person a letter, in the transaction of the fact it tells.
+
+        Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
+        language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
+        reached neither by mail nor by SMS is owed nothing.
+        """
+        reached = reach(self.subjects.identity(subject_id).data)
+        if reached is None:
+            return
+        notice_id = new_id()
+        sealed = self.subjects.seal(
+            subject_id, json.dumps(dict(facts)), context=facts_context(notice_id)
+        )
+        self._queue(
+            id=notice_id,
+            channel=reached[0],
+            subject_id=subject_id,
+            kind=text_key,
+            facts_sealed=sealed,
+        )
+
+    def queue_logout(
+        self, *, client_id: str, uri: str, claims: Mapping[str, Any], alg: str = "ES256"
+    ) -> Id:
+        """Owe a relying party a logout token; `claims` are its `sub` and `sid`.
+
+        The token is minted at delivery, so that it is fresh however late that is.
+        """
+        notice_id = new_id()
+        self._queue(
+            id=notice_id,
+            channel=Channel.LOGOUT,
+            client_id=client_id,
+            uri=uri,
+            claims=dict(claims),
+            alg=alg,
+        )
+        return notice_id
+
+    def deliver(self, ids: Sequence[Id] | None = None, *, limit: int = 50) -> int:
+        """Try what is due (of these ids, if given) once; returns how many were delivered.
+
+        Not to be called inside a transaction. What fails is tried again later, for 24 hours.
+        A worker that dies after sending and before recording sends twice: at least once is meant.
+        """
+        claimed = self._claim(ids, limit)
+        if not claimed:
+            return 0
+        deliveries = [self._sending.ready(row) for row in claimed]
+        with ThreadPoolExecutor(min(AT_ONCE, len(claimed))) as threads:
+            outcomes = list(threads.map(succeeds, deliveries))
+        self._settle(zip(claimed, outcomes, strict=True))
+        return sum(outcomes)
+
+    @cached_property
+    def _sending(self) -> Sending:
+        return Sending(
+            clock=self.clock,
+            subjects=self.subjects,
+            mail=self.mail,
+            sms=self.sms,
+            outbound=self.outbound,
+            keyring=self.keyring,
+            issuer=self.issuer,
+            help_line=self.help_line,
+            language_of=self.language_of,
+        )
+
+    def _queue(self, **row: Any) -> None:  # noqa: ANN401 - columns of one row
+        now = self.clock.now()
+        queued = {"state": NoticeState.QUEUED, "queued_at": now, "due_at": now, "attempts": 0}
+        with self.database.transaction():
+            self.database.change(_ADD, **{**_BLANK, **queued, **row})
+
+    def _claim(self, ids: Sequence[Id] | None, limit: int) -> list[Mapping[str, Any]]:
+        """Take due rows for some minutes; another worker skips them and takes the next."""
+        now = self.clock.now()
+        if self.database.one(_DUE, now=now) is None:
+            return []
+        due = select(NOTICE).where(_IS_DUE)
+        if ids is not None:
+            due = due.where(NOTICE.c.id.in_(ids))
+        due = due.order_by(NOTICE.c.due_at).limit(limit).with_for_update(skip_locked=True)
+        with self.database.transaction() as connection:
+            rows = [row._asdict() for row in connection.execute(due, {"now": now})]
+            mine = update(NOTICE).where(NOTICE.c.id.in_([row["id"] for row in rows]))
+            taken = {"claimed_until": now + CLAIMED_FOR, "attempts": NOTICE.c.attempts + 1}
+            connection.execute(mine.values(**taken))
+        return [{**row, "attempts": row["attempts"] + 1} for row in rows]
+
+    def _settle(self, outcomes: Iterable[tuple[Mapping[str, Any], bool]]) -> None:
+        with self.database.transaction() as connection:
+            for row, delivered in outcomes:
+                mine = update(NOTICE).where(NOTICE.c.id == row["id"])
+                connection.execute(mine.values(**self._outcome(row, delivered=delivered)))
+
+    def _outcome(self, row: Mapping[str, Any], *, delivered: bool) -> dict[str, Any]:
+        """What becomes of a notice; a delivered one keeps no more than that it was."""
+        now = self.clock.now()
+        if delivered:
+            return {"state": NoticeState.DELIVERED, "settled_at": now, "facts_sealed": None}
+        again = next_try(row["queued_at"], attempts=row["attempts"], now=now)
+        if again is None:
+            return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
+        return {"due_at": again, "claimed_until": None}

@@ -1,0 +1,36 @@
+"""Rows of the outbox. They hold no address; what a letter tells about a person is sealed."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, String
+
+
+class NoticeRow(Base):
+    """To a person `kind` and `facts_sealed` are set; to a relying party the rest."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("notice_due", "state", "due_at"),)
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    channel: Mapped[str] = mapped_column(String)
+    state: Mapped[str] = mapped_column(String)
+    queued_at: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    claimed_until: Mapped[datetime | None] = mapped_column(Instant)
+    attempts: Mapped[int]
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    subject_id: Mapped[Id | None] = mapped_column(IdColumn)
+    kind: Mapped[str | None] = mapped_column(String)
+    facts_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    client_id: Mapped[str | None] = mapped_column(String)
+    uri: Mapped[str | None] = mapped_column(String)
+    claims: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    alg: Mapped[str | None] = mapped_column(String)
+
+
+NOTICE: Final = cast("Table", NoticeRow.__table__)

@@ -1,0 +1,103 @@
+import string
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain.letters import Letter, Occasion, Sender, letter, short_message
+from idp.notices.domain.retries import next_try, reach
+from idp.notices.domain.words import CREDENTIALS, LANGUAGES, WORDS
+from tests.support.people import CITIZEN
+
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+SENDER = Sender("https://id.test/me", "1900 0000")
+FACTS = {
+    "kind": "passkey",
+    "label": "my phone",
+    "client_name": {"vi": "Cổng dịch vụ", "en": "Service Portal"},
+    "ground": "D30.1",
+    "remedy": "Call us.",
+}
+
+
+def written(notice: NoticeKind, language: str | None = "en", **facts: object) -> Letter:
+    return letter(Occasion(notice, AT, {**FACTS, **facts}), SENDER, language)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_says_what_when_and_what_to_do(kind: NoticeKind, language: str) -> None:
+    made = written(kind, language)
+    assert "09:00" in made.text
+    assert "https://id.test/me" in made.text
+    assert "1900 0000" in made.text
+    assert len(made.text) < 700
+    assert "\n" not in made.subject
+    assert not set("{}") & set(made.subject + made.text)
+
+
+def test_every_kind_has_words_in_every_language() -> None:
+    assert set(WORDS) == set(NoticeKind)
+    for words in (*WORDS.values(), *CREDENTIALS.values()):
+        assert tuple(words) == LANGUAGES
+
+
+def test_both_languages_of_a_letter_tell_the_same_facts() -> None:
+    for words in WORDS.values():
+        vi, en = (
+            {place for _, place, _, _ in string.Formatter().parse(each.what)}
+            for each in words.values()
+        )
+        assert vi == en
+
+
+def test_a_credential_is_named_as_the_person_named_it() -> None:
+    assert "A passkey “my phone” was added" in written(NoticeKind.CREDENTIAL_ADDED).text
+    vietnamese = written(NoticeKind.CREDENTIAL_REMOVED, "vi", kind="totp", label=None)
+    assert "Ứng dụng mã một lần đã được gỡ" in vietnamese.text
+
+
+def test_a_relying_party_is_named_in_the_language_of_the_letter() -> None:
+    assert written(NoticeKind.FIRST_SIGN_IN, "vi").subject.endswith("tại Cổng dịch vụ")
+    assert written(NoticeKind.CONSENT_WITHDRAWN).subject == "Consent to Service Portal withdrawn"
+    only_id = written(NoticeKind.CONSENT_GIVEN, client_name=None, client_id="rp-1")
+    assert "with rp-1" in only_id.subject
+
+
+@pytest.mark.parametrize("language", [None, "fr"])
+def test_an_unknown_language_gets_both(language: str | None) -> None:
+    made = written(NoticeKind.PASSWORD_CHANGED, language)
+    assert made.subject == "Mật khẩu đã được thay đổi / Your password was changed"
+    assert "Your password was changed at 09:00, 2026-11-23" in made.text
+
+
+def test_a_typed_name_stays_one_short_line() -> None:
+    made = written(
+        NoticeKind.FIRST_SIGN_IN, client_name="A\r\nBcc: all\x00 {0.__class__}" + "x" * 999
+    )
+    assert len(made.subject) < 150
+    assert made.subject.isprintable()
+    assert "{0.__class__}" in made.subject
+
+
+def test_a_text_message_is_one_paragraph() -> None:
+    text = short_message(Occasion(NoticeKind.PASSWORD_CHANGED, AT, FACTS), SENDER, "en-GB")
+    assert text.startswith("Minh Danh: Your password was changed at 09:00")
+    assert "\n" not in text
+
+
+def test_the_pauses_grow_and_end_after_a_day() -> None:
+    pauses = [next_try(AT, attempts=attempts, now=AT) for attempts in (1, 2, 3, 4, 9)]
+    minutes = [(pause - AT) / timedelta(minutes=1) for pause in pauses if pause is not None]
+    assert minutes == [1, 5, 30, 120, 120]
+    assert next_try(AT, attempts=12, now=AT + timedelta(hours=22)) is not None
+    assert next_try(AT, attempts=13, now=AT + timedelta(hours=22, seconds=1)) is None
+
+
+def test_a_person_is_reached_by_mail_else_by_sms_never_at_an_unproven_address() -> None:
+    assert reach(CITIZEN) == (Channel.MAIL, "bich.hanh@example.test")
+    no_mail = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
+    assert reach(no_mail) == (Channel.SMS, "+84900000017")
+    unproven = {**CITIZEN, "email_verified": CITIZEN["gender"]}
+    assert reach(unproven) == (Channel.SMS, "+84900000017")
+    assert reach({}) is None
