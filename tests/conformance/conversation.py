@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -19,8 +19,9 @@ class Conversation:
     process: "subprocess.Popen[str]"
 
     def say(self, **words: object) -> dict[str, Any]:
-        self._pipe(self.process.stdin).write(json.dumps(words) + "\n")
-        self._pipe(self.process.stdin).flush()
+        with suppress(BrokenPipeError):  # it gave up already; its complaint is read below
+            self._pipe(self.process.stdin).write(json.dumps(words) + "\n")
+            self._pipe(self.process.stdin).flush()
         line = self._pipe(self.process.stdout).readline()
         assert line, self._pipe(self.process.stderr).read()
         answer: dict[str, Any] = json.loads(line)
@@ -35,14 +36,17 @@ class Conversation:
 @contextmanager
 def conversation(command: Sequence[str], folder: Path) -> Iterator[Conversation]:
     """Start the client in its folder, and end it afterwards."""
-    with subprocess.Popen(  # noqa: S603 - our own command line
-        command,
-        cwd=folder,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with (
+        suppress(BrokenPipeError),
+        subprocess.Popen(  # noqa: S603 - our own command line
+            command,
+            cwd=folder,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process,
+    ):
         try:
             yield Conversation(process)
         finally:

@@ -25,7 +25,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Starter:
 
 @pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
 def test_go_oidc_accepts_a_whole_journey(house: House, client: Starter, method: str) -> None:
-    party, person = house.world.party("Go", auth_method=method), house.world.person()
+    party, person = house.world.party("Go", auth_method=method), house.world.person(totp=False)
     with client() as talk:
         asked = talk.say(
             issuer=house.world.settings.issuer,

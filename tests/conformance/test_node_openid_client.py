@@ -48,7 +48,7 @@ def test_openid_client_accepts_a_whole_journey(
     house: House, client: Starter, key: ECKey, method: str, *, par: bool
 ) -> None:
     party = house.world.party("Node", **registration(method, key))
-    person = house.world.person()
+    person = house.world.person(totp=False)
     with client() as talk:
         asked = talk.say(
             issuer=house.world.settings.issuer,
@@ -79,7 +79,7 @@ def _check(heard: Mapping[str, Any], house: House, *, public: bool) -> None:
 def test_the_sign_out_address_it_builds_leads_to_the_question(
     house: House, client: Starter, key: ECKey
 ) -> None:
-    party, person = house.world.party("Node"), house.world.person()
+    party, person = house.world.party("Node"), house.world.person(totp=False)
     bye = party.redirect_uri.replace("/cb", "/bye")
     with client() as talk:
         asked = talk.say(

@@ -26,7 +26,6 @@ type settings struct {
 var lines = bufio.NewScanner(os.Stdin)
 
 func read(into any) {
-	lines.Buffer(nil, 1<<20)
 	if !lines.Scan() {
 		log.Fatal("no line to read")
 	}
@@ -53,6 +52,7 @@ func style(method string) oauth2.AuthStyle {
 }
 
 func main() {
+	lines.Buffer(nil, 1<<20)
 	var asked settings
 	read(&asked)
 	ctx := context.Background()
