@@ -3,3 +3,7 @@
 Owns the pages; refuses to decide anything. Every form asks a service one question and ends with
 303 to `/authorize/<transaction>`, where the one dispatcher says what comes next.
 """
+
+from idp.web.signin.mounting import mount
+
+__all__ = ["mount"]

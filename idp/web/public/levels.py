@@ -1,0 +1,78 @@
+"""The levels page and the same as data: what the engine itself says (D20.2)."""
+
+from dataclasses import dataclass
+
+from flask import Response, jsonify
+
+from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind, Rule
+from idp.assurance.levels import level_of_kinds
+from idp.assurance.vectors import VECTORS, table
+from idp.assurance.words import NAMED, acr
+from idp.web.current import settings
+from idp.web.pages.language import spoken
+from idp.web.pages.rendering import render
+from idp.web.pages.words import CATEGORIES, LEVELS, MEANS
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    level: int
+    name: str
+    acr: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """`alternatives`: what it may have proven; with several, the worst one counts."""
+
+    means: str
+    evidence: str
+    alternatives: tuple[tuple[str, ...], ...]
+    level_alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class VectorRow:
+    evidence: tuple[str, ...]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    levels: tuple[LevelRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    vectors: tuple[VectorRow, ...]
+
+
+def levels() -> Response:
+    """GET /public/levels."""
+    issuer = settings().issuer
+    view = Levels(
+        levels=tuple(LevelRow(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
+        evidence=tuple(_row(kind, rule) for kind, rule in RULES.items()),
+        vectors=tuple(VectorRow(each.kinds, int(each.level)) for each in VECTORS),
+    )
+    return render("public/levels", view, lang=spoken())
+
+
+def levels_as_data() -> Response:
+    """GET /public/levels.json: `levels` by `acr`, the `table`, and test `vectors`."""
+    issuer = settings().issuer
+    return jsonify(
+        levels={acr(issuer, each): int(each) for each in NAMED},
+        table=table(),
+        vectors=[{"evidence": list(each.kinds), "level": int(each.level)} for each in VECTORS],
+    )
+
+
+def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
+    return EvidenceRow(
+        means=MEANS[rule.means],
+        evidence=kind.value,
+        alternatives=tuple(map(_told, rule.alternatives)),
+        level_alone=int(level_of_kinds((kind,))),
+    )
+
+
+def _told(proven: Categories) -> tuple[str, ...]:
+    return tuple(CATEGORIES[each] for each in Category if each in proven)

@@ -1,0 +1,26 @@
+"""How the public pages are hung into the application; one line per page."""
+
+from flask import Flask
+
+from idp.web.pages.mounting import page_blueprint
+from idp.web.public import levels, places, receipt, registers
+
+
+def mount(app: Flask) -> None:
+    """No session is read here."""
+    public = page_blueprint("public", __name__)
+    for path, page in (
+        ("/", places.home),
+        ("/public/levels", levels.levels),
+        ("/public/levels.json", levels.levels_as_data),
+        ("/public/relying-parties", registers.relying_parties),
+        ("/public/providers", registers.providers),
+        ("/public/catalogue", places.catalogue),
+        ("/public/terms", places.terms),
+        ("/public/help", places.show_help),
+        ("/public/status", places.status),
+        ("/public/receipt", receipt.ask),
+    ):
+        public.add_url_rule(path, f"get {path}", page, methods=("GET",))
+    public.add_url_rule("/public/receipt", "post receipt", receipt.check, methods=("POST",))
+    app.register_blueprint(public)

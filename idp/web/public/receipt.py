@@ -1,0 +1,67 @@
+"""Whether a consent receipt or an evidence statement is genuine; nothing of it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from flask import Response, request
+
+from idp.consent.service import RECEIPT_TYPE
+from idp.history.service import STATEMENT_TYPE
+from idp.web.current import services
+from idp.web.pages import instants
+from idp.web.pages.language import Lang, spoken
+from idp.web.pages.rendering import render
+from idp.web.pages.words import N_, in_language
+
+VALID: Final = "valid"
+INVALID: Final = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`facts`: what a genuine document says, message id of the label -> value."""
+
+    verdict: str | None = None
+    facts: Mapping[str, str] | None = None
+
+
+def ask() -> Response:
+    """GET /public/receipt."""
+    return render("public/receipt", Receipt(), lang=spoken())
+
+
+def check() -> Response:
+    """POST: verified with every key we ever signed with, because receipts outlive keys."""
+    lang, shown = spoken(), "".join(request.form.get("receipt", "").split())
+    for typ, told in ((RECEIPT_TYPE, _of_receipt), (STATEMENT_TYPE, _of_statement)):
+        claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
+        if claims is not None:
+            return render("public/receipt", Receipt(VALID, told(claims, lang)), lang=lang)
+    return render("public/receipt", Receipt(INVALID), lang=lang)
+
+
+def _of_receipt(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    client = services().relying_parties.client(claims["client_id"])
+    facts = {
+        N_("Consent"): claims["jti"],
+        N_("Given to"): claims["client_id"] if client is None else in_language(client.name, lang),
+        N_("Given at"): _moment(claims["iat"], lang),
+        N_("Holds until"): _moment(claims["exp"], lang),
+    }
+    if "withdrawn_at" in claims:
+        facts[N_("Withdrawn at")] = _moment(claims["withdrawn_at"], lang)
+    return facts
+
+
+def _of_statement(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    return {
+        N_("Transaction"): claims["txn"],
+        N_("Stated at"): _moment(claims["iat"], lang),
+        N_("Acts"): str(len(claims["acts"])),
+    }
+
+
+def _moment(seconds: int, lang: Lang) -> str:
+    return instants.moment(datetime.fromtimestamp(seconds, UTC), lang)

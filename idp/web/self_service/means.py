@@ -1,0 +1,81 @@
+"""The ways a person can sign in: what there is, and removing one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from idp.factors.domain import Credential
+from idp.kernel.refusals import Refused
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.pages.words import N_
+from idp.web.self_service.presence import Person, barred, own, sentence_of, show
+from idp.web.self_service.words import CREDENTIALS
+
+PATH: Final = "/me/means"
+DONE: Final = {
+    "added": N_("Done: the new way to sign in is ready."),
+    "changed": N_("Done: the new password holds from now on."),
+    "removed": N_("Done: this way to sign in is gone."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """`synced`: kept by the device's maker and shared between devices."""
+
+    id: str
+    kind: str
+    label: str
+    enrolled_at: datetime
+    last_used_at: datetime | None
+    flagged: bool
+    synced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """`problem` and `done` are message ids about the last change."""
+
+    held: tuple[Held, ...]
+    problem: str | None = None
+    done: str | None = None
+
+
+@own
+def means(person: Person) -> Response:
+    """GET /me/means."""
+    return _page(person, done=DONE.get(request.args.get("done", "")))
+
+
+@own
+def remove(person: Person, credential_id: UUID) -> Response:
+    """POST: a means goes, after a sign-in as strong as the account's strongest."""
+    elsewhere = barred(person, back=PATH)
+    if elsewhere is not None:
+        return elsewhere
+    refused = services().credentials.remove(person.subject_id, str(credential_id))
+    if isinstance(refused, Refused):
+        return _page(person, problem=sentence_of(refused))
+    return see_other(f"{PATH}?done=removed")
+
+
+def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
+    held = tuple(map(_held, services().credentials.held(person.subject_id)))
+    view = Means(held, problem, done)
+    return show(person, "means", view, status=200 if problem is None else 422)
+
+
+def _held(credential: Credential) -> Held:
+    return Held(
+        id=credential.id,
+        kind=CREDENTIALS[credential.kind],
+        label=credential.label,
+        enrolled_at=credential.enrolled_at,
+        last_used_at=credential.last_used_at,
+        flagged=credential.flagged_at is not None,
+        synced=bool(credential.backup_eligible),
+    )

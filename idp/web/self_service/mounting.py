@@ -1,0 +1,47 @@
+"""How a person's own pages are hung into the application; one line per page."""
+
+from flask import Flask
+
+from idp.web.pages.mounting import page_blueprint
+from idp.web.self_service import (
+    consents,
+    history,
+    means,
+    new_means,
+    overview,
+    preferences,
+    sessions,
+)
+
+
+def mount(app: Flask) -> None:
+    """Reading by GET, changing by POST from a page of ours (hostile case S02)."""
+    me = page_blueprint("self_service", __name__)
+    for path, page in (
+        ("/me", overview.overview),
+        (means.PATH, means.means),
+        (new_means.PASSWORD, new_means.ask_password),
+        (new_means.CODE_APP, new_means.ask_code_app),
+        (new_means.PASSKEY, new_means.ask_passkey),
+        ("/me/sessions", sessions.sessions),
+        ("/me/consents", consents.consents),
+        ("/me/consents/<uuid:consent_id>/receipt", consents.receipt),
+        ("/me/history", history.history),
+        ("/me/history/<uuid:transaction_id>/statement", history.statement),
+        ("/me/settings", preferences.ask),
+    ):
+        me.add_url_rule(path, f"get {path}", page, methods=("GET",))
+    for path, act in (
+        (f"{means.PATH}/<uuid:credential_id>/remove", means.remove),
+        (new_means.PASSWORD, new_means.set_password),
+        (new_means.CODE_APP, new_means.confirm_code_app),
+        (new_means.PASSKEY, new_means.add_passkey),
+        (f"{new_means.PASSKEY}/options", new_means.passkey_options),
+        (new_means.RECOVERY_CODES, new_means.renew_recovery_codes),
+        ("/me/sessions/<uuid:session_id>/end", sessions.end),
+        ("/me/sessions/end-all", sessions.end_all),
+        ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),
+        ("/me/settings", preferences.choose),
+    ):
+        me.add_url_rule(path, f"post {path}", act, methods=("POST",))
+    app.register_blueprint(me)

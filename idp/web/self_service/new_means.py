@@ -1,0 +1,162 @@
+"""Adding or replacing a means: only after a fresh sign-in that is strong enough (A09)."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import segno
+from flask import Response, jsonify, request
+from markupsafe import Markup
+
+from idp.assurance.kinds import EvidenceKind
+from idp.kernel.refusals import Refused
+from idp.platform.secrets import digest
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.rendering import see_other
+from idp.web.self_service.means import PATH
+from idp.web.self_service.presence import Person, barred, own, sentence_of, show
+
+PASSWORD: Final = f"{PATH}/password"
+CODE_APP: Final = f"{PATH}/code-app"
+PASSKEY: Final = f"{PATH}/passkey"
+RECOVERY_CODES: Final = f"{PATH}/recovery-codes"
+
+GIVES: Final[dict[str, frozenset[EvidenceKind]]] = {
+    PASSWORD: frozenset({EvidenceKind.PASSWORD}),
+    CODE_APP: frozenset({EvidenceKind.TOTP}),
+    PASSKEY: frozenset({EvidenceKind.PASSKEY_VERIFIED}),
+    RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
+}
+"""What the means of each page could prove from then on."""
+_WRONG: Final = 422
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    username: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCodeApp:
+    """`qr` and `secret` hold the same key; both are None after a wrong code, to try again."""
+
+    handle: str
+    secret: str | None
+    qr: Markup | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasskey:
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecoveryCodes:
+    """The only time the codes are shown."""
+
+    codes: tuple[str, ...]
+
+
+def _changing(page: Callable[[Person], Response], *, path: str) -> Callable[[], Response]:
+    @own
+    def answer(person: Person) -> Response:
+        back = PATH if path == RECOVERY_CODES else path
+        return barred(person, back=back, gives=GIVES[path]) or page(person)
+
+    return answer
+
+
+def _ask_password(person: Person) -> Response:
+    return show(person, "new_password", NewPassword(person.account.username))
+
+
+def _set_password(person: Person) -> Response:
+    data = services().subjects.identity(person.subject_id).data.values()
+    known = [datum.value for datum in data if isinstance(datum.value, str)]
+    changed = services().passwords.set(
+        person.subject_id,
+        request.form.get("password", ""),
+        context_words=(person.account.username, *known),
+    )
+    if isinstance(changed, Refused):
+        view = NewPassword(person.account.username, sentence_of(changed))
+        return show(person, "new_password", view, status=_WRONG)
+    return see_other(f"{PATH}?done=changed")
+
+
+def _ask_code_app(person: Person) -> Response:
+    begun = services().one_time_codes.begin(person.subject_id, label="")
+    if isinstance(begun, Refused):
+        view = NewCodeApp("", None, None, sentence_of(begun))
+        return show(person, "new_code_app", view, status=_WRONG)
+    view = NewCodeApp(begun.handle, begun.secret, _picture(begun.uri))
+    return show(person, "new_code_app", view)
+
+
+def _confirm_code_app(person: Person) -> Response:
+    handle = request.form.get("handle", "")
+    code = request.form.get("code", "").replace(" ", "")
+    added = services().one_time_codes.confirm(person.subject_id, handle=handle, code=code)
+    if isinstance(added, Refused):
+        view = NewCodeApp(handle, None, None, sentence_of(added))
+        return show(person, "new_code_app", view, status=_WRONG)
+    return see_other(f"{PATH}?done=added")
+
+
+def _picture(uri: str) -> Markup:
+    """The address as a QR code: SVG inside the page, so that the secret is in no other address."""
+    drawn = io.BytesIO()
+    segno.make(uri, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, nl=False
+    )
+    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn from our own address
+
+
+def _ask_passkey(person: Person) -> Response:
+    return show(person, "new_passkey", NewPasskey())
+
+
+def _passkey_options(person: Person) -> Response:
+    options = services().passkeys.registration(
+        person.subject_id, audience=_audience(), name=person.account.username
+    )
+    response = jsonify(options)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _add_passkey(person: Person) -> Response:
+    added = services().passkeys.register(
+        person.subject_id,
+        audience=_audience(),
+        response=request.form.get("response", ""),
+        label=request.form.get("label", "").strip(),
+    )
+    if isinstance(added, Refused):
+        return show(person, "new_passkey", NewPasskey(sentence_of(added)), status=_WRONG)
+    return see_other(f"{PATH}?done=added")
+
+
+def _audience() -> str:
+    return digest(cookies.browser()).hex()
+
+
+def _renew_recovery_codes(person: Person) -> Response:
+    codes = services().recovery_codes.renew(person.subject_id)
+    if isinstance(codes, Refused):
+        return see_other(PATH)
+    return show(person, "new_recovery_codes", NewRecoveryCodes(codes))
+
+
+ask_password = _changing(_ask_password, path=PASSWORD)
+set_password = _changing(_set_password, path=PASSWORD)
+ask_code_app = _changing(_ask_code_app, path=CODE_APP)
+confirm_code_app = _changing(_confirm_code_app, path=CODE_APP)
+ask_passkey = _changing(_ask_passkey, path=PASSKEY)
+passkey_options = _changing(_passkey_options, path=PASSKEY)
+add_passkey = _changing(_add_passkey, path=PASSKEY)
+renew_recovery_codes = _changing(_renew_recovery_codes, path=RECOVERY_CODES)

@@ -1,0 +1,88 @@
+"""The person's own data with its source and date, and the state of the account (D4.2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask import Response
+
+from idp.accounts.domain import Lock
+from idp.subjects.domain import Datum
+from idp.web.current import services
+from idp.web.pages import instants
+from idp.web.pages.rendering import words
+from idp.web.pages.words import ITEMS, N_
+from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
+
+_LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
+_VALUES: Final[Mapping[Any, str]] = {
+    True: N_("Yes"),
+    False: N_("No"),
+    "female": N_("Female"),
+    "male": N_("Male"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One datum of the person; `label` and `source` are message ids."""
+
+    label: str
+    value: str
+    source: str
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """`account_level` is None for organisations. `lock` says why, by whom and what to do."""
+
+    name: str
+    username: str
+    state: str
+    account_level: int | None
+    lock: Lock | None
+    data: tuple[Shown, ...]
+
+
+@own
+def overview(person: Person) -> Response:
+    """GET /me."""
+    data = services().subjects.identity(person.subject_id).data
+    name = data.get("name")
+    view = Overview(
+        name=person.account.username if name is None else str(name.value),
+        username=person.account.username,
+        state=STATES[person.account.state],
+        account_level=person.account.level,
+        lock=person.account.lock,
+        data=tuple(_shown(data, person)),
+    )
+    return show(person, "overview", view)
+
+
+def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:
+    for name, datum in data.items():
+        if name in _LABELS:
+            value = _text(name, datum.value, person)
+            yield Shown(_LABELS[name], value, SOURCES[datum.source], datum.recorded_on)
+
+
+def _text(name: str, value: Any, person: Person) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return str(value.get("formatted") or ", ".join(map(str, value.values())))
+    if name == "birthdate" and _is_day(value):
+        return instants.day(date.fromisoformat(value), person.lang)
+    if isinstance(value, bool | str) and value in _VALUES:
+        return words(person.lang, _VALUES[value])
+    return str(value)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,37 @@
+"""The language of the person's pages and messages."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.language import LANGUAGES, NAMES, known
+from idp.web.pages.rendering import see_other
+from idp.web.self_service.presence import Person, own, show
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`languages` are (tag, own name)."""
+
+    language: str
+    languages: tuple[tuple[str, str], ...]
+
+
+@own
+def ask(person: Person) -> Response:
+    """GET /me/settings."""
+    languages = tuple((tag, NAMES[tag]) for tag in LANGUAGES)
+    return show(person, "settings", Settings(person.lang, languages))
+
+
+@own
+def choose(person: Person) -> Response:
+    """POST: the language holds for the account, and for this browser."""
+    chosen = known(request.form.get("language"))
+    response = see_other("/me/settings")
+    if chosen is not None:
+        services().accounts.speak(person.subject_id, chosen)
+        cookies.keep_language(response, chosen)
+    return response

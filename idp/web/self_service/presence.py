@@ -1,0 +1,97 @@
+"""Who looks at their own account, and whether they may change it."""
+
+import functools
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Concatenate, Final, ParamSpec
+
+from flask import Response, request
+
+from idp.accounts.domain import Account
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.authorization.domain.own_account import level_for_change, may_change
+from idp.authorization.domain.request import OwnAccountRequest
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.sessions.domain import Session
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.language import Lang, spoken
+from idp.web.pages.rendering import render, see_other
+from idp.web.pages.words import N_
+
+Arguments = ParamSpec("Arguments")
+NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
+
+SENTENCES: Final[dict[Reason, str]] = {
+    Reason.BUSY: N_("The service is busy. Please try again in a moment."),
+    Reason.EXPIRED: N_("That took too long. Please begin again."),
+    Reason.USED_BEFORE: N_("This was used before. Please begin again."),
+    Reason.LAST_MEANS: N_("This is the last way to sign in, so it cannot be removed."),
+    Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
+    Reason.NOT_FOUND: N_("This no longer exists."),
+    Reason.STATE_ALREADY_HOLDS: N_("This was done already."),
+    Reason.PASSWORD_BREACHED: N_("This password is in a published list of leaked passwords."),
+    Reason.PASSWORD_TOO_WEAK: N_("This password is too easy to guess."),
+    Reason.PASSWORD_TOO_LONG: N_("This password is too long."),
+    Reason.NOT_PROVEN: N_("That was not right. Please try again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The holder of the account, present in this browser."""
+
+    session: Session
+    account: Account
+    lang: Lang
+
+    @property
+    def subject_id(self) -> Id:
+        return self.session.subject_id
+
+
+def own(
+    page: Callable[Concatenate[Person, Arguments], Response],
+) -> Callable[Arguments, Response]:
+    """A page of the person's own account; who is not present signs in first."""
+
+    @functools.wraps(page)
+    def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
+        session = services().sessions.present(cookies.session())
+        account = None if session is None else services().accounts.of(session.subject_id)
+        if session is None or account is None:
+            return enter(request.path if request.method == "GET" else "/me")
+        return page(Person(session, account, spoken(account=account.locale)), *args, **kwargs)
+
+    return answer
+
+
+def enter(path: str, *, level: Level = Level.ONE, fresh: bool = False) -> Response:
+    """Sign in for one's own account, then on to a path of it."""
+    asked = OwnAccountRequest(path=path, level=level, fresh=fresh)
+    visit = services().authorization.begin(
+        asked, browser=cookies.browser(), session_token=cookies.session()
+    )
+    return see_other(f"/authorize/{visit.transaction.id}")
+
+
+def barred(
+    person: Person, *, back: str, gives: Collection[EvidenceKind] = NOTHING
+) -> Response | None:
+    """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on."""
+    needed = level_for_change(services().credentials.kinds(person.subject_id), gives)
+    if may_change(person.session.event, needed, services().clock.now()):
+        return None
+    return enter(back, level=needed, fresh=True)
+
+
+def sentence_of(refused: Refused) -> str:
+    """The message id for a refusal of a change."""
+    return SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
+
+
+def show(person: Person, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401
+    """A page of the own account."""
+    return render(f"self_service/{template}", view, lang=person.lang, status=status)

@@ -1,0 +1,80 @@
+"""Where the person is signed in, and signing out there or everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Response
+
+from idp.assurance.kinds import RULES
+from idp.sessions.domain import Session
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.rendering import see_other
+from idp.web.pages.words import MEANS
+from idp.web.self_service.devices import device_name
+from idp.web.self_service.presence import Person, own, show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """`here` marks the session of the browser that looks; `means` are message ids."""
+
+    id: str
+    device: str
+    begun_at: datetime
+    expires_at: datetime
+    level: int
+    means: tuple[str, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    open: tuple[OpenSession, ...]
+
+
+@own
+def sessions(person: Person) -> Response:
+    """GET /me/sessions."""
+    found = services().sessions.of(person.subject_id)
+    return show(person, "sessions", Sessions(tuple(_open(each, person) for each in found)))
+
+
+@own
+def end(person: Person, session_id: UUID) -> Response:
+    """POST: sign out in one place."""
+    chosen = [
+        each for each in services().sessions.of(person.subject_id) if each.id == str(session_id)
+    ]
+    return _ended(person, chosen)
+
+
+@own
+def end_all(person: Person) -> Response:
+    """POST: sign out everywhere, here too."""
+    return _ended(person, services().sessions.of(person.subject_id))
+
+
+def _ended(person: Person, chosen: Sequence[Session]) -> Response:
+    for each in chosen:
+        services().tokens.end_session(each.id, deliver=True)
+    if person.session.id not in {each.id for each in chosen}:
+        return see_other("/me/sessions")
+    response = see_other("/logged-out")
+    cookies.drop_session(response)
+    return response
+
+
+def _open(session: Session, person: Person) -> OpenSession:
+    kinds = session.event.kinds
+    return OpenSession(
+        id=session.id,
+        device=device_name(session.device),
+        begun_at=session.begun_at,
+        expires_at=session.expires_at,
+        level=int(session.event.level),
+        means=tuple(dict.fromkeys(MEANS[RULES[kind].means] for kind in kinds)),
+        here=session.id == person.session.id,
+    )
