@@ -31,4 +31,4 @@ class AccountRow(Base):
     locked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-ACCOUNT: Final = cast("Table", AccountRow.__table__)
+ACCOUNT: Final[Table] = cast("Table", AccountRow.__table__)

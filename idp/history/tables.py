@@ -30,4 +30,4 @@ class HistoryRow(Base):
     fields_act: Mapped[str] = mapped_column(String)
 
 
-HISTORY: Final = cast("Table", HistoryRow.__table__)
+HISTORY: Final[Table] = cast("Table", HistoryRow.__table__)

@@ -20,4 +20,4 @@ class ProviderRow(Base):
     help_line: Mapped[str] = mapped_column(String)
 
 
-PROVIDER: Final = cast("Table", ProviderRow.__table__)
+PROVIDER: Final[Table] = cast("Table", ProviderRow.__table__)

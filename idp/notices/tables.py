@@ -33,4 +33,4 @@ class NoticeRow(Base):
     alg: Mapped[str | None] = mapped_column(String)
 
 
-NOTICE: Final = cast("Table", NoticeRow.__table__)
+NOTICE: Final[Table] = cast("Table", NoticeRow.__table__)

@@ -31,5 +31,5 @@ class PolicyValueRow(Base):
     value: Mapped[Any] = mapped_column(Document, nullable=False)
 
 
-POLICY_CHANGE: Final = cast("Table", PolicyChangeRow.__table__)
-POLICY_VALUE: Final = cast("Table", PolicyValueRow.__table__)
+POLICY_CHANGE: Final[Table] = cast("Table", PolicyChangeRow.__table__)
+POLICY_VALUE: Final[Table] = cast("Table", PolicyValueRow.__table__)

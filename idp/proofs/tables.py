@@ -30,4 +30,4 @@ class ProofRow(Base):
     consumed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-PROOF: Final = cast("Table", ProofRow.__table__)
+PROOF: Final[Table] = cast("Table", ProofRow.__table__)

@@ -36,5 +36,5 @@ class IdentityRow(Base):
     identity_sealed: Mapped[bytes] = mapped_column(Sealed)
 
 
-SUBJECT: Final = cast("Table", SubjectRow.__table__)
-IDENTITY: Final = cast("Table", IdentityRow.__table__)
+SUBJECT: Final[Table] = cast("Table", SubjectRow.__table__)
+IDENTITY: Final[Table] = cast("Table", IdentityRow.__table__)

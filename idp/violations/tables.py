@@ -31,4 +31,4 @@ class ViolationRow(Base):
     fingerprint: Mapped[bytes | None] = mapped_column(Digest, unique=True)
 
 
-VIOLATION: Final = cast("Table", ViolationRow.__table__)
+VIOLATION: Final[Table] = cast("Table", ViolationRow.__table__)
