@@ -1,0 +1,54 @@
+"""The command `idp`: what an operator can ask for, each with an example in its help.
+
+Owns: words on standard output and exit statuses. Refuses to know how anything is done: each
+command asks one service. Entered by `idp`, or `python -m idp`. Commands are loaded when asked
+for, so that `idp check-config` answers where half of the system cannot be imported.
+"""
+
+import importlib
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+_COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "idp.demo.command:demo",
+    "serve": "idp.cli.serving:serve",
+    "worker": "idp.cli.worker:worker",
+    "migrate": "idp.cli.installation:migrate",
+    "check-config": "idp.cli.installation:check_config",
+    "create-keys": "idp.cli.installation:create_keys",
+    "rotate-keys": "idp.cli.installation:rotate_keys",
+    "clients": "idp.cli.registers:clients",
+    "providers": "idp.cli.registers:providers",
+    "accounts": "idp.cli.registers:accounts",
+    "policy": "idp.cli.oversight:policy",
+    "violations": "idp.cli.oversight:violations",
+    "history": "idp.cli.oversight:history",
+}
+
+
+class _Commands(click.Group):
+    """The commands above, in that order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        address = _COMMANDS.get(cmd_name)
+        if address is None:
+            return None
+        module, _, name = address.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.command(cls=_Commands)
+def main() -> None:
+    """Minh Danh, an OpenID Connect identity provider that says how sure it is, and why.
+
+    Settings come from the file that IDP_CONFIG names and from IDP_<KEY>; config/ explains each.
+
+    \b
+    Example:  IDP_CONFIG=config/production.toml idp check-config
+    """  # noqa: D301 - click reads the escape

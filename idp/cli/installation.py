@@ -1,0 +1,98 @@
+"""Commands that make an installation: keys, tables, and the check of its settings."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from alembic import command
+
+from idp.cli.opening import settings
+from idp.platform import key_file
+from idp.platform.clock import SystemClock
+from idp.platform.settings import Profile, check
+from migrations.history import configuration
+
+
+@click.command("check-config")
+def check_config() -> None:
+    """Say everything that is wrong with the settings, at once.
+
+    The exit status is 0 when `idp serve` would start with them.
+
+    \b
+    Example:  IDP_CONFIG=config/production.toml idp check-config
+    """  # noqa: D301 - click reads the escape
+    faults = check()
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(faults)} faults" if faults else "these settings can serve")
+    sys.exit(1 if faults else 0)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest schema; safe to repeat.
+
+    \b
+    Example:  IDP_DATABASE_URL=postgresql+psycopg:///minh_danh idp migrate
+    """  # noqa: D301 - click reads the escape
+    command.upgrade(configuration(settings().database_url), "head")
+    click.echo("the database has the newest schema")
+
+
+@click.command("create-keys")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    default=Profile.PRODUCTION.value,
+    show_default=True,
+    help="Demo keys are refused by the production profile.",
+)
+def create_keys(path: Path, profile: str) -> None:
+    """Make new signing keys in a new file that only its owner can read.
+
+    \b
+    Example:  idp create-keys /etc/minh-danh/keys.json
+    """  # noqa: D301 - click reads the escape
+    try:
+        key_file.create(path, now=SystemClock().now(), profile=profile)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}") from error
+    click.echo(f"{path} holds new {profile} keys")
+
+
+@click.command("rotate-keys")
+@click.option(
+    "--ahead",
+    type=click.IntRange(min=0),
+    default=24,
+    show_default=True,
+    help="Hours for which the new keys are published before they sign.",
+)
+@click.option(
+    "--overlap",
+    type=click.IntRange(min=1),
+    default=7,
+    show_default=True,
+    help="Days for which the old keys stay published after their last signature.",
+)
+def rotate_keys(ahead: int, overlap: int) -> None:
+    """Publish new signing keys now and sign with them later; running servers notice by themselves.
+
+    \b
+    Example:  idp rotate-keys --ahead 24 --overlap 7
+    """  # noqa: D301 - click reads the escape
+    try:
+        change = key_file.rotate(
+            settings().keyring,
+            now=SystemClock().now(),
+            overlap=timedelta(days=overlap),
+            ahead=timedelta(hours=ahead),
+        )
+    except key_file.RotationUnderWay as error:
+        raise click.ClickException("new keys already wait for their turn") from error
+    except (OSError, key_file.BrokenKeyFile) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"new keys are published and sign from {change:%Y-%m-%d %H:%M} UTC on")

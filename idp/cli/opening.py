@@ -1,0 +1,51 @@
+"""What commands share: settings or a sentence, services for as long as one command runs."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from typing import Any, TypeVar
+
+import click
+
+from idp.kernel.refusals import Refused
+from idp.platform.settings import Settings, SettingsRefused, load
+from idp.services import Services
+from idp.wiring import build
+
+T = TypeVar("T")
+
+
+def settings() -> Settings:
+    """The settings of this process, or the end of the command with all that is wrong."""
+    try:
+        return load()
+    except SettingsRefused as refused:
+        raise click.ClickException("\n".join(refused.faults)) from refused
+
+
+@contextmanager
+def services() -> Iterator[Services]:
+    """Every service over the settings' database, closed when the command is done."""
+    built = build(settings())
+    try:
+        yield built
+    finally:
+        built.database.close()
+
+
+def granted(answer: T | Refused) -> T:
+    """The answer, or the end of the command with the reason of the refusal."""
+    if isinstance(answer, Refused):
+        raise click.ClickException(f"refused: {answer.reason}")
+    return answer
+
+
+def show(value: object) -> None:
+    """One JSON line on standard output, for people and scripts alike."""
+    plain: Any = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    click.echo(json.dumps(plain, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, (set, frozenset)) else str(value)

@@ -1,0 +1,191 @@
+"""Commands over the registers: clients of relying parties, licensed providers, accounts."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from idp.accounts.domain import Account
+from idp.cli.client_file import NotARegistration, registration_from
+from idp.cli.opening import granted, services, show
+from idp.services import Services
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+
+
+@click.group()
+def clients() -> None:
+    """Register, activate, suspend and list the clients of relying parties.
+
+    \b
+    Example:  idp clients register portal.json
+    """  # noqa: D301 - click reads the escape
+
+
+@clients.command("register")
+@click.argument("file", type=_FILE)
+@_BY
+def register_client(file: Path, actor: str) -> None:
+    """Register the client that a JSON file describes; its secret is printed this once.
+
+    \b
+    Example:  idp clients register portal.json --by an.nguyen
+    The file: {"name": {"vi": "Cổng dịch vụ công"}, "kind": "public_service",
+               "redirect_uris": ["https://portal.example.vn/callback"],
+               "scopes": ["openid", "profile"],
+               "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ"}, "essential": true}}}
+    """  # noqa: D301 - click reads the escape
+    try:
+        registration = registration_from(json.loads(file.read_text()))
+    except (NotARegistration, ValueError) as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    with services() as opened:
+        made = granted(opened.relying_parties.register(registration, actor=actor))
+        show({"client_id": made.client.client_id, "client_secret": made.secret})
+
+
+@clients.command("activate")
+@click.argument("client_id")
+@click.option("--terms", required=True, help="Version of the agreement its party accepted.")
+@_BY
+def activate_client(client_id: str, terms: str, actor: str) -> None:
+    """Let a registered or suspended client ask, once its party accepted the agreement.
+
+    \b
+    Example:  idp clients activate 0198… --terms 2026-1
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
+        click.echo(f"{granted(activated).client_id} is active")
+
+
+@clients.command("suspend")
+@click.argument("client_id")
+@click.option("--reason", required=True, help="Why, as history will tell it.")
+@_BY
+def suspend_client(client_id: str, reason: str, actor: str) -> None:
+    """Stop a client: no request, token or answer any more.
+
+    \b
+    Example:  idp clients suspend 0198… --reason "certificate expired"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
+        click.echo(f"{granted(suspended).client_id} is suspended")
+
+
+@clients.command("list")
+def list_clients() -> None:
+    """Show every client as one JSON line.
+
+    \b
+    Example:  idp clients list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for client in opened.relying_parties.all():
+            show(client)
+
+
+@click.group()
+def providers() -> None:
+    """Register, revoke and list the licensed providers private parties connect through.
+
+    \b
+    Example:  idp providers list
+    """  # noqa: D301 - click reads the escape
+
+
+@providers.command("register")
+@click.argument("name")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Certificate end.")
+@click.option("--help-line", required=True, help="Where its people find help.")
+@_BY
+def register_provider(name: str, until: datetime, help_line: str, actor: str) -> None:
+    """Register a provider whose certificate is valid until a day.
+
+    \b
+    Example:  idp providers register "Công ty A" --until 2029-01-01 --help-line "1900 1234"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(
+            opened.licensing.register(
+                name=name,
+                certificate_until=until.replace(tzinfo=UTC),
+                help_line=help_line,
+                actor=actor,
+            )
+        )
+
+
+@providers.command("revoke")
+@click.argument("provider_id")
+@_BY
+def revoke_provider(provider_id: str, actor: str) -> None:
+    """Revoke a certificate: every client behind it stops at once.
+
+    \b
+    Example:  idp providers revoke 0198…
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.licensing.revoke(provider_id, actor=actor)))
+
+
+@providers.command("list")
+def list_providers() -> None:
+    """Show every provider as one JSON line.
+
+    \b
+    Example:  idp providers list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for provider in opened.licensing.all():
+            show(provider)
+
+
+@click.group()
+def accounts() -> None:
+    """Lock and unlock accounts.
+
+    \b
+    Example:  idp accounts unlock an.nguyen
+    """  # noqa: D301 - click reads the escape
+
+
+@accounts.command("lock")
+@click.argument("username")
+@click.option("--ground", required=True, help="The legal ground.")
+@click.option("--body", required=True, help="The body that decided.")
+@click.option("--remedy", required=True, help="What the person can do about it.")
+def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
+    """Lock an account; the person reads ground, body and remedy at the next sign-in.
+
+    \b
+    Example:  idp accounts lock an.nguyen --ground "request of the person" --body "office" \\
+                --remedy "come to the office with your card"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        subject = _account(opened, username).subject_id
+        locked = opened.accounts.lock(subject, ground=ground, body=body, remedy=remedy)
+        click.echo(f"{granted(locked).username} is {granted(locked).state}")
+
+
+@accounts.command("unlock")
+@click.argument("username")
+def unlock_account(username: str) -> None:
+    """Give an account back its state from before the lock.
+
+    \b
+    Example:  idp accounts unlock an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        unlocked = granted(opened.accounts.unlock(_account(opened, username).subject_id))
+        click.echo(f"{unlocked.username} is {unlocked.state}")
+
+
+def _account(opened: Services, username: str) -> Account:
+    account = opened.accounts.by_username(username)
+    if account is None:
+        raise click.ClickException("no such account")
+    return account

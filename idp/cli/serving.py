@@ -1,0 +1,28 @@
+"""`idp serve`: refuse what is unfit, then let workers answer until the signal to stop."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from idp.platform.settings import check, load
+from idp.platform.settings.environment import share_metrics
+
+
+@click.command()
+def serve() -> None:
+    """Serve with the settings of this process, or say everything that is wrong with them.
+
+    SIGTERM and Ctrl-C let running requests finish before the workers end.
+
+    \b
+    Example:  IDP_CONFIG=config/production.toml idp serve
+    """  # noqa: D301 - click reads the escape
+    faults = check()
+    if faults:
+        raise click.ClickException("\n".join(["not started:", *faults]))
+    with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
+        share_metrics(Path(folder))
+        from idp.cli import running  # noqa: PLC0415 - metrics choose how to count at their import
+
+        running.run(load(), metrics_folder=Path(folder))

@@ -1,0 +1,76 @@
+"""`idp worker`: what is owed to people and to the law, done again and again until told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import click
+
+from idp.cli.opening import services
+from idp.platform import logs
+from idp.services import Services
+
+_LOG: Final = logs.logger("idp.worker")
+_PAUSE_SECONDS: Final = 1.0
+_AFTER_FAILURE: Final = timedelta(seconds=30)
+
+
+@dataclass
+class Duty:
+    """One thing to do, how often, and when next."""
+
+    name: str
+    every: timedelta
+    act: Callable[[], int]
+    due_at: datetime
+
+    def do(self, now: datetime) -> None:
+        """Act and count; what fails is logged and tried again, for the next duty must not wait."""
+        try:
+            count = self.act()
+        except Exception:  # noqa: BLE001 - the other duties must not wait for this one
+            _LOG.exception("duty failed", kind=self.name)
+            self.due_at = now + min(self.every, _AFTER_FAILURE)
+            return
+        if count:
+            _LOG.info("duty done", kind=self.name, count=count)
+        self.due_at = now + self.every
+
+
+def duties(services: Services) -> tuple[Duty, ...]:
+    """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
+    now = services.clock.now()
+    return (
+        Duty("deliver notices", timedelta(seconds=1), services.notices.deliver, now),
+        Duty("forget proofs", timedelta(minutes=5), services.proofs.forget_expired, now),
+        Duty("purge history", timedelta(days=1), services.history.purge, now),
+    )
+
+
+def do_due(owed: Iterable[Duty], *, now: datetime) -> None:
+    """Do each duty whose time has come."""
+    for duty in owed:
+        if duty.due_at <= now:
+            duty.do(now)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do everything once and end.")
+def worker(*, once: bool) -> None:
+    """Deliver notices, forget expired proofs and purge old history, until SIGTERM.
+
+    \b
+    Example:  IDP_CONFIG=config/production.toml idp worker
+    """  # noqa: D301 - click reads the escape
+    logs.configure()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with services() as opened:
+        owed = duties(opened)
+        do_due(owed, now=opened.clock.now())
+        while not once and not stop.wait(_PAUSE_SECONDS):
+            do_due(owed, now=opened.clock.now())
