@@ -32,6 +32,7 @@ from idp.factors.tables import CREDENTIAL, PASSWORD
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
 from idp.platform.database import Database, Prepared
 from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest, random_token
@@ -191,14 +192,14 @@ class Passwords:
 
     def _replace(self, subject_id: Id, hashed: str) -> Credential:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
+        mine = (CREDENTIAL.c.subject_id == subject_id) & (
+            CREDENTIAL.c.kind == CredentialKind.PASSWORD.value
+        )
         with self.database.transaction() as connection:
+            # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            connection.execute(
-                delete(CREDENTIAL).where(
-                    CREDENTIAL.c.subject_id == subject_id,
-                    CREDENTIAL.c.kind == CredentialKind.PASSWORD.value,
-                )
-            )
-            return self.credentials.enrol(credential)
+            replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
+            notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
+            return self.credentials.enrol(credential, notice=notice)

@@ -22,6 +22,7 @@ from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
 from idp.platform.database import Database, Prepared
 from idp.platform.secrets import digest, keyed_digest
 
@@ -138,6 +139,7 @@ class RecoveryCodes:
             return Reason.USED_BEFORE
         if not self.credentials.use(found["id"]):
             return Reason.NOT_PROVEN
+        self._tell(subject_id)
         spent = digest(f"recovery_code:{named.hex()}")
         return Proven(
             ceremony.transaction_id, subject_id, EvidenceKind.RECOVERY_CODE, found["id"], spent
@@ -146,6 +148,16 @@ class RecoveryCodes:
     def _digest(self, subject_id: Id, code: str) -> bytes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)
         return keyed_digest(self.digest_key, f"{subject_id}:{typed}")
+
+    def _tell(self, subject_id: Id) -> None:
+        """Whoever used the code, its owner learns of it; a set used up is no means any more."""
+        left = self.left(subject_id)
+        if not left:
+            self._forget(subject_id)
+        facts = {"kind": CredentialKind.RECOVERY_CODES.value, "left": left}
+        self.credentials.notices.tell(
+            subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts
+        )
 
     def _forget(self, subject_id: Id) -> None:
         kind = CredentialKind.RECOVERY_CODES.value

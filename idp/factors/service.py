@@ -100,7 +100,9 @@ class Credentials:
         """Whether the operator's switch leaves this means on (D3.8)."""
         return MEANS[kind] not in self._disabled()
 
-    def enrol(self, credential: Credential) -> Credential:
+    def enrol(
+        self, credential: Credential, *, notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+    ) -> Credential:
         """Write a new credential, its history entry and the notice to its owner."""
         with self.database.transaction():
             self.database.change(
@@ -113,7 +115,7 @@ class Credentials:
                 last_used_at=None,
                 flagged_at=None,
             )
-            self.tell(credential, ENROLLED[credential.kind], NoticeKind.CREDENTIAL_ADDED)
+            self.tell(credential, ENROLLED[credential.kind], notice)
         return credential
 
     def erase(self, credential: Credential) -> None:

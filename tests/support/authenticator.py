@@ -60,14 +60,11 @@ class Authenticator:
             private=ec.generate_private_key(ec.SECP256R1()),
         )
         self.keys.append(key)
-        attestation = cbor(
-            {"fmt": "none", "attStmt": {}, "authData": self._data(key, _ATTESTED) + _attested(key)}
-        )
         return _answer(
             key,
             {
                 "clientDataJSON": _text(_client_data("webauthn.create", options, origin)),
-                "attestationObject": _text(attestation),
+                "attestationObject": self.attestation(key),
                 "transports": ["internal"],
             },
         )
@@ -87,6 +84,11 @@ class Authenticator:
                 "userHandle": _text(key.user_handle),
             },
         )
+
+    def attestation(self, key: ResidentKey) -> str:
+        """An attestation object (base64url) of the format `none` for any key."""
+        data = self._data(key, _ATTESTED) + _attested(key)
+        return _text(cbor({"fmt": "none", "attStmt": {}, "authData": data}))
 
     def copy(self) -> "Authenticator":
         """A stolen copy with the same keys and the same counter."""

@@ -1,0 +1,95 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import CredentialKind
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason
+from tests.support.authenticator import Authenticator
+from tests.support.sign_ins import reason, switch_off
+from tests.support.world import Person, World, sure
+
+AUDIENCE = "b" * 64
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person()
+
+
+def add_passkey(world: World, person: Person) -> str:
+    passkeys = world.services.passkeys
+    options = passkeys.registration(person.subject_id, audience=AUDIENCE, name=person.username)
+    response = Authenticator().create(options, origin=world.settings.issuer)
+    enrolled = passkeys.register(
+        person.subject_id, audience=AUDIENCE, response=response, label="phone"
+    )
+    return sure(enrolled).id
+
+
+def ids(world: World, person: Person) -> dict[CredentialKind, str]:
+    return {each.kind: each.id for each in world.services.credentials.held(person.subject_id)}
+
+
+@pytest.mark.norm("D3.8")
+def test_a_person_sees_what_they_hold_oldest_first(world: World, person: Person) -> None:
+    world.clock.advance(timedelta(seconds=1))
+    add_passkey(world, person)
+    held = world.services.credentials.held(person.subject_id)
+    assert [each.kind for each in held] == [
+        CredentialKind.PASSWORD,
+        CredentialKind.TOTP,
+        CredentialKind.PASSKEY,
+    ]
+    assert [each.label for each in held] == ["", "phone", "phone"]
+
+
+def test_what_a_person_could_prove_follows_from_what_they_hold(
+    world: World, person: Person
+) -> None:
+    kinds = world.services.credentials.kinds
+    assert kinds(person.subject_id) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+    switch_off(world, Means.TOTP)
+    assert kinds(person.subject_id) == {EvidenceKind.PASSWORD}
+
+
+def test_a_removed_means_proves_nothing_and_is_history(world: World, person: Person) -> None:
+    totp = ids(world, person)[CredentialKind.TOTP]
+    assert world.services.credentials.remove(person.subject_id, totp) is None
+    assert world.services.credentials.kinds(person.subject_id) == {EvidenceKind.PASSWORD}
+    entry = world.services.history.of(person.subject_id)[0]
+    assert entry.happening is Happening.CREDENTIAL_REMOVED
+    assert entry.facts["kind"] == "totp"
+
+
+@pytest.mark.norm("D3.5")
+def test_the_last_means_that_opens_the_account_stays(world: World, person: Person) -> None:
+    password = ids(world, person)[CredentialKind.PASSWORD]
+    refused = world.services.credentials.remove(person.subject_id, password)
+    assert reason(refused) is Reason.LAST_MEANS
+    add_passkey(world, person)
+    assert world.services.credentials.remove(person.subject_id, password) is None
+
+
+@pytest.mark.norm("D3.5")
+def test_of_the_last_two_means_one_stays_whatever_is_pressed_at_once(
+    world: World, person: Person
+) -> None:
+    passkey = add_passkey(world, person)
+    both = [ids(world, person)[CredentialKind.PASSWORD], passkey]
+    with ThreadPoolExecutor(2) as pool:
+        list(
+            pool.map(lambda each: world.services.credentials.remove(person.subject_id, each), both)
+        )
+    left = set(ids(world, person)) - {CredentialKind.TOTP}
+    assert len(left) == 1
+
+
+def test_a_person_removes_only_what_is_theirs(world: World, person: Person) -> None:
+    other = world.person()
+    theirs = ids(world, other)[CredentialKind.TOTP]
+    refused = world.services.credentials.remove(person.subject_id, theirs)
+    assert reason(refused) is Reason.NOT_FOUND
+    assert CredentialKind.TOTP in ids(world, other)

@@ -1,0 +1,326 @@
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import Ceremony, Credential, Proven
+from idp.factors.passkeys import Passkeys
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from tests.support.authenticator import Authenticator, NotAllowed
+from tests.support.sign_ins import proven, reason, sign_in, switch_off
+from tests.support.world import Person, World, sure
+
+AUDIENCE = "b" * 64
+
+
+@dataclass
+class Holder:
+    """A person with a device, in front of our server."""
+
+    world: World
+    person: Person
+    device: Authenticator
+
+    @property
+    def passkeys(self) -> Passkeys:
+        return self.world.services.passkeys
+
+    @property
+    def origin(self) -> str:
+        return self.world.settings.issuer
+
+    @property
+    def subject_id(self) -> str:
+        return self.person.subject_id
+
+    def register(self, device: Authenticator | None = None) -> Credential | Refused:
+        options = self.passkeys.registration(
+            self.subject_id, audience=AUDIENCE, name=self.person.username
+        )
+        response = (device or self.device).create(options, origin=self.origin)
+        return self.passkeys.register(
+            self.subject_id, audience=AUDIENCE, response=response, label="phone"
+        )
+
+    def answer(self, ceremony: Ceremony, *, named: bool = False) -> str:
+        options = self.passkeys.challenge(ceremony, subject_id=self.subject_id if named else None)
+        return self.device.get(options, origin=self.origin)
+
+    def verify(self, ceremony: Ceremony, response: str, *, named: bool = False) -> Proven | Refused:
+        subject_id = self.subject_id if named else None
+        return self.passkeys.verify(ceremony, response=response, subject_id=subject_id)
+
+    def sign_in(self, *, named: bool = False) -> Proven | Refused:
+        ceremony = sign_in(self.world)
+        return self.verify(ceremony, self.answer(ceremony, named=named), named=named)
+
+
+def holder_of(world: World, device: Authenticator) -> Holder:
+    holder = Holder(world, world.person(totp=False), device)
+    sure(holder.register())
+    world.clock.advance(timedelta(minutes=1))
+    return holder
+
+
+@pytest.fixture
+def holder(world: World) -> Holder:
+    return holder_of(world, Authenticator())
+
+
+def with_response(response: str, **members: object) -> str:
+    decoded = json.loads(response)
+    return json.dumps({**decoded, "response": {**decoded["response"], **members}})
+
+
+@pytest.mark.norm("D3.8")
+@pytest.mark.parametrize("named", [False, True])
+def test_a_passkey_proves_its_person_named_or_not(holder: Holder, named: bool) -> None:  # noqa: FBT001
+    answer = proven(holder.sign_in(named=named))
+    assert answer.subject_id == holder.subject_id
+    assert answer.kind is EvidenceKind.PASSKEY_VERIFIED
+
+
+def test_options_for_a_stranger_name_nobody(holder: Holder) -> None:
+    options = holder.passkeys.challenge(sign_in(holder.world), subject_id=None)
+    assert options["allowCredentials"] == []
+
+
+def test_a_touch_shows_presence_only(holder: Holder) -> None:
+    holder.device.verifies_user = False
+    assert proven(holder.sign_in()).kind is EvidenceKind.PASSKEY_PRESENT
+
+
+def test_a_key_that_never_verified_its_user_gains_nothing_from_a_new_pin(world: World) -> None:
+    found = holder_of(world, Authenticator(verifies_user=False))
+    found.device.verifies_user = True
+    assert proven(found.sign_in()).kind is EvidenceKind.PASSKEY_PRESENT
+    kinds = world.services.credentials.kinds(found.subject_id)
+    assert EvidenceKind.PASSKEY_VERIFIED not in kinds
+
+
+def test_a_key_without_a_counter_works_again_and_again(world: World) -> None:
+    synced = Authenticator(counts=False, backup_eligible=True, backed_up=True)
+    holder = holder_of(world, synced)
+    digests = {proven(holder.sign_in()).proof_digest for _ in range(3)}
+    assert len(digests) == 3
+    held = world.services.credentials.held(holder.subject_id)
+    assert [each.backup_eligible for each in held if each.kind.value == "passkey"] == [True]
+
+
+def test_backup_may_begin_but_a_key_never_becomes_eligible(world: World) -> None:
+    holder = holder_of(world, Authenticator(backup_eligible=True))
+    holder.device.backed_up = True
+    proven(holder.sign_in())
+    holder.device.backup_eligible = holder.device.backed_up = False
+    assert reason(holder.sign_in()) is Reason.NOT_PROVEN
+
+
+@pytest.mark.norm("D19.4-2")
+def test_an_answer_counts_once(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony)
+    proven(holder.verify(ceremony, response))
+    assert reason(holder.verify(ceremony, response)) is Reason.USED_BEFORE
+
+
+@pytest.mark.norm("D19.4-2")
+def test_of_parallel_uses_of_one_answer_one_is_proven(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony)
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: holder.verify(ceremony, response), range(32)))
+    assert sum(isinstance(answer, Proven) for answer in answers) == 1
+
+
+@pytest.mark.norm("D19.4-2")
+def test_an_answer_is_worth_nothing_in_another_sign_in(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony)
+    elsewhere = replace(sign_in(holder.world), audience=ceremony.audience)
+    assert reason(holder.verify(elsewhere, response)) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+
+
+def test_an_answer_is_worth_nothing_in_another_browser(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony)
+    assert (
+        reason(holder.verify(replace(ceremony, audience="c" * 64), response)) is Reason.NOT_PROVEN
+    )
+
+
+def test_an_answer_is_worth_nothing_for_another_person(world: World, holder: Holder) -> None:
+    other = holder_of(world, Authenticator())
+    ceremony = sign_in(world)
+    options = holder.passkeys.challenge(ceremony, subject_id=holder.subject_id)
+    response = other.device.get({**options, "allowCredentials": []}, origin=other.origin)
+    assert reason(holder.verify(ceremony, response, named=True)) is Reason.NOT_PROVEN
+
+
+def test_a_challenge_for_a_named_person_answers_for_no_one_else(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony, named=True)
+    assert reason(holder.verify(ceremony, response)) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+
+
+def test_a_challenge_ends_after_five_minutes(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = holder.answer(ceremony)
+    holder.world.clock.advance(timedelta(minutes=5))
+    assert reason(holder.verify(ceremony, response)) is Reason.EXPIRED
+
+
+@pytest.mark.parametrize(
+    "handle", [None, urlsafe_b64encode(b"x" * 32).decode(), "", urlsafe_b64encode(b"x").decode()]
+)
+def test_the_user_handle_must_be_the_persons(holder: Holder, handle: str | None) -> None:
+    ceremony = sign_in(holder.world)
+    response = with_response(holder.answer(ceremony), userHandle=handle)
+    assert reason(holder.verify(ceremony, response)) is Reason.NOT_PROVEN
+
+
+def test_a_named_person_needs_no_user_handle(holder: Holder) -> None:
+    ceremony = sign_in(holder.world)
+    response = with_response(holder.answer(ceremony, named=True), userHandle=None)
+    proven(holder.verify(ceremony, response, named=True))
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:9999"])
+def test_another_origin_is_refused_and_uses_the_challenge_up(holder: Holder, origin: str) -> None:
+    ceremony = sign_in(holder.world)
+    options = holder.passkeys.challenge(ceremony, subject_id=None)
+    phished = holder.device.get(options, origin=origin)
+    assert reason(holder.verify(ceremony, phished)) is Reason.NOT_PROVEN
+    own = holder.device.get(options, origin=holder.origin)
+    assert reason(holder.verify(ceremony, own)) is Reason.USED_BEFORE
+
+
+@pytest.mark.parametrize("response", ["", "{}", "[]", "x" * 70_000, '{"response": {}}', "\ud800"])
+def test_a_malformed_answer_is_only_wrong(holder: Holder, response: str) -> None:
+    assert reason(holder.verify(sign_in(holder.world), response)) is Reason.NOT_PROVEN
+
+
+def test_an_unknown_key_is_refused(world: World) -> None:
+    stranger = Holder(world, world.person(totp=False), Authenticator())
+    options = stranger.passkeys.registration(stranger.subject_id, audience=AUDIENCE, name="an")
+    stranger.device.create(options, origin=stranger.origin)
+    assert reason(stranger.sign_in()) is Reason.NOT_PROVEN
+
+
+@pytest.mark.norm("D4.3")
+def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: Holder) -> None:
+    copy = holder.device.copy()
+    proven(holder.sign_in())
+    proven(holder.sign_in())
+    stolen = Holder(world, holder.person, copy)
+    assert reason(stolen.sign_in()) is Reason.CREDENTIAL_FLAGGED
+    assert reason(holder.sign_in()) is Reason.CREDENTIAL_FLAGGED
+    held = world.services.credentials.held(holder.subject_id)
+    assert [each.flagged_at is not None for each in held] == [False, True]
+    happenings = [each.happening for each in world.services.history.of(holder.subject_id)]
+    assert happenings.count(Happening.CREDENTIAL_FLAGGED) == 1
+    assert world.services.credentials.kinds(holder.subject_id) == {EvidenceKind.PASSWORD}
+
+
+def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> None:
+    holder = Holder(world, world.person(totp=False), Authenticator())
+    ceremony = sign_in(world)
+    sure(holder.register())
+    inside = holder.verify(ceremony, holder.answer(ceremony))
+    assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
+
+
+def test_registration_is_history_and_keeps_the_label(holder: Holder) -> None:
+    entry = holder.world.services.history.of(holder.subject_id)[0]
+    assert entry.happening is Happening.PASSKEY_ENROLLED
+    assert entry.facts["label"] == "phone"
+
+
+def test_a_device_is_not_registered_twice(holder: Holder) -> None:
+    with pytest.raises(NotAllowed):
+        holder.register()
+
+
+def test_all_keys_of_a_person_know_them_by_one_random_handle(holder: Holder) -> None:
+    second = Authenticator()
+    sure(holder.register(second))
+    handles = {key.user_handle for key in (*holder.device.keys, *second.keys)}
+    assert len(handles) == 1
+    assert len(handle := handles.pop()) == 32
+    assert handle.hex() not in holder.subject_id.replace("-", "")
+
+
+def _options(holder: Holder) -> Mapping[str, Any]:
+    return holder.passkeys.registration(holder.subject_id, audience=AUDIENCE, name="an")
+
+
+def test_a_registration_counts_once_in_its_browser_for_its_person(
+    world: World, holder: Holder
+) -> None:
+    other = world.person(totp=False)
+    response = Authenticator().create(_options(holder), origin=holder.origin)
+    register = holder.passkeys.register
+    given: dict[str, str] = {"response": response, "label": ""}
+    elsewhere = register(holder.subject_id, audience="c" * 64, **given)
+    assert reason(elsewhere) is Reason.NOT_PROVEN
+    for_other = register(other.subject_id, audience=AUDIENCE, **given)
+    assert reason(for_other) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+    sure(register(holder.subject_id, audience=AUDIENCE, **given))
+    again = register(holder.subject_id, audience=AUDIENCE, **given)
+    assert reason(again) is Reason.USED_BEFORE
+
+
+def test_a_key_on_record_is_not_taken_over(world: World, holder: Holder) -> None:
+    thief = Holder(world, world.person(totp=False), Authenticator())
+    options = _options(thief)
+    stolen = holder.device.keys[0]
+    forged = json.loads(thief.device.create(options, origin=thief.origin))
+    key = replace(thief.device.keys[0], id=stolen.id)
+    attestation = thief.device.attestation(key)
+    encoded = urlsafe_b64encode(stolen.id).rstrip(b"=").decode()
+    forged.update(id=encoded, rawId=encoded)
+    forged["response"]["attestationObject"] = attestation
+    answer = thief.passkeys.register(
+        thief.subject_id, audience=AUDIENCE, response=json.dumps(forged), label=""
+    )
+    assert reason(answer) is Reason.NOT_PROVEN
+    assert proven(holder.sign_in()).subject_id == holder.subject_id
+
+
+def test_a_challenge_to_sign_in_registers_nothing(holder: Holder) -> None:
+    sign_in_options = holder.passkeys.challenge(
+        sign_in(holder.world, audience=AUDIENCE), subject_id=None
+    )
+    options = {**_options(holder), "challenge": sign_in_options["challenge"]}
+    response = Authenticator().create(options, origin=holder.origin)
+    answer = holder.passkeys.register(
+        holder.subject_id, audience=AUDIENCE, response=response, label=""
+    )
+    assert reason(answer) is Reason.NOT_PROVEN
+
+
+def test_a_person_with_a_passkey_enters_while_the_password_is_being_guessed(
+    world: World, holder: Holder
+) -> None:
+    for _ in range(20):
+        world.services.passwords.verify(
+            sign_in(world), username=holder.person.username, password="wrong"
+        )
+    proven(holder.sign_in())
+
+
+@pytest.mark.norm("D3.8")
+def test_passkeys_the_operator_switched_off_are_neither_checked_nor_enrolled(
+    world: World, holder: Holder
+) -> None:
+    ceremony = sign_in(world)
+    response = holder.answer(ceremony)
+    switch_off(world, Means.PASSKEY)
+    assert reason(holder.verify(ceremony, response)) is Reason.MEANS_DISABLED
+    assert reason(holder.register(Authenticator())) is Reason.MEANS_DISABLED

@@ -1,0 +1,273 @@
+import statistics
+import threading
+import time
+import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.domain import OWASP, Factor, HashParameters, Proven
+from idp.factors.limits import Admission
+from idp.factors.passwords import Passwords
+from idp.factors.tables import FACTOR_TRY, PASSWORD
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.hashing import HashingPool
+from tests.support.sign_ins import proven, reason, sign_in, switch_off
+from tests.support.world import Person, World
+
+NEW = "bảy con mèo ngủ 47 ngày"
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person()
+
+
+def attempt(world: World, username: str, password: str) -> Proven | Refused:
+    return world.services.passwords.verify(sign_in(world), username=username, password=password)
+
+
+def stored_hash(world: World, person: Person) -> str:
+    with world.services.database.transaction() as connection:
+        mine = select(PASSWORD.c.hash).where(PASSWORD.c.subject_id == person.subject_id)
+        return str(connection.execute(mine).scalar_one())
+
+
+@contextmanager
+def full(pool: HashingPool) -> Iterator[None]:
+    """Keep the only thread of a pool without a queue at work."""
+    working, done = threading.Event(), threading.Event()
+
+    def work() -> None:
+        working.set()
+        done.wait()
+
+    with ThreadPoolExecutor(1) as other:
+        busy = other.submit(pool.run, work)
+        working.wait()
+        try:
+            yield
+        finally:
+            done.set()
+            busy.result()
+
+
+@pytest.fixture
+def crowded(world: World) -> Iterator[Passwords]:
+    pool = HashingPool(1, 0)
+    yield replace(world.services.passwords, hashing=pool)
+    pool.close()
+
+
+@pytest.mark.norm("D3.5", "D3.8")
+def test_the_right_password_is_proven(world: World, person: Person) -> None:
+    answer = proven(attempt(world, person.username, person.password))
+    assert answer.kind is EvidenceKind.PASSWORD
+    assert answer.subject_id == person.subject_id
+    assert len(answer.proof_digest) == 32
+
+
+def test_a_user_name_is_the_same_however_it_is_written(world: World, person: Person) -> None:
+    proven(attempt(world, person.username.upper(), person.password))
+
+
+@pytest.mark.norm("D19.4-2")
+def test_a_password_counts_once_in_each_sign_in(world: World, person: Person) -> None:
+    verify = world.services.passwords.verify
+    one, other = sign_in(world), sign_in(world)
+    digests = [
+        proven(verify(each, username=person.username, password=person.password)).proof_digest
+        for each in (one, one, other)
+    ]
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(
+    world: World, person: Person
+) -> None:
+    wrong = attempt(world, person.username, "wrong")
+    assert wrong == attempt(world, "nobody", "wrong") == attempt(world, "nobody", person.password)
+    assert reason(wrong) is Reason.NOT_PROVEN
+
+
+def test_a_refused_try_is_history(world: World, person: Person) -> None:
+    ceremony = sign_in(world)
+    world.services.passwords.verify(ceremony, username=person.username, password="wrong")
+    entry = world.services.history.of(person.subject_id)[0]
+    assert entry.happening is Happening.FACTOR_REFUSED
+    assert entry.transaction_id == ceremony.transaction_id
+    assert entry.facts == {"means": "password", "reason": "not_proven"}
+
+
+def test_an_account_without_a_password_answers_like_one_with_another(
+    world: World, person: Person
+) -> None:
+    with world.services.database.transaction() as connection:
+        connection.execute(PASSWORD.delete())
+    assert reason(attempt(world, person.username, person.password)) is Reason.NOT_PROVEN
+
+
+def test_known_and_unknown_names_take_the_same_time(world: World, person: Person) -> None:
+    expensive = replace(world.services.passwords, parameters=OWASP)
+    expensive.set(person.subject_id, person.password)
+    taken: dict[str, list[float]] = {person.username: [], "nobody": []}
+    for _ in range(4):
+        for username, times in taken.items():
+            began = time.perf_counter()
+            expensive.verify(sign_in(world), username=username, password="wrong")
+            times.append(time.perf_counter() - began)
+    known, unknown = map(statistics.median, taken.values())
+    assert 0.4 < known / unknown < 2.5
+
+
+def test_a_password_is_the_same_from_every_keyboard(world: World, person: Person) -> None:
+    world.services.passwords.set(person.subject_id, NEW)
+    world.clock.advance(timedelta(seconds=1))
+    proven(attempt(world, person.username, unicodedata.normalize("NFD", NEW)))
+
+
+@pytest.mark.parametrize("password", ["", "\x00", "\ud800", "x" * 1024, "ﬁ" * 300])
+def test_odd_passwords_are_only_wrong(world: World, person: Person, password: str) -> None:
+    assert reason(attempt(world, person.username, password)) is Reason.NOT_PROVEN
+
+
+def test_a_huge_password_is_refused_without_hashing(
+    world: World, person: Person, crowded: Passwords
+) -> None:
+    with full(crowded.hashing):
+        huge = crowded.verify(sign_in(world), username=person.username, password="x" * 1025)
+    assert reason(huge) is Reason.NOT_PROVEN
+    assert reason(crowded.set(person.subject_id, NEW * 200)) is Reason.PASSWORD_TOO_LONG
+
+
+def test_a_busy_pool_counts_no_try(world: World, person: Person, crowded: Passwords) -> None:
+    with full(crowded.hashing):
+        for _ in range(20):
+            busy = crowded.verify(
+                sign_in(world), username=person.username, password=person.password
+            )
+            assert reason(busy) is Reason.BUSY
+        assert reason(crowded.set(person.subject_id, NEW)) is Reason.BUSY
+    proven(crowded.verify(sign_in(world), username=person.username, password=person.password))
+
+
+def test_a_change_of_parameters_renews_the_hash_at_the_next_sign_in(
+    world: World, person: Person
+) -> None:
+    before = stored_hash(world, person)
+    dearer = replace(world.services.passwords, parameters=HashParameters(128, 2, 1))
+    proven(dearer.verify(sign_in(world), username=person.username, password=person.password))
+    after = stored_hash(world, person)
+    assert after != before
+    assert "m=128,t=2,p=1" in after
+    proven(dearer.verify(sign_in(world), username=person.username, password=person.password))
+    assert stored_hash(world, person) == after
+
+
+def test_a_password_set_inside_a_sign_in_does_not_count_there(world: World, person: Person) -> None:
+    ceremony = sign_in(world)
+    world.services.passwords.set(person.subject_id, NEW)
+    inside = world.services.passwords.verify(ceremony, username=person.username, password=NEW)
+    assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
+    world.clock.advance(timedelta(seconds=1))
+    proven(attempt(world, person.username, NEW))
+
+
+def test_a_replaced_password_is_wrong(world: World, person: Person) -> None:
+    world.services.passwords.set(person.subject_id, NEW)
+    assert reason(attempt(world, person.username, person.password)) is Reason.NOT_PROVEN
+    held = [each.kind.value for each in world.services.credentials.held(person.subject_id)]
+    assert held.count("password") == 1
+
+
+def test_passwords_set_at_the_same_time_leave_one(world: World, person: Person) -> None:
+    chosen = [f"{NEW} lần {n}" for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda each: world.services.passwords.set(person.subject_id, each), chosen))
+    held = [each.kind.value for each in world.services.credentials.held(person.subject_id)]
+    assert held.count("password") == 1
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("Xy7#kf", Reason.PASSWORD_TOO_WEAK),
+        ("quynhanhdethuong", Reason.PASSWORD_TOO_WEAK),
+        ("MatKhau123", Reason.PASSWORD_BREACHED),
+        ("anhyeuem2024", Reason.PASSWORD_BREACHED),
+    ],
+)
+def test_a_guessable_password_is_not_set(
+    world: World, person: Person, password: str, why: Reason
+) -> None:
+    words = ("quynhanh", "dethuong")
+    answer = world.services.passwords.set(person.subject_id, password, context_words=words)
+    assert reason(answer) is why
+
+
+def test_setting_a_password_is_history(world: World, person: Person) -> None:
+    world.services.passwords.set(person.subject_id, NEW)
+    entry = world.services.history.of(person.subject_id)[0]
+    assert entry.happening is Happening.PASSWORD_SET
+    assert NEW not in str(entry.facts)
+
+
+def test_only_the_password_counter_closes(world: World, person: Person) -> None:
+    for _ in range(5):
+        attempt(world, person.username, "wrong")
+    closed = attempt(world, person.username, person.password)
+    assert reason(closed) is Reason.TOO_MANY_TRIES
+    assert person.totp_secret is not None
+    code = world.code(person.totp_secret)
+    answer = world.services.one_time_codes.verify(
+        sign_in(world), subject_id=person.subject_id, code=code
+    )
+    assert proven(answer).kind is EvidenceKind.TOTP
+
+
+def test_a_success_opens_the_counter(world: World, person: Person) -> None:
+    for _ in range(4):
+        for _ in range(4):
+            attempt(world, person.username, "wrong")
+        proven(attempt(world, person.username, person.password))
+
+
+def test_parallel_guesses_leave_an_exact_counter(world: World, person: Person) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: attempt(world, person.username, "wrong"), range(60)))
+    reasons = [reason(answer) for answer in answers]
+    assert reasons.count(Reason.NOT_PROVEN) == 5
+    assert reasons.count(Reason.TOO_MANY_TRIES) == 55
+    with world.services.database.transaction() as connection:
+        assert connection.execute(select(FACTOR_TRY.c.tries)).scalars().all() == [5]
+
+
+def test_unknown_names_are_slowed_down_too(world: World) -> None:
+    reasons = [reason(attempt(world, "nobody", "wrong")) for _ in range(6)]
+    assert reasons == [Reason.NOT_PROVEN] * 5 + [Reason.TOO_MANY_TRIES]
+
+
+@pytest.mark.norm("D3.8")
+def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
+    world: World, person: Person
+) -> None:
+    switch_off(world, Means.PASSWORD)
+    assert reason(attempt(world, person.username, person.password)) is Reason.MEANS_DISABLED
+    assert reason(world.services.passwords.set(person.subject_id, NEW)) is Reason.MEANS_DISABLED
+    key = world.services.accounts.username_key(person.username)
+    admission = world.services.passwords.limits.admit(key, Factor.PASSWORD)
+    assert isinstance(admission, Admission)
+    assert admission.tries == 1
+
+
+@pytest.mark.norm("D4.3")
+def test_the_database_keeps_no_password(world: World, person: Person) -> None:
+    assert person.password not in stored_hash(world, person)
+    assert stored_hash(world, person).startswith("$argon2id$")

@@ -1,0 +1,32 @@
+"""Sign-ins as the factors see them: a transaction in a browser, begun now."""
+
+import secrets
+
+from idp.assurance.kinds import Means
+from idp.factors.domain import Ceremony, Proven
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.policy.domain import Switch
+from tests.support.world import World, sure
+
+
+def sign_in(world: World, *, audience: str | None = None) -> Ceremony:
+    """A new sign-in in a browser of its own, unless its binding is given."""
+    return Ceremony(new_id(), world.clock.now(), audience or secrets.token_hex(32))
+
+
+def proven(answer: Proven | Refused) -> Proven:
+    assert isinstance(answer, Proven), answer
+    return answer
+
+
+def reason(answer: object) -> Reason:
+    assert isinstance(answer, Refused), answer
+    return answer.reason
+
+
+def switch_off(world: World, *means: Means) -> None:
+    """What two persons of the operator can do."""
+    policy = world.services.policy
+    change = policy.propose(Switch.DISABLED_MEANS, [each.value for each in means], by="an")
+    sure(policy.approve(change.id, by="binh"))
