@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Callable
 
+from alembic import command
+
 from idp.demo import place as places
-from idp.demo.outbox import Outbox
 from idp.demo.place import Place, Ports
 from idp.demo.processes import Processes
 from idp.demo.screen import text
@@ -13,6 +14,7 @@ from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
 from idp.platform.settings import Settings, load
 from idp.wiring import build
+from migrations.history import configuration
 
 Say = Callable[[str], None]
 
@@ -20,19 +22,17 @@ Say = Callable[[str], None]
 def run(place: Place, ports: Ports, *, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
+    command.upgrade(configuration(settings.database_url), "head")
     if not place.complete:
         _make(place, ports, settings)
     _write_inbox(place, ports)
     processes = Processes(place.folder, place.settings_file)
     processes.stop_on_signals()
-    outbox = Outbox(build(settings), complain=say)
     try:
-        _start(processes, place, ports)
-        outbox.start()
-        say(text(place, ports, place.demo()))
+        if _start(processes, place, ports):
+            say(text(place, ports, place.demo()))
         ended = processes.wait()
     finally:
-        outbox.stop()
         processes.stop()
     if ended is not None:
         say(f"{ended} ended by itself; see {place.folder / ended}.log")
@@ -40,10 +40,12 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
 
 
 def _make(place: Place, ports: Ports, settings: Settings) -> None:
-    """Keys, tables, people and parties; demo.json last, for it says that all is there."""
+    """Keys, people and parties; demo.json last, for it says that all is there."""
     clock = EarlierClock(SystemClock())
     create(place.keyring, now=clock.now(), profile=DEMO_PROFILE)
-    demo = seed(build(settings, clock=clock), ports, clock=clock)
+    services = build(settings, clock=clock)
+    demo = seed(services, ports, clock=clock)
+    services.database.close()
     portal = next(client for client in demo["clients"] if client["key"] == "public_service")
     places.write_json(
         place.portal_file,
@@ -68,11 +70,12 @@ def _write_inbox(place: Place, ports: Ports) -> None:
     places.write_json(place.portal_file, place.portal() | {"inbox": places.inbox_address(ports)})
 
 
-def _start(processes: Processes, place: Place, ports: Ports) -> None:
+def _start(processes: Processes, place: Place, ports: Ports) -> bool:
     processes.start("provider", "idp", "serve")
+    processes.start("worker", "idp", "worker")
     processes.start("portal", "relying_party_demo.public_service", str(place.portal_file))
     processes.start("inbox", "relying_party_demo.inbox", str(place.inbox_file))
-    processes.wait_until_ready(
+    return processes.wait_until_ready(
         {
             "provider": (ports.provider, "/health/ready"),
             "portal": (ports.portal, "/"),

@@ -65,7 +65,11 @@ class Place:
         return self.demo_file.exists()
 
     def prepare(self, *, fresh: bool) -> None:
-        """Make the folder; forget an incomplete or unwanted state, and no file but our own."""
+        """Make the folder; forget an incomplete or unwanted state, and no file but our own.
+
+        Whatever this process and its children write from now on is for its owner only.
+        """
+        os.umask(0o077)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if fresh or not self.complete:
             for name in _OWN_FILES:

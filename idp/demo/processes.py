@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
-_READY_WITHIN_SECONDS = 30
+_READY_WITHIN_SECONDS = 60
 _STOPS_WITHIN_SECONDS = 10
 
 
@@ -41,14 +41,19 @@ class Processes:
                 start_new_session=True,
             )
 
-    def wait_until_ready(self, addresses: Mapping[str, tuple[int, str]]) -> None:
-        """Wait until each port answers its path with 200. Raises DidNotStart."""
+    def wait_until_ready(self, addresses: Mapping[str, tuple[int, str]]) -> bool:
+        """Wait until each port answers its path with 200; False when a signal came first.
+
+        Raises DidNotStart.
+        """
         deadline = time.monotonic() + _READY_WITHIN_SECONDS
         for name, (port, path) in addresses.items():
             while not _answers(port, path):
-                if self.ended() or time.monotonic() > deadline or self._over.is_set():
+                if self._over.wait(0.05):
+                    return False
+                if self.ended() or time.monotonic() > deadline:
                     raise DidNotStart(f"{name} did not start; see {self.logs / name}.log")
-                time.sleep(0.05)
+        return True
 
     def ended(self) -> Sequence[str]:
         """The names of children that are no longer running."""

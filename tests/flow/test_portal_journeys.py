@@ -120,7 +120,7 @@ def test_signing_out_everywhere_reaches_the_portal(traveller: Traveller) -> None
     assert "sign-in-1" in page.ids
 
 
-@pytest.mark.norm("D14.2")
+@pytest.mark.norm("X15.2")
 def test_withdrawing_consent_ends_the_visit_at_the_portal(traveller: Traveller) -> None:
     traveller.sign_in("guardian", level=2)
     consents = traveller.go(f"{traveller.world.issuer}/me/consents")
