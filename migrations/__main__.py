@@ -2,8 +2,11 @@
 
 import sys
 import tempfile
+from pathlib import Path
+from typing import cast
 
 from alembic import command
+from alembic.script import Script
 
 from migrations.history import FOLDER, configuration
 
@@ -15,7 +18,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         config = configuration(f"sqlite:///{scratch}/schema.db")
         command.upgrade(config, "head")
-        command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
+        step = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
+    written = Path(cast("Script", step).path)
+    lines = written.read_text().splitlines(keepends=True)
+    written.write_text("".join(line for line in lines if "# ###" not in line))
 
 
 if __name__ == "__main__":

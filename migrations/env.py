@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import JSON, NullPool, create_engine
 
 from idp.platform.database import Instant
 from migrations.history import models
@@ -13,7 +13,9 @@ from migrations.history import models
 def _rendered(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:  # noqa: ANN401
     """A step must mean the same when the model's code has changed, so it names no class of ours."""
     if kind == "type" and isinstance(item, Instant):
-        return "sa.DateTime(timezone=True).with_variant(sa.BigInteger(), 'sqlite')"
+        return 'sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")'
+    if kind == "type" and isinstance(item, JSON):
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
     return False
 
 
