@@ -1,14 +1,17 @@
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason
+from idp.notices.tables import NOTICE
 from tests.support.authenticator import Authenticator
-from tests.support.sign_ins import reason, switch_off
+from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
 
 AUDIENCE = "b" * 64
@@ -85,6 +88,24 @@ def test_of_the_last_two_means_one_stays_whatever_is_pressed_at_once(
         )
     left = set(ids(world, person)) - {CredentialKind.TOTP}
     assert len(left) == 1
+
+
+def test_the_owner_is_told_of_every_change(world: World, person: Person) -> None:
+    add_passkey(world, person)
+    world.services.passwords.set(person.subject_id, "bảy con mèo ngủ 47 ngày")
+    codes = sure(world.services.recovery_codes.renew(person.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    ceremony = sign_in(world)
+    world.services.recovery_codes.verify(ceremony, username=person.username, code=codes[0])
+    world.services.credentials.remove(person.subject_id, ids(world, person)[CredentialKind.TOTP])
+    with world.services.database.transaction() as connection:
+        told = connection.execute(select(NOTICE.c.kind)).scalars().all()
+    assert Counter(told) == {
+        "credential_added": 4,  # password, code and passkey; then the recovery codes
+        "password_changed": 1,
+        "recovery_codes_used": 1,
+        "credential_removed": 1,
+    }
 
 
 def test_a_person_removes_only_what_is_theirs(world: World, person: Person) -> None:

@@ -9,6 +9,7 @@ by it.
 import hashlib
 import mmap
 import os
+import string
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -108,9 +109,6 @@ def _lines(source: Path, prefix: str) -> Iterator[bytes]:
 
 
 def _entry(hexadecimal: str) -> bytes:
-    try:
-        if len(hexadecimal) == _HEX:
-            return bytes.fromhex(hexadecimal)[:WIDTH]
-    except ValueError:
-        pass
-    raise UnusableList("a line is not a SHA-1 hash")
+    if len(hexadecimal) != _HEX or not set(hexadecimal) <= set(string.hexdigits):
+        raise UnusableList("a line is not a SHA-1 hash")
+    return bytes.fromhex(hexadecimal)[:WIDTH]
