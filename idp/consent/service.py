@@ -12,7 +12,7 @@ from idp.consent.tables import CONSENT
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.platform.keyring import Keyring
@@ -70,8 +70,8 @@ class Consents:
         return None if row is None else _consent(row)
 
     def by_id(self, consent_id: Id) -> Consent | None:
-        """One record, whether it still holds or not."""
-        row = self.database.one(_BY_ID, id=consent_id)
+        """One record, whether it still holds or not; the id may come from anywhere."""
+        row = self.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
         return None if row is None else _consent(row)
 
     def give(  # noqa: PLR0913 - a consent that is proof says all of this

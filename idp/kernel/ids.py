@@ -1,11 +1,20 @@
 """Identifiers: UUID version 7 as text: keys sort by time and need no sequence (RFC 9562)."""
 
 import os
+import re
 import time
 import uuid
+from typing import Final
 
 Id = str
 """A UUID in its canonical 36-character form."""
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_id(text: str) -> bool:
+    """Whether the text could be an id of ours: a database takes nothing else for one."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_id() -> Id:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select, update
 
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -37,10 +36,9 @@ from idp.relying_parties.domain.registration import (
     sector_of,
 )
 from idp.relying_parties.keys import FetchedKeys
+from idp.relying_parties.snapshots import Snapshots
 from idp.relying_parties.tables import CLIENT
 
-_MOST_KEPT: Final = 10_000
-_SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")))
 _SELECT_ALL: Final = Prepared(select(CLIENT).order_by(CLIENT.c.client_id))
 _INSERT: Final = Prepared(insert(CLIENT))
 
@@ -51,13 +49,6 @@ class Registered:
 
     client: Client
     secret: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    client: Client
-    secret_digest: bytes | None
-    read_at: datetime
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,6 @@ class RelyingParties:
     secret_key: bytes = field(repr=False)
     issuer: str
     cache_seconds: float
-    _known: dict[str, _Known] = field(default_factory=dict, init=False, repr=False)
 
     def register(
         self, registration: Registration, *, actor: str = "operator"
@@ -103,7 +93,7 @@ class RelyingParties:
 
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
-        client = self._fresh(client_id)
+        client = self._snapshots.fresh(client_id)
         if client is None:
             return Refused(Reason.NOT_FOUND)
         if terms_version != CURRENT_PARTY_TERMS:
@@ -116,7 +106,7 @@ class RelyingParties:
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
-        if self._fresh(client_id) is None:
+        if self._snapshots.fresh(client_id) is None:
             return Refused(Reason.NOT_FOUND)
         changed = {"state": ClientState.SUSPENDED}
         facts = {"reason": reason}
@@ -124,7 +114,7 @@ class RelyingParties:
 
     def client(self, client_id: str) -> Client | None:
         """The client as it was at most `cache_seconds` ago, whatever its state."""
-        known = self._lookup(client_id)
+        known = self._snapshots.known(client_id)
         return None if known is None else known.client
 
     def may_ask(self, client: Client) -> bool:
@@ -137,7 +127,7 @@ class RelyingParties:
 
     def secret_matches(self, client: Client, secret: str) -> bool:
         """Whether this is the client's secret; takes as long for a wrong one as for the right."""
-        known = self._lookup(client.client_id)
+        known = self._snapshots.known(client.client_id)
         if known is None or known.secret_digest is None:
             return False
         return same(known.secret_digest, self._secret_digest(client.client_id, secret))
@@ -178,6 +168,10 @@ class RelyingParties:
         return [client_of(row) for row in self.database.all(_SELECT_ALL)]
 
     @cached_property
+    def _snapshots(self) -> Snapshots:
+        return Snapshots(self.database, self.clock, self.cache_seconds)
+
+    @cached_property
     def _fetched_keys(self) -> FetchedKeys:
         return FetchedKeys(self.outbound, self.clock)
 
@@ -206,7 +200,7 @@ class RelyingParties:
     ) -> Registered | Refused:
         secret = random_token() if registration.auth_method in SECRET_METHODS else None
         with self.database.transaction():
-            if self.database.one(_SELECT, client_id=client_id) is not None:
+            if self._snapshots.fresh(client_id) is not None:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             self.database.change(
                 _INSERT,
@@ -222,7 +216,7 @@ class RelyingParties:
                 created_at=self.clock.now(),
             )
             self.history.append(Happening.CLIENT_REGISTERED, client_id=client_id, actor=actor)
-            return Registered(self._stored(client_id), secret)
+            return Registered(self._snapshots.stored(client_id), secret)
 
     def _change(
         self,
@@ -237,30 +231,6 @@ class RelyingParties:
             this = CLIENT.c.client_id == client_id
             connection.execute(update(CLIENT).where(this).values(**changed))
             self.history.append(happening, client_id=client_id, facts=facts, actor=actor)
-            client = self._stored(client_id)
-        self._known.pop(client_id, None)
+            client = self._snapshots.stored(client_id)
+        self._snapshots.forget(client_id)
         return client
-
-    def _fresh(self, client_id: str) -> Client | None:
-        row = self.database.one(_SELECT, client_id=client_id)
-        return None if row is None else client_of(row)
-
-    def _stored(self, client_id: str) -> Client:
-        client = self._fresh(client_id)
-        if client is None:
-            raise LookupError(client_id)
-        return client
-
-    def _lookup(self, client_id: str) -> _Known | None:
-        now = self.clock.now()
-        known = self._known.get(client_id)
-        if known is not None and now - known.read_at < timedelta(seconds=self.cache_seconds):
-            return known
-        row = self.database.one(_SELECT, client_id=client_id)
-        if row is None:
-            self._known.pop(client_id, None)
-            return None
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-        known = self._known[client_id] = _Known(client_of(row), row["secret_digest"], now)
-        return known

@@ -82,11 +82,14 @@ class Codes:
 
     def redeem(self, code: str, *, client_id: str, redirect_uri: str | None) -> Redeemed | None:
         """Use the code up: its own client, its own address, in time, for the first time."""
+        registrable = (
+            redirect_uri is not None and redirect_uri.isascii() and redirect_uri.isprintable()
+        )
         row = self.database.one(
             _REDEEM,
             code=digest(code),
             client=client_id,
-            address=redirect_uri,
+            address=redirect_uri if registrable else None,
             now=self.clock.now(),
         )
         if row is None:

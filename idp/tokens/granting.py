@@ -96,7 +96,7 @@ class Granting:
             family=family,
             standing=standing,
             level=Level(grant.level),
-            scope=grant.scope,
+            scope=tuple(each for each in grant.scope if token or each != OFFLINE_ACCESS),
             resource=grant.resource,
             refresh_token=token,
             nonce=grant.nonce,

@@ -48,6 +48,7 @@ class Parting:
             return
         said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if said is None:
+            self.showing.notice_id_token(token, client)
             return
         if said["client_id"] != client.client_id:
             self.showing.shown_by_other(said["client_id"], client, said["jti"])
@@ -123,5 +124,8 @@ class Parting:
             "sid": self.mint.sid(family.session_id, client.client_id),
         }
         return self.notices.queue_logout(
-            client_id=client.client_id, uri=client.backchannel_logout_uri, claims=claims
+            client_id=client.client_id,
+            uri=client.backchannel_logout_uri,
+            claims=claims,
+            alg=client.id_token_alg,
         )

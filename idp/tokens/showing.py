@@ -59,11 +59,13 @@ class Showing:
         return self._answer(said, scope, family, standing)
 
     def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
+        if not self.relying_parties.may_ask(client):
+            return INACTIVE
         if family_of(token) is not None:
             return self._inspect_refresh(token, client)
         said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
         if said is None:
-            self._notice_foreign_id_token(token, client)
+            self.notice_id_token(token, client)
             return INACTIVE
         if said["client_id"] != client.client_id:
             self.shown_by_other(said["client_id"], client, said["jti"])
@@ -131,7 +133,7 @@ class Showing:
         scope = " ".join(family.granted.scope)
         return {"active": True, "client_id": family.client_id, "scope": scope}
 
-    def _notice_foreign_id_token(self, token: str, client: Client) -> None:
+    def notice_id_token(self, token: str, client: Client) -> None:
         """Somebody else's ID token is a result passed on, whatever it was shown for."""
         said = self.keyring.verify(token, typ=ID_TOKEN_TYPE)
         if said is not None and said.get("aud") != client.client_id:

@@ -43,7 +43,7 @@ EVERYTHING: dict[str, Any] = {
     "personal_number": "001090000001",
     "nationality": "VN",
 }
-NOTHING = ("", "  ", "null", "NULL", None, [], {}, "x" * 2000)
+NOTHING: tuple[object, ...] = ("", "  ", "null", "NULL", None, [], {}, "x" * 2000)
 
 
 def on_record(values: dict[str, Any]) -> dict[str, Datum]:
@@ -112,7 +112,7 @@ def test_the_guard_lets_out_exactly_what_is_covered(
     names: frozenset[str], consent: Consent
 ) -> None:
     answer: dict[str, Any] = {name: "x" for name in names if not name.endswith("_matches")}
-    compared = {name.removesuffix("_matches"): {} for name in names - set(answer)}
+    compared: dict[str, Any] = {name.removesuffix("_matches"): {} for name in names - set(answer)}
     answer |= {"sub": "s", **({"matches": compared} if compared else {})}
     if names <= set(consent.items):
         guard(answer, consent, NOW)

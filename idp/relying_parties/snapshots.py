@@ -1,0 +1,70 @@
+"""Clients as every request needs them: read once in a while, kept as immutable snapshots."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from idp.kernel.clock import Clock
+from idp.platform.database import Database, Prepared
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.record import client_of
+from idp.relying_parties.domain.registration import is_client_id
+from idp.relying_parties.tables import CLIENT
+
+_MOST_KEPT: Final = 10_000
+_SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A client and the digest of its secret, as they stood at `read_at`."""
+
+    client: Client
+    secret_digest: bytes | None
+    read_at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """`cache_seconds`: the longest another process may still see a client's former state."""
+
+    database: Database
+    clock: Clock
+    cache_seconds: float
+    _known: dict[str, Known] = field(default_factory=dict, init=False, repr=False)
+
+    def known(self, client_id: str) -> Known | None:
+        """The snapshot, at most `cache_seconds` old; unknown names are not remembered."""
+        now = self.clock.now()
+        known = self._known.get(client_id)
+        if known is not None and now - known.read_at < timedelta(seconds=self.cache_seconds):
+            return known
+        row = self._row(client_id)
+        if row is None:
+            self.forget(client_id)
+            return None
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        known = self._known[client_id] = Known(client_of(row), row["secret_digest"], now)
+        return known
+
+    def fresh(self, client_id: str) -> Client | None:
+        """The client as it stands in the database now."""
+        row = self._row(client_id)
+        return None if row is None else client_of(row)
+
+    def stored(self, client_id: str) -> Client:
+        """The client just written; raises LookupError when it is not there."""
+        client = self.fresh(client_id)
+        if client is None:
+            raise LookupError(client_id)
+        return client
+
+    def forget(self, client_id: str) -> None:
+        """Let the next look read the database."""
+        self._known.pop(client_id, None)
+
+    def _row(self, client_id: str) -> dict[str, Any] | None:
+        return self.database.one(_SELECT, client_id=client_id) if is_client_id(client_id) else None

@@ -1,0 +1,203 @@
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from idp.licensing.domain import Provider
+from idp.relying_parties.domain import (
+    CURRENT_PARTY_TERMS,
+    Client,
+    ClientState,
+    Connection,
+    PartyKind,
+    Registration,
+)
+from idp.relying_parties.service import RelyingParties
+from tests.support.races import race
+from tests.support.world import World, sure
+
+ENDPOINT = "http://localhost:8000/token"
+SHOP = Registration(
+    name={"vi": "Cửa hàng"},
+    kind=PartyKind.PRIVATE,
+    connection=Connection.VIA_PROVIDER,
+    redirect_uris=("https://shop.example/cb",),
+)
+
+
+@pytest.fixture
+def parties(world: World) -> RelyingParties:
+    return world.services.relying_parties
+
+
+@pytest.fixture
+def provider(world: World) -> Provider:
+    until = world.clock.now() + timedelta(days=365)
+    return world.services.licensing.register(
+        name="Nhà cung cấp", certificate_until=until, help_line="1900"
+    )
+
+
+def active(parties: RelyingParties, registration: Registration) -> Client:
+    client_id = sure(parties.register(registration)).client.client_id
+    return sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS))
+
+
+@pytest.mark.norm("D19.3-1")
+def test_a_private_party_comes_only_through_a_valid_provider(
+    parties: RelyingParties, provider: Provider, world: World
+) -> None:
+    direct = replace(SHOP, connection=Connection.DIRECT)
+    assert parties.register(direct) == Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT)
+    assert parties.register(SHOP) == Refused(Reason.LICENCE_REQUIRED)
+    client = active(parties, replace(SHOP, provider_id=provider.id))
+    assert client.provider_name == "Nhà cung cấp"
+    assert parties.may_ask(client)
+    world.services.licensing.revoke(provider.id)
+    assert not parties.may_ask(client)
+    assert parties.register(replace(SHOP, provider_id=provider.id)) == (
+        Refused(Reason.LICENCE_REQUIRED)
+    )
+
+
+@pytest.mark.norm("D19.3-1")
+def test_a_certificate_that_ran_out_carries_nobody(
+    parties: RelyingParties, provider: Provider, world: World
+) -> None:
+    client = active(parties, replace(SHOP, provider_id=provider.id))
+    waiting = sure(parties.register(replace(SHOP, provider_id=provider.id))).client
+    world.clock.advance(timedelta(days=365))
+    assert not parties.may_ask(client)
+    late = parties.activate(waiting.client_id, terms_version=CURRENT_PARTY_TERMS)
+    assert late == Refused(Reason.LICENCE_REQUIRED)
+
+
+@pytest.mark.norm("D19.2-1")
+def test_a_party_asks_only_after_approval(parties: RelyingParties, world: World) -> None:
+    registered = world.registered(kind=PartyKind.STATE_AGENCY)
+    assert registered.client.state is ClientState.REGISTERED
+    assert not parties.may_ask(registered.client)
+    client_id = registered.client.client_id
+    approved = sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS))
+    assert parties.may_ask(approved)
+    suspended = sure(parties.suspend(client_id, reason="vi phạm"))
+    assert not parties.may_ask(suspended)
+    assert parties.client(client_id) == suspended
+
+
+@pytest.mark.norm("D4.4")
+@pytest.mark.parametrize("accepted", [None, "", "2020-1"])
+def test_without_accepting_the_terms_nobody_is_activated(
+    parties: RelyingParties, world: World, accepted: str | None
+) -> None:
+    client_id = world.registered().client.client_id
+    refused = parties.activate(client_id, terms_version=accepted)
+    assert refused == Refused(Reason.TERMS_NOT_ACCEPTED)
+    assert sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS)).terms_version
+
+
+def test_nobody_is_activated_or_suspended_by_an_unknown_name(parties: RelyingParties) -> None:
+    unknown = parties.activate("nobody", terms_version=CURRENT_PARTY_TERMS)
+    assert unknown == Refused(Reason.NOT_FOUND)
+    assert parties.suspend("nobody", reason="x") == Refused(Reason.NOT_FOUND)
+    assert parties.client("nobody") is None
+    assert parties.client("é\udc80") is None
+
+
+def test_a_faulty_registration_leaves_nothing(parties: RelyingParties) -> None:
+    faulty = replace(SHOP, kind=PartyKind.STATE_AGENCY, connection=Connection.DIRECT, name={})
+    assert parties.register(faulty) == Refused(Reason.REGISTRATION_FAULTY)
+    assert parties.all() == []
+
+
+def test_what_was_registered_is_what_is_known(parties: RelyingParties, world: World) -> None:
+    party = world.party()
+    client = parties.client(party.client_id)
+    assert client is not None
+    assert client == parties.all()[0]
+    assert client.redirect_uris == (party.redirect_uri,)
+    assert client.claims["name"].essential
+    happened = world.services.database
+    with happened.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT happening, client_id FROM history").fetchall()
+    assert (Happening.CLIENT_REGISTERED, party.client_id) in [tuple(row) for row in rows]
+    assert (Happening.CLIENT_ACTIVATED, party.client_id) in [tuple(row) for row in rows]
+
+
+def test_a_client_id_is_taken_once(parties: RelyingParties, world: World) -> None:
+    world.registered(client_id="portal")
+    again = replace(SHOP, kind=PartyKind.PUBLIC_SERVICE, connection=Connection.DIRECT)
+    taken = parties.register(replace(again, client_id="portal"))
+    assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+def test_a_secret_is_its_own_clients_and_stored_nowhere(
+    parties: RelyingParties, world: World
+) -> None:
+    one, two = world.party(), world.party()
+    client, other = parties.client(one.client_id), parties.client(two.client_id)
+    assert client is not None
+    assert other is not None
+    assert one.secret is not None
+    assert parties.secret_matches(client, one.secret)
+    assert not parties.secret_matches(other, one.secret)
+    assert not parties.secret_matches(client, "")
+    assert not parties.secret_matches(client, "é\udc80")
+    with world.services.database.transaction() as connection:
+        assert one.secret not in repr(connection.exec_driver_sql("SELECT * FROM client").fetchall())
+    assert one.secret not in repr(client)
+
+
+KEY = ECKey.generate_key("P-256", parameters={"kid": "one"})
+
+
+def keyed(world: World, **particulars: Any) -> Client:  # noqa: ANN401
+    keys: Mapping[str, Any] = {"keys": [KEY.as_dict(private=False)]}
+    usual = {"auth_method": "private_key_jwt", "jwks": keys}
+    party = world.party(**{**usual, **particulars})
+    client = world.services.relying_parties.client(party.client_id)
+    assert client is not None
+    return client
+
+
+def assertion(world: World, client: Client, key: ECKey = KEY, **changes: Any) -> str:  # noqa: ANN401
+    at = int(world.clock.now().timestamp())
+    claims = {
+        "iss": client.client_id,
+        "sub": client.client_id,
+        "aud": world.settings.issuer,
+        "iat": at,
+        "exp": at + 60,
+        "jti": str(time.perf_counter_ns()),
+    }
+    return jwt.encode({"alg": "ES256", "kid": key.kid}, {**claims, **changes}, key)
+
+
+def proves(world: World, client: Client, shown: str) -> bool:
+    parties = world.services.relying_parties
+    return parties.proves_assertion(client, shown, token_endpoint=ENDPOINT)
+
+
+def test_an_assertion_proves_its_client_once(world: World) -> None:
+    client = keyed(world)
+    shown = assertion(world, client)
+    assert race(lambda: proves(world, client, shown), times=8).count(True) == 1
+    assert proves(world, client, assertion(world, client, aud=ENDPOINT))
+
+
+def test_an_assertion_proves_nobody_else(world: World) -> None:
+    client, other = keyed(world), keyed(world)
+    assert not proves(world, other, assertion(world, client))
+    assert not proves(world, client, assertion(world, client, aud=[world.settings.issuer]))
+    assert not proves(world, client, assertion(world, client, aud="https://other.example"))
+    stranger = ECKey.generate_key("P-256", parameters={"kid": "one"})
+    assert not proves(world, client, assertion(world, client, stranger))
+    for nonsense in ("", "a.b.c", "é\udc80", "." * 5000):
+        assert not proves(world, client, nonsense)

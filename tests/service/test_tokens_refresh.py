@@ -1,0 +1,213 @@
+from datetime import timedelta
+
+import pytest
+
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from idp.tokens.domain import Minted
+from idp.wiring import build
+from tests.support.frozen_clock import FrozenClock
+from tests.support.grants import SCOPE, Relation, relation
+from tests.support.races import race
+from tests.support.world import World, sure
+
+TIMES = 50
+
+
+@pytest.fixture
+def portal(world: World) -> Relation:
+    portal = relation(world)
+    portal.agree()
+    return portal
+
+
+def refreshes(portal: Relation) -> int:
+    entries = portal.world.services.history.of(portal.subject_id, limit=200)
+    return sum(entry.happening is Happening.TOKENS_REFRESHED for entry in entries)
+
+
+def test_a_refresh_token_is_replaced_by_its_successor(portal: Relation) -> None:
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    third = sure(portal.refresh(second.refresh_token))
+    tokens = {first.refresh_token, second.refresh_token, third.refresh_token}
+    assert len(tokens) == 3
+    assert isinstance(portal.tokens.userinfo(third.access_token), dict)
+
+
+def test_a_retry_gets_the_same_successor(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=30))
+    again = sure(portal.refresh(first.refresh_token))
+    assert again.refresh_token == second.refresh_token
+    assert refreshes(portal) == 1
+    assert isinstance(portal.refresh(second.refresh_token), Minted)
+
+
+def test_a_replay_revokes_the_family(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=31))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert portal.refresh(second.refresh_token) == Refused(Reason.EXPIRED)
+    assert isinstance(portal.tokens.userinfo(second.access_token), Refused)
+    client_id = portal.party.client_id
+    assert portal.violations() == [("refresh_replayed", client_id, client_id)]
+
+
+def test_an_older_ancestor_is_a_replay_at_once(portal: Relation) -> None:
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    third = sure(portal.refresh(second.refresh_token))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert portal.refresh(third.refresh_token) == Refused(Reason.EXPIRED)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=1)])
+def test_a_clock_that_jumps_opens_nothing(
+    portal: Relation, clock: FrozenClock, jump: timedelta
+) -> None:
+    first = portal.minted()
+    portal.refresh(first.refresh_token)
+    clock.advance(jump)
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+
+
+def test_a_restart_forgets_no_rotation(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=31))
+    world = portal.world
+    restarted = build(world.settings, database=world.services.database, clock=clock)
+    try:
+        answer = restarted.tokens.refresh(first.refresh_token or "", portal.client)
+        assert answer == Refused(Reason.USED_BEFORE)
+    finally:
+        restarted.passwords.hashing.close()
+    assert portal.refresh(second.refresh_token) == Refused(Reason.EXPIRED)
+
+
+def test_of_parallel_refreshes_one_rotates(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    answers = race(lambda: portal.refresh(first.refresh_token), times=TIMES)
+    minted = [sure(answer) for answer in answers]
+    assert len({answer.refresh_token for answer in minted}) == 1
+    assert refreshes(portal) == 1
+    clock.advance(timedelta(seconds=31))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert portal.refresh(minted[0].refresh_token) == Refused(Reason.EXPIRED)
+
+
+@pytest.mark.norm("D19.4-1")
+def test_a_refresh_token_shown_by_another_client_ends_it(portal: Relation, world: World) -> None:
+    other = relation(world)
+    first = portal.minted()
+    assert portal.refresh(first.refresh_token, other.client) == Refused(Reason.NOT_AUTHORISED)
+    assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
+    case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
+    assert portal.violations() == [case]
+
+
+def test_an_invention_harms_nobody(portal: Relation) -> None:
+    first = portal.minted()
+    assert first.refresh_token is not None
+    family = first.refresh_token.partition(".")[0]
+    for token in ("", "x", f"{family}.{'A' * 43}", first.refresh_token[:-1], "é\udc80" * 40):
+        assert portal.refresh(token) == Refused(Reason.NOT_FOUND)
+    assert portal.violations() == []
+    assert isinstance(portal.refresh(first.refresh_token), Minted)
+
+
+def test_the_sign_in_stays_what_it_was(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    clock.advance(timedelta(minutes=30))
+    second = sure(portal.refresh(first.refresh_token))
+    before, after = portal.said(first.id_token), portal.said(second.id_token)
+    kept = ("iss", "sub", "aud", "auth_time", "amr", "acr", "sid", "assurance_level")
+    assert {name: before[name] for name in kept} == {name: after[name] for name in kept}
+    assert after["iat"] > before["iat"]
+    assert "nonce" not in after
+
+
+def test_a_level_past_its_age_is_not_asserted_again(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    clock.advance(timedelta(hours=2))
+    second = sure(portal.refresh(first.refresh_token))
+    assert portal.said(second.id_token)["assurance_level"] == 1
+    clock.advance(timedelta(hours=7))
+    third = sure(portal.refresh(second.refresh_token))
+    for token in (third.id_token, third.access_token):
+        said = portal.said(token)
+        assert not said.keys() & {"acr", "assurance_level"}
+        assert said["auth_time"] == portal.said(first.id_token)["auth_time"]
+
+
+def test_a_refresh_may_ask_for_less_and_never_for_more(portal: Relation) -> None:
+    first = portal.minted()
+    token = first.refresh_token or ""
+    wider = portal.tokens.refresh(token, portal.client, scope=("openid", "profile"))
+    assert wider == Refused(Reason.SCOPE_NOT_AVAILABLE)
+    less = sure(portal.tokens.refresh(token, portal.client, scope=("openid",)))
+    assert less.scope == ("openid",)
+    assert portal.tokens.userinfo(less.access_token) == {"sub": portal.said(less.id_token)["sub"]}
+    assert sure(portal.refresh(less.refresh_token)).scope == SCOPE
+
+
+def test_an_audience_nobody_registered_is_refused(portal: Relation) -> None:
+    token = portal.minted().refresh_token or ""
+    asked = portal.tokens.refresh(token, portal.client, resource="https://api.example")
+    assert asked == Refused(Reason.NOT_AUTHORISED)
+
+
+def test_a_lock_ends_every_grant(portal: Relation) -> None:
+    accounts = portal.world.services.accounts
+    first = portal.minted()
+    accounts.lock(portal.subject_id, ground="g", body="b", remedy="r")
+    assert portal.refresh(first.refresh_token) == Refused(Reason.ACCOUNT_LOCKED)
+    accounts.unlock(portal.subject_id)
+    assert isinstance(portal.refresh(first.refresh_token), Refused)
+
+
+@pytest.mark.norm("X15.2")
+def test_withdrawal_ends_refreshing(portal: Relation) -> None:
+    first = portal.minted()
+    live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
+    assert live is not None
+    portal.tokens.withdraw(portal.subject_id, live.id)
+    assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
+
+
+@pytest.mark.norm("D19.3-1")
+def test_a_suspended_client_does_not_refresh(portal: Relation) -> None:
+    first = portal.minted()
+    portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")
+    assert portal.refresh(first.refresh_token) == Refused(Reason.CLIENT_SUSPENDED)
+
+
+def test_a_consent_that_ends_ends_refreshing(portal: Relation, clock: FrozenClock) -> None:
+    token = portal.minted().refresh_token
+    for _ in range(3):
+        clock.advance(timedelta(days=29))
+        token = sure(portal.refresh(token)).refresh_token
+    clock.advance(timedelta(days=3))
+    assert portal.refresh(token) == Refused(Reason.DECLINED)
+    assert portal.refresh(token) == Refused(Reason.EXPIRED)
+
+
+def test_an_idle_token_dies(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    clock.advance(timedelta(days=30))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
+
+
+def test_offline_access_is_asked_registered_and_agreed(world: World) -> None:
+    asked = relation(world)
+    asked.agree(("openid",))
+    assert asked.minted(("openid",)).refresh_token is None
+    unagreed = asked.minted(("openid", "offline_access"))
+    assert (unagreed.refresh_token, unagreed.scope) == (None, ("openid",))
+    grants = frozenset({"authorization_code"})
+    unregistered = relation(world, grant_types=grants)
+    unregistered.agree()
+    assert unregistered.minted().refresh_token is None
