@@ -10,6 +10,8 @@ from idp.services import Services
 from idp.web import current, health
 from idp.web.oidc.mounting import mount as mount_oidc
 from idp.web.pages.mounting import mount as mount_pages
+from idp.web.public.mounting import mount as mount_public
+from idp.web.self_service.mounting import mount as mount_self_service
 from idp.web.signin.mounting import mount as mount_signin
 from idp.wiring import build
 
@@ -25,6 +27,8 @@ def create_app(
     current.attach(app, services=services, settings=settings)
     mount_pages(app)
     mount_signin(app)
+    mount_self_service(app)
+    mount_public(app)
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)
     if settings.proxies:

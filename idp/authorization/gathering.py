@@ -83,9 +83,7 @@ class Gathering:
         """The person's own kinds once they have begun; for one who is present only if wished."""
         if proven_by is not None:
             return self.credentials.kinds(proven_by)
-        request = transaction.request
-        wishes = isinstance(request, AuthorizationRequest) and request.levels_preferred
-        if presence is not None and wishes:
+        if presence is not None and transaction.request.levels_preferred:
             return self.credentials.kinds(presence.subject_id)
         return self.credentials.offered()
 

@@ -92,7 +92,7 @@ def target_level(situation: Situation, required: Level) -> Level:
     Preferences are wishes, not demands.
     """
     request = situation.transaction.request
-    wishes = request.levels_preferred if isinstance(request, AuthorizationRequest) else ()
+    wishes = request.levels_preferred
     limit = reachable(situation.available)
     return max(required, next((wish for wish in wishes if wish <= limit), Level.NONE))
 

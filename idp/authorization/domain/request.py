@@ -47,12 +47,14 @@ class AuthorizationRequest:
 class OwnAccountRequest:
     """A person opens their own account; no relying party, so nothing leaves and nobody asks.
 
-    `path` is where they wanted to go. `level` is what that place demands, `fresh` says that a
-    sign-in older than this transaction does not count.
+    `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
+    the person is asked for when their means reach it; `fresh` says that a sign-in older than this
+    transaction does not count.
     """
 
     path: str
     level: Level = Level.ONE
+    levels_preferred: tuple[Level, ...] = ()
     fresh: bool = False
     ui_locales: tuple[str, ...] = ()
 
@@ -74,6 +76,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
         return OwnAccountRequest(
             path=document["path"],
             level=Level(document["level"]),
+            levels_preferred=tuple(Level(each) for each in document["levels_preferred"]),
             fresh=document["fresh"],
             ui_locales=tuple(document["ui_locales"]),
         )

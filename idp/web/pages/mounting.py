@@ -1,22 +1,39 @@
-"""How pages are hung into the application: guarded blueprints, static files, the cookies."""
+"""How pages are hung into the application: guarded blueprints, static files, cookies, errors."""
 
 from typing import Final
 
 from flask import Blueprint, Flask, Response, request, send_from_directory
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from idp.kernel.ids import new_id
+from idp.platform.logs import logger
 from idp.web.pages import cookies, csrf, language
 from idp.web.pages.rendering import STATIC, error_page
+from idp.web.pages.words import N_
+
+FOREIGN_FORM: Final = N_(
+    "This form is no longer valid in this browser. Go back, reload the page and try again."
+)
+SENTENCES: Final[dict[int, str]] = {
+    404: N_("There is no such page."),
+    405: N_("This page cannot be used this way."),
+    413: N_("More was sent than this page takes."),
+}
+BAD_REQUEST: Final = N_("The request could not be understood.")
+FAILED: Final = N_("Something failed on our side. It was written down under the number below.")
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
+_LONGEST_FORM: Final = 65_536
+_OUR_FAULT: Final = 500
+_LOG = logger(__name__)
 
 
 def _guard() -> Response | None:
+    request.max_content_length = _LONGEST_FORM
     if request.method in _READING or csrf.from_our_page():
         return None
-    return error_page(
-        403, "This form is no longer valid in this browser. Go back, reload the page and try again."
-    )
+    return error_page(403, FOREIGN_FORM)
 
 
 def page_blueprint(name: str, import_name: str, *, url_prefix: str | None = None) -> Blueprint:
@@ -39,8 +56,24 @@ def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes
     return response
 
 
+def _no(fault: HTTPException) -> HTTPException | Response:
+    """What the framework refuses by itself, as a page of ours; a bug gets a reference number."""
+    code = fault.code or _OUR_FAULT
+    if code < 400:  # noqa: PLR2004 - a redirect is no fault
+        return fault
+    if code >= _OUR_FAULT:
+        reference = new_id()
+        _LOG.error("request failed", reference=reference, status=code)
+        return error_page(code, FAILED, reference)
+    response = error_page(code, SENTENCES.get(code, BAD_REQUEST))
+    if isinstance(fault, MethodNotAllowed) and fault.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(fault.valid_methods))
+    return response
+
+
 def mount(app: Flask) -> None:
-    """Static files, and the two cookies that any answer may have to set."""
+    """Static files, error pages, and the two cookies that any answer may have to set."""
     app.register_blueprint(static_files)
+    app.register_error_handler(HTTPException, _no)
     app.after_request(cookies.remember_browser)
     app.after_request(language.remember_picked)

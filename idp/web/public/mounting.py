@@ -11,6 +11,7 @@ def mount(app: Flask) -> None:
     public = page_blueprint("public", __name__)
     for path, page in (
         ("/", places.home),
+        ("/public", places.home),
         ("/public/levels", levels.levels),
         ("/public/levels.json", levels.levels_as_data),
         ("/public/relying-parties", registers.relying_parties),

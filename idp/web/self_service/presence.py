@@ -22,6 +22,7 @@ from idp.web.pages.rendering import render, see_other
 from idp.web.pages.words import N_
 
 Arguments = ParamSpec("Arguments")
+CHANGES: Final = "/me/means/"
 NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -62,15 +63,23 @@ def own(
         session = services().sessions.present(cookies.session())
         account = None if session is None else services().accounts.of(session.subject_id)
         if session is None or account is None:
-            return enter(request.path if request.method == "GET" else "/me")
+            return enter(_way_back())
         return page(Person(session, account, spoken(account=account.locale)), *args, **kwargs)
 
     return answer
 
 
+def _way_back() -> str:
+    return request.path if request.method == "GET" else "/me"
+
+
 def enter(path: str, *, level: Level = Level.ONE, fresh: bool = False) -> Response:
-    """Sign in for one's own account, then on to a path of it."""
-    asked = OwnAccountRequest(path=path, level=level, fresh=fresh)
+    """Sign in for one's own account, then on to a path of it.
+
+    Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
+    """
+    wishes = (Level.TWO,) if path.startswith(CHANGES) else ()
+    asked = OwnAccountRequest(path=path, level=level, levels_preferred=wishes, fresh=fresh)
     visit = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
     )
