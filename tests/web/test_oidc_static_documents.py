@@ -49,4 +49,5 @@ def test_head_has_no_body_and_other_methods_are_refused_in_json() -> None:
     reader = client([b"{}"])
     assert reader.head("/jwks").headers["Content-Length"] == "2"
     refused = reader.post("/jwks")
-    assert (refused.status_code, refused.json["error"]) == (405, "invalid_request")
+    assert refused.status_code == 405
+    assert b'"error":"invalid_request"' in refused.data

@@ -44,7 +44,7 @@ def presented(authorization: str | None, form: Parameters) -> Presented:
     else:
         return _in_body(form)
     if form.get("client_id") not in {None, shown.client_id}:
-        raise ProtocolError(Code.INVALID_REQUEST, "Two clients are named.")
+        raise invalid_client()  # RFC 7521 §4.2: both name the same client
     return shown
 
 

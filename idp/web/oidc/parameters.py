@@ -84,10 +84,10 @@ PUSHED: Rules = {**AUTHORIZE, **CLIENT_AUTHENTICATION}
 TOKEN: Rules = {
     **CLIENT_AUTHENTICATION,
     "grant_type": _words(128),
-    "code": _visible(512),
+    "code": _TOKEN,
     "redirect_uri": _uri(2048),
     "code_verifier": _visible(256),
-    "refresh_token": _visible(512),
+    "refresh_token": _TOKEN,
     "scope": _words(1024),
     "resource": _uri(512),
 }
