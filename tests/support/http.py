@@ -83,8 +83,8 @@ class Answer:
 
     url: str
     status: int
-    headers: http.client.HTTPMessage
-    body: bytes
+    headers: http.client.HTTPMessage = field(repr=False)
+    body: bytes = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -125,7 +125,7 @@ class Answer:
             if set(names) <= form.names:
                 return form
         raise AssertionError(
-            f"no form with {names} at {self.url} ({self.status}): {self.text[:2000]}"
+            f"no form with {names} at {self.url} ({self.status}): {sorted(self.ids)}"
         )
 
     def _parsed(self) -> _Forms:

@@ -1,0 +1,128 @@
+"""Group A, continued: guessers are counted exactly, slowed down, and told nothing."""
+
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from idp.factors.domain import WAITS, Factor
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+HARD_STOP = 10
+FREE_TRIES = 1 + sum(not wait for wait in WAITS[Factor.PASSWORD])
+
+
+def guess_code(house: House, walk: Walk, person: Person, number: int) -> Answer:
+    """One wrong code, in a sign-in of its own, from an address of its own."""
+    page = walk.ask(acr_values=house.acr(2))
+    page = walk.password(page, person)
+    if "code" not in page.ids:
+        return page
+    return walk.code(page, person, code=f"{number:06}")
+
+
+@pytest.mark.norm("D4.3")
+def test_a04_guessing_codes_stops_hard_however_often_one_begins_anew(house: House) -> None:
+    world, person = house.world, house.world.person()
+    party = world.party()
+    for number in range(40):
+        guess_code(house, house.walk(party), person, number)
+        world.clock.advance(timedelta(minutes=20))
+    assert house.counted(person, Factor.TOTP) <= HARD_STOP
+    walk = house.walk(party)
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person)
+    assert "consent-allow" not in walk.code(page, person).ids
+
+
+def test_a04_burned_codes_do_not_burn_the_password(house: House) -> None:
+    person = house.world.person()
+    for number in range(HARD_STOP + 2):
+        guess_code(house, house.walk(), person, number)
+    walk = house.walk()
+    assert "consent-allow" in walk.password(walk.ask(), person).ids
+
+
+@pytest.mark.norm("D4.3")
+def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None:
+    house, person = racing_house, racing_house.world.person()
+    party = house.world.party()
+    walks = [house.walk(party) for _ in range(50)]
+    pages = [walk.ask() for walk in walks]
+
+    def guess(number: int) -> int:
+        return walks[number].password(pages[number], person, password=f"wrong {number}").status
+
+    with ThreadPoolExecutor(50) as pool:
+        statuses = list(pool.map(guess, range(50)))
+    assert max(statuses) < 500
+    assert house.counted(person, Factor.PASSWORD) == FREE_TRIES
+    walk = house.walk(party)
+    assert "consent-allow" not in walk.password(walk.ask(), person).ids
+
+
+def attempt(page: Answer, walk: Walk, username: str) -> tuple[float, Answer]:
+    form = page.form("username", "password").filled(username=username, password="wrong password")
+    began = time.perf_counter()
+    answer = walk.visitor.post(page.path, form)
+    return time.perf_counter() - began, answer
+
+
+def masked(answer: Answer, *secrets: str) -> str:
+    text = answer.text
+    for secret in secrets:
+        text = text.replace(secret, "?")
+    return text
+
+
+@pytest.mark.norm("D4.3")
+def test_a26_known_and_unknown_names_get_the_same_answer_in_the_same_time(house: House) -> None:
+    world, party = house.world, house.world.party()
+    known = [world.person(totp=bool(index % 2)).username for index in range(30)]
+    unknown = [f"person-{index:012x}" for index in range(30)]
+    times: dict[bool, list[float]] = {True: [], False: []}
+    seen: set[tuple[object, ...]] = set()
+    for pair in zip(known, unknown, strict=True):
+        for is_known, username in zip((True, False), pair, strict=True):
+            walk = house.walk(party)
+            page = walk.ask()
+            took, answer = attempt(page, walk, username)
+            times[is_known].append(took)
+            proof = dict(answer.form("csrf").fields)["csrf"]
+            text = masked(answer, username, proof, page.path.rsplit("/", 1)[-1])
+            headers = tuple(sorted(name.lower() for name in answer.headers))
+            seen.add((answer.status, text, headers))
+    assert len(seen) == 1
+    medians = [statistics.median(each) for each in times.values()]
+    assert max(medians) < 1.5 * min(medians) + 0.005
+
+
+def test_a26_locked_names_are_slowed_down_whether_they_exist_or_not(house: House) -> None:
+    party, person = house.world.party(), house.world.person()
+    seen = []
+    for username in (person.username, "person-ffffffffffff"):
+        answers = []
+        for _ in range(FREE_TRIES + 1):
+            walk = house.walk(party)
+            page = walk.ask()
+            _, answer = attempt(page, walk, username)
+            proof = dict(answer.form("csrf").fields)["csrf"]
+            text = masked(answer, username, proof, page.path.rsplit("/", 1)[-1])
+            answers.append((answer.status, text))
+        seen.append(answers)
+    assert seen[0] == seen[1]
+    assert seen[0][0] != seen[0][-1]
+
+
+def test_a26_a_second_spelling_of_a_name_is_the_same_counter(house: House) -> None:
+    person = house.world.person()
+    spellings = [person.username.upper(), person.username.title(), f" {person.username}"]
+    for index in range(FREE_TRIES + 3):
+        walk = house.walk()
+        attempt(walk.ask(), walk, spellings[index % 2])
+    walk = house.walk()
+    assert "consent-allow" not in walk.password(walk.ask(), person).ids

@@ -1,0 +1,124 @@
+"""Group C: nothing leaves without a consent on record, and not a claim more."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.http import Answer, Visitor, bearer
+from tests.support.live import House
+from tests.support.walks import Walk, contents
+
+PROFILE = {"scope": "openid profile"}
+
+
+def asks_consent(page: Answer) -> bool:
+    return page.status == 200 and {"consent-allow", "consent-deny"} <= page.ids
+
+
+def userinfo(walk: Walk, token: str) -> Answer:
+    return Visitor(walk.visitor.origin).get("/userinfo", headers=bearer(token))
+
+
+@pytest.mark.norm("D19.3-2")
+def test_c01_a_grown_request_is_asked_again(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    assert asks_consent(walk.sign_in(walk.ask(), person))
+    walk.complete(person)
+    assert walk.ask().query["code"]
+    assert asks_consent(walk.ask(**PROFILE))
+    assert asks_consent(walk.ask(scope="openid offline_access", prompt="consent"))
+
+
+@pytest.mark.norm("D19.3-2")
+def test_c02_silence_without_consent_is_refused(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    other = house.walk(visitor=walk.visitor)
+    assert other.ask(prompt="none").query["error"] == "consent_required"
+    assert walk.ask(prompt="none", **PROFILE).query["error"] == "consent_required"
+
+
+def test_c03_a_consent_is_posted_from_its_own_page_once(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(), person)
+    form = page.form("decision")
+    stripped = [pair for pair in form.filled(decision="allow") if pair[0] != "csrf"]
+    assert walk.visitor.post(page.path, stripped).status == 403
+    stranger = house.visitor()
+    assert not stranger.post(page.path, form.filled(decision="allow")).query.get("code")
+    assert walk.decide(page, "allow").query["code"]
+    replayed = walk.visitor.arrive(walk.visitor.post(page.path, form.filled(decision="allow")))
+    assert "code" not in replayed.query
+
+
+def test_c03_a_consent_of_another_request_does_not_count(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(), person)
+    other = house.walk(visitor=walk.visitor)
+    other_page = other.ask()
+    assert asks_consent(other_page)
+    walk.visitor.post(page.path, other_page.form("decision").filled(decision="allow"))
+    assert asks_consent(other.visitor.get(other_page.path))
+
+
+@pytest.mark.norm("X15.2")
+def test_c05_a_withdrawn_consent_ends_all_that_stood_on_it(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    tokens = walk.tokens(person, scope="openid profile offline_access", prompt="consent")
+    assert userinfo(walk, tokens["access_token"]).status == 200
+    services = house.world.services
+    consent = services.consents.live(person.subject_id, walk.party.client_id)
+    assert consent is not None
+    services.tokens.withdraw(person.subject_id, consent.id)
+    assert userinfo(walk, tokens["access_token"]).status == 401
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+    assert walk.ask(prompt="none").query["error"] in {"consent_required", "login_required"}
+
+
+@pytest.mark.norm("D19.3-2", "D19.3-3")
+def test_c07_a_no_is_a_no(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    answer = walk.decide(walk.sign_in(walk.ask(**PROFILE), person), "deny")
+    assert answer.location.startswith(walk.party.redirect_uri)
+    assert answer.query["error"] == "access_denied"
+    assert set(answer.query) <= {"error", "error_description", "state", "iss"}
+    assert house.world.services.consents.of(person.subject_id) == []
+    assert asks_consent(walk.ask(**PROFILE))
+
+
+@pytest.mark.parametrize("decision", ["", "Allow", "yes", "allow\x00"])
+def test_c07_only_a_yes_is_a_yes(house: House, decision: str) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(), person)
+    assert "code" not in walk.decide(page, decision).query
+
+
+@pytest.mark.norm("X15.1", "X15.3")
+def test_c08_an_item_left_unticked_is_nowhere(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    wish = '{"userinfo": {"email": null}, "id_token": {"birthdate": null}}'
+    tokens = walk.tokens(person, claims=wish, **PROFILE)
+    told = userinfo(walk, tokens["access_token"]).json
+    assert told["name"]
+    hidden = {"email", "birthdate", "gender", "phone_number"}
+    assert not hidden & {*told, *contents(tokens["id_token"]), *contents(tokens["access_token"])}
+
+
+@pytest.mark.norm("X15.3")
+def test_c08_what_was_never_approved_is_not_even_asked(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    wish = '{"userinfo": {"phone_number": {"essential": true}, "personal_number": null}}'
+    answer = walk.ask(claims=wish)
+    if answer.location:
+        assert answer.query["error"] == "invalid_scope"
+        return
+    tokens = walk.tokens(person, claims=wish)
+    told = userinfo(walk, tokens["access_token"]).json
+    assert not {"phone_number", "personal_number"} & set(told)
+
+
+def test_c08_a_consent_ends_with_its_time(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    tokens = walk.tokens(person, scope="openid profile offline_access", prompt="consent")
+    house.world.clock.advance(timedelta(days=366))
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
