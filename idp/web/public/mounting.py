@@ -22,6 +22,6 @@ def mount(app: Flask) -> None:
         ("/public/status", places.status),
         ("/public/receipt", receipt.ask),
     ):
-        public.add_url_rule(path, f"get {path}", page, methods=("GET",))
+        public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
     public.add_url_rule("/public/receipt", "post receipt", receipt.check, methods=("POST",))
     app.register_blueprint(public)
