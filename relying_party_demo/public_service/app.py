@@ -1,5 +1,7 @@
 """The portal: everything that is mounted."""
 
+from functools import partial
+
 from flask import Flask, Response, request, session
 from jinja2 import StrictUndefined
 from requests import RequestException
@@ -30,7 +32,7 @@ def create_app(config: Config) -> Flask:
     app.register_blueprint(create_api(provider))
     app.register_blueprint(create_logout(provider, visits))
     app.before_request(_remember_language)
-    app.after_request(_strict)
+    app.after_request(partial(_strict, policy=_policy(config)))
     app.register_error_handler(RequestException, _provider_unreachable)
     return app
 
@@ -46,11 +48,17 @@ def _remember_language() -> None:
         session["lang"] = asked
 
 
-def _strict(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+def _strict(response: Response, *, policy: str) -> Response:
+    response.headers["Content-Security-Policy"] = policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _policy(config: Config) -> str:
+    """Nothing from elsewhere; signing out leads from a form to the provider."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+        f"frame-ancestors 'none'; form-action 'self' {config.issuer}"
+    )

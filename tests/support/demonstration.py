@@ -18,7 +18,7 @@ import pyotp
 
 from tests.support.http import Answer, Visitor
 
-_READY_WITHIN_SECONDS = 60
+_READY_WITHIN_SECONDS = 90
 _STEP = 30
 _DRIFT = 2
 SCREEN_ENDS = "Ctrl-C stops everything"
