@@ -42,10 +42,13 @@ class Duty:
 
 def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
-    now = services.clock.now()
+    now, often = services.clock.now(), timedelta(minutes=5)
     return (
         Duty("deliver notices", timedelta(seconds=1), services.notices.deliver, now),
-        Duty("forget proofs", timedelta(minutes=5), services.proofs.forget_expired, now),
+        Duty("forget proofs", often, services.proofs.forget_expired, now),
+        Duty("forget transactions", often, services.authorization.forget_expired, now),
+        Duty("forget tokens", often, services.tokens.forget_old, now),
+        Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
         Duty("purge history", timedelta(days=1), services.history.purge, now),
     )
 
@@ -60,7 +63,7 @@ def do_due(owed: Iterable[Duty], *, now: datetime) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do everything once and end.")
 def worker(*, once: bool) -> None:
-    """Deliver notices, forget expired proofs and purge old history, until SIGTERM.
+    """Deliver notices, forget what expired and purge old history, until SIGTERM.
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp worker
@@ -71,6 +74,7 @@ def worker(*, once: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     with services() as opened:
         owed = duties(opened)
+        _LOG.info("worker ready", count=len(owed))
         do_due(owed, now=opened.clock.now())
         while not once and not stop.wait(_PAUSE_SECONDS):
             do_due(owed, now=opened.clock.now())

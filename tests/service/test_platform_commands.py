@@ -1,0 +1,240 @@
+"""Each command does what its help says, over a real database, and says so."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import NullPool, create_engine, inspect
+
+from idp.accounts.domain import CURRENT_TERMS
+from idp.cli import main
+from idp.cli.opening import services
+from idp.cli.worker import Duty, do_due
+from idp.platform import key_file
+from idp.platform.clock import SystemClock
+from idp.platform.database import Base
+from idp.subjects.domain import Identity, Source
+from tests.support import people
+from tests.support.frozen_clock import FrozenClock
+
+Idp = Callable[..., Result]
+
+PORTAL = {
+    "name": {"vi": "Cổng dịch vụ công"},
+    "kind": "public_service",
+    "redirect_uris": ["https://portal.example.vn/callback"],
+    "scopes": ["openid", "profile"],
+    "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ"}, "essential": True}},
+    "minimum_level": 2,
+}
+
+
+@pytest.fixture
+def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Idp:
+    """The command over one demo installation."""
+    key_file.create(tmp_path / "keys.json", now=SystemClock().now(), profile="demo")
+    settings = {
+        "PROFILE": "demo",
+        "ISSUER": "http://localhost:8000",
+        "DATABASE_URL": database_url,
+        "KEYRING": str(tmp_path / "keys.json"),
+        "SECRET": "demo.a-secret-of-this-test-alone-0123456789",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"IDP_{name}", value)
+    runner = CliRunner()
+    return lambda *words: runner.invoke(main, words, catch_exceptions=False)
+
+
+def _json(result: Result) -> list[Any]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.output.splitlines()]
+
+
+def _commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (*words, name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*words, name))
+
+
+@pytest.mark.parametrize("words", list(_commands(main)), ids=" ".join)
+def test_every_command_explains_itself_with_an_example(words: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(main, [*words, "--help"], catch_exceptions=False)
+    assert shown.exit_code == 0
+    assert "Example:  " in shown.output
+    assert f"idp {' '.join(words[:1])}" in shown.output
+
+
+def test_check_config_tells_everything_and_fails(idp: Idp, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert idp("check-config").exit_code == 0
+    monkeypatch.setenv("IDP_PROFILE", "production")
+    monkeypatch.setenv("IDP_WROKERS", "2")
+    told = idp("check-config")
+    assert told.exit_code == 1
+    for word in ("IDP_WROKERS", "demo keys", "issuer: must be https", "secret of the demo"):
+        assert word in told.output
+
+
+def test_a_command_without_settings_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDP_PROFILE", "demo")
+    told = CliRunner().invoke(main, ["clients", "list"])
+    assert told.exit_code == 1
+    assert "issuer: Field required" in told.output
+
+
+def test_keys_are_made_once_and_rotated(idp: Idp, tmp_path: Path) -> None:
+    assert idp("create-keys", str(tmp_path / "more.json")).exit_code == 0
+    assert idp("create-keys", str(tmp_path / "more.json")).exit_code == 1
+    assert idp("rotate-keys", "--ahead", "24", "--overlap", "7").exit_code == 0
+    assert len(key_file.read_keys(tmp_path / "keys.json")) == 6
+    again = idp("rotate-keys")
+    assert again.exit_code == 1
+    assert "already wait" in again.output
+
+
+def test_migrate_makes_every_table_and_is_safe_to_repeat(
+    idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDP_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    assert idp("migrate").exit_code == 0
+    assert idp("migrate").exit_code == 0
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}", poolclass=NullPool)
+    made = set(inspect(engine).get_table_names())
+    engine.dispose()
+    assert made == set(Base.metadata.tables) | {"alembic_version"}
+
+
+def test_a_client_is_registered_activated_and_suspended(idp: Idp, tmp_path: Path) -> None:
+    (tmp_path / "portal.json").write_text(json.dumps(PORTAL))
+    (made,) = _json(idp("clients", "register", str(tmp_path / "portal.json")))
+    assert len(made["client_secret"]) >= 43
+    client_id = made["client_id"]
+    assert idp("clients", "activate", client_id, "--terms", "old").exit_code == 1
+    assert idp("clients", "activate", client_id, "--terms", "2026-1").exit_code == 0
+    assert idp("clients", "suspend", client_id, "--reason", "test").exit_code == 0
+    (listed,) = _json(idp("clients", "list"))
+    assert (listed["client_id"], listed["state"]) == (client_id, "suspended")
+    assert listed["minimum_level"] == 2
+    assert made["client_secret"] not in idp("clients", "list").output
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"kind": "stranger"}, "kind"),
+        ({"redirect_url": "https://x.vn"}, "unknown members: redirect_url"),
+        ({"redirect_uris": ["http://portal.example.vn/"]}, "address_not_acceptable"),
+        ({"name": None}, "name"),
+        ({"kind": "private"}, "type_not_eligible_direct"),
+    ],
+)
+def test_a_faulty_registration_is_refused_with_its_faults(
+    idp: Idp, tmp_path: Path, change: dict[str, object], word: str
+) -> None:
+    (tmp_path / "portal.json").write_text(json.dumps(PORTAL | change))
+    told = idp("clients", "register", str(tmp_path / "portal.json"))
+    assert told.exit_code == 1
+    assert word in told.output
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '"x"'])
+def test_a_file_that_is_no_registration_is_refused(idp: Idp, tmp_path: Path, text: str) -> None:
+    (tmp_path / "portal.json").write_text(text)
+    assert idp("clients", "register", str(tmp_path / "portal.json")).exit_code == 1
+
+
+def test_a_provider_is_registered_and_revoked(idp: Idp) -> None:
+    (made,) = _json(
+        idp("providers", "register", "Công ty A", "--until", "2029-01-01", "--help-line", "1900")
+    )
+    (revoked,) = _json(idp("providers", "revoke", made["id"]))
+    assert revoked["revoked_at"]
+    assert idp("providers", "revoke", "00000000-0000-7000-8000-000000000000").exit_code == 1
+    assert len(_json(idp("providers", "list"))) == 1
+
+
+@pytest.mark.norm("D4.8")
+def test_a_switch_needs_two_persons(idp: Idp) -> None:
+    (change,) = _json(idp("policy", "propose", "sso", '"same_client"', "--by", "an"))
+    assert _json(idp("policy", "list"))[0]["sso"] == "all"
+    told = idp("policy", "approve", change["id"], "--by", "an")
+    assert (told.exit_code, "four_eyes" in told.output) == (1, True)
+    assert idp("policy", "approve", change["id"], "--by", "binh").exit_code == 0
+    assert _json(idp("policy", "list"))[0]["sso"] == "same_client"
+
+
+@pytest.mark.parametrize("value", ["same_client", '"sometimes"', "1"])
+def test_a_switch_takes_only_its_own_values(idp: Idp, value: str) -> None:
+    assert idp("policy", "propose", "sso", value, "--by", "an").exit_code == 1
+
+
+def test_violations_are_listed_and_an_unknown_one_refused(idp: Idp) -> None:
+    assert _json(idp("violations", "list", "--state", "open")) == []
+    unknown = "00000000-0000-7000-8000-000000000000"
+    assert idp("violations", "take", unknown, "--by", "an").exit_code == 1
+    assert idp("violations", "close", unknown, "--outcome", "none").exit_code == 1
+
+
+def test_history_is_purged(idp: Idp) -> None:
+    assert "0 entries deleted" in idp("history", "purge").output
+
+
+def test_an_unknown_account_cannot_be_locked(idp: Idp) -> None:
+    words = ("--ground", "g", "--body", "b", "--remedy", "r")
+    assert idp("accounts", "lock", "nobody", *words).exit_code == 1
+    assert idp("accounts", "unlock", "nobody").exit_code == 1
+
+
+def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
+    with services() as opened:
+        subject = opened.subjects.register("citizen", people.CITIZEN)
+        assert isinstance(subject, Identity)
+        assert opened.subjects.match(subject.subject_id, Source.NATIONAL_POPULATION_DB) is None
+        opened.accounts.create(subject.subject_id, username="an.nguyen", level=2)
+        opened.accounts.activate(subject.subject_id, terms_version=CURRENT_TERMS)
+        told = idp(
+            *("accounts", "lock", "AN.Nguyen", "--ground", "own request", "--body", "office"),
+            *("--remedy", "come to the office"),
+        )
+        assert told.output == "an.nguyen is locked\n"
+        account = opened.accounts.of(subject.subject_id)
+        assert account is not None
+        assert account.lock is not None
+        assert account.lock.remedy == "come to the office"
+        assert idp("accounts", "unlock", "an.nguyen").output == "an.nguyen is active\n"
+
+
+def test_a_worker_does_each_duty_once_when_asked(idp: Idp) -> None:
+    assert idp("worker", "--once").exit_code == 0
+
+
+def test_a_failing_duty_does_not_stop_the_others() -> None:
+    clock = FrozenClock()
+    done: list[str] = []
+
+    def fail() -> int:
+        raise ConnectionError
+
+    def work() -> int:
+        done.append("work")
+        return len(done)
+
+    owed = (
+        Duty("fails", timedelta(days=1), fail, clock.now()),
+        Duty("works", timedelta(minutes=5), work, clock.now()),
+    )
+    do_due(owed, now=clock.now())
+    assert [duty.due_at - clock.now() for duty in owed] == [
+        timedelta(seconds=30),
+        timedelta(minutes=5),
+    ]
+    do_due(owed, now=clock.now())
+    assert done == ["work"]

@@ -1,0 +1,128 @@
+"""The production server: refuses what is unfit, answers, counts, and lets requests finish."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from idp.platform import key_file
+from tests.support.frozen_clock import START
+
+HOUSE = Path(__file__).parents[2]
+SLOW = """
+import pathlib
+from idp.cli.running import run
+from idp.platform.settings import load
+run(load(), metrics_folder=pathlib.Path(), target="tests.support.slow_application:application")
+"""
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def environment(tmp_path: Path, sqlite_file: Path) -> dict[str, str]:
+    """A demo installation with tables and keys, as environment of a process."""
+    key_file.create(tmp_path / "keys.json", now=START, profile="demo")
+    (tmp_path / "idp.db").write_bytes(sqlite_file.read_bytes())
+    port = _free_port()
+    return {
+        "PATH": os.defpath,
+        "IDP_PROFILE": "demo",
+        "IDP_ISSUER": f"http://localhost:{port}",
+        "IDP_DATABASE_URL": f"sqlite:///{tmp_path / 'idp.db'}",
+        "IDP_KEYRING": str(tmp_path / "keys.json"),
+        "IDP_SECRET": "demo.a-secret-of-this-test-alone-0123456789",
+        "IDP_PORT": str(port),
+        "PYTHONPATH": str(HOUSE),
+    }
+
+
+@contextlib.contextmanager
+def _process(*words: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, *words], env=environment, cwd=HOUSE, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _get(port: int, path: str) -> tuple[int, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def _wait_until_it_answers(port: int) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            _get(port, "/health/live")
+            return
+        time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
+    port, metrics = int(environment["IDP_PORT"]), _free_port()
+    environment["IDP_METRICS_PORT"] = str(metrics)
+    with _process("-m", "idp", "serve", environment=environment) as server:
+        _wait_until_it_answers(port)
+        assert _get(port, "/health/ready")[0] == 200
+        assert _get(port, "/jwks")[0] == 200
+        assert _get(port, "/079090001234")[0] == 404
+        counted = _get(metrics, "/metrics")[1].decode()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(15) == 0
+    assert 'idp_request_seconds_count{method="GET",status="200",surface="jwks"} 1.0' in counted
+    assert 'status="404",surface="other"' in counted
+    assert "079090001234" not in counted
+
+
+def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[str, str]) -> None:
+    port = int(environment["IDP_PORT"])
+    with (
+        _process("-c", SLOW, environment=environment) as server,
+        ThreadPoolExecutor(1) as visitor,
+    ):
+        _wait_until_it_answers(port)
+        running = visitor.submit(_get, port, "/slow")
+        time.sleep(0.5)
+        server.send_signal(signal.SIGTERM)
+        assert running.result(10) == (200, b"done")
+        assert server.wait(15) == 0
+
+
+def test_an_unfit_installation_is_not_served(environment: dict[str, str]) -> None:
+    environment["IDP_PROFILE"] = "production"
+    with _process("-m", "idp", "serve", environment=environment) as server:
+        _, told = server.communicate(timeout=20)
+        assert server.returncode == 1
+    for word in ("demo keys", "issuer: must be https", "allow_sqlite", "secret of the demo"):
+        assert word in told.decode()
+
+
+def test_a_worker_ends_at_the_signal(environment: dict[str, str]) -> None:
+    with _process("-m", "idp", "worker", environment=environment) as worker:
+        assert worker.stderr is not None
+        assert b"worker ready" in worker.stderr.readline()
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(10) == 0
