@@ -53,7 +53,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
     )
 
 
-def do_due(owed: Iterable[Duty], *, now: datetime) -> None:
+def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
     """Do each duty whose time has come."""
     for duty in owed:
         if duty.due_at <= now:
@@ -75,6 +75,6 @@ def worker(*, once: bool) -> None:
     with services() as opened:
         owed = duties(opened)
         _LOG.info("worker ready", count=len(owed))
-        do_due(owed, now=opened.clock.now())
+        carry_out(owed, now=opened.clock.now())
         while not once and not stop.wait(_PAUSE_SECONDS):
-            do_due(owed, now=opened.clock.now())
+            carry_out(owed, now=opened.clock.now())

@@ -63,6 +63,7 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
         ("secret", DEMO_SECRET_PREFIX + GOOD_SECRET),
         ("argon2_memory_kib", 19_455),
         ("argon2_time", 1),
+        ("threads", 17),
         ("mail_url", ""),
         ("mail_url", "smtp://user:word@mail.example.vn"),
         ("mail_url", "http://mail.example.vn"),

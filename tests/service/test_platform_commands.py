@@ -14,7 +14,7 @@ from sqlalchemy import NullPool, create_engine, inspect
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
 from idp.cli.opening import services
-from idp.cli.worker import Duty, do_due
+from idp.cli.worker import Duty, carry_out
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Base
@@ -231,10 +231,10 @@ def test_a_failing_duty_does_not_stop_the_others() -> None:
         Duty("fails", timedelta(days=1), fail, clock.now()),
         Duty("works", timedelta(minutes=5), work, clock.now()),
     )
-    do_due(owed, now=clock.now())
+    carry_out(owed, now=clock.now())
     assert [duty.due_at - clock.now() for duty in owed] == [
         timedelta(seconds=30),
         timedelta(minutes=5),
     ]
-    do_due(owed, now=clock.now())
+    carry_out(owed, now=clock.now())
     assert done == ["work"]

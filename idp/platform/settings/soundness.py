@@ -94,11 +94,14 @@ def _database(settings: Settings) -> Iterator[str]:
 
 
 def _hashing(settings: Settings) -> Iterator[str]:
-    """The floor is the argon2id row of the OWASP password storage guidance."""
+    """The cost is not below OWASP's for argon2id, and its queue leaves threads for the rest."""
     if settings.argon2_memory_kib < _OWASP_MEMORY_KIB:
         yield f"argon2_memory_kib: at least {_OWASP_MEMORY_KIB}"
     if settings.argon2_time < _OWASP_TIME:
         yield f"argon2_time: at least {_OWASP_TIME}"
+    waiting = settings.hashing_threads + settings.hashing_queue
+    if settings.threads <= waiting:
+        yield f"threads: more than {waiting}, or a storm of sign-ins takes every thread"
 
 
 def _outside(settings: Settings) -> Iterator[str]:
