@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from idp.demo.launching import run
-from idp.demo.place import Place
+from idp.demo.place import NotOurs, Place
 from idp.demo.ports import INBOX, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
 from idp.demo.processes import DidNotStart
 
@@ -44,5 +44,5 @@ def demo(
         place.prepare(fresh=fresh)
         ports = choose(place, port=port, portal_port=portal_port, inbox_port=inbox_port)
         sys.exit(run(place, ports, say=click.echo))
-    except (PortTaken, OtherAddress, DidNotStart) as fault:
+    except (NotOurs, PortTaken, OtherAddress, DidNotStart) as fault:
         raise click.ClickException(str(fault)) from fault

@@ -11,6 +11,7 @@ from typing import Any
 
 from idp.platform.settings import DEMO_SECRET_PREFIX, Profile
 
+_MARK = ".minh-danh-demo"
 _OWN_FILES = (
     "demo.json",
     "idp.toml",
@@ -22,6 +23,10 @@ _OWN_FILES = (
     "idp.db-wal",
     "idp.db-shm",
 )
+
+
+class NotOurs(RuntimeError):
+    """The folder holds other things, and we delete and write only in our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,15 @@ class Place:
     def prepare(self, *, fresh: bool) -> None:
         """Make the folder; forget an incomplete or unwanted state, and no file but our own.
 
-        Whatever this process and its children write from now on is for its owner only.
+        Whatever this process and its children write from now on is for its owner only. Raises
+        NotOurs.
         """
         os.umask(0o077)
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        mark = self.folder / _MARK
+        if not mark.exists() and any(self.folder.iterdir()):
+            raise NotOurs(f"{self.folder} holds other files; choose an empty --state")
+        mark.touch()
         if fresh or not self.complete:
             for name in _OWN_FILES:
                 (self.folder / name).unlink(missing_ok=True)

@@ -30,7 +30,11 @@ class Processes:
     _over: threading.Event = field(default_factory=threading.Event)
 
     def start(self, name: str, *module_and_arguments: str) -> None:
-        """Run a Python module as a child in its own session, so that Ctrl-C reaches only us."""
+        """Run a Python module as a child; what it says goes to its log.
+
+        It has a session of its own: a Ctrl-C that reached it beside our signal would find it
+        half-way down, and a server asked twice waits for ever.
+        """
         with (self.logs / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own modules
                 [sys.executable, "-m", *module_and_arguments],

@@ -157,6 +157,15 @@ def test_a_taken_port_is_named(demonstration: Demonstration, tmp_path: Path) -> 
     assert f"port {demonstration.port} is taken" in said
 
 
+def test_a_folder_with_other_files_is_left_alone(
+    demonstration: Demonstration, tmp_path: Path
+) -> None:
+    kept = tmp_path / "idp.toml"
+    kept.write_text("mine")
+    assert "holds other files" in demonstration.refused(state=str(tmp_path))
+    assert kept.read_text() == "mine"
+
+
 @pytest.mark.parametrize("command", ["check-config", "serve"])
 def test_production_refuses_what_the_demo_made(demonstration: Demonstration, command: str) -> None:
     refused = demonstration.production(command)
