@@ -51,7 +51,7 @@ class Records:
     def add(self, transaction: Transaction, *, browser: str) -> None:
         """Keep a transaction, bound to the browser that began it."""
         with self.database.transaction():
-            self.database.change(
+            self.database.write(
                 _INSERT,
                 id=transaction.id,
                 browser_digest=digest(browser),

@@ -61,7 +61,7 @@ class History:
     ) -> None:
         """One entry, in the transaction of the fact it tells. `facts` are JSON, never personal."""
         with self.database.transaction():
-            self.database.change(
+            self.database.write(
                 _INSERT,
                 id=new_id(),
                 happened_at=self.clock.now(),

@@ -123,7 +123,7 @@ class Notices:
         now = self.clock.now()
         queued = {"state": NoticeState.QUEUED, "queued_at": now, "due_at": now, "attempts": 0}
         with self.database.transaction():
-            self.database.change(_ADD, **{**_BLANK, **queued, **row})
+            self.database.write(_ADD, **{**_BLANK, **queued, **row})
 
     def _claim(self, ids: Sequence[Id] | None, limit: int) -> list[Mapping[str, Any]]:
         """Take due rows for some minutes; another worker skips them and takes the next."""

@@ -61,7 +61,7 @@ class Proofs:
         handle = random_token()
         sealed = seal_under(handle, json.dumps(content), context=kind) if content else None
         with self.database.transaction():
-            self.database.change(
+            self.database.write(
                 _INSERT,
                 id=new_id(),
                 kind=kind,

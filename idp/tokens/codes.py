@@ -66,7 +66,7 @@ class Codes:
         code = random_token()
         text = json.dumps(to_document(grant))
         with self.database.transaction():
-            self.database.change(
+            self.database.write(
                 _INSERT,
                 digest=digest(code),
                 subject_id=grant.subject_id,

@@ -110,7 +110,7 @@ class Families:
             generation=0,
             rotated_at=now if offline else None,
         )
-        self.database.change(_INSERT, **_row(family))
+        self.database.write(_INSERT, **_row(family))
         return family
 
     def rotate(self, family_id: Id, *, client_id: str, shown: str, made: str) -> Family | None:

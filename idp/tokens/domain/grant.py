@@ -1,7 +1,7 @@
 """What was granted in one transaction, from the code to the last refresh."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -76,8 +76,12 @@ def granted_of(grant: Grant) -> Granted:
 
 
 def to_document(granted: Granted) -> dict[str, Any]:
-    """A JSON document that `granted_from` or `grant_from` reads back as an equal value."""
-    return asdict(granted) | {"auth_time": granted.auth_time.isoformat()}
+    """A JSON document that `granted_from` or `grant_from` reads back as an equal value.
+
+    Made by hand: `asdict` copies deeply and costs more than signing.
+    """
+    document = {member.name: getattr(granted, member.name) for member in fields(granted)}
+    return document | {"auth_time": granted.auth_time.isoformat()}
 
 
 def granted_from(document: Mapping[str, Any]) -> Granted:

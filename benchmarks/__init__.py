@@ -1,0 +1,1 @@
+"""Preparing an installation for load measurements; no part of the product."""

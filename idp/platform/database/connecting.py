@@ -1,0 +1,62 @@
+"""From a database URL to an open door: pools, and what SQLite has to be told."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from idp.platform.database.columns import db
+from idp.platform.database.work import Database
+
+
+def engine_options(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Pool settings for a database URL; a SQLite file waits for its one writer."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    return {
+        "pool_size": pool_size,
+        "max_overflow": pool_size,
+        "pool_use_lifo": True,
+        "pool_recycle": 1800,
+    }
+
+
+def connect(engine: Engine, url: str, *, pool_size: int) -> Database:
+    """The database door over Flask-SQLAlchemy's engine, plus a pool of autocommit readers."""
+    reading = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        pool_reset_on_return=None,
+        **engine_options(url, pool_size=pool_size),
+    )
+    if engine.dialect.name == "sqlite":
+        for each in (engine, reading):
+            event.listen(each, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return Database(engine, reading)
+
+
+def open_database(url: str, *, pool_size: int) -> Database:
+    """The database of a process.
+
+    Flask-SQLAlchemy wants an application to bind the engine to; this one answers no request.
+    """
+    carrier = Flask("database")
+    carrier.config["SQLALCHEMY_DATABASE_URI"] = url
+    carrier.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, pool_size=pool_size)
+    db.init_app(carrier)
+    with carrier.app_context():
+        return connect(db.engine, url, pool_size=pool_size)
+
+
+def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - sqlite3's
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """SQLite would otherwise start reading and fail to upgrade when another writer came first."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,88 @@
+"""Statements compiled once: their text and type conversions cost more than running them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Dialect
+from sqlalchemy.sql.elements import ClauseElement
+
+_PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
+
+
+class Compiled:
+    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        self.sql: str = str(compiled)
+        self._order: Sequence[str] | None = compiled.positiontup
+        self._constants: dict[str, Any] = {
+            name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required
+        }
+        self._bind = {
+            name: processor
+            for name, bind in compiled.binds.items()
+            if (processor := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+        }
+        columns = getattr(compiled, "_result_columns", ())
+        self._results = [
+            (entry.keyname, entry.type.dialect_impl(dialect).result_processor(dialect, None))
+            for entry in columns
+        ]
+
+    @property
+    def positional(self) -> bool:
+        """Whether the driver wants a list: SQLite, which also runs one statement at a time."""
+        return self._order is not None
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a driver's parameters
+        bound = {**self._constants, **values}
+        for name, processor in self._bind.items():
+            bound[name] = processor(bound[name])
+        return bound if self._order is None else [bound[name] for name in self._order]
+
+    def row(self, raw: Sequence[Any] | None) -> dict[str, Any] | None:
+        if raw is None:
+            return None
+        return {
+            name: value if processor is None else processor(value)
+            for (name, processor), value in zip(self._results, raw, strict=True)
+        }
+
+
+class Prepared:
+    """One statement compiled once, with its bind and result conversions, for hot paths."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._by_dialect: dict[str, Compiled] = {}
+
+    def on(self, dialect: Dialect) -> Compiled:
+        compiled = self._by_dialect.get(dialect.name)
+        if compiled is None:
+            compiled = self._by_dialect[dialect.name] = Compiled(self._statement, dialect)
+        return compiled
+
+
+@cache
+def together(compiled: tuple[Compiled, ...]) -> str:
+    """Several writes as one statement, each but the last in its own WITH (PostgreSQL).
+
+    The parameters of write n are named `w<n>_<name>`; see `parameters_together`.
+    """
+    texts = [
+        _PLACEHOLDER.sub(rf"%(w{number}_\1)s", each.sql) for number, each in enumerate(compiled)
+    ]
+    leading = ", ".join(f"w{number} AS ({text})" for number, text in enumerate(texts[:-1]))
+    return f"WITH {leading} {texts[-1]}" if leading else texts[-1]
+
+
+def parameters_together(
+    writes: Sequence[tuple[Compiled, Mapping[str, Any]]],
+) -> dict[str, Any]:
+    """The parameters of `together`, under their new names."""
+    return {
+        f"w{number}_{name}": value
+        for number, (compiled, values) in enumerate(writes)
+        for name, value in compiled.parameters(values).items()
+    }

@@ -1,0 +1,170 @@
+"""The unit of work, and hot statements in and outside of it.
+
+A public service method opens `Database.transaction()`; a verb called by a verb joins the unit
+that is open, and only the outermost one commits. Nothing is begun before a statement needs an
+answer: writes whose outcome nobody asks for wait, and on PostgreSQL they travel together as one
+statement, so that a verb that only records costs one round trip instead of one for each row, one
+to begin and one to commit.
+"""
+
+import contextlib
+import contextvars
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Engine, Executable
+from sqlalchemy.engine import Connection, CursorResult
+
+from idp.platform.database.prepared import Compiled, Prepared, parameters_together, together
+
+Write = tuple[Compiled, Mapping[str, Any]]
+
+
+class Work:
+    """One open unit of work: a connection once one is needed, and the writes that wait."""
+
+    def __init__(self, engine: Engine, stack: contextlib.ExitStack) -> None:
+        self._engine = engine
+        self._stack = stack
+        self._connection: Connection | None = None
+        self.waiting: list[Write] = []
+
+    @property
+    def begun(self) -> bool:
+        return self._connection is not None
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
+        """A statement of SQLAlchemy Core, for everything that is not hot."""
+        return self._ready().execute(statement, parameters)
+
+    def exec_driver_sql(self, text: str, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
+        """A statement in the database's own words."""
+        return self._ready().exec_driver_sql(text, parameters)
+
+    def run(self, compiled: Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        """A prepared statement on the driver; returns its cursor."""
+        driver: Any = self._ready().connection.driver_connection
+        return driver.execute(compiled.sql, compiled.parameters(values))
+
+    def flush(self) -> None:
+        """Send the writes that wait."""
+        writes, self.waiting = self.waiting, []
+        if writes:
+            send(self._begin().connection.driver_connection, writes)
+
+    def _begin(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._stack.enter_context(self._engine.begin())
+        return self._connection
+
+    def _ready(self) -> Connection:
+        """The connection, on which every write so far has been made."""
+        connection = self._begin()
+        self.flush()
+        return connection
+
+
+def send(driver: Any, writes: list[Write]) -> None:  # noqa: ANN401 - the driver's connection
+    """Make several writes on a driver's connection: one statement where the database can."""
+    if writes[0][0].positional:
+        for compiled, values in writes:
+            driver.execute(compiled.sql, compiled.parameters(values))
+        return
+    text = together(tuple(compiled for compiled, _ in writes))
+    driver.execute(text, parameters_together(writes))
+
+
+class Database:
+    """The engine, the unit of work, and reads outside of any."""
+
+    def __init__(self, engine: Engine, reading: Engine) -> None:
+        self.engine = engine
+        self._reading = reading
+        self._open: contextvars.ContextVar[Work | None] = contextvars.ContextVar(
+            "open", default=None
+        )
+
+    def close(self) -> None:
+        """Give every connection back; nothing may use the door afterwards."""
+        self.engine.dispose()
+        self._reading.dispose()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
+        joined = self._open.get()
+        if joined is not None:
+            yield joined
+            return
+        with contextlib.ExitStack() as stack:
+            work = Work(self.engine, stack)
+            token = self._open.set(work)
+            try:
+                yield work
+            finally:
+                self._open.reset(token)
+            self._finish(work)
+
+    def _finish(self, work: Work) -> None:
+        """Make what waits. Where it is one statement and nothing was begun, that is all."""
+        if work.waiting and not work.begun and not work.waiting[0][0].positional:
+            with self._driver() as driver:
+                send(driver, work.waiting)
+            return
+        work.flush()
+
+    def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
+        """The first row, or None; joins the open unit of work, else reads in autocommit."""
+        with self._cursor(prepared, values) as (compiled, cursor):
+            return compiled.row(cursor.fetchone())
+
+    def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        """Every row; joins the open unit of work, else reads in autocommit."""
+        with self._cursor(prepared, values) as (compiled, cursor):
+            return [row for raw in cursor.fetchall() if (row := compiled.row(raw)) is not None]
+
+    def change(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
+        """Write now; how many rows it touched. Belongs inside a unit of work."""
+        self._work()
+        with self._cursor(prepared, values) as (_, cursor):
+            return int(cursor.rowcount)
+
+    def write(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
+        """Write with the unit of work, whose outcome is only whether it commits."""
+        self._work().waiting.append((prepared.on(self.engine.dialect), values))
+
+    def ping(self) -> None:
+        """Raises SQLAlchemyError when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+    def _work(self) -> Work:
+        work = self._open.get()
+        if work is None:
+            raise RuntimeError("a write belongs inside Database.transaction()")
+        return work
+
+    @contextlib.contextmanager
+    def _cursor(
+        self, prepared: Prepared, values: Mapping[str, Any]
+    ) -> Iterator[tuple[Compiled, Any]]:
+        compiled = prepared.on(self.engine.dialect)
+        work = self._open.get()
+        if work is not None:
+            yield compiled, work.run(compiled, values)
+            return
+        with self._driver() as driver:
+            yield compiled, driver.execute(compiled.sql, compiled.parameters(values))
+
+    @contextlib.contextmanager
+    def _driver(self) -> Iterator[Any]:
+        """A driver's connection in autocommit; one that broke is not given back to the pool."""
+        pooled = self._reading.raw_connection()
+        try:
+            yield pooled.driver_connection
+        except Exception:
+            if getattr(pooled.driver_connection, "closed", False):
+                pooled.invalidate()
+            raise
+        finally:
+            pooled.close()
