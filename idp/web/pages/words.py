@@ -6,7 +6,7 @@ A view model carries message ids from here; the template turns them into the pag
 from collections.abc import Mapping
 from typing import Final
 
-from idp.assurance.kinds import Category, Means
+from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import MATCHES
@@ -54,6 +54,27 @@ PARTY_KINDS: Final[Mapping[PartyKind, str]] = {
     PartyKind.PUBLIC_SERVICE: N_("Public-service provider"),
     PartyKind.PRIVATE: N_("Other organisation or individual"),
 }
+
+EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
+    EvidenceKind.PASSWORD: MEANS[Means.PASSWORD],
+    EvidenceKind.PIN: MEANS[Means.PIN],
+    EvidenceKind.TOTP: MEANS[Means.TOTP],
+    EvidenceKind.SMS_CODE: MEANS[Means.SMS_CODE],
+    EvidenceKind.PASSKEY_PRESENT: N_("Passkey, only touched"),
+    EvidenceKind.PASSKEY_VERIFIED: N_("Passkey, with the device's PIN or biometric"),
+    EvidenceKind.PASSKEY_BIOMETRIC: N_("Passkey, with an attested biometric"),
+    EvidenceKind.APP_KEY: N_("Application key, only touched"),
+    EvidenceKind.APP_KEY_VERIFIED: N_("Application key, with the device's PIN or biometric"),
+    EvidenceKind.APP_KEY_BIOMETRIC: N_("Application key, with an attested biometric"),
+    EvidenceKind.CHIP_CARD: MEANS[Means.CHIP_CARD],
+    EvidenceKind.FACE: MEANS[Means.FACE],
+    EvidenceKind.FINGERPRINT: MEANS[Means.FINGERPRINT],
+    EvidenceKind.VOICE: MEANS[Means.VOICE],
+    EvidenceKind.IRIS: MEANS[Means.IRIS],
+    EvidenceKind.PRINTED_QR: MEANS[Means.PRINTED_QR],
+    EvidenceKind.RECOVERY_CODE: MEANS[Means.RECOVERY_CODE],
+}
+"""What a ceremony showed, where the means alone does not say it."""
 
 ITEMS: Final[Mapping[str, str]] = {
     "authentication": N_("That it is you, by a code made for this party alone"),

@@ -11,7 +11,7 @@ from idp.assurance.words import NAMED, acr
 from idp.web.current import settings
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
-from idp.web.pages.words import CATEGORIES, LEVELS, MEANS
+from idp.web.pages.words import CATEGORIES, EVIDENCE, LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class LevelRow:
 class EvidenceRow:
     """`alternatives`: what it may have proven; with several, the worst one counts."""
 
-    means: str
+    name: str
     evidence: str
     alternatives: tuple[tuple[str, ...], ...]
     level_alone: int
@@ -50,7 +50,10 @@ def levels() -> Response:
     view = Levels(
         levels=tuple(LevelRow(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
         evidence=tuple(_row(kind, rule) for kind, rule in RULES.items()),
-        vectors=tuple(VectorRow(each.kinds, int(each.level)) for each in VECTORS),
+        vectors=tuple(
+            VectorRow(tuple(EVIDENCE[kind] for kind in each.kinds), int(each.level))
+            for each in VECTORS
+        ),
     )
     return render("public/levels", view, lang=spoken())
 
@@ -67,7 +70,7 @@ def levels_as_data() -> Response:
 
 def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
     return EvidenceRow(
-        means=MEANS[rule.means],
+        name=EVIDENCE[kind],
         evidence=kind.value,
         alternatives=tuple(map(_told, rule.alternatives)),
         level_alone=int(level_of_kinds((kind,))),

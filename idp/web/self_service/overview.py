@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from flask import Response
@@ -64,10 +64,11 @@ def overview(person: Person) -> Response:
 
 
 def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:
-    for name, datum in data.items():
-        if name in _LABELS:
+    for name, label in _LABELS.items():
+        if name in data:
+            datum = data[name]
             value = _text(name, datum.value, person)
-            yield Shown(_LABELS[name], value, SOURCES[datum.source], datum.recorded_on)
+            yield Shown(label, value, SOURCES[datum.source], datum.recorded_on)
 
 
 def _text(name: str, value: Any, person: Person) -> str:  # noqa: ANN401 - any JSON value
@@ -75,6 +76,8 @@ def _text(name: str, value: Any, person: Person) -> str:  # noqa: ANN401 - any J
         return str(value.get("formatted") or ", ".join(map(str, value.values())))
     if name == "birthdate" and _is_day(value):
         return instants.day(date.fromisoformat(value), person.lang)
+    if name == "updated_at":
+        return instants.moment(datetime.fromtimestamp(value, UTC), person.lang)
     if isinstance(value, bool | str) and value in _VALUES:
         return words(person.lang, _VALUES[value])
     return str(value)
