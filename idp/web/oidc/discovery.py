@@ -45,8 +45,8 @@ def _endpoints(issuer: str) -> dict[str, Any]:
         "introspection_endpoint": f"{issuer}/introspect",
         "revocation_endpoint": f"{issuer}/revoke",
         "end_session_endpoint": f"{issuer}/logout",
-        "service_documentation": f"{issuer}/public",
-        "op_policy_uri": f"{issuer}/public/privacy",
+        "service_documentation": f"{issuer}/public/help",
+        "op_policy_uri": f"{issuer}/public/terms",
         "op_tos_uri": f"{issuer}/public/terms",
     }
 

@@ -1,0 +1,240 @@
+"""The authorization endpoint (checklist D, A6): each rule over HTTP, in the words of the RFCs."""
+
+import json
+import secrets
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk, contents
+
+STATE = "a+b/c%25 &=?#ä".replace("ä", "~") * 12
+ERROR_MEMBERS = {"error", "error_description", "state", "iss"}
+
+
+def claims_of(walk: Walk, answer: Answer) -> dict[str, object]:
+    return contents(walk.redeem(answer.query["code"]).json["id_token"])
+
+
+def test_d1_a_posted_request_is_a_request(house: House) -> None:
+    walk = house.walk()
+    page = walk.visitor.arrive(
+        walk.visitor.post("/authorize", walk.request(), headers={"Origin": "https://rp.example"})
+    )
+    assert {"username", "password", "login-submit"} <= page.ids
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"client_id": "nobody"},
+        {"client_id": None},
+        {"redirect_uri": None},
+        {"redirect_uri": "https://elsewhere.example/cb"},
+    ],
+)
+def test_d2_an_unproven_client_or_address_gets_our_page(
+    house: House, change: dict[str, str | None]
+) -> None:
+    walk = house.walk()
+    answer = walk.visitor.get("/authorize", walk.request(**change))
+    assert (answer.status, answer.location, answer.path) == (400, "", "/authorize")
+    assert "op-error" in answer.ids
+
+
+def test_d2_a_query_added_to_a_registered_address_is_another_address(house: House) -> None:
+    walk = house.walk()
+    asked = walk.request(redirect_uri=walk.party.redirect_uri + "?more=1")
+    assert "op-error" in walk.visitor.get("/authorize", asked).ids
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"response_type": None}, "invalid_request"),
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"response_type": "code id_token"}, "unsupported_response_type"),
+        ({"response_type": 'co"de'}, "invalid_request"),
+        ({"scope": "unknown"}, "invalid_scope"),
+        ({"code_challenge": None}, "invalid_request"),
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"code_challenge_method": None}, "invalid_request"),
+        ({"prompt": "none login"}, "invalid_request"),
+        ({"prompt": "create"}, "invalid_request"),
+        ({"max_age": "-1"}, "invalid_request"),
+        ({"max_age": "soon"}, "invalid_request"),
+        ({"nonce": "n" * 513}, "invalid_request"),
+        ({"claims": "{"}, "invalid_request"),
+        ({"claims": '{"userinfo":{"name":{"value":"\\u0000"}}}'}, "invalid_request"),
+        ({"id_token_hint": "a.b.c"}, "invalid_request"),
+        ({"response_mode": "fragment"}, "invalid_request"),
+        ({"response_mode": "query.jwt"}, "invalid_request"),
+        ({"resource": "https://api.example"}, "invalid_target"),
+        ({"request": "a.b.c"}, "request_not_supported"),
+        ({"request_uri": "https://rp.example/request"}, "request_uri_not_supported"),
+        ({"prompt": "none"}, "login_required"),
+    ],
+)
+def test_d3_d13_what_cannot_be_answered_is_sent_back(
+    house: House, change: dict[str, str | None], error: str
+) -> None:
+    walk = house.walk()
+    answer = walk.visitor.get("/authorize", walk.request(state=STATE, **change))
+    assert answer.status == 303
+    assert answer.location.startswith(walk.party.redirect_uri + "?")
+    assert set(answer.query) == ERROR_MEMBERS
+    assert (answer.query["error"], answer.query["state"]) == (error, STATE)
+    assert answer.query["iss"] == house.world.settings.issuer
+
+
+def test_d4_a_state_comes_back_unchanged_or_not_at_all(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    assert walk.complete(person, state=STATE).query["state"] == STATE
+    answer = walk.ask(state=None)
+    assert set(answer.query) == {"code", "iss"}
+
+
+def test_d4_a_broken_state_is_an_error_without_state(house: House) -> None:
+    walk = house.walk()
+    answer = walk.visitor.get("/authorize", walk.request(state="é\x00"))
+    assert answer.query["error"] == "invalid_request"
+    assert "state" not in answer.query
+
+
+def test_d5_a_nonce_comes_back_in_the_id_token_or_is_absent(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    nonce = secrets.token_urlsafe(48)
+    assert claims_of(walk, walk.complete(person, nonce=nonce))["nonce"] == nonce
+    assert "nonce" not in claims_of(walk, walk.ask(nonce=None))
+
+
+def test_d6_silence_succeeds_when_nothing_is_open(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    first = claims_of(walk, walk.complete(person))
+    answer = walk.visitor.get("/authorize", walk.request(prompt="none"))
+    assert claims_of(walk, answer)["auth_time"] == first["auth_time"]
+
+
+@pytest.mark.parametrize("demand", [{"prompt": "login"}, {"max_age": "0"}])
+def test_d7_d8_a_demanded_sign_in_is_made(house: House, demand: dict[str, str]) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    first = claims_of(walk, walk.complete(person))
+    house.world.clock.advance(timedelta(minutes=2))
+    assert "username" in walk.ask(**demand).ids
+    again = claims_of(walk, walk.complete(person, **demand))
+    assert int(str(again["auth_time"])) > int(str(first["auth_time"]))
+
+
+def test_d8_inside_max_age_nobody_is_asked(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    first = claims_of(walk, walk.complete(person))
+    house.world.clock.advance(timedelta(minutes=5))
+    assert claims_of(walk, walk.ask(max_age="600"))["auth_time"] == first["auth_time"]
+    assert "username" in walk.ask(max_age="60").ids
+
+
+def test_d7_select_account_offers_the_choice(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.complete(person)
+    page = walk.ask(prompt="select_account")
+    assert page.path.endswith("/account")
+    chosen = walk.visitor.arrive(walk.visitor.submit(page, "account", account="present"))
+    assert "code" in chosen.query
+
+
+def test_d9_a_hint_of_the_same_person_is_silent(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    tokens = walk.tokens(person)
+    house.world.clock.advance(timedelta(minutes=20))
+    answer = walk.ask(prompt="none", id_token_hint=tokens["id_token"])
+    assert claims_of(walk, answer)["sub"] == contents(tokens["id_token"])["sub"]
+
+
+def test_d9_a_hint_made_for_another_client_is_refused(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    other = house.walk(visitor=walk.visitor)
+    hint = other.tokens(person)["id_token"]
+    assert walk.ask(id_token_hint=hint).query["error"] == "invalid_request"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"login_hint": "Nguyễn <b>"},
+        {"ui_locales": "tlh vi-VN en"},
+        {"claims_locales": "xx"},
+        {"display": "hologram"},
+        {"acr_values": "urn:unknown 7"},
+        {"unknown_parameter": "\x00"},
+    ],
+)
+def test_d10_a_wish_nobody_knows_breaks_nothing(house: House, odd: dict[str, str]) -> None:
+    assert "username" in house.walk().ask(**odd).ids
+
+
+@pytest.mark.norm("D20.1a")
+def test_d11_a_preferred_level_is_reached_and_told(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    answer = walk.complete(person, acr_values=f"{house.acr(2)} {house.acr(1)}")
+    assert claims_of(walk, answer)["acr"] == house.acr(2)
+
+
+def test_d11_an_essential_level_nobody_knows_is_never_lowered(house: House) -> None:
+    walk = house.walk()
+    wish = {"id_token": {"acr": {"essential": True, "values": ["urn:other"]}}}
+    answer = walk.ask(claims=json.dumps(wish), prompt="none")
+    assert "error" in answer.query
+    page = walk.ask(claims=json.dumps(wish))
+    assert "username" not in page.ids
+
+
+def test_d14_form_post_answers_as_a_form_with_a_button(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.complete(person)
+    page = walk.ask(response_mode="form_post", state='"><script>')
+    form = page.form("code", "state", "iss")
+    assert (form.action, form.method) == (walk.party.redirect_uri, "post")
+    assert dict(form.fields)["state"] == '"><script>'
+    assert "<script>" not in page.text
+    assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert "<button" in page.text
+
+
+def test_d14_an_error_uses_the_form_too(house: House) -> None:
+    page = house.walk().ask(response_mode="form_post", prompt="none")
+    assert dict(page.form("error").fields)["error"] == "login_required"
+
+
+def test_d15_cancelling_is_access_denied(house: House) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    form = next(form for form in page.forms if form.action.endswith("/cancel"))
+    posted = walk.visitor.post(form.action, form.filled(decision="deny"))
+    answer = walk.visitor.arrive(posted)
+    assert answer.query["error"] == "access_denied"
+    assert answer.query["state"] == walk.state
+    assert answer.query["iss"] == house.world.settings.issuer
+
+
+def test_d17_without_asking_again_offline_access_is_not_given(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    assert "refresh_token" not in walk.tokens(person)
+
+
+def test_d19_without_openid_there_is_no_id_token(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    tokens = walk.tokens(person, scope="profile nonsense")
+    assert "id_token" not in tokens
+    assert tokens["scope"] == "profile"
+
+
+def test_a_registered_query_is_kept(house: House) -> None:
+    address = "https://rp.example/cb?tenant=a%20b"
+    walk = house.walk(house.world.party(redirect_uris=(address,)))
+    answer = walk.ask(prompt="none")
+    assert answer.location.startswith(address + "&error=login_required")
+    assert parse_qsl(urlsplit(answer.location).query)[0] == ("tenant", "a b")

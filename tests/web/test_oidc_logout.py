@@ -1,0 +1,116 @@
+"""RP-initiated logout over HTTP (checklist G1 to G3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Somebody signed in, about to leave."""
+
+    walk: Walk
+    hint: str
+    bye: str
+
+    def ask(self, fields: Mapping[str, str], *, post: bool = False) -> Answer:
+        send = self.walk.visitor.post if post else self.walk.visitor.get
+        return send("/logout", fields)
+
+    def answer(self, page: Answer, decision: str = "allow") -> Answer:
+        return self.walk.visitor.submit(page, "decision", decision=decision)
+
+    def present(self) -> bool:
+        return "code" in self.walk.ask(prompt="none").query
+
+
+@pytest.fixture
+def leaving(house: House) -> Leaving:
+    walk = house.walk()
+    tokens = walk.tokens(house.world.person(totp=False))
+    return Leaving(walk, tokens["id_token"], walk.party.redirect_uri.replace("/cb", "/bye"))
+
+
+@pytest.mark.parametrize("post", [False, True])
+def test_g1_the_question_then_the_registered_address_with_the_state(
+    leaving: Leaving, *, post: bool
+) -> None:
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye}
+    page = leaving.ask({**fields, "state": "a b+c"}, post=post)
+    assert (page.status, page.location) == (200, "")
+    assert "logout-confirm" in page.ids
+    assert leaving.present()
+    answer = leaving.answer(page)
+    assert (answer.status, answer.location) == (303, f"{leaving.bye}?state=a+b%2Bc")
+    assert not leaving.present()
+
+
+def test_g1_without_state_nothing_is_added(leaving: Leaving) -> None:
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye}
+    assert leaving.answer(leaving.ask(fields)).location == leaving.bye
+
+
+def test_g2_an_expired_hint_still_names_its_client(house: House, leaving: Leaving) -> None:
+    house.world.clock.advance(timedelta(hours=2))
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye}
+    assert leaving.answer(leaving.ask(fields)).location == leaving.bye
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        {"post_logout_redirect_uri": "https://evil.example/bye"},
+        {"post_logout_redirect_uri": "more"},
+        {"id_token_hint": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."},
+        {"id_token_hint": "a.b.c"},
+        {"id_token_hint": ""},
+        {"client_id": "another"},
+        {"state": "\x00"},
+    ],
+)
+def test_g2_what_is_not_proven_signs_nobody_out(leaving: Leaving, bend: dict[str, str]) -> None:
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye, **bend}
+    if bend.get("post_logout_redirect_uri") == "more":
+        fields["post_logout_redirect_uri"] = leaving.bye + "?more=1"
+    answer = leaving.ask(fields)
+    assert (answer.status, answer.location) == (400, "")
+    assert "op-error" in answer.ids
+    assert leaving.present()
+
+
+@pytest.mark.parametrize("fields", [{}, {"state": "x"}, {"ui_locales": "en"}])
+def test_g3_without_an_address_there_is_a_signed_out_page(
+    leaving: Leaving, fields: dict[str, str]
+) -> None:
+    answer = leaving.answer(leaving.ask(fields))
+    assert answer.location.endswith("/logged-out")
+    assert leaving.walk.visitor.get(answer.location).status == 200
+    assert not leaving.present()
+
+
+def test_a_no_keeps_the_person_signed_in(leaving: Leaving) -> None:
+    answer = leaving.answer(leaving.ask({}), "deny")
+    assert answer.status == 303
+    assert leaving.present()
+
+
+def test_an_answer_counts_once_and_in_its_own_browser(house: House, leaving: Leaving) -> None:
+    page = leaving.ask({})
+    stranger = house.visitor()
+    form = page.form("decision")
+    assert stranger.post(form.action, form.filled(decision="allow")).status == 403
+    assert leaving.present()
+    assert leaving.answer(page).status == 303
+    assert leaving.answer(page).status == 400
+
+
+def test_nobody_present_has_nothing_to_answer(house: House, leaving: Leaving) -> None:
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye}
+    assert house.visitor().get("/logout", fields).location == leaving.bye
+    assert house.visitor().get("/logout").location.endswith("/logged-out")

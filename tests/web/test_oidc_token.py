@@ -1,0 +1,176 @@
+"""The token endpoint, introspection and revocation over the wire (checklist A, E)."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.walks import Walk, contents
+
+OFFLINE = {"scope": "openid profile offline_access", "prompt": "consent"}
+
+
+def offline(walk: Walk, **changes: str) -> dict[str, Any]:
+    """Tokens with a refresh token: the person ticks what is optional."""
+    person = walk.world.person(totp=False)
+    page = walk.sign_in(walk.ask(**{**OFFLINE, **changes}), person)
+    form = page.form("decision")
+    boxes = [pair for pair in form.boxes if pair[0] == "item"]
+    sent = walk.visitor.post(form.action, [*form.filled(decision="allow"), *boxes])
+    tokens: dict[str, Any] = walk.redeem(walk.visitor.arrive(sent).query["code"]).json
+    return tokens
+
+
+def refused(answer: Answer, error: str, status: int = 400) -> bool:
+    return (answer.status, answer.json["error"]) == (status, error)
+
+
+def test_a1_e1_an_answer_is_json_that_nobody_keeps(house: House) -> None:
+    walk = house.walk()
+    answer = walk.token({"grant_type": "client_credentials"})
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.json["token_type"].lower() == "bearer"
+    assert isinstance(answer.json["expires_in"], int)
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.norm("D19.3-2")
+def test_e2_an_id_token_says_who_when_how_and_for_whom(house: House) -> None:
+    walk = house.walk()
+    tokens = walk.tokens(house.world.person())
+    header, claims = contents(tokens["id_token"], 0), contents(tokens["id_token"])
+    assert header["alg"] == "RS256"
+    assert header["kid"]
+    assert claims["iss"] == house.world.settings.issuer
+    assert claims["aud"] == walk.party.client_id
+    assert claims["sub"].isascii()
+    assert all(isinstance(claims[name], int) for name in ("iat", "exp", "auth_time"))
+    assert {"nonce", "acr", "amr", "sid"} <= set(claims)
+
+
+def test_e4_claims_asked_by_scope_are_not_in_the_id_token(house: House) -> None:
+    walk = house.walk()
+    tokens = walk.tokens(house.world.person(totp=False), scope="openid profile email")
+    assert not {"name", "email"} & set(contents(tokens["id_token"]))
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({}, "invalid_request"),
+        ({"grant_type": "password"}, "unsupported_grant_type"),
+        ({"grant_type": "implicit"}, "unsupported_grant_type"),
+        ({"grant_type": "authorization_code"}, "invalid_request"),
+        ({"grant_type": "authorization_code", "code": "nothing"}, "invalid_grant"),
+        ({"grant_type": "refresh_token"}, "invalid_request"),
+        ({"grant_type": "refresh_token", "refresh_token": "nothing"}, "invalid_grant"),
+        ({"grant_type": "client_credentials", "scope": "nonsense"}, "invalid_scope"),
+        ({"grant_type": "client_credentials", "resource": "https://x.example"}, "invalid_target"),
+    ],
+)
+def test_a2_a_wrong_request_gets_its_standard_error(
+    house: House, fields: dict[str, str], error: str
+) -> None:
+    assert refused(house.walk().token(fields), error)
+
+
+def test_a_grant_the_client_is_not_registered_for_is_refused(house: House) -> None:
+    party = house.world.party(grant_types=frozenset({"authorization_code"}))
+    answer = house.walk(party).token({"grant_type": "client_credentials"})
+    assert refused(answer, "unauthorized_client")
+
+
+def test_a_registered_resource_is_the_audience(house: House) -> None:
+    resource = "https://api.example"
+    walk = house.walk(house.world.party(resources=(resource,)))
+    answer = walk.token({"grant_type": "client_credentials", "resource": resource})
+    assert contents(answer.json["access_token"])["aud"] == resource
+    assert contents(answer.json["access_token"], 0)["typ"] == "at+jwt"
+
+
+def test_e7_a_refreshed_id_token_tells_the_same_sign_in(house: House) -> None:
+    walk = house.walk()
+    tokens = offline(walk)
+    answer = walk.refresh(tokens["refresh_token"]).json
+    before, after = contents(tokens["id_token"]), contents(answer["id_token"])
+    for name in ("iss", "sub", "aud", "auth_time"):
+        assert before[name] == after[name]
+    assert answer["refresh_token"] != tokens["refresh_token"]
+
+
+def test_e7_a_narrower_scope_is_given_and_a_wider_one_refused(house: House) -> None:
+    walk = house.walk()
+    tokens = offline(walk)
+    assert walk.refresh(tokens["refresh_token"], scope="openid").json["scope"] == "openid"
+    again = offline(house.walk(walk.party))
+    assert refused(walk.refresh(again["refresh_token"], scope="openid email"), "invalid_scope")
+
+
+def test_e8_only_the_registered_method_proves_a_client(house: House) -> None:
+    walk = house.walk()
+    secret = walk.party.secret or ""
+    fields = {"grant_type": "client_credentials", "client_id": walk.party.client_id}
+    posted = Visitor(house.origin).post("/token", {**fields, "client_secret": secret})
+    assert refused(posted, "invalid_client", 401)
+    assert posted.headers["WWW-Authenticate"].startswith("Basic ")
+    nothing = Visitor(house.origin).post("/token", fields)
+    assert refused(nothing, "invalid_client", 401)
+
+
+def test_e8_two_ways_at_once_are_one_too_many(house: House) -> None:
+    walk = house.walk()
+    fields = {"grant_type": "client_credentials", "client_secret": walk.party.secret}
+    assert refused(walk.token(fields), "invalid_request")
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "basic", "BASIC"])
+def test_e8_h9_basic_is_form_decoded_and_its_name_has_no_case(house: House, scheme: str) -> None:
+    party = house.world.party()
+    named, secret = (
+        "".join(f"%{ord(character):02x}" for character in part)
+        for part in (party.client_id, party.secret or "")
+    )
+    sent = base64.b64encode(f"{named}:{secret}".encode()).decode()
+    answer = Visitor(house.origin).post(
+        "/token",
+        {"grant_type": "client_credentials"},
+        headers={"Authorization": f"{scheme} {sent}"},
+    )
+    assert answer.status == 200, answer.text
+
+
+@pytest.mark.parametrize("pair", [b"", b"nocolon", b":", b"a:", b":b", b"\xff:\xfe", b"%FF:%FE"])
+def test_e8_what_is_no_pair_proves_nobody(house: House, pair: bytes) -> None:
+    header = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
+    answer = Visitor(house.origin).post(
+        "/token", {"grant_type": "client_credentials"}, headers=header
+    )
+    assert refused(answer, "invalid_client", 401)
+
+
+def test_e8_a_public_client_names_itself_and_proves_the_verifier(house: House) -> None:
+    grants = frozenset({"authorization_code", "refresh_token"})
+    walk = house.walk(house.world.party(auth_method="none", grant_types=grants))
+    assert "id_token" in walk.tokens(house.world.person(totp=False))
+    assert refused(walk.as_client("/introspect", {"token": "x"}), "unauthorized_client")
+
+
+def test_e9_revoking_nothing_is_fine_and_inspecting_nothing_is_inactive(house: House) -> None:
+    walk = house.walk()
+    revoked = walk.as_client("/revoke", {"token": "nothing", "token_type_hint": "nonsense"})
+    assert revoked.status == 200
+    assert walk.as_client("/introspect", {"token": "nothing"}).json == {"active": False}
+    assert refused(walk.as_client("/introspect", {}), "invalid_request")
+
+
+def test_e9_an_own_token_is_inspected_until_it_is_revoked(house: House) -> None:
+    walk = house.walk()
+    token = walk.token({"grant_type": "client_credentials"}).json["access_token"]
+    said = walk.as_client("/introspect", {"token": token}).json
+    assert (said["active"], said["client_id"]) == (True, walk.party.client_id)
+    assert walk.as_client("/revoke", {"token": token}).status == 200
+    assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
