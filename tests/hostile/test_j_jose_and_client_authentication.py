@@ -220,7 +220,7 @@ def test_j11_a_monstrous_token_is_turned_away_at_the_door(
         answer = walk.visitor.post("/authorize", walk.request(prompt="none", id_token_hint=token))
     else:
         answer = walk.as_client("/introspect", {"token": token})
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 0.5
     assert answer.status in {200, 302, 303, 400, 401, 413, 431}
     assert "access_token" not in answer.text
 

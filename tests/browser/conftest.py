@@ -1,0 +1,112 @@
+"""A real Chromium with a virtual authenticator, in front of the live application."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.support.live import House
+from tests.support.receiver import Receiver
+from tests.support.walks import Walk, contents
+from tests.support.world import Party, Person
+
+PICTURES = Path(__file__).parents[2] / "test-artifacts" / "screenshots"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, headless."""
+    program = os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium on this machine: set MINH_DANH_TEST_CHROMIUM or install it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One person's browser, and one relying party that waits to hear from it."""
+
+    house: House
+    context: BrowserContext
+    page: Page
+    party: Party
+    receiver: Receiver
+    pictures: Path
+
+    def ask(self, party: Party | None = None, **changes: str | None) -> Walk:
+        """Let the relying party send the browser to us; the walk can redeem what comes back."""
+        walk = self.house.walk(party or self.party)
+        self.page.goto(f"{self.house.origin}/authorize?{urlencode(walk.request(**changes))}")
+        return walk
+
+    def password(self, person: Person) -> None:
+        self.page.fill("#username", person.username)
+        self.page.fill("#password", person.password)
+        self.page.click("#login-submit")
+
+    def code(self, person: Person) -> None:
+        assert person.totp_secret is not None
+        self.page.fill("#code", self.house.world.code(person.totp_secret))
+        self.page.click("#login-submit")
+
+    def allow(self) -> None:
+        self.page.click("#consent-allow")
+
+    def back(self) -> dict[str, str]:
+        """What the relying party was told when the browser came back to it."""
+        expect(self.page.locator("#back")).to_be_visible()
+        return self.receiver.queries[-1]
+
+    def told(self, walk: Walk) -> dict[str, Any]:
+        """The ID token's claims after the browser came back with a code."""
+        return contents(walk.redeem(self.back()["code"]).json["id_token"])
+
+    def picture(self, name: str) -> None:
+        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+
+    def authenticator(self) -> None:
+        """Give the device a platform authenticator that verifies its user."""
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("WebAuthn.enable")
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+
+
+@pytest.fixture
+def screen(
+    request: pytest.FixtureRequest, chromium: Browser, house: House, receiver: Receiver
+) -> Iterator[Screen]:
+    """A phone-sized Vietnamese browser, unless the test's parameters say otherwise."""
+    options: dict[str, Any] = {
+        "viewport": PHONE,
+        "locale": "vi-VN",
+        **getattr(request, "param", {}),
+    }
+    party = house.world.party(
+        "Demo",
+        redirect_uris=(f"{receiver.origin}/cb",),
+        post_logout_redirect_uris=(),
+        loopback=True,
+    )
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    context = chromium.new_context(**options)
+    context.set_default_timeout(10_000)
+    yield Screen(house, context, context.new_page(), party, receiver, PICTURES)
+    context.close()

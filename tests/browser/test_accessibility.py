@@ -1,0 +1,174 @@
+"""Every page, in both languages, light and dark: nothing for axe to find, nothing sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Screen
+from tests.support.world import Person, sure
+
+LOOKS = [
+    {"locale": locale, "color_scheme": scheme}
+    for locale in ("vi-VN", "en-GB")
+    for scheme in ("light", "dark")
+]
+OWN_PAGES = (
+    "/me",
+    "/me/means",
+    "/me/means/passkey",
+    "/me/means/code-app",
+    "/me/means/password",
+    "/me/sessions",
+    "/me/consents",
+    "/me/history",
+    "/me/settings",
+    "/logout",
+)
+PUBLIC_PAGES = (
+    "/public",
+    "/public/levels",
+    "/public/catalogue",
+    "/public/providers",
+    "/public/relying-parties",
+    "/public/terms",
+    "/public/help",
+    "/public/status",
+    "/public/receipt",
+    "/logged-out",
+)
+ERROR_PAGES = ("/authorize?client_id=nobody", "/nowhere", "/signin/nobody")
+AXE = Axe()
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+looks = pytest.mark.parametrize(
+    "screen", LOOKS, indirect=True, ids=lambda look: "-".join(look.values())
+)
+
+
+def is_clean(screen: Screen, name: str) -> None:
+    """Judge the page that is shown now, and keep its picture."""
+    found = AXE.run(screen.page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, f"{name} scrolls sideways by {width} pixels"
+    look = screen.page.evaluate(
+        "document.documentElement.lang + (matchMedia('(prefers-color-scheme: dark)').matches"
+        " ? '-dark' : '-light')"
+    )
+    screen.picture(f"{name}-{look}")
+
+
+def shows(screen: Screen, path: str, status: int) -> None:
+    answer = screen.page.goto(f"{screen.house.origin}{path}")
+    assert answer is not None
+    assert answer.status == status, path
+
+
+@looks
+def test_the_pages_of_signing_in(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    sure(screen.house.world.services.recovery_codes.renew(person.subject_id))
+    screen.ask(acr_values=screen.house.acr(2), scope="openid profile email")
+    is_clean(screen, "signin")
+    address = page.url
+    screen.password(person)
+    is_clean(screen, "signin-code")
+    page.fill("#code", "000000")
+    page.click("#login-submit")
+    is_clean(screen, "signin-code-wrong")
+    screen.code(person)
+    is_clean(screen, "consent")
+    screen.allow()
+    screen.back()
+    page.goto(address)
+    is_clean(screen, "signin-over")
+    screen.ask(prompt="select_account")
+    is_clean(screen, "signin-account")
+    screen.ask(prompt="login")
+    page.goto(f"{page.url}/recovery")
+    is_clean(screen, "signin-recovery")
+
+
+@looks
+def test_the_pages_of_ones_own_account(screen: Screen) -> None:
+    person = screen.house.world.person()
+    screen.ask(acr_values=screen.house.acr(2), scope="openid profile")
+    screen.password(person)
+    screen.code(person)
+    screen.allow()
+    screen.back()
+    for path in OWN_PAGES:
+        shows(screen, path, 200)
+        finish_signing_in(screen, person)
+        is_clean(screen, path.strip("/").replace("/", "-"))
+
+
+def finish_signing_in(screen: Screen, person: Person) -> None:
+    if screen.page.locator("#username").count():
+        screen.password(person)
+    if screen.page.locator("#code").count() and screen.page.locator("#login-submit").count():
+        screen.code(person)
+
+
+@looks
+def test_the_page_of_a_locked_account(screen: Screen) -> None:
+    world = screen.house.world
+    person = world.person()
+    screen.ask()
+    screen.password(person)
+    screen.allow()
+    screen.back()
+    world.services.accounts.lock(
+        person.subject_id, ground="Điều 15", body="C06", remedy="Gọi 1900 0000"
+    )
+    screen.page.goto(f"{screen.house.origin}/me")
+    finish_signing_in(screen, person)
+    is_clean(screen, "me-locked")
+    screen.ask()
+    is_clean(screen, "signin-stopped")
+
+
+@looks
+def test_the_pages_anyone_may_read(screen: Screen) -> None:
+    for path in PUBLIC_PAGES:
+        shows(screen, path, 200)
+        is_clean(screen, path.strip("/").replace("/", "-"))
+
+
+@looks
+def test_the_pages_of_errors(screen: Screen) -> None:
+    for path, status in zip(ERROR_PAGES, (400, 404, 404), strict=True):
+        shows(screen, path, status)
+        is_clean(screen, f"error{path.split('?')[0].replace('/', '-')}")
+
+
+def test_pages_are_usable_from_the_keyboard(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask()
+    press: Callable[[str], None] = page.keyboard.press
+    page.focus("#username")
+    page.keyboard.type(person.username)
+    press("Tab")
+    page.keyboard.type(person.password)
+    press("Enter")
+    page.focus("#consent-allow")
+    press("Enter")
+    assert "code" in screen.back()
+
+
+def test_nothing_is_loaded_from_elsewhere_and_no_policy_is_broken(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    complaints: list[str] = []
+    foreign: list[str] = []
+    ours = (screen.house.origin, screen.receiver.origin)
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("request", lambda sent: None if sent.url.startswith(ours) else foreign.append(sent.url))
+    screen.ask(scope="openid profile email")
+    screen.password(person)
+    screen.allow()
+    screen.back()
+    for path in (*OWN_PAGES[:2], *PUBLIC_PAGES[:3]):
+        shows(screen, path, 200)
+    assert (complaints, foreign) == ([], [])
