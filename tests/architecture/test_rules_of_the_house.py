@@ -13,6 +13,8 @@ NAMED_BY_LIBRARIES = {
     "handle_DATA",  # aiosmtpd
     "handle_data",  # html.parser
     "handle_endtag",
+    "handle_error_response",  # Authlib
+    "handle_response",
     "handle_starttag",
     "process_bind_param",  # SQLAlchemy
     "process_result_value",

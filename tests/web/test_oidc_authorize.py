@@ -51,6 +51,7 @@ def test_d2_a_query_added_to_a_registered_address_is_another_address(house: Hous
     assert "op-error" in walk.visitor.get("/authorize", asked).ids
 
 
+@pytest.mark.norm("S6")
 @pytest.mark.parametrize(
     ("change", "error"),
     [

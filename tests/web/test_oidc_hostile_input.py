@@ -90,12 +90,11 @@ class Door:
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""
         counts = (
-            select(literal(table.name), func.count()).select_from(table)
+            select(literal(table.name).label("name"), func.count().label("rows")).select_from(table)
             for table in Base.metadata.sorted_tables
         )
         with self.database.transaction() as connection:
-            found = connection.execute(union_all(*counts)).tuples()
-            return dict(iter(found))
+            return {row.name: row.rows for row in connection.execute(union_all(*counts))}
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def test_e4_claims_asked_by_scope_are_not_in_the_id_token(house: House) -> None:
     assert not {"name", "email"} & set(contents(tokens["id_token"]))
 
 
+@pytest.mark.norm("S6")
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
