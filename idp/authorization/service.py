@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
-from idp.authorization.domain.steps import AskConsent, Issue, Notify, Refuse, SignIn, StepUp
+from idp.authorization.domain.steps import (
+    AskConsent,
+    ChooseAccount,
+    Issue,
+    Notify,
+    Refuse,
+    SignIn,
+    StepUp,
+)
 from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
 from idp.authorization.records import Records
@@ -272,7 +280,7 @@ class Authorization:
 
 def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:
     """Why this proof is no evidence here: nothing is asked, or it belongs elsewhere."""
-    if not isinstance(visit.step, SignIn | StepUp):
+    if not isinstance(visit.step, SignIn | StepUp | ChooseAccount):
         return Reason.STATE_ALREADY_HOLDS
     foreign = proven.transaction_id != visit.transaction.id
     if foreign or any(each.subject_id != proven.subject_id for each in visit.situation.evidence):

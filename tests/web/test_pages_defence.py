@@ -1,0 +1,115 @@
+"""What protects a page in the browser: the policy, the cookies, the proof of origin."""
+
+import pytest
+from flask import Flask
+
+from idp.web.pages.headers import content_policy, source_of
+
+RECEIPT = "/public/receipt"
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_foreign(app: Flask) -> None:
+    policy = app.test_client().get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    ("uri", "source"),
+    [
+        ("https://rp.example/cb?x=1", "https://rp.example"),
+        ("http://127.0.0.1:9999/cb", "http://127.0.0.1:9999"),
+        ("https://rp.example; script-src *", None),
+        ("https://user@rp.example/", None),
+        ("https://[::1]/cb", None),
+        ("https:///cb", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_only_a_plain_origin_enters_the_policy(uri: str, source: str | None) -> None:
+    assert source_of(uri) == source
+
+
+def test_forms_may_end_where_the_party_is_registered_and_nowhere_else() -> None:
+    policy = content_policy(form_targets=("https://rp.example/cb", "https://bad;x/"))
+    assert policy.endswith("form-action 'self' https://rp.example")
+
+
+def test_a_browser_keeps_one_token(app: Flask) -> None:
+    browser = app.test_client()
+    first = browser.get("/").headers.getlist("Set-Cookie")
+    assert len(first) == 1
+    assert "HttpOnly" in first[0]
+    assert browser.get("/").headers.getlist("Set-Cookie") == []
+
+
+def csrf_of(text: str) -> str:
+    return text.split('name="csrf" value="')[1].split('"')[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers", "status"),
+    [
+        ({}, {}, 200),
+        ({"csrf": ""}, {}, 403),
+        ({"csrf": "x" * 43}, {}, 403),
+        ({}, {"Origin": "https://evil.example"}, 403),
+        ({}, {"Origin": "null"}, 403),
+        ({}, {"Sec-Fetch-Site": "cross-site"}, 403),
+        ({}, {"Sec-Fetch-Site": "same-site"}, 403),
+        ({}, {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost:8000"}, 200),
+    ],
+)
+def test_a_form_must_come_from_a_page_of_ours(
+    app: Flask, fields: dict[str, str], headers: dict[str, str], status: int
+) -> None:
+    browser = app.test_client()
+    right = csrf_of(browser.get(RECEIPT).text)
+    sent = {"csrf": right, "receipt": "x", **fields}
+    assert browser.post(RECEIPT, data=sent, headers=headers).status_code == status
+
+
+def test_the_token_of_another_browser_is_no_proof(app: Flask) -> None:
+    foreign = csrf_of(app.test_client().get(RECEIPT).text)
+    browser = app.test_client()
+    browser.get(RECEIPT)
+    assert browser.post(RECEIPT, data={"csrf": foreign, "receipt": "x"}).status_code == 403
+
+
+def test_two_tokens_are_none(app: Flask) -> None:
+    browser = app.test_client()
+    right = csrf_of(browser.get(RECEIPT).text)
+    answer = browser.post(RECEIPT, data={"csrf": [right, right], "receipt": "x"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nowhere", 404), ("DELETE", "/public/help", 405), ("GET", "/signin/x", 404)],
+)
+def test_the_framework_refuses_with_a_page_of_ours(
+    app: Flask, method: str, path: str, status: int
+) -> None:
+    answer = app.test_client().open(path, method=method)
+    assert answer.status_code == status
+    assert 'id="op-error"' in answer.text
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_form_that_is_too_long_is_not_read(app: Flask) -> None:
+    browser = app.test_client()
+    right = csrf_of(browser.get(RECEIPT).text)
+    answer = browser.post(RECEIPT, data={"csrf": right, "receipt": "x" * 100_000})
+    assert answer.status_code == 413
+    assert 'id="op-error"' in answer.text
+
+
+def test_static_files_are_kept_for_ever_under_the_name_of_their_build(app: Flask) -> None:
+    browser = app.test_client()
+    link = browser.get("/").text.split('<link rel="stylesheet" href="')[1].split('"')[0]
+    answer = browser.get(link)
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()

@@ -1,0 +1,89 @@
+"""Both languages say everything: no message id without Vietnamese, no value without a word."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+from idp.accounts.domain import AccountState
+from idp.assurance.kinds import Category, EvidenceKind, Means
+from idp.assurance.levels import Level
+from idp.consent.domain.asking import AUTHENTICATION, OFFLINE_ACCESS
+from idp.factors.domain import CredentialKind
+from idp.history.domain import Happening
+from idp.relying_parties.domain.client import PartyKind
+from idp.relying_parties.domain.disclosure import APPROVABLE
+from idp.subjects.domain import Source
+from idp.web.pages import words
+from idp.web.pages.rendering import WEB, catalogue, make_environment
+from idp.web.self_service import words as own_words
+
+METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+KEYWORDS = {**DEFAULT_KEYWORDS, "error_page": (2,)}
+
+
+def message_ids() -> set[str]:
+    found: set[str] = set()
+    for _, _, message, _, _ in extract_from_dir(WEB, method_map=METHODS, keywords=KEYWORDS):
+        found |= {message} if isinstance(message, str) else set(message)
+    return {message for message in found if message}
+
+
+def test_every_message_has_vietnamese() -> None:
+    assert message_ids() - catalogue("vi").keys() == set()
+
+
+def test_no_translation_is_left_over() -> None:
+    assert catalogue("vi").keys() - message_ids() == set()
+
+
+def test_translations_name_the_same_values() -> None:
+    for message, text in catalogue("vi").items():
+        assert placeholders(message) == placeholders(text), message
+
+
+def placeholders(text: str) -> set[str]:
+    return {part.split(")")[0] for part in text.split("%(")[1:]} | {
+        name for _, name, _, _ in Formatter().parse(text.replace("%(", "(")) if name
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "members"),
+    [
+        (words.LEVELS, Level),
+        (words.CATEGORIES, Category),
+        (words.MEANS, Means),
+        (words.EVIDENCE, EvidenceKind),
+        (words.PARTY_KINDS, PartyKind),
+        (own_words.SOURCES, Source),
+        (own_words.STATES, AccountState),
+        (own_words.CREDENTIALS, CredentialKind),
+        (own_words.HAPPENINGS, Happening),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_every_value_has_a_word(table: dict[object, str], members: type) -> None:
+    assert set(table) == set(members)
+
+
+def test_every_item_that_can_be_asked_has_a_label() -> None:
+    for name in (*APPROVABLE, AUTHENTICATION, OFFLINE_ACCESS):
+        assert words.item_label(name)
+
+
+@pytest.mark.parametrize("path", sorted(WEB.glob("*/templates/*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_template_compiles_in_both_languages(path: Path, lang: str) -> None:
+    name = f"{path.parent.parent.name}/{path.name}"
+    assert make_environment("vi" if lang == "vi" else "en").get_template(name)
+
+
+@pytest.mark.parametrize("path", sorted(WEB.glob("*/templates/*.html")), ids=lambda path: path.name)
+def test_no_template_holds_inline_script_or_style(path: Path) -> None:
+    text = path.read_text().lower()
+    assert " style=" not in text
+    assert "<style" not in text
+    assert " on" not in {word[:3] for word in text.split('"') if word.endswith("=")}
+    assert text.count("<script") == text.count("<script src=")

@@ -1,0 +1,200 @@
+"""The pages of one sign-in: what they show, what they refuse, and where they lead."""
+
+from datetime import timedelta
+
+import pytest
+
+from idp.kernel.ids import new_id
+from idp.relying_parties.domain.client import Connection, PartyKind
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.world import sure
+
+
+@pytest.mark.norm("D4.2")
+def test_the_first_page_says_who_asks_for_which_level(house: House) -> None:
+    party = house.world.party("Portal", logo_uri="https://logo.example/a.png")
+    page = house.walk(party).ask(acr_values=house.acr(2))
+    assert "Portal" in page.text
+    assert "Public-service provider" in page.text
+    assert "Level 2 of 4" in page.text
+    assert "client-logo" in page.ids
+
+
+def test_a_partys_picture_is_the_only_foreign_thing_a_page_may_load(house: House) -> None:
+    party = house.world.party(
+        "Portal",
+        logo_uri="https://logo.example/a.png",
+        policy_uri="https://rp.example/policy",
+        tos_uri="https://rp.example/terms",
+    )
+    page = house.walk(party).ask()
+    assert "img-src 'self' https://logo.example;" in page.headers["Content-Security-Policy"]
+    assert {"client-policy", "client-tos"} <= page.ids
+
+
+@pytest.mark.norm("D19.3-1")
+def test_the_provider_a_private_party_comes_through_is_named(house: House) -> None:
+    services, clock = house.world.services, house.world.clock
+    until = clock.now() + timedelta(days=30)
+    provider = services.licensing.register(
+        name="Sao Mai", certificate_until=until, help_line="1900 1111"
+    )
+    party = house.world.party(
+        "Bank",
+        kind=PartyKind.PRIVATE,
+        connection=Connection.VIA_PROVIDER,
+        provider_id=sure(provider).id,
+    )
+    assert "through the licensed provider Sao Mai" in house.walk(party).ask().text
+
+
+def test_the_page_speaks_the_language_the_party_asked_for(house: House) -> None:
+    assert '<html lang="vi">' in house.walk().ask(ui_locales="fr vi en").text
+    assert '<html lang="en">' in house.walk().ask(ui_locales="en").text
+
+
+def test_a_login_hint_fills_the_name_in_and_nothing_else(house: House) -> None:
+    page = house.walk().ask(login_hint='"><b>x')
+    assert "<b>" not in page.text
+    assert 'value="&#34;&gt;&lt;b&gt;x"' in page.text
+
+
+@pytest.mark.norm("D4.3")
+def test_known_and_unknown_names_get_the_same_answer(house: House) -> None:
+    known, unknown = (house.walk() for _ in range(2))
+    person = house.world.person()
+    first = known.password(known.ask(), person, password="not it")
+    stranger = unknown.visitor.submit(
+        unknown.ask(), "username", "password", username=person.username[::-1], password="not it"
+    )
+    assert first.status == stranger.status == 422
+    assert same_words(first, person.username) == same_words(stranger, person.username[::-1])
+
+
+def same_words(page: Answer, username: str) -> list[str]:
+    return [
+        line
+        for line in page.text.replace(username, "").splitlines()
+        if not any(word in line for word in ("csrf", "/signin/", "Portal"))
+    ]
+
+
+def test_too_many_tries_name_the_time_and_leave_the_passkey_open(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.ask()
+    for _ in range(6):
+        page = walk.password(page, person, password="not it")
+    assert page.status == 429
+    assert int(page.headers["Retry-After"]) > 0
+    assert "You can try again at" in page.text
+    assert "passkey" in page.ids
+
+
+@pytest.mark.norm("D19.4-3")
+def test_a_step_up_says_why_everything_is_asked_anew(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    page = walk.ask(acr_values=house.acr(2))
+    assert "an earlier sign-in never counts as a factor" in page.text
+
+
+def test_a_code_that_was_read_in_two_groups_is_a_code(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person)
+    assert person.totp_secret is not None
+    code = house.world.code(person.totp_secret)
+    page = walk.code(page, person, code=f"{code[:3]} {code[3:]}")
+    assert "consent-allow" in page.ids
+
+
+def test_a_recovery_code_is_offered_only_where_level_one_is_enough(house: House) -> None:
+    assert "/recovery" in house.walk().ask().text
+    assert "/recovery" not in house.walk().ask(acr_values=house.acr(2)).text
+
+
+def test_a_recovery_code_opens_the_way_once(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
+    house.world.clock.advance(timedelta(minutes=1))
+    for used, shown in ((False, "consent-allow"), (True, "problem")):
+        page = walk.ask(prompt="login")
+        recovery = walk.visitor.get(f"{page.path}/recovery")
+        sent = walk.visitor.submit(recovery, username=person.username, code=codes[0])
+        assert shown in walk.visitor.arrive(sent).ids, used
+
+
+@pytest.mark.norm("D15.2a", "D4.2")
+def test_a_locked_person_reads_ground_body_date_and_remedy(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    house.world.services.accounts.lock(
+        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn"
+    )
+    page = walk.password(walk.ask(), person)
+    for word in ("Điều 15(2)", "C06", "Nộp đơn", "op-error"):
+        assert word in page.text
+    back = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert back.query["error"] == "access_denied"
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_every_page_has_a_way_back_to_the_party(house: House, level: int) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.ask(acr_values=house.acr(level))
+    if level > 1:
+        page = walk.password(page, person)
+    back = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert (back.query["error"], back.query["state"]) == ("access_denied", walk.state)
+
+
+def test_continuing_as_the_one_present_or_as_another(house: House) -> None:
+    person, other, walk = house.world.person(), house.world.person(), house.walk()
+    walk.complete(person)
+    page = walk.ask(prompt="select_account")
+    assert person.username in page.text
+    same = walk.visitor.arrive(walk.visitor.submit(page, account="present"))
+    assert "code" in same.query
+    page = walk.ask(prompt="select_account")
+    page = walk.visitor.arrive(walk.visitor.submit(page, account="other"))
+    page = walk.password(page, other)
+    assert "consent-allow" in page.ids
+
+
+@pytest.mark.parametrize("path", ["", "/code", "/passkey", "/recovery", "/account", "/stopped"])
+def test_a_stolen_link_shows_nothing(house: House, path: str) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    thief = Visitor(house.origin)
+    assert thief.get(f"{page.path}{path}").status == 404
+    assert thief.get(f"/signin/{new_id()}{path}").status == 404
+
+
+@pytest.mark.parametrize("path", ["/code", "/account", "/stopped"])
+def test_a_page_of_another_step_goes_back_to_the_dispatcher(house: House, path: str) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    answer = walk.visitor.get(f"{page.path}{path}")
+    assert answer.status == 303
+    assert "/authorize/" in answer.location
+
+
+def test_options_for_a_passkey_need_the_proof_of_a_page(house: House) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    (form,) = [form for form in page.forms if form.action.endswith("/passkey")]
+    proof = dict(form.fields)["csrf"]
+    options = f"{form.action}/options"
+    assert walk.visitor.post(options).status == 403
+    given = walk.visitor.post(options, headers={"X-CSRF": proof})
+    assert given.status == 200
+    assert given.json["challenge"]
+    assert given.json.get("allowCredentials", []) == []
+
+
+@pytest.mark.parametrize("response", ["", "{", "[]", "null", '{"id": 1}', "é" * 2000])
+def test_a_broken_passkey_answer_is_not_proven(house: House, response: str) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    sent = walk.visitor.submit(page, "response", response=response)
+    assert sent.status == 422
+    assert "problem" in sent.ids
