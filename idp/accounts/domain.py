@@ -31,6 +31,15 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a decision needs to know of an account, and nothing that has to be unsealed."""
+
+    subject_id: Id
+    state: AccountState
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """`level` is the level of registration, 1 or 2, absent for organisations (D7.3)."""
 

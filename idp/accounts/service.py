@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, case, select, update
 
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, Lock, canonical
+from idp.accounts.domain import (
+    CURRENT_TERMS,
+    Account,
+    AccountState,
+    Lock,
+    Standing,
+    canonical,
+)
 from idp.accounts.tables import ACCOUNT
 from idp.history.domain import Happening
 from idp.history.service import NO_FACTS, History
@@ -21,8 +28,13 @@ _CONTEXT: Final = "username"
 _ADD: Final = Prepared(insert_new(ACCOUNT))
 _OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
 _BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
+STANDINGS: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.level).subquery(
+    "standing"
+)
+"""A relation other slices may join in a hot read; `standing_from` reads what they selected."""
+
 _STANDING: Final = Prepared(
-    select(ACCOUNT.c.state, ACCOUNT.c.level).where(ACCOUNT.c.subject_id == bindparam("subject_id"))
+    select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
 )
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
@@ -137,14 +149,14 @@ class Accounts:
 
     def standing(self, subject_id: Id) -> AccountState:
         """The state alone, for hot paths. Raises LookupError for a subject without account."""
-        return self.standing_and_level(subject_id)[0]
-
-    def standing_and_level(self, subject_id: Id) -> tuple[AccountState, int | None]:
-        """State and level of registration in one read, for hot paths; raises LookupError."""
-        row = self.database.one(_STANDING, subject_id=subject_id)
-        if row is None:
+        standing = standing_from(self.database.one(_STANDING, subject_id=subject_id) or {})
+        if standing is None:
             raise LookupError("no account")
-        return AccountState(row["state"]), row["level"]
+        return standing.state
+
+    def standing_of(self, subject_id: Id) -> Standing | None:
+        """State and level of registration in one read."""
+        return standing_from(self.database.one(_STANDING, subject_id=subject_id) or {})
 
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
@@ -206,3 +218,11 @@ def _account(row: Mapping[str, Any], username: str) -> Account:
         terms_version=row["terms_version"],
         lock=lock,
     )
+
+
+def standing_from(row: Mapping[str, Any], prefix: str = "") -> Standing | None:
+    """The standing in a row of STANDINGS, whose columns a join may have given a prefix."""
+    state = row.get(f"{prefix}state")
+    if state is None:
+        return None
+    return Standing(row[f"{prefix}subject_id"], AccountState(state), row[f"{prefix}level"])

@@ -20,16 +20,21 @@ from idp.platform.keyring import Keyring
 RECEIPT_TYPE: Final = "consent-receipt+jwt"
 
 _MEMBERS: Final = [column for column in CONSENT.c if column.name != "superseded_at"]
-_LIVE: Final = Prepared(
+LIVE: Final = (
     select(*_MEMBERS)
     .where(
-        CONSENT.c.subject_id == bindparam("subject_id"),
-        CONSENT.c.client_id == bindparam("client_id"),
         CONSENT.c.withdrawn_at.is_(None),
         CONSENT.c.superseded_at.is_(None),
         CONSENT.c.expires_at > bindparam("now"),
     )
-    .order_by(desc(CONSENT.c.given_at), desc(CONSENT.c.id))
+    .subquery("live_consent")
+)
+"""A relation other slices may join in a hot read, given `now`; `consent_from` reads it."""
+
+_LIVE: Final = Prepared(
+    select(LIVE)
+    .where(LIVE.c.subject_id == bindparam("subject_id"), LIVE.c.client_id == bindparam("client_id"))
+    .order_by(desc(LIVE.c.given_at), desc(LIVE.c.id))
     .limit(1)
 )
 _BY_ID: Final = Prepared(select(*_MEMBERS).where(CONSENT.c.id == bindparam("id")))
@@ -212,3 +217,10 @@ def _row(consent: Consent) -> dict[str, Any]:
 
 def _consent(row: Mapping[str, Any]) -> Consent:
     return Consent(**{**row, "items": tuple(row["items"]), "declined": tuple(row["declined"])})
+
+
+def consent_from(row: Mapping[str, Any], prefix: str) -> Consent | None:
+    """The consent in a row of LIVE, whose columns a join gave a prefix; None where it had none."""
+    if row[f"{prefix}id"] is None:
+        return None
+    return _consent({column.name: row[f"{prefix}{column.name}"] for column in _MEMBERS})

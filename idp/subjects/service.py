@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -28,11 +28,14 @@ from idp.subjects.tables import IDENTITY, SUBJECT
 _IDENTITY_CONTEXT: Final = "identity"
 _ADD_SUBJECT: Final = Prepared(insert_new(SUBJECT))
 _ADD_IDENTITY: Final = Prepared(insert(IDENTITY))
-_OPEN: Final = Prepared(
-    select(SUBJECT.c.kind, IDENTITY.c.data_key, IDENTITY.c.identity_sealed)
+SEALED: Final = (
+    select(SUBJECT.c.subject_id, SUBJECT.c.kind, IDENTITY.c.data_key, IDENTITY.c.identity_sealed)
     .join_from(SUBJECT, IDENTITY)
-    .where(SUBJECT.c.subject_id == bindparam("subject_id"))
+    .subquery("sealed_identity")
 )
+"""A relation other slices may join in a hot read; only `Subjects.opened` can read it."""
+
+_OPEN: Final = Prepared(select(SEALED).where(SEALED.c.subject_id == bindparam("subject_id")))
 _MATCHED: Final = Prepared(
     select(SUBJECT.c.matched_at).where(SUBJECT.c.subject_id == bindparam("subject_id"))
 )
@@ -105,10 +108,17 @@ class Subjects:
         row = self.database.one(_OPEN, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")
+        return self.opened(row)
+
+    def opened(self, row: Mapping[str, Any], prefix: str = "") -> Identity:
+        """The identity in a row of SEALED, whose columns a join may have given a prefix."""
+        subject_id = row[f"{prefix}subject_id"]
         text = self.sealing.open(
-            row["data_key"], row["identity_sealed"], context=f"{_IDENTITY_CONTEXT}:{subject_id}"
+            row[f"{prefix}data_key"],
+            row[f"{prefix}identity_sealed"],
+            context=f"{_IDENTITY_CONTEXT}:{subject_id}",
         )
-        return Identity(subject_id, SubjectKind(row["kind"]), read(text))
+        return Identity(subject_id, SubjectKind(row[f"{prefix}kind"]), read(text))
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text of this person, sealed under their own key and bound to `context`."""

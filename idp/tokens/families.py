@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, desc, insert, or_, select, update
 
+from idp.accounts.service import STANDINGS
+from idp.consent.service import LIVE
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared
-from idp.subjects.service import Subjects
+from idp.subjects.service import SEALED, Subjects
+from idp.tokens.behind import BEHIND, PERSON
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
 from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
 from idp.tokens.domain.rotation import token_digest
@@ -20,6 +23,19 @@ from idp.tokens.tables import FAMILY
 _CONTEXT: Final = "comparisons"
 _INSERT: Final = Prepared(insert(FAMILY))
 _BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
+_WITH_ALL_BEHIND: Final = Prepared(
+    select(*FAMILY.c, *BEHIND, *PERSON)
+    .select_from(FAMILY)
+    .join(STANDINGS, STANDINGS.c.subject_id == FAMILY.c.subject_id)
+    .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
+    .outerjoin(
+        LIVE,
+        and_(LIVE.c.subject_id == FAMILY.c.subject_id, LIVE.c.client_id == FAMILY.c.client_id),
+    )
+    .where(FAMILY.c.id == bindparam("family"))
+    .order_by(desc(LIVE.c.given_at))
+    .limit(1)
+)
 _OF_SESSION: Final = Prepared(
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
 )
@@ -131,6 +147,14 @@ class Families:
         row = self.database.one(_BY_ID, id=family_id)
         return None if row is None else _family(row)
 
+    def with_all_behind(self, family_id: Id) -> tuple[Family, Mapping[str, Any]] | None:
+        """The family and, in the same read, the row of what stands behind it.
+
+        `Standings.read` and `Subjects.opened` (prefix IDENTITY) read the row.
+        """
+        row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
+        return None if row is None else (_family(row), row)
+
     def of_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""
         return [_family(row) for row in self.database.all(_OF_SESSION, session_id=session_id)]
@@ -184,4 +208,5 @@ def _row(family: Family) -> dict[str, Any]:
 
 
 def _family(row: Mapping[str, Any]) -> Family:
-    return Family(**{**row, "granted": granted_from(row["granted"])})
+    columns = {column.name: row[column.name] for column in FAMILY.c}
+    return Family(**columns | {"granted": granted_from(row["granted"])})

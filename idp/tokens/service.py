@@ -173,7 +173,7 @@ class Tokens:
 
     @cached_property
     def _standings(self) -> Standings:
-        return Standings(self.clock, self.accounts, self.consents, self.subjects, self.history)
+        return Standings(self.database, self.clock, self.subjects, self.history)
 
     @cached_property
     def _granting(self) -> Granting:
@@ -201,7 +201,6 @@ class Tokens:
             denied=self._denied,
             standings=self._standings,
             subjects=self.subjects,
-            accounts=self.accounts,
             relying_parties=self.relying_parties,
             violations=self.violations,
         )

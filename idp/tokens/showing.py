@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from idp.accounts.domain import AccountState
-from idp.accounts.service import Accounts
+from idp.accounts.service import standing_from
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -14,6 +14,7 @@ from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
+from idp.tokens.behind import ACCOUNT, IDENTITY
 from idp.tokens.denied import Denied
 from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN, guard, items_in, matches, released, wanted
 from idp.tokens.domain.grant import MATCHES
@@ -28,6 +29,14 @@ INACTIVE: Final[Mapping[str, Any]] = {"active": False}
 """All that anybody but the client of issue learns (RFC 7662 section 2.2, hostile case L01)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """A live family and the row of what stands behind it."""
+
+    family: Family
+    row: Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Showing:
     database: Database
@@ -38,7 +47,6 @@ class Showing:
     denied: Denied
     standings: Standings
     subjects: Subjects
-    accounts: Accounts
     relying_parties: RelyingParties
     violations: Violations
 
@@ -49,14 +57,14 @@ class Showing:
         scope = said.get("scope", "").split()
         if "openid" not in scope:
             return Refused(Reason.SCOPE_NOT_AVAILABLE)
-        family = self._live_family(said)
+        behind = self._behind(said)
         client = self.relying_parties.client(said["client_id"])
-        if family is None or client is None or not self.relying_parties.may_ask(client):
+        if behind is None or client is None or not self.relying_parties.may_ask(client):
             return Refused(Reason.NOT_PROVEN)
-        standing = self.standings.of(family.subject_id, client)
+        standing = self.standings.read(behind.row)
         if isinstance(standing, Refused):
             return standing
-        return self._answer(said, scope, family, standing)
+        return self._answer(said, scope, behind, standing)
 
     def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
         if not self.relying_parties.may_ask(client):
@@ -87,9 +95,9 @@ class Showing:
             )
 
     def _answer(
-        self, said: Mapping[str, Any], scope: list[str], family: Family, standing: Standing
+        self, said: Mapping[str, Any], scope: list[str], behind: _Behind, standing: Standing
     ) -> dict[str, Any]:
-        now = self.clock.now()
+        now, family = self.clock.now(), behind.family
         asked = family.granted.userinfo_claims
         names = wanted(scope, asked, standing.consent, now)
         answer: dict[str, Any] = {"sub": said["sub"]}
@@ -100,7 +108,7 @@ class Showing:
             if about.get(name) is not None
         }
         if names or family.comparisons_sealed is not None:
-            data = self.subjects.identity(family.subject_id).data
+            data = self.subjects.opened(behind.row, IDENTITY).data
             answer |= released(data, names)
             compared = self.families.comparisons(family)
             if found := matches(data, compared, standing.consent, now):
@@ -120,15 +128,16 @@ class Showing:
                 self.standings.tell_disclosed(family, standing.consent, answer)
 
     def _inspect_refresh(self, token: str, client: Client) -> Mapping[str, Any]:
-        family = self._family(token)
-        if family is None or family.last_digest is None:
+        behind = self._found(token)
+        family = None if behind is None else behind.family
+        if behind is None or family is None or family.last_digest is None:
             return INACTIVE
         if not same(token_digest(token), family.last_digest):
             return INACTIVE
         if family.client_id != client.client_id:
             self.shown_by_other(family.client_id, client, family.id)
             return INACTIVE
-        if family.revoked_at is not None or not self._is_active(family):
+        if family.revoked_at is not None or not self._is_active(behind):
             return INACTIVE
         scope = " ".join(family.granted.scope)
         return {"active": True, "client_id": family.client_id, "scope": scope}
@@ -146,16 +155,23 @@ class Showing:
         """Whether somebody still stands behind a token of ours."""
         if "." not in said["jti"]:
             return not self.denied.holds(said["jti"])
-        family = self._live_family(said)
-        return family is not None and self._is_active(family)
+        behind = self._behind(said)
+        return behind is not None and self._is_active(behind)
 
-    def _is_active(self, family: Family) -> bool:
-        return self.accounts.standing(family.subject_id) is AccountState.ACTIVE
+    def _is_active(self, behind: _Behind) -> bool:
+        account = standing_from(behind.row, ACCOUNT)
+        return account is not None and account.state is AccountState.ACTIVE
 
     def _family(self, jti: str) -> Family | None:
         family_id, dot, _ = jti.partition(".")
         return self.families.by_id(family_id) if dot else None
 
-    def _live_family(self, said: Mapping[str, Any]) -> Family | None:
-        family = self._family(said["jti"])
-        return None if family is None or family.revoked_at is not None else family
+    def _behind(self, said: Mapping[str, Any]) -> _Behind | None:
+        """The family that lives, and all that stands behind it, in one read."""
+        found = self._found(said["jti"])
+        return None if found is None or found.family.revoked_at is not None else found
+
+    def _found(self, jti: str) -> _Behind | None:
+        family_id, dot, _ = jti.partition(".")
+        found = self.families.with_all_behind(family_id) if dot else None
+        return None if found is None else _Behind(*found)

@@ -12,7 +12,7 @@ from idp.platform.database.columns import (
     insert_new,
 )
 from idp.platform.database.connecting import connect, engine_options, open_database
-from idp.platform.database.prepared import Prepared
+from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.work import Database, Work
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "engine_options",
     "insert_new",
     "open_database",
+    "prefixed",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Dialect
+from sqlalchemy import ColumnElement, Dialect, FromClause
 from sqlalchemy.sql.elements import ClauseElement
 
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
@@ -86,3 +86,8 @@ def parameters_together(
         for number, (compiled, values) in enumerate(writes)
         for name, value in compiled.parameters(values).items()
     }
+
+
+def prefixed(relation: FromClause, prefix: str) -> list[ColumnElement[Any]]:
+    """The columns of a joined relation under names of their own."""
+    return [column.label(prefix + column.name) for column in relation.c]
