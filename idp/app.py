@@ -8,6 +8,7 @@ from idp.kernel.clock import Clock
 from idp.platform.settings import Settings
 from idp.services import Services
 from idp.web import current, health
+from idp.web.duties import require_duties
 from idp.web.oidc.mounting import mount as mount_oidc
 from idp.web.pages.mounting import mount as mount_pages
 from idp.web.public.mounting import mount as mount_public
@@ -31,6 +32,7 @@ def create_app(
     mount_public(app)
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)
+    require_duties(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the way Flask documents

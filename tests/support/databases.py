@@ -33,20 +33,27 @@ def _create(url: str) -> None:
 
 
 @contextlib.contextmanager
-def postgresql_database(server: str) -> Iterator[str]:
-    """A database of its own with every table; yields its URL, drops it in the end."""
+def empty_postgresql_database(server: str) -> Iterator[str]:
+    """A database of its own without a table; yields its URL, drops it in the end."""
     name = f"idp_{uuid.uuid4().hex}"
     administration = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with administration.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = make_url(server).set(database=name).render_as_string(hide_password=False)
     try:
-        _create(url)
         yield url
     finally:
         with administration.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         administration.dispose()
+
+
+@contextlib.contextmanager
+def postgresql_database(server: str) -> Iterator[str]:
+    """The same with every table."""
+    with empty_postgresql_database(server) as url:
+        _create(url)
+        yield url
 
 
 def sqlite_template(folder: Path) -> Path:

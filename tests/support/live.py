@@ -86,7 +86,7 @@ class House:
         key = self.world.services.accounts.username_key(person.username)
         this_one = (FACTOR_TRY.c.account_key == key, FACTOR_TRY.c.factor == factor.value)
         with self.world.services.database.transaction() as connection:
-            return connection.scalar(select(FACTOR_TRY.c.tries).where(*this_one)) or 0
+            return connection.execute(select(FACTOR_TRY.c.tries).where(*this_one)).scalar() or 0
 
 
 def free_port() -> int:

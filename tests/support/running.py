@@ -1,7 +1,9 @@
 """Fixtures of the whole system: settings, services, the application, and it live over HTTP."""
 
+import atexit
 import contextlib
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +53,16 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
         argon2_memory_kib=64,  # hashing that costs next to nothing: production would refuse it
         argon2_time=1,
     )
+
+
+def bare_app() -> Flask:
+    """The application as it is mounted, over a database of its own, for tests of its shape."""
+    folder = Path(tempfile.mkdtemp(prefix="idp-shape-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    key_file.create(folder / "keyring.json", now=START, profile=key_file.DEMO_PROFILE)
+    url = f"sqlite:///{databases.sqlite_template(folder)}"
+    issuer = "http://localhost:8000"
+    return create_app(settings_of(url, keys=folder, folder=folder, issuer=issuer))
 
 
 @pytest.fixture

@@ -8,4 +8,4 @@ from idp.platform.database import Base, Database
 def test_a_database_has_every_table_and_no_row(database: Database) -> None:
     with database.transaction() as connection:
         for table in Base.metadata.sorted_tables:
-            assert connection.scalar(select(func.count()).select_from(table)) == 0
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == 0

@@ -1,0 +1,87 @@
+"""Each route declares its duty, and without it gives nothing."""
+
+import re
+import uuid
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from idp.web.duties import DUTIES, Duty, require_duties
+from tests.support.running import bare_app
+
+APP = bare_app()
+NOBODY = str(uuid.UUID(int=7))
+ENTRANCES = {"/authorize", "/logout"}
+"""Where a relying party's own page may post to: they prove the request instead of the form."""
+ON_THE_WIRE = {Duty.CLIENT, Duty.TOKEN}
+FORMS = sorted(
+    rule.rule
+    for rule in APP.url_map.iter_rules()
+    if "POST" in (rule.methods or ())
+    and rule.rule not in ENTRANCES
+    and DUTIES[rule.rule] not in ON_THE_WIRE
+)
+
+
+def address(rule: str) -> str:
+    return re.sub(r"<[^>]*>", NOBODY, rule)
+
+
+def ask(rule: str, method: str) -> TestResponse:
+    return APP.test_client().open(address(rule), method=method)
+
+
+def rules(duty: Duty) -> list[str]:
+    return sorted(rule for rule, owed in DUTIES.items() if owed is duty)
+
+
+def reads(rule: str) -> bool:
+    return any(
+        "GET" in (each.methods or ()) for each in APP.url_map.iter_rules() if each.rule == rule
+    )
+
+
+def test_every_route_declares_its_duty_and_no_other_is_declared() -> None:
+    assert {rule.rule for rule in APP.url_map.iter_rules()} == set(DUTIES)
+
+
+def test_an_application_with_an_undeclared_route_does_not_start() -> None:
+    app = Flask("other", static_folder=None)
+    app.add_url_rule("/back-door", "back_door", lambda: "")
+    with pytest.raises(LookupError, match="/back-door"):
+        require_duties(app)
+
+
+@pytest.mark.parametrize("rule", rules(Duty.CLIENT))
+def test_a_client_must_prove_itself(rule: str) -> None:
+    assert ask(rule, "POST").status_code in {400, 401}
+
+
+@pytest.mark.parametrize("rule", rules(Duty.TOKEN))
+def test_a_token_must_be_shown(rule: str) -> None:
+    assert ask(rule, "GET").status_code == 401
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules(Duty.PERSON) if reads(rule)])
+def test_nobody_reads_the_account_of_a_person_who_is_not_there(rule: str) -> None:
+    answer = ask(rule, "GET")
+    assert answer.status_code == 303
+    assert re.match(r"/(authorize|signin)/", answer.headers["Location"])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules(Duty.BROWSER) if reads(rule)])
+def test_a_transaction_is_shown_to_its_own_browser_only(rule: str) -> None:
+    answer = ask(rule, "GET")
+    assert answer.status_code in {400, 403, 404}
+    assert b"<form" not in answer.data
+
+
+@pytest.mark.parametrize("rule", FORMS)
+def test_every_form_proves_that_it_came_from_our_page(rule: str) -> None:
+    assert ask(rule, "POST").status_code == 403
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules(Duty.PUBLIC) if reads(rule)])
+def test_a_public_route_needs_nothing(rule: str) -> None:
+    assert ask(rule, "GET").status_code in {200, 303, 404}

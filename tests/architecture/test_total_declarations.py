@@ -1,0 +1,79 @@
+"""Each enum has its table, and the table leaves nothing out: unknown means refused, loudly."""
+
+from collections.abc import Collection, Iterable
+from enum import Enum
+
+import pytest
+
+from idp.assurance.kinds import RULES as EVIDENCE
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.levels import FRESH_FOR, Level
+from idp.factors.domain import MEANS, PROVES, WAITS, CredentialKind, Factor
+from idp.factors.service import ENROLLED
+from idp.kernel.refusals import Reason
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.words import WORDS
+from idp.policy.domain import RULES as SWITCHES
+from idp.policy.domain import Switch
+from idp.proofs.domain import ProofKind
+from idp.violations.domain import ViolationKind
+from idp.web.oidc.errors import SENTENCES, Code
+from tests.support import source
+
+S6 = {
+    "account_level_insufficient",
+    "account_locked",
+    "account_not_activated",
+    "client_suspended",
+    "factor_from_other_transaction",
+    "four_eyes",
+    "identity_exists",
+    "licence_required",
+    "match_missing",
+    "not_authorised",
+    "permanent_record",
+    "scope_not_available_for_subject",
+    "state_already_holds",
+    "type_not_eligible_direct",
+    "unknown_subject_kind",
+    "unmet_authentication_requirements",
+}
+"""The part of the error vocabulary whose verbs exist by now."""
+
+
+TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
+    "what each evidence proves": (EVIDENCE, EvidenceKind),
+    "the means of each evidence": ({rule.means for rule in EVIDENCE.values()}, Means),
+    "how long a level is fresh": (FRESH_FOR, Level),
+    "what a credential proves": (PROVES, CredentialKind),
+    "the means of a credential": (MEANS, CredentialKind),
+    "what enrolling is called": (ENROLLED, CredentialKind),
+    "how long a guesser waits": (WAITS, Factor),
+    "what a switch admits": (SWITCHES, Switch),
+    "the words of a notice": (WORDS, NoticeKind),
+    "the sentence of a code": (SENTENCES, Code),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_covers_its_enum(name: str) -> None:
+    table, members = TABLES[name]
+    assert set(table) == set(members)
+
+
+@pytest.mark.norm("S6")
+def test_the_vocabulary_of_refusals_is_the_laws() -> None:
+    assert {reason.value for reason in Reason} >= S6
+
+
+@pytest.mark.norm("S6")
+def test_relying_parties_are_told_standard_codes_only() -> None:
+    ours = {reason.value for reason in Reason} - {"unmet_authentication_requirements"}
+    assert not ours & {code.value for code in Code}
+
+
+@pytest.mark.parametrize("kind", [*Reason, *ProofKind, *ViolationKind, *NoticeKind], ids=repr)
+def test_a_declared_word_is_used(kind: Enum) -> None:
+    """A member nobody names is a promise the code does not keep."""
+    named = f"{type(kind).__name__}.{kind.name}"
+    assert any(named in path.read_text("utf-8") for path in source.modules("idp"))
