@@ -4,6 +4,7 @@ import base64
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -175,3 +176,13 @@ def test_e9_an_own_token_is_inspected_until_it_is_revoked(house: House) -> None:
     assert (said["active"], said["client_id"]) == (True, walk.party.client_id)
     assert walk.as_client("/revoke", {"token": token}).status == 200
     assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
+
+
+def test_a_fault_of_ours_is_told_in_json_without_a_reason(house: House) -> None:
+    walk = house.walk()
+    token = walk.token({"grant_type": "client_credentials"}).json["access_token"]
+    with house.world.services.database.transaction() as work:
+        work.execute(text("DROP TABLE revoked_token"))
+    answer = walk.as_client("/introspect", {"token": token})
+    assert refused(answer, "server_error", 500)
+    assert "revoked_token" not in answer.text

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from flask import Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 
 class Code(StrEnum):
@@ -134,6 +134,8 @@ def json_answer(body: object, *, status: int = 200) -> Response:
 
 
 def of_http(fault: HTTPException) -> Response:
-    """Too much, too slow, broken on the way: the same JSON as any other bad request."""
-    status = 413 if fault.code == 413 else 400  # noqa: PLR2004 - content too large
+    """What Flask raises: a body too large or cut off, or a bug, which is told apart and logged."""
+    if isinstance(fault, InternalServerError):
+        return as_json(ProtocolError(Code.SERVER_ERROR, status=500))
+    status = 413 if isinstance(fault, RequestEntityTooLarge) else 400
     return as_json(ProtocolError(Code.INVALID_REQUEST, status=status))
