@@ -1,5 +1,7 @@
 """The consent page: what it names, what it leaves to the person, what a no means."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.http import Answer
@@ -10,7 +12,7 @@ from tests.support.world import Person
 SCOPE = "openid profile email"
 
 
-def asked(house: House, **particulars: object) -> tuple[Walk, Person, Answer]:
+def asked(house: House, **particulars: Any) -> tuple[Walk, Person, Answer]:  # noqa: ANN401
     person = house.world.person()
     walk = house.walk(house.world.party(**particulars))
     return walk, person, walk.sign_in(walk.ask(scope=SCOPE), person)

@@ -124,7 +124,7 @@ def test_a_recovery_code_opens_the_way_once(house: House) -> None:
         assert shown in walk.visitor.arrive(sent).ids, used
 
 
-@pytest.mark.norm("D15.2a", "D4.2")
+@pytest.mark.norm("D4.2")
 def test_a_locked_person_reads_ground_body_date_and_remedy(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     house.world.services.accounts.lock(

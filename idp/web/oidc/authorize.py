@@ -14,8 +14,9 @@ from idp.web.oidc.requests import RequestReader, response_mode
 from idp.web.oidc.responses import ReturnAddress, error_response
 from idp.web.pages import cookies
 from idp.web.pages.rendering import error_page
+from idp.web.pages.words import N_
 
-UNPROVEN = "This request did not come from a service we know, so nothing was sent anywhere."
+UNPROVEN = N_("This request did not come from a service we know, so nothing was sent anywhere.")
 """A message id; what was wrong exactly is for the service's developers, at `/par`."""
 
 

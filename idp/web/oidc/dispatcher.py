@@ -32,10 +32,13 @@ from idp.web.oidc.errors import Code, SendBack
 from idp.web.oidc.responses import ReturnAddress, code_response, error_response
 from idp.web.pages import cookies
 from idp.web.pages.rendering import error_page, see_other
+from idp.web.pages.words import N_
 
 Asking = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain
 
-OVER: Final = "This sign-in is over: it was finished, took too long, or began in another browser."
+OVER: Final = N_(
+    "This sign-in is over: it was finished, took too long, or began in another browser."
+)
 
 PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.TOTP: "/code",

@@ -28,11 +28,12 @@ from idp.web.pages import cookies
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.views import LoggedOut, LogoutQuestion
+from idp.web.pages.words import N_
 
 ANSWER: Final = "/logout/answer"
 SIGNED_OUT: Final = "/logged-out"
-BAD_REQUEST: Final = "This sign-out request is not valid, so nobody was signed out."
-GONE: Final = "This sign-out question was answered already or is too old."
+BAD_REQUEST: Final = N_("This sign-out request is not valid, so nobody was signed out.")
+GONE: Final = N_("This sign-out question was answered already or is too old.")
 _ASKED_FOR: Final = timedelta(minutes=30)
 
 

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from flask import Response
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _FIXED: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -26,15 +25,13 @@ _FEATURES: Final = (
 
 
 def source_of(uri: str) -> str | None:
-    """A registered address as a CSP source: its origin, or the bare scheme of a native app's.
+    """The origin of a registered address as a CSP source.
 
     None when it has no form a policy can hold; the policy then stays closed.
     """
     parts = urlsplit(uri)
-    if parts.scheme in {"http", "https"}:
-        host = parts.netloc
-        return f"{parts.scheme}://{host}" if _HOST.fullmatch(host) else None
-    return f"{parts.scheme}:" if _SCHEME.fullmatch(parts.scheme) else None
+    plain = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.netloc)
+    return f"{parts.scheme}://{parts.netloc}" if plain else None
 
 
 def _sources(uris: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from idp.web.pages.rendering import see_other
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Way,
+    account_of,
     cancel_path,
     in_transaction,
     language_of,
@@ -34,7 +35,7 @@ class Account:
 @in_transaction(ChooseAccount)
 def ask(visit: Visit) -> Response:
     """GET: the question."""
-    account = visit.situation.account
+    account = account_of(visit)
     view = Account(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/account"),

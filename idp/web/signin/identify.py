@@ -17,6 +17,7 @@ from idp.web.signin.passkey import PasskeyForm, passkey_form
 from idp.web.signin.transaction import (
     Problem,
     Way,
+    account_of,
     cancel_path,
     in_transaction,
     language_of,
@@ -96,8 +97,9 @@ def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
 
 
 def _known_name(visit: Visit) -> str:
-    if isinstance(visit.step, StepUp) and visit.situation.account is not None:
-        return visit.situation.account.username
+    account = account_of(visit) if isinstance(visit.step, StepUp) else None
+    if account is not None:
+        return account.username
     asked = visit.transaction.request
     hint = asked.login_hint if isinstance(asked, AuthorizationRequest) else None
     return hint or ""

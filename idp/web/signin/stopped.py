@@ -21,6 +21,7 @@ from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Way,
+    account_of,
     cancel_path,
     decline,
     in_transaction,
@@ -69,7 +70,7 @@ def explain(visit: Visit) -> Response:
     """GET: the explanation; its one button tells the relying party."""
     reason = visit.step.reason if isinstance(visit.step, Explain) else None
     sentence, remedy = UNKNOWN if reason is None else SENTENCES.get(reason, UNKNOWN)
-    account = visit.situation.account
+    account = account_of(visit)
     view = Stopped(
         asker=asker_of(visit, language_of(visit)),
         cancel=cancel_path(visit),

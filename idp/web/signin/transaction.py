@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import Step
 from idp.authorization.visit import Visit
@@ -99,12 +100,17 @@ def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Resp
     return decorate
 
 
+def account_of(visit: Visit) -> Account | None:
+    """The account of whom the visit is about, once somebody is known."""
+    return None if visit.subject_id is None else services().accounts.of(visit.subject_id)
+
+
 def language_of(visit: Visit) -> Lang:
     """The language of this transaction's pages."""
-    account = visit.situation.account
+    known = visit.subject_id
     return spoken(
         ui_locales=" ".join(visit.transaction.request.ui_locales),
-        account=None if account is None else account.locale,
+        account=None if known is None else services().accounts.language(known),
     )
 
 

@@ -1,0 +1,93 @@
+"""What anybody may read: complete, in both languages, without a person in it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from idp.assurance.vectors import VECTORS
+from idp.relying_parties.domain.client import Connection, PartyKind
+from tests.support.http import Visitor
+from tests.support.live import House
+from tests.support.world import sure
+
+PAGES = (
+    "/",
+    "/public",
+    "/public/levels",
+    "/public/relying-parties",
+    "/public/providers",
+    "/public/catalogue",
+    "/public/terms",
+    "/public/help",
+    "/public/status",
+    "/public/receipt",
+)
+
+
+@pytest.mark.norm("D3.10", "D4.2")
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_is_there_without_a_session_and_names_nobody(
+    house: House, path: str, lang: str
+) -> None:
+    person = house.world.person()
+    page = Visitor(house.origin, language=lang).get(path)
+    assert page.status == 200
+    assert f'<html lang="{lang}">' in page.text
+    assert "<title>" in page.text
+    assert person.username not in page.text
+
+
+@pytest.mark.norm("D20.2")
+def test_the_levels_page_prints_the_engines_own_table(house: House) -> None:
+    data = house.visitor().get("/public/levels.json").json
+    assert data["levels"] == {house.acr(level): level for level in (1, 2, 3, 4)}
+    assert len(data["vectors"]) == len(VECTORS)
+    assert {"evidence": ["password", "totp"], "level": 2} in data["vectors"]
+    page = house.visitor().get("/public/levels").text
+    assert house.acr(4) in page
+    assert all(row["evidence"] in page for row in data["table"])
+    assert json.dumps(data)
+
+
+@pytest.mark.norm("D19.3-1")
+def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -> None:
+    services = house.world.services
+    until = house.world.clock.now() + timedelta(days=30)
+    provider = sure(
+        services.licensing.register(name="Sao Mai", certificate_until=until, help_line="1900 1111")
+    )
+    house.world.party(
+        "Bank",
+        kind=PartyKind.PRIVATE,
+        connection=Connection.VIA_PROVIDER,
+        provider_id=provider.id,
+    )
+    parties = house.visitor().get("/public/relying-parties").text
+    assert "Bank" in parties
+    assert "through the licensed provider Sao Mai" in parties
+    assert "Date of birth (optional): To fill in the form" in parties
+    assert "May ask" in parties
+    services.licensing.revoke(provider.id)
+    assert "Not valid" in house.visitor().get("/public/providers").text
+
+
+@pytest.mark.parametrize("shown", ["", "x", "a.b.c", "é" * 400, "." * 900, "e30.e30.e30"])
+def test_what_is_no_receipt_is_not_genuine(house: House, shown: str) -> None:
+    visitor = house.visitor()
+    page = visitor.submit(visitor.get("/public/receipt"), receipt=shown)
+    assert page.status == 200
+    assert "Not genuine" in page.text
+
+
+def test_an_access_token_is_no_receipt(house: House) -> None:
+    tokens = house.walk().tokens(house.world.person())
+    visitor = house.visitor()
+    page = visitor.submit(visitor.get("/public/receipt"), receipt=tokens["access_token"])
+    assert "Not genuine" in page.text
+
+
+@pytest.mark.norm("D27.1")
+def test_nobody_is_asked_to_pay(house: House) -> None:
+    assert "pay nothing" in house.visitor().get("/public/catalogue").text

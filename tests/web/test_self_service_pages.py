@@ -1,0 +1,237 @@
+"""A person's own pages: who may see them, what they show, what they change."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pyotp
+import pytest
+
+from idp.authorization.domain.own_account import CHANGES_WITHIN
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.walks import Walk, contents
+from tests.support.world import Person, sure
+
+PAGES = ("/me", "/me/means", "/me/sessions", "/me/consents", "/me/history", "/me/settings")
+
+
+def present(house: House, *, level: int = 2, scope: str = "openid profile") -> tuple[Walk, Person]:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person, acr_values=house.acr(level), scope=scope)
+    return walk, person
+
+
+def entered(walk: Walk, path: str, person: Person) -> Answer:
+    """Open an own page with whatever sign-in it asks for."""
+    page = walk.visitor.arrive(walk.visitor.get(path))
+    return walk.sign_in(page, person) if "username" in page.ids else page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_is_asked_to_sign_in_and_comes_back(house: House, path: str) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.visitor.arrive(walk.visitor.get(path))
+    assert "Your own account" in page.text
+    assert walk.password(page, person).path == path
+
+
+@pytest.mark.norm("D4.2", "D3.6")
+def test_each_datum_comes_with_its_source_and_date(house: House) -> None:
+    walk, person = present(house)
+    page = walk.visitor.get("/me")
+    assert "Trần Thị Thử Nghiệm" in page.text
+    assert "National Population Database" in page.text
+    assert "3 February 1990" in page.text
+    assert person.username in page.text
+
+
+@pytest.mark.norm("D4.2")
+def test_a_locked_person_sees_the_lock_in_their_own_account(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    house.world.services.accounts.lock(
+        person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn"
+    )
+    page = entered(walk, "/me", person)
+    for word in ("Your account is locked", "Điều 15(2)", "C06", "Nộp đơn"):
+        assert word in page.text
+
+
+@pytest.mark.norm("D17.3")
+def test_the_history_names_party_level_means_items_and_consent(house: House) -> None:
+    walk, person = present(house)
+    page = walk.visitor.get("/me/history")
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    for word in ("You signed in", "Portal", "Level 2 of 4", "Password", "Full name", consent.id):
+        assert word in page.text
+
+
+@pytest.mark.norm("D14.3")
+def test_the_evidence_of_a_transaction_is_a_signed_file(house: House) -> None:
+    walk, _ = present(house)
+    page = walk.visitor.get("/me/history")
+    link = page.text.split('/statement"')[0].rsplit('"', maxsplit=1)[1] + "/statement"
+    signed = walk.visitor.get(link)
+    assert signed.headers["Content-Disposition"].startswith("attachment")
+    assert contents(signed.text, 0)["typ"] == "evidence-statement+jwt"
+    assert house.world.services.keyring.verify(signed.text, typ="evidence-statement+jwt")
+
+
+def test_nobody_reads_the_evidence_or_receipt_of_another(house: House) -> None:
+    walk, person = present(house)
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    other, _ = present(house)
+    for link in (
+        f"/me/history/{consent.transaction_id}/statement",
+        f"/me/consents/{consent.id}/receipt",
+    ):
+        assert walk.visitor.get(link).status == 200
+        assert other.visitor.get(link).status == 404
+
+
+def test_nobody_ends_the_session_consent_or_means_of_another(house: House) -> None:
+    walk, person = present(house)
+    other, _ = present(house)
+    services = house.world.services
+    (consent,) = services.consents.of(person.subject_id)
+    (session,) = services.sessions.of(person.subject_id)
+    means = services.credentials.held(person.subject_id)
+    proof = dict(other.visitor.get("/me/settings").form("csrf").fields)["csrf"]
+    for target in (
+        f"/me/consents/{consent.id}/withdraw",
+        f"/me/sessions/{session.id}/end",
+        f"/me/means/{means[0].id}/remove",
+    ):
+        other.visitor.post(target, {"csrf": proof})
+    assert "code" in walk.ask(prompt="none", scope="openid profile").query
+    assert services.credentials.held(person.subject_id) == means
+
+
+@pytest.mark.norm("X15.2")
+def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None:
+    walk, person = present(house)
+    walk.visitor.submit(walk.visitor.get("/me/consents"), "csrf")
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    assert consent.withdrawn_at is not None
+    assert "Withdrawn" in walk.visitor.get("/me/consents").text
+    assert walk.ask(prompt="none", scope="openid profile").query["error"] in {
+        "consent_required",
+        "login_required",
+    }
+
+
+def test_a_receipt_is_found_genuine_and_a_changed_one_is_not(house: House) -> None:
+    walk, person = present(house)
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    receipt = walk.visitor.get(f"/me/consents/{consent.id}/receipt").text
+    anybody = Visitor(house.origin)
+    page = anybody.get("/public/receipt")
+    genuine = anybody.submit(page, receipt=f"  {receipt[:40]}\n{receipt[40:]} ")
+    assert "Genuine" in genuine.text
+    assert consent.id in genuine.text
+    changed = receipt[:-4] + ("AAAA" if receipt[-4:] != "AAAA" else "BBBB")
+    assert "Not genuine" in anybody.submit(page, receipt=changed).text
+
+
+def test_signing_out_here_and_everywhere(house: House) -> None:
+    walk, person = present(house)
+    second = house.walk()
+    second.complete(person)
+    page = walk.visitor.get("/me/sessions")
+    assert "This browser" in page.text
+    assert page.text.count('/end"') == 2
+    proof = dict(page.form("csrf").fields)["csrf"]
+    walk.visitor.post("/me/sessions/end-all", {"csrf": proof})
+    for each in (walk, second):
+        assert each.ask(prompt="none").query["error"] == "login_required"
+
+
+@pytest.mark.parametrize("path", ["/me/means/password", "/me/means/passkey", "/me/means/code-app"])
+def test_a_change_needs_everything_the_person_has_and_freshly(house: House, path: str) -> None:
+    walk, person = present(house, level=1)
+    page = walk.visitor.arrive(walk.visitor.get(path))
+    assert "Level 2 of 4" in page.text
+    assert walk.sign_in(page, person).path == path
+    assert walk.visitor.get(path).status == 200
+    house.world.clock.advance(CHANGES_WITHIN + timedelta(seconds=1))
+    assert walk.visitor.get(path).status == 303
+
+
+def test_a_password_is_changed_and_the_old_one_is_dead(house: House) -> None:
+    walk, person = present(house)
+    page = entered(walk, "/me/means/password", person)
+    weak = walk.visitor.submit(page, password="password123")
+    assert (weak.status, "problem" in weak.ids) == (422, True)
+    new = "bảy con sếu bay ngang đồng chiều"
+    done = walk.visitor.arrive(walk.visitor.submit(page, password=new))
+    assert "the new password holds" in done.text
+    again = house.walk()
+    assert again.password(again.ask(), person).status == 422
+
+
+def test_a_code_application_is_added_by_a_code_it_shows(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
+    page = walk.password(page, person)
+    secret = page.text.split('id="totp-secret">')[1].split("<", maxsplit=1)[0]
+    assert "<svg" in page.text
+    wrong = walk.visitor.submit(page, "handle", code="000000")
+    assert wrong.status == 422
+    code = pyotp.TOTP(secret).at(house.world.clock.now())
+    done = walk.visitor.arrive(walk.visitor.submit(wrong, "handle", code=code))
+    assert "the new way to sign in is ready" in done.text
+    assert "One-time code from an application" in done.text
+
+
+def test_recovery_codes_are_shown_once(house: House) -> None:
+    walk, person = present(house)
+    page = entered(walk, "/me/means/password", person)
+    proof = dict(page.form("csrf").fields)["csrf"]
+    shown = walk.visitor.post("/me/means/recovery-codes", {"csrf": proof})
+    assert "recovery-codes" in shown.ids
+    code = shown.text.split("<li><code>")[1].split("<", maxsplit=1)[0]
+    assert code not in walk.visitor.get("/me/means").text
+
+
+def test_the_last_way_in_stays(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    entered(walk, "/me/means/password", person)
+    page = walk.visitor.get("/me/means")
+    (held,) = house.world.services.credentials.held(person.subject_id)
+    refused = walk.visitor.submit(page, "csrf")
+    assert refused.status == 422
+    assert "last way to sign in" in refused.text
+    assert house.world.services.credentials.held(person.subject_id) == (held,)
+
+
+def test_the_language_holds_for_the_account_everywhere(house: House) -> None:
+    walk, person = present(house)
+    page = walk.visitor.get("/me/settings")
+    walk.visitor.submit(page, language="vi")
+    assert '<html lang="vi">' in walk.visitor.get("/me").text
+    elsewhere = house.walk()
+    assert '<html lang="vi">' in entered(elsewhere, "/me", person).text
+
+
+@pytest.mark.parametrize("before", ["x", "'", "é", str(UUID(int=0)), "\x00"])
+def test_a_strange_place_in_the_history_breaks_nothing(house: House, before: str) -> None:
+    walk, _ = present(house)
+    assert walk.visitor.get("/me/history", {"before": before}).status == 200
+
+
+def test_long_histories_have_pages(house: House) -> None:
+    walk, person = present(house)
+    for _ in range(60):
+        house.world.services.accounts.speak(person.subject_id, "vi")
+        house.world.services.accounts.speak(person.subject_id, "en")
+    page = walk.visitor.get("/me/history")
+    link = page.text.split('href="/me/history?before=')[1].split('"', maxsplit=1)[0]
+    assert walk.visitor.get("/me/history", {"before": link}).status == 200
+
+
+def test_a_page_of_changes_that_was_posted_without_presence_changes_nothing(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    proof = dict(walk.visitor.get("/public/receipt").form("csrf").fields)["csrf"]
+    answer = walk.visitor.post("/me/means/password", {"csrf": proof, "password": "x" * 30})
+    assert answer.status == 303
+    assert walk.visitor.arrive(answer).path.startswith("/signin/")
+    assert sure(house.world.services.accounts.by_username(person.username))
