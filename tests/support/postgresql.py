@@ -19,7 +19,9 @@ def _binaries() -> Path:
         return Path(on_path).resolve().parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if not found:
-        raise LookupError("no PostgreSQL on this machine: set MINH_DANH_TEST_POSTGRESQL or install it")
+        raise LookupError(
+            "no PostgreSQL on this machine: set MINH_DANH_TEST_POSTGRESQL or install it"
+        )
     return found[-1].parent
 
 
