@@ -60,15 +60,20 @@ class Screen:
     def password(self, person: Person) -> None:
         self.page.fill("#username", person.username)
         self.page.fill("#password", person.password)
-        self.page.click("#login-submit")
+        self.press("#login-submit")
 
     def code(self, person: Person) -> None:
         assert person.totp_secret is not None
         self.page.fill("#code", self.house.world.code(person.totp_secret))
-        self.page.click("#login-submit")
+        self.press("#login-submit")
 
     def allow(self) -> None:
-        self.page.click("#consent-allow")
+        self.press("#consent-allow")
+
+    def press(self, selector: str) -> None:
+        """Press a button and wait until the page it leads to is there."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
 
     def back(self) -> dict[str, str]:
         """What the relying party was told when the browser came back to it."""

@@ -76,7 +76,7 @@ def test_the_pages_of_signing_in(screen: Screen) -> None:
     screen.password(person)
     is_clean(screen, "signin-code")
     page.fill("#code", "000000")
-    page.click("#login-submit")
+    screen.press("#login-submit")
     is_clean(screen, "signin-code-wrong")
     screen.code(person)
     is_clean(screen, "consent")

@@ -39,7 +39,7 @@ def test_a_wrong_password_is_told_calmly(screen: Screen) -> None:
     screen.ask()
     screen.page.fill("#username", person.username)
     screen.page.fill("#password", "not the password")
-    screen.page.click("#login-submit")
+    screen.press("#login-submit")
     expect(screen.page.locator("#problem")).to_be_visible()
     screen.picture("04-wrong-password")
 
@@ -52,7 +52,7 @@ def test_a_passkey_is_enrolled_and_alone_gives_level_two(screen: Screen) -> None
     screen.picture("05-means")
     sign_out(screen)
     walk = screen.ask(acr_values=screen.house.acr(2))
-    screen.page.click("#passkey")
+    screen.press("#passkey")
     screen.allow()
     claims = screen.told(walk)
     assert claims["acr"] == screen.house.acr(2)
@@ -68,13 +68,14 @@ def enrol_passkey(screen: Screen, person: Person) -> None:
         screen.code(person)
     page.fill("#label", "Điện thoại")
     page.click("#passkey-add")
+    page.wait_for_url("**/me/means?done=*")
     expect(page.get_by_text("Điện thoại")).to_be_visible()
     screen.house.world.clock.advance(timedelta(seconds=1))
 
 
 def sign_out(screen: Screen) -> None:
     screen.page.goto(f"{screen.house.origin}/logout")
-    screen.page.click("#logout-confirm")
+    screen.press("#logout-confirm")
     expect(screen.page).to_have_url(f"{screen.house.origin}/logged-out")
 
 
@@ -117,13 +118,13 @@ def test_a_no_goes_back_to_the_party_as_a_no(screen: Screen) -> None:
     person = screen.house.world.person()
     screen.ask(scope="openid profile")
     screen.password(person)
-    screen.page.click("#consent-deny")
+    screen.press("#consent-deny")
     assert screen.back()["error"] == "access_denied"
 
 
 def test_cancelling_before_signing_in_goes_back_too(screen: Screen) -> None:
     screen.ask()
-    screen.page.click("#cancel")
+    screen.press("#cancel")
     assert screen.back()["error"] == "access_denied"
 
 
@@ -137,7 +138,7 @@ def test_a_consent_is_withdrawn_where_it_is_seen(screen: Screen) -> None:
     page = screen.page
     page.goto(f"{screen.house.origin}/me/consents")
     screen.picture("07-consents")
-    page.locator("form[action$='/withdraw'] button").click()
+    screen.press("form[action$='/withdraw'] button")
     expect(page.locator("form[action$='/withdraw']")).to_have_count(0)
     screen.picture("08-withdrawn")
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
@@ -167,7 +168,7 @@ def test_signing_out_everywhere_ends_the_session_of_another_browser(screen: Scre
     screen.back()
     screen.page.goto(f"{screen.house.origin}/me/sessions")
     screen.picture("10-sessions")
-    screen.page.locator("form[action$='/end-all'] button").click()
+    screen.press("form[action$='/end-all'] button")
     assert elsewhere.ask(prompt="none").query["error"] == "login_required"
     screen.ask()
     expect(screen.page.locator("#password")).to_be_visible()
@@ -181,7 +182,7 @@ def test_everything_but_passkeys_works_without_javascript(screen: Screen) -> Non
     screen.code(person)
     screen.allow()
     screen.picture("11-form-post-without-script")
-    screen.page.locator("main button[type=submit]").click()
+    screen.press("main button[type=submit]")
     form = screen.receiver.forms[-1]
     assert walk.redeem(form["code"]).status == 200
 
@@ -210,6 +211,6 @@ def test_the_back_button_and_a_second_tab_end_at_the_dispatcher(screen: Screen) 
     screen.allow()
     assert "code" in screen.back()
     tab.locator("#consent-allow").click()
-    expect(tab.locator("#op-error, h1").first).to_be_visible()
+    expect(tab.locator("#op-error")).to_be_visible()
     assert len(screen.receiver.queries) == 1
     assert walk.redeem(screen.receiver.queries[0]["code"]).status == 200
