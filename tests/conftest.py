@@ -39,14 +39,21 @@ def clock() -> FrozenClock:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The URL of this run's PostgreSQL database, with every table."""
+def postgresql_server() -> Iterator[str]:
+    """The URL of this run's PostgreSQL server."""
     with contextlib.ExitStack() as open_until_the_end:
         try:
             server = open_until_the_end.enter_context(postgresql.server())
         except LookupError as missing:
             pytest.skip(str(missing))
-        yield open_until_the_end.enter_context(databases.postgresql_database(server))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The URL of this run's PostgreSQL database, with every table."""
+    with databases.postgresql_database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
