@@ -2,6 +2,7 @@
 
 from idp.accounts.service import Accounts
 from idp.authorization.gathering import Gathering
+from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
@@ -113,9 +114,8 @@ def build(
         clock=clock,
         records=records,
         sessions=sessions,
-        accounts=accounts,
+        people=People(database=database, clock=clock),
         credentials=credentials,
-        consents=consents,
         relying_parties=relying_parties,
         policy=policy,
         tokens=tokens,

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level
+from idp.assurance.levels import Evidence, Level
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
+from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.consent.domain.asking import Ask, ask_of
-from idp.consent.domain.record import Consent
-from idp.consent.service import Consents
 from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -31,9 +29,8 @@ class Gathering:
     clock: Clock
     records: Records
     sessions: Sessions
-    accounts: Accounts
+    people: People
     credentials: Credentials
-    consents: Consents
     relying_parties: RelyingParties
     policy: Policy
     tokens: Tokens
@@ -45,24 +42,26 @@ class Gathering:
         return self.relying_parties.client(request.client_id)
 
     def begun(self, transaction: Transaction, session_token: str | None) -> Situation:
-        """The situation of a transaction nobody has worked on yet: two reads, no evidence."""
-        presence = self.sessions.present(session_token)
-        return self._situation(transaction, presence, fresh=True)
+        """The situation of a transaction nobody has worked on yet: at most one read."""
+        return self._situation(transaction, session_token, ())
 
     def worked_on(self, transaction: Transaction, session_token: str | None) -> Situation:
         """The situation of a stored transaction."""
-        presence = self.sessions.present(session_token)
-        return self._situation(transaction, presence, fresh=False)
+        return self._situation(transaction, session_token, self.records.evidence(transaction.id))
 
     def _situation(
-        self, transaction: Transaction, presence: Session | None, *, fresh: bool
+        self,
+        transaction: Transaction,
+        session_token: str | None,
+        evidence: tuple[Evidence, ...],
     ) -> Situation:
-        evidence = () if fresh else self.records.evidence(transaction.id)
-        event = self.sessions.event_of(transaction.id) if evidence else None
-        proven_by = evidence[0].subject_id if evidence else None
-        subject_id = proven_by or (presence.subject_id if presence else None)
         client = self.client_of(transaction)
         ask = _ask(transaction, client)
+        present = self.people.present(session_token, client)
+        event = self.sessions.event_of(transaction.id) if evidence else None
+        proven_by = evidence[0].subject_id if evidence else None
+        known = present if proven_by is None else self.people.known(proven_by, client, present)
+        presence = present.session
         return Situation(
             now=self.clock.now(),
             transaction=transaction,
@@ -70,11 +69,11 @@ class Gathering:
             evidence=evidence,
             event=event,
             presence=presence,
-            account=None if subject_id is None else self.accounts.of(subject_id),
+            account=known.account,
             available=self._available(proven_by, presence, transaction),
-            hint_matches=self._hint_matches(transaction, client, subject_id),
+            hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
-            consent=self._consent(subject_id, ask),
+            consent=known.consent,
         )
 
     def _available(
@@ -120,11 +119,6 @@ class Gathering:
         if client is None or subject_id is None:
             return None
         return self.tokens.sub(subject_id, client) == request.hinted_sub
-
-    def _consent(self, subject_id: Id | None, ask: Ask | None) -> Consent | None:
-        if subject_id is None or ask is None:
-            return None
-        return self.consents.live(subject_id, ask.client_id)
 
 
 def _ask(transaction: Transaction, client: Client | None) -> Ask | None:

@@ -200,8 +200,9 @@ class Authorization:
         return None
 
     def _level(self, visit: Visit) -> int:
-        situation = visit.situation
-        event = situation.event or (situation.presence and situation.presence.event)
+        event, presence = visit.situation.event, visit.situation.presence
+        if event is None and presence is not None:
+            event = presence.event
         return 0 if event is None else int(event.level)
 
     def issue(self, visit: Visit) -> str | Refused:

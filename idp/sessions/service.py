@@ -29,7 +29,10 @@ _COLUMNS: Final = (
 )
 _LIVE: Final = (SESSION.c.ended_at.is_(None), SESSION.c.expires_at > bindparam("now"))
 _JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIVE)
-_PRESENT: Final = Prepared(_JOINED.where(SESSION.c.token_digest == bindparam("digest")))
+PRESENT: Final = _JOINED.subquery("live_session")
+"""A relation other slices may join in a hot read, given `now`; `session_from` reads it."""
+
+_PRESENT: Final = Prepared(select(PRESENT).where(PRESENT.c.token_digest == bindparam("digest")))
 _BY_ID: Final = Prepared(_JOINED.where(SESSION.c.id == bindparam("id")))
 _OF_SUBJECT: Final = Prepared(
     _JOINED.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
@@ -146,12 +149,12 @@ class Sessions:
         if not token:
             return None
         row = self.database.one(_PRESENT, digest=digest(token), now=self.clock.now())
-        return None if row is None else _session(row)
+        return None if row is None else session_from(row)
 
     def by_id(self, session_id: Id) -> Session | None:
         """A live session by its id."""
         row = self.database.one(_BY_ID, id=session_id, now=self.clock.now())
-        return None if row is None else _session(row)
+        return None if row is None else session_from(row)
 
     def event_of(self, transaction_id: Id) -> Event | None:
         """The sign-in a transaction led to, if it did."""
@@ -161,7 +164,7 @@ class Sessions:
     def of(self, subject_id: Id) -> list[Session]:
         """A person's live sessions, newest first."""
         rows = self.database.all(_OF_SUBJECT, subject=subject_id, now=self.clock.now())
-        return [_session(row) for row in rows]
+        return [session_from(row) for row in rows]
 
     def end(self, session_id: Id) -> bool:
         """End a session; True when it was this call that ended it."""
@@ -192,7 +195,8 @@ def _event(row: Mapping[str, Any]) -> Event:
     )
 
 
-def _session(row: Mapping[str, Any]) -> Session:
+def session_from(row: Mapping[str, Any]) -> Session:
+    """The session in a row of PRESENT."""
     return Session(
         id=row["id"],
         subject_id=row["subject_id"],

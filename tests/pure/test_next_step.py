@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.accounts.domain import Account, AccountState
+from idp.accounts.domain import AccountState, Standing
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level, level_of_kinds
 from idp.assurance.words import amr_of
@@ -55,16 +55,8 @@ def asked(**more: object) -> AuthorizationRequest:
     return AuthorizationRequest(**values)  # type: ignore[arg-type]
 
 
-def account(state: AccountState = AccountState.ACTIVE, level: int | None = 2) -> Account:
-    return Account(
-        subject_id="s",
-        username="an",
-        level=level,
-        state=state,
-        locale=None,
-        terms_version="1",
-        lock=None,
-    )
+def account(state: AccountState = AccountState.ACTIVE, level: int | None = 2) -> Standing:
+    return Standing("s", state, level)
 
 
 def event(*kinds: EvidenceKind, at: datetime = NOW, transaction: str = "old") -> Event:
@@ -242,7 +234,7 @@ def test_a_new_sign_in_satisfies_prompt_login() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "continued"), [(61, True), (59, False)])
-def test_max_age_compares_with_the_sign_in(seconds: int, continued: bool) -> None:
+def test_max_age_compares_with_the_sign_in(seconds: int, continued: bool) -> None:  # noqa: FBT001 - a column of the table
     step = next_step(situation(asked(max_age=seconds), **present(E.PASSWORD)))
     assert isinstance(step, Issue if continued else SignIn)
 
@@ -297,7 +289,9 @@ def test_nothing_is_issued_without_a_consent_on_record() -> None:
 
 
 def test_a_grown_request_asks_for_what_is_new() -> None:
-    step = next_step(situation(asked(), **done(E.PASSWORD) | {"consent": consent("authentication")}))
+    step = next_step(
+        situation(asked(), **done(E.PASSWORD) | {"consent": consent("authentication")})
+    )
     assert step == AskConsent(ASK.items[1:])
 
 
@@ -324,7 +318,7 @@ def test_prompt_consent_is_satisfied_by_a_newer_consent_only() -> None:
         (account(AccountState.GRANTED), Reason.ACCOUNT_NOT_ACTIVATED),
     ],
 )
-def test_a_locked_person_reads_why_before_the_party_is_told(who: Account, reason: Reason) -> None:
+def test_a_locked_person_reads_why_before_the_party_is_told(who: Standing, reason: Reason) -> None:
     step = next_step(situation(asked(), **done(E.PASSWORD) | {"account": who}))
     assert step == Explain("access_denied", reason)
 
@@ -382,7 +376,10 @@ KINDS = st.frozensets(st.sampled_from(sorted(OFFERED)), max_size=3)
 @pytest.mark.norm("D19.4-2", "X16.2")
 @given(KINDS, KINDS, st.sampled_from([Level.ONE, Level.TWO]), st.booleans())
 def test_whatever_is_issued_holds_at_least_the_required_level(
-    earlier: frozenset[E], here: frozenset[E], required: Level, essential: bool
+    earlier: frozenset[E],
+    here: frozenset[E],
+    required: Level,
+    essential: bool,  # noqa: FBT001 - drawn by hypothesis
 ) -> None:
     request = asked(levels_essential=(required,) if essential else None)
     party = PartyTerms(may_ask=True, minimum_level=required)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from idp.accounts.domain import Account, AccountState
+from idp.accounts.domain import AccountState, Standing
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
@@ -68,7 +68,7 @@ class Situation:
     evidence: tuple[Evidence, ...] = ()
     event: Event | None = None
     presence: Session | None = None
-    account: Account | None = None
+    account: Standing | None = None
     available: frozenset[EvidenceKind] = frozenset()
     hint_matches: bool | None = None
     ask: Ask | None = None

@@ -1,0 +1,95 @@
+"""Who is present in a browser, and what stands between them and a relying party: one read each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, desc, select
+
+from idp.accounts.domain import Standing
+from idp.accounts.service import STANDINGS, standing_from
+from idp.consent.domain.record import Consent
+from idp.consent.service import LIVE, consent_from
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared, prefixed
+from idp.platform.secrets import digest
+from idp.relying_parties.domain.client import Client
+from idp.sessions.domain import Session
+from idp.sessions.service import PRESENT, session_from
+
+_ACCOUNT: Final = "account_"
+_CONSENT: Final = "consent_"
+_BEHIND: Final = (*prefixed(STANDINGS, _ACCOUNT), *prefixed(LIVE, _CONSENT))
+_NO_CLIENT: Final = ""
+
+
+def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Prepared:
+    agreed = and_(LIVE.c.subject_id == subject, LIVE.c.client_id == bindparam("client_id"))
+    return Prepared(query.outerjoin(LIVE, agreed).order_by(desc(LIVE.c.given_at)).limit(1))
+
+
+_PRESENT: Final = _with_consent(
+    select(*PRESENT.c, *_BEHIND)
+    .select_from(PRESENT)
+    .outerjoin(STANDINGS, STANDINGS.c.subject_id == PRESENT.c.subject_id)
+    .where(PRESENT.c.token_digest == bindparam("digest")),
+    PRESENT.c.subject_id,
+)
+_KNOWN: Final = _with_consent(
+    select(*_BEHIND)
+    .select_from(STANDINGS)
+    .where(STANDINGS.c.subject_id == bindparam("subject_id")),
+    STANDINGS.c.subject_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of somebody; every field is None while nobody is."""
+
+    session: Session | None = None
+    account: Standing | None = None
+    consent: Consent | None = None
+
+    @property
+    def subject_id(self) -> Id | None:
+        return None if self.account is None else self.account.subject_id
+
+
+NOBODY: Final = Person()
+
+
+@dataclass(frozen=True)
+class People:
+    database: Database
+    clock: Clock
+
+    def present(self, session_token: str | None, client: Client | None) -> Person:
+        """Who is present, their standing, and their live consent to the client."""
+        if not session_token:
+            return NOBODY
+        row = self.database.one(
+            _PRESENT,
+            digest=digest(session_token),
+            client_id=_name(client),
+            now=self.clock.now(),
+        )
+        return NOBODY if row is None else _person(row, session_from(row))
+
+    def known(self, subject_id: Id, client: Client | None, present: Person) -> Person:
+        """Somebody by their id; the one who is present has been asked for already."""
+        if present.subject_id == subject_id:
+            return present
+        row = self.database.one(
+            _KNOWN, subject_id=subject_id, client_id=_name(client), now=self.clock.now()
+        )
+        return NOBODY if row is None else _person(row, None)
+
+
+def _name(client: Client | None) -> str:
+    return _NO_CLIENT if client is None else client.client_id
+
+
+def _person(row: Mapping[str, Any], session: Session | None) -> Person:
+    return Person(session, standing_from(row, _ACCOUNT), consent_from(row, _CONSENT))
