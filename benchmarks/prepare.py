@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def main(url: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     keyring = folder / "keyring.json"
     keyring.unlink(missing_ok=True)
-    key_file.create(keyring, now=datetime.now(UTC), profile="demo")
+    key_file.create(keyring, now=SystemClock().now(), profile="demo")
     settings = _settings(url, folder)
     clock = EarlierClock(SystemClock())
     database = open_database(url, pool_size=4)
