@@ -23,7 +23,7 @@ def policy(database: Database, clock: FrozenClock, history: History) -> Policy:
 def told(database: Database) -> list[tuple[str, str]]:
     with database.transaction() as connection:
         rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
-    return [(happening, actor) for happening, actor in rows]
+    return [(row.happening, row.actor) for row in rows]
 
 
 @pytest.mark.norm("D4.8")
