@@ -112,8 +112,6 @@ def build(
     records = Records(database=database, clock=clock)
     gathering = Gathering(
         clock=clock,
-        records=records,
-        sessions=sessions,
         people=People(database=database, clock=clock),
         credentials=credentials,
         relying_parties=relying_parties,

@@ -33,6 +33,9 @@ STANDINGS: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.level
 )
 """A relation other slices may join in a hot read; `standing_from` reads what they selected."""
 
+NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
+"""Whose name it is, by `Accounts.username_key`: another relation to join."""
+
 _STANDING: Final = Prepared(
     select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
 )

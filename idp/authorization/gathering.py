@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Evidence, Level
+from idp.assurance.levels import Level
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
 from idp.authorization.people import People
-from idp.authorization.records import Records
+from idp.authorization.records import Progress
 from idp.consent.domain.asking import Ask, ask_of
 from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
@@ -18,17 +18,14 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
-from idp.sessions.service import Sessions
 from idp.tokens.service import Tokens
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """Reads only; `records` tells the slice's own facts, the others are asked for theirs."""
+    """Reads only; what the slice itself knows is brought along, the others are asked for theirs."""
 
     clock: Clock
-    records: Records
-    sessions: Sessions
     people: People
     credentials: Credentials
     relying_parties: RelyingParties
@@ -41,24 +38,12 @@ class Gathering:
             return None
         return self.relying_parties.client(request.client_id)
 
-    def begun(self, transaction: Transaction, session_token: str | None) -> Situation:
-        """The situation of a transaction nobody has worked on yet: at most one read."""
-        return self._situation(transaction, session_token, ())
-
-    def worked_on(self, transaction: Transaction, session_token: str | None) -> Situation:
-        """The situation of a stored transaction."""
-        return self._situation(transaction, session_token, self.records.evidence(transaction.id))
-
-    def _situation(
-        self,
-        transaction: Transaction,
-        session_token: str | None,
-        evidence: tuple[Evidence, ...],
-    ) -> Situation:
+    def situation(self, progress: Progress, session_token: str | None) -> Situation:
+        """At most three reads: who is present, who proved something, and with what they can."""
+        transaction, evidence = progress.transaction, progress.evidence
         client = self.client_of(transaction)
         ask = _ask(transaction, client)
         present = self.people.present(session_token, client)
-        event = self.sessions.event_of(transaction.id) if evidence else None
         proven_by = evidence[0].subject_id if evidence else None
         known = present if proven_by is None else self.people.known(proven_by, client, present)
         presence = present.session
@@ -67,22 +52,22 @@ class Gathering:
             transaction=transaction,
             party=self._terms(transaction, client, presence),
             evidence=evidence,
-            event=event,
+            event=progress.event,
             presence=presence,
             account=known.account,
-            available=self._available(proven_by, presence, transaction),
+            available=self._available(progress, presence),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
 
-    def _available(
-        self, proven_by: Id | None, presence: Session | None, transaction: Transaction
-    ) -> frozenset[EvidenceKind]:
+    def _available(self, progress: Progress, presence: Session | None) -> frozenset[EvidenceKind]:
         """The person's own kinds once they have begun; for one who is present only if wished."""
-        if proven_by is not None:
-            return self.credentials.kinds(proven_by)
-        if presence is not None and transaction.request.levels_preferred:
+        if progress.event is not None:
+            return frozenset()
+        if progress.evidence:
+            return self.credentials.kinds(progress.evidence[0].subject_id)
+        if presence is not None and progress.transaction.request.levels_preferred:
             return self.credentials.kinds(presence.subject_id)
         return self.credentials.offered()
 

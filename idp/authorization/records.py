@@ -1,6 +1,6 @@
 """Reading and writing the slice's rows; every method joins the verb that calls it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,15 +14,26 @@ from idp.authorization.tables import EVIDENCE, TRANSACTION
 from idp.factors.domain import Proven
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, prefixed
 from idp.platform.secrets import digest
+from idp.sessions.domain import Event
+from idp.sessions.service import SIGN_INS, event_from
 
 _INSERT: Final = Prepared(insert(TRANSACTION))
 _MINE: Final = (
     TRANSACTION.c.id == bindparam("transaction"),
     TRANSACTION.c.browser_digest == bindparam("browser"),
 )
-_SELECT: Final = Prepared(select(TRANSACTION).where(*_MINE))
+_PIECE: Final = "evidence_"
+_SIGN_IN: Final = "sign_in_"
+_FIND: Final = Prepared(
+    select(*TRANSACTION.c, *prefixed(EVIDENCE, _PIECE), *prefixed(SIGN_INS, _SIGN_IN))
+    .select_from(TRANSACTION)
+    .outerjoin(EVIDENCE, EVIDENCE.c.transaction_id == TRANSACTION.c.id)
+    .outerjoin(SIGN_INS, SIGN_INS.c.transaction_id == TRANSACTION.c.id)
+    .where(*_MINE)
+    .order_by(EVIDENCE.c.id)
+)
 _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bindparam("now")))
 _CHOOSE: Final = Prepared(
     update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
@@ -38,9 +49,15 @@ _END: Final = Prepared(
     .values(ended_at=bindparam("now"))
 )
 _PROVE: Final = Prepared(insert_new(EVIDENCE))
-_EVIDENCE: Final = Prepared(
-    select(EVIDENCE).where(EVIDENCE.c.transaction_id == bindparam("transaction"))
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A transaction, the evidence proven in it, and the sign-in that this led to, if it did."""
+
+    transaction: Transaction
+    evidence: tuple[Evidence, ...] = ()
+    event: Event | None = None
 
 
 @dataclass(frozen=True)
@@ -64,10 +81,10 @@ class Records:
                 declined_at=None,
             )
 
-    def find(self, transaction_id: Id, *, browser: str) -> Transaction | None:
-        """The transaction, only for the browser it is bound to."""
-        row = self.database.one(_SELECT, transaction=transaction_id, browser=digest(browser))
-        return None if row is None else _transaction(row)
+    def find(self, transaction_id: Id, *, browser: str) -> Progress | None:
+        """The transaction and what came of it, only for the browser it is bound to."""
+        rows = self.database.all(_FIND, transaction=transaction_id, browser=digest(browser))
+        return _progress(rows) if rows else None
 
     def take_turn(self, transaction_id: Id, *, browser: str) -> None:
         """Lock the row until the verb ends; the next tab waits and then sees what was written."""
@@ -90,25 +107,18 @@ class Records:
         now = self.clock.now()
         return self.database.change(_END, transaction=transaction_id, now=now) == 1
 
-    def add_evidence(self, transaction_id: Id, proven: Proven) -> bool:
-        """Record what was proven; False when the same proof is on record anywhere already."""
-        return (
-            self.database.change(
-                _PROVE,
-                id=new_id(),
-                subject_id=proven.subject_id,
-                transaction_id=transaction_id,
-                kind=proven.kind,
-                credential_id=proven.credential_id,
-                proven_at=self.clock.now(),
-                proof_digest=proven.proof_digest,
-            )
-            == 1
-        )
-
-    def evidence(self, transaction_id: Id) -> tuple[Evidence, ...]:
-        rows = self.database.all(_EVIDENCE, transaction=transaction_id)
-        return tuple(_evidence(row) for row in rows)
+    def add_evidence(self, transaction_id: Id, proven: Proven) -> Evidence | None:
+        """Record what was proven; None when the same proof is on record anywhere already."""
+        row = {
+            "id": new_id(),
+            "subject_id": proven.subject_id,
+            "transaction_id": transaction_id,
+            "kind": proven.kind,
+            "credential_id": proven.credential_id,
+            "proven_at": self.clock.now(),
+            "proof_digest": proven.proof_digest,
+        }
+        return _evidence(row) if self.database.change(_PROVE, **row) == 1 else None
 
     def forget_expired(self) -> int:
         """Delete transactions nobody can continue; their evidence stays. Returns how many."""
@@ -129,11 +139,21 @@ def _transaction(row: Mapping[str, Any]) -> Transaction:
     )
 
 
-def _evidence(row: Mapping[str, Any]) -> Evidence:
+def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
     return Evidence(
-        transaction_id=row["transaction_id"],
-        subject_id=row["subject_id"],
-        kind=EvidenceKind(row["kind"]),
-        credential_id=row["credential_id"],
-        proven_at=row["proven_at"],
+        transaction_id=row[prefix + "transaction_id"],
+        subject_id=row[prefix + "subject_id"],
+        kind=EvidenceKind(row[prefix + "kind"]),
+        credential_id=row[prefix + "credential_id"],
+        proven_at=row[prefix + "proven_at"],
+    )
+
+
+def _progress(rows: Sequence[Mapping[str, Any]]) -> Progress:
+    """From one row for each piece of evidence, or one without any."""
+    first = rows[0]
+    return Progress(
+        _transaction(first),
+        tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
+        None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),
     )

@@ -16,7 +16,7 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
-from idp.authorization.records import Records
+from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
 from idp.consent.domain.asking import Ask
 from idp.consent.service import Consents
@@ -65,7 +65,7 @@ class Authorization:
         transaction = Transaction(
             id=new_id(), request=request, begun_at=now, expires_at=now + TRANSACTION_FOR
         )
-        situation = self.gathering.begun(transaction, session_token)
+        situation = self.gathering.situation(Progress(transaction), session_token)
         visit = self._visit(situation, browser, session_token, stored=False)
         if isinstance(visit.step, Issue | Refuse):
             return visit
@@ -76,10 +76,10 @@ class Authorization:
         self, transaction_id: Id, *, browser: str | None, session_token: str | None
     ) -> Visit | Refused:
         """Come back to a transaction; refused OTHER_BROWSER for any other browser."""
-        transaction = self.records.find(transaction_id, browser=browser) if browser else None
-        if transaction is None or browser is None:
+        progress = self.records.find(transaction_id, browser=browser) if browser else None
+        if progress is None or browser is None:
             return Refused(Reason.OTHER_BROWSER)
-        situation = self.gathering.worked_on(transaction, session_token)
+        situation = self.gathering.situation(progress, session_token)
         return self._visit(situation, browser, session_token, stored=True)
 
     def _visit(
@@ -122,19 +122,24 @@ class Authorization:
             refusal = _unacceptable(current, proven)
             if refusal is not None:
                 return Refused(refusal)
-            if not self.records.add_evidence(visit.transaction.id, proven):
+            piece = self.records.add_evidence(visit.transaction.id, proven)
+            if piece is None:
                 return Refused(Reason.USED_BEFORE)
+            pieces = (*current.situation.evidence, piece)
+            situation = self.gathering.situation(
+                Progress(current.transaction, pieces), visit.session_token
+            )
             self._tell(
                 current,
                 Happening.FACTOR_PROVEN,
                 subject_id=proven.subject_id,
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
-            return Recorded(self._sign_in(visit, device))
+            return Recorded(self._sign_in(visit, situation, device))
 
-    def _sign_in(self, visit: Visit, device: str) -> Started | None:
-        situation = self.gathering.worked_on(visit.transaction, visit.session_token)
-        if situation.event is not None or not signed_in(situation):
+    def _sign_in(self, visit: Visit, situation: Situation, device: str) -> Started | None:
+        """Begin the session once the evidence is enough; nobody signed in here before."""
+        if not signed_in(situation):
             return None
         subject_id, presence = situation.evidence[0].subject_id, situation.presence
         if presence is not None and presence.subject_id != subject_id:

@@ -12,7 +12,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from idp.accounts.service import Accounts
+from idp.accounts.service import NAMES, Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
 from idp.factors.domain import (
@@ -38,9 +38,11 @@ from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest, random_token
 
 _HELD: Final = Prepared(
-    select(PASSWORD.c.hash, CREDENTIAL)
-    .join(CREDENTIAL, CREDENTIAL.c.id == PASSWORD.c.credential_id)
-    .where(PASSWORD.c.subject_id == bindparam("subject"))
+    select(NAMES.c.subject_id.label("whose"), PASSWORD.c.hash, *CREDENTIAL.c)
+    .select_from(NAMES)
+    .outerjoin(PASSWORD, PASSWORD.c.subject_id == NAMES.c.subject_id)
+    .outerjoin(CREDENTIAL, CREDENTIAL.c.id == PASSWORD.c.credential_id)
+    .where(NAMES.c.username_key == bindparam("key"))
 )
 _NEW: Final = insert(PASSWORD)
 _PUT: Final = Prepared(
@@ -54,8 +56,6 @@ _REHASH: Final = Prepared(
     .where(PASSWORD.c.credential_id == bindparam("credential"))
     .values(hash=bindparam("renewed"))
 )
-_NOBODY: Final = new_id()
-"""A subject id that no row carries, so that unknown names ask the database the same question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Passwords:
         admission = self.limits.admit(self.accounts.username_key(username), Factor.PASSWORD)
         if isinstance(admission, Refused):
             return admission
-        held = self._held(username)
+        held = self._held(admission.key)
         try:
             checked = self._check(held, password)
         except Busy:
@@ -134,13 +134,12 @@ class Passwords:
             return Refused(Reason.BUSY)
         return judged if isinstance(judged, Refused) else self._replace(subject_id, judged)
 
-    def _held(self, username: str) -> _Held:
-        account = self.accounts.by_username(username)
-        subject_id = account.subject_id if account else None
-        row = self.database.one(_HELD, subject=subject_id or _NOBODY)
-        if row is None:
+    def _held(self, username_key: bytes) -> _Held:
+        """By one read, whether the name exists or not."""
+        row = self.database.one(_HELD, key=username_key) or {}
+        subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
+        if hashed is None:
             return _Held(self._hash_of_nobody, subject_id)
-        hashed = row.pop("hash")
         credential = Credential(**{**row, "kind": CredentialKind(row["kind"])})
         return _Held(hashed, subject_id, credential)
 

@@ -19,12 +19,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from idp.kernel.clock import Clock
 from idp.platform.key_file import StoredKey, create, profile_of, read_keys, rotate
-from idp.platform.signatures import decode, encode, header, parse_object
+from idp.platform.signatures import Signature, decode, encode, header, parse_object
 
 __all__ = ["Keyring", "NoSuchKey", "create", "profile_of", "rotate"]
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
 _MAX_HEADER_CHARACTERS: Final = 1_024
+_REMEMBERED: Final = 4_096
 _LOOK_AGAIN_AFTER: Final = timedelta(seconds=5)
 _TO_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -85,14 +86,12 @@ class Keyring:
         expand = HKDF(hashes.SHA256(), length=32, salt=b"minh-danh", info=purpose.encode())
         return expand.derive(self._secret)
 
-    def _signed(self, named: "_Named", parts: Sequence[str], *, withdrawn: bool) -> bool:
+    def _signed(self, named: "_Named", parts: list[str], *, withdrawn: bool) -> bool:
         duties = self._duties_now()
         key = (duties.known if withdrawn else duties.published).get(named.kid)
         if key is None or key.alg != named.alg:
             return False
-        signature = decode(parts[2])
-        signed = f"{parts[0]}.{parts[1]}".encode(errors="replace")
-        return signature is not None and key.signature.is_of(signature, signed)
+        return _is_of(key.signature, *parts)
 
     def _duties_now(self) -> "_Duties":
         now = self._clock.now()
@@ -132,6 +131,17 @@ def _duties_at(keys: Sequence[StoredKey], now: datetime) -> _Duties:
         jwks=_TO_JSON({"keys": shown}).encode(),
         until=min([now + _LOOK_AGAIN_AFTER, *turns]),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_of(key: Signature, protected: str, payload: str, signature: str) -> bool:
+    """Whether this key made this signature: a fact that never changes.
+
+    It is asked again and again, because a resource server introspects the same token at each
+    call. Whether the key is still published is not remembered but looked at each time.
+    """
+    made = decode(signature)
+    return made is not None and key.is_of(made, f"{protected}.{payload}".encode(errors="replace"))
 
 
 @dataclass(frozen=True, slots=True)

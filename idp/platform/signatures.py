@@ -34,6 +34,8 @@ class CannotSign(RuntimeError):
 
 
 class Signature(Protocol):
+    def __hash__(self) -> int: ...
+
     def make(self, signed: bytes) -> bytes:
         """The signature. Raises CannotSign when only the public half is here."""
         ...

@@ -1,7 +1,7 @@
 """Begin, recognise and end sessions."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,7 +37,11 @@ _BY_ID: Final = Prepared(_JOINED.where(SESSION.c.id == bindparam("id")))
 _OF_SUBJECT: Final = Prepared(
     _JOINED.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
 )
-_EVENT_OF: Final = Prepared(select(EVENT).where(EVENT.c.transaction_id == bindparam("transaction")))
+SIGN_INS: Final = select(EVENT).subquery("sign_in")
+"""A relation other slices may join in a hot read; `event_from` reads it."""
+
+_ADD_EVENT: Final = Prepared(insert(EVENT))
+_ADD: Final = Prepared(insert(SESSION))
 _RENEW: Final = Prepared(
     update(SESSION)
     .where(
@@ -84,27 +88,46 @@ class Sessions:
         """
         event = self._record(transaction_id, subject_id, kinds, client_id)
         token, until = random_token(), event.authenticated_at + LIFETIME
-        with self.database.transaction():
-            kept = self.database.one(
-                _RENEW,
-                old=digest(replaces or ""),
-                subject=subject_id,
-                now=event.authenticated_at,
-                new=digest(token),
-                event=event.id,
-                until=until,
-                browser=device[:200],
-            )
-            session_id = kept["id"] if kept else self._begin(event, digest(token), device[:200])
         begun = Session(
-            id=session_id,
+            id=new_id(),
             subject_id=subject_id,
             event=event,
             begun_at=event.authenticated_at,
             expires_at=until,
             device=device[:200],
         )
-        return Started(begun, token)
+        with self.database.transaction():
+            kept = self._kept(begun, digest(token), replaces) if replaces else None
+            if kept is None:
+                self._add(begun, digest(token))
+        return Started(begun if kept is None else replace(begun, id=kept), token)
+
+    def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
+        """The id of the same person's session in this browser, now under the new token."""
+        row = self.database.one(
+            _RENEW,
+            old=digest(replaces),
+            subject=begun.subject_id,
+            now=begun.begun_at,
+            new=token,
+            event=begun.event.id,
+            until=begun.expires_at,
+            browser=begun.device,
+        )
+        return None if row is None else row["id"]
+
+    def _add(self, begun: Session, token: bytes) -> None:
+        self.database.write(
+            _ADD,
+            id=begun.id,
+            subject_id=begun.subject_id,
+            token_digest=token,
+            event_id=begun.event.id,
+            begun_at=begun.begun_at,
+            expires_at=begun.expires_at,
+            ended_at=None,
+            device=begun.device,
+        )
 
     def _record(
         self,
@@ -123,26 +146,9 @@ class Sessions:
             "kinds": sorted(kinds),
             "authenticated_at": self.clock.now(),
         }
-        with self.database.transaction() as connection:
-            connection.execute(insert(EVENT).values(row))
-        return _event(row)
-
-    def _begin(self, event: Event, token_digest: bytes, device: str) -> Id:
-        session_id = new_id()
-        with self.database.transaction() as connection:
-            connection.execute(
-                insert(SESSION).values(
-                    id=session_id,
-                    subject_id=event.subject_id,
-                    token_digest=token_digest,
-                    event_id=event.id,
-                    begun_at=event.authenticated_at,
-                    expires_at=event.authenticated_at + LIFETIME,
-                    ended_at=None,
-                    device=device,
-                )
-            )
-        return session_id
+        with self.database.transaction():
+            self.database.write(_ADD_EVENT, **row)
+        return event_from(row)
 
     def present(self, token: str | None) -> Session | None:
         """The live session of a browser's token, in one read."""
@@ -155,11 +161,6 @@ class Sessions:
         """A live session by its id."""
         row = self.database.one(_BY_ID, id=session_id, now=self.clock.now())
         return None if row is None else session_from(row)
-
-    def event_of(self, transaction_id: Id) -> Event | None:
-        """The sign-in a transaction led to, if it did."""
-        row = self.database.one(_EVENT_OF, transaction=transaction_id)
-        return None if row is None else _event(row)
 
     def of(self, subject_id: Id) -> list[Session]:
         """A person's live sessions, newest first."""
@@ -180,15 +181,16 @@ class Sessions:
             return True
 
 
-def _event(row: Mapping[str, Any]) -> Event:
-    kinds = tuple(EvidenceKind(kind) for kind in row["kinds"])
-    at: datetime = row["authenticated_at"]
+def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
+    """The sign-in in a row of SIGN_INS, whose columns a join may have given a prefix."""
+    kinds = tuple(EvidenceKind(kind) for kind in row[prefix + "kinds"])
+    at: datetime = row[prefix + "authenticated_at"]
     return Event(
-        id=row["id"],
-        transaction_id=row["transaction_id"],
-        subject_id=row["subject_id"],
-        client_id=row["client_id"],
-        level=Level(row["level"]),
+        id=row[prefix + "id"],
+        transaction_id=row[prefix + "transaction_id"],
+        subject_id=row[prefix + "subject_id"],
+        client_id=row[prefix + "client_id"],
+        level=Level(row[prefix + "level"]),
         kinds=kinds,
         amr=amr_of(kinds),
         authenticated_at=at,
@@ -200,7 +202,7 @@ def session_from(row: Mapping[str, Any]) -> Session:
     return Session(
         id=row["id"],
         subject_id=row["subject_id"],
-        event=_event({**row, "id": row["event_id"]}),
+        event=event_from({**row, "id": row["event_id"]}),
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         device=row["device"],

@@ -58,8 +58,9 @@ class Situation:
     `event`: the sign-in made inside this transaction. `presence`: the live session of this
     browser, from an earlier one. `account`: of the person in `event`, else of the one the
     evidence names, else of `presence`; None while nobody is known. `available`: the kinds that
-    the person of `event` or `evidence` could prove, and while neither is known all that are
-    offered here. `hint_matches`: whether `hinted_sub` names that person, None without a hint.
+    the person of `evidence` could prove, and while nobody has proven anything all that are
+    offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
+    whether `hinted_sub` names that person, None without a hint.
     """
 
     now: datetime

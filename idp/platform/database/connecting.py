@@ -1,14 +1,19 @@
 """From a database URL to an open door: pools, and what SQLite has to be told."""
 
-from typing import Any
+import json
+from typing import Any, Final
 
 from flask import Flask
+from psycopg.types.json import set_json_loads
+from psycopg.types.string import TextLoader
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from idp.platform.database.columns import db
 from idp.platform.database.work import Database
+
+_DECODE: Final = json.JSONDecoder().decode
 
 
 def engine_options(url: str, *, pool_size: int) -> dict[str, Any]:
@@ -31,10 +36,12 @@ def connect(engine: Engine, url: str, *, pool_size: int) -> Database:
         pool_reset_on_return=None,
         **engine_options(url, pool_size=pool_size),
     )
+    prepare = _prepare_postgresql
     if engine.dialect.name == "sqlite":
-        for each in (engine, reading):
-            event.listen(each, "connect", _prepare_sqlite)
+        prepare = _prepare_sqlite
         event.listen(engine, "begin", _begin_immediate)
+    for each in (engine, reading):
+        event.listen(each, "connect", prepare)
     return Database(engine, reading)
 
 
@@ -49,6 +56,17 @@ def open_database(url: str, *, pool_size: int) -> Database:
     db.init_app(carrier)
     with carrier.app_context():
         return connect(db.engine, url, pool_size=pool_size)
+
+
+def _prepare_postgresql(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg's
+    """Identifiers are text everywhere: an object made for each would only be taken apart again."""
+    connection.adapters.register_loader("uuid", TextLoader)
+    set_json_loads(_from_json, connection)
+
+
+def _from_json(document: str | bytes) -> Any:  # noqa: ANN401 - whatever was stored
+    """JSON as PostgreSQL sends it: always UTF-8, so nothing has to be guessed."""
+    return _DECODE(document if isinstance(document, str) else str(document, "utf-8"))
 
 
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - sqlite3's

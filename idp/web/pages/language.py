@@ -43,6 +43,8 @@ def choose(
 
 def picked() -> Lang | None:
     """What the person just chose with the language link of a page."""
+    if b"lang" not in request.query_string:
+        return None  # asked after every answer, of which few are pages
     return known(request.args.get("lang"))
 
 
