@@ -74,11 +74,10 @@ class Limits:
         """Count one try, in one statement; refused with `retry_at` while the counter is closed."""
         now = self.clock.now()
         opens = {_opens_after(n): now + wait_after(factor, n) for n in range(1, _STEPS + 1)}
-        with self.database.transaction():
-            row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
-            if row is not None:
-                return Admission(key, factor, row["tries"], row["opens_at"])
-            closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
+        row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
+        if row is not None:
+            return Admission(key, factor, row["tries"], row["opens_at"])
+        closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
         return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
 
     def clear(self, key: bytes, factor: Factor) -> None:

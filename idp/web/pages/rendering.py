@@ -7,7 +7,7 @@ undefined name raises: a page shows all of its view or nothing.
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -15,6 +15,7 @@ from typing import Final, cast
 from babel.messages.pofile import read_po
 from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
 
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
@@ -23,6 +24,7 @@ from idp.web.pages.views import ErrorPage
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
+_MOST_TEXTS: Final = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,33 @@ def make_environment(lang: Lang) -> Environment:
     surfaces = {path.parent.name: FileSystemLoader(path) for path in WEB.glob("*/templates")}
     environment = Environment(
         loader=PrefixLoader(surfaces),
-        extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = catalogue(lang)
-    environment.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
-        lambda message: words.get(message, message),
-        lambda one, many, n: words.get(many, one if n == 1 else many),
-        newstyle=True,
-    )
+    environment.globals["_"] = _translator(catalogue(lang))
     for form in (instants.moment, instants.clock_time, instants.day):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
+
+
+def _translator(words: Mapping[str, str]) -> Callable[..., Markup]:
+    """`_("… %(name)s …", name=…)` of the templates: a text of ours, around escaped values.
+
+    A page has dozens of texts; almost all have no value to fill in and are made once.
+    """
+
+    @functools.lru_cache(maxsize=_MOST_TEXTS)
+    def text(message: str) -> Markup:
+        return Markup(words.get(message, message))  # noqa: S704 - message ids are ours
+
+    @functools.lru_cache(maxsize=_MOST_TEXTS)
+    def whole(message: str) -> Markup:
+        return text(message) % {}
+
+    return lambda message, **values: text(message) % values if values else whole(message)
 
 
 _environment = functools.cache(make_environment)
