@@ -36,6 +36,7 @@ NUMBER_OF: Final[Mapping[SubjectKind, str]] = {
 """The item that determines one subject of a kind uniquely (D3.1)."""
 
 _KINDS: Final = {str(kind): kind for kind in SubjectKind}
+_SOURCES: Final = {str(source): source for source in Source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,6 @@ def written(data: Mapping[str, Datum]) -> str:
 def read(text: str) -> dict[str, Datum]:
     """The data that `written` wrote."""
     return {
-        name: Datum(value, Source(source), date.fromisoformat(recorded_on))
+        name: Datum(value, _SOURCES[source], date.fromisoformat(recorded_on))
         for name, (value, source, recorded_on) in json.loads(text).items()
     }

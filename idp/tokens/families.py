@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, desc, insert, or_, select, update
 
+from idp.accounts.domain import AccountState
 from idp.accounts.service import STANDINGS
 from idp.consent.service import LIVE
 from idp.kernel.clock import Clock
@@ -35,6 +36,15 @@ _WITH_ALL_BEHIND: Final = Prepared(
     .where(FAMILY.c.id == bindparam("family"))
     .order_by(desc(LIVE.c.given_at))
     .limit(1)
+)
+_STANDS: Final = Prepared(
+    select(FAMILY.c.id)
+    .join(STANDINGS, STANDINGS.c.subject_id == FAMILY.c.subject_id)
+    .where(
+        FAMILY.c.id == bindparam("family"),
+        FAMILY.c.revoked_at.is_(None),
+        STANDINGS.c.state == AccountState.ACTIVE,
+    )
 )
 _OF_SESSION: Final = Prepared(
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
@@ -154,6 +164,10 @@ class Families:
         """
         row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
         return None if row is None else (_family(row), row)
+
+    def stands(self, family_id: Id) -> bool:
+        """Whether the family lives and its person's account is active (G10, G11)."""
+        return self.database.one(_STANDS, family=family_id) is not None
 
     def of_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""

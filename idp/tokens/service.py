@@ -1,7 +1,8 @@
 """Issue, redeem, refresh, answer, inspect, revoke: the verbs of tokens.
 
-What a hot verb costs: redeem one update, two reads, two inserts; refresh one update, two reads,
-one insert; userinfo four reads; introspection two; client_credentials nothing but a signature.
+What a hot verb costs in round trips besides begin and commit: redeem one update, one read, one
+statement of two inserts; refresh the same with one insert; userinfo and introspection one read;
+client_credentials nothing but a signature.
 """
 
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from idp.accounts.domain import AccountState
-from idp.accounts.service import standing_from
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -14,7 +12,7 @@ from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
-from idp.tokens.behind import ACCOUNT, IDENTITY
+from idp.tokens.behind import IDENTITY
 from idp.tokens.denied import Denied
 from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN, guard, items_in, matches, released, wanted
 from idp.tokens.domain.grant import MATCHES
@@ -78,7 +76,7 @@ class Showing:
         if said["client_id"] != client.client_id:
             self.shown_by_other(said["client_id"], client, said["jti"])
             return INACTIVE
-        if self._has_ended(said) or not self._is_behind(said):
+        if self._has_ended(said) or not self._stands(said["jti"]):
             return INACTIVE
         return {"active": True, "token_type": "Bearer", **said}
 
@@ -128,16 +126,15 @@ class Showing:
                 self.standings.tell_disclosed(family, standing.consent, answer)
 
     def _inspect_refresh(self, token: str, client: Client) -> Mapping[str, Any]:
-        behind = self._found(token)
-        family = None if behind is None else behind.family
-        if behind is None or family is None or family.last_digest is None:
+        family = self._family(token)
+        if family is None or family.last_digest is None:
             return INACTIVE
         if not same(token_digest(token), family.last_digest):
             return INACTIVE
         if family.client_id != client.client_id:
             self.shown_by_other(family.client_id, client, family.id)
             return INACTIVE
-        if family.revoked_at is not None or not self._is_active(behind):
+        if not self.families.stands(family.id):
             return INACTIVE
         scope = " ".join(family.granted.scope)
         return {"active": True, "client_id": family.client_id, "scope": scope}
@@ -151,16 +148,10 @@ class Showing:
     def _has_ended(self, said: Mapping[str, Any]) -> bool:
         return bool(self.clock.now().timestamp() >= said["exp"])
 
-    def _is_behind(self, said: Mapping[str, Any]) -> bool:
+    def _stands(self, jti: str) -> bool:
         """Whether somebody still stands behind a token of ours."""
-        if "." not in said["jti"]:
-            return not self.denied.holds(said["jti"])
-        behind = self._behind(said)
-        return behind is not None and self._is_active(behind)
-
-    def _is_active(self, behind: _Behind) -> bool:
-        account = standing_from(behind.row, ACCOUNT)
-        return account is not None and account.state is AccountState.ACTIVE
+        family_id, dot, _ = jti.partition(".")
+        return self.families.stands(family_id) if dot else not self.denied.holds(jti)
 
     def _family(self, jti: str) -> Family | None:
         family_id, dot, _ = jti.partition(".")
@@ -168,10 +159,6 @@ class Showing:
 
     def _behind(self, said: Mapping[str, Any]) -> _Behind | None:
         """The family that lives, and all that stands behind it, in one read."""
-        found = self._found(said["jti"])
-        return None if found is None or found.family.revoked_at is not None else found
-
-    def _found(self, jti: str) -> _Behind | None:
-        family_id, dot, _ = jti.partition(".")
+        family_id, dot, _ = said["jti"].partition(".")
         found = self.families.with_all_behind(family_id) if dot else None
-        return None if found is None else _Behind(*found)
+        return None if found is None or found[0].revoked_at is not None else _Behind(*found)
