@@ -71,7 +71,6 @@ def _values(url: str, folder: Path, port: int) -> dict[str, Any]:
         "secret": DEMO_SECRET_PREFIX + "known-and-only-for-load-measurements-0123456789",
         "port": port,
         "workers": 2,
-        "threads": 8,
         "history_fields_act": "load measurement",
     }
 
