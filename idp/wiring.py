@@ -1,11 +1,13 @@
 """Builds every service from the settings: the only place that picks implementations."""
 
 from idp.accounts.service import Accounts
+from idp.authorization.agreeing import Agreeing
 from idp.authorization.gathering import Gathering
 from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
 from idp.factors.passkeys import Passkeys
@@ -128,6 +130,7 @@ def build(
             consents=consents,
             tokens=tokens,
             proofs=proofs,
+            agreeing=Agreeing(consents, notices),
             history=history,
         ),
         tokens=tokens,
@@ -144,6 +147,7 @@ def build(
             parameters=HashParameters(
                 settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
             ),
+            breached=BreachedPasswords.with_list(settings.breached_list),
         ),
         one_time_codes=OneTimeCodes(
             database=database,

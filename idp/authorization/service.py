@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from idp.authorization.agreeing import Agreeing
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
@@ -18,7 +19,6 @@ from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
 from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
-from idp.consent.domain.asking import Ask
 from idp.consent.service import Consents
 from idp.factors.domain import Ceremony, Proven
 from idp.history.domain import Happening
@@ -47,6 +47,7 @@ class Authorization:
     consents: Consents
     tokens: Tokens
     proofs: Proofs
+    agreeing: Agreeing
     history: History
 
     def begin(
@@ -188,27 +189,13 @@ class Authorization:
                 return current
             if not isinstance(current.step, AskConsent | Notify):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            client, subject_id = current.client, current.subject_id
-            if client is None or subject_id is None:
+            client = current.client
+            if client is None or current.subject_id is None:
                 return Refused(Reason.NOT_FOUND)
-            self.consents.give(
-                subject_id,
-                Ask(client.client_id, current.step.missing),
-                chosen=chosen,
-                days=days,
-                lang=lang,
-                level=self._level(current),
-                transaction_id=visit.transaction.id,
-                provider=client.provider_name,
-                statutory=isinstance(current.step, Notify),
+            self.agreeing.put_on_record(
+                current, client, current.step, chosen=chosen, days=days, lang=lang
             )
         return None
-
-    def _level(self, visit: Visit) -> int:
-        event, presence = visit.situation.event, visit.situation.presence
-        if event is None and presence is not None:
-            event = presence.event
-        return 0 if event is None else int(event.level)
 
     def issue(self, visit: Visit) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.

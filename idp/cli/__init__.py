@@ -19,6 +19,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "check-config": "idp.cli.installation:check_config",
     "create-keys": "idp.cli.installation:create_keys",
     "rotate-keys": "idp.cli.installation:rotate_keys",
+    "import-breached": "idp.cli.installation:import_breached_passwords",
     "clients": "idp.cli.registers:clients",
     "providers": "idp.cli.registers:providers",
     "accounts": "idp.cli.registers:accounts",

@@ -8,6 +8,7 @@ import click
 from alembic import command
 
 from idp.cli.opening import settings
+from idp.factors.breached import UnusableList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.settings import Profile, check
@@ -39,6 +40,25 @@ def migrate() -> None:
     """  # noqa: D301 - click reads the escape
     command.upgrade(configuration(settings().database_url), "head")
     click.echo("the database has the newest schema")
+
+
+@click.command("import-breached")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("into", type=click.Path(dir_okay=False, path_type=Path))
+def import_breached_passwords(source: Path, into: Path) -> None:
+    """Make the list of breached passwords that the setting `breached_list` names.
+
+    SOURCE is one file of SHA1:count lines ordered by hash, or a folder of range files. The old
+    list stays in place until the new one is complete; servers read it after a restart.
+
+    \b
+    Example:  idp import-breached pwned-by-hash.txt /var/lib/minh-danh/breached.bin
+    """  # noqa: D301 - click reads the escape
+    try:
+        known = import_breached(source, into=into)
+    except (OSError, UnusableList) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{into} holds {known} passwords")
 
 
 @click.command("create-keys")

@@ -9,6 +9,7 @@ import click
 from idp.accounts.domain import Account
 from idp.cli.client_file import NotARegistration, registration_from
 from idp.cli.opening import granted, services, show
+from idp.notices.domain import NoticeKind
 from idp.services import Services
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -167,8 +168,11 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         subject = _account(opened, username).subject_id
-        locked = opened.accounts.lock(subject, ground=ground, body=body, remedy=remedy)
-        click.echo(f"{granted(locked).username} is {granted(locked).state}")
+        with opened.database.transaction():
+            locked = granted(opened.accounts.lock(subject, ground=ground, body=body, remedy=remedy))
+            told = {"ground": ground, "remedy": remedy}
+            opened.notices.tell(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
+        click.echo(f"{locked.username} is {locked.state}")
 
 
 @accounts.command("unlock")

@@ -1,7 +1,7 @@
 """What a person holds, and what happens to it: enrolled, used, flagged, refused, removed."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -155,13 +155,12 @@ class Credentials:
 
     def tell(self, credential: Credential, happening: Happening, notice: NoticeKind) -> None:
         """The history entry and the message of one change, inside the open transaction."""
-        facts: dict[str, Any] = {
-            "kind": credential.kind.value,
-            "credential_id": credential.id,
-            "label": credential.label,
-        }
+        kind = credential.kind.value
+        facts = {"kind": kind, "credential_id": credential.id}
         self.history.append(happening, subject_id=credential.subject_id, facts=facts)
-        self.notices.tell(credential.subject_id, text_key=notice, facts=facts)
+        # What the person typed stays out of the history, which is in clear (D4.3).
+        named = {"kind": kind, "label": credential.label}
+        self.notices.tell(credential.subject_id, text_key=notice, facts=named)
 
     def _disabled(self) -> frozenset[Means]:
         return frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))

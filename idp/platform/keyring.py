@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from cryptography.hazmat.primitives import hashes
@@ -56,7 +57,7 @@ class Keyring:
 
     def verify(
         self, token: str, *, typ: str | None, withdrawn: bool = False
-    ) -> dict[str, Any] | None:
+    ) -> Mapping[str, Any] | None:
         """The claims when a published key of ours signed them, else None.
 
         The algorithm is the key's own. `typ` is compared without case (RFC 7515 section 4.1.9),
@@ -69,9 +70,11 @@ class Keyring:
         named = _named_by(parts[0])
         if named is None or (typ is not None and named.typ != typ.lower()):
             return None
-        if not self._signed(named, parts, withdrawn=withdrawn):
+        duties = self._duties_now()
+        key = (duties.known if withdrawn else duties.published).get(named.kid)
+        if key is None or key.alg != named.alg:
             return None
-        return parse_object(parts[1])
+        return _said(key.signature, *parts)
 
     def jwks(self) -> bytes:
         """The JWK Set to publish now: keys that sign next, now, or until lately (RFC 7517)."""
@@ -85,13 +88,6 @@ class Keyring:
         """32 bytes for one purpose from the master secret, always the same (HKDF, RFC 5869)."""
         expand = HKDF(hashes.SHA256(), length=32, salt=b"minh-danh", info=purpose.encode())
         return expand.derive(self._secret)
-
-    def _signed(self, named: "_Named", parts: list[str], *, withdrawn: bool) -> bool:
-        duties = self._duties_now()
-        key = (duties.known if withdrawn else duties.published).get(named.kid)
-        if key is None or key.alg != named.alg:
-            return False
-        return _is_of(key.signature, *parts)
 
     def _duties_now(self) -> "_Duties":
         now = self._clock.now()
@@ -134,14 +130,16 @@ def _duties_at(keys: Sequence[StoredKey], now: datetime) -> _Duties:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_of(key: Signature, protected: str, payload: str, signature: str) -> bool:
-    """Whether this key made this signature: a fact that never changes.
+def _said(key: Signature, protected: str, payload: str, signature: str) -> Mapping[str, Any] | None:
+    """What this key signed, or None when it did not: a fact that never changes.
 
     It is asked again and again, because a resource server introspects the same token at each
     call. Whether the key is still published is not remembered but looked at each time.
     """
     made = decode(signature)
-    return made is not None and key.is_of(made, f"{protected}.{payload}".encode(errors="replace"))
+    signed = f"{protected}.{payload}".encode(errors="replace")
+    claims = parse_object(payload) if made is not None and key.is_of(made, signed) else None
+    return None if claims is None else MappingProxyType(claims)
 
 
 @dataclass(frozen=True, slots=True)

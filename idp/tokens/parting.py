@@ -12,6 +12,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
+from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -70,7 +71,17 @@ class Parting:
             for family in families:
                 self._end(family, reason="consent_withdrawn")
             self._queue_logouts(families)
+            self._tell_by_letter(consent)
             return consent
+
+    def _tell_by_letter(self, consent: Consent) -> None:
+        client = self.relying_parties.client(consent.client_id)
+        name = {} if client is None else {"client_name": dict(client.name)}
+        self.notices.tell(
+            consent.subject_id,
+            text_key=NoticeKind.CONSENT_WITHDRAWN,
+            facts={"client_id": consent.client_id, **name},
+        )
 
     def end_session(self, session_id: Id, *, deliver: bool) -> None:
         with self.database.transaction():

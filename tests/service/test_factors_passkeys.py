@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import Ceremony, Credential, Proven
+from idp.factors.domain import Ceremony, Credential, CredentialKind, Proven
 from idp.factors.passkeys import Passkeys
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
@@ -236,10 +236,14 @@ def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> N
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 
-def test_registration_is_history_and_keeps_the_label(holder: Holder) -> None:
+@pytest.mark.norm("D4.3")
+def test_registration_is_history_without_what_the_person_typed(holder: Holder) -> None:
     entry = holder.world.services.history.of(holder.subject_id)[0]
+    held = holder.world.services.credentials.held(holder.subject_id)
+    key = next(each for each in held if each.kind is CredentialKind.PASSKEY)
     assert entry.happening is Happening.PASSKEY_ENROLLED
-    assert entry.facts["label"] == "phone"
+    assert entry.facts == {"kind": "passkey", "credential_id": key.id}
+    assert key.label == "phone"
 
 
 def test_a_device_is_not_registered_twice(holder: Holder) -> None:

@@ -1,5 +1,6 @@
 """Each command does what its help says, over a real database, and says so."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,12 +10,16 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import NullPool, create_engine, inspect
+from sqlalchemy import NullPool, create_engine, inspect, select
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
 from idp.cli.opening import services
 from idp.cli.worker import Duty, carry_out
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Base
@@ -209,7 +214,33 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
         assert account is not None
         assert account.lock is not None
         assert account.lock.remedy == "come to the office"
+        with opened.database.transaction() as connection:
+            kinds = connection.execute(select(NOTICE.c.kind)).scalars().all()
+        assert kinds == [NoticeKind.ACCOUNT_LOCKED]
         assert idp("accounts", "unlock", "an.nguyen").output == "an.nguyen is active\n"
+
+
+def test_a_published_list_of_breached_passwords_is_imported_and_used(
+    idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaked = "a-Very-long-And-Leaked-42"
+    published, known = tmp_path / "published.txt", tmp_path / "known.bin"
+    digest = hashlib.sha1(leaked.encode(), usedforsecurity=False).hexdigest().upper()
+    published.write_text(f"{digest}:7\n")
+    monkeypatch.setenv("IDP_BREACHED_LIST", str(known))
+    assert "breached_list" in idp("check-config").output
+    assert "holds 1 passwords" in idp("import-breached", str(published), str(known)).output
+    assert idp("check-config").exit_code == 0
+    with services() as opened:
+        assert opened.passwords.set(new_id(), leaked) == Refused(Reason.PASSWORD_BREACHED)
+
+
+def test_a_list_that_is_none_is_refused(idp: Idp, tmp_path: Path) -> None:
+    nonsense = tmp_path / "nonsense.txt"
+    nonsense.write_text("hello\n")
+    told = idp("import-breached", str(nonsense), str(tmp_path / "known.bin"))
+    assert told.exit_code == 1
+    assert not (tmp_path / "known.bin").exists()
 
 
 def test_a_worker_does_each_duty_once_when_asked(idp: Idp) -> None:

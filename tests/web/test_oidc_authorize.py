@@ -27,6 +27,28 @@ def test_d1_a_posted_request_is_a_request(house: House) -> None:
     assert {"username", "password", "login-submit"} <= page.ids
 
 
+def test_d1_a_form_of_another_site_finds_the_session_and_the_open_tabs(house: House) -> None:
+    """Cookies with SameSite=Lax stay at home when another site posts, and come with a visit."""
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    other_tab = walk.ask(prompt="login")
+    posted = house.visitor().post(
+        "/authorize", walk.request(prompt="none"), headers={"Origin": "https://rp.example"}
+    )
+    assert posted.status == 303
+    assert posted.headers.get_all("Set-Cookie") is None
+    assert "code" in walk.visitor.arrive(posted).query
+    assert "code" in walk.sign_in(other_tab, person).query
+
+
+def test_d1_a_form_too_long_for_an_address_is_answered_at_once(house: House) -> None:
+    walk = house.walk()
+    claims = json.dumps({"userinfo": {"name": None}})
+    posted = house.visitor().post("/authorize", walk.request(claims=claims + " " * 8_000))
+    assert posted.status == 303
+    assert urlsplit(posted.location).path.startswith("/signin/")
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from idp.factors.breached.entries import PrefixFile, entry_of, read_published, write_sorted
+from idp.factors.breached.entries import (
+    PrefixFile,
+    UnusableList,
+    entry_of,
+    read_published,
+    write_sorted,
+)
+
+__all__ = ["SHIPPED_ONLY", "BreachedPasswords", "UnusableList", "import_breached"]
 
 SHIPPED: Final = Path(__file__).with_name("common.bin")
 
@@ -21,9 +29,10 @@ class BreachedPasswords:
     lists: tuple[PrefixFile, ...] = (PrefixFile(SHIPPED),)
 
     @classmethod
-    def with_list(cls, imported: Path) -> "BreachedPasswords":
-        """The shipped list and one that `import_breached` made."""
-        return cls((PrefixFile(SHIPPED), PrefixFile(imported)))
+    def with_list(cls, imported: Path | None) -> "BreachedPasswords":
+        """The shipped list and one that `import_breached` made, if there is one."""
+        more = () if imported is None else (PrefixFile(imported),)
+        return cls((*SHIPPED_ONLY.lists, *more))
 
     def holds(self, password: str) -> bool:
         """Whether the password is known, as written or in small letters."""

@@ -1,7 +1,7 @@
 """Statements compiled once: their text and type conversions cost more than running them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -25,9 +25,11 @@ class Compiled:
             if (processor := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
         columns = getattr(compiled, "_result_columns", ())
-        self._results = [
-            (entry.keyname, entry.type.dialect_impl(dialect).result_processor(dialect, None))
+        self._names = [entry.keyname for entry in columns]
+        self._reads = [
+            (entry.keyname, processor)
             for entry in columns
+            if (processor := entry.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
 
     @property
@@ -42,12 +44,16 @@ class Compiled:
         return bound if self._order is None else [bound[name] for name in self._order]
 
     def row(self, raw: Sequence[Any] | None) -> dict[str, Any] | None:
-        if raw is None:
-            return None
-        return {
-            name: value if processor is None else processor(value)
-            for (name, processor), value in zip(self._results, raw, strict=True)
-        }
+        return None if raw is None else self._row(raw)
+
+    def rows(self, raw: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+        return [self._row(each) for each in raw]
+
+    def _row(self, raw: Sequence[Any]) -> dict[str, Any]:
+        row = dict(zip(self._names, raw, strict=True))
+        for name, processor in self._reads:
+            row[name] = processor(row[name])
+        return row
 
 
 class Prepared:

@@ -129,19 +129,27 @@ class Database:
 
     def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
-        with self._cursor(prepared, values) as (compiled, cursor):
+        compiled = prepared.on(self.engine.dialect)
+        work = self._open.get()
+        if work is not None:
+            return compiled.row(work.run(compiled, values).fetchone())
+        with self._reader() as cursor:
+            cursor.execute(compiled.sql, compiled.parameters(values))
             return compiled.row(cursor.fetchone())
 
     def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """Every row; joins the open unit of work, else reads in autocommit."""
-        with self._cursor(prepared, values) as (compiled, cursor):
-            return [row for raw in cursor.fetchall() if (row := compiled.row(raw)) is not None]
+        compiled = prepared.on(self.engine.dialect)
+        work = self._open.get()
+        if work is not None:
+            return compiled.rows(work.run(compiled, values).fetchall())
+        with self._reader() as cursor:
+            cursor.execute(compiled.sql, compiled.parameters(values))
+            return compiled.rows(cursor.fetchall())
 
     def change(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
         """Write now; how many rows it touched. Belongs inside a unit of work."""
-        self._work()
-        with self._cursor(prepared, values) as (_, cursor):
-            return int(cursor.rowcount)
+        return int(self._work().run(prepared.on(self.engine.dialect), values).rowcount)
 
     def write(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
         """Write with the unit of work, whose outcome is only whether it commits."""
@@ -157,19 +165,6 @@ class Database:
         if work is None:
             raise RuntimeError("a write belongs inside Database.transaction()")
         return work
-
-    @contextlib.contextmanager
-    def _cursor(
-        self, prepared: Prepared, values: Mapping[str, Any]
-    ) -> Iterator[tuple[Compiled, Any]]:
-        compiled = prepared.on(self.engine.dialect)
-        work = self._open.get()
-        if work is not None:
-            yield compiled, work.run(compiled, values)
-            return
-        with self._reader() as cursor:
-            cursor.execute(compiled.sql, compiled.parameters(values))
-            yield compiled, cursor
 
     @contextlib.contextmanager
     def _reader(self) -> Iterator[Any]:

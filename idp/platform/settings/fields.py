@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     argon2_memory_kib: Annotated[int, Field(ge=8)] = 19_456
     argon2_time: Annotated[int, Field(ge=1)] = 2
     argon2_parallelism: Annotated[int, Field(ge=1)] = 1
+    breached_list: Path | None = None
+    """Breached passwords to refuse besides the shipped ones, made by `idp import-breached`."""
 
     mail_url: str = ""
     mail_from: str = ""

@@ -73,6 +73,8 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "sms_url: must be an http or https address"
     if not _is_file(settings.outbound_ca_bundle):
         yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} is not a file"
+    if not _is_file(settings.breached_list):
+        yield f"breached_list: {settings.breached_list} is not a file; see `idp import-breached`"
 
 
 def _secret(settings: Settings) -> Iterator[str]:

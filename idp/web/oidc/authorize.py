@@ -1,8 +1,10 @@
 """`/authorize` (OpenID Connect Core 3.1.2): prove, read, begin, take the first step."""
 
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
 
-from flask import Response
+from flask import Response, request
 
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.dispatcher import Dispatcher
@@ -13,11 +15,14 @@ from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
 from idp.web.oidc.requests import RequestReader, response_mode
 from idp.web.oidc.responses import ReturnAddress, error_response
 from idp.web.pages import cookies
-from idp.web.pages.rendering import error_page
+from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.words import N_
 
 UNPROVEN = N_("This request did not come from a service we know, so nothing was sent anywhere.")
 """A message id; what was wrong exactly is for the service's developers, at `/par`."""
+
+_LONGEST_QUERY: Final = 8_192
+"""What proxies and browsers carry in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,20 @@ class AuthorizeEndpoint:
 
     def __call__(self) -> Response:
         try:
-            parameters, handle = self._source(asked(AUTHORIZE))
+            seen = asked(AUTHORIZE)
+            parameters, handle = self._source(seen)
             client = self.reader.prove(parameters)
         except (Malformed, ShowOnly):
             return error_page(400, UNPROVEN)
         try:
             _refuse_direct(client, handle)
-            request = self.reader.read(parameters, client, pushed_handle=handle)
+            wanted = self.reader.read(parameters, client, pushed_handle=handle)
         except SendBack as fault:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
+        if (once_more := _with_cookies(seen)) is not None:
+            return once_more
         visit = self.dispatcher.authorization.begin(
-            request, browser=cookies.browser(), session_token=cookies.session()
+            wanted, browser=cookies.browser(), session_token=cookies.session()
         )
         return self.dispatcher.proceed(visit)
 
@@ -56,6 +64,18 @@ class AuthorizeEndpoint:
         if kept is None:
             raise ShowOnly(Code.INVALID_REQUEST_URI)
         return kept, handle
+
+
+def _with_cookies(seen: Parameters) -> Response | None:
+    """A form posted by another site leaves our cookies at home; the same request as a GET has them.
+
+    Without them nobody would be present, and a new browser cookie would end the sign-ins that are
+    open in other tabs (SameSite=Lax, RFC 6265bis 5.6.7).
+    """
+    if request.method != "POST" or cookies.browser_seen() is not None:
+        return None
+    query = urlencode(seen.values)
+    return see_other(f"/authorize?{query}") if len(query) <= _LONGEST_QUERY else None
 
 
 def _refuse_direct(client: Client, handle: str | None) -> None:

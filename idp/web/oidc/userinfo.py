@@ -48,6 +48,8 @@ def _in_header() -> str | None:
 
 def _in_form() -> str | None:
     """RFC 6750 §2.2."""
+    if request.method == "GET" and not request.query_string and not request.content_type:
+        return None
     try:
         query = parse(USERINFO, request.query_string)
         form = parse(USERINFO, body()) if is_form(request.content_type) else None

@@ -1,0 +1,57 @@
+"""What a person is told outside of the browser, where whoever took their place does not read."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
+from tests.support.live import House
+from tests.support.world import Person, sure
+
+
+def owed(house: House, person: Person) -> list[str]:
+    """Return the kinds of letters a person is owed, oldest first."""
+    mine = select(NOTICE.c.kind).where(NOTICE.c.subject_id == person.subject_id)
+    with house.world.services.database.transaction() as connection:
+        rows: list[Mapping[str, Any]] = [
+            row._asdict() for row in connection.execute(mine.order_by(NOTICE.c.id))
+        ]
+    return [str(row["kind"]) for row in rows]
+
+
+@pytest.mark.norm("X15.1")
+def test_the_first_sign_in_at_a_party_and_each_later_consent_are_told(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    before = owed(house, person)
+    walk.complete(person)
+    assert owed(house, person)[len(before) :] == [NoticeKind.FIRST_SIGN_IN]
+    walk.complete(person)
+    assert owed(house, person)[len(before) :] == [NoticeKind.FIRST_SIGN_IN]
+    house.world.clock.advance(timedelta(seconds=1))
+    walk.complete(person, prompt="consent")
+    assert owed(house, person)[len(before) + 1 :] == [NoticeKind.CONSENT_GIVEN]
+
+
+@pytest.mark.norm("X15.2")
+def test_a_withdrawal_is_told(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    services = house.world.services
+    consent = services.consents.live(person.subject_id, walk.party.client_id)
+    assert consent is not None
+    sure(services.tokens.withdraw(person.subject_id, consent.id))
+    assert owed(house, person)[-1] == NoticeKind.CONSENT_WITHDRAWN
+    again = services.tokens.withdraw(person.subject_id, consent.id)
+    assert again is not None
+    assert owed(house, person).count(NoticeKind.CONSENT_WITHDRAWN) == 1
+
+
+def test_a_refused_consent_is_no_letter(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    before = owed(house, person)
+    walk.decide(walk.sign_in(walk.ask(), person), "deny")
+    assert owed(house, person) == before
