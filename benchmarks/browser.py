@@ -67,6 +67,16 @@ class Browser:
             "/token", form | {"redirect_uri": self.provider["redirect_uri"]}, client=True
         )
 
+    def userinfo(self, token: str) -> Answer:
+        return self._ask("GET", "/userinfo", None, {"Authorization": f"Bearer {token}"})
+
+    def introspect(self, token: str) -> Answer:
+        return self.post("/introspect", {"token": token}, client=True)
+
+    def of_its_own(self) -> Answer:
+        """A token for the relying party itself."""
+        return self.post("/token", {"grant_type": "client_credentials"}, client=True)
+
     def refresh(self, token: str) -> Answer:
         form = {"grant_type": "refresh_token", "refresh_token": token}
         return self.post("/token", form, client=True)
@@ -119,10 +129,18 @@ class Browser:
         return Answer(response.status, response.headers.get("Location", ""), response.read())
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A provider that runs, and the process at the root of it."""
+
+    provider: Mapping[str, Any]
+    pid: int
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """The provider that `prepare` described in this folder, while it runs."""
-    provider = json.loads((folder / "ours.json").read_text())
+def serving(folder: Path, description: str = "ours.json") -> Iterator[Serving]:
+    """A provider that `prepare` described in this folder, while it runs."""
+    provider = json.loads((folder / description).read_text())
     process = provider["process"]
     with (
         Path(process["log"]).open("wb") as log,
@@ -132,7 +150,7 @@ def serving(folder: Path) -> Iterator[Mapping[str, Any]]:
     ):
         try:
             _wait_for(provider)
-            yield provider
+            yield Serving(provider, server.pid)
         finally:
             server.terminate()
 

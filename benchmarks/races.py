@@ -39,8 +39,8 @@ class Fifty:
 
 
 def main(folder: Path, races: int) -> None:
-    with serving(folder) as provider, ThreadPoolExecutor(AT_ONCE) as pool:
-        fifty, person = Fifty(provider, pool), Browser(provider)
+    with serving(folder) as served, ThreadPoolExecutor(AT_ONCE) as pool:
+        fifty, person = Fifty(served.provider, pool), Browser(served.provider)
         for race in range(races):
             _race_for_a_code(fifty, person)
             if (race + 1) % 100 == 0:

@@ -23,7 +23,8 @@ TOKENS_PER_SECOND: Final = 20
 
 
 def main(folder: Path, seconds: float) -> None:
-    with serving(folder) as provider:
+    with serving(folder) as served:
+        provider = served.provider
         _print("alone", _waits(provider, seconds / 2))
         over = threading.Event()
         with ThreadPoolExecutor(PEOPLE) as people:
@@ -56,7 +57,7 @@ def _waits(provider: Mapping[str, Any], seconds: float) -> list[float]:
     for number in range(int(seconds * TOKENS_PER_SECOND)):
         due = begun + number / TOKENS_PER_SECOND
         time.sleep(max(0.0, due - time.monotonic()))
-        answer = browser.post("/token", {"grant_type": "client_credentials"}, client=True)
+        answer = browser.of_its_own()
         if answer.status != 200:  # noqa: PLR2004
             raise RuntimeError(f"/token answered {answer.status}")
         waits.append((time.monotonic() - due) * 1000)
