@@ -110,6 +110,10 @@ class Granting:
             return Refused(Reason.NOT_FOUND)
         if known.seen.client_id != client.client_id:
             kind, reason = ViolationKind.CODE_SHOWN_BY_OTHER, Reason.NOT_AUTHORISED
+        elif known.seen.redeemed and self.families.by_id(known.family_id) is None:
+            # Nothing was ever made of it: burned by a stranger, who alone is to blame (G01), or
+            # refused to its owner. This is the owner's first result or a retry, not a replay.
+            return Refused(Reason.USED_BEFORE)
         elif known.seen.redeemed:
             kind, reason = ViolationKind.CODE_REPLAYED, Reason.USED_BEFORE
         elif known.seen.redirect_uri != redirect_uri:

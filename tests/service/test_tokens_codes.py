@@ -52,9 +52,24 @@ def test_a_code_shown_by_another_client_is_burned(portal: Relation, world: World
     code = portal.code()
     assert portal.redeem(code, other.client) == Refused(Reason.NOT_AUTHORISED)
     assert portal.redeem(code) == Refused(Reason.USED_BEFORE)
-    assert ("code_shown_by_other", portal.party.client_id, other.party.client_id) in (
-        portal.violations()
-    )
+    assert portal.violations() == [
+        ("code_shown_by_other", portal.party.client_id, other.party.client_id)
+    ]
+
+
+@pytest.mark.norm("D19.4-1")
+def test_a_stranger_after_the_owner_revokes_and_is_the_one_accused(
+    portal: Relation, world: World
+) -> None:
+    other = relation(world)
+    code = portal.code()
+    first = portal.redeem(code)
+    assert isinstance(first, Minted)
+    assert portal.redeem(code, other.client) == Refused(Reason.NOT_AUTHORISED)
+    assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
+    assert portal.violations() == [
+        ("code_shown_by_other", portal.party.client_id, other.party.client_id)
+    ]
 
 
 def test_a_code_lives_sixty_seconds(portal: Relation, clock: FrozenClock) -> None:
