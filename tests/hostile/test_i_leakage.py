@@ -52,6 +52,42 @@ def test_i02_no_token_and_no_name_is_part_of_an_address(house: House) -> None:
         assert person.username not in address
 
 
+@pytest.mark.parametrize("method", ["FROB", "PROPFIND", "TRACE", "PUT", "DELETE"])
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/token", {"POST"}),
+        ("/par", {"POST"}),
+        ("/introspect", {"POST"}),
+        ("/revoke", {"POST"}),
+        ("/userinfo", {"GET", "POST"}),
+        ("/jwks", {"GET", "HEAD"}),
+        ("/.well-known/openid-configuration", {"GET", "HEAD"}),
+    ],
+)
+def test_i02_an_unheard_of_method_is_refused_on_the_wire_in_json(
+    house: House, path: str, allowed: set[str], method: str
+) -> None:
+    answer = house.visitor().send(method, path)
+    assert answer.status == 405
+    assert answer.json["error"] == "invalid_request"
+    assert set(answer.headers["Allow"].split(", ")) == allowed
+    assert is_kept_by_nobody(answer)
+
+
+@pytest.mark.parametrize("method", ["FROB", "PROPFIND", "TRACE"])
+@pytest.mark.parametrize("path", ["/authorize", "/logout", "/me", "/public", "/health/live", "/"])
+def test_i02_an_unheard_of_method_is_refused_on_a_page_of_ours(
+    house: House, path: str, method: str
+) -> None:
+    answer = house.visitor().send(method, path)
+    assert answer.status == 405
+    assert "op-error" in answer.ids
+    assert "GET" in answer.headers["Allow"]
+    assert method not in answer.headers["Allow"]
+    assert is_kept_by_nobody(answer)
+
+
 def is_kept_by_nobody(answer: Answer) -> bool:
     return "no-store" in answer.headers.get("Cache-Control", "")
 

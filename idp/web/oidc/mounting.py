@@ -1,10 +1,10 @@
 """How the protocol endpoints are hung into the application: no session, no guard, no filters."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
 
 from flask import Blueprint, Flask, Response
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, PROTOCOL_SCOPES
@@ -25,8 +25,6 @@ from idp.web.oidc.static_documents import StaticDocuments
 from idp.web.oidc.token import TokenEndpoint
 from idp.web.oidc.userinfo import UserinfoEndpoint
 from idp.web.pages.mounting import page_blueprint
-
-_EVERY_METHOD: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
@@ -58,14 +56,14 @@ def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAut
 
 
 def _add(wire: Blueprint, path: str, endpoint: Callable[[], Response]) -> None:
-    """An endpoint sees every method itself, so that a wrong one is answered in JSON too."""
-    wire.add_url_rule(
-        path,
-        endpoint=path[1:],
-        view_func=endpoint,
-        methods=_EVERY_METHOD,
-        provide_automatic_options=False,
-    )
+    """An endpoint sees every method itself, so that a wrong one is answered in JSON too.
+
+    `Blueprint.add_url_rule` demands a list of methods; only a rule without one takes the methods
+    that nobody has heard of.
+    """
+    name = f"{wire.name}.{path[1:]}"
+    wire.record(lambda state: state.app.url_map.add(Rule(path, endpoint=name)))
+    wire.endpoint(name)(endpoint)
 
 
 def _pages(
