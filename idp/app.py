@@ -25,6 +25,7 @@ def create_app(
     app = Flask("idp", static_folder=None, template_folder=None)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False  # the redirect would lead wherever the Host header says
     current.attach(app, services=services, settings=settings)
     mount_pages(app)
     mount_signin(app)
@@ -36,6 +37,6 @@ def create_app(
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the way Flask documents
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+            app.wsgi_app, x_for=hops, x_proto=hops
         )
     return app

@@ -75,6 +75,15 @@ def test_s05_a_forged_host_is_not_believed(house: House, headers: dict[str, str]
         assert "evil.example" not in str(answer.headers)
 
 
+@pytest.mark.parametrize(
+    "path", ["//public", "/public//help", "//evil.example", "/token//", "/me/"]
+)
+def test_s05_no_address_is_put_right_by_leading_to_a_forged_host(house: House, path: str) -> None:
+    answer = raw(house, path, {"Host": "evil.example"})
+    assert answer.status in {200, 404}
+    assert not answer.location
+
+
 def raw(house: House, path: str, headers: dict[str, str]) -> Answer:
     """A request whose Host header is ours to choose."""
     connection = http.client.HTTPConnection(urlsplit(house.origin).netloc, timeout=30)
