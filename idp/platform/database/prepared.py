@@ -43,8 +43,8 @@ class Compiled:
             bound[name] = processor(bound[name])
         return bound if self._order is None else [bound[name] for name in self._order]
 
-    def row(self, raw: Sequence[Any] | None) -> dict[str, Any] | None:
-        return None if raw is None else self._row(raw)
+    def first(self, raw: Sequence[Sequence[Any]]) -> dict[str, Any] | None:
+        return self._row(raw[0]) if raw else None
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
         return [self._row(each) for each in raw]

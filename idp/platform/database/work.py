@@ -70,7 +70,8 @@ def cursor_of(pooled: PoolProxiedConnection) -> Any:  # noqa: ANN401 - the drive
     """The one cursor a pooled connection keeps.
 
     A new one would look up how to read each column again, which costs half of a short statement.
-    Whoever runs a statement takes its rows before the next is run.
+    Whoever runs a statement takes all its rows at once: one left would keep the statement open,
+    and with it, on SQLite, what it locked.
     """
     cursor = pooled.info.get(_CURSOR)
     if cursor is None:
@@ -132,10 +133,10 @@ class Database:
         compiled = prepared.on(self.engine.dialect)
         work = self._open.get()
         if work is not None:
-            return compiled.row(work.run(compiled, values).fetchone())
+            return compiled.first(work.run(compiled, values).fetchall())
         with self._reader() as cursor:
             cursor.execute(compiled.sql, compiled.parameters(values))
-            return compiled.row(cursor.fetchone())
+            return compiled.first(cursor.fetchall())
 
     def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """Every row; joins the open unit of work, else reads in autocommit."""
