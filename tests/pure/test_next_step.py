@@ -83,7 +83,7 @@ def session(*kinds: EvidenceKind, at: datetime = NOW) -> Session:
     )
 
 
-def consent(*items: str, at: datetime = NOW) -> Consent:
+def consent(*items: str) -> Consent:
     return Consent(
         id="c",
         subject_id="s",
@@ -98,8 +98,8 @@ def consent(*items: str, at: datetime = NOW) -> Consent:
         legal_basis="consent",
         level=1,
         transaction_id="t",
-        given_at=at,
-        expires_at=at + timedelta(days=90),
+        given_at=NOW,
+        expires_at=NOW + timedelta(days=90),
         withdrawn_at=None,
     )
 
@@ -302,9 +302,9 @@ def test_a_statutory_basis_shows_a_notice_instead() -> None:
     assert next_step(situation(asked(), **more)) == Notify(ASK.items)
 
 
-def test_prompt_consent_is_satisfied_by_a_newer_consent_only() -> None:
+def test_prompt_consent_is_satisfied_by_a_consent_of_this_request_only() -> None:
     request = asked(prompt=frozenset({"consent"}))
-    old = consent("authentication", "name", at=NOW - timedelta(days=1))
+    old = replace(AGREED, transaction_id="another", given_at=LATER)
     assert next_step(situation(request, **done(E.PASSWORD) | {"consent": old})) == AskConsent(
         ASK.items
     )

@@ -212,9 +212,14 @@ def _person_refused(situation: Situation) -> tuple[str, Reason] | None:
 
 
 def _open_items(situation: Situation) -> tuple[Item, ...]:
+    """What is still to be agreed; `prompt=consent` counts a yes of this transaction alone.
+
+    Instants would not do: two machines' clocks differ by more than two clicks.
+    """
     if situation.ask is None:
         return ()
-    consent, begun = situation.consent, situation.transaction.begun_at
-    if "consent" in situation.prompt and consent is not None and consent.given_at < begun:
+    consent = situation.consent
+    elsewhere = consent is None or consent.transaction_id != situation.transaction.id
+    if "consent" in situation.prompt and elsewhere:
         return situation.ask.items
     return missing(situation.ask, consent, situation.now)
