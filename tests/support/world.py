@@ -57,9 +57,15 @@ class World:
     clock: FrozenClock
 
     def person(
-        self, *, totp: bool = True, level: int = 2, kind: SubjectKind = SubjectKind.CITIZEN
+        self,
+        *,
+        totp: bool = True,
+        level: int = 2,
+        kind: SubjectKind = SubjectKind.CITIZEN,
+        **data: object,
     ) -> Person:
-        subject_id = self._identity(kind)
+        """Make an account holder; `data` joins or overrules the usual identity data."""
+        subject_id = self._identity(kind, data)
         username, password = f"person-{secrets.token_hex(6)}", secrets.token_urlsafe(18)
         services = self.services
         sure(services.accounts.create(subject_id, username=username, level=level))
@@ -109,10 +115,10 @@ class World:
             self.services.relying_parties.register(Registration(**{**usual, **particulars}))
         )
 
-    def _identity(self, kind: SubjectKind) -> str:
+    def _identity(self, kind: SubjectKind, more: Mapping[str, object]) -> str:
         number = "".join(secrets.choice("0123456789") for _ in range(12))
         today = self.clock.now().astimezone(UTC).date()
-        identity = sure(self.services.subjects.register(kind, _data(number, today)))
+        identity = sure(self.services.subjects.register(kind, _data(number, today, more)))
         sure(self.services.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB))
         return identity.subject_id
 
@@ -121,8 +127,8 @@ def _purpose(claim: str) -> Purpose:
     return Purpose({"vi": "Điền tờ khai", "en": "To fill in the form"}, essential=claim == "name")
 
 
-def _data(number: str, today: date) -> dict[str, Datum]:
-    values = {
+def _data(number: str, today: date, more: Mapping[str, object]) -> dict[str, Datum]:
+    values: dict[str, Any] = {
         "personal_number": number,
         "name": "Trần Thị Thử Nghiệm",
         "family_name": "Trần",
@@ -131,6 +137,7 @@ def _data(number: str, today: date) -> dict[str, Datum]:
         "gender": "female",
         "email": f"{number}@people.example",
         "email_verified": True,
+        **more,
     }
     return {
         name: Datum(value, Source.NATIONAL_POPULATION_DB, today) for name, value in values.items()

@@ -67,10 +67,29 @@ def test_d2_an_unproven_client_or_address_gets_our_page(
     assert "op-error" in answer.ids
 
 
-def test_d2_a_query_added_to_a_registered_address_is_another_address(house: House) -> None:
-    walk = house.walk()
-    asked = walk.request(redirect_uri=walk.party.redirect_uri + "?more=1")
-    assert "op-error" in walk.visitor.get("/authorize", asked).ids
+@pytest.mark.parametrize(
+    "address",
+    [
+        None,
+        "https://rp.example/cb?tenant=b",
+        "https://rp.example/cb",
+        "https://rp.example/other?more=1",
+        "https://RP.example/other",
+        "https://rp.example:443/other",
+        "https://rp.example/other/",
+        "https://rp.example/%6Fther",
+    ],
+)
+def test_d2_of_several_addresses_one_is_named_letter_by_letter(
+    house: House, address: str | None
+) -> None:
+    registered = ("https://rp.example/cb?tenant=a", "https://rp.example/other")
+    walk = house.walk(house.world.party(redirect_uris=registered))
+    for right in registered:
+        assert "username" in walk.ask(redirect_uri=right).ids
+    answer = walk.visitor.get("/authorize", walk.request(redirect_uri=address))
+    assert (answer.status, answer.location) == (400, "")
+    assert "op-error" in answer.ids
 
 
 @pytest.mark.norm("S6")
@@ -113,6 +132,12 @@ def test_d3_d13_what_cannot_be_answered_is_sent_back(
     assert answer.query["iss"] == house.world.settings.issuer
 
 
+def test_d3_a_client_without_the_code_grant_is_told_so(house: House) -> None:
+    machine = house.world.party(grant_types=frozenset({"client_credentials"}))
+    answer = house.walk(machine).ask()
+    assert answer.query["error"] in {"unauthorized_client", "unsupported_response_type"}
+
+
 def test_d4_a_state_comes_back_unchanged_or_not_at_all(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     assert walk.complete(person, state=STATE).query["state"] == STATE
@@ -131,14 +156,9 @@ def test_d5_a_nonce_comes_back_in_the_id_token_or_is_absent(house: House) -> Non
     walk, person = house.walk(), house.world.person()
     nonce = secrets.token_urlsafe(48)
     assert claims_of(walk, walk.complete(person, nonce=nonce))["nonce"] == nonce
+    longest = "n" * 512
+    assert claims_of(walk, walk.ask(nonce=longest))["nonce"] == longest
     assert "nonce" not in claims_of(walk, walk.ask(nonce=None))
-
-
-def test_d6_silence_succeeds_when_nothing_is_open(house: House) -> None:
-    walk, person = house.walk(), house.world.person()
-    first = claims_of(walk, walk.complete(person))
-    answer = walk.visitor.get("/authorize", walk.request(prompt="none"))
-    assert claims_of(walk, answer)["auth_time"] == first["auth_time"]
 
 
 @pytest.mark.parametrize("demand", [{"prompt": "login"}, {"max_age": "0"}])
@@ -149,6 +169,27 @@ def test_d7_d8_a_demanded_sign_in_is_made(house: House, demand: dict[str, str]) 
     assert "username" in walk.ask(**demand).ids
     again = claims_of(walk, walk.complete(person, **demand))
     assert int(str(again["auth_time"])) > int(str(first["auth_time"]))
+
+
+def test_d7_consent_is_asked_again_though_it_was_given(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    first = claims_of(walk, walk.complete(person))
+    page = walk.ask(prompt="consent")
+    assert "consent-allow" in page.ids
+    assert claims_of(walk, walk.decide(page, "allow"))["auth_time"] == first["auth_time"]
+    page = walk.ask(prompt="login consent")
+    assert "username" in page.ids
+    assert "consent-allow" in walk.sign_in(page, person).ids
+
+
+def test_d8_a_registered_age_counts_unless_the_request_names_another(house: House) -> None:
+    walk = house.walk(house.world.party(default_max_age=60))
+    person = house.world.person(totp=False)
+    first = claims_of(walk, walk.complete(person))
+    assert claims_of(walk, walk.ask())["auth_time"] == first["auth_time"]
+    house.world.clock.advance(timedelta(minutes=2))
+    assert claims_of(walk, walk.ask(max_age="600"))["auth_time"] == first["auth_time"]
+    assert "username" in walk.ask().ids
 
 
 def test_d8_inside_max_age_nobody_is_asked(house: House) -> None:
@@ -168,21 +209,6 @@ def test_d7_select_account_offers_the_choice(house: House) -> None:
     assert "code" in chosen.query
 
 
-def test_d9_a_hint_of_the_same_person_is_silent(house: House) -> None:
-    walk, person = house.walk(), house.world.person(totp=False)
-    tokens = walk.tokens(person)
-    house.world.clock.advance(timedelta(minutes=20))
-    answer = walk.ask(prompt="none", id_token_hint=tokens["id_token"])
-    assert claims_of(walk, answer)["sub"] == contents(tokens["id_token"])["sub"]
-
-
-def test_d9_a_hint_made_for_another_client_is_refused(house: House) -> None:
-    walk, person = house.walk(), house.world.person(totp=False)
-    other = house.walk(visitor=walk.visitor)
-    hint = other.tokens(person)["id_token"]
-    assert walk.ask(id_token_hint=hint).query["error"] == "invalid_request"
-
-
 @pytest.mark.parametrize(
     "odd",
     [
@@ -190,6 +216,10 @@ def test_d9_a_hint_made_for_another_client_is_refused(house: House) -> None:
         {"ui_locales": "tlh vi-VN en"},
         {"claims_locales": "xx"},
         {"display": "hologram"},
+        {"display": "page"},
+        {"display": "popup"},
+        {"display": "touch"},
+        {"display": "wap"},
         {"acr_values": "urn:unknown 7"},
         {"unknown_parameter": "\x00"},
     ],
@@ -232,20 +262,49 @@ def test_d14_an_error_uses_the_form_too(house: House) -> None:
     assert dict(page.form("error").fields)["error"] == "login_required"
 
 
-def test_d15_cancelling_is_access_denied(house: House) -> None:
-    walk = house.walk()
-    page = walk.ask()
-    form = next(form for form in page.forms if form.action.endswith("/cancel"))
-    posted = walk.visitor.post(form.action, form.filled(decision="deny"))
-    answer = walk.visitor.arrive(posted)
-    assert answer.query["error"] == "access_denied"
-    assert answer.query["state"] == walk.state
-    assert answer.query["iss"] == house.world.settings.issuer
+@pytest.mark.parametrize("level", [1, 2])
+@pytest.mark.parametrize("signed_in", [False, True])
+@pytest.mark.parametrize("mode", ["query", "form_post"])
+def test_d15_d16_a_no_on_any_page_is_access_denied(
+    house: House, level: int, mode: str, *, signed_in: bool
+) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.ask(acr_values=house.acr(level), response_mode=mode)
+    if level > 1:
+        page = walk.password(page, person)
+    if signed_in:
+        page = walk.code(page, person) if level > 1 else walk.password(page, person)
+        assert "consent-deny" in page.ids
+    answer = walk.decide(page, "deny")
+    told = answer.query if mode == "query" else dict(answer.form("error").fields)
+    assert (told["error"], told["state"]) == ("access_denied", walk.state)
+    assert told["iss"] == house.world.settings.issuer
 
 
-def test_d17_without_asking_again_offline_access_is_not_given(house: House) -> None:
+def test_d16_a_code_says_who_sends_it(house: House) -> None:
+    walk, issuer = house.walk(), house.world.settings.issuer
+    assert walk.complete(house.world.person(totp=False)).query["iss"] == issuer
+    form = walk.ask(response_mode="form_post").form("code")
+    assert dict(form.fields)["iss"] == issuer
+    said = walk.visitor.get("/.well-known/openid-configuration").json
+    assert said["authorization_response_iss_parameter_supported"] is True
+
+
+def test_d17_offline_access_is_given_where_the_person_agreed_to_it(house: House) -> None:
     walk, person = house.walk(), house.world.person(totp=False)
+    offline = {"scope": "openid offline_access"}
     assert "refresh_token" not in walk.tokens(person)
+    assert walk.ask(prompt="none", **offline).query["error"] == "consent_required"
+    assert "refresh_token" in walk.tokens(person, prompt="consent", **offline)
+    assert "refresh_token" in walk.redeem(walk.ask(**offline).query["code"]).json
+
+
+def test_d17_a_party_that_may_not_refresh_asks_for_it_in_vain(house: House) -> None:
+    party = house.world.party(grant_types=frozenset({"authorization_code"}))
+    walk, person = house.walk(party), house.world.person(totp=False)
+    tokens = walk.tokens(person, scope="openid offline_access", prompt="consent")
+    assert "refresh_token" not in tokens
+    assert tokens["scope"] == "openid"
 
 
 def test_d19_without_openid_there_is_no_id_token(house: House) -> None:
@@ -253,6 +312,13 @@ def test_d19_without_openid_there_is_no_id_token(house: House) -> None:
     tokens = walk.tokens(person, scope="profile nonsense")
     assert "id_token" not in tokens
     assert tokens["scope"] == "profile"
+
+
+def test_d19_an_unknown_scope_is_ignored_and_the_granted_one_told(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    tokens = walk.tokens(person, scope="openid nonsense phone")
+    assert "id_token" in tokens
+    assert tokens["scope"] == "openid"
 
 
 def test_a_registered_query_is_kept(house: House) -> None:

@@ -4,9 +4,12 @@ import base64
 from typing import Any
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet
 
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.walks import contents
 
 PATHS = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
 REGISTERED = """issuer authorization_endpoint token_endpoint userinfo_endpoint jwks_uri
@@ -25,6 +28,7 @@ REGISTERED = """issuer authorization_endpoint token_endpoint userinfo_endpoint j
     backchannel_logout_supported backchannel_logout_session_supported
     id_token_signing_alg_values_supported scopes_supported claims_supported"""
 """Names of the registry of authorization server metadata."""
+KINDS = {"RS256": ("RSA", None), "ES256": ("EC", "P-256"), "EdDSA": ("OKP", "Ed25519")}
 
 
 def document(house: House, path: str = PATHS[0]) -> dict[str, Any]:
@@ -46,11 +50,16 @@ def test_b1_b5_both_documents_name_the_issuer_and_only_registered_members(
 
 def test_b2_b3_what_relying_parties_need_is_there(house: House) -> None:
     said = document(house)
+    required = """issuer authorization_endpoint token_endpoint userinfo_endpoint jwks_uri
+        response_types_supported subject_types_supported id_token_signing_alg_values_supported
+        scopes_supported claims_supported grant_types_supported response_modes_supported"""
+    assert set(required.split()) <= set(said)
     assert said["response_types_supported"] == ["code"]
     assert "RS256" in said["id_token_signing_alg_values_supported"]
     assert "openid" in said["scopes_supported"]
     assert said["subject_types_supported"] == ["pairwise"]
     assert said["code_challenge_methods_supported"] == ["S256"]
+    assert said["request_parameter_supported"] is False
     assert said["request_uri_parameter_supported"] is False
     assert said["acr_values_supported"] == [house.acr(level) for level in (1, 2, 3, 4)]
 
@@ -70,8 +79,8 @@ def test_b7_the_key_set_names_public_keys_only(house: House) -> None:
     assert len({key["kid"] for key in keys}) == len(keys)
     for key in keys:
         assert key["use"] == "sig"
-        assert key["kty"] in {"RSA", "EC", "OKP"}
-        assert not {"d", "p", "q", "k"} & set(key)
+        assert not {"d", "p", "q", "dp", "dq", "qi", "k"} & set(key)
+        assert (key["kty"], key.get("crv")) == KINDS[key["alg"]]
         if key["kty"] == "RSA":
             assert len(base64.urlsafe_b64decode(key["n"] + "==")) >= 256
 
@@ -84,3 +93,14 @@ def test_b8_a_rotated_key_set_is_served_without_a_restart(house: House) -> None:
     kids = [{key["kid"] for key in answer.json["keys"]} for answer in (before, after)]
     assert kids[0] < kids[1]
     assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_b8_a_new_key_signs_once_it_is_published_and_the_old_one_stays(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    before = walk.tokens(person)["id_token"]
+    house.rotate_keys()
+    after = walk.tokens(person, prompt="login")["id_token"]
+    assert contents(before, 0)["kid"] != contents(after, 0)["kid"]
+    keys = KeySet.import_key_set(house.visitor().get("/jwks").json)
+    for token in (before, after):
+        assert jwt.decode(token, keys).claims["aud"] == walk.party.client_id
