@@ -62,10 +62,10 @@ class World:
         totp: bool = True,
         level: int = 2,
         kind: SubjectKind = SubjectKind.CITIZEN,
-        **data: object,
+        data: Mapping[str, object] | None = None,
     ) -> Person:
         """Make an account holder; `data` joins or overrules the usual identity data."""
-        subject_id = self._identity(kind, data)
+        subject_id = self._identity(kind, data or {})
         username, password = f"person-{secrets.token_hex(6)}", secrets.token_urlsafe(18)
         services = self.services
         sure(services.accounts.create(subject_id, username=username, level=level))

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support import assertions
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.walks import Walk
+from tests.support.walks import Walk, contents
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,47 @@ def test_g2_what_is_not_proven_signs_nobody_out(leaving: Leaving, bend: dict[str
     assert leaving.present()
 
 
+def test_g2_a_hint_we_did_not_make_for_this_signs_nobody_out(leaving: Leaving) -> None:
+    claims, kid = contents(leaving.hint), contents(leaving.hint, 0)["kid"]
+    for forged in (
+        assertions.unsigned(claims),
+        assertions.ClientKey(kid=kid).sign(claims),
+        leaving.hint[:-8] + "AAAAAAAA",
+    ):
+        fields = {"id_token_hint": forged, "post_logout_redirect_uri": leaving.bye}
+        answer = leaving.ask(fields)
+        assert (answer.status, answer.location) == (400, "")
+    assert leaving.present()
+
+
+def test_g2_an_address_is_registered_by_the_party_of_the_hint(
+    house: House, leaving: Leaving
+) -> None:
+    other = house.world.party("Other").redirect_uri.replace("/cb", "/bye")
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": other}
+    assert "op-error" in leaving.ask(fields).ids
+    named = {"client_id": leaving.walk.party.client_id, "post_logout_redirect_uri": leaving.bye}
+    assert "op-error" in leaving.ask(named).ids
+
+
+def test_g2_a_hint_of_somebody_else_asks_who_is_here(house: House, leaving: Leaving) -> None:
+    theirs = house.walk(leaving.walk.party).tokens(house.world.person(totp=False))["id_token"]
+    fields = {"id_token_hint": theirs, "post_logout_redirect_uri": leaving.bye}
+    page = leaving.ask(fields)
+    assert "logout-confirm" in page.ids
+    leaving.answer(page, "deny")
+    assert leaving.present()
+
+
 @pytest.mark.parametrize("fields", [{}, {"state": "x"}, {"ui_locales": "en"}])
 def test_g3_without_an_address_there_is_a_signed_out_page(
     leaving: Leaving, fields: dict[str, str]
 ) -> None:
     answer = leaving.answer(leaving.ask(fields))
     assert answer.location.endswith("/logged-out")
-    assert leaving.walk.visitor.get(answer.location).status == 200
+    page = leaving.walk.visitor.get(answer.location)
+    assert page.status == 200
+    assert "signed out" in page.text
     assert not leaving.present()
 
 

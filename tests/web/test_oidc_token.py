@@ -1,12 +1,14 @@
 """The token endpoint, introspection and revocation over the wire (checklist A, E)."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from tests.support.http import Answer, Visitor
+from tests.support.assertions import TYPE, ClientKey, claims_of
+from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
 
@@ -36,18 +38,35 @@ def test_a1_e1_an_answer_is_json_that_nobody_keeps(house: House) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+def test_e1_an_answer_says_what_was_given_for_how_long(house: House) -> None:
+    walk = house.walk()
+    given = offline(walk)
+    refreshed = walk.refresh(given["refresh_token"]).json
+    for answer in (given, refreshed):
+        names = {"access_token", "token_type", "expires_in", "scope", "refresh_token", "id_token"}
+        assert set(answer) == names
+        assert answer["token_type"].lower() == "bearer"
+        assert isinstance(answer["expires_in"], int)
+        assert set(answer["scope"].split()) == {"openid", "profile", "offline_access"}
+
+
 @pytest.mark.norm("D19.3-2")
 def test_e2_an_id_token_says_who_when_how_and_for_whom(house: House) -> None:
-    walk = house.walk()
-    tokens = walk.tokens(house.world.person())
+    walk, nonce = house.walk(), "n-0S6_WzA2Mj"
+    tokens = walk.tokens(house.world.person(), nonce=nonce, max_age="600")
+    now = int(house.world.clock.now().timestamp())
     header, claims = contents(tokens["id_token"], 0), contents(tokens["id_token"])
     assert header["alg"] == "RS256"
     assert header["kid"]
     assert claims["iss"] == house.world.settings.issuer
     assert claims["aud"] == walk.party.client_id
     assert claims["sub"].isascii()
-    assert all(isinstance(claims[name], int) for name in ("iat", "exp", "auth_time"))
-    assert {"nonce", "acr", "amr", "sid"} <= set(claims)
+    assert 0 < len(claims["sub"]) <= 255
+    assert all(type(claims[name]) is int for name in ("iat", "exp", "auth_time"))
+    assert claims["auth_time"] <= claims["iat"] == now < claims["exp"]
+    assert (claims["nonce"], claims["acr"]) == (nonce, house.acr(1))
+    assert claims["sid"]
+    assert "azp" not in claims
 
 
 def test_e4_claims_asked_by_scope_are_not_in_the_id_token(house: House) -> None:
@@ -91,14 +110,74 @@ def test_a_registered_resource_is_the_audience(house: House) -> None:
     assert contents(answer.json["access_token"], 0)["typ"] == "at+jwt"
 
 
+@pytest.mark.parametrize("late", [0, 31])
+def test_e5_a_code_used_twice_takes_back_what_it_gave(house: House, late: int) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    code = walk.complete(person, **OFFLINE).query["code"]
+    given = walk.redeem(code).json
+    house.world.clock.advance(timedelta(seconds=late))
+    assert refused(walk.redeem(code), "invalid_grant")
+    assert refused(walk.refresh(given["refresh_token"]), "invalid_grant")
+    answer = Visitor(house.origin).get("/userinfo", headers=bearer(given["access_token"]))
+    assert answer.status == 401
+
+
+def test_e5_a_code_is_of_one_client_one_address_and_one_minute(house: House) -> None:
+    addresses = ("https://rp.example/cb", "https://rp.example/other")
+    walk = house.walk(house.world.party(redirect_uris=addresses))
+    walk.complete(house.world.person(totp=False))
+    for wrong in ({"redirect_uri": addresses[1]}, {"redirect_uri": None}):
+        code = walk.ask().query["code"]
+        assert refused(walk.redeem(code, **wrong), "invalid_grant")
+    code = walk.ask().query["code"]
+    assert refused(walk.redeem(code, by=house.world.party("Other")), "invalid_grant")
+    code = walk.ask().query["code"]
+    house.world.clock.advance(timedelta(seconds=60))
+    assert refused(walk.redeem(code), "invalid_grant")
+
+
+@pytest.mark.parametrize("method", ["client_secret_basic", "none"])
+def test_e6_every_client_hashes_a_verifier_and_shows_it(house: House, method: str) -> None:
+    grants = frozenset({"authorization_code"})
+    walk = house.walk(house.world.party(auth_method=method, grant_types=grants))
+    walk.complete(house.world.person(totp=False))
+    for verifier in (None, "A" * 43, walk.verifier + "A", walk.verifier[:42]):
+        code = walk.ask().query["code"]
+        assert refused(walk.redeem(code, code_verifier=verifier), "invalid_grant")
+    code = walk.ask().query["code"]
+    plain: dict[str, str | None] = {"code_challenge_method": "plain"}
+    nothing: dict[str, str | None] = {"code_challenge": None, "code_challenge_method": None}
+    for change in (plain, nothing):
+        assert walk.ask(**change).query["error"] == "invalid_request"
+    assert walk.redeem(code).status == 200
+
+
 def test_e7_a_refreshed_id_token_tells_the_same_sign_in(house: House) -> None:
     walk = house.walk()
     tokens = offline(walk)
+    house.world.clock.advance(timedelta(minutes=1))
     answer = walk.refresh(tokens["refresh_token"]).json
     before, after = contents(tokens["id_token"]), contents(answer["id_token"])
     for name in ("iss", "sub", "aud", "auth_time"):
         assert before[name] == after[name]
+    assert after["iat"] == before["iat"] + 60
+    assert after.get("nonce") in {None, before["nonce"]}
     assert answer["refresh_token"] != tokens["refresh_token"]
+
+
+def test_e7_a_retry_is_answered_and_a_late_one_ends_the_family(house: House) -> None:
+    walk = house.walk()
+    first = offline(walk)["refresh_token"]
+    second = walk.refresh(first).json["refresh_token"]
+    assert walk.refresh(first).json["refresh_token"] == second
+    house.world.clock.advance(timedelta(seconds=31))
+    assert refused(walk.refresh(first), "invalid_grant")
+    assert refused(walk.refresh(second), "invalid_grant")
+
+
+def test_e7_a_refresh_token_of_another_client_is_no_grant(house: House) -> None:
+    token = offline(house.walk())["refresh_token"]
+    assert refused(house.walk().refresh(token), "invalid_grant")
 
 
 def test_e7_a_narrower_scope_is_given_and_a_wider_one_refused(house: House) -> None:
@@ -118,6 +197,41 @@ def test_e8_only_the_registered_method_proves_a_client(house: House) -> None:
     assert posted.headers["WWW-Authenticate"].startswith("Basic ")
     nothing = Visitor(house.origin).post("/token", fields)
     assert refused(nothing, "invalid_client", 401)
+
+
+def test_e8_an_assertion_names_us_and_counts_once(house: House) -> None:
+    key, issuer = ClientKey(), house.world.settings.issuer
+    party = house.world.party(auth_method="private_key_jwt", jwks=key.jwks)
+    now = house.world.clock.now().timestamp()
+
+    def ask(assertion: str) -> Answer:
+        return Visitor(house.origin).post(
+            "/token",
+            {
+                "grant_type": "client_credentials",
+                "client_assertion_type": TYPE,
+                "client_assertion": assertion,
+            },
+        )
+
+    for audience in (issuer, f"{issuer}/token"):
+        assertion = key.sign(claims_of(party.client_id, audience, now))
+        assert ask(assertion).status == 200
+        assert refused(ask(assertion), "invalid_client", 401)
+    wrong: list[dict[str, Any]] = [
+        {"aud": "https://other.example"},
+        {"iss": "other"},
+        {"exp": None},
+        {"exp": int(now) - 300},
+        {"exp": int(now) + 3600},
+        {"jti": None},
+    ]
+    for change in wrong:
+        audience = change.pop("aud", issuer)
+        assertion = key.sign(claims_of(party.client_id, audience, now, **change))
+        assert refused(ask(assertion), "invalid_client", 401), change
+    forged = ClientKey().sign(claims_of(party.client_id, issuer, now))
+    assert refused(ask(forged), "invalid_client", 401)
 
 
 def test_e8_two_ways_at_once_are_one_too_many(house: House) -> None:

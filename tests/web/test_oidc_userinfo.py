@@ -1,10 +1,30 @@
 """UserInfo over the wire (checklist F)."""
 
+from datetime import timedelta
+
 import pytest
 
+from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
 from tests.support.walks import contents
+
+MORE: dict[str, object] = {
+    "middle_name": "Thị Thử",
+    "nickname": "",
+    "preferred_username": "nghiem",
+    "profile": "https://people.example/nghiem",
+    "picture": "https://people.example/nghiem.jpg",
+    "website": "null",
+    "zoneinfo": "Asia/Ho_Chi_Minh",
+    "locale": "vi-VN",
+    "updated_at": 1_700_000_000,
+    "phone_number": "+84901234567",
+    "phone_number_verified": False,
+    "address": {"formatted": "1 Phố Thử, Hà Nội", "country": "VN"},
+}
+"""What the usual person has not got; two of them are as blank as records sometimes are."""
 
 
 def asked(house: House, token: str, scheme: str = "Bearer") -> Answer:
@@ -30,6 +50,47 @@ def test_f1_a_form_may_carry_the_token_and_a_query_never(house: House) -> None:
     assert (answer.status, answer.json["error"]) == (400, "invalid_request")
     both = stranger.post("/userinfo", {"access_token": token}, headers=bearer(token))
     assert (both.status, both.json["error"]) == (400, "invalid_request")
+
+
+def test_f1_no_form_is_a_fault_of_ours(house: House) -> None:
+    stranger = Visitor(house.origin)
+    for body in (b"", b"access_token=", b"access_token=%00", b"a" * 100_000):
+        assert stranger.post("/userinfo", body).status in {400, 401, 413}
+
+
+def test_f3_each_claim_has_its_type_and_nothing_is_blank(house: House) -> None:
+    purposes = {name: Purpose({"vi": "Điền tờ khai"}) for name in DISCLOSABLE}
+    scopes = frozenset({"openid", *CLAIMS_BY_SCOPE})
+    walk = house.walk(house.world.party(claims=purposes, scopes=scopes))
+    person = house.world.person(totp=False, data=MORE)
+    page = walk.sign_in(walk.ask(scope=" ".join(sorted(scopes))), person)
+    tokens = walk.redeem(walk.allow_all(page).query["code"]).json
+    told = asked(house, tokens["access_token"]).json
+    by_scope = {name for names in CLAIMS_BY_SCOPE.values() for name in names}
+    assert set(told) == by_scope - {"nickname", "website"} | {"sub"}
+    assert {name: told[name] for name in MORE if name in told} == {
+        name: value for name, value in MORE.items() if value not in ("", "null")
+    }
+    assert all(isinstance(told[name], bool) for name in told if name.endswith("_verified"))
+    assert type(told["updated_at"]) is int
+    assert isinstance(told["address"], dict)
+    others = set(told) - {"email_verified", "phone_number_verified", "updated_at", "address"}
+    assert all(isinstance(told[name], str) for name in others)
+
+
+def test_f5_what_was_not_agreed_to_is_not_told(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    answered = asked(house, walk.tokens(person, scope="openid profile")["access_token"]).json
+    assert set(answered) == {"sub", "name"}
+    assert set(asked(house, walk.tokens(person)["access_token"]).json) == {"sub"}
+
+
+def test_f5_a_token_past_its_time_is_named_in_the_challenge(house: House) -> None:
+    token = house.walk().tokens(house.world.person(totp=False))["access_token"]
+    house.world.clock.advance(timedelta(minutes=10))
+    answer = asked(house, token)
+    assert (answer.status, answer.json["error"]) == (401, "invalid_token")
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
 def test_f5_without_a_token_the_challenge_names_no_error(house: House) -> None:
