@@ -109,6 +109,7 @@ def build(
         history=history,
         violations=violations,
         notices=notices,
+        policy=policy,
         pairwise_key=keyring.derive("pairwise"),
     )
     records = Records(database=database, clock=clock)

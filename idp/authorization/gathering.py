@@ -85,7 +85,8 @@ class Gathering:
             default_max_age=client.default_max_age,
             continuation=client.sso and self._continues(client, presence),
             no_biometrics=client.no_biometrics,
-            statutory=client.legal_basis == "statutory",
+            statutory=client.legal_basis == "statutory"
+            and bool(self.policy.value(Switch.STATUTORY_BASIS)),
         )
 
     def _continues(self, client: Client, presence: Session | None) -> bool:

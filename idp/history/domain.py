@@ -31,6 +31,7 @@ class Happening(StrEnum):
     TOKENS_ISSUED = "tokens_issued"
     TOKENS_REFRESHED = "tokens_refreshed"
     TOKENS_REVOKED = "tokens_revoked"
+    RESULT_SHARED_BY_LAW = "result_shared_by_law"
     # means of authentication
     PASSWORD_SET = "password_set"  # noqa: S105 - a happening, not a secret
     TOTP_ENROLLED = "totp_enrolled"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from idp.assurance.kinds import Means
 from idp.kernel.ids import Id
+from idp.policy.exceptions import is_register
 
 
 class Switch(StrEnum):
@@ -19,6 +20,8 @@ class Switch(StrEnum):
     """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
     STATUTORY_BASIS = "statutory_basis"
     """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
+    SHARING_EXCEPTIONS = "sharing_exceptions"
+    """Who may by law be told a result made for another, see `exceptions` (D19.4-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ RULES: Final[Mapping[Switch, Rule]] = {
     Switch.QR_AS_KNOWLEDGE: Rule(default=False, admits=_is_yes_or_no),
     Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
     Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
+    Switch.SHARING_EXCEPTIONS: Rule([], is_register),
 }
 
 

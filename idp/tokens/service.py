@@ -20,6 +20,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
+from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
 from idp.relying_parties.service import RelyingParties
@@ -55,6 +56,7 @@ class Tokens:
     history: History
     violations: Violations
     notices: Notices
+    policy: Policy
     pairwise_key: bytes = field(repr=False)
 
     def issue_code(self, grant: Grant) -> str:
@@ -119,7 +121,10 @@ class Tokens:
         return self._showing.userinfo(access_token)
 
     def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
-        """RFC 7662 for the client of issue; anybody else learns nothing and opens a case."""
+        """RFC 7662 for the client of issue.
+
+        Anybody else learns nothing and opens a case, but for a registered legal exception.
+        """
         return self._showing.inspect(token, client)
 
     def revoke(self, token: str, client: Client) -> None:
@@ -204,6 +209,8 @@ class Tokens:
             subjects=self.subjects,
             relying_parties=self.relying_parties,
             violations=self.violations,
+            history=self.history,
+            policy=self.policy,
         )
 
     @cached_property

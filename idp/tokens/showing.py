@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.history.domain import Happening
+from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import same
+from idp.policy.domain import Switch
+from idp.policy.exceptions import exception_for
+from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
@@ -47,6 +52,8 @@ class Showing:
     subjects: Subjects
     relying_parties: RelyingParties
     violations: Violations
+    history: History
+    policy: Policy
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
         said = self.keyring.verify(access_token, typ=ACCESS_TOKEN_TYPE)
@@ -74,11 +81,38 @@ class Showing:
             self.notice_id_token(token, client)
             return INACTIVE
         if said["client_id"] != client.client_id:
-            self.shown_by_other(said["client_id"], client, said["jti"])
-            return INACTIVE
+            return self._by_law(said, client)
         if self._has_ended(said) or not self._stands(said["jti"]):
             return INACTIVE
         return {"active": True, "token_type": "Bearer", **said}
+
+    def _by_law(self, said: Mapping[str, Any], client: Client) -> Mapping[str, Any]:
+        """What a party learns of another's token: nothing, unless the register of exceptions says.
+
+        What is told by an exception is in the person's history each time (D19.4-1).
+        """
+        issued_to = said["client_id"]
+        exception = exception_for(
+            self.policy.value(Switch.SHARING_EXCEPTIONS),
+            issued_to=issued_to,
+            recipient=client.client_id,
+            today=self.clock.now().date(),
+        )
+        if exception is None:
+            self.shown_by_other(issued_to, client, said["jti"])
+            return INACTIVE
+        family = self._family(said["jti"])
+        if family is None or self._has_ended(said) or not self._stands(said["jti"]):
+            return INACTIVE
+        told = {name: said[name] for name in sorted(exception.data) if name in said}
+        self.history.append(
+            Happening.RESULT_SHARED_BY_LAW,
+            subject_id=family.subject_id,
+            client_id=issued_to,
+            transaction_id=family.granted.transaction_id,
+            facts={"recipient": client.client_id, "basis": exception.basis, "data": list(told)},
+        )
+        return {"active": True, "client_id": issued_to, "exp": said["exp"], **told}
 
     def shown_by_other(self, issued_to: str, client: Client, jti: str) -> None:
         """A violation case that names both (D19.4-1)."""

@@ -14,6 +14,15 @@ from idp.policy.service import Policy
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
 
+EXCEPTION = {
+    "issued_to": "a",
+    "recipient": "b",
+    "basis": "an act",
+    "data": ["acr"],
+    "since": "2026-01-01",
+    "until": "2026-12-31",
+}
+
 
 @pytest.fixture
 def policy(database: Database, clock: FrozenClock, history: History) -> Policy:
@@ -93,6 +102,16 @@ def test_two_racing_approvals_count_once(policy: Policy) -> None:
         (Switch.SSO, None),
         (Switch.QR_AS_KNOWLEDGE, 1),
         (Switch.STATUTORY_BASIS, "yes"),
+        (Switch.SHARING_EXCEPTIONS, {}),
+        (Switch.SHARING_EXCEPTIONS, ["portal"]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"data": []}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"data": ["name"]}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"data": [["acr"]]}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"basis": " "}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"recipient": "a"}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"until": "2025-12-31"}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"since": "tomorrow"}]),
+        (Switch.SHARING_EXCEPTIONS, [EXCEPTION | {"more": 1}]),
         (Switch.DISABLED_MEANS, "voice"),
         (Switch.DISABLED_MEANS, ["telepathy"]),
         (Switch.DISABLED_MEANS, [["voice"]]),

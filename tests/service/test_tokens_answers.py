@@ -3,11 +3,14 @@ from typing import Any
 
 import pytest
 
+from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
+from idp.policy.domain import Switch
+from idp.policy.service import SEEN_FOR
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
-from tests.support.world import World
+from tests.support.world import World, sure
 
 INACTIVE = {"active": False}
 
@@ -226,6 +229,72 @@ def test_a_token_shown_by_another_opens_a_case(world: World, shown: str, verb: s
     case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
     assert portal.violations() == [case]
     assert isinstance(portal.tokens.userinfo(minted.access_token), dict)
+
+
+def allow(world: World, portal: Relation, other: Relation, **changes: Any) -> None:  # noqa: ANN401
+    """Enter an exception into the register, by two persons."""
+    entry = {
+        "issued_to": portal.party.client_id,
+        "recipient": other.party.client_id,
+        "basis": "Law 91/2025, article 17",
+        "data": ["acr", "assurance_level"],
+        "since": "2020-01-01",
+        "until": "2099-12-31",
+    }
+    policy = world.services.policy
+    change = policy.propose(Switch.SHARING_EXCEPTIONS, [{**entry, **changes}], "an")
+    sure(policy.approve(change.id, "binh"))
+    world.clock.advance(SEEN_FOR)
+
+
+@pytest.mark.norm("D19.4-1")
+def test_a_registered_exception_tells_what_it_names_and_is_history(world: World) -> None:
+    portal, other = relation(world), relation(world)
+    portal.agree()
+    allow(world, portal, other)
+    minted = portal.minted()
+    told = portal.tokens.inspect(minted.access_token, other.client)
+    assert told.keys() == {"active", "client_id", "exp", "acr", "assurance_level"}
+    assert (told["active"], told["client_id"]) == (True, portal.party.client_id)
+    assert portal.violations() == []
+    entry = world.services.history.of(portal.subject_id)[0]
+    assert entry.happening is Happening.RESULT_SHARED_BY_LAW
+    assert entry.client_id == portal.party.client_id
+    assert entry.facts["recipient"] == other.party.client_id
+    assert entry.facts["basis"] == "Law 91/2025, article 17"
+    assert entry.facts["data"] == ["acr", "assurance_level"]
+
+
+@pytest.mark.norm("D19.4-1")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recipient": "somebody-else"},
+        {"issued_to": "somebody-else"},
+        {"since": "2099-01-01"},
+        {"until": "2020-01-02"},
+    ],
+)
+def test_an_exception_for_others_or_for_other_days_covers_nothing(
+    world: World, changes: dict[str, str]
+) -> None:
+    portal, other = relation(world), relation(world)
+    portal.agree()
+    allow(world, portal, other, **changes)
+    assert portal.tokens.inspect(portal.minted().access_token, other.client) == INACTIVE
+    case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
+    assert portal.violations() == [case]
+
+
+@pytest.mark.norm("D19.4-1")
+def test_an_exception_tells_nothing_of_a_token_that_is_over(world: World) -> None:
+    portal, other = relation(world), relation(world)
+    portal.agree()
+    allow(world, portal, other)
+    minted = portal.minted()
+    portal.tokens.revoke(minted.access_token, portal.client)
+    assert portal.tokens.inspect(minted.access_token, other.client) == INACTIVE
+    assert portal.violations() == []
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é\udc80", "." * 5000])

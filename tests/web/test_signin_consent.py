@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from idp.policy.domain import Switch
+from idp.policy.service import SEEN_FOR
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 SCOPE = "openid profile email"
 
@@ -63,6 +65,16 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
     walk.decide(page, "allow")
     (consent,) = house.world.services.consents.of(person.subject_id)
     assert consent.legal_basis == "statutory"
+
+
+@pytest.mark.norm("D19.3-3", "D4.8")
+def test_two_operators_can_have_everybody_asked(house: House) -> None:
+    policy = house.world.services.policy
+    sure(policy.approve(policy.propose(Switch.STATUTORY_BASIS, value=False, by="an").id, "binh"))
+    house.world.clock.advance(SEEN_FOR)
+    _, _, page = asked(house, legal_basis="statutory")
+    assert "acts on a legal basis" not in page.text
+    assert "consent-allow" in page.ids
 
 
 def test_a_yes_or_no_question_is_named_as_one(house: House) -> None:
