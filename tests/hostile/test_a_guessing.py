@@ -11,14 +11,14 @@ from idp.factors.domain import WAITS, Factor
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 HARD_STOP = 10
 FREE_TRIES = 1 + sum(not wait for wait in WAITS[Factor.PASSWORD])
 
 
 def guess_code(house: House, walk: Walk, person: Person, number: int) -> Answer:
-    """One wrong code, in a sign-in of its own, from an address of its own."""
+    """One wrong code, in a sign-in and a browser of its own."""
     page = walk.ask(acr_values=house.acr(2))
     page = walk.password(page, person)
     if "code" not in page.ids:
@@ -63,6 +63,26 @@ def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None
     assert house.counted(person, Factor.PASSWORD) == FREE_TRIES
     walk = house.walk(party)
     assert "consent-allow" not in walk.password(walk.ask(), person).ids
+
+
+@pytest.mark.norm("D4.3")
+def test_g12_a_closed_counter_closes_every_door_that_takes_the_password(house: House) -> None:
+    person, within = house.world.person(), house.walk()
+    tokens = within.tokens(person, scope="openid offline_access", prompt="consent")
+    for number in range(FREE_TRIES):
+        walk = house.walk(within.party)
+        walk.password(walk.ask(), person, password=f"wrong {number}")
+    walk = house.walk(within.party)
+    doors = {
+        "a new sign-in": (walk, walk.ask()),
+        "a higher level": (walk, walk.ask(acr_values=house.acr(2))),
+        "one's own account": (walk, walk.visitor.arrive(walk.visitor.get("/me"))),
+        "a sign-in again": (within, within.ask(prompt="login")),
+    }
+    closed = {name: each.password(page, person).status for name, (each, page) in doors.items()}
+    assert set(closed.values()) == {429}, closed
+    assert within.refresh(tokens["refresh_token"]).status == 200
+    assert "code" in within.ask(prompt="none").query
 
 
 def attempt(page: Answer, walk: Walk, username: str) -> tuple[float, Answer]:
@@ -118,11 +138,30 @@ def test_a26_locked_names_are_slowed_down_whether_they_exist_or_not(house: House
     assert seen[0][0] != seen[0][-1]
 
 
+def test_a26_a_recovery_code_tells_no_names_apart_either(house: House) -> None:
+    party, person = house.world.party(), house.world.person()
+    sure(house.world.services.recovery_codes.renew(person.subject_id))
+    seen = []
+    for username in (person.username, "person-ffffffffffff"):
+        answers = []
+        for _ in range(FREE_TRIES + 1):
+            walk = house.walk(party)
+            page = walk.visitor.get(walk.ask().path + "/recovery")
+            guess = {"username": username, "code": "AAAA-BBBB-CCCC-DDDD"}
+            answer = walk.visitor.submit(page, "username", "code", **guess)
+            proof = dict(answer.form("csrf").fields)["csrf"]
+            text = masked(answer, username, proof, page.path.split("/")[2])
+            answers.append((answer.status, text))
+        seen.append(answers)
+    assert seen[0] == seen[1]
+    assert [status for status, _ in seen[0]][-1] == 429
+
+
 def test_a26_a_second_spelling_of_a_name_is_the_same_counter(house: House) -> None:
     person = house.world.person()
     spellings = [person.username.upper(), person.username.title(), f" {person.username}"]
     for index in range(FREE_TRIES + 3):
         walk = house.walk()
-        attempt(walk.ask(), walk, spellings[index % 2])
+        attempt(walk.ask(), walk, spellings[index % len(spellings)])
     walk = house.walk()
     assert "consent-allow" not in walk.password(walk.ask(), person).ids

@@ -1,5 +1,6 @@
 """Group A, continued: a passkey proves what it signed here; changing means needs a fresh proof."""
 
+import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.authenticator import Authenticator
+from tests.support.authenticator import Authenticator, cbor
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -57,6 +58,17 @@ def holder_of(house: House, device: Authenticator) -> Holder:
 @pytest.fixture
 def holder(house: House) -> Holder:
     return holder_of(house, Authenticator())
+
+
+def test_a24_a_passkey_switched_off_meanwhile_is_refused_when_posted(
+    house: House, holder: Holder
+) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    response = holder.device.get(holder.options(walk, page), origin=holder.origin)
+    house.disable("passkey")
+    assert not is_through(holder.answer(walk, page, response))
+    assert "passkey" not in house.walk().ask().ids
 
 
 def is_through(page: Answer) -> bool:
@@ -175,6 +187,13 @@ def test_a12_a_bent_answer_is_refused(house: House, holder: Holder, name: str) -
     assert not is_through(holder.answer(walk, page, bent(response, *BENDS[name])))
 
 
+def test_a12_somebody_elses_passkey_is_no_second_factor(house: House, holder: Holder) -> None:
+    walk, other = house.walk(), house.world.person()
+    page = walk.ask(acr_values=house.acr(2))
+    assert not is_through(walk.password(page, other))
+    assert not is_through(holder.use(walk, page))
+
+
 @pytest.mark.parametrize("response", ["", "{}", "[]", "null", "x" * 40_000, "[" * 9000, "é\x00"])
 def test_a12_what_is_no_answer_is_refused(house: House, holder: Holder, response: str) -> None:
     walk = house.walk()
@@ -202,9 +221,40 @@ def test_a14_a_synced_passkey_reaches_no_more_than_level_two(house: House) -> No
     holder = holder_of(house, Authenticator(backup_eligible=True, backed_up=True))
     walk = house.walk()
     assert level_told(walk, holder.use(walk, walk.ask())) == house.acr(2)
+
+
+@pytest.mark.norm("X16.3")
+@pytest.mark.parametrize("synced", [False, True])
+def test_a14_no_passkey_reaches_level_three(
+    house: House,
+    synced: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    holder = holder_of(house, Authenticator(backup_eligible=synced, backed_up=synced))
+    walk = house.walk()
+    walk.complete(holder.person)
     demand = f'{{"id_token": {{"acr": {{"essential": true, "value": "{house.acr(3)}"}}}}}}'
-    high = house.walk(visitor=walk.visitor)
-    assert not is_through(high.ask(claims=demand))
+    page = walk.ask(claims=demand)
+    assert not is_through(page)
+    left = walk.visitor.arrive(walk.visitor.submit(page, decision="deny"))
+    assert left.query["error"] == "unmet_authentication_requirements"
+
+
+@pytest.mark.norm("D20.1b", "X16.1")
+def test_a15_a_touched_passkey_and_a_code_are_both_possession(house: House) -> None:
+    holder = holder_of(house, Authenticator(verifies_user=False))
+    walk = house.walk(house.world.party(minimum_level=2))
+    page = walk.ask()
+    proof = dict(page.form("csrf").fields)["csrf"]
+    asked = holder.use(walk, page)
+    assert "password" in asked.ids
+    assert "code" not in asked.ids
+    code = house.world.code(holder.person.totp_secret or "")
+    after = walk.visitor.arrive(
+        walk.visitor.post(f"{page.path}/code", {"csrf": proof, "code": code})
+    )
+    assert not is_through(after)
+    assert "password" in after.ids
+    assert is_through(walk.password(after, holder.person))
 
 
 @pytest.mark.norm("D4.3")
@@ -218,6 +268,100 @@ def test_a27_a_passkey_still_opens_while_the_password_is_being_guessed(
     assert not is_through(closed.password(closed.ask(), holder.person))
     walk = house.walk()
     assert is_through(holder.use(walk, walk.ask()))
+
+
+def registration(house: House, person: Person) -> tuple[Visitor, dict[str, Any]]:
+    """A browser signed in well enough to add a passkey, and the options its page was given."""
+    walk = house.walk()
+    walk.complete(person, acr_values=house.acr(2))
+    return walk.visitor, new_options(walk.visitor)
+
+
+def new_options(visitor: Visitor) -> dict[str, Any]:
+    proof = dict(visitor.get("/me/means/passkey").form("csrf").fields)["csrf"]
+    answer = visitor.post("/me/means/passkey/options", headers={"X-CSRF": proof})
+    options: dict[str, Any] = answer.json
+    return options
+
+
+def sent(visitor: Visitor, response: str) -> int:
+    page = visitor.get("/me/means/passkey")
+    return visitor.submit(page, "response", response=response, label="mine").status
+
+
+def passkeys_of(house: House, person: Person) -> int:
+    held = house.world.services.credentials.held(person.subject_id)
+    return sum(each.kind.value == "passkey" for each in held)
+
+
+def authenticator_data(raw: bytes) -> bytes:
+    """The last member of the attestation objects our authenticator makes."""
+    return raw[raw.index(hashlib.sha256(b"localhost").digest()) :]
+
+
+def absent(raw: bytes) -> bytes:
+    data = authenticator_data(raw)
+    return raw[: -len(data)] + data[:32] + bytes([data[32] & ~0x01]) + data[33:]
+
+
+def badly_attested(raw: bytes) -> bytes:
+    statement = {"alg": -7, "sig": b"\x30\x06\x02\x01\x01\x02\x01\x01"}
+    return cbor({"fmt": "packed", "attStmt": statement, "authData": authenticator_data(raw)})
+
+
+REGISTRATIONS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "an algorithm nobody offered": (
+        "attestationObject",
+        lambda raw: raw.replace(b"\x03\x26", b"\x03\x28"),
+    ),
+    "a format nobody knows": ("attestationObject", lambda raw: raw.replace(b"none", b"evil")),
+    "an attestation nobody signed": ("attestationObject", badly_attested),
+    "nobody present": ("attestationObject", absent),
+    "other relying party": (
+        "attestationObject",
+        lambda raw: raw.replace(hashlib.sha256(b"localhost").digest(), bytes(32)),
+    ),
+    "other ceremony": (
+        "clientDataJSON",
+        lambda raw: raw.replace(b"webauthn.create", b"webauthn.get"),
+    ),
+    "other site": ("clientDataJSON", lambda raw: raw.replace(b"localhost", b"evilhost!")),
+    "cross-origin frame": (
+        "clientDataJSON",
+        lambda raw: raw.replace(b'"crossOrigin": false', b'"crossOrigin": true'),
+    ),
+}
+
+
+def test_the_honest_registration_is_accepted(house: House) -> None:
+    person = house.world.person()
+    visitor, options = registration(house, person)
+    assert sent(visitor, Authenticator().create(options, origin=house.origin)) == 303
+    assert passkeys_of(house, person) == 1
+
+
+@pytest.mark.parametrize("name", REGISTRATIONS)
+def test_a10_a_registration_beside_the_rules_is_refused_by_the_server(
+    house: House, name: str
+) -> None:
+    person = house.world.person()
+    visitor, options = registration(house, person)
+    honest = Authenticator().create(options, origin=house.origin)
+    crooked = bent(honest, *REGISTRATIONS[name])
+    assert json.loads(crooked) != json.loads(honest)
+    assert sent(visitor, crooked) == 422
+    assert passkeys_of(house, person) == 0
+
+
+def test_a10_the_options_of_a_registration_serve_one_browser_once(house: House) -> None:
+    person = house.world.person()
+    visitor, options = registration(house, person)
+    thief, _ = registration(house, house.world.person())
+    assert sent(thief, Authenticator().create(options, origin=house.origin)) == 422
+    fresh = new_options(visitor)
+    assert sent(visitor, Authenticator().create(fresh, origin=house.origin)) == 303
+    assert sent(visitor, Authenticator().create(fresh, origin=house.origin)) == 422
+    assert passkeys_of(house, person) == 1
 
 
 def weak_session(house: House, person: Person) -> Visitor:

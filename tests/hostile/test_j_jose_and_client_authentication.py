@@ -14,6 +14,7 @@ from tests.support import assertions
 from tests.support.assertions import ClientKey, claims_of, text
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.receiver import Receiver
 from tests.support.walks import contents
 from tests.support.world import Party
 
@@ -83,6 +84,20 @@ def test_j01_an_unsigned_hint_is_no_hint(house: House) -> None:
     assert "code" in walk.ask(prompt="none").query
 
 
+@pytest.mark.parametrize("alg", ["none", "None", "", "RS256", "EdDSA"])
+def test_j01_a_token_without_its_signature_opens_nothing(house: House, alg: str) -> None:
+    walk = house.walk()
+    token = walk.tokens(house.world.person())["access_token"]
+    header = {**contents(token, 0), "alg": alg}
+    for forged in (
+        assertions.signing_input(header, contents(token)) + ".",
+        token.rpartition(".")[0] + ".",
+    ):
+        answer = Visitor(house.origin).get("/userinfo", headers=bearer(forged))
+        assert answer.status == 401
+        assert walk.as_client("/introspect", {"token": forged}).json == {"active": False}
+
+
 def test_j02_a_public_key_is_no_shared_secret(machine: Machine) -> None:
     public = machine.key.public
     for key in (json.dumps(public), json.dumps(machine.key.jwks), public["x"]):
@@ -102,16 +117,19 @@ def test_j02_our_own_published_keys_are_no_shared_secret(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", ["jwk", "jku", "x5u", "x5c"])
-def test_j03_a_key_named_in_the_header_is_ignored(machine: Machine, name: str) -> None:
+def test_j03_a_key_named_in_the_header_is_ignored_and_never_fetched(
+    machine: Machine, receiver: Receiver, name: str
+) -> None:
     own = ClientKey(kid="one")
     offered = {
         "jwk": own.public,
-        "jku": "https://evil.example/jwks",
-        "x5u": "https://evil.example/cert",
+        "jku": f"{receiver.origin}/jwks",
+        "x5u": f"{receiver.origin}/cert",
         "x5c": [base64.b64encode(b"certificate").decode()],
     }
     forged = own.sign(machine.claims(), **{name: offered[name]})
     assert is_refused(machine.ask(forged))
+    assert receiver.queries == []
 
 
 @pytest.mark.parametrize("crit", [["evil"], ["exp"], ["b64"], [], "exp"])
@@ -122,8 +140,12 @@ def test_j04_an_unknown_critical_header_is_refused(machine: Machine, crit: objec
 
 def test_j05_an_encrypted_assertion_is_refused_without_looking(machine: Machine) -> None:
     header = text(json.dumps({"alg": "RSA1_5", "enc": "A128CBC-HS256"}).encode())
-    for padding in (b"\x00" * 256, b"\xff" * 256):
-        assert is_refused(machine.ask(".".join([header, text(padding), "AA", "AA", "AA"])))
+    answers = [
+        machine.ask(".".join([header, text(padding), "AA", "AA", "AA"]))
+        for padding in (b"\x00" * 256, b"\x00\x02" + b"\xff" * 254)
+    ]
+    assert all(map(is_refused, answers))
+    assert answers[0].body == answers[1].body
 
 
 def test_j07_an_assertion_is_used_once_on_all_nodes(machine: Machine) -> None:
@@ -231,8 +253,6 @@ def test_j12_a_rotated_key_signs_no_more_but_is_still_believed(house: House) -> 
     offline = {"scope": "openid offline_access", "prompt": "consent"}
     before = walk.tokens(person, **offline)
     house.rotate_keys()
-    believed = walk.ask(prompt="none", id_token_hint=before["id_token"])
-    assert believed.query.get("error") in {None, "login_required"}
     after = walk.refresh(before["refresh_token"]).json
     published = {key["kid"] for key in walk.visitor.get("/jwks").json["keys"]}
     old, new = (contents(each["id_token"], 0)["kid"] for each in (before, after))
@@ -242,13 +262,17 @@ def test_j12_a_rotated_key_signs_no_more_but_is_still_believed(house: House) -> 
     assert out.location == f"{house.origin}/logged-out"
 
 
-def test_j12_an_unknown_kid_does_not_make_us_fetch_for_ever(house: House) -> None:
-    key = ClientKey()
-    uri = "https://keys.example/jwks"
-    keyless = house.world.party("Remote", auth_method="private_key_jwt", jwks_uri=uri)
+def test_j12_an_unknown_kid_does_not_make_us_fetch_for_ever(
+    house: House, receiver: Receiver
+) -> None:
+    key, uri = ClientKey(), f"{receiver.origin}/jwks"
+    keyless = house.world.party(
+        "Remote", auth_method="private_key_jwt", jwks_uri=uri, loopback=True
+    )
     remote = Machine(house, keyless, key)
-    began = time.perf_counter()
     for kid in range(20):
-        house.world.clock.advance(timedelta(seconds=1))
         assert is_refused(remote.ask(key.sign(remote.claims(), kid=str(kid))))
-    assert time.perf_counter() - began < 20
+    assert len(receiver.queries) == 1
+    house.world.clock.advance(timedelta(minutes=1))
+    assert is_refused(remote.ask(key.sign(remote.claims(), kid="later")))
+    assert len(receiver.queries) == 2

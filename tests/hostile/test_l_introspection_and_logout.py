@@ -3,7 +3,7 @@
 import pytest
 
 from idp.violations.domain import ViolationKind
-from tests.support.http import Visitor, bearer
+from tests.support.http import Visitor, basic, bearer
 from tests.support.live import House
 from tests.support.receiver import Receiver
 from tests.support.walks import contents
@@ -24,6 +24,15 @@ def test_l01_a_token_of_another_client_is_not_active_and_opens_a_case(
     case = house.world.services.violations.cases()[0]
     assert case.kind is ViolationKind.TOKEN_SHOWN_BY_OTHER
     assert (case.issued_to, case.shown_by) == (walk.party.client_id, other.client_id)
+
+
+def test_l01_asking_for_a_signed_answer_tells_no_more(house: House) -> None:
+    walk, other = house.walk(), house.world.party("Other")
+    token = walk.tokens(house.world.person())["access_token"]
+    wish = {"Accept": "application/token-introspection+jwt"}
+    proof = basic(other.client_id, other.secret or "")
+    asked = Visitor(house.origin).post("/introspect", {"token": token}, headers={**proof, **wish})
+    assert (asked.status, asked.json) == (200, {"active": False})
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é", "0" * 8000])
@@ -88,6 +97,15 @@ def test_l04_userinfo_takes_no_other_kind_of_token(house: House) -> None:
         assert answer.status == 401
     in_query = Visitor(house.origin).get("/userinfo", {"access_token": tokens["access_token"]})
     assert in_query.status in {400, 401}
+
+
+def test_l04_userinfo_wants_a_token_made_for_itself(house: House) -> None:
+    resource = "https://api.example"
+    walk = house.walk(house.world.party(resources=(resource,)))
+    token = walk.tokens(house.world.person(), resource=resource)["access_token"]
+    assert contents(token)["aud"] == resource
+    answer = Visitor(house.origin).get("/userinfo", headers=bearer(token))
+    assert (answer.status, answer.json["error"]) == (401, "invalid_token")
 
 
 def test_l05_a_logout_token_is_made_for_logging_out_only(house: House, receiver: Receiver) -> None:

@@ -8,7 +8,7 @@ import pytest
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.registration import Registration
-from tests.support.http import Answer
+from tests.support.http import Answer, basic
 from tests.support.live import House
 
 EVIL = "https://evil.example/cb"
@@ -33,6 +33,28 @@ def test_r01_a_bent_path_is_not_the_registered_one(house: House, bend: str) -> N
     walk = house.walk()
     address = f"{walk.party.redirect_uri}{bend}"
     assert stays_here(walk.visitor.get("/authorize", walk.request(redirect_uri=address)))
+
+
+ELSEWHERE = [EVIL, "https://portal.example@evil.example/cb", "{}/..;/", "{}#", "{}\\"]
+
+
+@pytest.mark.parametrize("address", [*ELSEWHERE, ""])
+def test_r01_r02_r07_a_pushed_request_is_no_way_around(house: House, address: str) -> None:
+    walk = house.walk()
+    bent = walk.request(redirect_uri=address.format(walk.party.redirect_uri))
+    answer = walk.as_client("/par", bent)
+    assert (answer.status, answer.json["error"]) == (400, "invalid_request")
+    assert "request_uri" not in answer.json
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_r01_r02_r13_signing_out_is_no_way_around(house: House, address: str) -> None:
+    walk = house.walk()
+    hint = walk.tokens(house.world.person(totp=False))["id_token"]
+    bye = walk.party.redirect_uri.replace("/cb", "/bye")
+    bent = {"id_token_hint": hint, "post_logout_redirect_uri": address.format(bye)}
+    assert stays_here(walk.visitor.get("/logout", bent))
+    assert stays_here(house.visitor().get("/logout", bent))
 
 
 @pytest.mark.parametrize(
@@ -65,6 +87,28 @@ def test_r03_a_longer_host_is_another_host(house: House, address: str) -> None:
     assert stays_here(walk.visitor.get("/authorize", walk.request(redirect_uri=address)))
 
 
+@pytest.mark.parametrize("host", ["localhost.evil.example", "127.0.0.1.evil", "localhost@x"])
+def test_r03_only_this_very_machine_is_loopback(house: House, host: str) -> None:
+    parties = house.world.services.relying_parties
+    test = Registration(
+        name={"vi": "Cổng"},
+        kind=PartyKind.STATE_AGENCY,
+        redirect_uris=("http://localhost:8001/cb",),
+        loopback=True,
+    )
+    assert not isinstance(parties.register(test), Refused)
+    longer = replace(test, redirect_uris=(f"http://{host}:8001/cb",))
+    assert parties.register(longer) == Refused(Reason.REGISTRATION_FAULTY)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["https://*.example.com/cb", "https://foo.example.com/.*", "https://foo.example.com/c*"],
+)
+def test_r04_no_pattern_is_registered(house: House, pattern: str) -> None:
+    assert refused_at_registration(house, pattern)
+
+
 def test_r04_a_dot_matches_only_a_dot(house: House) -> None:
     walk = house.walk(house.world.party(redirect_uris=("https://foo.example.com/evil",)))
     twin = "https://fooaexample.com/evil"
@@ -88,6 +132,25 @@ def test_r06_a_parameter_sent_twice_is_refused_here(
     else:
         answer = visitor.get("/authorize", twice)
     assert stays_here(answer)
+
+
+@pytest.mark.parametrize("path", ["/token", "/par", "/introspect", "/revoke"])
+def test_r06_a_parameter_sent_twice_is_refused_on_the_wire_too(house: House, path: str) -> None:
+    walk = house.walk()
+    code = walk.complete(house.world.person(totp=False)).query["code"]
+    fields = {
+        "/token": {"grant_type": "authorization_code", "code": code},
+        "/par": walk.request(),
+        "/introspect": {"token": code},
+        "/revoke": {"token": code},
+    }[path]
+    credentials = basic(walk.party.client_id, walk.party.secret or "")
+    for name, value in fields.items():
+        in_body = house.visitor().post(path, [*fields.items(), (name, value)], headers=credentials)
+        query = urlencode({name: value})
+        in_query = house.visitor().post(f"{path}?{query}", fields, headers=credentials)
+        for answer in (in_body, in_query):
+            assert (answer.status, answer.json["error"]) == (400, "invalid_request"), name
 
 
 @pytest.mark.parametrize(
@@ -121,6 +184,7 @@ def test_r10_only_a_code_is_ever_sent(house: House, kind: str) -> None:
     answer = walk.visitor.get("/authorize", walk.request(response_type=kind))
     assert answer.query["error"] in {"unsupported_response_type", "invalid_request"}
     assert "token" not in answer.query
+    assert "#" not in answer.location
 
 
 def test_r10_the_page_of_a_request_cannot_be_talked_into_tokens(house: House) -> None:
@@ -181,6 +245,7 @@ def refused_at_registration(house: House, address: str) -> bool:
     parties = house.world.services.relying_parties
     wanted = Registration(name={"vi": "Cổng"}, kind=PartyKind.STATE_AGENCY)
     usual = ("https://portal.example/cb",)
+    assert not isinstance(parties.register(replace(wanted, redirect_uris=usual)), Refused)
     answers = (
         parties.register(replace(wanted, redirect_uris=(*usual, address))),
         parties.register(
@@ -206,9 +271,12 @@ def test_r13_no_return_parameter_is_listened_to(house: House, target: str) -> No
 
 
 def test_r14_a_posted_secret_is_never_posted_on(house: House) -> None:
-    walk, person = house.walk(), house.world.person(totp=False)
-    page = walk.ask()
+    walk, person = house.walk(), house.world.person()
+    page = walk.ask(acr_values=house.acr(2))
     sent = walk.visitor.submit(page, "username", username=person.username, password=person.password)
+    assert sent.status == 303
+    code = house.world.code(person.totp_secret or "")
+    sent = walk.visitor.submit(walk.visitor.arrive(sent), "code", code=code)
     assert sent.status == 303
     consent = walk.visitor.arrive(sent)
     assert walk.visitor.submit(consent, "decision", decision="allow").status == 303

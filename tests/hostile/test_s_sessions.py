@@ -36,6 +36,32 @@ def test_s02_reading_a_page_changes_nothing(house: House, path: str) -> None:
     assert is_present(walk)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/logout/answer",
+        "/me/sessions/end-all",
+        "/me/sessions/{session}/end",
+        "/me/consents/{consent}/withdraw",
+        "/me/means/{means}/remove",
+        "/me/means/recovery-codes",
+        "/me/means/passkey/options",
+    ],
+)
+def test_s02_what_changes_something_is_no_link(house: House, path: str) -> None:
+    walk, person, services = house.walk(), house.world.person(), house.world.services
+    walk.complete(person, acr_values=house.acr(2))
+    target = path.format(
+        session=services.sessions.of(person.subject_id)[0].id,
+        consent=services.consents.of(person.subject_id)[0].id,
+        means=services.credentials.held(person.subject_id)[0].id,
+    )
+    before = services.credentials.held(person.subject_id)
+    assert walk.visitor.get(target).status == 405
+    assert services.credentials.held(person.subject_id) == before
+    assert is_present(walk)
+
+
 def test_s02_a_link_cannot_decide(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     page = walk.sign_in(walk.ask(), person)
