@@ -1,0 +1,70 @@
+"""Every line an OpenID provider must keep is proved by a test, or says why it is not."""
+
+import ast
+import csv
+from dataclasses import dataclass
+
+import pytest
+
+from tests.support import source
+
+MUST = {
+    "A": (1, 2, 3, 4, 5, 6),
+    "B": (1, 2, 4, 6, 7, 8),
+    "D": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19),
+    "E": (1, 2, 3, 5, 6, 7, 8),
+    "F": (1, 2, 3, 5),
+    "G": (1, 2, 3, 4, 5, 6),
+}
+"""The obligatory lines of the sections built: answers, discovery, authorization, tokens, UserInfo,
+sign-out. The numbers between are recommendations."""
+
+PROVED, UNPROVED = "tested", {"exception", "not_code_flow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: the tests that prove a line, and what of it is left out and why."""
+
+    line: str
+    title: str
+    state: str
+    where: str
+    reason: str
+
+    @property
+    def tests(self) -> set[str]:
+        return set(self.where.split())
+
+
+def _lines() -> tuple[Line, ...]:
+    path = source.ROOT / "norms" / "conformance.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(Line(**row) for row in csv.DictReader(file))
+
+
+LINES = _lines()
+TESTS = {
+    function.name
+    for path in source.modules("tests")
+    if path.name.startswith("test_")
+    for function in source.tree(path).body
+    if isinstance(function, ast.FunctionDef)
+}
+
+
+def test_each_obligatory_line_stands_once() -> None:
+    wanted = [f"{section}{number}" for section, numbers in MUST.items() for number in numbers]
+    assert [line.line for line in LINES] == wanted
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.line)
+def test_a_line_names_its_tests_or_its_reason(line: Line) -> None:
+    assert line.title
+    if line.state == PROVED:
+        assert line.tests
+        assert line.tests <= TESTS
+    else:
+        assert line.state in UNPROVED
+        assert line.reason
+        assert not line.tests
