@@ -1,5 +1,8 @@
 """The application: the list of everything that is mounted."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -25,6 +28,8 @@ def create_app(
     app = Flask("idp", static_folder=None, template_folder=None)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.strict_slashes = True
+    # No view is a coroutine; Flask would ask that of several functions at each request.
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign] # the method to override
     app.url_map.merge_slashes = False  # the redirect would lead wherever the Host header says
     current.attach(app, services=services, settings=settings)
     mount_pages(app)
@@ -40,3 +45,7 @@ def create_app(
             app.wsgi_app, x_for=hops, x_proto=hops
         )
     return app
+
+
+def _as_it_is(func: Callable[..., Any]) -> Callable[..., Any]:
+    return func

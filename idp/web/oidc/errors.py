@@ -8,9 +8,12 @@ address is not proven, `SendBack` at the proven return address with `state` and 
 import json
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from flask import Response
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+_JSON_HEADERS: Final = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
 
 
 class Code(StrEnum):
@@ -124,13 +127,8 @@ def as_json(fault: ProtocolError) -> Response:
 
 def json_answer(body: object, *, status: int = 200) -> Response:
     """A JSON answer that nobody keeps (RFC 6749 §5.1)."""
-    answer = Response(
-        json.dumps(body, separators=(",", ":"), ensure_ascii=False),
-        status=status,
-        mimetype="application/json",
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+    return Response(text, status, _JSON_HEADERS)
 
 
 def of_http(fault: HTTPException) -> Response:
