@@ -1,19 +1,24 @@
 """Group A, continued: guessers are counted exactly, slowed down, and told nothing."""
 
+import secrets
 import statistics
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from idp.app import create_app
 from idp.factors.domain import WAITS, Factor
-from tests.support.http import Answer
+from idp.web.signin import crowds
+from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
 HARD_STOP = 10
+CROWD = 12
 FREE_TRIES = 1 + sum(not wait for wait in WAITS[Factor.PASSWORD])
 
 
@@ -165,3 +170,70 @@ def test_a26_a_second_spelling_of_a_name_is_the_same_counter(house: House) -> No
         attempt(walk.ask(), walk, spellings[index % len(spellings)])
     walk = house.walk()
     assert "consent-allow" not in walk.password(walk.ask(), person).ids
+
+
+class Remote(Visitor):
+    """A browser whose address the proxy in front tells, after whatever the browser says itself."""
+
+    def __init__(self, house: House, address: str) -> None:
+        super().__init__(house.origin)
+        self.address = address
+
+    def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
+        forwarded = {"X-Forwarded-For": f"{secrets.randbelow(200)}.1.1.1, {self.address}"}
+        return {**super()._headers(more), **forwarded}
+
+
+@pytest.fixture
+def proxied(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The application behind one proxy, with few failures allowed to an address."""
+    monkeypatch.setattr(crowds, "MOST", CROWD)
+    settings = house.world.settings.model_copy(update={"proxies": 1})
+    house.door.app = create_app(settings, services=house.world.services)
+    return house
+
+
+def flood(house: House, address: str, times: int, *, page: str = "") -> list[int]:
+    """One wrong try for each of so many names that nobody has."""
+    walk = house.walk(visitor=Remote(house, address))
+    form = walk.visitor.get(walk.ask().path + page)
+    shown = [{"username": f"nobody-{secrets.token_hex(6)}"} for _ in range(times)]
+    filled = {"code": "AAAA-BBBB-CCCC-DDDD"} if page else {"password": "wrong password"}
+    return [walk.visitor.submit(form, *filled, **name, **filled).status for name in shown]
+
+
+@pytest.mark.norm("D4.3")
+@pytest.mark.parametrize("page", ["", "/recovery"])
+def test_a04_ever_new_names_from_one_address_are_slowed_down(proxied: House, page: str) -> None:
+    statuses = flood(proxied, "8.8.8.8", CROWD + 5, page=page)
+    assert statuses == [422] * CROWD + [429] * 5
+    proxied.world.clock.advance(timedelta(seconds=61))
+    assert flood(proxied, "8.8.8.8", 1, page=page) == [422]
+
+
+def test_a04_the_addresses_of_one_ipv6_household_are_one(proxied: House) -> None:
+    flood(proxied, "2606:4700::1", CROWD)
+    assert flood(proxied, "2606:4700::abcd:1", 1) == [429]
+    assert flood(proxied, "2606:4700:0:1::1", 1) == [422]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "fd00::1", "unknown", ""])
+def test_a27_an_address_that_may_stand_for_everybody_is_not_closed(
+    proxied: House, address: str
+) -> None:
+    assert set(flood(proxied, address, CROWD + 5)) == {422}
+
+
+def test_a27_a_flood_closes_neither_another_address_nor_the_name(proxied: House) -> None:
+    person = proxied.world.person()
+    assert flood(proxied, "8.8.8.8", CROWD + 1)[-1] == 429
+    for address, opens in {"8.8.8.8": False, "8.8.4.4": True}.items():
+        walk = proxied.walk(visitor=Remote(proxied, address))
+        assert ("consent-allow" in walk.password(walk.ask(), person).ids) is opens
+
+
+def test_a27_people_who_succeed_behind_one_address_are_never_too_many(proxied: House) -> None:
+    person, party = proxied.world.person(), proxied.world.party()
+    for _ in range(CROWD + 5):
+        walk = proxied.walk(party, visitor=Remote(proxied, "8.8.8.8"))
+        assert "consent-allow" in walk.password(walk.ask(), person).ids

@@ -13,6 +13,7 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.crowds import watched
 from idp.web.signin.passkey import PasskeyForm, passkey_form
 from idp.web.signin.transaction import (
     Problem,
@@ -55,10 +56,12 @@ def ask(visit: Visit) -> Response:
 def answer(visit: Visit) -> Response:
     """POST: one user name and one password."""
     username = request.form.get("username", "")
-    found = services().passwords.verify(
-        services().authorization.ceremony(visit),
-        username=username,
-        password=request.form.get("password", ""),
+    found = watched(
+        lambda: services().passwords.verify(
+            services().authorization.ceremony(visit),
+            username=username,
+            password=request.form.get("password", ""),
+        )
     )
     done = found if isinstance(found, Refused) else record(visit, found)
     return _page(visit, username, refused=done) if isinstance(done, Refused) else done

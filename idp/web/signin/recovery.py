@@ -10,6 +10,7 @@ from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.crowds import watched
 from idp.web.signin.transaction import (
     Problem,
     Way,
@@ -44,10 +45,12 @@ def ask(visit: Visit) -> Response:
 def answer(visit: Visit) -> Response:
     """POST: user name and one recovery code."""
     username = request.form.get("username", "")
-    found = services().recovery_codes.verify(
-        services().authorization.ceremony(visit),
-        username=username,
-        code=request.form.get("code", ""),
+    found = watched(
+        lambda: services().recovery_codes.verify(
+            services().authorization.ceremony(visit),
+            username=username,
+            code=request.form.get("code", ""),
+        )
     )
     done = found if isinstance(found, Refused) else record(visit, found)
     return _page(visit, username, refused=done) if isinstance(done, Refused) else done
