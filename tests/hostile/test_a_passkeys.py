@@ -5,10 +5,13 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.support.authenticator import Authenticator, cbor
 from tests.support.http import Answer, Visitor
@@ -299,6 +302,12 @@ def authenticator_data(raw: bytes) -> bytes:
     return raw[raw.index(hashlib.sha256(b"localhost").digest()) :]
 
 
+def with_es512(raw: bytes) -> bytes:
+    """Real enough for the library, and not among the algorithms our options name."""
+    data = authenticator_data(raw).replace(b"\x03\x26", b"\x03\x38\x23")
+    return cbor({"fmt": "none", "attStmt": {}, "authData": data})
+
+
 def absent(raw: bytes) -> bytes:
     data = authenticator_data(raw)
     return raw[: -len(data)] + data[:32] + bytes([data[32] & ~0x01]) + data[33:]
@@ -310,10 +319,7 @@ def badly_attested(raw: bytes) -> bytes:
 
 
 REGISTRATIONS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
-    "an algorithm nobody offered": (
-        "attestationObject",
-        lambda raw: raw.replace(b"\x03\x26", b"\x03\x28"),
-    ),
+    "an algorithm nobody offered": ("attestationObject", with_es512),
     "a format nobody knows": ("attestationObject", lambda raw: raw.replace(b"none", b"evil")),
     "an attestation nobody signed": ("attestationObject", badly_attested),
     "nobody present": ("attestationObject", absent),
@@ -350,6 +356,38 @@ def test_a10_a_registration_beside_the_rules_is_refused_by_the_server(
     crooked = bent(honest, *REGISTRATIONS[name])
     assert json.loads(crooked) != json.loads(honest)
     assert sent(visitor, crooked) == 422
+    assert passkeys_of(house, person) == 0
+
+
+def with_u2f(honest: str, device: Authenticator) -> str:
+    """A sound attestation of a format we never accept, by a maker who made itself up."""
+    maker, named = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    born = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder(named, named, maker.public_key(), 1, born, born + timedelta(9999))
+        .sign(maker, hashes.SHA256())
+        .public_bytes(serialization.Encoding.DER)
+    )
+    decoded = json.loads(honest)["response"]
+    said, data = (
+        urlsafe_b64decode(decoded[member] + "==")
+        for member in ("clientDataJSON", "attestationObject")
+    )
+    data, key = authenticator_data(data), device.keys[-1]
+    point = key.private.public_key().public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+    )
+    signed = b"\0" + data[:32] + hashlib.sha256(said).digest() + key.id + point
+    statement = {"sig": maker.sign(signed, ec.ECDSA(hashes.SHA256())), "x5c": [certificate]}
+    made = cbor({"fmt": "fido-u2f", "attStmt": statement, "authData": data})
+    return bent(honest, "attestationObject", lambda _: made)
+
+
+def test_a10_a_format_we_never_accept_is_refused_however_sound(house: House) -> None:
+    person, device = house.world.person(), Authenticator()
+    visitor, options = registration(house, person)
+    honest = device.create(options, origin=house.origin)
+    assert sent(visitor, with_u2f(honest, device)) == 422
     assert passkeys_of(house, person) == 0
 
 
