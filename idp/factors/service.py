@@ -118,6 +118,24 @@ class Credentials:
                 self._note(each, Happening.CREDENTIAL_STOPPED)
             return stopped
 
+    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Remove what was stopped, once an officer made sure who the person is; returns it.
+
+        From then on the account is as strong as what is left, and the person may add to it.
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            stopped = tuple(each for each in held if each.flagged_at is not None)
+            for each in stopped:
+                self.erase(each)
+                self.tell(
+                    each,
+                    Happening.CREDENTIAL_REMOVED,
+                    NoticeKind.CREDENTIAL_REMOVED,
+                    actor="authority",
+                )
+            return stopped
+
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
         return MEANS[kind] not in self._disabled()
@@ -171,16 +189,26 @@ class Credentials:
             )
         return Refused(reason)
 
-    def tell(self, credential: Credential, happening: Happening, notice: NoticeKind) -> None:
+    def tell(
+        self,
+        credential: Credential,
+        happening: Happening,
+        notice: NoticeKind,
+        *,
+        actor: str = "subject",
+    ) -> None:
         """The history entry and the message of one change, inside the open transaction."""
-        self._note(credential, happening)
+        self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
         self.notices.tell(credential.subject_id, text_key=notice, facts=named)
 
-    def _note(self, credential: Credential, happening: Happening) -> None:
+    def _note(
+        self, credential: Credential, happening: Happening, *, actor: str = "subject"
+    ) -> None:
         # What the person typed stays out of the history, which is in clear (D4.3).
         facts = {"kind": credential.kind.value, "credential_id": credential.id}
-        self.history.append(happening, subject_id=credential.subject_id, facts=facts)
+        subject_id = credential.subject_id
+        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
 
     def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, locked: whoever else changes it waits until this verb is over."""

@@ -167,6 +167,27 @@ def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person
 
 
 @pytest.mark.norm("D32.3")
+def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, person: Person) -> None:
+    credentials = world.services.credentials
+    assert credentials.clear_stopped(person.subject_id) == ()
+    report(world, person, present(world, person))
+    cleared = credentials.clear_stopped(person.subject_id)
+    assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
+    assert {each.kind for each in credentials.held(person.subject_id)} == {
+        CredentialKind.PASSWORD,
+        CredentialKind.RECOVERY_CODES,
+    }
+    left = {EvidenceKind.PASSWORD, EvidenceKind.RECOVERY_CODE}
+    assert credentials.kinds_enrolled(person.subject_id) == left
+    removed = [
+        entry.actor
+        for entry in world.services.history.of(person.subject_id)
+        if entry.happening is Happening.CREDENTIAL_REMOVED
+    ]
+    assert removed == ["authority", "authority"]
+
+
+@pytest.mark.norm("D32.3")
 def test_the_account_still_asks_for_the_strength_it_had(world: World, person: Person) -> None:
     before = world.services.credentials.kinds(person.subject_id)
     report(world, person, present(world, person))

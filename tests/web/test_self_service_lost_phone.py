@@ -172,6 +172,8 @@ def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     for each in held:
         walk.visitor.post(f"/me/means/{each.id}/remove", {"csrf": proof})
     assert loss.house.world.services.credentials.held(loss.subject) == held
+    loss.house.world.services.credentials.clear_stopped(loss.subject)
+    assert walk.visitor.get("/me/means/code-app").status == 200
 
 
 @pytest.mark.norm("D32.3", "D17.3")
