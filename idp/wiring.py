@@ -127,6 +127,7 @@ def build(
             clock=clock,
             records=records,
             gathering=gathering,
+            credentials=credentials,
             sessions=sessions,
             consents=consents,
             tokens=tokens,

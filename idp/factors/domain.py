@@ -120,6 +120,7 @@ OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY}
 
 ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.TOTP})
 """What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
+PROVEN_ON_A_PHONE: Final = frozenset[EvidenceKind]().union(*(PROVES[kind] for kind in ON_A_PHONE))
 
 
 def provable(

@@ -8,10 +8,12 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
     MEANS,
+    PROVEN_ON_A_PHONE,
     PROVES,
     Ceremony,
     Credential,
     CredentialKind,
+    Proven,
     enrolled_to_prove,
     leaves_a_way_in,
     lost_with_a_phone,
@@ -45,6 +47,11 @@ _STOP: Final = Prepared(
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .values(flagged_at=bindparam("now"))
+)
+_STANDS: Final = Prepared(
+    select(CREDENTIAL.c.id)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
+    .with_for_update()
 )
 
 ENROLLED: Final = {
@@ -169,6 +176,15 @@ class Credentials:
         """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
         with self.database.transaction():
             return self.database.change(_USED, credential=credential_id, now=self.clock.now()) == 1
+
+    def stands(self, proven: Proven) -> bool:
+        """Whether what was just proven may still count; who stops it waits for the open verb.
+
+        Asked only of what can be stopped by its owner at any moment, before other rows are locked.
+        """
+        if proven.kind not in PROVEN_ON_A_PHONE:
+            return True
+        return self.database.one(_STANDS, credential=proven.credential_id) is not None
 
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""

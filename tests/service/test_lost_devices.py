@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
@@ -15,7 +16,7 @@ from idp.sessions.domain import Session
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, Relation, relation
 from tests.support.races import race
-from tests.support.sign_ins import reason, sign_in
+from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.world import Person, World, sure
 
 AUDIENCE = "c" * 64
@@ -83,6 +84,52 @@ def test_a_code_of_a_stopped_app_is_refused_by_name(world: World, person: Person
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
     entry = world.services.history.of(person.subject_id)[0]
     assert entry.facts == {"means": "totp", "reason": "credential_flagged"}
+
+
+@pytest.mark.norm("D32.3", "D19.4-2")
+def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
+    world: World, person: Person
+) -> None:
+    flow, here = world.services.authorization, present(world, person)
+    world.clock.advance(timedelta(seconds=60))
+    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    world.clock.advance(timedelta(seconds=1))
+    verified = world.services.one_time_codes.verify(
+        flow.ceremony(visit),
+        subject_id=person.subject_id,
+        code=world.code(person.totp_secret or ""),
+    )
+    report(world, person, here)
+    refused = flow.prove(visit, proven(verified), device="thief")
+    assert reason(refused) is Reason.CREDENTIAL_FLAGGED
+    assert world.services.sessions.of(person.subject_id) == [here]
+
+
+@pytest.mark.norm("D32.3")
+def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
+    world: World, person: Person
+) -> None:
+    flow, here = world.services.authorization, present(world, person)
+    world.clock.advance(timedelta(seconds=60))
+    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    world.clock.advance(timedelta(seconds=1))
+    verified = proven(
+        world.services.one_time_codes.verify(
+            flow.ceremony(visit),
+            subject_id=person.subject_id,
+            code=world.code(person.totp_secret or ""),
+        )
+    )
+    turns = ["prove", "report"]
+
+    def act() -> None:
+        if turns.pop() == "prove":
+            flow.prove(visit, verified, device="thief")
+        else:
+            report(world, person, here)
+
+    race(act, times=2)
+    assert world.services.sessions.of(person.subject_id) == [here]
 
 
 @pytest.mark.norm("D32.3")

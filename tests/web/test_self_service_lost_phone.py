@@ -149,13 +149,15 @@ def test_every_other_session_and_every_token_of_it_is_dead(loss: Loss) -> None:
 @pytest.mark.norm("D32.3")
 def test_a_sign_in_that_a_stopped_means_began_leads_nowhere(house: House) -> None:
     loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))
-    phone = house.walk()
-    page = loss.with_the_passkey(phone, phone.ask(acr_values=house.acr(2)))
-    assert "consent-allow" not in page.ids
+    phone = house.walk(house.world.party(minimum_level=2))
+    page = loss.with_the_passkey(phone, phone.ask())
+    assert "password" in page.form("password").names
     loss.report(loss.by_password())
-    again = phone.visitor.arrive(phone.visitor.get(page.path))
-    assert not {"password", "code", "consent-allow"} & again.ids
+    again = phone.password(page, loss.person)
+    assert "consent-allow" not in again.ids
     assert not again.query.get("code")
+    (here,) = house.world.services.sessions.of(loss.subject)
+    assert here.event.client_id is None
 
 
 @pytest.mark.norm("D32.3")
