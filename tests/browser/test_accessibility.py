@@ -24,7 +24,6 @@ OWN_PAGES = (
     "/me/history",
     "/me/settings",
     "/me/lost-phone",
-    "/me/lost-phone?done=1",
     "/logout",
 )
 PUBLIC_PAGES = (
@@ -104,7 +103,17 @@ def test_the_pages_of_ones_own_account(screen: Screen) -> None:
     for path in OWN_PAGES:
         shows(screen, path, 200)
         finish_signing_in(screen, person)
-        is_clean(screen, path.strip("/").replace("/", "-").replace("?", "-"))
+        is_clean(screen, path.strip("/").replace("/", "-"))
+
+
+@looks
+def test_the_page_after_a_phone_was_reported_lost(screen: Screen) -> None:
+    person = screen.house.world.person()
+    shows(screen, "/me/lost-phone", 200)
+    finish_signing_in(screen, person)
+    screen.press("button.grave")
+    assert screen.page.locator("[role=status]").count() == 1
+    is_clean(screen, "me-lost-phone-done")
 
 
 def finish_signing_in(screen: Screen, person: Person) -> None:

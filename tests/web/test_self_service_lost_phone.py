@@ -245,8 +245,8 @@ def test_a_forged_or_foreign_report_stops_nothing(loss: Loss) -> None:
     assert phone.refresh(tokens["refresh_token"]).status == 200
 
 
-def test_asking_by_get_stops_nothing(loss: Loss) -> None:
+def test_asking_by_get_stops_nothing_and_says_nothing_was_stopped(loss: Loss) -> None:
     walk = loss.by_password()
-    walk.visitor.get(PATH, {"done": "1"})
+    assert "Stop it all now" in walk.visitor.get(PATH, {"done": "1"}).text
     held = loss.house.world.services.credentials.held(loss.subject)
     assert [each.flagged_at for each in held] == [None] * 3

@@ -41,14 +41,15 @@ def ask(person: Person) -> Response:
     """GET: what will stop and what will be left; after the report, what to do next."""
     held = services().credentials.held(person.subject_id)
     open_sessions = services().sessions.of(person.subject_id)
+    stopping = lost_with_a_phone(held)
+    elsewhere = sum(each.id != person.session.id for each in open_sessions)
     view = LostPhone(
-        stopping=tuple(
-            Stopping(CREDENTIALS[each.kind], each.label) for each in lost_with_a_phone(held)
-        ),
-        elsewhere=sum(each.id != person.session.id for each in open_sessions),
+        stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
+        elsewhere=elsewhere,
         opens=opens_without_a_phone(held),
         guarded=any(each.kind in ON_A_PHONE for each in held),
-        done="done" in request.args,
+        # An address that somebody sent must not soothe a person whose means still work.
+        done="done" in request.args and not stopping and not elsewhere,
     )
     return show(person, "lost_phone", view)
 
