@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from idp.accounts.service import Accounts
+from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
 from idp.factors.passkeys import Passkeys
@@ -30,6 +31,7 @@ from idp.violations.service import Violations
 class Services:
     # the flow
     authorization: Authorization
+    lost_devices: LostDevices
     tokens: Tokens
     sessions: Sessions
     consents: Consents

@@ -3,6 +3,7 @@
 from idp.accounts.service import Accounts
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.gathering import Gathering
+from idp.authorization.losing import LostDevices
 from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
@@ -127,11 +128,20 @@ def build(
             clock=clock,
             records=records,
             gathering=gathering,
+            credentials=credentials,
             sessions=sessions,
             consents=consents,
             tokens=tokens,
             proofs=proofs,
             agreeing=Agreeing(consents, notices),
+            history=history,
+        ),
+        lost_devices=LostDevices(
+            database=database,
+            records=records,
+            credentials=credentials,
+            tokens=tokens,
+            notices=notices,
             history=history,
         ),
         tokens=tokens,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
@@ -45,6 +45,18 @@ _END: Final = Prepared(
         TRANSACTION.c.id == bindparam("transaction"),
         TRANSACTION.c.ended_at.is_(None),
         TRANSACTION.c.expires_at > bindparam("now"),
+    )
+    .values(ended_at=bindparam("now"))
+)
+_END_STANDING_ON: Final = Prepared(
+    update(TRANSACTION)
+    .where(
+        TRANSACTION.c.ended_at.is_(None),
+        TRANSACTION.c.expires_at > bindparam("now"),
+        exists().where(
+            EVIDENCE.c.transaction_id == TRANSACTION.c.id,
+            EVIDENCE.c.credential_id == bindparam("credential"),
+        ),
     )
     .values(ended_at=bindparam("now"))
 )
@@ -106,6 +118,11 @@ class Records:
         """Whether it was this call that ended the transaction, in time."""
         now = self.clock.now()
         return self.database.change(_END, transaction=transaction_id, now=now) == 1
+
+    def end_standing_on(self, credential_id: Id) -> None:
+        """End every open sign-in this credential was proven in: it may lead nowhere any more."""
+        now = self.clock.now()
+        self.database.change(_END_STANDING_ON, credential=credential_id, now=now)
 
     def add_evidence(self, transaction_id: Id, proven: Proven) -> Evidence | None:
         """Record what was proven; None when the same proof is on record anywhere already."""

@@ -21,6 +21,7 @@ from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
 from idp.consent.service import Consents
 from idp.factors.domain import Ceremony, Proven
+from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -43,6 +44,7 @@ class Authorization:
     clock: Clock
     records: Records
     gathering: Gathering
+    credentials: Credentials
     sessions: Sessions
     consents: Consents
     tokens: Tokens
@@ -114,9 +116,11 @@ class Authorization:
         """Record a verified means as evidence; the one that reaches the target signs in.
 
         Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
-        FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE.
+        FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, CREDENTIAL_FLAGGED (stopped since the proof).
         """
         with self.database.transaction():
+            if not self.credentials.stands(proven):
+                return Refused(Reason.CREDENTIAL_FLAGGED)
             current = self._again(visit)
             if isinstance(current, Refused):
                 return current

@@ -147,7 +147,7 @@ def list_providers() -> None:
 
 @click.group()
 def accounts() -> None:
-    """Lock and unlock accounts.
+    """Lock and unlock accounts, and clear what their owners lost.
 
     \b
     Example:  idp accounts unlock an.nguyen
@@ -186,6 +186,22 @@ def unlock_account(username: str) -> None:
     with services() as opened:
         unlocked = granted(opened.accounts.unlock(_account(opened, username).subject_id))
         click.echo(f"{unlocked.username} is {unlocked.state}")
+
+
+@accounts.command("clear-lost")
+@click.argument("username")
+def clear_lost(username: str) -> None:
+    """Remove the stopped means of a person whose identity card was checked in person.
+
+    Only then can the person add a new phone: a password alone is not enough for it.
+
+    \b
+    Example:  idp accounts clear-lost an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        account = _account(opened, username)
+        cleared = opened.credentials.clear_stopped(account.subject_id)
+        click.echo(f"{account.username}: {len(cleared)} stopped means removed")
 
 
 def _account(opened: Services, username: str) -> Account:

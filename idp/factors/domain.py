@@ -59,8 +59,8 @@ class Proven:
 class Credential:
     """What a person holds, without any secret of it.
 
-    `flagged_at` is set when a copy seems to exist: it proves nothing any more. `verifies_user`
-    and `backup_eligible` are set for passkeys only.
+    `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it
+    proves nothing any more. `verifies_user` and `backup_eligible` are set for passkeys only.
     """
 
     id: Id
@@ -118,15 +118,30 @@ MEANS: Final[dict[CredentialKind, Means]] = {
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
 """What a sign-in can begin with; an account must keep one of them (D3.5)."""
 
+ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.TOTP})
+"""What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
+PROVEN_ON_A_PHONE: Final = frozenset[EvidenceKind]().union(*(PROVES[kind] for kind in ON_A_PHONE))
+
 
 def provable(
     credentials: Collection[Credential], disabled: Collection[Means]
 ) -> frozenset[EvidenceKind]:
-    """What these credentials could still prove, leaving out flagged and switched-off ones."""
+    """What these credentials could still prove, leaving out stopped and switched-off ones."""
+    return enrolled_to_prove([each for each in credentials if each.flagged_at is None], disabled)
+
+
+def enrolled_to_prove(
+    credentials: Collection[Credential], disabled: Collection[Means]
+) -> frozenset[EvidenceKind]:
+    """What these credentials were enrolled to prove, stopped ones as if they still did.
+
+    A change of means is measured by this. A password alone may stop the second factor (D32.3), so
+    it must not follow that it may then enrol another one (hostile case A09).
+    """
     return frozenset(
         kind
         for credential in credentials
-        if credential.flagged_at is None and MEANS[credential.kind] not in disabled
+        if MEANS[credential.kind] not in disabled
         for kind in PROVES[credential.kind]
         if kind is not EvidenceKind.PASSKEY_VERIFIED or credential.verifies_user
     )
@@ -138,6 +153,20 @@ def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
         each.kind in OPENS_ALONE and each.flagged_at is None
         for each in credentials
         if each.id != removed
+    )
+
+
+def lost_with_a_phone(credentials: Collection[Credential]) -> tuple[Credential, ...]:
+    """What has to stop when the phone is lost: whichever phone it was, and not stopped yet."""
+    return tuple(
+        each for each in credentials if each.kind in ON_A_PHONE and each.flagged_at is None
+    )
+
+
+def opens_without_a_phone(credentials: Collection[Credential]) -> bool:
+    """Whether the account can be opened when every phone is gone."""
+    return any(
+        each.kind in OPENS_ALONE - ON_A_PHONE and each.flagged_at is None for each in credentials
     )
 
 

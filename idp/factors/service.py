@@ -1,4 +1,4 @@
-"""What a person holds, and what happens to it: enrolled, used, flagged, refused, removed."""
+"""What a person holds, and what happens to it: enrolled, used, stopped, refused, removed."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,11 +8,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
     MEANS,
+    PROVEN_ON_A_PHONE,
     PROVES,
     Ceremony,
     Credential,
     CredentialKind,
+    Proven,
+    enrolled_to_prove,
     leaves_a_way_in,
+    lost_with_a_phone,
     provable,
 )
 from idp.factors.tables import CREDENTIAL, PASSKEY, PASSWORD, RECOVERY_CODE, TOTP
@@ -38,6 +42,16 @@ _USED: Final = Prepared(
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .values(last_used_at=bindparam("now"))
+)
+_STOP: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
+    .values(flagged_at=bindparam("now"))
+)
+_STANDS: Final = Prepared(
+    select(CREDENTIAL.c.id)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
+    .with_for_update()
 )
 
 ENROLLED: Final = {
@@ -65,13 +79,17 @@ class Credentials:
     policy: Policy
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Everything the person holds, oldest first, flagged ones too."""
+        """Everything the person holds, oldest first, stopped ones too."""
         rows = self.database.all(_HELD, subject=subject_id)
         return tuple(Credential(**{**row, "kind": CredentialKind(row["kind"])}) for row in rows)
 
     def kinds(self, subject_id: Id) -> frozenset[EvidenceKind]:
         """What the person could prove with what they hold, as long as the operator allows it."""
         return provable(self.held(subject_id), self._disabled())
+
+    def kinds_enrolled(self, subject_id: Id) -> frozenset[EvidenceKind]:
+        """What the person's means were enrolled to prove, even if they were stopped since."""
+        return enrolled_to_prove(self.held(subject_id), self._disabled())
 
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked to prove here, before it is known who they are."""
@@ -82,11 +100,9 @@ class Credentials:
 
     def remove(self, subject_id: Id, credential_id: Id) -> Refused | None:
         """Delete a credential with its secret. Refused: NOT_FOUND, LAST_MEANS (D3.5)."""
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             # Two removals at once must not each see the other's credential still standing.
-            whose = CREDENTIAL.c.subject_id == subject_id
-            connection.execute(select(CREDENTIAL.c.id).where(whose).with_for_update())
-            held = self.held(subject_id)
+            held = self._held_in_turn(subject_id)
             gone = next((each for each in held if each.id == credential_id), None)
             if gone is None:
                 return Refused(Reason.NOT_FOUND)
@@ -95,6 +111,37 @@ class Credentials:
             self.erase(gone)
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
             return None
+
+    def stop_lost(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Stop every means that lives on a phone, for good; those that this call stopped (D32.3).
+
+        They stay on record: a try with one is refused by name, and the account goes on asking
+        for the strength it had. The letter is the caller's, one for all of them.
+        """
+        with self.database.transaction():
+            lost = lost_with_a_phone(self._held_in_turn(subject_id))
+            stopped = tuple(each for each in lost if self._stop(each))
+            for each in stopped:
+                self._note(each, Happening.CREDENTIAL_STOPPED)
+            return stopped
+
+    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Remove what was stopped, once an officer made sure who the person is; returns it.
+
+        From then on the account is as strong as what is left, and the person may add to it.
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            stopped = tuple(each for each in held if each.flagged_at is not None)
+            for each in stopped:
+                self.erase(each)
+                self.tell(
+                    each,
+                    Happening.CREDENTIAL_REMOVED,
+                    NoticeKind.CREDENTIAL_REMOVED,
+                    actor="authority",
+                )
+            return stopped
 
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
@@ -126,19 +173,24 @@ class Credentials:
             connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
 
     def use(self, credential_id: Id) -> bool:
-        """Note that it was used; False when it was replaced, removed or flagged meanwhile."""
+        """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
         with self.database.transaction():
             return self.database.change(_USED, credential=credential_id, now=self.clock.now()) == 1
 
+    def stands(self, proven: Proven) -> bool:
+        """Whether what was just proven may still count; who stops it waits for the open verb.
+
+        Asked only of what can be stopped by its owner at any moment, before other rows are locked.
+        """
+        if proven.kind not in PROVEN_ON_A_PHONE:
+            return True
+        return self.database.one(_STANDS, credential=proven.credential_id) is not None
+
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
-        with self.database.transaction() as connection:
-            connection.execute(
-                update(CREDENTIAL)
-                .where(CREDENTIAL.c.id == credential.id)
-                .values(flagged_at=self.clock.now())
-            )
-            self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
+        with self.database.transaction():
+            if self._stop(credential):
+                self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
 
     def refuse(
         self, reason: Reason, *, means: Means, ceremony: Ceremony, subject_id: Id | None
@@ -153,14 +205,38 @@ class Credentials:
             )
         return Refused(reason)
 
-    def tell(self, credential: Credential, happening: Happening, notice: NoticeKind) -> None:
+    def tell(
+        self,
+        credential: Credential,
+        happening: Happening,
+        notice: NoticeKind,
+        *,
+        actor: str = "subject",
+    ) -> None:
         """The history entry and the message of one change, inside the open transaction."""
-        kind = credential.kind.value
-        facts = {"kind": kind, "credential_id": credential.id}
-        self.history.append(happening, subject_id=credential.subject_id, facts=facts)
-        # What the person typed stays out of the history, which is in clear (D4.3).
-        named = {"kind": kind, "label": credential.label}
+        self._note(credential, happening, actor=actor)
+        named = {"kind": credential.kind.value, "label": credential.label}
         self.notices.tell(credential.subject_id, text_key=notice, facts=named)
+
+    def _note(
+        self, credential: Credential, happening: Happening, *, actor: str = "subject"
+    ) -> None:
+        # What the person typed stays out of the history, which is in clear (D4.3).
+        facts = {"kind": credential.kind.value, "credential_id": credential.id}
+        subject_id = credential.subject_id
+        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+    def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:
+        """What the person holds, locked: whoever else changes it waits until this verb is over."""
+        whose = CREDENTIAL.c.subject_id == subject_id
+        in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
+        with self.database.transaction() as connection:
+            connection.execute(in_order.with_for_update())
+            return self.held(subject_id)
+
+    def _stop(self, credential: Credential) -> bool:
+        """Whether it was this call that stopped it."""
+        return self.database.change(_STOP, credential=credential.id, now=self.clock.now()) == 1
 
     def _disabled(self) -> frozenset[Means]:
         return frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))

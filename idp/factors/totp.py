@@ -42,7 +42,12 @@ _ENROLMENT_FOR: Final = timedelta(minutes=15)
 _LABEL_LENGTH: Final = 64
 
 _HELD: Final = Prepared(
-    select(TOTP.c.credential_id, TOTP.c.secret_sealed, CREDENTIAL.c.enrolled_at)
+    select(
+        TOTP.c.credential_id,
+        TOTP.c.secret_sealed,
+        CREDENTIAL.c.enrolled_at,
+        CREDENTIAL.c.flagged_at,
+    )
     .join(CREDENTIAL, CREDENTIAL.c.id == TOTP.c.credential_id)
     .where(TOTP.c.subject_id == bindparam("subject"))
     .order_by(CREDENTIAL.c.enrolled_at)
@@ -71,8 +76,8 @@ class OneTimeCodes:
     def verify(self, ceremony: Ceremony, *, subject_id: Id, code: str) -> Proven | Refused:
         """Check a code and spend its time step for ever.
 
-        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
-        MEANS_DISABLED. Call it outside a transaction.
+        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED,
+        ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
@@ -130,7 +135,9 @@ class OneTimeCodes:
             if step is None:
                 continue
             credential_id = row["credential_id"]
-            if not self.database.change(_SPEND, credential=credential_id, step=step):
+            if row["flagged_at"] is not None:
+                reason = Reason.CREDENTIAL_FLAGGED
+            elif not self.database.change(_SPEND, credential=credential_id, step=step):
                 reason = Reason.USED_BEFORE
             elif enrolled_in_this_sign_in(row["enrolled_at"], ceremony):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN

@@ -39,6 +39,8 @@ class Happening(StrEnum):
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"
+    CREDENTIAL_STOPPED = "credential_stopped"
+    DEVICE_LOST = "device_lost"
     # the four acts of identification, in their order (D3.3)
     SUBJECT_REGISTERED = "subject_registered"
     SUBJECT_MATCHED = "subject_matched"

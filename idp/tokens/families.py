@@ -58,6 +58,11 @@ _OF_PAIR: Final = Prepared(
     )
     .order_by(FAMILY.c.id)
 )
+_OF_PERSON: Final = Prepared(
+    select(FAMILY)
+    .where(FAMILY.c.subject_id == bindparam("subject_id"), FAMILY.c.revoked_at.is_(None))
+    .order_by(FAMILY.c.id)
+)
 _ROTATE: Final = Prepared(
     update(FAMILY)
     .where(
@@ -177,6 +182,10 @@ class Families:
         """The families that live between a person and a relying party."""
         rows = self.database.all(_OF_PAIR, subject_id=subject_id, client_id=client_id)
         return [_family(row) for row in rows]
+
+    def of(self, subject_id: Id) -> list[Family]:
+        """The families of a person that live, at whatever relying party."""
+        return [_family(row) for row in self.database.all(_OF_PERSON, subject_id=subject_id)]
 
     def revoke(self, family_id: Id) -> bool:
         """End the family; True when it was this call that ended it."""

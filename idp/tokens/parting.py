@@ -20,6 +20,7 @@ from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
+from idp.tokens.codes import Codes
 from idp.tokens.denied import Denied
 from idp.tokens.domain.rotation import family_of, led_to, token_digest
 from idp.tokens.families import Families, Family
@@ -27,11 +28,21 @@ from idp.tokens.minting import ACCESS_TOKEN_TYPE, Mint
 from idp.tokens.showing import Showing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """How much was ended, and the logout tokens owed for it, which the caller may deliver."""
+
+    sessions: int
+    tokens: int
+    logouts: tuple[Id, ...]
+
+
 @dataclass(frozen=True)
 class Parting:
     database: Database
     clock: Clock
     keyring: Keyring
+    codes: Codes
     families: Families
     denied: Denied
     mint: Mint
@@ -93,6 +104,18 @@ class Parting:
             queued = self._queue_logouts(families)
         if deliver and queued:
             self.notices.deliver(queued)
+
+    def end_elsewhere(self, subject_id: Id, *, keeps: Id) -> Elsewhere:
+        with self.database.transaction():
+            others = [each.id for each in self.sessions.of(subject_id) if each.id != keeps]
+            ended = [each for each in others if self.sessions.end(each)]
+            living = [each for each in self.families.of(subject_id) if each.session_id != keeps]
+            for family in living:
+                self._end(family, reason="device_lost")
+            self.codes.close(subject_id)
+            there = [family for each in ended for family in self.families.of_session(each)]
+            queued = self._queue_logouts([*living, *there])
+        return Elsewhere(sessions=len(ended), tokens=len(living), logouts=tuple(queued))
 
     def _revoke_refresh(self, token: str, client: Client) -> None:
         """Any token the family ever had ends it, when its own client brings it back (RFC 7009)."""

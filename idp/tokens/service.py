@@ -32,7 +32,7 @@ from idp.tokens.domain.grant import CodeSeen, Grant, Minted
 from idp.tokens.families import Families
 from idp.tokens.granting import Granting
 from idp.tokens.minting import Mint
-from idp.tokens.parting import Parting
+from idp.tokens.parting import Elsewhere, Parting
 from idp.tokens.showing import Showing
 from idp.tokens.standing import Standings
 from idp.violations.service import Violations
@@ -151,6 +151,13 @@ class Tokens:
         """
         self._parting.end_session(session_id, deliver=deliver)
 
+    def end_elsewhere(self, subject_id: Id, *, keeps: Id) -> Elsewhere:
+        """End every session but one, and whatever did not grow from that one (D32.3).
+
+        Offline access too, and codes nobody redeemed yet: a lost phone may hold any of them.
+        """
+        return self._parting.end_elsewhere(subject_id, keeps=keeps)
+
     def forget_old(self) -> int:
         """Delete rows nothing can come from any more; returns how many."""
         return self._codes.forget_old() + self._families.forget_old() + self._denied.forget_old()
@@ -219,6 +226,7 @@ class Tokens:
             database=self.database,
             clock=self.clock,
             keyring=self.keyring,
+            codes=self._codes,
             families=self._families,
             denied=self._denied,
             mint=self._mint,

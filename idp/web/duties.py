@@ -46,6 +46,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/me/consents/<uuid:consent_id>/withdraw": Duty.PERSON,
     "/me/history": Duty.PERSON,
     "/me/history/<uuid:transaction_id>/statement": Duty.PERSON,
+    "/me/lost-phone": Duty.PERSON,
     "/me/means": Duty.PERSON,
     "/me/means/<uuid:credential_id>/remove": Duty.PERSON,
     "/me/means/code-app": Duty.PERSON,

@@ -23,6 +23,7 @@ OWN_PAGES = (
     "/me/consents",
     "/me/history",
     "/me/settings",
+    "/me/lost-phone",
     "/logout",
 )
 PUBLIC_PAGES = (
@@ -103,6 +104,16 @@ def test_the_pages_of_ones_own_account(screen: Screen) -> None:
         shows(screen, path, 200)
         finish_signing_in(screen, person)
         is_clean(screen, path.strip("/").replace("/", "-"))
+
+
+@looks
+def test_the_page_after_a_phone_was_reported_lost(screen: Screen) -> None:
+    person = screen.house.world.person()
+    shows(screen, "/me/lost-phone", 200)
+    finish_signing_in(screen, person)
+    screen.press("button.grave")
+    assert screen.page.locator("[role=status]").count() == 1
+    is_clean(screen, "me-lost-phone-done")
 
 
 def finish_signing_in(screen: Screen, person: Person) -> None:

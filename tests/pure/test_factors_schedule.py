@@ -12,7 +12,10 @@ from idp.factors.domain import (
     CredentialKind,
     Factor,
     enrolled_in_this_sign_in,
+    enrolled_to_prove,
     leaves_a_way_in,
+    lost_with_a_phone,
+    opens_without_a_phone,
     provable,
     wait_after,
 )
@@ -93,6 +96,38 @@ def test_a_flagged_passkey_is_no_way_in() -> None:
     password = held(CredentialKind.PASSWORD)
     copied = held(CredentialKind.PASSKEY, flagged_at=THEN)
     assert not leaves_a_way_in([password, copied], password.id)
+
+
+@pytest.mark.norm("D32.3")
+def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
+    stopped = held(CredentialKind.TOTP, flagged_at=THEN)
+    assert enrolled_to_prove([stopped], ()) == {EvidenceKind.TOTP}
+    assert enrolled_to_prove([stopped], {Means.TOTP}) == frozenset()
+
+
+@pytest.mark.norm("D32.3")
+@pytest.mark.parametrize(
+    ("kind", "lost"),
+    [
+        (CredentialKind.PASSWORD, False),
+        (CredentialKind.TOTP, True),
+        (CredentialKind.PASSKEY, True),
+        (CredentialKind.RECOVERY_CODES, False),
+    ],
+)
+def test_what_is_on_a_phone_is_lost_with_it_once(
+    kind: CredentialKind,
+    lost: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    assert bool(lost_with_a_phone([held(kind)])) is lost
+    assert lost_with_a_phone([held(kind, flagged_at=THEN)]) == ()
+
+
+@pytest.mark.norm("D32.3")
+def test_only_a_password_opens_the_account_when_every_phone_is_gone() -> None:
+    opening = [kind for kind in CredentialKind if opens_without_a_phone([held(kind)])]
+    assert opening == [CredentialKind.PASSWORD]
+    assert not opens_without_a_phone([held(CredentialKind.PASSWORD, flagged_at=THEN)])
 
 
 @pytest.mark.parametrize(("seconds", "inside"), [(-1, False), (0, True), (1, True)])

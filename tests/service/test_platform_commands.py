@@ -196,6 +196,7 @@ def test_an_unknown_account_cannot_be_locked(idp: Idp) -> None:
     words = ("--ground", "g", "--body", "b", "--remedy", "r")
     assert idp("accounts", "lock", "nobody", *words).exit_code == 1
     assert idp("accounts", "unlock", "nobody").exit_code == 1
+    assert idp("accounts", "clear-lost", "nobody").exit_code == 1
 
 
 def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
@@ -218,6 +219,8 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
             kinds = connection.execute(select(NOTICE.c.kind)).scalars().all()
         assert kinds == [NoticeKind.ACCOUNT_LOCKED]
         assert idp("accounts", "unlock", "an.nguyen").output == "an.nguyen is active\n"
+        none = "an.nguyen: 0 stopped means removed\n"
+        assert idp("accounts", "clear-lost", "an.nguyen").output == none
 
 
 def test_a_published_list_of_breached_passwords_is_imported_and_used(

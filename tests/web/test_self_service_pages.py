@@ -12,7 +12,15 @@ from tests.support.live import House
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
-PAGES = ("/me", "/me/means", "/me/sessions", "/me/consents", "/me/history", "/me/settings")
+PAGES = (
+    "/me",
+    "/me/means",
+    "/me/sessions",
+    "/me/consents",
+    "/me/history",
+    "/me/settings",
+    "/me/lost-phone",
+)
 
 
 def present(house: House, *, level: int = 2, scope: str = "openid profile") -> tuple[Walk, Person]:

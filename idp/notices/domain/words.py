@@ -66,6 +66,20 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Please sign in another way, remove it and add a new one at {account}",
         ),
     },
+    NoticeKind.DEVICE_LOST: {
+        "vi": Words(
+            "Đã ghi nhận bạn báo mất điện thoại",
+            "Lúc {when}, tài khoản của bạn báo mất điện thoại. Mọi khóa truy cập và ứng dụng mã "
+            "một lần đã ngừng, mọi phiên đăng nhập khác đã kết thúc.",
+            "Nếu không phải bạn báo mất, hãy đổi mật khẩu tại {account}",
+        ),
+        "en": Words(
+            "You reported a lost phone",
+            "A lost phone was reported for your account at {when}. All passkeys and one-time code "
+            "apps were stopped, and every other session was ended.",
+            "If you did not report this, change your password at {account}",
+        ),
+    },
     NoticeKind.PASSWORD_CHANGED: {
         "vi": Words(
             "Mật khẩu đã được thay đổi",

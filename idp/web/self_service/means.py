@@ -25,14 +25,14 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """`synced`: kept by the device's maker and shared between devices."""
+    """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good."""
 
     id: str
     kind: str
     label: str
     enrolled_at: datetime
     last_used_at: datetime | None
-    flagged: bool
+    stopped_at: datetime | None
     synced: bool
 
 
@@ -76,6 +76,6 @@ def _held(credential: Credential) -> Held:
         label=credential.label,
         enrolled_at=credential.enrolled_at,
         last_used_at=credential.last_used_at,
-        flagged=credential.flagged_at is not None,
+        stopped_at=credential.flagged_at,
         synced=bool(credential.backup_eligible),
     )

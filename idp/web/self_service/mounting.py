@@ -6,6 +6,7 @@ from idp.web.pages.mounting import page_blueprint
 from idp.web.self_service import (
     consents,
     history,
+    lost_phone,
     means,
     new_means,
     overview,
@@ -23,6 +24,7 @@ def mount(app: Flask) -> None:
         (new_means.PASSWORD, new_means.ask_password),
         (new_means.CODE_APP, new_means.ask_code_app),
         (new_means.PASSKEY, new_means.ask_passkey),
+        (lost_phone.PATH, lost_phone.ask),
         ("/me/sessions", sessions.sessions),
         ("/me/consents", consents.consents),
         ("/me/consents/<uuid:consent_id>/receipt", consents.receipt),
@@ -38,6 +40,7 @@ def mount(app: Flask) -> None:
         (new_means.PASSKEY, new_means.add_passkey),
         (f"{new_means.PASSKEY}/options", new_means.passkey_options),
         (new_means.RECOVERY_CODES, new_means.renew_recovery_codes),
+        (lost_phone.PATH, lost_phone.report),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

@@ -90,7 +90,7 @@ def barred(
     person: Person, *, back: str, gives: Collection[EvidenceKind] = NOTHING
 ) -> Response | None:
     """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on."""
-    needed = level_for_change(services().credentials.kinds(person.subject_id), gives)
+    needed = level_for_change(services().credentials.kinds_enrolled(person.subject_id), gives)
     if may_change(person.session.event, needed, services().clock.now()):
         return None
     return enter(back, level=needed, fresh=True)

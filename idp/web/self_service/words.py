@@ -56,6 +56,8 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
+    Happening.CREDENTIAL_STOPPED: N_("A way of signing in was stopped"),
+    Happening.DEVICE_LOST: N_("You reported a lost phone"),
     Happening.SUBJECT_REGISTERED: N_("Your identity data was registered"),
     Happening.SUBJECT_MATCHED: N_("Your identity data was compared with a register"),
     Happening.ACCOUNT_CREATED: N_("Your account was created"),

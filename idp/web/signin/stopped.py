@@ -17,6 +17,7 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
+from idp.web.current import services
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -52,6 +53,11 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
 }
 """Why, and what to do next."""
+TOO_WEAK_FOR_A_CHANGE: Final = (
+    N_("What is left to you is not enough to change how you sign in."),
+    N_("Call the help line: somebody has to make sure that it is you before anything is added."),
+)
+"""Adding a means is no remedy while a stopped one still says how strong the account was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ def explain(visit: Visit) -> Response:
     """GET: the explanation; its one button tells the relying party."""
     reason = visit.step.reason if isinstance(visit.step, Explain) else None
     sentence, remedy = UNKNOWN if reason is None else SENTENCES.get(reason, UNKNOWN)
+    if reason is Reason.UNMET_LEVEL and _leads_around(visit):
+        sentence, remedy = TOO_WEAK_FOR_A_CHANGE
     account = account_of(visit)
     view = Stopped(
         asker=asker_of(visit, language_of(visit)),
@@ -80,6 +88,14 @@ def explain(visit: Visit) -> Response:
         account=reason in {Reason.ACCOUNT_LOCKED, Reason.UNMET_LEVEL},
     )
     return show(visit, "signin/stopped", view)
+
+
+def _leads_around(visit: Visit) -> bool:
+    """Whether the person came from adding a means and cannot, because one of theirs is stopped."""
+    if visit.client is not None or visit.subject_id is None:
+        return False
+    held = services().credentials.held(visit.subject_id)
+    return any(each.flagged_at is not None for each in held)
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount, AskConsent, Notify, Explain)

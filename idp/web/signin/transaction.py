@@ -34,7 +34,10 @@ SENTENCES: Final[dict[Reason, str]] = {
         "This was added during this sign-in, so it does not count yet. Start again to use it."
     ),
     Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
-    Reason.CREDENTIAL_FLAGGED: N_("This passkey is blocked because a copy of it seems to exist."),
+    Reason.CREDENTIAL_FLAGGED: N_(
+        "This was stopped, because it was reported lost or a copy of it seems to exist. "
+        "It can no longer be used."
+    ),
     Reason.FACTOR_FROM_OTHER_TRANSACTION: N_(
         "This belongs to another person or another sign-in, so it cannot be used here."
     ),

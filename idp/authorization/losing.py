@@ -1,0 +1,47 @@
+"""A phone is lost: everything that lives on it stops, in one act (D32.3)."""
+
+from dataclasses import dataclass
+
+from idp.authorization.records import Records
+from idp.factors.service import Credentials
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.ids import Id
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.tokens.service import Tokens
+
+
+@dataclass(frozen=True)
+class LostDevices:
+    """Only ever takes rights away, so whoever is present may ask it, however they signed in."""
+
+    database: Database
+    records: Records
+    credentials: Credentials
+    tokens: Tokens
+    notices: Notices
+    history: History
+
+    def report(self, subject_id: Id, *, keeps: Id) -> None:
+        """Stop every passkey and code app, and end what the person has open elsewhere.
+
+        `keeps` is the session they report from. A sign-in that one of these means has begun ends
+        too. Nothing is stopped or told twice: a second report, later or at once, changes nothing.
+        Relying parties are told before this returns. Not to be called inside a transaction.
+        """
+        with self.database.transaction():
+            stopped = self.credentials.stop_lost(subject_id)
+            for each in stopped:
+                self.records.end_standing_on(each.id)
+            ended = self.tokens.end_elsewhere(subject_id, keeps=keeps)
+            if stopped or ended.sessions or ended.tokens:
+                self.history.append(
+                    Happening.DEVICE_LOST,
+                    subject_id=subject_id,
+                    facts={"stopped": len(stopped), "sessions": ended.sessions},
+                )
+                self.notices.tell(subject_id, text_key=NoticeKind.DEVICE_LOST, facts={})
+        if ended.logouts:
+            self.notices.deliver(ended.logouts)

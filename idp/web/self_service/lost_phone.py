@@ -1,0 +1,61 @@
+"""A lost phone: one page, one button, and everything on it stops (D32.3)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, request
+
+from idp.factors.domain import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.words import CREDENTIALS
+
+PATH: Final = "/me/lost-phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """`kind` is a message id, `label` what the person called it."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostPhone:
+    """`opens`: something is left that opens the account without any phone.
+
+    `guarded`: the account had more than that, so a password alone adds nothing to it.
+    """
+
+    stopping: tuple[Stopping, ...]
+    elsewhere: int
+    opens: bool
+    guarded: bool
+    done: bool
+
+
+@own
+def ask(person: Person) -> Response:
+    """GET: what will stop and what will be left; after the report, what to do next."""
+    held = services().credentials.held(person.subject_id)
+    open_sessions = services().sessions.of(person.subject_id)
+    stopping = lost_with_a_phone(held)
+    elsewhere = sum(each.id != person.session.id for each in open_sessions)
+    view = LostPhone(
+        stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
+        elsewhere=elsewhere,
+        opens=opens_without_a_phone(held),
+        guarded=any(each.kind in ON_A_PHONE for each in held),
+        # An address that somebody sent must not soothe a person whose means still work.
+        done="done" in request.args and not stopping and not elsewhere,
+    )
+    return show(person, "lost_phone", view)
+
+
+@own
+def report(person: Person) -> Response:
+    """POST: it stops. No stronger sign-in is asked: the means to make one may be what is lost."""
+    services().lost_devices.report(person.subject_id, keeps=person.session.id)
+    return see_other(f"{PATH}?done=1")
