@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from idp.accounts.service import Accounts
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -38,6 +39,7 @@ class Services:
     passwords: Passwords
     one_time_codes: OneTimeCodes
     passkeys: Passkeys
+    authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes
     # registers
     relying_parties: RelyingParties

@@ -63,6 +63,7 @@ class Happening(StrEnum):
     CLIENT_SUSPENDED = "client_suspended"
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"
+    METADATA_IMPORTED = "metadata_imported"
     HISTORY_PURGED = "history_purged"
 
 
