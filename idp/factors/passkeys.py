@@ -130,7 +130,7 @@ class Passkeys:
         )
         if isinstance(proof, Refused):
             return Refused(_told(proof.reason))
-        new = self.webauthn.check_new(attestation)
+        new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
         if new is None:
             return Refused(Reason.NOT_PROVEN)
         credential = Credential(

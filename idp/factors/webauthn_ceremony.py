@@ -47,8 +47,10 @@ _ALGORITHMS: Final = [
     COSEAlgorithmIdentifier.EDDSA,
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
-_HOLDS_OR_FAILS: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
-"""Statements everybody can check; the others lean on the roots of single makers."""
+_UNASKED: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
+"""Where we ask for no attestation some software answers with a packed one anyway."""
+_LEANS_ON_A_MAKER: Final = frozenset(AttestationFormat) - _UNASKED
+"""Statements that come when we ask, and that hold only with a root the library may not know."""
 _VOUCHES: Final = frozenset(
     {AttestationFormat.PACKED, AttestationFormat.TPM, AttestationFormat.APPLE}
 )
@@ -197,18 +199,19 @@ class WebAuthnCeremony:
             backed_up=verified.credential_backed_up,
         )
 
-    def check_new(self, attestation: Attestation) -> NewKey | None:
+    def check_new(self, attestation: Attestation, *, attested: bool) -> NewKey | None:
         """Verify a registration: origin, relying party, presence, algorithm, statement, signature.
 
-        Whose certificate made the statement is for others to judge.
+        `attested` as given to `options_to_register`. Whose certificate made the statement is for
+        others to judge.
         """
         shown = attestation.shown
         verified = self._verified(attestation, shown)
-        if verified is None:
+        if verified is None and attested:
             # Who may send no statement at all may send one that nobody here can check.
             bare = _try(lambda: _without_statement(shown))
             verified = None if bare is None else self._verified(attestation, bare)
-        if verified is None:
+        if verified is None or not (attested or verified.fmt in _UNASKED):
             return None
         transports = tuple(each.value for each in shown.response.transports or ())
         return NewKey(
@@ -260,7 +263,7 @@ def _described(keys: Sequence[KnownKey]) -> list[PublicKeyCredentialDescriptor]:
 def _without_statement(shown: RegistrationCredential) -> RegistrationCredential | None:
     """The same registration as if it had come with no statement; None where that must hold."""
     told = parse_cbor(shown.response.attestation_object)
-    if told["fmt"] in _HOLDS_OR_FAILS:
+    if told["fmt"] not in _LEANS_ON_A_MAKER:
         return None
     bare = encode_cbor({"fmt": "none", "attStmt": {}, "authData": told["authData"]})
     return replace(shown, response=replace(shown.response, attestation_object=bare))
