@@ -151,11 +151,7 @@ class WebAuthnCeremony:
                 resident_key=ResidentKeyRequirement.REQUIRED,
                 user_verification=UserVerificationRequirement.PREFERRED,
             ),
-            attestation=(
-                AttestationConveyancePreference.DIRECT
-                if attested
-                else AttestationConveyancePreference.NONE
-            ),
+            attestation=AttestationConveyancePreference("direct" if attested else "none"),
             exclude_credentials=_described(excluded),
             supported_pub_key_algs=_ALGORITHMS,
         )
