@@ -6,6 +6,7 @@ from idp.accounts.service import Accounts
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -40,6 +41,7 @@ class Services:
     passwords: Passwords
     one_time_codes: OneTimeCodes
     passkeys: Passkeys
+    authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes
     # registers
     relying_parties: RelyingParties

@@ -11,6 +11,7 @@ from idp.consent.service import Consents
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
+from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -78,8 +79,14 @@ def build(
         language_of=accounts.language,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
+    metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
     credentials = Credentials(
-        database=database, clock=clock, history=history, notices=notices, policy=policy
+        database=database,
+        clock=clock,
+        history=history,
+        notices=notices,
+        policy=policy,
+        metadata=metadata,
     )
     limits = Limits(database=database, clock=clock)
     relying_parties = RelyingParties(
@@ -174,8 +181,10 @@ def build(
             clock=clock,
             proofs=proofs,
             credentials=credentials,
+            metadata=metadata,
             issuer=settings.issuer,
         ),
+        authenticator_metadata=metadata,
         recovery_codes=RecoveryCodes(
             database=database,
             clock=clock,

@@ -20,6 +20,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "create-keys": "idp.cli.installation:create_keys",
     "rotate-keys": "idp.cli.installation:rotate_keys",
     "import-breached": "idp.cli.installation:import_breached_passwords",
+    "import-metadata": "idp.cli.authenticators:import_metadata",
     "clients": "idp.cli.registers:clients",
     "providers": "idp.cli.registers:providers",
     "accounts": "idp.cli.registers:accounts",

@@ -55,12 +55,23 @@ class Proven:
     proof_digest: bytes
 
 
+class ModelClass(StrEnum):
+    """What the metadata on record say of a model of authenticators, read in its worst way."""
+
+    BIOMETRIC = "biometric"
+    CODE = "code"
+    UNKNOWN = "unknown"
+    REJECTED = "rejected"
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """What a person holds, without any secret of it.
 
     `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it
-    proves nothing any more. `verifies_user` and `backup_eligible` are set for passkeys only.
+    proves nothing any more. `verifies_user`, `backup_eligible` and `attested` (its maker vouched
+    for its model when it was enrolled) are set for passkeys only; `model` is what is known of that
+    model today.
     """
 
     id: Id
@@ -72,6 +83,8 @@ class Credential:
     flagged_at: datetime | None = None
     backup_eligible: bool | None = None
     verifies_user: bool | None = None
+    attested: bool | None = None
+    model: ModelClass = ModelClass.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,11 @@ PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
     CredentialKind.PASSWORD: frozenset({EvidenceKind.PASSWORD}),
     CredentialKind.TOTP: frozenset({EvidenceKind.TOTP}),
     CredentialKind.PASSKEY: frozenset(
-        {EvidenceKind.PASSKEY_PRESENT, EvidenceKind.PASSKEY_VERIFIED}
+        {
+            EvidenceKind.PASSKEY_PRESENT,
+            EvidenceKind.PASSKEY_VERIFIED,
+            EvidenceKind.PASSKEY_BIOMETRIC,
+        }
     ),
     CredentialKind.RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
 }
@@ -142,9 +159,29 @@ def enrolled_to_prove(
         kind
         for credential in credentials
         if MEANS[credential.kind] not in disabled
-        for kind in PROVES[credential.kind]
-        if kind is not EvidenceKind.PASSKEY_VERIFIED or credential.verifies_user
+        for kind in _provable_with(credential)
     )
+
+
+def _provable_with(credential: Credential) -> frozenset[EvidenceKind]:
+    if credential.kind is not CredentialKind.PASSKEY:
+        return PROVES[credential.kind]
+    return frozenset(passkey_shows(credential, user_verified=each) for each in (False, True))
+
+
+def passkey_shows(key: Credential, *, user_verified: bool) -> EvidenceKind:
+    """What a signature of this passkey shows today (X16.3).
+
+    The biometric counts only where no other way to verify the user is left, on a key that cannot
+    be copied to a device of another model. A model that takes nothing but a code stays with
+    either-or: that gives the same level alone and less beside a biometric, never more.
+    """
+    # A key that never verified its user may get a PIN from whoever found it. And of a model that
+    # was broken nobody knows any more what it verified: only the key itself answered.
+    if not (user_verified and key.verifies_user) or key.model is ModelClass.REJECTED:
+        return EvidenceKind.PASSKEY_PRESENT
+    certain = key.model is ModelClass.BIOMETRIC and key.attested and not key.backup_eligible
+    return EvidenceKind.PASSKEY_BIOMETRIC if certain else EvidenceKind.PASSKEY_VERIFIED
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:

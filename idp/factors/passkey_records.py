@@ -1,16 +1,17 @@
 """The passkeys on record: found by what an authenticator shows, counted on by one write."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import BigInteger, and_, bindparam, literal, or_, select, update
 
-from idp.factors.domain import Credential, CredentialKind
-from idp.factors.tables import CREDENTIAL, PASSKEY, PASSKEY_USER
+from idp.factors.domain import Credential
+from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.tables import AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY, PASSKEY_USER
 from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, insert_new
 
@@ -18,11 +19,12 @@ _HANDLE_BYTES: Final = 32
 _FIND: Final = Prepared(
     select(
         *CREDENTIAL.c,
-        *(PASSKEY.c.public_key, PASSKEY.c.backup_eligible, PASSKEY.c.verifies_user),
-        PASSKEY_USER.c.handle,
+        *STANDING,
+        *(PASSKEY.c.public_key, PASSKEY_USER.c.handle),
     )
     .join(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
     .join(PASSKEY_USER, PASSKEY_USER.c.subject_id == PASSKEY.c.subject_id)
+    .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
     .where(PASSKEY.c.external_id_digest == bindparam("external"))
 )
 _OF: Final = Prepared(
@@ -61,11 +63,15 @@ class HeldPasskey:
 @dataclass(frozen=True)
 class PasskeyRecords:
     database: Database
+    clock: Clock
 
-    def find(self, external_id: bytes) -> HeldPasskey | None:
-        """The passkey an authenticator names by its own id."""
+    def find(self, external_id: bytes, *, lifts: bool) -> HeldPasskey | None:
+        """The passkey an authenticator names by its own id; `lifts` as in `credential_fields`."""
         row = self.database.one(_FIND, external=sha256(external_id).digest())
-        return None if row is None else _held(row)
+        if row is None:
+            return None
+        credential = Credential(**credential_fields(row, self.clock.now(), lifts=lifts))
+        return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
 
     def of(self, subject_id: Id) -> list[KnownKey]:
         """A person's passkeys as their authenticators know them."""
@@ -102,6 +108,7 @@ class PasskeyRecords:
                 verifies_user=new.signed.user_verified,
                 backup_eligible=new.signed.backup_eligible,
                 backed_up=new.signed.backed_up,
+                attested=credential.attested,
             )
         return added == 1
 
@@ -114,16 +121,3 @@ class PasskeyRecords:
         if row is None:
             raise LookupError("a user handle that was just written")
         return bytes(row["handle"])
-
-
-def _held(row: Mapping[str, Any]) -> HeldPasskey:
-    plain = {name: row[name] for name in _CREDENTIAL_COLUMNS}
-    credential = Credential(**{**plain, "kind": CredentialKind(row["kind"])})
-    return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
-
-
-_CREDENTIAL_COLUMNS: Final = (
-    *(column.name for column in CREDENTIAL.c),
-    "backup_eligible",
-    "verifies_user",
-)

@@ -7,14 +7,16 @@ nothing about which names exist.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import Means
 from idp.factors.domain import (
     Ceremony,
     Credential,
     CredentialKind,
     Proven,
     enrolled_in_this_sign_in,
+    passkey_shows,
 )
+from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
 from idp.factors.webauthn_ceremony import CHALLENGE_FOR, Assertion, Signed, WebAuthnCeremony
@@ -37,13 +39,14 @@ class Passkeys:
     clock: Clock
     proofs: Proofs
     credentials: Credentials
+    metadata: AuthenticatorMetadata
     issuer: str
     name: str = "Minh Danh"
     records: PasskeyRecords = field(init=False)
     webauthn: WebAuthnCeremony = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "records", PasskeyRecords(self.database))
+        object.__setattr__(self, "records", PasskeyRecords(self.database, self.clock))
         object.__setattr__(self, "webauthn", WebAuthnCeremony(self.issuer, self.name))
 
     def challenge(self, ceremony: Ceremony, *, subject_id: Id | None) -> dict[str, Any]:
@@ -88,7 +91,11 @@ class Passkeys:
         return self._answer(ceremony, assertion, subject_id)
 
     def registration(self, subject_id: Id, *, audience: str, name: str) -> dict[str, Any]:
-        """Options for `navigator.credentials.create()`; `name` is what the device will show."""
+        """Options for `navigator.credentials.create()`; `name` is what the device will show.
+
+        The maker's attestation is asked only where metadata say what it is worth: it names the
+        model of the person's device, and most browsers ask the person for it.
+        """
         handle = self.proofs.issue(
             ProofKind.PASSKEY_REGISTRATION,
             audience=audience,
@@ -100,6 +107,7 @@ class Passkeys:
             user_handle=self.records.user_handle(subject_id),
             user_name=name,
             excluded=self.records.of(subject_id),
+            attested=self.metadata.on_record(),
         )
 
     def register(
@@ -122,7 +130,7 @@ class Passkeys:
         )
         if isinstance(proof, Refused):
             return Refused(_told(proof.reason))
-        new = self.webauthn.check_new(attestation)
+        new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
         if new is None:
             return Refused(Reason.NOT_PROVEN)
         credential = Credential(
@@ -133,6 +141,7 @@ class Passkeys:
             enrolled_at=self.clock.now(),
             backup_eligible=new.signed.backup_eligible,
             verifies_user=new.signed.user_verified,
+            attested=self.metadata.attests(new.aaguid, new.vouchers),
         )
         with self.database.transaction():
             if not self.records.add(credential, new):
@@ -142,7 +151,7 @@ class Passkeys:
     def _answer(
         self, ceremony: Ceremony, assertion: Assertion, subject_id: Id | None
     ) -> Proven | Refused:
-        held = self.records.find(assertion.external_id)
+        held = self.records.find(assertion.external_id, lifts=self.credentials.models_lift())
         if held is None or not _belongs(held, assertion, subject_id):
             return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
         signed = self.webauthn.check(assertion, public_key=held.public_key)
@@ -153,9 +162,7 @@ class Passkeys:
             reason = self._why_not(ceremony, credential, signed)
             if reason is not None:
                 return self._refuse(reason, ceremony, credential.subject_id)
-        # A key that never verified its user may get a PIN from whoever found it.
-        sure = signed.user_verified and credential.verifies_user
-        kind = EvidenceKind.PASSKEY_VERIFIED if sure else EvidenceKind.PASSKEY_PRESENT
+        kind = passkey_shows(credential, user_verified=signed.user_verified)
         spent = digest(f"passkey:{assertion.handle}")
         return Proven(ceremony.transaction_id, credential.subject_id, kind, credential.id, spent)
 

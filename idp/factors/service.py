@@ -19,7 +19,16 @@ from idp.factors.domain import (
     lost_with_a_phone,
     provable,
 )
-from idp.factors.tables import CREDENTIAL, PASSKEY, PASSWORD, RECOVERY_CODE, TOTP
+from idp.factors.metadata.service import AuthenticatorMetadata
+from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.tables import (
+    AUTHENTICATOR_MODEL,
+    CREDENTIAL,
+    PASSKEY,
+    PASSWORD,
+    RECOVERY_CODE,
+    TOTP,
+)
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -32,8 +41,9 @@ from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
 _HELD: Final = Prepared(
-    select(CREDENTIAL, PASSKEY.c.backup_eligible, PASSKEY.c.verifies_user)
+    select(CREDENTIAL, *STANDING)
     .outerjoin(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
+    .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
     .where(CREDENTIAL.c.subject_id == bindparam("subject"))
     .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
 )
@@ -53,6 +63,8 @@ _STANDS: Final = Prepared(
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .with_for_update()
 )
+
+_BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 
 ENROLLED: Final = {
     CredentialKind.PASSWORD: Happening.PASSWORD_SET,
@@ -77,11 +89,13 @@ class Credentials:
     history: History
     notices: Notices
     policy: Policy
+    metadata: AuthenticatorMetadata
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
+        now, lifts = self.clock.now(), self.models_lift()
         rows = self.database.all(_HELD, subject=subject_id)
-        return tuple(Credential(**{**row, "kind": CredentialKind(row["kind"])}) for row in rows)
+        return tuple(Credential(**credential_fields(row, now, lifts=lifts)) for row in rows)
 
     def kinds(self, subject_id: Id) -> frozenset[EvidenceKind]:
         """What the person could prove with what they hold, as long as the operator allows it."""
@@ -94,9 +108,16 @@ class Credentials:
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked to prove here, before it is known who they are."""
         off = self._disabled()
-        return frozenset(
+        offered = frozenset(
             kind for means, kinds in PROVES.items() if MEANS[means] not in off for kind in kinds
         )
+        # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
+        known = self.models_lift() and self.metadata.shows_biometrics()
+        return offered if known else offered - _BY_METADATA
+
+    def models_lift(self) -> bool:
+        """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
+        return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
 
     def remove(self, subject_id: Id, credential_id: Id) -> Refused | None:
         """Delete a credential with its secret. Refused: NOT_FOUND, LAST_MEANS (D3.5)."""

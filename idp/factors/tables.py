@@ -64,6 +64,32 @@ class PasskeyRow(Base):
     verifies_user: Mapped[bool]
     backup_eligible: Mapped[bool]
     backed_up: Mapped[bool]
+    attested: Mapped[bool]
+
+
+class AuthenticatorMetadataRow(Base):
+    """One row at most, `id` 1: the number and the date of the metadata in force."""
+
+    __tablename__ = "authenticator_metadata"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger)
+    next_update: Mapped[datetime] = mapped_column(Instant)
+    imported_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class AuthenticatorModelRow(Base):
+    """One model of those metadata; `roots` are certificates (base64 of DER) of its maker.
+
+    `rejected_for` is the published status that makes the model untrustworthy.
+    """
+
+    __tablename__ = "authenticator_model"
+
+    aaguid: Mapped[str] = mapped_column(String, primary_key=True)
+    model_class: Mapped[str] = mapped_column(String)
+    rejected_for: Mapped[str | None] = mapped_column(String)
+    roots: Mapped[list[str]] = mapped_column(Document)
 
 
 class PasskeyUserRow(Base):
@@ -102,5 +128,7 @@ PASSWORD: Final = cast("Table", PasswordRow.__table__)
 TOTP: Final = cast("Table", TotpRow.__table__)
 PASSKEY: Final = cast("Table", PasskeyRow.__table__)
 PASSKEY_USER: Final = cast("Table", PasskeyUserRow.__table__)
+AUTHENTICATOR_METADATA: Final = cast("Table", AuthenticatorMetadataRow.__table__)
+AUTHENTICATOR_MODEL: Final = cast("Table", AuthenticatorModelRow.__table__)
 RECOVERY_CODE: Final = cast("Table", RecoveryCodeRow.__table__)
 FACTOR_TRY: Final = cast("Table", FactorTryRow.__table__)

@@ -5,7 +5,7 @@ is bounded first, and whatever the library stumbles over is simply no answer.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
@@ -14,13 +14,17 @@ import webauthn
 from webauthn.helpers import (
     base64url_to_bytes,
     bytes_to_base64url,
+    encode_cbor,
     options_to_json_dict,
+    parse_attestation_object,
     parse_authentication_credential_json,
+    parse_cbor,
     parse_client_data_json,
     parse_registration_credential_json,
 )
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.structs import (
+    AttestationConveyancePreference,
     AttestationFormat,
     AuthenticationCredential,
     AuthenticatorSelectionCriteria,
@@ -31,6 +35,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 T = TypeVar("T")
 
@@ -42,8 +47,15 @@ _ALGORITHMS: Final = [
     COSEAlgorithmIdentifier.EDDSA,
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
-_FORMATS: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
-"""We ask for no attestation and believe none; some software answers with a packed one anyway."""
+_UNASKED: Final = frozenset({AttestationFormat.NONE, AttestationFormat.PACKED})
+"""Where we ask for no attestation some software answers with a packed one anyway."""
+_LEANS_ON_A_MAKER: Final = frozenset(AttestationFormat) - _UNASKED
+"""Statements that come when we ask, and that hold only with a root the library may not know."""
+_VOUCHES: Final = frozenset(
+    {AttestationFormat.PACKED, AttestationFormat.TPM, AttestationFormat.APPLE}
+)
+"""Statements in which the maker's own key signed what the model is. U2F names no model, and in
+`android-key` the telephone's software says it, so neither vouches for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +96,17 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key whose registration holds."""
+    """A key whose registration holds.
+
+    `vouchers`: the certificates (DER, leaf first) whose key signed this registration, unchecked
+    otherwise; empty when nobody vouches for the key but itself.
+    """
 
     known: KnownKey
     public_key: bytes
     aaguid: str
     signed: Signed
+    vouchers: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -111,9 +128,18 @@ class WebAuthnCeremony:
         return options_to_json_dict(options)
 
     def options_to_register(
-        self, handle: str, *, user_handle: bytes, user_name: str, excluded: Sequence[KnownKey]
+        self,
+        handle: str,
+        *,
+        user_handle: bytes,
+        user_name: str,
+        excluded: Sequence[KnownKey],
+        attested: bool,
     ) -> dict[str, Any]:
-        """JSON for `navigator.credentials.create()`: a resident key that verifies its user."""
+        """JSON for `navigator.credentials.create()`: a resident key that verifies its user.
+
+        `attested` asks the authenticator's maker to vouch for its model.
+        """
         options = webauthn.generate_registration_options(
             rp_id=self._host,
             rp_name=self.name,
@@ -125,6 +151,7 @@ class WebAuthnCeremony:
                 resident_key=ResidentKeyRequirement.REQUIRED,
                 user_verification=UserVerificationRequirement.PREFERRED,
             ),
+            attestation=AttestationConveyancePreference("direct" if attested else "none"),
             exclude_credentials=_described(excluded),
             supported_pub_key_algs=_ALGORITHMS,
         )
@@ -168,20 +195,21 @@ class WebAuthnCeremony:
             backed_up=verified.credential_backed_up,
         )
 
-    def check_new(self, attestation: Attestation) -> NewKey | None:
-        """Verify a registration: origin, relying party, presence, algorithm, format, signature."""
-        verified = _try(
-            lambda: webauthn.verify_registration_response(
-                credential=attestation.shown,
-                expected_challenge=base64url_to_bytes(attestation.handle),
-                expected_rp_id=self._host,
-                expected_origin=self._origin,
-                supported_pub_key_algs=_ALGORITHMS,
-            )
-        )
-        if verified is None or verified.fmt not in _FORMATS:
+    def check_new(self, attestation: Attestation, *, attested: bool) -> NewKey | None:
+        """Verify a registration: origin, relying party, presence, algorithm, statement, signature.
+
+        `attested` as given to `options_to_register`. Whose certificate made the statement is for
+        others to judge.
+        """
+        shown = attestation.shown
+        verified = self._verified(attestation, shown)
+        if verified is None and attested:
+            # Who may send no statement at all may send one that nobody here can check.
+            bare = _try(lambda: _without_statement(shown))
+            verified = None if bare is None else self._verified(attestation, bare)
+        if verified is None or not (attested or verified.fmt in _UNASKED):
             return None
-        transports = tuple(each.value for each in attestation.shown.response.transports or ())
+        transports = tuple(each.value for each in shown.response.transports or ())
         return NewKey(
             known=KnownKey(verified.credential_id, transports),
             public_key=verified.credential_public_key,
@@ -192,6 +220,20 @@ class WebAuthnCeremony:
                 backup_eligible=_synced(verified.credential_device_type),
                 backed_up=verified.credential_backed_up,
             ),
+            vouchers=_vouchers(verified),
+        )
+
+    def _verified(
+        self, attestation: Attestation, shown: RegistrationCredential
+    ) -> VerifiedRegistration | None:
+        return _try(
+            lambda: webauthn.verify_registration_response(
+                credential=shown,
+                expected_challenge=base64url_to_bytes(attestation.handle),
+                expected_rp_id=self._host,
+                expected_origin=self._origin,
+                supported_pub_key_algs=_ALGORITHMS,
+            )
         )
 
     @property
@@ -212,6 +254,22 @@ def _described(keys: Sequence[KnownKey]) -> list[PublicKeyCredentialDescriptor]:
         )
         for key in keys
     ]
+
+
+def _without_statement(shown: RegistrationCredential) -> RegistrationCredential | None:
+    """The same registration as if it had come with no statement; None where that must hold."""
+    told = parse_cbor(shown.response.attestation_object)
+    if told["fmt"] not in _LEANS_ON_A_MAKER:
+        return None
+    bare = encode_cbor({"fmt": "none", "attStmt": {}, "authData": told["authData"]})
+    return replace(shown, response=replace(shown.response, attestation_object=bare))
+
+
+def _vouchers(verified: VerifiedRegistration) -> tuple[bytes, ...]:
+    if verified.fmt not in _VOUCHES:
+        return ()
+    statement = parse_attestation_object(verified.attestation_object).att_stmt
+    return tuple(statement.x5c or ())
 
 
 def _synced(device: CredentialDeviceType) -> bool:

@@ -66,6 +66,7 @@ class Happening(StrEnum):
     CLIENT_SUSPENDED = "client_suspended"
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"
+    METADATA_IMPORTED = "metadata_imported"
     HISTORY_PURGED = "history_purged"
 
 

@@ -20,6 +20,11 @@ class Switch(StrEnum):
     """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
     STATUTORY_BASIS = "statutory_basis"
     """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
+    BIOMETRIC_PASSKEYS = "biometric_passkeys"
+    """Whether a passkey of an attested biometric-only model counts as biometric (X16.3).
+
+    Off, because nobody saw whose finger was enrolled on it: a person adds one at level 2.
+    """
     SHARING_EXCEPTIONS = "sharing_exceptions"
     """Who may by law be told a result made for another, see `exceptions` (D19.4-1)."""
 
@@ -48,6 +53,7 @@ RULES: Final[Mapping[Switch, Rule]] = {
     Switch.QR_AS_KNOWLEDGE: Rule(default=False, admits=_is_yes_or_no),
     Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
     Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
+    Switch.BIOMETRIC_PASSKEYS: Rule(default=False, admits=_is_yes_or_no),
     Switch.SHARING_EXCEPTIONS: Rule([], is_register),
 }
 

@@ -69,7 +69,7 @@ def enrol_passkey(screen: Screen, person: Person) -> None:
     page.fill("#label", "Điện thoại")
     page.click("#passkey-add")
     page.wait_for_url("**/me/means?done=*")
-    expect(page.get_by_text("Điện thoại")).to_be_visible()
+    expect(page.get_by_text(": Điện thoại")).to_be_visible()
     screen.house.world.clock.advance(timedelta(seconds=1))
 
 

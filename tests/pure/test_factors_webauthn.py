@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.factors.webauthn_ceremony import NewKey, Signed, WebAuthnCeremony
+from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed, WebAuthnCeremony
 from tests.support.authenticator import Authenticator, NotAllowed
 
 ORIGIN = "https://id.example"
@@ -15,12 +15,18 @@ SERVER = WebAuthnCeremony(ORIGIN, "Minh Danh")
 HANDLE = secrets.token_urlsafe(32)
 
 
+def register_options(*excluded: KnownKey, attested: bool = False) -> dict[str, Any]:
+    return SERVER.options_to_register(
+        HANDLE, user_handle=b"u" * 32, user_name="an", excluded=excluded, attested=attested
+    )
+
+
 def registered(authenticator: Authenticator, *, origin: str = ORIGIN) -> NewKey | None:
-    options = SERVER.options_to_register(HANDLE, user_handle=b"u" * 32, user_name="an", excluded=())
+    options = register_options()
     attestation = SERVER.read_attestation(authenticator.create(options, origin=origin))
     assert attestation is not None
     assert attestation.handle == HANDLE
-    return SERVER.check_new(attestation)
+    return SERVER.check_new(attestation, attested=False)
 
 
 def key_of(authenticator: Authenticator) -> NewKey:
@@ -48,12 +54,16 @@ def changed_client_data(response: str, **members: object) -> str:
 
 
 def test_options_ask_for_a_resident_key_and_no_attestation() -> None:
-    options = SERVER.options_to_register(HANDLE, user_handle=b"u" * 32, user_name="an", excluded=())
+    options = register_options()
     assert options["authenticatorSelection"]["residentKey"] == "required"
     assert options["authenticatorSelection"]["userVerification"] == "preferred"
     assert options["attestation"] == "none"
     assert options["rp"] == {"name": "Minh Danh", "id": "id.example"}
     assert options["challenge"] == HANDLE
+
+
+def test_attestation_is_asked_where_it_says_something() -> None:
+    assert register_options(attested=True)["attestation"] == "direct"
 
 
 def test_the_port_belongs_to_the_origin_and_not_to_the_relying_party() -> None:
@@ -122,7 +132,7 @@ def test_changed_client_data_are_refused(members: dict[str, Any]) -> None:
 
 
 def test_an_algorithm_nobody_offered_is_refused() -> None:
-    options = SERVER.options_to_register(HANDLE, user_handle=b"u" * 32, user_name="an", excluded=())
+    options = register_options()
     with pytest.raises(NotAllowed):
         Authenticator().create({**options, "pubKeyCredParams": [{"alg": -65535}]}, origin=ORIGIN)
 
@@ -130,9 +140,7 @@ def test_an_algorithm_nobody_offered_is_refused() -> None:
 def test_a_known_key_is_not_registered_again() -> None:
     authenticator = Authenticator()
     known = key_of(authenticator).known
-    options = SERVER.options_to_register(
-        HANDLE, user_handle=b"u" * 32, user_name="an", excluded=[known]
-    )
+    options = register_options(known)
     with pytest.raises(NotAllowed):
         authenticator.create(options, origin=ORIGIN)
 
@@ -176,8 +184,8 @@ def test_no_member_of_a_response_can_break_the_server(member: str, value: object
 
 @given(data=st.binary(max_size=200))
 def test_no_attestation_object_can_break_the_server(data: bytes) -> None:
-    options = SERVER.options_to_register(HANDLE, user_handle=b"u" * 32, user_name="an", excluded=())
+    options = register_options()
     response = json.loads(Authenticator().create(options, origin=ORIGIN))
     response["response"]["attestationObject"] = urlsafe_b64encode(data).decode()
     attestation = SERVER.read_attestation(json.dumps(response))
-    assert attestation is None or SERVER.check_new(attestation) is None
+    assert attestation is None or SERVER.check_new(attestation, attested=False) is None

@@ -2,71 +2,20 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import Ceremony, Credential, CredentialKind, Proven
-from idp.factors.passkeys import Passkeys
+from idp.factors.domain import CredentialKind, Proven
 from idp.history.domain import Happening
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason
 from tests.support.authenticator import Authenticator, NotAllowed
+from tests.support.passkeys import AUDIENCE, Holder, holder_of
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
-from tests.support.world import Person, World, sure
-
-AUDIENCE = "b" * 64
-
-
-@dataclass
-class Holder:
-    """A person with a device, in front of our server."""
-
-    world: World
-    person: Person
-    device: Authenticator
-
-    @property
-    def passkeys(self) -> Passkeys:
-        return self.world.services.passkeys
-
-    @property
-    def origin(self) -> str:
-        return self.world.settings.issuer
-
-    @property
-    def subject_id(self) -> str:
-        return self.person.subject_id
-
-    def register(self, device: Authenticator | None = None) -> Credential | Refused:
-        options = self.passkeys.registration(
-            self.subject_id, audience=AUDIENCE, name=self.person.username
-        )
-        response = (device or self.device).create(options, origin=self.origin)
-        return self.passkeys.register(
-            self.subject_id, audience=AUDIENCE, response=response, label="phone"
-        )
-
-    def answer(self, ceremony: Ceremony, *, named: bool = False) -> str:
-        options = self.passkeys.challenge(ceremony, subject_id=self.subject_id if named else None)
-        return self.device.get(options, origin=self.origin)
-
-    def verify(self, ceremony: Ceremony, response: str, *, named: bool = False) -> Proven | Refused:
-        subject_id = self.subject_id if named else None
-        return self.passkeys.verify(ceremony, response=response, subject_id=subject_id)
-
-    def sign_in(self, *, named: bool = False) -> Proven | Refused:
-        ceremony = sign_in(self.world)
-        return self.verify(ceremony, self.answer(ceremony, named=named), named=named)
-
-
-def holder_of(world: World, device: Authenticator) -> Holder:
-    holder = Holder(world, world.person(totp=False), device)
-    sure(holder.register())
-    world.clock.advance(timedelta(minutes=1))
-    return holder
+from tests.support.world import World, sure
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from idp.platform.database import Base
 from idp.subjects.domain import Identity, Source
 from tests.support import people
 from tests.support.frozen_clock import FrozenClock
+from tests.support.makers import due_on, maker, publisher
 
 Idp = Callable[..., Result]
 
@@ -244,6 +245,22 @@ def test_a_list_that_is_none_is_refused(idp: Idp, tmp_path: Path) -> None:
     told = idp("import-breached", str(nonsense), str(tmp_path / "known.bin"))
     assert told.exit_code == 1
     assert not (tmp_path / "known.bin").exists()
+
+
+def test_published_metadata_are_imported_once_and_never_taken_back(
+    idp: Idp, tmp_path: Path
+) -> None:
+    by, due = publisher(), SystemClock().now() + timedelta(days=20)
+    blob, root = tmp_path / "blob.jwt", tmp_path / "root.pem"
+    blob.write_bytes(by.blob(7, maker().entry(), nextUpdate=due_on(due)))
+    root.write_bytes(by.root.pem)
+    words = ("import-metadata", str(blob), "--root", str(root), "--by", "an.nguyen")
+    assert "number 7 is in force with 1 models" in idp(*words).output
+    again = idp(*words)
+    assert again.exit_code == 1
+    assert "number 7 is not newer" in again.output
+    root.write_bytes(publisher().root.pem)
+    assert "does not lead to the root" in idp(*words).output
 
 
 def test_a_worker_does_each_duty_once_when_asked(idp: Idp) -> None:

@@ -16,9 +16,11 @@ from typing import Any, Final
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.support.makers import Maker
+
 _PRESENT, _VERIFIED, _ELIGIBLE, _BACKED_UP, _ATTESTED = 0x01, 0x04, 0x08, 0x10, 0x40
 _ES256: Final = -7
-_AAGUID: Final = bytes(16)
+_NO_MODEL: Final = bytes(16)
 
 
 class NotAllowed(Exception):
@@ -37,7 +39,11 @@ class ResidentKey:
 
 @dataclass
 class Authenticator:
-    """`counts` off is an authenticator whose signature counter stays zero, as synced ones do."""
+    """`counts` off is an authenticator whose signature counter stays zero, as synced ones do.
+
+    One with a `maker` says its model, and is vouched for when the server asks for that, in a
+    statement that calls itself `other_format` if told so; without it is of no known model.
+    """
 
     verifies_user: bool = True
     backup_eligible: bool = False
@@ -45,6 +51,8 @@ class Authenticator:
     counts: bool = True
     sign_count: int = 0
     keys: list[ResidentKey] = field(default_factory=list)
+    maker: Maker | None = None
+    other_format: str | None = None
 
     def create(self, options: Mapping[str, Any], *, origin: str) -> str:
         """Answer `navigator.credentials.create()`; the key is kept. Raises NotAllowed."""
@@ -60,11 +68,13 @@ class Authenticator:
             private=ec.generate_private_key(ec.SECP256R1()),
         )
         self.keys.append(key)
+        client_data = _client_data("webauthn.create", options, origin)
+        asked = options.get("attestation") == "direct"
         return _answer(
             key,
             {
-                "clientDataJSON": _text(_client_data("webauthn.create", options, origin)),
-                "attestationObject": self.attestation(key),
+                "clientDataJSON": _text(client_data),
+                "attestationObject": self.attestation(key, client_data if asked else None),
                 "transports": ["internal"],
             },
         )
@@ -85,10 +95,15 @@ class Authenticator:
             },
         )
 
-    def attestation(self, key: ResidentKey) -> str:
-        """An attestation object (base64url) of the format `none` for any key."""
-        data = self._data(key, _ATTESTED) + _attested(key)
-        return _text(cbor({"fmt": "none", "attStmt": {}, "authData": data}))
+    def attestation(self, key: ResidentKey, client_data: bytes | None = None) -> str:
+        """An attestation object (base64url) for any key: `packed` over client data, or `none`."""
+        model = _NO_MODEL if self.maker is None else self.maker.model.bytes
+        data = self._data(key, _ATTESTED) + _attested(key, model)
+        if self.maker is None or client_data is None:
+            return _text(cbor({"fmt": "none", "attStmt": {}, "authData": data}))
+        statement = self.maker.attest(data + hashlib.sha256(client_data).digest())
+        form = self.other_format or "packed"
+        return _text(cbor({"fmt": form, "attStmt": statement, "authData": data}))
 
     def copy(self) -> "Authenticator":
         """A stolen copy with the same keys and the same counter."""
@@ -134,7 +149,7 @@ def _head(major: int, number: int) -> bytes:
     raise ValueError("longer than anything an authenticator says")
 
 
-def _attested(key: ResidentKey) -> bytes:
+def _attested(key: ResidentKey, model: bytes) -> bytes:
     point = key.private.public_key().public_numbers()
     public = {
         1: 2,
@@ -143,7 +158,7 @@ def _attested(key: ResidentKey) -> bytes:
         -2: point.x.to_bytes(32, "big"),
         -3: point.y.to_bytes(32, "big"),
     }
-    return _AAGUID + len(key.id).to_bytes(2, "big") + key.id + cbor(public)
+    return model + len(key.id).to_bytes(2, "big") + key.id + cbor(public)
 
 
 def _client_data(kind: str, options: Mapping[str, Any], origin: str) -> bytes:

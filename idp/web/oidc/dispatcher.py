@@ -42,6 +42,7 @@ OVER: Final = N_(
 
 PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.TOTP: "/code",
+    EvidenceKind.PASSKEY_BIOMETRIC: "/passkey",
     EvidenceKind.PASSKEY_VERIFIED: "/passkey",
     EvidenceKind.PASSKEY_PRESENT: "/passkey",
     EvidenceKind.PASSWORD: "",

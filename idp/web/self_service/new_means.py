@@ -29,7 +29,11 @@ GIVES: Final[dict[str, frozenset[EvidenceKind]]] = {
     PASSKEY: frozenset({EvidenceKind.PASSKEY_VERIFIED}),
     RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
 }
-"""What the means of each page could prove from then on."""
+"""What the means of each page could prove from then on.
+
+A passkey of an attested model may prove a biometric as well. It is enrolled at level 2 like any
+other: who could only enrol it at level 3 would never hold the first one.
+"""
 _WRONG: Final = 422
 
 

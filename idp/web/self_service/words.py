@@ -79,6 +79,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.CLIENT_SUSPENDED: N_("A relying party was suspended"),
     Happening.PROVIDER_REGISTERED: N_("A provider was registered"),
     Happening.PROVIDER_REVOKED: N_("A provider's certificate was revoked"),
+    Happening.METADATA_IMPORTED: N_("Facts about models of security keys were imported"),
     Happening.HISTORY_PURGED: N_("Old history was deleted after its term"),
 }
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import Response, jsonify, request
 
-from idp.assurance.kinds import Means, kinds_of
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.levels import Level
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.ids import Id
@@ -28,10 +29,14 @@ from idp.web.signin.ways import ways_of
 
 @dataclass(frozen=True, slots=True)
 class PasskeyForm:
-    """Where the script gets its options, and where the form takes the answer."""
+    """Where the script gets its options, and where the form takes the answer.
+
+    `biometric`: no other passkey leads on from here, so the page says which one is meant.
+    """
 
     action: str
     options: str
+    biometric: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,21 @@ class Passkey:
 
 def passkey_form(visit: Visit) -> PasskeyForm:
     """The addresses of this transaction."""
-    return PasskeyForm(path_of(visit, "/passkey"), path_of(visit, "/passkey/options"))
+    return PasskeyForm(
+        action=path_of(visit, "/passkey"),
+        options=path_of(visit, "/passkey/options"),
+        biometric=_only_biometric(visit),
+    )
+
+
+def _only_biometric(visit: Visit) -> bool:
+    match visit.step:
+        case StepUp(by=by):
+            return by & kinds_of(Means.PASSKEY) == {EvidenceKind.PASSKEY_BIOMETRIC}
+        case SignIn(target=target):
+            return target >= Level.THREE
+        case _:
+            return False
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount)

@@ -14,6 +14,7 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.TOTP: ("/code", N_("Use a one-time code")),
     EvidenceKind.PASSKEY_PRESENT: ("/passkey", N_("Use a passkey")),
     EvidenceKind.PASSKEY_VERIFIED: ("/passkey", N_("Use a passkey")),
+    EvidenceKind.PASSKEY_BIOMETRIC: ("/passkey", N_("Use a passkey")),
     EvidenceKind.RECOVERY_CODE: ("/recovery", N_("Use a recovery code")),
 }
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""

@@ -1,0 +1,136 @@
+"""The metadata in force: imported by the operator, only ever replaced by newer ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from cryptography import x509
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from idp.factors.domain import ModelClass
+from idp.factors.metadata.blob import Metadata, certificate_in, read_blob
+from idp.factors.metadata.chains import BROKEN, vouched
+from idp.factors.metadata.models import GRACE
+from idp.factors.metadata.signature import UnusableMetadata
+from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.platform.database import Database, Prepared, insert_new
+
+SEEN_FOR: Final = timedelta(seconds=5)
+"""How long another process may go on with the metadata before."""
+
+_ONLY: Final = 1
+_IN_FORCE: Final = Prepared(select(AUTHENTICATOR_METADATA.c.number))
+_FIRST: Final = Prepared(insert_new(AUTHENTICATOR_METADATA))
+_NEWER: Final = Prepared(
+    update(AUTHENTICATOR_METADATA)
+    .where(
+        AUTHENTICATOR_METADATA.c.id == bindparam("only"),
+        AUTHENTICATOR_METADATA.c.number < bindparam("newer"),
+    )
+    .values(
+        number=bindparam("newer"),
+        next_update=bindparam("due"),
+        imported_at=bindparam("now"),
+    )
+)
+_ROOTS: Final = Prepared(
+    select(AUTHENTICATOR_MODEL.c.roots).where(AUTHENTICATOR_MODEL.c.aaguid == bindparam("model"))
+)
+_BIOMETRIC: Final = Prepared(
+    select(AUTHENTICATOR_MODEL.c.aaguid)
+    .join(AUTHENTICATOR_METADATA, AUTHENTICATOR_METADATA.c.next_update > bindparam("since"))
+    .where(
+        AUTHENTICATOR_MODEL.c.model_class == ModelClass.BIOMETRIC.value,
+        AUTHENTICATOR_MODEL.c.rejected_for.is_(None),
+    )
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class AuthenticatorMetadata:
+    database: Database
+    clock: Clock
+    history: History
+    _seen: dict[str, tuple[datetime, bool]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def import_blob(self, blob: bytes, *, root: bytes, actor: str) -> Metadata:
+        """Verify an MDS3 BLOB under a root (PEM) and put it in force, in one transaction.
+
+        Raises UnusableMetadata, also for one that is not newer than what is in force: an old file
+        would take back that a model was revoked.
+        """
+        read = read_blob(blob, root=root, now=self.clock.now())
+        with self.database.transaction() as connection:
+            if not self._is_newer(read):
+                raise UnusableMetadata(f"number {read.number} is not newer than what is in force")
+            connection.execute(delete(AUTHENTICATOR_MODEL))
+            if read.models:
+                connection.execute(insert(AUTHENTICATOR_MODEL), _rows(read))
+            self.history.append(
+                Happening.METADATA_IMPORTED,
+                actor=actor,
+                facts={
+                    "number": read.number,
+                    "next_update": read.next_update.date().isoformat(),
+                    "models": len(read.models),
+                },
+            )
+        self._seen.clear()
+        return read
+
+    def on_record(self) -> bool:
+        """Whether the operator imported any; only then an attestation says something."""
+        return self.database.one(_IN_FORCE) is not None
+
+    def shows_biometrics(self) -> bool:
+        """Whether a key of some model could show a biometric today; at most five seconds old."""
+        now = self.clock.now()
+        seen = self._seen.get("biometric")
+        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
+            found = self.database.one(_BIOMETRIC, since=now - GRACE) is not None
+            seen = self._seen["biometric"] = (now, found)
+        return seen[1]
+
+    def attests(self, aaguid: str, chain: Sequence[bytes]) -> bool:
+        """Whether certificates (DER, leaf first) lead to a root of the maker of this model."""
+        row = self.database.one(_ROOTS, model=aaguid)
+        if row is None or not chain:
+            return False
+        roots = [root for text in row["roots"] if (root := certificate_in(text)) is not None]
+        try:
+            shown = [x509.load_der_x509_certificate(each) for each in chain]
+        except BROKEN:
+            return False
+        return vouched(shown, roots=roots, aaguid=UUID(aaguid), now=self.clock.now())
+
+    def _is_newer(self, read: Metadata) -> bool:
+        """One conditional write, so that of two imports at once the newer one stays."""
+        now = self.clock.now()
+        written = self.database.change(
+            _FIRST, id=_ONLY, number=read.number, next_update=read.next_update, imported_at=now
+        )
+        if written == 0:
+            written = self.database.change(
+                _NEWER, only=_ONLY, newer=read.number, due=read.next_update, now=now
+            )
+        return written == 1
+
+
+def _rows(read: Metadata) -> list[dict[str, object]]:
+    return [
+        {
+            "aaguid": model.aaguid,
+            "model_class": model.model_class.value,
+            "rejected_for": model.rejected_for,
+            "roots": list(model.roots),
+        }
+        for model in read.models
+    ]

@@ -1,0 +1,133 @@
+"""Level 3 over HTTP: reached by a passkey that takes only a biometric, and by nothing else here."""
+
+import json
+
+import pytest
+
+from idp.policy.domain import Switch
+from tests.support.authenticator import Authenticator
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.makers import BIOMETRIC, Maker, maker, publisher
+from tests.support.passkeys import Holder, holder_of, let_models_lift
+from tests.support.walks import Walk, contents
+from tests.support.world import World, sure
+
+MAKER = maker()
+PUBLISHER = publisher()
+
+
+def publish(world: World, number: int, *statuses: str) -> None:
+    let_models_lift(world)
+    world.services.authenticator_metadata.import_blob(
+        PUBLISHER.blob(number, MAKER.entry(BIOMETRIC, *statuses)),
+        root=PUBLISHER.root.pem,
+        actor="an",
+    )
+
+
+def insisting(house: House, level: int) -> dict[str, str]:
+    values = {"essential": True, "values": [house.acr(level)]}
+    return {"claims": json.dumps({"id_token": {"acr": values}})}
+
+
+def touch(walk: Walk, page: Answer, holder: Holder) -> Answer:
+    """What the page's script does: ask for options, let the authenticator answer, post it."""
+    form = page.form("response", "csrf")
+    options = walk.visitor.post(
+        f"{form.action}/options", headers={"X-CSRF": dict(form.fields)["csrf"]}
+    )
+    answer = holder.device.get(options.json, origin=holder.origin)
+    return walk.visitor.arrive(walk.visitor.submit(page, "response", response=answer))
+
+
+def acr_of(walk: Walk, page: Answer) -> str:
+    done = walk.decide(page, "allow") if "consent-allow" in page.ids else page
+    found: str = contents(walk.redeem(done.query["code"]).json["id_token"])["acr"]
+    return found
+
+
+@pytest.mark.norm("D20.1c", "X16.3")
+def test_such_a_passkey_alone_reaches_level_3(house: House) -> None:
+    publish(house.world, 1)
+    holder = holder_of(house.world, Authenticator(maker=MAKER))
+    walk = house.walk()
+    page = walk.ask(**insisting(house, 3))
+    assert "Level 3 of 4" in page.text
+    assert "biometric-only" in page.ids
+    assert acr_of(walk, touch(walk, page, holder)) == house.acr(3)
+
+
+@pytest.mark.norm("D20.1d")
+def test_after_the_password_it_is_asked_for_and_makes_level_4(house: House) -> None:
+    publish(house.world, 1)
+    holder = holder_of(house.world, Authenticator(maker=MAKER))
+    walk = house.walk()
+    page = walk.password(walk.ask(**insisting(house, 3)), holder.person)
+    assert page.path.endswith("/passkey")
+    assert "biometric-only" in page.ids
+    assert acr_of(walk, touch(walk, page, holder)) == house.acr(4)
+
+
+@pytest.mark.norm("X16.3", "D4.8")
+def test_until_two_persons_decide_no_passkey_reaches_level_3(house: House) -> None:
+    publish(house.world, 1)
+    policy = house.world.services.policy
+    off = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=False, by="an")
+    sure(policy.approve(off.id, "binh"))
+    holder = holder_of(house.world, Authenticator(maker=MAKER))
+    walk = house.walk()
+    assert unmet(walk, walk.ask(**insisting(house, 3)))
+    again = house.walk()
+    wish = house.acr(3)
+    assert acr_of(again, touch(again, again.ask(acr_values=wish), holder)) == house.acr(2)
+
+
+@pytest.mark.norm("X16.3")
+def test_without_metadata_nobody_is_even_asked(house: House) -> None:
+    holder_of(house.world, Authenticator(maker=MAKER))
+    walk = house.walk()
+    assert unmet(walk, walk.ask(**insisting(house, 3)))
+
+
+@pytest.mark.norm("X16.3")
+@pytest.mark.parametrize("maker_of_it", [None, maker()], ids=["no attestation", "unknown model"])
+def test_an_ordinary_passkey_does_not_reach_level_3(
+    house: House, maker_of_it: Maker | None
+) -> None:
+    publish(house.world, 1)
+    holder = holder_of(house.world, Authenticator(maker=maker_of_it))
+    walk = house.walk()
+    assert unmet(walk, touch(walk, walk.ask(**insisting(house, 3)), holder))
+
+
+@pytest.mark.norm("X16.3")
+def test_a_password_without_such_a_passkey_does_not_reach_level_3(house: House) -> None:
+    publish(house.world, 1)
+    walk, person = house.walk(), house.world.person()
+    page = walk.password(walk.ask(**insisting(house, 3)), person)
+    assert unmet(walk, page)
+
+
+@pytest.mark.norm("X16.3")
+def test_a_revoked_model_lowers_the_level_next_time(house: House) -> None:
+    publish(house.world, 1)
+    holder = holder_of(house.world, Authenticator(maker=MAKER))
+    first, second = house.walk(), house.walk()
+    wish = house.acr(3)
+    assert acr_of(first, touch(first, first.ask(acr_values=wish), holder)) == wish
+    publish(house.world, 2, "REVOKED")
+    page = touch(second, second.ask(acr_values=wish), holder)
+    assert acr_of(second, page) == house.acr(1)
+
+
+def unmet(walk: Walk, page: Answer) -> bool:
+    """Whether the person reads why, and the relying party gets the error and no code."""
+    assert page.path.endswith("/stopped"), page.text
+    answer = walk.decide(page, "deny")
+    return answer.query.get("error") == "unmet_authentication_requirements"
+
+
+def test_below_level_3_no_page_asks_for_a_biometric(house: House) -> None:
+    publish(house.world, 1)
+    assert "biometric-only" not in house.walk().ask(**insisting(house, 2)).ids
