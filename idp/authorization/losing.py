@@ -1,4 +1,4 @@
-"""A phone is lost: everything that lives on it stops, in one act (D32.3)."""
+"""Means that a person loses or gives up, and every open sign-in that stands on them (D32.3)."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
@@ -23,6 +24,17 @@ class LostDevices:
     tokens: Tokens
     notices: Notices
     history: History
+
+    def remove(self, subject_id: Id, credential_id: Id) -> Refused | None:
+        """Remove one means; whoever has just proven it elsewhere gets no further with it.
+
+        Refused as `Credentials.remove`.
+        """
+        with self.database.transaction():
+            refused = self.credentials.remove(subject_id, credential_id)
+            if refused is None:
+                self.records.end_standing_on(credential_id)
+            return refused
 
     def report(self, subject_id: Id, *, keeps: Id) -> None:
         """Stop every passkey and code app, and end what the person has open elsewhere.

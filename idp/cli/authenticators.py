@@ -17,10 +17,10 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def import_metadata(blob: Path, root: Path, actor: str) -> None:
     """Verify a FIDO metadata BLOB and put it in force; the one before is replaced.
 
-    From then on a new passkey is asked which model it is, and one whose every way to verify its
-    user is a biometric proves possession and a biometric. Import each new publication: a model
-    that was revoked counts for less at the next sign-in, and 30 days after a file should have
-    been followed by the next one it lifts nothing any more.
+    From then on a new passkey is asked which model it is, and a model that was revoked counts
+    for less at the next sign-in. Once two persons have set `biometric_passkeys`, a passkey whose
+    every way to verify its user is a biometric proves possession and a biometric, until 30 days
+    after a file should have been followed by the next one.
 
     \b
     Example:  idp import-metadata blob.jwt --root root-r3.pem --by an.nguyen

@@ -160,6 +160,20 @@ def test_a_sign_in_that_a_stopped_means_began_leads_nowhere(house: House) -> Non
     assert here.event.client_id is None
 
 
+def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> None:
+    """The sibling: who removes a key themselves means its open sign-ins too."""
+    loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))
+    phone = house.walk(house.world.party(minimum_level=2))
+    page = loss.with_the_passkey(phone, phone.ask())
+    services = house.world.services
+    (key,) = (each for each in services.credentials.held(loss.subject) if each.kind == "passkey")
+    assert services.lost_devices.remove(loss.subject, key.id) is None
+    again = phone.password(page, loss.person)
+    assert "consent-allow" not in again.ids
+    assert not again.query.get("code")
+    assert services.sessions.of(loss.subject) == []
+
+
 @pytest.mark.norm("D32.3")
 def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     """Case A09: else whoever knows the password would trade the second factor for their own."""
