@@ -160,6 +160,19 @@ def test_a_sign_in_that_a_stopped_means_began_leads_nowhere(house: House) -> Non
     assert here.event.client_id is None
 
 
+def test_a_service_that_needs_what_was_stopped_says_where_to_go(house: House) -> None:
+    """Not that the level was reached, nor to add a means, which a password alone cannot."""
+    loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))
+    loss.report(loss.by_password())
+    walk = house.walk(house.world.party(minimum_level=2))
+    page = walk.password(walk.ask(), loss.person)
+    assert page.path.endswith("/stopped")
+    assert "This service works only from this level on." in page.text
+    assert "You signed in at this level." not in page.text
+    assert "Call the help line: somebody" in page.text
+    assert "Add another way to sign in" not in page.text
+
+
 def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> None:
     """The sibling: who removes a key themselves means its open sign-ins too."""
     loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from idp.assurance.levels import Level
 from idp.authorization.domain.next_step import required_level
-from idp.authorization.domain.steps import SignIn, StepUp
+from idp.authorization.domain.steps import Explain, SignIn, StepUp
 from idp.authorization.visit import Visit
+from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.pages.language import Lang
 from idp.web.pages.words import LEVELS, N_, PARTY_KINDS, in_language
@@ -62,6 +63,8 @@ def _level(visit: Visit) -> Level:
     match visit.step:
         case SignIn(target=target) | StepUp(target=target):
             return max(target, Level.ONE)
+        case Explain(reason=Reason.UNMET_LEVEL):
+            return required_level(visit.situation) or Level.ONE
         case _:
             return _held(visit) or required_level(visit.situation) or Level.ONE
 
@@ -74,7 +77,8 @@ def _held(visit: Visit) -> Level | None:
 
 
 def _why(visit: Visit, client: Client | None, level: Level) -> str:
-    if not isinstance(visit.step, SignIn | StepUp):
+    unmet = isinstance(visit.step, Explain) and visit.step.reason is Reason.UNMET_LEVEL
+    if not (unmet or isinstance(visit.step, SignIn | StepUp)):
         return REACHED
     if client is None:
         return OWN_CHANGE if visit.situation.prompt else OWN

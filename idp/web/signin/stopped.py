@@ -53,9 +53,9 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
 }
 """Why, and what to do next."""
-TOO_WEAK_FOR_A_CHANGE: Final = (
-    N_("What is left to you is not enough to change how you sign in."),
-    N_("Call the help line: somebody has to make sure that it is you before anything is added."),
+TOO_WEAK_FOR_A_CHANGE: Final = N_("What is left to you is not enough to change how you sign in.")
+CALL: Final = N_(
+    "Call the help line: somebody has to make sure that it is you before anything is added."
 )
 """Adding a means is no remedy while a stopped one still says how strong the account was."""
 
@@ -76,8 +76,8 @@ def explain(visit: Visit) -> Response:
     """GET: the explanation; its one button tells the relying party."""
     reason = visit.step.reason if isinstance(visit.step, Explain) else None
     sentence, remedy = UNKNOWN if reason is None else SENTENCES.get(reason, UNKNOWN)
-    if reason is Reason.UNMET_LEVEL and _leads_around(visit):
-        sentence, remedy = TOO_WEAK_FOR_A_CHANGE
+    if reason is Reason.UNMET_LEVEL and _holds_a_stopped_one(visit):
+        sentence, remedy = TOO_WEAK_FOR_A_CHANGE if visit.client is None else sentence, CALL
     account = account_of(visit)
     view = Stopped(
         asker=asker_of(visit, language_of(visit)),
@@ -90,9 +90,9 @@ def explain(visit: Visit) -> Response:
     return show(visit, "signin/stopped", view)
 
 
-def _leads_around(visit: Visit) -> bool:
-    """Whether the person came from adding a means and cannot, because one of theirs is stopped."""
-    if visit.client is not None or visit.subject_id is None:
+def _holds_a_stopped_one(visit: Visit) -> bool:
+    """Whether one of the person's means was stopped, so that they can add none by themselves."""
+    if visit.subject_id is None:
         return False
     held = services().credentials.held(visit.subject_id)
     return any(each.flagged_at is not None for each in held)
