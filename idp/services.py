@@ -20,6 +20,7 @@ from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
+from idp.policy.trust_anchors import TrustAnchors
 from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
@@ -49,6 +50,7 @@ class Services:
     accounts: Accounts
     subjects: Subjects
     policy: Policy
+    trust_anchors: TrustAnchors
     violations: Violations
     # what is owed and what is kept
     notices: Notices

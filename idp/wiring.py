@@ -31,6 +31,7 @@ from idp.platform.sealing import Sealing
 from idp.platform.settings import Settings
 from idp.platform.sms import Sms
 from idp.policy.service import Policy
+from idp.policy.trust_anchors import TrustAnchors
 from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.services import Services
@@ -59,6 +60,9 @@ def build(
     )
     proofs = Proofs(database=database, clock=clock)
     policy = Policy(database=database, clock=clock, history=history)
+    trust_anchors = TrustAnchors(
+        database=database, clock=clock, history=history, profile=settings.profile
+    )
     violations = Violations(database=database, clock=clock, history=history)
     subjects = Subjects(database=database, clock=clock, sealing=sealing, history=history)
     accounts = Accounts(
@@ -198,6 +202,7 @@ def build(
         accounts=accounts,
         subjects=subjects,
         policy=policy,
+        trust_anchors=trust_anchors,
         violations=violations,
         notices=notices,
         history=history,

@@ -6,8 +6,10 @@ a biometric when it verified its user, because the server cannot tell a PIN from
 (X16.3). Such a row lists its alternatives and the level engine believes the worst.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Category(StrEnum):
@@ -49,8 +51,11 @@ class EvidenceKind(StrEnum):
     APP_KEY = "app_key"
     APP_KEY_VERIFIED = "app_key_verified"
     APP_KEY_BIOMETRIC = "app_key_biometric"
+    APP_KEY_ANCHORED = "app_key_anchored"
+    APP_KEY_ELSEWHERE = "app_key_elsewhere"
     CHIP_CARD = "chip_card"
     FACE = "face"
+    FACE_ON_PAGE = "face_on_page"
     FINGERPRINT = "fingerprint"
     VOICE = "voice"
     IRIS = "iris"
@@ -66,27 +71,66 @@ _B = frozenset({Category.BIOMETRIC})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds."""
+    """What one kind of evidence is worth.
+
+    `alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds.
+    `part_of` is the highest level it may be part of at all, `biometric_in` the highest level its
+    biometric serves. `device`: it shows a registered device or card by that thing's own key;
+    `beside_device`: it counts only when such a thing shows itself in the same transaction.
+    """
 
     means: Means
     alternatives: tuple[Categories, ...]
     amr: tuple[str, ...]
+    part_of: int = 4
+    biometric_in: int = 4
+    device: bool = False
+    beside_device: bool = False
+
+
+_ON_DEVICE: Final = 3
+"""Whose finger was enrolled on a device nobody saw, so it serves level 3 and not 4 (Q12)."""
+_FROM_AFAR: Final = 2
+"""What a swindler on the telephone can talk a person out of is no part of levels 3 and 4."""
+
+
+def _device(
+    means: Means,
+    *alternatives: Categories,
+    amr: tuple[str, ...],
+    biometric_in: int = 4,
+) -> Rule:
+    return Rule(means, alternatives, amr, biometric_in=biometric_in, device=True)
 
 
 RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.PASSWORD: Rule(Means.PASSWORD, (_K,), ("pwd",)),
     EvidenceKind.PIN: Rule(Means.PIN, (_K,), ("pin",)),
     EvidenceKind.TOTP: Rule(Means.TOTP, (_P,), ("otp",)),
-    EvidenceKind.SMS_CODE: Rule(Means.SMS_CODE, (_P,), ("sms", "otp")),
+    EvidenceKind.SMS_CODE: Rule(Means.SMS_CODE, (_P,), ("sms", "otp"), part_of=_FROM_AFAR),
     # `swk`: without a verified attestation nobody knows that the key lives in hardware.
-    EvidenceKind.PASSKEY_PRESENT: Rule(Means.PASSKEY, (_P,), ("swk", "user")),
-    EvidenceKind.PASSKEY_VERIFIED: Rule(Means.PASSKEY, (_P | _K, _P | _B), ("swk", "user")),
-    EvidenceKind.PASSKEY_BIOMETRIC: Rule(Means.PASSKEY, (_P | _B,), ("hwk", "user")),
-    EvidenceKind.APP_KEY: Rule(Means.APP_KEY, (_P,), ("hwk",)),
-    EvidenceKind.APP_KEY_VERIFIED: Rule(Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user")),
-    EvidenceKind.APP_KEY_BIOMETRIC: Rule(Means.APP_KEY, (_P | _B,), ("hwk", "user")),
-    EvidenceKind.CHIP_CARD: Rule(Means.CHIP_CARD, (_P,), ("sc",)),
+    EvidenceKind.PASSKEY_PRESENT: _device(Means.PASSKEY, _P, amr=("swk", "user")),
+    EvidenceKind.PASSKEY_VERIFIED: _device(Means.PASSKEY, _P | _K, _P | _B, amr=("swk", "user")),
+    EvidenceKind.PASSKEY_BIOMETRIC: _device(
+        Means.PASSKEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE
+    ),
+    EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("hwk",)),
+    EvidenceKind.APP_KEY_VERIFIED: _device(Means.APP_KEY, _P | _K, _P | _B, amr=("hwk", "user")),
+    EvidenceKind.APP_KEY_BIOMETRIC: _device(
+        Means.APP_KEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE
+    ),
+    # Created before an officer, or in a sign-in that matched the national record, and destroyed
+    # when another finger is enrolled: this biometric is the person's own (Q12).
+    EvidenceKind.APP_KEY_ANCHORED: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
+    # Approved on a phone for a browser that may stand anywhere: whoever began there may be a
+    # relay, and a number typed over does not keep a talked-into person from helping (RFC 10027).
+    EvidenceKind.APP_KEY_ELSEWHERE: Rule(
+        Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user"), part_of=_FROM_AFAR
+    ),
+    EvidenceKind.CHIP_CARD: _device(Means.CHIP_CARD, _P, amr=("sc",)),
+    # Taken by a registered capture device; what a page's camera sends is a kind of its own.
     EvidenceKind.FACE: Rule(Means.FACE, (_B,), ("face",)),
+    EvidenceKind.FACE_ON_PAGE: Rule(Means.FACE, (_B,), ("face",), beside_device=True),
     EvidenceKind.FINGERPRINT: Rule(Means.FINGERPRINT, (_B,), ("fpt",)),
     EvidenceKind.VOICE: Rule(Means.VOICE, (_B,), ("vbm",)),
     EvidenceKind.IRIS: Rule(Means.IRIS, (_B,), ("iris",)),
@@ -97,6 +141,19 @@ RULES: dict[EvidenceKind, Rule] = {
     # thing known, so beside a password it never lifts anything (hostile case A22).
     EvidenceKind.RECOVERY_CODE: Rule(Means.RECOVERY_CODE, (_K, _P), ("kba",)),
 }
+
+
+def counted(kinds: Collection[EvidenceKind], level: int) -> tuple[tuple[Categories, ...], ...]:
+    """The alternatives of each kind, as far as it counts towards this level (Q11, Q12)."""
+    rules = [RULES[kind] for kind in kinds if RULES[kind].part_of >= level]
+    seen = any(rule.device for rule in rules)
+    return tuple(_serving(rule, level) for rule in rules if seen or not rule.beside_device)
+
+
+def _serving(rule: Rule, level: int) -> tuple[Categories, ...]:
+    if rule.biometric_in >= level:
+        return rule.alternatives
+    return tuple(alternative - _B for alternative in rule.alternatives)
 
 
 def kinds_of(means: Means) -> frozenset[EvidenceKind]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
 
-from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind
+from idp.assurance.kinds import Categories, Category, EvidenceKind, counted
 from idp.kernel.ids import Id
 
 
@@ -56,14 +56,21 @@ def level_of_categories(proven: Categories) -> Level:
     return Level(min(len(proven), Level.TWO))
 
 
-@cache
-def _level_of_kinds(kinds: frozenset[EvidenceKind]) -> Level:
-    worlds = itertools.product(*(RULES[kind].alternatives for kind in kinds))
+def _worst(alternatives: Iterable[tuple[Categories, ...]]) -> Level:
+    worlds = itertools.product(*alternatives)
     return min(level_of_categories(frozenset[Category]().union(*world)) for world in worlds)
 
 
+@cache
+def _level_of_kinds(kinds: frozenset[EvidenceKind]) -> Level:
+    return max(level for level in Level if _worst(counted(kinds, level)) >= level)
+
+
 def level_of_kinds(kinds: Collection[EvidenceKind]) -> Level:
-    """The level that holds in the worst alternative; repeats of a kind add nothing."""
+    """The highest level that holds in the worst alternative of what counts towards it.
+
+    Repeats of a kind add nothing.
+    """
     return _level_of_kinds(frozenset(kinds))
 
 

@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "clients": "idp.cli.registers:clients",
     "providers": "idp.cli.registers:providers",
     "accounts": "idp.cli.registers:accounts",
+    "anchors": "idp.cli.anchors:anchors",
     "policy": "idp.cli.oversight:policy",
     "violations": "idp.cli.oversight:violations",
     "history": "idp.cli.oversight:history",

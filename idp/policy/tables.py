@@ -1,4 +1,4 @@
-"""Rows of proposed changes, and the value in force of each switch that was ever changed."""
+"""Rows of proposed changes, the value in force of each changed switch, and trust anchors."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -7,7 +7,7 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Document, IdColumn, Instant, String
+from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, String
 
 
 class PolicyChangeRow(Base):
@@ -31,5 +31,24 @@ class PolicyValueRow(Base):
     value: Mapped[Any] = mapped_column(Document, nullable=False)
 
 
+class TrustAnchorRow(Base):
+    """`certificate` is DER and public; `fingerprint` is its SHA-256 in hexadecimal."""
+
+    __tablename__ = "trust_anchor"
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    kind: Mapped[str] = mapped_column(String)
+    subject: Mapped[str] = mapped_column(String)
+    fingerprint: Mapped[str] = mapped_column(String)
+    certificate: Mapped[bytes] = mapped_column(Sealed)
+    not_after: Mapped[datetime] = mapped_column(Instant)
+    profile: Mapped[str] = mapped_column(String)
+    state: Mapped[str] = mapped_column(String)
+    proposed_by: Mapped[str] = mapped_column(String)
+    approved_by: Mapped[str | None] = mapped_column(String)
+    withdrawn_by: Mapped[str | None] = mapped_column(String)
+
+
 POLICY_CHANGE: Final[Table] = cast("Table", PolicyChangeRow.__table__)
 POLICY_VALUE: Final[Table] = cast("Table", PolicyValueRow.__table__)
+TRUST_ANCHOR: Final[Table] = cast("Table", TrustAnchorRow.__table__)

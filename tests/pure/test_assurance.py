@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.kinds import RULES, Category, EvidenceKind, Rule
 from idp.assurance.levels import (
     FRESH_FOR,
     Evidence,
@@ -68,10 +68,47 @@ def test_repeats_add_nothing(shown: list[E]) -> None:
 
 
 @given(kinds)
-def test_the_level_is_the_worst_of_all_worlds(have: frozenset[E]) -> None:
+def test_a_level_is_never_above_the_worst_of_all_worlds(have: frozenset[E]) -> None:
+    worlds = itertools.product(*(RULES[kind].alternatives for kind in have))
+    levels = {level_of_categories(frozenset().union(*world)) for world in worlds}
+    assert level_of_kinds(have) <= min(levels)
+
+
+@given(kinds)
+def test_without_a_bound_the_level_is_the_worst_of_all_worlds(have: frozenset[E]) -> None:
+    have = frozenset(kind for kind in have if _unbound(RULES[kind]))
     worlds = itertools.product(*(RULES[kind].alternatives for kind in have))
     levels = {level_of_categories(frozenset().union(*world)) for world in worlds}
     assert level_of_kinds(have) == min(levels)
+
+
+def _unbound(rule: Rule) -> bool:
+    return rule.part_of == rule.biometric_in == 4 and not rule.beside_device
+
+
+@pytest.mark.norm("D20.1c", "D20.1d", "X16.3")
+@given(kinds)
+def test_levels_3_and_4_take_a_biometric_that_serves_them(have: frozenset[E]) -> None:
+    level = level_of_kinds(have)
+    if level < Level.THREE:
+        return
+    serving = {kind for kind in have if RULES[kind].biometric_in >= level}
+    assert any(B in way for kind in serving for way in RULES[kind].alternatives)
+
+
+@pytest.mark.norm("D20.1c", "D20.1d")
+@given(kinds)
+def test_a_face_before_a_page_counts_only_beside_a_device(have: frozenset[E]) -> None:
+    without = frozenset(kind for kind in have if not RULES[kind].device) - {E.FACE_ON_PAGE}
+    assert level_of_kinds(without | {E.FACE_ON_PAGE}) == level_of_kinds(without)
+
+
+@pytest.mark.norm("D20.1c", "D20.1d")
+@given(kinds, st.sampled_from([E.SMS_CODE, E.APP_KEY_ELSEWHERE]))
+def test_what_was_approved_from_afar_lifts_nothing_above_level_2(
+    have: frozenset[E], afar: E
+) -> None:
+    assert level_of_kinds(have | {afar}) <= max(level_of_kinds(have - {afar}), Level.TWO)
 
 
 @pytest.mark.norm("D20.1a-2")
@@ -83,7 +120,8 @@ def test_biometrics_alone_reach_nothing(have: frozenset[E]) -> None:
 @given(kinds)
 def test_a_recovery_code_never_lifts_a_level_above_one(have: frozenset[E]) -> None:
     before = level_of_kinds(have)
-    assert level_of_kinds(have | {E.RECOVERY_CODE}) <= max(before, Level.ONE) or any(
+    after = level_of_kinds(have | {E.RECOVERY_CODE})
+    assert after <= max(before, Level.ONE) or any(
         RULES[kind].alternatives == (frozenset({B}),) for kind in have
     )
 

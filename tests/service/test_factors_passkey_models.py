@@ -155,7 +155,7 @@ def test_level_3_is_offered_where_a_model_could_reach_it(world: World) -> None:
     publish(world, 1, MAKER.entry(EITHER))
     assert reachable(credentials.offered()) is Level.TWO
     publish(world, 2, MAKER.entry(BIOMETRIC))
-    assert reachable(credentials.offered()) is Level.FOUR
+    assert reachable(credentials.offered()) is Level.THREE
     publish(world, 3, MAKER.entry(BIOMETRIC, "REVOKED"))
     assert reachable(credentials.offered()) is Level.TWO
     publish(world, 4, MAKER.entry(BIOMETRIC))

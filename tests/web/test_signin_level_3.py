@@ -59,14 +59,16 @@ def test_such_a_passkey_alone_reaches_level_3(house: House) -> None:
 
 
 @pytest.mark.norm("D20.1d")
-def test_after_the_password_it_is_asked_for_and_makes_level_4(house: House) -> None:
+def test_beside_a_password_it_stays_at_level_3_for_nobody_saw_whose_finger_it_is(
+    house: House,
+) -> None:
     publish(house.world, 1)
     holder = holder_of(house.world, Authenticator(maker=MAKER))
     walk = house.walk()
     page = walk.password(walk.ask(**insisting(house, 3)), holder.person)
     assert page.path.endswith("/passkey")
     assert "biometric-only" in page.ids
-    assert acr_of(walk, touch(walk, page, holder)) == house.acr(4)
+    assert acr_of(walk, touch(walk, page, holder)) == house.acr(3)
 
 
 @pytest.mark.norm("X16.3", "D4.8")

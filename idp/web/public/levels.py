@@ -23,12 +23,18 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """`alternatives`: what it may have proven; with several, the worst one counts."""
+    """`alternatives`: what it may have proven; with several, the worst one counts.
+
+    The rest are its bounds, as in `idp.assurance.kinds.Rule`.
+    """
 
     name: str
     evidence: str
     alternatives: tuple[tuple[str, ...], ...]
     level_alone: int
+    part_of: int
+    biometric_in: int
+    beside_device: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
         evidence=kind.value,
         alternatives=tuple(map(_told, rule.alternatives)),
         level_alone=int(level_of_kinds((kind,))),
+        part_of=rule.part_of,
+        biometric_in=rule.biometric_in,
+        beside_device=rule.beside_device,
     )
 
 

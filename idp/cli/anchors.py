@@ -1,0 +1,78 @@
+"""Commands over trust anchors: the root certificates that two persons decided to believe."""
+
+from pathlib import Path
+
+import click
+
+from idp.cli.opening import granted, services, show
+from idp.policy.anchors import AnchorKind
+from idp.policy.trust_anchors import LARGEST, NotACertificate
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def anchors() -> None:
+    """Propose, approve, withdraw and list root certificates; two persons add one.
+
+    \b
+    Example:  idp anchors propose csca csca-2026.pem --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+
+
+@anchors.command("propose")
+@click.argument("kind", type=click.Choice([each.value for each in AnchorKind]))
+@click.argument("certificate", type=_FILE)
+@click.option("--by", required=True, help="Who proposes.")
+def propose(kind: str, certificate: Path, by: str) -> None:
+    """Enter a certificate, PEM or DER; nothing changes until another person approves.
+
+    Compare the fingerprint shown here with the one its authority publishes.
+
+    \b
+    Example:  idp anchors propose android google-root.pem --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened, certificate.open("rb") as file:
+        try:
+            proposed = opened.trust_anchors.propose(AnchorKind(kind), file.read(LARGEST + 1), by)
+        except NotACertificate as error:
+            raise click.ClickException(f"{certificate}: {error}") from error
+    show(proposed)
+
+
+@anchors.command("approve")
+@click.argument("anchor_id", type=click.UUID)
+@click.option("--by", required=True, help="Who approves; never who proposed.")
+def approve(anchor_id: object, by: str) -> None:
+    """Approve a proposed certificate: what it vouches for counts from now on.
+
+    \b
+    Example:  idp anchors approve 0198… --by binh.tran
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.trust_anchors.approve(str(anchor_id), by)))
+
+
+@anchors.command("withdraw")
+@click.argument("anchor_id", type=click.UUID)
+@click.option("--by", required=True, help="Who withdraws it.")
+def withdraw(anchor_id: object, by: str) -> None:
+    """Believe a certificate no longer, at once.
+
+    \b
+    Example:  idp anchors withdraw 0198… --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.trust_anchors.withdraw(str(anchor_id), by)))
+
+
+@anchors.command("list")
+def list_anchors() -> None:
+    """Show every certificate there ever was, as JSON lines.
+
+    \b
+    Example:  idp anchors list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for anchor in opened.trust_anchors.all():
+            show(anchor)

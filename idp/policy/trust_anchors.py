@@ -1,0 +1,188 @@
+"""The register of root certificates: two persons add one, one person alone takes it away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from sqlalchemy import and_, bindparam, insert, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.policy.anchors import Anchor, AnchorKind, AnchorState
+from idp.policy.tables import TRUST_ANCHOR
+
+LARGEST: Final = 16_384
+"""Bytes of a certificate file that is looked at; a real one has two thousand."""
+
+_T: Final = TRUST_ANCHOR.c
+_COLUMNS: Final = [column for column in _T if column.name != "certificate"]
+_INSERT: Final = Prepared(insert(TRUST_ANCHOR))
+_ANCHOR: Final = Prepared(select(*_COLUMNS).where(_T.id == bindparam("id")))
+_ANCHORS: Final = Prepared(select(*_COLUMNS).order_by(_T.id))
+_IN_FORCE: Final = Prepared(
+    select(_T.certificate)
+    .where(
+        _T.kind == bindparam("kind"),
+        _T.profile == bindparam("profile"),
+        _T.state == AnchorState.IN_FORCE,
+        _T.not_after > bindparam("now"),
+    )
+    .order_by(_T.id)
+)
+_APPROVE: Final = Prepared(
+    update(TRUST_ANCHOR)
+    .where(and_(_T.id == bindparam("anchor"), _T.state == AnchorState.PENDING))
+    .values(state=AnchorState.IN_FORCE, approved_by=bindparam("by"))
+)
+_WITHDRAW: Final = Prepared(
+    update(TRUST_ANCHOR)
+    .where(and_(_T.id == bindparam("anchor"), _T.state != AnchorState.WITHDRAWN))
+    .values(state=AnchorState.WITHDRAWN, withdrawn_by=bindparam("by"))
+)
+
+
+class NotACertificate(ValueError):
+    """The bytes are no certificate (PEM or DER) that could be a root, or its time is over."""
+
+
+@dataclass(frozen=True)
+class TrustAnchors:
+    """`profile` is this installation's: anchors of another profile are as good as absent."""
+
+    database: Database
+    clock: Clock
+    history: History
+    profile: str
+
+    def of(self, kind: AnchorKind) -> tuple[bytes, ...]:
+        """The certificates (DER) in force now, oldest first."""
+        rows = self.database.all(_IN_FORCE, kind=kind, profile=self.profile, now=self.clock.now())
+        return tuple(row["certificate"] for row in rows)
+
+    def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
+        """Enter a certificate (PEM or DER) that waits for a second person (D4.8).
+
+        Raises NotACertificate.
+        """
+        root = self._read(certificate)
+        der = root.public_bytes(Encoding.DER)
+        anchor = Anchor(
+            id=new_id(),
+            kind=kind,
+            subject=root.subject.rfc4514_string(),
+            fingerprint=sha256(der).hexdigest(),
+            not_after=root.not_valid_after_utc,
+            profile=self.profile,
+            state=AnchorState.PENDING,
+            proposed_by=by,
+        )
+        with self.database.transaction():
+            self.database.change(
+                _INSERT,
+                id=anchor.id,
+                kind=kind,
+                subject=anchor.subject,
+                fingerprint=anchor.fingerprint,
+                certificate=der,
+                not_after=anchor.not_after,
+                profile=anchor.profile,
+                state=anchor.state,
+                proposed_by=by,
+                approved_by=None,
+                withdrawn_by=None,
+            )
+            self._tell(Happening.ANCHOR_PROPOSED, anchor, by)
+        return anchor
+
+    def approve(self, anchor_id: Id, by: str) -> Anchor | Refused:
+        """Put an anchor in force, as a second person.
+
+        Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND, also for an
+        anchor of another profile; STATE_ALREADY_HOLDS.
+        """
+        with self.database.transaction():
+            anchor = self._find(anchor_id)
+            if anchor is None or anchor.profile != self.profile:
+                return Refused(Reason.NOT_FOUND)
+            if anchor.proposed_by == by:
+                self._tell(Happening.ANCHOR_APPROVAL_REFUSED, anchor, by)
+                return Refused(Reason.FOUR_EYES)
+            return self._move(_APPROVE, Happening.ANCHOR_APPROVED, anchor, by)
+
+    def withdraw(self, anchor_id: Id, by: str) -> Anchor | Refused:
+        """Believe it no longer, at once: what only tightens needs no second person.
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        """
+        with self.database.transaction():
+            anchor = self._find(anchor_id)
+            if anchor is None:
+                return Refused(Reason.NOT_FOUND)
+            return self._move(_WITHDRAW, Happening.ANCHOR_WITHDRAWN, anchor, by)
+
+    def all(self) -> list[Anchor]:
+        """Every anchor there ever was, oldest first."""
+        return [_anchor(row) for row in self.database.all(_ANCHORS)]
+
+    def _read(self, certificate: bytes) -> x509.Certificate:
+        if len(certificate) > LARGEST:
+            raise NotACertificate("the file is too large for a certificate")
+        try:
+            root = _loaded(certificate)
+            issues = root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+        except x509.ExtensionNotFound as error:
+            raise NotACertificate("this certificate may not issue others") from error
+        except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+            raise NotACertificate("this is not a certificate that can be read") from error
+        if not issues:
+            raise NotACertificate("this certificate may not issue others")
+        if root.not_valid_after_utc <= self.clock.now():
+            raise NotACertificate("this certificate has expired")
+        return root
+
+    def _find(self, anchor_id: Id) -> Anchor | None:
+        row = self.database.one(_ANCHOR, id=anchor_id)
+        return None if row is None else _anchor(row)
+
+    def _move(
+        self, move: Prepared, happening: Happening, anchor: Anchor, by: str
+    ) -> Anchor | Refused:
+        """Of two doing it at once only one did."""
+        if self.database.change(move, anchor=anchor.id, by=by) != 1:
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        moved = self._find(anchor.id) or anchor
+        self._tell(happening, moved, by)
+        return moved
+
+    def _tell(self, happening: Happening, anchor: Anchor, by: str) -> None:
+        facts = {
+            "anchor": anchor.id,
+            "kind": anchor.kind,
+            "fingerprint": anchor.fingerprint,
+            "subject": anchor.subject,
+            "profile": anchor.profile,
+            "proposed_by": anchor.proposed_by,
+        }
+        self.history.append(happening, actor=by, facts=facts)
+
+
+def _loaded(certificate: bytes) -> x509.Certificate:
+    pem = certificate.lstrip().startswith(b"-----BEGIN")
+    read = x509.load_pem_x509_certificate if pem else x509.load_der_x509_certificate
+    root = read(certificate)
+    # It is parsed lazily: a key that cannot be read is found out now and not at a sign-in.
+    root.public_key()
+    return root
+
+
+def _anchor(row: Mapping[str, Any]) -> Anchor:
+    kind, state = AnchorKind(row["kind"]), AnchorState(row["state"])
+    return Anchor(**{**row, "kind": kind, "state": state})

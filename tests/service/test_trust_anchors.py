@@ -1,0 +1,115 @@
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from idp.history.service import History
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.policy.anchors import Anchor, AnchorKind, AnchorState
+from idp.policy.trust_anchors import LARGEST, NotACertificate, TrustAnchors
+from tests.support.frozen_clock import FrozenClock
+from tests.support.makers import authority
+from tests.support.races import race
+
+ROOT = authority("A root")
+DER = ROOT.certificate.public_bytes(Encoding.DER)
+
+
+@pytest.fixture
+def anchors(database: Database, clock: FrozenClock, history: History) -> TrustAnchors:
+    return TrustAnchors(database, clock, history, "production")
+
+
+def told(database: Database) -> list[tuple[str, str]]:
+    with database.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
+    return [(row.happening, row.actor) for row in rows]
+
+
+@pytest.mark.norm("D4.8")
+def test_a_root_counts_once_a_second_person_agreed(
+    anchors: TrustAnchors, database: Database
+) -> None:
+    proposed = anchors.propose(AnchorKind.CSCA, ROOT.pem, "an")
+    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.approve(proposed.id, "an") == Refused(Reason.FOUR_EYES)
+    assert anchors.of(AnchorKind.CSCA) == ()
+    approved = anchors.approve(proposed.id, "binh")
+    assert isinstance(approved, Anchor)
+    assert (approved.state, approved.approved_by) == (AnchorState.IN_FORCE, "binh")
+    assert anchors.of(AnchorKind.CSCA) == (DER,)
+    assert told(database) == [
+        ("anchor_proposed", "an"),
+        ("anchor_approval_refused", "an"),
+        ("anchor_approved", "binh"),
+    ]
+
+
+def in_force(anchors: TrustAnchors, kind: AnchorKind = AnchorKind.CSCA) -> Anchor:
+    approved = anchors.approve(anchors.propose(kind, DER, "an").id, "binh")
+    assert isinstance(approved, Anchor)
+    return approved
+
+
+def test_a_root_of_one_kind_vouches_for_no_other(anchors: TrustAnchors) -> None:
+    in_force(anchors, AnchorKind.ANDROID)
+    assert anchors.of(AnchorKind.CSCA) == ()
+
+
+@pytest.mark.parametrize("here", ["demo", "production"])
+def test_a_root_of_another_profile_is_as_good_as_absent(
+    database: Database, clock: FrozenClock, history: History, here: str
+) -> None:
+    elsewhere = "production" if here == "demo" else "demo"
+    theirs = TrustAnchors(database, clock, history, elsewhere)
+    in_force(theirs)
+    pending = theirs.propose(AnchorKind.CSCA, DER, "an")
+    ours = TrustAnchors(database, clock, history, here)
+    assert ours.of(AnchorKind.CSCA) == ()
+    assert ours.approve(pending.id, "binh") == Refused(Reason.NOT_FOUND)
+
+
+def test_one_person_withdraws_a_root_at_once_and_for_good(anchors: TrustAnchors) -> None:
+    anchor = in_force(anchors)
+    withdrawn = anchors.withdraw(anchor.id, "an")
+    assert isinstance(withdrawn, Anchor)
+    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.withdraw(anchor.id, "an") == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert anchors.approve(anchor.id, "binh") == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+def test_a_root_that_expired_is_believed_no_longer(
+    anchors: TrustAnchors, clock: FrozenClock
+) -> None:
+    in_force(anchors)
+    clock.advance(ROOT.certificate.not_valid_after_utc - clock.now() + timedelta(seconds=1))
+    assert anchors.of(AnchorKind.CSCA) == ()
+    with pytest.raises(NotACertificate, match="expired"):
+        anchors.propose(AnchorKind.CSCA, DER, "an")
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"\x30\x82", DER[:-1], b"-----BEGIN CERTIFICATE-----", b"0" * (LARGEST + 1)]
+)
+def test_what_is_no_certificate_is_refused(anchors: TrustAnchors, junk: bytes) -> None:
+    with pytest.raises(NotACertificate):
+        anchors.propose(AnchorKind.CSCA, junk, "an")
+    assert anchors.all() == []
+
+
+def test_a_certificate_that_may_not_issue_is_no_root(anchors: TrustAnchors) -> None:
+    with pytest.raises(NotACertificate, match="may not issue"):
+        anchors.propose(AnchorKind.ANDROID, authority("A leaf", by=ROOT, ca=False).pem, "an")
+
+
+def test_an_anchor_nobody_proposed_is_not_found(anchors: TrustAnchors) -> None:
+    assert anchors.approve(new_id(), "an") == Refused(Reason.NOT_FOUND)
+    assert anchors.withdraw(new_id(), "an") == Refused(Reason.NOT_FOUND)
+
+
+def test_of_two_approving_at_once_only_one_does(anchors: TrustAnchors) -> None:
+    anchor = anchors.propose(AnchorKind.CSCA, DER, "an")
+    answers = race(lambda: anchors.approve(anchor.id, "binh"), times=2)
+    assert sum(isinstance(answer, Anchor) for answer in answers) == 1
