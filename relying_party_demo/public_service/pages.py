@@ -22,8 +22,7 @@ from relying_party_demo.public_service.sign_in import (
 from relying_party_demo.public_service.texts import LANGUAGES, WORDS, Words
 from relying_party_demo.public_service.visits import Visit, Visits
 
-_OFFERED = (1, 2)
-_COMING = (3, 4)
+_OFFERED = (1, 2, 3, 4)
 _INNER_PAGES = ("/", "/dossiers", "/why", "/tokens")
 
 
@@ -55,7 +54,7 @@ class _Views:
 
     def home(self) -> str:
         ended = self._visits.was_ended_by_provider(session.get("visit"))
-        return self._page("home.html", offered=_OFFERED, coming=_COMING, ended=ended)
+        return self._page("home.html", offered=_OFFERED, ended=ended)
 
     def sign_in(self) -> Response:
         level = request.args.get("level", default=_OFFERED[0], type=int)
