@@ -9,6 +9,7 @@ from idp.consent.service import Consents
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
+from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
@@ -40,6 +41,7 @@ class Services:
     # means of authentication
     credentials: Credentials
     passwords: Passwords
+    pins: Pins
     one_time_codes: OneTimeCodes
     passkeys: Passkeys
     authenticator_metadata: AuthenticatorMetadata

@@ -14,6 +14,7 @@ from idp.factors.limits import Limits
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
+from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
@@ -93,6 +94,10 @@ def build(
         metadata=metadata,
     )
     limits = Limits(database=database, clock=clock)
+    hashing = HashingPool(settings.hashing_threads, settings.hashing_queue)
+    hash_parameters = HashParameters(
+        settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
+    )
     relying_parties = RelyingParties(
         database=database,
         clock=clock,
@@ -163,13 +168,20 @@ def build(
             database=database,
             clock=clock,
             accounts=accounts,
-            hashing=HashingPool(settings.hashing_threads, settings.hashing_queue),
+            hashing=hashing,
             limits=limits,
             credentials=credentials,
-            parameters=HashParameters(
-                settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
-            ),
+            parameters=hash_parameters,
             breached=BreachedPasswords.with_list(settings.breached_list),
+        ),
+        pins=Pins(
+            database=database,
+            clock=clock,
+            hashing=hashing,
+            limits=limits,
+            credentials=credentials,
+            digest_key=keyring.derive("pin"),
+            parameters=hash_parameters,
         ),
         one_time_codes=OneTimeCodes(
             database=database,

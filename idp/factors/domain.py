@@ -14,6 +14,7 @@ class CredentialKind(StrEnum):
     """What a person can hold; each is one of the law's means (D3.8)."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a kind, not a secret
+    PIN = "pin"
     TOTP = "totp"
     PASSKEY = "passkey"
     RECOVERY_CODES = "recovery_codes"
@@ -23,6 +24,7 @@ class Factor(StrEnum):
     """What is guessed, counted apart so that burning one counter never closes another way in."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a factor, not a secret
+    PIN = "pin"
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
 
@@ -112,6 +114,7 @@ OWASP: Final = HashParameters()
 
 PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
     CredentialKind.PASSWORD: frozenset({EvidenceKind.PASSWORD}),
+    CredentialKind.PIN: frozenset({EvidenceKind.PIN}),
     CredentialKind.TOTP: frozenset({EvidenceKind.TOTP}),
     CredentialKind.PASSKEY: frozenset(
         {
@@ -126,6 +129,7 @@ PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
 
 MEANS: Final[dict[CredentialKind, Means]] = {
     CredentialKind.PASSWORD: Means.PASSWORD,
+    CredentialKind.PIN: Means.PIN,
     CredentialKind.TOTP: Means.TOTP,
     CredentialKind.PASSKEY: Means.PASSKEY,
     CredentialKind.RECOVERY_CODES: Means.RECOVERY_CODE,
@@ -222,6 +226,10 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     # Entry n is the wait after try n + 1; past the end the last one repeats. A password guesser
     # is slowed down for good but the owner is never shut out for longer than an hour.
     Factor.PASSWORD: _GROWING,
+    # A PIN stays the same for years, so after five tries the pauses grow fast: ten tries in the
+    # first day, then one a day, 0.04 % of a million in a year. Only who has proven another factor
+    # of the person is asked for it, so no stranger can close it.
+    Factor.PIN: (*_GROWING[:5], *(timedelta(minutes=each) for each in (5, 30, 120, 720)), _DAY),
     # Six digits are guessable: after ten tries one a day (hostile case A04).
     Factor.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so a stranger who burns tries must not close this way in.

@@ -1,19 +1,15 @@
-"""Passwords: argon2id behind a bounded pool, the same work for names that do not exist.
-
-The only door to argon2.
-"""
+"""Passwords: argon2id behind a bounded pool, the same work for names that do not exist."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.service import NAMES, Accounts
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
 from idp.factors.domain import (
     OWASP,
@@ -35,7 +31,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.database import Database, Prepared
 from idp.platform.hashing import Busy, HashingPool
-from idp.platform.secrets import digest, random_token
+from idp.platform.secrets import digest
 
 _HELD: Final = Prepared(
     select(NAMES.c.subject_id.label("whose"), PASSWORD.c.hash, *CREDENTIAL.c)
@@ -65,12 +61,6 @@ class _Held:
     credential: Credential | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    right: bool
-    renewed: str | None = None
-
-
 @dataclass(frozen=True)
 class Passwords:
     database: Database
@@ -81,17 +71,10 @@ class Passwords:
     credentials: Credentials
     parameters: HashParameters = OWASP
     breached: BreachedPasswords = SHIPPED_ONLY
-    _hasher: PasswordHasher = field(init=False, repr=False)
-    _hash_of_nobody: str = field(init=False, repr=False)
+    _argon2id: Argon2id = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        hasher = PasswordHasher(
-            time_cost=self.parameters.time,
-            memory_cost=self.parameters.memory_kib,
-            parallelism=self.parameters.parallelism,
-        )
-        object.__setattr__(self, "_hasher", hasher)
-        object.__setattr__(self, "_hash_of_nobody", hasher.hash(random_token()))
+        object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
 
     def verify(self, ceremony: Ceremony, *, username: str, password: str) -> Proven | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
@@ -139,25 +122,16 @@ class Passwords:
         row = self.database.one(_HELD, key=username_key) or {}
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None:
-            return _Held(self._hash_of_nobody, subject_id)
+            return _Held(self._argon2id.of_nobody, subject_id)
         credential = Credential(**{**row, "kind": CredentialKind(row["kind"])})
         return _Held(hashed, subject_id, credential)
 
-    def _check(self, held: _Held, password: str) -> _Checked:
+    def _check(self, held: _Held, password: str) -> Checked:
         if too_long(password):
-            return _Checked(right=False)
-        return self.hashing.run(self._compare, held.hash, normalised(password))
+            return Checked(right=False)
+        return self.hashing.run(self._argon2id.compare, held.hash, normalised(password))
 
-    def _compare(self, hashed: str, password: str) -> _Checked:
-        written = password.encode("utf-8", "surrogatepass")
-        try:
-            self._hasher.verify(hashed, written)
-        except VerifyMismatchError:
-            return _Checked(right=False)
-        outdated = self._hasher.check_needs_rehash(hashed)
-        return _Checked(right=True, renewed=self._hasher.hash(written) if outdated else None)
-
-    def _answer(self, ceremony: Ceremony, held: _Held, checked: _Checked) -> Proven | Refused:
+    def _answer(self, ceremony: Ceremony, held: _Held, checked: Checked) -> Proven | Refused:
         credential = held.credential
         reason = Reason.NOT_PROVEN
         if credential is not None and checked.right:
@@ -169,7 +143,7 @@ class Passwords:
             reason, means=Means.PASSWORD, ceremony=ceremony, subject_id=held.subject_id
         )
 
-    def _proven(self, ceremony: Ceremony, credential: Credential, checked: _Checked) -> Proven:
+    def _proven(self, ceremony: Ceremony, credential: Credential, checked: Checked) -> Proven:
         if checked.renewed is not None:
             self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
         # A password is not used up, so its proof is named by the sign-in: one in each.
@@ -187,7 +161,7 @@ class Passwords:
             return Refused(Reason.PASSWORD_BREACHED)
         if not strong_enough(password, context_words=context_words):
             return Refused(Reason.PASSWORD_TOO_WEAK)
-        return self._hasher.hash(password.encode("utf-8", "surrogatepass"))
+        return self._argon2id.hash(password)
 
     def _replace(self, subject_id: Id, hashed: str) -> Credential:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())

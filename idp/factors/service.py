@@ -26,6 +26,7 @@ from idp.factors.tables import (
     CREDENTIAL,
     PASSKEY,
     PASSWORD,
+    PIN,
     RECOVERY_CODE,
     TOTP,
 )
@@ -68,12 +69,14 @@ _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 
 ENROLLED: Final = {
     CredentialKind.PASSWORD: Happening.PASSWORD_SET,
+    CredentialKind.PIN: Happening.PIN_SET,
     CredentialKind.TOTP: Happening.TOTP_ENROLLED,
     CredentialKind.PASSKEY: Happening.PASSKEY_ENROLLED,
     CredentialKind.RECOVERY_CODES: Happening.RECOVERY_CODES_RENEWED,
 }
 _SECRETS: Final = {
     CredentialKind.PASSWORD: PASSWORD,
+    CredentialKind.PIN: PIN,
     CredentialKind.TOTP: TOTP,
     CredentialKind.PASSKEY: PASSKEY,
     CredentialKind.RECOVERY_CODES: RECOVERY_CODE,

@@ -35,6 +35,16 @@ class PasswordRow(Base):
     hash: Mapped[str] = mapped_column(String)
 
 
+class PinRow(Base):
+    """One per person: the argon2id hash of a keyed digest of the digits."""
+
+    __tablename__ = "pin"
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    credential_id: Mapped[Id] = mapped_column(IdColumn)
+    hash: Mapped[str] = mapped_column(String)
+
+
 class TotpRow(Base):
     """`last_step` is the last time step that was counted; only a later one counts."""
 
@@ -125,6 +135,7 @@ class FactorTryRow(Base):
 
 CREDENTIAL: Final = cast("Table", CredentialRow.__table__)
 PASSWORD: Final = cast("Table", PasswordRow.__table__)
+PIN: Final = cast("Table", PinRow.__table__)
 TOTP: Final = cast("Table", TotpRow.__table__)
 PASSKEY: Final = cast("Table", PasskeyRow.__table__)
 PASSKEY_USER: Final = cast("Table", PasskeyUserRow.__table__)

@@ -34,6 +34,7 @@ class Happening(StrEnum):
     RESULT_SHARED_BY_LAW = "result_shared_by_law"
     # means of authentication
     PASSWORD_SET = "password_set"  # noqa: S105 - a happening, not a secret
+    PIN_SET = "pin_set"
     TOTP_ENROLLED = "totp_enrolled"
     PASSKEY_ENROLLED = "passkey_enrolled"
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"

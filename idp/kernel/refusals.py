@@ -39,6 +39,8 @@ class Reason(StrEnum):
     PASSWORD_BREACHED = "password_breached"  # noqa: S105 - a reason, not a secret
     PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 - a reason, not a secret
     PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105 - a reason, not a secret
+    PIN_MALFORMED = "pin_malformed"
+    PIN_TOO_WEAK = "pin_too_weak"
     TOO_MANY_TRIES = "too_many_tries"
     USED_BEFORE = "used_before"
     # bound to something else

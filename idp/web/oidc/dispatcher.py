@@ -45,6 +45,7 @@ PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.PASSKEY_BIOMETRIC: "/passkey",
     EvidenceKind.PASSKEY_VERIFIED: "/passkey",
     EvidenceKind.PASSKEY_PRESENT: "/passkey",
+    EvidenceKind.PIN: "/pin",
     EvidenceKind.PASSWORD: "",
     EvidenceKind.RECOVERY_CODE: "/recovery",
 }

@@ -19,6 +19,7 @@ PATH: Final = "/me/means"
 DONE: Final = {
     "added": N_("Done: the new way to sign in is ready."),
     "changed": N_("Done: the new password holds from now on."),
+    "pin": N_("Done: the new PIN holds from now on."),
     "removed": N_("Done: this way to sign in is gone."),
 }
 

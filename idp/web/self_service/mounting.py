@@ -22,6 +22,7 @@ def mount(app: Flask) -> None:
         ("/me", overview.overview),
         (means.PATH, means.means),
         (new_means.PASSWORD, new_means.ask_password),
+        (new_means.PIN, new_means.ask_pin),
         (new_means.CODE_APP, new_means.ask_code_app),
         (new_means.PASSKEY, new_means.ask_passkey),
         (lost_phone.PATH, lost_phone.ask),
@@ -36,6 +37,7 @@ def mount(app: Flask) -> None:
     for path, act in (
         (f"{means.PATH}/<uuid:credential_id>/remove", means.remove),
         (new_means.PASSWORD, new_means.set_password),
+        (new_means.PIN, new_means.set_pin),
         (new_means.CODE_APP, new_means.confirm_code_app),
         (new_means.PASSKEY, new_means.add_passkey),
         (f"{new_means.PASSKEY}/options", new_means.passkey_options),

@@ -19,12 +19,14 @@ from idp.web.self_service.means import PATH
 from idp.web.self_service.presence import Person, barred, own, sentence_of, show
 
 PASSWORD: Final = f"{PATH}/password"
+PIN: Final = f"{PATH}/pin"
 CODE_APP: Final = f"{PATH}/code-app"
 PASSKEY: Final = f"{PATH}/passkey"
 RECOVERY_CODES: Final = f"{PATH}/recovery-codes"
 
 GIVES: Final[dict[str, frozenset[EvidenceKind]]] = {
     PASSWORD: frozenset({EvidenceKind.PASSWORD}),
+    PIN: frozenset({EvidenceKind.PIN}),
     CODE_APP: frozenset({EvidenceKind.TOTP}),
     PASSKEY: frozenset({EvidenceKind.PASSKEY_VERIFIED}),
     RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
@@ -40,6 +42,11 @@ _WRONG: Final = 422
 @dataclass(frozen=True, slots=True)
 class NewPassword:
     username: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin:
     problem: str | None = None
 
 
@@ -79,17 +86,37 @@ def _ask_password(person: Person) -> Response:
 
 
 def _set_password(person: Person) -> Response:
-    data = services().subjects.identity(person.subject_id).data.values()
-    known = [datum.value for datum in data if isinstance(datum.value, str)]
     changed = services().passwords.set(
         person.subject_id,
         request.form.get("password", ""),
-        context_words=(person.account.username, *known),
+        context_words=_what_others_know(person),
     )
     if isinstance(changed, Refused):
         view = NewPassword(person.account.username, sentence_of(changed))
         return show(person, "new_password", view, status=_WRONG)
     return see_other(f"{PATH}?done=changed")
+
+
+def _ask_pin(person: Person) -> Response:
+    return show(person, "new_pin", NewPin())
+
+
+def _set_pin(person: Person) -> Response:
+    changed = services().pins.set(
+        person.subject_id,
+        request.form.get("pin", "").replace(" ", ""),
+        context_words=_what_others_know(person),
+    )
+    if isinstance(changed, Refused):
+        return show(person, "new_pin", NewPin(sentence_of(changed)), status=_WRONG)
+    return see_other(f"{PATH}?done=pin")
+
+
+def _what_others_know(person: Person) -> tuple[str, ...]:
+    """What a guesser tries first."""
+    data = services().subjects.identity(person.subject_id).data.values()
+    known = (datum.value for datum in data if isinstance(datum.value, str))
+    return (person.account.username, *known)
 
 
 def _ask_code_app(person: Person) -> Response:
@@ -158,6 +185,8 @@ def _renew_recovery_codes(person: Person) -> Response:
 
 ask_password = _changing(_ask_password, path=PASSWORD)
 set_password = _changing(_set_password, path=PASSWORD)
+ask_pin = _changing(_ask_pin, path=PIN)
+set_pin = _changing(_set_pin, path=PIN)
 ask_code_app = _changing(_ask_code_app, path=CODE_APP)
 confirm_code_app = _changing(_confirm_code_app, path=CODE_APP)
 ask_passkey = _changing(_ask_passkey, path=PASSKEY)

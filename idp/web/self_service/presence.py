@@ -36,6 +36,11 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.PASSWORD_BREACHED: N_("This password is in a published list of leaked passwords."),
     Reason.PASSWORD_TOO_WEAK: N_("This password is too easy to guess."),
     Reason.PASSWORD_TOO_LONG: N_("This password is too long."),
+    Reason.PIN_MALFORMED: N_("A PIN has six to twelve digits and nothing else."),
+    Reason.PIN_TOO_WEAK: N_(
+        "This PIN is too easy to guess: no rows, no repeats, and nothing from your birth date or "
+        "your numbers."
+    ),
     Reason.NOT_PROVEN: N_("That was not right. Please try again."),
 }
 

@@ -25,6 +25,7 @@ STATES: Final[Mapping[AccountState, str]] = {
 
 CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.PASSWORD: N_("Password"),
+    CredentialKind.PIN: N_("PIN"),
     CredentialKind.TOTP: N_("One-time code from an application"),
     CredentialKind.PASSKEY: N_("Passkey"),
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
@@ -51,6 +52,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.TOKENS_REVOKED: N_("Access was ended"),
     Happening.RESULT_SHARED_BY_LAW: N_("A result was told to another party, as a law provides"),
     Happening.PASSWORD_SET: N_("The password was changed"),
+    Happening.PIN_SET: N_("The PIN was set"),
     Happening.TOTP_ENROLLED: N_("A code application was added"),
     Happening.PASSKEY_ENROLLED: N_("A passkey was added"),
     Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),

@@ -9,6 +9,7 @@ from idp.web.signin import (
     identify,
     one_time_code,
     passkey,
+    pin,
     recovery,
     stopped,
 )
@@ -22,6 +23,7 @@ def mount(app: Flask) -> None:
         (page, "identify", identify.ask, identify.answer),
         (f"{page}/code", "code", one_time_code.ask, one_time_code.answer),
         (f"{page}/passkey", "passkey", passkey.ask, passkey.answer),
+        (f"{page}/pin", "pin", pin.ask, pin.answer),
         (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
         (f"{page}/account", "account", account.ask, account.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),

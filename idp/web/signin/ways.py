@@ -11,6 +11,7 @@ from idp.web.signin.transaction import Way, path_of
 
 PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.PASSWORD: ("", N_("Use your password")),
+    EvidenceKind.PIN: ("/pin", N_("Use your PIN")),
     EvidenceKind.TOTP: ("/code", N_("Use a one-time code")),
     EvidenceKind.PASSKEY_PRESENT: ("/passkey", N_("Use a passkey")),
     EvidenceKind.PASSKEY_VERIFIED: ("/passkey", N_("Use a passkey")),

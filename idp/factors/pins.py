@@ -1,0 +1,164 @@
+"""PINs: a few digits that the server verifies, argon2id over a keyed digest.
+
+Six digits are a million guesses: a stolen database would give them away whatever the hash costs,
+so what is hashed is a digest under a key that no database holds. And the tries are few (`WAITS`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.argon2id import Argon2id, Checked
+from idp.factors.domain import (
+    OWASP,
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Factor,
+    HashParameters,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.limits import Limits
+from idp.factors.pin_rules import easy_to_guess, well_formed
+from idp.factors.service import Credentials
+from idp.factors.tables import CREDENTIAL, PIN
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.hashing import Busy, HashingPool
+from idp.platform.secrets import digest, keyed_digest
+
+_HELD: Final = Prepared(
+    select(PIN.c.hash, *CREDENTIAL.c)
+    .join(CREDENTIAL, CREDENTIAL.c.id == PIN.c.credential_id)
+    .where(PIN.c.subject_id == bindparam("subject"))
+)
+_NEW: Final = insert(PIN)
+_PUT: Final = Prepared(
+    _NEW.on_conflict_do_update(
+        index_elements=[PIN.c.subject_id],
+        set_={"credential_id": _NEW.excluded.credential_id, "hash": _NEW.excluded.hash},
+    )
+)
+_REHASH: Final = Prepared(
+    update(PIN)
+    .where(PIN.c.credential_id == bindparam("credential"))
+    .values(hash=bindparam("renewed"))
+)
+
+
+@dataclass(frozen=True)
+class Pins:
+    """`digest_key`: 32 bytes from the keyring. `hashing` is the pool that passwords use too."""
+
+    database: Database
+    clock: Clock
+    hashing: HashingPool
+    limits: Limits
+    credentials: Credentials
+    digest_key: bytes
+    parameters: HashParameters = OWASP
+    _argon2id: Argon2id = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
+
+    def verify(self, ceremony: Ceremony, *, subject_id: Id, pin: str) -> Proven | Refused:
+        """Check the PIN of a person who is known already; who has none costs the same.
+
+        Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
+        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a
+        transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.PIN):
+            return Refused(Reason.MEANS_DISABLED)
+        admission = self.limits.admit(digest(f"subject:{subject_id}"), Factor.PIN)
+        if isinstance(admission, Refused):
+            return admission
+        hashed, credential = self._held(subject_id)
+        try:
+            checked = self._check(subject_id, hashed, pin)
+        except Busy:
+            self.limits.give_back(admission)
+            return Refused(Reason.BUSY)
+        with self.database.transaction():
+            answer = self._answer(ceremony, credential, checked)
+            if isinstance(answer, Proven):
+                self.limits.clear(admission.key, Factor.PIN)
+                return answer
+            return self.credentials.refuse(
+                answer, means=Means.PIN, ceremony=ceremony, subject_id=subject_id
+            )
+
+    def set(
+        self, subject_id: Id, pin: str, *, context_words: Sequence[str] = ()
+    ) -> Credential | Refused:
+        """Give the person a PIN, or another one instead of theirs.
+
+        `context_words` are what a guesser knows of the person. Refused: PIN_MALFORMED,
+        PIN_TOO_WEAK, BUSY, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.PIN):
+            return Refused(Reason.MEANS_DISABLED)
+        if not well_formed(pin):
+            return Refused(Reason.PIN_MALFORMED)
+        if easy_to_guess(pin, known=context_words):
+            return Refused(Reason.PIN_TOO_WEAK)
+        try:
+            hashed = self.hashing.run(self._argon2id.hash, self._keyed(subject_id, pin))
+        except Busy:
+            return Refused(Reason.BUSY)
+        return self._replace(subject_id, hashed)
+
+    def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
+        row = self.database.one(_HELD, subject=subject_id)
+        if row is None:
+            return self._argon2id.of_nobody, None
+        hashed = row.pop("hash")
+        return hashed, Credential(**{**row, "kind": CredentialKind(row["kind"])})
+
+    def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
+        if not well_formed(pin):
+            return Checked(right=False)
+        return self.hashing.run(self._argon2id.compare, hashed, self._keyed(subject_id, pin))
+
+    def _keyed(self, subject_id: Id, pin: str) -> str:
+        return keyed_digest(self.digest_key, f"{subject_id}:{pin}").hex()
+
+    def _answer(
+        self, ceremony: Ceremony, credential: Credential | None, checked: Checked
+    ) -> Proven | Reason:
+        if credential is None or not checked.right:
+            return Reason.NOT_PROVEN
+        if credential.flagged_at is not None:
+            return Reason.CREDENTIAL_FLAGGED
+        if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+            return Reason.ENROLLED_IN_THIS_SIGN_IN
+        if not self.credentials.use(credential.id):
+            return Reason.NOT_PROVEN
+        if checked.renewed is not None:
+            self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
+        # A PIN is not used up, so its proof is named by the sign-in: one in each.
+        spent = digest(f"pin:{credential.id}:{ceremony.transaction_id}")
+        return Proven(
+            ceremony.transaction_id, credential.subject_id, EvidenceKind.PIN, credential.id, spent
+        )
+
+    def _replace(self, subject_id: Id, hashed: str) -> Credential:
+        credential = Credential(new_id(), subject_id, CredentialKind.PIN, "", self.clock.now())
+        mine = (CREDENTIAL.c.subject_id == subject_id) & (
+            CREDENTIAL.c.kind == CredentialKind.PIN.value
+        )
+        with self.database.transaction() as connection:
+            # The one row of the person is taken first, so that of two at once the later one wins.
+            self.database.change(
+                _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
+            )
+            connection.execute(delete(CREDENTIAL).where(mine))
+            return self.credentials.enrol(credential)
