@@ -94,10 +94,7 @@ def build(
         metadata=metadata,
     )
     limits = Limits(database=database, clock=clock)
-    hashing = HashingPool(settings.hashing_threads, settings.hashing_queue)
-    hash_parameters = HashParameters(
-        settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
-    )
+    hashing, hash_cost = _hashing(settings)
     relying_parties = RelyingParties(
         database=database,
         clock=clock,
@@ -171,7 +168,7 @@ def build(
             hashing=hashing,
             limits=limits,
             credentials=credentials,
-            parameters=hash_parameters,
+            parameters=hash_cost,
             breached=BreachedPasswords.with_list(settings.breached_list),
         ),
         pins=Pins(
@@ -181,7 +178,7 @@ def build(
             limits=limits,
             credentials=credentials,
             digest_key=keyring.derive("pin"),
-            parameters=hash_parameters,
+            parameters=hash_cost,
         ),
         one_time_codes=OneTimeCodes(
             database=database,
@@ -223,4 +220,14 @@ def build(
         clock=clock,
         keyring=keyring,
         sealing=sealing,
+    )
+
+
+def _hashing(settings: Settings) -> tuple[HashingPool, HashParameters]:
+    """One pool for whatever is slow on purpose, and what each hash costs."""
+    return (
+        HashingPool(settings.hashing_threads, settings.hashing_queue),
+        HashParameters(
+            settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
+        ),
     )

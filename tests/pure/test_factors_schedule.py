@@ -54,9 +54,10 @@ def test_a_wait_never_gets_shorter(factor: Factor) -> None:
     assert waits == sorted(waits)
 
 
+@pytest.mark.parametrize("factor", [Factor.TOTP, Factor.PIN])
 @pytest.mark.parametrize("tries", [10, 11, 1000])
-def test_one_time_codes_stop_hard_at_ten(tries: int) -> None:
-    assert wait_after(Factor.TOTP, tries) == timedelta(days=1)
+def test_what_has_six_digits_stops_hard_at_ten(factor: Factor, tries: int) -> None:
+    assert wait_after(factor, tries) == timedelta(days=1)
 
 
 @pytest.mark.parametrize("factor", [Factor.PASSWORD, Factor.RECOVERY_CODE])
@@ -113,6 +114,7 @@ def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
     ("kind", "lost"),
     [
         (CredentialKind.PASSWORD, False),
+        (CredentialKind.PIN, False),
         (CredentialKind.TOTP, True),
         (CredentialKind.PASSKEY, True),
         (CredentialKind.RECOVERY_CODES, False),

@@ -101,9 +101,7 @@ def test_a_pin_counts_once_in_each_sign_in(world: World, person: Person) -> None
 
 
 @pytest.mark.parametrize("pin", ["", OTHER, "40831", "4083177", "\x00", "\ud800", "9" * 4000])
-def test_any_other_pin_is_only_wrong_and_is_history(
-    world: World, person: Person, pin: str
-) -> None:
+def test_any_other_pin_is_only_wrong_and_is_history(world: World, person: Person, pin: str) -> None:
     assert reason(attempt(world, person, pin)) is Reason.NOT_PROVEN
     entry = world.services.history.of(person.subject_id)[0]
     assert entry.happening is Happening.FACTOR_REFUSED
@@ -117,7 +115,8 @@ def test_who_has_no_pin_is_answered_like_who_types_a_wrong_one(
     assert attempt(world, nobody) == attempt(world, person, OTHER)
 
 
-def test_one_pin_of_one_person_opens_nothing_of_another(world: World, person: Person) -> None:
+@pytest.mark.usefixtures("person")
+def test_one_pin_of_one_person_opens_nothing_of_another(world: World) -> None:
     other = world.person(totp=False)
     sure(world.services.pins.set(other.subject_id, OTHER))
     world.clock.advance(timedelta(seconds=1))
@@ -197,9 +196,7 @@ def test_a_change_of_parameters_renews_the_hash(world: World, person: Person) ->
         ("030290", Reason.PIN_TOO_WEAK),
     ],
 )
-def test_a_guessable_pin_is_not_set(
-    world: World, person: Person, pin: str, why: Reason
-) -> None:
+def test_a_guessable_pin_is_not_set(world: World, person: Person, pin: str, why: Reason) -> None:
     answer = world.services.pins.set(person.subject_id, pin, context_words=("1990-02-03",))
     assert reason(answer) is why
     proven(attempt(world, person))
