@@ -1,0 +1,181 @@
+"""Certificates of document signers and of the State above them, and whether one leads to the other.
+
+RFC 5280 as much as ICAO Doc 9303 part 12 uses: one country signing certificate (CSCA), one document
+signer below it, no step between. Which names and times and extensions there are, the cryptographic
+library reads; the signature and the key are read here, because of spelled-out curves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from idp.factors.chip_card.algorithms import Scheme, scheme_of
+from idp.factors.chip_card.der import (
+    BIT_STRING,
+    INTEGER,
+    SEQUENCE,
+    Fields,
+    Malformed,
+    fields_of,
+    only,
+    tagged,
+    whole_bytes,
+)
+from idp.factors.chip_card.keys import PublicKey, public_key
+
+LARGEST: Final = 8 * 1024
+BROKEN: Final = (ValueError, TypeError, x509.DuplicateExtension, UnsupportedAlgorithm)
+"""What reading a certificate of a stranger can end in; `Malformed` is one of them."""
+
+
+_UNDERSTOOD: Final = {x509.BasicConstraints.oid, x509.KeyUsage.oid}
+"""The extensions that are judged here; another one that is critical means no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The outer shape that certificates and revocation lists share: what is signed, and how."""
+
+    content: bytes
+    scheme: Scheme
+    signature: bytes
+
+    def by(self, key: PublicKey) -> bool:
+        return self.scheme.holds(key, self.signature, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One certificate: as it came, as the library reads it, its key, and the names as bytes."""
+
+    encoded: bytes
+    x509: x509.Certificate
+    key: PublicKey
+    signed: Signed
+    issuer: bytes
+    subject: bytes
+
+    @property
+    def fingerprint(self) -> bytes:
+        """SHA-256, 32 bytes."""
+        return sha256(self.encoded).digest()
+
+    @property
+    def serial(self) -> int:
+        return self.x509.serial_number
+
+    @property
+    def key_identifier(self) -> bytes | None:
+        extensions = self.x509.extensions
+        try:
+            return extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+        except x509.ExtensionNotFound:
+            return None
+
+
+def read_certificate(encoded: bytes) -> Certificate:
+    """A certificate in DER and nothing after it. Raises Malformed."""
+    if len(encoded) > LARGEST:
+        raise Malformed("a certificate that is too large")
+    try:
+        certificate = x509.load_der_x509_certificate(encoded)
+        # The library reads these late; what it cannot read must not surprise anybody later.
+        demands = {each.oid for each in certificate.extensions if each.critical}
+        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    except BROKEN as error:
+        raise Malformed("a certificate that cannot be read") from error
+    if not demands <= _UNDERSTOOD:
+        raise Malformed("a certificate with a critical extension that is not understood")
+    fields = Fields(only(signed_in(encoded).content, SEQUENCE).content)
+    fields.take_if(tagged(0))
+    fields.take(INTEGER)
+    fields.take(SEQUENCE)
+    issuer = fields.take(SEQUENCE).encoded
+    fields.take(SEQUENCE)
+    subject = fields.take(SEQUENCE).encoded
+    key = public_key(fields.take(SEQUENCE).encoded)
+    return Certificate(encoded, certificate, key, signed_in(encoded), issuer, subject)
+
+
+def signed_in(encoded: bytes) -> Signed:
+    """What a certificate or revocation list (DER) says was signed. Raises Malformed."""
+    outer = fields_of(encoded, SEQUENCE)
+    content = outer.take(SEQUENCE).encoded
+    scheme = scheme_of(outer.inside(SEQUENCE))
+    signature = whole_bytes(outer.take(BIT_STRING))
+    outer.end()
+    return Signed(content, scheme, signature)
+
+
+def issuer_of(
+    signer: Certificate, *, anchors: Sequence[Certificate], now: datetime
+) -> Certificate | None:
+    """The anchor that issued this document signer, None when none did or one is out of time."""
+    if not _in_time(signer, now) or not _signs_documents(signer):
+        return None
+    return next(
+        (
+            anchor
+            for anchor in anchors
+            if _in_time(anchor, now) and _issues(anchor) and _issued(signer, anchor)
+        ),
+        None,
+    )
+
+
+def may_sign_lists(anchor: Certificate, now: datetime) -> bool:
+    """Whether an anchor may say which document signers are revoked."""
+    usage = _usage(anchor)
+    return _in_time(anchor, now) and _is_authority(anchor) and (usage is None or usage.crl_sign)
+
+
+def _issued(signer: Certificate, anchor: Certificate) -> bool:
+    """The same name and the same key identifier, and above all the signature."""
+    if signer.issuer != anchor.subject:
+        return False
+    named, own = _key_named(signer), anchor.key_identifier
+    if named is not None and own is not None and named != own:
+        return False
+    return signer.signed.by(anchor.key)
+
+
+def _in_time(certificate: Certificate, now: datetime) -> bool:
+    read = certificate.x509
+    return read.not_valid_before_utc <= now <= read.not_valid_after_utc
+
+
+def _signs_documents(signer: Certificate) -> bool:
+    usage = _usage(signer)
+    return not _is_authority(signer) and (usage is None or usage.digital_signature)
+
+
+def _issues(anchor: Certificate) -> bool:
+    usage = _usage(anchor)
+    return _is_authority(anchor) and (usage is None or usage.key_cert_sign)
+
+
+def _is_authority(certificate: Certificate) -> bool:
+    try:
+        return certificate.x509.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
+
+
+def _usage(certificate: Certificate) -> x509.KeyUsage | None:
+    try:
+        return certificate.x509.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _key_named(certificate: Certificate) -> bytes | None:
+    extensions = certificate.x509.extensions
+    try:
+        return extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value.key_identifier
+    except x509.ExtensionNotFound:
+        return None

@@ -1,0 +1,163 @@
+"""Strict DER, as much as a card's files need, and nothing that guesses.
+
+Definite, minimal lengths within the bytes at hand; every field is named by who reads it and nothing
+may follow the last one. Nothing here recurses, so nesting costs what the reader asks for and no
+more. Raw bytes are kept: what was hashed or signed is compared as it came, never written anew.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+INTEGER: Final = 0x02
+BIT_STRING: Final = 0x03
+OCTET_STRING: Final = 0x04
+NULL: Final = 0x05
+OBJECT_IDENTIFIER: Final = 0x06
+SEQUENCE: Final = 0x30
+SET: Final = 0x31
+
+_LONG_FORM: Final = 0x80
+_MOST_LENGTH_BYTES: Final = 3
+_LOW_BITS: Final = 0x1F
+_WIDEST_BYTE: Final = 0x7F
+
+
+class Malformed(ValueError):
+    """Bytes that are not what they should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: its tag as a number, its content, and all of it as it came."""
+
+    tag: int
+    content: bytes
+    encoded: bytes
+
+
+def tagged(number: int) -> int:
+    """The context-specific tag of a constructed element, such as [0]."""
+    return 0xA0 | number
+
+
+class Fields:
+    """The elements in some bytes, taken one after the other. Every method raises Malformed."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._at = 0
+
+    @property
+    def more(self) -> bool:
+        return self._at < len(self._content)
+
+    def take(self, tag: int) -> Element:
+        """The next element, which has to have this tag."""
+        element = self._next()
+        if element.tag != tag:
+            raise Malformed(f"tag {element.tag:#x} instead of {tag:#x}")
+        return element
+
+    def take_if(self, tag: int) -> Element | None:
+        """The next element when it has this tag; otherwise nothing is taken."""
+        began = self._at
+        if self.more:
+            element = self._next()
+            if element.tag == tag:
+                return element
+        self._at = began
+        return None
+
+    def any(self) -> Element:
+        """The next element, whatever it is."""
+        return self._next()
+
+    def inside(self, tag: int) -> "Fields":
+        """The fields inside the next element."""
+        return Fields(self.take(tag).content)
+
+    def end(self) -> None:
+        """Nothing may follow."""
+        if self.more:
+            raise Malformed("something follows")
+
+    def _next(self) -> Element:
+        began = self._at
+        tag = self._tag()
+        length = self._length()
+        content = self._bytes(length)
+        return Element(tag, content, self._content[began : self._at])
+
+    def _tag(self) -> int:
+        first = self._byte()
+        if first & _LOW_BITS != _LOW_BITS:
+            return first
+        second = self._byte()
+        if not _LOW_BITS <= second <= _WIDEST_BYTE:
+            raise Malformed("a tag that is not written in its shortest form, or too long")
+        return first << 8 | second
+
+    def _length(self) -> int:
+        first = self._byte()
+        if first < _LONG_FORM:
+            return first
+        count = first - _LONG_FORM
+        if not 0 < count <= _MOST_LENGTH_BYTES:
+            raise Malformed("an indefinite or impossible length")
+        length = int.from_bytes(self._bytes(count))
+        if length < _LONG_FORM or length < 1 << 8 * (count - 1):
+            raise Malformed("a length that is not written in its shortest form")
+        return length
+
+    def _byte(self) -> int:
+        return self._bytes(1)[0]
+
+    def _bytes(self, count: int) -> bytes:
+        taken = self._content[self._at : self._at + count]
+        if len(taken) != count:
+            raise Malformed("cut off")
+        self._at += count
+        return taken
+
+
+def only(data: bytes, tag: int) -> Element:
+    """The one element these bytes consist of. Raises Malformed."""
+    fields = Fields(data)
+    element = fields.take(tag)
+    fields.end()
+    return element
+
+
+def fields_of(data: bytes, tag: int) -> Fields:
+    """The fields inside the one element these bytes consist of. Raises Malformed."""
+    return Fields(only(data, tag).content)
+
+
+def natural(element: Element) -> int:
+    """The value of an INTEGER that is not negative. Raises Malformed."""
+    content = element.content
+    if element.tag != INTEGER or not content or content[0] > _WIDEST_BYTE:
+        raise Malformed("not a natural number")
+    if len(content) > 1 and content[0] == 0 and content[1] <= _WIDEST_BYTE:
+        raise Malformed("a number that is not written in its shortest form")
+    return int.from_bytes(content)
+
+
+def whole_bytes(element: Element) -> bytes:
+    """The bytes of a BIT STRING without unused bits. Raises Malformed."""
+    if element.tag != BIT_STRING or element.content[:1] != b"\x00":
+        raise Malformed("not a string of whole bytes")
+    return element.content[1:]
+
+
+def object_identifier(dotted: str) -> bytes:
+    """The content bytes of an OBJECT IDENTIFIER written with dots."""
+    first, second, *rest = map(int, dotted.split("."))
+    return b"".join(map(_base_128, (40 * first + second, *rest)))
+
+
+def _base_128(number: int) -> bytes:
+    digits = [number & _WIDEST_BYTE]
+    while number := number >> 7:
+        digits.append(number & _WIDEST_BYTE | _LONG_FORM)
+    return bytes(reversed(digits))

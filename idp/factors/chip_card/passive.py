@@ -1,0 +1,45 @@
+"""Passive authentication: the State wrote these files about this card, and nobody changed them.
+
+Whether the chip is here as well, only `active_authentication` tells: a copy of the files passes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.factors.chip_card.active_authentication import ChipKey, read_chip_key
+from idp.factors.chip_card.certificates import Certificate
+from idp.factors.chip_card.der import Malformed
+from idp.factors.chip_card.machine_readable import CardFacts, read_zone
+from idp.factors.chip_card.sod import read_security_object
+
+FACTS: Final = 1
+PROTOCOLS: Final = 14
+KEY: Final = 15
+_NEEDED: Final = (FACTS, KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """What a card's files say, under the signature of `signer`, who is not judged yet."""
+
+    facts: CardFacts
+    key: ChipKey
+    signer: Certificate
+
+
+def read_card(security_object: bytes, groups: Mapping[int, bytes]) -> ReadCard:
+    """The files of a card: EF.SOD and the raw data groups 1, 15 and, if there, 14.
+
+    Raises Malformed unless the signature holds and covers every group exactly as it came.
+    """
+    signed = read_security_object(security_object)
+    if any(each not in groups for each in _NEEDED):
+        raise Malformed("a data group is missing")
+    if not all(signed.covers(number, encoded) for number, encoded in groups.items()):
+        raise Malformed("a data group is not the one that was signed")
+    if PROTOCOLS in signed.digests and PROTOCOLS not in groups:
+        # It says with which digest the chip signs; left out, somebody else would choose.
+        raise Malformed("a data group is missing")
+    key = read_chip_key(groups[KEY], group_14=groups.get(PROTOCOLS))
+    return ReadCard(read_zone(groups[FACTS]), key, signed.signer)
