@@ -1,0 +1,393 @@
+"""Bytes of a stranger: cut off, too long, nested, retagged, or in a curve of their own."""
+
+import secrets
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idp.demo import card_office
+from idp.demo.card_office import element, number, oid, sequence
+from idp.factors.chip_card import der
+from idp.factors.chip_card.active_authentication import challenge_of, read_chip_key
+from idp.factors.chip_card.certificates import issuer_of, read_certificate
+from idp.factors.chip_card.der import Fields, Malformed, fields_of, natural, only
+from idp.factors.chip_card.keys import public_key
+from idp.factors.chip_card.machine_readable import check_digit, read_zone
+from idp.factors.chip_card.passive import read_card
+from idp.factors.chip_card.sod import read_security_object
+from tests.support import cards
+from tests.support.curves import SPELLED_OUT
+from tests.support.frozen_clock import START
+
+COUNTRY = cards.country()
+SIGNER = cards.signer(COUNTRY)
+ANCHORS = [cards.anchor(COUNTRY)]
+CARD = cards.card(SIGNER)
+CHALLENGE = challenge_of("nonce", "transaction")
+FACTS = read_card(CARD.security_object, CARD.groups).facts
+
+
+def readers(group: int) -> Callable[[bytes], object]:
+    by_group: dict[int, Callable[[bytes], object]] = {
+        1: read_zone,
+        14: lambda encoded: read_chip_key(CARD.groups[15], group_14=encoded),
+        15: lambda encoded: read_chip_key(encoded, group_14=None),
+    }
+    return by_group[group]
+
+
+@pytest.mark.parametrize("group", [1, 14, 15])
+def test_a_group_cut_anywhere_or_followed_by_something_is_refused(group: int) -> None:
+    whole, read = CARD.groups[group], readers(group)
+    read(whole)
+    for bad in (*(whole[:end] for end in range(len(whole))), whole + b"\0", whole + whole):
+        with pytest.raises(Malformed):
+            read(bad)
+
+
+def test_a_certificate_cut_anywhere_is_refused() -> None:
+    whole = SIGNER.encoded
+    for end in range(len(whole)):
+        with pytest.raises(Malformed):
+            read_certificate(whole[:end])
+
+
+def test_nothing_may_follow_a_security_object() -> None:
+    with pytest.raises(Malformed):
+        read_security_object(CARD.security_object + b"\0")
+
+
+@pytest.mark.parametrize("read", [read_security_object, read_zone, read_certificate, public_key])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"",
+        b"\x77",
+        b"\x77\x84\xff\xff\xff\xff",
+        b"\x77\x88" + b"\xff" * 8,
+        b"\x77\x80\x30\x00\x00\x00",
+        b"\x77\x81\x05hello",
+        b"\x77\x82\x00\x80" + bytes(128),
+        b"\x9f\x80\x01\x00",
+        b"\x1f\x01\x00",
+        b"\x30\x80" * 50_000,
+        b"\xa0\x03" * 10_000,
+        bytes(64 * 1024),
+    ],
+    ids=range(12),
+)
+def test_impossible_lengths_tags_and_depths_are_refused(
+    read: Callable[[bytes], object], bad: bytes
+) -> None:
+    with pytest.raises(Malformed):
+        read(bad)
+
+
+def test_deep_nesting_is_refused_where_it_begins() -> None:
+    nested = b""
+    while len(nested) < 30_000:
+        nested = element(der.SEQUENCE, nested)
+    for wrapper in (0x77, 0x61, 0x6F):
+        for read in (read_security_object, read_zone, readers(15)):
+            with pytest.raises(Malformed):
+                read(element(wrapper, nested))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    for read in (read_security_object, read_zone, read_certificate, public_key, readers(15)):
+        with pytest.raises(Malformed):
+            read(data)
+
+
+@given(st.integers(0, len(CARD.security_object) - 1), st.integers(1, 255))
+def test_a_changed_byte_never_makes_another_card(at: int, change: int) -> None:
+    bent = bytearray(CARD.security_object)
+    bent[at] ^= change
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of odd certificates it still reads
+        try:
+            found = read_card(bytes(bent), CARD.groups)
+        except Malformed:
+            return
+    assert found.facts == FACTS
+    genuine = issuer_of(found.signer, anchors=ANCHORS, now=START)
+    assert genuine is None or found.signer.encoded == SIGNER.encoded
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_no_answer(signature: bytes) -> None:
+    key = read_card(CARD.security_object, CARD.groups).key
+    assert not key.answered(CHALLENGE, signature)
+
+
+# -- the reader itself -----------------------------------------------------------------
+
+
+@given(st.binary(max_size=300), st.sampled_from([0x30, 0x61, 0x77, 0x5F1F]))
+def test_what_is_written_is_read_back(content: bytes, tag: int) -> None:
+    written = element(tag, content)
+    found = only(written, tag)
+    assert (found.content, found.encoded) == (content, written)
+
+
+@given(st.integers(0, 2**80))
+def test_a_number_is_read_back(value: int) -> None:
+    assert natural(Fields(number(value)).take(der.INTEGER)) == value
+
+
+@pytest.mark.parametrize("written", [b"\x02\x00", b"\x02\x01\x80", b"\x02\x02\x00\x01"])
+def test_a_number_has_one_way_to_be_written(written: bytes) -> None:
+    with pytest.raises(Malformed):
+        natural(Fields(written).take(der.INTEGER))
+
+
+def test_what_is_optional_is_not_taken_when_it_is_something_else() -> None:
+    fields = Fields(number(1) + number(2))
+    assert fields.take_if(der.SEQUENCE) is None
+    assert [natural(fields.take(der.INTEGER)) for _ in range(2)] == [1, 2]
+    assert fields.take_if(der.SEQUENCE) is None
+
+
+# -- the signed part -------------------------------------------------------------------
+
+
+def signed(content: bytes, attributes: bytes, digest: card_office.Digest) -> bytes:
+    signature = card_office.sign(SIGNER.key, element(der.SET, attributes), digest)
+    return card_office.wrapped(content, attributes, signature, SIGNER, digest=digest)
+
+
+def content_over(*pairs: bytes, version: int = 0) -> bytes:
+    return sequence(number(version), card_office.algorithm(hashes.SHA256()), sequence(*pairs))
+
+
+def pair(group: int, size: int = 32) -> bytes:
+    return sequence(number(group), element(der.OCTET_STRING, bytes(size)))
+
+
+SHA256 = hashes.SHA256()
+USUAL = content_over(pair(1), pair(15))
+ATTRIBUTES = card_office.signed_attributes(USUAL, SHA256)
+
+
+def test_the_usual_parts_make_a_security_object() -> None:
+    assert set(read_security_object(signed(USUAL, ATTRIBUTES, SHA256)).digests) == {1, 15}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        content_over(pair(1), pair(1)),
+        content_over(pair(0)),
+        content_over(pair(17)),
+        content_over(pair(1, 20)),
+        content_over(pair(1), version=2),
+        content_over(pair(1)) + b"\0",
+        b"",
+    ],
+    ids=range(7),
+)
+def test_a_signed_content_that_cannot_be_is_refused(content: bytes) -> None:
+    attributes = card_office.signed_attributes(content, SHA256)
+    with pytest.raises(Malformed):
+        read_security_object(signed(content, attributes, SHA256))
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        b"",
+        ATTRIBUTES + ATTRIBUTES,
+        card_office.signed_attributes(USUAL, SHA256, kind="1.2.840.113549.1.7.1"),
+        card_office.signed_attributes(USUAL + b"\0", SHA256),
+        sequence(oid("1.2.840.113549.1.9.3"), element(der.SET)),
+    ],
+    ids=range(5),
+)
+def test_attributes_that_do_not_fit_are_refused(attributes: bytes) -> None:
+    with pytest.raises(Malformed):
+        read_security_object(signed(USUAL, attributes, SHA256))
+
+
+def test_sha_1_is_refused_wherever_it_is_used() -> None:
+    old = hashes.SHA1()  # noqa: S303 - to be refused
+    with pytest.raises(Malformed):
+        read_security_object(card_office.security_object(CARD.groups, SIGNER, digest=old))
+    chip = cards.rsa_key()
+    answered = cards.iso_9796(chip, CHALLENGE, old)
+    key = read_chip_key(card_office.key_group(chip), group_14=None)
+    assert not key.answered(CHALLENGE, answered)
+
+
+# -- chips -----------------------------------------------------------------------------
+
+
+def test_an_rsa_answer_has_its_exact_form() -> None:
+    chip = cards.rsa_key()
+    key = read_chip_key(card_office.key_group(chip), group_14=None)
+    right = cards.iso_9796(chip, CHALLENGE, SHA256)
+    modulus = chip.public_key().public_numbers().n
+    assert key.answered(CHALLENGE, right)
+    for wrong in (
+        cards.iso_9796(chip, CHALLENGE, SHA256, header=0x4A),
+        cards.iso_9796(chip, CHALLENGE, SHA256, header=0x6B),
+        cards.iso_9796(chip, secrets.token_bytes(8), SHA256),
+        b"\0" + right,
+        right[1:],
+        bytes(256),
+        b"\xff" * 256,
+        modulus.to_bytes(256),
+        (int.from_bytes(right) + modulus).to_bytes(257),
+    ):
+        assert not key.answered(CHALLENGE, wrong)
+
+
+def test_a_curve_answer_is_two_numbers_of_the_curves_size() -> None:
+    key = read_card(CARD.security_object, CARD.groups).key
+    right = CARD.answer(CHALLENGE)
+    for wrong in (right[:-1], right + b"\0", b"\0" + right, bytes(64), right[32:] + right[:32]):
+        assert not key.answered(CHALLENGE, wrong)
+
+
+@pytest.mark.parametrize("size", [512, 768])
+def test_a_toy_rsa_key_is_refused(size: int) -> None:
+    modulus = (1 << size) - 1
+    spki = sequence(
+        sequence(oid("1.2.840.113549.1.1.1"), element(der.NULL)),
+        element(der.BIT_STRING, b"\0" + sequence(number(modulus), number(65537))),
+    )
+    with pytest.raises(Malformed):
+        read_chip_key(element(0x6F, spki), group_14=None)
+
+
+@pytest.mark.parametrize("digest", ["1.2.840.10045.4.1", "0.4.0.127.0.7.1.1.4.1.1"])
+def test_a_chip_that_signs_with_an_old_digest_is_refused(digest: str) -> None:
+    said = sequence(oid("2.23.136.1.1.5"), number(1), oid(digest))
+    with pytest.raises(Malformed):
+        read_chip_key(CARD.groups[15], group_14=element(0x6E, element(der.SET, said)))
+
+
+def test_the_group_that_names_the_digest_may_not_be_left_out() -> None:
+    groups = {number: CARD.groups[number] for number in (1, 15)}
+    with pytest.raises(Malformed):
+        read_card(CARD.security_object, groups)
+
+
+@pytest.mark.parametrize("left_out", [1, 15])
+def test_a_group_that_is_needed_may_not_be_left_out(left_out: int) -> None:
+    groups = {number: each for number, each in CARD.groups.items() if number != left_out}
+    with pytest.raises(Malformed):
+        read_card(CARD.security_object, groups)
+
+
+def test_a_group_nobody_signed_is_refused() -> None:
+    with pytest.raises(Malformed):
+        read_card(CARD.security_object, {**CARD.groups, 3: b"\x63\x00"})
+
+
+# -- keys with spelled-out curves ------------------------------------------------------
+
+CURVES = {
+    curve.name: curve
+    for curve in (
+        ec.SECP256R1(),
+        ec.SECP384R1(),
+        ec.SECP521R1(),
+        ec.BrainpoolP256R1(),
+        ec.BrainpoolP384R1(),
+        ec.BrainpoolP512R1(),
+    )
+}
+
+
+def spelled_out(key: ec.EllipticCurvePublicKey, parameters: bytes) -> bytes:
+    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return sequence(
+        sequence(oid("1.2.840.10045.2.1"), parameters), element(der.BIT_STRING, b"\0" + point)
+    )
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_spelled_out_curve_is_the_curve_it_is(name: str) -> None:
+    key = ec.generate_private_key(CURVES[name]).public_key()
+    assert public_key(spelled_out(key, SPELLED_OUT[name])) == key
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_generator_of_the_senders_own_is_refused(name: str) -> None:
+    """Who chooses the generator knows the private key of any public one (CVE-2020-0601)."""
+    key = ec.generate_private_key(CURVES[name]).public_key()
+    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    fields = fields_of(SPELLED_OUT[name], der.SEQUENCE)
+    head = [fields.any().encoded for _ in range(3)]
+    fields.take(der.OCTET_STRING)
+    tail = [fields.any().encoded for _ in range(2)]
+    bent = sequence(*head, element(der.OCTET_STRING, point), *tail)
+    with pytest.raises(Malformed):
+        public_key(spelled_out(key, bent))
+
+
+def test_a_curve_nobody_accepts_is_refused() -> None:
+    key = ec.generate_private_key(ec.SECP256K1()).public_key()
+    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    with pytest.raises(Malformed):
+        public_key(spki)
+
+
+def test_a_chip_with_a_spelled_out_curve_answers() -> None:
+    chip = cards.curve_key(ec.BrainpoolP256R1())
+    spki = spelled_out(chip.public_key(), SPELLED_OUT["brainpoolP256r1"])
+    key = read_chip_key(element(0x6F, spki), group_14=None)
+    assert key.answered(CHALLENGE, replace(CARD, chip=chip).answer(CHALLENGE))
+
+
+# -- the machine-readable zone ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        cards.zone("00119000001X"),
+        cards.zone("001190000017", name="TRAN<<thi"),
+        cards.zone("00119000001"),
+        cards.zone().replace(b"IDVNM", b"IDUTO"),
+        cards.zone().replace(b"IDVNM", b"P<VNM"),
+        cards.zone().replace(b"001190000017", b"001190000018"),
+        cards.zone().replace(b"190000017", b"190000018", 1),
+        cards.zone()[:-1] + b"\xc4",
+    ],
+    ids=range(8),
+)
+def test_a_zone_that_is_not_a_citizens_card_is_refused(zone: bytes) -> None:
+    with pytest.raises(Malformed):
+        read_zone(zone)
+
+
+def test_a_date_that_does_not_exist_is_refused() -> None:
+    whole = bytearray(cards.zone())
+    first = whole.index(b"IDVNM")
+    over = b"360231" + str(check_digit("360231")).encode()
+    whole[first + 38 : first + 45] = over
+    second = whole[first + 30 : first + 60].decode()
+    line = whole[first : first + 30].decode()
+    checked = line[5:] + second[0:7] + second[8:15] + second[18:29]
+    whole[first + 59 : first + 60] = str(check_digit(checked)).encode()
+    with pytest.raises(Malformed, match="date"):
+        read_zone(bytes(whole))
+
+
+def test_check_digits_are_those_of_the_standard() -> None:
+    """The examples of ICAO Doc 9303 part 3, appendix A."""
+    assert [check_digit(each) for each in ("520727", "AB2134<<<", "HA672242<")] == [3, 5, 6]
+
+
+def test_the_last_day_is_read_from_the_zone() -> None:
+    assert read_zone(cards.zone(expires_on=date(2031, 12, 31))).expires_on == date(2031, 12, 31)
