@@ -77,6 +77,8 @@ class Rule:
     `part_of` is the highest level it may be part of at all, `biometric_in` the highest level its
     biometric serves. `device`: it shows a registered device or card by that thing's own key;
     `beside_device`: it counts only when such a thing shows itself in the same transaction.
+    `resists_phishing`: what it gives is worth nothing on the page of a swindler, because it was
+    made for this transaction in this browser and cannot be typed over.
     """
 
     means: Means
@@ -86,6 +88,7 @@ class Rule:
     biometric_in: int = 4
     device: bool = False
     beside_device: bool = False
+    resists_phishing: bool = False
 
 
 _ON_DEVICE: Final = 3
@@ -100,7 +103,9 @@ def _device(
     amr: tuple[str, ...],
     biometric_in: int = 4,
 ) -> Rule:
-    return Rule(means, alternatives, amr, biometric_in=biometric_in, device=True)
+    return Rule(
+        means, alternatives, amr, biometric_in=biometric_in, device=True, resists_phishing=True
+    )
 
 
 RULES: dict[EvidenceKind, Rule] = {

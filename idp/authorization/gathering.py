@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.request import AuthorizationRequest
@@ -13,6 +14,7 @@ from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.policy.domain import Switch
+from idp.policy.means_rules import allowance_for
 from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import match_item
@@ -84,9 +86,18 @@ class Gathering:
             minimum_account_level=client.minimum_account_level,
             default_max_age=client.default_max_age,
             continuation=client.sso and self._continues(client, presence),
-            no_biometrics=client.no_biometrics,
+            allowance=self.allowance(client),
             statutory=client.legal_basis == "statutory"
             and bool(self.policy.value(Switch.STATUTORY_BASIS)),
+        )
+
+    def allowance(self, client: Client) -> Allowance:
+        """Which evidence counts at a relying party: the operator's rules, then its own wishes."""
+        return allowance_for(
+            self.policy.value(Switch.MEANS_RULES),
+            client.client_id,
+            no_biometrics=client.no_biometrics,
+            phishing_resistant_only=client.phishing_resistant_only,
         )
 
     def _continues(self, client: Client, presence: Session | None) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.domain.next_step import next_step, signed_in
+from idp.authorization.domain.reaching import counts_here
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
 from idp.authorization.domain.steps import (
@@ -116,7 +117,8 @@ class Authorization:
         """Record a verified means as evidence; the one that reaches the target signs in.
 
         Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
-        FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, CREDENTIAL_FLAGGED (stopped since the proof).
+        FACTOR_FROM_OTHER_TRANSACTION, MEANS_NOT_ALLOWED at this relying party, USED_BEFORE,
+        CREDENTIAL_FLAGGED (stopped since the proof).
         """
         with self.database.transaction():
             if not self.credentials.stands(proven):
@@ -282,4 +284,6 @@ def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:
     foreign = proven.transaction_id != visit.transaction.id
     if foreign or any(each.subject_id != proven.subject_id for each in visit.situation.evidence):
         return Reason.FACTOR_FROM_OTHER_TRANSACTION
+    if not counts_here(visit.situation, proven.kind):
+        return Reason.MEANS_NOT_ALLOWED
     return None

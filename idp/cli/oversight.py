@@ -1,6 +1,7 @@
 """Commands of oversight: switches that need two persons, violation cases, retention of history."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,10 +25,14 @@ def policy() -> None:
 @click.argument("value")
 @click.option("--by", required=True, help="Who proposes.")
 def propose(switch: str, value: str, by: str) -> None:
-    """Propose a value, as JSON; nothing changes until another person approves.
+    """Propose a value, as JSON or as @FILE; nothing changes until another person approves.
 
     \b
     Example:  idp policy propose disabled_means '["sms_code"]' --by an.nguyen
+              idp policy propose means_rules @rules.json --by an.nguyen
+    rules.json says which means count from which level on, at one client or at every one:
+              [{"level": 3, "client_id": null, "allowed": ["chip_card", "face", "pin"]},
+               {"level": 2, "client_id": "portal", "allowed": ["passkey", "password"]}]
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         try:
@@ -132,6 +137,6 @@ def purge() -> None:
 
 def _json(text: str) -> Any:  # noqa: ANN401 - each switch has its own type
     try:
-        return json.loads(text)
-    except ValueError as error:
+        return json.loads(Path(text[1:]).read_text("utf-8") if text.startswith("@") else text)
+    except (OSError, ValueError) as error:
         raise click.ClickException(f"not JSON: {text}") from error

@@ -136,6 +136,16 @@ MEANS: Final[dict[CredentialKind, Means]] = {
 }
 """The word of the law's list under which the operator can switch a kind off (D3.8)."""
 
+ADDED_ALONE: Final = frozenset(
+    {
+        EvidenceKind.PASSWORD,
+        EvidenceKind.PIN,
+        EvidenceKind.TOTP,
+        EvidenceKind.PASSKEY_VERIFIED,
+    }
+)
+"""What a person can add in their own account, with nobody's help."""
+
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
 """What a sign-in can begin with; an account must keep one of them (D3.5)."""
 

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required"
     LAST_MEANS = "last_means"
+    MEANS_NOT_ALLOWED = "means_not_allowed"
     MEANS_DISABLED = "means_disabled"
     NOT_PROVEN = "not_proven"
     PASSWORD_BREACHED = "password_breached"  # noqa: S105 - a reason, not a secret

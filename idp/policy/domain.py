@@ -9,6 +9,7 @@ from typing import Any, Final
 from idp.assurance.kinds import Means
 from idp.kernel.ids import Id
 from idp.policy.exceptions import is_register
+from idp.policy.means_rules import are_rules
 
 
 class Switch(StrEnum):
@@ -25,6 +26,8 @@ class Switch(StrEnum):
 
     Off, because nobody saw whose finger was enrolled on it: a person adds one at level 2.
     """
+    MEANS_RULES = "means_rules"
+    """Which means count for which level and relying party, see `means_rules` (D21.1)."""
     SHARING_EXCEPTIONS = "sharing_exceptions"
     """Who may by law be told a result made for another, see `exceptions` (D19.4-1)."""
 
@@ -54,6 +57,7 @@ RULES: Final[Mapping[Switch, Rule]] = {
     Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
     Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
     Switch.BIOMETRIC_PASSKEYS: Rule(default=False, admits=_is_yes_or_no),
+    Switch.MEANS_RULES: Rule([], are_rules),
     Switch.SHARING_EXCEPTIONS: Rule([], is_register),
 }
 

@@ -1,12 +1,22 @@
 """What comes next: a pure function of the situation, and nobody else computes it."""
 
 from datetime import timedelta
-from typing import assert_never
 
 from idp.accounts.domain import AccountState
-from idp.assurance.levels import Level, leads_to, level_of, level_still_held, reachable
-from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
-from idp.authorization.domain.situation import PartyTerms, Situation
+from idp.assurance.allowances import reachable_within
+from idp.assurance.levels import Level, level_still_held
+from idp.authorization.domain.reaching import (
+    leading_to,
+    made_of_allowed,
+    party_of,
+    proven_level,
+    required_level,
+    target_level,
+    told_level,
+    why_unmet,
+)
+from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.situation import Situation
 from idp.authorization.domain.steps import (
     AskConsent,
     ChooseAccount,
@@ -63,50 +73,12 @@ def _stopped(situation: Situation) -> Step | None:
     return None
 
 
-def required_level(situation: Situation) -> Level | None:
-    """The level below which nothing is issued; None when an essential `acr` names none of ours.
-
-    The registered minimum holds whatever the browser asks for.
-    """
-    match situation.transaction.request:
-        case OwnAccountRequest() as own:
-            return own.level
-        case AuthorizationRequest() as request:
-            floor = _party(situation).minimum_level
-            if request.levels_essential is None:
-                return floor
-            return max(floor, min(request.levels_essential)) if request.levels_essential else None
-        case request:
-            assert_never(request)
-
-
-def _party(situation: Situation) -> PartyTerms:
-    if situation.party is None:
-        raise ValueError("a relying party's request needs the register's terms")
-    return situation.party
-
-
-def target_level(situation: Situation, required: Level) -> Level:
-    """What the sign-in aims at: the first preferred level in reach, never below the required.
-
-    Preferences are wishes, not demands.
-    """
-    request = situation.transaction.request
-    wishes = request.levels_preferred
-    limit = reachable(situation.available)
-    return max(required, next((wish for wish in wishes if wish <= limit), Level.NONE))
-
-
 def signed_in(situation: Situation) -> bool:
     """Whether the evidence of this transaction reaches what it aims at."""
     required = required_level(situation)
     if required is None or not situation.evidence:
         return False
-    return _proven(situation) >= max(target_level(situation, required), Level.ONE)
-
-
-def _proven(situation: Situation) -> Level:
-    return level_of(situation.evidence, transaction_id=situation.transaction.id)
+    return proven_level(situation) >= max(target_level(situation, required), Level.ONE)
 
 
 def _may_continue(situation: Situation) -> bool:
@@ -115,11 +87,13 @@ def _may_continue(situation: Situation) -> bool:
     if session is None or required is None or required > HIGHEST_CONTINUED or situation.evidence:
         return False
     wanted = required if "none" in situation.prompt else target_level(situation, required)
-    held = level_still_held(session.event.level, session.event.authenticated_at, situation.now)
+    told = told_level(situation, session.event)
+    held = level_still_held(told, session.event.authenticated_at, situation.now)
     return (
         "login" not in situation.prompt
         and held >= max(wanted, Level.ONE)
         and (situation.party is None or situation.party.continuation)
+        and made_of_allowed(situation, session.event)
         and _young_enough(situation, session.event)
         and situation.hint_matches is not False
         and _chosen(situation)
@@ -132,7 +106,7 @@ def _young_enough(situation: Situation, event: Event) -> bool:
         return True
     max_age = request.max_age
     if max_age is None:
-        max_age = _party(situation).default_max_age
+        max_age = party_of(situation).default_max_age
     return max_age is None or (
         max_age > 0 and situation.now - event.authenticated_at <= timedelta(seconds=max_age)
     )
@@ -151,22 +125,22 @@ def _sign_in(situation: Situation) -> Step:
         return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
     required = required_level(situation)
     if required is None or _out_of_reach(situation, required):
-        return Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+        return Explain("unmet_authentication_requirements", why_unmet(situation))
     if situation.presence is not None and not situation.evidence and _asks_who(situation):
         return ChooseAccount()
     target = target_level(situation, required)
     if not situation.evidence:
         return SignIn(target)
-    done = frozenset(piece.kind for piece in situation.evidence)
-    by = leads_to(target, done=done, available=situation.available)
+    by = leading_to(situation, target)
     if not by:
-        return Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+        return Explain("unmet_authentication_requirements", why_unmet(situation))
     return StepUp(target, by)
 
 
 def _out_of_reach(situation: Situation, required: Level) -> bool:
     """Whether no means could lead there, so that asking for one would be dishonest."""
-    return not situation.evidence and reachable(situation.available) < required
+    limit = reachable_within(situation.available, situation.allowance)
+    return not situation.evidence and limit < required
 
 
 def _still_present(situation: Situation, event: Event) -> bool:
@@ -180,6 +154,9 @@ def _asks_who(situation: Situation) -> bool:
 
 
 def _after_sign_in(situation: Situation, event: Event, *, continued: bool) -> Step:
+    if told_level(situation, event) < max(required_level(situation) or Level.NONE, Level.ONE):
+        # The rules changed between the proof and this step: nothing lower is issued instead.
+        return Explain("unmet_authentication_requirements", Reason.MEANS_NOT_ALLOWED)
     refusal = _person_refused(situation)
     if refusal is not None:
         error, reason = refusal
@@ -191,8 +168,9 @@ def _after_sign_in(situation: Situation, event: Event, *, continued: bool) -> St
     if open_items:
         statutory = situation.party is not None and situation.party.statutory
         return Notify(open_items) if statutory else AskConsent(open_items)
-    held = level_still_held(event.level, event.authenticated_at, situation.now)
-    return Issue(event, held if continued else event.level, continued)
+    told = told_level(situation, event)
+    held = level_still_held(told, event.authenticated_at, situation.now)
+    return Issue(event, held if continued else told, continued)
 
 
 def _person_refused(situation: Situation) -> tuple[str, Reason] | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.accounts.domain import AccountState, Standing
+from idp.assurance.allowances import EVERYTHING, Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
@@ -39,7 +40,8 @@ class PartyTerms:
 
     `continuation`: whether a live session may answer for it, after its own registration and the
     operator's switch (D19.4-3). `statutory`: it relies on another legal basis than consent, so
-    the person gets a notice instead of a question (D19.3-3).
+    the person gets a notice instead of a question (D19.3-3). `allowance`: which evidence counts
+    for it, after the operator's rules and its own wishes (D21.1).
     """
 
     may_ask: bool
@@ -47,7 +49,7 @@ class PartyTerms:
     minimum_account_level: int | None = None
     default_max_age: int | None = None
     continuation: bool = True
-    no_biometrics: bool = False
+    allowance: Allowance = EVERYTHING
     statutory: bool = False
 
 
@@ -74,6 +76,11 @@ class Situation:
     hint_matches: bool | None = None
     ask: Ask | None = None
     consent: Consent | None = None
+
+    @property
+    def allowance(self) -> Allowance:
+        """What counts here; in one's own account whatever the person has."""
+        return EVERYTHING if self.party is None else self.party.allowance
 
     @property
     def locked(self) -> bool:

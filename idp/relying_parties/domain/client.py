@@ -42,7 +42,10 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`."""
+    """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`.
+
+    `no_biometrics`, `phishing_resistant_only`: what the party itself does not want to rely on.
+    """
 
     client_id: str
     name: Mapping[str, str]
@@ -75,3 +78,4 @@ class Client:
     no_biometrics: bool
     terms_version: str | None
     created_at: datetime
+    phishing_resistant_only: bool = False

@@ -56,6 +56,7 @@ class Registration:
     tos_uri: str | None = None
     legal_basis: str = "consent"
     no_biometrics: bool = False
+    phishing_resistant_only: bool = False
     loopback: bool = False
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from flask import Response
 
 from idp.licensing.domain import is_valid
+from idp.policy.domain import Switch
+from idp.policy.means_rules import MeansRule, rules_for
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render
-from idp.web.pages.words import PARTY_KINDS, in_language, item_label
+from idp.web.pages.words import MEANS, PARTY_KINDS, in_language, item_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class PartyItem:
     essential: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyMeans:
+    """From this level on, nothing but these means (message ids)."""
+
+    level: int
+    means: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     name: str
@@ -29,6 +39,9 @@ class Party:
     provider: str | None
     level: int
     active: bool
+    no_biometrics: bool
+    phishing_resistant_only: bool
+    rules: tuple[OnlyMeans, ...]
     items: tuple[PartyItem, ...]
 
 
@@ -79,8 +92,22 @@ def _party(client: Client, lang: Lang) -> Party:
         provider=client.provider_name,
         level=int(client.minimum_level),
         active=services().relying_parties.may_ask(client),
+        no_biometrics=client.no_biometrics,
+        phishing_resistant_only=client.phishing_resistant_only,
+        rules=tuple(_only(rule) for rule in _rules(client)),
         items=tuple(
             PartyItem(item_label(name), in_language(purpose.text, lang), purpose.essential)
             for name, purpose in client.claims.items()
         ),
+    )
+
+
+def _rules(client: Client) -> tuple[MeansRule, ...]:
+    """The operator's rules that hold here (D21.1)."""
+    return rules_for(services().policy.value(Switch.MEANS_RULES), client.client_id)
+
+
+def _only(rule: MeansRule) -> OnlyMeans:
+    return OnlyMeans(
+        int(rule.level), tuple(MEANS[means] for means in MEANS if means in rule.allowed)
     )

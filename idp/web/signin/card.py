@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from idp.assurance.levels import Level
-from idp.authorization.domain.next_step import required_level
+from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.steps import Explain, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
@@ -20,6 +20,7 @@ HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
     "sign-in never counts as a factor."
 )
+_UNMET = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 ANEW = N_("You are signed in already, but this needs a new sign-in.")
 
 
@@ -63,7 +64,7 @@ def _level(visit: Visit) -> Level:
     match visit.step:
         case SignIn(target=target) | StepUp(target=target):
             return max(target, Level.ONE)
-        case Explain(reason=Reason.UNMET_LEVEL):
+        case Explain(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):
             return required_level(visit.situation) or Level.ONE
         case _:
             return _held(visit) or required_level(visit.situation) or Level.ONE
@@ -77,7 +78,7 @@ def _held(visit: Visit) -> Level | None:
 
 
 def _why(visit: Visit, client: Client | None, level: Level) -> str:
-    unmet = isinstance(visit.step, Explain) and visit.step.reason is Reason.UNMET_LEVEL
+    unmet = isinstance(visit.step, Explain) and visit.step.reason in _UNMET
     if not (unmet or isinstance(visit.step, SignIn | StepUp)):
         return REACHED
     if client is None:

@@ -6,6 +6,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
+from idp.authorization.domain.reaching import may_begin_with
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
@@ -87,10 +88,10 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
 
 
 def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
-    """What may be shown here: what leads on, or at the start whatever the operator offers."""
+    """What may be shown here: what leads on, or at the start what is offered and counts here."""
     if isinstance(visit.step, StepUp):
         return visit.step.by
-    return services().credentials.offered()
+    return services().credentials.offered() & may_begin_with(visit.situation)
 
 
 def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:

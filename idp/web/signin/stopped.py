@@ -7,6 +7,7 @@ from typing import Final
 from flask import Response
 
 from idp.accounts.domain import Lock
+from idp.authorization.domain.remedies import Chain, remedies
 from idp.authorization.domain.steps import (
     AskConsent,
     ChooseAccount,
@@ -16,9 +17,10 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.authorization.visit import Visit
+from idp.factors.domain import ADDED_ALONE
 from idp.kernel.refusals import Reason
 from idp.web.current import services
-from idp.web.pages.words import N_
+from idp.web.pages.words import EVIDENCE, N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Way,
@@ -30,6 +32,7 @@ from idp.web.signin.transaction import (
     show,
 )
 
+UNMET: Final = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 UNKNOWN: Final = (
     N_("This sign-in cannot go on."),
     N_("Call the help line if you do not know why."),
@@ -37,7 +40,11 @@ UNKNOWN: Final = (
 SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     Reason.UNMET_LEVEL: (
         N_("The level this service needs cannot be reached with the means you have."),
-        N_("Add another way to sign in, of a different kind, in your account."),
+        N_("You can add what is missing in your own account:"),
+    ),
+    Reason.MEANS_NOT_ALLOWED: (
+        N_("This service does not take the ways to sign in that you have."),
+        N_("You can add what is missing in your own account:"),
     ),
     Reason.ACCOUNT_LOCKED: (
         N_("Your account is locked."),
@@ -53,6 +60,14 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
 }
 """Why, and what to do next."""
+FOR_NOBODY: Final = (
+    N_("The level this service needs cannot be reached here at present."),
+    N_("Go back to the service and ask for another way."),
+)
+NOTHING_TO_ADD: Final = N_(
+    "Nothing you can add by yourself would be enough. Call the help line, or go back to the "
+    "service and ask for another way."
+)
 TOO_WEAK_FOR_A_CHANGE: Final = N_("What is left to you is not enough to change how you sign in.")
 CALL: Final = N_(
     "Call the help line: somebody has to make sure that it is you before anything is added."
@@ -62,12 +77,15 @@ CALL: Final = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
+    """`remedies`: each the means to add in their order, as message ids."""
+
     asker: Asker
     cancel: str
     sentence: str
     remedy: str
     lock: Lock | None
     account: bool
+    remedies: tuple[tuple[str, ...], ...] = ()
     ways: tuple[Way, ...] = ()
 
 
@@ -75,9 +93,8 @@ class Stopped:
 def explain(visit: Visit) -> Response:
     """GET: the explanation; its one button tells the relying party."""
     reason = visit.step.reason if isinstance(visit.step, Explain) else None
-    sentence, remedy = UNKNOWN if reason is None else SENTENCES.get(reason, UNKNOWN)
-    if reason is Reason.UNMET_LEVEL and _holds_a_stopped_one(visit):
-        sentence, remedy = TOO_WEAK_FOR_A_CHANGE if visit.client is None else sentence, CALL
+    chains = _remedies(visit) if reason in UNMET else ()
+    sentence, remedy = _said(visit, reason, chains)
     account = account_of(visit)
     view = Stopped(
         asker=asker_of(visit, language_of(visit)),
@@ -85,9 +102,36 @@ def explain(visit: Visit) -> Response:
         sentence=sentence,
         remedy=remedy,
         lock=None if account is None else account.lock,
-        account=reason in {Reason.ACCOUNT_LOCKED, Reason.UNMET_LEVEL},
+        account=reason is Reason.ACCOUNT_LOCKED or bool(chains),
+        remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
     )
     return show(visit, "signin/stopped", view)
+
+
+def _said(visit: Visit, reason: Reason | None, chains: tuple[Chain, ...]) -> tuple[str, str]:
+    if reason is None:
+        return UNKNOWN
+    sentence, remedy = SENTENCES.get(reason, UNKNOWN)
+    if reason not in UNMET or chains:
+        return sentence, remedy
+    if visit.subject_id is None:
+        return FOR_NOBODY
+    if _holds_a_stopped_one(visit):
+        return TOO_WEAK_FOR_A_CHANGE if visit.client is None else sentence, CALL
+    return sentence, NOTHING_TO_ADD
+
+
+def _remedies(visit: Visit) -> tuple[Chain, ...]:
+    """What the person could add by themselves; nothing while nobody is known."""
+    if visit.subject_id is None or visit.client is None:
+        return ()
+    credentials = services().credentials
+    return remedies(
+        visit.situation,
+        held=credentials.kinds(visit.subject_id),
+        enrolled=credentials.kinds_enrolled(visit.subject_id),
+        addable=ADDED_ALONE & credentials.offered(),
+    )
 
 
 def _holds_a_stopped_one(visit: Visit) -> bool:

@@ -33,6 +33,7 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.ENROLLED_IN_THIS_SIGN_IN: N_(
         "This was added during this sign-in, so it does not count yet. Start again to use it."
     ),
+    Reason.MEANS_NOT_ALLOWED: N_("This service does not take this way of signing in."),
     Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
     Reason.CREDENTIAL_FLAGGED: N_(
         "This was stopped, because it was reported lost or a copy of it seems to exist. "

@@ -1,0 +1,90 @@
+"""Which evidence counts at one relying party: some kinds from some level on, or after another.
+
+An allowance only ever takes away: what is not allowed is no evidence there, whatever it proved.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.levels import Level, level_of_kinds, reachable
+
+EVERY_KIND: Final = frozenset(EvidenceKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`kinds[level]` may count towards that level; a higher level never allows more.
+
+    `first`: kinds of which one must be proven before any other counts; None for any order.
+    """
+
+    kinds: tuple[frozenset[EvidenceKind], ...] = (EVERY_KIND,) * len(Level)
+    first: frozenset[EvidenceKind] | None = None
+
+    def towards(self, level: Level) -> frozenset[EvidenceKind]:
+        """What may be part of this level."""
+        return self.kinds[level]
+
+    def beginning(self, level: Level) -> frozenset[EvidenceKind]:
+        """What a sign-in for this level may begin with."""
+        allowed = self.towards(level)
+        return allowed if self.first is None else allowed & self.first
+
+
+EVERYTHING: Final = Allowance()
+
+
+def level_counted(kinds: Collection[EvidenceKind], allowance: Allowance) -> Level:
+    """The highest level that what is allowed towards it reaches."""
+    proven = frozenset(kinds)
+    return max(level for level in Level if not level or _holds(proven, level, allowance))
+
+
+def _holds(proven: frozenset[EvidenceKind], level: Level, allowance: Allowance) -> bool:
+    begun = not proven.isdisjoint(allowance.beginning(level))
+    return begun and level_of_kinds(proven & allowance.towards(level)) >= level
+
+
+def reachable_within(available: Collection[EvidenceKind], allowance: Allowance) -> Level:
+    """The highest level these kinds could reach together where only so much is allowed."""
+    kinds = frozenset(available)
+    return max(
+        level
+        for level in Level
+        if not level
+        or (
+            not kinds.isdisjoint(allowance.beginning(level))
+            and reachable(kinds & allowance.towards(level)) >= level
+        )
+    )
+
+
+def needs_biometric(kind: EvidenceKind) -> bool:
+    """Whether nobody proves it without their body; a device that takes a code as well is free."""
+    return all(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
+
+
+def without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
+    """What is left for a relying party that wants no biometrics (X16.2)."""
+    return frozenset(kind for kind in kinds if not needs_biometric(kind))
+
+
+def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
+    """What is left where no false site may get anything: no other thing one has, codes least."""
+    return frozenset(kind for kind in kinds if _bound(kind) or not _is_a_thing(kind))
+
+
+PHISHING_RESISTANT: Final = frozenset(kind for kind in EvidenceKind if RULES[kind].resists_phishing)
+"""What such a sign-in begins with; only then a word or a face adds to it in safety."""
+
+
+def _bound(kind: EvidenceKind) -> bool:
+    return RULES[kind].resists_phishing
+
+
+def _is_a_thing(kind: EvidenceKind) -> bool:
+    """Something one has, or nothing at all: neither knowledge nor the body."""
+    categories = frozenset[Category]().union(*RULES[kind].alternatives)
+    return Category.POSSESSION in categories or not categories

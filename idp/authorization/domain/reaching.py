@@ -1,0 +1,98 @@
+"""Which level a situation asks for, has reached and could reach, by what counts there."""
+
+from typing import assert_never
+
+from idp.assurance.allowances import level_counted, reachable_within
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level, leads_to, level_of, reachable
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.authorization.domain.situation import PartyTerms, Situation
+from idp.kernel.refusals import Reason
+from idp.sessions.domain import Event
+
+
+def required_level(situation: Situation) -> Level | None:
+    """The level below which nothing is issued; None when an essential `acr` names none of ours.
+
+    The registered minimum holds whatever the browser asks for.
+    """
+    match situation.transaction.request:
+        case OwnAccountRequest() as own:
+            return own.level
+        case AuthorizationRequest() as request:
+            floor = party_of(situation).minimum_level
+            if request.levels_essential is None:
+                return floor
+            return max(floor, min(request.levels_essential)) if request.levels_essential else None
+        case request:
+            assert_never(request)
+
+
+def party_of(situation: Situation) -> PartyTerms:
+    """The terms of who asks. Raises ValueError where nobody but the person does."""
+    if situation.party is None:
+        raise ValueError("a relying party's request needs the register's terms")
+    return situation.party
+
+
+def target_level(situation: Situation, required: Level) -> Level:
+    """What the sign-in aims at: the first preferred level in reach, never below the required.
+
+    Preferences are wishes, not demands.
+    """
+    wishes = situation.transaction.request.levels_preferred
+    limit = reachable_within(situation.available, situation.allowance)
+    return max(required, next((wish for wish in wishes if wish <= limit), Level.NONE))
+
+
+def proven_level(situation: Situation) -> Level:
+    """What the evidence of this transaction is worth here."""
+    raised = level_of(situation.evidence, transaction_id=situation.transaction.id)
+    return min(raised, level_counted(_kinds_done(situation), situation.allowance))
+
+
+def told_level(situation: Situation, event: Event) -> Level:
+    """What of a sign-in this relying party may be told: nothing that it does not allow."""
+    return min(event.level, level_counted(event.kinds, situation.allowance))
+
+
+def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
+    """The kinds worth proving next, among those that count towards the target."""
+    counts = situation.allowance.towards(target)
+    done = _kinds_done(situation) & counts
+    return leads_to(target, done=done, available=situation.available & counts)
+
+
+def may_begin_with(situation: Situation) -> frozenset[EvidenceKind]:
+    """The kinds a sign-in may begin with here."""
+    return situation.allowance.beginning(_floor(situation))
+
+
+def counts_here(situation: Situation, kind: EvidenceKind) -> bool:
+    """Whether evidence of this kind could be part of what is asked."""
+    if situation.evidence:
+        return kind in situation.allowance.towards(_floor(situation))
+    return kind in may_begin_with(situation)
+
+
+def made_of_allowed(situation: Situation, event: Event) -> bool:
+    """Whether an earlier sign-in holds nothing that does not count here."""
+    floor, kinds = _floor(situation), frozenset(event.kinds)
+    allowance = situation.allowance
+    return kinds <= allowance.towards(floor) and not kinds.isdisjoint(allowance.beginning(floor))
+
+
+def why_unmet(situation: Situation) -> Reason:
+    """Whether the means do not reach the level, or only not at this relying party."""
+    required = required_level(situation)
+    held = reachable(situation.available | _kinds_done(situation))
+    not_here = required is not None and held >= required
+    return Reason.MEANS_NOT_ALLOWED if not_here else Reason.UNMET_LEVEL
+
+
+def _floor(situation: Situation) -> Level:
+    return max(required_level(situation) or Level.ONE, Level.ONE)
+
+
+def _kinds_done(situation: Situation) -> frozenset[EvidenceKind]:
+    return frozenset(piece.kind for piece in situation.evidence)

@@ -1,0 +1,223 @@
+"""The dispatcher under rules: only what counts is asked, taken, told or continued."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from idp.accounts.domain import AccountState, Standing
+from idp.assurance.allowances import Allowance, reachable_within
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.levels import Evidence, Level, level_of_kinds
+from idp.assurance.words import amr_of
+from idp.authorization.domain.next_step import next_step, signed_in
+from idp.authorization.domain.reaching import counts_here, may_begin_with
+from idp.authorization.domain.remedies import remedies
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
+from idp.authorization.domain.steps import AskConsent, Explain, Issue, Refuse, SignIn, StepUp
+from idp.factors.domain import ADDED_ALONE
+from idp.kernel.refusals import Reason
+from idp.policy.means_rules import allowance_for
+from idp.sessions.domain import Event, Session
+from tests.pure.test_allowances import allowances, rule
+
+E = EvidenceKind
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+UNMET = "unmet_authentication_requirements"
+PASSKEY_FROM_2 = allowance_for([rule(2, Means.PASSKEY, Means.PIN)], "portal")
+BOUND = allowance_for([], "portal", phishing_resistant_only=True)
+held_kinds = st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=6)
+
+
+def situation(
+    allowance: Allowance,
+    held: frozenset[E],
+    *,
+    level: Level = Level.ONE,
+    **more: Any,  # noqa: ANN401
+) -> Situation:
+    request = AuthorizationRequest(
+        client_id="portal",
+        redirect_uri="https://portal.example/cb",
+        scope=("openid",),
+        code_challenge="c" * 43,
+        levels_preferred=more.pop("wishes", ()),
+        prompt=more.pop("prompt", frozenset()),
+    )
+    transaction = Transaction(
+        id="t", request=request, begun_at=NOW, expires_at=NOW + timedelta(minutes=30)
+    )
+    values: dict[str, Any] = {
+        "now": NOW,
+        "transaction": transaction,
+        "party": PartyTerms(may_ask=True, minimum_level=level, allowance=allowance),
+        "available": held,
+        **more,
+    }
+    return Situation(**values)
+
+
+def proven(*kinds: E) -> tuple[Evidence, ...]:
+    return tuple(Evidence("t", "s", kind, "credential", NOW) for kind in kinds)
+
+
+def event(*kinds: E, transaction: str = "old") -> Event:
+    return Event(
+        id="e",
+        transaction_id=transaction,
+        subject_id="s",
+        client_id="other",
+        level=level_of_kinds(kinds),
+        kinds=kinds,
+        amr=amr_of(kinds),
+        authenticated_at=NOW,
+    )
+
+
+def present(*kinds: E) -> dict[str, Any]:
+    session = Session(
+        id="i",
+        subject_id="s",
+        event=event(*kinds),
+        begun_at=NOW,
+        expires_at=NOW + timedelta(hours=8),
+        device="",
+    )
+    return {"presence": session, "account": Standing("s", AccountState.ACTIVE, 2)}
+
+
+@pytest.mark.norm("D21.1")
+@given(allowances, held_kinds, st.sampled_from([1, 2, 3, 4]), st.data())
+def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
+    allowance: Allowance, held: frozenset[E], level: int, data: st.DataObject
+) -> None:
+    """Whoever holds enough arrives, whichever offered means they take first."""
+    start = situation(allowance, held, level=Level(level))
+    assume(reachable_within(held, allowance) >= level)
+    assert isinstance(next_step(start), SignIn)
+    done = [data.draw(st.sampled_from(sorted(held & may_begin_with(start))))]
+    while not signed_in(now := replace(start, evidence=proven(*done))):
+        step = next_step(now)
+        assert isinstance(step, StepUp)
+        assert step.by <= held & allowance.towards(Level(level)) - frozenset(done)
+        kind = data.draw(st.sampled_from(sorted(step.by)))
+        assert counts_here(now, kind)
+        done.append(kind)
+    assert level_of_kinds(frozenset(done) & allowance.towards(Level(level))) >= level
+
+
+@pytest.mark.norm("X16.2")
+@given(allowances, held_kinds, st.sampled_from([1, 2, 3, 4]))
+def test_who_cannot_arrive_is_told_before_anything_is_asked(
+    allowance: Allowance, held: frozenset[E], level: int
+) -> None:
+    assume(reachable_within(held, allowance) < level)
+    step = next_step(situation(allowance, held, level=Level(level)))
+    assert isinstance(step, Explain)
+    assert step.error == UNMET
+    there = reachable_within(held, Allowance()) >= level
+    assert step.reason is (Reason.MEANS_NOT_ALLOWED if there else Reason.UNMET_LEVEL)
+
+
+@pytest.mark.norm("D21.1", "D19.4-3")
+@given(allowances, st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=3))
+def test_a_session_of_means_not_allowed_is_never_continued(
+    allowance: Allowance, kinds: frozenset[E]
+) -> None:
+    seen = situation(allowance, kinds, **present(*sorted(kinds)))
+    step = next_step(seen)
+    if isinstance(step, Issue | AskConsent):
+        assert kinds <= allowance.towards(Level.ONE)
+        assert kinds & allowance.beginning(Level.ONE)
+    quiet = situation(allowance, kinds, prompt=frozenset({"none"}), **present(*sorted(kinds)))
+    if not kinds <= allowance.towards(Level.ONE):
+        assert next_step(quiet) == Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+
+
+def test_the_level_told_is_what_is_allowed_even_where_more_was_proven() -> None:
+    """A code is fine for level 2 and not for 3: with a face beside it, it stays out of both."""
+    kinds = (E.PASSWORD, E.CHIP_CARD, E.FACE)
+    allowance = allowance_for([rule(4, Means.PASSWORD, Means.APP_KEY)], "portal")
+    own = event(*kinds, transaction="t")
+    here = replace(present(*kinds)["presence"], event=own)
+    account = Standing("s", AccountState.ACTIVE, 2)
+    seen = situation(
+        allowance, frozenset(), evidence=proven(*kinds), event=own, presence=here, account=account
+    )
+    step = next_step(seen)
+    assert own.level is Level.FOUR
+    assert isinstance(step, Issue)
+    assert step.level is Level.THREE
+
+
+def test_rules_that_changed_in_the_middle_lower_nothing_silently() -> None:
+    own = event(E.PASSWORD, E.TOTP, transaction="t")
+    here = replace(present(E.PASSWORD, E.TOTP)["presence"], event=own)
+    account = Standing("s", AccountState.ACTIVE, 2)
+    seen = situation(
+        PASSKEY_FROM_2,
+        frozenset(),
+        level=Level.TWO,
+        evidence=proven(E.PASSWORD, E.TOTP),
+        event=own,
+        presence=here,
+        account=account,
+    )
+    assert next_step(seen) == Explain(UNMET, Reason.MEANS_NOT_ALLOWED)
+
+
+def test_a_wish_that_only_other_means_reach_is_not_aimed_at() -> None:
+    held = frozenset({E.PASSWORD, E.TOTP})
+    step = next_step(situation(PASSKEY_FROM_2, held, wishes=(Level.TWO, Level.ONE)))
+    assert step == SignIn(Level.ONE)
+
+
+def test_ones_own_account_knows_no_such_rule() -> None:
+    """Else a rule could keep a person from changing the means it wants changed."""
+    seen = situation(BOUND, frozenset({E.PASSWORD, E.TOTP}))
+    own = replace(
+        seen, party=None, transaction=replace(seen.transaction, request=OwnAccountRequest(path="/"))
+    )
+    assert counts_here(own, E.PASSWORD)
+    assert isinstance(next_step(own), SignIn)
+
+
+def test_a_password_opens_nothing_where_all_begins_with_a_key() -> None:
+    start = situation(BOUND, frozenset(E), level=Level.TWO)
+    assert not counts_here(start, E.PASSWORD)
+    assert counts_here(start, E.PASSKEY_PRESENT)
+    after = replace(start, evidence=proven(E.PASSKEY_PRESENT))
+    assert counts_here(after, E.PASSWORD)
+    assert not counts_here(after, E.TOTP)
+
+
+@pytest.mark.parametrize(
+    ("allowance", "level", "held", "found"),
+    [
+        (Allowance(), 2, {E.PASSWORD}, {(E.TOTP,)}),
+        (Allowance(), 2, {E.PASSWORD, E.PIN}, {(E.TOTP,)}),
+        (Allowance(), 3, {E.PASSWORD, E.TOTP}, set()),
+        (PASSKEY_FROM_2, 2, {E.PASSWORD, E.TOTP}, {(E.PASSKEY_VERIFIED,)}),
+        (BOUND, 2, {E.PASSWORD, E.TOTP}, {(E.PASSKEY_VERIFIED,)}),
+        (BOUND, 2, {E.PASSWORD}, {(E.TOTP, E.PASSKEY_VERIFIED)}),
+        (BOUND, 4, {E.PASSWORD, E.PASSKEY_VERIFIED}, set()),
+    ],
+)
+def test_a_remedy_is_one_the_person_has(
+    allowance: Allowance, level: int, held: set[E], found: set[tuple[E, ...]]
+) -> None:
+    seen = situation(allowance, frozenset(held), level=Level(level))
+    has = frozenset(held)
+    assert set(remedies(seen, held=has, enrolled=has, addable=ADDED_ALONE)) >= found
+    if not found:
+        assert remedies(seen, held=has, enrolled=has, addable=ADDED_ALONE) == ()
+
+
+def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
+    held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
+    seen = situation(Allowance(), held, level=Level.TWO)
+    assert remedies(seen, held=held, enrolled=enrolled, addable=ADDED_ALONE) == ()

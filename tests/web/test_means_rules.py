@@ -1,0 +1,147 @@
+"""Rules about means over HTTP: what is shown, what is refused, and what the register tells."""
+
+import json
+from typing import Any
+
+import pytest
+
+from idp.assurance.kinds import Means
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason
+from idp.policy.domain import Switch
+from tests.support.authenticator import Authenticator
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.passkeys import Holder, holder_of
+from tests.support.sign_ins import reason
+from tests.support.walks import Walk, contents
+from tests.support.world import Party, sure
+
+UNMET = "unmet_authentication_requirements"
+
+
+def rule(level: int, party: Party | None, *allowed: Means) -> dict[str, Any]:
+    whose = None if party is None else party.client_id
+    return {"level": level, "client_id": whose, "allowed": [each.value for each in allowed]}
+
+
+def decide(house: House, *rules: dict[str, Any]) -> None:
+    policy = house.world.services.policy
+    change = policy.propose(Switch.MEANS_RULES, list(rules), by="an")
+    sure(policy.approve(change.id, by="binh"))
+
+
+def touch(walk: Walk, page: Answer, holder: Holder) -> Answer:
+    form = page.form("response", "csrf")
+    proof = dict(form.fields)["csrf"]
+    options = walk.visitor.post(f"{form.action}/options", headers={"X-CSRF": proof})
+    answer = holder.device.get(options.json, origin=holder.origin)
+    return walk.visitor.arrive(walk.visitor.submit(page, "response", response=answer))
+
+
+def proof_of(page: Answer) -> str:
+    return dict(page.form("csrf").fields)["csrf"]
+
+
+@pytest.mark.norm("D21.1", "X16.2")
+def test_codes_that_a_party_may_not_take_are_neither_asked_nor_counted(house: House) -> None:
+    party, person = house.world.party(minimum_level=2), house.world.person()
+    decide(house, rule(2, party, Means.PASSWORD, Means.PASSKEY))
+    walk = house.walk(party)
+    page = walk.password(walk.ask(), person)
+    assert page.path.endswith("/stopped")
+    assert "does not take the ways to sign in that you have" in page.text
+    assert "Passkey, with" in page.text
+    assert "One-time code" not in page.text
+    back = walk.visitor.submit(page, "decision", decision="deny")
+    assert walk.visitor.arrive(back).query["error"] == UNMET
+    elsewhere = house.walk(house.world.party(minimum_level=2))
+    assert "consent-allow" in elsewhere.sign_in(elsewhere.ask(), person).ids
+
+
+@pytest.mark.norm("D21.1")
+def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
+    party, person = house.world.party(minimum_level=2), house.world.person()
+    walk = house.walk(party)
+    page = walk.password(walk.ask(), person)
+    assert page.path.endswith("/code")
+    decide(house, rule(2, party, Means.PASSWORD, Means.PASSKEY))
+    house.world.services.policy._seen.clear()  # noqa: SLF001 - as if five seconds had passed
+    assert person.totp_secret is not None
+    sent = walk.visitor.submit(page, "code", code=house.world.code(person.totp_secret))
+    assert walk.visitor.arrive(sent).path.endswith("/stopped")
+    history = house.world.services.history.of(person.subject_id)
+    proven = [each.facts for each in history if each.happening is Happening.FACTOR_PROVEN]
+    assert [each["kind"] for each in proven] == ["password"]
+
+
+@pytest.mark.norm("D21.1")
+def test_where_all_begins_with_a_key_no_password_is_asked_for(house: House) -> None:
+    holder = holder_of(house.world, Authenticator(verifies_user=False))
+    party = house.world.party(minimum_level=2, phishing_resistant_only=True)
+    walk = house.walk(party)
+    page = walk.ask()
+    assert "passkey" in page.ids
+    assert "password" not in page.ids
+    sent = walk.visitor.post(
+        page.path,
+        {
+            "csrf": proof_of(page),
+            "username": holder.person.username,
+            "password": holder.person.password,
+        },
+    )
+    assert (sent.status, "does not take this way" in sent.text) == (422, True)
+    page = touch(walk, walk.ask(), holder)
+    assert "password" in page.ids
+    page = walk.password(page, holder.person)
+    token = walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"]
+    assert contents(token)["acr"] == house.acr(2)
+
+
+@pytest.mark.norm("D21.1", "D19.4-3")
+def test_a_session_of_other_means_is_not_continued_there(house: House) -> None:
+    person = house.world.person()
+    walk = house.walk()
+    walk.complete(person, acr_values=house.acr(2))
+    strict = house.world.party(phishing_resistant_only=True)
+    again = house.walk(strict, visitor=walk.visitor)
+    assert again.ask(prompt="none").query["error"] == "login_required"
+    assert "passkey" in again.ask().ids
+    loose = house.walk(visitor=walk.visitor)
+    assert "consent-allow" in loose.ask().ids
+
+
+@pytest.mark.norm("X16.2")
+def test_a_level_of_biometrics_is_not_to_be_had_where_none_are_wanted(house: House) -> None:
+    party = house.world.party(minimum_level=3, no_biometrics=True)
+    walk = house.walk(party)
+    page = walk.ask()
+    assert page.path.endswith("/stopped")
+    assert "cannot be reached here at present" in page.text
+    assert "remedies" not in page.ids
+    assert "/me" not in {form.action for form in page.forms}
+
+
+@pytest.mark.norm("D21.1", "D20.2")
+def test_the_public_register_tells_the_rules(house: House) -> None:
+    party = house.world.party("Strict", no_biometrics=True, phishing_resistant_only=True)
+    decide(house, rule(2, party, Means.PASSKEY, Means.PIN), rule(1, None, *Means))
+    page = house.visitor().get("/public/relying-parties").text
+    assert "Wants no biometrics." in page
+    assert "begin with a passkey" in page
+    assert "From level 2 on only: PIN, Passkey" in " ".join(page.split())
+
+
+@pytest.mark.norm("D4.8", "D21.1")
+def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
+    policy = house.world.services.policy
+    rules = [rule(2, None, Means.PASSKEY)]
+    change = policy.propose(Switch.MEANS_RULES, rules, by="an")
+    assert policy.value(Switch.MEANS_RULES) == []
+    assert reason(policy.approve(change.id, by="an")) is Reason.FOUR_EYES
+    sure(policy.approve(change.id, by="binh"))
+    assert policy.value(Switch.MEANS_RULES) == rules
+    assert json.loads(json.dumps(change.after)) == rules
+    with pytest.raises(ValueError, match="means_rules"):
+        policy.propose(Switch.MEANS_RULES, [rule(2, None, Means.PASSWORD)], by="an")
