@@ -1,0 +1,159 @@
+"""Evidence of two transactions, or of two people, in every pairing of kinds, in every order.
+
+Each piece is recorded by the real verb. A level that only both together would reach is never
+reached, and what was refused leaves no trace in the transaction (D19.4-2).
+"""
+
+import itertools
+import secrets
+from dataclasses import dataclass
+
+import pytest
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level, level_of_kinds
+from idp.authorization.domain.request import OwnAccountRequest
+from idp.authorization.visit import Recorded, Visit
+from idp.factors.domain import Proven
+from idp.kernel.refusals import Reason, Refused
+from tests.support.authenticator import Authenticator
+from tests.support.makers import BIOMETRIC, maker, publisher
+from tests.support.passkeys import holder_of, let_models_lift
+from tests.support.world import World, sure
+
+PAIRS = list(itertools.product(EvidenceKind, repeat=2))
+TARGET = Level.THREE
+pytestmark = pytest.mark.norm("D19.4-2", "X16.1")
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person whose own means reach level 3, so that something is always asked of them."""
+
+    world: World
+    subject_id: str
+    credential_id: str
+
+    def begin(self) -> Visit:
+        asked = OwnAccountRequest(path="/me", level=TARGET, fresh=True)
+        return self.world.services.authorization.begin(
+            asked, browser=secrets.token_urlsafe(16), session_token=None
+        )
+
+    def proof(self, kind: EvidenceKind, visit: Visit) -> Proven:
+        """What a ceremony of this kind in this transaction would return."""
+        return Proven(
+            visit.transaction.id,
+            self.subject_id,
+            kind,
+            self.credential_id,
+            secrets.token_bytes(32),
+        )
+
+    def prove(self, visit: Visit, proven: Proven) -> Recorded | Refused:
+        return self.world.services.authorization.prove(visit, proven, device="")
+
+    def begun_with(self, kind: EvidenceKind) -> Visit:
+        visit = self.begin()
+        sure(self.prove(visit, self.proof(kind, visit)))
+        return visit
+
+
+@pytest.fixture
+def two(world: World) -> tuple[Someone, Someone]:
+    let_models_lift(world)
+    made, printed = maker(), publisher()
+    world.services.authenticator_metadata.import_blob(
+        printed.blob(1, made.entry(BIOMETRIC)), root=printed.root.pem, actor="an"
+    )
+    holders = [holder_of(world, Authenticator(maker=made)) for _ in range(2)]
+    held = [world.services.credentials.held(each.subject_id)[0] for each in holders]
+    one, other = (Someone(world, each.subject_id, each.id) for each in held)
+    return one, other
+
+
+def evidence(someone: Someone, visit: Visit) -> list[EvidenceKind]:
+    seen = someone.world.services.authorization.visit(
+        visit.transaction.id, browser=visit.browser, session_token=None
+    )
+    return [piece.kind for piece in sure(seen).situation.evidence]
+
+
+def refused_as(first: EvidenceKind, reason: Reason) -> Reason:
+    """Where the first alone was enough nothing more is asked; elsewhere the reason is told."""
+    return Reason.STATE_ALREADY_HOLDS if level_of_kinds({first}) >= TARGET else reason
+
+
+def test_each_kind_counts_in_its_own_transaction(two: tuple[Someone, Someone]) -> None:
+    """The honest half, without which every refusal below would be worth nothing."""
+    one, _ = two
+    for first, second in PAIRS:
+        if level_of_kinds({first}) < TARGET:
+            visit = one.begun_with(first)
+            assert isinstance(one.prove(visit, one.proof(second, visit)), Recorded), (first, second)
+
+
+def test_what_was_proven_in_one_transaction_is_nothing_in_another(
+    two: tuple[Someone, Someone],
+) -> None:
+    one, _ = two
+    elsewhere = one.begin()
+    for first in EvidenceKind:
+        visit = one.begun_with(first)
+        for second in EvidenceKind:
+            answer = one.prove(visit, one.proof(second, elsewhere))
+            expected = refused_as(first, Reason.FACTOR_FROM_OTHER_TRANSACTION)
+            assert answer == Refused(expected), (first, second)
+        assert evidence(one, visit) == [first]
+
+
+def test_what_another_person_proves_is_nothing_in_ones_own(two: tuple[Someone, Someone]) -> None:
+    one, other = two
+    for first in EvidenceKind:
+        visit = one.begun_with(first)
+        for second in EvidenceKind:
+            answer = other.prove(visit, other.proof(second, visit))
+            expected = refused_as(first, Reason.FACTOR_FROM_OTHER_TRANSACTION)
+            assert answer == Refused(expected), (first, second)
+        assert evidence(one, visit) == [first]
+
+
+def test_a_proof_counted_once_is_not_counted_again_under_another_name(
+    two: tuple[Someone, Someone],
+) -> None:
+    """As if a ceremony could be made to say that the same code was shown here."""
+    one, _ = two
+    spent = {}
+    for kind in EvidenceKind:
+        visit = one.begin()
+        spent[kind] = one.proof(kind, visit)
+        sure(one.prove(visit, spent[kind]))
+    for first in EvidenceKind:
+        visit = one.begun_with(first)
+        for second in EvidenceKind:
+            again = Proven(
+                visit.transaction.id,
+                one.subject_id,
+                second,
+                one.credential_id,
+                spent[second].proof_digest,
+            )
+            expected = refused_as(first, Reason.USED_BEFORE)
+            assert one.prove(visit, again) == Refused(expected), (first, second)
+        assert evidence(one, visit) == [first]
+
+
+def test_another_browser_adds_nothing(two: tuple[Someone, Someone]) -> None:
+    one, _ = two
+    for kind in EvidenceKind:
+        visit = one.begin()
+        stolen = Visit(
+            situation=visit.situation,
+            step=visit.step,
+            client=None,
+            browser=secrets.token_urlsafe(16),
+            session_token=None,
+            stored=True,
+        )
+        assert one.prove(stolen, one.proof(kind, visit)) == Refused(Reason.OTHER_BROWSER), kind
+        assert evidence(one, visit) == []
