@@ -6,6 +6,8 @@ from idp.accounts.service import Accounts
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.factors.app_keys.hand_over import HandOver
+from idp.factors.app_keys.service import AppKeys
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
@@ -44,6 +46,8 @@ class Services:
     pins: Pins
     one_time_codes: OneTimeCodes
     passkeys: Passkeys
+    app_keys: AppKeys
+    hand_over: HandOver
     authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes
     # registers

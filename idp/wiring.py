@@ -8,6 +8,11 @@ from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.factors.app_keys.hand_over import HandOver
+from idp.factors.app_keys.request_records import RequestRecords
+from idp.factors.app_keys.service import AppKeys
+from idp.factors.attestations.revocations import Revocations
+from idp.factors.attestations.standing import Standing
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
@@ -85,6 +90,7 @@ def build(
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
+    standing = Standing(trust_anchors, clock, settings.applications)
     credentials = Credentials(
         database=database,
         clock=clock,
@@ -92,6 +98,18 @@ def build(
         notices=notices,
         policy=policy,
         metadata=metadata,
+        standing=standing,
+    )
+    app_keys = AppKeys(
+        database=database,
+        clock=clock,
+        proofs=proofs,
+        credentials=credentials,
+        standing=standing,
+        revocations=Revocations(database, history),
+        history=history,
+        notices=notices,
+        issuer=settings.issuer,
     )
     limits = Limits(database=database, clock=clock)
     hashing, hash_cost = _hashing(settings)
@@ -153,6 +171,7 @@ def build(
             database=database,
             records=records,
             credentials=credentials,
+            app_keys=app_keys,
             tokens=tokens,
             notices=notices,
             history=history,
@@ -197,6 +216,8 @@ def build(
             metadata=metadata,
             issuer=settings.issuer,
         ),
+        app_keys=app_keys,
+        hand_over=HandOver(database, clock, app_keys, RequestRecords(database, clock)),
         authenticator_metadata=metadata,
         recovery_codes=RecoveryCodes(
             database=database,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from idp.authorization.records import Records
+from idp.factors.app_keys.service import AppKeys
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -21,6 +22,7 @@ class LostDevices:
     database: Database
     records: Records
     credentials: Credentials
+    app_keys: AppKeys
     tokens: Tokens
     notices: Notices
     history: History
@@ -36,8 +38,17 @@ class LostDevices:
                 self.records.end_standing_on(credential_id)
             return refused
 
+    def retire(self, word: str) -> Refused | None:
+        """The application says that its key is gone; refused as `AppKeys.retire`."""
+        with self.database.transaction():
+            stopped = self.app_keys.retire(word)
+            if isinstance(stopped, Refused):
+                return stopped
+            self.records.end_standing_on(stopped.id)
+            return None
+
     def report(self, subject_id: Id, *, keeps: Id) -> None:
-        """Stop every passkey and code app, and end what the person has open elsewhere.
+        """Stop every means that lives on a phone, and end what the person has open elsewhere.
 
         `keeps` is the session they report from. A sign-in that one of these means has begun ends
         too. Nothing is stopped or told twice: a second report, later or at once, changes nothing.

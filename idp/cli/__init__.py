@@ -21,6 +21,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "rotate-keys": "idp.cli.installation:rotate_keys",
     "import-breached": "idp.cli.installation:import_breached_passwords",
     "import-metadata": "idp.cli.authenticators:import_metadata",
+    "app-keys": "idp.cli.app_keys:app_keys",
     "clients": "idp.cli.registers:clients",
     "providers": "idp.cli.registers:providers",
     "accounts": "idp.cli.registers:accounts",

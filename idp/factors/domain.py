@@ -17,6 +17,7 @@ class CredentialKind(StrEnum):
     PIN = "pin"
     TOTP = "totp"
     PASSKEY = "passkey"
+    APP_KEY = "app_key"
     RECOVERY_CODES = "recovery_codes"
 
 
@@ -66,6 +67,15 @@ class ModelClass(StrEnum):
     REJECTED = "rejected"
 
 
+class UserAuth(StrEnum):
+    """How a device's hardware makes sure of its user at each single use of an application key."""
+
+    BIOMETRIC = "biometric"
+    PASSCODE = "passcode"
+    EITHER = "either"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """What a person holds, without any secret of it.
@@ -73,7 +83,8 @@ class Credential:
     `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it
     proves nothing any more. `verifies_user`, `backup_eligible` and `attested` (its maker vouched
     for its model when it was enrolled) are set for passkeys only; `model` is what is known of that
-    model today.
+    model today. `user_auth`, as its attestation is believed today, and `anchored_at`, when the key
+    was bound to the person and not only to a device, are set for application keys only.
     """
 
     id: Id
@@ -87,6 +98,8 @@ class Credential:
     verifies_user: bool | None = None
     attested: bool | None = None
     model: ModelClass = ModelClass.UNKNOWN
+    user_auth: UserAuth | None = None
+    anchored_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,15 @@ PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
             EvidenceKind.PASSKEY_BIOMETRIC,
         }
     ),
+    CredentialKind.APP_KEY: frozenset(
+        {
+            EvidenceKind.APP_KEY,
+            EvidenceKind.APP_KEY_VERIFIED,
+            EvidenceKind.APP_KEY_BIOMETRIC,
+            EvidenceKind.APP_KEY_ANCHORED,
+            EvidenceKind.APP_KEY_ELSEWHERE,
+        }
+    ),
     CredentialKind.RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
 }
 """What each kind of credential could prove at best."""
@@ -132,6 +154,7 @@ MEANS: Final[dict[CredentialKind, Means]] = {
     CredentialKind.PIN: Means.PIN,
     CredentialKind.TOTP: Means.TOTP,
     CredentialKind.PASSKEY: Means.PASSKEY,
+    CredentialKind.APP_KEY: Means.APP_KEY,
     CredentialKind.RECOVERY_CODES: Means.RECOVERY_CODE,
 }
 """The word of the law's list under which the operator can switch a kind off (D3.8)."""
@@ -149,53 +172,9 @@ ADDED_ALONE: Final = frozenset(
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
 """What a sign-in can begin with; an account must keep one of them (D3.5)."""
 
-ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.TOTP})
+ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.APP_KEY, CredentialKind.TOTP})
 """What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
 PROVEN_ON_A_PHONE: Final = frozenset[EvidenceKind]().union(*(PROVES[kind] for kind in ON_A_PHONE))
-
-
-def provable(
-    credentials: Collection[Credential], disabled: Collection[Means]
-) -> frozenset[EvidenceKind]:
-    """What these credentials could still prove, leaving out stopped and switched-off ones."""
-    return enrolled_to_prove([each for each in credentials if each.flagged_at is None], disabled)
-
-
-def enrolled_to_prove(
-    credentials: Collection[Credential], disabled: Collection[Means]
-) -> frozenset[EvidenceKind]:
-    """What these credentials were enrolled to prove, stopped ones as if they still did.
-
-    A change of means is measured by this. A password alone may stop the second factor (D32.3), so
-    it must not follow that it may then enrol another one (hostile case A09).
-    """
-    return frozenset(
-        kind
-        for credential in credentials
-        if MEANS[credential.kind] not in disabled
-        for kind in _provable_with(credential)
-    )
-
-
-def _provable_with(credential: Credential) -> frozenset[EvidenceKind]:
-    if credential.kind is not CredentialKind.PASSKEY:
-        return PROVES[credential.kind]
-    return frozenset(passkey_shows(credential, user_verified=each) for each in (False, True))
-
-
-def passkey_shows(key: Credential, *, user_verified: bool) -> EvidenceKind:
-    """What a signature of this passkey shows today (X16.3).
-
-    The biometric counts only where no other way to verify the user is left, on a key that cannot
-    be copied to a device of another model. A model that takes nothing but a code stays with
-    either-or: that gives the same level alone and less beside a biometric, never more.
-    """
-    # A key that never verified its user may get a PIN from whoever found it. And of a model that
-    # was broken nobody knows any more what it verified: only the key itself answered.
-    if not (user_verified and key.verifies_user) or key.model is ModelClass.REJECTED:
-        return EvidenceKind.PASSKEY_PRESENT
-    certain = key.model is ModelClass.BIOMETRIC and key.attested and not key.backup_eligible
-    return EvidenceKind.PASSKEY_BIOMETRIC if certain else EvidenceKind.PASSKEY_VERIFIED
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:

@@ -14,11 +14,11 @@ from idp.factors.domain import (
     CredentialKind,
     Proven,
     enrolled_in_this_sign_in,
-    passkey_shows,
 )
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
+from idp.factors.showing import passkey_shows
 from idp.factors.webauthn_ceremony import CHALLENGE_FOR, Assertion, Signed, WebAuthnCeremony
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id

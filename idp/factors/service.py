@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.attestations.standing import KEY_STANDING, Standing
 from idp.factors.domain import (
     MEANS,
     PROVEN_ON_A_PHONE,
@@ -14,14 +15,14 @@ from idp.factors.domain import (
     Credential,
     CredentialKind,
     Proven,
-    enrolled_to_prove,
     leaves_a_way_in,
     lost_with_a_phone,
-    provable,
 )
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.showing import enrolled_to_prove, provable
 from idp.factors.tables import (
+    APP_KEY,
     AUTHENTICATOR_MODEL,
     CREDENTIAL,
     PASSKEY,
@@ -42,8 +43,9 @@ from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
 _HELD: Final = Prepared(
-    select(CREDENTIAL, *STANDING)
+    select(CREDENTIAL, *STANDING, *KEY_STANDING)
     .outerjoin(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
+    .outerjoin(APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id)
     .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
     .where(CREDENTIAL.c.subject_id == bindparam("subject"))
     .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
@@ -66,12 +68,14 @@ _STANDS: Final = Prepared(
 )
 
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
+_BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
 
 ENROLLED: Final = {
     CredentialKind.PASSWORD: Happening.PASSWORD_SET,
     CredentialKind.PIN: Happening.PIN_SET,
     CredentialKind.TOTP: Happening.TOTP_ENROLLED,
     CredentialKind.PASSKEY: Happening.PASSKEY_ENROLLED,
+    CredentialKind.APP_KEY: Happening.APP_KEY_ENROLLED,
     CredentialKind.RECOVERY_CODES: Happening.RECOVERY_CODES_RENEWED,
 }
 _SECRETS: Final = {
@@ -79,6 +83,7 @@ _SECRETS: Final = {
     CredentialKind.PIN: PIN,
     CredentialKind.TOTP: TOTP,
     CredentialKind.PASSKEY: PASSKEY,
+    CredentialKind.APP_KEY: APP_KEY,
     CredentialKind.RECOVERY_CODES: RECOVERY_CODE,
 }
 
@@ -93,12 +98,16 @@ class Credentials:
     notices: Notices
     policy: Policy
     metadata: AuthenticatorMetadata
+    standing: Standing
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
         now, lifts = self.clock.now(), self.models_lift()
         rows = self.database.all(_HELD, subject=subject_id)
-        return tuple(Credential(**credential_fields(row, now, lifts=lifts)) for row in rows)
+        return tuple(
+            Credential(**credential_fields(row, now, lifts=lifts), **self.standing.fields(row))
+            for row in rows
+        )
 
     def kinds(self, subject_id: Id) -> frozenset[EvidenceKind]:
         """What the person could prove with what they hold, as long as the operator allows it."""
@@ -115,8 +124,9 @@ class Credentials:
             kind for means, kinds in PROVES.items() if MEANS[means] not in off for kind in kinds
         )
         # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
-        known = self.models_lift() and self.metadata.shows_biometrics()
-        return offered if known else offered - _BY_METADATA
+        if not (self.models_lift() and self.metadata.shows_biometrics()):
+            offered -= _BY_METADATA
+        return offered if self.standing.offered() else offered - _BY_APPLICATION
 
     def models_lift(self) -> bool:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
@@ -215,6 +225,19 @@ class Credentials:
         with self.database.transaction():
             if self._stop(credential):
                 self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
+
+    def retire(self, credential: Credential) -> bool:
+        """Its own device says that it is gone; whether it was this call that stopped it."""
+        with self.database.transaction():
+            stopped = self._stop(credential)
+            if stopped:
+                self.tell(
+                    credential,
+                    Happening.CREDENTIAL_STOPPED,
+                    NoticeKind.KEY_RETIRED,
+                    actor="application",
+                )
+            return stopped
 
     def refuse(
         self, reason: Reason, *, means: Means, ceremony: Ceremony, subject_id: Id | None

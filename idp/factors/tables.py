@@ -1,9 +1,9 @@
 """Rows of the slice: one for each credential, one beside it for what its kind needs."""
 
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import BigInteger, Index, Integer, Table
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -111,6 +111,87 @@ class PasskeyUserRow(Base):
     handle: Mapped[bytes] = mapped_column(Digest, unique=True)
 
 
+class AppKeyRow(Base):
+    """A key of the national application, and what its attestation said when it was enrolled.
+
+    `thumbprint` is SHA-256 of its JWK (RFC 7638), unique for all; `point` the public key; `anchor`
+    the root it was believed by. `retire_digest`: of the word by which the application retires it.
+    """
+
+    __tablename__ = "app_key"
+    __table_args__ = (Index("app_key_of_subject", "subject_id"),)
+
+    credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    thumbprint: Mapped[bytes] = mapped_column(Digest, unique=True)
+    point: Mapped[bytes] = mapped_column(Sealed)
+    user_auth: Mapped[str] = mapped_column(String)
+    security_level: Mapped[int] = mapped_column(Integer)
+    package: Mapped[str] = mapped_column(String)
+    signer: Mapped[bytes] = mapped_column(Digest)
+    patch_level: Mapped[int | None] = mapped_column(Integer)
+    anchor: Mapped[bytes] = mapped_column(Digest)
+    anchored_at: Mapped[datetime | None] = mapped_column(Instant)
+    retire_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+
+
+class AppKeyCertificateRow(Base):
+    """A certificate above an application key, by the serial number revocations are listed by."""
+
+    __tablename__ = "app_key_certificate"
+
+    credential_id: Mapped[Id] = mapped_column(
+        IdColumn, ForeignKey("app_key.credential_id", ondelete="CASCADE"), primary_key=True
+    )
+    serial: Mapped[str] = mapped_column(String, primary_key=True, index=True)
+
+
+class RevokedAttestationRow(Base):
+    """One entry of the list of revoked attestation certificates the operator brought last."""
+
+    __tablename__ = "revoked_attestation"
+
+    serial: Mapped[str] = mapped_column(String, primary_key=True)
+    status: Mapped[str] = mapped_column(String)
+
+
+class AppRequestRow(Base):
+    """One request on its way from a browser to the telephone and back.
+
+    `audience` is the binding of the browser that began, `scan_by` until when the handle opens it.
+    `shown` is what the telephone shows. Instants say how far it came; `ended_at` is set when it was
+    finished, replaced, declined or guessed at too often.
+    """
+
+    __tablename__ = "app_request"
+    __table_args__ = (
+        Index("app_request_of_transaction", "transaction_id"),
+        Index("app_request_expiry", "expires_at"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    handle_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    transaction_id: Mapped[Id] = mapped_column(IdColumn)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    audience: Mapped[str] = mapped_column(String)
+    way: Mapped[str] = mapped_column(String)
+    client_id: Mapped[str] = mapped_column(String)
+    acr: Mapped[str] = mapped_column(String)
+    shown: Mapped[dict[str, Any]] = mapped_column(Document)
+    number: Mapped[str | None] = mapped_column(String)
+    wrong_numbers: Mapped[int] = mapped_column(Integer)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    scan_by: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    nonce_digest: Mapped[bytes | None] = mapped_column(Digest, unique=True)
+    scanned_at: Mapped[datetime | None] = mapped_column(Instant)
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
+    credential_id: Mapped[Id | None] = mapped_column(IdColumn)
+    proof_digest: Mapped[bytes | None] = mapped_column(Digest)
+    answer_digest: Mapped[bytes | None] = mapped_column(Digest)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class RecoveryCodeRow(Base):
     """One printed code of the set `credential_id`, kept as a keyed digest."""
 
@@ -141,5 +222,9 @@ PASSKEY: Final = cast("Table", PasskeyRow.__table__)
 PASSKEY_USER: Final = cast("Table", PasskeyUserRow.__table__)
 AUTHENTICATOR_METADATA: Final = cast("Table", AuthenticatorMetadataRow.__table__)
 AUTHENTICATOR_MODEL: Final = cast("Table", AuthenticatorModelRow.__table__)
+APP_KEY: Final = cast("Table", AppKeyRow.__table__)
+APP_KEY_CERTIFICATE: Final = cast("Table", AppKeyCertificateRow.__table__)
+REVOKED_ATTESTATION: Final = cast("Table", RevokedAttestationRow.__table__)
+APP_REQUEST: Final = cast("Table", AppRequestRow.__table__)
 RECOVERY_CODE: Final = cast("Table", RecoveryCodeRow.__table__)
 FACTOR_TRY: Final = cast("Table", FactorTryRow.__table__)

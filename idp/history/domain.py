@@ -37,6 +37,9 @@ class Happening(StrEnum):
     PIN_SET = "pin_set"
     TOTP_ENROLLED = "totp_enrolled"
     PASSKEY_ENROLLED = "passkey_enrolled"
+    APP_KEY_ENROLLED = "app_key_enrolled"
+    APP_KEY_REFUSED = "app_key_refused"
+    APP_KEY_ANCHORED = "app_key_anchored"
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"
@@ -72,6 +75,7 @@ class Happening(StrEnum):
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"
     METADATA_IMPORTED = "metadata_imported"
+    REVOCATIONS_IMPORTED = "revocations_imported"
     HISTORY_PURGED = "history_purged"
 
 

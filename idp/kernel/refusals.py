@@ -44,6 +44,7 @@ class Reason(StrEnum):
     PIN_TOO_WEAK = "pin_too_weak"
     TOO_MANY_TRIES = "too_many_tries"
     USED_BEFORE = "used_before"
+    WRONG_NUMBER = "wrong_number"
     # bound to something else
     NOT_FOUND = "not_found"
     OTHER_BROWSER = "other_browser"

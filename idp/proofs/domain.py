@@ -17,6 +17,8 @@ class ProofKind(StrEnum):
     PUSHED_REQUEST = "pushed_request"
     CLIENT_ASSERTION = "client_assertion"
     TOTP_ENROLMENT = "totp_enrolment"
+    APP_KEY_ENROLMENT = "app_key_enrolment"
+    APP_KEY_WORD = "app_key_word"
     LOGOUT_QUESTION = "logout_question"
 
 

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import Credential, CredentialKind, ModelClass, passkey_shows, provable
+from idp.factors.domain import Credential, CredentialKind, ModelClass
 from idp.factors.metadata.blob import read_blob
 from idp.factors.metadata.chains import LONGEST_CHAIN, vouched, why_untrusted
 from idp.factors.metadata.models import GRACE, class_of, class_today, rejected_for
 from idp.factors.metadata.signature import LARGEST, UnusableMetadata
+from idp.factors.showing import passkey_shows, provable
 from tests.support.frozen_clock import START
 from tests.support.makers import (
     BIOMETRIC,

@@ -12,13 +12,12 @@ from idp.factors.domain import (
     CredentialKind,
     Factor,
     enrolled_in_this_sign_in,
-    enrolled_to_prove,
     leaves_a_way_in,
     lost_with_a_phone,
     opens_without_a_phone,
-    provable,
     wait_after,
 )
+from idp.factors.showing import enrolled_to_prove, provable
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 

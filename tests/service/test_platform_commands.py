@@ -263,6 +263,25 @@ def test_published_metadata_are_imported_once_and_never_taken_back(
     assert "does not lead to the root" in idp(*words).output
 
 
+def test_revoked_attestations_are_imported_and_a_file_that_is_no_list_is_not(
+    idp: Idp, tmp_path: Path
+) -> None:
+    (tmp_path / "status.json").write_text('{"entries": {"c0ffee": {"status": "REVOKED"}}}')
+    told = idp("app-keys", "import-revocations", str(tmp_path / "status.json"))
+    assert told.output == "1 certificates vouch for nothing from now on\n"
+    (tmp_path / "other.json").write_text("[]")
+    refused = idp("app-keys", "import-revocations", str(tmp_path / "other.json"))
+    assert refused.exit_code == 1
+    assert "no object of entries" in refused.output
+
+
+def test_only_a_key_on_record_is_anchored(idp: Idp) -> None:
+    for credential in (new_id(), "no-id"):
+        told = idp("app-keys", "anchor", credential, "--by", "an", "--place", "Hà Nội 01")
+        assert told.exit_code == 1
+    assert idp("app-keys", "list", "nobody").exit_code == 1
+
+
 def test_a_worker_does_each_duty_once_when_asked(idp: Idp) -> None:
     assert idp("worker", "--once").exit_code == 0
 

@@ -20,6 +20,7 @@ from idp.wiring import build
 from tests.support import databases, live, receiver
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.live import House
+from tests.support.telephones import APPLICATION
 from tests.support.world import World
 
 
@@ -50,6 +51,8 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
         help_line="1900 0000",
         help_mail="help@id.example",
         client_cache_seconds=0,
+        app_link="vn.example.minhdanh:/open",
+        app_packages=(APPLICATION,),
         argon2_memory_kib=64,  # hashing that costs next to nothing: production would refuse it
         argon2_time=1,
     )

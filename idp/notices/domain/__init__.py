@@ -16,6 +16,8 @@ class NoticeKind(StrEnum):
     CREDENTIAL_ADDED = "credential_added"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"
+    KEY_ANCHORED = "key_anchored"
+    KEY_RETIRED = "key_retired"
     DEVICE_LOST = "device_lost"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"

@@ -66,17 +66,46 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Please sign in another way, remove it and add a new one at {account}",
         ),
     },
+    NoticeKind.KEY_ANCHORED: {
+        "vi": Words(
+            "Khóa ứng dụng đã được gắn với chính bạn",
+            "{credential} đã được gắn với chính bạn lúc {when}: từ nay khóa này đưa đăng nhập lên "
+            "đến mức độ 4.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "An application key was bound to you",
+            "{credential} was bound to you in person at {when}: from now on it may lift a sign-in "
+            "up to level 4.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.KEY_RETIRED: {
+        "vi": Words(
+            "Ứng dụng báo khóa không còn dùng được",
+            "Lúc {when}, ứng dụng báo rằng {credential} không còn trên điện thoại, vì khóa bị xóa "
+            "hoặc vì đã đăng ký sinh trắc học mới. Khóa này đã ngừng hẳn.",
+            "Hãy thêm khóa mới tại {account}. Nếu bạn không làm gì trên điện thoại, hãy kiểm tra "
+            "tài khoản tại đó",
+        ),
+        "en": Words(
+            "The application says that its key is gone",
+            "At {when} the application said that {credential} is no longer on the phone, because "
+            "it was deleted or another finger or face was enrolled. The key was stopped for good.",
+            "Add a new one at {account}. If you did nothing on the phone, look at your account",
+        ),
+    },
     NoticeKind.DEVICE_LOST: {
         "vi": Words(
             "Đã ghi nhận bạn báo mất điện thoại",
-            "Lúc {when}, tài khoản của bạn báo mất điện thoại. Mọi khóa truy cập và ứng dụng mã "
-            "một lần đã ngừng, mọi phiên đăng nhập khác đã kết thúc.",
+            "Lúc {when}, tài khoản của bạn báo mất điện thoại. Mọi khóa truy cập, khóa ứng dụng "
+            "và ứng dụng mã một lần đã ngừng, mọi phiên đăng nhập khác đã kết thúc.",
             "Nếu không phải bạn báo mất, hãy đổi mật khẩu tại {account}",
         ),
         "en": Words(
             "You reported a lost phone",
-            "A lost phone was reported for your account at {when}. All passkeys and one-time code "
-            "apps were stopped, and every other session was ended.",
+            "A lost phone was reported for your account at {when}. All passkeys, application keys "
+            "and one-time code apps were stopped, and every other session was ended.",
             "If you did not report this, change your password at {account}",
         ),
     },
@@ -159,6 +188,7 @@ CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "pin": {"vi": "Mã PIN", "en": "A PIN"},
     "totp": {"vi": "Ứng dụng mã một lần", "en": "A one-time code app"},
     "passkey": {"vi": "Khóa truy cập", "en": "A passkey"},
+    "app_key": {"vi": "Khóa ứng dụng", "en": "An application key"},
     "recovery_codes": {"vi": "Bộ mã khôi phục", "en": "A set of recovery codes"},
 }
 OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}

@@ -1,8 +1,9 @@
 """The settings themselves: names, types, bounds and defaults."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -15,6 +16,8 @@ from pydantic_settings import (
 )
 
 from idp.platform.settings.environment import PREFIX, config_file
+
+_APPLICATION: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,254}:[0-9a-fA-F]{64}")
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
 Count = Annotated[int, Field(ge=1, le=512)]
@@ -67,6 +70,11 @@ class Settings(BaseSettings):
     """Hosts in a private network that outbound requests may reach; commas in the environment."""
     outbound_ca_bundle: Path | None = None
 
+    app_link: str = ""
+    """Where a link opens the national application on a telephone: https, or a scheme of its own."""
+    app_packages: Annotated[tuple[str, ...], NoDecode] = ()
+    """Whose keys are ours: `package:SHA-256 of its signing certificate`; commas in environment."""
+
     history_years: Annotated[int, Field(ge=5)] = 5
     """The law keeps history five years at least, in every profile (D17.2-1)."""
     history_fields_act: str = ""
@@ -74,12 +82,26 @@ class Settings(BaseSettings):
     help_line: str = ""
     help_mail: str = ""
 
-    @field_validator("outbound_hosts", mode="before")
+    @field_validator("outbound_hosts", "app_packages", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(host.strip() for host in value.split(",") if host.strip())
+            return tuple(each.strip() for each in value.split(",") if each.strip())
         return value
+
+    @field_validator("app_packages")
+    @classmethod
+    def _are_applications(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            if _APPLICATION.fullmatch(each) is None:
+                raise ValueError("must be package:digest, the digest in 64 hexadecimal digits")
+        return value
+
+    @property
+    def applications(self) -> frozenset[tuple[str, bytes]]:
+        """The applications whose keys are ours: package name, SHA-256 of who signed it."""
+        pairs = (each.split(":") for each in self.app_packages)
+        return frozenset((package, bytes.fromhex(signer)) for package, signer in pairs)
 
     @field_validator("issuer")
     @classmethod

@@ -71,6 +71,8 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "mail_url: must begin with smtp:// or smtps://"
     if settings.sms_url and urlsplit(settings.sms_url).scheme not in {"http", "https"}:
         yield "sms_url: must be an http or https address"
+    if settings.app_link and not urlsplit(settings.app_link).scheme:
+        yield "app_link: must be an address with a scheme"
     if not _is_file(settings.outbound_ca_bundle):
         yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} is not a file"
     if not _is_file(settings.breached_list):
@@ -116,6 +118,8 @@ def _outside(settings: Settings) -> Iterator[str]:
         yield "mail_from: name the sender of notices"
     if settings.sms_url.startswith("http://"):
         yield "sms_url: must be https"
+    if settings.app_link.startswith("http://"):
+        yield "app_link: must be https, or a scheme of the application's own"
 
 
 def _people(settings: Settings) -> Iterator[str]:

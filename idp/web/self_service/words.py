@@ -28,6 +28,7 @@ CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.PIN: N_("PIN"),
     CredentialKind.TOTP: N_("One-time code from an application"),
     CredentialKind.PASSKEY: N_("Passkey"),
+    CredentialKind.APP_KEY: N_("Key in the national identification application"),
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
 
@@ -55,6 +56,9 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.PIN_SET: N_("The PIN was set"),
     Happening.TOTP_ENROLLED: N_("A code application was added"),
     Happening.PASSKEY_ENROLLED: N_("A passkey was added"),
+    Happening.APP_KEY_ENROLLED: N_("An application key was added"),
+    Happening.APP_KEY_REFUSED: N_("An application key could not be added"),
+    Happening.APP_KEY_ANCHORED: N_("An application key was bound to you in person"),
     Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
@@ -86,6 +90,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.PROVIDER_REGISTERED: N_("A provider was registered"),
     Happening.PROVIDER_REVOKED: N_("A provider's certificate was revoked"),
     Happening.METADATA_IMPORTED: N_("Facts about models of security keys were imported"),
+    Happening.REVOCATIONS_IMPORTED: N_("A list of revoked telephone hardware was imported"),
     Happening.HISTORY_PURGED: N_("Old history was deleted after its term"),
 }
 

@@ -1,0 +1,78 @@
+"""Keys of the national application: what revokes their attestations, and who anchors one."""
+
+from pathlib import Path
+
+import click
+
+from idp.cli.opening import granted, services, show
+from idp.factors.attestations.revocations import LARGEST, UnusableList
+from idp.factors.domain import CredentialKind
+from idp.kernel.ids import is_id
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("app-keys")
+def app_keys() -> None:
+    """Application keys: look at a person's, anchor one, import what was revoked.
+
+    \b
+    Example:  idp app-keys list minh.an
+    """  # noqa: D301 - click reads the escape
+
+
+@app_keys.command("list")
+@click.argument("username")
+def list_keys(username: str) -> None:
+    """Show the keys of an account, one JSON line each, as they are believed today.
+
+    \b
+    Example:  idp app-keys list minh.an
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        account = opened.accounts.by_username(username)
+        if account is None:
+            raise click.ClickException(f"{username}: no such account")
+        for each in opened.credentials.held(account.subject_id):
+            if each.kind is CredentialKind.APP_KEY:
+                show(each)
+
+
+@app_keys.command("anchor")
+@click.argument("credential_id")
+@click.option("--by", required=True, help="The officer who saw the person with the telephone.")
+@click.option("--place", required=True, help="Where: the branch or the counter.")
+def anchor(credential_id: str, by: str, place: str) -> None:
+    """Bind a key to its person, so that it may be part of level 4.
+
+    The officer has made sure who the person is, and has seen them use this key on their telephone.
+    The person is told.
+
+    \b
+    Example:  idp app-keys anchor 0193… --by an.nguyen --place "Hà Nội 01"
+    """  # noqa: D301 - click reads the escape
+    if not is_id(credential_id):
+        raise click.ClickException(f"{credential_id}: not the id of a credential")
+    with services() as opened:
+        show(granted(opened.app_keys.anchor(credential_id, by=by, place=place)))
+
+
+@app_keys.command("import-revocations")
+@click.argument("document", type=_FILE)
+@click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+def import_revocations(document: Path, actor: str) -> None:
+    """Put a list of revoked attestation certificates in force; the one before is replaced.
+
+    The shape is the one Google publishes at android.googleapis.com/attestation/status. Keys below a
+    listed certificate count for less at once, and no new one is added.
+
+    \b
+    Example:  idp app-keys import-revocations status.json --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    try:
+        with services() as opened, document.open("rb") as file:
+            revocations = opened.app_keys.revocations
+            count = revocations.import_list(file.read(LARGEST + 1), actor=actor)
+    except (OSError, UnusableList) as error:
+        raise click.ClickException(f"{document}: {error}") from error
+    click.echo(f"{count} certificates vouch for nothing from now on")

@@ -1,0 +1,132 @@
+"""What a key of the application signs: read strictly, judged against what was asked, nothing kept.
+
+Everything it signs is a JWS (ES256) with a `typ` of its own, made for this provider alone and for
+two minutes at most. An approval names the transaction, the client, the level, the nonce and the way
+it was asked on, so that no word said for one thing can be shown for another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+from idp.platform.jose import unverified, verify_foreign
+
+APPROVAL: Final = "minhdanh-approval+jwt"
+REQUEST: Final = "minhdanh-request+jwt"
+DENIAL: Final = "minhdanh-denial+jwt"
+
+LONGEST_LIFE: Final = timedelta(seconds=120)
+_AHEAD: Final = timedelta(seconds=30)
+"""How far a telephone's clock may be ahead of ours."""
+_LONGEST_TEXT: Final = 512
+_ALGORITHMS: Final = ("ES256",)
+
+
+class Way(StrEnum):
+    """How a request came to the telephone; the telephone signs which, and we know which we gave."""
+
+    SAME_DEVICE = "same_device"
+    """By a link in the browser of the same telephone, where the answer goes back to."""
+    OTHER_DEVICE = "other_device"
+    """By a code read from another screen, with a number typed over from it."""
+    COUNTER = "counter"
+    """From a registered terminal at a counter, with a number typed over from it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The one approval that counts. `begun_at`: a key enrolled since then does not count.
+
+    `number` is None where none has to be typed; `credential_id`, where it is known already which
+    key has to approve.
+    """
+
+    txn: str
+    client_id: str
+    acr: str
+    nonce: str
+    way: Way
+    number: str | None
+    subject_id: Id
+    begun_at: datetime
+    credential_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A key's word, still unproven: `issuer` is the thumbprint of the key that should hold."""
+
+    issuer: str
+    jti: str
+    issued_at: datetime
+    expires_at: datetime
+    claims: Mapping[str, Any]
+
+
+def hear(word: str, *, typ: str, audience: str) -> Said | None:
+    """What a word says before its signature was checked; None when it is not one for us."""
+    read = unverified(word)
+    if read is None or read.header.get("typ") != typ or read.claims.get("aud") != audience:
+        return None
+    issuer, jti = _text(read.claims, "iss"), _text(read.claims, "jti")
+    issued_at, expires_at = _instant(read.claims, "iat"), _instant(read.claims, "exp")
+    if issuer is None or jti is None or issued_at is None or expires_at is None:
+        return None
+    return Said(issuer, jti, issued_at, expires_at, read.claims)
+
+
+def signed(word: str, key: Mapping[str, str]) -> bool:
+    """Whether this key (a JWK) signed it, by the one algorithm there is."""
+    return verify_foreign(word, keys={"keys": [dict(key)]}, algorithms=_ALGORITHMS) is not None
+
+
+def untimely(said: Said, now: datetime) -> Reason | None:
+    """Why its time is not now."""
+    if said.issued_at > now + _AHEAD or said.expires_at - said.issued_at > LONGEST_LIFE:
+        return Reason.NOT_PROVEN
+    return Reason.EXPIRED if said.expires_at <= now else None
+
+
+def misses(said: Said, expected: Expected) -> Reason | None:
+    """Why this approval is not the one that was asked for; the number is judged last."""
+    wanted = {
+        "txn": expected.txn,
+        "client_id": expected.client_id,
+        "acr": expected.acr,
+        "nonce": expected.nonce,
+        "way": expected.way.value,
+    }
+    if any(_text(said.claims, name) != value for name, value in wanted.items()):
+        return Reason.FACTOR_FROM_OTHER_TRANSACTION
+    return None
+
+
+def number_misses(said: Said, expected: Expected) -> bool:
+    """Whether the number typed on the telephone is not the one on the other screen."""
+    return expected.number is not None and _text(said.claims, "number") != expected.number
+
+
+def text_of(said: Said, name: str) -> str | None:
+    """A claim that is a text of sensible length."""
+    return _text(said.claims, name)
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str | None:
+    value = claims.get(name)
+    fits = isinstance(value, str) and 0 < len(value) <= _LONGEST_TEXT and value.isprintable()
+    return value if fits else None
+
+
+def _instant(claims: Mapping[str, Any], name: str) -> datetime | None:
+    """Seconds since 1970 as a whole number; a truth value is none, nor is the far future."""
+    value = claims.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 34:
+        return None
+    return _EPOCH + timedelta(seconds=value)
+
+
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,231 @@
+"""From the browser to the telephone and back: offered, scanned once, approved, finished.
+
+Whoever carries a handle somewhere else gains nothing: on the same telephone the answer returns to
+the browser there, whose cookie has to be the one that began; from another screen a number has to be
+typed over and the approval is never part of more than level 2 (RFC 10027).
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from idp.assurance.kinds import Means
+from idp.factors.app_keys import approval
+from idp.factors.app_keys.approval import Expected, Way
+from idp.factors.app_keys.domain import Approved
+from idp.factors.app_keys.request import (
+    APPROVE_WITHIN,
+    FINISH_WITHIN,
+    MOST_WRONG_NUMBERS,
+    SCAN_WITHIN,
+    Asked,
+    Decided,
+    Offer,
+    Open,
+    Scanned,
+    Stage,
+    stage_of,
+)
+from idp.factors.app_keys.request_records import RequestRecords
+from idp.factors.app_keys.service import AppKeys
+from idp.factors.domain import Ceremony, Proven
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.secrets import digest, random_token, same
+
+_HANDLE_BYTES: Final = 16
+_FIRST_NUMBER, _NUMBERS = 10, 90
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Hands requests over; what they ask for is handed in and never looked at."""
+
+    database: Database
+    clock: Clock
+    keys: AppKeys
+    records: RequestRecords
+
+    def offer(self, ceremony: Ceremony, subject_id: Id, asked: Asked, way: Way) -> Offer:
+        """A fresh handle for the telephone, instead of the last one of this way."""
+        now, handle = self.clock.now(), secrets.token_urlsafe(_HANDLE_BYTES)
+        number = _number() if way is Way.OTHER_DEVICE else None
+        with self.database.transaction():
+            self.records.add(
+                id=new_id(),
+                handle_digest=digest(handle),
+                transaction_id=ceremony.transaction_id,
+                subject_id=subject_id,
+                audience=ceremony.audience,
+                way=way.value,
+                client_id=asked.client_id,
+                acr=asked.acr,
+                shown=dict(asked.shown),
+                number=number,
+                begun_at=ceremony.begun_at,
+                scan_by=now + SCAN_WITHIN,
+                expires_at=now + SCAN_WITHIN,
+            )
+        return Offer(handle, number, now + SCAN_WITHIN)
+
+    def taken_up(self, ceremony: Ceremony, way: Way) -> Open | None:
+        """The request of this browser that a telephone has taken up and that is not over."""
+        row = self.records.open_of(ceremony.transaction_id, ceremony.audience, way.value)
+        stage = Stage.OVER if row is None else stage_of(row, self.clock.now())
+        if row is None or stage not in {Stage.SCANNED, Stage.APPROVED}:
+            return None
+        return Open(stage, row["number"], row["expires_at"])
+
+    def stage(self, ceremony: Ceremony, way: Way) -> Stage:
+        """How far this browser's last request came."""
+        row = self.records.last_of(ceremony.transaction_id, ceremony.audience, way.value)
+        return Stage.OVER if row is None else stage_of(row, self.clock.now())
+
+    def scan(self, word: str) -> Scanned | Refused:
+        """What is asked, for a key of the very person; a handle opens it once.
+
+        Refused as `AppKeys.authenticate`; NOT_FOUND for a handle that is unknown, used, too old or
+        another person's, which all look the same.
+        """
+        asking = self.keys.authenticate(word, typ=approval.REQUEST)
+        if isinstance(asking, Refused):
+            return asking
+        nonce = random_token()
+        with self.database.transaction():
+            row = self.records.scan(
+                handle=digest(str(asking.claims.get("handle", ""))),
+                subject=asking.credential.subject_id,
+                credential=asking.credential.id,
+                nonce=digest(nonce),
+                until=self.clock.now() + APPROVE_WITHIN,
+            )
+        return Refused(Reason.NOT_FOUND) if row is None else _scanned(row, nonce)
+
+    def approve(self, word: str) -> Decided | Refused:
+        """Take the telephone's approval; the third wrong number ends the request.
+
+        Refused as `AppKeys.check_approval`; NOT_FOUND when nothing open was asked with this nonce.
+        """
+        said = approval.hear(word, typ=approval.APPROVAL, audience=self.keys.issuer)
+        nonce = None if said is None else approval.text_of(said, "nonce")
+        if nonce is None:
+            return Refused(Reason.NOT_PROVEN)
+        with self.database.transaction():
+            row = self.records.by_nonce(digest(nonce))
+            if row is None or row["approved_at"] is not None:
+                return Refused(Reason.NOT_FOUND)
+            approved = self.keys.check_approval(word, expected=_expected(row, nonce))
+            if isinstance(approved, Refused):
+                return self._refuse(row, approved)
+            return self._approve(row, approved)
+
+    def deny(self, word: str) -> Refused | None:
+        """The person on the telephone says that it is not theirs. Refused as `approve`."""
+        asking = self.keys.authenticate(word, typ=approval.DENIAL)
+        if isinstance(asking, Refused):
+            return asking
+        with self.database.transaction():
+            row = self.records.by_nonce(digest(str(asking.claims.get("nonce", ""))))
+            if row is None or row["subject_id"] != asking.credential.subject_id:
+                return Refused(Reason.NOT_FOUND)
+            self.records.end(row["id"])
+            self._tell(row, Reason.DECLINED)
+            return None
+
+    def finish(
+        self, ceremony: Ceremony, *, subject_id: Id, acr: str, way: Way, answer: str = ""
+    ) -> Proven | Refused:
+        """What the telephone approved, for the browser that began it; once.
+
+        `answer`: what came back through the same telephone's browser. Refused: NOT_PROVEN when
+        there is no approval (yet) or the answer is another one, CREDENTIAL_FLAGGED.
+        """
+        with self.database.transaction():
+            row = self.records.open_of(ceremony.transaction_id, ceremony.audience, way.value)
+            if row is None or row["subject_id"] != subject_id or row["acr"] != acr:
+                return Refused(Reason.NOT_PROVEN)
+            if row["approved_at"] is None or not _answers(row, way, answer):
+                return Refused(Reason.NOT_PROVEN)
+            kind = self.keys.shows(row["credential_id"], way)
+            if kind is None:
+                return Refused(Reason.CREDENTIAL_FLAGGED)
+            if not self.records.end(row["id"]):
+                return Refused(Reason.NOT_PROVEN)
+        return Proven(
+            ceremony.transaction_id,
+            subject_id,
+            kind,
+            row["credential_id"],
+            bytes(row["proof_digest"]),
+        )
+
+    def forget_expired(self) -> int:
+        """Delete what nobody can continue any more; how many."""
+        return self.records.forget_expired()
+
+    def _approve(self, row: Mapping[str, Any], approved: Approved) -> Decided | Refused:
+        answer = random_token() if Way(row["way"]) is Way.SAME_DEVICE else None
+        counted = self.records.approve(
+            row["id"],
+            until=self.clock.now() + FINISH_WITHIN,
+            credential=approved.credential_id,
+            proof=approved.proof_digest,
+            answer=None if answer is None else digest(answer),
+        )
+        return Decided(row["transaction_id"], answer) if counted else Refused(Reason.USED_BEFORE)
+
+    def _refuse(self, row: Mapping[str, Any], refused: Refused) -> Refused:
+        """A wrong number counts; every refusal of a key's approval stands in the history."""
+        if refused.reason is Reason.WRONG_NUMBER:
+            wrong = self.records.count_wrong(row["id"])
+            if wrong >= MOST_WRONG_NUMBERS:
+                self.records.end(row["id"])
+                refused = Refused(Reason.TOO_MANY_TRIES)
+        self._tell(row, refused.reason)
+        return refused
+
+    def _tell(self, row: Mapping[str, Any], reason: Reason) -> None:
+        ceremony = Ceremony(row["transaction_id"], row["begun_at"], row["audience"])
+        self.keys.credentials.refuse(
+            reason, means=Means.APP_KEY, ceremony=ceremony, subject_id=row["subject_id"]
+        )
+
+
+def _number() -> str:
+    return str(_FIRST_NUMBER + secrets.randbelow(_NUMBERS))
+
+
+def _scanned(row: Mapping[str, Any], nonce: str) -> Scanned:
+    return Scanned(
+        transaction_id=row["transaction_id"],
+        client_id=row["client_id"],
+        acr=row["acr"],
+        shown=row["shown"],
+        way=Way(row["way"]),
+        nonce=nonce,
+        expires_at=row["expires_at"],
+    )
+
+
+def _expected(row: Mapping[str, Any], nonce: str) -> Expected:
+    return Expected(
+        txn=row["transaction_id"],
+        client_id=row["client_id"],
+        acr=row["acr"],
+        nonce=nonce,
+        way=Way(row["way"]),
+        number=row["number"],
+        subject_id=row["subject_id"],
+        begun_at=row["begun_at"],
+        credential_id=row["credential_id"],
+    )
+
+
+def _answers(row: Mapping[str, Any], way: Way, answer: str) -> bool:
+    """Whether the browser shows what was given to the telephone for it, where that is asked."""
+    if way is not Way.SAME_DEVICE:
+        return True
+    return row["answer_digest"] is not None and same(bytes(row["answer_digest"]), digest(answer))

@@ -1,0 +1,122 @@
+"""The application keys on record: found by their thumbprint, judged by what stands today."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.factors.attestations.judging import Attested
+from idp.factors.attestations.standing import KEY_STANDING, Standing
+from idp.factors.domain import Credential, CredentialKind
+from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared, insert_new
+
+_THUMBPRINT_BYTES: Final = 32
+_FOUND: Final = select(*CREDENTIAL.c, *KEY_STANDING, APP_KEY.c.point).join(
+    APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id
+)
+_BY_THUMBPRINT: Final = Prepared(_FOUND.where(APP_KEY.c.thumbprint == bindparam("thumbprint")))
+_BY_ID: Final = Prepared(_FOUND.where(APP_KEY.c.credential_id == bindparam("credential")))
+_BY_RETIRE: Final = Prepared(_FOUND.where(APP_KEY.c.retire_digest == bindparam("word")))
+_INSERT: Final = Prepared(insert_new(APP_KEY))
+_CERTIFICATE: Final = Prepared(insert(APP_KEY_CERTIFICATE))
+_ANCHOR: Final = Prepared(
+    update(APP_KEY)
+    .where(APP_KEY.c.credential_id == bindparam("credential"), APP_KEY.c.anchored_at.is_(None))
+    .values(anchored_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKey:
+    """A key on record with the JWK its signatures are checked with."""
+
+    credential: Credential
+    jwk: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AppKeyRecords:
+    database: Database
+    clock: Clock
+    standing: Standing
+
+    def find(self, thumbprint: str) -> HeldKey | None:
+        """The key of this thumbprint (RFC 7638, base64url)."""
+        raw = _raw(thumbprint)
+        return None if raw is None else self._held(_BY_THUMBPRINT, thumbprint=raw)
+
+    def get(self, credential_id: Id) -> HeldKey | None:
+        return self._held(_BY_ID, credential=credential_id)
+
+    def retiring(self, word_digest: bytes) -> HeldKey | None:
+        """The key that this word (its digest) retires."""
+        return self._held(_BY_RETIRE, word=word_digest)
+
+    def add(self, credential: Credential, attested: Attested, *, retire_digest: bytes) -> bool:
+        """Keep a new key; False when it is on record already, whosever it is."""
+        with self.database.transaction():
+            added = self.database.change(
+                _INSERT,
+                credential_id=credential.id,
+                subject_id=credential.subject_id,
+                thumbprint=_digest_of(jwk_of(attested.point)),
+                point=attested.point,
+                user_auth=attested.user_auth.value,
+                security_level=attested.security_level,
+                package=attested.package,
+                signer=attested.signer,
+                patch_level=attested.patch_level,
+                anchor=attested.anchor,
+                anchored_at=credential.anchored_at,
+                retire_digest=retire_digest,
+            )
+            for serial in attested.serials if added else ():
+                self.database.write(_CERTIFICATE, credential_id=credential.id, serial=serial)
+        return added == 1
+
+    def anchor(self, credential_id: Id) -> bool:
+        """Whether it was this call that anchored it."""
+        return self.database.change(_ANCHOR, credential=credential_id, now=self.clock.now()) == 1
+
+    def _held(self, statement: Prepared, **values: Any) -> HeldKey | None:  # noqa: ANN401
+        row = self.database.one(statement, **values)
+        if row is None:
+            return None
+        plain = {column.name: row[column.name] for column in CREDENTIAL.c}
+        fields = {**plain, "kind": CredentialKind(row["kind"]), **self.standing.fields(row)}
+        return HeldKey(Credential(**fields), jwk_of(bytes(row["point"])))
+
+
+def jwk_of(point: bytes) -> dict[str, str]:
+    """The JWK of an uncompressed P-256 point (RFC 7518 section 6.2.1)."""
+    return {"kty": "EC", "crv": "P-256", "x": _text(point[1:33]), "y": _text(point[33:])}
+
+
+def thumbprint_of(jwk: Mapping[str, str]) -> str:
+    """RFC 7638: SHA-256 over the required members in their order, as base64url."""
+    return _text(_digest_of(jwk))
+
+
+def _digest_of(jwk: Mapping[str, str]) -> bytes:
+    members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}
+    return hashlib.sha256(json.dumps(members, separators=(",", ":")).encode()).digest()
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _raw(thumbprint: str) -> bytes | None:
+    """The 32 bytes of a thumbprint, None for a text that is none."""
+    try:
+        raw = base64.b64decode(thumbprint + "=", altchars=b"-_", validate=True)
+    except ValueError:
+        return None
+    return raw if len(raw) == _THUMBPRINT_BYTES and _text(raw) == thumbprint else None

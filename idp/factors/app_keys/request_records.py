@@ -1,0 +1,154 @@
+"""The rows of requests: each step of the way is one conditional write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from idp.factors.tables import APP_REQUEST
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared
+
+_R: Final = APP_REQUEST.c
+_OPEN: Final = (_R.ended_at.is_(None), _R.expires_at > bindparam("now"))
+_INSERT: Final = Prepared(insert(APP_REQUEST))
+_REPLACE: Final = Prepared(
+    update(APP_REQUEST)
+    .where(
+        _R.transaction_id == bindparam("transaction"),
+        _R.way == bindparam("on_way"),
+        _R.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("now"))
+)
+_SCAN: Final = Prepared(
+    update(APP_REQUEST)
+    .where(
+        _R.handle_digest == bindparam("handle"),
+        _R.subject_id == bindparam("subject"),
+        _R.scanned_at.is_(None),
+        _R.scan_by > bindparam("now"),
+        *_OPEN,
+    )
+    .values(
+        scanned_at=bindparam("now"),
+        nonce_digest=bindparam("nonce"),
+        expires_at=bindparam("until"),
+        credential_id=bindparam("credential"),
+    )
+    .returning(*_R)
+)
+_BY_NONCE: Final = Prepared(
+    select(APP_REQUEST).where(_R.nonce_digest == bindparam("nonce"), *_OPEN).with_for_update()
+)
+_APPROVE: Final = Prepared(
+    update(APP_REQUEST)
+    .where(_R.id == bindparam("request"), _R.approved_at.is_(None), *_OPEN)
+    .values(
+        approved_at=bindparam("now"),
+        expires_at=bindparam("until"),
+        credential_id=bindparam("credential"),
+        proof_digest=bindparam("proof"),
+        answer_digest=bindparam("answer"),
+    )
+)
+_WRONG: Final = Prepared(
+    update(APP_REQUEST)
+    .where(_R.id == bindparam("request"))
+    .values(wrong_numbers=_R.wrong_numbers + 1)
+    .returning(_R.wrong_numbers)
+)
+_END: Final = Prepared(
+    update(APP_REQUEST)
+    .where(_R.id == bindparam("request"), *_OPEN)
+    .values(ended_at=bindparam("now"))
+)
+_OF_BROWSER: Final = Prepared(
+    select(APP_REQUEST)
+    .where(
+        _R.transaction_id == bindparam("transaction"),
+        _R.audience == bindparam("audience"),
+        _R.way == bindparam("on_way"),
+        *_OPEN,
+    )
+    .order_by(_R.id.desc())
+)
+_LAST: Final = Prepared(
+    select(APP_REQUEST)
+    .where(
+        _R.transaction_id == bindparam("transaction"),
+        _R.audience == bindparam("audience"),
+        _R.way == bindparam("on_way"),
+    )
+    .order_by(_R.id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class RequestRecords:
+    """Every method belongs inside the transaction of the verb that calls it, reads apart."""
+
+    database: Database
+    clock: Clock
+
+    def add(self, **values: Any) -> None:  # noqa: ANN401 - the columns
+        """Keep a new request in place of those of its way that stand open in the transaction."""
+        self.database.change(
+            _REPLACE,
+            transaction=values["transaction_id"],
+            on_way=values["way"],
+            now=self.clock.now(),
+        )
+        blank = dict.fromkeys(
+            (
+                *("nonce_digest", "scanned_at", "approved_at", "credential_id"),
+                *("proof_digest", "answer_digest", "ended_at"),
+            )
+        )
+        self.database.change(_INSERT, wrong_numbers=0, **blank, **values)
+
+    def scan(self, **values: Any) -> Mapping[str, Any] | None:  # noqa: ANN401
+        """The request a handle opens, for the first one to scan it."""
+        return self.database.one(_SCAN, now=self.clock.now(), **values)
+
+    def by_nonce(self, nonce_digest: bytes) -> Mapping[str, Any] | None:
+        """The open request this nonce was given for, locked until the verb ends."""
+        return self.database.one(_BY_NONCE, nonce=nonce_digest, now=self.clock.now())
+
+    def approve(self, request_id: Id, **values: Any) -> bool:  # noqa: ANN401
+        """Whether this approval was the one."""
+        now = self.clock.now()
+        return self.database.change(_APPROVE, request=request_id, now=now, **values) == 1
+
+    def count_wrong(self, request_id: Id) -> int:
+        """How many wrong numbers there were with this one."""
+        row = self.database.one(_WRONG, request=request_id)
+        return 0 if row is None else int(row["wrong_numbers"])
+
+    def end(self, request_id: Id) -> bool:
+        """Whether it was this call that ended it, in time."""
+        return self.database.change(_END, request=request_id, now=self.clock.now()) == 1
+
+    def open_of(self, transaction_id: Id, audience: str, way: str) -> Mapping[str, Any] | None:
+        """The newest open request of a browser's transaction on this way."""
+        rows = self.database.all(
+            _OF_BROWSER,
+            transaction=transaction_id,
+            audience=audience,
+            on_way=way,
+            now=self.clock.now(),
+        )
+        return rows[0] if rows else None
+
+    def last_of(self, transaction_id: Id, audience: str, way: str) -> Mapping[str, Any] | None:
+        """The newest request of a browser's transaction on this way, open or not."""
+        return self.database.one(_LAST, transaction=transaction_id, audience=audience, on_way=way)
+
+    def forget_expired(self) -> int:
+        """Delete requests nobody can continue any more; how many."""
+        with self.database.transaction() as connection:
+            gone = delete(APP_REQUEST).where(_R.expires_at <= self.clock.now())
+            return connection.execute(gone).rowcount

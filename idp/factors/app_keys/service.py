@@ -1,0 +1,258 @@
+"""Application keys: enrolled with an attestation, anchored to a person, believed word by word."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind
+from idp.factors.app_keys import approval
+from idp.factors.app_keys.approval import Expected, Said, Way
+from idp.factors.app_keys.domain import Anchoring, Approved, Asking, EnrolledKey, why_anchored
+from idp.factors.app_keys.records import AppKeyRecords, HeldKey, thumbprint_of
+from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
+from idp.factors.attestations.revocations import Revocations
+from idp.factors.attestations.standing import Standing
+from idp.factors.domain import Credential, CredentialKind
+from idp.factors.service import Credentials
+from idp.factors.showing import app_key_shows
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.secrets import digest, random_token
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.service import Proofs
+
+ENROLMENT_FOR: Final = timedelta(minutes=10)
+_LABEL_LENGTH: Final = 64
+_ENROLMENT: Final = "app"
+_NONCE: Final = "nonce"
+
+
+@dataclass(frozen=True)
+class AppKeys:
+    """`issuer` is the audience of everything a key signs."""
+
+    database: Database
+    clock: Clock
+    proofs: Proofs
+    credentials: Credentials
+    standing: Standing
+    revocations: Revocations
+    history: History
+    notices: Notices
+    issuer: str
+    records: AppKeyRecords = field(init=False)
+
+    def __post_init__(self) -> None:
+        records = AppKeyRecords(self.database, self.clock, self.standing)
+        object.__setattr__(self, "records", records)
+
+    def begin_enrolment(self, subject_id: Id, *, anchoring: Anchoring | None = None) -> str:
+        """A handle for the person's telephone: it enrols one key, once, within ten minutes.
+
+        `anchoring`: why the key will be the person's and not only a device's.
+        """
+        content = {} if anchoring is None else {"by": anchoring.by, "place": anchoring.place}
+        return self.proofs.issue(
+            ProofKind.APP_KEY_ENROLMENT,
+            audience=_ENROLMENT,
+            valid_for=ENROLMENT_FOR,
+            content={"subject": subject_id, **content},
+        )
+
+    def enrol(self, handle: str, chain: Sequence[bytes], *, label: str) -> EnrolledKey | Refused:
+        """Enrol the key a chain (DER, its own certificate first) attests, for the handle's person.
+
+        The handle is used up when the chain was read, whether it holds or not. Refused: NOT_PROVEN,
+        EXPIRED, USED_BEFORE, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.APP_KEY):
+            return Refused(Reason.MEANS_DISABLED)
+        proof = self.proofs.consume(ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT)
+        if isinstance(proof, Refused):
+            return Refused(_told(proof.reason))
+        attested = judge(chain, self._rules(handle))
+        subject_id = proof.content["subject"]
+        if not isinstance(attested, Attested):
+            return self._refuse(subject_id, attested)
+        return self._keep(proof, attested, label)
+
+    def anchor(self, credential_id: Id, *, by: str, place: str) -> Credential | Refused:
+        """Bind a key to its person, whom an officer saw with it (Q12).
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS, CREDENTIAL_FLAGGED.
+        """
+        with self.database.transaction():
+            held = self.records.get(credential_id)
+            if held is None:
+                return Refused(Reason.NOT_FOUND)
+            if held.credential.flagged_at is not None:
+                return Refused(Reason.CREDENTIAL_FLAGGED)
+            if not self.records.anchor(credential_id):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            anchored = self.records.get(credential_id) or held
+            self._tell_anchored(anchored.credential, Anchoring(by, place))
+            self._notify_anchored(anchored.credential)
+            return anchored.credential
+
+    def retire(self, word: str) -> Credential | Refused:
+        """The application says that its key is gone, by the word it got at enrolment.
+
+        A key that a new finger has invalidated cannot sign that itself. It is stopped and stays on
+        record, so that nobody weakens an account by it. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        """
+        with self.database.transaction():
+            held = self.records.retiring(digest(word))
+            if held is None:
+                return Refused(Reason.NOT_FOUND)
+            if not self.credentials.retire(held.credential):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            return held.credential
+
+    def authenticate(self, word: str, *, typ: str) -> Asking | Refused:
+        """Which key says this, and what else it says; each word counts once.
+
+        For whatever the application asks that is no approval. Refused: NOT_PROVEN, EXPIRED,
+        USED_BEFORE, CREDENTIAL_FLAGGED, MEANS_DISABLED.
+        """
+        heard = self._hear(word, typ=typ)
+        if isinstance(heard, Refused):
+            return heard
+        held, said = heard
+        if not self._first_time(said):
+            return Refused(Reason.USED_BEFORE)
+        return Asking(held.credential, said.claims)
+
+    def check_approval(self, word: str, *, expected: Expected) -> Approved | Refused:
+        """Whether a key of this person approved exactly this; the approval counts once.
+
+        Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, WRONG_NUMBER (the
+        caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
+        """
+        heard = self._hear(word, typ=approval.APPROVAL)
+        if isinstance(heard, Refused):
+            return heard
+        held, said = heard
+        key = held.credential
+        if key.subject_id != expected.subject_id or expected.credential_id not in {None, key.id}:
+            return Refused(Reason.FACTOR_FROM_OTHER_TRANSACTION)
+        reason = approval.misses(said, expected)
+        if reason is not None:
+            return Refused(reason)
+        if key.enrolled_at >= expected.begun_at:
+            return Refused(Reason.ENROLLED_IN_THIS_SIGN_IN)
+        kind = app_key_shows(key, elsewhere=expected.way is Way.OTHER_DEVICE)
+        if kind is None:
+            return Refused(Reason.NOT_PROVEN)
+        with self.database.transaction():
+            return self._count(key, said, expected, kind)
+
+    def shows(self, credential_id: Id, way: Way) -> EvidenceKind | None:
+        """What this key's approval is worth now; None for a key that proves nothing any more."""
+        held = self.records.get(credential_id)
+        if held is None or held.credential.flagged_at is not None:
+            return None
+        return app_key_shows(held.credential, elsewhere=way is Way.OTHER_DEVICE)
+
+    def _count(
+        self, key: Credential, said: Said, expected: Expected, kind: EvidenceKind
+    ) -> Approved | Refused:
+        """Spend the word, and the nonce it answers, once all else holds."""
+        if not self._first_time(said):
+            return Refused(Reason.USED_BEFORE)
+        if approval.number_misses(said, expected):
+            return Refused(Reason.WRONG_NUMBER)
+        if not self._spend(expected.nonce, said, audience=_NONCE):
+            return Refused(Reason.USED_BEFORE)
+        if not self.credentials.use(key.id):
+            return Refused(Reason.CREDENTIAL_FLAGGED)
+        return Approved(key.id, key.subject_id, kind, digest(f"app_key:{expected.nonce}"))
+
+    def _hear(self, word: str, *, typ: str) -> tuple[HeldKey, Said] | Refused:
+        if not self.credentials.allowed(CredentialKind.APP_KEY):
+            return Refused(Reason.MEANS_DISABLED)
+        said = approval.hear(word, typ=typ, audience=self.issuer)
+        held = None if said is None else self.records.find(said.issuer)
+        if said is None or held is None or not approval.signed(word, held.jwk):
+            return Refused(Reason.NOT_PROVEN)
+        untimely = approval.untimely(said, self.clock.now())
+        if untimely is not None:
+            return Refused(untimely)
+        if held.credential.flagged_at is not None:
+            return Refused(Reason.CREDENTIAL_FLAGGED)
+        return held, said
+
+    def _first_time(self, said: Said) -> bool:
+        return self._spend(said.jti, said, audience=said.issuer)
+
+    def _spend(self, value: str, said: Said, *, audience: str) -> bool:
+        return self.proofs.spend(
+            ProofKind.APP_KEY_WORD, value, audience=audience, expires_at=said.expires_at
+        )
+
+    def _rules(self, handle: str) -> Rules:
+        return Rules(
+            anchors=self.standing.anchors(),
+            packages=self.standing.packages,
+            challenge=challenge_of(handle),
+            revoked=self.revocations.listed(),
+            now=self.clock.now(),
+        )
+
+    def _keep(self, proof: Proof, attested: Attested, label: str) -> EnrolledKey | Refused:
+        anchoring = why_anchored(proof.content)
+        now, word = self.clock.now(), random_token()
+        credential = Credential(
+            id=new_id(),
+            subject_id=proof.content["subject"],
+            kind=CredentialKind.APP_KEY,
+            label=label[:_LABEL_LENGTH],
+            enrolled_at=now,
+            user_auth=attested.user_auth,
+            anchored_at=None if anchoring is None else now,
+        )
+        with self.database.transaction():
+            if not self.records.add(credential, attested, retire_digest=digest(word)):
+                return Refused(Reason.NOT_PROVEN)
+            self.credentials.enrol(credential)
+            if anchoring is not None:
+                self._tell_anchored(credential, anchoring)
+        held = self.records.get(credential.id)
+        return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
+
+    def _refuse(self, subject_id: Id, doubt: Doubt) -> Refused:
+        """The sender learns nothing of why; the person's history does."""
+        with self.database.transaction():
+            self.history.append(
+                Happening.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
+            )
+        return Refused(Reason.NOT_PROVEN)
+
+    def _tell_anchored(self, key: Credential, anchoring: Anchoring) -> None:
+        self.history.append(
+            Happening.APP_KEY_ANCHORED,
+            subject_id=key.subject_id,
+            actor=anchoring.by,
+            facts={"credential_id": key.id, "place": anchoring.place},
+        )
+
+    def _notify_anchored(self, key: Credential) -> None:
+        named = {"kind": key.kind.value, "label": key.label}
+        self.notices.tell(key.subject_id, text_key=NoticeKind.KEY_ANCHORED, facts=named)
+
+
+def challenge_of(handle: str) -> bytes:
+    """What the attestation of a key enrolled by this handle has to hold: it names, not tells it."""
+    return hashlib.sha256(f"minh-danh-app-key:{handle}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _told(reason: Reason) -> Reason:
+    """A handle we never gave is simply no proof."""
+    return Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason

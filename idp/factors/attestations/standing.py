@@ -1,0 +1,75 @@
+"""What an enrolled key is worth today: never what its attestation was worth once.
+
+A root that was withdrawn, a certificate above the key that was revoked, an application that is no
+longer ours: from then on nobody knows what the key makes sure of, and only the key itself answers.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import exists
+
+from idp.factors.attestations.judging import fingerprint
+from idp.factors.domain import UserAuth
+from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
+from idp.kernel.clock import Clock
+from idp.policy.anchors import AnchorKind
+from idp.policy.trust_anchors import TrustAnchors
+
+SEEN_FOR: Final = timedelta(seconds=5)
+"""How long another process may go on offering what was withdrawn; nothing is believed by this."""
+
+_REVOKED: Final = (
+    exists()
+    .where(
+        APP_KEY_CERTIFICATE.c.credential_id == APP_KEY.c.credential_id,
+        REVOKED_ATTESTATION.c.serial == APP_KEY_CERTIFICATE.c.serial,
+    )
+    .label("attestation_revoked")
+)
+KEY_STANDING: Final = (
+    *(APP_KEY.c.user_auth, APP_KEY.c.anchored_at, APP_KEY.c.package, APP_KEY.c.signer),
+    *(APP_KEY.c.anchor, _REVOKED),
+)
+"""Columns for a select that joins the application key."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`packages`: the applications whose keys are ours, each with the digest of who signed it."""
+
+    trust_anchors: TrustAnchors
+    clock: Clock
+    packages: Collection[tuple[str, bytes]]
+    _seen: dict[str, tuple[datetime, bool]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def fields(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a `Credential` that only an application key has."""
+        if row["user_auth"] is None:
+            return {}
+        believed = self._believed(row)
+        auth = UserAuth(row["user_auth"]) if believed else UserAuth.NONE
+        return {"user_auth": auth, "anchored_at": row["anchored_at"] if believed else None}
+
+    def anchors(self) -> tuple[bytes, ...]:
+        """The roots (DER) in force."""
+        return self.trust_anchors.of(AnchorKind.ANDROID)
+
+    def offered(self) -> bool:
+        """Whether anybody could enrol a key here at all; at most five seconds old."""
+        if not self.packages:
+            return False
+        now = self.clock.now()
+        seen = self._seen.get("offered")
+        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
+            seen = self._seen["offered"] = (now, bool(self.anchors()))
+        return seen[1]
+
+    def _believed(self, row: Mapping[str, Any]) -> bool:
+        ours = (row["package"], bytes(row["signer"])) in self.packages
+        known = bytes(row["anchor"]) in map(fingerprint, self.anchors())
+        return ours and known and not row["attestation_revoked"]
