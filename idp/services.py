@@ -6,6 +6,7 @@ from idp.accounts.service import Accounts
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.counter.service import Counter
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.metadata.service import AuthenticatorMetadata
@@ -37,6 +38,7 @@ class Services:
     # the flow
     authorization: Authorization
     lost_devices: LostDevices
+    counter: Counter
     tokens: Tokens
     sessions: Sessions
     consents: Consents

@@ -8,6 +8,8 @@ from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.counter.service import Counter
+from idp.counter.terminals import Terminals
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.request_records import RequestRecords
 from idp.factors.app_keys.service import AppKeys
@@ -175,6 +177,29 @@ def build(
             tokens=tokens,
             notices=notices,
             history=history,
+        ),
+        counter=Counter(
+            database=database,
+            clock=clock,
+            keyring=keyring,
+            issuer=settings.issuer,
+            terminals=Terminals(
+                database=database, clock=clock, relying_parties=relying_parties, history=history
+            ),
+            relying_parties=relying_parties,
+            accounts=accounts,
+            gathering=gathering,
+            credentials=credentials,
+            records=records,
+            sessions=sessions,
+            consents=consents,
+            agreeing=Agreeing(consents, notices),
+            tokens=tokens,
+            proofs=proofs,
+            notices=notices,
+            violations=violations,
+            history=history,
+            number_key=keyring.derive("counter-number"),
         ),
         tokens=tokens,
         sessions=sessions,

@@ -4,12 +4,33 @@ from dataclasses import dataclass
 
 from idp.authorization.domain.steps import AskConsent, Notify
 from idp.authorization.visit import Visit
-from idp.consent.domain.asking import Ask
+from idp.consent.domain.asking import Ask, Item
+from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.relying_parties.domain.client import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Who agrees, in which transaction, proven to which level."""
+
+    subject_id: Id
+    transaction_id: Id
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A yes to the items `shown`; `chosen` are the optional ones that were ticked."""
+
+    shown: tuple[Item, ...]
+    chosen: frozenset[str]
+    days: int
+    lang: str
+    statutory: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,17 +53,23 @@ class Agreeing:
         """What the page of `step` showed is agreed to. Raises ValueError while nobody is known."""
         if visit.subject_id is None:
             raise ValueError("nobody is there to agree")
-        self._tell(visit.subject_id, client)
-        self.consents.give(
-            visit.subject_id,
-            Ask(client.client_id, step.missing),
-            chosen=chosen,
-            days=days,
-            lang=lang,
-            level=_level(visit),
-            transaction_id=visit.transaction.id,
+        where = Setting(visit.subject_id, visit.transaction.id, _level(visit))
+        answer = Answer(step.missing, chosen, days, lang, statutory=isinstance(step, Notify))
+        self.record(where, client, answer)
+
+    def record(self, where: Setting, client: Client, answer: Answer) -> Consent:
+        """Put an answer on record, wherever the question was asked, and write to the person."""
+        self._tell(where.subject_id, client)
+        return self.consents.give(
+            where.subject_id,
+            Ask(client.client_id, answer.shown),
+            chosen=answer.chosen,
+            days=answer.days,
+            lang=answer.lang,
+            level=where.level,
+            transaction_id=where.transaction_id,
             provider=client.provider_name,
-            statutory=isinstance(step, Notify),
+            statutory=answer.statutory,
         )
 
     def _tell(self, subject_id: Id, client: Client) -> None:

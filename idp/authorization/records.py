@@ -61,6 +61,11 @@ _END_STANDING_ON: Final = Prepared(
     .values(ended_at=bindparam("now"))
 )
 _PROVE: Final = Prepared(insert_new(EVIDENCE))
+_PROVEN: Final = Prepared(
+    select(EVIDENCE)
+    .where(EVIDENCE.c.transaction_id == bindparam("transaction"))
+    .order_by(EVIDENCE.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,10 @@ class Records:
             "proof_digest": proven.proof_digest,
         }
         return _evidence(row) if self.database.change(_PROVE, **row) == 1 else None
+
+    def evidence_of(self, transaction_id: Id) -> tuple[Evidence, ...]:
+        """What is proven in a transaction so far, of whatever kind the transaction is."""
+        return tuple(map(_evidence, self.database.all(_PROVEN, transaction=transaction_id)))
 
     def forget_expired(self) -> int:
         """Delete transactions nobody can continue; their evidence stays. Returns how many."""

@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "app-keys": "idp.cli.app_keys:app_keys",
     "clients": "idp.cli.registers:clients",
     "providers": "idp.cli.registers:providers",
+    "terminals": "idp.cli.terminals:terminals",
     "accounts": "idp.cli.registers:accounts",
     "anchors": "idp.cli.anchors:anchors",
     "policy": "idp.cli.oversight:policy",

@@ -48,6 +48,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
         Duty("forget transactions", often, services.authorization.forget_expired, now),
+        Duty("forget counter requests", often, services.counter.forget_old, now),
         Duty("forget tokens", often, services.tokens.forget_old, now),
         Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
         Duty("purge history", timedelta(days=1), services.history.purge, now),

@@ -23,6 +23,10 @@ class Happening(StrEnum):
     FACTOR_PROVEN = "factor_proven"
     FACTOR_REFUSED = "factor_refused"
     SESSION_ENDED = "session_ended"
+    # at the place of transaction (D21.2)
+    COUNTER_ASKED = "counter_asked"
+    COUNTER_DECLINED = "counter_declined"
+    COUNTER_CANCELLED = "counter_cancelled"
     # what left for a relying party
     CONSENT_GIVEN = "consent_given"
     CONSENT_DECLINED = "consent_declined"
@@ -74,6 +78,9 @@ class Happening(StrEnum):
     CLIENT_SUSPENDED = "client_suspended"
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"
+    TERMINAL_REGISTERED = "terminal_registered"
+    TERMINAL_SUSPENDED = "terminal_suspended"
+    TERMINAL_RESUMED = "terminal_resumed"
     METADATA_IMPORTED = "metadata_imported"
     REVOCATIONS_IMPORTED = "revocations_imported"
     HISTORY_PURGED = "history_purged"

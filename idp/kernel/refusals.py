@@ -44,7 +44,13 @@ class Reason(StrEnum):
     PIN_TOO_WEAK = "pin_too_weak"
     TOO_MANY_TRIES = "too_many_tries"
     USED_BEFORE = "used_before"
+    # at the counter
+    CANCELLED = "cancelled"
+    NUMBER_MISSING = "number_missing"
     WRONG_NUMBER = "wrong_number"
+    OTHER_NETWORK = "other_network"
+    OTHER_TERMINAL = "other_terminal"
+    TERMINAL_SUSPENDED = "terminal_suspended"
     # bound to something else
     NOT_FOUND = "not_found"
     OTHER_BROWSER = "other_browser"

@@ -61,6 +61,8 @@ class Sending:
         try:
             if row["channel"] == Channel.LOGOUT:
                 return self._logout(row)
+            if row["channel"] == Channel.PING:
+                return self._ping(row)
             return self._letter(row)
         except (LookupError, CannotOpen):
             return _impossible
@@ -89,10 +91,26 @@ class Sending:
 
         return send
 
-    def _letter(self, row: Mapping[str, Any]) -> Delivery:
-        subject_id = row["subject_id"]
+    def _ping(self, row: Mapping[str, Any]) -> Delivery:
+        """CIBA Core 10.2: any body of an answer is ignored, no redirect is followed."""
+        said, uri = self._facts(row), row["uri"]
+
+        def send() -> None:
+            body = {"auth_req_id": said["auth_req_id"]}
+            status = self.outbound.post_json(uri, body, bearer=said["token"])
+            if status not in _ACCEPTED:
+                raise DeliveryFailed(f"answered {status}")
+
+        return send
+
+    def _facts(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         context = facts_context(row["id"])
-        facts = json.loads(self.subjects.open(subject_id, row["facts_sealed"], context=context))
+        text = self.subjects.open(row["subject_id"], row["facts_sealed"], context=context)
+        facts: Mapping[str, Any] = json.loads(text)
+        return facts
+
+    def _letter(self, row: Mapping[str, Any]) -> Delivery:
+        subject_id, facts = row["subject_id"], self._facts(row)
         occasion = Occasion(NoticeKind(row["kind"]), row["queued_at"], facts)
         sender = Sender(f"{self.issuer}/me", self.help_line)
         data = self.subjects.identity(subject_id).data

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.notices.domain import Channel, NoticeKind, NoticeState
+from idp.notices.domain import TRIED_ONCE, Channel, NoticeKind, NoticeState
 from idp.notices.domain.retries import CLAIMED_FOR, next_try, reach
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -31,6 +32,9 @@ _IS_DUE: Final = (
     (NOTICE.c.state == NoticeState.QUEUED)
     & (NOTICE.c.due_at <= bindparam("now"))
     & (NOTICE.c.claimed_until.is_(None) | (NOTICE.c.claimed_until <= bindparam("now")))
+)
+_HASTEN: Final = Prepared(
+    update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
 )
 _DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE).limit(1))
 
@@ -89,6 +93,32 @@ class Notices:
             alg=alg,
         )
         return notice_id
+
+    def queue_ping(
+        self, subject_id: Id, *, client_id: str, uri: str, said: Mapping[str, str], due_at: datetime
+    ) -> Id:
+        """Owe a relying party one ping, at `due_at` or when it is hastened.
+
+        `said` is the `token` to show there and the `auth_req_id` it is about. It is sealed, and
+        erased when the one try is over.
+        """
+        notice_id = new_id()
+        context = facts_context(notice_id)
+        self._queue(
+            id=notice_id,
+            channel=Channel.PING,
+            subject_id=subject_id,
+            client_id=client_id,
+            uri=uri,
+            due_at=due_at,
+            facts_sealed=self.subjects.seal(subject_id, json.dumps(dict(said)), context=context),
+        )
+        return notice_id
+
+    def hasten(self, notice_id: Id) -> None:
+        """Let what was to be told later be told now."""
+        with self.database.transaction():
+            self.database.write(_HASTEN, notice=notice_id, now=self.clock.now())
 
     def deliver(self, ids: Sequence[Id] | None = None, *, limit: int = 50) -> int:
         """Try what is due (of these ids, if given) once; returns how many were delivered.
@@ -153,6 +183,6 @@ class Notices:
         if delivered:
             return {"state": NoticeState.DELIVERED, "settled_at": now, "facts_sealed": None}
         again = next_try(row["queued_at"], attempts=row["attempts"], now=now)
-        if again is None:
+        if again is None or row["channel"] in TRIED_ONCE:
             return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
         return {"due_at": again, "claimed_until": None}

@@ -56,12 +56,14 @@ class Outbound:
         kind = "application/x-www-form-urlencoded"
         return self._post(url, urlencode(fields).encode(), kind=kind)
 
-    def post_json(self, url: str, body: object) -> int:
-        """The status of the answer to a JSON value."""
-        return self._post(url, json.dumps(body).encode(), kind="application/json")
+    def post_json(self, url: str, body: object, *, bearer: str | None = None) -> int:
+        """The status of the answer to a JSON value, shown with a token if there is one."""
+        proof = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
+        return self._post(url, json.dumps(body).encode(), kind="application/json", **proof)
 
-    def _post(self, url: str, body: bytes, *, kind: str) -> int:
-        with self._answer("POST", url, headers={"Content-Type": kind}, body=body) as answer:
+    def _post(self, url: str, body: bytes, *, kind: str, **more: str) -> int:
+        headers = {"Content-Type": kind, **more}
+        with self._answer("POST", url, headers=headers, body=body) as answer:
             return answer.status
 
     @contextlib.contextmanager

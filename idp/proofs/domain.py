@@ -16,6 +16,7 @@ class ProofKind(StrEnum):
     PASSKEY_REGISTRATION = "passkey_registration"
     PUSHED_REQUEST = "pushed_request"
     CLIENT_ASSERTION = "client_assertion"
+    COUNTER_CODE = "counter_code"
     TOTP_ENROLMENT = "totp_enrolment"
     APP_KEY_ENROLMENT = "app_key_enrolment"
     APP_KEY_WORD = "app_key_word"

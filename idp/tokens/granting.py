@@ -15,7 +15,7 @@ from idp.platform.secrets import random_token, same
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.codes import Codes, Redeemed
-from idp.tokens.domain.grant import Granted, Minted
+from idp.tokens.domain.grant import Grant, Granted, Minted
 from idp.tokens.domain.lifetimes import RETRY_FOR
 from idp.tokens.domain.rotation import family_of, first, led_to, successor, token_digest
 from idp.tokens.families import Families, Family
@@ -64,6 +64,14 @@ class Granting:
             if redeemed is None:
                 return self._not_redeemed(code, client, redirect_uri)
             settled = self._begin(redeemed, client)
+        return settled if isinstance(settled, Refused) else self._minted(client, settled)
+
+    def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
+        """Joins the verb that used up what stood for the grant."""
+        if not self.relying_parties.may_ask(client):
+            return Refused(Reason.CLIENT_SUSPENDED)
+        with self.database.transaction():
+            settled = self._begin(Redeemed(family_id, grant), client)
         return settled if isinstance(settled, Refused) else self._minted(client, settled)
 
     def refresh(

@@ -79,6 +79,17 @@ class Tokens:
         """
         return self._granting.redeem(code, client, redirect_uri=redirect_uri)
 
+    def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
+        """Tokens for a grant that needed no code; the caller has used up what stood for it.
+
+        Refused: CLIENT_SUSPENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED.
+        """
+        return self._granting.issue(grant, client, family_id=family_id)
+
+    def revoke_family(self, family_id: Id) -> None:
+        """End everything that grew from one grant."""
+        self._families.revoke(family_id)
+
     def refresh(
         self,
         token: str,

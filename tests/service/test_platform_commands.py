@@ -25,6 +25,7 @@ from idp.platform.clock import SystemClock
 from idp.platform.database import Base
 from idp.subjects.domain import Identity, Source
 from tests.support import people
+from tests.support.assertions import ClientKey
 from tests.support.frozen_clock import FrozenClock
 from tests.support.makers import due_on, maker, publisher
 
@@ -155,6 +156,32 @@ def test_a_faulty_registration_is_refused_with_its_faults(
 def test_a_file_that_is_no_registration_is_refused(idp: Idp, tmp_path: Path, text: str) -> None:
     (tmp_path / "portal.json").write_text(text)
     assert idp("clients", "register", str(tmp_path / "portal.json")).exit_code == 1
+
+
+def test_a_terminal_is_registered_suspended_and_resumed(idp: Idp, tmp_path: Path) -> None:
+    key, file, of_key = ClientKey(), tmp_path / "bank.json", tmp_path / "key.json"
+    bank = PORTAL | {
+        "redirect_uris": [],
+        "auth_method": "private_key_jwt",
+        "grant_types": ["urn:openid:params:grant-type:ciba"],
+        "jwks": key.jwks,
+    }
+    file.write_text(json.dumps(bank))
+    of_key.write_text(json.dumps(key.public))
+    (client,) = _json(idp("clients", "register", str(file)))
+    where = ("--branch", "Chi nhánh 1", "--address", "1 Tràng Tiền", "--desk", "Quầy 3")
+    words = ("terminals", "register", client["client_id"], *where, "--key", str(of_key))
+    (made,) = _json(idp(*words, "--network", "10.0.0.0/8"))
+    assert (made["state"], made["networks"]) == ("active", ["10.0.0.0/8"])
+    (stopped,) = _json(idp("terminals", "suspend", made["id"], "--reason", "stolen"))
+    (again,) = _json(idp("terminals", "resume", made["id"]))
+    assert (stopped["state"], again["state"]) == ("suspended", "active")
+    assert _json(idp("terminals", "list")) == [again]
+    assert idp(*words).exit_code == 1
+    for text in ("[]", "not JSON"):
+        of_key.write_text(text)
+        refused = idp(*words)
+        assert (refused.exit_code, "key.json" in refused.output) == (1, True)
 
 
 def test_a_provider_is_registered_and_revoked(idp: Idp) -> None:

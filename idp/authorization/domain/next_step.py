@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from idp.accounts.domain import AccountState
 from idp.assurance.allowances import reachable_within
 from idp.assurance.levels import Level, level_still_held
+from idp.authorization.domain.person import why_not
 from idp.authorization.domain.reaching import (
     leading_to,
     made_of_allowed,
@@ -180,13 +180,8 @@ def _person_refused(situation: Situation) -> tuple[str, Reason] | None:
         return None
     if situation.hint_matches is False:
         return "login_required", Reason.NOT_AUTHORISED
-    if account is None or account.state is AccountState.GRANTED:
-        return "access_denied", Reason.ACCOUNT_NOT_ACTIVATED
-    if situation.locked:
-        return "access_denied", Reason.ACCOUNT_LOCKED
-    if party.minimum_account_level and (account.level or 0) < party.minimum_account_level:
-        return "access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT
-    return None
+    reason = why_not(account, minimum_account_level=party.minimum_account_level)
+    return None if reason is None else ("access_denied", reason)
 
 
 def _open_items(situation: Situation) -> tuple[Item, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from idp.accounts.domain import AccountState, Standing
+from idp.accounts.domain import Standing
 from idp.assurance.allowances import EVERYTHING, Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
@@ -81,10 +81,6 @@ class Situation:
     def allowance(self) -> Allowance:
         """What counts here; in one's own account whatever the person has."""
         return EVERYTHING if self.party is None else self.party.allowance
-
-    @property
-    def locked(self) -> bool:
-        return self.account is not None and self.account.state is AccountState.LOCKED
 
     @property
     def prompt(self) -> frozenset[str]:

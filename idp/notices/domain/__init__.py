@@ -1,6 +1,7 @@
 """Kinds and channels of notices; the letters stand in `letters`, their words in `words`."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Channel(StrEnum):
@@ -8,6 +9,12 @@ class Channel(StrEnum):
     SMS = "sms"
     LOGOUT = "logout"
     """A logout token to a relying party (OpenID Connect Back-Channel Logout 1.0)."""
+    PING = "ping"
+    """To a relying party: its person has answered (OpenID CIBA Core 10.2)."""
+
+
+TRIED_ONCE: Final = frozenset({Channel.PING})
+"""What is worth nothing later: whoever was not pinged asks by itself."""
 
 
 class NoticeKind(StrEnum):
@@ -25,6 +32,7 @@ class NoticeKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     ACCOUNT_LOCKED = "account_locked"
+    COUNTER_CANCELLED = "counter_cancelled"
 
 
 class NoticeState(StrEnum):
@@ -33,4 +41,4 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
-__all__ = ["Channel", "NoticeKind", "NoticeState"]
+__all__ = ["TRIED_ONCE", "Channel", "NoticeKind", "NoticeState"]

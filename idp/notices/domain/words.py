@@ -181,6 +181,24 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "You can see why, and how to ask for unlocking, at {account}",
         ),
     },
+    NoticeKind.COUNTER_CANCELLED: {
+        "vi": Words(
+            "Đã hủy một yêu cầu xác thực tại quầy",
+            "Lúc {when}, yêu cầu xác thực tại quầy của {client} đã bị hủy vì số trên màn hình của "
+            "quầy bị nhập sai ba lần trên điện thoại của bạn. Không có thông tin nào được chuyển "
+            "đi.",
+            "Nếu lúc đó bạn không ở quầy, đừng nghe theo ai đọc số cho bạn qua điện thoại; hãy xem "
+            "lại tài khoản tại {account}",
+        ),
+        "en": Words(
+            "A request at a counter was cancelled",
+            "At {when} a request of {client} to authenticate you at a counter was cancelled, "
+            "because the number on the counter's screen was typed wrongly three times on your "
+            "phone. Nothing was passed on.",
+            "If you were not at a counter, never type a number that somebody reads out to you; "
+            "look at your account at {account}",
+        ),
+    },
 }
 
 CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {

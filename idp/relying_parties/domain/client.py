@@ -11,6 +11,9 @@ from idp.assurance.levels import Level
 CURRENT_PARTY_TERMS: Final = "2026-1"
 """Version of the agreement that binds a party to data protection and no sharing (D4.4, D19.4-1)."""
 
+BACKCHANNEL: Final = "urn:openid:params:grant-type:ciba"
+"""The grant of clients whose terminals ask at the place of transaction (CIBA Core 4)."""
+
 
 class PartyKind(StrEnum):
     """Who may stand behind a client; socio-political bodies count with the political ones."""
@@ -45,6 +48,7 @@ class Client:
     """`claims`: approved claim name -> purpose (D18.1a). `sector` keys the pairwise `sub`.
 
     `no_biometrics`, `phishing_resistant_only`: what the party itself does not want to rely on.
+    `backchannel_delivery`: how a result at the counter is learned, `poll` or `ping`.
     """
 
     client_id: str
@@ -79,3 +83,5 @@ class Client:
     terms_version: str | None
     created_at: datetime
     phishing_resistant_only: bool = False
+    backchannel_delivery: str = "poll"
+    backchannel_notification_uri: str | None = None

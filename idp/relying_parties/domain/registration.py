@@ -9,10 +9,13 @@ from typing import Any, Final
 from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.addresses import LOOPBACK, host_of, is_acceptable
-from idp.relying_parties.domain.client import Connection, PartyKind, Purpose
+from idp.relying_parties.domain.client import BACKCHANNEL, Connection, PartyKind, Purpose
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
 
-GRANT_TYPES: Final = frozenset({"authorization_code", "refresh_token", "client_credentials"})
+GRANT_TYPES: Final = frozenset(
+    {"authorization_code", "refresh_token", "client_credentials", BACKCHANNEL}
+)
+DELIVERIES: Final = frozenset({"poll", "ping"})
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 AUTH_METHODS: Final = SECRET_METHODS | {"private_key_jwt", "none"}
 ID_TOKEN_ALGORITHMS: Final = frozenset({"RS256", "ES256", "EdDSA"})
@@ -51,6 +54,8 @@ class Registration:
     resources: tuple[str, ...] = ()
     sso: bool = True
     backchannel_logout_uri: str | None = None
+    backchannel_delivery: str = "poll"
+    backchannel_notification_uri: str | None = None
     logo_uri: str | None = None
     policy_uri: str | None = None
     tos_uri: str | None = None
@@ -67,6 +72,7 @@ class Fault(StrEnum):
     ADDRESS = "address_not_acceptable"
     CLAIM = "claim_not_approvable"
     CLIENT_ID = "client_id"
+    DELIVERY = "backchannel_delivery"
     GRANT_TYPE = "grant_type"
     ID_TOKEN_ALGORITHM = "id_token_alg"  # noqa: S105 - the name of a member
     KEYS = "jwks"
@@ -119,6 +125,7 @@ def sector_of(registration: Registration, client_id: str) -> str | None:
 def _addresses(registration: Registration) -> tuple[str, ...]:
     single = (
         registration.backchannel_logout_uri,
+        registration.backchannel_notification_uri,
         registration.jwks_uri,
         registration.logo_uri,
         registration.policy_uri,
@@ -167,6 +174,20 @@ def _redirect_missing(registration: Registration) -> bool:
     return "authorization_code" in registration.grant_types and not registration.redirect_uris
 
 
+def _delivery_faulty(registration: Registration) -> bool:
+    """The notification address is for pings and needed for them (CIBA Core section 4).
+
+    Who asks in the back channel signs its requests, so it proves itself by the same key.
+    """
+    asks = BACKCHANNEL in registration.grant_types
+    if asks and registration.auth_method != "private_key_jwt":
+        return True
+    pings = asks and registration.backchannel_delivery == "ping"
+    return registration.backchannel_delivery not in DELIVERIES or pings != (
+        registration.backchannel_notification_uri is not None
+    )
+
+
 def _legal_basis_faulty(registration: Registration) -> bool:
     if registration.legal_basis == "statutory":
         return registration.connection is not Connection.DIRECT
@@ -186,6 +207,7 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.ADDRESS: _address_faulty,
     Fault.CLAIM: lambda asked: bool(asked.claims.keys() - APPROVABLE),
     Fault.CLIENT_ID: _client_id_faulty,
+    Fault.DELIVERY: _delivery_faulty,
     Fault.GRANT_TYPE: _grant_faulty,
     Fault.ID_TOKEN_ALGORITHM: lambda asked: asked.id_token_alg not in ID_TOKEN_ALGORITHMS,
     Fault.KEYS: _keys_faulty,

@@ -1,0 +1,172 @@
+"""The counter's side until the phone answers: the person's one-time code, and the request."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.accounts.service import Accounts
+from idp.authorization.domain.person import why_not
+from idp.counter.domain.asked import CODE_FOR, LIVES_FOR, Asked, to_document
+from idp.counter.domain.binding import Binding
+from idp.counter.domain.polling import FIRST_INTERVAL
+from idp.counter.domain.states import State
+from idp.counter.domain.terminal import Terminal, TerminalState
+from idp.counter.requests import Phone, Requests
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.keyring import Keyring
+from idp.platform.secrets import digest, keyed_digest, random_token
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import Client
+
+CODE_TYPE: Final = "counter-code+jwt"
+_AUDIENCE: Final = "counter"
+_ALG: Final = "ES256"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What a terminal brings: `code` is what it scanned, `notify` the token to show in a ping."""
+
+    terminal: Terminal
+    client: Client
+    asked: Asked
+    code: str
+    binding: Binding
+    notify: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The answer to a request; durations as the wire says them, in seconds."""
+
+    auth_req_id: str
+    expires_in: int
+    interval: int
+
+
+@dataclass(frozen=True)
+class Asking:
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    issuer: str
+    proofs: Proofs
+    accounts: Accounts
+    notices: Notices
+    requests: Requests
+    history: History
+    number_key: bytes = field(repr=False)
+
+    def show_code(self, phone: Phone) -> str | Refused:
+        """The one-time code of a person at a counter, for a terminal to scan, for 60 seconds.
+
+        Signed by us, so that anybody sees that it is one, and opaque: it names nobody. Stealing it
+        only lets a registered terminal ask. Refused: as `why_not` says of the account.
+        """
+        reason = why_not(self.accounts.standing_of(phone.subject_id), minimum_account_level=None)
+        if reason is not None:
+            return Refused(reason)
+        whose = {"subject": phone.subject_id, "device": phone.device_id}
+        handle = self.proofs.issue(
+            ProofKind.COUNTER_CODE, audience=_AUDIENCE, valid_for=CODE_FOR, content=whose
+        )
+        ends = int((self.clock.now() + CODE_FOR).timestamp())
+        claims = {"iss": self.issuer, "aud": _AUDIENCE, "jti": handle, "exp": ends}
+        return self.keyring.sign(claims, typ=CODE_TYPE, alg=_ALG)
+
+    def ask(self, call: Call) -> Accepted | Refused:
+        """One request, for the person whose code was scanned; the code is used up by it.
+
+        Refused: TERMINAL_SUSPENDED, NOT_FOUND (no code of ours), EXPIRED, USED_BEFORE, and what
+        `why_not` says of the account.
+        """
+        if call.terminal.state is not TerminalState.ACTIVE:
+            return Refused(Reason.TERMINAL_SUSPENDED)
+        with self.database.transaction():
+            phone = self._scanned(call.code)
+            if isinstance(phone, Refused):
+                return phone
+            account = self.accounts.standing_of(phone.subject_id)
+            reason = why_not(account, minimum_account_level=call.client.minimum_account_level)
+            return self._add(phone, call) if reason is None else Refused(reason)
+
+    def number_digest(self, request_id: Id, number: str) -> bytes:
+        return keyed_digest(self.number_key, f"{request_id} {number}")
+
+    def _scanned(self, code: str) -> Phone | Refused:
+        said = self.keyring.verify(code, typ=CODE_TYPE)
+        if said is None or said.get("iss") != self.issuer:
+            return Refused(Reason.NOT_FOUND)
+        if self.clock.now().timestamp() >= said["exp"]:
+            return Refused(Reason.EXPIRED)
+        spent = self.proofs.consume(ProofKind.COUNTER_CODE, said["jti"], audience=_AUDIENCE)
+        if isinstance(spent, Refused):
+            return spent
+        return Phone(spent.content["subject"], spent.content["device"])
+
+    def _add(self, phone: Phone, call: Call) -> Accepted:
+        now, request_id, auth_req_id = self.clock.now(), new_id(), random_token()
+        lives_for = min(call.asked.lives_for, LIVES_FOR)
+        self.requests.add(
+            id=request_id,
+            auth_req_digest=digest(auth_req_id),
+            client_id=call.client.client_id,
+            terminal_id=call.terminal.id,
+            subject_id=phone.subject_id,
+            device_id=phone.device_id,
+            asked=to_document(call.asked),
+            words=call.binding.words,
+            number_digest=self.number_digest(request_id, call.binding.number),
+            state=State.ASKED,
+            tries=0,
+            interval_seconds=_seconds(FIRST_INTERVAL),
+            polled_at=None,
+            asked_at=now,
+            touched_at=now,
+            expires_at=now + lives_for,
+            family_id=new_id(),
+            grant=None,
+            ping_id=self._ping(phone, call, auth_req_id, now + lives_for),
+        )
+        self._tell(phone, call, request_id)
+        return Accepted(auth_req_id, _seconds(lives_for), _seconds(FIRST_INTERVAL))
+
+    def _ping(self, phone: Phone, call: Call, auth_req_id: str, until: datetime) -> Id | None:
+        """Owed when the time is up, and sooner if the person answers."""
+        uri = call.client.backchannel_notification_uri
+        if call.notify is None or uri is None:
+            return None
+        return self.notices.queue_ping(
+            phone.subject_id,
+            client_id=call.client.client_id,
+            uri=uri,
+            said={"auth_req_id": auth_req_id, "token": call.notify},
+            due_at=until,
+        )
+
+    def _tell(self, phone: Phone, call: Call, request_id: Id) -> None:
+        terminal = call.terminal
+        self.history.append(
+            Happening.COUNTER_ASKED,
+            subject_id=phone.subject_id,
+            client_id=terminal.client_id,
+            transaction_id=request_id,
+            actor="relying_party",
+            facts={
+                "terminal": terminal.id,
+                "branch": terminal.branch,
+                "desk": terminal.desk,
+                "asked_level": int(call.asked.level),
+            },
+        )
+
+
+def _seconds(duration: timedelta) -> int:
+    return int(duration.total_seconds())

@@ -1,0 +1,52 @@
+"""The binding message (CIBA Core 7.1): the same words at the counter and on the phone.
+
+The message carries one number. The terminal shows it, the phone does not: the person reads it
+there and types it here. Comparing two screens and pressing yes would not do, because people press
+yes (NIST SP 800-63B-4, out-of-band: the secret is transferred, not compared).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+MOST_TRIES: Final = 3
+"""Wrong numbers before the request is cancelled."""
+
+HIDDEN: Final = "••"
+"""What the phone shows in place of the number."""
+
+_LONGEST: Final = 64
+_NUMBER: Final = re.compile(r"[0-9]+")
+_DIGITS: Final = range(2, 5)
+_MARKS: Final = frozenset(" .,:;-–·/()#")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`words` are the message with its number hidden."""
+
+    words: str
+    number: str
+
+
+def binding_of(message: str) -> Binding | None:
+    """The message if it can be shown on both sides; None otherwise.
+
+    At most 64 characters: Latin letters with any accents, ASCII digits and plain marks, so that
+    nothing turns the line around or looks like something else; and exactly one number, of two to
+    four digits.
+    """
+    text = unicodedata.normalize("NFC", message)
+    if not 0 < len(text) <= _LONGEST or not all(map(_is_plain, text)):
+        return None
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1 or len(numbers[0]) not in _DIGITS:
+        return None
+    return Binding(_NUMBER.sub(HIDDEN, text), numbers[0])
+
+
+def _is_plain(character: str) -> bool:
+    if character in _MARKS or character in "0123456789":
+        return True
+    return character.isalpha() and unicodedata.name(character, "").startswith("LATIN ")

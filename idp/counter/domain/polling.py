@@ -1,0 +1,27 @@
+"""How often a terminal may ask whether it is done (CIBA Core 7.3 and 11)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+FIRST_INTERVAL: Final = timedelta(seconds=2)
+"""A person stands there waiting, and the request lives two minutes at most."""
+
+SLOWER_BY: Final = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """`interval` holds from this poll on; `too_soon`: the terminal did not keep the last one."""
+
+    interval: timedelta
+    too_soon: bool
+
+
+def poll(last: datetime | None, interval: timedelta, now: datetime) -> Poll:
+    """One more poll: too soon after the last it makes the interval longer by five seconds.
+
+    The distance is taken both ways, so that a clock set back does not lock a terminal out.
+    """
+    too_soon = last is not None and abs(now - last) < interval
+    return Poll(interval + SLOWER_BY if too_soon else interval, too_soon)

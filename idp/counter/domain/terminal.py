@@ -1,0 +1,92 @@
+"""A registered terminal: whose desk it is, the key it is known by, and where it may stand."""
+
+import hashlib
+import ipaddress
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.kernel.ids import Id
+
+_THUMBPRINT_MEMBERS: Final = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
+_CURVE: Final = "P-256"
+_PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
+_LONGEST: Final = 120
+_MOST_NETWORKS: Final = 32
+
+
+class TerminalState(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal:
+    """What the person is shown of a counter comes from here, never from what is scanned.
+
+    `desk` names the counter or the officer's post. `key` is a public JWK; `networks` are the
+    networks it may ask from, anywhere when there are none.
+    """
+
+    id: Id
+    client_id: str
+    branch: str
+    address: str
+    desk: str
+    kid: str
+    key: Mapping[str, Any]
+    networks: tuple[str, ...]
+    state: TerminalState
+    registered_at: datetime
+
+    @property
+    def jwks(self) -> Mapping[str, Any]:
+        return {"keys": [self.key]}
+
+    def may_stand_at(self, address: str | None) -> bool:
+        """Whether this is an address of one of its networks; unreadable addresses are of none."""
+        if not self.networks:
+            return True
+        try:
+            here = ipaddress.ip_address(address or "")
+        except ValueError:
+            return False
+        plain = getattr(here, "ipv4_mapped", None) or here
+        return any(plain in ipaddress.ip_network(network) for network in self.networks)
+
+
+def thumbprint(key: Mapping[str, Any]) -> bytes | None:
+    """RFC 7638 with SHA-256, 32 bytes; None for anything but a public EC P-256 or RSA key.
+
+    These are the keys of the two algorithms a terminal signs with: ES256 and PS256. The key has a
+    name (`kid`), by which the terminal is found.
+    """
+    if not isinstance(key.get("kid"), str):
+        return None
+    names = _THUMBPRINT_MEMBERS.get(str(key.get("kty")), ())
+    members = {name: key.get(name) for name in names}
+    if not members or not all(isinstance(value, str) for value in members.values()):
+        return None
+    if _PRIVATE & key.keys() or members.get("crv", _CURVE) != _CURVE:
+        return None
+    text = json.dumps(members, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def is_sound(place: Mapping[str, str], networks: tuple[str, ...]) -> bool:
+    """Whether a person could recognise the place, and every network is one."""
+    readable = all(
+        0 < len(text.strip()) <= _LONGEST and text.isprintable() for text in place.values()
+    )
+    return readable and len(networks) <= _MOST_NETWORKS and all(map(_is_network, networks))
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,205 @@
+"""Reading and writing pending requests; every change is one conditional write and joins its verb.
+
+Which states an event can happen in is asked of the table in `domain.states`, so that a statement
+can never allow what the table does not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, case, delete, insert, or_, select, update
+
+from idp.counter.domain.asked import Request, from_document
+from idp.counter.domain.binding import MOST_TRIES
+from idp.counter.domain.states import TRANSITIONS, Event, State, before
+from idp.counter.tables import REQUEST
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared
+from idp.platform.secrets import digest
+
+KEPT_FOR: Final = timedelta(days=1)
+"""How long a request is remembered, so that a late second use still ends what it produced."""
+
+_THIS: Final = REQUEST.c.id == bindparam("request")
+_IN_TIME: Final = REQUEST.c.expires_at > bindparam("now")
+_OF_PHONE: Final = (
+    REQUEST.c.device_id == bindparam("device"),
+    REQUEST.c.subject_id == bindparam("subject"),
+)
+_OPEN: Final = or_(REQUEST.c.state == State.ASKED, REQUEST.c.state == State.NUMBERED)
+
+_INSERT: Final = Prepared(insert(REQUEST))
+_BY_DIGEST: Final = Prepared(
+    select(REQUEST).where(REQUEST.c.auth_req_digest == bindparam("digest"))
+)
+_OF_DEVICE: Final = Prepared(
+    select(REQUEST).where(*_OF_PHONE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at)
+)
+_ONE_OF_DEVICE: Final = Prepared(select(REQUEST).where(REQUEST.c.id == bindparam("id"), *_OF_PHONE))
+_TOUCH: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, *_OF_PHONE)
+    .values(touched_at=bindparam("now"))
+    .returning(*REQUEST.c)
+)
+_POLLED: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS)
+    .values(polled_at=bindparam("now"), interval_seconds=bindparam("seconds"))
+)
+
+
+def _in(event: Event) -> ColumnElement[bool]:
+    return or_(*(REQUEST.c.state == state for state in before(event)))
+
+
+def _moved(event: Event) -> State:
+    """Where an event leads, from wherever it can happen."""
+    (state,) = {to for (_, each), to in TRANSITIONS.items() if each is event}
+    return state
+
+
+_RIGHT: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.NUMBER_RIGHT))
+    .where(REQUEST.c.number_digest == bindparam("number"))
+    .values(state=_moved(Event.NUMBER_RIGHT))
+)
+_TRIES_NOW: Final = REQUEST.c.tries + 1
+_WRONG: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.NUMBER_WRONG))
+    .where(REQUEST.c.number_digest != bindparam("number"))
+    .values(
+        tries=_TRIES_NOW,
+        state=case((_TRIES_NOW >= MOST_TRIES, _moved(Event.TRIES_OVER)), else_=REQUEST.c.state),
+    )
+    .returning(REQUEST.c.state)
+)
+_APPROVE: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.APPROVE))
+    .values(state=_moved(Event.APPROVE), grant=bindparam("approved"))
+)
+_DECLINE: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.DECLINE))
+    .values(state=_moved(Event.DECLINE))
+)
+_CANCEL: Final = Prepared(
+    update(REQUEST).where(_THIS, _in(Event.CANCEL)).values(state=_moved(Event.CANCEL))
+)
+_TAKE: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, _IN_TIME, _in(Event.TAKE))
+    .where(REQUEST.c.client_id == bindparam("client"))
+    .where(REQUEST.c.terminal_id == bindparam("terminal"))
+    .values(state=_moved(Event.TAKE))
+    .returning(REQUEST.c.grant)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """The phone that answers, and whose it is."""
+
+    subject_id: Id
+    device_id: Id
+
+    @property
+    def named(self) -> dict[str, Id]:
+        return {"subject": self.subject_id, "device": self.device_id}
+
+
+@dataclass(frozen=True)
+class Requests:
+    database: Database
+    clock: Clock
+
+    def add(self, **row: Any) -> None:  # noqa: ANN401 - columns of one row
+        self.database.change(_INSERT, **row)
+
+    def by_handle(self, auth_req_id: str) -> Request | None:
+        """The request behind an `auth_req_id`, whatever became of it."""
+        row = self.database.one(_BY_DIGEST, digest=digest(auth_req_id))
+        return None if row is None else _request(row)
+
+    def open_on(self, phone: Phone) -> list[Request]:
+        """What waits for an answer on this phone, oldest first."""
+        rows = self.database.all(_OF_DEVICE, **phone.named, now=self.clock.now())
+        return [_request(row) for row in rows]
+
+    def on(self, phone: Phone, request_id: Id) -> Request | None:
+        """One request that was made to this phone, whatever became of it."""
+        row = self.database.one(_ONE_OF_DEVICE, id=request_id, **phone.named)
+        return None if row is None else _request(row)
+
+    def take_turn(self, phone: Phone, request_id: Id) -> Request | None:
+        """The request, locked until the verb ends: a second tap waits and sees what came of it."""
+        named = {"request": request_id, **phone.named}
+        row = self.database.one(_TOUCH, **named, now=self.clock.now())
+        return None if row is None else _request(row)
+
+    def number_is(self, phone: Phone, request_id: Id, number: bytes) -> bool:
+        """Whether this was the number, typed in time, for the first time."""
+        named = {"request": request_id, **phone.named, "number": number}
+        return self.database.change(_RIGHT, **named, now=self.clock.now()) == 1
+
+    def number_was_not(self, phone: Phone, request_id: Id, number: bytes) -> State | None:
+        """Count a wrong number; the state after it, None when none was asked any more."""
+        named = {"request": request_id, **phone.named, "number": number}
+        row = self.database.one(_WRONG, **named, now=self.clock.now())
+        return None if row is None else State(row["state"])
+
+    def approve(self, phone: Phone, request_id: Id, grant: Mapping[str, Any]) -> bool:
+        now = self.clock.now()
+        named = {"request": request_id, **phone.named}
+        return self.database.change(_APPROVE, **named, approved=dict(grant), now=now) == 1
+
+    def decline(self, phone: Phone, request_id: Id) -> bool:
+        now = self.clock.now()
+        return self.database.change(_DECLINE, request=request_id, **phone.named, now=now) == 1
+
+    def cancel(self, request_id: Id) -> bool:
+        """Whether it was this call that ended what was open or not yet taken."""
+        return self.database.change(_CANCEL, request=request_id) == 1
+
+    def take(self, request_id: Id, *, client_id: str, terminal_id: Id) -> Mapping[str, Any] | None:
+        """What was approved, once, for the client and the terminal that asked."""
+        named = {"request": request_id, "client": client_id, "terminal": terminal_id}
+        row = self.database.one(_TAKE, **named, now=self.clock.now())
+        return None if row is None else row["grant"]
+
+    def note_poll(self, request_id: Id, interval: timedelta) -> None:
+        seconds = int(interval.total_seconds())
+        self.database.change(_POLLED, request=request_id, seconds=seconds, now=self.clock.now())
+
+    def forget_old(self) -> int:
+        """Delete what nothing can come from any more; returns how many."""
+        with self.database.transaction() as connection:
+            old = delete(REQUEST).where(REQUEST.c.expires_at <= self.clock.now() - KEPT_FOR)
+            return connection.execute(old).rowcount
+
+
+def _request(row: Mapping[str, Any]) -> Request:
+    return Request(
+        id=row["id"],
+        client_id=row["client_id"],
+        terminal_id=row["terminal_id"],
+        subject_id=row["subject_id"],
+        device_id=row["device_id"],
+        asked=from_document(row["asked"]),
+        words=row["words"],
+        state=State(row["state"]),
+        tries=row["tries"],
+        interval=timedelta(seconds=row["interval_seconds"]),
+        polled_at=row["polled_at"],
+        asked_at=row["asked_at"],
+        expires_at=row["expires_at"],
+        family_id=row["family_id"],
+        grant=row["grant"],
+        ping_id=row["ping_id"],
+    )

@@ -1,0 +1,182 @@
+"""The register of terminals: entered, suspended and resumed by an operator, each with history."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select, update
+
+from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
+from idp.counter.tables import TERMINAL
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, is_id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.jose import Verified, unverified, verify_foreign
+from idp.relying_parties.domain.client import BACKCHANNEL, Client
+from idp.relying_parties.service import RelyingParties
+
+_INSERT: Final = Prepared(insert_new(TERMINAL))
+_BY_ID: Final = Prepared(select(TERMINAL).where(TERMINAL.c.id == bindparam("id")))
+_OF_CLIENT: Final = Prepared(
+    select(TERMINAL).where(TERMINAL.c.client_id == bindparam("client_id")).order_by(TERMINAL.c.id)
+)
+_BY_KID: Final = Prepared(
+    select(TERMINAL).where(
+        TERMINAL.c.client_id == bindparam("client_id"), TERMINAL.c.kid == bindparam("kid")
+    )
+)
+_ALL: Final = Prepared(select(TERMINAL).order_by(TERMINAL.c.client_id, TERMINAL.c.id))
+_CHANGE: Final = Prepared(
+    update(TERMINAL)
+    .where(TERMINAL.c.id == bindparam("terminal"), TERMINAL.c.state != bindparam("becomes"))
+    .values(state=bindparam("becomes"))
+)
+
+ALGORITHMS: Final = ("ES256", "PS256")
+"""What a terminal signs with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a terminal stands, in words that people read on their phones."""
+
+    branch: str
+    address: str
+    desk: str
+
+
+@dataclass(frozen=True)
+class Terminals:
+    database: Database
+    clock: Clock
+    relying_parties: RelyingParties
+    history: History
+
+    def register(
+        self,
+        client_id: str,
+        place: Place,
+        *,
+        key: Mapping[str, Any],
+        networks: tuple[str, ...] = (),
+        actor: str = "operator",
+    ) -> Terminal | Refused:
+        """A terminal that may ask at once. `key` is one of the client's registered public keys.
+
+        Refused: NOT_FOUND, REGISTRATION_FAULTY (the client does not ask in the back channel, the
+        key is not one of its own, an empty word, a network that is none), STATE_ALREADY_HOLDS
+        (the key is another terminal's).
+        """
+        client = self.relying_parties.client(client_id)
+        if client is None:
+            return Refused(Reason.NOT_FOUND)
+        made = self._owned(client, thumbprint(key))
+        if made is None or not is_sound(asdict(place), networks):
+            return Refused(Reason.REGISTRATION_FAULTY)
+        row = {"id": new_id(), "client_id": client_id, **asdict(place), "networks": list(networks)}
+        row |= {"state": TerminalState.ACTIVE, "registered_at": self.clock.now()}
+        row |= {"kid": key["kid"], "key": dict(key), "key_thumbprint": made}
+        with self.database.transaction():
+            if not self.database.change(_INSERT, **row):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            terminal = self._stored(row["id"])
+            self._tell(Happening.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
+            return terminal
+
+    def suspend(
+        self, terminal_id: Id, *, reason: str, actor: str = "operator"
+    ) -> Terminal | Refused:
+        """Stop a terminal at once, also in what it has open. Refused: NOT_FOUND, or it holds."""
+        return self._change(
+            terminal_id,
+            TerminalState.SUSPENDED,
+            Happening.TERMINAL_SUSPENDED,
+            actor=actor,
+            reason=reason,
+        )
+
+    def resume(self, terminal_id: Id, *, actor: str = "operator") -> Terminal | Refused:
+        """Let a suspended terminal ask again. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
+        return self._change(
+            terminal_id, TerminalState.ACTIVE, Happening.TERMINAL_RESUMED, actor=actor
+        )
+
+    def by_id(self, terminal_id: Id) -> Terminal | None:
+        """The terminal as it stands now: nothing of it is remembered between two requests."""
+        row = self.database.one(_BY_ID, id=terminal_id) if is_id(terminal_id) else None
+        return None if row is None else _terminal(row)
+
+    def that_signed(self, client_id: str, token: str) -> tuple[Terminal, Verified] | None:
+        """The terminal of this client by whose key a JWS holds, and what the JWS says.
+
+        ES256 and PS256 alone (FAPI-CIBA 5.2.2), and the header names the key.
+        """
+        said = unverified(token)
+        kid = said.header.get("kid") if said is not None else None
+        if not isinstance(kid, str) or "\0" in kid:
+            return None
+        row = self.database.one(_BY_KID, client_id=client_id, kid=kid)
+        terminal = None if row is None else _terminal(row)
+        verified = None if terminal is None else self.signed_by(terminal, token)
+        return None if terminal is None or verified is None else (terminal, verified)
+
+    def signed_by(self, terminal: Terminal, token: str) -> Verified | None:
+        """What a JWS says, when this terminal's key signed it."""
+        return verify_foreign(token, keys=terminal.jwks, algorithms=ALGORITHMS)
+
+    def of(self, client_id: str) -> list[Terminal]:
+        """The terminals of a client, suspended ones too."""
+        return [_terminal(row) for row in self.database.all(_OF_CLIENT, client_id=client_id)]
+
+    def all(self) -> list[Terminal]:
+        return [_terminal(row) for row in self.database.all(_ALL)]
+
+    def _owned(self, client: Client, key: bytes | None) -> bytes | None:
+        """The thumbprint, when the key is one by which the client may ask in the back channel."""
+        if key is None or BACKCHANNEL not in client.grant_types:
+            return None
+        listed = self.relying_parties.keys(client, kid=None).get("keys", ())
+        own = {thumbprint(each) for each in listed if isinstance(each, Mapping)}
+        return key if key in own else None
+
+    def _change(
+        self,
+        terminal_id: Id,
+        becomes: TerminalState,
+        happening: Happening,
+        *,
+        actor: str,
+        **facts: str,
+    ) -> Terminal | Refused:
+        with self.database.transaction():
+            if self.by_id(terminal_id) is None:
+                return Refused(Reason.NOT_FOUND)
+            if not self.database.change(_CHANGE, terminal=terminal_id, becomes=becomes):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            terminal = self._stored(terminal_id)
+            self._tell(happening, terminal, actor=actor, **facts)
+            return terminal
+
+    def _stored(self, terminal_id: Id) -> Terminal:
+        terminal = self.by_id(terminal_id)
+        if terminal is None:
+            raise LookupError(terminal_id)
+        return terminal
+
+    def _tell(self, happening: Happening, terminal: Terminal, *, actor: str, **facts: str) -> None:
+        self.history.append(
+            happening,
+            client_id=terminal.client_id,
+            actor=actor,
+            facts={"terminal": terminal.id, **facts},
+        )
+
+
+def _terminal(row: Mapping[str, Any]) -> Terminal:
+    kept = {name: value for name, value in row.items() if name != "key_thumbprint"}
+    return Terminal(
+        **kept | {"networks": tuple(row["networks"]), "state": TerminalState(row["state"])}
+    )

@@ -1,0 +1,178 @@
+"""One counter of one bank: its client, its registered terminal, and a person with a phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.counter.approving import Yes
+from idp.counter.asking import Accepted, Call
+from idp.counter.domain.asked import Asked
+from idp.counter.domain.binding import binding_of
+from idp.counter.domain.terminal import Terminal
+from idp.counter.requests import Phone
+from idp.counter.service import Counter
+from idp.counter.taking import Taker, Waiting
+from idp.counter.terminals import Place
+from idp.factors.domain import Credential, CredentialKind, Proven
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Refused
+from idp.platform.secrets import digest, random_token
+from idp.relying_parties.domain.client import BACKCHANNEL, Client
+from idp.sessions.domain import Event
+from idp.tokens.domain import Minted
+from tests.support.assertions import ClientKey, claims_of
+from tests.support.world import Person, World, sure
+
+PLACE = Place(branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3")
+NUMBER = "47"
+MESSAGE = f"Mở tài khoản · {NUMBER}"
+BIOMETRIC = (EvidenceKind.APP_KEY_BIOMETRIC,)
+ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.PIN)
+YES = Yes(frozenset(), 1, "vi")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A terminal as its bank knows it: the key is in its own hardware."""
+
+    world: World
+    client_id: str
+    key: ClientKey
+    terminal: Terminal
+
+    @property
+    def counter(self) -> Counter:
+        return self.world.services.counter
+
+    @property
+    def client(self) -> Client:
+        client = self.world.services.relying_parties.client(self.client_id)
+        assert client is not None
+        return client
+
+    @property
+    def as_registered(self) -> Terminal:
+        found = self.counter.terminals.by_id(self.terminal.id)
+        assert found is not None
+        return found
+
+    def ask(
+        self,
+        code: str,
+        *,
+        level: Level = Level.TWO,
+        notify: str | None = None,
+        **asked: Any,  # noqa: ANN401
+    ) -> Accepted | Refused:
+        binding = binding_of(MESSAGE)
+        assert binding is not None
+        usual = Asked(scope=("openid", "profile"), level=level)
+        call = Call(
+            terminal=self.as_registered,
+            client=self.client,
+            asked=replace(usual, **asked),
+            code=code,
+            binding=binding,
+            notify=notify,
+        )
+        return self.counter.ask(call)
+
+    def assertion(self, **changes: Any) -> str:  # noqa: ANN401
+        now = self.world.clock.now().timestamp()
+        issuer = self.world.settings.issuer
+        return self.key.sign(claims_of(self.client_id, issuer, now, **changes))
+
+    def take(self, auth_req_id: str, **changes: Any) -> Minted | Waiting | Refused:  # noqa: ANN401
+        taker = Taker(self.client, self.assertion(), "127.0.0.1")
+        return self.counter.take(auth_req_id, replace(taker, **changes))
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A person with an enrolled phone in the hand."""
+
+    world: World
+    person: Person
+    phone: Phone
+
+    @property
+    def counter(self) -> Counter:
+        return self.world.services.counter
+
+    def code(self) -> str:
+        return sure(self.counter.show_code(self.phone))
+
+    @property
+    def request_id(self) -> str:
+        """The one request that waits for an answer here."""
+        (shown,) = self.counter.waiting(self.phone)
+        return shown.request.id
+
+    def type_number(self, number: str = NUMBER, *, of: str | None = None) -> Refused | None:
+        return self.counter.enter_number(self.phone, of or self.request_id, number)
+
+    def proofs(self, *kinds: EvidenceKind, of: str) -> list[Proven]:
+        """What the factors of this person would say was proven for a request."""
+        return [
+            Proven(
+                transaction_id=of,
+                subject_id=self.person.subject_id,
+                kind=kind,
+                credential_id=new_id() if kind is EvidenceKind.PIN else self.phone.device_id,
+                proof_digest=digest(random_token()),
+            )
+            for kind in kinds
+        ]
+
+    def approve(
+        self, *kinds: EvidenceKind, of: str | None = None, yes: Yes = YES
+    ) -> Event | Refused:
+        request_id = of or self.request_id
+        proofs = self.proofs(*(kinds or BIOMETRIC), of=request_id)
+        return self.counter.approve(self.phone, request_id, proofs, yes)
+
+    def history(self) -> list[str]:
+        """What happened at counters, oldest first."""
+        entries = reversed(self.world.services.history.of(self.person.subject_id))
+        return [each.happening for each in entries if each.happening.startswith("counter_")]
+
+
+def desk(world: World, *, client_id: str | None = None, **particulars: Any) -> Desk:  # noqa: ANN401
+    """A new terminal, of a new bank unless one is named."""
+    key = ClientKey(kid=random_token()[:8])
+    if client_id is None:
+        client_id = bank(world, key, **particulars)
+    registered = world.services.counter.terminals.register(client_id, PLACE, key=key.public)
+    return Desk(world, client_id, key, sure(registered))
+
+
+def bank(world: World, *keys: ClientKey, **particulars: Any) -> str:  # noqa: ANN401
+    """A client whose terminals ask at the place of transaction; returns its id."""
+    usual: Mapping[str, Any] = {
+        "auth_method": "private_key_jwt",
+        "jwks": {"keys": [key.public for key in keys]},
+        "redirect_uris": (),
+        "post_logout_redirect_uris": (),
+        "grant_types": frozenset({BACKCHANNEL}),
+        "scopes": frozenset({"openid", "profile"}),
+        "id_token_alg": "ES256",
+    }
+    return world.party("Bank", **{**usual, **particulars}).client_id
+
+
+def hand(world: World) -> Hand:
+    """A new person, whose phone was enrolled long ago."""
+    person = world.person(totp=False)
+    held = Credential(
+        id=new_id(),
+        subject_id=person.subject_id,
+        kind=CredentialKind.APP_KEY,
+        label="phone",
+        enrolled_at=world.clock.now(),
+    )
+    world.services.credentials.enrol(held)
+    world.clock.advance(timedelta(minutes=1))
+    return Hand(world, person, Phone(person.subject_id, held.id))
