@@ -181,6 +181,19 @@ def test_the_minimum_of_the_register_holds_whatever_the_desk_asks(
     assert sure(citizen.approve(EvidenceKind.APP_KEY_BIOMETRIC)).level is Level.THREE
 
 
+def test_what_does_not_count_at_a_bank_does_not_count_at_its_desk(
+    world: World, citizen: Hand
+) -> None:
+    shy = desk(world, no_biometrics=True)
+    accepted = sure(shy.ask(citizen.code(), level=Level.TWO))
+    citizen.type_number()
+    assert reason(citizen.approve(EvidenceKind.APP_KEY_BIOMETRIC)) is Reason.UNMET_LEVEL
+    sure(citizen.approve(EvidenceKind.APP_KEY, EvidenceKind.PIN))
+    minted = shy.take(accepted.auth_req_id)
+    assert isinstance(minted, Minted)
+    assert said(world, minted.id_token)["assurance_level"] == 2
+
+
 def test_a_no_is_told_to_the_desk_and_kept(bank: Desk, citizen: Hand) -> None:
     accepted = sure(bank.ask(citizen.code()))
     txn = citizen.request_id

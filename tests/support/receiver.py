@@ -1,10 +1,25 @@
 """A relying party's server reduced to a letter box: it keeps what reaches it."""
 
 import contextlib
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One POST as it arrived."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever was sent
+        return json.loads(self.body)
 
 
 class Receiver(ThreadingHTTPServer):
@@ -15,6 +30,7 @@ class Receiver(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Slot)
         self.forms: list[dict[str, str]] = []
+        self.posts: list[Post] = []
         self.queries: list[dict[str, str]] = []
         self.status = 200
 
@@ -36,8 +52,9 @@ class _Slot(BaseHTTPRequestHandler):
         self.wfile.write(b'<!doctype html><html lang="en"><title>Back</title><p id="back">Back</p>')
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-        self.server.forms.append(_first(body))
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.server.posts.append(Post(dict(self.headers), body))
+        self.server.forms.append(_first(body.decode()))
         self.send_response(self.server.status)
         self.end_headers()
 
