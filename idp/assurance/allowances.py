@@ -66,6 +66,20 @@ def needs_biometric(kind: EvidenceKind) -> bool:
     return all(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
 
 
+BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
+    EvidenceKind.PASSKEY_BIOMETRIC: EvidenceKind.PASSKEY_PRESENT,
+    EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY,
+    EvidenceKind.APP_KEY_ANCHORED: EvidenceKind.APP_KEY,
+}
+"""What is left of a kind that needs a biometric, once the biometric counts for nothing."""
+
+
+def bodiless(kinds: Collection[EvidenceKind]) -> frozenset[EvidenceKind]:
+    """The same evidence with every body left out: of a face alone nothing is left."""
+    free = frozenset(kind for kind in kinds if not needs_biometric(kind))
+    return free | {BODILESS[kind] for kind in kinds if kind in BODILESS}
+
+
 def without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
     """What is left for a relying party that wants no biometrics (X16.2)."""
     return frozenset(kind for kind in kinds if not needs_biometric(kind))

@@ -133,3 +133,20 @@ def unmet(walk: Walk, page: Answer) -> bool:
 def test_below_level_3_no_page_asks_for_a_biometric(house: House) -> None:
     publish(house.world, 1)
     assert "biometric-only" not in house.walk().ask(**insisting(house, 2)).ids
+
+
+@pytest.mark.norm("D32.2")
+def test_a_finger_on_a_telephone_replaces_no_password(house: House) -> None:
+    """Whoever's finger is enrolled there: a biometric recovers nothing, the password is asked."""
+    publish(house.world, 1)
+    holder = holder_of(house.world, Authenticator(maker=MAKER))
+    walk = house.walk()
+    page = touch(walk, walk.visitor.arrive(walk.visitor.get("/me/means/password")), holder)
+    assert "login-submit" in page.ids
+    new = {"csrf": dict(page.form("csrf").fields)["csrf"], "password": "bảy con mèo ngủ 47 ngày"}
+    sent = walk.visitor.arrive(walk.visitor.post("/me/means/password", new))
+    assert "password-submit" not in sent.ids
+    page = walk.password(walk.visitor.arrive(walk.visitor.get(page.path)), holder.person)
+    page = touch(walk, page, holder)
+    assert page.path == "/me/means/password"
+    assert walk.visitor.post(page.path, new).location.endswith("done=changed")

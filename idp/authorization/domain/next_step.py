@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from idp.assurance.allowances import reachable_within
 from idp.assurance.levels import Level, level_still_held
 from idp.authorization.domain.person import why_not
 from idp.authorization.domain.reaching import (
+    is_attainable,
+    is_enough,
     leading_to,
     made_of_allowed,
     party_of,
-    proven_level,
     required_level,
     target_level,
     told_level,
@@ -78,7 +78,7 @@ def signed_in(situation: Situation) -> bool:
     required = required_level(situation)
     if required is None or not situation.evidence:
         return False
-    return proven_level(situation) >= max(target_level(situation, required), Level.ONE)
+    return is_enough(situation, max(target_level(situation, required), Level.ONE))
 
 
 def _may_continue(situation: Situation) -> bool:
@@ -139,8 +139,7 @@ def _sign_in(situation: Situation) -> Step:
 
 def _out_of_reach(situation: Situation, required: Level) -> bool:
     """Whether no means could lead there, so that asking for one would be dishonest."""
-    limit = reachable_within(situation.available, situation.allowance)
-    return not situation.evidence and limit < required
+    return not situation.evidence and not is_attainable(situation, required)
 
 
 def _still_present(situation: Situation, event: Event) -> bool:

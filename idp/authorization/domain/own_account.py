@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
+from idp.assurance.allowances import bodiless
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_kinds, reachable
 from idp.sessions.domain import Event
@@ -24,6 +25,37 @@ def level_for_change(held: Collection[EvidenceKind], gives: Collection[EvidenceK
     return max(own, level_of_kinds(gives), Level.ONE)
 
 
-def may_change(event: Event, needed: Level, now: datetime) -> bool:
+def level_without_body(held: Collection[EvidenceKind]) -> Level:
+    """The level a change demands even if no biometric counts: a body recovers nothing.
+
+    A finger on somebody's telephone, or a face before a camera, must not be what replaces the
+    password that its owner forgot or a stranger never knew.
+    """
+    return reachable(bodiless(held) - _LIFTS_NOTHING)
+
+
+def may_replace(
+    proven: Collection[EvidenceKind],
+    *,
+    held: Collection[EvidenceKind],
+    gives: Collection[EvidenceKind] = (),
+) -> bool:
+    """The rule of recovery: whether what was proven may add, replace or remove a means.
+
+    Only what is as strong as everything the person has, with and without the biometrics in it,
+    opens the way. Whoever can show no such thing goes to a counter, with their identity card.
+    """
+    strong = level_of_kinds(proven) >= level_for_change(held, gives)
+    return strong and level_of_kinds(bodiless(proven)) >= level_without_body(held)
+
+
+def may_change(
+    event: Event,
+    now: datetime,
+    *,
+    held: Collection[EvidenceKind],
+    gives: Collection[EvidenceKind] = (),
+) -> bool:
     """Whether this sign-in is strong and fresh enough for the change."""
-    return event.level >= needed and now - event.authenticated_at <= CHANGES_WITHIN
+    fresh = now - event.authenticated_at <= CHANGES_WITHIN
+    return fresh and may_replace(event.kinds, held=held, gives=gives)

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from idp.assurance.allowances import level_counted, reachable_within
+from idp.assurance.allowances import bodiless, level_counted, reachable_within
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, leads_to, level_of, reachable
+from idp.assurance.levels import Level, leads_to, level_of, level_of_kinds, reachable
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import PartyTerms, Situation
 from idp.kernel.refusals import Reason
@@ -60,7 +60,28 @@ def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     """The kinds worth proving next, among those that count towards the target."""
     counts = situation.allowance.towards(target)
     done = _kinds_done(situation) & counts
-    return leads_to(target, done=done, available=situation.available & counts)
+    by = leads_to(target, done=done, available=situation.available & counts)
+    return by if by or proven_level(situation) < target else _leading_without_body(situation)
+
+
+def _leading_without_body(situation: Situation) -> frozenset[EvidenceKind]:
+    """What adds to a sign-in that is strong enough, but only by a biometric."""
+    done, available = _kinds_done(situation), situation.available
+    by = leads_to(_bodiless(situation), done=bodiless(done), available=bodiless(available))
+    return frozenset(kind for kind in available - done if bodiless({kind}) & by)
+
+
+def is_enough(situation: Situation, target: Level) -> bool:
+    """Whether the evidence reaches the target, and without its biometrics what that must."""
+    body_aside = level_of_kinds(bodiless(_kinds_done(situation)))
+    return proven_level(situation) >= target and body_aside >= _bodiless(situation)
+
+
+def is_attainable(situation: Situation, required: Level) -> bool:
+    """Whether what is available could be enough."""
+    body_aside = reachable(bodiless(situation.available))
+    limit = reachable_within(situation.available, situation.allowance)
+    return limit >= required and body_aside >= _bodiless(situation)
 
 
 def may_begin_with(situation: Situation) -> frozenset[EvidenceKind]:
@@ -88,6 +109,11 @@ def why_unmet(situation: Situation) -> Reason:
     held = reachable(situation.available | _kinds_done(situation))
     not_here = required is not None and held >= required
     return Reason.MEANS_NOT_ALLOWED if not_here else Reason.UNMET_LEVEL
+
+
+def _bodiless(situation: Situation) -> Level:
+    request = situation.transaction.request
+    return request.bodiless if isinstance(request, OwnAccountRequest) else Level.NONE
 
 
 def _floor(situation: Situation) -> Level:

@@ -9,8 +9,7 @@ from collections.abc import Collection
 
 from idp.assurance.allowances import reachable_within
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import reachable
-from idp.authorization.domain.own_account import level_for_change
+from idp.authorization.domain.own_account import may_replace
 from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.situation import Situation
 
@@ -47,7 +46,7 @@ def remedies(
 def _may_add(chain: Chain, held: Kinds, enrolled: Kinds) -> bool:
     """Whether each can be added with what is held by then."""
     for kind in chain:
-        if kind in held or level_for_change(enrolled, {kind}) > reachable(held):
+        if kind in held or not may_replace(held, held=enrolled, gives={kind}):
             return False
         held, enrolled = held | {kind}, enrolled | {kind}
     return True

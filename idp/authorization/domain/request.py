@@ -49,13 +49,14 @@ class OwnAccountRequest:
 
     `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
     the person is asked for when their means reach it; `fresh` says that a sign-in older than this
-    transaction does not count.
+    transaction does not count. `bodiless` must be reached even if no biometric counts.
     """
 
     path: str
     level: Level = Level.ONE
     levels_preferred: tuple[Level, ...] = ()
     fresh: bool = False
+    bodiless: Level = Level.NONE
     ui_locales: tuple[str, ...] = ()
 
 
@@ -78,6 +79,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             level=Level(document["level"]),
             levels_preferred=tuple(Level(each) for each in document["levels_preferred"]),
             fresh=document["fresh"],
+            bodiless=Level(document.get("bodiless", Level.NONE)),
             ui_locales=tuple(document["ui_locales"]),
         )
     known = {each.name for each in fields(AuthorizationRequest)}

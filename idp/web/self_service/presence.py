@@ -10,7 +10,7 @@ from flask import Response, request
 from idp.accounts.domain import Account
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.authorization.domain.own_account import level_for_change, may_change
+from idp.authorization.domain.own_account import level_for_change, level_without_body, may_change
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -78,13 +78,17 @@ def _way_back() -> str:
     return request.path if request.method == "GET" else "/me"
 
 
-def enter(path: str, *, level: Level = Level.ONE, fresh: bool = False) -> Response:
+def enter(
+    path: str, *, level: Level = Level.ONE, bodiless: Level = Level.NONE, fresh: bool = False
+) -> Response:
     """Sign in for one's own account, then on to a path of it.
 
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
     """
     wishes = (Level.TWO,) if path.startswith(CHANGES) else ()
-    asked = OwnAccountRequest(path=path, level=level, levels_preferred=wishes, fresh=fresh)
+    asked = OwnAccountRequest(
+        path=path, level=level, levels_preferred=wishes, fresh=fresh, bodiless=bodiless
+    )
     visit = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
     )
@@ -95,10 +99,11 @@ def barred(
     person: Person, *, back: str, gives: Collection[EvidenceKind] = NOTHING
 ) -> Response | None:
     """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on."""
-    needed = level_for_change(services().credentials.kinds_enrolled(person.subject_id), gives)
-    if may_change(person.session.event, needed, services().clock.now()):
+    held = services().credentials.kinds_enrolled(person.subject_id)
+    if may_change(person.session.event, services().clock.now(), held=held, gives=gives):
         return None
-    return enter(back, level=needed, fresh=True)
+    needed, body_aside = level_for_change(held, gives), level_without_body(held)
+    return enter(back, level=needed, bodiless=body_aside, fresh=True)
 
 
 def sentence_of(refused: Refused) -> str:
