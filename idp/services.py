@@ -9,6 +9,9 @@ from idp.consent.service import Consents
 from idp.counter.service import Counter
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.service import AppKeys
+from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.service import Biometrics
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
@@ -52,6 +55,9 @@ class Services:
     hand_over: HandOver
     authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes
+    biometrics: Biometrics
+    biometric_consents: BiometricConsents
+    biometric_providers: BiometricProviders
     # registers
     relying_parties: RelyingParties
     licensing: Licensing

@@ -15,6 +15,7 @@ from idp.factors.app_keys.request_records import RequestRecords
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
+from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
@@ -36,7 +37,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sealing import Sealing
-from idp.platform.settings import Settings
+from idp.platform.settings import Profile, Settings
 from idp.platform.sms import Sms
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
@@ -146,11 +147,21 @@ def build(
         policy=policy,
         pairwise_key=keyring.derive("pairwise"),
     )
+    biometrics = assembled(
+        credentials,
+        proofs,
+        sealing,
+        outbound,
+        keyring=keyring,
+        calls=settings.biometric_calls,
+        demo=settings.profile is Profile.DEMO,
+    )
     records = Records(database=database, clock=clock)
     gathering = Gathering(
         clock=clock,
         people=People(database=database, clock=clock),
         credentials=credentials,
+        biometrics=biometrics.gates,
         relying_parties=relying_parties,
         policy=policy,
         tokens=tokens,
@@ -252,6 +263,9 @@ def build(
             credentials=credentials,
             digest_key=keyring.derive("recovery-code"),
         ),
+        biometrics=biometrics,
+        biometric_consents=biometrics.consents,
+        biometric_providers=biometrics.gates.providers,
         relying_parties=relying_parties,
         licensing=licensing,
         accounts=accounts,

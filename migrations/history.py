@@ -1,8 +1,6 @@
 """Where the steps are, and every model they have to agree with."""
 
 import importlib
-import importlib.util
-import pkgutil
 from pathlib import Path
 
 from alembic.config import Config
@@ -12,6 +10,7 @@ import idp
 from idp.platform.database import Base
 
 FOLDER = Path(__file__).parent
+_HOUSE = Path(idp.__path__[0])
 
 
 def configuration(url: str) -> Config:
@@ -24,8 +23,7 @@ def configuration(url: str) -> Config:
 
 
 def models() -> MetaData:
-    """Every table that any slice declares."""
-    for package in pkgutil.iter_modules(idp.__path__, "idp."):
-        if package.ispkg and importlib.util.find_spec(f"{package.name}.tables") is not None:
-            importlib.import_module(f"{package.name}.tables")
+    """Every table that any slice declares, or a slice within a slice."""
+    for rows in sorted(_HOUSE.rglob("tables.py")):
+        importlib.import_module(".".join(rows.relative_to(_HOUSE.parent).with_suffix("").parts))
     return Base.metadata

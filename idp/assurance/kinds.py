@@ -161,6 +161,12 @@ def _serving(rule: Rule, level: int) -> tuple[Categories, ...]:
     return tuple(alternative - _B for alternative in rule.alternatives)
 
 
+TAKES_BIOMETRIC_DATA: Final = frozenset(
+    kind for kind, rule in RULES.items() if rule.alternatives == (_B,)
+)
+"""Kinds for which a sample reaches us; a biometric that a device checks for itself does not."""
+
+
 def kinds_of(means: Means) -> frozenset[EvidenceKind]:
     """Every kind of evidence a means can leave."""
     return frozenset(kind for kind, rule in RULES.items() if rule.means is means)

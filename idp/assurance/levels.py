@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
 
-from idp.assurance.kinds import Categories, Category, EvidenceKind, counted
+from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind, counted
 from idp.kernel.ids import Id
 
 
@@ -113,12 +113,20 @@ def leads_to(
 ) -> frozenset[EvidenceKind]:
     """The kinds worth proving next: each lies on a shortest way from `done` to the target.
 
-    Empty when the target is reached already, or cannot be reached with what is available.
+    Empty when the target is reached already, or cannot be reached with what is available. No
+    biometric sample is asked for where the level does without one (D20.1a, D20.1b).
     """
-    have = frozenset(done)
+    have, offered = frozenset(done), frozenset(available)
     if level_of_kinds(have) >= target:
         return frozenset()
-    rests = [path - have for path in _paths(target, frozenset(available) | have)]
+    modest = offered if target >= Level.THREE else offered - TAKES_BIOMETRIC_DATA
+    return _next(target, have, modest) or _next(target, have, offered)
+
+
+def _next(
+    target: Level, have: frozenset[EvidenceKind], available: frozenset[EvidenceKind]
+) -> frozenset[EvidenceKind]:
+    rests = [path - have for path in _paths(target, available | have)]
     shortest = min((len(rest) for rest in rests), default=0)
     started = bool(have)
     return frozenset[EvidenceKind]().union(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
@@ -10,6 +11,7 @@ from idp.authorization.domain.situation import PartyTerms, Situation, Transactio
 from idp.authorization.people import People
 from idp.authorization.records import Progress
 from idp.consent.domain.asking import Ask, ask_of
+from idp.factors.biometrics.gates import BiometricGates
 from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -30,6 +32,7 @@ class Gathering:
     clock: Clock
     people: People
     credentials: Credentials
+    biometrics: BiometricGates
     relying_parties: RelyingParties
     policy: Policy
     tokens: Tokens
@@ -57,21 +60,27 @@ class Gathering:
             event=progress.event,
             presence=presence,
             account=known.account,
-            available=self._available(progress, presence),
+            available=self._available(progress, presence, known.account),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
 
-    def _available(self, progress: Progress, presence: Session | None) -> frozenset[EvidenceKind]:
+    def _available(
+        self, progress: Progress, presence: Session | None, account: Standing | None
+    ) -> frozenset[EvidenceKind]:
         """The person's own kinds once they have begun; for one who is present only if wished."""
         if progress.event is not None:
             return frozenset()
         if progress.evidence:
-            return self.credentials.kinds(progress.evidence[0].subject_id)
+            return self._own(progress.evidence[0].subject_id, account)
         if presence is not None and progress.transaction.request.levels_preferred:
-            return self.credentials.kinds(presence.subject_id)
-        return self.credentials.offered()
+            return self._own(presence.subject_id, account)
+        return self.credentials.offered() | self.biometrics.offered()
+
+    def _own(self, subject_id: Id, account: Standing | None) -> frozenset[EvidenceKind]:
+        """What a person holds, and what they are: of two owners each is asked for its part."""
+        return self.credentials.kinds(subject_id) | self.biometrics.kinds(account)
 
     def _terms(
         self, transaction: Transaction, client: Client | None, presence: Session | None

@@ -49,6 +49,10 @@ class Happening(StrEnum):
     CREDENTIAL_FLAGGED = "credential_flagged"
     CREDENTIAL_STOPPED = "credential_stopped"
     DEVICE_LOST = "device_lost"
+    BIOMETRIC_CONSENT_GIVEN = "biometric_consent_given"
+    BIOMETRIC_CONSENT_WITHDRAWN = "biometric_consent_withdrawn"
+    BIOMETRIC_ATTACK_SUSPECTED = "biometric_attack_suspected"
+    BIOMETRIC_REOPENED = "biometric_reopened"
     # the four acts of identification, in their order (D3.3)
     SUBJECT_REGISTERED = "subject_registered"
     SUBJECT_MATCHED = "subject_matched"
@@ -81,6 +85,10 @@ class Happening(StrEnum):
     TERMINAL_REGISTERED = "terminal_registered"
     TERMINAL_SUSPENDED = "terminal_suspended"
     TERMINAL_RESUMED = "terminal_resumed"
+    BIOMETRIC_RECORD_PROPOSED = "biometric_record_proposed"
+    BIOMETRIC_RECORD_APPROVED = "biometric_record_approved"
+    BIOMETRIC_RECORD_NOT_APPROVED = "biometric_record_not_approved"
+    BIOMETRIC_RECORD_RETIRED = "biometric_record_retired"
     METADATA_IMPORTED = "metadata_imported"
     REVOCATIONS_IMPORTED = "revocations_imported"
     HISTORY_PURGED = "history_purged"
@@ -117,7 +125,9 @@ def check_retention(years: int) -> None:
         raise ValueError(f"history must be kept for at least {LEAST_YEARS} years, not {years}")
 
 
-_NOT_AN_ACT_OF_THE_PERSON: Final = frozenset({Happening.FACTOR_REFUSED})
+_NOT_AN_ACT_OF_THE_PERSON: Final = frozenset(
+    {Happening.FACTOR_REFUSED, Happening.BIOMETRIC_ATTACK_SUSPECTED}
+)
 
 
 def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:

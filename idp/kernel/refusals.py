@@ -28,7 +28,9 @@ class Reason(StrEnum):
     UNKNOWN_SUBJECT_KIND = "unknown_subject_kind"
     UNMET_LEVEL = "unmet_authentication_requirements"
     # proving a factor
+    BIOMETRIC_DISABLED = "biometric_disabled"
     BUSY = "busy"
+    CONSENT_MISSING = "consent_missing"
     CREDENTIAL_FLAGGED = "credential_flagged"
     ENROLLED_IN_THIS_SIGN_IN = "enrolled_in_this_sign_in"
     EXPIRED = "expired"
@@ -42,6 +44,9 @@ class Reason(StrEnum):
     PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105 - a reason, not a secret
     PIN_MALFORMED = "pin_malformed"
     PIN_TOO_WEAK = "pin_too_weak"
+    PICTURES_REFUSED = "pictures_refused"
+    PICTURES_UNCLEAR = "pictures_unclear"
+    SERVICE_UNAVAILABLE = "service_unavailable"
     TOO_MANY_TRIES = "too_many_tries"
     USED_BEFORE = "used_before"
     # at the counter

@@ -9,7 +9,10 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -26,6 +29,19 @@ _OK: Final = 200
 _CHUNK: Final = 16_384
 _MAX_BYTES: Final = 262_144
 _SECONDS: Final = 3.0
+_SHORTEST: Final = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the other side answered; its body may be about a person, so no log shows it."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+    def json(self) -> object:
+        """The JSON value it carries. Raises OutboundFailed for anything else."""
+        return _json(self.body)
 
 
 class Outbound:
@@ -61,6 +77,15 @@ class Outbound:
         proof = {} if bearer is None else {"Authorization": f"Bearer {bearer}"}
         return self._post(url, json.dumps(body).encode(), kind="application/json", **proof)
 
+    def exchange_json(
+        self, url: str, body: object, *, headers: Mapping[str, str], seconds: float
+    ) -> Reply:
+        """What was answered to a JSON value, whatever its status; at most 256 kB, in `seconds`."""
+        sent = {"Content-Type": "application/json", "Accept": "application/json", **headers}
+        text = json.dumps(body, separators=(",", ":")).encode()
+        with self._answer("POST", url, headers=sent, body=text, seconds=seconds) as answer:
+            return Reply(answer.status, _bounded(answer))
+
     def _post(self, url: str, body: bytes, *, kind: str, **more: str) -> int:
         headers = {"Content-Type": kind, **more}
         with self._answer("POST", url, headers=headers, body=body) as answer:
@@ -68,13 +93,20 @@ class Outbound:
 
     @contextlib.contextmanager
     def _answer(
-        self, method: str, url: str, *, headers: Mapping[str, str], body: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        seconds: float | None = None,
     ) -> Iterator[BaseHTTPResponse]:
+        allowed = min(self._seconds, seconds if seconds is not None else self._seconds)
         where = target(url, allowed_hosts=self._allowed_hosts)
         always = {"Host": where.authority, "Accept-Encoding": "identity", "Connection": "close"}
-        connection = HTTPConnection(where.host, where.port, timeout=self._seconds)
+        connection = HTTPConnection(where.host, where.port, timeout=allowed)
         try:
-            with _line(where, self._trust, seconds=self._seconds) as connection.sock:
+            with _line(where, self._trust, seconds=allowed) as connection.sock:
                 connection.request(
                     method,
                     where.path,
@@ -84,7 +116,7 @@ class Outbound:
                     decode_content=False,
                 )
                 yield connection.getresponse()
-        except (HTTPError, OSError, ValueError) as error:
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             raise OutboundFailed(type(error).__name__) from error
 
 
@@ -94,10 +126,11 @@ def _line(where: Target, trust: ssl.SSLContext, *, seconds: float) -> Iterator[s
 
     A socket's own timeout starts anew with every byte that drips in, also inside a handshake.
     """
-    raw = _connected(where, seconds=seconds)
+    until = time.monotonic() + seconds
+    raw = _connected(where, until=until)
     with raw, raw.dup() as handle:
         cut = threading.Event()
-        timer = threading.Timer(seconds, _cut, [handle, cut])
+        timer = threading.Timer(_left(until), _cut, [handle, cut])
         timer.daemon = True
         timer.start()
         try:
@@ -112,13 +145,18 @@ def _line(where: Target, trust: ssl.SSLContext, *, seconds: float) -> Iterator[s
             raise TimeoutError
 
 
-def _connected(where: Target, *, seconds: float) -> socket.socket:
+def _connected(where: Target, *, until: float) -> socket.socket:
     """The first of the checked addresses that answers; `localhost` often has one that does not."""
     *others, last = where.addresses
     for address in others:
         with contextlib.suppress(OSError):
-            return socket.create_connection((address, where.port), timeout=seconds)
-    return socket.create_connection((last, where.port), timeout=seconds)
+            return socket.create_connection((address, where.port), timeout=_left(until))
+    return socket.create_connection((last, where.port), timeout=_left(until))
+
+
+def _left(until: float) -> float:
+    """Seconds; a timeout of nought would mean "do not wait" to a socket."""
+    return max(_SHORTEST, until - time.monotonic())
 
 
 def _cut(handle: socket.socket, cut: threading.Event) -> None:

@@ -28,6 +28,8 @@ class Switch(StrEnum):
     """
     MEANS_RULES = "means_rules"
     """Which means count for which level and relying party, see `means_rules` (D21.1)."""
+    BIOMETRICS_LEVEL_02_ONLY = "biometrics_level_02_only"
+    """Whether a biometric counts only for accounts of level 02 (X16.4, Q6)."""
     SHARING_EXCEPTIONS = "sharing_exceptions"
     """Who may by law be told a result made for another, see `exceptions` (D19.4-1)."""
 
@@ -58,6 +60,7 @@ RULES: Final[Mapping[Switch, Rule]] = {
     Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
     Switch.BIOMETRIC_PASSKEYS: Rule(default=False, admits=_is_yes_or_no),
     Switch.MEANS_RULES: Rule([], are_rules),
+    Switch.BIOMETRICS_LEVEL_02_ONLY: Rule(default=True, admits=_is_yes_or_no),
     Switch.SHARING_EXCEPTIONS: Rule([], is_register),
 }
 

@@ -20,6 +20,7 @@ class ProofKind(StrEnum):
     TOTP_ENROLMENT = "totp_enrolment"
     APP_KEY_ENROLMENT = "app_key_enrolment"
     APP_KEY_WORD = "app_key_word"
+    BIOMETRIC_CAPTURE = "biometric_capture"
     LOGOUT_QUESTION = "logout_question"
 
 

@@ -8,8 +8,11 @@ import pytest
 from idp.assurance.kinds import RULES as EVIDENCE
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import FRESH_FOR, Level
+from idp.factors.biometrics.domain import MEANS as TRAITS
+from idp.factors.biometrics.domain.outcomes import TOLD, Outcome
 from idp.factors.domain import MEANS, PROVES, WAITS, CredentialKind, Factor
 from idp.factors.service import ENROLLED
+from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.words import WORDS
@@ -47,6 +50,8 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "how long a level is fresh": (FRESH_FOR, Level),
     "what a credential proves": (PROVES, CredentialKind),
     "the means of a credential": (MEANS, CredentialKind),
+    "the means of a trait": (TRAITS, Modality),
+    "what a failed attempt is told as": ({Outcome.PROVEN, *TOLD}, Outcome),
     "what enrolling is called": (ENROLLED, CredentialKind),
     "how long a guesser waits": (WAITS, Factor),
     "what a switch admits": (SWITCHES, Switch),

@@ -1,9 +1,6 @@
 """Databases with every table of the product: made once per run, empty for each test."""
 
 import contextlib
-import importlib
-import importlib.util
-import pkgutil
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -11,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
-import idp
 from idp.platform.database import Base, Database, connect, engine_options
+from migrations.history import models
 
 _POOL = 64
 """Enough connections for the races, which hold one each."""
@@ -20,9 +17,7 @@ _POOL = 64
 
 def declare_every_table() -> None:
     """Import each slice's rows, so that the models are complete whoever runs first."""
-    for slice_ in pkgutil.iter_modules(idp.__path__, "idp."):
-        if slice_.ispkg and importlib.util.find_spec(f"{slice_.name}.tables") is not None:
-            importlib.import_module(f"{slice_.name}.tables")
+    models()
 
 
 def _create(url: str) -> None:

@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     KEY_ANCHORED = "key_anchored"
     KEY_RETIRED = "key_retired"
     DEVICE_LOST = "device_lost"
+    BIOMETRIC_ATTACK = "biometric_attack"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"

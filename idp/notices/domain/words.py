@@ -109,6 +109,20 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "If you did not report this, change your password at {account}",
         ),
     },
+    NoticeKind.BIOMETRIC_ATTACK: {
+        "vi": Words(
+            "Có dấu hiệu giả mạo khuôn mặt của bạn",
+            "Lúc {when}, trong một lần đăng nhập tài khoản của bạn, hình ảnh gửi đến có dấu hiệu "
+            "giả mạo nên đã bị từ chối. Ai đó có thể đã biết một yếu tố đăng nhập khác của bạn.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Somebody may have imitated your face",
+            "At {when}, in a sign-in to your account, pictures were refused because they looked "
+            "faked. Somebody may know another factor of yours already.",
+            _SECURE_EN,
+        ),
+    },
     NoticeKind.PASSWORD_CHANGED: {
         "vi": Words(
             "Mật khẩu đã được thay đổi",

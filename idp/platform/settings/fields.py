@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     breached_list: Path | None = None
     """Breached passwords to refuse besides the shipped ones, made by `idp import-breached`."""
 
+    biometric_calls: Count = 4
+    """Biometric services asked at once by one worker; who finds every place taken hears "busy"."""
+
     mail_url: str = ""
     mail_from: str = ""
     sms_url: str = ""

@@ -98,12 +98,12 @@ def _database(settings: Settings) -> Iterator[str]:
 
 
 def _hashing(settings: Settings) -> Iterator[str]:
-    """The cost is not below OWASP's for argon2id, and its queue leaves threads for the rest."""
+    """The cost is not below OWASP's for argon2id; what may wait leaves threads for the rest."""
     if settings.argon2_memory_kib < _OWASP_MEMORY_KIB:
         yield f"argon2_memory_kib: at least {_OWASP_MEMORY_KIB}"
     if settings.argon2_time < _OWASP_TIME:
         yield f"argon2_time: at least {_OWASP_TIME}"
-    waiting = settings.hashing_threads + settings.hashing_queue
+    waiting = settings.hashing_threads + settings.hashing_queue + settings.biometric_calls
     if settings.threads <= waiting:
         yield f"threads: more than {waiting}, or a storm of sign-ins takes every thread"
 

@@ -1,0 +1,49 @@
+"""How the parts of the slice hang together; which service is asked is a row of its register."""
+
+from idp.factors.biometrics.attempts import BiometricAttempts
+from idp.factors.biometrics.captures import Captures
+from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.biometrics.gates import BiometricGates
+from idp.factors.biometrics.judging import Judging
+from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.service import Biometrics
+from idp.factors.biometrics.tries import BiometricTries
+from idp.factors.service import Credentials
+from idp.platform.bulkhead import Bulkhead
+from idp.platform.keyring import Keyring
+from idp.platform.outbound import Outbound
+from idp.platform.sealing import Sealing
+from idp.proofs.service import Proofs
+
+
+def assembled(
+    credentials: Credentials,
+    proofs: Proofs,
+    sealing: Sealing,
+    outbound: Outbound,
+    *,
+    keyring: Keyring,
+    calls: int,
+    demo: bool,
+) -> Biometrics:
+    """The factor; `calls` services are asked at once, `demo` admits those of a demonstration."""
+    database, clock, history = credentials.database, credentials.clock, credentials.history
+    providers = BiometricProviders(database, clock, history, sealing, demo)
+    tries, attempts = BiometricTries(database, clock), BiometricAttempts(database, clock)
+    return Biometrics(
+        database=database,
+        clock=clock,
+        credentials=credentials,
+        gates=BiometricGates(credentials.policy, providers, tries),
+        captures=Captures(proofs, attempts),
+        consents=BiometricConsents(database, clock, history),
+        tries=tries,
+        attempts=attempts,
+        judging=Judging(
+            outbound=outbound,
+            bulkhead=Bulkhead(calls),
+            providers=providers,
+            subjects=credentials.notices.subjects,
+            reference_key=keyring.derive("biometric-reference"),
+        ),
+    )

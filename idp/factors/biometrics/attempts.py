@@ -1,0 +1,70 @@
+"""The record of attempts: what an auditor needs, and nothing a thief could use."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, insert, select
+
+from idp.factors.biometrics.domain import CaptureChannel, Provider
+from idp.factors.biometrics.domain.outcomes import bucket
+from idp.factors.biometrics.judging import Verdict
+from idp.factors.biometrics.tables import ATTEMPT
+from idp.kernel.biometrics import Capture, Sample
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared
+
+_INSERT: Final = Prepared(insert(ATTEMPT))
+_SEEN: Final = Prepared(
+    select(ATTEMPT.c.id).where(ATTEMPT.c.sample_digest == bindparam("sample")).limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One capture of one person, on its way to the services and back."""
+
+    id: Id
+    transaction_id: Id
+    subject_id: Id
+    channel: CaptureChannel
+    device: str | None
+    consent_id: Id
+    matcher: Provider
+    liveness: Provider
+    capture: Capture
+    compared: Sample
+
+
+@dataclass(frozen=True)
+class BiometricAttempts:
+    database: Database
+    clock: Clock
+
+    def seen(self, sample: Sample) -> bool:
+        """Whether these very bytes were judged before: a living person never gives them twice."""
+        return self.database.one(_SEEN, sample=bytes.fromhex(sample.digest)) is not None
+
+    def keep(self, attempt: Try, verdict: Verdict) -> None:
+        """Write what was judged and how, inside the open transaction."""
+        compared = verdict.compared
+        self.database.change(
+            _INSERT,
+            id=attempt.id,
+            transaction_id=attempt.transaction_id,
+            subject_id=attempt.subject_id,
+            modality=attempt.capture.modality,
+            channel=attempt.channel,
+            device=attempt.device,
+            matcher_id=attempt.matcher.id,
+            liveness_id=attempt.liveness.id,
+            consent_id=attempt.consent_id,
+            outcome=None if compared is None else compared.result,
+            attack_outcome=verdict.judged.result,
+            attack_evidence=verdict.judged.evidence,
+            sample_digest=bytes.fromhex(attempt.compared.digest),
+            samples=[sample.digest for sample in attempt.capture.samples],
+            score_bucket=None if compared is None else bucket(compared.score),
+            milliseconds=verdict.milliseconds,
+            at=self.clock.now(),
+        )

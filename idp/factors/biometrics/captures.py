@@ -1,0 +1,113 @@
+"""One capture: the question it answers, and what the capturing side brought for it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from idp.accounts.domain import Standing
+from idp.assurance.levels import Level
+from idp.factors.biometrics.attempts import BiometricAttempts
+from idp.factors.biometrics.domain import CaptureChannel
+from idp.factors.biometrics.domain.pictures import FEWEST, Unfit, pictures
+from idp.factors.domain import Ceremony
+from idp.kernel.biometrics import Capture, Modality, Pose, Sample
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.service import Proofs
+
+CAPTURE_FOR: Final = timedelta(seconds=60)
+"""How long after the question the pictures may come; what was filmed before answers another."""
+_SHUFFLED: Final = secrets.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the capturing side is asked for: one picture for each pose, in this order."""
+
+    handle: str
+    poses: tuple[Pose, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the capturing side brought: who it is about, for which level, and the pictures.
+
+    `device` is the registered capture device of a counter, None on a page. `reference` is a
+    picture the State signed for, read from a chip card in this very transaction.
+    """
+
+    account: Standing
+    level: Level
+    handle: str
+    images: tuple[bytes, ...]
+    modality: Modality = Modality.FACE
+    device: str | None = None
+    reference: Sample | None = None
+
+    @property
+    def channel(self) -> CaptureChannel:
+        return CaptureChannel.PAGE if self.device is None else CaptureChannel.COUNTER
+
+
+@dataclass(frozen=True)
+class Captures:
+    proofs: Proofs
+    attempts: BiometricAttempts
+
+    def question(
+        self, ceremony: Ceremony, *, subject_id: Id, modality: Modality = Modality.FACE
+    ) -> Question:
+        """A fresh question for one capture; for a face, poses in an order nobody could foresee."""
+        poses = _SHUFFLED.sample(list(Pose), len(Pose)) if modality is Modality.FACE else []
+        handle = self.proofs.issue(
+            ProofKind.BIOMETRIC_CAPTURE,
+            audience=ceremony.audience,
+            valid_for=CAPTURE_FOR,
+            subject_id=subject_id,
+            transaction_id=ceremony.transaction_id,
+            content={"poses": [pose.value for pose in poses], "modality": modality.value},
+        )
+        return Question(handle, tuple(poses))
+
+    def answered(self, ceremony: Ceremony, shown: Shown) -> tuple[Capture, Sample] | Refused:
+        """Use the question up; the capture that answers it, and the picture to be compared.
+
+        Refused: EXPIRED, USED_BEFORE, NOT_FOUND, FACTOR_FROM_OTHER_TRANSACTION, PICTURES_REFUSED
+        (no plain photographs, another number than was asked for, or seen before).
+        """
+        question = self.proofs.consume(
+            ProofKind.BIOMETRIC_CAPTURE,
+            shown.handle,
+            audience=ceremony.audience,
+            transaction_id=ceremony.transaction_id,
+            subject_id=shown.account.subject_id,
+        )
+        if isinstance(question, Refused):
+            return question
+        poses = tuple(map(Pose, question.content["poses"]))
+        samples = _samples(question, shown)
+        if samples is None or (poses and len(poses) != len(samples)):
+            return Refused(Reason.PICTURES_REFUSED)
+        compared = samples[poses.index(Pose.STRAIGHT)] if poses else samples[0]
+        if self.attempts.seen(compared):
+            return Refused(Reason.PICTURES_REFUSED)
+        capture = Capture(
+            nonce=shown.handle,
+            modality=shown.modality,
+            poses=poses,
+            samples=samples,
+            channel=shown.channel,
+        )
+        return capture, compared
+
+
+def _samples(question: Proof, shown: Shown) -> tuple[Sample, ...] | None:
+    if question.content["modality"] != shown.modality:
+        return None
+    fewest = FEWEST if shown.channel is CaptureChannel.PAGE else 1
+    try:
+        return pictures(shown.images, fewest=fewest)
+    except Unfit:
+        return None

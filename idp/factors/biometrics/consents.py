@@ -1,0 +1,153 @@
+"""Consent to biometrics: one purpose at a time, apart from every other consent, ended at once.
+
+The law on personal data asks for an explicit yes to each purpose, for a proof of it and for a way
+back that is as easy (Law 91/2025/QH15). A row stays when it was withdrawn: it is that proof.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.factors.biometrics.domain import (
+    CONSENT_TEXT_VERSION,
+    BiometricConsent,
+    CaptureChannel,
+    Purpose,
+)
+from idp.factors.biometrics.tables import CONSENT
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+
+_INSERT: Final = Prepared(insert(CONSENT))
+_OF: Final = Prepared(
+    select(CONSENT)
+    .where(CONSENT.c.subject_id == bindparam("subject"))
+    .order_by(CONSENT.c.given_at.desc(), CONSENT.c.id.desc())
+)
+_LIVE: Final = Prepared(
+    select(CONSENT)
+    .where(
+        CONSENT.c.subject_id == bindparam("subject"),
+        CONSENT.c.purpose == bindparam("why"),
+        CONSENT.c.text_version == bindparam("version"),
+        CONSENT.c.withdrawn_at.is_(None),
+    )
+    .order_by(CONSENT.c.id)
+    .limit(1)
+)
+_STANDS: Final = Prepared(
+    select(CONSENT.c.id)
+    .where(CONSENT.c.id == bindparam("consent"), CONSENT.c.withdrawn_at.is_(None))
+    .with_for_update()
+)
+_WITHDRAW: Final = Prepared(
+    update(CONSENT)
+    .where(
+        CONSENT.c.subject_id == bindparam("subject"),
+        CONSENT.c.purpose == bindparam("why"),
+        CONSENT.c.withdrawn_at.is_(None),
+    )
+    .values(withdrawn_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True)
+class BiometricConsents:
+    database: Database
+    clock: Clock
+    history: History
+
+    def give(
+        self,
+        subject_id: Id,
+        purpose: Purpose,
+        *,
+        text_digest: str,
+        lang: str,
+        channel: CaptureChannel,
+        transaction_id: Id | None = None,
+    ) -> BiometricConsent:
+        """Put a yes on record; one that holds already is returned as it is.
+
+        `text_digest`: SHA-256 (hexadecimal) of the words shown, in the language `lang`.
+        """
+        with self.database.transaction():
+            live = self.live(subject_id, purpose)
+            if live is not None:
+                return live
+            consent = BiometricConsent(
+                id=new_id(),
+                subject_id=subject_id,
+                purpose=purpose,
+                text_version=CONSENT_TEXT_VERSION,
+                text_digest=text_digest,
+                lang=lang,
+                channel=channel,
+                transaction_id=transaction_id,
+                given_at=self.clock.now(),
+                withdrawn_at=None,
+            )
+            self.database.change(_INSERT, **_columns(consent))
+            self._tell(Happening.BIOMETRIC_CONSENT_GIVEN, consent)
+            return consent
+
+    def withdraw(self, subject_id: Id, purpose: Purpose) -> Refused | None:
+        """End it at once. Refused NOT_FOUND when nothing stands."""
+        with self.database.transaction():
+            live = self.live(subject_id, purpose, any_version=True)
+            ended = self.database.change(
+                _WITHDRAW, subject=subject_id, why=purpose, now=self.clock.now()
+            )
+            if live is None or not ended:
+                return Refused(Reason.NOT_FOUND)
+            self._tell(Happening.BIOMETRIC_CONSENT_WITHDRAWN, live)
+            return None
+
+    def live(
+        self, subject_id: Id, purpose: Purpose, *, any_version: bool = False
+    ) -> BiometricConsent | None:
+        """The yes that holds for this purpose; words that were changed since are asked again."""
+        if any_version:
+            standing = (each for each in self.of(subject_id) if each.withdrawn_at is None)
+            return next((each for each in standing if each.purpose is purpose), None)
+        row = self.database.one(
+            _LIVE, subject=subject_id, why=purpose, version=CONSENT_TEXT_VERSION
+        )
+        return None if row is None else _consent(row)
+
+    def stands(self, consent_id: Id) -> bool:
+        """Whether it holds still; who withdraws it waits until the open verb is over."""
+        return self.database.one(_STANDS, consent=consent_id) is not None
+
+    def of(self, subject_id: Id) -> list[BiometricConsent]:
+        """Every yes there ever was, newest first."""
+        return [_consent(row) for row in self.database.all(_OF, subject=subject_id)]
+
+    def _tell(self, happening: Happening, consent: BiometricConsent) -> None:
+        self.history.append(
+            happening,
+            subject_id=consent.subject_id,
+            transaction_id=consent.transaction_id,
+            facts={
+                "consent": consent.id,
+                "purpose": consent.purpose,
+                "text_version": consent.text_version,
+                "text_digest": consent.text_digest,
+                "channel": consent.channel,
+            },
+        )
+
+
+def _columns(consent: BiometricConsent) -> dict[str, Any]:
+    return {column.name: getattr(consent, column.name) for column in CONSENT.c}
+
+
+def _consent(row: Mapping[str, Any]) -> BiometricConsent:
+    purpose, channel = Purpose(row["purpose"]), CaptureChannel(row["channel"])
+    return BiometricConsent(**{**row, "purpose": purpose, "channel": channel})

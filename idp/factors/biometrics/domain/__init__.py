@@ -1,0 +1,161 @@
+"""The words of the slice: what is captured, for which purpose, by whom it is judged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.levels import Level
+from idp.kernel.biometrics import Modality
+from idp.kernel.ids import Id
+
+
+class CaptureChannel(StrEnum):
+    """Where a sample was taken: a page's camera can be anything, a registered device cannot."""
+
+    PAGE = "page"
+    COUNTER = "counter"
+
+
+class Purpose(StrEnum):
+    """What a consent to biometrics is given for, one at a time."""
+
+    LOGIN_L3 = "login_l3"
+    LOGIN_L4 = "login_l4"
+
+
+class Role(StrEnum):
+    """What a service is asked; the two may be one vendor's, but are two records."""
+
+    MATCHING = "matching"
+    LIVENESS = "liveness"
+
+
+class Interface(StrEnum):
+    """How a service is spoken to."""
+
+    OSIA = "osia"
+    BIOSDK = "biosdk"
+    LIVENESS_JSON = "liveness_json"
+
+
+class PersonReference(StrEnum):
+    """By which name a person is known to the service."""
+
+    PAIRWISE = "pairwise"
+    """A name made for this service alone, which tells it nothing."""
+    PERSONAL_NUMBER = "personal_number"
+
+
+class ServiceProfile(StrEnum):
+    """What a service may be used for; an evaluation never counts anywhere."""
+
+    PRODUCTION = "production"
+    EVALUATION = "evaluation"
+    DEMO = "demo"
+
+
+class RecordState(StrEnum):
+    PENDING = "pending_second_approval"
+    IN_FORCE = "in_force"
+    RETIRED = "retired"
+
+
+class AssuranceKind(StrEnum):
+    """What is known about how well a service works."""
+
+    FALSE_MATCH = "false_match"
+    """Its false match rate was measured: `value`."""
+    ATTACK_DETECTION = "attack_detection"
+    """Its detection of presentation attacks was tested (ISO/IEC 30107-3, FIDO)."""
+    INJECTION = "injection"
+    """It was stated how it meets injected video (CEN/TS 18099)."""
+    DEMOGRAPHIC = "demographic"
+    """How it fares with different people was reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assurance:
+    """One report about a service. `lab` is empty where nobody but the vendor tested it."""
+
+    id: Id
+    provider_id: Id
+    kind: AssuranceKind
+    standard: str
+    lab: str
+    value: Decimal | None
+    report: str
+    valid_until: datetime
+    state: RecordState
+    proposed_by: str
+    approved_by: str | None = None
+
+    def holds(self, now: datetime) -> bool:
+        return self.state is RecordState.IN_FORCE and now < self.valid_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """One biometric service of the register, without its secret.
+
+    `provenance` names the register its references come from, as in `subjects.Source`.
+    """
+
+    id: Id
+    name: str
+    role: Role
+    interface: Interface
+    endpoint: str
+    gallery: str
+    modalities: tuple[Modality, ...]
+    person_reference: PersonReference
+    provenance: str
+    profile: ServiceProfile
+    state: RecordState
+    proposed_by: str
+    approved_by: str | None = None
+    assurances: tuple[Assurance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BiometricConsent:
+    """`text_digest`: SHA-256 (hexadecimal) of the words the person said yes to."""
+
+    id: Id
+    subject_id: Id
+    purpose: Purpose
+    text_version: str
+    text_digest: str
+    lang: str
+    channel: CaptureChannel
+    transaction_id: Id | None
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+CONSENT_TEXT_VERSION: Final = "2026-11"
+"""The version of the words on the page that asks."""
+
+EVIDENCE: Final[dict[tuple[Modality, CaptureChannel], EvidenceKind]] = {
+    (Modality.FACE, CaptureChannel.PAGE): EvidenceKind.FACE_ON_PAGE,
+    (Modality.FACE, CaptureChannel.COUNTER): EvidenceKind.FACE,
+    (Modality.FINGERPRINT, CaptureChannel.COUNTER): EvidenceKind.FINGERPRINT,
+    (Modality.IRIS, CaptureChannel.COUNTER): EvidenceKind.IRIS,
+}
+"""What a matched sample is evidence of; a page has no other sensor than a camera."""
+
+MEANS: Final[dict[Modality, Means]] = {
+    Modality.FACE: Means.FACE,
+    Modality.FINGERPRINT: Means.FINGERPRINT,
+    Modality.IRIS: Means.IRIS,
+}
+"""The word of the law's list under which the operator can switch a trait off (D3.8)."""
+
+
+def purpose_for(level: Level) -> Purpose | None:
+    """The purpose a sign-in at this level needs; below level 3 no biometric data is taken."""
+    if level < Level.THREE:
+        return None
+    return Purpose.LOGIN_L3 if level is Level.THREE else Purpose.LOGIN_L4

@@ -1,0 +1,63 @@
+"""Who may be asked for a biometric at all, and by which services: judged anew at every use."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from idp.accounts.domain import Standing
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
+from idp.factors.biometrics.domain.admissibility import person_admitted
+from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.tries import BiometricTries
+from idp.kernel.biometrics import Modality
+from idp.kernel.refusals import Reason, Refused
+from idp.policy.domain import Switch
+from idp.policy.service import Policy
+
+_FACE_ON_PAGE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
+_NOTHING: Final = frozenset[EvidenceKind]()
+
+
+@dataclass(frozen=True)
+class BiometricGates:
+    policy: Policy
+    providers: BiometricProviders
+    tries: BiometricTries
+
+    def kinds(self, account: Standing | None) -> frozenset[EvidenceKind]:
+        """What this person could prove before the camera of a page, as things stand now."""
+        if account is None or self.barrier(account) is not None:
+            return _NOTHING
+        tries = self.tries.of(account.subject_id, Modality.FACE)
+        return _NOTHING if tries.disabled_at is not None else _FACE_ON_PAGE
+
+    def offered(self) -> frozenset[EvidenceKind]:
+        """What anybody could be asked for here, before it is known who they are."""
+        services = self.services(Modality.FACE, CaptureChannel.PAGE)
+        return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
+
+    def barrier(self, account: Standing) -> Reason | None:
+        """Why this person's face is not asked for; None when it may be.
+
+        MEANS_DISABLED when no service counts, ACCOUNT_LEVEL_INSUFFICIENT when no reference was
+        enrolled under level 02 verification (X16.4).
+        """
+        services = self.services(Modality.FACE, CaptureChannel.PAGE)
+        if isinstance(services, Refused):
+            return services.reason
+        return None if self.admits(account) else Reason.ACCOUNT_LEVEL_INSUFFICIENT
+
+    def services(
+        self, modality: Modality, channel: CaptureChannel
+    ) -> tuple[Provider, Provider] | Refused:
+        """Who compares and who watches. Refused: MEANS_DISABLED."""
+        off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
+        pair = self.providers.pair(modality, channel)
+        if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
+            return Refused(Reason.MEANS_DISABLED)
+        return pair.matcher, pair.liveness
+
+    def admits(self, account: Standing) -> bool:
+        """Whether this person's reference was enrolled under level 02 verification."""
+        only = bool(self.policy.value(Switch.BIOMETRICS_LEVEL_02_ONLY))
+        return person_admitted(account.level, level_02_only=only)

@@ -1,0 +1,102 @@
+"""Asking both services about one capture, within one budget, behind one bulkhead."""
+
+import time
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from idp.factors.biometrics.domain import Interface, PersonReference, Provider
+from idp.factors.biometrics.ports import BiometricVerifier, LivenessProvider
+from idp.factors.biometrics.providers import BiometricProviders
+from idp.kernel.biometrics import (
+    Capture,
+    Compared,
+    Comparison,
+    Judged,
+    PadResult,
+)
+from idp.kernel.ids import Id
+from idp.platform.biometrics.biosdk import BioSdk
+from idp.platform.biometrics.liveness import LivenessService
+from idp.platform.biometrics.osia import OsiaAbis
+from idp.platform.bulkhead import Bulkhead, TookTooLong
+from idp.platform.outbound import Outbound
+from idp.platform.secrets import keyed_digest
+from idp.subjects.service import Subjects
+
+SECONDS: Final = 2.8
+"""For everything together; with what we do around it a request stays below three seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`compared` is None when the comparison was not asked for, because nobody living was seen."""
+
+    judged: Judged
+    compared: Compared | None
+    milliseconds: int
+
+
+@dataclass(frozen=True)
+class Judging:
+    """`reference_key`: 32 bytes, from which the name of a person at one service is made."""
+
+    outbound: Outbound
+    bulkhead: Bulkhead
+    providers: BiometricProviders
+    subjects: Subjects
+    reference_key: bytes
+
+    def person_at(self, provider: Provider, subject_id: Id) -> str:
+        """By which name the service knows this person."""
+        match provider.person_reference:
+            case PersonReference.PAIRWISE:
+                return keyed_digest(self.reference_key, f"{provider.id}:{subject_id}").hex()
+            case PersonReference.PERSONAL_NUMBER:
+                return self.subjects.identity(subject_id).number
+            case never:
+                assert_never(never)
+
+    def verdict(
+        self, matcher: Provider, liveness: Provider, capture: Capture, comparison: Comparison
+    ) -> Verdict:
+        """What both say. Raises Busy when too many are asked already."""
+        verifier, watcher = self._verifier(matcher), self._watcher(liveness)
+        began = time.monotonic()
+        try:
+            judged, compared = self.bulkhead.run(
+                lambda: _ask(watcher, verifier, capture, comparison), seconds=SECONDS
+            )
+        except TookTooLong:
+            judged, compared = Judged(PadResult.UNAVAILABLE), None
+        return Verdict(judged, compared, round((time.monotonic() - began) * 1000))
+
+    def _verifier(self, provider: Provider) -> BiometricVerifier:
+        match provider.interface:
+            case Interface.OSIA:
+                token = self.providers.token(provider)
+                return OsiaAbis(self.outbound, provider.endpoint, provider.gallery, token)
+            case Interface.BIOSDK:
+                return BioSdk(self.outbound, provider.endpoint)
+            case Interface.LIVENESS_JSON:
+                raise ValueError("a liveness service compares nobody")
+            case never:
+                assert_never(never)
+
+    def _watcher(self, provider: Provider) -> LivenessProvider:
+        if provider.interface is not Interface.LIVENESS_JSON:
+            raise ValueError("only a liveness service judges a capture")
+        return LivenessService(self.outbound, provider.endpoint, self.providers.token(provider))
+
+
+def _ask(
+    watcher: LivenessProvider,
+    verifier: BiometricVerifier,
+    capture: Capture,
+    comparison: Comparison,
+) -> tuple[Judged, Compared | None]:
+    """First whether somebody living is there; only then who."""
+    until = time.monotonic() + SECONDS
+    judged = watcher.assess(capture, seconds=SECONDS)
+    if judged.result is not PadResult.LIVE:
+        return judged, None
+    return judged, verifier.verify(comparison, seconds=max(0.0, until - time.monotonic()))

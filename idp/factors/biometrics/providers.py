@@ -1,0 +1,231 @@
+"""The register of biometric services and of the reports about them: two persons for each row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from idp.factors.biometrics.domain import (
+    Assurance,
+    CaptureChannel,
+    Provider,
+    RecordState,
+    Role,
+)
+from idp.factors.biometrics.domain.admissibility import Gap, counts_in, gaps, serves
+from idp.factors.biometrics.records import (
+    COLUMNS,
+    assurance_from,
+    facts_of,
+    not_a_provider,
+    not_an_assurance,
+    provider_columns,
+    provider_from,
+)
+from idp.factors.biometrics.tables import ASSURANCE, PROVIDER
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.biometrics import Modality
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared
+from idp.platform.sealing import Sealing
+
+SEEN_FOR: Final = timedelta(seconds=5)
+"""How long another process may go on with the register before."""
+
+
+def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Prepared:
+    condition = table.c.state != to if out_of is None else table.c.state == out_of
+    moved = update(table).where(table.c.id == bindparam("record"), condition)
+    return Prepared(moved.values({"state": to, by: bindparam("by")}))
+
+
+_PROVIDERS: Final = Prepared(select(*COLUMNS).order_by(PROVIDER.c.id))
+_ASSURANCES: Final = Prepared(select(ASSURANCE).order_by(ASSURANCE.c.id))
+_TOKEN: Final = Prepared(
+    select(PROVIDER.c.token_key, PROVIDER.c.token_sealed).where(
+        PROVIDER.c.id == bindparam("provider")
+    )
+)
+_ADD_PROVIDER: Final = Prepared(insert(PROVIDER))
+_ADD_ASSURANCE: Final = Prepared(insert(ASSURANCE))
+_REPORT: Final = [column.name for column in ASSURANCE.c]
+_PENDING: Final = RecordState.PENDING
+_APPROVE: Final = {
+    table: _moving(table, to=RecordState.IN_FORCE, by="approved_by", out_of=_PENDING)
+    for table in (PROVIDER, ASSURANCE)
+}
+_RETIRE: Final = {
+    table: _moving(table, to=RecordState.RETIRED, by="retired_by", out_of=None)
+    for table in (PROVIDER, ASSURANCE)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who is asked about one trait from one channel, and why the answer may not count."""
+
+    matcher: Provider | None
+    liveness: Provider | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class BiometricProviders:
+    """`demo` says that this is the profile in which services of the demonstration count."""
+
+    database: Database
+    clock: Clock
+    history: History
+    sealing: Sealing
+    demo: bool
+    _seen: dict[str, tuple[datetime, list[Provider]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
+        """The newest services in force for this trait; the register is at most seconds old."""
+        known = self._known()
+        matcher = _newest(known, Role.MATCHING, modality)
+        liveness = _newest(known, Role.LIVENESS, modality)
+        now = self.clock.now()
+        return Pair(
+            matcher, liveness, gaps(matcher, liveness, channel=channel, demo=self.demo, now=now)
+        )
+
+    def all(self) -> list[Provider]:
+        """Every service there ever was, oldest first, each with its reports."""
+        reports = [assurance_from(row) for row in self.database.all(_ASSURANCES)]
+        services = [provider_from(row) for row in self.database.all(_PROVIDERS)]
+        return [
+            replace(
+                each,
+                assurances=tuple(report for report in reports if report.provider_id == each.id),
+            )
+            for each in services
+        ]
+
+    def token(self, provider: Provider) -> str:
+        """What proves us to the service, empty when it asks for nothing."""
+        row = self.database.one(_TOKEN, provider=provider.id)
+        if row is None or row["token_sealed"] is None:
+            return ""
+        return self.sealing.open(
+            row["token_key"], row["token_sealed"], context=_context(provider.id)
+        )
+
+    def propose(self, provider: Provider, *, token: str = "", by: str) -> Provider | Refused:
+        """Enter a service that waits for a second person; its id and state are given here.
+
+        Refused: NOT_AUTHORISED for one that never counts in this profile. Raises ValueError for
+        a record that cannot be.
+        """
+        fault = not_a_provider(provider)
+        if fault is not None:
+            raise ValueError(fault)
+        if not counts_in(provider.profile, demo=self.demo):
+            return Refused(Reason.NOT_AUTHORISED)
+        made = replace(
+            provider, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None, assurances=()
+        )
+        key = self.sealing.new_data_key() if token else None
+        sealed = None
+        if key is not None:
+            sealed = self.sealing.seal(key, token, context=_context(made.id))
+        with self.database.transaction():
+            self.database.change(
+                _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
+            )
+            self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
+        return made
+
+    def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
+        """Enter a report that waits for a second person. Refused: NOT_FOUND.
+
+        Raises ValueError for a record that cannot be.
+        """
+        fault = not_an_assurance(assurance, self.clock.now())
+        if fault is not None:
+            raise ValueError(fault)
+        made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None)
+        with self.database.transaction():
+            if not any(each.id == made.provider_id for each in self.all()):
+                return Refused(Reason.NOT_FOUND)
+            columns = {name: getattr(made, name, None) for name in _REPORT}
+            value = None if made.value is None else format(made.value, "f")
+            self.database.change(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})
+            self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
+        return made
+
+    def approve(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
+        """Put a service or a report in force, as a second person.
+
+        Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND,
+        STATE_ALREADY_HOLDS; NOT_AUTHORISED for a service that never counts in this profile.
+        """
+        with self.database.transaction():
+            record = self._find(record_id)
+            if record is None:
+                return Refused(Reason.NOT_FOUND)
+            if isinstance(record, Provider) and not counts_in(record.profile, demo=self.demo):
+                return Refused(Reason.NOT_AUTHORISED)
+            if record.proposed_by == by:
+                self._tell(Happening.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
+                return Refused(Reason.FOUR_EYES)
+            return self._move(_APPROVE, record, by, Happening.BIOMETRIC_RECORD_APPROVED)
+
+    def retire(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
+        """Let a service or a report count no longer: what only tightens needs no second person.
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        """
+        with self.database.transaction():
+            record = self._find(record_id)
+            if record is None:
+                return Refused(Reason.NOT_FOUND)
+            return self._move(_RETIRE, record, by, Happening.BIOMETRIC_RECORD_RETIRED)
+
+    def _known(self) -> list[Provider]:
+        now = self.clock.now()
+        seen = self._seen.get("all")
+        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
+            seen = self._seen["all"] = (now, self.all())
+        return seen[1]
+
+    def _find(self, record_id: Id) -> Provider | Assurance | None:
+        services = self.all()
+        reports = [report for each in services for report in each.assurances]
+        records: list[Provider | Assurance] = [*services, *reports]
+        return next((each for each in records if each.id == record_id), None)
+
+    def _move(
+        self,
+        moves: Mapping[Table, Prepared],
+        record: Provider | Assurance,
+        by: str,
+        happening: Happening,
+    ) -> Provider | Assurance | Refused:
+        """Of two doing it at once only one did."""
+        table = PROVIDER if isinstance(record, Provider) else ASSURANCE
+        if self.database.change(moves[table], record=record.id, by=by) != 1:
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        self._seen.clear()
+        moved = self._find(record.id) or record
+        self._tell(happening, moved, by)
+        return moved
+
+    def _tell(self, happening: Happening, record: Provider | Assurance, by: str) -> None:
+        self.history.append(happening, actor=by, facts=facts_of(record))
+
+
+def _newest(known: list[Provider], role: Role, modality: Modality) -> Provider | None:
+    fit = [each for each in known if each.role is role and serves(each, modality)]
+    return fit[-1] if fit else None
+
+
+def _context(provider_id: Id) -> str:
+    return f"biometric-provider:{provider_id}"

@@ -1,0 +1,114 @@
+"""Between rows and records of the register, and what a record must be to be entered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from idp.factors.biometrics.domain import (
+    Assurance,
+    AssuranceKind,
+    Interface,
+    PersonReference,
+    Provider,
+    RecordState,
+    Role,
+    ServiceProfile,
+)
+from idp.factors.biometrics.tables import PROVIDER
+from idp.kernel.biometrics import Modality
+from idp.subjects.domain import Source
+
+_SECRETS: Final = {"token_key", "token_sealed"}
+COLUMNS: Final = [column for column in PROVIDER.c if column.name not in _SECRETS]
+"""Everything of a service but its secret."""
+
+_SPOKEN_BY: Final = {
+    Interface.OSIA: Role.MATCHING,
+    Interface.BIOSDK: Role.MATCHING,
+    Interface.LIVENESS_JSON: Role.LIVENESS,
+}
+
+
+def provider_from(row: Mapping[str, Any]) -> Provider:
+    known = {name: value for name, value in row.items() if name != "retired_by"}
+    return Provider(
+        **{
+            **known,
+            "role": Role(row["role"]),
+            "interface": Interface(row["interface"]),
+            "modalities": tuple(map(Modality, row["modalities"])),
+            "person_reference": PersonReference(row["person_reference"]),
+            "profile": ServiceProfile(row["profile"]),
+            "state": RecordState(row["state"]),
+        }
+    )
+
+
+def provider_columns(provider: Provider) -> dict[str, Any]:
+    columns = {each.name: getattr(provider, each.name, None) for each in COLUMNS}
+    return {**columns, "modalities": [each.value for each in provider.modalities]}
+
+
+def assurance_from(row: Mapping[str, Any]) -> Assurance:
+    known = {name: value for name, value in row.items() if name != "retired_by"}
+    return Assurance(
+        **{
+            **known,
+            "kind": AssuranceKind(row["kind"]),
+            "value": None if row["value"] is None else Decimal(row["value"]),
+            "state": RecordState(row["state"]),
+        }
+    )
+
+
+def facts_of(record: Provider | Assurance) -> dict[str, Any]:
+    """What the history tells of a record."""
+    facts: dict[str, Any] = {"record": record.id, "proposed_by": record.proposed_by}
+    if isinstance(record, Provider):
+        facts |= {"service": record.name, "role": record.role, "profile": record.profile}
+        return facts | {"endpoint": record.endpoint, "interface": record.interface}
+    facts |= {"service": record.provider_id, "kind": record.kind, "report": record.report}
+    return facts | {"valid_until": record.valid_until.isoformat(), "lab": record.lab}
+
+
+def not_a_provider(provider: Provider) -> str | None:
+    """Why this cannot be a service of the register; None when it can."""
+    faults = {
+        f"{provider.interface} is not spoken by a service for {provider.role}": (
+            _SPOKEN_BY[provider.interface] is not provider.role
+        ),
+        "the endpoint must be an http or https address without query or last slash": (
+            not _is_address(provider.endpoint)
+        ),
+        "a service needs a name and at least one trait": (
+            not provider.name.strip() or not provider.modalities
+        ),
+        "the provenance must name a register that references can come from": (
+            provider.role is Role.MATCHING and provider.provenance not in set(Source)
+        ),
+        "an ABIS is asked in a gallery": (
+            provider.interface is Interface.OSIA and not provider.gallery
+        ),
+    }
+    return next((fault for fault, found in faults.items() if found), None)
+
+
+def _is_address(endpoint: str) -> bool:
+    parts = urlsplit(endpoint)
+    plain = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return plain and not (parts.query or parts.fragment or endpoint.endswith("/"))
+
+
+def not_an_assurance(assurance: Assurance, now: datetime) -> str | None:
+    """Why this cannot be a report on record; None when it can."""
+    if not assurance.standard.strip() or not assurance.report.strip():
+        return "a report needs its standard and where it can be read"
+    if assurance.valid_until <= now:
+        return "this report has expired"
+    if assurance.kind is AssuranceKind.FALSE_MATCH:
+        value = assurance.value
+        if value is None or not value.is_finite() or not 0 < value < 1:
+            return "a false match rate is a number between 0 and 1"
+    return None

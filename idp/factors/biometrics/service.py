@@ -1,0 +1,194 @@
+"""The factor itself: one capture judged, and what comes of it."""
+
+from dataclasses import dataclass, replace
+
+from idp.factors.biometrics.attempts import BiometricAttempts, Try
+from idp.factors.biometrics.captures import Captures, Shown
+from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.biometrics.domain import EVIDENCE, MEANS, purpose_for
+from idp.factors.biometrics.domain.admissibility import allowance_of
+from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, outcome_of
+from idp.factors.biometrics.gates import BiometricGates
+from idp.factors.biometrics.judging import Judging, Verdict
+from idp.factors.biometrics.tries import Admission, BiometricTries
+from idp.factors.domain import Ceremony, Proven
+from idp.factors.service import Credentials
+from idp.history.domain import Happening
+from idp.kernel.biometrics import Comparison, Modality, Sample
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.platform.bulkhead import Busy
+from idp.platform.database import Database
+from idp.platform.secrets import digest
+
+
+@dataclass(frozen=True)
+class Biometrics:
+    """`gates` says who may be asked, `captures` asks, this judges."""
+
+    database: Database
+    clock: Clock
+    credentials: Credentials
+    gates: BiometricGates
+    captures: Captures
+    consents: BiometricConsents
+    tries: BiometricTries
+    attempts: BiometricAttempts
+    judging: Judging
+
+    def verify(self, ceremony: Ceremony, shown: Shown) -> Proven | Refused:
+        """Have a capture of a page's camera judged, once, within three seconds.
+
+        The try is counted before. Refused: NOT_PROVEN, PICTURES_UNCLEAR (both counted),
+        SERVICE_UNAVAILABLE, BUSY (neither counted), PICTURES_REFUSED, CONSENT_MISSING, EXPIRED,
+        USED_BEFORE, NOT_FOUND, FACTOR_FROM_OTHER_TRANSACTION, TOO_MANY_TRIES (`retry_at`),
+        BIOMETRIC_DISABLED, MEANS_DISABLED, ACCOUNT_LEVEL_INSUFFICIENT. Call it outside a
+        transaction.
+        """
+        return self._verify(ceremony, replace(shown, device=None))
+
+    def verify_at_counter(
+        self, ceremony: Ceremony, shown: Shown, *, device: str
+    ) -> Proven | Refused:
+        """The same for a sample of a registered capture device, which the caller authenticated.
+
+        It is evidence by itself: no other possession has to stand beside it (Q11).
+        """
+        return self._verify(ceremony, replace(shown, device=device))
+
+    def disabled(self, subject_id: Id) -> tuple[Modality, ...]:
+        """The traits that stopped counting after too many failures."""
+        tries = {trait: self.tries.of(subject_id, trait) for trait in Modality}
+        return tuple(trait for trait, each in tries.items() if each.disabled_at is not None)
+
+    def open_again(self, subject_id: Id, *, actor: str = "subject") -> bool:
+        """Let stopped traits be tried again; whether any was stopped.
+
+        The caller has made sure of the person: a fresh sign-in at level 2 or more, or a counter.
+        """
+        with self.database.transaction():
+            stopped = self.disabled(subject_id)
+            for trait in stopped:
+                self.tries.forget(subject_id, trait)
+            if stopped:
+                self.credentials.history.append(
+                    Happening.BIOMETRIC_REOPENED,
+                    subject_id=subject_id,
+                    actor=actor,
+                    facts={"traits": [trait.value for trait in stopped]},
+                )
+            return bool(stopped)
+
+    def _verify(self, ceremony: Ceremony, shown: Shown) -> Proven | Refused:
+        attempt = self._prepared(ceremony, shown)
+        if isinstance(attempt, Refused):
+            return attempt
+        allowance = allowance_of(attempt.liveness, self.clock.now())
+        admission = self.tries.admit(attempt.subject_id, shown.modality, allowance)
+        if isinstance(admission, Refused):
+            return admission
+        comparison = self._comparison(attempt, shown.reference)
+        try:
+            verdict = self.judging.verdict(
+                attempt.matcher, attempt.liveness, attempt.capture, comparison
+            )
+        except Busy:
+            self.tries.give_back(admission)
+            return Refused(Reason.BUSY)
+        return self._settled(ceremony, attempt, admission, verdict)
+
+    def _prepared(self, ceremony: Ceremony, shown: Shown) -> Try | Refused:
+        """Everything that is known without asking a service; the question is used up."""
+        if (shown.modality, shown.channel) not in EVIDENCE:
+            return Refused(Reason.MEANS_DISABLED)
+        services = self.gates.services(shown.modality, shown.channel)
+        if isinstance(services, Refused):
+            return services
+        if not self.gates.admits(shown.account):
+            return Refused(Reason.ACCOUNT_LEVEL_INSUFFICIENT)
+        purpose, subject_id = purpose_for(shown.level), shown.account.subject_id
+        consent = None if purpose is None else self.consents.live(subject_id, purpose)
+        if consent is None:
+            return Refused(Reason.CONSENT_MISSING)
+        answered = self.captures.answered(ceremony, shown)
+        if isinstance(answered, Refused):
+            return answered
+        (capture, compared), (matcher, liveness) = answered, services
+        return Try(
+            id=new_id(),
+            transaction_id=ceremony.transaction_id,
+            subject_id=subject_id,
+            channel=shown.channel,
+            device=shown.device,
+            consent_id=consent.id,
+            matcher=matcher,
+            liveness=liveness,
+            capture=capture,
+            compared=compared,
+        )
+
+    def _comparison(self, attempt: Try, reference: Sample | None) -> Comparison:
+        return Comparison(
+            person=self.judging.person_at(attempt.matcher, attempt.subject_id),
+            modality=attempt.capture.modality,
+            samples=(attempt.compared,),
+            transaction_id=attempt.id,
+            captured_at=self.clock.now(),
+            device=attempt.device,
+            reference=reference,
+        )
+
+    def _settled(
+        self, ceremony: Ceremony, attempt: Try, admission: Admission, verdict: Verdict
+    ) -> Proven | Refused:
+        """What was said, put on record in one transaction with what follows from it."""
+        outcome = outcome_of(verdict.judged, verdict.compared)
+        with self.database.transaction():
+            self.attempts.keep(attempt, verdict)
+            if outcome is Outcome.NOT_JUDGED:
+                self.tries.give_back(admission)
+                return Refused(TOLD[outcome])
+            if outcome is Outcome.PROVEN:
+                return self._proven(ceremony, attempt, admission)
+            if outcome is Outcome.ATTACK:
+                self._alert(attempt, verdict)
+            return self.credentials.refuse(
+                TOLD[outcome],
+                means=MEANS[attempt.capture.modality],
+                ceremony=ceremony,
+                subject_id=attempt.subject_id,
+            )
+
+    def _proven(self, ceremony: Ceremony, attempt: Try, admission: Admission) -> Proven | Refused:
+        if not self.consents.stands(attempt.consent_id):
+            # Withdrawn while the services were asked: from that moment nothing may count.
+            self.tries.give_back(admission)
+            return Refused(Reason.CONSENT_MISSING)
+        modality = attempt.capture.modality
+        self.tries.forget(attempt.subject_id, modality)
+        return Proven(
+            ceremony.transaction_id,
+            attempt.subject_id,
+            EVIDENCE[modality, attempt.channel],
+            attempt.id,
+            digest(f"biometric:{attempt.compared.digest}"),
+        )
+
+    def _alert(self, attempt: Try, verdict: Verdict) -> None:
+        """An imitation was shown after another factor was proven: the person has to know."""
+        self.credentials.history.append(
+            Happening.BIOMETRIC_ATTACK_SUSPECTED,
+            subject_id=attempt.subject_id,
+            transaction_id=attempt.transaction_id,
+            facts={
+                "attempt": attempt.id,
+                "trait": attempt.capture.modality,
+                "channel": attempt.channel,
+                "evidence": verdict.judged.evidence,
+            },
+        )
+        self.credentials.notices.tell(
+            attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={}
+        )

@@ -1,0 +1,107 @@
+"""Tries of a person with a trait: counted before the service is asked, given back if nobody judged.
+
+The row is locked while it is looked at and written, so that tries in parallel are counted one
+after the other.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select, update
+
+from idp.factors.biometrics.domain.retries import Allowance, Tries, counted, given_back
+from idp.factors.biometrics.tables import TRIES
+from idp.kernel.biometrics import Modality
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database, Prepared, insert_new
+
+_THIS: Final = (
+    TRIES.c.subject_id == bindparam("subject"),
+    TRIES.c.modality == bindparam("trait"),
+)
+_FIRST: Final = Prepared(insert_new(TRIES))
+_COUNTERS: Final = (TRIES.c.failures, TRIES.c.opens_at, TRIES.c.disabled_at)
+_READ: Final = Prepared(select(*_COUNTERS).where(*_THIS))
+_LOCK: Final = Prepared(select(*_COUNTERS).where(*_THIS).with_for_update())
+_WRITE: Final = Prepared(
+    update(TRIES)
+    .where(*_THIS)
+    .values(
+        failures=bindparam("now_failures"),
+        opens_at=bindparam("now_opens_at"),
+        disabled_at=bindparam("now_disabled_at"),
+    )
+)
+_FORGET: Final = Prepared(delete(TRIES).where(*_THIS))
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """One counted try."""
+
+    subject_id: Id
+    modality: Modality
+    tries: Tries
+
+
+@dataclass(frozen=True)
+class BiometricTries:
+    database: Database
+    clock: Clock
+
+    def admit(
+        self, subject_id: Id, modality: Modality, allowance: Allowance
+    ) -> Admission | Refused:
+        """Count one try. Refused: TOO_MANY_TRIES (`retry_at`), BIOMETRIC_DISABLED."""
+        now = self.clock.now()
+        with self.database.transaction():
+            self.database.change(
+                _FIRST,
+                subject_id=subject_id,
+                modality=modality,
+                failures=0,
+                opens_at=None,
+                disabled_at=None,
+            )
+            on_record = self._locked(subject_id, modality) or Tries()
+            if on_record.disabled_at is not None:
+                return Refused(Reason.BIOMETRIC_DISABLED)
+            closed_until = on_record.closed_until(now)
+            if closed_until is not None:
+                return Refused(Reason.TOO_MANY_TRIES, closed_until)
+            tries = counted(on_record, allowance, now)
+            self._write(subject_id, modality, tries)
+            return Admission(subject_id, modality, tries)
+
+    def give_back(self, admission: Admission) -> None:
+        """Uncount a try that no service judged."""
+        subject_id, modality = admission.subject_id, admission.modality
+        with self.database.transaction():
+            on_record = self._locked(subject_id, modality)
+            if on_record is not None:
+                self._write(subject_id, modality, given_back(on_record, admission.tries))
+
+    def forget(self, subject_id: Id, modality: Modality) -> bool:
+        """After a success, or when the person proved themselves otherwise; whether any stood."""
+        with self.database.transaction():
+            return self.database.change(_FORGET, subject=subject_id, trait=modality) == 1
+
+    def of(self, subject_id: Id, modality: Modality) -> Tries:
+        row = self.database.one(_READ, subject=subject_id, trait=modality)
+        return Tries() if row is None else Tries(**row)
+
+    def _locked(self, subject_id: Id, modality: Modality) -> Tries | None:
+        row = self.database.one(_LOCK, subject=subject_id, trait=modality)
+        return None if row is None else Tries(**row)
+
+    def _write(self, subject_id: Id, modality: Modality, tries: Tries) -> None:
+        self.database.change(
+            _WRITE,
+            subject=subject_id,
+            trait=modality,
+            now_failures=tries.failures,
+            now_opens_at=tries.opens_at,
+            now_disabled_at=tries.disabled_at,
+        )

@@ -1,0 +1,39 @@
+"""Reading answers strictly: what has another shape than agreed says nothing."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from idp.platform.outbound import Reply
+
+
+class Unexpected(Exception):
+    """The answer has not the agreed shape; its content is not repeated anywhere."""
+
+
+def object_in(reply: Reply, members: Collection[str]) -> Mapping[str, Any]:
+    """The JSON object a reply carries. Raises Unexpected for another shape or other members.
+
+    A member that stands there twice is refused: two readers would believe two different answers.
+    """
+    try:
+        value = json.loads(reply.body, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise Unexpected("not JSON") from error
+    if not isinstance(value, dict) or not value.keys() <= set(members):
+        raise Unexpected("other members")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a member twice")
+    return made
+
+
+def number(value: object) -> float | None:
+    """A JSON number; True is none, though Python would take it for 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) < float("inf") else None

@@ -1,0 +1,517 @@
+"""One capture judged: what proves, what does not, what is counted, and what is kept of it."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.levels import Level
+from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.service import Biometrics
+from idp.factors.biometrics.tables import ATTEMPT
+from idp.factors.domain import Proven
+from idp.history.domain import Happening
+from idp.kernel.biometrics import Modality, Pose
+from idp.kernel.refusals import Reason, Refused
+from idp.policy.domain import Switch
+from idp.policy.service import SEEN_FOR
+from tests.support.biometric_services import MATCH, NO_MATCH, Script, Services, judgement, serving
+from tests.support.biometrics import consent, enter_both, show_face, shown, standing
+from tests.support.photographs import photograph, photographs
+from tests.support.races import race
+from tests.support.sign_ins import proven, reason, sign_in, switch_off
+from tests.support.world import Person, World, sure
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture(autouse=True)
+def desks(script: Script, world: World) -> Iterator[Services]:
+    with serving(script) as services:
+        enter_both(world, services.origin)
+        yield services
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    person = world.person(totp=False)
+    consent(world, person)
+    return person
+
+
+@pytest.fixture
+def biometrics(world: World) -> Biometrics:
+    return world.services.biometrics
+
+
+def attempts(world: World) -> list[dict[str, object]]:
+    with world.services.database.transaction() as connection:
+        return [dict(row._mapping) for row in connection.execute(select(ATTEMPT))]  # noqa: SLF001
+
+
+def told(world: World, person: Person) -> list[Happening]:
+    return [entry.happening for entry in world.services.history.of(person.subject_id)]
+
+
+@pytest.mark.norm("D20.1d")
+def test_a_match_of_a_living_person_is_proven(world: World, person: Person) -> None:
+    answer = proven(show_face(world, person))
+    assert answer.kind is EvidenceKind.FACE_ON_PAGE
+    assert answer.subject_id == person.subject_id
+
+
+def test_only_the_straight_picture_is_compared(
+    world: World, person: Person, script: Script, biometrics: Biometrics
+) -> None:
+    ceremony = sign_in(world)
+    question = biometrics.captures.question(ceremony, subject_id=person.subject_id)
+    brought = replace(shown(world, person, ceremony), handle=question.handle, images=photographs())
+    proven(biometrics.verify(ceremony, brought))
+    watched, compared = script.asked
+    assert watched.body["poses"] == [pose.value for pose in question.poses]
+    assert watched.body["nonce"] == question.handle
+    straight = watched.body["samples"][question.poses.index(Pose.STRAIGHT)]["image"]
+    assert [item["image"] for item in compared.body["biometricData"]] == [straight]
+    assert script.faults == []
+
+
+def test_the_order_of_poses_is_not_always_the_same(
+    world: World, person: Person, biometrics: Biometrics
+) -> None:
+    ceremony = sign_in(world)
+    orders = {
+        biometrics.captures.question(ceremony, subject_id=person.subject_id).poses
+        for _ in range(40)
+    }
+    assert len(orders) > 5
+
+
+def test_the_service_knows_the_person_by_a_name_that_tells_nothing(
+    world: World, person: Person, script: Script
+) -> None:
+    proven(show_face(world, person))
+    name = script.asked[-1].path.rpartition("/")[2]
+    number = world.services.subjects.identity(person.subject_id).number
+    assert len(name) == 64
+    assert person.subject_id not in name
+    assert number not in script.asked[-1].path
+
+
+@pytest.mark.parametrize(
+    ("abis", "liveness"),
+    [
+        (NO_MATCH, "LIVE"),
+        ((404, {"code": 1, "message": "unknown"}), "LIVE"),
+        (MATCH, "ATTACK"),
+        (MATCH, "INCONCLUSIVE"),
+    ],
+    ids=["no match", "not enrolled", "attack", "inconclusive"],
+)
+def test_nobody_is_told_why_it_was_not_them(
+    world: World, person: Person, script: Script, abis: tuple[int, object], liveness: str
+) -> None:
+    script.abis, script.liveness = abis, liveness
+    assert show_face(world, person) == Refused(Reason.NOT_PROVEN)
+    assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 1
+    assert Happening.FACTOR_REFUSED in told(world, person)
+
+
+@pytest.mark.parametrize(
+    ("abis", "liveness"),
+    [
+        ((200, {"decision": "true"}), "LIVE"),
+        ((202, {"taskId": "7"}), "LIVE"),
+        ((500, {}), "LIVE"),
+        (MATCH, "live"),
+        (MATCH, ""),
+    ],
+    ids=["lying", "later", "down", "another word", "silent"],
+)
+def test_what_nobody_judged_is_no_failure_of_the_person(
+    world: World, person: Person, script: Script, abis: tuple[int, object], liveness: str
+) -> None:
+    script.abis, script.liveness = abis, liveness
+    assert show_face(world, person) == Refused(Reason.SERVICE_UNAVAILABLE)
+    assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+
+
+def test_a_judgement_of_other_pictures_proves_nothing(
+    world: World, person: Person, script: Script
+) -> None:
+    script.liveness = lambda asked: (200, judgement(asked, "LIVE", samples=["0" * 64] * 4))
+    assert reason(show_face(world, person)) is Reason.SERVICE_UNAVAILABLE
+
+
+def test_without_somebody_living_nobody_is_compared(
+    world: World, person: Person, script: Script
+) -> None:
+    script.liveness = "ATTACK"
+    show_face(world, person)
+    assert [asked.path for asked in script.asked] == ["/v1/liveness"]
+
+
+def test_an_imitation_is_told_to_the_person(world: World, person: Person, script: Script) -> None:
+    script.liveness = "ATTACK"
+    show_face(world, person)
+    assert Happening.BIOMETRIC_ATTACK_SUSPECTED in told(world, person)
+    assert "biometric_attack" in letters(world)
+
+
+def letters(world: World) -> list[str]:
+    with world.services.database.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT kind FROM notice")
+        return [row.kind for row in rows]
+
+
+class TestConsent:
+    def test_without_it_nothing_is_asked(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        sure_none(world.services.biometric_consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        assert reason(show_face(world, person)) is Reason.CONSENT_MISSING
+        assert script.asked == []
+
+    def test_to_one_purpose_is_none_to_another(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony, level=Level.FOUR)
+        assert reason(biometrics.verify(ceremony, brought)) is Reason.CONSENT_MISSING
+
+    @pytest.mark.norm("D20.1b")
+    def test_below_level_3_there_is_no_purpose(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony, level=Level.TWO)
+        assert reason(biometrics.verify(ceremony, brought)) is Reason.CONSENT_MISSING
+
+    def test_withdrawn_while_the_services_were_asked_nothing_counts(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        def withdrawn(_: object) -> tuple[int, object]:
+            world.services.biometric_consents.withdraw(person.subject_id, Purpose.LOGIN_L3)
+            return MATCH
+
+        script.abis = withdrawn
+        assert reason(show_face(world, person)) is Reason.CONSENT_MISSING
+
+    def test_it_stays_on_record_as_a_proof(self, world: World, person: Person) -> None:
+        consents = world.services.biometric_consents
+        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        consent(world, person)
+        newest, oldest = consents.of(person.subject_id)
+        assert newest.withdrawn_at is None
+        assert oldest.withdrawn_at is not None
+        assert told(world, person)[:3] == [
+            Happening.BIOMETRIC_CONSENT_GIVEN,
+            Happening.BIOMETRIC_CONSENT_WITHDRAWN,
+            Happening.BIOMETRIC_CONSENT_GIVEN,
+        ]
+
+    def test_given_twice_it_is_one(self, world: World, person: Person) -> None:
+        consent(world, person)
+        assert len(world.services.biometric_consents.of(person.subject_id)) == 1
+
+    def test_there_is_nothing_to_withdraw_twice(self, world: World, person: Person) -> None:
+        consents = world.services.biometric_consents
+        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        again = consents.withdraw(person.subject_id, Purpose.LOGIN_L3)
+        assert reason(again) is Reason.NOT_FOUND
+
+
+def sure_none(answer: object) -> None:
+    assert answer is None, answer
+
+
+class TestQuestions:
+    def test_one_is_answered_once(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        proven(biometrics.verify(ceremony, brought))
+        again = replace(brought, images=photographs())
+        assert reason(biometrics.verify(ceremony, again)) is Reason.USED_BEFORE
+
+    def test_two_answers_at_once_are_one(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        answers = race(lambda: biometrics.verify(ceremony, brought), times=3)
+        assert sum(isinstance(each, Proven) for each in answers) == 1
+
+    def test_after_a_minute_it_is_over(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        world.clock.advance(timedelta(seconds=60))
+        assert reason(biometrics.verify(ceremony, brought)) is Reason.EXPIRED
+
+    def test_in_another_browser_it_is_none(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        other = replace(ceremony, audience="0" * 64)
+        assert reason(biometrics.verify(other, brought)) is Reason.NOT_FOUND
+
+    @pytest.mark.norm("D19.4-2")
+    def test_in_another_sign_in_it_is_none(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        other = replace(sign_in(world), audience=ceremony.audience)
+        refused = biometrics.verify(other, brought)
+        assert reason(refused) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+
+    def test_of_another_person_it_is_none(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        other = world.person(totp=False)
+        consent(world, other)
+        ceremony = sign_in(world)
+        brought = replace(shown(world, person, ceremony), account=standing(world, other))
+        refused = biometrics.verify(ceremony, brought)
+        assert reason(refused) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        "images",
+        [
+            (),
+            photographs(2),
+            photographs(3),
+            photographs(7),
+            (photograph(seed=1),) * 4,
+            (*photographs(3), b""),
+            (*photographs(3), b"\x89PNG\r\n\x1a\n" + bytes(100)),
+            (*photographs(3), photograph()[:-2]),
+            (*photographs(3), photograph() + b"PK\x03\x04"),
+            (*photographs(3), photograph(width=9000)),
+            (*photographs(3), photograph(width=10, height=10)),
+        ],
+        ids=[
+            "none",
+            "two",
+            "fewer than asked",
+            "too many",
+            "one repeated",
+            "an empty one",
+            "a drawing",
+            "cut short",
+            "something behind it",
+            "too large",
+            "too small",
+        ],
+    )
+    def test_what_is_no_plain_photograph_goes_nowhere(
+        self, world: World, person: Person, script: Script, images: tuple[bytes, ...]
+    ) -> None:
+        assert reason(show_face(world, person, images=images)) is Reason.PICTURES_REFUSED
+        assert script.asked == []
+        assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+
+    @pytest.mark.norm("D19.4-2")
+    def test_the_same_picture_counts_once_in_the_life_of_the_system(
+        self, world: World, person: Person
+    ) -> None:
+        images = photographs()
+        proven(show_face(world, person, images=images))
+        for _ in range(5):
+            # The order of poses differs, so another picture may be the one that is compared.
+            refused = show_face(world, person, images=images)
+            if isinstance(refused, Refused):
+                assert refused.reason is Reason.PICTURES_REFUSED
+                return
+        pytest.fail("the same pictures were taken again and again")
+
+
+class TestWhoMay:
+    @pytest.mark.norm("X16.4")
+    def test_an_account_of_level_01_may_not(self, world: World) -> None:
+        person = world.person(totp=False, level=1)
+        consent(world, person)
+        assert reason(show_face(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        gates = world.services.biometrics.gates
+        assert gates.kinds(standing(world, person)) == frozenset()
+        assert gates.barrier(standing(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
+
+    def test_two_persons_can_admit_accounts_of_level_01(self, world: World) -> None:
+        person = world.person(totp=False, level=1)
+        consent(world, person)
+        policy = world.services.policy
+        change = policy.propose(Switch.BIOMETRICS_LEVEL_02_ONLY, value=False, by="an")
+        sure(policy.approve(change.id, by="binh"))
+        proven(show_face(world, person))
+
+    def test_a_person_of_level_02_could_prove_it(self, world: World, person: Person) -> None:
+        gates = world.services.biometrics.gates
+        assert gates.kinds(standing(world, person)) == {EvidenceKind.FACE_ON_PAGE}
+        assert gates.offered() == {EvidenceKind.FACE_ON_PAGE}
+        assert gates.kinds(None) == frozenset()
+
+    def test_switched_off_nobody_could(self, world: World, person: Person) -> None:
+        switch_off(world, Means.FACE)
+        world.clock.advance(SEEN_FOR)
+        assert reason(show_face(world, person)) is Reason.MEANS_DISABLED
+        assert world.services.biometrics.gates.kinds(standing(world, person)) == frozenset()
+
+    def test_an_expired_report_takes_it_away(self, world: World, person: Person) -> None:
+        world.clock.advance(timedelta(days=400))
+        assert reason(show_face(world, person)) is Reason.MEANS_DISABLED
+
+
+class TestLimits:
+    def test_ten_failures_in_a_row_then_a_growing_wait(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        script.abis = NO_MATCH
+        assert {reason(show_face(world, person)) for _ in range(10)} == {Reason.NOT_PROVEN}
+        waits = []
+        for _ in range(3):
+            refused = show_face(world, person)
+            assert isinstance(refused, Refused)
+            assert refused.reason is Reason.TOO_MANY_TRIES
+            assert refused.retry_at is not None
+            waits.append(refused.retry_at - world.clock.now())
+            world.clock.advance(waits[-1])
+            assert reason(show_face(world, person)) is Reason.NOT_PROVEN
+        assert waits == [timedelta(seconds=each) for each in (30, 60, 120)]
+
+    def test_a_success_forgets_the_failures(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        script.abis = NO_MATCH
+        show_face(world, person)
+        script.abis = MATCH
+        proven(show_face(world, person))
+        tries = world.services.biometrics.tries.of(person.subject_id, Modality.FACE)
+        assert tries.failures == 0
+
+    def test_a_hundred_failures_end_it_until_the_person_is_sure(
+        self, world: World, person: Person, script: Script, biometrics: Biometrics
+    ) -> None:
+        script.abis = NO_MATCH
+        for _ in range(100):
+            assert reason(show_face(world, person)) is Reason.NOT_PROVEN
+            world.clock.advance(timedelta(hours=1))
+        script.abis = MATCH
+        assert reason(show_face(world, person)) is Reason.BIOMETRIC_DISABLED
+        assert biometrics.gates.kinds(standing(world, person)) == frozenset()
+        assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
+        assert biometrics.open_again(person.subject_id)
+        assert not biometrics.open_again(person.subject_id)
+        proven(show_face(world, person))
+        assert Happening.BIOMETRIC_REOPENED in told(world, person)
+
+    def test_tries_in_parallel_gain_nothing(
+        self, world: World, person: Person, script: Script, biometrics: Biometrics
+    ) -> None:
+        script.abis = NO_MATCH
+        ceremonies = [sign_in(world) for _ in range(16)]
+        ready = [(each, shown(world, person, each)) for each in ceremonies]
+        answers = race(lambda: biometrics.verify(*ready.pop()), times=16)
+        reasons = [reason(each) for each in answers]
+        assert reasons.count(Reason.NOT_PROVEN) + reasons.count(Reason.BUSY) <= 10
+        counted = biometrics.tries.of(person.subject_id, Modality.FACE).failures
+        assert counted == reasons.count(Reason.NOT_PROVEN)
+
+    def test_a_face_that_is_stopped_stops_no_password(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        script.abis = NO_MATCH
+        for _ in range(12):
+            show_face(world, person)
+        answer = world.services.passwords.verify(
+            sign_in(world), username=person.username, password=person.password
+        )
+        proven(answer)
+
+
+class TestBulkhead:
+    def test_a_service_that_hangs_holds_nobody_longer_than_three_seconds(
+        self, world: World, person: Person, script: Script
+    ) -> None:
+        script.seconds = 30
+        began = time.monotonic()
+        assert reason(show_face(world, person)) is Reason.SERVICE_UNAVAILABLE
+        assert time.monotonic() - began < 3.5
+
+    def test_more_than_a_few_at_once_hear_busy_without_waiting(
+        self, world: World, person: Person, script: Script, biometrics: Biometrics
+    ) -> None:
+        script.seconds = 30
+        ceremonies = [sign_in(world) for _ in range(8)]
+        ready = [(each, shown(world, person, each)) for each in ceremonies]
+        answers = race(lambda: biometrics.verify(*ready.pop()), times=8)
+        reasons = [reason(each) for each in answers]
+        assert reasons.count(Reason.SERVICE_UNAVAILABLE) == world.settings.biometric_calls
+        assert reasons.count(Reason.BUSY) == 8 - world.settings.biometric_calls
+        assert biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
+
+
+class TestRecord:
+    def test_an_attempt_is_kept_without_its_pictures(self, world: World, person: Person) -> None:
+        images = photographs()
+        answer = proven(show_face(world, person, images=images))
+        (kept,) = attempts(world)
+        assert kept["id"] == answer.credential_id
+        assert kept["outcome"] == "match"
+        assert kept["attack_outcome"] == "live"
+        assert kept["attack_evidence"] == "judgement-1"
+        assert kept["score_bucket"] == 12
+        assert len(kept["samples"]) == 4  # type: ignore[arg-type] # a list of digests
+        assert not any(image in repr(kept).encode() for image in images)
+
+    def test_what_failed_is_kept_too(self, world: World, person: Person, script: Script) -> None:
+        script.liveness = "ATTACK"
+        show_face(world, person)
+        (kept,) = attempts(world)
+        assert (kept["outcome"], kept["attack_outcome"]) == (None, "attack")
+
+
+class TestCounter:
+    def test_a_registered_device_needs_nothing_beside_it(
+        self, world: World, person: Person, biometrics: Biometrics, script: Script
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = shown(world, person, ceremony)
+        answer = proven(biometrics.verify_at_counter(ceremony, brought, device="device-7"))
+        assert answer.kind is EvidenceKind.FACE
+        assert script.asked[-1].body["biometricData"][0]["captureDevice"] == "device-7"
+
+    def test_a_finger_is_compared_as_a_finger(
+        self, world: World, person: Person, biometrics: Biometrics, script: Script
+    ) -> None:
+        ceremony = sign_in(world)
+        question = biometrics.captures.question(
+            ceremony, subject_id=person.subject_id, modality=Modality.FINGERPRINT
+        )
+        brought = replace(
+            shown(world, person, ceremony),
+            handle=question.handle,
+            images=(photograph(),),
+            modality=Modality.FINGERPRINT,
+        )
+        answer = proven(biometrics.verify_at_counter(ceremony, brought, device="device-7"))
+        assert answer.kind is EvidenceKind.FINGERPRINT
+        assert script.asked[-1].body["biometricData"][0]["biometricType"] == "FINGER"
+
+    def test_a_page_takes_no_fingers(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        brought = replace(shown(world, person, ceremony), modality=Modality.FINGERPRINT)
+        assert reason(biometrics.verify(ceremony, brought)) is Reason.MEANS_DISABLED
