@@ -14,6 +14,7 @@ from idp.web import current, health
 from idp.web.duties import require_duties
 from idp.web.oidc.mounting import mount as mount_oidc
 from idp.web.pages.mounting import mount as mount_pages
+from idp.web.phone.mounting import mount as mount_phone
 from idp.web.public.mounting import mount as mount_public
 from idp.web.self_service.mounting import mount as mount_self_service
 from idp.web.signin.mounting import mount as mount_signin
@@ -35,6 +36,7 @@ def create_app(
     mount_pages(app)
     mount_signin(app)
     mount_self_service(app)
+    mount_phone(app)
     mount_public(app)
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)

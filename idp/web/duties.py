@@ -23,6 +23,8 @@ class Duty(StrEnum):
     """The cookie of the very browser that began the transaction."""
     PERSON = "person"
     """A live session of one's own, and for a change a fresh sign-in."""
+    DEVICE = "device"
+    """A word signed by an enrolled key of the application, or a handle its person gave it."""
     CLIENT = "client"
     """A client's own authentication."""
     TOKEN = "token"  # noqa: S105 - the name of a duty
@@ -31,6 +33,11 @@ class Duty(StrEnum):
 
 DUTIES: Final[Mapping[str, Duty]] = {
     "/": Duty.PUBLIC,
+    "/app/approvals": Duty.DEVICE,
+    "/app/denials": Duty.DEVICE,
+    "/app/keys": Duty.DEVICE,
+    "/app/keys/retire": Duty.DEVICE,
+    "/app/requests": Duty.DEVICE,
     "/authorize": Duty.REQUEST,
     "/authorize/<uuid:transaction>": Duty.BROWSER,
     "/consent/<uuid:transaction_id>": Duty.BROWSER,

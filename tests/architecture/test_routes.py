@@ -14,7 +14,7 @@ APP = bare_app()
 NOBODY = str(uuid.UUID(int=7))
 ENTRANCES = {"/authorize", "/logout"}
 """Where a relying party's own page may post to: they prove the request instead of the form."""
-ON_THE_WIRE = {Duty.CLIENT, Duty.TOKEN}
+ON_THE_WIRE = {Duty.CLIENT, Duty.DEVICE, Duty.TOKEN}
 FORMS = sorted(
     rule.rule
     for rule in APP.url_map.iter_rules()
@@ -56,6 +56,14 @@ def test_an_application_with_an_undeclared_route_does_not_start() -> None:
 @pytest.mark.parametrize("rule", rules(Duty.CLIENT))
 def test_a_client_must_prove_itself(rule: str) -> None:
     assert ask(rule, "POST").status_code in {400, 401}
+
+
+@pytest.mark.parametrize("rule", rules(Duty.DEVICE))
+@pytest.mark.parametrize("mimetype", ["application/jose", "application/json", "text/plain"])
+def test_an_application_must_show_a_key_or_a_handle(rule: str, mimetype: str) -> None:
+    for body in (b"", b"{}", b"[" * 30_000, b"\xff.\xff.\xff", b"a.b.c"):
+        answer = APP.test_client().post(rule, data=body, content_type=mimetype)
+        assert answer.status_code in {400, 403, 404, 415, 422}
 
 
 @pytest.mark.parametrize("rule", rules(Duty.TOKEN))

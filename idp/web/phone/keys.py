@@ -1,0 +1,60 @@
+"""`/app/keys`: the application adds its key, and later says that it is gone."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Response
+
+from idp.factors.metadata.chains import LONGEST_CHAIN
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services, settings
+from idp.web.phone.wire import UNREADABLE, refusal, said
+
+_LONGEST_WORD: Final = 128
+
+
+def enrol(body: Mapping[str, Any]) -> Response:
+    """POST {"handle", "chain": [base64 of DER, the key's own first], "label"}."""
+    handle, chain, label = body.get("handle"), _chain(body.get("chain")), body.get("label", "")
+    if not isinstance(handle, str) or not isinstance(label, str) or chain is None:
+        return said({"error": UNREADABLE}, status=400)
+    enrolled = services().app_keys.enrol(
+        handle[:_LONGEST_WORD], chain, label="".join(filter(str.isprintable, label)).strip()
+    )
+    if isinstance(enrolled, Refused):
+        return refusal(enrolled)
+    account = services().accounts.of(enrolled.credential.subject_id)
+    return said(
+        {
+            "issuer": settings().issuer,
+            "key": enrolled.thumbprint,
+            "account": "" if account is None else account.username,
+            "anchored": enrolled.credential.anchored_at is not None,
+            "retire": enrolled.retire_word,
+        },
+        status=201,
+    )
+
+
+def retire(body: Mapping[str, Any]) -> Response:
+    """POST {"retire": the word told at enrolment}: the key is gone from the telephone."""
+    word = body.get("retire")
+    if not isinstance(word, str) or not 0 < len(word) <= _LONGEST_WORD:
+        return said({"error": UNREADABLE}, status=400)
+    refused = services().lost_devices.retire(word)
+    if isinstance(refused, Refused) and refused.reason is not Reason.STATE_ALREADY_HOLDS:
+        return refusal(refused)
+    return said({"retired": True})
+
+
+def _chain(value: object) -> list[bytes] | None:
+    """Certificates as octets; None for anything that is no list of base64 of sensible length."""
+    if not isinstance(value, list) or not 0 < len(value) <= LONGEST_CHAIN:
+        return None
+    if not all(isinstance(each, str) for each in value):
+        return None
+    try:
+        return [base64.b64decode(each, validate=True) for each in value]
+    except ValueError:
+        return None

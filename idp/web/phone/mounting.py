@@ -1,0 +1,19 @@
+"""How the application's endpoints are hung into the provider; one line per endpoint."""
+
+from flask import Flask
+
+from idp.web.phone import keys, requests
+from idp.web.phone.wire import app_blueprint, spoken, written
+
+
+def mount(app: Flask) -> None:
+    phone = app_blueprint("phone", __name__)
+    for path, answer in (
+        ("/app/keys", written(keys.enrol)),
+        ("/app/keys/retire", written(keys.retire)),
+        ("/app/requests", spoken(requests.scan)),
+        ("/app/approvals", spoken(requests.approve)),
+        ("/app/denials", spoken(requests.deny)),
+    ):
+        phone.add_url_rule(path, f"post {path}", answer, methods=("POST",))
+    app.register_blueprint(phone)

@@ -1,0 +1,76 @@
+"""How the application speaks: bounded bodies in, JSON out, a refusal as one word."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from flask import Blueprint, Response, request
+
+from idp.kernel.refusals import Reason, Refused
+
+JOSE: Final = "application/jose"
+_LONGEST: Final = 65_536
+_WRONG: Final = 422
+_STATUS: Final[Mapping[Reason, int]] = {
+    Reason.NOT_FOUND: 404,
+    Reason.EXPIRED: 410,
+    Reason.USED_BEFORE: 409,
+    Reason.STATE_ALREADY_HOLDS: 409,
+    Reason.TOO_MANY_TRIES: 429,
+    Reason.MEANS_DISABLED: 403,
+    Reason.CREDENTIAL_FLAGGED: 403,
+}
+UNREADABLE: Final = "unreadable"
+
+
+def _bound() -> None:
+    request.max_content_length = _LONGEST
+
+
+def app_blueprint(name: str, import_name: str) -> Blueprint:
+    """A blueprint for the application: no cookie counts here, so no form has to be proved."""
+    blueprint = Blueprint(name, import_name)
+    blueprint.before_request(_bound)
+    return blueprint
+
+
+def spoken(answer: Callable[[str], Response]) -> Callable[[], Response]:
+    """An endpoint that takes a JWS as its whole body."""
+
+    def read() -> Response:
+        if request.mimetype != JOSE:
+            return said({"error": UNREADABLE}, status=415)
+        return answer(request.get_data(cache=False).decode("ascii", "replace"))
+
+    return read
+
+
+def written(answer: Callable[[Mapping[str, Any]], Response]) -> Callable[[], Response]:
+    """An endpoint that takes a JSON object as its whole body."""
+
+    def read() -> Response:
+        if request.mimetype != "application/json":
+            return said({"error": UNREADABLE}, status=415)
+        try:
+            value = json.loads(request.get_data(cache=False))
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            return said({"error": UNREADABLE}, status=400)
+        return answer(value)
+
+    return read
+
+
+def said(value: Mapping[str, Any], *, status: int = 200) -> Response:
+    """A JSON answer that nobody keeps."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    response = Response(body, status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def refusal(refused: Refused) -> Response:
+    """The one word the application acts upon; the person's history knows more."""
+    return said({"error": refused.reason.value}, status=_STATUS.get(refused.reason, _WRONG))
