@@ -7,7 +7,7 @@ import click
 
 from idp.demo.launching import run
 from idp.demo.place import NotOurs, Place
-from idp.demo.ports import INBOX, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
+from idp.demo.ports import INBOX, PHONE, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
 from idp.demo.processes import DidNotStart
 
 _PORT = click.IntRange(1, 65_535)
@@ -24,6 +24,13 @@ _PORT = click.IntRange(1, 65_535)
     help="Port of the inbox; another one is taken when it is not free.",
 )
 @click.option(
+    "--phone-port",
+    type=_PORT,
+    default=PHONE,
+    show_default=True,
+    help="Port of the demo phone; another one is taken when it is not free.",
+)
+@click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(".demo"),
@@ -32,7 +39,13 @@ _PORT = click.IntRange(1, 65_535)
 )
 @click.option("--fresh", is_flag=True, help="Forget the kept state and begin anew.")
 def demo(
-    *, port: int | None, portal_port: int | None, inbox_port: int, state: Path, fresh: bool
+    *,
+    port: int | None,
+    portal_port: int | None,
+    inbox_port: int,
+    phone_port: int,
+    state: Path,
+    fresh: bool,
 ) -> None:
     """Run the whole system on this machine, with people, a portal, an inbox and phones.
 
@@ -42,7 +55,13 @@ def demo(
     place = Place(state)
     try:
         place.prepare(fresh=fresh)
-        ports = choose(place, port=port, portal_port=portal_port, inbox_port=inbox_port)
+        ports = choose(
+            place,
+            port=port,
+            portal_port=portal_port,
+            inbox_port=inbox_port,
+            phone_port=phone_port,
+        )
         sys.exit(run(place, ports, say=click.echo))
     except (NotOurs, PortTaken, OtherAddress, DidNotStart) as fault:
         raise click.ClickException(str(fault)) from fault

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from alembic import command
 
 from idp.demo import place as places
+from idp.demo.people import HOLDER_OF_AN_APP_KEY
 from idp.demo.place import Place, Ports
 from idp.demo.processes import Processes
 from idp.demo.screen import text
 from idp.demo.seeding import EarlierClock, seed
+from idp.demo.telephones import believe, make_maker, waiting
 from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
 from idp.platform.settings import Settings, load
@@ -25,7 +27,10 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
     command.upgrade(configuration(settings.database_url), "head")
     if not place.complete:
         _make(place, ports, settings)
+    if not place.phone_file.exists():
+        _make_phone(place, settings)
     _write_inbox(place, ports)
+    _write_phone(place, ports)
     processes = Processes(place.folder, place.settings_file)
     processes.stop_on_signals()
     try:
@@ -62,6 +67,16 @@ def _make(place: Place, ports: Ports, settings: Settings) -> None:
     places.write_json(place.demo_file, demo)
 
 
+def _make_phone(place: Place, settings: Settings) -> None:
+    """A telephone, its maker, and what it finds to do when it starts, which is in a moment."""
+    services = build(settings)
+    maker = make_maker(services.clock.now())
+    believe(services, maker)
+    enrol = waiting(services, HOLDER_OF_AN_APP_KEY.username)
+    services.database.close()
+    places.write_json(place.phone_file, {**maker.told(), "enrol": enrol})
+
+
 def _write_inbox(place: Place, ports: Ports) -> None:
     """The inbox may have another port at each start: nobody registered its address."""
     demo_file = str(place.demo_file.resolve())
@@ -70,15 +85,29 @@ def _write_inbox(place: Place, ports: Ports) -> None:
     places.write_json(place.portal_file, place.portal() | {"inbox": places.inbox_address(ports)})
 
 
+def _write_phone(place: Place, ports: Ports) -> None:
+    """The same holds for the telephone."""
+    phone = {
+        "port": ports.phone,
+        "issuer": places.issuer(ports),
+        "demo_file": str(place.demo_file.resolve()),
+        "state_file": str(place.phone_keys.resolve()),
+    }
+    places.write_json(place.phone_file, place.phone() | phone)
+    places.write_json(place.portal_file, place.portal() | {"phone": places.phone_address(ports)})
+
+
 def _start(processes: Processes, place: Place, ports: Ports) -> bool:
     processes.start("provider", "idp", "serve")
     processes.start("worker", "idp", "worker")
     processes.start("portal", "relying_party_demo.public_service", str(place.portal_file))
     processes.start("inbox", "relying_party_demo.inbox", str(place.inbox_file))
+    processes.start("phone", "relying_party_demo.phone", str(place.phone_file))
     return processes.wait_until_ready(
         {
             "provider": (ports.provider, "/health/ready"),
             "portal": (ports.portal, "/"),
             "inbox": (ports.inbox, "/"),
+            "phone": (ports.phone, "/"),
         }
     )

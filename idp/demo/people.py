@@ -72,6 +72,27 @@ def _declared(username: str, nickname: str, phone: str, locale: str) -> dict[str
 
 _POPULATION = Source.NATIONAL_POPULATION_DB
 
+HOLDER_OF_AN_APP_KEY = Character(
+    key="citizen_with_app",
+    kind=SubjectKind.CITIZEN,
+    username="hai.yen",
+    level=2,
+    with_code=False,
+    source=_POPULATION,
+    facts=_facts(
+        "Phạm",
+        "Hải",
+        "Yến",
+        personal_number="000188000007",
+        birthdate="1988-12-05",
+        gender="female",
+        nationality="VNM",
+        address=_address("21 Lạch Tray", "Hải Phòng"),
+    ),
+    declared=_declared("hai.yen", "Yến", "+84100000007", "vi-VN"),
+)
+"""The one whom an officer saw with her telephone before the demonstration began (Q12)."""
+
 CAST = (
     Character(
         key="citizen_l2",
@@ -182,4 +203,5 @@ CAST = (
         ),
         declared=_declared("gia.duc", "Đức", "+84100000006", "vi-VN"),
     ),
+    HOLDER_OF_AN_APP_KEY,
 )

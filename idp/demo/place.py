@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from idp.demo.telephones import APPLICATION
 from idp.platform.settings import DEMO_SECRET_PREFIX, Profile
 
 _MARK = ".minh-danh-demo"
@@ -17,6 +18,8 @@ _OWN_FILES = (
     "idp.toml",
     "portal.json",
     "inbox.json",
+    "phone.json",
+    "phone_keys.json",
     "keyring.json",
     "keyring.json.lock",
     "idp.db",
@@ -36,6 +39,7 @@ class Ports:
     provider: int
     portal: int
     inbox: int
+    phone: int
     smtp: int
 
 
@@ -60,6 +64,14 @@ class Place:
     @property
     def inbox_file(self) -> Path:
         return self.folder / "inbox.json"
+
+    @property
+    def phone_file(self) -> Path:
+        return self.folder / "phone.json"
+
+    @property
+    def phone_keys(self) -> Path:
+        return self.folder / "phone_keys.json"
 
     @property
     def keyring(self) -> Path:
@@ -98,6 +110,9 @@ class Place:
     def portal(self) -> dict[str, Any]:
         return _object(self.portal_file)
 
+    def phone(self) -> dict[str, Any]:
+        return _object(self.phone_file)
+
     def write_settings(self, ports: Ports) -> dict[str, Any]:
         """The settings of this start; the secret stays what it was when the state was made."""
         values = self._settings(ports)
@@ -116,6 +131,8 @@ class Place:
             "mail_url": f"smtp://127.0.0.1:{ports.smtp}",
             "mail_from": "khong-tra-loi@minh-danh.example",
             "sms_url": f"http://127.0.0.1:{ports.inbox}/sms",
+            "app_link": f"{phone_address(ports)}/open",
+            "app_packages": [APPLICATION],
             "outbound_hosts": ["localhost", "127.0.0.1"],
             "history_fields_act": "demonstration only",
             "help_line": "1900 0000",
@@ -138,6 +155,10 @@ def portal_address(ports: Ports) -> str:
 
 def inbox_address(ports: Ports) -> str:
     return f"http://localhost:{ports.inbox}"
+
+
+def phone_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.phone}"
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

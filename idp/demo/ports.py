@@ -4,7 +4,7 @@ import socket
 
 from idp.demo.place import Place, Ports
 
-PROVIDER, PORTAL, INBOX = 8000, 8001, 8002
+PROVIDER, PORTAL, INBOX, PHONE = 8000, 8001, 8002, 8003
 
 
 class PortTaken(RuntimeError):
@@ -15,7 +15,9 @@ class OtherAddress(RuntimeError):
     """The kept state belongs to other addresses, which people and clients have registered."""
 
 
-def choose(place: Place, *, port: int | None, portal_port: int | None, inbox_port: int) -> Ports:
+def choose(
+    place: Place, *, port: int | None, portal_port: int | None, inbox_port: int, phone_port: int
+) -> Ports:
     """The ports of this start: what was asked, else what the state was made for, else 8000 on.
 
     Raises PortTaken, OtherAddress.
@@ -32,7 +34,18 @@ def choose(place: Place, *, port: int | None, portal_port: int | None, inbox_por
     for each, option in ((provider, "--port"), (portal, "--portal-port")):
         if not _free(each):
             raise PortTaken(f"port {each} is taken by another program; choose one with {option}")
-    return Ports(provider, portal, inbox_port if _free(inbox_port) else _any(), _any())
+    return Ports(
+        provider=provider,
+        portal=portal,
+        inbox=_wished(inbox_port),
+        phone=_wished(phone_port),
+        smtp=_any(),
+    )
+
+
+def _wished(port: int) -> int:
+    """Nobody registered this address, so another one will do."""
+    return port if _free(port) else _any()
 
 
 def _free(port: int) -> bool:

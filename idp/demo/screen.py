@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from idp.demo.place import Place, Ports, inbox_address, issuer, portal_address
+from idp.demo.place import Place, Ports, inbox_address, issuer, phone_address, portal_address
 
 _WHO = {
     "citizen_l2": "citizen, account level 2",
@@ -12,7 +12,11 @@ _WHO = {
     "representative": "organisation",
     "guardian": "guardian, account level 2",
     "ward": "ward, account level 1",
+    "citizen_with_app": "citizen with an app key",
 }
+
+
+_SECOND = {"citizen_with_app": "approve in the demo phone"}
 
 
 def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
@@ -23,8 +27,9 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
             "",
             "  Minh Danh is running. Everything below is random and lives on this machine only.",
             "",
-            f"  Start here      {portal_address(ports)}   a portal: sign in at level 1 or 2",
+            f"  Start here      {portal_address(ports)}   a portal: sign in at level 1 to 4",
             f"  Your account    {issuer(ports)}/me   devices, consents, history",
+            f"  Demo phone      {phone_address(ports)}   app keys, approvals, one-time codes",
             f"  Mail and SMS    {inbox_address(ports)}",
             f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
             "",
@@ -39,5 +44,5 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
 
 def _row(person: Mapping[str, Any]) -> str:
     who = _WHO.get(person["key"], person["key"])
-    second = "code from the phone" if person["totp_secret"] else "-"
+    second = _SECOND.get(person["key"], "code from the phone" if person["totp_secret"] else "-")
     return f"  {who:<28}{person['username']:<16}{person['password']:<22}{second}"

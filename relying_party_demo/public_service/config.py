@@ -16,6 +16,7 @@ class Config:
     port: int
     cookie_key: str
     inbox: str
+    phone: str = ""
 
     @classmethod
     def read(cls, path: Path) -> "Config":

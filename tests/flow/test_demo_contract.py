@@ -14,7 +14,10 @@ from tests.support.demonstration import Demonstration, Traveller
 from tests.support.http import Visitor, basic, bearer
 from tests.support.walks import challenge, contents
 
-_PEOPLE = {"citizen_l2", "citizen_l1", "foreigner_l2", "representative", "guardian", "ward"}
+_PEOPLE = {
+    *("citizen_l2", "citizen_l1", "foreigner_l2", "representative", "guardian", "ward"),
+    "citizen_with_app",
+}
 
 
 def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
@@ -180,7 +183,8 @@ def test_ctrl_c_ends_every_process(tmp_path: Path) -> None:
     with demonstration.up():
         pass
     time.sleep(0.2)
-    for port in (demonstration.port, demonstration.portal_port, demonstration.inbox_port):
+    ports = (demonstration.port, demonstration.portal_port, demonstration.inbox_port)
+    for port in (*ports, demonstration.phone_port):
         with pytest.raises(OSError):  # noqa: PT011 - whatever the machine calls it
             Visitor(f"http://127.0.0.1:{port}", timeout=2).get("/")
 

@@ -44,23 +44,24 @@ class Phone:
 
 @dataclass(slots=True)
 class Demonstration:
-    """A state directory and three ports; `up` starts it as a person would."""
+    """A state directory and its ports; `up` starts it as a person would."""
 
     state: Path
     port: int
     portal_port: int
     inbox_port: int
+    phone_port: int
     _phones: dict[str, Phone] = field(default_factory=dict, init=False)
 
     @classmethod
     def on_free_ports(cls, state: Path) -> "Demonstration":
-        held = [socket.socket() for _ in range(3)]
+        held = [socket.socket() for _ in range(4)]
         for each in held:
             each.bind(("127.0.0.1", 0))
         ports = [int(each.getsockname()[1]) for each in held]
         for each in held:
             each.close()
-        return cls(state, ports[0], ports[1], ports[2])
+        return cls(state, *ports)
 
     @property
     def issuer(self) -> str:
@@ -73,6 +74,10 @@ class Demonstration:
     @property
     def inbox(self) -> str:
         return f"http://localhost:{self.inbox_port}"
+
+    @property
+    def telephone(self) -> str:
+        return f"http://localhost:{self.phone_port}"
 
     @property
     def file(self) -> Any:  # noqa: ANN401 - the contract is what the tests are about
@@ -95,6 +100,7 @@ class Demonstration:
             "--port": self.port,
             "--portal-port": self.portal_port,
             "--inbox-port": self.inbox_port,
+            "--phone-port": self.phone_port,
         }
         words = [str(word) for pair in ports.items() for word in pair]
         return [sys.executable, "-m", "idp", "demo", *words, "--state", str(self.state), *more]

@@ -1,0 +1,75 @@
+"""The maker of the demonstration's telephones: its root is believed by this demonstration alone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from idp.factors.app_keys.domain import Anchoring
+from idp.policy.anchors import AnchorKind
+from idp.services import Services
+
+PACKAGE = "vn.minhdanh.demo"
+SIGNER = sha256(b"who signs the application of the demonstration").hexdigest()
+APPLICATION = f"{PACKAGE}:{SIGNER}"
+AT_THE_COUNTER = Anchoring("demo.officer", "Quầy minh hoạ 01")
+
+_TEN_YEARS = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The root's private key and certificate, both PEM; only the telephone is given the key."""
+
+    key: str
+    certificate: str
+
+    def told(self) -> dict[str, str]:
+        """What the telephone has to know."""
+        return {
+            "maker_key": self.key,
+            "maker_certificate": self.certificate,
+            "package": PACKAGE,
+            "signer": SIGNER,
+        }
+
+
+def make_maker(now: datetime) -> Maker:
+    """A maker nobody ever heard of."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Demo Telephone Root")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=2))
+        .not_valid_after(now + _TEN_YEARS)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return Maker(pem.decode(), certificate.public_bytes(Encoding.PEM).decode())
+
+
+def believe(services: Services, maker: Maker) -> None:
+    """Two operators of the demonstration enter its root."""
+    anchors = services.trust_anchors
+    proposed = anchors.propose(AnchorKind.ANDROID, maker.certificate.encode(), by="demo.operator.1")
+    anchors.approve(proposed.id, by="demo.operator.2")
+
+
+def waiting(services: Services, username: str) -> list[dict[str, Any]]:
+    """A handle an officer gave a person who stood before them, for their telephone to use."""
+    account = services.accounts.by_username(username)
+    if account is None:
+        return []
+    handle = services.app_keys.begin_enrolment(account.subject_id, anchoring=AT_THE_COUNTER)
+    return [{"handle": handle, "label": "Điện thoại minh hoạ"}]

@@ -1,0 +1,69 @@
+"""The telephone: everything that is mounted."""
+
+from functools import partial
+
+from flask import Flask, Response, abort, request, session
+from jinja2 import StrictUndefined
+
+from relying_party_demo.phone import sections
+from relying_party_demo.phone.config import Config
+from relying_party_demo.phone.pages import create_pages
+from relying_party_demo.phone.phone import Phone
+from relying_party_demo.phone.texts import LANGUAGES, WORDS
+from relying_party_demo.phone.waiting import switch_on
+
+
+def create_app(config: Config) -> Flask:
+    """One telephone, in memory but for its keys."""
+    app, phone = Flask(__name__), Phone(config)
+    app.config.update(
+        # It keeps nothing but the language, so a restart may forget it.
+        SECRET_KEY=config.maker_key,
+        SESSION_COOKIE_NAME="telephone",  # cookies ignore ports: the provider's must not collide
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=["localhost", "127.0.0.1"],
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"t": WORDS[language()], "languages": LANGUAGES})
+    app.before_request(_own_forms_only)
+    app.before_request(_remember_language)
+    app.register_blueprint(create_pages(phone, sections.mount(app, phone)))
+    app.after_request(partial(_strict, policy=_policy(config)))
+    switch_on(phone)
+    return app
+
+
+def language() -> str:
+    """The language of this page: picked, else the browser's."""
+    return session.get("lang") or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _own_forms_only() -> None:
+    """Another site in the same browser must not approve anything here."""
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if request.method == "POST" and foreign:
+        abort(403)
+
+
+def _remember_language() -> None:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["lang"] = asked
+
+
+def _strict(response: Response, *, policy: str) -> Response:
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _policy(config: Config) -> str:
+    """Nothing from elsewhere; an approval leads from a form back to the provider's page."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        f"frame-ancestors 'none'; form-action 'self' {config.issuer}"
+    )

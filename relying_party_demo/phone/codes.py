@@ -1,0 +1,30 @@
+"""The one-time codes of the people whose telephone this is (RFC 6238)."""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyotp
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One account's present code and for how many seconds it stays."""
+
+    username: str
+    code: str
+    seconds_left: int
+
+
+def codes(demo_file: Path) -> list[Code]:
+    """The present codes of everybody in demo.json who has an authenticator."""
+    if not demo_file.exists():
+        return []
+    people = json.loads(demo_file.read_text("utf-8"))["people"]
+    return [_code(each["username"], each["totp_secret"]) for each in people if each["totp_secret"]]
+
+
+def _code(username: str, secret: str) -> Code:
+    totp, now = pyotp.TOTP(secret), int(time.time())
+    return Code(username, totp.at(now), totp.interval - now % totp.interval)

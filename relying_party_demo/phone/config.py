@@ -1,0 +1,40 @@
+"""What the demonstration gave this telephone."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A handle somebody was given at a counter before the telephone was switched on."""
+
+    handle: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """`maker_key`, `maker_certificate`: PEM of the maker of this telephone.
+
+    `package`, `signer`: the application as it is known, its signer by SHA-256 in hexadecimal.
+    `demo_file` names the people whose one-time codes it shows; `state_file` keeps its keys.
+    """
+
+    port: int
+    issuer: str
+    maker_key: str
+    maker_certificate: str
+    package: str
+    signer: str
+    demo_file: Path
+    state_file: Path
+    enrol: Sequence[Waiting] = ()
+
+    @classmethod
+    def read(cls, path: Path) -> "Config":
+        stored = json.loads(path.read_text("utf-8"))
+        stored["enrol"] = [Waiting(**each) for each in stored.get("enrol", ())]
+        files = {name: Path(stored[name]) for name in ("demo_file", "state_file")}
+        return cls(**{**stored, **files})

@@ -1,0 +1,138 @@
+"""What the application does: add a key, look at a request, approve or deny it, give a key up."""
+
+import base64
+import hashlib
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from relying_party_demo.phone.attestation import Maker, Unlock
+from relying_party_demo.phone.config import Config
+from relying_party_demo.phone.keystore import Keystore, StoredKey, name_of, new_key, pem_of
+from relying_party_demo.phone.provider import Provider
+
+REQUEST = "minhdanh-request+jwt"
+APPROVAL = "minhdanh-approval+jwt"
+DENIAL = "minhdanh-denial+jwt"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What stands behind a link or a code: `kind` names what for (`h` to approve, `e` to enrol)."""
+
+    kind: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request the provider told this telephone, and the key it was told to."""
+
+    name: str
+    key: StoredKey
+    asked: Mapping[str, Any]
+
+    @property
+    def types_number(self) -> bool:
+        return str(self.asked["way"]) != "same_device"
+
+
+class Phone:
+    """`keys` and `provider` are there for every section of the page."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.provider = Provider(config.issuer)
+        self.keys = Keystore(config.state_file)
+        self._maker = Maker(
+            config.maker_key, config.maker_certificate, config.package, config.signer
+        )
+        self._pending: dict[str, Pending] = {}
+        self._lock = threading.Lock()
+
+    def add_key(self, handle: str, *, label: str, unlock: Unlock) -> StoredKey:
+        """Make a key and let the provider enrol it. Raises No."""
+        key = new_key()
+        challenge = hashlib.sha256(f"minh-danh-app-key:{handle}".encode()).digest()
+        chain = self._maker.attest(key.public_key(), challenge, unlock)
+        told = self.provider.tell(
+            "/app/keys",
+            {
+                "handle": handle,
+                "chain": [base64.b64encode(each).decode() for each in chain],
+                "label": label,
+            },
+        )
+        stored = StoredKey(
+            name=name_of(key),
+            pem=pem_of(key),
+            unlock=unlock,
+            label=label,
+            account=told["account"],
+            anchored=told["anchored"],
+            retire=told["retire"],
+        )
+        self.keys.add(stored)
+        return stored
+
+    def give_up(self, name: str) -> None:
+        """Delete a key, and tell the provider. Raises No."""
+        key = self.keys.get(name)
+        if key is not None:
+            self.provider.tell("/app/keys/retire", {"retire": key.retire})
+            self.keys.forget(name)
+
+    def look(self, handle: str, key: StoredKey) -> Pending:
+        """Ask the provider what is behind a handle; it tells once. Raises No.
+
+        No finger is asked for: this word says who asks, and approves nothing.
+        """
+        word = key.sign(REQUEST, self.provider.issuer, {"handle": handle}, Unlock(key.unlock))
+        pending = Pending(secrets.token_urlsafe(16), key, self.provider.say("/app/requests", word))
+        with self._lock:
+            self._pending[pending.name] = pending
+        return pending
+
+    def pending(self, name: str) -> Pending | None:
+        with self._lock:
+            return self._pending.get(name)
+
+    def approve(self, pending: Pending, *, unlock: Unlock, number: str = "") -> str | None:
+        """Sign exactly what was asked; where the browser has to go on. Raises No, Locked."""
+        asked = pending.asked
+        claims = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
+        if pending.types_number:
+            claims["number"] = number
+        word = pending.key.sign(APPROVAL, self.provider.issuer, claims, unlock)
+        told = self.provider.say("/app/approvals", word)
+        self._over(pending)
+        back = told.get("return_to")
+        return back if isinstance(back, str) and self._is_of_provider(back) else None
+
+    def deny(self, pending: Pending) -> None:
+        """Say that it is not the person who asks. Raises No."""
+        claims = {"nonce": pending.asked["nonce"]}
+        key = pending.key
+        self._over(pending)
+        word = key.sign(DENIAL, self.provider.issuer, claims, Unlock(key.unlock))
+        self.provider.say("/app/denials", word)
+
+    def _over(self, pending: Pending) -> None:
+        with self._lock:
+            self._pending.pop(pending.name, None)
+
+    def _is_of_provider(self, address: str) -> bool:
+        return address.startswith(self.provider.issuer + "/")
+
+
+def link_in(text: str) -> Link | None:
+    """What a scanned code or an opened link names; None for anything else."""
+    query = parse_qs(urlsplit(text.strip()).query)
+    for kind in ("h", "e"):
+        found = query.get(kind)
+        if found:
+            return Link(kind, found[0])
+    return None

@@ -1,0 +1,46 @@
+"""The provider as the application speaks to it: `/app/…`, one request and one answer at a time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+_JOSE = "application/jose"
+_SECONDS = 10
+
+
+class No(RuntimeError):
+    """The provider's refusal, as its one word."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(word)
+
+
+class Provider:
+    """`issuer` is its address and the audience of whatever a key signs."""
+
+    def __init__(self, issuer: str) -> None:
+        self.issuer = issuer
+
+    def tell(self, path: str, value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the provider's JSON
+        """POST a JSON object. Raises No, and requests' own exceptions when nobody answers."""
+        return _answer(requests.post(self.issuer + path, json=value, timeout=_SECONDS))
+
+    def say(self, path: str, word: str) -> Any:  # noqa: ANN401 - the provider's JSON
+        """POST a signed word. Raises the same."""
+        headers = {"Content-Type": _JOSE}
+        answer = requests.post(
+            self.issuer + path, data=word.encode(), headers=headers, timeout=_SECONDS
+        )
+        return _answer(answer)
+
+
+def _answer(response: requests.Response) -> Any:  # noqa: ANN401 - the provider's JSON
+    try:
+        value = response.json()
+    except ValueError:
+        value = {"error": "unreadable"}
+    if not response.ok:
+        raise No(str(value.get("error", "unreadable")))
+    return value
