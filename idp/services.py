@@ -12,6 +12,7 @@ from idp.factors.app_keys.service import AppKeys
 from idp.factors.biometrics.consents import BiometricConsents
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.service import Biometrics
+from idp.factors.chip_card.service import ChipCards
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.passwords import Passwords
@@ -53,6 +54,7 @@ class Services:
     passkeys: Passkeys
     app_keys: AppKeys
     hand_over: HandOver
+    chip_cards: ChipCards
     authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes
     biometrics: Biometrics

@@ -17,6 +17,7 @@ from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
 from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
+from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
 from idp.factors.metadata.service import AuthenticatorMetadata
@@ -30,6 +31,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
 from idp.notices.service import Notices
+from idp.platform.card_registry import CardRegistry
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, open_database
 from idp.platform.hashing import HashingPool
@@ -254,6 +256,10 @@ def build(
         ),
         app_keys=app_keys,
         hand_over=HandOver(database, clock, app_keys, RequestRecords(database, clock)),
+        chip_cards=ChipCards(
+            *(database, clock, proofs, credentials, subjects, history, trust_anchors),
+            CardRegistry(settings.card_registry_url, outbound),
+        ),
         authenticator_metadata=metadata,
         recovery_codes=RecoveryCodes(
             database=database,

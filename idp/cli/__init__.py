@@ -20,6 +20,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "create-keys": "idp.cli.installation:create_keys",
     "rotate-keys": "idp.cli.installation:rotate_keys",
     "import-breached": "idp.cli.installation:import_breached_passwords",
+    "import-crl": "idp.cli.card_signers:import_revocations",
     "import-metadata": "idp.cli.authenticators:import_metadata",
     "app-keys": "idp.cli.app_keys:app_keys",
     "clients": "idp.cli.registers:clients",

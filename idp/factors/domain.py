@@ -18,6 +18,7 @@ class CredentialKind(StrEnum):
     TOTP = "totp"
     PASSKEY = "passkey"
     APP_KEY = "app_key"
+    CHIP_CARD = "chip_card"
     RECOVERY_CODES = "recovery_codes"
 
 
@@ -145,6 +146,7 @@ PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
             EvidenceKind.APP_KEY_ELSEWHERE,
         }
     ),
+    CredentialKind.CHIP_CARD: frozenset({EvidenceKind.CHIP_CARD}),
     CredentialKind.RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
 }
 """What each kind of credential could prove at best."""
@@ -155,6 +157,7 @@ MEANS: Final[dict[CredentialKind, Means]] = {
     CredentialKind.TOTP: Means.TOTP,
     CredentialKind.PASSKEY: Means.PASSKEY,
     CredentialKind.APP_KEY: Means.APP_KEY,
+    CredentialKind.CHIP_CARD: Means.CHIP_CARD,
     CredentialKind.RECOVERY_CODES: Means.RECOVERY_CODE,
 }
 """The word of the law's list under which the operator can switch a kind off (D3.8)."""

@@ -24,6 +24,7 @@ from idp.factors.showing import enrolled_to_prove, provable
 from idp.factors.tables import (
     APP_KEY,
     AUTHENTICATOR_MODEL,
+    CHIP_CARD,
     CREDENTIAL,
     PASSKEY,
     PASSWORD,
@@ -76,6 +77,7 @@ ENROLLED: Final = {
     CredentialKind.TOTP: Happening.TOTP_ENROLLED,
     CredentialKind.PASSKEY: Happening.PASSKEY_ENROLLED,
     CredentialKind.APP_KEY: Happening.APP_KEY_ENROLLED,
+    CredentialKind.CHIP_CARD: Happening.CHIP_CARD_ENROLLED,
     CredentialKind.RECOVERY_CODES: Happening.RECOVERY_CODES_RENEWED,
 }
 _SECRETS: Final = {
@@ -84,6 +86,7 @@ _SECRETS: Final = {
     CredentialKind.TOTP: TOTP,
     CredentialKind.PASSKEY: PASSKEY,
     CredentialKind.APP_KEY: APP_KEY,
+    CredentialKind.CHIP_CARD: CHIP_CARD,
     CredentialKind.RECOVERY_CODES: RECOVERY_CODE,
 }
 

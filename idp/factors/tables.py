@@ -1,9 +1,9 @@
 """Rows of the slice: one for each credential, one beside it for what its kind needs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Table
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -192,6 +192,46 @@ class AppRequestRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class ChipCardRow(Base):
+    """`key_info` is the public key of the chip (DER), `key_digest` its SHA-256, unique for all.
+
+    `key_hash` names the digest of its ECDSA, `signer` is the document signer's certificate (DER),
+    `document_sealed` the number by which the register knows the card.
+    """
+
+    __tablename__ = "chip_card"
+    __table_args__ = (Index("chip_card_of_subject", "subject_id"),)
+
+    credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    key_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    key_info: Mapped[bytes] = mapped_column(Sealed)
+    key_hash: Mapped[str | None] = mapped_column(String)
+    signer: Mapped[bytes] = mapped_column(Sealed)
+    document_sealed: Mapped[bytes] = mapped_column(Sealed)
+    expires_on: Mapped[date] = mapped_column(Date)
+
+
+class CardRevocationListRow(Base):
+    """The list in force of one issuer of document signers, named by SHA-256 of its name (DER)."""
+
+    __tablename__ = "card_revocation_list"
+
+    issuer_digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    imported_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RevokedCardSignerRow(Base):
+    """One entry of such a list: the serial number of a document signer in hexadecimal."""
+
+    __tablename__ = "revoked_card_signer"
+
+    issuer_digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    serial: Mapped[str] = mapped_column(String, primary_key=True)
+
+
 class RecoveryCodeRow(Base):
     """One printed code of the set `credential_id`, kept as a keyed digest."""
 
@@ -226,5 +266,8 @@ APP_KEY: Final = cast("Table", AppKeyRow.__table__)
 APP_KEY_CERTIFICATE: Final = cast("Table", AppKeyCertificateRow.__table__)
 REVOKED_ATTESTATION: Final = cast("Table", RevokedAttestationRow.__table__)
 APP_REQUEST: Final = cast("Table", AppRequestRow.__table__)
+CHIP_CARD: Final = cast("Table", ChipCardRow.__table__)
+CARD_REVOCATION_LIST: Final = cast("Table", CardRevocationListRow.__table__)
+REVOKED_CARD_SIGNER: Final = cast("Table", RevokedCardSignerRow.__table__)
 RECOVERY_CODE: Final = cast("Table", RecoveryCodeRow.__table__)
 FACTOR_TRY: Final = cast("Table", FactorTryRow.__table__)

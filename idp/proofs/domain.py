@@ -17,6 +17,8 @@ class ProofKind(StrEnum):
     PUSHED_REQUEST = "pushed_request"
     CLIENT_ASSERTION = "client_assertion"
     COUNTER_CODE = "counter_code"
+    CARD_CHALLENGE = "card_challenge"
+    CARD_REQUEST = "card_request"
     TOTP_ENROLMENT = "totp_enrolment"
     APP_KEY_ENROLMENT = "app_key_enrolment"
     APP_KEY_WORD = "app_key_word"

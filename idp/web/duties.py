@@ -34,6 +34,7 @@ class Duty(StrEnum):
 DUTIES: Final[Mapping[str, Duty]] = {
     "/": Duty.PUBLIC,
     "/app/approvals": Duty.DEVICE,
+    "/app/cards": Duty.DEVICE,
     "/app/denials": Duty.DEVICE,
     "/app/keys": Duty.DEVICE,
     "/app/keys/retire": Duty.DEVICE,
@@ -56,6 +57,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/me/lost-phone": Duty.PERSON,
     "/me/means": Duty.PERSON,
     "/me/means/<uuid:credential_id>/remove": Duty.PERSON,
+    "/me/means/card": Duty.PERSON,
     "/me/means/code-app": Duty.PERSON,
     "/me/means/passkey": Duty.PERSON,
     "/me/means/passkey/options": Duty.PERSON,
@@ -81,6 +83,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/signin/<uuid:transaction_id>": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/account": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/cancel": Duty.BROWSER,
+    "/signin/<uuid:transaction_id>/card": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/code": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/passkey": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/passkey/options": Duty.BROWSER,

@@ -17,6 +17,7 @@ from idp.demo import card_office
 from idp.demo.card_office import element, number, oid, sequence
 from idp.factors.chip_card import der
 from idp.factors.chip_card.active_authentication import challenge_of, read_chip_key
+from idp.factors.chip_card.answers import read_answer, write_answer
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
 from idp.factors.chip_card.der import Fields, Malformed, fields_of, natural, only
 from idp.factors.chip_card.keys import public_key
@@ -24,6 +25,7 @@ from idp.factors.chip_card.machine_readable import check_digit, read_zone
 from idp.factors.chip_card.passive import read_card
 from idp.factors.chip_card.sod import read_security_object
 from tests.support import cards
+from tests.support.card_holders import closed
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
 
@@ -391,3 +393,46 @@ def test_check_digits_are_those_of_the_standard() -> None:
 
 def test_the_last_day_is_read_from_the_zone() -> None:
     assert read_zone(cards.zone(expires_on=date(2031, 12, 31))).expires_on == date(2031, 12, 31)
+
+
+# -- what the application brings -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "a",
+        "\u00e9",
+        "=" * 8,
+        closed([]),
+        closed({}),
+        closed({"handle": "", "signature": "AA"}),
+        closed({"handle": "x" * 65, "signature": "AA"}),
+        closed({"handle": 1, "signature": "AA"}),
+        closed({"handle": "x", "signature": 1}),
+        closed({"handle": "x", "signature": "\u00e9"}),
+        closed({"handle": "x", "signature": "AA", "files": []}),
+        closed({"handle": "x", "signature": "AA", "files": {"dg2": "AA"}}),
+        closed({"handle": "x", "signature": "AA", "files": {"sod": None}}),
+        "A" * 70_000,
+        closed("[" * 30_000),
+    ],
+    ids=range(17),
+)
+def test_an_answer_that_is_none_is_refused(text: str) -> None:
+    assert read_answer(text) is None
+
+
+def test_what_is_written_is_the_answer_that_is_read() -> None:
+    files = {"sod": b"\x77\x00", "dg1": b"", "dg15": b"\x6f\x00"}
+    read = read_answer(write_answer("handle", b"signature", files))
+    assert read is not None
+    assert (read.handle, read.signature, read.security_object) == ("handle", b"signature", b"w\0")
+    assert read.groups == {1: b"", 15: b"o\0"}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_an_answer_or_none(text: str) -> None:
+    assert read_answer(text) is None

@@ -217,6 +217,7 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
 
 CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "password": {"vi": "Mật khẩu", "en": "A password"},
+    "chip_card": {"vi": "Thẻ căn cước", "en": "An identity card"},
     "pin": {"vi": "Mã PIN", "en": "A PIN"},
     "totp": {"vi": "Ứng dụng mã một lần", "en": "A one-time code app"},
     "passkey": {"vi": "Khóa truy cập", "en": "A passkey"},

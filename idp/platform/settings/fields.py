@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     """Where a link opens the national application on a telephone: https, or a scheme of its own."""
     app_packages: Annotated[tuple[str, ...], NoDecode] = ()
     """Whose keys are ours: `package:SHA-256 of its signing certificate`; commas in environment."""
+    card_registry_url: str = ""
+    """The register that says whether an identity card may be used; none: no card counts."""
 
     history_years: Annotated[int, Field(ge=5)] = 5
     """The law keeps history five years at least, in every profile (D17.2-1)."""

@@ -73,6 +73,9 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "sms_url: must be an http or https address"
     if settings.app_link and not urlsplit(settings.app_link).scheme:
         yield "app_link: must be an address with a scheme"
+    registry = urlsplit(settings.card_registry_url)
+    if settings.card_registry_url and registry.scheme not in {"http", "https"}:
+        yield "card_registry_url: must be an http or https address"
     if not _is_file(settings.outbound_ca_bundle):
         yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} is not a file"
     if not _is_file(settings.breached_list):
@@ -118,6 +121,8 @@ def _outside(settings: Settings) -> Iterator[str]:
         yield "mail_from: name the sender of notices"
     if settings.sms_url.startswith("http://"):
         yield "sms_url: must be https"
+    if settings.card_registry_url.startswith("http://"):
+        yield "card_registry_url: must be https"
     if settings.app_link.startswith("http://"):
         yield "app_link: must be https, or a scheme of the application's own"
 

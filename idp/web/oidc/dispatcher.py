@@ -47,6 +47,7 @@ PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.PASSKEY_PRESENT: "/passkey",
     EvidenceKind.PIN: "/pin",
     EvidenceKind.PASSWORD: "",
+    EvidenceKind.CHIP_CARD: "/card",
     EvidenceKind.RECOVERY_CODE: "/recovery",
 }
 """The page that proves a kind, in the order of offering: what needs no script comes first."""

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.phone import keys, requests
+from idp.web.phone import cards, keys, requests
 from idp.web.phone.wire import app_blueprint, spoken, written
 
 
@@ -11,6 +11,7 @@ def mount(app: Flask) -> None:
     for path, answer in (
         ("/app/keys", written(keys.enrol)),
         ("/app/keys/retire", written(keys.retire)),
+        ("/app/cards", written(cards.asked)),
         ("/app/requests", spoken(requests.scan)),
         ("/app/approvals", spoken(requests.approve)),
         ("/app/denials", spoken(requests.deny)),

@@ -39,9 +39,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """`problem` and `done` are message ids about the last change."""
+    """`problem` and `done` are message ids about the last change; `cards`: one can be added."""
 
     held: tuple[Held, ...]
+    cards: bool
     problem: str | None = None
     done: str | None = None
 
@@ -66,7 +67,7 @@ def remove(person: Person, credential_id: UUID) -> Response:
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     held = tuple(map(_held, services().credentials.held(person.subject_id)))
-    view = Means(held, problem, done)
+    view = Means(held, services().chip_cards.available(), problem, done)
     return show(person, "means", view, status=200 if problem is None else 422)
 
 

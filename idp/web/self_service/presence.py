@@ -29,6 +29,16 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.BUSY: N_("The service is busy. Please try again in a moment."),
     Reason.EXPIRED: N_("That took too long. Please begin again."),
     Reason.USED_BEFORE: N_("This was used before. Please begin again."),
+    Reason.CARD_NOT_GENUINE: N_("This card could not be verified as a genuine identity card."),
+    Reason.CARD_NOT_VALID: N_(
+        "This card cannot be used now: it expired, or was reported lost, locked or withdrawn."
+    ),
+    Reason.CARD_OF_ANOTHER: N_(
+        "This card is not yours: the number on it is not the number of your account."
+    ),
+    Reason.SERVICE_UNAVAILABLE: N_(
+        "This cannot be checked at the moment. Please try again in a little while."
+    ),
     Reason.LAST_MEANS: N_("This is the last way to sign in, so it cannot be removed."),
     Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
     Reason.NOT_FOUND: N_("This no longer exists."),

@@ -29,6 +29,7 @@ CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.TOTP: N_("One-time code from an application"),
     CredentialKind.PASSKEY: N_("Passkey"),
     CredentialKind.APP_KEY: N_("Key in the national identification application"),
+    CredentialKind.CHIP_CARD: N_("Identity card"),
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
 
@@ -62,6 +63,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.APP_KEY_ENROLLED: N_("An application key was added"),
     Happening.APP_KEY_REFUSED: N_("An application key could not be added"),
     Happening.APP_KEY_ANCHORED: N_("An application key was bound to you in person"),
+    Happening.CHIP_CARD_ENROLLED: N_("An identity card was added"),
     Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
@@ -103,6 +105,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.BIOMETRIC_RECORD_APPROVED: N_("A record of a biometric service was approved"),
     Happening.BIOMETRIC_RECORD_NOT_APPROVED: N_("A record of a biometric service was not approved"),
     Happening.BIOMETRIC_RECORD_RETIRED: N_("A record of a biometric service was retired"),
+    Happening.CARD_REVOCATIONS_IMPORTED: N_("A list of revoked signers of cards was imported"),
     Happening.METADATA_IMPORTED: N_("Facts about models of security keys were imported"),
     Happening.REVOCATIONS_IMPORTED: N_("A list of revoked telephone hardware was imported"),
     Happening.HISTORY_PURGED: N_("Old history was deleted after its term"),

@@ -5,6 +5,7 @@ from flask import Flask
 from idp.web.pages.mounting import page_blueprint
 from idp.web.signin import (
     account,
+    chip_card,
     consent,
     identify,
     one_time_code,
@@ -24,6 +25,7 @@ def mount(app: Flask) -> None:
         (f"{page}/code", "code", one_time_code.ask, one_time_code.answer),
         (f"{page}/passkey", "passkey", passkey.ask, passkey.answer),
         (f"{page}/pin", "pin", pin.ask, pin.answer),
+        (f"{page}/card", "chip_card", chip_card.ask, chip_card.answer),
         (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
         (f"{page}/account", "account", account.ask, account.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),

@@ -35,6 +35,13 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.MEANS_NOT_ALLOWED: N_("This service does not take this way of signing in."),
     Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
+    Reason.CARD_NOT_GENUINE: N_("This card could not be verified as a genuine identity card."),
+    Reason.CARD_NOT_VALID: N_(
+        "This card cannot be used now: it expired, or was reported lost, locked or withdrawn."
+    ),
+    Reason.SERVICE_UNAVAILABLE: N_(
+        "This cannot be checked at the moment. Please try again in a little while."
+    ),
     Reason.CREDENTIAL_FLAGGED: N_(
         "This was stopped, because it was reported lost or a copy of it seems to exist. "
         "It can no longer be used."
@@ -43,7 +50,11 @@ SENTENCES: Final[dict[Reason, str]] = {
         "This belongs to another person or another sign-in, so it cannot be used here."
     ),
 }
-STATUS: Final[dict[Reason, int]] = {Reason.TOO_MANY_TRIES: 429, Reason.BUSY: 503}
+STATUS: Final[dict[Reason, int]] = {
+    Reason.TOO_MANY_TRIES: 429,
+    Reason.BUSY: 503,
+    Reason.SERVICE_UNAVAILABLE: 503,
+}
 _WRONG: Final = 422
 _SOON: Final = 3
 

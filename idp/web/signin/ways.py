@@ -16,6 +16,7 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.PASSKEY_PRESENT: ("/passkey", N_("Use a passkey")),
     EvidenceKind.PASSKEY_VERIFIED: ("/passkey", N_("Use a passkey")),
     EvidenceKind.PASSKEY_BIOMETRIC: ("/passkey", N_("Use a passkey")),
+    EvidenceKind.CHIP_CARD: ("/card", N_("Use your identity card")),
     EvidenceKind.RECOVERY_CODE: ("/recovery", N_("Use a recovery code")),
 }
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""

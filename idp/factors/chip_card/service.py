@@ -1,0 +1,219 @@
+"""Chip cards as a means: enrolled once with all their files, proved by one signature from then on.
+
+A sign-in asks every time anew whether the card may be used: its signer's chain and revocation, its
+last day, and its status in the register. What cannot be asked now is no yes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.chip_card.answers import CardAnswer, read_answer
+from idp.factors.chip_card.certificates import read_certificate
+from idp.factors.chip_card.der import Malformed
+from idp.factors.chip_card.passive import ReadCard, read_card
+from idp.factors.chip_card.records import CardRecords, HeldCard
+from idp.factors.chip_card.requests import Asked, CardRequest, CardRequests
+from idp.factors.chip_card.signers import CardSigners
+from idp.factors.domain import (
+    Ceremony,
+    Credential,
+    CredentialKind,
+    Proven,
+    enrolled_in_this_sign_in,
+)
+from idp.factors.service import Credentials
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
+from idp.platform.database import Database
+from idp.platform.secrets import digest
+from idp.policy.trust_anchors import TrustAnchors
+from idp.proofs.service import Proofs
+from idp.subjects.domain import SubjectKind
+from idp.subjects.service import Subjects
+
+_VIET_NAM: Final = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class ChipCards:
+    database: Database
+    clock: Clock
+    proofs: Proofs
+    credentials: Credentials
+    subjects: Subjects
+    history: History
+    trust_anchors: TrustAnchors
+    registry: CardRegistry
+    signers: CardSigners = field(init=False)
+    requests: CardRequests = field(init=False)
+    records: CardRecords = field(init=False)
+
+    def __post_init__(self) -> None:
+        signers = CardSigners(self.database, self.clock, self.history, self.trust_anchors)
+        object.__setattr__(self, "signers", signers)
+        object.__setattr__(self, "requests", CardRequests(self.proofs))
+        object.__setattr__(self, "records", CardRecords(self.database, self.subjects))
+
+    def available(self) -> bool:
+        """Whether a card could be enrolled here at all: anchors, a register, and not off."""
+        ready = self.registry.connected and self.signers.known()
+        return ready and self.credentials.allowed(CredentialKind.CHIP_CARD)
+
+    def begin(self, ceremony: Ceremony, *, subject_id: Id, return_to: str) -> str:
+        """A handle with which the application learns what the card has to sign.
+
+        The answer is worth something once, in this sign-in, in this browser, for this person.
+        """
+        return self.requests.ask(
+            audience=ceremony.audience,
+            subject_id=subject_id,
+            transaction_id=ceremony.transaction_id,
+            return_to=return_to,
+        )
+
+    def begin_enrolment(self, subject_id: Id, *, audience: str, return_to: str) -> str:
+        """The same for a card that is to be enrolled by a person who is present."""
+        return self.requests.ask(
+            audience=audience, subject_id=subject_id, transaction_id=None, return_to=return_to
+        )
+
+    def request(self, handle: str) -> CardRequest | None:
+        """What the application is told; None when there is nothing to sign any more."""
+        return self.requests.shown(handle)
+
+    def verify(self, ceremony: Ceremony, *, subject_id: Id, answer: str) -> Proven | Refused:
+        """Check a card's answer to `begin`; the question is used up, unless nobody could answer.
+
+        Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
+        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, CARD_NOT_GENUINE, CARD_NOT_VALID,
+        SERVICE_UNAVAILABLE, MEANS_DISABLED. Call it outside a transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.CHIP_CARD):
+            return Refused(Reason.MEANS_DISABLED)
+        read = read_answer(answer)
+        if read is None:
+            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
+        asked = self.requests.for_sign_in(ceremony, read.handle, subject_id=subject_id)
+        if isinstance(asked, Refused):
+            return self._refuse(asked.reason, ceremony, subject_id)
+        card = next(
+            (
+                each
+                for each in self.records.of(subject_id)
+                if each.key.answered(asked.challenge, read.signature)
+            ),
+            None,
+        )
+        reason = Reason.NOT_PROVEN if card is None else self._why_not(card, ceremony)
+        with self.database.transaction():
+            # What nobody could answer is no try: the signature stays good for another one.
+            if reason is not Reason.SERVICE_UNAVAILABLE:
+                used = self.requests.use_up(asked)
+                reason = used.reason if used is not None else reason
+            if reason is None and card is not None and self.credentials.use(card.credential.id):
+                return _proven(ceremony, card, asked)
+            return self._refuse(reason or Reason.NOT_PROVEN, ceremony, subject_id)
+
+    def enrol(self, subject_id: Id, *, audience: str, answer: str) -> Credential | Refused:
+        """Enrol the card of an answer to `begin_enrolment`, read whole; its question is used up.
+
+        Of its files nothing is kept but the chip's key, the signer's certificate, the last day and
+        the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
+        FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
+        STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED.
+        """
+        if not self.credentials.allowed(CredentialKind.CHIP_CARD):
+            return Refused(Reason.MEANS_DISABLED)
+        read = read_answer(answer)
+        if read is None:
+            return Refused(Reason.NOT_PROVEN)
+        asked = self.requests.for_enrolment(subject_id, read.handle, audience=audience)
+        if isinstance(asked, Refused):
+            return asked
+        found = self._genuine(subject_id, read, asked)
+        with self.database.transaction():
+            if found is not Reason.SERVICE_UNAVAILABLE:
+                used = self.requests.use_up(asked)
+                if used is not None:
+                    return used
+            return Refused(found) if isinstance(found, Reason) else self._keep(subject_id, found)
+
+    def _genuine(self, subject_id: Id, answer: CardAnswer, asked: Asked) -> ReadCard | Reason:
+        """The card, when it is genuine, here, of this person, and may be used now."""
+        if answer.security_object is None:
+            return Reason.NOT_PROVEN
+        try:
+            card = read_card(answer.security_object, answer.groups)
+        except Malformed:
+            return Reason.CARD_NOT_GENUINE
+        if not card.key.answered(asked.challenge, answer.signature):
+            return Reason.CARD_NOT_GENUINE
+        distrusted = self.signers.why_not(card.signer)
+        if distrusted is not None:
+            return distrusted
+        if card.facts.personal_number != self._personal_number(subject_id):
+            return Reason.CARD_OF_ANOTHER
+        facts = card.facts
+        return self._invalid(subject_id, facts.document_number, facts.expires_on) or card
+
+    def _keep(self, subject_id: Id, card: ReadCard) -> Credential | Refused:
+        credential = Credential(
+            id=new_id(),
+            subject_id=subject_id,
+            kind=CredentialKind.CHIP_CARD,
+            label="",
+            enrolled_at=self.clock.now(),
+        )
+        with self.database.transaction():
+            if not self.records.add(credential, card):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            return self.credentials.enrol(credential)
+
+    def _why_not(self, card: HeldCard, ceremony: Ceremony) -> Reason | None:
+        if card.credential.flagged_at is not None:
+            return Reason.CREDENTIAL_FLAGGED
+        if enrolled_in_this_sign_in(card.credential.enrolled_at, ceremony):
+            return Reason.ENROLLED_IN_THIS_SIGN_IN
+        distrusted = self.signers.why_not(read_certificate(card.signer))
+        if distrusted is not None:
+            return distrusted
+        subject_id = card.credential.subject_id
+        return self._invalid(subject_id, card.document_number, card.expires_on)
+
+    def _invalid(self, subject_id: Id, document_number: str, expires_on: date) -> Reason | None:
+        """Why the card may not be used today, as far as anybody can say."""
+        if self.clock.now().astimezone(_VIET_NAM).date() > expires_on:
+            return Reason.CARD_NOT_VALID
+        number = self._personal_number(subject_id)
+        if number is None:
+            return Reason.CARD_OF_ANOTHER
+        try:
+            status = self.registry.status(personal_number=number, document_number=document_number)
+        except RegistryUnavailable:
+            return Reason.SERVICE_UNAVAILABLE
+        return None if status is CardStatus.VALID else Reason.CARD_NOT_VALID
+
+    def _personal_number(self, subject_id: Id) -> str | None:
+        """Only citizens have identity cards."""
+        identity = self.subjects.identity(subject_id)
+        return identity.number if identity.kind is SubjectKind.CITIZEN else None
+
+    def _refuse(self, reason: Reason, ceremony: Ceremony, subject_id: Id) -> Refused:
+        return self.credentials.refuse(
+            reason, means=Means.CHIP_CARD, ceremony=ceremony, subject_id=subject_id
+        )
+
+
+def _proven(ceremony: Ceremony, card: HeldCard, asked: Asked) -> Proven:
+    return Proven(
+        ceremony.transaction_id,
+        card.credential.subject_id,
+        EvidenceKind.CHIP_CARD,
+        card.credential.id,
+        digest(f"chip_card:{asked.nonce}"),
+    )

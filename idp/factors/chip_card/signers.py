@@ -1,0 +1,115 @@
+"""Which document signers count today: led to an anchor in force, and on no revocation list."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
+from idp.factors.chip_card.der import Malformed
+from idp.factors.chip_card.revocations import RevocationList, issuer_digest, read_list
+from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Reason
+from idp.platform.database import Database, Prepared, insert_new
+from idp.policy.anchors import AnchorKind
+from idp.policy.trust_anchors import TrustAnchors
+
+_LIST: Final = CARD_REVOCATION_LIST.c
+_REVOKED: Final = REVOKED_CARD_SIGNER.c
+_IN_FORCE: Final = Prepared(
+    select(_LIST.due_at, _REVOKED.serial)
+    .outerjoin(
+        REVOKED_CARD_SIGNER,
+        (_REVOKED.issuer_digest == _LIST.issuer_digest) & (_REVOKED.serial == bindparam("serial")),
+    )
+    .where(_LIST.issuer_digest == bindparam("issuer"))
+)
+_FIRST: Final = Prepared(insert_new(CARD_REVOCATION_LIST))
+_NEWER: Final = Prepared(
+    update(CARD_REVOCATION_LIST)
+    .where(_LIST.issuer_digest == bindparam("issuer"), _LIST.number < bindparam("newer"))
+    .values(number=bindparam("newer"), due_at=bindparam("due"), imported_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True)
+class CardSigners:
+    database: Database
+    clock: Clock
+    history: History
+    trust_anchors: TrustAnchors
+
+    def known(self) -> bool:
+        """Whether there is any anchor to follow a card to."""
+        return bool(self.trust_anchors.of(AnchorKind.CSCA))
+
+    def why_not(self, signer: Certificate) -> Reason | None:
+        """Why a document signer does not count now, None when it does.
+
+        CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: not
+        knowing is not the same as nobody.
+        """
+        now = self.clock.now()
+        if issuer_of(signer, anchors=self._anchors(), now=now) is None:
+            return Reason.CARD_NOT_GENUINE
+        row = self.database.one(
+            _IN_FORCE, issuer=issuer_digest(signer.issuer), serial=_serial(signer.serial)
+        )
+        if row is None or row["due_at"] <= now:
+            return Reason.SERVICE_UNAVAILABLE
+        return None if row["serial"] is None else Reason.CARD_NOT_GENUINE
+
+    def import_list(self, encoded: bytes, *, actor: str) -> RevocationList:
+        """Verify a list (DER or PEM) under the anchors and put it in force, in one transaction.
+
+        Raises Malformed, also for one that is not newer than what is in force: an old list would
+        take back that a signer was revoked.
+        """
+        read = read_list(encoded, anchors=self._anchors(), now=self.clock.now())
+        issuer = issuer_digest(read.issuer)
+        with self.database.transaction() as connection:
+            if not self._is_newer(issuer, read):
+                raise Malformed(f"number {read.number} is not newer than the list in force")
+            connection.execute(delete(REVOKED_CARD_SIGNER).where(_REVOKED.issuer_digest == issuer))
+            rows = [
+                {"issuer_digest": issuer, "serial": _serial(each)} for each in sorted(read.serials)
+            ]
+            if rows:
+                connection.execute(insert(REVOKED_CARD_SIGNER), rows)
+            facts = {"number": read.number, "revoked": len(rows), "issuer": issuer.hex()}
+            self.history.append(Happening.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts)
+        return read
+
+    def _is_newer(self, issuer: bytes, read: RevocationList) -> bool:
+        """One conditional write, so that of two imports at once the newer one stays."""
+        now = self.clock.now()
+        written = self.database.change(
+            _FIRST,
+            issuer_digest=issuer,
+            number=read.number,
+            due_at=read.due_at,
+            imported_at=now,
+        )
+        if written == 0:
+            written = self.database.change(
+                _NEWER, issuer=issuer, newer=read.number, due=read.due_at, now=now
+            )
+        return written == 1
+
+    def _anchors(self) -> list[Certificate]:
+        """The anchors in force; one that nobody here can use stands in nobody's way."""
+        found: list[Certificate] = []
+        for encoded in self.trust_anchors.of(AnchorKind.CSCA):
+            try:
+                found.append(read_certificate(encoded))
+            except Malformed:
+                continue
+        return found
+
+
+def _serial(number: int) -> str:
+    """Serial numbers have up to 160 bits."""
+    return f"{number:x}"

@@ -1,0 +1,62 @@
+"""The register of identity cards: whether one card may be used now.
+
+Asked with JSON over HTTP: `{"personal_number": …, "document_number": …}` is answered with the same
+two members and a `status`. An answer about another card, or one that cannot be read, is no answer.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
+
+_OK: Final = 200
+_SECONDS: Final = 3.0
+
+
+class CardStatus(StrEnum):
+    VALID = "valid"
+    LOCKED = "locked"
+    LOST = "lost"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+class RegistryUnavailable(Exception):
+    """Nothing is known about the card now; nothing may be concluded from that."""
+
+
+class CardRegistry:
+    """Asks the register at `card_registry_url`; without an address nothing is ever known."""
+
+    def __init__(self, url: str, outbound: Outbound) -> None:
+        self._url = url
+        self._outbound = outbound
+
+    @property
+    def connected(self) -> bool:
+        return bool(self._url)
+
+    def status(self, *, personal_number: str, document_number: str) -> CardStatus | None:
+        """What the register says of a card; None for a word that is none of ours.
+
+        Raises RegistryUnavailable, after three seconds at the latest.
+        """
+        asked = {"personal_number": personal_number, "document_number": document_number}
+        if not self._url:
+            raise RegistryUnavailable("no register")
+        try:
+            reply = self._outbound.exchange_json(self._url, asked, headers={}, seconds=_SECONDS)
+            if reply.status != _OK:
+                raise RegistryUnavailable(f"answered {reply.status}")
+            answer = reply.json()
+        except (OutboundFailed, OutboundRefused) as error:
+            raise RegistryUnavailable("not reached") from error
+        if not isinstance(answer, dict) or any(answer.get(name) != asked[name] for name in asked):
+            raise RegistryUnavailable("answered about something else")
+        status = answer.get("status")
+        if not isinstance(status, str):
+            raise RegistryUnavailable("answered without a status")
+        return _STATUSES.get(status)
+
+
+_STATUSES: Final = {each.value: each for each in CardStatus}

@@ -1,0 +1,135 @@
+"""People with identity cards in a world that believes in our own State."""
+
+import base64
+import json
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from idp.demo.card_office import Authority
+from idp.factors.chip_card.answers import write_answer
+from idp.factors.chip_card.service import ChipCards
+from idp.factors.domain import Ceremony, Credential, Proven
+from idp.kernel.refusals import Refused
+from idp.platform.card_registry import CardRegistry
+from idp.platform.outbound import Outbound
+from idp.policy.anchors import AnchorKind
+from tests.support import cards
+from tests.support.card_registry import Registry
+from tests.support.cards import Card
+from tests.support.sign_ins import sign_in
+from tests.support.world import Person, World, sure
+
+AUDIENCE = secrets.token_hex(32)
+BACK = "/me/means/card"
+
+
+@dataclass(frozen=True)
+class State:
+    """A country with its signer, an anchor of the world, and a list of revoked signers."""
+
+    world: World
+    registry: Registry
+    country: Authority = field(default_factory=cards.country)
+    signer: Authority = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "signer", cards.signer(self.country))
+
+    def open(self) -> "State":
+        """Two persons believe in the country, and its list is imported."""
+        believe(self.world, self.country)
+        self.revoke(listed=1)
+        return self
+
+    def revoke(self, *serials: int, listed: int) -> None:
+        content = cards.revocations(self.country, *serials, listed=listed)
+        self.world.services.chip_cards.signers.import_list(content, actor="an")
+
+    def card_of(self, person: Person, **bent: Any) -> Card:  # noqa: ANN401
+        number = self.world.services.subjects.identity(person.subject_id).number
+        return cards.card(self.signer, **{"dg1": cards.zone(number), **bent})
+
+    def holder(self) -> "Holder":
+        """A person whose card is enrolled, long enough ago to count."""
+        person = self.world.person(totp=False)
+        holder = Holder(self.world, person, self.card_of(person))
+        sure(holder.enrol())
+        self.world.clock.advance(timedelta(minutes=1))
+        return holder
+
+
+def believe(world: World, country: Authority) -> str:
+    anchors = world.services.trust_anchors
+    proposed = anchors.propose(AnchorKind.CSCA, country.encoded, "an")
+    sure(anchors.approve(proposed.id, "binh"))
+    return proposed.id
+
+
+def connected(world: World, registry: Registry) -> World:
+    """The same world, whose register of cards is this one."""
+    asked = CardRegistry(registry.url, Outbound(("127.0.0.1",), seconds=0.5))
+    found = replace(world.services.chip_cards, registry=asked)
+    return replace(world, services=replace(world.services, chip_cards=found))
+
+
+@dataclass
+class Holder:
+    """Who holds a card, and the application that reads it."""
+
+    world: World
+    person: Person
+    card: Card
+
+    @property
+    def subject_id(self) -> str:
+        return self.person.subject_id
+
+    @property
+    def service(self) -> ChipCards:
+        return self.world.services.chip_cards
+
+    def ask_to_enrol(self, *, audience: str = AUDIENCE) -> str:
+        return self.service.begin_enrolment(self.subject_id, audience=audience, return_to=BACK)
+
+    def read(self, handle: str, *, card: Card | None = None) -> str:
+        """What the application brings back: the chip's answer, and its files if asked."""
+        card = card or self.card
+        request = self.service.request(handle)
+        assert request is not None
+        signature = card.answer(request.challenge)
+        files = files_of(card) if request.with_files else None
+        return write_answer(handle, signature, files)
+
+    def enrol(
+        self, answer: str | None = None, *, card: Card | None = None, audience: str = AUDIENCE
+    ) -> Credential | Refused:
+        answer = answer or self.read(self.ask_to_enrol(), card=card)
+        return self.service.enrol(self.subject_id, audience=audience, answer=answer)
+
+    def ask(self, ceremony: Ceremony) -> str:
+        return self.service.begin(ceremony, subject_id=self.subject_id, return_to="/signin")
+
+    def verify(self, ceremony: Ceremony, answer: str) -> Proven | Refused:
+        return self.service.verify(ceremony, subject_id=self.subject_id, answer=answer)
+
+    def sign_in(self, *, card: Card | None = None) -> Proven | Refused:
+        ceremony = sign_in(self.world)
+        return self.verify(ceremony, self.read(self.ask(ceremony), card=card))
+
+
+def files_of(card: Card) -> dict[str, bytes]:
+    groups = {f"dg{number}": content for number, content in card.groups.items()}
+    return {"sod": card.security_object, **groups}
+
+
+def opened(answer: str) -> dict[str, Any]:
+    """The object in an answer."""
+    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(answer + "=="))
+    return found
+
+
+def closed(said: object) -> str:
+    """An answer with this object in it."""
+    return base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
