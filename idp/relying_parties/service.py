@@ -140,10 +140,13 @@ class RelyingParties:
             return {"keys": []}
         return self._fetched_keys.at(client.jwks_uri, kid=kid)
 
-    def proves_assertion(self, client: Client, assertion: str, *, token_endpoint: str) -> bool:
+    def proves_assertion(
+        self, client: Client, assertion: str, *, token_endpoint: str, here: tuple[str, ...] = ()
+    ) -> bool:
         """Whether the assertion proves the client, this once (`private_key_jwt`, RFC 7523).
 
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
+        `here` are the URLs of the endpoint asked, where its own specification demands them.
         """
         kid = said.header.get("kid") if (said := unverified(assertion)) else None
         keys = self.keys(client, kid=kid if isinstance(kid, str) else None)
@@ -153,7 +156,7 @@ class RelyingParties:
         use = one_use(
             verified.claims,
             client_id=client.client_id,
-            audiences=(self.issuer, token_endpoint),
+            audiences=(self.issuer, token_endpoint, *here),
             now=self.clock.now(),
         )
         return use is not None and self.proofs.spend(

@@ -41,6 +41,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/app/requests": Duty.DEVICE,
     "/authorize": Duty.REQUEST,
     "/authorize/<uuid:transaction>": Duty.BROWSER,
+    "/backchannel-authn": Duty.CLIENT,
     "/consent/<uuid:transaction_id>": Duty.BROWSER,
     "/health/live": Duty.PUBLIC,
     "/health/ready": Duty.PUBLIC,

@@ -15,9 +15,10 @@ MUST = {
     "E": (1, 2, 3, 5, 6, 7, 8),
     "F": (1, 2, 3, 5),
     "G": (1, 2, 3, 4, 5, 6),
+    "J": (1, 2, 3, 4, 5, 6),
 }
 """The obligatory lines of the sections built: answers, discovery, authorization, tokens, UserInfo,
-sign-out. The numbers between are recommendations."""
+sign-out, authentication at the counter. The numbers between are recommendations."""
 
 PROVED, UNPROVED = "tested", {"exception", "not_code_flow"}
 

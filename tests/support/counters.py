@@ -23,7 +23,8 @@ from idp.platform.secrets import digest, random_token
 from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.sessions.domain import Event
 from idp.tokens.domain import Minted
-from tests.support.assertions import ClientKey, claims_of
+from tests.support.assertions import TYPE, ClientKey, claims_of
+from tests.support.http import Answer, Visitor
 from tests.support.world import Person, World, sure
 
 PLACE = Place(branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3")
@@ -176,3 +177,44 @@ def hand(world: World) -> Hand:
     world.services.credentials.enrol(held)
     world.clock.advance(timedelta(minutes=1))
     return Hand(world, person, Phone(person.subject_id, held.id))
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A desk over HTTP: what its bank's software sends, and what an attacker would change."""
+
+    desk: Desk
+    visitor: Visitor
+
+    @property
+    def proof(self) -> dict[str, str]:
+        return {"client_assertion_type": TYPE, "client_assertion": self.desk.assertion()}
+
+    def members(self, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+        """What a signed request says; a change of None leaves a member out."""
+        world = self.desk.world
+        now = int(world.clock.now().timestamp())
+        usual = {
+            "iss": self.desk.client_id,
+            "aud": world.settings.issuer,
+            "iat": now,
+            "nbf": now,
+            "exp": now + 60,
+            "jti": random_token(),
+            "scope": "openid profile",
+            "acr_values": f"{world.settings.issuer}/loa/2",
+            "binding_message": MESSAGE,
+        }
+        return {name: value for name, value in {**usual, **changes}.items() if value is not None}
+
+    def ask(self, code: str | None = None, **changes: Any) -> Answer:  # noqa: ANN401
+        said = self.members(**{"login_hint_token": code, **changes})
+        return self.send(self.desk.key.sign(said))
+
+    def send(self, request: str | None, **more: str) -> Answer:
+        signed = {} if request is None else {"request": request}
+        return self.visitor.post("/backchannel-authn", {**self.proof, **signed, **more})
+
+    def fetch(self, auth_req_id: str, **more: str) -> Answer:
+        asked = {"grant_type": BACKCHANNEL, "auth_req_id": auth_req_id}
+        return self.visitor.post("/token", {**self.proof, **asked, **more})

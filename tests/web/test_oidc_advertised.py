@@ -8,7 +8,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
 
+from idp.relying_parties.domain.client import BACKCHANNEL
 from tests.support import assertions
+from tests.support.counters import Teller, desk, hand
 from tests.support.http import Answer, Visitor, basic
 from tests.support.live import House
 from tests.support.walks import GRANT
@@ -114,6 +116,15 @@ def test_b4_each_algorithm_signs_with_a_published_key(house: House) -> None:
         assert read.claims["aud"] == walk.party.client_id
 
 
+def at_the_counter(house: House) -> Answer:
+    """A person approves on the phone what a desk asked, and the desk fetches it."""
+    teller, citizen = Teller(desk(house.world), house.visitor()), hand(house.world)
+    asked = teller.ask(citizen.code()).json
+    citizen.type_number()
+    citizen.approve()
+    return teller.fetch(asked["auth_req_id"])
+
+
 def test_b4_each_mode_and_grant_works(house: House) -> None:
     said, walk, person = advertised(house), house.walk(), house.world.person(totp=False)
     page = walk.ask(scope="openid offline_access", prompt="consent")
@@ -122,6 +133,7 @@ def test_b4_each_mode_and_grant_works(house: House) -> None:
         "authorization_code": (redeemed := walk.redeem(answer.query["code"])),
         "refresh_token": walk.refresh(redeemed.json["refresh_token"]),
         "client_credentials": walk.token({"grant_type": "client_credentials"}),
+        BACKCHANNEL: at_the_counter(house),
     }
     assert {grant: answer.status for grant, answer in answers.items()} == dict.fromkeys(
         said["grant_types_supported"], 200

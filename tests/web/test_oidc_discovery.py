@@ -26,6 +26,9 @@ REGISTERED = """issuer authorization_endpoint token_endpoint userinfo_endpoint j
     claims_parameter_supported claim_types_supported subject_types_supported acr_values_supported
     prompt_values_supported display_values_supported ui_locales_supported
     backchannel_logout_supported backchannel_logout_session_supported
+    backchannel_authentication_endpoint backchannel_token_delivery_modes_supported
+    backchannel_authentication_request_signing_alg_values_supported
+    backchannel_user_code_parameter_supported
     id_token_signing_alg_values_supported scopes_supported claims_supported"""
 """Names of the registry of authorization server metadata."""
 KINDS = {"RS256": ("RSA", None), "ES256": ("EC", "P-256"), "EdDSA": ("OKP", "Ed25519")}

@@ -97,10 +97,14 @@ def _assertion(form: Parameters) -> Presented:
 
 @dataclass(frozen=True, slots=True)
 class ClientAuthentication:
-    """Proves the client of a request to the token, PAR, introspection or revocation endpoint."""
+    """Proves the client of a request to an endpoint where clients prove themselves.
+
+    `here`: further URLs that the endpoint asked takes as the audience of an assertion.
+    """
 
     relying_parties: RelyingParties
     token_endpoint: str
+    here: tuple[str, ...] = ()
 
     def client(self, authorization: str | None, form: Parameters) -> Client:
         """The proven client; raises `invalid_client` or `invalid_request`."""
@@ -118,7 +122,7 @@ class ClientAuthentication:
                 return self.relying_parties.secret_matches(client, shown.proof)
             case "private_key_jwt":
                 return self.relying_parties.proves_assertion(
-                    client, shown.proof, token_endpoint=self.token_endpoint
+                    client, shown.proof, token_endpoint=self.token_endpoint, here=self.here
                 )
             case method:
                 return method == "none"

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from idp.assurance.words import NAMED, acr
+from idp.counter.terminals import ALGORITHMS as OF_TERMINALS
 from idp.relying_parties.domain.assertion import ALGORITHMS
+from idp.relying_parties.domain.client import BACKCHANNEL
 
 DISCOVERY: Final = "/.well-known/openid-configuration"
 METADATA: Final = "/.well-known/oauth-authorization-server"
@@ -28,6 +30,7 @@ def metadata(
         **_endpoints(issuer),
         **_authentication(),
         **_authorization(issuer),
+        **_backchannel(issuer),
         "id_token_signing_alg_values_supported": list(algorithms),
         "scopes_supported": list(scopes),
         "claims_supported": list(claims),
@@ -67,7 +70,12 @@ def _authorization(issuer: str) -> dict[str, Any]:
     return {
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "form_post"],
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "grant_types_supported": [
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            BACKCHANNEL,
+        ],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": True,
         "require_pushed_authorization_requests": False,
@@ -83,4 +91,14 @@ def _authorization(issuer: str) -> dict[str, Any]:
         "ui_locales_supported": ["vi", "en"],
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
+    }
+
+
+def _backchannel(issuer: str) -> dict[str, Any]:
+    """CIBA Core 4: authentication at the place of transaction."""
+    return {
+        "backchannel_authentication_endpoint": f"{issuer}/backchannel-authn",
+        "backchannel_token_delivery_modes_supported": ["poll", "ping"],
+        "backchannel_authentication_request_signing_alg_values_supported": list(OF_TERMINALS),
+        "backchannel_user_code_parameter_supported": False,
     }

@@ -12,6 +12,12 @@ def authorization_header() -> str | None:
     return value
 
 
+def sender() -> str | None:
+    """The address the request came from, behind as many proxies as the settings name."""
+    address: str | None = request.remote_addr
+    return address
+
+
 def posted(rules: Rules) -> Parameters:
     """The form of a POST, body only: a known name in the query is a request sent twice (R06).
 

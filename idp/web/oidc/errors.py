@@ -17,13 +17,17 @@ _JSON_HEADERS: Final = [("Content-Type", "application/json"), ("Cache-Control", 
 
 
 class Code(StrEnum):
-    """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; OpenID Connect Core 3.1.2.6)."""
+    """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; Core 3.1.2.6; CIBA Core 11, 13)."""
 
     ACCESS_DENIED = "access_denied"
     ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
+    AUTHORIZATION_PENDING = "authorization_pending"
     CONSENT_REQUIRED = "consent_required"
+    EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token"  # noqa: S105 - a wire code
+    EXPIRED_TOKEN = "expired_token"  # noqa: S105 - a wire code
     INSUFFICIENT_SCOPE = "insufficient_scope"
     INTERACTION_REQUIRED = "interaction_required"
+    INVALID_BINDING_MESSAGE = "invalid_binding_message"
     INVALID_CLIENT = "invalid_client"
     INVALID_GRANT = "invalid_grant"
     INVALID_REQUEST = "invalid_request"
@@ -35,8 +39,10 @@ class Code(StrEnum):
     REQUEST_NOT_SUPPORTED = "request_not_supported"
     REQUEST_URI_NOT_SUPPORTED = "request_uri_not_supported"
     SERVER_ERROR = "server_error"
+    SLOW_DOWN = "slow_down"
     TEMPORARILY_UNAVAILABLE = "temporarily_unavailable"
     UNAUTHORIZED_CLIENT = "unauthorized_client"
+    UNKNOWN_USER_ID = "unknown_user_id"
     UNMET_LEVEL = "unmet_authentication_requirements"
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
     UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
@@ -45,9 +51,13 @@ class Code(StrEnum):
 SENTENCES: dict[Code, str] = {
     Code.ACCESS_DENIED: "The person or the provider declined the request.",
     Code.ACCOUNT_SELECTION_REQUIRED: "The person has to choose an account.",
+    Code.AUTHORIZATION_PENDING: "The person has not answered yet.",
     Code.CONSENT_REQUIRED: "The person has to consent.",
+    Code.EXPIRED_LOGIN_HINT_TOKEN: "The person's code is used or too old; a new one is needed.",
+    Code.EXPIRED_TOKEN: "The time of the request is up.",
     Code.INSUFFICIENT_SCOPE: "The access token does not carry the scope this needs.",
     Code.INTERACTION_REQUIRED: "The person has to act.",
+    Code.INVALID_BINDING_MESSAGE: "The binding message needs plain words and one number.",
     Code.INVALID_CLIENT: "The client could not be authenticated.",
     Code.INVALID_GRANT: "The grant is not valid, not of this client, used before or expired.",
     Code.INVALID_REQUEST: "The request is missing a parameter or is malformed.",
@@ -59,8 +69,10 @@ SENTENCES: dict[Code, str] = {
     Code.REQUEST_NOT_SUPPORTED: "Request objects by value are not supported.",
     Code.REQUEST_URI_NOT_SUPPORTED: "Only request URIs of our pushed requests are supported.",
     Code.SERVER_ERROR: "The provider met an error of its own.",
+    Code.SLOW_DOWN: "The person has not answered yet; ask less often from now on.",
     Code.TEMPORARILY_UNAVAILABLE: "The provider is busy; try again later.",
     Code.UNAUTHORIZED_CLIENT: "The client may not do this.",
+    Code.UNKNOWN_USER_ID: "The hint names nobody.",
     Code.UNMET_LEVEL: "The required authentication level cannot be met.",
     Code.UNSUPPORTED_GRANT_TYPE: "The grant type is not supported.",
     Code.UNSUPPORTED_RESPONSE_TYPE: "Only the response type code is supported.",

@@ -1,18 +1,23 @@
 """How the protocol endpoints are hung into the application: no session, no guard, no filters."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from flask import Blueprint, Flask, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from idp.platform.settings import Settings
+from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, PROTOCOL_SCOPES
 from idp.services import Services
 from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint
+from idp.web.oidc.backchannel import PATH as BACKCHANNEL_PATH
+from idp.web.oidc.backchannel import BackchannelEndpoint
+from idp.web.oidc.backchannel_grant import BackchannelGrant
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.dispatcher import Dispatcher
 from idp.web.oidc.errors import ProtocolError, as_json, of_http
@@ -35,7 +40,9 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     wire = Blueprint("wire", __name__)
     wire.register_error_handler(ProtocolError, as_json)
     wire.register_error_handler(HTTPException, of_http)
-    _add(wire, "/token", TokenEndpoint(adapter))
+    grant = BackchannelGrant(clients, services.counter)
+    _add(wire, "/token", TokenEndpoint(adapter, {BACKCHANNEL: grant}))
+    _add(wire, BACKCHANNEL_PATH, _backchannel(services, settings, clients))
     _add(wire, "/introspect", IntrospectionEndpoint(adapter))
     _add(wire, "/revoke", RevocationEndpoint(adapter))
     _add(wire, "/userinfo", UserinfoEndpoint(services.tokens))
@@ -53,6 +60,20 @@ def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAut
         relying_parties=services.relying_parties, tokens=services.tokens, clients=clients
     )
     return adapter, clients
+
+
+def _backchannel(
+    services: Services, settings: Settings, clients: ClientAuthentication
+) -> BackchannelEndpoint:
+    """CIBA Core 7.1 demands that an assertion may also name this endpoint."""
+    here = (f"{settings.issuer}{BACKCHANNEL_PATH}",)
+    return BackchannelEndpoint(
+        clients=replace(clients, here=here),
+        counter=services.counter,
+        proofs=services.proofs,
+        clock=services.clock,
+        issuer=settings.issuer,
+    )
 
 
 def _add(wire: Blueprint, path: str, endpoint: Callable[[], Response]) -> None:

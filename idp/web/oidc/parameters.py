@@ -4,6 +4,7 @@ An empty value counts as left out (RFC 6749 §3.1), unknown names are ignored, a
 sent twice is noticed (§3.1, §3.2). Each known name has one rule: how long, which characters.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -88,9 +89,26 @@ TOKEN: Rules = {
     "redirect_uri": _uri(2048),
     "code_verifier": _visible(256),
     "refresh_token": _TOKEN,
+    "auth_req_id": _TOKEN,
     "scope": _words(1024),
     "resource": _uri(512),
 }
+
+BACKCHANNEL_REQUEST: Rules = {
+    "scope": _words(1024),
+    "client_notification_token": re.compile(r"[A-Za-z0-9\-._~+/]{22,1024}=*"),
+    "acr_values": _words(1024),
+    "login_hint_token": _COMPACT,
+    "id_token_hint": _COMPACT,
+    "login_hint": _text(256),
+    "binding_message": _text(256),
+    "user_code": _text(128),
+    "requested_expiry": re.compile(r"[0-9]{1,9}"),
+    "claims": _JSON,
+}
+"""What a terminal asks (CIBA Core 7.1); it stands inside the signed request."""
+
+BACKCHANNEL: Rules = {**BACKCHANNEL_REQUEST, **CLIENT_AUTHENTICATION, "request": _COMPACT}
 
 TOKEN_QUESTION: Rules = {
     **CLIENT_AUTHENTICATION,
@@ -150,6 +168,30 @@ def parse(rules: Rules, *sources: bytes) -> Parameters:
     for name in repeated:
         values.pop(name, None)
     return Parameters(values, frozenset(repeated), frozenset(bad))
+
+
+def members(rules: Rules, claims: Mapping[str, object]) -> Parameters:
+    """The known members of a signed request, under the rules of a form (CIBA Core 7.1.1).
+
+    A whole number may stand for its digits, and an object for its JSON.
+    """
+    values: dict[str, str] = {}
+    bad: set[str] = set()
+    for name in rules.keys() & claims.keys():
+        text = _written(claims[name])
+        if text is None or not rules[name].fullmatch(text):
+            bad.add(name)
+        else:
+            values[name] = text
+    return Parameters(values, bad=frozenset(bad))
+
+
+def _written(value: object) -> str | None:
+    if isinstance(value, dict):
+        return json.dumps(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if 0 <= value < 1 << 53 else None
+    return value if isinstance(value, str) else None
 
 
 def _fields(rules: Rules, sources: Iterable[bytes]) -> Iterable[tuple[str, str | None]]:

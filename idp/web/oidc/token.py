@@ -1,6 +1,6 @@
 """`/token` (RFC 6749 §3.2): the hot path; parse, ask, answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from idp.tokens.domain import Minted
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.door import authorization_header, posted
 from idp.web.oidc.errors import Code, ProtocolError, json_answer
-from idp.web.oidc.parameters import TOKEN
+from idp.web.oidc.parameters import TOKEN, Parameters
 
 _REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
 """Refusals the wire knows by a better name than `invalid_grant`."""
@@ -19,10 +19,15 @@ _REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVA
 
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
+    """`others`: grants that the adapter's library does not know, by name."""
+
     adapter: Adapter
+    others: Mapping[str, Callable[[str | None, Parameters], Minted | Refused]]
 
     def __call__(self) -> Response:
-        answer = self.adapter.grant(authorization_header(), posted(TOKEN))
+        form = posted(TOKEN)
+        grant = self.others.get(form.get("grant_type") or "", self.adapter.grant)
+        answer = grant(authorization_header(), form)
         if isinstance(answer, Refused):
             raise ProtocolError(_REFUSALS.get(answer.reason, Code.INVALID_GRANT))
         return json_answer(_wire(answer))

@@ -1,0 +1,108 @@
+"""`/backchannel-authn` (OpenID CIBA Core 7): a registered terminal asks for whom it has scanned.
+
+The client proves itself as everywhere, and both its assertion and its request are signed by the
+key of one registered terminal: the copy of a bank's other key asks in vain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from flask import Response
+
+from idp.counter.asking import Accepted, Call
+from idp.counter.domain.terminal import Terminal, TerminalState
+from idp.counter.service import Counter
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.jose import Verified
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import BACKCHANNEL, Client
+from idp.web.oidc import parameters
+from idp.web.oidc.backchannel_request import wanted
+from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.door import authorization_header, posted, sender
+from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.parameters import BACKCHANNEL_REQUEST, Parameters
+from idp.web.oidc.signed_request import one_use
+
+PATH: Final = "/backchannel-authn"
+_FORBIDDEN: Final = 403
+
+_REFUSALS: Final[Mapping[Reason, tuple[Code, int]]] = {
+    Reason.NOT_FOUND: (Code.UNKNOWN_USER_ID, 400),
+    Reason.EXPIRED: (Code.EXPIRED_LOGIN_HINT_TOKEN, 400),
+    Reason.USED_BEFORE: (Code.EXPIRED_LOGIN_HINT_TOKEN, 400),
+    Reason.TERMINAL_SUSPENDED: (Code.UNAUTHORIZED_CLIENT, 400),
+}
+"""Whatever stands against the person is one answer, which tells the desk no more than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackchannelEndpoint:
+    clients: ClientAuthentication
+    counter: Counter
+    proofs: Proofs
+    clock: Clock
+    issuer: str
+
+    def __call__(self) -> Response:
+        form = posted(parameters.BACKCHANNEL)
+        client = self.clients.client(authorization_header(), form)
+        if BACKCHANNEL not in client.grant_types:
+            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+        terminal, said = self._signed(form, client)
+        self._admit(terminal, form)
+        self._spend(said, client)
+        read = wanted(
+            parameters.members(BACKCHANNEL_REQUEST, said.claims), client, issuer=self.issuer
+        )
+        call = Call(
+            terminal=terminal,
+            client=client,
+            asked=read.asked,
+            code=read.code,
+            binding=read.binding,
+            notify=read.notify,
+        )
+        return _answer(self.counter.ask(call))
+
+    def _signed(self, form: Parameters, client: Client) -> tuple[Terminal, Verified]:
+        """The request by the terminal that signed it; nothing is read from beside it."""
+        if "request" not in form.values or form.values.keys() & BACKCHANNEL_REQUEST.keys():
+            raise ProtocolError(
+                Code.INVALID_REQUEST, "All that is asked stands in a signed request."
+            )
+        found = self.counter.terminals.that_signed(client.client_id, form.values["request"])
+        if found is None:
+            raise ProtocolError(Code.INVALID_REQUEST, "No terminal of this client signed this.")
+        return found
+
+    def _admit(self, terminal: Terminal, form: Parameters) -> None:
+        own = self.counter.terminals.signed_by(terminal, form.values["client_assertion"])
+        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(sender())
+        if own is None or not stands:
+            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+
+    def _spend(self, said: Verified, client: Client) -> None:
+        use = one_use(
+            said.claims,
+            client_id=client.client_id,
+            issuer=self.issuer,
+            now=self.clock.now(),
+        )
+        if use is None or not self.proofs.spend(
+            ProofKind.SIGNED_REQUEST,
+            use.jti,
+            audience=client.client_id,
+            expires_at=use.expires_at,
+        ):
+            raise ProtocolError(Code.INVALID_REQUEST, "The signed request is not for us and now.")
+
+
+def _answer(answer: Accepted | Refused) -> Response:
+    if isinstance(answer, Refused):
+        code, status = _REFUSALS.get(answer.reason, (Code.ACCESS_DENIED, _FORBIDDEN))
+        raise ProtocolError(code, status=status)
+    return json_answer(asdict(answer))

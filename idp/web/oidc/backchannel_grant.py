@@ -1,0 +1,50 @@
+"""The CIBA grant at `/token` (CIBA Core 10.1 and 11): a terminal fetches what it asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.counter.service import Counter
+from idp.counter.taking import Taker, Waiting
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import BACKCHANNEL
+from idp.tokens.domain import Minted
+from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.door import sender
+from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.parameters import Parameters
+
+_REFUSALS: Final[Mapping[Reason, Code]] = {
+    Reason.NOT_FOUND: Code.INVALID_GRANT,
+    Reason.NOT_AUTHORISED: Code.INVALID_GRANT,
+    Reason.OTHER_TERMINAL: Code.INVALID_GRANT,
+    Reason.USED_BEFORE: Code.INVALID_GRANT,
+    Reason.OTHER_NETWORK: Code.UNAUTHORIZED_CLIENT,
+    Reason.TERMINAL_SUSPENDED: Code.UNAUTHORIZED_CLIENT,
+    Reason.CLIENT_SUSPENDED: Code.UNAUTHORIZED_CLIENT,
+    Reason.EXPIRED: Code.EXPIRED_TOKEN,
+}
+"""A no of the person, and whatever stands against the person, is `access_denied`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackchannelGrant:
+    clients: ClientAuthentication
+    counter: Counter
+
+    def __call__(self, authorization: str | None, form: Parameters) -> Minted:
+        """The tokens of an approved request. Raises `ProtocolError` for everything else."""
+        client = self.clients.client(authorization, form)
+        if BACKCHANNEL not in client.grant_types:
+            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+        auth_req_id = form.get("auth_req_id")
+        if auth_req_id is None:
+            raise ProtocolError(Code.INVALID_REQUEST)
+        taker = Taker(client, form.values["client_assertion"], sender())
+        match self.counter.take(auth_req_id, taker):
+            case Minted() as minted:
+                return minted
+            case Waiting(too_soon=too_soon):
+                raise ProtocolError(Code.SLOW_DOWN if too_soon else Code.AUTHORIZATION_PENDING)
+            case Refused(reason=reason):
+                raise ProtocolError(_REFUSALS.get(reason, Code.ACCESS_DENIED))

@@ -1,0 +1,137 @@
+"""From the members of a signed request to what the counter asks; every fault by its own code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from idp.assurance.levels import Level
+from idp.assurance.words import level_from_acr
+from idp.consent.domain.asking import OFFLINE_ACCESS
+from idp.counter.domain.asked import LIVES_FOR, Asked
+from idp.counter.domain.binding import Binding, binding_of
+from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import DISCLOSABLE
+from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
+from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
+from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.parameters import Parameters
+
+HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
+_KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a proven terminal asks: of whom, what, and how it is recognised on both sides."""
+
+    code: str
+    asked: Asked
+    binding: Binding
+    notify: str | None
+
+
+def wanted(members: Parameters, client: Client, *, issuer: str) -> Wanted:
+    """Read the members of a request that is signed and in time. Raises `ProtocolError`."""
+    if not members.sound:
+        raise _bad(members)
+    claims = _claims(members)
+    return Wanted(
+        code=_hint(members),
+        asked=Asked(
+            scope=_scope(members, client),
+            level=_level(members, claims, client, issuer),
+            id_token_claims=_known(claims.id_token),
+            userinfo_claims=_known(claims.userinfo),
+            lives_for=_lives_for(members),
+        ),
+        binding=_binding(members),
+        notify=_notify(members, client),
+    )
+
+
+def _bad(members: Parameters) -> ProtocolError:
+    if members.bad == {"binding_message"}:
+        return ProtocolError(Code.INVALID_BINDING_MESSAGE)
+    return ProtocolError(Code.INVALID_REQUEST)
+
+
+def _hint(members: Parameters) -> str:
+    """The code a person showed at the counter, and nothing else.
+
+    A name, or a token of an earlier sign-in, would let a terminal ring at people who are not
+    there, until one of them gives in (RFC 10027): such a hint names nobody here.
+    """
+    given = [name for name in HINTS if name in members.values]
+    if len(given) != 1:
+        raise ProtocolError(Code.INVALID_REQUEST, "Exactly one hint is needed.")
+    if given != ["login_hint_token"]:
+        raise ProtocolError(Code.UNKNOWN_USER_ID)
+    return members.values["login_hint_token"]
+
+
+def _scope(members: Parameters, client: Client) -> tuple[str, ...]:
+    """What is registered of what is asked; a counter gets nothing for when the person has left."""
+    offered = client.scopes - {OFFLINE_ACCESS}
+    scope = tuple(word for word in members.words("scope") if word in offered)
+    if "openid" not in scope:
+        raise ProtocolError(Code.INVALID_SCOPE)
+    return scope
+
+
+def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: str) -> Level:
+    """The lowest level that is asked for: at a counter a level is a demand and not a wish."""
+    words: tuple[object, ...] = members.words("acr_values")
+    wish = claims.id_token.get("acr")
+    if wish is not None and wish.essential:
+        words = (*words, *wish.values)
+    levels = [level_from_acr(issuer, word) for word in words]
+    if None in levels:
+        raise ProtocolError(Code.INVALID_REQUEST, "One of the levels asked for is not ours.")
+    return min((level for level in levels if level is not None), default=client.minimum_level)
+
+
+def _claims(members: Parameters) -> ClaimsWanted:
+    try:
+        claims = claims_wanted(members.get("claims"))
+    except BadClaims:
+        raise ProtocolError(Code.INVALID_REQUEST, "The claims parameter is malformed.") from None
+    if claims.matches:
+        raise ProtocolError(Code.INVALID_REQUEST, "Values are not compared at a counter.")
+    return claims
+
+
+def _known(wishes: Mapping[str, Wish]) -> dict[str, Any]:
+    """Unknown claims are ignored (OpenID Connect Core 5.5)."""
+    return {
+        name: {"essential": wish.essential, "values": list(wish.values)}
+        for name, wish in wishes.items()
+        if name in _KNOWN
+    }
+
+
+def _lives_for(members: Parameters) -> timedelta:
+    """As long as asked, and no longer than a person stands at a counter (CIBA Core 7.1)."""
+    asked = members.get("requested_expiry")
+    if asked is None:
+        return LIVES_FOR
+    if int(asked) == 0:
+        raise ProtocolError(Code.INVALID_REQUEST, "A request lives a second at least.")
+    return min(timedelta(seconds=int(asked)), LIVES_FOR)
+
+
+def _binding(members: Parameters) -> Binding:
+    binding = binding_of(members.get("binding_message") or "")
+    if binding is None:
+        raise ProtocolError(Code.INVALID_BINDING_MESSAGE)
+    return binding
+
+
+def _notify(members: Parameters, client: Client) -> str | None:
+    """The token a ping shows; a client that only polls has no use for one."""
+    if client.backchannel_delivery != "ping":
+        return None
+    token = members.get("client_notification_token")
+    if token is None:
+        raise ProtocolError(Code.INVALID_REQUEST, "A client that is pinged sends a token for it.")
+    return token
