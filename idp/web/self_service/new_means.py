@@ -1,11 +1,9 @@
 """Adding or replacing a means: only after a fresh sign-in that is strong enough (A09)."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import segno
 from flask import Response, jsonify, request
 from markupsafe import Markup
 
@@ -14,6 +12,7 @@ from idp.kernel.refusals import Refused
 from idp.platform.secrets import digest
 from idp.web.current import services
 from idp.web.pages import cookies
+from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.means import PATH
 from idp.web.self_service.presence import Person, barred, own, sentence_of, show
@@ -124,7 +123,7 @@ def _ask_code_app(person: Person) -> Response:
     if isinstance(begun, Refused):
         view = NewCodeApp("", None, None, sentence_of(begun))
         return show(person, "new_code_app", view, status=_WRONG)
-    view = NewCodeApp(begun.handle, begun.secret, _picture(begun.uri))
+    view = NewCodeApp(begun.handle, begun.secret, qr_code(begun.uri))
     return show(person, "new_code_app", view)
 
 
@@ -136,15 +135,6 @@ def _confirm_code_app(person: Person) -> Response:
         view = NewCodeApp(handle, None, None, sentence_of(added))
         return show(person, "new_code_app", view, status=_WRONG)
     return see_other(f"{PATH}?done=added")
-
-
-def _picture(uri: str) -> Markup:
-    """The address as a QR code: SVG inside the page, so that the secret is in no other address."""
-    drawn = io.BytesIO()
-    segno.make(uri, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, nl=False
-    )
-    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn from our own address
 
 
 def _ask_passkey(person: Person) -> Response:

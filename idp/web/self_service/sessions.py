@@ -11,9 +11,9 @@ from idp.assurance.kinds import RULES
 from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.pages import cookies
+from idp.web.pages.devices import device_name
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import MEANS
-from idp.web.self_service.devices import device_name
 from idp.web.self_service.presence import Person, own, show
 
 

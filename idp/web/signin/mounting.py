@@ -14,6 +14,9 @@ from idp.web.signin import (
     recovery,
     stopped,
 )
+from idp.web.signin import (
+    app as application,
+)
 
 
 def mount(app: Flask) -> None:
@@ -24,6 +27,7 @@ def mount(app: Flask) -> None:
         (page, "identify", identify.ask, identify.answer),
         (f"{page}/code", "code", one_time_code.ask, one_time_code.answer),
         (f"{page}/passkey", "passkey", passkey.ask, passkey.answer),
+        (f"{page}/app", "app", application.ask, application.answer),
         (f"{page}/pin", "pin", pin.ask, pin.answer),
         (f"{page}/card", "chip_card", chip_card.ask, chip_card.answer),
         (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
@@ -35,6 +39,8 @@ def mount(app: Flask) -> None:
     signin.add_url_rule(
         f"{page}/passkey/options", "passkey_options", passkey.options, methods=("POST",)
     )
+    signin.add_url_rule(f"{page}/app/state", "app_state", application.state, methods=("GET",))
+    signin.add_url_rule(f"{page}/app/return", "app_return", application.come_back, methods=("GET",))
     signin.add_url_rule(f"{page}/stopped", "stopped", stopped.explain, methods=("GET",))
     signin.add_url_rule(f"{page}/cancel", "cancel", stopped.cancel, methods=("POST",))
     app.register_blueprint(signin)

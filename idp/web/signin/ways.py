@@ -17,6 +17,11 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.PASSKEY_VERIFIED: ("/passkey", N_("Use a passkey")),
     EvidenceKind.PASSKEY_BIOMETRIC: ("/passkey", N_("Use a passkey")),
     EvidenceKind.CHIP_CARD: ("/card", N_("Use your identity card")),
+    EvidenceKind.APP_KEY: ("/app", N_("Approve in the application")),
+    EvidenceKind.APP_KEY_VERIFIED: ("/app", N_("Approve in the application")),
+    EvidenceKind.APP_KEY_BIOMETRIC: ("/app", N_("Approve in the application")),
+    EvidenceKind.APP_KEY_ANCHORED: ("/app", N_("Approve in the application")),
+    EvidenceKind.APP_KEY_ELSEWHERE: ("/app", N_("Approve in the application")),
     EvidenceKind.RECOVERY_CODE: ("/recovery", N_("Use a recovery code")),
 }
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""

@@ -1,0 +1,203 @@
+"""Approving in the application: on this telephone by a link, or beside this screen by a number.
+
+Only the first says which browser stands where, so only it reaches levels 3 and 4 (RFC 10027). What
+the person sees on the telephone comes from us and never from the link or the picture.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, jsonify, request
+from markupsafe import Markup
+
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.words import acr
+from idp.authorization.domain.steps import StepUp
+from idp.authorization.visit import Visit
+from idp.factors.app_keys.approval import Way as HandWay
+from idp.factors.app_keys.request import Stage
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services, settings
+from idp.web.pages.app_links import approval_link
+from idp.web.pages.pictures import qr_code
+from idp.web.pages.words import N_
+from idp.web.signin.app_request import asked_of
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    on,
+    path_of,
+    problem_of,
+    record,
+    show,
+)
+from idp.web.signin.ways import ways_of
+
+HERE: Final = kinds_of(Means.APP_KEY) - {EvidenceKind.APP_KEY_ELSEWHERE}
+ELSEWHERE: Final = frozenset({EvidenceKind.APP_KEY_ELSEWHERE})
+_ON: Final[Mapping[HandWay, frozenset[EvidenceKind]]] = {
+    HandWay.SAME_DEVICE: HERE,
+    HandWay.OTHER_DEVICE: ELSEWHERE,
+}
+_NOT_YET: Final = N_("The phone has not approved this yet.")
+_OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
+_WRONG: Final = 422
+
+
+@dataclass(frozen=True, slots=True)
+class OnThisPhone:
+    """`link` opens the application; None while it is looking at the request already."""
+
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BesideThisScreen:
+    """`qr` is None once the telephone has read it; then only the number is needed."""
+
+    qr: Markup | None
+    link: str | None
+    number: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """`higher`: from another screen this level is out of reach."""
+
+    asker: Asker
+    action: str
+    state: str
+    here: OnThisPhone | None
+    beside: BesideThisScreen | None
+    higher: bool
+    cancel: str
+    ways: tuple[Way, ...]
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppReturn:
+    """The answer stands in the fragment of the address; a script puts it into the form."""
+
+    asker: Asker
+    action: str
+    cancel: str
+    ways: tuple[Way, ...]
+
+
+@in_transaction(StepUp)
+def ask(visit: Visit) -> Response:
+    """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
+    return _page(visit) if _by(visit) & kinds_of(Means.APP_KEY) else on(visit)
+
+
+@in_transaction(StepUp)
+def state(visit: Visit) -> Response:
+    """GET by the script: how far the request beside this screen came."""
+    ceremony = services().authorization.ceremony(visit)
+    stage = services().hand_over.stage(ceremony, HandWay.OTHER_DEVICE)
+    response = jsonify({"stage": stage.value})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@in_transaction(StepUp)
+def come_back(visit: Visit) -> Response:
+    """GET: where the application leads the browser of the same telephone."""
+    view = AppReturn(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/app"),
+        cancel=cancel_path(visit),
+        ways=(Way(path_of(visit, "/app"), N_("Begin the approval again")),),
+    )
+    return show(visit, "signin/app_return", view)
+
+
+@in_transaction(StepUp)
+def answer(visit: Visit) -> Response:
+    """POST: the browser that began goes on with what the telephone approved."""
+    way, subject_id = _way(), visit.subject_id
+    if way is None or subject_id is None or not _by(visit) & _ON[way]:
+        return on(visit)
+    found = _finish(visit, way, subject_id)
+    return found if isinstance(found, Response) else _page(visit, problem=found)
+
+
+def _way() -> HandWay | None:
+    named = request.form.get("way", "")
+    return next((way for way in _ON if way.value == named), None)
+
+
+def _finish(visit: Visit, way: HandWay, subject_id: Id) -> Response | Problem:
+    ceremony = services().authorization.ceremony(visit)
+    found = services().hand_over.finish(
+        ceremony,
+        subject_id=subject_id,
+        acr=_acr(visit),
+        way=way,
+        answer=request.form.get("answer", "")[:128],
+    )
+    done = found if isinstance(found, Refused) else record(visit, found)
+    if not isinstance(done, Refused):
+        return done
+    if done.reason is not Reason.NOT_PROVEN:
+        return problem_of(done, other_ways=True)
+    open_still = services().hand_over.stage(ceremony, way) is not Stage.OVER
+    return Problem(_NOT_YET if open_still else _OVER, _WRONG, other_ways=True)
+
+
+def _by(visit: Visit) -> frozenset[EvidenceKind]:
+    return visit.step.by if isinstance(visit.step, StepUp) else frozenset()
+
+
+def _acr(visit: Visit) -> str:
+    """The level the approval is for: it says yes to this one and no other."""
+    return acr(settings().issuer, visit.step.target) if isinstance(visit.step, StepUp) else ""
+
+
+def _page(visit: Visit, *, problem: Problem | None = None) -> Response:
+    here, beside = _here(visit), _beside(visit)
+    view = App(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/app"),
+        state=path_of(visit, "/app/state"),
+        here=here,
+        beside=beside,
+        higher=beside is None,
+        cancel=cancel_path(visit),
+        ways=ways_of(visit, but=kinds_of(Means.APP_KEY)),
+        problem=problem,
+    )
+    return show(visit, "signin/app", view, problem=problem)
+
+
+def _here(visit: Visit) -> OnThisPhone | None:
+    if visit.subject_id is None or not _by(visit) & HERE:
+        return None
+    hand_over, ceremony = services().hand_over, services().authorization.ceremony(visit)
+    if hand_over.taken_up(ceremony, HandWay.SAME_DEVICE) is not None:
+        return OnThisPhone(None)
+    asked = asked_of(visit, _acr(visit))
+    offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.SAME_DEVICE)
+    return OnThisPhone(approval_link(offer.handle))
+
+
+def _beside(visit: Visit) -> BesideThisScreen | None:
+    if visit.subject_id is None or not _by(visit) & ELSEWHERE:
+        return None
+    hand_over, ceremony = services().hand_over, services().authorization.ceremony(visit)
+    taken = hand_over.taken_up(ceremony, HandWay.OTHER_DEVICE)
+    if taken is not None:
+        approved = taken.stage is Stage.APPROVED
+        return BesideThisScreen(None, None, taken.number or "", approved)
+    asked = asked_of(visit, _acr(visit))
+    offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.OTHER_DEVICE)
+    link = approval_link(offer.handle)
+    return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

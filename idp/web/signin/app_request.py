@@ -1,0 +1,39 @@
+"""What the telephone shows of a request: from our registers, in the language of the page."""
+
+from flask import request
+
+from idp.authorization.visit import Visit
+from idp.consent.domain.asking import Item
+from idp.factors.app_keys.request import Asked
+from idp.web.current import services, settings
+from idp.web.pages.devices import device_name
+from idp.web.pages.instants import moment
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.pages.words import item_label
+from idp.web.signin.card import asker_of
+from idp.web.signin.transaction import language_of
+
+
+def asked_of(visit: Visit, acr: str) -> Asked:
+    """Who asks, at which level, for what, from which browser; the party's id is signed with it."""
+    lang = language_of(visit)
+    asker = asker_of(visit, lang)
+    ask = visit.situation.ask
+    shown = {
+        "party": asker.name or "Minh Danh",
+        "party_kind": words(lang, asker.kind) if asker.kind else "",
+        "level": asker.level,
+        "items": [_item(each, lang) for each in (ask.items if ask else ())],
+        "browser": device_name(request.headers.get("User-Agent", "")),
+        "at": moment(services().clock.now(), lang),
+        "lang": lang,
+    }
+    client_id = settings().issuer if visit.client is None else visit.client.client_id
+    return Asked(client_id=client_id, acr=acr, shown=shown)
+
+
+def _item(item: Item, lang: Lang) -> str:
+    frame, inner = item_label(item.name)
+    text = words(lang, frame)
+    return text if inner is None else text % {"item": words(lang, inner).lower()}

@@ -1,0 +1,85 @@
+"""The application on a telephone as it speaks over HTTP: no cookie, only what its key signs."""
+
+import base64
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from idp.factors.app_keys.approval import APPROVAL, DENIAL, REQUEST
+from idp.factors.app_keys.domain import Anchoring
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
+from tests.support.world import Person
+
+JOSE = {"Content-Type": "application/jose", "Origin": "https://elsewhere.example"}
+COUNTER = Anchoring("officer.an", "Hà Nội 01")
+
+
+@dataclass
+class Application:
+    """One telephone before one house."""
+
+    house: House
+    telephone: Telephone
+    wire: Visitor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wire = Visitor(self.house.origin)
+
+    def say(self, path: str, typ: str, **claims: object) -> Answer:
+        word = self.telephone.sign(typ, self.house.world.clock.now(), **claims)
+        return self.post(path, word)
+
+    def post(self, path: str, word: str) -> Answer:
+        return self.wire.post(path, word.encode(), headers=JOSE)
+
+    def scan(self, handle: str) -> Answer:
+        return self.say("/app/requests", REQUEST, handle=handle)
+
+    def approve(self, asked: dict[str, Any], **changes: object) -> Answer:
+        said = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
+        return self.say("/app/approvals", APPROVAL, **{**said, **changes})
+
+    def deny(self, asked: dict[str, Any]) -> Answer:
+        return self.say("/app/denials", DENIAL, nonce=asked["nonce"])
+
+    def enrol(self, handle: str) -> Answer:
+        chain = [base64.b64encode(each).decode() for each in self.telephone.chain(handle)]
+        body = json.dumps({"handle": handle, "chain": chain, "label": "Pixel"}).encode()
+        return self.wire.post("/app/keys", body, headers={"Content-Type": "application/json"})
+
+
+def application_of(
+    house: House, person: Person, said: Attestation = HONEST, *, anchoring: Anchoring | None = None
+) -> Application:
+    """The application of a person who added it a while ago."""
+    world = house.world
+    return Application(house, telephone_of(world, person.subject_id, said, anchoring=anchoring))
+
+
+def handle_here(page: Answer) -> str:
+    """What stands behind the link on a page, for the telephone the page is open on."""
+    return _handle(_after(page, r'id="app-open" href="([^"]+)"'))
+
+
+def handle_beside(page: Answer) -> str:
+    """What a telephone reads from the picture."""
+    return _handle(_after(page, r'id="app-text">([^<]+)<'))
+
+
+def number_on(page: Answer) -> str:
+    return _after(page, r'id="app-number">(\d\d)<')
+
+
+def _after(page: Answer, pattern: str) -> str:
+    found = re.search(pattern, page.text)
+    assert found is not None, (page.url, page.text)
+    return found.group(1).replace("&amp;", "&")
+
+
+def _handle(link: str) -> str:
+    query = parse_qs(urlsplit(link).query)
+    return next(query[kind][0] for kind in ("h", "e") if kind in query)
