@@ -151,7 +151,13 @@ def revocation_list(
 
 
 def zone(
-    *, document_number: str, personal_number: str, birthdate: date, expires_on: date, name: str
+    *,
+    document_number: str,
+    personal_number: str,
+    birthdate: date,
+    expires_on: date,
+    name: str,
+    sex: str = "F",
 ) -> bytes:
     """DG1: the machine-readable zone of a card (TD1)."""
     first = f"IDVNM{document_number:<9}{check_digit(document_number.ljust(9, '<'))}".replace(
@@ -159,7 +165,7 @@ def zone(
     )
     first += f"{personal_number}<<{check_digit(personal_number)}"
     born, over = f"{birthdate:%y%m%d}", f"{expires_on:%y%m%d}"
-    second = f"{born}{check_digit(born)}F{over}{check_digit(over)}VNM".ljust(_LINE - 1, "<")
+    second = f"{born}{check_digit(born)}{sex}{over}{check_digit(over)}VNM".ljust(_LINE - 1, "<")
     checked = first[5:] + second[0:7] + second[8:15] + second[18:29]
     second += str(check_digit(checked))
     text = first + second + name.ljust(_LINE, "<")[:_LINE]

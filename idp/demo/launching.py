@@ -6,6 +6,7 @@ from collections.abc import Callable
 from alembic import command
 
 from idp.demo import place as places
+from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.people import HOLDER_OF_AN_APP_KEY
 from idp.demo.place import Place, Ports
 from idp.demo.processes import Processes
@@ -29,8 +30,11 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
         _make(place, ports, settings)
     if not place.phone_file.exists():
         _make_phone(place, settings)
+    if not place.cards_file.exists():
+        _make_cards(place, settings)
     _write_inbox(place, ports)
     _write_phone(place, ports)
+    _write_card_registry(place, ports)
     processes = Processes(place.folder, place.settings_file)
     processes.stop_on_signals()
     try:
@@ -77,6 +81,15 @@ def _make_phone(place: Place, settings: Settings) -> None:
     places.write_json(place.phone_file, {**maker.told(), "enrol": enrol})
 
 
+def _make_cards(place: Place, settings: Settings) -> None:
+    """A State with a card for each citizen; the cards last, for they say that all is there."""
+    services = build(settings)
+    cards = issue_cards(services)
+    services.database.close()
+    places.write_json(place.card_registry_file, {"cards": known_to_the_register(cards)})
+    places.write_json(place.cards_file, cards)
+
+
 def _write_inbox(place: Place, ports: Ports) -> None:
     """The inbox may have another port at each start: nobody registered its address."""
     demo_file = str(place.demo_file.resolve())
@@ -92,9 +105,16 @@ def _write_phone(place: Place, ports: Ports) -> None:
         "issuer": places.issuer(ports),
         "demo_file": str(place.demo_file.resolve()),
         "state_file": str(place.phone_keys.resolve()),
+        "cards_file": str(place.cards_file.resolve()),
     }
     places.write_json(place.phone_file, place.phone() | phone)
     places.write_json(place.portal_file, place.portal() | {"phone": places.phone_address(ports)})
+
+
+def _write_card_registry(place: Place, ports: Ports) -> None:
+    """And for the register of cards."""
+    register = place.card_registry() | {"port": ports.card_registry}
+    places.write_json(place.card_registry_file, register)
 
 
 def _start(processes: Processes, place: Place, ports: Ports) -> bool:
@@ -103,11 +123,15 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
     processes.start("portal", "relying_party_demo.public_service", str(place.portal_file))
     processes.start("inbox", "relying_party_demo.inbox", str(place.inbox_file))
     processes.start("phone", "relying_party_demo.phone", str(place.phone_file))
+    processes.start(
+        "card_registry", "relying_party_demo.card_registry", str(place.card_registry_file)
+    )
     return processes.wait_until_ready(
         {
             "provider": (ports.provider, "/health/ready"),
             "portal": (ports.portal, "/"),
             "inbox": (ports.inbox, "/"),
             "phone": (ports.phone, "/"),
+            "card_registry": (ports.card_registry, "/"),
         }
     )

@@ -20,6 +20,8 @@ _OWN_FILES = (
     "inbox.json",
     "phone.json",
     "phone_keys.json",
+    "cards.json",
+    "card_registry.json",
     "keyring.json",
     "keyring.json.lock",
     "idp.db",
@@ -40,6 +42,7 @@ class Ports:
     portal: int
     inbox: int
     phone: int
+    card_registry: int
     smtp: int
 
 
@@ -72,6 +75,14 @@ class Place:
     @property
     def phone_keys(self) -> Path:
         return self.folder / "phone_keys.json"
+
+    @property
+    def cards_file(self) -> Path:
+        return self.folder / "cards.json"
+
+    @property
+    def card_registry_file(self) -> Path:
+        return self.folder / "card_registry.json"
 
     @property
     def keyring(self) -> Path:
@@ -113,6 +124,9 @@ class Place:
     def phone(self) -> dict[str, Any]:
         return _object(self.phone_file)
 
+    def card_registry(self) -> dict[str, Any]:
+        return _object(self.card_registry_file)
+
     def write_settings(self, ports: Ports) -> dict[str, Any]:
         """The settings of this start; the secret stays what it was when the state was made."""
         values = self._settings(ports)
@@ -133,6 +147,7 @@ class Place:
             "sms_url": f"http://127.0.0.1:{ports.inbox}/sms",
             "app_link": f"{phone_address(ports)}/open",
             "app_packages": [APPLICATION],
+            "card_registry_url": f"{card_registry_address(ports)}/status",
             "outbound_hosts": ["localhost", "127.0.0.1"],
             "history_fields_act": "demonstration only",
             "help_line": "1900 0000",
@@ -161,7 +176,11 @@ def phone_address(ports: Ports) -> str:
     return f"http://localhost:{ports.phone}"
 
 
-def write_json(path: Path, value: Mapping[str, Any]) -> None:
+def card_registry_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.card_registry}"
+
+
+def write_json(path: Path, value: Mapping[str, Any] | list[Any]) -> None:
     """Readable by the owner only: these files hold passwords and secrets."""
     _write(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 

@@ -4,7 +4,7 @@ import socket
 
 from idp.demo.place import Place, Ports
 
-PROVIDER, PORTAL, INBOX, PHONE = 8000, 8001, 8002, 8003
+PROVIDER, PORTAL, INBOX, PHONE, CARD_REGISTRY = 8000, 8001, 8002, 8003, 8004
 
 
 class PortTaken(RuntimeError):
@@ -39,6 +39,7 @@ def choose(
         portal=portal,
         inbox=_wished(inbox_port),
         phone=_wished(phone_port),
+        card_registry=_wished(CARD_REGISTRY),
         smtp=_any(),
     )
 

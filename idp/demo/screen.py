@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from idp.demo.place import Place, Ports, inbox_address, issuer, phone_address, portal_address
+from idp.demo.place import (
+    Place,
+    Ports,
+    card_registry_address,
+    inbox_address,
+    issuer,
+    phone_address,
+    portal_address,
+)
 
 _WHO = {
     "citizen_l2": "citizen, account level 2",
@@ -29,7 +37,8 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
             "",
             f"  Start here      {portal_address(ports)}   a portal: sign in at level 1 to 4",
             f"  Your account    {issuer(ports)}/me   devices, consents, history",
-            f"  Demo phone      {phone_address(ports)}   app keys, approvals, one-time codes",
+            f"  Demo phone      {phone_address(ports)}   app keys, cards, approvals, codes",
+            f"  Card register   {card_registry_address(ports)}   lose a card, or find it again",
             f"  Mail and SMS    {inbox_address(ports)}",
             f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
             "",

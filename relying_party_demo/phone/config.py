@@ -19,7 +19,8 @@ class Config:
     """`maker_key`, `maker_certificate`: PEM of the maker of this telephone.
 
     `package`, `signer`: the application as it is known, its signer by SHA-256 in hexadecimal.
-    `demo_file` names the people whose one-time codes it shows; `state_file` keeps its keys.
+    `demo_file` names the people whose one-time codes it shows; `state_file` keeps its keys,
+    `cards_file` the cards that lie beside it.
     """
 
     port: int
@@ -30,11 +31,13 @@ class Config:
     signer: str
     demo_file: Path
     state_file: Path
+    cards_file: Path | None = None
     enrol: Sequence[Waiting] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Config":
         stored = json.loads(path.read_text("utf-8"))
         stored["enrol"] = [Waiting(**each) for each in stored.get("enrol", ())]
-        files = {name: Path(stored[name]) for name in ("demo_file", "state_file")}
+        names = ("demo_file", "state_file", "cards_file")
+        files = {name: Path(stored[name]) for name in names if name in stored}
         return cls(**{**stored, **files})

@@ -69,6 +69,8 @@ class _Pages:
             return self.home(problem="no_link")
         if link.kind == "e":
             return render_template("new_key.html", handle=link.handle, problem=None)
+        if link.kind == "c":
+            return redirect(url_for("card.choose", handle=link.handle), 303)
         keys = self._phone.keys.all()
         if not keys:
             return self.home(problem="no_key")

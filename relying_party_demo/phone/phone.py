@@ -21,7 +21,10 @@ DENIAL = "minhdanh-denial+jwt"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What stands behind a link or a code: `kind` names what for (`h` to approve, `e` to enrol)."""
+    """What stands behind a link or a code.
+
+    `kind` names what for: `h` to approve, `e` to enrol a key, `c` to read an identity card.
+    """
 
     kind: str
     handle: str
@@ -131,7 +134,7 @@ class Phone:
 def link_in(text: str) -> Link | None:
     """What a scanned code or an opened link names; None for anything else."""
     query = parse_qs(urlsplit(text.strip()).query)
-    for kind in ("h", "e"):
+    for kind in ("h", "e", "c"):
         found = query.get(kind)
         if found:
             return Link(kind, found[0])

@@ -38,7 +38,7 @@ def test_demo_json_keeps_its_contract(demonstration: Demonstration) -> None:
 
 
 def test_files_with_secrets_are_for_their_owner_only(demonstration: Demonstration) -> None:
-    for name in ("demo.json", "idp.toml", "portal.json", "keyring.json"):
+    for name in ("demo.json", "idp.toml", "portal.json", "keyring.json", "cards.json"):
         assert stat.S_IMODE((demonstration.state / name).stat().st_mode) == 0o600, name
 
 

@@ -80,6 +80,11 @@ class Demonstration:
         return f"http://localhost:{self.phone_port}"
 
     @property
+    def card_registry(self) -> str:
+        stored = json.loads((self.state / "card_registry.json").read_text())
+        return f"http://localhost:{stored['port']}"
+
+    @property
     def file(self) -> Any:  # noqa: ANN401 - the contract is what the tests are about
         return json.loads((self.state / "demo.json").read_text())
 

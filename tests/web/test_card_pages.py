@@ -55,7 +55,7 @@ def holder(state: State) -> Holder:
 def handle_on(page: Answer) -> str:
     link = re.search(r'id="card-application" href="([^"]+)"', page.text)
     assert link is not None, page.text
-    address, _, handle = html.unescape(link[1]).partition("?card=")
+    address, _, handle = html.unescape(link[1]).partition("?c=")
     assert address == APPLICATION
     return handle
 

@@ -63,7 +63,7 @@ def _view(person: Person, *, problem: str | None = None, answer: str = "") -> Ne
     handle = services().chip_cards.begin_enrolment(
         person.subject_id, audience=_audience(), return_to=PATH
     )
-    return NewCard(action=PATH, application=link_for(card=handle), answer=answer, problem=problem)
+    return NewCard(action=PATH, application=link_for(c=handle), answer=answer, problem=problem)
 
 
 def _audience() -> str:

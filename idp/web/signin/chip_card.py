@@ -86,7 +86,7 @@ def _page(visit: Visit, subject_id: Id, *, refused: Refused | None = None) -> Re
     view = ChipCard(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, _PAGE),
-        application=link_for(card=handle),
+        application=link_for(c=handle),
         answer=request.form.get("answer", "") if still_good else "",
         cancel=cancel_path(visit),
         ways=ways,

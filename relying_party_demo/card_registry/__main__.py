@@ -1,0 +1,12 @@
+"""`python -m relying_party_demo.card_registry CONFIG.json`."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from relying_party_demo.card_registry.app import Config, create_app
+from relying_party_demo.serving import serve
+
+if __name__ == "__main__":
+    config = Config.read(Path(sys.argv[1]))
+    serve(partial(create_app, config), port=config.port)

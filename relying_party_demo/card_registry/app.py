@@ -1,0 +1,116 @@
+"""The question of the provider, and the desk where a card's status is changed."""
+
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+STATUSES = ("valid", "locked", "lost", "revoked", "expired")
+UNKNOWN = "unknown"
+_FORM_BYTES = 512  # room for two numbers and a word, and for no nesting that hurts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card by the numbers printed on it."""
+
+    personal_number: str
+    document_number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    port: int
+    cards: tuple[Card, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "Config":
+        stored = json.loads(path.read_text("utf-8"))
+        return cls(stored["port"], tuple(Card(**each) for each in stored["cards"]))
+
+
+class Register:
+    """The status of each card; `answers` is off while somebody pulled the plug."""
+
+    def __init__(self, cards: tuple[Card, ...]) -> None:
+        self._lock = threading.Lock()
+        self._cards = {(card.personal_number, card.document_number): card for card in cards}
+        self._statuses = dict.fromkeys(self._cards, STATUSES[0])
+        self.answers = True
+
+    def status(self, personal_number: str, document_number: str) -> str:
+        with self._lock:
+            return self._statuses.get((personal_number, document_number), UNKNOWN)
+
+    def switch(self, personal_number: str, document_number: str, status: str) -> bool:
+        """False for a card or a status there is none of."""
+        with self._lock:
+            known = (personal_number, document_number) in self._statuses and status in STATUSES
+            if known:
+                self._statuses[personal_number, document_number] = status
+            return known
+
+    def all(self) -> list[tuple[Card, str]]:
+        with self._lock:
+            return [(card, self._statuses[key]) for key, card in self._cards.items()]
+
+
+def create_app(config: Config) -> Flask:
+    app, register = Flask(__name__), Register(config.cards)
+    app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_FORM_BYTES)
+    app.before_request(_own_forms_only)
+    app.after_request(_strict)
+
+    @app.post("/status")
+    def status() -> Response:
+        """What the provider asks at each use of a card."""
+        if not register.answers:
+            abort(503)
+        match request.get_json(silent=True):
+            case {"personal_number": str(person), "document_number": str(document)}:
+                known = register.status(person, document)
+                return jsonify(personal_number=person, document_number=document, status=known)
+            case _:
+                return abort(400)
+
+    @app.get("/")
+    def desk() -> str:
+        return render_template(
+            "desk.html", cards=register.all(), statuses=STATUSES, answers=register.answers
+        )
+
+    @app.post("/cards")
+    def switch() -> AnyResponse:
+        form = request.form
+        known = register.switch(
+            form.get("personal_number", ""), form.get("document_number", ""), form.get("status", "")
+        )
+        return redirect("/", 303) if known else abort(400)
+
+    @app.post("/plug")
+    def plug() -> AnyResponse:
+        register.answers = not register.answers
+        return redirect("/", 303)
+
+    return app
+
+
+def _own_forms_only() -> None:
+    """Another site in the same browser must not lose anybody's card."""
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if request.method == "POST" and foreign:
+        abort(403)
+
+
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,116 @@
+"""The reader of identity cards: cards lie on the table, and one is held to the phone.
+
+A demonstration has no cards, so their chips are here, and so is a copier: a copy has every file of
+a card and a chip key of its own. It has to be refused, as everybody can try.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from flask import Blueprint, Flask, abort, redirect, render_template, request
+from requests import RequestException
+from werkzeug.wrappers import Response
+
+from relying_party_demo.phone.phone import Phone
+from relying_party_demo.phone.provider import No
+
+Page = str | Response | tuple[str, int]
+_HALF = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card: whose it is, its chip's key, and the files anybody may read (base64)."""
+
+    username: str
+    name: str
+    chip: ec.EllipticCurvePrivateKey
+    files: Mapping[str, str]
+
+    def copied(self) -> "Card":
+        """Every file of it, on a chip that cannot know its key."""
+        return Card(self.username, self.name, ec.generate_private_key(ec.SECP256R1()), self.files)
+
+    def answer(self, asked: Mapping[str, object], handle: str) -> str:
+        """What the provider is brought back: the chip's signature, and the files if it asks."""
+        made = self.chip.sign(_bytes(str(asked["challenge"])), ec.ECDSA(hashes.SHA256()))
+        r, s = decode_dss_signature(made)
+        said: dict[str, object] = {
+            "handle": handle,
+            "signature": _text(r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")),
+        }
+        if asked["files"]:
+            said["files"] = {name: _text(base64.b64decode(raw)) for name, raw in self.files.items()}
+        return _text(json.dumps(said).encode())
+
+
+def section(phone: Phone) -> list[Card]:
+    """The cards on the table."""
+    return _cards(phone.config.cards_file)
+
+
+def mount(app: Flask, phone: Phone) -> None:
+    pages = Blueprint("card", __name__)
+    bound = _Pages(phone)
+    pages.add_url_rule("/card", "choose", bound.choose, methods=["GET"])
+    pages.add_url_rule("/card", "hold", bound.hold, methods=["POST"])
+    pages.register_error_handler(RequestException, _unreachable)
+    app.register_blueprint(pages)
+
+
+class _Pages:
+    def __init__(self, phone: Phone) -> None:
+        self._phone = phone
+
+    def choose(self) -> Page:
+        """The link was tapped; now a card is held to the phone."""
+        handle = request.args.get("handle", "")
+        return render_template("card.html", handle=handle, cards=section(self._phone))
+
+    def hold(self) -> Page:
+        form, provider = request.form, self._phone.provider
+        cards = {card.username: card for card in section(self._phone)}
+        card = cards.get(form.get("card", "")) or abort(404)
+        handle = form.get("handle", "")
+        try:
+            asked = provider.tell("/app/cards", {"handle": handle})
+        except No as no:
+            return render_template("end.html", word=f"card.{no.word}", good=False), 422
+        back = str(asked["return_to"])
+        if not back.startswith(f"{provider.issuer}/"):
+            abort(502)
+        held = card.copied() if form.get("copy") else card
+        return redirect(f"{back}#card={held.answer(asked, handle)}", 303)
+
+
+def _unreachable(_: Exception) -> tuple[str, int]:
+    return render_template("end.html", word="unreachable", good=False), 503
+
+
+def _cards(file: Path | None) -> list[Card]:
+    if file is None:
+        return []
+    return [_card(each) for each in json.loads(file.read_text("utf-8"))]
+
+
+def _card(stored: Mapping[str, object]) -> Card:
+    chip = load_pem_private_key(str(stored["chip"]).encode(), None)
+    files = stored["files"]
+    if not isinstance(chip, ec.EllipticCurvePrivateKey) or not isinstance(files, dict):
+        raise TypeError("a card of this demonstration signs with an elliptic curve")
+    return Card(str(stored["username"]), str(stored["name"]), chip, files)
+
+
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
