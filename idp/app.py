@@ -14,6 +14,7 @@ from idp.web import current, health
 from idp.web.duties import require_duties
 from idp.web.oidc.mounting import mount as mount_oidc
 from idp.web.pages.mounting import mount as mount_pages
+from idp.web.pages.uploads import InMemory
 from idp.web.phone.mounting import mount as mount_phone
 from idp.web.public.mounting import mount as mount_public
 from idp.web.self_service.mounting import mount as mount_self_service
@@ -32,6 +33,7 @@ def create_app(
     # No view is a coroutine; Flask would ask that of several functions at each request.
     app.ensure_sync = _as_it_is  # type: ignore[method-assign] # the method to override
     app.url_map.merge_slashes = False  # the redirect would lead wherever the Host header says
+    app.request_class = InMemory
     current.attach(app, services=services, settings=settings)
     mount_pages(app)
     mount_signin(app)

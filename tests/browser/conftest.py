@@ -1,5 +1,6 @@
 """A real Chromium with a virtual authenticator, in front of the live application."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.support.live import House
 from tests.support.receiver import Receiver
@@ -31,13 +32,18 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, headless."""
+    with sync_playwright() as playwright:
+        yield from launched(playwright)
+
+
+def launched(playwright: Playwright, *args: str) -> Iterator[Browser]:
+    """The machine's own Chromium with more arguments, closed in the end."""
     program = os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
     if program is None:
         pytest.skip("no Chromium on this machine: set MINH_DANH_TEST_CHROMIUM or install it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *args])
+    yield browser
+    browser.close()
 
 
 @dataclass(frozen=True)
@@ -99,11 +105,16 @@ def screen(
     request: pytest.FixtureRequest, chromium: Browser, house: House, receiver: Receiver
 ) -> Iterator[Screen]:
     """A phone-sized Vietnamese browser, unless the test's parameters say otherwise."""
-    options: dict[str, Any] = {
-        "viewport": PHONE,
-        "locale": "vi-VN",
-        **getattr(request, "param", {}),
-    }
+    with a_screen(chromium, house, receiver, **getattr(request, "param", {})) as screen:
+        yield screen
+
+
+@contextlib.contextmanager
+def a_screen(
+    chromium: Browser, house: House, receiver: Receiver, **changes: object
+) -> Iterator[Screen]:
+    """One person's browser; `changes` are options of its context."""
+    options: dict[str, Any] = {"viewport": PHONE, "locale": "vi-VN", **changes}
     party = house.world.party(
         "Demo",
         redirect_uris=(f"{receiver.origin}/cb",),

@@ -49,6 +49,11 @@ def may_replace(
     return strong and level_of_kinds(bodiless(proven)) >= level_without_body(held)
 
 
+def proven_anew(event: Event, level: Level, now: datetime) -> bool:
+    """Whether this sign-in reached a level, just now."""
+    return event.level >= level and now - event.authenticated_at <= CHANGES_WITHIN
+
+
 def may_change(
     event: Event,
     now: datetime,

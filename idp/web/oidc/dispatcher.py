@@ -54,6 +54,7 @@ PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.PASSWORD: "",
     EvidenceKind.CHIP_CARD: "/card",
     EvidenceKind.RECOVERY_CODE: "/recovery",
+    EvidenceKind.FACE_ON_PAGE: "/face",
 }
 """The page that proves a kind, in the order of offering: what needs no script comes first."""
 

@@ -18,7 +18,7 @@ _FIXED: Final = (
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _FEATURES: Final = (
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "accelerometer=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
@@ -44,7 +44,12 @@ def content_policy(*, form_targets: Iterable[str] = (), images: Iterable[str] = 
     return f"{_FIXED}; img-src {_sources(images)}; form-action {_sources(form_targets)}"
 
 
-def protect(response: Response, *, policy: str) -> Response:
+def _features(*, camera: bool) -> str:
+    """The one page that uses the camera may; every other may not, nor may what it embeds."""
+    return f"camera={'(self)' if camera else '()'}, {_FEATURES}"
+
+
+def protect(response: Response, *, policy: str, camera: bool = False) -> Response:
     """Dress a page in its headers (hostile cases S06, I02)."""
     response.headers.update(
         {
@@ -52,7 +57,7 @@ def protect(response: Response, *, policy: str) -> Response:
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
-            "Permissions-Policy": _FEATURES,
+            "Permissions-Policy": _features(camera=camera),
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Frame-Options": "DENY",

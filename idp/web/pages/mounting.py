@@ -1,5 +1,8 @@
 """How pages are hung into the application: guarded blueprints, static files, cookies, errors."""
 
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from flask import Blueprint, Flask, Response, request, send_from_directory
@@ -24,22 +27,34 @@ FAILED: Final = N_("Something failed on our side. It was written down under the 
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
-_LONGEST_FORM: Final = 65_536
+LONGEST_FORM: Final = 65_536
+"""Bytes of a form without files."""
+_MOST_PARTS: Final = 32
 _OUR_FAULT: Final = 500
 _LOG = logger(__name__)
 
 
-def _guard() -> Response | None:
-    request.max_content_length = _LONGEST_FORM
+def _guard(takes: Mapping[str, int]) -> Response | None:
+    request.max_content_length = takes.get(request.endpoint or "", LONGEST_FORM)
+    request.max_form_parts = _MOST_PARTS
     if request.method in _READING or csrf.from_our_page():
         return None
     return error_page(403, FOREIGN_FORM)
 
 
-def page_blueprint(name: str, import_name: str, *, url_prefix: str | None = None) -> Blueprint:
-    """A blueprint whose every writing request must come from a page of ours (hostile case S10)."""
+def page_blueprint(
+    name: str,
+    import_name: str,
+    *,
+    url_prefix: str | None = None,
+    takes: Mapping[str, int] = MappingProxyType({}),
+) -> Blueprint:
+    """A blueprint whose every writing request must come from a page of ours (hostile case S10).
+
+    `takes`: the few endpoints whose form may be longer than usual, in bytes.
+    """
     blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
-    blueprint.before_request(_guard)
+    blueprint.before_request(functools.partial(_guard, takes))
     return blueprint
 
 

@@ -126,12 +126,13 @@ def render(
     status: int = 200,
     form_targets: Iterable[str] = (),
     images: Iterable[str] = (),
+    camera: bool = False,
 ) -> Response:
     """One page. `form_targets` and `images` are registered addresses the browser may reach."""
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(page.render(view=view, page=_frame(lang)), status, mimetype="text/html")
     policy = headers.content_policy(form_targets=form_targets, images=images)
-    return headers.protect(response, policy=policy)
+    return headers.protect(response, policy=policy, camera=camera)
 
 
 def error_page(status: int, sentence: str, reference: str | None = None) -> Response:

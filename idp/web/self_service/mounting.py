@@ -4,6 +4,7 @@ from flask import Flask
 
 from idp.web.pages.mounting import page_blueprint
 from idp.web.self_service import (
+    biometrics,
     consents,
     history,
     lost_phone,
@@ -33,6 +34,7 @@ def mount(app: Flask) -> None:
         ("/me/sessions", sessions.sessions),
         ("/me/consents", consents.consents),
         ("/me/consents/<uuid:consent_id>/receipt", consents.receipt),
+        (biometrics.PATH, biometrics.biometrics),
         ("/me/history", history.history),
         ("/me/history/<uuid:transaction_id>/statement", history.statement),
         ("/me/settings", preferences.ask),
@@ -51,6 +53,8 @@ def mount(app: Flask) -> None:
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),
+        (f"{biometrics.PATH}/<purpose>/withdraw", biometrics.withdraw),
+        (f"{biometrics.PATH}/open-again", biometrics.open_again),
         ("/me/settings", preferences.choose),
     ):
         me.add_url_rule(path, f"post {path}", act, methods=("POST",))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.accounts.domain import AccountState
+from idp.factors.biometrics.domain import Purpose
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
+from idp.kernel.biometrics import Modality
 from idp.subjects.domain import Source
 from idp.web.pages.words import N_
 
@@ -31,6 +33,17 @@ CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.APP_KEY: N_("Key in the national identification application"),
     CredentialKind.CHIP_CARD: N_("Identity card"),
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
+}
+
+BIOMETRIC_PURPOSES: Final[Mapping[Purpose, str]] = {
+    Purpose.LOGIN_L3: N_("Sign-in at level 3 with your face"),
+    Purpose.LOGIN_L4: N_("Sign-in at level 4 with your face"),
+}
+
+TRAITS: Final[Mapping[Modality, str]] = {
+    Modality.FACE: N_("Face"),
+    Modality.FINGERPRINT: N_("Fingerprint"),
+    Modality.IRIS: N_("Iris"),
 }
 
 OWN_ITEMS: Final[Mapping[str, str]] = {

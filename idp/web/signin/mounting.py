@@ -1,12 +1,16 @@
 """How the sign-in pages are hung into the application; one line per page."""
 
+from typing import Final
+
 from flask import Flask
 
-from idp.web.pages.mounting import page_blueprint
+from idp.factors.biometrics.domain.pictures import MOST_BYTES
+from idp.web.pages.mounting import LONGEST_FORM, page_blueprint
 from idp.web.signin import (
     account,
     chip_card,
     consent,
+    face,
     identify,
     one_time_code,
     passkey,
@@ -18,10 +22,13 @@ from idp.web.signin import (
     app as application,
 )
 
+PICTURES: Final = MOST_BYTES + LONGEST_FORM
+"""Bytes of the one form that carries pictures."""
+
 
 def mount(app: Flask) -> None:
     """Every page names its transaction; a name that is none is not found."""
-    signin = page_blueprint("signin", __name__)
+    signin = page_blueprint("signin", __name__, takes={"signin.face_answer": PICTURES})
     page = "/signin/<uuid:transaction_id>"
     for path, name, ask, answer in (
         (page, "identify", identify.ask, identify.answer),
@@ -30,6 +37,7 @@ def mount(app: Flask) -> None:
         (f"{page}/app", "app", application.ask, application.answer),
         (f"{page}/pin", "pin", pin.ask, pin.answer),
         (f"{page}/card", "chip_card", chip_card.ask, chip_card.answer),
+        (f"{page}/face", "face", face.ask, face.answer),
         (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
         (f"{page}/account", "account", account.ask, account.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
@@ -41,6 +49,11 @@ def mount(app: Flask) -> None:
     )
     signin.add_url_rule(f"{page}/app/state", "app_state", application.state, methods=("GET",))
     signin.add_url_rule(f"{page}/app/return", "app_return", application.come_back, methods=("GET",))
+    for path, name, post in (
+        (f"{page}/face/consent", "face_consent", face.agree),
+        (f"{page}/face/question", "face_question", face.question),
+    ):
+        signin.add_url_rule(path, name, post, methods=("POST",))
     signin.add_url_rule(f"{page}/stopped", "stopped", stopped.explain, methods=("GET",))
     signin.add_url_rule(f"{page}/cancel", "cancel", stopped.cancel, methods=("POST",))
     app.register_blueprint(signin)

@@ -7,6 +7,8 @@ from typing import Final
 from flask import Response
 
 from idp.accounts.domain import Lock
+from idp.assurance.levels import Level
+from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.remedies import Chain, remedies
 from idp.authorization.domain.steps import (
     AskConsent,
@@ -22,6 +24,7 @@ from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.words import EVIDENCE, N_
 from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.transaction import SENTENCES as TRANSACTION
 from idp.web.signin.transaction import (
     Way,
     account_of,
@@ -86,6 +89,7 @@ class Stopped:
     lock: Lock | None
     account: bool
     remedies: tuple[tuple[str, ...], ...] = ()
+    note: str | None = None
     ways: tuple[Way, ...] = ()
 
 
@@ -104,8 +108,18 @@ def explain(visit: Visit) -> Response:
         lock=None if account is None else account.lock,
         account=reason is Reason.ACCOUNT_LOCKED or bool(chains),
         remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
+        note=_note(visit) if reason in UNMET else None,
     )
     return show(visit, "signin/stopped", view)
+
+
+def _note(visit: Visit) -> str | None:
+    """That a face would have helped, and why this person's cannot be compared (X16.4)."""
+    account, level = visit.situation.account, required_level(visit.situation)
+    if account is None or level is None or level < Level.THREE:
+        return None
+    barrier = services().biometrics.gates.barrier(account)
+    return TRANSACTION[barrier] if barrier is Reason.ACCOUNT_LEVEL_INSUFFICIENT else None
 
 
 def _said(visit: Visit, reason: Reason | None, chains: tuple[Chain, ...]) -> tuple[str, str]:
@@ -128,7 +142,8 @@ def _remedies(visit: Visit) -> tuple[Chain, ...]:
     credentials = services().credentials
     return remedies(
         visit.situation,
-        held=credentials.kinds(visit.subject_id),
+        held=credentials.kinds(visit.subject_id)
+        | services().biometrics.gates.kinds(visit.situation.account),
         enrolled=credentials.kinds_enrolled(visit.subject_id),
         addable=ADDED_ALONE & credentials.offered(),
     )

@@ -46,6 +46,20 @@ SENTENCES: Final[dict[Reason, str]] = {
         "This was stopped, because it was reported lost or a copy of it seems to exist. "
         "It can no longer be used."
     ),
+    Reason.PICTURES_REFUSED: N_("The pictures could not be used. Please take new ones."),
+    Reason.PICTURES_UNCLEAR: N_("The pictures were not clear enough. Please try in better light."),
+    Reason.SERVICE_UNAVAILABLE: N_(
+        "The service that checks this does not answer at present. Nothing was counted; please "
+        "try again in a moment, or choose another way."
+    ),
+    Reason.BIOMETRIC_DISABLED: N_(
+        "This was stopped after too many failures. Sign in another way at level 2 and open it "
+        "again in your account, or visit a counter."
+    ),
+    Reason.ACCOUNT_LEVEL_INSUFFICIENT: N_(
+        "Your face can only be compared for an account of level 2; yours is of level 1. A level 2 "
+        "account is registered in person, with your identity card."
+    ),
     Reason.FACTOR_FROM_OTHER_TRANSACTION: N_(
         "This belongs to another person or another sign-in, so it cannot be used here."
     ),
@@ -129,7 +143,14 @@ def language_of(visit: Visit) -> Lang:
     )
 
 
-def show(visit: Visit, template: str, view: object, *, problem: Problem | None = None) -> Response:
+def show(
+    visit: Visit,
+    template: str,
+    view: object,
+    *,
+    problem: Problem | None = None,
+    camera: bool = False,
+) -> Response:
     """A page of this transaction, which may end at the relying party's address."""
     response = render(
         template,
@@ -138,6 +159,7 @@ def show(visit: Visit, template: str, view: object, *, problem: Problem | None =
         status=200 if problem is None else problem.status,
         form_targets=_return_address(visit),
         images=_logo(visit),
+        camera=camera,
     )
     if problem is not None and problem.status in STATUS.values():
         response.headers["Retry-After"] = str(_seconds_until(problem.retry_at))

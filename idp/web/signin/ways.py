@@ -23,6 +23,7 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.APP_KEY_ANCHORED: ("/app", N_("Approve in the application")),
     EvidenceKind.APP_KEY_ELSEWHERE: ("/app", N_("Approve in the application")),
     EvidenceKind.RECOVERY_CODE: ("/recovery", N_("Use a recovery code")),
+    EvidenceKind.FACE_ON_PAGE: ("/face", N_("Show your face to the camera")),
 }
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""
 

@@ -1,0 +1,19 @@
+"""What a browser sends as a file stays in memory: it may be somebody's face."""
+
+from io import BytesIO
+from typing import IO
+
+from flask import Request
+
+
+class InMemory(Request):
+    """The framework would write larger files to a temporary one; how large is bounded before."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - the framework's signature
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        return BytesIO()

@@ -1,0 +1,98 @@
+"""Consent to biometrics: what was agreed to, ending it at once, and opening what was stopped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import Response, request
+
+from idp.assurance.levels import Level
+from idp.authorization.domain.own_account import proven_anew
+from idp.factors.biometrics.domain import BiometricConsent, Purpose
+from idp.kernel.biometrics import Modality
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.pages.words import N_
+from idp.web.self_service.presence import Person, enter, own, sentence_of, show
+from idp.web.self_service.words import BIOMETRIC_PURPOSES, TRAITS
+
+PATH: Final = "/me/biometrics"
+DONE: Final = {
+    "withdrawn": N_("Done: from now on no biometric is used for this."),
+    "opened": N_("Done: it can be tried again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One yes. `live`: it still holds."""
+
+    purpose: str
+    name: str
+    text_version: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Biometrics:
+    """`stopped`: traits that were tried in vain too often."""
+
+    agreed: tuple[Agreed, ...]
+    stopped: tuple[str, ...]
+    problem: str | None = None
+    done: str | None = None
+
+
+@own
+def biometrics(person: Person) -> Response:
+    """GET /me/biometrics."""
+    return _page(person, done=DONE.get(request.args.get("done", "")))
+
+
+@own
+def withdraw(person: Person, purpose: str) -> Response:
+    """POST: the consent ends at once."""
+    known = next((each for each in Purpose if each.value == purpose), None)
+    refused = (
+        Refused(Reason.NOT_FOUND)
+        if known is None
+        else services().biometric_consents.withdraw(person.subject_id, known)
+    )
+    if isinstance(refused, Refused):
+        return _page(person, problem=sentence_of(refused))
+    return see_other(f"{PATH}?done=withdrawn")
+
+
+@own
+def open_again(person: Person) -> Response:
+    """POST: after a fresh sign-in at level 2 or more, stopped traits may be tried again."""
+    if not proven_anew(person.session.event, Level.TWO, services().clock.now()):
+        return enter(PATH, level=Level.TWO, fresh=True)
+    if not services().biometrics.open_again(person.subject_id):
+        return _page(person, problem=sentence_of(Refused(Reason.STATE_ALREADY_HOLDS)))
+    return see_other(f"{PATH}?done=opened")
+
+
+def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
+    stopped: tuple[Modality, ...] = services().biometrics.disabled(person.subject_id)
+    view = Biometrics(
+        agreed=tuple(map(_agreed, services().biometric_consents.of(person.subject_id))),
+        stopped=tuple(TRAITS[trait] for trait in stopped),
+        problem=problem,
+        done=done,
+    )
+    return show(person, "biometrics", view, status=200 if problem is None else 422)
+
+
+def _agreed(consent: BiometricConsent) -> Agreed:
+    return Agreed(
+        purpose=consent.purpose.value,
+        name=BIOMETRIC_PURPOSES[consent.purpose],
+        text_version=consent.text_version,
+        given_at=consent.given_at,
+        withdrawn_at=consent.withdrawn_at,
+        live=consent.withdrawn_at is None,
+    )

@@ -1,0 +1,217 @@
+"""The camera page: a consent of its own first, then pictures that answer a question of ours.
+
+What is captured here is of an untrusted sensor, so it counts beside a registered device only, and
+only when services that two persons vouch for see somebody living (Q11). Labels and settings that a
+browser tells of its camera are not even asked for.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Response, jsonify, request
+
+from idp.accounts.domain import Standing
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.authorization.domain.steps import StepUp
+from idp.authorization.visit import Visit
+from idp.factors.biometrics.captures import Shown
+from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
+from idp.factors.biometrics.domain.pictures import MOST
+from idp.kernel.refusals import Reason, Refused
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.pages.words import N_
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    on,
+    path_of,
+    problem_of,
+    record,
+    show,
+)
+from idp.web.signin.ways import ways_of
+
+NOT_CONFIRMED: Final = N_(
+    "Your face could not be confirmed. Try again in even light, or choose another way."
+)
+_FACE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
+_TOO_LATE: Final = {Reason.USED_BEFORE, Reason.NOT_FOUND}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    asker: Asker
+    action: str
+    question: str
+    cancel: str
+    ways: tuple[Way, ...]
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceConsent:
+    """`words`: message ids of what is agreed to; `declined`: the person has just said no."""
+
+    asker: Asker
+    action: str
+    purpose: str
+    words: tuple[str, ...]
+    declined: bool
+    cancel: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceNotNow:
+    asker: Asker
+    cancel: str
+    ways: tuple[Way, ...]
+    problem: Problem
+
+
+@in_transaction(StepUp)
+def ask(visit: Visit) -> Response:
+    """GET: the consent if it is not on record, else the camera."""
+    barred = _barred(visit)
+    return _page(visit) if barred is None else barred
+
+
+@in_transaction(StepUp)
+def agree(visit: Visit) -> Response:
+    """POST: yes or no to the purpose of this sign-in, and to nothing else."""
+    barred, purpose = _barred(visit), _purpose(visit)
+    if barred is not None or purpose is None:
+        return barred or on(visit)
+    if request.form.get("decision") != "allow":
+        return _consent_page(visit, purpose, declined=True)
+    lang = language_of(visit)
+    services().biometric_consents.give(
+        _account(visit).subject_id,
+        purpose,
+        text_digest=text_digest(purpose, lang),
+        lang=lang,
+        channel=CaptureChannel.PAGE,
+        transaction_id=visit.transaction.id,
+    )
+    return see_other(path_of(visit, "/face"))
+
+
+@in_transaction(StepUp)
+def question(visit: Visit) -> Response:
+    """POST from the script: which poses, in which order, and the handle that ends in a minute."""
+    barred = _barred(visit)
+    if barred is not None:
+        return barred
+    asked = services().biometrics.captures.question(
+        services().authorization.ceremony(visit), subject_id=_account(visit).subject_id
+    )
+    response = jsonify({"handle": asked.handle, "poses": [pose.value for pose in asked.poses]})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@in_transaction(StepUp)
+def answer(visit: Visit) -> Response:
+    """POST: the pictures, as files of a form; they are in memory while this runs."""
+    barred = _barred(visit)
+    if barred is not None:
+        return barred
+    found = services().biometrics.verify(services().authorization.ceremony(visit), _shown(visit))
+    done = found if isinstance(found, Refused) else record(visit, found)
+    if not isinstance(done, Refused):
+        return done
+    if done.reason is Reason.CONSENT_MISSING:
+        return see_other(path_of(visit, "/face"))
+    return _page(visit, refused=done)
+
+
+def _shown(visit: Visit) -> Shown:
+    files = request.files.getlist("picture")[: MOST + 1]
+    return Shown(
+        account=_account(visit),
+        level=_target(visit),
+        handle=request.form.get("handle", ""),
+        images=tuple(file.read() for file in files),
+    )
+
+
+def _account(visit: Visit) -> Standing:
+    account = visit.situation.account
+    if account is None:
+        raise ValueError("a step-up is about somebody")
+    return account
+
+
+def _target(visit: Visit) -> Level:
+    return visit.step.target if isinstance(visit.step, StepUp) else Level.NONE
+
+
+def _purpose(visit: Visit) -> Purpose | None:
+    return purpose_for(_target(visit))
+
+
+def _barred(visit: Visit) -> Response | None:
+    """Where to go when a face leads nowhere here; None when it is asked for."""
+    if isinstance(visit.step, StepUp) and visit.step.by >= _FACE and _purpose(visit) is not None:
+        return None
+    reason = services().biometrics.gates.barrier(_account(visit))
+    if reason is None and services().biometrics.disabled(_account(visit).subject_id):
+        reason = Reason.BIOMETRIC_DISABLED
+    if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
+        return on(visit)
+    view = FaceNotNow(
+        asker=asker_of(visit, language_of(visit)),
+        cancel=cancel_path(visit),
+        ways=ways_of(visit, but=_FACE),
+        problem=problem_of(Refused(reason)),
+    )
+    return show(visit, "signin/face_not_now", view, problem=view.problem)
+
+
+def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
+    purpose = _purpose(visit)
+    if purpose is None:
+        return on(visit)
+    if services().biometric_consents.live(_account(visit).subject_id, purpose) is None:
+        return _consent_page(visit, purpose)
+    ways = ways_of(visit, but=_FACE)
+    problem = None if refused is None else _problem(refused, other_ways=bool(ways))
+    view = Face(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/face"),
+        question=path_of(visit, "/face/question"),
+        cancel=cancel_path(visit),
+        ways=ways,
+        problem=problem,
+    )
+    return show(visit, "signin/face", view, problem=problem, camera=True)
+
+
+def _problem(refused: Refused, *, other_ways: bool) -> Problem:
+    """A question that was answered, or never asked here, is one whose time is over."""
+    if refused.reason in _TOO_LATE:
+        refused = replace(refused, reason=Reason.EXPIRED)
+    problem = problem_of(refused, other_ways=other_ways)
+    if refused.reason is Reason.NOT_PROVEN:
+        return replace(problem, sentence=NOT_CONFIRMED)
+    return problem
+
+
+def _consent_page(visit: Visit, purpose: Purpose, *, declined: bool = False) -> Response:
+    view = FaceConsent(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, "/face/consent"),
+        purpose=PURPOSES[purpose],
+        words=CONSENT_WORDS,
+        declined=declined,
+        cancel=cancel_path(visit),
+        ways=ways_of(visit, but=_FACE),
+    )
+    return show(visit, "signin/face_consent", view)

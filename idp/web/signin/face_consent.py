@@ -1,0 +1,40 @@
+"""The words a person agrees to before the camera is used: what the digest on record is of.
+
+A change of them is a new `CONSENT_TEXT_VERSION`: everybody is asked again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from idp.factors.biometrics.domain import Purpose
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.pages.words import N_
+
+PURPOSES: Final[Mapping[Purpose, str]] = {
+    Purpose.LOGIN_L3: N_("To sign in at level 3 with your face"),
+    Purpose.LOGIN_L4: N_("To sign in at level 4 with your face"),
+}
+CONSENT_WORDS: Final = (
+    N_("Your camera takes four pictures while you turn your head as the page asks."),
+    N_(
+        "They are checked for imitation and compared once with the picture of you that the State "
+        "holds, by services this system has under contract."
+    ),
+    N_(
+        "The pictures are not kept. What stays is a check number of the files, the answer and "
+        "the time, so that you can see in your history what was done."
+    ),
+    N_(
+        "Levels 1 and 2 never need your face. If you say no, no picture is taken and every way "
+        "without your face stays as it is."
+    ),
+    N_("You can withdraw this consent in your account at any time; it ends at once."),
+)
+
+
+def text_digest(purpose: Purpose, lang: Lang) -> str:
+    """SHA-256 (hexadecimal) of what the page showed in this language."""
+    shown = "\n".join(words(lang, each) for each in (PURPOSES[purpose], *CONSENT_WORDS))
+    return hashlib.sha256(shown.encode()).hexdigest()

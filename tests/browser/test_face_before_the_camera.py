@@ -1,0 +1,258 @@
+"""The camera page in a real Chromium: a film for a camera, no permission, no camera at all."""
+
+import base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from idp.factors.biometrics.domain.pictures import picture
+from tests.browser.conftest import Screen, a_screen, launched
+from tests.support import cameras
+from tests.support.biometric_services import Asked, Script, judgement, serving
+from tests.support.biometrics import enter_both
+from tests.support.live import House
+from tests.support.receiver import Receiver
+from tests.support.world import Person
+
+AXE = Axe()
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+WAIT = 20_000
+Open = Callable[..., Screen]
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture(autouse=True)
+def desks(script: Script, house: House) -> Iterator[None]:
+    with serving(script) as services:
+        enter_both(house.world, services.origin)
+        yield
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("films")
+    return {
+        "living": cameras.write_film(folder / "living.y4m", cameras.face),
+        "warped": cameras.write_film(folder / "warped.y4m", cameras.warped_still),
+    }
+
+
+@contextmanager
+def chromium_with(*args: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield from launched(playwright, *args)
+
+
+@contextmanager
+def before(
+    film: Path | None, house: House, receiver: Receiver, *, allowed: bool = True, **look: object
+) -> Iterator[Screen]:
+    """A browser whose camera shows a film; without one there is no camera."""
+    pretended = (
+        ()
+        if film is None
+        else (
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={film}",
+        )
+    )
+    permissions = ["camera"] if allowed else []
+    with (
+        chromium_with(*pretended) as browser,
+        a_screen(browser, house, receiver, permissions=permissions, **look) as screen,
+    ):
+        yield screen
+
+
+def with_passkey(screen: Screen) -> Person:
+    """Somebody at level 02 who has just added a passkey on this device, and signed out."""
+    person, page = screen.house.world.person(), screen.page
+    screen.authenticator()
+    page.goto(f"{screen.house.origin}/me/means/passkey")
+    screen.password(person)
+    screen.code(person)
+    page.fill("#label", "Điện thoại")
+    page.click("#passkey-add")
+    page.wait_for_url("**/me/means?done=*")
+    screen.house.world.clock.advance(timedelta(seconds=1))
+    page.goto(f"{screen.house.origin}/logout")
+    screen.press("#logout-confirm")
+    return person
+
+
+def clean(screen: Screen, name: str) -> None:
+    found = AXE.run(screen.page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0
+    screen.picture(name)
+
+
+def to_the_camera(screen: Screen, person: Person, level: int) -> None:
+    if level == 4:
+        screen.password(person)
+    screen.press("#passkey")
+    expect(screen.page.locator("#face-allow")).to_be_visible()
+    screen.press("#face-allow")
+
+
+@pytest.mark.norm("D20.1d")
+def test_a_living_person_reaches_level_4(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+) -> None:
+    with before(films["living"], house, receiver) as screen:
+        person = with_passkey(screen)
+        walk = screen.ask(acr_values=house.acr(4))
+        screen.password(person)
+        screen.press("#passkey")
+        clean(screen, "face-consent")
+        screen.press("#face-allow")
+        clean(screen, "face-camera")
+        screen.page.click("#face-start")
+        expect(screen.page.locator("video")).to_be_visible()
+        screen.picture("face-running")
+        screen.page.wait_for_url("**/consent/**", timeout=WAIT)
+        screen.allow()
+        claims = screen.told(walk)
+    assert claims["acr"] == house.acr(4)
+    assert "face" in claims["amr"]
+    assert script.faults == []
+
+
+def test_what_the_camera_sent_is_four_different_photographs(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+) -> None:
+    with before(films["living"], house, receiver) as screen:
+        person = with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen, person, 3)
+        screen.page.click("#face-start")
+        screen.page.wait_for_url("**/consent/**", timeout=WAIT)
+    watched = script.asked[0].body
+    images = [base64.b64decode(each["image"]) for each in watched["samples"]]
+    assert len({picture(image).digest for image in images}) == 4
+    assert {(picture(image).width, picture(image).height) for image in images} == {
+        (cameras.WIDTH, cameras.HEIGHT)
+    }
+    assert all(len(image) > 3_000 for image in images), "blank pictures"
+
+
+@pytest.mark.parametrize("level", [3, 4])
+def test_a_warped_still_never_reaches_level_3_or_4(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script, level: int
+) -> None:
+    """The provider sees the imitation; that the ABIS would match is worth nothing."""
+    script.liveness = "ATTACK"
+    with before(films["warped"], house, receiver) as screen:
+        person = with_passkey(screen)
+        screen.ask(acr_values=house.acr(level))
+        to_the_camera(screen, person, level)
+        screen.page.click("#face-start")
+        expect(screen.page.locator("#problem")).to_be_visible(timeout=WAIT)
+        clean(screen, f"face-refused-{level}")
+        assert receiver.queries == []
+
+
+def test_a_warped_still_is_nothing_without_a_device_though_everybody_believes_it(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+) -> None:
+    """Password, one-time code and a face that fools both services: level 2 it stays (Q11)."""
+    with before(films["warped"], house, receiver) as screen:
+        person = screen.house.world.person()
+        walk = screen.ask(acr_values=f"{house.acr(4)} {house.acr(3)} {house.acr(2)}")
+        screen.password(person)
+        screen.code(person)
+        screen.allow()
+        assert screen.told(walk)["acr"] == house.acr(2)
+    assert script.asked == []
+
+
+def test_the_camera_is_off_once_the_pictures_are_taken(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+) -> None:
+    def slow(asked: Asked) -> tuple[int, object]:
+        script.released.wait(1)
+        return 200, judgement(asked, "INCONCLUSIVE")
+
+    script.liveness = slow
+    with before(films["living"], house, receiver) as screen:
+        person = with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen, person, 3)
+        page = screen.page
+        page.evaluate(
+            """() => {
+              const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+              navigator.mediaDevices.getUserMedia = async (wish) => {
+                globalThis.wished = wish;
+                globalThis.stream = await real(wish);
+                return globalThis.stream;
+              };
+            }"""
+        )
+        page.click("#face-start")
+        page.wait_for_function(
+            "globalThis.stream?.getTracks().every((t) => t.readyState === 'ended')"
+        )
+        assert page.evaluate("wished.audio") is False
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        expect(page.locator("#problem")).to_be_visible(timeout=WAIT)
+
+
+def test_without_permission_the_page_says_so_and_the_other_ways_stay(
+    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+) -> None:
+    with before(films["living"], house, receiver, allowed=False) as screen:
+        person = with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen, person, 3)
+        screen.page.click("#face-start")
+        expect(screen.page.locator('[data-failed="denied"]')).to_be_visible()
+        expect(screen.page.locator("#face-start")).to_be_enabled()
+        clean(screen, "face-denied")
+        screen.press("#cancel")
+        assert screen.back()["error"] == "access_denied"
+    assert script.asked == []
+
+
+def test_without_a_camera_the_page_says_so(
+    house: House, receiver: Receiver, script: Script
+) -> None:
+    with before(None, house, receiver) as screen:
+        person = with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen, person, 3)
+        screen.page.click("#face-start")
+        expect(screen.page.locator('[data-failed="missing"]')).to_be_visible()
+        clean(screen, "face-missing")
+    assert script.asked == []
+
+
+@pytest.mark.parametrize("look", [{"locale": "en-GB", "color_scheme": "dark"}], ids=["dark"])
+def test_the_pages_in_english_and_dark(
+    films: dict[str, Path], house: House, receiver: Receiver, look: dict[str, Any]
+) -> None:
+    with before(films["living"], house, receiver, **look) as screen:
+        with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        screen.press("#passkey")
+        clean(screen, "face-consent-dark")
+        screen.press("#face-deny")
+        clean(screen, "face-declined-dark")
+        screen.press("#face-allow")
+        clean(screen, "face-camera-dark")
+        screen.page.goto(f"{house.origin}/me/biometrics")
+        screen.press("#passkey")
+        clean(screen, "me-biometrics-dark")
