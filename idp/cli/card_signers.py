@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from idp.cli.opening import services
-from idp.factors.chip_card.der import Malformed
 from idp.factors.chip_card.revocations import LARGEST
+from idp.factors.der import Malformed
 
 
 @click.command("import-crl")

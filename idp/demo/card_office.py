@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from idp.factors.chip_card import der
-from idp.factors.chip_card.der import object_identifier
+from idp.factors import der
 from idp.factors.chip_card.machine_readable import check_digit
+from idp.factors.der import object_identifier
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 Signing = hashes.SHA256 | hashes.SHA384 | hashes.SHA512

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from idp.demo import card_office
 from idp.factors.chip_card.active_authentication import challenge_of
 from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
-from idp.factors.chip_card.der import Malformed
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.revocations import read_list
+from idp.factors.der import Malformed
 from tests.support import cards
 from tests.support.cards import YEAR, Card
 from tests.support.frozen_clock import START

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from idp.demo import card_office
 from idp.demo.card_office import element, number, oid, sequence
-from idp.factors.chip_card import der
+from idp.factors import der
 from idp.factors.chip_card.active_authentication import challenge_of, read_chip_key
 from idp.factors.chip_card.answers import read_answer, write_answer
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
-from idp.factors.chip_card.der import Fields, Malformed, fields_of, natural, only
 from idp.factors.chip_card.keys import public_key
 from idp.factors.chip_card.machine_readable import check_digit, read_zone
 from idp.factors.chip_card.passive import read_card
 from idp.factors.chip_card.sod import read_security_object
+from idp.factors.der import Fields, Malformed, fields_of, natural, only
 from tests.support import cards
 from tests.support.card_holders import closed
 from tests.support.curves import SPELLED_OUT

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.demo import card_office
-from idp.factors.chip_card.der import Malformed
+from idp.factors.der import Malformed
 from idp.factors.domain import Credential, CredentialKind, Proven
 from idp.factors.tables import CHIP_CARD
 from idp.history.domain import Happening

@@ -5,32 +5,32 @@ that software enforces and one that the hardware does. What decides anything is 
 hardware's list only; what weakens a key counts wherever it stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from idp.factors.attestations.der import (
-    CONTEXT,
-    ENUMERATED,
+from idp.factors.der import (
+    INTEGER,
     OCTET_STRING,
     SEQUENCE,
     SET,
     Element,
+    Fields,
     Malformed,
-    content,
-    inside,
-    integer,
+    enumerated,
+    fields_of,
+    natural,
     only,
+    tagged,
     truth,
 )
 
-PURPOSE, ALGORITHM, KEY_SIZE, CURVE = 1, 2, 3, 10
-NO_AUTH_REQUIRED, USER_AUTH_TYPE, AUTH_TIMEOUT = 503, 504, 505
-ALL_APPLICATIONS, ORIGIN, ROOT_OF_TRUST, PATCH_LEVEL = 600, 702, 704, 706
-APPLICATION_ID: Final = 709
+LARGEST: Final = 16 * 1024
 
-_MEMBERS: Final = 8
-_ROOT_MEMBERS: Final = 3
+PURPOSE, ALGORITHM, KEY_SIZE, CURVE = map(tagged, (1, 2, 3, 10))
+NO_AUTH_REQUIRED, USER_AUTH_TYPE, AUTH_TIMEOUT = map(tagged, (503, 504, 505))
+ALL_APPLICATIONS, ORIGIN, ROOT_OF_TRUST, PATCH_LEVEL = map(tagged, (600, 702, 704, 706))
+APPLICATION_ID: Final = tagged(709)
 
 Properties = Mapping[int, Element]
 
@@ -64,12 +64,14 @@ class Description:
     def number(self, tag: int) -> int | None:
         """A whole number of the hardware's list."""
         found = self.hardware.get(tag)
-        return None if found is None else integer(found)
+        return None if found is None else natural(only(found.content, INTEGER))
 
     def numbers(self, tag: int) -> frozenset[int]:
         """A set of whole numbers of the hardware's list; empty when it is not there."""
         found = self.hardware.get(tag)
-        return frozenset() if found is None else frozenset(map(integer, inside(found, SET)))
+        if found is None:
+            return frozenset()
+        return frozenset(map(natural, _all(fields_of(found.content, SET))))
 
     def says(self, tag: int) -> bool:
         """Whether either list has this property at all."""
@@ -78,16 +80,24 @@ class Description:
 
 def read_description(extension: bytes) -> Description:
     """Raises Malformed for anything that is not wholly a description."""
-    parts = inside(only(extension), SEQUENCE)
-    if len(parts) != _MEMBERS:
-        raise Malformed("not eight members")
-    return Description(
-        attestation_level=integer(parts[1], ENUMERATED),
-        keystore_level=integer(parts[3], ENUMERATED),
-        challenge=content(parts[4], OCTET_STRING),
-        software=_properties(parts[6]),
-        hardware=_properties(parts[7]),
+    if len(extension) > LARGEST:
+        raise Malformed("too large")
+    fields = fields_of(extension, SEQUENCE)
+    fields.take(INTEGER)  # the version of this description
+    attestation_level = enumerated(fields.any())
+    fields.take(INTEGER)  # the version of the key store
+    keystore_level = enumerated(fields.any())
+    challenge = fields.take(OCTET_STRING).content
+    fields.take(OCTET_STRING)  # what would name the device beyond a reset is kept by nobody
+    description = Description(
+        attestation_level=attestation_level,
+        keystore_level=keystore_level,
+        challenge=challenge,
+        software=_properties(fields.inside(SEQUENCE)),
+        hardware=_properties(fields.inside(SEQUENCE)),
     )
+    fields.end()
+    return description
 
 
 def boot_of(description: Description) -> Boot | None:
@@ -95,10 +105,9 @@ def boot_of(description: Description) -> Boot | None:
     found = description.hardware.get(ROOT_OF_TRUST)
     if found is None:
         return None
-    parts = inside(found, SEQUENCE)
-    if len(parts) < _ROOT_MEMBERS:
-        raise Malformed("a root of trust without its members")
-    return Boot(locked=truth(parts[1]), state=integer(parts[2], ENUMERATED))
+    parts = fields_of(found.content, SEQUENCE)
+    parts.take(OCTET_STRING)  # the key that verified the system
+    return Boot(locked=truth(parts.any()), state=enumerated(parts.any()))
 
 
 def application_of(description: Description) -> Application | None:
@@ -106,30 +115,35 @@ def application_of(description: Description) -> Application | None:
     found = description.software.get(APPLICATION_ID)
     if found is None:
         return None
-    parts = inside(only(content(found, OCTET_STRING)), SEQUENCE)
-    if len(parts) != 2:  # noqa: PLR2004 - packages and signers
-        raise Malformed("an application without its members")
-    packages, signers = parts
+    parts = fields_of(only(found.content, OCTET_STRING).content, SEQUENCE)
+    packages, signers = parts.inside(SET), parts.inside(SET)
+    parts.end()
     return Application(
-        packages=frozenset(_name(each) for each in inside(packages, SET)),
-        signers=frozenset(content(each, OCTET_STRING) for each in inside(signers, SET)),
+        packages=frozenset(map(_name, _all(packages))),
+        signers=frozenset(only(each.encoded, OCTET_STRING).content for each in _all(signers)),
     )
 
 
+def _all(fields: Fields) -> Iterator[Element]:
+    while fields.more:
+        yield fields.any()
+
+
 def _name(package: Element) -> str:
+    """The name of a package; its version follows."""
     try:
-        return content(inside(package, SEQUENCE)[0], OCTET_STRING).decode("ascii")
-    except (IndexError, UnicodeDecodeError) as fault:
+        return fields_of(package.encoded, SEQUENCE).take(OCTET_STRING).content.decode("ascii")
+    except UnicodeDecodeError as fault:
         raise Malformed("a package without a name") from fault
 
 
-def _properties(listed: Element) -> Properties:
+def _properties(listed: Fields) -> Properties:
     """Each property under its tag; one that stands twice is a trick."""
     found: dict[int, Element] = {}
-    for each in inside(listed, SEQUENCE):
-        if each.kind & 0xE0 != CONTEXT:
+    for each in _all(listed):
+        if not each.is_property:
             raise Malformed("a property without a tag")
-        if each.number in found:
+        if each.tag in found:
             raise Malformed("a property twice")
-        found[each.number] = only(each.content)
+        found[each.tag] = each
     return found

@@ -18,10 +18,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from idp.factors.attestations.der import LARGEST, Malformed
 from idp.factors.attestations.description import (
     ALL_APPLICATIONS,
     AUTH_TIMEOUT,
+    LARGEST,
     NO_AUTH_REQUIRED,
     ORIGIN,
     PATCH_LEVEL,
@@ -32,6 +32,7 @@ from idp.factors.attestations.description import (
     boot_of,
     read_description,
 )
+from idp.factors.der import Malformed
 from idp.factors.domain import UserAuth
 from idp.factors.metadata.chains import BROKEN, LONGEST_CHAIN, why_untrusted
 from idp.platform.secrets import same

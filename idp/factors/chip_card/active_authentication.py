@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from idp.factors.chip_card.algorithms import Digest, hashed
-from idp.factors.chip_card.der import (
+from idp.factors.chip_card.keys import public_key
+from idp.factors.der import (
     INTEGER,
     OBJECT_IDENTIFIER,
     SEQUENCE,
@@ -29,7 +30,6 @@ from idp.factors.chip_card.der import (
     object_identifier,
     only,
 )
-from idp.factors.chip_card.keys import public_key
 from idp.platform.secrets import same
 
 LARGEST: Final = 2 * 1024

@@ -11,7 +11,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from idp.factors.chip_card.der import (
+from idp.factors.chip_card.keys import PublicKey
+from idp.factors.der import (
     INTEGER,
     NULL,
     OBJECT_IDENTIFIER,
@@ -23,7 +24,6 @@ from idp.factors.chip_card.der import (
     object_identifier,
     tagged,
 )
-from idp.factors.chip_card.keys import PublicKey
 
 Digest = hashes.SHA256 | hashes.SHA384 | hashes.SHA512
 

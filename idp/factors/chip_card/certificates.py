@@ -15,7 +15,8 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from idp.factors.chip_card.algorithms import Scheme, scheme_of
-from idp.factors.chip_card.der import (
+from idp.factors.chip_card.keys import PublicKey, public_key
+from idp.factors.der import (
     BIT_STRING,
     INTEGER,
     SEQUENCE,
@@ -26,7 +27,6 @@ from idp.factors.chip_card.der import (
     tagged,
     whole_bytes,
 )
-from idp.factors.chip_card.keys import PublicKey, public_key
 
 LARGEST: Final = 8 * 1024
 BROKEN: Final = (ValueError, TypeError, x509.DuplicateExtension, UnsupportedAlgorithm)

@@ -13,7 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from idp.factors.chip_card.der import (
+from idp.factors.der import (
     BIT_STRING,
     INTEGER,
     OBJECT_IDENTIFIER,

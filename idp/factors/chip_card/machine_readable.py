@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from idp.factors.chip_card.der import Fields, Malformed, fields_of
+from idp.factors.der import Fields, Malformed, fields_of
 
 LARGEST: Final = 256
 _GROUP: Final = 0x61

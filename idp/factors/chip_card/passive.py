@@ -9,9 +9,9 @@ from typing import Final
 
 from idp.factors.chip_card.active_authentication import ChipKey, read_chip_key
 from idp.factors.chip_card.certificates import Certificate
-from idp.factors.chip_card.der import Malformed
 from idp.factors.chip_card.machine_readable import CardFacts, read_zone
 from idp.factors.chip_card.sod import read_security_object
+from idp.factors.der import Malformed
 
 FACTS: Final = 1
 PROTOCOLS: Final = 14

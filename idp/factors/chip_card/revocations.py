@@ -20,7 +20,7 @@ from idp.factors.chip_card.certificates import (
     may_sign_lists,
     signed_in,
 )
-from idp.factors.chip_card.der import INTEGER, SEQUENCE, Fields, Malformed, only
+from idp.factors.der import INTEGER, SEQUENCE, Fields, Malformed, only
 
 LARGEST: Final = 4 * 1024 * 1024
 _MOST_ENTRIES: Final = 100_000

@@ -11,11 +11,11 @@ from typing import Final
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.chip_card.certificates import read_certificate
-from idp.factors.chip_card.der import Malformed
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.records import CardRecords, HeldCard
 from idp.factors.chip_card.requests import Asked, CardRequest, CardRequests
 from idp.factors.chip_card.signers import CardSigners
+from idp.factors.der import Malformed
 from idp.factors.domain import (
     Ceremony,
     Credential,

@@ -10,7 +10,7 @@ from typing import Final
 
 from idp.factors.chip_card.algorithms import Digest, digest_of, hashed, scheme_of
 from idp.factors.chip_card.certificates import Certificate, read_certificate
-from idp.factors.chip_card.der import (
+from idp.factors.der import (
     INTEGER,
     OBJECT_IDENTIFIER,
     OCTET_STRING,

@@ -1,24 +1,33 @@
-"""Strict DER, as much as a card's files need, and nothing that guesses.
+"""Strict DER, as much as chips and phone hardware send, and nothing that guesses.
 
 Definite, minimal lengths within the bytes at hand; every field is named by who reads it and nothing
 may follow the last one. Nothing here recurses, so nesting costs what the reader asks for and no
 more. Raw bytes are kept: what was hashed or signed is compared as it came, never written anew.
+
+A library that decodes whole schemas reads more than DER allows, recurses as deep as the sender
+likes, and refuses the properties that each new Android release adds. These bytes come from
+strangers, so what reads them is small enough to be tried at every length.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
+BOOLEAN: Final = 0x01
 INTEGER: Final = 0x02
 BIT_STRING: Final = 0x03
 OCTET_STRING: Final = 0x04
 NULL: Final = 0x05
 OBJECT_IDENTIFIER: Final = 0x06
+ENUMERATED: Final = 0x0A
 SEQUENCE: Final = 0x30
 SET: Final = 0x31
 
 _LONG_FORM: Final = 0x80
 _MOST_LENGTH_BYTES: Final = 3
+_MOST_NUMBER_BYTES: Final = 2
 _LOW_BITS: Final = 0x1F
+_CONTEXT: Final = 0xA0
+_CLASS_AND_FORM: Final = 0xE0
 _WIDEST_BYTE: Final = 0x7F
 
 
@@ -28,16 +37,23 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: its tag as a number, its content, and all of it as it came."""
+    """One element: its tag's bytes as a number, its content, and all of it as it came."""
 
     tag: int
     content: bytes
     encoded: bytes
 
+    @property
+    def is_property(self) -> bool:
+        """Whether its tag is one that `tagged` gives."""
+        return self.encoded[0] & _CLASS_AND_FORM == _CONTEXT
+
 
 def tagged(number: int) -> int:
-    """The context-specific tag of a constructed element, such as [0]."""
-    return 0xA0 | number
+    """The context-specific tag of a constructed element, such as [0] or [704]."""
+    if number < _LOW_BITS:
+        return _CONTEXT | number
+    return int.from_bytes(bytes((_CONTEXT | _LOW_BITS,)) + _base_128(number))
 
 
 class Fields:
@@ -89,13 +105,24 @@ class Fields:
         return Element(tag, content, self._content[began : self._at])
 
     def _tag(self) -> int:
-        first = self._byte()
-        if first & _LOW_BITS != _LOW_BITS:
-            return first
-        second = self._byte()
-        if not _LOW_BITS <= second <= _WIDEST_BYTE:
-            raise Malformed("a tag that is not written in its shortest form, or too long")
-        return first << 8 | second
+        began = self._at
+        if self._byte() & _LOW_BITS == _LOW_BITS:
+            self._number()
+        return int.from_bytes(self._content[began : self._at])
+
+    def _number(self) -> None:
+        """The bytes of a tag number that is too large for one byte."""
+        number = 0
+        for _ in range(_MOST_NUMBER_BYTES):
+            byte = self._byte()
+            number = number << 7 | byte & _WIDEST_BYTE
+            if number == 0:
+                break
+            if byte <= _WIDEST_BYTE:
+                if number < _LOW_BITS:
+                    break
+                return
+        raise Malformed("a tag that is not written in its shortest form, or too long")
 
     def _length(self) -> int:
         first = self._byte()
@@ -135,12 +162,31 @@ def fields_of(data: bytes, tag: int) -> Fields:
 
 def natural(element: Element) -> int:
     """The value of an INTEGER that is not negative. Raises Malformed."""
-    content = element.content
-    if element.tag != INTEGER or not content or content[0] > _WIDEST_BYTE:
+    if element.tag != INTEGER:
+        raise Malformed("not a number")
+    return _natural(element.content)
+
+
+def _natural(content: bytes) -> int:
+    if not content or content[0] > _WIDEST_BYTE:
         raise Malformed("not a natural number")
     if len(content) > 1 and content[0] == 0 and content[1] <= _WIDEST_BYTE:
         raise Malformed("a number that is not written in its shortest form")
     return int.from_bytes(content)
+
+
+def enumerated(element: Element) -> int:
+    """The value of an ENUMERATED that is not negative. Raises Malformed."""
+    if element.tag != ENUMERATED:
+        raise Malformed("not one of a list")
+    return _natural(element.content)
+
+
+def truth(element: Element) -> bool:
+    """The value of a BOOLEAN. Raises Malformed."""
+    if element.tag != BOOLEAN or element.content not in {b"\x00", b"\xff"}:
+        raise Malformed("neither yes nor no")
+    return element.content == b"\xff"
 
 
 def whole_bytes(element: Element) -> bytes:
