@@ -23,6 +23,8 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
+from idp.losses.service import Losses
+from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -42,6 +44,8 @@ class Services:
     # the flow
     authorization: Authorization
     lost_devices: LostDevices
+    losses: Losses
+    counter_visits: CounterVisits
     counter: Counter
     tokens: Tokens
     sessions: Sessions

@@ -30,6 +30,8 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
+from idp.losses.service import Losses
+from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.platform.card_registry import CardRegistry
 from idp.platform.clock import SystemClock
@@ -168,6 +170,31 @@ def build(
         policy=policy,
         tokens=tokens,
     )
+    lost_devices = LostDevices(
+        database=database,
+        records=records,
+        credentials=credentials,
+        app_keys=app_keys,
+        tokens=tokens,
+    )
+    passwords = Passwords(
+        database=database,
+        clock=clock,
+        accounts=accounts,
+        hashing=hashing,
+        limits=limits,
+        credentials=credentials,
+        parameters=hash_cost,
+        breached=BreachedPasswords.with_list(settings.breached_list),
+    )
+    recovery_codes = RecoveryCodes(
+        database=database,
+        clock=clock,
+        accounts=accounts,
+        limits=limits,
+        credentials=credentials,
+        digest_key=keyring.derive("recovery-code"),
+    )
     return Services(
         authorization=Authorization(
             database=database,
@@ -182,12 +209,30 @@ def build(
             agreeing=Agreeing(consents, notices),
             history=history,
         ),
-        lost_devices=LostDevices(
+        lost_devices=lost_devices,
+        losses=Losses(
             database=database,
-            records=records,
-            credentials=credentials,
-            app_keys=app_keys,
+            clock=clock,
+            accounts=accounts,
+            passwords=passwords,
+            recovery_codes=recovery_codes,
+            limits=limits,
+            proofs=proofs,
+            lost_devices=lost_devices,
+            consents=consents,
+            relying_parties=relying_parties,
+            licensing=licensing,
             tokens=tokens,
+            notices=notices,
+            history=history,
+        ),
+        counter_visits=CounterVisits(
+            database=database,
+            clock=clock,
+            accounts=accounts,
+            credentials=credentials,
+            recovery_codes=recovery_codes,
+            lost_devices=lost_devices,
             notices=notices,
             history=history,
         ),
@@ -218,16 +263,7 @@ def build(
         sessions=sessions,
         consents=consents,
         credentials=credentials,
-        passwords=Passwords(
-            database=database,
-            clock=clock,
-            accounts=accounts,
-            hashing=hashing,
-            limits=limits,
-            credentials=credentials,
-            parameters=hash_cost,
-            breached=BreachedPasswords.with_list(settings.breached_list),
-        ),
+        passwords=passwords,
         pins=Pins(
             database=database,
             clock=clock,
@@ -261,14 +297,7 @@ def build(
             CardRegistry(settings.card_registry_url, outbound),
         ),
         authenticator_metadata=metadata,
-        recovery_codes=RecoveryCodes(
-            database=database,
-            clock=clock,
-            accounts=accounts,
-            limits=limits,
-            credentials=credentials,
-            digest_key=keyring.derive("recovery-code"),
-        ),
+        recovery_codes=recovery_codes,
         biometrics=biometrics,
         biometric_consents=biometrics.consents,
         biometric_providers=biometrics.gates.providers,

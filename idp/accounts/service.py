@@ -150,6 +150,16 @@ class Accounts:
             row, self.subjects.open(subject_id, row["username_sealed"], context=_CONTEXT)
         )
 
+    def registered(self, subject_id: Id) -> dict[str, str]:
+        """What the register says of the person, to be compared with a document they show."""
+        identity = self.subjects.identity(subject_id)
+        said = {
+            name: str(identity.data[name].value)
+            for name in ("name", "birthdate")
+            if name in identity.data
+        }
+        return {**said, "number": identity.number}
+
     def standing(self, subject_id: Id) -> AccountState:
         """The state alone, for hot paths. Raises LookupError for a subject without account."""
         standing = standing_from(self.database.one(_STANDING, subject_id=subject_id) or {})

@@ -1,18 +1,34 @@
 """Means that a person loses or gives up, and every open sign-in that stands on them (D32.3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from idp.authorization.records import Records
 from idp.factors.app_keys.service import AppKeys
+from idp.factors.domain import Credential, CredentialKind
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
-from idp.history.service import History
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
-from idp.notices.domain import NoticeKind
-from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.tokens.service import Tokens
+
+_NO_SESSION: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """What one report stopped: means, sessions, families of tokens; `logouts` are to be told."""
+
+    stopped: tuple[Credential, ...]
+    sessions: int
+    tokens: int
+    logouts: tuple[Id, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether this report found something to stop."""
+        return bool(self.stopped or self.sessions or self.tokens)
 
 
 @dataclass(frozen=True)
@@ -24,8 +40,6 @@ class LostDevices:
     credentials: Credentials
     app_keys: AppKeys
     tokens: Tokens
-    notices: Notices
-    history: History
 
     def remove(self, subject_id: Id, credential_id: Id) -> Refused | None:
         """Remove one means; whoever has just proven it elsewhere gets no further with it.
@@ -47,24 +61,18 @@ class LostDevices:
             self.records.end_standing_on(stopped.id)
             return None
 
-    def report(self, subject_id: Id, *, keeps: Id) -> None:
-        """Stop every means that lives on a phone, and end what the person has open elsewhere.
+    def stop(
+        self, subject_id: Id, kinds: Collection[CredentialKind], *, keeps: Id | None
+    ) -> Halted:
+        """Stop every means of these kinds, and end what the person has open elsewhere.
 
         `keeps` is the session they report from. A sign-in that one of these means has begun ends
-        too. Nothing is stopped or told twice: a second report, later or at once, changes nothing.
-        Relying parties are told before this returns. Not to be called inside a transaction.
+        too. The history entry of the report, its letter and the delivery of the logouts are the
+        caller's. What is stopped already is not stopped again.
         """
         with self.database.transaction():
-            stopped = self.credentials.stop_lost(subject_id)
+            stopped = self.credentials.stop_lost(subject_id, kinds)
             for each in stopped:
                 self.records.end_standing_on(each.id)
-            ended = self.tokens.end_elsewhere(subject_id, keeps=keeps)
-            if stopped or ended.sessions or ended.tokens:
-                self.history.append(
-                    Happening.DEVICE_LOST,
-                    subject_id=subject_id,
-                    facts={"stopped": len(stopped), "sessions": ended.sessions},
-                )
-                self.notices.tell(subject_id, text_key=NoticeKind.DEVICE_LOST, facts={})
-        if ended.logouts:
-            self.notices.deliver(ended.logouts)
+            ended = self.tokens.end_elsewhere(subject_id, keeps=keeps or _NO_SESSION)
+            return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)

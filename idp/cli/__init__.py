@@ -28,6 +28,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "terminals": "idp.cli.terminals:terminals",
     "accounts": "idp.cli.registers:accounts",
     "anchors": "idp.cli.anchors:anchors",
+    "cases": "idp.cli.cases:cases",
+    "recoveries": "idp.cli.cases:recoveries",
     "policy": "idp.cli.oversight:policy",
     "violations": "idp.cli.oversight:violations",
     "history": "idp.cli.oversight:history",

@@ -102,8 +102,11 @@ def providers() -> None:
 @click.argument("name")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Certificate end.")
 @click.option("--help-line", required=True, help="Where its people find help.")
+@click.option("--mail", default=None, help="Where it wants to be told of losses.")
 @_BY
-def register_provider(name: str, until: datetime, help_line: str, actor: str) -> None:
+def register_provider(
+    name: str, until: datetime, help_line: str, mail: str | None, actor: str
+) -> None:
     """Register a provider whose certificate is valid until a day.
 
     \b
@@ -115,6 +118,7 @@ def register_provider(name: str, until: datetime, help_line: str, actor: str) ->
                 name=name,
                 certificate_until=until.replace(tzinfo=UTC),
                 help_line=help_line,
+                mail=mail,
                 actor=actor,
             )
         )

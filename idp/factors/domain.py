@@ -23,12 +23,16 @@ class CredentialKind(StrEnum):
 
 
 class Factor(StrEnum):
-    """What is guessed, counted apart so that burning one counter never closes another way in."""
+    """What is guessed, counted apart so that burning one counter never closes another way in.
+
+    Asking for a link is no guess, but it fills a mailbox: it is counted like one.
+    """
 
     PASSWORD = "password"  # noqa: S105 - the name of a factor, not a secret
     PIN = "pin"
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
+    LOSS_LINK = "loss_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,11 @@ OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY}
 
 ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.APP_KEY, CredentialKind.TOTP})
 """What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
-PROVEN_ON_A_PHONE: Final = frozenset[EvidenceKind]().union(*(PROVES[kind] for kind in ON_A_PHONE))
+STOPPABLE: Final = frozenset[EvidenceKind]().union(
+    *(PROVES[kind] for kind in CredentialKind if kind is not CredentialKind.RECOVERY_CODES)
+)
+"""What rests on a means that still stands. Of a recovery code the code itself was used up, and
+with the last one the whole set is gone."""
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
@@ -226,6 +234,8 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so a stranger who burns tries must not close this way in.
     Factor.RECOVERY_CODE: _GROWING,
+    # Five letters, then fewer and fewer: the telephone is open to whoever needs it at once.
+    Factor.LOSS_LINK: _GROWING,
 }
 
 QUIET_FOR: Final = timedelta(days=7)

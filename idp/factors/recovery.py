@@ -95,7 +95,12 @@ class RecoveryCodes:
                 answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
             )
 
-    def renew(self, subject_id: Id) -> tuple[str, ...] | Refused:
+    def could_be(self, text: str) -> bool:
+        """Whether a text has the form of a code: sixteen letters of its alphabet."""
+        typed = text[:_LONGEST].upper().translate(_READ_AS)
+        return len(typed) == _LENGTH and set(typed) <= set(_LETTERS)
+
+    def renew(self, subject_id: Id, *, actor: str = "subject") -> tuple[str, ...] | Refused:
         """Ten new codes, shown this once; the whole old set is worth nothing from now on.
 
         Refused: MEANS_DISABLED.
@@ -119,7 +124,7 @@ class RecoveryCodes:
                     for code in codes
                 ],
             )
-            self.credentials.enrol(credential)
+            self.credentials.enrol(credential, actor=actor)
         return codes
 
     def left(self, subject_id: Id) -> int:

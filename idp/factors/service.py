@@ -1,5 +1,6 @@
 """What a person holds, and what happens to it: enrolled, used, stopped, refused, removed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,28 +10,24 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.attestations.standing import KEY_STANDING, Standing
 from idp.factors.domain import (
     MEANS,
-    PROVEN_ON_A_PHONE,
+    ON_A_PHONE,
     PROVES,
+    STOPPABLE,
     Ceremony,
     Credential,
     CredentialKind,
     Proven,
     leaves_a_way_in,
-    lost_with_a_phone,
 )
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.registers import ENROLLED, SECRETS
 from idp.factors.showing import enrolled_to_prove, provable
 from idp.factors.tables import (
     APP_KEY,
     AUTHENTICATOR_MODEL,
-    CHIP_CARD,
     CREDENTIAL,
     PASSKEY,
-    PASSWORD,
-    PIN,
-    RECOVERY_CODE,
-    TOTP,
 )
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -70,25 +67,6 @@ _STANDS: Final = Prepared(
 
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
-
-ENROLLED: Final = {
-    CredentialKind.PASSWORD: Happening.PASSWORD_SET,
-    CredentialKind.PIN: Happening.PIN_SET,
-    CredentialKind.TOTP: Happening.TOTP_ENROLLED,
-    CredentialKind.PASSKEY: Happening.PASSKEY_ENROLLED,
-    CredentialKind.APP_KEY: Happening.APP_KEY_ENROLLED,
-    CredentialKind.CHIP_CARD: Happening.CHIP_CARD_ENROLLED,
-    CredentialKind.RECOVERY_CODES: Happening.RECOVERY_CODES_RENEWED,
-}
-_SECRETS: Final = {
-    CredentialKind.PASSWORD: PASSWORD,
-    CredentialKind.PIN: PIN,
-    CredentialKind.TOTP: TOTP,
-    CredentialKind.PASSKEY: PASSKEY,
-    CredentialKind.APP_KEY: APP_KEY,
-    CredentialKind.CHIP_CARD: CHIP_CARD,
-    CredentialKind.RECOVERY_CODES: RECOVERY_CODE,
-}
 
 
 @dataclass(frozen=True)
@@ -149,15 +127,17 @@ class Credentials:
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
             return None
 
-    def stop_lost(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Stop every means that lives on a phone, for good; those that this call stopped (D32.3).
+    def stop_lost(
+        self, subject_id: Id, kinds: Collection[CredentialKind] = ON_A_PHONE
+    ) -> tuple[Credential, ...]:
+        """Stop every means of these kinds, for good; those that this call stopped (D32.3).
 
         They stay on record: a try with one is refused by name, and the account goes on asking
         for the strength it had. The letter is the caller's, one for all of them.
         """
         with self.database.transaction():
-            lost = lost_with_a_phone(self._held_in_turn(subject_id))
-            stopped = tuple(each for each in lost if self._stop(each))
+            held = self._held_in_turn(subject_id)
+            stopped = tuple(each for each in held if each.kind in kinds and self._stop(each))
             for each in stopped:
                 self._note(each, Happening.CREDENTIAL_STOPPED)
             return stopped
@@ -180,12 +160,25 @@ class Credentials:
                 )
             return stopped
 
+    def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
+        """Remove every means of a person who starts anew; the letter is the caller's."""
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            for each in held:
+                self.erase(each)
+                self._note(each, Happening.CREDENTIAL_REMOVED, actor=actor)
+            return held
+
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
         return MEANS[kind] not in self._disabled()
 
     def enrol(
-        self, credential: Credential, *, notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+        self,
+        credential: Credential,
+        *,
+        notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
+        actor: str = "subject",
     ) -> Credential:
         """Write a new credential, its history entry and the notice to its owner."""
         with self.database.transaction():
@@ -199,12 +192,12 @@ class Credentials:
                 last_used_at=None,
                 flagged_at=None,
             )
-            self.tell(credential, ENROLLED[credential.kind], notice)
+            self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
         return credential
 
     def erase(self, credential: Credential) -> None:
         """Delete the rows of a credential, inside the open transaction."""
-        secret = _SECRETS[credential.kind]
+        secret = SECRETS[credential.kind]
         with self.database.transaction() as connection:
             connection.execute(delete(secret).where(secret.c.credential_id == credential.id))
             connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
@@ -219,7 +212,7 @@ class Credentials:
 
         Asked only of what can be stopped by its owner at any moment, before other rows are locked.
         """
-        if proven.kind not in PROVEN_ON_A_PHONE:
+        if proven.kind not in STOPPABLE:
             return True
         return self.database.one(_STANDS, credential=proven.credential_id) is not None
 

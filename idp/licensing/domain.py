@@ -8,13 +8,17 @@ from idp.kernel.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """`certificate_until` is the first instant at which the certificate no longer holds."""
+    """`certificate_until` is the first instant at which the certificate no longer holds.
+
+    `mail` is where it wants to be told of losses its clients' people report (D32.3).
+    """
 
     id: Id
     name: str
     certificate_until: datetime
     revoked_at: datetime | None
     help_line: str
+    mail: str | None = None
 
 
 def is_valid(provider: Provider, now: datetime) -> bool:

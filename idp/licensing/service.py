@@ -27,10 +27,16 @@ class Licensing:
     history: History
 
     def register(
-        self, *, name: str, certificate_until: datetime, help_line: str, actor: str = "operator"
+        self,
+        *,
+        name: str,
+        certificate_until: datetime,
+        help_line: str,
+        mail: str | None = None,
+        actor: str = "operator",
     ) -> Provider:
         """Enter a provider whose certificate of eligibility was granted."""
-        provider = Provider(new_id(), name, certificate_until, None, help_line)
+        provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
         with self.database.transaction():
             self.database.change(
                 _ADD,
@@ -39,6 +45,7 @@ class Licensing:
                 certificate_until=certificate_until,
                 revoked_at=None,
                 help_line=help_line,
+                mail=mail,
             )
             facts = {"provider": provider.id, "certificate_until": certificate_until.isoformat()}
             self.history.append(Happening.PROVIDER_REGISTERED, actor=actor, facts=facts)

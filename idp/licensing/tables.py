@@ -18,6 +18,7 @@ class ProviderRow(Base):
     certificate_until: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     help_line: Mapped[str] = mapped_column(String)
+    mail: Mapped[str | None] = mapped_column(String)
 
 
 PROVIDER: Final[Table] = cast("Table", ProviderRow.__table__)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.domain.letters import Occasion, Sender, letter, short_message
+from idp.notices.domain.letters import Occasion, Sender, letter, provider_letter, short_message
 from idp.notices.domain.retries import reach
 from idp.platform.delivery import DeliveryFailed
 from idp.platform.keyring import Keyring
@@ -61,6 +61,8 @@ class Sending:
         try:
             if row["channel"] == Channel.LOGOUT:
                 return self._logout(row)
+            if row["channel"] == Channel.PROVIDER:
+                return self._provider(row)
             if row["channel"] == Channel.PING:
                 return self._ping(row)
             return self._letter(row)
@@ -109,10 +111,17 @@ class Sending:
         facts: Mapping[str, Any] = json.loads(text)
         return facts
 
+    def _provider(self, row: Mapping[str, Any]) -> Delivery:
+        address, claims = row["uri"], row["claims"]
+        if not address:
+            return _impossible
+        made = provider_letter(row["queued_at"], number=claims["number"], subs=claims["subs"])
+        return lambda: self.mail.send(to=address, subject=made.subject, text=made.text)
+
     def _letter(self, row: Mapping[str, Any]) -> Delivery:
         subject_id, facts = row["subject_id"], self._facts(row)
         occasion = Occasion(NoticeKind(row["kind"]), row["queued_at"], facts)
-        sender = Sender(f"{self.issuer}/me", self.help_line)
+        sender = Sender(self.issuer, self.help_line)
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.language_of(subject_id) or _declared(data)
         channel, address = reach(data) or (None, "")

@@ -54,16 +54,24 @@ class Notices:
     help_line: str
     language_of: Callable[[Id], str | None]
 
-    def tell(self, subject_id: Id, *, text_key: NoticeKind, facts: Mapping[str, Any]) -> None:
-        """Owe the person a letter, in the transaction of the fact it tells.
+    def tell(
+        self,
+        subject_id: Id,
+        *,
+        text_key: NoticeKind,
+        facts: Mapping[str, Any],
+        by_mail: bool = False,
+    ) -> bool:
+        """Owe the person a letter, in the transaction of the fact it tells; whether it is owed.
 
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
-        reached neither by mail nor by SMS is owed nothing.
+        reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
+        phone may be what is in wrong hands.
         """
         reached = reach(self.subjects.identity(subject_id).data)
-        if reached is None:
-            return
+        if reached is None or (by_mail and reached[0] is not Channel.MAIL):
+            return False
         notice_id = new_id()
         sealed = self.subjects.seal(
             subject_id, json.dumps(dict(facts)), context=facts_context(notice_id)
@@ -75,6 +83,15 @@ class Notices:
             kind=text_key,
             facts_sealed=sealed,
         )
+        return True
+
+    def queue_provider(self, *, mail: str | None, number: str, subs: Mapping[str, str]) -> None:
+        """Owe a licensed provider a letter about a loss: the case number, and `sub` by client.
+
+        A provider that left no address is owed it all the same: it fails, and an officer sees so.
+        """
+        claims = {"number": number, "subs": dict(subs)}
+        self._queue(id=new_id(), channel=Channel.PROVIDER, uri=mail, claims=claims)
 
     def queue_logout(
         self, *, client_id: str, uri: str, claims: Mapping[str, Any], alg: str = "ES256"

@@ -24,6 +24,7 @@ class ProofKind(StrEnum):
     APP_KEY_ENROLMENT = "app_key_enrolment"
     APP_KEY_WORD = "app_key_word"
     BIOMETRIC_CAPTURE = "biometric_capture"
+    LOSS_LINK = "loss_link"
     LOGOUT_QUESTION = "logout_question"
 
 

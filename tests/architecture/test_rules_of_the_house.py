@@ -57,7 +57,8 @@ def test_a_name_says_what_it_means(path: Path) -> None:
 def test_modules_and_functions_stay_small(path: Path) -> None:
     if "versions" in path.parts:
         return
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+    if source.name(path) not in LISTS:
+        assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
     for node in ast.walk(source.tree(path)):
         if isinstance(node, ast.FunctionDef) and source.name(path) not in LISTS:
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name

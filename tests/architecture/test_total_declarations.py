@@ -11,9 +11,10 @@ from idp.assurance.levels import FRESH_FOR, Level
 from idp.factors.biometrics.domain import MEANS as TRAITS
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome
 from idp.factors.domain import MEANS, PROVES, WAITS, CredentialKind, Factor
-from idp.factors.service import ENROLLED
+from idp.factors.registers import ENROLLED
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
+from idp.losses.domain import STOPS, Lost
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.words import WORDS
 from idp.policy.domain import RULES as SWITCHES
@@ -54,6 +55,8 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "what a failed attempt is told as": ({Outcome.PROVEN, *TOLD}, Outcome),
     "what enrolling is called": (ENROLLED, CredentialKind),
     "how long a guesser waits": (WAITS, Factor),
+    "what stops with a loss": (STOPS, Lost),
+    "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
     "the words of a notice": (WORDS, NoticeKind),
     "the sentence of a code": (SENTENCES, Code),

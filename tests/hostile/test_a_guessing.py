@@ -11,7 +11,7 @@ import pytest
 
 from idp.app import create_app
 from idp.factors.domain import WAITS, Factor
-from idp.web.signin import crowds
+from idp.web.pages import crowds
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.walks import Walk

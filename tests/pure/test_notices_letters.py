@@ -10,13 +10,15 @@ from idp.notices.domain.words import CREDENTIALS, LANGUAGES, WORDS
 from tests.support.people import CITIZEN
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-SENDER = Sender("https://id.test/me", "1900 0000")
+SENDER = Sender("https://id.test", "1900 0000")
 FACTS = {
     "kind": "passkey",
     "label": "my phone",
     "client_name": {"vi": "Cổng dịch vụ", "en": "Service Portal"},
     "ground": "D30.1",
     "remedy": "Call us.",
+    "number": "BM-7K4Q-9XTD",
+    "path": "/public/report-loss/" + "x" * 43,
 }
 
 

@@ -10,6 +10,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
@@ -48,7 +49,9 @@ def present(world: World, person: Person) -> Session:
 
 
 def report(world: World, person: Person, session: Session) -> None:
-    world.services.lost_devices.report(person.subject_id, keeps=session.id)
+    world.services.losses.report(
+        person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+    )
 
 
 def happened(world: World, person: Person) -> Counter[str]:
@@ -57,7 +60,7 @@ def happened(world: World, person: Person) -> Counter[str]:
 
 
 def letters(world: World, person: Person) -> int:
-    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.DEVICE_LOST
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_REPORTED
     with world.services.database.transaction() as connection:
         return len(connection.execute(select(NOTICE.c.id).where(*mine)).all())
 
@@ -142,7 +145,7 @@ def test_the_session_that_reports_stays_with_what_grew_from_it(
     phone.agree()
     kept, lost = here.minted(SCOPE), phone.minted(SCOPE)
     pending = phone.code(SCOPE)
-    world.services.lost_devices.report(person.subject_id, keeps=here.session.id)
+    report(world, person, here.session)
     assert world.services.sessions.of(person.subject_id) == [here.session]
     assert not isinstance(here.refresh(kept.refresh_token), Refused)
     assert reason(phone.refresh(lost.refresh_token)) is Reason.EXPIRED
@@ -189,7 +192,7 @@ def test_pressed_at_once_in_several_tabs_it_is_done_and_told_once(
         Happening.CREDENTIAL_STOPPED: 2,
         Happening.SESSION_ENDED: 1,
         Happening.TOKENS_REVOKED: 1,
-        Happening.DEVICE_LOST: 1,
+        Happening.LOSS_REPORTED: 1,
     }
     assert letters(world, person) == 1
 
@@ -200,7 +203,7 @@ def test_who_has_nothing_on_a_phone_ends_the_other_sessions(world: World) -> Non
     report(world, person, here)
     assert world.services.sessions.by_id(elsewhere.id) is None
     report(world, person, here)
-    assert happened(world, person)[Happening.DEVICE_LOST] == letters(world, person) == 1
+    assert happened(world, person)[Happening.LOSS_REPORTED] == letters(world, person) == 1
 
 
 def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person: Person) -> None:

@@ -14,6 +14,7 @@ from idp.assurance.levels import Level
 from idp.consent.domain.asking import AUTHENTICATION, OFFLINE_ACCESS
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
+from idp.losses.domain import LossReason, LossState, Lost
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.subjects.domain import Source
@@ -57,6 +58,9 @@ def placeholders(text: str) -> set[str]:
         (words.LEVELS, Level),
         (words.CATEGORIES, Category),
         (words.MEANS, Means),
+        (words.LOSS_REASONS, LossReason),
+        (words.LOST, Lost),
+        (own_words.LOSS_STATES, LossState),
         (words.EVIDENCE, EvidenceKind),
         (words.PARTY_KINDS, PartyKind),
         (own_words.SOURCES, Source),

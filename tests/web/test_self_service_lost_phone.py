@@ -68,7 +68,7 @@ class Loss:
 
     def letters(self) -> int:
         told = select(NOTICE.c.id).where(
-            NOTICE.c.subject_id == self.subject, NOTICE.c.kind == NoticeKind.DEVICE_LOST
+            NOTICE.c.subject_id == self.subject, NOTICE.c.kind == NoticeKind.LOSS_REPORTED
         )
         with self.house.world.services.database.transaction() as connection:
             return len(connection.execute(told).all())
@@ -219,10 +219,10 @@ def test_it_is_history_and_one_letter_however_often_it_is_pressed(loss: Loss) ->
         Happening.CREDENTIAL_STOPPED: 2,
         Happening.SESSION_ENDED: 1,
         Happening.TOKENS_REVOKED: 1,
-        Happening.DEVICE_LOST: 1,
+        Happening.LOSS_REPORTED: 1,
     }
     assert loss.letters() == 1
-    assert "You reported a lost phone" in walk.visitor.get("/me/history").text
+    assert "A loss was reported" in walk.visitor.get("/me/history").text
 
 
 def tab(walk: Walk) -> Visitor:

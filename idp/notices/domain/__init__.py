@@ -7,6 +7,8 @@ from typing import Final
 class Channel(StrEnum):
     MAIL = "mail"
     SMS = "sms"
+    PROVIDER = "provider"
+    """A letter to a licensed provider about a person of its clients (D32.3)."""
     LOGOUT = "logout"
     """A logout token to a relying party (OpenID Connect Back-Channel Logout 1.0)."""
     PING = "ping"
@@ -25,7 +27,9 @@ class NoticeKind(StrEnum):
     CREDENTIAL_FLAGGED = "credential_flagged"
     KEY_ANCHORED = "key_anchored"
     KEY_RETIRED = "key_retired"
-    DEVICE_LOST = "device_lost"
+    LOSS_LINK = "loss_link"
+    LOSS_REPORTED = "loss_reported"
+    MEANS_RECOVERED = "means_recovered"
     BIOMETRIC_ATTACK = "biometric_attack"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"

@@ -12,6 +12,7 @@ from idp.notices.domain.words import (
     LANGUAGES,
     NOBODY_ASKS,
     OTHER_CREDENTIAL,
+    PROVIDER,
     WHEN,
     WORDS,
 )
@@ -30,10 +31,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Where the letter sends people: their account page, and a telephone number."""
+    """Where the letter sends people: our address, their account page, a telephone number."""
 
-    account: str
+    issuer: str
     help_line: str
+
+    @property
+    def account(self) -> str:
+        return f"{self.issuer}/me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,18 @@ def letter(occasion: Occasion, sender: Sender, language: str | None) -> Letter:
         subject=" / ".join(part.subject for part in parts),
         text="\n\n—\n\n".join(part.text for part in parts) + "\n",
     )
+
+
+def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Letter:
+    """To a licensed provider: the case, and whom of its clients' people it is about."""
+    places = {
+        "number": _line(number),
+        "when": WHEN["vi"].format(at=at.astimezone(_VIET_NAM)),
+        "when_en": WHEN["en"].format(at=at.astimezone(_VIET_NAM)),
+        "subs": "\n".join(f"{client}: {sub}" for client, sub in sorted(subs.items())),
+    }
+    text = f"{PROVIDER.what.format(**places)}\n\n{PROVIDER.otherwise}\n"
+    return Letter(subject=PROVIDER.subject.format(**places), text=text)
 
 
 def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
@@ -88,6 +105,8 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "client": _named(facts.get("client_name"), language) or str(facts.get("client_id", "")),
         "ground": _line(facts.get("ground", "")),
         "remedy": _line(facts.get("remedy", "")),
+        "number": _line(facts.get("number", "")),
+        "link": f"{sender.issuer}{facts.get('path', '')}",
         "account": sender.account,
         "help_line": sender.help_line,
     }

@@ -1,7 +1,7 @@
 """The words of the letters, as data: calm, short, the same facts in both languages.
 
-Places in braces: {credential}, {client}, {when}, {device}, {ground}, {remedy}. `what` says what
-happened and when; `otherwise` says what to do if it was not the person who did it.
+Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link}. `what` says
+what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
 from collections.abc import Mapping
@@ -95,20 +95,6 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Add a new one at {account}. If you did nothing on the phone, look at your account",
         ),
     },
-    NoticeKind.DEVICE_LOST: {
-        "vi": Words(
-            "Đã ghi nhận bạn báo mất điện thoại",
-            "Lúc {when}, tài khoản của bạn báo mất điện thoại. Mọi khóa truy cập, khóa ứng dụng "
-            "và ứng dụng mã một lần đã ngừng, mọi phiên đăng nhập khác đã kết thúc.",
-            "Nếu không phải bạn báo mất, hãy đổi mật khẩu tại {account}",
-        ),
-        "en": Words(
-            "You reported a lost phone",
-            "A lost phone was reported for your account at {when}. All passkeys, application keys "
-            "and one-time code apps were stopped, and every other session was ended.",
-            "If you did not report this, change your password at {account}",
-        ),
-    },
     NoticeKind.BIOMETRIC_ATTACK: {
         "vi": Words(
             "Có dấu hiệu giả mạo khuôn mặt của bạn",
@@ -121,6 +107,50 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "At {when}, in a sign-in to your account, pictures were refused because they looked "
             "faked. Somebody may know another factor of yours already.",
             _SECURE_EN,
+        ),
+    },
+    NoticeKind.LOSS_LINK: {
+        "vi": Words(
+            "Xác nhận báo mất, báo lộ",
+            "Lúc {when}, có người điền biểu mẫu báo mất, báo lộ cho tài khoản của bạn. Nếu là bạn, "
+            "hãy mở đường dẫn sau trong vòng 24 giờ và xác nhận: {link}",
+            "Chưa có gì bị ngừng. Nếu không phải bạn, hãy bỏ qua thư này, xem {account}",
+        ),
+        "en": Words(
+            "Confirm your report of a loss",
+            "At {when} somebody filled in the form for a loss in the name of your account. If that "
+            "was you, open this address within 24 hours and confirm: {link}",
+            "Nothing was stopped so far. If this was not you, ignore it, look at {account}",
+        ),
+    },
+    NoticeKind.LOSS_REPORTED: {
+        "vi": Words(
+            "Đã ghi nhận báo mất, báo lộ: {number}",
+            "Báo mất, báo lộ cho tài khoản của bạn được ghi nhận lúc {when} với mã hồ sơ {number}. "
+            "Các phương tiện được báo đã ngừng ngay, mọi phiên đăng nhập khác đã kết thúc. "
+            "Cán bộ hỗ trợ sẽ xem xét hồ sơ; bạn có thể theo dõi tại {account}/report-loss",
+            "Nếu không phải bạn báo, hãy đổi mật khẩu tại {account}",
+        ),
+        "en": Words(
+            "Your report of a loss: {number}",
+            "A loss was reported for your account at {when}, as case {number}. What was named was "
+            "stopped at once, and every other session was ended. An officer looks at the case; you "
+            "can follow it at {account}/report-loss",
+            "If you did not report this, change your password at {account}",
+        ),
+    },
+    NoticeKind.MEANS_RECOVERED: {
+        "vi": Words(
+            "Tài khoản của bạn đã được khôi phục tại quầy",
+            "Lúc {when}, hai cán bộ đã kiểm tra giấy tờ tại quầy. Mọi phương tiện xác thực cũ của "
+            "tài khoản đã bị gỡ bỏ, mã khôi phục mới đã được in và trao tại chỗ.",
+            "Nếu bạn không đến quầy, hãy xem lịch sử tại {account}",
+        ),
+        "en": Words(
+            "Your account was recovered at a counter",
+            "At {when} two officers checked a document at a counter. All earlier means of sign-in "
+            "were removed, and new recovery codes were printed and handed over there.",
+            "If you were not at a counter, look through your history at {account}",
         ),
     },
     NoticeKind.PASSWORD_CHANGED: {
@@ -234,3 +264,14 @@ NOBODY_ASKS: Final = {
     "vi": "Minh Danh không bao giờ hỏi mật khẩu hay mã của bạn qua thư hoặc điện thoại.",
     "en": "Minh Danh never asks for your password or codes by mail or phone.",
 }
+
+PROVIDER: Final = Words(
+    "Minh Danh: {number}",
+    "Lúc {when}, một người dùng dịch vụ qua quý tổ chức đã báo mất hoặc báo lộ phương tiện xác "
+    "thực (hồ sơ {number}). Phiên và mã truy cập cấp cho người này đã bị hủy. Đề nghị kiểm tra các "
+    "giao dịch gần đây của:\n\n{subs}\n\n—\n\nAt {when_en} a person who uses services through "
+    "you reported the loss or misuse of a means of authentication (case {number}). Their sessions "
+    "and tokens were ended. Please look at recent transactions of:\n\n{subs}",
+    "Minh Danh",
+)
+"""To a licensed provider, in both languages; `subs` names client and pairwise subject."""

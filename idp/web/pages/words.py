@@ -8,6 +8,7 @@ from typing import Final
 
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
+from idp.losses.domain import LossReason, Lost
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.web.pages.language import Lang
@@ -80,6 +81,19 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.RECOVERY_CODE: MEANS[Means.RECOVERY_CODE],
 }
 """What a ceremony showed, where the means alone does not say it."""
+
+LOSS_REASONS: Final[Mapping[LossReason, str]] = {
+    LossReason.LOST_CONTROL: N_("I lost a way to sign in, or somebody else may have it"),
+    LossReason.UNAUTHORISED_USE: N_("Somebody used my identity without my leave"),
+    LossReason.OTHER_DANGER: N_("Something else makes my account unsafe"),
+}
+
+LOST: Final[Mapping[Lost, str]] = {
+    Lost.PHONE: N_("My phone: passkeys, application keys and code applications"),
+    Lost.SECRETS: N_("My password and my PIN"),
+    Lost.PAPERS: N_("My printed recovery codes"),
+    Lost.CARD: N_("My identity card"),
+}
 
 ITEMS: Final[Mapping[str, str]] = {
     "authentication": N_("That it is you, by a code made for this party alone"),

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from idp.web.pages.mounting import page_blueprint
-from idp.web.public import levels, places, receipt, registers
+from idp.web.public import levels, places, receipt, registers, report_loss
 
 
 def mount(app: Flask) -> None:
@@ -21,7 +21,14 @@ def mount(app: Flask) -> None:
         ("/public/help", places.show_help),
         ("/public/status", places.status),
         ("/public/receipt", receipt.ask),
+        (report_loss.PATH, report_loss.ask),
+        (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
-    public.add_url_rule("/public/receipt", "post receipt", receipt.check, methods=("POST",))
+    for path, act in (
+        ("/public/receipt", receipt.check),
+        (report_loss.PATH, report_loss.report),
+        (f"{report_loss.PATH}/<link>", report_loss.confirm),
+    ):
+        public.add_url_rule(path, f"post {path}", act, methods=("POST",))
     app.register_blueprint(public)

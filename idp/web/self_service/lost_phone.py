@@ -6,6 +6,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.factors.domain import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
+from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.presence import Person, own, show
@@ -26,7 +27,8 @@ class Stopping:
 class LostPhone:
     """`opens`: something is left that opens the account without any phone.
 
-    `guarded`: the account had more than that, so a password alone adds nothing to it.
+    `guarded`: the account had more than that, so a password alone adds nothing to it. `number` is
+    of the newest case.
     """
 
     stopping: tuple[Stopping, ...]
@@ -34,6 +36,7 @@ class LostPhone:
     opens: bool
     guarded: bool
     done: bool
+    number: str | None
 
 
 @own
@@ -43,6 +46,7 @@ def ask(person: Person) -> Response:
     open_sessions = services().sessions.of(person.subject_id)
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
+    cases = services().losses.cases.of(person.subject_id)
     view = LostPhone(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
@@ -50,6 +54,7 @@ def ask(person: Person) -> Response:
         guarded=any(each.kind in ON_A_PHONE for each in held),
         # An address that somebody sent must not soothe a person whose means still work.
         done="done" in request.args and not stopping and not elsewhere,
+        number=cases[0].number if cases else None,
     )
     return show(person, "lost_phone", view)
 
@@ -57,5 +62,10 @@ def ask(person: Person) -> Response:
 @own
 def report(person: Person) -> Response:
     """POST: it stops. No stronger sign-in is asked: the means to make one may be what is lost."""
-    services().lost_devices.report(person.subject_id, keeps=person.session.id)
+    services().losses.report(
+        person.subject_id,
+        LOST_PHONE,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=person.session.id,
+    )
     return see_other(f"{PATH}?done=1")

@@ -8,6 +8,7 @@ from idp.factors.biometrics.domain import Purpose
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality
+from idp.losses.domain import LossState
 from idp.subjects.domain import Source
 from idp.web.pages.words import N_
 
@@ -46,6 +47,12 @@ TRAITS: Final[Mapping[Modality, str]] = {
     Modality.IRIS: N_("Iris"),
 }
 
+LOSS_STATES: Final[Mapping[LossState, str]] = {
+    LossState.OPEN: N_("Open"),
+    LossState.TAKEN: N_("An officer is looking at it"),
+    LossState.CLOSED: N_("Closed"),
+}
+
 OWN_ITEMS: Final[Mapping[str, str]] = {
     "organisation_number": N_("Organisation identification number"),
 }
@@ -81,7 +88,13 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
     Happening.CREDENTIAL_STOPPED: N_("A way of signing in was stopped"),
-    Happening.DEVICE_LOST: N_("You reported a lost phone"),
+    Happening.LOSS_LINK_ASKED: N_("A link to report a loss was asked for"),
+    Happening.LOSS_REPORTED: N_("A loss was reported"),
+    Happening.LOSS_CASE_TAKEN: N_("An officer took up the report of a loss"),
+    Happening.LOSS_CASE_CLOSED: N_("The report of a loss was closed"),
+    Happening.COUNTER_VISIT_BEGUN: N_("An officer compared a document with the register"),
+    Happening.COUNTER_VISIT_REFUSED: N_("A recovery at a counter was refused"),
+    Happening.MEANS_RECOVERED: N_("Your account was recovered at a counter"),
     Happening.BIOMETRIC_CONSENT_GIVEN: N_("You consented to biometric sign-in"),
     Happening.BIOMETRIC_CONSENT_WITHDRAWN: N_("You withdrew your consent to biometric sign-in"),
     Happening.BIOMETRIC_ATTACK_SUSPECTED: N_("Pictures that looked faked were refused"),
@@ -129,6 +142,9 @@ TROUBLE: Final = frozenset(
         Happening.SIGN_IN_REFUSED,
         Happening.FACTOR_REFUSED,
         Happening.CREDENTIAL_FLAGGED,
+        Happening.LOSS_REPORTED,
+        Happening.COUNTER_VISIT_REFUSED,
+        Happening.MEANS_RECOVERED,
         Happening.COUNTER_CANCELLED,
         Happening.BIOMETRIC_ATTACK_SUSPECTED,
         Happening.ACCOUNT_LOCKED,

@@ -9,8 +9,8 @@ from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.crowds import watched
 from idp.web.signin.card import Asker, asker_of
-from idp.web.signin.crowds import watched
 from idp.web.signin.transaction import (
     Problem,
     Way,

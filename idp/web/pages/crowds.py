@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import request
 
-from idp.factors.domain import Proven
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.addresses import is_public
 from idp.platform.keyring import Keyring
@@ -64,7 +63,10 @@ def _of(_: Keyring) -> Failures:
     return Failures()
 
 
-def watched(attempt: Callable[[], Proven | Refused]) -> Proven | Refused:
+Found = TypeVar("Found")
+
+
+def watched(attempt: Callable[[], Found | Refused]) -> Found | Refused:
     """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often."""
     network = _network(request.remote_addr)
     if network is None:

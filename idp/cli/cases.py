@@ -1,0 +1,139 @@
+"""Commands about losses: the cases, the hotline, and the way back in at a counter (D32.3)."""
+
+import click
+
+from idp.cli.opening import granted, services, show
+from idp.losses.domain import LossReason, LossState, Lost, ReportedBy, Shown, report_from
+
+_BY = click.option("--by", "actor", required=True, help="Who does this.")
+
+
+@click.group()
+def cases() -> None:
+    """Report losses for people who call, and list, take and close the cases.
+
+    \b
+    Example:  idp cases list --state open
+    """  # noqa: D301 - click reads the escape
+
+
+@cases.command("report")
+@click.argument("username")
+@click.option("--reason", type=click.Choice([each.value for each in LossReason]), required=True)
+@click.option(
+    "--lost", multiple=True, type=click.Choice([each.value for each in Lost]), help="What stops."
+)
+@_BY
+def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -> None:
+    """Stop what a caller lost, after making sure on the telephone who calls.
+
+    \b
+    Example:  idp cases report an.nguyen --reason lost_control --lost phone --by binh.tran
+    """  # noqa: D301 - click reads the escape
+    asked = report_from(reason, lost)
+    if asked is None:
+        raise click.ClickException("lost_control needs --lost: what is it that was lost?")
+    with services() as opened:
+        account = opened.accounts.by_username(username)
+        if account is None:
+            raise click.ClickException("no such account")
+        show(
+            opened.losses.report(
+                account.subject_id, asked, reported_by=ReportedBy.HOTLINE, actor=actor
+            )
+        )
+
+
+@cases.command("list")
+@click.option("--state", type=click.Choice([each.value for each in LossState]), default=None)
+def list_cases(state: str | None) -> None:
+    """Show cases as JSON lines; `lettered` false means that the person needs a letter on paper.
+
+    \b
+    Example:  idp cases list --state open
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for case in opened.losses.cases.all(None if state is None else LossState(state)):
+            show(case)
+
+
+@cases.command("take")
+@click.argument("number")
+@_BY
+def take(number: str, actor: str) -> None:
+    """Take an open case.
+
+    \b
+    Example:  idp cases take BM-7K4Q-9XTD --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.losses.cases.take(number, owner=actor)))
+
+
+@cases.command("close")
+@click.argument("number")
+@click.option("--outcome", required=True, help="What was found and done.")
+def close(number: str, outcome: str) -> None:
+    """Close a taken case with its outcome.
+
+    \b
+    Example:  idp cases close BM-7K4Q-9XTD --outcome "new phone added at level 2"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.losses.cases.close(number, outcome=outcome)))
+
+
+@click.group()
+def recoveries() -> None:
+    """Give people back their account at a counter: two officers, one document, one register.
+
+    \b
+    Example:  idp recoveries list
+    """  # noqa: D301 - click reads the escape
+
+
+@recoveries.command("begin")
+@click.argument("username")
+@click.option("--document", required=True, help="Which document the person showed.")
+@click.option("--number", required=True, help="Identification number on it.")
+@click.option("--name", required=True, help="Full name on it.")
+@click.option("--birthdate", default="", help="Date of birth on it, as YYYY-MM-DD.")
+@_BY
+def begin_recovery(
+    *, username: str, document: str, number: str, name: str, birthdate: str, actor: str
+) -> None:
+    """Compare a person's document with the register, as the first officer.
+
+    \b
+    Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
+                --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
+    """  # noqa: D301 - click reads the escape
+    shown = Shown(number=number, name=name, birthdate=birthdate)
+    with services() as opened:
+        show(granted(opened.counter_visits.begin(username, shown, document=document, by=actor)))
+
+
+@recoveries.command("confirm")
+@click.argument("visit_id")
+@_BY
+def confirm_recovery(visit_id: str, actor: str) -> None:
+    """Confirm as the second officer: every old means is gone, new codes are printed this once.
+
+    \b
+    Example:  idp recoveries confirm 0198… --by chi.le
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for code in granted(opened.counter_visits.confirm(visit_id, by=actor)):
+            click.echo(code)
+
+
+@recoveries.command("list")
+def list_recoveries() -> None:
+    """Show every visit as a JSON line.
+
+    \b
+    Example:  idp recoveries list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for visit in opened.counter_visits.all():
+            show(visit)

@@ -1,0 +1,144 @@
+"""The rows of cases: opened with a number, listed, taken, closed. Joins the verb that calls it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossCase, LossReason, LossState, Lost, Report, ReportedBy
+from idp.losses.tables import LOSS_CASE
+from idp.platform.database import Database, Prepared
+
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: a number is read out on the telephone."""
+_GROUP: Final = 4
+
+_OPEN: Final = Prepared(insert(LOSS_CASE))
+_ALL: Final = Prepared(select(LOSS_CASE).order_by(LOSS_CASE.c.id.desc()))
+_OF: Final = Prepared(
+    select(LOSS_CASE)
+    .where(LOSS_CASE.c.subject_id == bindparam("subject"))
+    .order_by(LOSS_CASE.c.id.desc())
+)
+_NUMBERED: Final = Prepared(select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number")))
+
+
+@dataclass(frozen=True)
+class LossCases:
+    database: Database
+    clock: Clock
+    history: History
+
+    def open(
+        self,
+        subject_id: Id,
+        report: Report,
+        reported_by: ReportedBy,
+        *,
+        lettered: bool,
+        providers: tuple[str, ...],
+        number: str,
+    ) -> LossCase:
+        case = LossCase(
+            id=new_id(),
+            number=number,
+            subject_id=subject_id,
+            reason=report.reason,
+            lost=tuple(sorted(report.lost)),
+            reported_by=reported_by,
+            state=LossState.OPEN,
+            reported_at=self.clock.now(),
+            lettered=lettered,
+            providers=providers,
+            owner=None,
+            outcome=None,
+            closed_at=None,
+        )
+        row = {name: getattr(case, name) for name in (column.name for column in LOSS_CASE.c)}
+        row |= {"lost": list(case.lost), "providers": list(providers)}
+        self.database.change(_OPEN, **row)
+        return case
+
+    def of(self, subject_id: Id) -> list[LossCase]:
+        """The cases of one person, newest first."""
+        return [_case(row) for row in self.database.all(_OF, subject=subject_id)]
+
+    def all(self, state: LossState | None = None) -> list[LossCase]:
+        """Every case, newest first."""
+        cases = [_case(row) for row in self.database.all(_ALL)]
+        return [case for case in cases if state in (None, case.state)]
+
+    def take(self, number: str, *, owner: str) -> LossCase | Refused:
+        """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        return self._move(
+            number,
+            LOSS_CASE.c.state == LossState.OPEN,
+            Happening.LOSS_CASE_TAKEN,
+            state=LossState.TAKEN,
+            owner=owner,
+        )
+
+    def close(self, number: str, *, outcome: str) -> LossCase | Refused:
+        """The end of a taken case. Refused: NOT_AUTHORISED while nobody took it, NOT_FOUND."""
+        return self._move(
+            number,
+            LOSS_CASE.c.state == LossState.TAKEN,
+            Happening.LOSS_CASE_CLOSED,
+            state=LossState.CLOSED,
+            outcome=outcome,
+            closed_at=self.clock.now(),
+        )
+
+    def _move(
+        self,
+        number: str,
+        condition: ColumnElement[bool],
+        happening: Happening,
+        **values: Any,  # noqa: ANN401 - columns of one row
+    ) -> LossCase | Refused:
+        with self.database.transaction() as connection:
+            mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)
+            moved = connection.execute(mine.values(**values)).rowcount == 1
+            row = self.database.one(_NUMBERED, number=number)
+            if row is None:
+                return Refused(Reason.NOT_FOUND)
+            case = _case(row)
+            if not moved:
+                return Refused(_why_not(case, happening))
+            facts = {"case": case.number, "outcome": case.outcome}
+            self.history.append(
+                happening, subject_id=case.subject_id, actor=case.owner or "", facts=facts
+            )
+            return case
+
+
+def new_number() -> str:
+    """Forty random bits, so that no number tells how many there are or what another one is."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP))
+    return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
+
+
+def _why_not(case: LossCase, happening: Happening) -> Reason:
+    if happening is Happening.LOSS_CASE_CLOSED and case.state is LossState.OPEN:
+        return Reason.NOT_AUTHORISED
+    return Reason.STATE_ALREADY_HOLDS
+
+
+def _case(row: Mapping[str, Any]) -> LossCase:
+    return LossCase(
+        **{
+            **row,
+            "reason": LossReason(row["reason"]),
+            "lost": tuple(map(Lost, row["lost"])),
+            "reported_by": ReportedBy(row["reported_by"]),
+            "state": LossState(row["state"]),
+            "providers": tuple(row["providers"]),
+        }
+    )

@@ -1,0 +1,148 @@
+"""The three reasons of the law, what can be lost, and the states of a case and of a visit."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from idp.factors.domain import ON_A_PHONE, CredentialKind
+from idp.kernel.ids import Id
+
+LINK_FOR: Final = timedelta(hours=24)
+"""How long a confirmation link of the public form holds."""
+VISIT_FOR: Final = timedelta(minutes=30)
+"""How long the second officer may take: the person stands at the counter."""
+
+
+class LossReason(StrEnum):
+    """Why a person reports at once (D32.3)."""
+
+    LOST_CONTROL = "lost_control"
+    UNAUTHORISED_USE = "unauthorised_use"
+    OTHER_DANGER = "other_danger"
+
+
+class Lost(StrEnum):
+    """What a person can have lost, in words a person in a hurry understands."""
+
+    PHONE = "phone"
+    SECRETS = "secrets"
+    PAPERS = "papers"
+    CARD = "card"
+
+
+STOPS: Final[Mapping[Lost, frozenset[CredentialKind]]] = {
+    Lost.PHONE: ON_A_PHONE,
+    Lost.SECRETS: frozenset({CredentialKind.PASSWORD, CredentialKind.PIN}),
+    Lost.PAPERS: frozenset({CredentialKind.RECOVERY_CODES}),
+    Lost.CARD: frozenset({CredentialKind.CHIP_CARD}),
+}
+"""The means that stop with each; every kind of means stops with one of them."""
+
+
+class ReportedBy(StrEnum):
+    """Which way the report came, each with another proof of who reports."""
+
+    ACCOUNT = "account"
+    """Present in their own account."""
+    FORM = "form"
+    """The public form, with the password or a recovery code."""
+    LINK = "link"
+    """The public form, with a link sent to the address on record."""
+    HOTLINE = "hotline"
+    """A telephone call; the operator answers for who it was."""
+
+
+class LossState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+class VisitState(StrEnum):
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`lost` is what has to stop. Sessions and what grew from them end whatever the reason is."""
+
+    reason: LossReason
+    lost: frozenset[Lost]
+
+    @property
+    def kinds(self) -> frozenset[CredentialKind]:
+        """The kinds of means that stop."""
+        return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
+
+
+LOST_PHONE: Final = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossCase:
+    """One report. `number` is what the person is told; `lettered` says a letter was owed.
+
+    `providers` are the licensed providers through whom the person shares data (D32.3).
+    """
+
+    id: Id
+    number: str
+    subject_id: Id
+    reason: LossReason
+    lost: tuple[Lost, ...]
+    reported_by: ReportedBy
+    state: LossState
+    reported_at: datetime
+    lettered: bool
+    providers: tuple[str, ...]
+    owner: str | None
+    outcome: str | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterVisit:
+    """`document` names the paper the first officer saw, never its contents."""
+
+    id: Id
+    subject_id: Id
+    state: VisitState
+    document: str
+    begun_by: str
+    begun_at: datetime
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a document shows of its holder, typed by an officer; a birth date is ISO 8601."""
+
+    number: str
+    name: str
+    birthdate: str
+
+
+def report_from(reason: str, lost: Iterable[str]) -> Report | None:
+    """A whole report out of what a form says; None for anything else.
+
+    Who lost control of something says of what.
+    """
+    try:
+        report = Report(LossReason(reason), frozenset(map(Lost, lost)))
+    except ValueError:
+        return None
+    return None if report.reason is LossReason.LOST_CONTROL and not report.lost else report
+
+
+def same_words(one: object, other: str) -> bool:
+    """Whether two spellings of a name are the same but for case, blanks and composition."""
+    return _plain(str(one)) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,50 @@
+"""Rows of reports and of counter visits."""
+
+from datetime import datetime
+from typing import Final, cast
+
+from sqlalchemy import Index, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Document, IdColumn, Instant, String
+
+
+class LossCaseRow(Base):
+    __tablename__ = "loss_case"
+    __table_args__ = (
+        Index("loss_case_of_subject", "subject_id"),
+        Index("loss_case_state", "state", "id"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    number: Mapped[str] = mapped_column(String, unique=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    reason: Mapped[str] = mapped_column(String)
+    lost: Mapped[list[str]] = mapped_column(Document)
+    reported_by: Mapped[str] = mapped_column(String)
+    state: Mapped[str] = mapped_column(String)
+    reported_at: Mapped[datetime] = mapped_column(Instant)
+    lettered: Mapped[bool]
+    providers: Mapped[list[str]] = mapped_column(Document)
+    owner: Mapped[str | None] = mapped_column(String)
+    outcome: Mapped[str | None] = mapped_column(String)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class CounterVisitRow(Base):
+    __tablename__ = "counter_visit"
+    __table_args__ = (Index("counter_visit_of_subject", "subject_id"),)
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    state: Mapped[str] = mapped_column(String)
+    document: Mapped[str] = mapped_column(String)
+    begun_by: Mapped[str] = mapped_column(String)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_by: Mapped[str | None] = mapped_column(String)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+LOSS_CASE: Final = cast("Table", LossCaseRow.__table__)
+COUNTER_VISIT: Final = cast("Table", CounterVisitRow.__table__)

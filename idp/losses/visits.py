@@ -1,0 +1,154 @@
+"""The way back in at a counter: two officers, an identity document, and what a register knows.
+
+Nothing a person carries may be left to them, so nothing weaker than what they lost is asked
+instead: an officer compares the document with the register, a second one confirms, every means of
+before is gone, and printed codes open the account at level 1. The account is as strong as they
+are until its owner adds to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, select, update
+
+from idp.accounts.service import Accounts
+from idp.authorization.losing import LostDevices
+from idp.factors.domain import CredentialKind
+from idp.factors.recovery import RecoveryCodes
+from idp.factors.service import Credentials
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState, same_words
+from idp.losses.tables import COUNTER_VISIT
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared
+
+_BEGIN: Final = Prepared(insert(COUNTER_VISIT))
+_ONE: Final = Prepared(select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id")))
+_ALL: Final = Prepared(select(COUNTER_VISIT).order_by(COUNTER_VISIT.c.id.desc()))
+_CONFIRM: Final = Prepared(
+    update(COUNTER_VISIT)
+    .where(
+        COUNTER_VISIT.c.id == bindparam("visit"),
+        COUNTER_VISIT.c.state == VisitState.BEGUN,
+        COUNTER_VISIT.c.begun_at > bindparam("since"),
+    )
+    .values(state=VisitState.DONE, confirmed_by=bindparam("by"), confirmed_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True)
+class CounterVisits:
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    credentials: Credentials
+    recovery_codes: RecoveryCodes
+    lost_devices: LostDevices
+    notices: Notices
+    history: History
+
+    def begin(
+        self, username: str, shown: Shown, *, document: str, by: str
+    ) -> CounterVisit | Refused:
+        """An officer saw the person and the document. Nothing changes before a second confirms.
+
+        Refused: NOT_FOUND, MATCH_MISSING when the document and the register disagree (history
+        tells who tried).
+        """
+        account = self.accounts.by_username(username)
+        if account is None:
+            return Refused(Reason.NOT_FOUND)
+        subject_id = account.subject_id
+        with self.database.transaction():
+            if not self._is_of(subject_id, shown):
+                facts = {"document": document, "reason": Reason.MATCH_MISSING}
+                self._tell(Happening.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
+                return Refused(Reason.MATCH_MISSING)
+            visit = CounterVisit(
+                id=new_id(),
+                subject_id=subject_id,
+                state=VisitState.BEGUN,
+                document=document,
+                begun_by=by,
+                begun_at=self.clock.now(),
+                confirmed_by=None,
+                confirmed_at=None,
+            )
+            columns = (column.name for column in COUNTER_VISIT.c)
+            self.database.change(_BEGIN, **{name: getattr(visit, name) for name in columns})
+            facts = {"visit": visit.id, "document": document}
+            self._tell(Happening.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
+            return visit
+
+    def confirm(self, visit_id: Id, *, by: str) -> tuple[str, ...] | Refused:
+        """Replace every means of the person by new recovery codes, printed this once.
+
+        Refused: FOUR_EYES for the officer who began it, EXPIRED, STATE_ALREADY_HOLDS, NOT_FOUND,
+        MEANS_DISABLED while recovery codes are switched off. Not to be called inside a
+        transaction.
+        """
+        if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
+            return Refused(Reason.MEANS_DISABLED)
+        with self.database.transaction():
+            refusal = self._confirm(visit_id, by)
+            if refusal is not None:
+                return Refused(refusal)
+            visit = self._visit(visit_id)
+            halted = self.lost_devices.stop(visit.subject_id, frozenset(CredentialKind), keeps=None)
+            gone = self.credentials.erase_all(visit.subject_id, actor=by)
+            codes = self.recovery_codes.renew(visit.subject_id, actor=by)
+            if isinstance(codes, Refused):
+                # Nobody may be left without any means: what was done so far is undone.
+                raise RuntimeError("no recovery codes")  # noqa: TRY004 - a bug, not a type
+            facts = {"visit": visit.id, "begun_by": visit.begun_by, "removed": len(gone)}
+            self._tell(Happening.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
+            self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
+        if halted.logouts:
+            self.notices.deliver(halted.logouts)
+        return codes
+
+    def all(self) -> list[CounterVisit]:
+        """Every visit, newest first."""
+        return [_read(row) for row in self.database.all(_ALL)]
+
+    def _confirm(self, visit_id: Id, by: str) -> Reason | None:
+        row = self.database.one(_ONE, id=visit_id)
+        if row is None:
+            return Reason.NOT_FOUND
+        if row["begun_by"] == by:
+            facts = {"visit": visit_id, "reason": Reason.FOUR_EYES}
+            self._tell(Happening.COUNTER_VISIT_REFUSED, row["subject_id"], by=by, facts=facts)
+            return Reason.FOUR_EYES
+        now = self.clock.now()
+        since = now - VISIT_FOR
+        if self.database.change(_CONFIRM, visit=visit_id, by=by, now=now, since=since) == 1:
+            return None
+        done = self._visit(visit_id).state is VisitState.DONE
+        return Reason.STATE_ALREADY_HOLDS if done else Reason.EXPIRED
+
+    def _is_of(self, subject_id: Id, shown: Shown) -> bool:
+        """Whether the register knows this person by all that the document shows."""
+        known = self.accounts.registered(subject_id)
+        return (
+            known.get("number") == shown.number.strip()
+            and same_words(known.get("name"), shown.name)
+            and known.get("birthdate", "") == shown.birthdate.strip()
+        )
+
+    def _visit(self, visit_id: Id) -> CounterVisit:
+        return _read(self.database.one(_ONE, id=visit_id) or {})
+
+    def _tell(
+        self, happening: Happening, subject_id: Id, *, by: str, facts: Mapping[str, object]
+    ) -> None:
+        self.history.append(happening, subject_id=subject_id, actor=by, facts=facts)
+
+
+def _read(row: Mapping[str, Any]) -> CounterVisit:
+    return CounterVisit(**{**row, "state": VisitState(row["state"])})

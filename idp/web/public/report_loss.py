@@ -1,0 +1,144 @@
+"""The form of the hotline: report a loss at any hour, without signing in and without what is lost.
+
+A form for everybody must lock nobody out: something stops only for who knows the password or a
+recovery code, or opens the link that goes to the e-mail address on record. A name that does not
+exist gets the same answers. The telephone is for who has neither.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, request
+
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossReason, Lost, report_from
+from idp.platform.secrets import digest
+from idp.web.current import services
+from idp.web.pages import cookies
+from idp.web.pages.crowds import watched
+from idp.web.pages.language import spoken
+from idp.web.pages.rendering import render
+from idp.web.pages.words import LOSS_REASONS, LOST, N_
+
+PATH: Final = "/public/report-loss"
+LONGEST: Final = 255
+CHOOSE: Final = N_("Say who you are, choose a reason, and what was lost if something was.")
+SENTENCES: Final[dict[Reason, str]] = {
+    Reason.NOT_PROVEN: N_(
+        "That was not right, so nothing was stopped. Leave the last field empty to get a link by "
+        "e-mail, or call the help line."
+    ),
+    Reason.TOO_MANY_TRIES: N_(
+        "There were too many tries for this name. Nothing was stopped now: call the help line."
+    ),
+    Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
+}
+GONE: Final = N_("This link was used, is too old, or never was one of ours.")
+STATUS: Final[dict[Reason, int]] = {Reason.TOO_MANY_TRIES: 429, Reason.BUSY: 503}
+_WRONG: Final = 422
+_NOT_FOUND: Final = 404
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLoss:
+    """`number`: of the case that was opened. `sent`: a link is on its way, if the name exists."""
+
+    reasons: dict[LossReason, str]
+    things: dict[Lost, str]
+    username: str = ""
+    problem: str | None = None
+    number: str | None = None
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmLoss:
+    """What the link would report; `reason` None when it is no link any more."""
+
+    action: str
+    reason: str | None
+    things: tuple[str, ...] = ()
+    number: str | None = None
+    problem: str | None = None
+
+
+def ask() -> Response:
+    """GET /public/report-loss."""
+    return _page()
+
+
+def report() -> Response:
+    """POST: with a secret it stops at once, without one a link is sent."""
+    username, secret = request.form.get("username", ""), request.form.get("secret", "")
+    asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
+    if asked is None or not username.strip() or len(username) > LONGEST:
+        return _page(username, problem=CHOOSE, status=_WRONG)
+    if not secret:
+        refused = services().losses.ask_link(asked, username=username)
+        return _page(sent=True) if refused is None else _refused(username, refused)
+    answer = watched(
+        lambda: services().losses.report_with_secret(
+            asked, username=username, secret=secret, audience=digest(cookies.browser()).hex()
+        )
+    )
+    if isinstance(answer, Refused):
+        return _refused(username, answer)
+    return _page(number=answer.number)
+
+
+def ask_to_confirm(link: str) -> Response:
+    """GET: what the mailed link would stop. Opening it stops nothing: mail programs open links."""
+    return _confirmation(link)
+
+
+def confirm(link: str) -> Response:
+    """POST: the link is used up and it stops."""
+    answer = services().losses.report_by_link(link)
+    if isinstance(answer, Refused):
+        return _confirmation(link, status=_NOT_FOUND)
+    return _page(number=answer.number)
+
+
+def _confirmation(link: str, *, status: int = 200) -> Response:
+    asked = services().losses.linked(link)
+    if asked is None:
+        view = ConfirmLoss(action=PATH, reason=None, problem=GONE)
+        return _quiet("public/confirm_loss", view, status=_NOT_FOUND)
+    view = ConfirmLoss(
+        action=request.path,
+        reason=LOSS_REASONS[asked.reason],
+        things=tuple(LOST[each] for each in Lost if each in asked.lost),
+    )
+    return _quiet("public/confirm_loss", view, status=status)
+
+
+def _refused(username: str, refused: Refused) -> Response:
+    sentence = SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
+    status = STATUS.get(refused.reason, _WRONG)
+    return _page(username, problem=sentence, status=status)
+
+
+def _page(
+    username: str = "",
+    *,
+    problem: str | None = None,
+    number: str | None = None,
+    sent: bool = False,
+    status: int = 200,
+) -> Response:
+    view = ReportLoss(
+        reasons=dict(LOSS_REASONS),
+        things=dict(LOST),
+        username=username[:LONGEST],
+        problem=problem,
+        number=number,
+        sent=sent,
+    )
+    return _quiet("public/report_loss", view, status=status)
+
+
+def _quiet(template: str, view: object, *, status: int) -> Response:
+    """The address of a link is as good as the link, so no page tells it on (hostile case E05)."""
+    response = render(template, view, lang=spoken(), status=status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

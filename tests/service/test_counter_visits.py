@@ -1,0 +1,168 @@
+"""The way back in at a counter: two officers, one register, and nothing of before left."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.authorization.domain.request import OwnAccountRequest
+from idp.factors.domain import CredentialKind
+from idp.history.domain import Happening
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState
+from idp.notices.domain import NoticeKind
+from idp.notices.tables import NOTICE
+from tests.support.grants import SCOPE, relation
+from tests.support.races import race
+from tests.support.sign_ins import reason, sign_in, switch_off
+from tests.support.world import Person, World, sure
+
+pytestmark = pytest.mark.norm("D32.3", "D32.2")
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person()
+
+
+def document(world: World, person: Person, **wrong: str) -> Shown:
+    number = world.services.subjects.identity(person.subject_id).number
+    shown = {"number": number, "name": "TRẦN thị  Thử Nghiệm", "birthdate": "1990-02-03", **wrong}
+    return Shown(**shown)
+
+
+def begin(world: World, person: Person, by: str = "an", **wrong: str) -> CounterVisit | Refused:
+    return world.services.counter_visits.begin(
+        person.username, document(world, person, **wrong), document="identity card", by=by
+    )
+
+
+def happened(world: World, person: Person) -> list[tuple[str, str]]:
+    entries = world.services.history.of(person.subject_id, limit=200)
+    return [(each.happening, each.actor) for each in entries]
+
+
+def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
+    world: World, person: Person
+) -> None:
+    services = world.services
+    old = relation(world, person.subject_id)
+    old.agree()
+    minted = old.minted(SCOPE)
+    visit = sure(begin(world, person))
+    assert len(services.credentials.held(person.subject_id)) == 2
+    codes = sure(services.counter_visits.confirm(visit.id, by="binh"))
+    held = services.credentials.held(person.subject_id)
+    assert [each.kind for each in held] == [CredentialKind.RECOVERY_CODES]
+    assert services.sessions.of(person.subject_id) == []
+    assert reason(old.refresh(minted.refresh_token)) is Reason.EXPIRED
+    refused = services.passwords.verify(
+        sign_in(world), username=person.username, password=person.password
+    )
+    assert reason(refused) is Reason.NOT_PROVEN
+    world.clock.advance(timedelta(seconds=1))
+    proven = sure(
+        services.recovery_codes.verify(sign_in(world), username=person.username, code=codes[0])
+    )
+    assert proven.kind is EvidenceKind.RECOVERY_CODE
+
+
+def test_it_stands_in_the_history_with_both_officers_and_in_a_letter(
+    world: World, person: Person
+) -> None:
+    visit = sure(begin(world, person))
+    sure(world.services.counter_visits.confirm(visit.id, by="binh"))
+    acts = happened(world, person)
+    assert (Happening.COUNTER_VISIT_BEGUN, "an") in acts
+    assert (Happening.MEANS_RECOVERED, "binh") in acts
+    assert acts.count((Happening.CREDENTIAL_REMOVED, "binh")) == 2
+    assert (Happening.RECOVERY_CODES_RENEWED, "binh") in acts
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.MEANS_RECOVERED
+    with world.services.database.transaction() as connection:
+        assert len(connection.execute(select(NOTICE.c.id).where(*mine)).all()) == 1
+    (done,) = world.services.counter_visits.all()
+    assert (done.state, done.begun_by, done.confirmed_by) == (VisitState.DONE, "an", "binh")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": "001190000017"},
+        {"number": ""},
+        {"name": "Trần Thị Thử"},
+        {"name": ""},
+        {"birthdate": "1990-02-04"},
+        {"birthdate": ""},
+    ],
+)
+def test_a_document_that_the_register_contradicts_recovers_nothing(
+    world: World, person: Person, wrong: dict[str, str]
+) -> None:
+    assert reason(begin(world, person, **wrong)) is Reason.MATCH_MISSING
+    assert (Happening.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert world.services.counter_visits.all() == []
+
+
+def test_the_document_of_another_person_recovers_nothing(world: World, person: Person) -> None:
+    other = world.person(totp=False, data={"birthdate": "1971-01-01"})
+    answer = world.services.counter_visits.begin(
+        person.username, document(world, other), document="identity card", by="an"
+    )
+    assert reason(answer) is Reason.MATCH_MISSING
+
+
+def test_one_officer_alone_recovers_nothing(world: World, person: Person) -> None:
+    visit = sure(begin(world, person))
+    answer = world.services.counter_visits.confirm(visit.id, by="an")
+    assert reason(answer) is Reason.FOUR_EYES
+    assert (Happening.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert len(world.services.credentials.held(person.subject_id)) == 2
+
+
+def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> None:
+    visits = world.services.counter_visits
+    late = sure(begin(world, person))
+    world.clock.advance(VISIT_FOR)
+    assert reason(visits.confirm(late.id, by="binh")) is Reason.EXPIRED
+    assert reason(visits.confirm(new_id(), by="binh")) is Reason.NOT_FOUND
+    visit = sure(begin(world, person))
+    answers = race(lambda: visits.confirm(visit.id, by="binh"), times=4)
+    given = [each for each in answers if not isinstance(each, Refused)]
+    assert len(given) == 1
+    assert {reason(each) for each in answers if isinstance(each, Refused)} == {
+        Reason.STATE_ALREADY_HOLDS
+    }
+    assert world.services.recovery_codes.left(person.subject_id) == len(given[0])
+
+
+def test_an_unknown_name_is_nobody(world: World, person: Person) -> None:
+    shown = document(world, person)
+    answer = world.services.counter_visits.begin("nobody", shown, document="card", by="an")
+    assert reason(answer) is Reason.NOT_FOUND
+
+
+def test_without_recovery_codes_nothing_is_taken_away(world: World, person: Person) -> None:
+    visit = sure(begin(world, person))
+    switch_off(world, Means.RECOVERY_CODE)
+    answer = world.services.counter_visits.confirm(visit.id, by="binh")
+    assert reason(answer) is Reason.MEANS_DISABLED
+    assert len(world.services.credentials.held(person.subject_id)) == 2
+
+
+def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
+    world: World, person: Person
+) -> None:
+    flow = world.services.authorization
+    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    world.clock.advance(timedelta(seconds=1))
+    proven = sure(
+        world.services.passwords.verify(
+            flow.ceremony(visit), username=person.username, password=person.password
+        )
+    )
+    begun = sure(begin(world, person))
+    sure(world.services.counter_visits.confirm(begun.id, by="binh"))
+    assert isinstance(flow.prove(visit, proven, device="thief"), Refused)
+    assert world.services.sessions.of(person.subject_id) == []

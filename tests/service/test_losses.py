@@ -1,0 +1,333 @@
+"""Reports of losses: what stops, what is told to whom, and what a stranger cannot do."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.request import OwnAccountRequest
+from idp.factors.domain import CredentialKind
+from idp.history.domain import Happening
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import (
+    LINK_FOR,
+    LOST_PHONE,
+    LossCase,
+    LossReason,
+    LossState,
+    Lost,
+    Report,
+    ReportedBy,
+)
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from idp.relying_parties.domain.client import Connection, PartyKind
+from tests.support.authenticator import Authenticator
+from tests.support.grants import SCOPE, relation
+from tests.support.passkeys import AUDIENCE
+from tests.support.races import race
+from tests.support.sign_ins import proven, reason, sign_in
+from tests.support.world import Person, World, sure
+
+import json  # isort: skip
+
+EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(Lost))
+MISUSE = Report(LossReason.UNAUTHORISED_USE, frozenset())
+SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
+pytestmark = pytest.mark.norm("D32.3")
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    """Somebody with a password, a PIN, a code app, a passkey and recovery codes."""
+    person, services = world.person(), world.services
+    options = services.passkeys.registration(person.subject_id, audience=AUDIENCE, name="any")
+    made = Authenticator().create(options, origin=world.settings.issuer)
+    sure(services.passkeys.register(person.subject_id, audience=AUDIENCE, response=made, label=""))
+    sure(services.pins.set(person.subject_id, "408317"))
+    world.clock.advance(timedelta(seconds=30))
+    return person
+
+
+def signed_in(world: World, person: Person) -> str:
+    started = world.services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        client_id=None,
+        kinds=[EvidenceKind.PASSWORD],
+        device="",
+        replaces=None,
+    )
+    return started.session.id
+
+
+def by_secret(world: World, name: str, secret: str, report: Report = EVERYTHING) -> Any:  # noqa: ANN401
+    return world.services.losses.report_with_secret(
+        report, username=name, secret=secret, audience="b" * 64
+    )
+
+
+def stopped(world: World, person: Person) -> set[CredentialKind]:
+    held = world.services.credentials.held(person.subject_id)
+    return {each.kind for each in held if each.flagged_at is not None}
+
+
+def happened(world: World, person: Person) -> Counter[str]:
+    entries = world.services.history.of(person.subject_id, limit=200)
+    return Counter(entry.happening for entry in entries)
+
+
+def owed(world: World, **columns: object) -> list[Mapping[str, Any]]:
+    wanted = [NOTICE.c[name] == value for name, value in columns.items()]
+    with world.services.database.transaction() as connection:
+        return [row._asdict() for row in connection.execute(select(NOTICE).where(*wanted))]
+
+
+def link_in_the_letter(world: World, person: Person) -> str:
+    (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)
+    assert letter["channel"] == Channel.MAIL
+    facts = world.services.subjects.open(
+        person.subject_id, letter["facts_sealed"], context=facts_context(letter["id"])
+    )
+    return str(json.loads(facts)["path"]).rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("lost", "stops"),
+    [
+        ({Lost.PHONE}, {CredentialKind.TOTP, CredentialKind.PASSKEY}),
+        ({Lost.SECRETS}, {CredentialKind.PASSWORD, CredentialKind.PIN}),
+        ({Lost.PAPERS}, {CredentialKind.RECOVERY_CODES}),
+    ],
+)
+def test_what_was_lost_stops_and_nothing_else(
+    world: World, person: Person, lost: set[Lost], stops: set[CredentialKind]
+) -> None:
+    sure(world.services.recovery_codes.renew(person.subject_id))
+    report = Report(LossReason.LOST_CONTROL, frozenset(lost))
+    here = signed_in(world, person)
+    world.services.losses.report(
+        person.subject_id, report, reported_by=ReportedBy.ACCOUNT, keeps=here
+    )
+    assert stopped(world, person) == stops
+    assert [each.id for each in world.services.sessions.of(person.subject_id)] == [here]
+
+
+def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person) -> None:
+    services = world.services
+    codes = sure(services.recovery_codes.renew(person.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    services.losses.report(person.subject_id, EVERYTHING, reported_by=ReportedBy.HOTLINE)
+    attempts = (
+        services.passwords.verify(
+            sign_in(world), username=person.username, password=person.password
+        ),
+        services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="408317"),
+        services.recovery_codes.verify(sign_in(world), username=person.username, code=codes[0]),
+    )
+    assert [reason(each) for each in attempts] == [
+        Reason.NOT_PROVEN,
+        Reason.CREDENTIAL_FLAGGED,
+        Reason.NOT_PROVEN,
+    ]
+
+
+@pytest.mark.norm("D19.4-2")
+def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
+    world: World, person: Person
+) -> None:
+    flow = world.services.authorization
+    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    world.clock.advance(timedelta(seconds=1))
+    verified = world.services.passwords.verify(
+        flow.ceremony(visit), username=person.username, password=person.password
+    )
+    world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)
+    refused = flow.prove(visit, proven(verified), device="thief")
+    assert reason(refused) is Reason.CREDENTIAL_FLAGGED
+    assert world.services.sessions.of(person.subject_id) == []
+
+
+def test_a_case_with_its_number_history_and_letter(world: World, person: Person) -> None:
+    case = world.services.losses.report(
+        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE, actor="binh.tran"
+    )
+    (entry,) = (
+        each
+        for each in world.services.history.of(person.subject_id)
+        if each.happening is Happening.LOSS_REPORTED
+    )
+    assert entry.actor == "binh.tran"
+    assert entry.facts["case"] == case.number
+    assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
+    (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)
+    assert (letter["channel"], case.lettered) == (Channel.MAIL, True)
+    assert world.services.losses.cases.of(person.subject_id) == [case]
+
+
+@pytest.mark.parametrize(("report", "lettered"), [(LOST_PHONE, False), (MISUSE, True)])
+def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lettered: bool) -> None:
+    """Who has no mail address gets none by text message: an officer writes on paper."""
+    person = world.person(
+        totp=False,
+        data={"email_verified": False, "phone_number": "+84912345678"},
+    )
+    case = world.services.losses.report(person.subject_id, report, reported_by=ReportedBy.HOTLINE)
+    assert case.lettered is lettered
+    letters = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)
+    assert [each["channel"] for each in letters] == ([Channel.SMS] if lettered else [])
+
+
+def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person) -> None:
+    phone = relation(world, person.subject_id)
+    phone.agree()
+    phone.minted(SCOPE)
+    before = happened(world, person)
+    cases = race(
+        lambda: world.services.losses.report(
+            person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM
+        ),
+        times=4,
+    )
+    assert len({case.number for case in cases}) == 1
+    assert happened(world, person) - before == {
+        Happening.CREDENTIAL_STOPPED: 2,
+        Happening.SESSION_ENDED: 1,
+        Happening.TOKENS_REVOKED: 1,
+        Happening.LOSS_REPORTED: 1,
+    }
+    assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)) == 1
+
+
+def test_misuse_ends_every_session_and_every_access(world: World, person: Person) -> None:
+    portal = relation(world, person.subject_id)
+    portal.agree()
+    minted = portal.minted(SCOPE)
+    world.services.losses.report(person.subject_id, MISUSE, reported_by=ReportedBy.FORM)
+    assert world.services.sessions.of(person.subject_id) == []
+    assert reason(portal.refresh(minted.refresh_token)) is Reason.EXPIRED
+    assert stopped(world, person) == set()
+
+
+def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: Person) -> None:
+    provider = world.services.licensing.register(
+        name="Công ty A",
+        certificate_until=world.clock.now() + timedelta(days=100),
+        help_line="1900 1",
+        mail="loss@provider.example",
+    )
+    private = {
+        "kind": PartyKind.PRIVATE,
+        "connection": Connection.VIA_PROVIDER,
+        "provider_id": provider.id,
+    }
+    shop, portal = relation(world, person.subject_id, **private), relation(world, person.subject_id)
+    other = relation(world, world.person(totp=False).subject_id, **private)
+    for each in (shop, portal, other):
+        each.agree()
+    case = world.services.losses.report(
+        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE
+    )
+    assert case.providers == ("Công ty A",)
+    (notice,) = owed(world, channel=Channel.PROVIDER)
+    sub = world.services.tokens.sub(person.subject_id, shop.client)
+    assert notice["uri"] == "loss@provider.example"
+    assert notice["claims"] == {"number": case.number, "subs": {shop.party.client_id: sub}}
+
+
+def test_the_right_secret_stops_it_without_signing_in(world: World, person: Person) -> None:
+    case = by_secret(world, person.username, person.password, LOST_PHONE)
+    assert isinstance(case, LossCase)
+    assert case.reported_by is ReportedBy.FORM
+    assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
+    assert world.services.sessions.of(person.subject_id) == []
+
+
+def test_a_recovery_code_does_it_too_and_is_used_up(world: World, person: Person) -> None:
+    codes = sure(world.services.recovery_codes.renew(person.subject_id))
+    world.clock.advance(timedelta(seconds=1))
+    written = codes[0].replace("-", " ").lower()
+    assert isinstance(by_secret(world, person.username, written, LOST_PHONE), LossCase)
+    again = by_secret(world, person.username, codes[0], LOST_PHONE)
+    assert reason(again) is Reason.USED_BEFORE
+
+
+@pytest.mark.parametrize("secret", ["wrong", "0123-4567-89AB-CDEF", "\x00", "x" * 5000])
+def test_a_stranger_stops_nothing_and_learns_nothing(
+    world: World, person: Person, secret: str
+) -> None:
+    known = by_secret(world, person.username, secret)
+    assert known == by_secret(world, "nobody", secret)
+    assert isinstance(known, Refused)
+    assert stopped(world, person) == set()
+    assert world.services.losses.cases.all() == []
+
+
+def test_guesses_there_count_where_those_of_the_sign_in_count(world: World, person: Person) -> None:
+    for _ in range(5):
+        by_secret(world, person.username, "wrong")
+    refused = world.services.passwords.verify(
+        sign_in(world), username=person.username, password=person.password
+    )
+    assert reason(refused) is Reason.TOO_MANY_TRIES
+
+
+def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> None:
+    losses = world.services.losses
+    assert losses.ask_link(LOST_PHONE, username=person.username) is None
+    assert stopped(world, person) == set()
+    link = link_in_the_letter(world, person)
+    assert losses.linked(link) == LOST_PHONE
+    cases = race(lambda: losses.report_by_link(link), times=4)
+    assert [isinstance(each, LossCase) for each in cases].count(True) == 1
+    assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
+    assert losses.linked(link) is None
+
+
+def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> None:
+    losses = world.services.losses
+    losses.ask_link(LOST_PHONE, username=person.username)
+    link = link_in_the_letter(world, person)
+    world.clock.advance(LINK_FOR)
+    for each in (link, "x" * 43, "", "\udc80", "a" * 5000):
+        assert losses.linked(each) is None
+        assert reason(losses.report_by_link(each)) is Reason.NOT_FOUND
+    assert stopped(world, person) == set()
+
+
+def test_a_link_for_nobody_is_worth_nothing_and_answered_alike(world: World) -> None:
+    assert world.services.losses.ask_link(LOST_PHONE, username="nobody") is None
+    assert owed(world, kind=NoticeKind.LOSS_LINK) == []
+
+
+def test_a_mailbox_is_not_filled_by_a_stranger(world: World, person: Person) -> None:
+    losses = world.services.losses
+    for name in (person.username, "nobody"):
+        answers = [losses.ask_link(LOST_PHONE, username=name) for _ in range(20)]
+        assert answers[:5] == [None] * 5
+        assert {reason(each) for each in answers[5:]} == {Reason.TOO_MANY_TRIES}
+    assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)) == 5
+
+
+def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
+    world: World, person: Person
+) -> None:
+    losses, subject = world.services.losses, person.subject_id
+    case = losses.report(subject, MISUSE, reported_by=ReportedBy.FORM)
+    assert reason(losses.cases.close(case.number, outcome="x")) is Reason.NOT_AUTHORISED
+    assert sure(losses.cases.take(case.number, owner="an")).state is LossState.TAKEN
+    assert reason(losses.cases.take(case.number, owner="binh")) is Reason.STATE_ALREADY_HOLDS
+    assert losses.report(subject, MISUSE, reported_by=ReportedBy.FORM).number == case.number
+    closed = sure(losses.cases.close(case.number, outcome="password changed"))
+    assert (closed.state, closed.owner) == (LossState.CLOSED, "an")
+    assert reason(losses.cases.take("BM-0000-0000", owner="an")) is Reason.NOT_FOUND
+    assert losses.report(subject, MISUSE, reported_by=ReportedBy.FORM).number != case.number
+    assert [each.number for each in losses.cases.all(LossState.CLOSED)] == [case.number]
+    acts = happened(world, person)
+    assert (acts[Happening.LOSS_CASE_TAKEN], acts[Happening.LOSS_CASE_CLOSED]) == (1, 1)

@@ -1,0 +1,230 @@
+"""The hotline's form over HTTP: at any hour, without what is lost, and no use to a stranger."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from idp.history.domain import Happening
+from idp.losses.domain import LossState, Shown
+from idp.notices.domain import NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person, sure
+
+PATH = "/public/report-loss"
+OWN = "/me/report-loss"
+NEW = "bảy con mèo ngủ 47 ngày"
+pytestmark = pytest.mark.norm("D32.3")
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    return house.world.person()
+
+
+def proof_of(page: Answer) -> str:
+    return dict(page.form("csrf").fields)["csrf"]
+
+
+def send(visitor: Visitor, *lost: str, **fields: str) -> Answer:
+    form = {"csrf": proof_of(visitor.get(PATH)), "reason": "lost_control", **fields}
+    return visitor.post(PATH, [*form.items(), *(("lost", each) for each in lost)])
+
+
+def stopped(house: House, person: Person) -> list[str]:
+    held = house.world.services.credentials.held(person.subject_id)
+    return [each.kind for each in held if each.flagged_at is not None]
+
+
+def link_of(house: House, person: Person) -> str:
+    services = house.world.services
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
+    with services.database.transaction() as connection:
+        row = connection.execute(select(NOTICE).where(*mine)).one()._asdict()
+    facts = services.subjects.open(
+        person.subject_id, row["facts_sealed"], context=facts_context(row["id"])
+    )
+    return str(json.loads(facts)["path"])
+
+
+def test_with_the_password_it_stops_at_once_at_two_in_the_morning(
+    house: House, person: Person
+) -> None:
+    house.world.clock.advance(timedelta(hours=17))
+    phone = house.walk()
+    tokens = phone.tokens(person, scope="openid offline_access", acr_values=house.acr(2))
+    done = send(house.visitor(), "phone", username=person.username, secret=person.password)
+    assert "case-number" in done.ids
+    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    assert case.number in done.text
+    assert stopped(house, person) == ["totp"]
+    assert phone.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+    assert phone.visitor.get("/me").status == 303
+
+
+def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, person: Person) -> None:
+    sent = send(house.visitor(), "phone", "papers", username=person.username)
+    assert "link-sent" in sent.ids
+    link = link_of(house, person)
+    reader = house.visitor()
+    page = reader.get(link)
+    assert "My printed recovery codes" in page.text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert stopped(house, person) == []
+    assert reader.post(link, {}).status == 403
+    done = reader.post(link, {"csrf": proof_of(page)})
+    assert "case-number" in done.ids
+    assert stopped(house, person) == ["totp"]
+    for again in (reader.get(link), reader.post(link, {"csrf": proof_of(page)})):
+        assert (again.status, "was used" in again.text) == (404, True)
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", "0123-4567-89AB-CDEF"])
+def test_a_stranger_gets_the_same_answer_for_every_name(
+    house: House, person: Person, secret: str
+) -> None:
+    answers = [
+        send(house.visitor(), "phone", username=name, secret=secret)
+        for name in (person.username, "nobody")
+    ]
+    known, unknown = (
+        (each.status, each.text.replace(proof_or_none(each), "").replace(f'value="{name}"', ""))
+        for each, name in zip(answers, (person.username, "nobody"), strict=True)
+    )
+    assert known == unknown
+    assert stopped(house, person) == []
+    assert house.world.services.losses.cases.all() == []
+
+
+def proof_or_none(page: Answer) -> str:
+    """The form's own secret, which differs from browser to browser."""
+    return proof_of(page) if any("csrf" in form.names for form in page.forms) else "no form"
+
+
+def test_too_many_tries_are_told_alike(house: House, person: Person) -> None:
+    for name in (person.username, "nobody"):
+        for _ in range(5):
+            send(house.visitor(), "phone", username=name, secret="wrong")
+        assert send(house.visitor(), "phone", username=name, secret="wrong").status == 429
+        answers = [send(house.visitor(), "phone", username=name) for _ in range(6)]
+        assert [each.status for each in answers] == [200] * 5 + [429]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"reason": ""},
+        {"reason": "lost_control"},
+        {"reason": "boredom"},
+        {"username": ""},
+        {"username": "   "},
+        {"username": "x" * 256},
+        {"username": "\x00", "reason": "lost_control"},
+        {"lost": "everything"},
+    ],
+)
+def test_a_report_that_says_too_little_or_too_much_is_refused(
+    house: House, person: Person, fields: dict[str, str]
+) -> None:
+    answer = send(house.visitor(), **{"username": person.username, **fields})
+    assert (answer.status, "Say who you are" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("link", ["x", "x" * 43, "%00", "%ED%B2%80", "a" * 3000, "..%2fme"])
+def test_an_invented_link_is_not_found(house: House, link: str) -> None:
+    page = house.visitor().get(f"{PATH}/{link}")
+    assert page.status == 404
+
+
+def test_a_forged_form_stops_nothing(house: House, person: Person) -> None:
+    fields = {"reason": "lost_control", "lost": "phone", "username": person.username}
+    answer = house.visitor().post(PATH, {**fields, "secret": person.password})
+    assert answer.status == 403
+    assert stopped(house, person) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("lost_control", "I lost a way to sign in"),
+        ("unauthorised_use", "Somebody used my identity"),
+        ("other_danger", "Something else makes my account unsafe"),
+    ],
+)
+def test_in_the_own_account_each_reason_opens_a_case_that_can_be_followed(
+    house: House, person: Person, reason: str, words: str
+) -> None:
+    elsewhere, walk = house.walk(), house.walk()
+    elsewhere.complete(person)
+    walk.complete(person)
+    proof = proof_of(walk.visitor.get(OWN))
+    sent = walk.visitor.post(OWN, {"csrf": proof, "reason": reason, "lost": "phone"})
+    page = walk.visitor.arrive(sent)
+    losses = house.world.services.losses
+    (case,) = losses.cases.of(person.subject_id)
+    assert case.number in page.text
+    assert words in page.text
+    assert elsewhere.visitor.get("/me").status == 303
+    assert stopped(house, person) == ["totp"]
+    sure(losses.cases.take(case.number, owner="an"))
+    assert "An officer is looking at it" in walk.visitor.get(OWN).text
+    assert losses.cases.all(LossState.TAKEN) != []
+
+
+def test_in_the_own_account_too_a_report_says_what_was_lost(house: House, person: Person) -> None:
+    walk = house.walk()
+    walk.complete(person)
+    proof = proof_of(walk.visitor.get(OWN))
+    for fields in ({}, {"reason": "lost_control"}, {"reason": "x"}, {"lost": "phone"}):
+        answer = walk.visitor.post(OWN, {"csrf": proof, **fields})
+        assert (answer.status, "Choose a reason" in answer.text) == (422, True)
+    assert "case-number" not in walk.visitor.get(OWN, {"done": "1"}).ids
+
+
+def test_the_lost_phone_page_gives_the_number_and_the_form_is_found(
+    house: House, person: Person
+) -> None:
+    walk = house.walk()
+    walk.complete(person)
+    page = walk.visitor.get("/me/lost-phone")
+    done = walk.visitor.arrive(walk.visitor.post("/me/lost-phone", {"csrf": proof_of(page)}))
+    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    assert case.number in done.text
+    for path in ("/public", "/public/help"):
+        assert f'href="{PATH}"' in house.visitor().get(path).text
+
+
+@pytest.mark.norm("D32.2", "D3.5")
+def test_from_the_counter_back_into_the_account(house: House, person: Person) -> None:
+    """Everything is lost: two officers, a printed code, a new password, and only the new one."""
+    services = house.world.services
+    number = services.subjects.identity(person.subject_id).number
+    shown = Shown(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
+    visits = services.counter_visits
+    visit = sure(visits.begin(person.username, shown, document="identity card", by="an"))
+    codes = sure(visits.confirm(visit.id, by="binh"))
+    house.world.clock.advance(timedelta(seconds=1))
+    walk = house.walk()
+    page = with_code(walk, person, codes[0])
+    assert page.path == "/me"
+    form = walk.visitor.get("/me/means/password")
+    changed = walk.visitor.post("/me/means/password", {"csrf": proof_of(form), "password": NEW})
+    assert changed.location.endswith("done=changed")
+    acts = [each.happening for each in services.history.of(person.subject_id)]
+    assert Happening.MEANS_RECOVERED in acts
+    house.world.clock.advance(timedelta(seconds=1))
+    other = house.walk()
+    assert other.password(other.ask(), person).status == 422
+    assert "consent-allow" in other.password(other.ask(), person, password=NEW).ids
+
+
+def with_code(walk: Walk, person: Person, code: str) -> Answer:
+    page = walk.visitor.arrive(walk.visitor.get("/me"))
+    recovery = walk.visitor.get(f"{page.path}/recovery")
+    sent = walk.visitor.submit(recovery, "username", "code", username=person.username, code=code)
+    return walk.visitor.arrive(sent)
