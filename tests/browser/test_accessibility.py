@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Screen
+from tests.support.applications import application_of
 from tests.support.world import Person, sure
 
 LOOKS = [
@@ -17,6 +18,7 @@ OWN_PAGES = (
     "/me",
     "/me/means",
     "/me/means/passkey",
+    "/me/means/app",
     "/me/means/code-app",
     "/me/means/password",
     "/me/sessions",
@@ -90,6 +92,30 @@ def test_the_pages_of_signing_in(screen: Screen) -> None:
     screen.ask(prompt="login")
     page.goto(f"{page.url}/recovery")
     is_clean(screen, "signin-recovery")
+
+
+@looks
+def test_the_pages_of_the_application(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    person = world.person(totp=False)
+    app = application_of(screen.house, person)
+    screen.ask(acr_values=screen.house.acr(2))
+    screen.password(person)
+    is_clean(screen, "signin-app")
+    address = page.url
+    page.click("summary")
+    link, number = page.inner_text("#app-text"), page.inner_text("#app-number")
+    asked = app.scan(link.rpartition("h=")[2]).json
+    page.goto(address)
+    is_clean(screen, "signin-app-scanned")
+    screen.press("#app-continue")
+    assert page.locator("#problem").count() == 1
+    is_clean(screen, "signin-app-not-yet")
+    page.goto(f"{address}/return")
+    is_clean(screen, "signin-app-return")
+    assert app.approve(asked, number=number).status == 200
+    page.goto(address)
+    page.wait_for_selector("#consent-allow")
 
 
 @looks

@@ -32,3 +32,8 @@ def device_name(user_agent: str) -> str:
         for table in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(name for name in names if name) or user_agent[:_LONGEST] or "?"
+
+
+def is_handheld(user_agent: str) -> bool:
+    """Whether the browser says that it stands on a telephone or a tablet."""
+    return any(sign in user_agent for sign in ("Android", "iPhone", "iPad", "Mobile"))

@@ -21,6 +21,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
+from idp.web.pages.devices import is_handheld
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.words import N_
 from idp.web.signin.app_request import asked_of
@@ -69,7 +70,10 @@ class BesideThisScreen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """`higher`: from another screen this level is out of reach."""
+    """`higher`: from another screen this level is out of reach.
+
+    `on_a_phone`: which way to show first, as far as the browser tells; nothing depends on it.
+    """
 
     asker: Asker
     action: str
@@ -77,6 +81,7 @@ class App:
     here: OnThisPhone | None
     beside: BesideThisScreen | None
     higher: bool
+    on_a_phone: bool
     cancel: str
     ways: tuple[Way, ...]
     problem: Problem | None
@@ -171,6 +176,7 @@ def _page(visit: Visit, *, problem: Problem | None = None) -> Response:
         here=here,
         beside=beside,
         higher=beside is None,
+        on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         cancel=cancel_path(visit),
         ways=ways_of(visit, but=kinds_of(Means.APP_KEY)),
         problem=problem,

@@ -12,6 +12,7 @@ from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.words import item_label
 from idp.web.signin.card import asker_of
+from idp.web.signin.consent import purpose_of
 from idp.web.signin.transaction import language_of
 
 
@@ -24,7 +25,10 @@ def asked_of(visit: Visit, acr: str) -> Asked:
         "party": asker.name or "Minh Danh",
         "party_kind": words(lang, asker.kind) if asker.kind else "",
         "level": asker.level,
-        "items": [_item(each, lang) for each in (ask.items if ask else ())],
+        "items": [
+            {"item": _label(each, lang), "purpose": purpose_of(visit, each, lang)}
+            for each in (ask.items if ask else ())
+        ],
         "browser": device_name(request.headers.get("User-Agent", "")),
         "at": moment(services().clock.now(), lang),
         "lang": lang,
@@ -33,7 +37,7 @@ def asked_of(visit: Visit, acr: str) -> Asked:
     return Asked(client_id=client_id, acr=acr, shown=shown)
 
 
-def _item(item: Item, lang: Lang) -> str:
+def _label(item: Item, lang: Lang) -> str:
     frame, inner = item_label(item.name)
     text = words(lang, frame)
     return text if inner is None else text % {"item": words(lang, inner).lower()}

@@ -92,11 +92,12 @@ def _missing(visit: Visit) -> tuple[Item, ...]:
 
 def _shown(visit: Visit, items: Iterable[Item], lang: Lang) -> tuple[AskedItem, ...]:
     return tuple(
-        AskedItem(item.name, item_label(item.name), _purpose(visit, item, lang)) for item in items
+        AskedItem(item.name, item_label(item.name), purpose_of(visit, item, lang)) for item in items
     )
 
 
-def _purpose(visit: Visit, item: Item, lang: Lang) -> str:
+def purpose_of(visit: Visit, item: Item, lang: Lang) -> str:
+    """What an item is for, as the operator approved it."""
     if item.name in OWN_PURPOSES:
         return words(lang, OWN_PURPOSES[item.name])
     approved = None if visit.client is None else visit.client.claims.get(item.name)

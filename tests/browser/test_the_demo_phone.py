@@ -1,0 +1,152 @@
+"""A real browser, the real demonstration and its phone: levels 2, 3 and 4 with the application."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.conftest import PICTURES
+from tests.support.demonstration import Demonstration
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("demo") / "state")
+    with running.up():
+        yield running
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """The telephone's own browser: the application and the web page stand in the same device."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    context = chromium.new_context(
+        viewport=ViewportSize(width=360, height=740), locale="en-GB", is_mobile=True
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desktop(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1100, "height": 800}, locale="vi-VN")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def looks_right(page: Page, name: str) -> None:
+    """Nothing for axe to find, nothing sideways; its picture is kept."""
+    found = AXE.run(page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def sign_in(page: Page, demonstration: Demonstration, who: str) -> None:
+    person = demonstration.person(who)
+    page.fill("#username", person["username"])
+    page.fill("#password", person["password"])
+    page.click("#login-submit")
+
+
+def approve(page: Page, username: str, unlock: str = "#finger") -> None:
+    """From the page of the provider into the application, and with a finger back again."""
+    page.click("#app-open")
+    looks_right(page, "phone-choose")
+    page.click(f".look:has-text('{username}')")
+    looks_right(page, "phone-request")
+    page.click(unlock)
+
+
+def reached(page: Page, demonstration: Demonstration, level: int) -> None:
+    """Agree where that is asked still; the portal says which level it got."""
+    page.wait_for_selector("#consent-allow, [data-level]")
+    if page.locator("#consent-allow").count():
+        page.click("#consent-allow")
+    page.wait_for_url(f"{demonstration.portal}/**")
+    expect(page.locator(f"[data-level='{level}']").first).to_be_visible()
+
+
+@pytest.mark.norm("D20.1c", "X16.3")
+def test_a_newcomer_adds_the_phone_and_reaches_level_3(
+    demonstration: Demonstration, phone: Page
+) -> None:
+    phone.goto(f"{demonstration.issuer}/me/means/app")
+    sign_in(phone, demonstration, "citizen_l2")
+    phone.fill("#code", demonstration.phone("citizen_l2").code())
+    phone.click("#login-submit")
+    looks_right(phone, "me-means-app")
+    phone.click("#app-open")
+    looks_right(phone, "phone-new-key")
+    phone.click("#make")
+    expect(phone.locator("#done")).to_be_visible()
+    looks_right(phone, "phone-done")
+    phone.goto(demonstration.telephone)
+    looks_right(phone, "phone-home")
+    phone.goto(f"{demonstration.portal}/sign-in?level=3")
+    sign_in(phone, demonstration, "citizen_l2")
+    looks_right(phone, "signin-app-level-3")
+    approve(phone, "minh.an")
+    reached(phone, demonstration, 3)
+
+
+@pytest.mark.norm("D20.1d", "X16.3")
+def test_a_key_anchored_at_a_counter_and_the_password_reach_level_4(
+    demonstration: Demonstration, phone: Page
+) -> None:
+    phone.goto(f"{demonstration.portal}/sign-in?level=4")
+    sign_in(phone, demonstration, "citizen_with_app")
+    expect(phone.locator("#app-higher")).to_be_visible()
+    approve(phone, "hai.yen", "#device-pin")
+    expect(phone.locator("[role=alert]")).to_be_visible()  # this key takes a finger only
+    phone.click("#finger")
+    reached(phone, demonstration, 4)
+
+
+@pytest.mark.norm("D20.1b")
+def test_beside_another_screen_the_number_is_typed_over_and_gives_level_2(
+    demonstration: Demonstration, phone: Page, desktop: Page
+) -> None:
+    desktop.goto(f"{demonstration.portal}/sign-in?level=2")
+    sign_in(desktop, demonstration, "citizen_with_app")
+    looks_right(desktop, "signin-app-beside")
+    number = desktop.inner_text("#app-number")
+    desktop.click("summary")
+    phone.goto(demonstration.telephone)
+    phone.fill("#text", desktop.inner_text("#app-text"))
+    phone.click("#scan")
+    phone.click(".look:has-text('hai.yen')")
+    looks_right(phone, "phone-request-number")
+    wrong = "11" if number != "11" else "12"
+    phone.fill("#number", wrong)
+    phone.click("#finger")
+    expect(phone.locator("[role=alert]")).to_be_visible()
+    phone.fill("#number", number)
+    phone.click("#finger")
+    expect(phone.locator("#done")).to_be_visible()
+    # Nobody presses anything here: the page that began asks, and goes on.
+    reached(desktop, demonstration, 2)
+
+
+def test_a_key_that_was_deleted_on_the_phone_signs_nobody_in(
+    demonstration: Demonstration, phone: Page
+) -> None:
+    phone.goto(f"{demonstration.issuer}/me/means/app")
+    sign_in(phone, demonstration, "guardian")
+    phone.fill("#code", demonstration.phone("guardian").code())
+    phone.click("#login-submit")
+    phone.click("#app-open")
+    phone.check("input[value=either]")
+    phone.click("#make")
+    phone.goto(demonstration.telephone)
+    phone.click(".thing:has-text('thu.chi') button")
+    expect(phone.locator("#done")).to_be_visible()
+    phone.goto(f"{demonstration.issuer}/me/means")
+    expect(phone.locator(".tag.bad")).to_be_visible()
