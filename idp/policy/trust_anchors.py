@@ -72,7 +72,7 @@ class TrustAnchors:
 
         Raises NotACertificate.
         """
-        root = self._read(certificate)
+        root = self._read(certificate, kind)
         der = root.public_bytes(Encoding.DER)
         anchor = Anchor(
             id=new_id(),
@@ -132,11 +132,11 @@ class TrustAnchors:
         """Every anchor there ever was, oldest first."""
         return [_anchor(row) for row in self.database.all(_ANCHORS)]
 
-    def _read(self, certificate: bytes) -> x509.Certificate:
+    def _read(self, certificate: bytes, kind: AnchorKind) -> x509.Certificate:
         if len(certificate) > LARGEST:
             raise NotACertificate("the file is too large for a certificate")
         try:
-            root = _loaded(certificate)
+            root = _loaded(certificate, kind)
             issues = root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
         except x509.ExtensionNotFound as error:
             raise NotACertificate("this certificate may not issue others") from error
@@ -174,12 +174,14 @@ class TrustAnchors:
         self.history.append(happening, actor=by, facts=facts)
 
 
-def _loaded(certificate: bytes) -> x509.Certificate:
+def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:
     pem = certificate.lstrip().startswith(b"-----BEGIN")
     read = x509.load_pem_x509_certificate if pem else x509.load_der_x509_certificate
     root = read(certificate)
-    # It is parsed lazily: a key that cannot be read is found out now and not at a sign-in.
-    root.public_key()
+    if kind is not AnchorKind.CSCA:
+        # It is parsed lazily: a key that cannot be read is found out now and not at a sign-in.
+        # States spell out the curves of theirs, which only who verifies cards reads.
+        root.public_key()
     return root
 
 

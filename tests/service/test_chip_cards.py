@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
@@ -20,6 +21,7 @@ from idp.subjects.domain import SubjectKind
 from tests.support import cards
 from tests.support.card_holders import AUDIENCE, Holder, State, believe, closed, connected, opened
 from tests.support.card_registry import Registry, registering
+from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
@@ -350,7 +352,7 @@ def test_a_list_that_is_overdue_answers_nothing(state: State, holder: Holder) ->
 
 def test_without_a_list_nothing_counts(world: World, registry: Registry) -> None:
     state = State(connected(world, registry), registry, COUNTRY)
-    believe(state.world, COUNTRY)
+    believe(state.world, COUNTRY.encoded)
     assert reason(newcomer(state).enrol()) is Reason.SERVICE_UNAVAILABLE
 
 
@@ -367,6 +369,15 @@ def test_an_import_is_told(state: State) -> None:
         rows = connection.execute(select(HISTORY.c.happening, HISTORY.c.facts)).all()
     facts = [each.facts for each in rows if each.happening == Happening.CARD_REVOCATIONS_IMPORTED]
     assert [(each["number"], each["revoked"]) for each in facts] == [(1, 0)]
+
+
+def test_a_country_may_spell_out_its_curve(world: World, registry: Registry) -> None:
+    country = cards.country(key=cards.curve_key(ec.BrainpoolP384R1()))
+    spelled = cards.spelled_out(country, SPELLED_OUT["brainpoolP384r1"])
+    state = State(connected(world, registry), registry, country)
+    believe(state.world, spelled)
+    state.revoke(listed=1)
+    proven(state.holder().sign_in())
 
 
 # -- use once, under real connections --------------------------------------------------

@@ -16,6 +16,7 @@ from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
 from idp.cli.opening import services
 from idp.cli.worker import Duty, carry_out
+from idp.demo.card_office import revocation_list
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -24,7 +25,7 @@ from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Base
 from idp.subjects.domain import Identity, Source
-from tests.support import people
+from tests.support import cards, people
 from tests.support.assertions import ClientKey
 from tests.support.frozen_clock import FrozenClock
 from tests.support.makers import due_on, maker, publisher
@@ -288,6 +289,25 @@ def test_published_metadata_are_imported_once_and_never_taken_back(
     assert "number 7 is not newer" in again.output
     root.write_bytes(publisher().root.pem)
     assert "does not lead to the root" in idp(*words).output
+
+
+def test_revoked_signers_of_cards_are_imported_and_never_taken_back(
+    idp: Idp, tmp_path: Path
+) -> None:
+    now, day = SystemClock().now(), timedelta(days=1)
+    country = cards.country(begins=now - day, ends=now + 9 * day)
+    (tmp_path / "csca.der").write_bytes(country.encoded)
+    proposed = idp("anchors", "propose", "csca", str(tmp_path / "csca.der"), "--by", "an")
+    listed = tmp_path / "list.crl"
+    listed.write_bytes(
+        revocation_list(country, (7,), listed=3, begins=now - day, ends=now + 9 * day)
+    )
+    words = ("import-crl", str(listed), "--by", "an")
+    assert "no anchor in force signed the list" in idp(*words).output
+    idp("anchors", "approve", json.loads(proposed.output)["id"], "--by", "binh")
+    assert "number 3 is in force with 1 revoked signers" in idp(*words).output
+    again = idp(*words)
+    assert (again.exit_code, "number 3 is not newer" in again.output) == (1, True)
 
 
 def test_revoked_attestations_are_imported_and_a_file_that_is_no_list_is_not(

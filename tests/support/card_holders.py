@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from idp.app import create_app
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
 from idp.factors.chip_card.service import ChipCards
@@ -18,6 +19,7 @@ from idp.policy.anchors import AnchorKind
 from tests.support import cards
 from tests.support.card_registry import Registry
 from tests.support.cards import Card
+from tests.support.live import House
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
@@ -39,7 +41,7 @@ class State:
 
     def open(self) -> "State":
         """Two persons believe in the country, and its list is imported."""
-        believe(self.world, self.country)
+        believe(self.world, self.country.encoded)
         self.revoke(listed=1)
         return self
 
@@ -60,9 +62,9 @@ class State:
         return holder
 
 
-def believe(world: World, country: Authority) -> str:
+def believe(world: World, certificate: bytes) -> str:
     anchors = world.services.trust_anchors
-    proposed = anchors.propose(AnchorKind.CSCA, country.encoded, "an")
+    proposed = anchors.propose(AnchorKind.CSCA, certificate, "an")
     sure(anchors.approve(proposed.id, "binh"))
     return proposed.id
 
@@ -72,6 +74,18 @@ def connected(world: World, registry: Registry) -> World:
     asked = CardRegistry(registry.url, Outbound(("127.0.0.1",), seconds=0.5))
     found = replace(world.services.chip_cards, registry=asked)
     return replace(world, services=replace(world.services, chip_cards=found))
+
+
+APPLICATION = "https://app.example/open"
+
+
+def reading(house: House, registry: Registry) -> House:
+    """The same house, where cards are read by an application and asked about in this register."""
+    world = connected(house.world, registry)
+    settings = world.settings.model_copy(update={"app_link": APPLICATION})
+    world = replace(world, settings=settings)
+    house.door.app = create_app(world.settings, services=world.services)
+    return replace(house, world=world)
 
 
 @dataclass

@@ -12,10 +12,13 @@ from typing import Final
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from idp.demo import card_office
-from idp.demo.card_office import Authority, Digest, Key
+from idp.demo.card_office import Authority, Digest, Key, element, oid, sequence
+from idp.factors.chip_card import der
 from idp.factors.chip_card.certificates import Certificate, read_certificate
+from idp.factors.chip_card.der import fields_of
 from tests.support.frozen_clock import START
 
 YEAR: Final = timedelta(days=365)
@@ -35,6 +38,20 @@ def country(name: str = COUNTRY, key: Key | None = None, **bent: object) -> Auth
     """A country signing certificate."""
     usual: dict[str, object] = {"begins": START - YEAR, "ends": START + 10 * YEAR}
     return card_office.authority(name, key or curve_key(ec.SECP384R1()), **{**usual, **bent})  # type: ignore[arg-type]
+
+
+def spelled_out(of: Authority, parameters: bytes) -> bytes:
+    """The certificate (DER) of a country that spells out its curve, as many do."""
+    certificate = fields_of(of.encoded, der.SEQUENCE)
+    content = certificate.inside(der.SEQUENCE)
+    parts = [content.any().encoded for _ in range(8)]
+    point = of.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    named = sequence(oid("1.2.840.10045.2.1"), parameters)
+    parts[6] = sequence(named, element(der.BIT_STRING, b"\0" + point))
+    signed = sequence(*parts)
+    how = certificate.take(der.SEQUENCE).encoded
+    made = card_office.sign(of.key, signed, hashes.SHA256())
+    return sequence(signed, how, element(der.BIT_STRING, b"\0" + made))
 
 
 def signer(by: Authority, key: Key | None = None, **bent: object) -> Authority:

@@ -10,11 +10,10 @@ from datetime import timedelta
 
 import pytest
 
-from idp.app import create_app
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
 from tests.support import cards
-from tests.support.card_holders import Holder, State, closed, connected, files_of
+from tests.support.card_holders import APPLICATION, Holder, State, closed, files_of, reading
 from tests.support.card_registry import Registry, registering
 from tests.support.cards import Card
 from tests.support.http import Answer, Visitor
@@ -23,7 +22,6 @@ from tests.support.walks import Walk, contents
 from tests.support.world import Person
 
 PATH = "/me/means/card"
-APPLICATION = "https://app.example/open"
 COUNTRY: Authority = cards.country()
 
 
@@ -35,11 +33,8 @@ def registry() -> Iterator[Registry]:
 
 @pytest.fixture
 def reading_house(house: House, registry: Registry) -> House:
-    """A house that believes in our State, asks its register, and knows an application."""
-    world = connected(house.world, registry)
-    world = replace(world, settings=world.settings.model_copy(update={"app_link": APPLICATION}))
-    house.door.app = create_app(world.settings, services=world.services)
-    return replace(house, world=world)
+    """A house that asks our register, and knows an application."""
+    return reading(house, registry)
 
 
 @pytest.fixture

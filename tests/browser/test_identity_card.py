@@ -1,0 +1,152 @@
+"""An identity card in a real browser: over to the application and back, and without any script."""
+
+import base64
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route
+
+from idp.factors.chip_card.answers import write_answer
+from tests.browser.conftest import Screen
+from tests.support import cards
+from tests.support.card_holders import APPLICATION, Holder, State, files_of, reading
+from tests.support.card_registry import Registry, registering
+from tests.support.cards import Card
+from tests.support.world import Person
+
+LOOKS = [
+    {"locale": locale, "color_scheme": scheme}
+    for locale in ("vi-VN", "en-GB")
+    for scheme in ("light", "dark")
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COUNTRY = cards.country()
+
+
+@pytest.fixture
+def registry() -> Iterator[Registry]:
+    with registering() as registry:
+        yield registry
+
+
+@pytest.fixture
+def reader(screen: Screen, registry: Registry) -> Screen:
+    return replace(screen, house=reading(screen.house, registry))
+
+
+@pytest.fixture
+def state(reader: Screen, registry: Registry) -> State:
+    return State(reader.house.world, registry, COUNTRY).open()
+
+
+def answered(screen: Screen, handle: str, card: Card) -> tuple[str, str]:
+    """Where the application goes back to, and with what."""
+    asked = screen.house.world.services.chip_cards.request(handle)
+    assert asked is not None
+    files = files_of(card) if asked.with_files else None
+    back = f"{screen.house.origin}{asked.return_to}"
+    return back, write_answer(handle, card.answer(asked.challenge), files)
+
+
+def install(screen: Screen, card: Card) -> None:
+    """An application that opens by its link, reads this card, and comes back by redirect."""
+
+    def read(route: Route) -> None:
+        (handle,) = parse_qs(urlsplit(route.request.url).query)["c"]
+        back, answer = answered(screen, handle, card)
+        location = html.escape(f"{back}#card={answer}")
+        body = f'<!doctype html><meta http-equiv="refresh" content="0;url={location}">'
+        route.fulfill(status=200, content_type="text/html", body=body)
+
+    screen.page.route(f"{APPLICATION}**", read)
+
+
+def sign_in_for(screen: Screen, holder: Holder) -> None:
+    screen.ask(acr_values=screen.house.acr(2), scope="openid")
+    screen.password(holder.person)
+    assert screen.page.url.endswith("/card")
+
+
+def tap(page: Page, until: str) -> None:
+    page.click("#card-application")
+    page.wait_for_url(until)
+
+
+@pytest.mark.norm("D20.1b")
+def test_over_to_the_application_and_back_with_one_tap(reader: Screen, state: State) -> None:
+    holder = state.holder()
+    walk = reader.ask(acr_values=reader.house.acr(2), scope="openid")
+    reader.password(holder.person)
+    install(reader, holder.card)
+    tap(reader.page, "**/consent/**")
+    assert "#" not in reader.page.url
+    reader.allow()
+    assert set(reader.told(walk)["amr"]) == {"pwd", "sc", "mfa"}
+
+
+def test_a_person_adds_a_card_with_one_tap(reader: Screen, state: State) -> None:
+    person: Person = reader.house.world.person(totp=False)
+    install(reader, state.card_of(person))
+    reader.page.goto(f"{reader.house.origin}/me/means/card")
+    reader.password(person)
+    tap(reader.page, "**/me/means?done=added")
+    assert "Thẻ căn cước" in reader.page.inner_text("main")
+
+
+def test_a_fragment_in_the_open_page_is_taken_as_well(reader: Screen, state: State) -> None:
+    """Some browsers come back to the very page that is still open."""
+    holder = state.holder()
+    sign_in_for(reader, holder)
+    link = reader.page.get_attribute("#card-application", "href") or ""
+    _, answer = answered(reader, parse_qs(urlsplit(link).query)["c"][0], holder.card)
+    with reader.page.expect_navigation(url="**/consent/**"):
+        reader.page.evaluate("answer => { location.hash = `card=${answer}`; }", answer)
+
+
+def test_another_fragment_sends_nothing(reader: Screen, state: State) -> None:
+    sign_in_for(reader, state.holder())
+    reader.page.goto(f"{reader.page.url}#other=1")
+    assert reader.page.input_value("#answer") == ""
+    assert reader.page.url.endswith("#other=1")
+
+
+@pytest.mark.parametrize("screen", [{"java_script_enabled": False}], indirect=True)
+def test_without_a_script_the_answer_is_pasted(reader: Screen, state: State) -> None:
+    holder = state.holder()
+    sign_in_for(reader, holder)
+    link = reader.page.get_attribute("#card-application", "href") or ""
+    _, answer = answered(reader, parse_qs(urlsplit(link).query)["c"][0], holder.card)
+    reader.page.fill("#answer", answer)
+    reader.press("#card-submit")
+    assert reader.page.locator("#consent-allow").is_visible()
+
+
+@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: "-".join(look.values()))
+def test_the_pages_are_clean(reader: Screen, state: State) -> None:
+    holder = state.holder()
+    sign_in_for(reader, holder)
+    is_clean(reader, "signin-card")
+    reader.page.fill("#answer", base64.urlsafe_b64encode(b"{}").decode())
+    reader.press("#card-submit")
+    is_clean(reader, "signin-card-wrong")
+    person = reader.house.world.person(totp=False)
+    reader.page.goto(f"{reader.house.origin}/me/means/card")
+    reader.password(person)
+    is_clean(reader, "me-means-card")
+
+
+def is_clean(screen: Screen, name: str) -> None:
+    """Judge the page that is shown now, and keep its picture."""
+    found = Axe().run(screen.page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    width = screen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, f"{name} scrolls sideways by {width} pixels"
+    lang = screen.page.get_attribute("html", "lang")
+    dark = screen.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    screen.picture(f"{name}-{lang}-{'dark' if dark else 'light'}")
+    assert re.fullmatch(r"vi|en", lang or "")
