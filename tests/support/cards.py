@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from idp.demo import card_office
 from idp.demo.card_office import Authority, Digest, Key, element, oid, sequence
-from idp.factors.chip_card import der
+from idp.factors import der
 from idp.factors.chip_card.certificates import Certificate, read_certificate
-from idp.factors.chip_card.der import fields_of
+from idp.factors.der import fields_of
 from tests.support.frozen_clock import START
 
 YEAR: Final = timedelta(days=365)

@@ -15,6 +15,11 @@ def enrolment_link(handle: str) -> str:
     return _link(e=handle)
 
 
+def card_link(handle: str) -> str | None:
+    """Reads an identity card; None where no application is known, for the answer can be pasted."""
+    return _link(c=handle) if settings().app_link else None
+
+
 def _link(**handle: str) -> str:
     address = settings().app_link
     return f"{address}{'&' if '?' in address else '?'}{urlencode(handle)}"

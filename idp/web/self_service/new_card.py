@@ -10,7 +10,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.secrets import digest
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.application import link_for
+from idp.web.pages.app_links import card_link
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.means import PATH as MEANS
 from idp.web.self_service.presence import Person, barred, own, sentence_of, show
@@ -63,7 +63,7 @@ def _view(person: Person, *, problem: str | None = None, answer: str = "") -> Ne
     handle = services().chip_cards.begin_enrolment(
         person.subject_id, audience=_audience(), return_to=PATH
     )
-    return NewCard(action=PATH, application=link_for(c=handle), answer=answer, problem=problem)
+    return NewCard(action=PATH, application=card_link(handle), answer=answer, problem=problem)
 
 
 def _audience() -> str:

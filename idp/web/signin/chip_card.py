@@ -14,7 +14,7 @@ from idp.authorization.visit import Visit
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.pages.application import link_for
+from idp.web.pages.app_links import card_link
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
@@ -86,7 +86,7 @@ def _page(visit: Visit, subject_id: Id, *, refused: Refused | None = None) -> Re
     view = ChipCard(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, _PAGE),
-        application=link_for(c=handle),
+        application=card_link(handle),
         answer=request.form.get("answer", "") if still_good else "",
         cancel=cancel_path(visit),
         ways=ways,
