@@ -30,6 +30,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "anchors": "idp.cli.anchors:anchors",
     "cases": "idp.cli.cases:cases",
     "recoveries": "idp.cli.cases:recoveries",
+    "biometrics": "idp.cli.biometrics:biometrics",
     "policy": "idp.cli.oversight:policy",
     "violations": "idp.cli.oversight:violations",
     "history": "idp.cli.oversight:history",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from alembic import command
 
 from idp.demo import place as places
+from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.people import HOLDER_OF_AN_APP_KEY
 from idp.demo.place import Place, Ports
@@ -35,6 +36,7 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
     _write_inbox(place, ports)
     _write_phone(place, ports)
     _write_card_registry(place, ports)
+    _write_abis(place, ports, settings)
     processes = Processes(place.folder, place.settings_file)
     processes.stop_on_signals()
     try:
@@ -117,6 +119,16 @@ def _write_card_registry(place: Place, ports: Ports) -> None:
     places.write_json(place.card_registry_file, register)
 
 
+def _write_abis(place: Place, ports: Ports, settings: Settings) -> None:
+    """The biometric service has a secret and may move, so two persons vouch for it again."""
+    services = build(settings)
+    token = vouch_for(services, places.abis_address(ports))
+    people = enrolled(services, [person["username"] for person in place.demo()["people"]])
+    services.database.close()
+    config = {"port": ports.abis, "gallery": GALLERY, "token": token, "people": people}
+    places.write_json(place.abis_file, config)
+
+
 def _start(processes: Processes, place: Place, ports: Ports) -> bool:
     processes.start("provider", "idp", "serve")
     processes.start("worker", "idp", "worker")
@@ -126,6 +138,7 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
     processes.start(
         "card_registry", "relying_party_demo.card_registry", str(place.card_registry_file)
     )
+    processes.start("abis", "relying_party_demo.abis", str(place.abis_file))
     return processes.wait_until_ready(
         {
             "provider": (ports.provider, "/health/ready"),
@@ -133,5 +146,6 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
             "inbox": (ports.inbox, "/"),
             "phone": (ports.phone, "/"),
             "card_registry": (ports.card_registry, "/"),
+            "abis": (ports.abis, "/"),
         }
     )

@@ -22,6 +22,7 @@ _OWN_FILES = (
     "phone_keys.json",
     "cards.json",
     "card_registry.json",
+    "abis.json",
     "keyring.json",
     "keyring.json.lock",
     "idp.db",
@@ -43,6 +44,7 @@ class Ports:
     inbox: int
     phone: int
     card_registry: int
+    abis: int
     smtp: int
 
 
@@ -83,6 +85,10 @@ class Place:
     @property
     def card_registry_file(self) -> Path:
         return self.folder / "card_registry.json"
+
+    @property
+    def abis_file(self) -> Path:
+        return self.folder / "abis.json"
 
     @property
     def keyring(self) -> Path:
@@ -178,6 +184,10 @@ def phone_address(ports: Ports) -> str:
 
 def card_registry_address(ports: Ports) -> str:
     return f"http://localhost:{ports.card_registry}"
+
+
+def abis_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.abis}"
 
 
 def write_json(path: Path, value: Mapping[str, Any] | list[Any]) -> None:

@@ -5,6 +5,7 @@ import socket
 from idp.demo.place import Place, Ports
 
 PROVIDER, PORTAL, INBOX, PHONE, CARD_REGISTRY = 8000, 8001, 8002, 8003, 8004
+ABIS = 8006
 
 
 class PortTaken(RuntimeError):
@@ -40,6 +41,7 @@ def choose(
         inbox=_wished(inbox_port),
         phone=_wished(phone_port),
         card_registry=_wished(CARD_REGISTRY),
+        abis=_wished(ABIS),
         smtp=_any(),
     )
 

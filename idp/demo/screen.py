@@ -6,6 +6,7 @@ from typing import Any
 from idp.demo.place import (
     Place,
     Ports,
+    abis_address,
     card_registry_address,
     inbox_address,
     issuer,
@@ -39,6 +40,7 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
             f"  Your account    {issuer(ports)}/me   devices, consents, history",
             f"  Demo phone      {phone_address(ports)}   app keys, cards, approvals, codes",
             f"  Card register   {card_registry_address(ports)}   lose a card, or find it again",
+            f"  Face service    {abis_address(ports)}   says who you are: choose what it answers",
             f"  Mail and SMS    {inbox_address(ports)}",
             f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
             "",

@@ -1,0 +1,175 @@
+"""The register of biometric services, brought and vouched for by the operator's people."""
+
+import json
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import click
+
+from idp.cli.opening import granted, services, show
+from idp.factors.biometrics.domain import (
+    EVIDENCE,
+    Assurance,
+    AssuranceKind,
+    Interface,
+    PersonReference,
+    Provider,
+    RecordState,
+    Role,
+    ServiceProfile,
+)
+from idp.kernel.biometrics import Modality
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_BY = click.option("--by", required=True, help="Who does this.")
+
+
+@click.group()
+def biometrics() -> None:
+    """Enter, approve, retire and list biometric services and the reports about them.
+
+    \b
+    Example:  idp biometrics list
+    """  # noqa: D301 - click reads the escape
+
+
+@biometrics.command("list")
+def list_services() -> None:
+    """Show every service with its reports, then what keeps each trait from counting.
+
+    \b
+    Example:  idp biometrics list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for provider in opened.biometric_providers.all():
+            show(provider)
+        for modality, channel in EVIDENCE:
+            pair = opened.biometric_providers.pair(modality, channel)
+            show({"trait": modality, "channel": channel, "gaps": list(pair.gaps)})
+
+
+@biometrics.command("propose")
+@click.argument("file", type=_FILE)
+@click.option("--token-file", type=_FILE, help="What proves us to the service; it is sealed.")
+@_BY
+def propose(file: Path, token_file: Path | None, by: str) -> None:
+    """Enter the service that a JSON file describes; it waits for a second person.
+
+    \b
+    Example:  idp biometrics propose abis.json --token-file abis.token --by an.nguyen
+    The file: {"name": "National ABIS", "role": "matching", "interface": "osia",
+               "endpoint": "https://abis.example.vn", "gallery": "citizens",
+               "modalities": ["face", "fingerprint"], "person_reference": "pairwise",
+               "provenance": "identity_db", "profile": "production"}
+    """  # noqa: D301 - click reads the escape
+    token = "" if token_file is None else token_file.read_text().strip()
+    try:
+        provider = _provider(json.loads(file.read_text()))
+        with services() as opened:
+            show(granted(opened.biometric_providers.propose(provider, token=token, by=by)))
+    except (KeyError, TypeError, ValueError) as error:
+        raise click.ClickException(f"{file}: {_said(error)}") from error
+
+
+@biometrics.command("propose-report")
+@click.argument("file", type=_FILE)
+@_BY
+def propose_report(file: Path, by: str) -> None:
+    """Enter the report that a JSON file describes; it waits for a second person.
+
+    \b
+    Example:  idp biometrics propose-report fmr.json --by an.nguyen
+    The file: {"service": "0198…", "kind": "false_match", "standard": "ISO/IEC 19795-1",
+               "lab": "Laboratory", "value": "0.00005", "report": "registry 7/2026",
+               "valid_until": "2028-06-30T00:00:00+07:00"}
+    """  # noqa: D301 - click reads the escape
+    try:
+        report = _report(json.loads(file.read_text()))
+        with services() as opened:
+            show(granted(opened.biometric_providers.propose_assurance(report, by=by)))
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise click.ClickException(f"{file}: {_said(error)}") from error
+
+
+@biometrics.command("approve")
+@click.argument("record")
+@_BY
+def approve(record: str, by: str) -> None:
+    """Put a service or a report in force; never by who proposed it.
+
+    \b
+    Example:  idp biometrics approve 0198… --by binh.tran
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.biometric_providers.approve(record, by=by)))
+
+
+@biometrics.command("retire")
+@click.argument("record")
+@_BY
+def retire(record: str, by: str) -> None:
+    """Let a service or a report count no longer; one person alone can do that.
+
+    \b
+    Example:  idp biometrics retire 0198… --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        show(granted(opened.biometric_providers.retire(record, by=by)))
+
+
+@biometrics.command("open-again")
+@click.argument("username")
+@_BY
+def open_again(username: str, by: str) -> None:
+    """Let a person's stopped traits be tried again, once a counter made sure who they are.
+
+    \b
+    Example:  idp biometrics open-again minh.an --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        account = opened.accounts.by_username(username)
+        if account is None:
+            raise click.ClickException("no such account")
+        opened_again = opened.biometrics.open_again(account.subject_id, actor=by)
+        click.echo("it can be tried again" if opened_again else "nothing was stopped")
+
+
+def _provider(told: dict[str, Any]) -> Provider:
+    return Provider(
+        id="",
+        name=str(told["name"]),
+        role=Role(told["role"]),
+        interface=Interface(told["interface"]),
+        endpoint=str(told["endpoint"]),
+        gallery=str(told.get("gallery", "")),
+        modalities=tuple(map(Modality, told["modalities"])),
+        person_reference=PersonReference(told.get("person_reference", "pairwise")),
+        provenance=str(told.get("provenance", "")),
+        profile=ServiceProfile(told["profile"]),
+        state=RecordState.PENDING,
+        proposed_by="",
+    )
+
+
+def _report(told: dict[str, Any]) -> Assurance:
+    valid_until = datetime.fromisoformat(told["valid_until"])
+    if valid_until.tzinfo is None:
+        raise ValueError("valid_until needs a time zone")
+    return Assurance(
+        id="",
+        provider_id=str(told["service"]),
+        kind=AssuranceKind(told["kind"]),
+        standard=str(told["standard"]),
+        lab=str(told.get("lab", "")),
+        value=None if told.get("value") is None else Decimal(str(told["value"])),
+        report=str(told["report"]),
+        valid_until=valid_until,
+        state=RecordState.PENDING,
+        proposed_by="",
+    )
+
+
+def _said(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)

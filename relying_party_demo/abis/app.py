@@ -1,0 +1,61 @@
+"""The interfaces, and the page on which their answers are chosen."""
+
+from flask import Flask, Response, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from relying_party_demo.abis.config import Config
+from relying_party_demo.abis.interfaces import interfaces
+from relying_party_demo.abis.script import LIVENESS, MANNERS, MATCHES, Desk
+
+_LARGEST = 4_000_000  # four pictures, and a third more as text
+_WORDS = {
+    "match": ("Đúng người", "the person"),
+    "no_match": ("Không đúng người", "somebody else"),
+    "not_enrolled": ("Chưa có trong cơ sở dữ liệu", "not enrolled"),
+    "live": ("Người thật", "alive"),
+    "attack": ("Giả mạo", "an imitation"),
+    "inconclusive": ("Không rõ", "unclear"),
+    "prompt": ("Trả lời ngay", "answers at once"),
+    "slow": ("Rất chậm", "hangs for 15 seconds"),
+    "down": ("Hỏng (503)", "out of order"),
+    "lying": ('Nói dối: "true" là chuỗi', 'lies: "true" as text'),
+    "malformed": ("Trả lời dở dang", "half an answer"),
+    "later": ("Hẹn trả lời sau (202)", "answers later (202)"),
+}
+_CHOICES = (
+    ("match", "So sánh", "Comparison", MATCHES),
+    ("liveness", "Phát hiện giả mạo", "Liveness", LIVENESS),
+    ("manner", "Cách trả lời", "Manner", MANNERS),
+)
+
+
+def create_app(config: Config) -> Flask:
+    app, desk = Flask(__name__), Desk()
+    app.config.update(TRUSTED_HOSTS=["localhost", "127.0.0.1"], MAX_CONTENT_LENGTH=_LARGEST)
+    app.register_blueprint(interfaces(config, desk))
+    app.after_request(_strict)
+
+    @app.get("/")
+    def page() -> str:
+        return render_template(
+            "desk.html", script=desk.script, choices=_CHOICES, words=_WORDS, people=config.people
+        )
+
+    @app.post("/script")
+    def choose() -> AnyResponse:
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+            abort(403)  # another site in the same browser must not decide who somebody is
+        chosen = [request.form.get(name, "") for name, *_ in _CHOICES]
+        return redirect("/", 303) if desk.choose(*chosen) else abort(400)
+
+    return app
+
+
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

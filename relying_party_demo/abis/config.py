@@ -1,0 +1,27 @@
+"""Who is enrolled, and what proves whoever asks."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person by the name that the provider made for this service alone."""
+
+    reference: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    port: int
+    gallery: str
+    token: str
+    people: tuple[Enrolled, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> "Config":
+        stored = json.loads(path.read_text("utf-8"))
+        people = tuple(Enrolled(**each) for each in stored["people"])
+        return cls(stored["port"], stored["gallery"], stored["token"], people)
