@@ -119,7 +119,8 @@ RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.PASSKEY_BIOMETRIC: _device(
         Means.PASSKEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE
     ),
-    EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("hwk",)),
+    # `swk`: a key whose attestation is believed no longer shows itself this way too.
+    EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("swk",)),
     EvidenceKind.APP_KEY_VERIFIED: _device(Means.APP_KEY, _P | _K, _P | _B, amr=("hwk", "user")),
     EvidenceKind.APP_KEY_BIOMETRIC: _device(
         Means.APP_KEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE

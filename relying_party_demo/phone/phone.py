@@ -133,7 +133,10 @@ class Phone:
 
 def link_in(text: str) -> Link | None:
     """What a scanned code or an opened link names; None for anything else."""
-    query = parse_qs(urlsplit(text.strip()).query)
+    try:
+        query = parse_qs(urlsplit(text.strip()).query)
+    except ValueError:
+        return None
     for kind in ("h", "e", "c"):
         found = query.get(kind)
         if found:
