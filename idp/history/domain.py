@@ -45,6 +45,7 @@ class Happening(StrEnum):
     APP_KEY_REFUSED = "app_key_refused"
     APP_KEY_ANCHORED = "app_key_anchored"
     CHIP_CARD_ENROLLED = "chip_card_enrolled"
+    CHIP_CARD_REFUSED = "chip_card_refused"
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"

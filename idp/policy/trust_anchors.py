@@ -22,6 +22,13 @@ from idp.policy.tables import TRUST_ANCHOR
 LARGEST: Final = 16_384
 """Bytes of a certificate file that is looked at; a real one has two thousand."""
 
+_BROKEN: Final = (
+    ValueError,
+    TypeError,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    UnsupportedAlgorithm,
+)
 _T: Final = TRUST_ANCHOR.c
 _COLUMNS: Final = [column for column in _T if column.name != "certificate"]
 _INSERT: Final = Prepared(insert(TRUST_ANCHOR))
@@ -140,7 +147,7 @@ class TrustAnchors:
             issues = root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
         except x509.ExtensionNotFound as error:
             raise NotACertificate("this certificate may not issue others") from error
-        except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        except _BROKEN as error:
             raise NotACertificate("this is not a certificate that can be read") from error
         if not issues:
             raise NotACertificate("this certificate may not issue others")

@@ -1,5 +1,7 @@
 """Bytes of a stranger: cut off, too long, nested, retagged, or in a curve of their own."""
 
+import contextlib
+import itertools
 import secrets
 import warnings
 from collections.abc import Callable
@@ -22,6 +24,7 @@ from idp.factors.chip_card.certificates import issuer_of, read_certificate
 from idp.factors.chip_card.keys import public_key
 from idp.factors.chip_card.machine_readable import check_digit, read_zone
 from idp.factors.chip_card.passive import read_card
+from idp.factors.chip_card.revocations import read_list
 from idp.factors.chip_card.sod import read_security_object
 from idp.factors.der import Fields, Malformed, fields_of, natural, only
 from tests.support import cards
@@ -60,6 +63,26 @@ def test_a_certificate_cut_anywhere_is_refused() -> None:
     for end in range(len(whole)):
         with pytest.raises(Malformed):
             read_certificate(whole[:end])
+
+
+@pytest.mark.parametrize("read", ["certificate", "list"])
+def test_a_changed_byte_is_read_or_refused_wherever_it_is(read: str) -> None:
+    """A version that does not exist, for one, raises an error of its own in the library."""
+    whole = cards.revocations(COUNTRY, 5) if read == "list" else SIGNER.encoded
+
+    def attempt(encoded: bytes) -> None:
+        if read == "list":
+            read_list(encoded, anchors=ANCHORS, now=START)
+        else:
+            issuer_of(read_certificate(encoded), anchors=ANCHORS, now=START)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of odd certificates it still reads
+        for at, change in itertools.product(range(len(whole)), (1, 4, 0x20, 0xFF)):
+            bent = bytearray(whole)
+            bent[at] ^= change
+            with contextlib.suppress(Malformed):
+                attempt(bytes(bent))
 
 
 def test_nothing_may_follow_a_security_object() -> None:

@@ -93,6 +93,9 @@ def number_of(state: State, holder: Holder) -> str:
 def test_another_persons_card_is_refused(state: State) -> None:
     person = newcomer(state, dg1=cards.zone("000000000000"))
     assert reason(person.enrol()) is Reason.CARD_OF_ANOTHER
+    told = state.world.services.history.of(person.subject_id)
+    facts = [each.facts for each in told if each.happening is Happening.CHIP_CARD_REFUSED]
+    assert facts == [{"kind": "chip_card", "reason": "card_of_another"}]
 
 
 @pytest.mark.parametrize("kind", [SubjectKind.FOREIGNER, SubjectKind.CITIZEN])

@@ -91,7 +91,16 @@ def test_a_root_that_expired_is_believed_no_longer(
 
 
 @pytest.mark.parametrize(
-    "junk", [b"", b"\x30\x82", DER[:-1], b"-----BEGIN CERTIFICATE-----", b"0" * (LARGEST + 1)]
+    "junk",
+    [
+        b"",
+        b"\x30\x82",
+        DER[:-1],
+        DER.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x06", 1),
+        b"-----BEGIN CERTIFICATE-----",
+        b"0" * (LARGEST + 1),
+    ],
+    ids=["empty", "begun", "cut off", "of version 7", "PEM begun", "too large"],
 )
 def test_what_is_no_certificate_is_refused(anchors: TrustAnchors, junk: bytes) -> None:
     with pytest.raises(NotACertificate):

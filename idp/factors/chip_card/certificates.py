@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 
 from idp.factors.chip_card.algorithms import Scheme, scheme_of
 from idp.factors.chip_card.keys import PublicKey, public_key
@@ -27,10 +26,9 @@ from idp.factors.der import (
     tagged,
     whole_bytes,
 )
+from idp.factors.metadata.chains import BROKEN
 
 LARGEST: Final = 8 * 1024
-BROKEN: Final = (ValueError, TypeError, x509.DuplicateExtension, UnsupportedAlgorithm)
-"""What reading a certificate of a stranger can end in; `Malformed` is one of them."""
 
 
 _UNDERSTOOD: Final = {x509.BasicConstraints.oid, x509.KeyUsage.oid}

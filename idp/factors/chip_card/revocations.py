@@ -14,13 +14,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from idp.factors.chip_card.certificates import (
-    BROKEN,
     Certificate,
     Signed,
     may_sign_lists,
     signed_in,
 )
 from idp.factors.der import INTEGER, SEQUENCE, Fields, Malformed, only
+from idp.factors.metadata.chains import BROKEN
 
 LARGEST: Final = 4 * 1024 * 1024
 _MOST_ENTRIES: Final = 100_000

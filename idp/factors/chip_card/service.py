@@ -1,12 +1,9 @@
 """Chip cards as a means: enrolled once with all their files, proved by one signature from then on.
 
-A sign-in asks every time anew whether the card may be used: its signer's chain and revocation, its
-last day, and its status in the register. What cannot be asked now is no yes.
+A sign-in asks every time anew whether the card may be used (`standing`).
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
-from typing import Final
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.chip_card.answers import CardAnswer, read_answer
@@ -15,6 +12,7 @@ from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.records import CardRecords, HeldCard
 from idp.factors.chip_card.requests import Asked, CardRequest, CardRequests
 from idp.factors.chip_card.signers import CardSigners
+from idp.factors.chip_card.standing import CardStanding, Document
 from idp.factors.der import Malformed
 from idp.factors.domain import (
     Ceremony,
@@ -24,19 +22,17 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.service import Credentials
+from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
+from idp.platform.card_registry import CardRegistry
 from idp.platform.database import Database
 from idp.platform.secrets import digest
 from idp.policy.trust_anchors import TrustAnchors
 from idp.proofs.service import Proofs
-from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
-
-_VIET_NAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)
@@ -50,12 +46,15 @@ class ChipCards:
     trust_anchors: TrustAnchors
     registry: CardRegistry
     signers: CardSigners = field(init=False)
+    standing: CardStanding = field(init=False)
     requests: CardRequests = field(init=False)
     records: CardRecords = field(init=False)
 
     def __post_init__(self) -> None:
         signers = CardSigners(self.database, self.clock, self.history, self.trust_anchors)
+        standing = CardStanding(self.clock, self.subjects, signers, self.registry)
         object.__setattr__(self, "signers", signers)
+        object.__setattr__(self, "standing", standing)
         object.__setattr__(self, "requests", CardRequests(self.proofs))
         object.__setattr__(self, "records", CardRecords(self.database, self.subjects))
 
@@ -141,7 +140,8 @@ class ChipCards:
                 used = self.requests.use_up(asked)
                 if used is not None:
                     return used
-            return Refused(found) if isinstance(found, Reason) else self._keep(subject_id, found)
+            kept = found if isinstance(found, Reason) else self._keep(subject_id, found)
+            return self._not_added(kept, subject_id) if isinstance(kept, Reason) else kept
 
     def _genuine(self, subject_id: Id, answer: CardAnswer, asked: Asked) -> ReadCard | Reason:
         """The card, when it is genuine, here, of this person, and may be used now."""
@@ -153,15 +153,19 @@ class ChipCards:
             return Reason.CARD_NOT_GENUINE
         if not card.key.answered(asked.challenge, answer.signature):
             return Reason.CARD_NOT_GENUINE
-        distrusted = self.signers.why_not(card.signer)
-        if distrusted is not None:
-            return distrusted
-        if card.facts.personal_number != self._personal_number(subject_id):
+        if card.facts.personal_number != self.standing.personal_number(subject_id):
             return Reason.CARD_OF_ANOTHER
         facts = card.facts
-        return self._invalid(subject_id, facts.document_number, facts.expires_on) or card
+        document = Document(card.signer, facts.document_number, facts.expires_on)
+        return self.standing.why_not(subject_id, document) or card
 
-    def _keep(self, subject_id: Id, card: ReadCard) -> Credential | Refused:
+    def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
+        """The person is told in their history: somebody held another's card, or a copy."""
+        facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
+        self.history.append(Happening.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
+        return Refused(reason)
+
+    def _keep(self, subject_id: Id, card: ReadCard) -> Credential | Reason:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
@@ -171,7 +175,7 @@ class ChipCards:
         )
         with self.database.transaction():
             if not self.records.add(credential, card):
-                return Refused(Reason.STATE_ALREADY_HOLDS)
+                return Reason.STATE_ALREADY_HOLDS
             return self.credentials.enrol(credential)
 
     def _why_not(self, card: HeldCard, ceremony: Ceremony) -> Reason | None:
@@ -179,29 +183,9 @@ class ChipCards:
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(card.credential.enrolled_at, ceremony):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
-        distrusted = self.signers.why_not(read_certificate(card.signer))
-        if distrusted is not None:
-            return distrusted
-        subject_id = card.credential.subject_id
-        return self._invalid(subject_id, card.document_number, card.expires_on)
-
-    def _invalid(self, subject_id: Id, document_number: str, expires_on: date) -> Reason | None:
-        """Why the card may not be used today, as far as anybody can say."""
-        if self.clock.now().astimezone(_VIET_NAM).date() > expires_on:
-            return Reason.CARD_NOT_VALID
-        number = self._personal_number(subject_id)
-        if number is None:
-            return Reason.CARD_OF_ANOTHER
-        try:
-            status = self.registry.status(personal_number=number, document_number=document_number)
-        except RegistryUnavailable:
-            return Reason.SERVICE_UNAVAILABLE
-        return None if status is CardStatus.VALID else Reason.CARD_NOT_VALID
-
-    def _personal_number(self, subject_id: Id) -> str | None:
-        """Only citizens have identity cards."""
-        identity = self.subjects.identity(subject_id)
-        return identity.number if identity.kind is SubjectKind.CITIZEN else None
+        signer = read_certificate(card.signer)
+        document = Document(signer, card.document_number, card.expires_on)
+        return self.standing.why_not(card.credential.subject_id, document)
 
     def _refuse(self, reason: Reason, ceremony: Ceremony, subject_id: Id) -> Refused:
         return self.credentials.refuse(

@@ -16,7 +16,13 @@ LONGEST_CHAIN: Final = 6
 _MODEL_EXTENSION: Final = x509.ObjectIdentifier("1.3.6.1.4.1.45724.1.1.4")
 _OCTETS_OF_16: Final = b"\x04\x10"
 
-BROKEN: Final = (ValueError, TypeError, x509.DuplicateExtension, UnsupportedAlgorithm)
+BROKEN: Final = (
+    ValueError,
+    TypeError,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    UnsupportedAlgorithm,
+)
 """What reading a certificate of a stranger can end in."""
 
 Chain = Sequence[x509.Certificate]

@@ -84,6 +84,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.APP_KEY_REFUSED: N_("An application key could not be added"),
     Happening.APP_KEY_ANCHORED: N_("An application key was bound to you in person"),
     Happening.CHIP_CARD_ENROLLED: N_("An identity card was added"),
+    Happening.CHIP_CARD_REFUSED: N_("An identity card could not be added"),
     Happening.RECOVERY_CODES_RENEWED: N_("New recovery codes were made"),
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),

@@ -1,0 +1,64 @@
+"""Whether a card may be used today: its signer, its last day, and what the register says.
+
+Asked anew at each use. What cannot be asked now is no yes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+from typing import Final
+
+from idp.factors.chip_card.certificates import Certificate
+from idp.factors.chip_card.signers import CardSigners
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
+from idp.platform.card_registry import CardRegistry, CardStatus, RegistryUnavailable
+from idp.subjects.domain import SubjectKind
+from idp.subjects.service import Subjects
+
+_VIET_NAM: Final = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What has to be known of a card to judge it; `expires_on` is its last day."""
+
+    signer: Certificate
+    number: str
+    expires_on: date
+
+
+@dataclass(frozen=True)
+class CardStanding:
+    clock: Clock
+    subjects: Subjects
+    signers: CardSigners
+    registry: CardRegistry
+
+    def why_not(self, subject_id: Id, document: Document) -> Reason | None:
+        """Why this person's card does not count now, None when it does.
+
+        CARD_NOT_GENUINE, CARD_NOT_VALID, CARD_OF_ANOTHER (no citizen), SERVICE_UNAVAILABLE. It may
+        take three seconds: call it outside a transaction.
+        """
+        distrusted = self.signers.why_not(document.signer)
+        if distrusted is not None:
+            return distrusted
+        if self.clock.now().astimezone(_VIET_NAM).date() > document.expires_on:
+            return Reason.CARD_NOT_VALID
+        number = self.personal_number(subject_id)
+        return Reason.CARD_OF_ANOTHER if number is None else self._status(number, document.number)
+
+    def personal_number(self, subject_id: Id) -> str | None:
+        """The number a person's card has to bear; only citizens have identity cards."""
+        identity = self.subjects.identity(subject_id)
+        return identity.number if identity.kind is SubjectKind.CITIZEN else None
+
+    def _status(self, personal_number: str, document_number: str) -> Reason | None:
+        try:
+            status = self.registry.status(
+                personal_number=personal_number, document_number=document_number
+            )
+        except RegistryUnavailable:
+            return Reason.SERVICE_UNAVAILABLE
+        return None if status is CardStatus.VALID else Reason.CARD_NOT_VALID
