@@ -195,6 +195,15 @@ def build(
         credentials=credentials,
         digest_key=keyring.derive("recovery-code"),
     )
+    pins = Pins(
+        database=database,
+        clock=clock,
+        hashing=hashing,
+        limits=limits,
+        credentials=credentials,
+        digest_key=keyring.derive("pin"),
+        parameters=hash_cost,
+    )
     return Services(
         authorization=Authorization(
             database=database,
@@ -247,6 +256,8 @@ def build(
             relying_parties=relying_parties,
             accounts=accounts,
             gathering=gathering,
+            app_keys=app_keys,
+            pins=pins,
             credentials=credentials,
             records=records,
             sessions=sessions,
@@ -264,15 +275,7 @@ def build(
         consents=consents,
         credentials=credentials,
         passwords=passwords,
-        pins=Pins(
-            database=database,
-            clock=clock,
-            hashing=hashing,
-            limits=limits,
-            credentials=credentials,
-            digest_key=keyring.derive("pin"),
-            parameters=hash_cost,
-        ),
+        pins=pins,
         one_time_codes=OneTimeCodes(
             database=database,
             clock=clock,

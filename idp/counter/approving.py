@@ -13,6 +13,7 @@ from idp.consent.service import Consents
 from idp.counter.answering import Answering
 from idp.counter.domain.asked import Request
 from idp.counter.domain.states import State
+from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone, Requests
 from idp.counter.telling import Telling
 from idp.counter.viewing import Shown, Viewing
@@ -28,18 +29,6 @@ from idp.tokens.domain.grant import Grant, to_document
 
 _NO_REDIRECT: Final = ""
 """What came by the back channel goes back by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Yes:
-    """What the person said besides yes.
-
-    Optional items they ticked, for how many days, and the language they read it in.
-    """
-
-    chosen: frozenset[str]
-    days: int
-    lang: str
 
 
 @dataclass(frozen=True)

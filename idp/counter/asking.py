@@ -1,5 +1,6 @@
 """The counter's side until the phone answers: the person's one-time code, and the request."""
 
+import base64
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -99,6 +100,11 @@ class Asking:
 
     def number_digest(self, request_id: Id, number: str) -> bytes:
         return keyed_digest(self.number_key, f"{request_id} {number}")
+
+    def nonce(self, request_id: Id) -> str:
+        """What the phone's approval of this request has to hold: one approval, one nonce."""
+        made = keyed_digest(self.number_key, f"nonce {request_id}")
+        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
     def _scanned(self, code: str) -> Phone | Refused:
         said = self.keyring.verify(code, typ=CODE_TYPE)

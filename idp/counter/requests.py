@@ -35,6 +35,7 @@ _INSERT: Final = Prepared(insert(REQUEST))
 _BY_DIGEST: Final = Prepared(
     select(REQUEST).where(REQUEST.c.auth_req_digest == bindparam("digest"))
 )
+_BY_ID: Final = Prepared(select(REQUEST).where(REQUEST.c.id == bindparam("id")))
 _OF_DEVICE: Final = Prepared(
     select(REQUEST).where(*_OF_PHONE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at)
 )
@@ -131,6 +132,11 @@ class Requests:
         """What waits for an answer on this phone, oldest first."""
         rows = self.database.all(_OF_DEVICE, **phone.named, now=self.clock.now())
         return [_request(row) for row in rows]
+
+    def by_id(self, request_id: Id) -> Request | None:
+        """A request by its id, whoever asks."""
+        row = self.database.one(_BY_ID, id=request_id)
+        return None if row is None else _request(row)
 
     def on(self, phone: Phone, request_id: Id) -> Request | None:
         """One request that was made to this phone, whatever became of it."""

@@ -10,15 +10,18 @@ from idp.authorization.gathering import Gathering
 from idp.authorization.records import Records
 from idp.consent.service import Consents
 from idp.counter.answering import Answering
-from idp.counter.approving import Approving, Yes
+from idp.counter.approving import Approving
 from idp.counter.asking import Accepted, Asking, Call
-from idp.counter.domain.asked import Request
+from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone, Requests
+from idp.counter.speaking import Speaking
 from idp.counter.taking import Taker, Taking, Waiting
 from idp.counter.telling import Telling
 from idp.counter.terminals import Terminals
 from idp.counter.viewing import Shown, Viewing
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.app_keys.service import AppKeys
+from idp.factors.domain import Proven
+from idp.factors.pins import Pins
 from idp.factors.service import Credentials
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -27,7 +30,6 @@ from idp.kernel.refusals import Refused
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import digest
 from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Event
@@ -49,6 +51,8 @@ class Counter:
     relying_parties: RelyingParties
     accounts: Accounts
     gathering: Gathering
+    app_keys: AppKeys
+    pins: Pins
     credentials: Credentials
     records: Records
     sessions: Sessions
@@ -89,10 +93,6 @@ class Counter:
         """See `Answering.enter_number`."""
         return self._answering.enter_number(phone, request_id, number)
 
-    def ceremony(self, phone: Phone, request: Request) -> Ceremony:
-        """What a means proven for this request is bound to: this transaction on this phone."""
-        return Ceremony(request.id, request.asked_at, digest(phone.device_id).hex())
-
     def approve(
         self, phone: Phone, request_id: Id, proofs: Sequence[Proven], yes: Yes
     ) -> Event | Refused:
@@ -102,6 +102,23 @@ class Counter:
     def decline(self, phone: Phone, request_id: Id) -> Refused | None:
         """See `Answering.decline`."""
         return self._answering.decline(phone, request_id)
+
+    @cached_property
+    def spoken(self) -> Speaking:
+        """The same verbs as words of the application; see `Speaking`."""
+        return Speaking(
+            database=self.database,
+            issuer=self.issuer,
+            app_keys=self.app_keys,
+            pins=self.pins,
+            credentials=self.credentials,
+            records=self.records,
+            requests=self._requests,
+            asking=self._asking,
+            viewing=self._viewing,
+            answering=self._answering,
+            approving=self._approving,
+        )
 
     def forget_old(self) -> int:
         """Delete requests nothing can come from any more; returns how many."""

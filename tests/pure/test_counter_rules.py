@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idp.assurance.allowances import EVERYTHING
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.counter.domain.asked import Asked, from_document, to_document
 from idp.counter.domain.binding import HIDDEN, binding_of
+from idp.counter.domain.needs import needs
 from idp.counter.domain.polling import FIRST_INTERVAL, SLOWER_BY, poll
 from idp.counter.domain.states import TRANSITIONS, Event, State, before, follows
 from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
@@ -221,3 +224,24 @@ def test_a_place_is_readable_and_its_networks_are_networks(
     place: dict[str, str], networks: tuple[str, ...], *, sound: bool
 ) -> None:
     assert is_sound(place, networks) is sound
+
+
+@pytest.mark.parametrize(
+    ("level", "key", "held", "need"),
+    [
+        (2, "app_key_verified", (), "nothing"),
+        (3, "app_key_verified", ("pin",), "out_of_reach"),
+        (3, "app_key_biometric", (), "nothing"),
+        (4, "app_key_biometric", ("pin",), "out_of_reach"),
+        (4, "app_key_anchored", ("pin",), "pin"),
+        (4, "app_key_anchored", ("password",), "out_of_reach"),
+        (2, "app_key", ("pin",), "pin"),
+        (1, None, ("pin",), "out_of_reach"),
+    ],
+)
+def test_what_is_needed_besides_the_phone_is_said_honestly(
+    level: int, key: str | None, held: tuple[str, ...], need: str
+) -> None:
+    shown = None if key is None else EvidenceKind(key)
+    kinds = frozenset(map(EvidenceKind, held))
+    assert needs(Level(level), EVERYTHING, key=shown, held=kinds) == need

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
-from idp.counter.approving import Yes
 from idp.counter.domain.asked import CODE_FOR
+from idp.counter.domain.words import Yes
 from idp.counter.tables import REQUEST
 from idp.counter.taking import Waiting
 from idp.kernel.refusals import Reason, Refused

@@ -8,8 +8,8 @@ import pytest
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.counter.approving import Yes
 from idp.counter.domain.polling import FIRST_INTERVAL
+from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone
 from idp.counter.taking import Waiting
 from idp.kernel.ids import new_id

@@ -7,15 +7,17 @@ from typing import Any
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.counter.approving import Yes
 from idp.counter.asking import Accepted, Call
 from idp.counter.domain.asked import Asked
 from idp.counter.domain.binding import binding_of
 from idp.counter.domain.terminal import Terminal
+from idp.counter.domain.words import COUNTER, Yes
 from idp.counter.requests import Phone
 from idp.counter.service import Counter
 from idp.counter.taking import Taker, Waiting
 from idp.counter.terminals import Place
+from idp.factors.app_keys.approval import APPROVAL
+from idp.factors.app_keys.domain import Anchoring
 from idp.factors.domain import Credential, CredentialKind, Proven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
@@ -25,6 +27,7 @@ from idp.sessions.domain import Event
 from idp.tokens.domain import Minted
 from tests.support.assertions import TYPE, ClientKey, claims_of
 from tests.support.http import Answer, Visitor
+from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
 
 PLACE = Place(branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3")
@@ -218,3 +221,73 @@ class Teller:
     def fetch(self, auth_req_id: str, **more: str) -> Answer:
         asked = {"grant_type": BACKCHANNEL, "auth_req_id": auth_req_id}
         return self.visitor.post("/token", {**self.proof, **asked, **more})
+
+
+@dataclass(frozen=True)
+class Handset:
+    """A person's telephone that speaks to `/app/counter…`, and what an attacker would change."""
+
+    world: World
+    person: Person
+    telephone: Telephone
+    visitor: Visitor
+
+    def say(self, path: str, purpose: str, *, typ: str = COUNTER, **claims: object) -> Answer:
+        said = {"for": purpose, **claims}
+        return self.post(path, self.telephone.sign(typ, self.world.clock.now(), **said))
+
+    def post(self, path: str, word: str) -> Answer:
+        headers = {"Content-Type": "application/jose"}
+        return self.visitor.post(path, word.encode(), headers=headers)
+
+    def code(self) -> str:
+        answer = self.say("/app/counter-code", "counter-code")
+        assert answer.status == 200, answer.text
+        code: str = answer.json["code"]
+        return code
+
+    def waiting(self) -> list[dict[str, Any]]:
+        answer = self.say("/app/counter/requests", "counter-requests")
+        assert answer.status == 200, answer.text
+        requests: list[dict[str, Any]] = answer.json["requests"]
+        return requests
+
+    def number(self, txn: str, number: object = NUMBER) -> Answer:
+        return self.say("/app/counter/numbers", "counter-number", txn=txn, number=number)
+
+    def approval(self, asked: Mapping[str, Any], **changes: object) -> str:
+        """The word that approves what this telephone was told."""
+        named = {name: asked[name] for name in ("txn", "client_id", "acr", "nonce", "way")}
+        now = self.world.clock.now()
+        return self.telephone.sign(APPROVAL, now, **{**named, **changes})
+
+    def approve(self, asked: Mapping[str, Any], **changes: object) -> Answer:
+        return self.post("/app/counter/approvals", self.approval(asked, **changes))
+
+    def pin(self, txn: str, pin: object, **choice: object) -> Answer:
+        said: dict[str, Any] = {"txn": txn, "pin": pin, **choice}
+        return self.say("/app/counter/pins", "counter-pin", **said)
+
+    def deny(self, txn: str) -> Answer:
+        return self.say("/app/counter/denials", "counter-denial", txn=txn)
+
+
+ANCHORED = Anchoring("officer one", "Chi nhánh Hoàn Kiếm")
+PIN = "805316"
+
+
+def handset(
+    world: World,
+    visitor: Visitor,
+    said: Attestation = HONEST,
+    *,
+    anchoring: Anchoring | None = None,
+    pin: bool = False,
+) -> Handset:
+    """A new person whose telephone has an enrolled key, and who knows a PIN if told so."""
+    person = world.person(totp=False)
+    telephone = telephone_of(world, person.subject_id, said, anchoring=anchoring)
+    if pin:
+        sure(world.services.pins.set(person.subject_id, PIN))
+        world.clock.advance(timedelta(minutes=1))
+    return Handset(world, person, telephone, visitor)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.phone import cards, keys, requests
+from idp.web.phone import cards, counter, keys, requests
 from idp.web.phone.wire import app_blueprint, spoken, written
 
 
@@ -15,6 +15,12 @@ def mount(app: Flask) -> None:
         ("/app/requests", spoken(requests.scan)),
         ("/app/approvals", spoken(requests.approve)),
         ("/app/denials", spoken(requests.deny)),
+        ("/app/counter-code", spoken(counter.code)),
+        ("/app/counter/requests", spoken(counter.waiting)),
+        ("/app/counter/numbers", spoken(counter.number)),
+        ("/app/counter/approvals", spoken(counter.approve)),
+        ("/app/counter/pins", spoken(counter.pin)),
+        ("/app/counter/denials", spoken(counter.deny)),
     ):
         phone.add_url_rule(path, f"post {path}", answer, methods=("POST",))
     app.register_blueprint(phone)

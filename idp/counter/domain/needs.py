@@ -1,0 +1,29 @@
+"""What a person has to prove at a counter besides the key of their phone."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from idp.assurance.allowances import Allowance, level_counted
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+
+
+class Need(StrEnum):
+    NOTHING = "nothing"
+    PIN = "pin"
+    OUT_OF_REACH = "out_of_reach"
+    """Honest at once: whatever the person does on this phone, the level is not reached."""
+
+
+def needs(
+    level: Level, allowance: Allowance, *, key: EvidenceKind | None, held: Collection[EvidenceKind]
+) -> Need:
+    """What lifts this phone's key to the level. `key` is what the key shows today."""
+    if key is None:
+        return Need.OUT_OF_REACH
+    if level_counted((key,), allowance) >= level:
+        return Need.NOTHING
+    with_pin = EvidenceKind.PIN in held
+    if with_pin and level_counted((key, EvidenceKind.PIN), allowance) >= level:
+        return Need.PIN
+    return Need.OUT_OF_REACH

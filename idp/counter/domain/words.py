@@ -1,0 +1,62 @@
+"""What the application says about a counter, besides an approval: one word for one purpose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from idp.consent.domain.asking import LANGUAGE_OF_RECORD
+from idp.consent.domain.record import DURATIONS
+from idp.kernel.ids import Id, is_id
+
+COUNTER: Final = "minhdanh-counter+jwt"
+_LANGUAGES: Final = ("vi", "en")
+_MOST_ITEMS: Final = 64
+_LONGEST: Final = 64
+
+
+class Purpose(StrEnum):
+    """Named inside the word, so that no word said for one thing does another."""
+
+    CODE = "counter-code"
+    REQUESTS = "counter-requests"
+    NUMBER = "counter-number"
+    PIN = "counter-pin"
+    DENIAL = "counter-denial"
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """What the person said besides yes.
+
+    Optional items they ticked, for how many days, and the language they read it in.
+    """
+
+    chosen: frozenset[str]
+    days: int
+    lang: str
+
+
+def yes_of(claims: Mapping[str, Any]) -> Yes:
+    """The choice a word carries; whatever is not said clearly is the least: nothing, one day."""
+    items, days, lang = claims.get("items"), claims.get("days"), claims.get("lang")
+    listed = items[:_MOST_ITEMS] if isinstance(items, list) else []
+    return Yes(
+        frozenset(each for each in listed if isinstance(each, str)),
+        days if type(days) is int and days in DURATIONS else min(DURATIONS),
+        lang if lang in _LANGUAGES else LANGUAGE_OF_RECORD,
+    )
+
+
+def request_in(claims: Mapping[str, Any]) -> Id | None:
+    """The request a word is about."""
+    txn = claims.get("txn")
+    return txn if isinstance(txn, str) and is_id(txn) else None
+
+
+def digits_in(claims: Mapping[str, Any], name: str) -> str | None:
+    """Something the person typed: digits, and not too many of them."""
+    value = claims.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        return None
+    return value if value.isascii() and value.isdigit() else None

@@ -1,0 +1,122 @@
+"""`/app/counter…`: the code to show, what waits for an answer, the number, the yes and the no."""
+
+from typing import Final, cast, get_args
+
+from flask import Response, request
+
+from idp.consent.domain.asking import Item
+from idp.consent.domain.record import DURATIONS
+from idp.counter.domain.asked import CODE_FOR
+from idp.counter.domain.binding import MOST_TRIES
+from idp.counter.domain.states import State
+from idp.counter.speaking import Speaking, Told
+from idp.counter.viewing import Shown
+from idp.factors.app_keys.approval import Way
+from idp.kernel.refusals import Refused
+from idp.sessions.domain import Event
+from idp.web.current import services
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.pages.words import PARTY_KINDS, in_language, item_label
+from idp.web.phone.wire import refusal, said
+
+_LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
+
+
+def code(word: str) -> Response:
+    """POST a JWS (`minhdanh-counter+jwt`, `for` "counter-code"): the code a terminal may scan."""
+    shown = _speaking().code(word)
+    if isinstance(shown, Refused):
+        return refusal(shown)
+    return said({"code": shown, "expires_in": int(CODE_FOR.total_seconds())})
+
+
+def waiting(word: str) -> Response:
+    """POST such a JWS for "counter-requests": everything that waits on this phone.
+
+    `need`: "nothing" besides the approval, "pin", or "out_of_reach". Names and items are in the
+    language of `Accept-Language`.
+    """
+    told = _speaking().waiting(word)
+    if isinstance(told, Refused):
+        return refusal(told)
+    lang = request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0]
+    return said({"requests": [_told(each, cast("Lang", lang)) for each in told]})
+
+
+def number(word: str) -> Response:
+    """POST such a JWS for "counter-number" with `txn` and `number`: what the terminal shows."""
+    refused = _speaking().number(word)
+    return said({"right": True}) if refused is None else refusal(refused)
+
+
+def approve(word: str) -> Response:
+    """POST a JWS (`minhdanh-approval+jwt`): the yes, with `items`, `days` and `lang` of the choice.
+
+    `unmet_authentication_requirements` means that it counts and more has to follow.
+    """
+    return _answered(_speaking().approval(word))
+
+
+def pin(word: str) -> Response:
+    """POST a JWS for "counter-pin" with `txn`, `pin` and the choice again, after the approval."""
+    return _answered(_speaking().pin(word))
+
+
+def deny(word: str) -> Response:
+    """POST a JWS for "counter-denial" with `txn`."""
+    refused = _speaking().denial(word)
+    return said({"denied": True}) if refused is None else refusal(refused)
+
+
+def _speaking() -> Speaking:
+    return services().counter.spoken
+
+
+def _answered(answer: Event | Refused) -> Response:
+    if isinstance(answer, Refused):
+        return refusal(answer)
+    return said({"approved": True, "level": int(answer.level)})
+
+
+def _told(told: Told, lang: Lang) -> dict[str, object]:
+    shown = told.shown
+    asked = shown.request
+    return {
+        "txn": asked.id,
+        "client_id": asked.client_id,
+        "acr": told.acr,
+        "nonce": told.nonce,
+        "way": Way.COUNTER.value,
+        "expires_at": int(asked.expires_at.timestamp()),
+        "numbered": asked.state is State.NUMBERED,
+        "tries_left": MOST_TRIES - asked.tries,
+        "need": told.need.value,
+        "shown": _shown(shown, lang),
+    }
+
+
+def _shown(shown: Shown, lang: Lang) -> dict[str, object]:
+    client, terminal = shown.client, shown.terminal
+    return {
+        "party": in_language(client.name, lang),
+        "party_kind": words(lang, PARTY_KINDS[client.kind]),
+        "provider": client.provider_name,
+        "branch": terminal.branch,
+        "address": terminal.address,
+        "desk": terminal.desk,
+        "message": shown.request.words,
+        "level": int(shown.level),
+        "items": [_item(shown, item, lang) for item in shown.missing],
+        "durations": list(DURATIONS),
+    }
+
+
+def _item(shown: Shown, item: Item, lang: Lang) -> dict[str, object]:
+    approved = shown.client.claims.get(item.name)
+    return {
+        "name": item.name,
+        "label": words(lang, item_label(item.name)[0]),
+        "purpose": item.purpose if approved is None else in_language(approved.text, lang),
+        "essential": item.essential,
+    }
