@@ -101,6 +101,7 @@ class Hand:
     world: World
     person: Person
     phone: Phone
+    pin_id: str
 
     @property
     def counter(self) -> Counter:
@@ -125,7 +126,7 @@ class Hand:
                 transaction_id=of,
                 subject_id=self.person.subject_id,
                 kind=kind,
-                credential_id=new_id() if kind is EvidenceKind.PIN else self.phone.device_id,
+                credential_id=self.pin_id if kind is EvidenceKind.PIN else self.phone.device_id,
                 proof_digest=digest(random_token()),
             )
             for kind in kinds
@@ -170,16 +171,20 @@ def bank(world: World, *keys: ClientKey, **particulars: Any) -> str:  # noqa: AN
 def hand(world: World) -> Hand:
     """A new person, whose phone was enrolled long ago."""
     person = world.person(totp=False)
-    held = Credential(
-        id=new_id(),
-        subject_id=person.subject_id,
-        kind=CredentialKind.APP_KEY,
-        label="phone",
-        enrolled_at=world.clock.now(),
+    phone, pin = (
+        Credential(
+            id=new_id(),
+            subject_id=person.subject_id,
+            kind=kind,
+            label="",
+            enrolled_at=world.clock.now(),
+        )
+        for kind in (CredentialKind.APP_KEY, CredentialKind.PIN)
     )
-    world.services.credentials.enrol(held)
+    for held in (phone, pin):
+        world.services.credentials.enrol(held)
     world.clock.advance(timedelta(minutes=1))
-    return Hand(world, person, Phone(person.subject_id, held.id))
+    return Hand(world, person, Phone(person.subject_id, phone.id), pin.id)
 
 
 @dataclass(frozen=True)
