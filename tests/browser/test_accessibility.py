@@ -21,11 +21,13 @@ OWN_PAGES = (
     "/me/means/app",
     "/me/means/code-app",
     "/me/means/password",
+    "/me/means/pin",
     "/me/sessions",
     "/me/consents",
     "/me/history",
     "/me/settings",
     "/me/lost-phone",
+    "/me/report-loss",
     "/logout",
 )
 PUBLIC_PAGES = (
@@ -38,6 +40,7 @@ PUBLIC_PAGES = (
     "/public/help",
     "/public/status",
     "/public/receipt",
+    "/public/report-loss",
     "/logged-out",
 )
 ERROR_PAGES = ("/authorize?client_id=nobody", "/nowhere", "/signin/nobody")

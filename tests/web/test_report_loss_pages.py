@@ -74,7 +74,7 @@ def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, pers
     reader = house.visitor()
     page = reader.get(link)
     assert "My printed recovery codes" in page.text
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert stopped(house, person) == []
     assert reader.post(link, {}).status == 403
     done = reader.post(link, {"csrf": proof_of(page)})
@@ -133,6 +133,15 @@ def test_a_report_that_says_too_little_or_too_much_is_refused(
 ) -> None:
     answer = send(house.visitor(), **{"username": person.username, **fields})
     assert (answer.status, "Say who you are" in answer.text) == (422, True)
+
+
+def test_what_was_chosen_is_still_chosen_after_a_mistake(house: House, person: Person) -> None:
+    page = send(house.visitor(), "phone", username=person.username, secret="wrong")
+    fields = page.form("secret").fields
+    assert {("reason", "lost_control"), ("lost", "phone"), ("username", person.username)} <= set(
+        fields
+    )
+    assert not dict(fields)["secret"]
 
 
 @pytest.mark.parametrize("link", ["x", "x" * 43, "%00", "%ED%B2%80", "a" * 3000, "..%2fme"])

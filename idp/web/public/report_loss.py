@@ -3,6 +3,9 @@
 A form for everybody must lock nobody out: something stops only for who knows the password or a
 recovery code, or opens the link that goes to the e-mail address on record. A name that does not
 exist gets the same answers. The telephone is for who has neither.
+
+The address of a link is as good as the link; no page of ours leads elsewhere with its address
+(`pages.headers`), and it is worth nothing once it was used (hostile case E05).
 """
 
 from dataclasses import dataclass
@@ -41,10 +44,14 @@ _NOT_FOUND: Final = 404
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLoss:
-    """`number`: of the case that was opened. `sent`: a link is on its way, if the name exists."""
+    """`chosen`: what the person ticked before. `number`: of the case that was opened.
+
+    `sent`: a link is on its way, if the name exists.
+    """
 
     reasons: dict[LossReason, str]
     things: dict[Lost, str]
+    chosen: frozenset[str]
     username: str = ""
     problem: str | None = None
     number: str | None = None
@@ -103,13 +110,13 @@ def _confirmation(link: str, *, status: int = 200) -> Response:
     asked = services().losses.linked(link)
     if asked is None:
         view = ConfirmLoss(action=PATH, reason=None, problem=GONE)
-        return _quiet("public/confirm_loss", view, status=_NOT_FOUND)
+        return render("public/confirm_loss", view, lang=spoken(), status=_NOT_FOUND)
     view = ConfirmLoss(
         action=request.path,
         reason=LOSS_REASONS[asked.reason],
         things=tuple(LOST[each] for each in Lost if each in asked.lost),
     )
-    return _quiet("public/confirm_loss", view, status=status)
+    return render("public/confirm_loss", view, lang=spoken(), status=status)
 
 
 def _refused(username: str, refused: Refused) -> Response:
@@ -129,16 +136,14 @@ def _page(
     view = ReportLoss(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
+        chosen=_chosen(),
         username=username[:LONGEST],
         problem=problem,
         number=number,
         sent=sent,
     )
-    return _quiet("public/report_loss", view, status=status)
+    return render("public/report_loss", view, lang=spoken(), status=status)
 
 
-def _quiet(template: str, view: object, *, status: int) -> Response:
-    """The address of a link is as good as the link, so no page tells it on (hostile case E05)."""
-    response = render(template, view, lang=spoken(), status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+def _chosen() -> frozenset[str]:
+    return frozenset((request.form.get("reason", ""), *request.form.getlist("lost")))

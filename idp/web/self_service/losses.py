@@ -30,10 +30,14 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """`reasons`, `things`: value -> message id. `done` is the number of the newest case."""
+    """`reasons`, `things`: value -> message id; `chosen`: which of them before.
+
+    `done` is the number of the newest case.
+    """
 
     reasons: dict[LossReason, str]
     things: dict[Lost, str]
+    chosen: frozenset[str]
     reported: tuple[Reported, ...]
     problem: str | None
     done: str | None
@@ -62,6 +66,7 @@ def _page(person: Person, *, problem: str | None = None) -> Response:
     view = Losses(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
+        chosen=frozenset((request.form.get("reason", ""), *request.form.getlist("lost"))),
         reported=tuple(map(_reported, cases)),
         problem=problem,
         done=cases[0].number if "done" in request.args and cases else None,

@@ -1,0 +1,106 @@
+"""A PIN beside a key, a report of a loss and its link, and an honest end, in a real browser."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from idp.notices.domain import NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from tests.browser.conftest import Screen
+from tests.browser.test_accessibility import is_clean, looks
+from tests.support.authenticator import Authenticator
+from tests.support.passkeys import Holder, holder_of
+from tests.support.world import Person, sure
+
+PIN = "408317"
+
+
+def link_of(screen: Screen, person: Person) -> str:
+    """The address in the letter that somebody was sent."""
+    services = screen.house.world.services
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
+    with services.database.transaction() as connection:
+        row = connection.execute(select(NOTICE).where(*mine)).one()._asdict()
+    facts = services.subjects.open(
+        person.subject_id, row["facts_sealed"], context=facts_context(row["id"])
+    )
+    return str(json.loads(facts)["path"])
+
+
+@looks
+@pytest.mark.norm("D20.1b")
+def test_a_pin_is_asked_beside_a_key_that_was_only_touched(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    holder = holder_of(world, Authenticator(verifies_user=False))
+    sure(world.services.pins.set(holder.subject_id, PIN))
+    world.clock.advance(timedelta(seconds=1))
+    screen.ask(acr_values=screen.house.acr(2))
+    touch(screen, holder)
+    is_clean(screen, "signin-pin")
+    page.fill("#pin", "927164")
+    screen.press("#login-submit")
+    is_clean(screen, "signin-pin-wrong")
+    page.fill("#pin", PIN)
+    screen.press("#login-submit")
+    expect(page.locator("#consent-allow")).to_be_visible()
+
+
+def touch(screen: Screen, holder: Holder) -> None:
+    """What the page's script does, with a key that Chromium's own authenticator cannot play."""
+    form = screen.page.locator("form[data-passkey]")
+    asked = screen.page.evaluate(
+        "async ([url, proof]) =>"
+        " (await fetch(url, {method: 'POST', headers: {'X-CSRF': proof}})).json()",
+        [form.get_attribute("data-options"), form.locator("[name=csrf]").input_value()],
+    )
+    answer = holder.device.get(asked, origin=screen.house.origin)
+    with screen.page.expect_navigation():
+        form.evaluate("(f, answer) => { f.elements.response.value = answer; f.submit(); }", answer)
+
+
+@looks
+@pytest.mark.norm("D32.3")
+def test_a_loss_is_reported_by_a_link_and_by_a_password(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/public/report-loss")
+    page.fill("#username", person.username)
+    page.check("#reason-lost_control")
+    page.check("#lost-phone")
+    screen.press("#report-submit")
+    expect(page.locator("#link-sent")).to_be_visible()
+    is_clean(screen, "public-report-loss-sent")
+    page.goto(f"{screen.house.origin}{link_of(screen, person)}")
+    is_clean(screen, "public-report-loss-confirm")
+    screen.press("#confirm-submit")
+    expect(page.locator("#case-number")).to_be_visible()
+    is_clean(screen, "public-report-loss-done")
+    page.goto(f"{screen.house.origin}/public/report-loss")
+    page.fill("#username", person.username)
+    page.check("#reason-unauthorised_use")
+    page.fill("#secret", "wrong")
+    screen.press("#report-submit")
+    is_clean(screen, "public-report-loss-wrong")
+    page.fill("#secret", person.password)
+    screen.press("#report-submit")
+    expect(page.locator("#case-number")).to_be_visible()
+
+
+@looks
+@pytest.mark.norm("D21.1")
+def test_where_the_means_do_not_count_the_page_names_what_would(screen: Screen) -> None:
+    person = screen.house.world.person()
+    party = screen.house.world.party(minimum_level=3, no_biometrics=True)
+    screen.ask(party)
+    is_clean(screen, "signin-stopped-nobody")
+    walk = screen.house.world.party(minimum_level=2)
+    screen.ask(walk)
+    held = screen.house.world.services.credentials.held(person.subject_id)
+    code_app = next(each for each in held if each.kind == "totp")
+    screen.house.world.services.credentials.remove(person.subject_id, code_app.id)
+    screen.password(person)
+    expect(screen.page.locator("#remedies")).to_be_visible()
+    is_clean(screen, "signin-stopped-remedies")
