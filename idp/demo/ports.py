@@ -40,8 +40,8 @@ def choose(
         portal=portal,
         inbox=_wished(inbox_port),
         phone=_wished(phone_port),
-        card_registry=_wished(CARD_REGISTRY),
-        abis=_wished(ABIS),
+        card_registry=_usual(CARD_REGISTRY, beside=provider),
+        abis=_usual(ABIS, beside=provider),
         smtp=_any(),
     )
 
@@ -49,6 +49,14 @@ def choose(
 def _wished(port: int) -> int:
     """Nobody registered this address, so another one will do."""
     return port if _free(port) else _any()
+
+
+def _usual(port: int, *, beside: int) -> int:
+    """The usual port beside the usual provider; a second demonstration takes what is free.
+
+    Two that start at once would both find the usual one free.
+    """
+    return _wished(port) if beside == PROVIDER else _any()
 
 
 def _free(port: int) -> bool:
