@@ -27,6 +27,7 @@ _BROKEN: Final = (
     TypeError,
     x509.DuplicateExtension,
     x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
     UnsupportedAlgorithm,
 )
 _T: Final = TRUST_ANCHOR.c

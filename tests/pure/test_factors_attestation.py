@@ -255,6 +255,25 @@ def test_a_certificate_cut_short_is_malformed(at: int) -> None:
     assert judge([CHAIN[0][:at], *CHAIN[1:]], RULES) is Doubt.MALFORMED
 
 
+@settings(max_examples=200)
+@given(st.integers(0, 2), st.data())
+def test_a_changed_octet_in_a_certificate_is_never_another_key(
+    which: int, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(CHAIN[which]) - 1))
+    octet = data.draw(st.integers(0, 255).filter(lambda each: each != CHAIN[which][at]))
+    changed = CHAIN[which][:at] + bytes([octet]) + CHAIN[which][at + 1 :]
+    found = judge([changed if each == which else CHAIN[each] for each in range(3)], RULES)
+    # What follows the root, or stands in place of it, decides nothing.
+    assert isinstance(found, Doubt) or (which == 2 and found.point == attested().point)
+
+
+def test_a_certificate_of_no_version_is_malformed() -> None:
+    at = CHAIN[0].index(b"\xa0\x03\x02\x01\x02") + 4
+    other = CHAIN[0][:at] + b"\x07" + CHAIN[0][at + 1 :]
+    assert judge([other, *CHAIN[1:]], RULES) is Doubt.MALFORMED
+
+
 @pytest.mark.parametrize(
     "description",
     [

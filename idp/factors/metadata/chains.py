@@ -21,6 +21,7 @@ BROKEN: Final = (
     TypeError,
     x509.DuplicateExtension,
     x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
     UnsupportedAlgorithm,
 )
 """What reading a certificate of a stranger can end in."""
