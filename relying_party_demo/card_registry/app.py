@@ -8,7 +8,15 @@ from pathlib import Path
 from flask import Flask, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-STATUSES = ("valid", "locked", "lost", "revoked", "expired")
+STATUSES = {
+    "valid": "còn hiệu lực",
+    "locked": "bị khóa",
+    "lost": "bị mất",
+    "revoked": "bị thu hồi",
+    "expired": "hết hạn",
+}
+"""The words of the wire, and what the desk calls them."""
+VALID = "valid"
 UNKNOWN = "unknown"
 _FORM_BYTES = 512  # room for two numbers and a word, and for no nesting that hurts
 
@@ -39,7 +47,7 @@ class Register:
     def __init__(self, cards: tuple[Card, ...]) -> None:
         self._lock = threading.Lock()
         self._cards = {(card.personal_number, card.document_number): card for card in cards}
-        self._statuses = dict.fromkeys(self._cards, STATUSES[0])
+        self._statuses = dict.fromkeys(self._cards, VALID)
         self.answers = True
 
     def status(self, personal_number: str, document_number: str) -> str:

@@ -50,6 +50,7 @@ def test_both_languages_say_the_same_things() -> None:
         ("http://localhost:8003/open?h=abc", Link("h", "abc")),
         (" vn.minhdanh:/open?e=xyz \n", Link("e", "xyz")),
         ("/open?h=abc", Link("h", "abc")),
+        ("https://app.example/open?c=abc", Link("c", "abc")),
         ("http://localhost:8003/open", None),
         ("", None),
         ("http://[", None),
