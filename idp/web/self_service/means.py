@@ -7,11 +7,14 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.factors.domain import Credential
+from idp.accounts.domain import Standing
+from idp.assurance.levels import level_of_kinds, reachable
+from idp.factors.domain import Credential, CredentialKind
+from idp.factors.showing import provable
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import N_
+from idp.web.pages.words import EVIDENCE, N_
 from idp.web.self_service.presence import Person, barred, own, sentence_of, show
 from idp.web.self_service.words import CREDENTIALS
 
@@ -26,7 +29,10 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good."""
+    """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
+
+    `shows`: what it shows at best, where two of one kind can differ in that.
+    """
 
     id: str
     kind: str
@@ -35,12 +41,17 @@ class Held:
     last_used_at: datetime | None
     stopped_at: datetime | None
     synced: bool
+    shows: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """`problem` and `done` are message ids about the last change; `cards`: one can be added."""
+    """`reach`: the highest level a sign-in reaches with all this, the face included.
 
+    `problem` and `done` are message ids about the last change; `cards`: one can be added.
+    """
+
+    reach: int
     held: tuple[Held, ...]
     cards: bool
     problem: str | None = None
@@ -67,8 +78,24 @@ def remove(person: Person, credential_id: UUID) -> Response:
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     held = tuple(map(_held, services().credentials.held(person.subject_id)))
-    view = Means(held, services().chip_cards.available(), problem, done)
+    view = Means(_reach(person), held, services().chip_cards.available(), problem, done)
     return show(person, "means", view, status=200 if problem is None else 422)
+
+
+def _reach(person: Person) -> int:
+    account = person.account
+    standing = Standing(account.subject_id, account.state, account.level)
+    face = services().biometrics.gates.kinds(standing)
+    return int(reachable(services().credentials.kinds(account.subject_id) | face))
+
+
+_DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}
+
+
+def _shows(credential: Credential) -> str | None:
+    kinds = provable([credential], ()) if credential.kind in _DIFFERING else ()
+    best = max(kinds, key=lambda kind: level_of_kinds((kind,)), default=None)
+    return None if best is None else EVIDENCE[best]
 
 
 def _held(credential: Credential) -> Held:
@@ -80,4 +107,5 @@ def _held(credential: Credential) -> Held:
         last_used_at=credential.last_used_at,
         stopped_at=credential.flagged_at,
         synced=bool(credential.backup_eligible),
+        shows=_shows(credential),
     )

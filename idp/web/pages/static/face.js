@@ -68,7 +68,7 @@ async function perform(form) {
   for (const told of form.querySelectorAll("[data-failed]")) {
     told.hidden = true;
   }
-  button.disabled = true;
+  button.hidden = true;
   try {
     await capture(form, video, prompt);
     stop(video);
@@ -81,7 +81,7 @@ async function perform(form) {
     prompt.textContent = "";
     const reason = REASONS[failure.name] ?? "other";
     form.querySelector(`[data-failed="${reason}"]`).hidden = false;
-    button.disabled = false;
+    button.hidden = false;
     button.focus();
   }
 }
