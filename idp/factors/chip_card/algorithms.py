@@ -28,7 +28,7 @@ from idp.factors.der import (
 Digest = hashes.SHA256 | hashes.SHA384 | hashes.SHA512
 
 _LEAST_RSA: Final = 2048
-_LONGEST_SALT: Final = 64
+_LONGEST_SALT: Final = 512
 
 _DIGESTS: Final[dict[bytes, Digest]] = {
     object_identifier("2.16.840.1.101.3.4.2.1"): hashes.SHA256(),
