@@ -1,4 +1,4 @@
-"""Which evidence counts at one relying party: some kinds from some level on, or after another.
+"""Which evidence counts at one relying party: some kinds from some level on, or beside another.
 
 An allowance only ever takes away: what is not allowed is no evidence there, whatever it proved.
 """
@@ -17,20 +17,20 @@ EVERY_KIND: Final = frozenset(EvidenceKind)
 class Allowance:
     """`kinds[level]` may count towards that level; a higher level never allows more.
 
-    `first`: kinds of which one must be proven before any other counts; None for any order.
+    `among`: kinds of which one must be part of it for anything to count; None for no such wish.
     """
 
     kinds: tuple[frozenset[EvidenceKind], ...] = (EVERY_KIND,) * len(Level)
-    first: frozenset[EvidenceKind] | None = None
+    among: frozenset[EvidenceKind] | None = None
 
     def towards(self, level: Level) -> frozenset[EvidenceKind]:
         """What may be part of this level."""
         return self.kinds[level]
 
-    def beginning(self, level: Level) -> frozenset[EvidenceKind]:
-        """What a sign-in for this level may begin with."""
+    def essential(self, level: Level) -> frozenset[EvidenceKind]:
+        """The kinds without any of which nothing is worth anything towards this level."""
         allowed = self.towards(level)
-        return allowed if self.first is None else allowed & self.first
+        return allowed if self.among is None else allowed & self.among
 
 
 EVERYTHING: Final = Allowance()
@@ -43,8 +43,8 @@ def level_counted(kinds: Collection[EvidenceKind], allowance: Allowance) -> Leve
 
 
 def _holds(proven: frozenset[EvidenceKind], level: Level, allowance: Allowance) -> bool:
-    begun = not proven.isdisjoint(allowance.beginning(level))
-    return begun and level_of_kinds(proven & allowance.towards(level)) >= level
+    carried = not proven.isdisjoint(allowance.essential(level))
+    return carried and level_of_kinds(proven & allowance.towards(level)) >= level
 
 
 def reachable_within(available: Collection[EvidenceKind], allowance: Allowance) -> Level:
@@ -55,7 +55,7 @@ def reachable_within(available: Collection[EvidenceKind], allowance: Allowance) 
         for level in Level
         if not level
         or (
-            not kinds.isdisjoint(allowance.beginning(level))
+            not kinds.isdisjoint(allowance.essential(level))
             and reachable(kinds & allowance.towards(level)) >= level
         )
     )
@@ -86,12 +86,12 @@ def without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind
 
 
 def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
-    """What is left where no false site may get anything: no other thing one has, codes least."""
+    """What is left where a false site must gain nothing: of the things one has, only bound ones."""
     return frozenset(kind for kind in kinds if _bound(kind) or not _is_a_thing(kind))
 
 
 PHISHING_RESISTANT: Final = frozenset(kind for kind in EvidenceKind if RULES[kind].resists_phishing)
-"""What such a sign-in begins with; only then a word or a face adds to it in safety."""
+"""What must be part of such a sign-in: a password got out of somebody is then worth nothing."""
 
 
 def _bound(kind: EvidenceKind) -> bool:

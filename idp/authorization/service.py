@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.reaching import counts_here
+from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
 from idp.authorization.domain.steps import (
@@ -284,6 +284,6 @@ def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:
     foreign = proven.transaction_id != visit.transaction.id
     if foreign or any(each.subject_id != proven.subject_id for each in visit.situation.evidence):
         return Reason.FACTOR_FROM_OTHER_TRANSACTION
-    if not counts_here(visit.situation, proven.kind):
+    if proven.kind not in counting(visit.situation):
         return Reason.MEANS_NOT_ALLOWED
     return None

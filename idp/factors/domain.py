@@ -172,9 +172,11 @@ ADDED_ALONE: Final = frozenset(
         EvidenceKind.PIN,
         EvidenceKind.TOTP,
         EvidenceKind.PASSKEY_VERIFIED,
+        EvidenceKind.APP_KEY_VERIFIED,
+        EvidenceKind.CHIP_CARD,
     }
 )
-"""What a person can add in their own account, with nobody's help."""
+"""What a person can add in their own account, with nobody's help, where it is offered."""
 
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
 """What a sign-in can begin with; an account must keep one of them (D3.5)."""

@@ -72,8 +72,8 @@ def allowance_for(
         kinds = without_biometrics(kinds)
     if phishing_resistant_only:
         kinds = resisting_phishing(kinds)
-    first = PHISHING_RESISTANT if phishing_resistant_only else None
-    return Allowance(tuple(_left(kinds, rules, level) for level in Level), first)
+    among = PHISHING_RESISTANT if phishing_resistant_only else None
+    return Allowance(tuple(_left(kinds, rules, level) for level in Level), among)
 
 
 def _left(

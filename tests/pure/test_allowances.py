@@ -97,7 +97,7 @@ def test_one_more_rule_never_lifts(
 def test_a_higher_level_never_allows_more(allowance: Allowance) -> None:
     for lower, higher in itertools.pairwise(Level):
         assert allowance.towards(higher) <= allowance.towards(lower)
-        assert allowance.beginning(higher) <= allowance.towards(higher)
+        assert allowance.essential(higher) <= allowance.towards(higher)
 
 
 @given(some_kinds)
@@ -154,7 +154,7 @@ def test_phishing_resistant_kinds_are_bound_to_a_key_in_this_browser() -> None:
         ((E.APP_KEY_ANCHORED, E.PASSWORD), 4),
     ],
 )
-def test_where_phishing_must_fail_all_begins_with_a_key(
+def test_where_phishing_must_fail_nothing_counts_without_a_key(
     kinds: tuple[EvidenceKind, ...], level: int
 ) -> None:
     allowance = allowance_for([], "portal", phishing_resistant_only=True)

@@ -14,7 +14,7 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Evidence, Level, level_of_kinds
 from idp.assurance.words import amr_of
 from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.reaching import counts_here, may_begin_with
+from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.remedies import remedies
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 UNMET = "unmet_authentication_requirements"
 PASSKEY_FROM_2 = allowance_for([rule(2, Means.PASSKEY, Means.PIN)], "portal")
 BOUND = allowance_for([], "portal", phishing_resistant_only=True)
+ADDABLE = ADDED_ALONE - {E.CHIP_CARD, E.APP_KEY_VERIFIED}
+"""What can be added where neither cards nor the application are set up."""
 held_kinds = st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=6)
 
 
@@ -99,13 +101,13 @@ def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
     start = situation(allowance, held, level=Level(level))
     assume(reachable_within(held, allowance) >= level)
     assert isinstance(next_step(start), SignIn)
-    done = [data.draw(st.sampled_from(sorted(held & may_begin_with(start))))]
+    done = [data.draw(st.sampled_from(sorted(held & counting(start))))]
     while not signed_in(now := replace(start, evidence=proven(*done))):
         step = next_step(now)
         assert isinstance(step, StepUp)
         assert step.by <= held & allowance.towards(Level(level)) - frozenset(done)
         kind = data.draw(st.sampled_from(sorted(step.by)))
-        assert counts_here(now, kind)
+        assert kind in counting(now)
         done.append(kind)
     assert level_of_kinds(frozenset(done) & allowance.towards(Level(level))) >= level
 
@@ -132,7 +134,7 @@ def test_a_session_of_means_not_allowed_is_never_continued(
     step = next_step(seen)
     if isinstance(step, Issue | AskConsent):
         assert kinds <= allowance.towards(Level.ONE)
-        assert kinds & allowance.beginning(Level.ONE)
+        assert kinds & allowance.essential(Level.ONE)
     quiet = situation(allowance, kinds, prompt=frozenset({"none"}), **present(*sorted(kinds)))
     if not kinds <= allowance.towards(Level.ONE):
         assert next_step(quiet) == Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
@@ -182,17 +184,19 @@ def test_ones_own_account_knows_no_such_rule() -> None:
     own = replace(
         seen, party=None, transaction=replace(seen.transaction, request=OwnAccountRequest(path="/"))
     )
-    assert counts_here(own, E.PASSWORD)
+    assert E.PASSWORD in counting(own)
     assert isinstance(next_step(own), SignIn)
 
 
-def test_a_password_opens_nothing_where_all_begins_with_a_key() -> None:
-    start = situation(BOUND, frozenset(E), level=Level.TWO)
-    assert not counts_here(start, E.PASSWORD)
-    assert counts_here(start, E.PASSKEY_PRESENT)
-    after = replace(start, evidence=proven(E.PASSKEY_PRESENT))
-    assert counts_here(after, E.PASSWORD)
-    assert not counts_here(after, E.TOTP)
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_password_is_worth_nothing_before_a_key_is_shown(level: int) -> None:
+    held = frozenset({E.PASSWORD, E.TOTP, E.CHIP_CARD, E.PASSKEY_VERIFIED})
+    start = situation(BOUND, held, level=Level(level))
+    assert E.TOTP not in counting(start)
+    after = replace(start, evidence=proven(E.PASSWORD))
+    assert not signed_in(after)
+    assert next_step(after) == StepUp(Level(level), frozenset({E.CHIP_CARD, E.PASSKEY_VERIFIED}))
+    assert signed_in(replace(start, evidence=proven(E.PASSWORD, E.CHIP_CARD)))
 
 
 @pytest.mark.parametrize(
@@ -212,12 +216,19 @@ def test_a_remedy_is_one_the_person_has(
 ) -> None:
     seen = situation(allowance, frozenset(held), level=Level(level))
     has = frozenset(held)
-    assert set(remedies(seen, held=has, enrolled=has, addable=ADDED_ALONE)) >= found
+    assert set(remedies(seen, held=has, enrolled=has, addable=ADDABLE)) >= found
     if not found:
-        assert remedies(seen, held=has, enrolled=has, addable=ADDED_ALONE) == ()
+        assert remedies(seen, held=has, enrolled=has, addable=ADDABLE) == ()
+
+
+def test_a_card_is_a_remedy_where_cards_are_read() -> None:
+    held = frozenset({E.PASSWORD})
+    seen = situation(BOUND, held, level=Level.TWO)
+    found = remedies(seen, held=held, enrolled=held, addable=ADDED_ALONE)
+    assert found == ((E.CHIP_CARD,),)
 
 
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
     held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
     seen = situation(Allowance(), held, level=Level.TWO)
-    assert remedies(seen, held=held, enrolled=enrolled, addable=ADDED_ALONE) == ()
+    assert remedies(seen, held=held, enrolled=enrolled, addable=ADDABLE) == ()

@@ -76,27 +76,27 @@ def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
 
 
 @pytest.mark.norm("D21.1")
-def test_where_all_begins_with_a_key_no_password_is_asked_for(house: House) -> None:
+def test_where_phishing_must_fail_a_password_and_a_code_are_not_enough(house: House) -> None:
     holder = holder_of(house.world, Authenticator(verifies_user=False))
-    party = house.world.party(minimum_level=2, phishing_resistant_only=True)
+    house.world.enrol_totp(holder.subject_id)
+    party = house.world.party(phishing_resistant_only=True)
     walk = house.walk(party)
-    page = walk.ask()
-    assert "passkey" in page.ids
-    assert "password" not in page.ids
-    sent = walk.visitor.post(
-        page.path,
-        {
-            "csrf": proof_of(page),
-            "username": holder.person.username,
-            "password": holder.person.password,
-        },
-    )
-    assert (sent.status, "does not take this way" in sent.text) == (422, True)
-    page = touch(walk, walk.ask(), holder)
-    assert "password" in page.ids
-    page = walk.password(page, holder.person)
+    page = walk.password(walk.ask(), holder.person)
+    assert page.path.endswith("/passkey")
+    assert "Use a one-time code" not in page.text
+    page = touch(walk, page, holder)
     token = walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"]
     assert contents(token)["acr"] == house.acr(2)
+
+
+@pytest.mark.norm("D21.1")
+def test_who_has_no_key_there_is_told_what_to_add(house: House) -> None:
+    person = house.world.person()
+    walk = house.walk(house.world.party(phishing_resistant_only=True))
+    page = walk.password(walk.ask(), person)
+    assert page.path.endswith("/stopped")
+    assert "does not take the ways to sign in that you have" in page.text
+    assert "Passkey, with" in page.text
 
 
 @pytest.mark.norm("D21.1", "D19.4-3")
@@ -107,7 +107,7 @@ def test_a_session_of_other_means_is_not_continued_there(house: House) -> None:
     strict = house.world.party(phishing_resistant_only=True)
     again = house.walk(strict, visitor=walk.visitor)
     assert again.ask(prompt="none").query["error"] == "login_required"
-    assert "passkey" in again.ask().ids
+    assert "password" in again.ask().ids
     loose = house.walk(visitor=walk.visitor)
     assert "consent-allow" in loose.ask().ids
 
@@ -129,7 +129,7 @@ def test_the_public_register_tells_the_rules(house: House) -> None:
     decide(house, rule(2, party, Means.PASSKEY, Means.PIN), rule(1, None, *Means))
     page = house.visitor().get("/public/relying-parties").text
     assert "Wants no biometrics." in page
-    assert "begin with a passkey" in page
+    assert "include a passkey" in page
     assert "From level 2 on only: PIN, Passkey" in " ".join(page.split())
 
 

@@ -60,6 +60,9 @@ def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     """The kinds worth proving next, among those that count towards the target."""
     counts = situation.allowance.towards(target)
     done = _kinds_done(situation) & counts
+    essential = situation.allowance.essential(target)
+    if done.isdisjoint(essential):
+        return situation.available & essential
     by = leads_to(target, done=done, available=situation.available & counts)
     return by if by or proven_level(situation) < target else _leading_without_body(situation)
 
@@ -84,23 +87,16 @@ def is_attainable(situation: Situation, required: Level) -> bool:
     return limit >= required and body_aside >= _bodiless(situation)
 
 
-def may_begin_with(situation: Situation) -> frozenset[EvidenceKind]:
-    """The kinds a sign-in may begin with here."""
-    return situation.allowance.beginning(_floor(situation))
-
-
-def counts_here(situation: Situation, kind: EvidenceKind) -> bool:
-    """Whether evidence of this kind could be part of what is asked."""
-    if situation.evidence:
-        return kind in situation.allowance.towards(_floor(situation))
-    return kind in may_begin_with(situation)
+def counting(situation: Situation) -> frozenset[EvidenceKind]:
+    """The kinds that could be part of what is asked here."""
+    return situation.allowance.towards(_floor(situation))
 
 
 def made_of_allowed(situation: Situation, event: Event) -> bool:
     """Whether an earlier sign-in holds nothing that does not count here."""
     floor, kinds = _floor(situation), frozenset(event.kinds)
     allowance = situation.allowance
-    return kinds <= allowance.towards(floor) and not kinds.isdisjoint(allowance.beginning(floor))
+    return kinds <= allowance.towards(floor) and not kinds.isdisjoint(allowance.essential(floor))
 
 
 def why_unmet(situation: Situation) -> Reason:

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
-from idp.authorization.domain.reaching import may_begin_with
+from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
@@ -91,7 +91,7 @@ def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
     """What may be shown here: what leads on, or at the start what is offered and counts here."""
     if isinstance(visit.step, StepUp):
         return visit.step.by
-    return services().credentials.offered() & may_begin_with(visit.situation)
+    return services().credentials.offered() & counting(visit.situation)
 
 
 def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:

@@ -19,7 +19,7 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.authorization.visit import Visit
-from idp.factors.domain import ADDED_ALONE
+from idp.factors.domain import ADDED_ALONE, PROVES, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.words import EVIDENCE, N_
@@ -140,12 +140,15 @@ def _remedies(visit: Visit) -> tuple[Chain, ...]:
     if visit.subject_id is None or visit.client is None:
         return ()
     credentials = services().credentials
+    addable = ADDED_ALONE & credentials.offered()
+    if not services().chip_cards.available():
+        addable -= PROVES[CredentialKind.CHIP_CARD]
     return remedies(
         visit.situation,
         held=credentials.kinds(visit.subject_id)
         | services().biometrics.gates.kinds(visit.situation.account),
         enrolled=credentials.kinds_enrolled(visit.subject_id),
-        addable=ADDED_ALONE & credentials.offered(),
+        addable=addable,
     )
 
 
