@@ -25,13 +25,13 @@ TOKENS_PER_SECOND: Final = 20
 def main(folder: Path, seconds: float) -> None:
     with serving(folder) as served:
         provider = served.provider
-        _print("alone", _waits(provider, seconds / 2))
+        told("alone", waits_of(provider, seconds / 2))
         over = threading.Event()
         with ThreadPoolExecutor(PEOPLE) as people:
             storm = [people.submit(_keep_on, provider, n, over) for n in range(PEOPLE)]
             time.sleep(1)
             try:
-                _print("in the storm", _waits(provider, seconds))
+                told("in the storm", waits_of(provider, seconds))
             finally:
                 over.set()
             total = sum((each.result() for each in storm), Counter[str]())
@@ -50,7 +50,7 @@ def _keep_on(provider: Mapping[str, Any], number: int, over: threading.Event) ->
     return done
 
 
-def _waits(provider: Mapping[str, Any], seconds: float) -> list[float]:
+def waits_of(provider: Mapping[str, Any], seconds: float) -> list[float]:
     """Milliseconds, sorted; a request that is late does not delay the next one's due time."""
     browser, waits = Browser(provider), []
     begun = time.monotonic()
@@ -64,7 +64,7 @@ def _waits(provider: Mapping[str, Any], seconds: float) -> list[float]:
     return sorted(waits)
 
 
-def _print(when: str, waits: Sequence[float]) -> None:
+def told(when: str, waits: Sequence[float]) -> None:
     at = {share: waits[int(len(waits) * share / 100)] for share in (50, 95, 99)}
     figures = ", ".join(f"p{share} {wait:.1f}" for share, wait in at.items())
     print(f"/token {when}: {figures}, longest {waits[-1]:.1f} ms of {len(waits)}")

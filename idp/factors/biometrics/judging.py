@@ -23,8 +23,8 @@ from idp.platform.outbound import Outbound
 from idp.platform.secrets import keyed_digest
 from idp.subjects.service import Subjects
 
-SECONDS: Final = 2.8
-"""For everything together; with what we do around it a request stays below three seconds."""
+SECONDS: Final = 2.5
+"""For everything together; with what we do around it no thread is held for three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
