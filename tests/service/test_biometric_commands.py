@@ -103,6 +103,7 @@ def test_a_report_is_entered_for_a_service(installation: Path) -> None:
         {"role": "magic"},
         {"interface": "liveness_json"},
         {"endpoint": "abis"},
+        {"endpoint": "http://abis.example.vn"},
         {"modalities": "face"},
         {"modalities": ["gait"]},
         {"profile": "holiday"},

@@ -115,7 +115,8 @@ def test_production_refuses_services_of_the_demonstration(world: World) -> None:
     register = production(world.services)
     pair = register.pair(Modality.FACE, CaptureChannel.PAGE)
     assert Gap.NOT_OF_THIS_PROFILE in pair.gaps
-    assert reason(register.propose(matcher(HERE), by=AN)) is Reason.NOT_AUTHORISED
+    secure = matcher("https://abis.example.vn")
+    assert reason(register.propose(secure, by=AN)) is Reason.NOT_AUTHORISED
 
 
 def test_production_does_not_approve_what_a_demonstration_proposed(world: World) -> None:

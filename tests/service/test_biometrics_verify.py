@@ -509,6 +509,13 @@ class TestCounter:
         assert answer.kind is EvidenceKind.FINGERPRINT
         assert script.asked[-1].body["biometricData"][0]["biometricType"] == "FINGER"
 
+    def test_a_device_without_a_name_is_none(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        ceremony = sign_in(world)
+        with pytest.raises(ValueError, match="name"):
+            biometrics.verify_at_counter(ceremony, shown(world, person, ceremony), device=" ")
+
     def test_a_page_takes_no_fingers(
         self, world: World, person: Person, biometrics: Biometrics
     ) -> None:

@@ -124,7 +124,7 @@ class BiometricProviders:
         Refused: NOT_AUTHORISED for one that never counts in this profile. Raises ValueError for
         a record that cannot be.
         """
-        fault = not_a_provider(provider)
+        fault = not_a_provider(provider, plain_http=self.demo)
         if fault is not None:
             raise ValueError(fault)
         if not counts_in(provider.profile, demo=self.demo):

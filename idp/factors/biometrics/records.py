@@ -73,14 +73,20 @@ def facts_of(record: Provider | Assurance) -> dict[str, Any]:
     return facts | {"valid_until": record.valid_until.isoformat(), "lab": record.lab}
 
 
-def not_a_provider(provider: Provider) -> str | None:
-    """Why this cannot be a service of the register; None when it can."""
+def not_a_provider(provider: Provider, *, plain_http: bool = False) -> str | None:
+    """Why this cannot be a service of the register; None when it can.
+
+    `plain_http` is for a demonstration on one machine.
+    """
     faults = {
         f"{provider.interface} is not spoken by a service for {provider.role}": (
             _SPOKEN_BY[provider.interface] is not provider.role
         ),
         "the endpoint must be an http or https address without query or last slash": (
             not _is_address(provider.endpoint)
+        ),
+        "the endpoint must be https: faces travel there": (
+            not plain_http and not provider.endpoint.startswith("https://")
         ),
         "a service needs a name and at least one trait": (
             not provider.name.strip() or not provider.modalities

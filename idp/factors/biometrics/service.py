@@ -56,6 +56,8 @@ class Biometrics:
 
         It is evidence by itself: no other possession has to stand beside it (Q11).
         """
+        if not device.strip():
+            raise ValueError("a registered capture device has a name")
         return self._verify(ceremony, replace(shown, device=device))
 
     def disabled(self, subject_id: Id) -> tuple[Modality, ...]:

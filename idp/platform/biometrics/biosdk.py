@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from idp.kernel.biometrics import Compared, Comparison, MatchResult, Modality, Sample
 from idp.platform.biometrics.face_record import face_record
-from idp.platform.biometrics.shapes import Unexpected, object_in
+from idp.platform.biometrics.shapes import Unexpected, object_in, unanswered
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused, Reply
 
 _VERSION: Final = {"major": 1, "minor": 1}
@@ -53,7 +53,8 @@ class BioSdk:
                 seconds=seconds,
             )
             return _answer(reply, comparison.samples)
-        except (OutboundFailed, OutboundRefused, Unexpected):
+        except (OutboundFailed, OutboundRefused) as why:
+            unanswered("biosdk", why)
             return _SILENT
 
 
@@ -102,16 +103,16 @@ def _signed(binary: bytes) -> list[int]:
 
 def _answer(reply: Reply, samples: tuple[Sample, ...]) -> Compared:
     if reply.status != HTTPStatus.OK:
-        return _SILENT
+        raise Unexpected(f"answered {reply.status}")
     said = object_in(reply, _OUTER)
     inner = said.get("response")
     if said.get("errors") != [] or not isinstance(inner, dict):
-        return _SILENT
+        raise Unexpected("errors")
     digests = tuple(each.digest for each in samples)
     if inner.get("statusCode") in _POOR:
         return Compared(MatchResult.QUALITY, digests)
     if inner.get("statusCode") != _OK:
-        return _SILENT
+        raise Unexpected("another status inside")
     return Compared(_decision(inner.get("response")), digests)
 
 

@@ -20,7 +20,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from idp.kernel.biometrics import Capture, Judged, PadResult
-from idp.platform.biometrics.shapes import Unexpected, object_in
+from idp.platform.biometrics.shapes import Unexpected, object_in, unanswered
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused, Reply
 
 _ANSWER: Final = frozenset({"result", "evidenceId", "nonce", "samples"})
@@ -49,7 +49,8 @@ class LivenessService:
                 f"{self.endpoint}/v1/liveness", _request(capture), headers=headers, seconds=seconds
             )
             return _answer(reply, capture)
-        except (OutboundFailed, OutboundRefused, Unexpected):
+        except (OutboundFailed, OutboundRefused) as why:
+            unanswered("liveness", why)
             return _SILENT
 
 
@@ -72,7 +73,7 @@ def _request(capture: Capture) -> dict[str, Any]:
 
 def _answer(reply: Reply, capture: Capture) -> Judged:
     if reply.status != HTTPStatus.OK:
-        return _SILENT
+        raise Unexpected(f"answered {reply.status}")
     said = object_in(reply, _ANSWER)
     result, evidence = said.get("result"), said.get("evidenceId")
     if not isinstance(result, str) or result not in _RESULTS:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from idp.kernel.biometrics import Compared, Comparison, MatchResult, Modality, Sample
-from idp.platform.biometrics.shapes import Unexpected, number, object_in
+from idp.platform.biometrics.shapes import Unexpected, number, object_in, unanswered
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused, Reply
 
 _TYPES: Final[dict[Modality, tuple[str, str]]] = {
@@ -48,7 +48,8 @@ class OsiaAbis:
                 self._address(comparison), _request(comparison), headers=headers, seconds=seconds
             )
             return _answer(reply, comparison.samples)
-        except (OutboundFailed, OutboundRefused, Unexpected):
+        except (OutboundFailed, OutboundRefused) as why:
+            unanswered("osia", why)
             return _SILENT
 
     def _address(self, comparison: Comparison) -> str:
@@ -88,7 +89,7 @@ def _answer(reply: Reply, samples: tuple[Sample, ...]) -> Compared:
     if reply.status == HTTPStatus.NOT_FOUND:
         return Compared(MatchResult.NOT_ENROLLED, digests)
     if reply.status != HTTPStatus.OK:
-        return _SILENT
+        raise Unexpected(f"answered {reply.status}")
     said = object_in(reply, _ANSWER)
     if not isinstance(said.get("decision"), bool):
         raise Unexpected("no decision")

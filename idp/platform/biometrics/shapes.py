@@ -4,11 +4,19 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from idp.platform.outbound import Reply
+from idp.platform.logs import logger
+from idp.platform.outbound import OutboundFailed, Reply
+
+_LOG = logger(__name__)
 
 
-class Unexpected(Exception):
+class Unexpected(OutboundFailed):
     """The answer has not the agreed shape; its content is not repeated anywhere."""
+
+
+def unanswered(interface: str, why: Exception) -> None:
+    """Tell the operator that a service gave no answer; the words are ours and hold no content."""
+    _LOG.warning("biometric service gave no answer", kind=interface, reason=str(why))
 
 
 def object_in(reply: Reply, members: Collection[str]) -> Mapping[str, Any]:
