@@ -8,6 +8,7 @@ from alembic import command
 from idp.demo import place as places
 from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
+from idp.demo.counter import moved, open_counter
 from idp.demo.people import HOLDER_OF_AN_APP_KEY
 from idp.demo.place import Place, Ports
 from idp.demo.processes import Processes
@@ -27,16 +28,8 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
     command.upgrade(configuration(settings.database_url), "head")
-    if not place.complete:
-        _make(place, ports, settings)
-    if not place.phone_file.exists():
-        _make_phone(place, settings)
-    if not place.cards_file.exists():
-        _make_cards(place, settings)
-    _write_inbox(place, ports)
-    _write_phone(place, ports)
-    _write_card_registry(place, ports)
-    _write_abis(place, ports, settings)
+    _make_missing(place, ports, settings)
+    _write_moved(place, ports, settings)
     processes = Processes(place.folder, place.settings_file)
     processes.stop_on_signals()
     try:
@@ -48,6 +41,27 @@ def run(place: Place, ports: Ports, *, say: Say) -> int:
     if ended is not None:
         say(f"{ended} ended by itself; see {place.folder / ended}.log")
     return 0 if ended is None else 1
+
+
+def _make_missing(place: Place, ports: Ports, settings: Settings) -> None:
+    """What a kept state does not hold yet."""
+    if not place.complete:
+        _make(place, ports, settings)
+    if not place.phone_file.exists():
+        _make_phone(place, settings)
+    if not place.cards_file.exists():
+        _make_cards(place, settings)
+    if not place.counter_desk_file.exists():
+        _make_counter(place, ports, settings)
+
+
+def _write_moved(place: Place, ports: Ports, settings: Settings) -> None:
+    """What may be elsewhere than at the last start."""
+    _write_inbox(place, ports)
+    _write_phone(place, ports)
+    _write_card_registry(place, ports)
+    _write_abis(place, ports, settings)
+    places.write_json(place.counter_desk_file, place.counter_desk() | moved(ports))
 
 
 def _make(place: Place, ports: Ports, settings: Settings) -> None:
@@ -90,6 +104,14 @@ def _make_cards(place: Place, settings: Settings) -> None:
     services.database.close()
     places.write_json(place.card_registry_file, {"cards": known_to_the_register(cards)})
     places.write_json(place.cards_file, cards)
+
+
+def _make_counter(place: Place, ports: Ports, settings: Settings) -> None:
+    """A post office with a registered terminal, and the terminal's own key."""
+    services = build(settings)
+    desk = open_counter(services, ports)
+    services.database.close()
+    places.write_json(place.counter_desk_file, desk)
 
 
 def _write_inbox(place: Place, ports: Ports) -> None:
@@ -139,6 +161,7 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
         "card_registry", "relying_party_demo.card_registry", str(place.card_registry_file)
     )
     processes.start("abis", "relying_party_demo.abis", str(place.abis_file))
+    processes.start("counter_desk", "relying_party_demo.counter_desk", str(place.counter_desk_file))
     return processes.wait_until_ready(
         {
             "provider": (ports.provider, "/health/ready"),
@@ -147,5 +170,6 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
             "phone": (ports.phone, "/"),
             "card_registry": (ports.card_registry, "/"),
             "abis": (ports.abis, "/"),
+            "counter_desk": (ports.counter_desk, "/"),
         }
     )

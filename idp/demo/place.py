@@ -23,6 +23,7 @@ _OWN_FILES = (
     "cards.json",
     "card_registry.json",
     "abis.json",
+    "counter_desk.json",
     "keyring.json",
     "keyring.json.lock",
     "idp.db",
@@ -45,6 +46,7 @@ class Ports:
     phone: int
     card_registry: int
     abis: int
+    counter_desk: int
     smtp: int
 
 
@@ -91,6 +93,10 @@ class Place:
         return self.folder / "abis.json"
 
     @property
+    def counter_desk_file(self) -> Path:
+        return self.folder / "counter_desk.json"
+
+    @property
     def keyring(self) -> Path:
         return self.folder / "keyring.json"
 
@@ -132,6 +138,9 @@ class Place:
 
     def card_registry(self) -> dict[str, Any]:
         return _object(self.card_registry_file)
+
+    def counter_desk(self) -> dict[str, Any]:
+        return _object(self.counter_desk_file)
 
     def write_settings(self, ports: Ports) -> dict[str, Any]:
         """The settings of this start; the secret stays what it was when the state was made."""
@@ -188,6 +197,10 @@ def card_registry_address(ports: Ports) -> str:
 
 def abis_address(ports: Ports) -> str:
     return f"http://localhost:{ports.abis}"
+
+
+def counter_desk_address(ports: Ports) -> str:
+    return f"http://localhost:{ports.counter_desk}"
 
 
 def write_json(path: Path, value: Mapping[str, Any] | list[Any]) -> None:

@@ -5,7 +5,7 @@ import socket
 from idp.demo.place import Place, Ports
 
 PROVIDER, PORTAL, INBOX, PHONE, CARD_REGISTRY = 8000, 8001, 8002, 8003, 8004
-ABIS = 8006
+COUNTER_DESK, ABIS = 8005, 8006
 
 
 class PortTaken(RuntimeError):
@@ -42,6 +42,7 @@ def choose(
         phone=_wished(phone_port),
         card_registry=_usual(CARD_REGISTRY, beside=provider),
         abis=_usual(ABIS, beside=provider),
+        counter_desk=_usual(COUNTER_DESK, beside=provider),
         smtp=_any(),
     )
 

@@ -27,9 +27,9 @@ class Provider:
         """POST a JSON object. Raises No, and requests' own exceptions when nobody answers."""
         return _answer(requests.post(self.issuer + path, json=value, timeout=_SECONDS))
 
-    def say(self, path: str, word: str) -> Any:  # noqa: ANN401 - the provider's JSON
-        """POST a signed word. Raises the same."""
-        headers = {"Content-Type": _JOSE}
+    def say(self, path: str, word: str, *, lang: str = "vi") -> Any:  # noqa: ANN401 - JSON
+        """POST a signed word, to be answered in a language. Raises the same."""
+        headers = {"Content-Type": _JOSE, "Accept-Language": lang}
         answer = requests.post(
             self.issuer + path, data=word.encode(), headers=headers, timeout=_SECONDS
         )

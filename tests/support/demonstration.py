@@ -90,6 +90,11 @@ class Demonstration:
         return f"http://localhost:{stored['port']}"
 
     @property
+    def counter_desk(self) -> str:
+        stored = json.loads((self.state / "counter_desk.json").read_text())
+        return f"http://localhost:{stored['port']}"
+
+    @property
     def file(self) -> Any:  # noqa: ANN401 - the contract is what the tests are about
         return json.loads((self.state / "demo.json").read_text())
 

@@ -1,0 +1,73 @@
+"""A post office with one terminal at one counter, as an operator would register both (D21.2)."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from idp.assurance.levels import Level
+from idp.counter.terminals import Place
+from idp.demo.place import Ports, counter_desk_address, issuer, phone_address
+from idp.kernel.refusals import Refused
+from idp.platform.signatures import PRIVATE_MEMBERS, new_jwk
+from idp.relying_parties.domain.client import (
+    BACKCHANNEL,
+    CURRENT_PARTY_TERMS,
+    PartyKind,
+    Purpose,
+)
+from idp.relying_parties.domain.registration import Registration
+from idp.services import Services
+
+_PLACE = Place(
+    branch="Bưu điện Bờ Hồ (minh hoạ)", address="75 Đinh Tiên Hoàng, Hà Nội", desk="Quầy 3"
+)
+_WHO = Purpose({"vi": "Ghi tên người nhận dịch vụ", "en": "To note who was served"}, essential=True)
+_AGE = Purpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
+
+
+def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
+    """Register the post office and its terminal; returns what the terminal is given."""
+    key = {**new_jwk("ES256"), "kid": "quay-3"}
+    public = {name: value for name, value in key.items() if name not in PRIVATE_MEMBERS}
+    registered = services.relying_parties.register(_post_office(public, ports))
+    if isinstance(registered, Refused):
+        raise RuntimeError(f"the counter was refused: {registered.reason}")  # noqa: TRY004
+    client_id = registered.client.client_id
+    services.relying_parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS)
+    terminal = services.counter.terminals.register(client_id, _PLACE, key=public)
+    if isinstance(terminal, Refused):
+        raise RuntimeError(f"the terminal was refused: {terminal.reason}")  # noqa: TRY004
+    return {
+        "client_id": client_id,
+        "key": key,
+        "cookie_key": secrets.token_urlsafe(32),
+        "branch": _PLACE.branch,
+        "desk": _PLACE.desk,
+    }
+
+
+def moved(ports: Ports) -> dict[str, Any]:
+    """What may change between two starts. A ping to an old port is lost: the terminal asks too."""
+    return {
+        "issuer": issuer(ports),
+        "port": ports.counter_desk,
+        "phone": phone_address(ports),
+    }
+
+
+def _post_office(key: Mapping[str, str], ports: Ports) -> Registration:
+    return Registration(
+        client_id="post-office",
+        name={"vi": "Bưu điện (minh hoạ)", "en": "Post office (demo)"},
+        kind=PartyKind.PUBLIC_SERVICE,
+        grant_types=frozenset({BACKCHANNEL}),
+        auth_method="private_key_jwt",
+        jwks={"keys": [dict(key)]},
+        scopes=frozenset({"openid", "profile"}),
+        claims={"name": _WHO, "birthdate": _AGE},
+        minimum_level=Level.TWO,
+        id_token_alg="ES256",  # noqa: S106 - an algorithm
+        backchannel_delivery="ping",
+        backchannel_notification_uri=f"{counter_desk_address(ports)}/ping",
+        loopback=True,
+    )

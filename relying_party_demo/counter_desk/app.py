@@ -1,0 +1,146 @@
+"""The desk's pages, and the one address the provider speaks to."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, redirect, render_template, request, session
+from jinja2 import StrictUndefined
+from requests import RequestException
+from werkzeug.wrappers import Response as AnyResponse
+
+from relying_party_demo.counter_desk.cases import Case, Cases
+from relying_party_demo.counter_desk.config import Config
+from relying_party_demo.counter_desk.terminal import Answer, No, Terminal
+
+LANGUAGES = ("vi", "en")
+LEVELS = (2, 3, 4)
+PURPOSES = ("parcel", "account", "copy")
+_BEARER = "Bearer "
+_TEXTS: Mapping[str, Mapping[str, str]] = {
+    lang: json.loads((Path(__file__).parent / "texts" / f"{lang}.json").read_text("utf-8"))
+    for lang in LANGUAGES
+}
+Page = str | AnyResponse | tuple[str, int]
+
+
+def create_app(config: Config) -> Flask:
+    """One desk with one terminal."""
+    app, cases = Flask(__name__), Cases(Terminal(config))
+    app.config.update(
+        SECRET_KEY=config.cookie_key,
+        SESSION_COOKIE_NAME="counter_desk",  # cookies ignore ports
+        SESSION_COOKIE_SAMESITE="Strict",
+        TRUSTED_HOSTS=["localhost", "127.0.0.1"],
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_words)
+    desk = _Desk(config, cases)
+    app.add_url_rule("/", "home", desk.home, methods=["GET"])
+    app.add_url_rule("/ask", "ask", desk.ask, methods=["POST"])
+    app.add_url_rule("/cases/<name>", "case", desk.case, methods=["GET"])
+    app.add_url_rule("/ping", "ping", desk.ping, methods=["POST"])
+    app.before_request(_own_forms_only)
+    app.after_request(_strict)
+    app.register_error_handler(RequestException, _unreachable)
+    return app
+
+
+class _Desk:
+    def __init__(self, config: Config, cases: Cases) -> None:
+        self._config = config
+        self._cases = cases
+
+    def home(self, problem: str | None = None) -> Page:
+        page = render_template(
+            "home.html", config=self._config, levels=LEVELS, purposes=PURPOSES, problem=problem
+        )
+        return page, 200 if problem is None else 422
+
+    def ask(self) -> Page:
+        """The code was scanned (here: pasted); ask for whoever showed it."""
+        level = request.form.get("level", type=int)
+        purpose = request.form.get("purpose")
+        if level not in LEVELS or purpose not in PURPOSES:
+            abort(400)
+        message = _TEXTS["vi"][f"purpose.{purpose}"]
+        try:
+            code = request.form.get("code", "").strip()
+            case = self._cases.begin(code, level=level, purpose=message)
+        except No as no:
+            return self.home(no.code)
+        return redirect(f"/cases/{case.name}", 303)
+
+    def case(self, name: str) -> Page:
+        """The number while the person has not answered, then the answer."""
+        case = self._cases.get(name) or abort(404)
+        self._cases.look(case)
+        if case.ended is None:
+            response = Response(render_template("waiting.html", config=self._config, case=case))
+            response.headers["Refresh"] = str(case.interval)
+            return response
+        if isinstance(case.ended, Answer):
+            return render_template("result.html", **self._shown(case, case.ended))
+        return render_template("ended.html", config=self._config, code=case.ended), 422
+
+    def ping(self) -> AnyResponse:
+        """CIBA Core 10.2: believed only with the token that this desk made for this request."""
+        shown = request.headers.get("Authorization", "")
+        said = request.get_json(silent=True)
+        auth_req_id = said.get("auth_req_id") if isinstance(said, dict) else None
+        known = shown.startswith(_BEARER) and isinstance(auth_req_id, str)
+        if not known or not self._cases.pinged(shown.removeprefix(_BEARER), str(auth_req_id)):
+            return Response(status=401)
+        return Response(status=204)
+
+    def _shown(self, case: Case, answer: Answer) -> dict[str, Any]:
+        claims = answer.claims
+        person = {name: value for name, value in answer.person.items() if name != "sub"}
+        return {
+            "config": self._config,
+            "case": case,
+            "level": self._config.level_of(claims.get("acr")),
+            "amr": claims.get("amr", ()),
+            "txn": claims.get("txn", ""),
+            "sub": claims["sub"],
+            "person": person,
+        }
+
+
+def _language() -> str:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["lang"] = asked
+    picked: str = session.get("lang") or request.accept_languages.best_match(LANGUAGES) or "vi"
+    return picked
+
+
+def _words() -> dict[str, Any]:
+    lang = _language()
+    texts = _TEXTS[lang]
+    return {"t": texts, "lang": lang, "languages": LANGUAGES}
+
+
+def _own_forms_only() -> None:
+    """Another site in the same browser must not ask anybody anything."""
+    foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if request.method == "POST" and foreign:
+        abort(403)
+
+
+def _unreachable(_: Exception) -> tuple[str, int]:
+    return render_template("ended.html", code="unreachable"), 503
+
+
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "form-action 'self'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
