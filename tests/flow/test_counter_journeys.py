@@ -42,10 +42,11 @@ class Scene:
 
     def look(self, waiting: Answer) -> Answer:
         """The officer looks again, as the page does by itself."""
+        page = waiting
         for _ in range(_TRIES):
             page = self.desk.get(waiting.path)
             if "number" not in page.ids:
-                return page
+                break
             time.sleep(_PAUSE)
         return page
 
