@@ -49,27 +49,33 @@ def looks_right(page: Page, name: str) -> None:
     page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page, and wait until that is there with its looks."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def sign_in(page: Page, demonstration: Demonstration, who: str) -> None:
     person = demonstration.person(who)
     page.fill("#username", person["username"])
     page.fill("#password", person["password"])
-    page.click("#login-submit")
+    press(page, "#login-submit")
 
 
 def approve(page: Page, username: str, unlock: str = "#finger") -> None:
     """From the page of the provider into the application, and with a finger back again."""
-    page.click("#app-open")
+    press(page, "#app-open")
     looks_right(page, "phone-choose")
-    page.click(f".look:has-text('{username}')")
+    press(page, f".look:has-text('{username}')")
     looks_right(page, "phone-request")
-    page.click(unlock)
+    press(page, unlock)
 
 
 def reached(page: Page, demonstration: Demonstration, level: int) -> None:
     """Agree where that is asked still; the portal says which level it got."""
     page.wait_for_selector("#consent-allow, [data-level]")
     if page.locator("#consent-allow").count():
-        page.click("#consent-allow")
+        press(page, "#consent-allow")
     page.wait_for_url(f"{demonstration.portal}/**")
     expect(page.locator(f"[data-level='{level}']").first).to_be_visible()
 
@@ -81,11 +87,11 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_3(
     phone.goto(f"{demonstration.issuer}/me/means/app")
     sign_in(phone, demonstration, "citizen_l2")
     phone.fill("#code", demonstration.phone("citizen_l2").code())
-    phone.click("#login-submit")
+    press(phone, "#login-submit")
     looks_right(phone, "me-means-app")
-    phone.click("#app-open")
+    press(phone, "#app-open")
     looks_right(phone, "phone-new-key")
-    phone.click("#make")
+    press(phone, "#make")
     expect(phone.locator("#done")).to_be_visible()
     looks_right(phone, "phone-done")
     phone.goto(demonstration.telephone)
@@ -106,7 +112,7 @@ def test_a_key_anchored_at_a_counter_and_the_password_reach_level_4(
     expect(phone.locator("#app-higher")).to_be_visible()
     approve(phone, "hai.yen", "#device-pin")
     expect(phone.locator("[role=alert]")).to_be_visible()  # this key takes a finger only
-    phone.click("#finger")
+    press(phone, "#finger")
     reached(phone, demonstration, 4)
 
 
@@ -121,15 +127,15 @@ def test_beside_another_screen_the_number_is_typed_over_and_gives_level_2(
     desktop.click("summary")
     phone.goto(demonstration.telephone)
     phone.fill("#text", desktop.inner_text("#app-text"))
-    phone.click("#scan")
-    phone.click(".look:has-text('hai.yen')")
+    press(phone, "#scan")
+    press(phone, ".look:has-text('hai.yen')")
     looks_right(phone, "phone-request-number")
     wrong = "11" if number != "11" else "12"
     phone.fill("#number", wrong)
-    phone.click("#finger")
+    press(phone, "#finger")
     expect(phone.locator("[role=alert]")).to_be_visible()
     phone.fill("#number", number)
-    phone.click("#finger")
+    press(phone, "#finger")
     expect(phone.locator("#done")).to_be_visible()
     # Nobody presses anything here: the page that began asks, and goes on.
     reached(desktop, demonstration, 2)
@@ -141,12 +147,12 @@ def test_a_key_that_was_deleted_on_the_phone_signs_nobody_in(
     phone.goto(f"{demonstration.issuer}/me/means/app")
     sign_in(phone, demonstration, "guardian")
     phone.fill("#code", demonstration.phone("guardian").code())
-    phone.click("#login-submit")
-    phone.click("#app-open")
+    press(phone, "#login-submit")
+    press(phone, "#app-open")
     phone.check("input[value=either]")
-    phone.click("#make")
+    press(phone, "#make")
     phone.goto(demonstration.telephone)
-    phone.click(".thing:has-text('thu.chi') button")
+    press(phone, ".thing:has-text('thu.chi') button")
     expect(phone.locator("#done")).to_be_visible()
     phone.goto(f"{demonstration.issuer}/me/means")
     expect(phone.locator(".tag.bad")).to_be_visible()

@@ -151,6 +151,22 @@ def test_a_second_start_keeps_everything_and_fresh_forgets_it(tmp_path: Path) ->
         assert demonstration.file["people"][0]["password"] not in screen
 
 
+def test_the_phone_obeys_its_own_pages_only(demonstration: Demonstration) -> None:
+    phone = Visitor(demonstration.telephone)
+    assert phone.get("/", headers={"Host": "evil.example"}).status == 400
+    form = {"text": f"{demonstration.telephone}/open?h=unknown"}
+    foreign = phone.post("/scan", form, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status == 403
+    page = phone.post("/scan", form)
+    assert "hai.yen" in page.text
+    answer = phone.submit(page, "handle", "key")
+    assert answer.status == 422
+    assert "refused" in answer.ids
+    assert phone.get("/requests/unknown").status == 404
+    assert phone.post("/look", {"handle": "h", "key": "unknown"}).status == 404
+    assert phone.post("/scan", {"text": "☺ http://["}).status == 200
+
+
 def test_a_kept_state_belongs_to_its_ports(demonstration: Demonstration) -> None:
     assert "was made for ports" in demonstration.refused(port="1")
 
