@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from idp.factors.biometrics.domain.pictures import picture
 from tests.browser.conftest import Screen, a_screen, launched
 from tests.support import cameras
-from tests.support.biometric_services import Asked, Script, judgement, serving
+from tests.support.biometric_services import Script, judgement, serving
 from tests.support.biometrics import enter_both
 from tests.support.live import House
 from tests.support.receiver import Receiver
@@ -182,33 +182,36 @@ def test_a_warped_still_is_nothing_without_a_device_though_everybody_believes_it
 def test_the_camera_is_off_once_the_pictures_are_taken(
     films: dict[str, Path], house: House, receiver: Receiver, script: Script
 ) -> None:
-    def slow(asked: Asked) -> tuple[int, object]:
-        script.released.wait(1)
-        return 200, judgement(asked, "INCONCLUSIVE")
-
-    script.liveness = slow
+    script.liveness = lambda asked: (200, judgement(asked, "INCONCLUSIVE"))
     with before(films["living"], house, receiver) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen, person, 3)
         page = screen.page
+        told: list[object] = []
+
+        def tell(what: object) -> None:
+            told.append(what)
+
+        page.expose_function("tell", tell)
         page.evaluate(
             """() => {
               const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
               navigator.mediaDevices.getUserMedia = async (wish) => {
-                globalThis.wished = wish;
-                globalThis.stream = await real(wish);
-                return globalThis.stream;
+                tell(wish.audio);
+                const stream = await real(wish);
+                for (const track of stream.getTracks()) {
+                  const stop = track.stop.bind(track);
+                  track.stop = () => { stop(); tell(track.readyState); };
+                }
+                return stream;
               };
             }"""
         )
         page.click("#face-start")
-        page.wait_for_function(
-            "globalThis.stream?.getTracks().every((t) => t.readyState === 'ended')"
-        )
-        assert page.evaluate("wished.audio") is False
-        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
         expect(page.locator("#problem")).to_be_visible(timeout=WAIT)
+        assert told == [False, "ended"]
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_without_permission_the_page_says_so_and_the_other_ways_stay(
