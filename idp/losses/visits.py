@@ -20,7 +20,7 @@ from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState, same_words
 from idp.losses.tables import COUNTER_VISIT
@@ -118,7 +118,7 @@ class CounterVisits:
         return [_read(row) for row in self.database.all(_ALL)]
 
     def _confirm(self, visit_id: Id, by: str) -> Reason | None:
-        row = self.database.one(_ONE, id=visit_id)
+        row = self.database.one(_ONE, id=visit_id) if is_id(visit_id) else None
         if row is None:
             return Reason.NOT_FOUND
         if row["begun_by"] == by:

@@ -211,6 +211,22 @@ def test_a04_ever_new_names_from_one_address_are_slowed_down(proxied: House, pag
     assert flood(proxied, "8.8.8.8", 1, page=page) == [422]
 
 
+@pytest.mark.norm("D32.3")
+@pytest.mark.parametrize("secret", ["", "wrong password"])
+def test_a04_one_address_fills_no_mailboxes_by_reports_of_losses(
+    proxied: House, secret: str
+) -> None:
+    visitor = Remote(proxied, "8.8.8.8")
+    form = visitor.get("/public/report-loss")
+    statuses = [
+        visitor.submit(
+            form, "username", username=name, reason="lost_control", lost="phone", secret=secret
+        ).status
+        for name in (f"nobody-{secrets.token_hex(6)}" for _ in range(CROWD + 5))
+    ]
+    assert statuses == [422 if secret else 200] * CROWD + [429] * 5
+
+
 def test_a04_the_addresses_of_one_ipv6_household_are_one(proxied: House) -> None:
     flood(proxied, "2606:4700::1", CROWD)
     assert flood(proxied, "2606:4700::abcd:1", 1) == [429]

@@ -126,7 +126,8 @@ def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> 
     late = sure(begin(world, person))
     world.clock.advance(VISIT_FOR)
     assert reason(visits.confirm(late.id, by="binh")) is Reason.EXPIRED
-    assert reason(visits.confirm(new_id(), by="binh")) is Reason.NOT_FOUND
+    for unknown in (new_id(), "x", "", "\x00"):
+        assert reason(visits.confirm(unknown, by="binh")) is Reason.NOT_FOUND
     visit = sure(begin(world, person))
     answers = race(lambda: visits.confirm(visit.id, by="binh"), times=4)
     given = [each for each in answers if not isinstance(each, Refused)]

@@ -252,6 +252,69 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
         assert idp("accounts", "clear-lost", "an.nguyen").output == none
 
 
+@pytest.fixture
+def an_nguyen(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
+    """The name of an account with a password, over the database of the commands."""
+    with services() as opened:
+        identity = opened.subjects.register("citizen", people.CITIZEN)
+        assert isinstance(identity, Identity)
+        opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB)
+        opened.accounts.create(identity.subject_id, username="an.nguyen", level=2)
+        opened.accounts.activate(identity.subject_id, terms_version=CURRENT_TERMS)
+        set_ = opened.passwords.set(identity.subject_id, "bảy con mèo ngủ 47 ngày")
+        assert not isinstance(set_, Refused)
+    return "an.nguyen"
+
+
+@pytest.mark.norm("D32.3")
+def test_the_hotline_reports_for_a_caller_and_an_officer_closes_the_case(
+    idp: Idp, an_nguyen: str
+) -> None:
+    words = ("--reason", "lost_control", "--by", "binh.tran")
+    assert idp("cases", "report", an_nguyen, *words).exit_code == 1
+    assert idp("cases", "report", "nobody", *words, "--lost", "phone").exit_code == 1
+    (case,) = _json(idp("cases", "report", an_nguyen, *words, "--lost", "secrets"))
+    assert (case["reported_by"], case["lost"], case["lettered"]) == ("hotline", ["secrets"], True)
+    number = case["number"]
+    assert idp("cases", "close", number, "--outcome", "x").exit_code == 1
+    assert _json(idp("cases", "take", number, "--by", "chi.le"))[0]["owner"] == "chi.le"
+    assert idp("cases", "take", number, "--by", "an.vo").exit_code == 1
+    closed = _json(idp("cases", "close", number, "--outcome", "new password"))
+    assert closed[0]["outcome"] == "new password"
+    assert _json(idp("cases", "list", "--state", "open")) == []
+    assert [each["number"] for each in _json(idp("cases", "list"))] == [number]
+
+
+@pytest.mark.norm("D32.2", "D32.3")
+def test_two_officers_recover_an_account_by_the_document(idp: Idp, an_nguyen: str) -> None:
+    shown = ("--document", "identity card", "--number", "001190000017")
+    name = ("--name", "Trần Thị Bích Hạnh")
+    wrong = ("--birthdate", "1990-01-02", "--by", "an")
+    assert idp("recoveries", "begin", an_nguyen, *shown, *name, *wrong).exit_code == 1
+    right = ("--birthdate", "1990-01-01", "--by", "an")
+    (visit,) = _json(idp("recoveries", "begin", an_nguyen, *shown, *name, *right))
+    assert idp("recoveries", "confirm", visit["id"], "--by", "an").exit_code == 1
+    assert idp("recoveries", "confirm", "not an id", "--by", "binh").exit_code == 1
+    codes = idp("recoveries", "confirm", visit["id"], "--by", "binh")
+    assert (codes.exit_code, len(codes.output.split())) == (0, 10)
+    assert idp("recoveries", "confirm", visit["id"], "--by", "binh").exit_code == 1
+    (listed,) = _json(idp("recoveries", "list"))
+    assert (listed["begun_by"], listed["confirmed_by"]) == ("an", "binh")
+
+
+@pytest.mark.norm("D21.1", "D4.8")
+def test_rules_about_means_come_from_a_file_and_from_two_persons(idp: Idp, tmp_path: Path) -> None:
+    rules = [{"level": 2, "client_id": None, "allowed": ["passkey", "password"]}]
+    file = tmp_path / "rules.json"
+    file.write_text(json.dumps(rules))
+    (change,) = _json(idp("policy", "propose", "means_rules", f"@{file}", "--by", "an"))
+    assert idp("policy", "approve", change["id"], "--by", "an").exit_code == 1
+    assert idp("policy", "approve", change["id"], "--by", "binh").exit_code == 0
+    assert _json(idp("policy", "list"))[0]["means_rules"] == rules
+    for faulty in ("@nowhere.json", '[{"level": 2}]', "[]]"):
+        assert idp("policy", "propose", "means_rules", faulty, "--by", "an").exit_code == 1
+
+
 def test_a_published_list_of_breached_passwords_is_imported_and_used(
     idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,8 +66,11 @@ def _of(_: Keyring) -> Failures:
 Found = TypeVar("Found")
 
 
-def watched(attempt: Callable[[], Found | Refused]) -> Found | Refused:
-    """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often."""
+def watched(attempt: Callable[[], Found | Refused], *, every: bool = False) -> Found | Refused:
+    """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often.
+
+    With `every` each attempt counts like a failure: what it does is not for making in numbers.
+    """
     network = _network(request.remote_addr)
     if network is None:
         return attempt()
@@ -76,7 +79,7 @@ def watched(attempt: Callable[[], Found | Refused]) -> Found | Refused:
     if opens_at is not None:
         return Refused(Reason.TOO_MANY_TRIES, opens_at)
     found = attempt()
-    if isinstance(found, Refused) and found.reason is Reason.NOT_PROVEN:
+    if every or (isinstance(found, Refused) and found.reason is Reason.NOT_PROVEN):
         failures.count(network, now)
     return found
 

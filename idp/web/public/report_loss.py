@@ -81,7 +81,7 @@ def report() -> Response:
     if asked is None or not username.strip() or len(username) > LONGEST:
         return _page(username, problem=CHOOSE, status=_WRONG)
     if not secret:
-        refused = services().losses.ask_link(asked, username=username)
+        refused = watched(lambda: services().losses.ask_link(asked, username=username), every=True)
         return _page(sent=True) if refused is None else _refused(username, refused)
     answer = watched(
         lambda: services().losses.report_with_secret(
