@@ -34,7 +34,7 @@ class Shown:
     """Everything the phone shows of one request: from our registers, never from what was scanned.
 
     `level` is what has to be reached, `allowance` what counts towards it here, `missing` what is
-    still to be agreed.
+    still to be agreed, `agreed` what leaves on an earlier consent that lives.
     """
 
     request: Request
@@ -44,6 +44,7 @@ class Shown:
     allowance: Allowance
     ask: Ask
     missing: tuple[Item, ...]
+    agreed: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Viewing:
         names = {*asked.id_token_claims, *asked.userinfo_claims}
         ask = ask_of(client, scope=asked.scope, claims=names)
         consent = self.gathering.people.known(request.subject_id, client, NOBODY).consent
+        now, given = self.clock.now(), () if consent is None else consent.items
+        still = missing(ask, consent, now)
         return Shown(
             request=request,
             terminal=terminal,
@@ -83,7 +86,8 @@ class Viewing:
             level=max(asked.level, client.minimum_level),
             allowance=self.gathering.allowance(client),
             ask=ask,
-            missing=missing(ask, consent, self.clock.now()),
+            missing=still,
+            agreed=tuple(each for each in ask.items if each.name in given and each not in still),
         )
 
     def closed(self, request: Request) -> Refused | None:

@@ -83,6 +83,18 @@ def test_the_phone_shows_who_asks_from_our_register(teller: Teller, citizen: Han
     }
 
 
+def test_a_second_visit_names_what_leaves_on_the_earlier_consent(
+    teller: Teller, citizen: Handset
+) -> None:
+    _, told = asked(teller, citizen)
+    assert told["shown"]["agreed"] == []
+    citizen.number(told["txn"])
+    citizen.approve(told, items=["birthdate"])
+    _, again = asked(teller, citizen)
+    agreed = {item["name"] for item in again["shown"]["agreed"]}
+    assert (agreed, again["shown"]["items"]) == ({"authentication", "name", "birthdate"}, [])
+
+
 def test_only_what_was_ticked_and_signed_is_shared(teller: Teller, citizen: Handset) -> None:
     auth_req_id, told = asked(teller, citizen)
     citizen.number(told["txn"])

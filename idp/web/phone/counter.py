@@ -108,6 +108,7 @@ def _shown(shown: Shown, lang: Lang) -> dict[str, object]:
         "message": shown.request.words,
         "level": int(shown.level),
         "items": [_item(shown, item, lang) for item in shown.missing],
+        "agreed": [_item(shown, item, lang) for item in shown.agreed],
         "durations": list(DURATIONS),
     }
 

@@ -1,0 +1,95 @@
+"""A counter in a real browser: the officer's screen and the customer's phone, up to level 4."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.conftest import PICTURES
+from tests.support.demonstration import Demonstration
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE = Axe()
+PIN = "805316"
+LOOKS = [("vi-VN", "light"), ("en-GB", "dark")]
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("demo") / "state")
+    with running.up():
+        yield running
+
+
+@pytest.fixture(params=LOOKS, ids="-".join)
+def screens(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[Page, Page]]:
+    """The officer's screen and the customer's phone."""
+    locale, scheme = request.param
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    sizes = (ViewportSize(width=1100, height=800), ViewportSize(width=360, height=740))
+    contexts = [
+        chromium.new_context(viewport=size, locale=locale, color_scheme=scheme) for size in sizes
+    ]
+    for context in contexts:
+        context.set_default_timeout(15_000)
+    desk, phone = (context.new_page() for context in contexts)
+    yield desk, phone
+    for context in contexts:
+        context.close()
+
+
+def looks_right(page: Page, name: str) -> None:
+    """Nothing for axe to find, nothing sideways; its picture is kept."""
+    found = AXE.run(page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def ask(desk: Page, phone: Page, demonstration: Demonstration, *, level: int) -> str:
+    """The customer shows a code, the officer scans it and picks a level; returns the number."""
+    phone.goto(demonstration.telephone)
+    phone.click("form[action='/counter/code'] button")
+    looks_right(phone, "counter-phone-code")
+    code = phone.input_value("#code")
+    desk.goto(demonstration.counter_desk)
+    looks_right(desk, "counter-desk-home")
+    desk.fill("#code", code)
+    desk.check(f"input[name=level][value='{level}']")
+    desk.click("#ask")
+    number = desk.inner_text("#number")
+    looks_right(desk, "counter-desk-number")
+    phone.click("#look")
+    return number
+
+
+@pytest.mark.norm("D21.2", "D20.1c")
+def test_a_customer_reaches_level_3_at_the_counter(
+    demonstration: Demonstration, screens: tuple[Page, Page]
+) -> None:
+    desk, phone = screens
+    number = ask(desk, phone, demonstration, level=3)
+    looks_right(phone, "counter-phone-request")
+    phone.fill("input[name=number]", f"{(int(number) - 9) % 90 + 10}")
+    phone.click("form[action='/counter/number'] button")
+    expect(phone.locator("#problem")).to_be_visible()
+    phone.fill("input[name=number]", number)
+    phone.click("form[action='/counter/number'] button")
+    looks_right(phone, "counter-phone-approve")
+    phone.click("button[name=unlock][value=finger]")
+    looks_right(phone, "counter-phone-done")
+    expect(desk.locator("#level")).to_have_text("3")  # the page looks again by itself
+    looks_right(desk, "counter-desk-result")
+
+
+@pytest.mark.norm("D21.2")
+def test_a_no_on_the_phone_is_seen_at_the_desk(
+    demonstration: Demonstration, screens: tuple[Page, Page]
+) -> None:
+    desk, phone = screens
+    ask(desk, phone, demonstration, level=3)
+    phone.click("button[name=decision][value=deny]")
+    expect(desk.locator("#refused")).to_be_visible()
+    looks_right(desk, "counter-desk-no")
