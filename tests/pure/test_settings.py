@@ -87,6 +87,23 @@ def test_production_refuses_a_weak_value(keys: Path, key: str, value: object) ->
     assert {problem.partition(":")[0] for problem in found} == {key}
 
 
+@pytest.mark.parametrize(
+    "value", ["vn.example.app", "vn.example.app:abc", f":{'a' * 64}", f"vn.example.app:{'g' * 64}"]
+)
+def test_an_application_is_a_package_and_who_signed_it(keys: Path, value: str) -> None:
+    with pytest.raises(ValueError, match="package:digest"):
+        Settings.model_validate({**GOOD, "keyring": keys, "app_packages": [value]})
+
+
+def test_the_applications_whose_keys_are_ours(keys: Path) -> None:
+    value = f"vn.example.app:{'AB' * 32}, vn.example.other:{'cd' * 32}"
+    read = Settings.model_validate({**GOOD, "keyring": keys, "app_packages": value})
+    assert read.applications == {
+        ("vn.example.app", b"\xab" * 32),
+        ("vn.example.other", b"\xcd" * 32),
+    }
+
+
 def test_production_refuses_demo_keys(demo_keys: Path) -> None:
     assert any("demo keys" in problem for problem in _problems(demo_keys))
 
