@@ -39,6 +39,8 @@ EVERYTHING: Final = Allowance()
 def level_counted(kinds: Collection[EvidenceKind], allowance: Allowance) -> Level:
     """The highest level that what is allowed towards it reaches."""
     proven = frozenset(kinds)
+    if allowance is EVERYTHING:  # nearly always, and asked several times at each step
+        return level_of_kinds(proven)
     return max(level for level in Level if not level or _holds(proven, level, allowance))
 
 
@@ -50,6 +52,8 @@ def _holds(proven: frozenset[EvidenceKind], level: Level, allowance: Allowance) 
 def reachable_within(available: Collection[EvidenceKind], allowance: Allowance) -> Level:
     """The highest level these kinds could reach together where only so much is allowed."""
     kinds = frozenset(available)
+    if allowance is EVERYTHING:
+        return reachable(kinds)
     return max(
         level
         for level in Level

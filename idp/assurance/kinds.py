@@ -9,6 +9,7 @@ a biometric when it verified its user, because the server cannot tell a PIN from
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -168,6 +169,7 @@ TAKES_BIOMETRIC_DATA: Final = frozenset(
 """Kinds for which a sample reaches us; a biometric that a device checks for itself does not."""
 
 
+@cache
 def kinds_of(means: Means) -> frozenset[EvidenceKind]:
     """Every kind of evidence a means can leave."""
     return frozenset(kind for kind, rule in RULES.items() if rule.means is means)

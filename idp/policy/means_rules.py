@@ -51,8 +51,7 @@ def are_rules(value: object) -> bool:
 
 def rules_for(value: Iterable[Mapping[str, Any]], client_id: str) -> tuple[MeansRule, ...]:
     """The rules that hold at a relying party, the lowest level first."""
-    rules = map(_read, value)
-    mine = (rule for rule in rules if rule.client_id in (None, client_id))
+    mine = (_read(entry) for entry in value if entry["client_id"] in (None, client_id))
     return tuple(sorted(mine, key=lambda rule: (rule.level, rule.client_id or "")))
 
 

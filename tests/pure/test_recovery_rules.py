@@ -89,6 +89,13 @@ TABLE: list[tuple[str, set[E], set[E], set[E], bool]] = [
         {E.PIN},
         False,
     ),
+    (
+        "a face beside a card, for the password",
+        {E.PASSWORD, E.CHIP_CARD},
+        {E.CHIP_CARD, E.FACE},
+        {E.PASSWORD},
+        False,
+    ),
     ("a face", {E.PASSWORD}, {E.FACE}, {E.PASSWORD}, False),
     (
         "a face and the password, for the code app",
