@@ -51,6 +51,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget counter requests", often, services.counter.forget_old, now),
         Duty("forget tokens", often, services.tokens.forget_old, now),
         Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
+        Duty(
+            "purge biometric attempts",
+            timedelta(days=1),
+            services.biometrics.attempts.purge,
+            now,
+        ),
         Duty("purge history", timedelta(days=1), services.history.purge, now),
     )
 

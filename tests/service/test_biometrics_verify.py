@@ -11,6 +11,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import Proven
@@ -424,9 +425,18 @@ class TestLimits:
         ready = [(each, shown(world, person, each)) for each in ceremonies]
         answers = race(lambda: biometrics.verify(*ready.pop()), times=16)
         reasons = [reason(each) for each in answers]
-        assert reasons.count(Reason.NOT_PROVEN) + reasons.count(Reason.BUSY) <= 10
+        assert reasons.count(Reason.NOT_PROVEN) <= 10
         counted = biometrics.tries.of(person.subject_id, Modality.FACE).failures
         assert counted == reasons.count(Reason.NOT_PROVEN)
+
+    def test_of_sixteen_counted_at_once_ten_are_admitted(
+        self, person: Person, biometrics: Biometrics
+    ) -> None:
+        def admit() -> object:
+            return biometrics.tries.admit(person.subject_id, Modality.FACE, WITH_ATTACK_DETECTION)
+
+        answers = race(admit, times=16)
+        assert sum(isinstance(each, Refused) for each in answers) == 6
 
     def test_a_face_that_is_stopped_stops_no_password(
         self, world: World, person: Person, script: Script
@@ -480,6 +490,17 @@ class TestRecord:
         show_face(world, person)
         (kept,) = attempts(world)
         assert (kept["outcome"], kept["attack_outcome"]) == (None, "attack")
+
+    @pytest.mark.norm("D17.2-1")
+    def test_an_attempt_is_kept_as_long_as_history_and_no_longer(
+        self, world: World, person: Person, biometrics: Biometrics
+    ) -> None:
+        proven(show_face(world, person))
+        world.clock.advance(timedelta(days=5 * 365))
+        assert biometrics.attempts.purge() == 0
+        world.clock.advance(timedelta(days=3))
+        assert biometrics.attempts.purge() == 1
+        assert attempts(world) == []
 
 
 class TestCounter:

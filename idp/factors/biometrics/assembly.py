@@ -29,7 +29,8 @@ def assembled(
     """The factor; `calls` services are asked at once, `demo` admits those of a demonstration."""
     database, clock, history = credentials.database, credentials.clock, credentials.history
     providers = BiometricProviders(database, clock, history, sealing, demo)
-    tries, attempts = BiometricTries(database, clock), BiometricAttempts(database, clock)
+    tries = BiometricTries(database, clock)
+    attempts = BiometricAttempts(database, clock, history.years)
     return Biometrics(
         database=database,
         clock=clock,

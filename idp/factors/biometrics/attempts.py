@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from idp.factors.biometrics.domain import CaptureChannel, Provider
 from idp.factors.biometrics.domain.outcomes import bucket
 from idp.factors.biometrics.judging import Verdict
 from idp.factors.biometrics.tables import ATTEMPT
+from idp.history.domain import kept_since
 from idp.kernel.biometrics import Capture, Sample
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -38,8 +39,11 @@ class Try:
 
 @dataclass(frozen=True)
 class BiometricAttempts:
+    """`years`: how long an attempt is kept, the same as history."""
+
     database: Database
     clock: Clock
+    years: int
 
     def seen(self, sample: Sample) -> bool:
         """Whether these very bytes were judged before: a living person never gives them twice."""
@@ -68,3 +72,9 @@ class BiometricAttempts:
             milliseconds=verdict.milliseconds,
             at=self.clock.now(),
         )
+
+    def purge(self) -> int:
+        """Delete attempts whose term is over; how many."""
+        since = kept_since(self.clock.now(), years=self.years)
+        with self.database.transaction() as connection:
+            return connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at < since)).rowcount
