@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import pytest
 
-from idp.assurance.kinds import EvidenceKind
+from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.app_keys.approval import APPROVAL, DENIAL, REQUEST, Way
 from idp.factors.app_keys.request import Asked, Decided, Scanned, Stage, stage_of
 from idp.factors.domain import Ceremony, Proven
 from idp.kernel.refusals import Reason, Refused
 from tests.support.frozen_clock import START
-from tests.support.sign_ins import reason, sign_in
+from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.telephones import Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
 
@@ -160,6 +160,18 @@ def test_a_key_stopped_since_it_approved_proves_nothing(
     world.services.credentials.stop_lost(person.subject_id)
     stopped = finish(world, person, ceremony, answer=answer)
     assert reason(stopped) is Reason.CREDENTIAL_FLAGGED
+
+
+@pytest.mark.norm("D3.8")
+def test_a_means_switched_off_since_proves_nothing(
+    world: World, person: Person, phone: Telephone
+) -> None:
+    ceremony = sign_in(world)
+    handle, _ = offered(world, person, ceremony, Way.SAME_DEVICE)
+    answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
+    switch_off(world, Means.APP_KEY)
+    world.clock.advance(timedelta(seconds=6))
+    assert isinstance(finish(world, person, ceremony, answer=answer), Refused)
 
 
 def test_a_key_that_makes_sure_of_nobody_is_no_help_to_another_screen(

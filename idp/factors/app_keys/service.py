@@ -159,6 +159,8 @@ class AppKeys:
         held = self.records.get(credential_id)
         if held is None or held.credential.flagged_at is not None:
             return None
+        if not self.credentials.allowed(CredentialKind.APP_KEY):
+            return None
         return app_key_shows(held.credential, elsewhere=way is Way.OTHER_DEVICE)
 
     def _count(
