@@ -146,6 +146,37 @@ def test_a_revoked_signer_is_on_the_list() -> None:
     assert read_back.issuer == read(CARD).signer.issuer
 
 
+def issued_under(name: x509.Name, key_identifier: bytes) -> card_office.Authority:
+    """A signer whose signature is the country's own, whatever it says of its issuer."""
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(SIGNER.certificate.subject)
+        .issuer_name(name)
+        .public_key(SIGNER.key.public_key())
+        .serial_number(7)
+        .not_valid_before(START - YEAR)
+        .not_valid_after(START + YEAR)
+        .add_extension(x509.AuthorityKeyIdentifier(key_identifier, None, None), critical=False)
+    )
+    return card_office.Authority(SIGNER.key, builder.sign(COUNTRY.key, hashes.SHA256()))
+
+
+def test_a_signature_alone_does_not_make_an_issuer() -> None:
+    """A country with several names or keys means the one it says."""
+    own = x509.SubjectKeyIdentifier.from_public_key(COUNTRY.key.public_key()).digest
+    name, other = COUNTRY.certificate.subject, SIGNER.certificate.subject
+    assert genuine(cards.card(issued_under(name, own))) == ANCHORS[0]
+    assert genuine(cards.card(issued_under(other, own))) is None
+    assert genuine(cards.card(issued_under(name, bytes(20)))) is None
+
+
+@pytest.mark.parametrize("bent", ["ends", "begins"])
+def test_a_signer_out_of_its_time_is_refused_under_an_anchor_in_time(bent: str) -> None:
+    times = (START + timedelta(1), START + YEAR) if bent == "begins" else (START - YEAR, START)
+    late = cards.signer(COUNTRY, begins=times[0], ends=times[1])
+    assert genuine(cards.card(late), now=START + timedelta(seconds=1)) is None
+
+
 @pytest.mark.parametrize("off", [-2 * YEAR, 11 * YEAR])
 def test_a_certificate_out_of_its_time_is_refused(off: timedelta) -> None:
     assert genuine(CARD, now=START + off) is None

@@ -275,6 +275,18 @@ def test_an_rsa_answer_has_its_exact_form() -> None:
         assert not key.answered(CHALLENGE, wrong)
 
 
+def test_an_rsa_answer_is_written_in_one_way_only() -> None:
+    """The same number and the modulus once more opens to the same: it would be a second answer."""
+    chip = cards.rsa_key(1024)
+    key = read_chip_key(card_office.key_group(chip), group_14=None)
+    modulus, right, twice = chip.public_key().public_numbers().n, b"", 1 << 1024
+    while twice >= 1 << 1024:
+        right = cards.iso_9796(chip, CHALLENGE, SHA256)
+        twice = int.from_bytes(right) + modulus
+    assert key.answered(CHALLENGE, right)
+    assert not key.answered(CHALLENGE, twice.to_bytes(128))
+
+
 def test_a_curve_answer_is_two_numbers_of_the_curves_size() -> None:
     key = read_card(CARD.security_object, CARD.groups).key
     right = CARD.answer(CHALLENGE)
@@ -394,6 +406,21 @@ def test_a_chip_with_a_spelled_out_curve_answers() -> None:
 def test_a_zone_that_is_not_a_citizens_card_is_refused(zone: bytes) -> None:
     with pytest.raises(Malformed):
         read_zone(zone)
+
+
+@pytest.mark.parametrize("at", [14, 36, 44], ids=["number", "birth", "last day"])
+def test_each_check_digit_is_checked_on_its_own(at: int) -> None:
+    """With a composite digit that fits the wrong one."""
+    whole = bytearray(cards.zone())
+    begins = whole.index(b"IDVNM")
+    digit = int(whole[begins + at : begins + at + 1])
+    whole[begins + at : begins + at + 1] = str((digit + 1) % 10).encode()
+    text = whole[begins : begins + 60].decode()
+    first, second = text[:30], text[30:]
+    checked = first[5:] + second[0:7] + second[8:15] + second[18:29]
+    whole[begins + 59 : begins + 60] = str(check_digit(checked)).encode()
+    with pytest.raises(Malformed, match="check digit"):
+        read_zone(bytes(whole))
 
 
 def test_a_date_that_does_not_exist_is_refused() -> None:
