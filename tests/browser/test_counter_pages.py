@@ -93,3 +93,40 @@ def test_a_no_on_the_phone_is_seen_at_the_desk(
     phone.click("button[name=decision][value=deny]")
     expect(desk.locator("#refused")).to_be_visible()
     looks_right(desk, "counter-desk-no")
+
+
+@pytest.mark.norm("D21.2", "D20.1d")
+def test_who_has_a_pin_reaches_level_4_at_the_counter(
+    demonstration: Demonstration, chromium: Browser
+) -> None:
+    """Her key was bound to her at a counter; she sets a PIN herself, and takes both to the desk."""
+    with chromium.new_context(viewport=ViewportSize(width=360, height=740)) as context:
+        context.set_default_timeout(15_000)
+        phone, desk = context.new_page(), context.new_page()
+        _set_pin(phone, demonstration)
+        number = ask(desk, phone, demonstration, level=4)
+        phone.fill("input[name=number]", number)
+        phone.click("form[action='/counter/number'] button")
+        looks_right(phone, "counter-phone-pin")
+        phone.fill("input[name=pin]", "000000")
+        phone.click("button[name=unlock][value=finger]")
+        expect(phone.locator("#problem")).to_be_visible()
+        phone.fill("input[name=pin]", PIN)
+        phone.click("button[name=unlock][value=finger]")
+        expect(phone.locator("#done")).to_be_visible()
+        expect(desk.locator("#level")).to_have_text("4")
+        expect(desk.locator("#amr")).to_have_text("hwk mfa pin user")
+
+
+def _set_pin(phone: Page, demonstration: Demonstration) -> None:
+    person = demonstration.person("citizen_with_app")
+    phone.goto(f"{demonstration.issuer}/me/means/pin")
+    phone.fill("#username", person["username"])
+    phone.fill("#password", person["password"])
+    phone.click("#login-submit")
+    phone.click("#app-open")
+    phone.click(f".look:has-text('{person['username']}')")
+    phone.click("#finger")
+    phone.fill("#pin", PIN)
+    phone.click("#pin-submit")
+    phone.wait_for_url(f"{demonstration.issuer}/me/**")
