@@ -185,7 +185,6 @@ def test_g13_a_client_alone_gets_no_scope_of_a_person(house: House) -> None:
         "urn:ietf:params:oauth:grant-type:saml2-bearer",
         "urn:ietf:params:oauth:grant-type:token-exchange",
         "urn:ietf:params:oauth:grant-type:device_code",
-        "urn:openid:params:grant-type:ciba",
     ],
 )
 def test_g15_g16_a_result_or_a_password_buys_no_token(house: House, grant: str) -> None:
@@ -202,6 +201,15 @@ def test_g15_g16_a_result_or_a_password_buys_no_token(house: House, grant: str) 
         }
     )
     assert (answer.status, answer.json["error"]) == (400, "unsupported_grant_type")
+
+
+@pytest.mark.norm("D19.1", "D19.4-2")
+def test_g15_the_grant_of_counters_is_for_those_registered_with_it(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    result = walk.tokens(person)["id_token"]
+    grant = "urn:openid:params:grant-type:ciba"
+    answer = walk.token({"grant_type": grant, "auth_req_id": result, "assertion": result})
+    assert (answer.status, answer.json["error"]) == (400, "unauthorized_client")
 
 
 def test_g18_a_refreshed_answer_keeps_the_event_it_tells_of(house: House) -> None:
