@@ -30,10 +30,16 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """One driver for all browsers of a session: a second one in the same thread is refused."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The machine's own Chromium, headless."""
-    with sync_playwright() as playwright:
-        yield from launched(playwright)
+    yield from launched(playwright)
 
 
 def launched(playwright: Playwright, *args: str) -> Iterator[Browser]:

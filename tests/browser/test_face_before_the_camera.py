@@ -3,13 +3,14 @@
 import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from idp.factors.biometrics.domain.pictures import picture
 from tests.browser.conftest import Screen, a_screen, launched
@@ -49,31 +50,36 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
-@contextmanager
-def chromium_with(*args: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield from launched(playwright, *args)
+@dataclass(frozen=True)
+class Cinema:
+    """Opens browsers whose camera shows a film."""
 
+    playwright: Playwright
+    house: House
+    receiver: Receiver
 
-@contextmanager
-def before(
-    film: Path | None, house: House, receiver: Receiver, *, allowed: bool = True, **look: object
-) -> Iterator[Screen]:
-    """A browser whose camera shows a film; without one there is no camera."""
-    pretended = (
-        ()
-        if film is None
-        else (
-            "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={film}",
+    @contextmanager
+    def shows(self, film: Path | None, *, allowed: bool = True, **look: object) -> Iterator[Screen]:
+        """A browser before this film; without one there is no camera."""
+        pretended = (
+            ()
+            if film is None
+            else (
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-video-capture={film}",
+            )
         )
-    )
-    permissions = ["camera"] if allowed else []
-    with (
-        chromium_with(*pretended) as browser,
-        a_screen(browser, house, receiver, permissions=permissions, **look) as screen,
-    ):
-        yield screen
+        permissions = ["camera"] if allowed else []
+        with (
+            contextmanager(launched)(self.playwright, *pretended) as browser,
+            a_screen(browser, self.house, self.receiver, permissions=permissions, **look) as screen,
+        ):
+            yield screen
+
+
+@pytest.fixture
+def cinema(playwright: Playwright, house: House, receiver: Receiver) -> Cinema:
+    return Cinema(playwright, house, receiver)
 
 
 def with_passkey(screen: Screen) -> Person:
@@ -110,9 +116,9 @@ def to_the_camera(screen: Screen, person: Person, level: int) -> None:
 
 @pytest.mark.norm("D20.1d")
 def test_a_living_person_reaches_level_4(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
-    with before(films["living"], house, receiver) as screen:
+    with cinema.shows(films["living"]) as screen:
         person = with_passkey(screen)
         walk = screen.ask(acr_values=house.acr(4))
         screen.password(person)
@@ -132,9 +138,9 @@ def test_a_living_person_reaches_level_4(
 
 
 def test_what_the_camera_sent_is_four_different_photographs(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
-    with before(films["living"], house, receiver) as screen:
+    with cinema.shows(films["living"]) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen, person, 3)
@@ -151,25 +157,25 @@ def test_what_the_camera_sent_is_four_different_photographs(
 
 @pytest.mark.parametrize("level", [3, 4])
 def test_a_warped_still_never_reaches_level_3_or_4(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script, level: int
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script, level: int
 ) -> None:
     """The provider sees the imitation; that the ABIS would match is worth nothing."""
     script.liveness = "ATTACK"
-    with before(films["warped"], house, receiver) as screen:
+    with cinema.shows(films["warped"]) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(level))
         to_the_camera(screen, person, level)
         screen.page.click("#face-start")
         expect(screen.page.locator("#problem")).to_be_visible(timeout=WAIT)
         clean(screen, f"face-refused-{level}")
-        assert receiver.queries == []
+        assert cinema.receiver.queries == []
 
 
 def test_a_warped_still_is_nothing_without_a_device_though_everybody_believes_it(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     """Password, one-time code and a face that fools both services: level 2 it stays (Q11)."""
-    with before(films["warped"], house, receiver) as screen:
+    with cinema.shows(films["warped"]) as screen:
         person = screen.house.world.person()
         walk = screen.ask(acr_values=f"{house.acr(4)} {house.acr(3)} {house.acr(2)}")
         screen.password(person)
@@ -180,10 +186,10 @@ def test_a_warped_still_is_nothing_without_a_device_though_everybody_believes_it
 
 
 def test_the_camera_is_off_once_the_pictures_are_taken(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     script.liveness = lambda asked: (200, judgement(asked, "INCONCLUSIVE"))
-    with before(films["living"], house, receiver) as screen:
+    with cinema.shows(films["living"]) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen, person, 3)
@@ -215,9 +221,9 @@ def test_the_camera_is_off_once_the_pictures_are_taken(
 
 
 def test_without_permission_the_page_says_so_and_the_other_ways_stay(
-    films: dict[str, Path], house: House, receiver: Receiver, script: Script
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
-    with before(films["living"], house, receiver, allowed=False) as screen:
+    with cinema.shows(films["living"], allowed=False) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen, person, 3)
@@ -230,10 +236,8 @@ def test_without_permission_the_page_says_so_and_the_other_ways_stay(
     assert script.asked == []
 
 
-def test_without_a_camera_the_page_says_so(
-    house: House, receiver: Receiver, script: Script
-) -> None:
-    with before(None, house, receiver) as screen:
+def test_without_a_camera_the_page_says_so(house: House, cinema: Cinema, script: Script) -> None:
+    with cinema.shows(None) as screen:
         person = with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         to_the_camera(screen, person, 3)
@@ -245,9 +249,9 @@ def test_without_a_camera_the_page_says_so(
 
 @pytest.mark.parametrize("look", [{"locale": "en-GB", "color_scheme": "dark"}], ids=["dark"])
 def test_the_pages_in_english_and_dark(
-    films: dict[str, Path], house: House, receiver: Receiver, look: dict[str, Any]
+    films: dict[str, Path], house: House, cinema: Cinema, look: dict[str, Any]
 ) -> None:
-    with before(films["living"], house, receiver, **look) as screen:
+    with cinema.shows(films["living"], **look) as screen:
         with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
         screen.press("#passkey")

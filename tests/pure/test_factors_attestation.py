@@ -255,6 +255,8 @@ def test_a_certificate_cut_short_is_malformed(at: int) -> None:
     assert judge([CHAIN[0][:at], *CHAIN[1:]], RULES) is Doubt.MALFORMED
 
 
+# A changed octet may make a serial number negative, which the library only warns of so far.
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 @settings(max_examples=200)
 @given(st.integers(0, 2), st.data())
 def test_a_changed_octet_in_a_certificate_is_never_another_key(

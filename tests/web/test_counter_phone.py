@@ -73,7 +73,8 @@ def test_the_phone_shows_who_asks_from_our_register(teller: Teller, citizen: Han
     assert (shown["desk"], shown["address"]) == ("Quầy 3", "1 Tràng Tiền, Hà Nội")
     assert (shown["party"], shown["level"]) == ("Bank", 2)
     assert shown["message"] == "Mở tài khoản · ••"
-    assert NUMBER not in str(told)
+    # Two digits stand in many a random identifier, so those are left out.
+    assert NUMBER not in str({**told, "txn": None, "nonce": None})
     items = {item["name"]: item for item in shown["items"]}
     assert items["name"] == {
         "name": "name",
