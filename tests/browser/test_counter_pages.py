@@ -1,11 +1,13 @@
 """A counter in a real browser: the officer's screen and the customer's phone, up to level 4."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from tests.browser.conftest import PICTURES
 from tests.support.demonstration import Demonstration
@@ -40,9 +42,27 @@ def screens(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple
         context.close()
 
 
+def press(page: Page, selector: str) -> None:
+    """Press a button and wait until the page it leads to is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def findings(page: Page) -> AxeResults:
+    """What axe finds on a whole page: one that loads itself anew meanwhile is looked at again."""
+    for _ in range(5):
+        page.wait_for_load_state()
+        with contextlib.suppress(Error):  # of a page that went away under it
+            page.evaluate("document.documentElement.dataset.seen = 'yes'")
+            found = AXE.run(page, options=RULES)
+            if page.evaluate("document.documentElement.dataset.seen === 'yes'"):
+                return found
+    raise AssertionError("the page never stands still")
+
+
 def looks_right(page: Page, name: str) -> None:
     """Nothing for axe to find, nothing sideways; its picture is kept."""
-    found = AXE.run(page, options=RULES)
+    found = findings(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
@@ -51,17 +71,17 @@ def looks_right(page: Page, name: str) -> None:
 def ask(desk: Page, phone: Page, demonstration: Demonstration, *, level: int) -> str:
     """The customer shows a code, the officer scans it and picks a level; returns the number."""
     phone.goto(demonstration.telephone)
-    phone.click("form[action='/counter/code'] button")
+    press(phone, "form[action='/counter/code'] button")
     looks_right(phone, "counter-phone-code")
     code = phone.input_value("#code")
     desk.goto(demonstration.counter_desk)
     looks_right(desk, "counter-desk-home")
     desk.fill("#code", code)
     desk.check(f"input[name=level][value='{level}']")
-    desk.click("#ask")
+    press(desk, "#ask")
     number = desk.inner_text("#number")
     looks_right(desk, "counter-desk-number")
-    phone.click("#look")
+    press(phone, "#look")
     return number
 
 
@@ -73,12 +93,12 @@ def test_a_customer_reaches_level_3_at_the_counter(
     number = ask(desk, phone, demonstration, level=3)
     looks_right(phone, "counter-phone-request")
     phone.fill("input[name=number]", f"{(int(number) - 9) % 90 + 10}")
-    phone.click("form[action='/counter/number'] button")
+    press(phone, "form[action='/counter/number'] button")
     expect(phone.locator("#problem")).to_be_visible()
     phone.fill("input[name=number]", number)
-    phone.click("form[action='/counter/number'] button")
+    press(phone, "form[action='/counter/number'] button")
     looks_right(phone, "counter-phone-approve")
-    phone.click("button[name=unlock][value=finger]")
+    press(phone, "button[name=unlock][value=finger]")
     looks_right(phone, "counter-phone-done")
     expect(desk.locator("#level")).to_have_text("3")  # the page looks again by itself
     looks_right(desk, "counter-desk-result")
@@ -90,7 +110,7 @@ def test_a_no_on_the_phone_is_seen_at_the_desk(
 ) -> None:
     desk, phone = screens
     ask(desk, phone, demonstration, level=3)
-    phone.click("button[name=decision][value=deny]")
+    press(phone, "button[name=decision][value=deny]")
     expect(desk.locator("#refused")).to_be_visible()
     looks_right(desk, "counter-desk-no")
 
@@ -106,13 +126,13 @@ def test_who_has_a_pin_reaches_level_4_at_the_counter(
         _set_pin(phone, demonstration)
         number = ask(desk, phone, demonstration, level=4)
         phone.fill("input[name=number]", number)
-        phone.click("form[action='/counter/number'] button")
+        press(phone, "form[action='/counter/number'] button")
         looks_right(phone, "counter-phone-pin")
         phone.fill("input[name=pin]", "000000")
-        phone.click("button[name=unlock][value=finger]")
+        press(phone, "button[name=unlock][value=finger]")
         expect(phone.locator("#problem")).to_be_visible()
         phone.fill("input[name=pin]", PIN)
-        phone.click("button[name=unlock][value=finger]")
+        press(phone, "button[name=unlock][value=finger]")
         expect(phone.locator("#done")).to_be_visible()
         expect(desk.locator("#level")).to_have_text("4")
         expect(desk.locator("#amr")).to_have_text("hwk mfa pin user")
@@ -123,10 +143,10 @@ def _set_pin(phone: Page, demonstration: Demonstration) -> None:
     phone.goto(f"{demonstration.issuer}/me/means/pin")
     phone.fill("#username", person["username"])
     phone.fill("#password", person["password"])
-    phone.click("#login-submit")
-    phone.click("#app-open")
-    phone.click(f".look:has-text('{person['username']}')")
-    phone.click("#finger")
+    press(phone, "#login-submit")
+    press(phone, "#app-open")
+    press(phone, f".look:has-text('{person['username']}')")
+    press(phone, "#finger")
     phone.fill("#pin", PIN)
-    phone.click("#pin-submit")
+    press(phone, "#pin-submit")
     phone.wait_for_url(f"{demonstration.issuer}/me/**")
