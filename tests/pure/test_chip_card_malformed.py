@@ -6,7 +6,6 @@ import secrets
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -19,16 +18,14 @@ from idp.demo import card_office
 from idp.demo.card_office import element, number, oid, sequence
 from idp.factors import der
 from idp.factors.chip_card.active_authentication import challenge_of, read_chip_key
-from idp.factors.chip_card.answers import read_answer, write_answer
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
 from idp.factors.chip_card.keys import public_key
-from idp.factors.chip_card.machine_readable import check_digit, read_zone
+from idp.factors.chip_card.machine_readable import read_zone
 from idp.factors.chip_card.passive import read_card
 from idp.factors.chip_card.revocations import read_list
 from idp.factors.chip_card.sod import read_security_object
-from idp.factors.der import Fields, Malformed, fields_of, natural, only
+from idp.factors.der import Malformed, fields_of
 from tests.support import cards
-from tests.support.card_holders import closed
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
 
@@ -152,34 +149,6 @@ def test_a_changed_byte_never_makes_another_card(at: int, change: int) -> None:
 def test_any_bytes_are_no_answer(signature: bytes) -> None:
     key = read_card(CARD.security_object, CARD.groups).key
     assert not key.answered(CHALLENGE, signature)
-
-
-# -- the reader itself -----------------------------------------------------------------
-
-
-@given(st.binary(max_size=300), st.sampled_from([0x30, 0x61, 0x77, 0x5F1F]))
-def test_what_is_written_is_read_back(content: bytes, tag: int) -> None:
-    written = element(tag, content)
-    found = only(written, tag)
-    assert (found.content, found.encoded) == (content, written)
-
-
-@given(st.integers(0, 2**80))
-def test_a_number_is_read_back(value: int) -> None:
-    assert natural(Fields(number(value)).take(der.INTEGER)) == value
-
-
-@pytest.mark.parametrize("written", [b"\x02\x00", b"\x02\x01\x80", b"\x02\x02\x00\x01"])
-def test_a_number_has_one_way_to_be_written(written: bytes) -> None:
-    with pytest.raises(Malformed):
-        natural(Fields(written).take(der.INTEGER))
-
-
-def test_what_is_optional_is_not_taken_when_it_is_something_else() -> None:
-    fields = Fields(number(1) + number(2))
-    assert fields.take_if(der.SEQUENCE) is None
-    assert [natural(fields.take(der.INTEGER)) for _ in range(2)] == [1, 2]
-    assert fields.take_if(der.SEQUENCE) is None
 
 
 # -- the signed part -------------------------------------------------------------------
@@ -384,105 +353,3 @@ def test_a_chip_with_a_spelled_out_curve_answers() -> None:
     spki = spelled_out(chip.public_key(), SPELLED_OUT["brainpoolP256r1"])
     key = read_chip_key(element(0x6F, spki), group_14=None)
     assert key.answered(CHALLENGE, replace(CARD, chip=chip).answer(CHALLENGE))
-
-
-# -- the machine-readable zone ---------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "zone",
-    [
-        cards.zone("00119000001X"),
-        cards.zone("001190000017", name="TRAN<<thi"),
-        cards.zone("00119000001"),
-        cards.zone().replace(b"IDVNM", b"IDUTO"),
-        cards.zone().replace(b"IDVNM", b"P<VNM"),
-        cards.zone().replace(b"001190000017", b"001190000018"),
-        cards.zone().replace(b"190000017", b"190000018", 1),
-        cards.zone()[:-1] + b"\xc4",
-    ],
-    ids=range(8),
-)
-def test_a_zone_that_is_not_a_citizens_card_is_refused(zone: bytes) -> None:
-    with pytest.raises(Malformed):
-        read_zone(zone)
-
-
-@pytest.mark.parametrize("at", [14, 36, 44], ids=["number", "birth", "last day"])
-def test_each_check_digit_is_checked_on_its_own(at: int) -> None:
-    """With a composite digit that fits the wrong one."""
-    whole = bytearray(cards.zone())
-    begins = whole.index(b"IDVNM")
-    digit = int(whole[begins + at : begins + at + 1])
-    whole[begins + at : begins + at + 1] = str((digit + 1) % 10).encode()
-    text = whole[begins : begins + 60].decode()
-    first, second = text[:30], text[30:]
-    checked = first[5:] + second[0:7] + second[8:15] + second[18:29]
-    whole[begins + 59 : begins + 60] = str(check_digit(checked)).encode()
-    with pytest.raises(Malformed, match="check digit"):
-        read_zone(bytes(whole))
-
-
-def test_a_date_that_does_not_exist_is_refused() -> None:
-    whole = bytearray(cards.zone())
-    first = whole.index(b"IDVNM")
-    over = b"360231" + str(check_digit("360231")).encode()
-    whole[first + 38 : first + 45] = over
-    second = whole[first + 30 : first + 60].decode()
-    line = whole[first : first + 30].decode()
-    checked = line[5:] + second[0:7] + second[8:15] + second[18:29]
-    whole[first + 59 : first + 60] = str(check_digit(checked)).encode()
-    with pytest.raises(Malformed, match="date"):
-        read_zone(bytes(whole))
-
-
-def test_check_digits_are_those_of_the_standard() -> None:
-    """The examples of ICAO Doc 9303 part 3, appendix A."""
-    assert [check_digit(each) for each in ("520727", "AB2134<<<", "HA672242<")] == [3, 5, 6]
-
-
-def test_the_last_day_is_read_from_the_zone() -> None:
-    assert read_zone(cards.zone(expires_on=date(2031, 12, 31))).expires_on == date(2031, 12, 31)
-
-
-# -- what the application brings -------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{}",
-        "a",
-        "\u00e9",
-        "=" * 8,
-        closed([]),
-        closed({}),
-        closed({"handle": "", "signature": "AA"}),
-        closed({"handle": "x" * 65, "signature": "AA"}),
-        closed({"handle": 1, "signature": "AA"}),
-        closed({"handle": "x", "signature": 1}),
-        closed({"handle": "x", "signature": "\u00e9"}),
-        closed({"handle": "x", "signature": "AA", "files": []}),
-        closed({"handle": "x", "signature": "AA", "files": {"dg2": "AA"}}),
-        closed({"handle": "x", "signature": "AA", "files": {"sod": None}}),
-        "A" * 70_000,
-        closed("[" * 30_000),
-    ],
-    ids=range(17),
-)
-def test_an_answer_that_is_none_is_refused(text: str) -> None:
-    assert read_answer(text) is None
-
-
-def test_what_is_written_is_the_answer_that_is_read() -> None:
-    files = {"sod": b"\x77\x00", "dg1": b"", "dg15": b"\x6f\x00"}
-    read = read_answer(write_answer("handle", b"signature", files))
-    assert read is not None
-    assert (read.handle, read.signature, read.security_object) == ("handle", b"signature", b"w\0")
-    assert read.groups == {1: b"", 15: b"o\0"}
-
-
-@given(st.text(max_size=200))
-def test_any_text_is_an_answer_or_none(text: str) -> None:
-    assert read_answer(text) is None

@@ -12,11 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from idp.factors import der
 from idp.factors.attestations.description import LARGEST, read_description
 from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
 from idp.factors.attestations.revocations import UnusableList, read_list
-from idp.factors.der import Fields, Malformed, natural, only, truth
+from idp.factors.der import Malformed
 from idp.factors.domain import UserAuth
 from tests.support.frozen_clock import START
 from tests.support.makers import YEAR, authority, rsa_key
@@ -292,32 +291,6 @@ def test_a_certificate_of_no_version_is_malformed() -> None:
 )
 def test_a_hostile_description_is_malformed(description: bytes) -> None:
     assert judge(MAKER.chain_over(KEY, description), RULES) is Doubt.MALFORMED
-
-
-def test_der_is_read_strictly() -> None:
-    for wrong in (
-        b"\x02\x81\x01\x05",  # a length written too long
-        b"\x02\x82\x00\x01\x05",
-        b"\xbf\x1e\x00",  # a short tag written long
-        b"\xbf\x80\x7f\x00",  # a tag with a leading zero
-        b"\xbf\x81\x81\x01\x00",  # a tag too long
-        b"\x02\x01",
-        b"\x02",
-    ):
-        with pytest.raises(Malformed):
-            Fields(wrong).any()
-    for wrong in (b"\x02\x00", b"\x02\x02\x00\x01", b"\x02\x01\x80", b"\x04\x01\x01"):
-        with pytest.raises(Malformed):
-            natural(Fields(wrong).any())
-    with pytest.raises(Malformed):
-        truth(only(b"\x01\x01\x01", der.BOOLEAN))
-    assert natural(only(b"\x02\x02\x00\x80", der.INTEGER)) == 128
-
-
-@given(st.integers(0, 16_383), st.binary(max_size=200))
-def test_a_tag_of_any_length_is_read_back(tag: int, content: bytes) -> None:
-    found = only(tagged(tag, content), der.tagged(tag))
-    assert (found.is_property, found.content) == (True, content)
 
 
 def test_a_list_of_revoked_certificates_is_read() -> None:
