@@ -61,6 +61,7 @@ class Happening(StrEnum):
     BIOMETRIC_CONSENT_GIVEN = "biometric_consent_given"
     BIOMETRIC_CONSENT_WITHDRAWN = "biometric_consent_withdrawn"
     BIOMETRIC_ATTACK_SUSPECTED = "biometric_attack_suspected"
+    BIOMETRIC_STOPPED = "biometric_stopped"
     BIOMETRIC_REOPENED = "biometric_reopened"
     # the four acts of identification, in their order (D3.3)
     SUBJECT_REGISTERED = "subject_registered"

@@ -1,6 +1,6 @@
 """Calls to a service that may hang: few at once, and nobody waits longer than agreed.
 
-Without it a biometric service that stops answering would collect every thread of the server. A
+Without it a service that stops answering would collect every thread of the server. A
 place is free again only when its call has really ended, so that calls nobody waits for any more
 cannot pile up either.
 """
@@ -41,7 +41,3 @@ class Bulkhead:
         if not wait((future,), seconds).done:
             raise TookTooLong
         return future.result()
-
-    def close(self) -> None:
-        """Take no more calls; those that run end by themselves."""
-        self._threads.shutdown(wait=False)

@@ -4,10 +4,15 @@ Asked with JSON over HTTP: `{"personal_number": …, "document_number": …}` is
 two members and a `status`. An answer about another card, or one that cannot be read, is no answer.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
+
+AT_ONCE: Final = 8
+"""Questions on their way; a register that hangs holds no more threads of the server than these."""
 
 _OK: Final = 200
 _SECONDS: Final = 3.0
@@ -31,6 +36,7 @@ class CardRegistry:
     def __init__(self, url: str, outbound: Outbound) -> None:
         self._url = url
         self._outbound = outbound
+        self._bulkhead = Bulkhead(AT_ONCE)
 
     @property
     def connected(self) -> bool:
@@ -45,18 +51,23 @@ class CardRegistry:
         if not self._url:
             raise RegistryUnavailable("no register")
         try:
-            reply = self._outbound.exchange_json(self._url, asked, headers={}, seconds=_SECONDS)
-            if reply.status != _OK:
-                raise RegistryUnavailable(f"answered {reply.status}")
-            answer = reply.json()
-        except (OutboundFailed, OutboundRefused) as error:
-            raise RegistryUnavailable("not reached") from error
+            answer = self._bulkhead.run(lambda: self._ask(asked), seconds=_SECONDS)
+        except (Busy, TookTooLong) as error:
+            raise RegistryUnavailable("no answer in time") from error
         if not isinstance(answer, dict) or any(answer.get(name) != asked[name] for name in asked):
             raise RegistryUnavailable("answered about something else")
         status = answer.get("status")
         if not isinstance(status, str):
             raise RegistryUnavailable("answered without a status")
         return _STATUSES.get(status)
+
+    def _ask(self, asked: Mapping[str, str]) -> object:
+        """What was answered; None where nothing was that can be read."""
+        try:
+            reply = self._outbound.exchange_json(self._url, asked, headers={}, seconds=_SECONDS)
+            return reply.json() if reply.status == _OK else None
+        except (OutboundFailed, OutboundRefused):
+            return None
 
 
 _STATUSES: Final = {each.value: each for each in CardStatus}

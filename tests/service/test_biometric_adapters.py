@@ -110,6 +110,11 @@ class TestOsia:
         script.abis = (200, {"decision": False})
         assert verified(abis) is MatchResult.NO_MATCH
 
+    def test_a_score_no_float_holds_is_left_out(self, abis: OsiaAbis, script: Script) -> None:
+        script.abis = (200, {"decision": True, "scores": [{"score": 10**400}]})
+        answer = abis.verify(ASK, seconds=2)
+        assert (answer.result, answer.score) == (MatchResult.MATCH, None)
+
     def test_an_unknown_person_is_not_enrolled(self, abis: OsiaAbis, script: Script) -> None:
         script.abis = (404, {"code": 1, "message": "unknown"})
         assert verified(abis) is MatchResult.NOT_ENROLLED
@@ -228,6 +233,8 @@ NO_DECISIONS = {
     "an index as text": sdk_said(index="0"),
     "a failure inside": sdk_said(statusCode=500),
     "not allowed inside": sdk_said(statusCode=401),
+    "a status that is a list": sdk_said(statusCode=[]),
+    "a status that is an object": sdk_said(statusCode={}),
     "no answer": sdk_said(response=[]),
     "200 with errors": sdk_said() | {"errors": [{"errorCode": "BIO_SDK_001"}]},
     "no list of errors": sdk_said() | {"errors": None},
@@ -306,6 +313,8 @@ class TestLiveness:
             {"evidenceId": ""},
             {"evidenceId": 7},
             {"evidenceId": "x" * 1000},
+            {"evidenceId": "a\u0000b"},
+            {"evidenceId": "\ud800"},
             {"extra": 1},
         ],
         ids=repr,

@@ -241,6 +241,7 @@ class TestQuestions:
         proven(biometrics.verify(ceremony, brought))
         again = replace(brought, images=photographs())
         assert reason(biometrics.verify(ceremony, again)) is Reason.USED_BEFORE
+        assert told(world, person)[0] is Happening.FACTOR_REFUSED
 
     def test_two_answers_at_once_are_one(
         self, world: World, person: Person, biometrics: Biometrics
@@ -412,6 +413,7 @@ class TestLimits:
         assert reason(show_face(world, person)) is Reason.BIOMETRIC_DISABLED
         assert biometrics.gates.kinds(standing(world, person)) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
+        assert told(world, person).count(Happening.BIOMETRIC_STOPPED) == 1
         assert biometrics.open_again(person.subject_id)
         assert not biometrics.open_again(person.subject_id)
         proven(show_face(world, person))

@@ -1,6 +1,7 @@
 """The camera page over HTTP: consent, question, pictures, and everything that is not a picture."""
 
 import base64
+import html
 import os
 import re
 import uuid
@@ -15,6 +16,8 @@ from werkzeug import formparser
 from idp.accounts.domain import Standing
 from idp.factors.biometrics.domain import Purpose
 from idp.kernel.biometrics import Modality
+from idp.kernel.refusals import Reason
+from idp.web.signin.transaction import SENTENCES
 from tests.support.authenticator import Authenticator
 from tests.support.biometric_services import NO_MATCH, Script, serving
 from tests.support.biometrics import consent, enter_both, show_face, standing
@@ -293,10 +296,10 @@ def test_a_stopped_face_says_how_to_open_it_again(visit: Visit, script: Script) 
         world.clock.advance(timedelta(hours=1))
     assert world.services.biometrics.disabled(visit.holder.subject_id) == (Modality.FACE,)
     walk = visit.walk
-    page = walk.ask(acr_values=visit.house.acr(3))
-    page = visit.touch(page)
+    page = walk.password(walk.ask(acr_values=visit.house.acr(2)), visit.holder.person)
     face = walk.visitor.get(page.path.rpartition("/")[0] + "/face")
     assert "face-start" not in face.ids
+    assert SENTENCES[Reason.BIOMETRIC_DISABLED] in html.unescape(face.text)
 
 
 class TestSelfService:

@@ -26,10 +26,8 @@ class BiometricGates:
 
     def kinds(self, account: Standing | None) -> frozenset[EvidenceKind]:
         """What this person could prove before the camera of a page, as things stand now."""
-        if account is None or self.barrier(account) is not None:
-            return _NOTHING
-        tries = self.tries.of(account.subject_id, Modality.FACE)
-        return _NOTHING if tries.disabled_at is not None else _FACE_ON_PAGE
+        barred = account is None or self.barrier(account) is not None
+        return _NOTHING if barred else _FACE_ON_PAGE
 
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked for here, before it is known who they are."""
@@ -40,12 +38,15 @@ class BiometricGates:
         """Why this person's face is not asked for; None when it may be.
 
         MEANS_DISABLED when no service counts, ACCOUNT_LEVEL_INSUFFICIENT when no reference was
-        enrolled under level 02 verification (X16.4).
+        enrolled under level 02 verification (X16.4), BIOMETRIC_DISABLED after too many failures.
         """
         services = self.services(Modality.FACE, CaptureChannel.PAGE)
         if isinstance(services, Refused):
             return services.reason
-        return None if self.admits(account) else Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        if not self.admits(account):
+            return Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        tries = self.tries.of(account.subject_id, Modality.FACE)
+        return None if tries.disabled_at is None else Reason.BIOMETRIC_DISABLED
 
     def services(
         self, modality: Modality, channel: CaptureChannel

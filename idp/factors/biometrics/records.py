@@ -94,6 +94,9 @@ def not_a_provider(provider: Provider, *, plain_http: bool = False) -> str | Non
         "the provenance must name a register that references can come from": (
             provider.role is Role.MATCHING and provider.provenance not in set(Source)
         ),
+        "a Bio-SDK service compares faces only": (
+            provider.interface is Interface.BIOSDK and set(provider.modalities) != {Modality.FACE}
+        ),
         "an ABIS is asked in a gallery": (
             provider.interface is Interface.OSIA and not provider.gallery
         ),

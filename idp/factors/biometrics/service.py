@@ -116,7 +116,7 @@ class Biometrics:
             return Refused(Reason.CONSENT_MISSING)
         answered = self.captures.answered(ceremony, shown)
         if isinstance(answered, Refused):
-            return answered
+            return self._refused(ceremony, shown.modality, subject_id, answered.reason)
         (capture, compared), (matcher, liveness) = answered, services
         return Try(
             id=new_id(),
@@ -156,16 +156,21 @@ class Biometrics:
                 return self._proven(ceremony, attempt, admission)
             if outcome is Outcome.ATTACK:
                 self._alert(attempt, verdict)
-            return self.credentials.refuse(
-                TOLD[outcome],
-                means=MEANS[attempt.capture.modality],
-                ceremony=ceremony,
-                subject_id=attempt.subject_id,
-            )
+            if admission.tries.disabled_at is not None:
+                self._tell_stopped(attempt)
+            modality, subject_id = attempt.capture.modality, attempt.subject_id
+            return self._refused(ceremony, modality, subject_id, TOLD[outcome])
+
+    def _refused(
+        self, ceremony: Ceremony, modality: Modality, subject_id: Id, reason: Reason
+    ) -> Refused:
+        return self.credentials.refuse(
+            reason, means=MEANS[modality], ceremony=ceremony, subject_id=subject_id
+        )
 
     def _proven(self, ceremony: Ceremony, attempt: Try, admission: Admission) -> Proven | Refused:
         if not self.consents.stands(attempt.consent_id):
-            # Withdrawn while the services were asked: from that moment nothing may count.
+            # Withdrawn while the services were asked, so their answer may not count.
             self.tries.give_back(admission)
             return Refused(Reason.CONSENT_MISSING)
         modality = attempt.capture.modality
@@ -193,4 +198,17 @@ class Biometrics:
         )
         self.credentials.notices.tell(
             attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={}
+        )
+
+    def _tell_stopped(self, attempt: Try) -> None:
+        """The last try failed: the trait counts for nothing until its owner opens it again."""
+        self.credentials.history.append(
+            Happening.BIOMETRIC_STOPPED,
+            subject_id=attempt.subject_id,
+            transaction_id=attempt.transaction_id,
+            actor="system",
+            facts={"trait": attempt.capture.modality},
+        )
+        self.credentials.notices.tell(
+            attempt.subject_id, text_key=NoticeKind.BIOMETRIC_STOPPED, facts={}
         )

@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     LOSS_REPORTED = "loss_reported"
     MEANS_RECOVERED = "means_recovered"
     BIOMETRIC_ATTACK = "biometric_attack"
+    BIOMETRIC_STOPPED = "biometric_stopped"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"

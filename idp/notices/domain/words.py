@@ -109,6 +109,21 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             _SECURE_EN,
         ),
     },
+    NoticeKind.BIOMETRIC_STOPPED: {
+        "vi": Words(
+            "Khuôn mặt của bạn tạm thời không còn dùng để đăng nhập",
+            "Lúc {when}, sau quá nhiều lần không khớp, khuôn mặt không còn được tính khi đăng "
+            "nhập. Nếu chính bạn đã thử, hãy đăng nhập ở mức độ 2 và mở lại trong tài khoản "
+            "của bạn.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Your face no longer counts for signing in",
+            "At {when}, after too many failures, your face stopped counting for signing in. If "
+            "that was you, sign in at level 2 and open it again in your account.",
+            _SECURE_EN,
+        ),
+    },
     NoticeKind.LOSS_LINK: {
         "vi": Words(
             "Xác nhận báo mất, báo lộ",

@@ -109,9 +109,12 @@ def _answer(reply: Reply, samples: tuple[Sample, ...]) -> Compared:
     if said.get("errors") != [] or not isinstance(inner, dict):
         raise Unexpected("errors")
     digests = tuple(each.digest for each in samples)
-    if inner.get("statusCode") in _POOR:
+    status = inner.get("statusCode")
+    if not isinstance(status, int):
+        raise Unexpected("no status inside")
+    if status in _POOR:
         return Compared(MatchResult.QUALITY, digests)
-    if inner.get("statusCode") != _OK:
+    if status != _OK:
         raise Unexpected("another status inside")
     return Compared(_decision(inner.get("response")), digests)
 

@@ -78,10 +78,16 @@ def _answer(reply: Reply, capture: Capture) -> Judged:
     result, evidence = said.get("result"), said.get("evidenceId")
     if not isinstance(result, str) or result not in _RESULTS:
         raise Unexpected("no result")
-    if not isinstance(evidence, str) or not 0 < len(evidence) <= _LONGEST_EVIDENCE:
+    if not isinstance(evidence, str) or not _is_a_name(evidence):
         raise Unexpected("no evidence")
     if said.get("nonce") != capture.nonce:
         raise Unexpected("another capture")
     if said.get("samples") != [each.digest for each in capture.samples]:
         raise Unexpected("other samples")
     return Judged(_RESULTS[result], tuple(said["samples"]), evidence)
+
+
+def _is_a_name(evidence: str) -> bool:
+    """Whether it can be kept by every database: no control character, no half of a letter."""
+    short = 0 < len(evidence) <= _LONGEST_EVIDENCE
+    return short and evidence.isascii() and evidence.isprintable()

@@ -1,6 +1,7 @@
 """Reading answers strictly: what has another shape than agreed says nothing."""
 
 import json
+import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -41,7 +42,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def number(value: object) -> float | None:
-    """A JSON number; True is none, though Python would take it for 1."""
+    """A JSON number as far as a float holds it; True is none, though Python would take it for 1."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) < float("inf") else None
+    try:
+        made = float(value)
+    except OverflowError:
+        return None
+    return made if math.isfinite(made) else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
 from idp.platform.settings.fields import Profile, Settings
 
@@ -107,6 +108,7 @@ def _hashing(settings: Settings) -> Iterator[str]:
     if settings.argon2_time < _OWASP_TIME:
         yield f"argon2_time: at least {_OWASP_TIME}"
     waiting = settings.hashing_threads + settings.hashing_queue + settings.biometric_calls
+    waiting += CARD_QUESTIONS if settings.card_registry_url else 0
     if settings.threads <= waiting:
         yield f"threads: more than {waiting}, or a storm of sign-ins takes every thread"
 

@@ -13,7 +13,6 @@ from flask import Response, request
 
 from idp.kernel.refusals import Refused
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import digest
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
@@ -78,7 +77,7 @@ class LogoutEndpoint:
     def answer(self) -> Response:
         """The person's answer, from our own page."""
         question = request.form.get("question", "")
-        kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=_audience())
+        kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=cookies.audience())
         if isinstance(kept, Refused):
             return error_page(400, GONE)
         if request.form.get("decision") != "allow":
@@ -120,14 +119,10 @@ class LogoutEndpoint:
     def _remember(self, asking: Asking) -> str:
         return self.proofs.issue(
             ProofKind.LOGOUT_QUESTION,
-            audience=_audience(),
+            audience=cookies.audience(),
             valid_for=_ASKED_FOR,
             content={"return_to": asking.return_to},
         )
-
-
-def _audience() -> str:
-    return digest(cookies.browser()).hex()
 
 
 def _name(client: Client | None, lang: Lang) -> str | None:

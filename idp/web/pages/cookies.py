@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.platform.secrets import random_token
+from idp.platform.secrets import digest, random_token
 from idp.web.current import settings
 
 _BROWSER: Final = "md_browser"
@@ -49,6 +49,11 @@ def browser() -> str:
         return seen
     fresh: str = request.environ.setdefault(_FRESH, random_token())
     return fresh
+
+
+def audience() -> str:
+    """What binds a question to this browser: a digest, so that no record holds the token."""
+    return digest(browser()).hex()
 
 
 def session() -> str | None:

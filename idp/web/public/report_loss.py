@@ -15,7 +15,6 @@ from flask import Response, request
 
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossReason, Lost, report_from
-from idp.platform.secrets import digest
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.crowds import watched
@@ -85,7 +84,7 @@ def report() -> Response:
         return _page(sent=True) if refused is None else _refused(username, refused)
     answer = watched(
         lambda: services().losses.report_with_secret(
-            asked, username=username, secret=secret, audience=digest(cookies.browser()).hex()
+            asked, username=username, secret=secret, audience=cookies.audience()
         )
     )
     if isinstance(answer, Refused):

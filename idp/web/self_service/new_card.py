@@ -7,7 +7,6 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.secrets import digest
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.app_links import card_link
@@ -44,7 +43,9 @@ def add(person: Person) -> Response:
     if elsewhere is not None:
         return elsewhere
     answer = request.form.get("answer", "")
-    added = services().chip_cards.enrol(person.subject_id, audience=_audience(), answer=answer)
+    added = services().chip_cards.enrol(
+        person.subject_id, audience=cookies.audience(), answer=answer
+    )
     if not isinstance(added, Refused):
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE
@@ -61,10 +62,6 @@ def _elsewhere(person: Person) -> Response | None:
 
 def _view(person: Person, *, problem: str | None = None, answer: str = "") -> NewCard:
     handle = services().chip_cards.begin_enrolment(
-        person.subject_id, audience=_audience(), return_to=PATH
+        person.subject_id, audience=cookies.audience(), return_to=PATH
     )
     return NewCard(action=PATH, application=card_link(handle), answer=answer, problem=problem)
-
-
-def _audience() -> str:
-    return digest(cookies.browser()).hex()

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from idp.assurance.kinds import EvidenceKind
 from idp.kernel.refusals import Refused
-from idp.platform.secrets import digest
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.pictures import qr_code
@@ -143,7 +142,7 @@ def _ask_passkey(person: Person) -> Response:
 
 def _passkey_options(person: Person) -> Response:
     options = services().passkeys.registration(
-        person.subject_id, audience=_audience(), name=person.account.username
+        person.subject_id, audience=cookies.audience(), name=person.account.username
     )
     response = jsonify(options)
     response.headers["Cache-Control"] = "no-store"
@@ -153,17 +152,13 @@ def _passkey_options(person: Person) -> Response:
 def _add_passkey(person: Person) -> Response:
     added = services().passkeys.register(
         person.subject_id,
-        audience=_audience(),
+        audience=cookies.audience(),
         response=request.form.get("response", ""),
         label=request.form.get("label", "").strip(),
     )
     if isinstance(added, Refused):
         return show(person, "new_passkey", NewPasskey(sentence_of(added)), status=_WRONG)
     return see_other(f"{PATH}?done=added")
-
-
-def _audience() -> str:
-    return digest(cookies.browser()).hex()
 
 
 def _renew_recovery_codes(person: Person) -> Response:

@@ -99,6 +99,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.BIOMETRIC_CONSENT_GIVEN: N_("You consented to biometric sign-in"),
     Happening.BIOMETRIC_CONSENT_WITHDRAWN: N_("You withdrew your consent to biometric sign-in"),
     Happening.BIOMETRIC_ATTACK_SUSPECTED: N_("Pictures that looked faked were refused"),
+    Happening.BIOMETRIC_STOPPED: N_("Biometric sign-in was stopped after too many failures"),
     Happening.BIOMETRIC_REOPENED: N_("Biometric sign-in was opened again"),
     Happening.SUBJECT_REGISTERED: N_("Your identity data was registered"),
     Happening.SUBJECT_MATCHED: N_("Your identity data was compared with a register"),

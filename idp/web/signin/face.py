@@ -162,8 +162,6 @@ def _barred(visit: Visit) -> Response | None:
     if isinstance(visit.step, StepUp) and visit.step.by >= _FACE and _purpose(visit) is not None:
         return None
     reason = services().biometrics.gates.barrier(_account(visit))
-    if reason is None and services().biometrics.disabled(_account(visit).subject_id):
-        reason = Reason.BIOMETRIC_DISABLED
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
         return on(visit)
     view = FaceNotNow(
