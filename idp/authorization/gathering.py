@@ -43,10 +43,11 @@ class Gathering:
             return None
         return self.relying_parties.client(request.client_id)
 
-    def situation(self, progress: Progress, session_token: str | None) -> Situation:
+    def situation(
+        self, progress: Progress, client: Client | None, session_token: str | None
+    ) -> Situation:
         """At most three reads: who is present, who proved something, and with what they can."""
         transaction, evidence = progress.transaction, progress.evidence
-        client = self.client_of(transaction)
         ask = _ask(transaction, client)
         present = self.people.present(session_token, client)
         proven_by = evidence[0].subject_id if evidence else None

@@ -69,8 +69,7 @@ class Authorization:
         transaction = Transaction(
             id=new_id(), request=request, begun_at=now, expires_at=now + TRANSACTION_FOR
         )
-        situation = self.gathering.situation(Progress(transaction), session_token)
-        visit = self._visit(situation, browser, session_token, stored=False)
+        visit = self._visit(Progress(transaction), browser, session_token, stored=False)
         if isinstance(visit.step, Issue | Refuse):
             return visit
         self.records.add(transaction, browser=browser)
@@ -83,16 +82,17 @@ class Authorization:
         progress = self.records.find(transaction_id, browser=browser) if browser else None
         if progress is None or browser is None:
             return Refused(Reason.OTHER_BROWSER)
-        situation = self.gathering.situation(progress, session_token)
-        return self._visit(situation, browser, session_token, stored=True)
+        return self._visit(progress, browser, session_token, stored=True)
 
     def _visit(
-        self, situation: Situation, browser: str, session_token: str | None, *, stored: bool
+        self, progress: Progress, browser: str, session_token: str | None, *, stored: bool
     ) -> Visit:
+        client = self.gathering.client_of(progress.transaction)
+        situation = self.gathering.situation(progress, client, session_token)
         return Visit(
             situation=situation,
             step=next_step(situation),
-            client=self.gathering.client_of(situation.transaction),
+            client=client,
             browser=browser,
             session_token=session_token,
             stored=stored,
@@ -134,7 +134,7 @@ class Authorization:
                 return Refused(Reason.USED_BEFORE)
             pieces = (*current.situation.evidence, piece)
             situation = self.gathering.situation(
-                Progress(current.transaction, pieces), visit.session_token
+                Progress(current.transaction, pieces), current.client, visit.session_token
             )
             self._tell(
                 current,

@@ -17,7 +17,7 @@ from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone, Requests
 from idp.counter.telling import Telling
 from idp.counter.viewing import Shown, Viewing
-from idp.factors.domain import Proven
+from idp.factors.domain import STOPPABLE, Proven
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
@@ -55,7 +55,8 @@ class Approving:
         and, ending the request, as `Viewing.why_not` says.
         """
         with self.database.transaction():
-            if not all(map(self.credentials.stands, proofs)):
+            # The phone's key may have been proven by an earlier word: it has to stand as well.
+            if not self.credentials.all_stand({phone.device_id, *_leant_on(proofs)}):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             shown = self._answerable(self.requests.take_turn(phone, request_id))
             if isinstance(shown, Refused):
@@ -150,6 +151,10 @@ class Approving:
         where = Setting(request.subject_id, request.id, int(level))
         answer = Answer(shown.missing, yes.chosen, yes.days, yes.lang)
         return self.agreeing.record(where, client, answer)
+
+
+def _leant_on(proofs: Sequence[Proven]) -> set[Id]:
+    return {proven.credential_id for proven in proofs if proven.kind in STOPPABLE}
 
 
 def _level(shown: Shown, evidence: Sequence[Evidence]) -> Level:

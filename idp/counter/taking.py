@@ -84,8 +84,7 @@ class Taking:
 
     def _closed(self, request: Request, taker: Taker) -> Refused | None:
         if request.state is State.TAKEN:
-            self._violated(ViolationKind.CODE_REPLAYED, request, taker.client)
-            return Refused(Reason.USED_BEFORE)
+            return self._used(request, taker)
         if request.state is State.APPROVED and not request.is_over(self.clock.now()):
             return None
         if request.state is State.APPROVED:
@@ -97,11 +96,17 @@ class Taking:
         mine = {"client_id": taker.client.client_id, "terminal_id": request.terminal_id}
         document = self.requests.take(request.id, **mine)
         if document is None:
-            return Refused(Reason.USED_BEFORE)
+            return self._used(request, taker)
         grant = grant_from(document)
         if self.sessions.by_id(grant.session_id) is None:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
         return self.tokens.issue(grant, taker.client, family_id=request.family_id)
+
+    def _used(self, request: Request, taker: Taker) -> Refused:
+        """Where the first use was refused and nothing came of it, the second is a mere retry."""
+        if self.tokens.came_of(request.family_id):
+            self._violated(ViolationKind.CODE_REPLAYED, request, taker.client)
+        return Refused(Reason.USED_BEFORE)
 
     def _waiting(self, request: Request) -> Waiting:
         now = self.clock.now()

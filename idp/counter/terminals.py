@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
+from idp.counter.domain.terminal import Terminal, TerminalState, is_a_name, is_sound, thumbprint
 from idp.counter.tables import TERMINAL
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -116,7 +116,7 @@ class Terminals:
         """
         said = unverified(token)
         kid = said.header.get("kid") if said is not None else None
-        if not isinstance(kid, str) or "\0" in kid:
+        if not isinstance(kid, str) or not is_a_name(kid):
             return None
         row = self.database.one(_BY_KID, client_id=client_id, kid=kid)
         terminal = None if row is None else _terminal(row)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.authorization.domain.person import why_not
@@ -38,6 +39,7 @@ class Shown:
     """
 
     request: Request
+    account: Standing | None
     terminal: Terminal
     client: Client
     level: Level
@@ -76,11 +78,13 @@ class Viewing:
         asked = request.asked
         names = {*asked.id_token_claims, *asked.userinfo_claims}
         ask = ask_of(client, scope=asked.scope, claims=names)
-        consent = self.gathering.people.known(request.subject_id, client, NOBODY).consent
+        person = self.gathering.people.known(request.subject_id, client, NOBODY)
+        consent = person.consent
         now, given = self.clock.now(), () if consent is None else consent.items
         still = missing(ask, consent, now)
         return Shown(
             request=request,
+            account=person.account,
             terminal=terminal,
             client=client,
             level=max(asked.level, client.minimum_level),
@@ -109,9 +113,6 @@ class Viewing:
         """Why nothing about this person is told to this terminal."""
         if shown is None:
             return Reason.NOT_FOUND
-        account = self.gathering.people.known(
-            shown.request.subject_id, shown.client, NOBODY
-        ).account
         return self.why_stopped(shown.terminal, shown.client) or why_not(
-            account, minimum_account_level=shown.client.minimum_account_level
+            shown.account, minimum_account_level=shown.client.minimum_account_level
         )

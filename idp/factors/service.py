@@ -212,9 +212,12 @@ class Credentials:
 
         Asked only of what can be stopped by its owner at any moment, before other rows are locked.
         """
-        if proven.kind not in STOPPABLE:
-            return True
-        return self.database.one(_STANDS, credential=proven.credential_id) is not None
+        return proven.kind not in STOPPABLE or self.all_stand({proven.credential_id})
+
+    def all_stand(self, credential_ids: Collection[Id]) -> bool:
+        """The same of several; in one order, so that nobody waits for each other for ever."""
+        found = (self.database.one(_STANDS, credential=each) for each in sorted(credential_ids))
+        return all(each is not None for each in found)
 
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""

@@ -86,6 +86,10 @@ class Tokens:
         """
         return self._granting.issue(grant, client, family_id=family_id)
 
+    def came_of(self, family_id: Id) -> bool:
+        """Whether anything was ever made for this grant."""
+        return self._families.by_id(family_id) is not None
+
     def revoke_family(self, family_id: Id) -> None:
         """End everything that grew from one grant."""
         self._families.revoke(family_id)

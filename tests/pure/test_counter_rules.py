@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from idp.assurance.allowances import EVERYTHING
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.counter.domain.asked import Asked, from_document, to_document
+from idp.counter.domain.asked import LIVES_FOR, Asked, from_document, to_document
 from idp.counter.domain.binding import HIDDEN, binding_of
 from idp.counter.domain.needs import needs
-from idp.counter.domain.polling import FIRST_INTERVAL, SLOWER_BY, poll
+from idp.counter.domain.polling import FIRST_INTERVAL, LONGEST, SLOWER_BY, poll
 from idp.counter.domain.states import TRANSITIONS, Event, State, before, follows
 from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
 from tests.support.assertions import ClientKey, text
@@ -121,6 +121,13 @@ def test_each_poll_too_soon_makes_the_interval_five_seconds_longer() -> None:
         interval = poll(now, interval, now).interval
         assert interval == FIRST_INTERVAL + times * SLOWER_BY
     assert poll(now - interval, interval, now).interval == interval
+
+
+def test_the_interval_never_grows_beyond_the_life_of_a_request() -> None:
+    interval = FIRST_INTERVAL
+    for _ in range(100):
+        interval = poll(NOW, interval, NOW).interval
+    assert interval == LONGEST == LIVES_FOR
 
 
 def test_a_clock_set_back_locks_no_terminal_out() -> None:

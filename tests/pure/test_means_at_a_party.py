@@ -92,6 +92,14 @@ def present(*kinds: E) -> dict[str, Any]:
     return {"presence": session, "account": Standing("s", AccountState.ACTIVE, 2)}
 
 
+@pytest.mark.norm("D21.1", "X16.2")
+def test_nobody_is_asked_to_touch_what_cannot_lead_there() -> None:
+    """Only a key no false site can use counts here; with this person's it is level 2 at most."""
+    held = frozenset({E.PASSWORD, E.TOTP, E.PASSKEY_PRESENT})
+    here = situation(BOUND, held, level=Level.THREE, evidence=proven(E.PASSWORD))
+    assert isinstance(next_step(here), Explain)
+
+
 @pytest.mark.norm("D21.1")
 @given(allowances, held_kinds, st.sampled_from([1, 2, 3, 4]), st.data())
 def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(

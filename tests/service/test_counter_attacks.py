@@ -251,6 +251,9 @@ def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citiz
     (session,) = world.services.sessions.of(citizen.person.subject_id)
     world.services.tokens.end_session(session.id, deliver=False)
     assert reason(here.take(auth_req_id)) is Reason.FRESH_SIGN_IN_REQUIRED
+    # Nothing came of it, so whoever asks again is no cheat.
+    assert reason(here.take(auth_req_id)) is Reason.USED_BEFORE
+    assert world.services.violations.cases() == []
 
 
 @pytest.mark.norm("D32.3")
@@ -263,6 +266,22 @@ def test_a_phone_reported_lost_meanwhile_approves_nothing(
     proofs = citizen.proofs(EvidenceKind.APP_KEY_BIOMETRIC, of=txn)
     world.services.credentials.stop_lost(citizen.person.subject_id)
     answer = citizen.counter.approve(citizen.phone, txn, proofs, Yes(frozenset(), 1, "vi"))
+    assert reason(answer) is Reason.CREDENTIAL_FLAGGED
+
+
+@pytest.mark.norm("D32.3")
+def test_a_lost_phone_approves_nothing_by_a_later_proof_either(
+    world: World, here: Desk, citizen: Hand
+) -> None:
+    """Its key was proven by an earlier word; the word that follows brings something else."""
+    sure(here.ask(citizen.code()))
+    txn, yes = citizen.request_id, Yes(frozenset(), 1, "vi")
+    citizen.type_number()
+    first = citizen.proofs(EvidenceKind.APP_KEY, of=txn)
+    assert reason(citizen.counter.approve(citizen.phone, txn, first, yes)) is Reason.UNMET_LEVEL
+    world.services.credentials.stop_lost(citizen.person.subject_id)
+    later = citizen.proofs(EvidenceKind.PIN, of=txn)
+    answer = citizen.counter.approve(citizen.phone, txn, later, yes)
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED
 
 

@@ -62,7 +62,8 @@ def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     done = _kinds_done(situation) & counts
     essential = situation.allowance.essential(target)
     if done.isdisjoint(essential):
-        return situation.available & essential
+        within = reachable_within(situation.available | done, situation.allowance)
+        return situation.available & essential if within >= target else frozenset()
     by = leads_to(target, done=done, available=situation.available & counts)
     return by if by or proven_level(situation) < target else _leading_without_body(situation)
 
@@ -76,15 +77,16 @@ def _leading_without_body(situation: Situation) -> frozenset[EvidenceKind]:
 
 def is_enough(situation: Situation, target: Level) -> bool:
     """Whether the evidence reaches the target, and without its biometrics what that must."""
-    body_aside = level_of_kinds(bodiless(_kinds_done(situation)))
-    return proven_level(situation) >= target and body_aside >= _bodiless(situation)
+    least = _bodiless(situation)
+    carried = not least or level_of_kinds(bodiless(_kinds_done(situation))) >= least
+    return carried and proven_level(situation) >= target
 
 
 def is_attainable(situation: Situation, required: Level) -> bool:
     """Whether what is available could be enough."""
-    body_aside = reachable(bodiless(situation.available))
-    limit = reachable_within(situation.available, situation.allowance)
-    return limit >= required and body_aside >= _bodiless(situation)
+    least = _bodiless(situation)
+    carried = not least or reachable(bodiless(situation.available)) >= least
+    return carried and reachable_within(situation.available, situation.allowance) >= required
 
 
 def counting(situation: Situation) -> frozenset[EvidenceKind]:
@@ -108,6 +110,7 @@ def why_unmet(situation: Situation) -> Reason:
 
 
 def _bodiless(situation: Situation) -> Level:
+    """What must be reached with every biometric left out; nothing, at a relying party."""
     request = situation.transaction.request
     return request.bodiless if isinstance(request, OwnAccountRequest) else Level.NONE
 

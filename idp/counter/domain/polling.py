@@ -8,6 +8,8 @@ FIRST_INTERVAL: Final = timedelta(seconds=2)
 """A person stands there waiting, and the request lives two minutes at most."""
 
 SLOWER_BY: Final = timedelta(seconds=5)
+LONGEST: Final = timedelta(minutes=2)
+"""No request lives longer, so a longer interval would say nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +26,4 @@ def poll(last: datetime | None, interval: timedelta, now: datetime) -> Poll:
     The distance is taken both ways, so that a clock set back does not lock a terminal out.
     """
     too_soon = last is not None and abs(now - last) < interval
-    return Poll(interval + SLOWER_BY if too_soon else interval, too_soon)
+    return Poll(min(interval + SLOWER_BY, LONGEST) if too_soon else interval, too_soon)

@@ -13,6 +13,7 @@ from idp.kernel.ids import Id
 
 _THUMBPRINT_MEMBERS: Final = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
 _CURVE: Final = "P-256"
+_LONGEST_NAME: Final = 255
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 _LONGEST: Final = 120
 _MOST_NETWORKS: Final = 32
@@ -58,13 +59,19 @@ class Terminal:
         return any(plain in ipaddress.ip_network(network) for network in self.networks)
 
 
+def is_a_name(kid: str) -> bool:
+    """Whether a database can keep and find it: short, no control character, no half of a letter."""
+    return len(kid) <= _LONGEST_NAME and kid.isprintable()
+
+
 def thumbprint(key: Mapping[str, Any]) -> bytes | None:
     """RFC 7638 with SHA-256, 32 bytes; None for anything but a public EC P-256 or RSA key.
 
     These are the keys of the two algorithms a terminal signs with: ES256 and PS256. The key has a
     name (`kid`), by which the terminal is found.
     """
-    if not isinstance(key.get("kid"), str):
+    name = key.get("kid")
+    if not isinstance(name, str) or not is_a_name(name):
         return None
     names = _THUMBPRINT_MEMBERS.get(str(key.get("kty")), ())
     members = {name: key.get(name) for name in names}

@@ -1,13 +1,14 @@
 """Who may be asked for a biometric at all, and by which services: judged anew at every use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from idp.accounts.domain import Standing
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
 from idp.factors.biometrics.domain.admissibility import person_admitted
-from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.providers import SEEN_FOR, BiometricProviders
 from idp.factors.biometrics.tries import BiometricTries
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
@@ -15,6 +16,7 @@ from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
 _FACE_ON_PAGE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
+_OFFER: Final = "face on a page"
 _NOTHING: Final = frozenset[EvidenceKind]()
 
 
@@ -23,6 +25,9 @@ class BiometricGates:
     policy: Policy
     providers: BiometricProviders
     tries: BiometricTries
+    _offered: dict[str, tuple[datetime, bool]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def kinds(self, account: Standing | None) -> frozenset[EvidenceKind]:
         """What this person could prove before the camera of a page, as things stand now."""
@@ -30,9 +35,15 @@ class BiometricGates:
         return _NOTHING if barred else _FACE_ON_PAGE
 
     def offered(self) -> frozenset[EvidenceKind]:
-        """What anybody could be asked for here, before it is known who they are."""
-        services = self.services(Modality.FACE, CaptureChannel.PAGE)
-        return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
+        """What anybody could be asked for here, before it is known who they are.
+
+        Asked at each step of each sign-in, and five seconds old at most: it only offers.
+        """
+        now, seen = self.providers.clock.now(), self._offered.get(_OFFER)
+        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
+            services = self.services(Modality.FACE, CaptureChannel.PAGE)
+            seen = self._offered[_OFFER] = (now, not isinstance(services, Refused))
+        return _FACE_ON_PAGE if seen[1] else _NOTHING
 
     def barrier(self, account: Standing) -> Reason | None:
         """Why this person's face is not asked for; None when it may be.

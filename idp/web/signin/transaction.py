@@ -39,9 +39,6 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.CARD_NOT_VALID: N_(
         "This card cannot be used now: it expired, or was reported lost, locked or withdrawn."
     ),
-    Reason.SERVICE_UNAVAILABLE: N_(
-        "This cannot be checked at the moment. Please try again in a little while."
-    ),
     Reason.CREDENTIAL_FLAGGED: N_(
         "This was stopped, because it was reported lost or a copy of it seems to exist. "
         "It can no longer be used."
