@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +24,18 @@ class Post:
 
 
 class Receiver(ThreadingHTTPServer):
-    """Every form posted to it and every query it was visited with, in the order of arrival."""
+    """Every form posted to it and every query it was visited with, in the order of arrival.
+
+    `onward`: where it sends every browser that comes, as a broker or a proxy does.
+    """
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Slot)
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), _Slot)
+        self.host = f"[{host}]" if ":" in host else host
+        self.onward: str | None = None
         self.forms: list[dict[str, str]] = []
         self.posts: list[Post] = []
         self.queries: list[dict[str, str]] = []
@@ -36,7 +43,7 @@ class Receiver(ThreadingHTTPServer):
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"http://{self.host}:{self.server_port}"
 
 
 class _Slot(BaseHTTPRequestHandler):
@@ -46,6 +53,8 @@ class _Slot(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path != "/favicon.ico":
             self.server.queries.append(_first(query))
+        if self._led_on():
+            return
         self.send_response(self.server.status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -55,8 +64,18 @@ class _Slot(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self.server.posts.append(Post(dict(self.headers), body))
         self.server.forms.append(_first(body.decode()))
+        if self._led_on():
+            return
         self.send_response(self.server.status)
         self.end_headers()
+
+    def _led_on(self) -> bool:
+        if self.server.onward is None:
+            return False
+        self.send_response(303)
+        self.send_header("Location", self.server.onward)
+        self.end_headers()
+        return True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing."""
@@ -67,8 +86,8 @@ def _first(form: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def receiving() -> Iterator[Receiver]:
-    with Receiver() as receiver:
+def receiving(host: str = "127.0.0.1") -> Iterator[Receiver]:
+    with Receiver(host) as receiver:
         thread = threading.Thread(target=receiver.serve_forever, daemon=True)
         thread.start()
         try:

@@ -72,7 +72,7 @@ class LogoutEndpoint:
             asker=_name(asking.client, lang),
             fields=(("question", self._remember(asking)),),
         )
-        return render("pages/logout_question", view, lang=lang, form_targets=_targets(asking))
+        return render("pages/logout_question", view, lang=lang, leaves=asking.return_to is not None)
 
     def answer(self) -> Response:
         """The person's answer, from our own page."""
@@ -127,7 +127,3 @@ class LogoutEndpoint:
 
 def _name(client: Client | None, lang: Lang) -> str | None:
     return None if client is None else client.name.get(lang) or client.name["vi"]
-
-
-def _targets(asking: Asking) -> tuple[str, ...]:
-    return () if asking.return_to is None else (asking.return_to,)

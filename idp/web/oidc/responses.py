@@ -56,7 +56,7 @@ def _respond(to: ReturnAddress, answer: dict[str, str], issuer: str) -> Response
         "pages/form_post",
         FormPost(to.uri, tuple(fields.items())),
         lang=spoken(ui_locales=" ".join(to.ui_locales)),
-        form_targets=(to.uri,),
+        leaves=True,
     )
     return without_referrer(page)
 

@@ -1,8 +1,9 @@
 """What a page tells the browser to refuse: foreign code, frames, caches, features, referrers.
 
-A browser follows `form-action` through every redirect after a form is sent, so the pages of a
-transaction name the origin they will end at and nothing else (conformance D18). Referrers stay
-on the site: with none at all, browsers would send `Origin: null` with our own forms.
+Chromium applies `form-action` to every redirect that follows a form, also to those of a relying
+party behind its callback. A page whose form may end at a relying party therefore restricts none
+(conformance D18); every other page names us alone. Referrers stay on the site: with none at all,
+browsers would send `Origin: null` with our own forms.
 """
 
 import re
@@ -39,9 +40,14 @@ def _sources(uris: Iterable[str]) -> str:
     return " ".join(("'self'", *found))
 
 
-def content_policy(*, form_targets: Iterable[str] = (), images: Iterable[str] = ()) -> str:
-    """The Content-Security-Policy of one page; both arguments are registered addresses."""
-    return f"{_FIXED}; img-src {_sources(images)}; form-action {_sources(form_targets)}"
+def content_policy(*, leaves: bool = False, images: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy of one page.
+
+    `leaves`: a form of the page may end at a relying party, wherever that one sends it on.
+    `images`: registered addresses.
+    """
+    policy = f"{_FIXED}; img-src {_sources(images)}"
+    return policy if leaves else f"{policy}; form-action 'self'"
 
 
 def _features(*, camera: bool) -> str:

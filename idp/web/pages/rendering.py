@@ -124,14 +124,14 @@ def render(
     *,
     lang: Lang,
     status: int = 200,
-    form_targets: Iterable[str] = (),
+    leaves: bool = False,
     images: Iterable[str] = (),
     camera: bool = False,
 ) -> Response:
-    """One page. `form_targets` and `images` are registered addresses the browser may reach."""
+    """One page. `leaves`: its form may end at a relying party; `images`: registered addresses."""
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(page.render(view=view, page=_frame(lang)), status, mimetype="text/html")
-    policy = headers.content_policy(form_targets=form_targets, images=images)
+    policy = headers.content_policy(leaves=leaves, images=images)
     return headers.protect(response, policy=policy, camera=camera)
 
 

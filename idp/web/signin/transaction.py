@@ -154,18 +154,13 @@ def show(
         view,
         lang=language_of(visit),
         status=200 if problem is None else problem.status,
-        form_targets=_return_address(visit),
+        leaves=isinstance(visit.transaction.request, AuthorizationRequest),
         images=_logo(visit),
         camera=camera,
     )
     if problem is not None and problem.status in STATUS.values():
         response.headers["Retry-After"] = str(_seconds_until(problem.retry_at))
     return response
-
-
-def _return_address(visit: Visit) -> Iterable[str]:
-    asked = visit.transaction.request
-    return (asked.redirect_uri,) if isinstance(asked, AuthorizationRequest) else ()
 
 
 def _logo(visit: Visit) -> Iterable[str]:
