@@ -27,7 +27,7 @@ class Application:
     wire: Visitor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.wire = Visitor(self.house.origin)
+        self.wire = self.house.visitor()
 
     def say(self, path: str, typ: str, **claims: object) -> Answer:
         word = self.telephone.sign(typ, self.house.world.clock.now(), **claims)

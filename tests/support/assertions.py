@@ -19,9 +19,9 @@ def text(raw: bytes) -> str:
 class ClientKey:
     """A P-256 key of a client, and what it publishes of it."""
 
-    def __init__(self, kid: str = "one") -> None:
+    def __init__(self, kid: str = "one", key: ec.EllipticCurvePrivateKey | None = None) -> None:
         self.kid = kid
-        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._key = key or ec.generate_private_key(ec.SECP256R1())
 
     @property
     def public(self) -> dict[str, str]:

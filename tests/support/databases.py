@@ -28,12 +28,16 @@ def _create(url: str) -> None:
 
 
 @contextlib.contextmanager
-def empty_postgresql_database(server: str) -> Iterator[str]:
-    """A database of its own without a table; yields its URL, drops it in the end."""
+def empty_postgresql_database(server: str, *, like: str | None = None) -> Iterator[str]:
+    """A database of its own without a table, or a copy of the one whose URL is given.
+
+    Yields its URL, drops it in the end.
+    """
     name = f"idp_{uuid.uuid4().hex}"
+    template = "template1" if like is None else make_url(like).database
     administration = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with administration.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     url = make_url(server).set(database=name).render_as_string(hide_password=False)
     try:
         yield url

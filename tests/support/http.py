@@ -145,14 +145,24 @@ def bearer(token: str) -> dict[str, str]:
 
 
 class Visitor:
-    """One browser, or one attacker, with cookies of its own."""
+    """One browser, or one attacker, with cookies of its own.
 
-    def __init__(self, origin: str, *, language: str = "en", timeout: float = 30) -> None:
+    `through` is the host and port that really answer, where they are not those of the origin.
+    """
+
+    def __init__(
+        self, origin: str, *, language: str = "en", timeout: float = 30, through: str | None = None
+    ) -> None:
         self.origin = origin
+        self._through = through
         self.cookies: dict[str, str] = {}
         self.set_cookies: list[str] = []
         self._language = language
         self._timeout = timeout
+
+    def stranger(self) -> "Visitor":
+        """Another client of the same house, without these cookies."""
+        return Visitor(self.origin, through=self._through)
 
     def get(
         self, target: str, fields: Fields = b"", *, headers: Mapping[str, str] | None = None
@@ -184,9 +194,11 @@ class Visitor:
         url = urljoin(self.origin, target)
         parts = urlsplit(url)
         path = url[len(f"{parts.scheme}://{parts.netloc}") :] or "/"
-        connection = http.client.HTTPConnection(parts.netloc, timeout=self._timeout)
+        host = self._through or parts.netloc
+        connection = http.client.HTTPConnection(host, timeout=self._timeout)
         try:
-            connection.request(method, path, body, self._headers(headers or {}))
+            named = {"Host": parts.netloc, **self._headers(headers or {})}
+            connection.request(method, path, body, named)
             response = connection.getresponse()
             answer = Answer(url, response.status, response.headers, response.read())
         finally:

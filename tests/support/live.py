@@ -42,15 +42,19 @@ class Door:
 
 @dataclass(frozen=True)
 class House:
-    """One running application: its address, and the world it serves."""
+    """One running application: its address, and the world it serves.
+
+    `through` is the host and port it listens at, where these are not those of its address.
+    """
 
     origin: str
     world: World
     door: Door = field(repr=False)
+    through: str | None = None
 
     def visitor(self, *, language: str = "en") -> Visitor:
         """Return a browser nobody used before."""
-        return Visitor(self.origin, language=language)
+        return Visitor(self.origin, language=language, through=self.through)
 
     def acr(self, level: int) -> str:
         """Return the name of a level as requests and tokens say it."""
@@ -96,14 +100,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def open_house(world: World, *, port: int) -> Iterator[House]:
-    """Serve the world with a thread for each request."""
+def open_house(world: World, *, port: int, origin: str | None = None) -> Iterator[House]:
+    """Serve the world with a thread for each request; `origin` where it is known by another."""
     door = Door(create_app(world.settings, services=world.services))
     server = make_server("127.0.0.1", port, door, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield House(f"http://localhost:{port}", world, door)
+        here = f"localhost:{port}"
+        yield House(origin or f"http://{here}", world, door, through=here if origin else None)
     finally:
         server.shutdown()
         thread.join()

@@ -131,7 +131,7 @@ class Walk:
         if party.secret is None:
             sent = {"client_id": party.client_id, **sent}
         headers = {} if party.secret is None else basic(party.client_id, party.secret)
-        return Visitor(self.visitor.origin).post(path, sent, headers=headers)
+        return self.visitor.stranger().post(path, sent, headers=headers)
 
     def tokens(self, person: Person, **changes: str | None) -> dict[str, Any]:
         """Walk from nothing to tokens."""

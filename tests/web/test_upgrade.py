@@ -1,0 +1,271 @@
+"""The first release's database under today's code: everybody goes on where they stopped."""
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from idp.losses.domain import LossState
+from idp.policy.domain import Switch
+from idp.wiring import build
+from migrations.history import models
+from tests.support import databases, live, released
+from tests.support.applications import Application, handle_here
+from tests.support.card_holders import Holder as CardHolder
+from tests.support.card_holders import connected
+from tests.support.card_registry import registering
+from tests.support.counters import Handset, Teller
+from tests.support.frozen_clock import FrozenClock
+from tests.support.http import Answer, bearer
+from tests.support.passkeys import Holder
+from tests.support.released import Released, Told
+from tests.support.sign_ins import proven, sign_in
+from tests.support.walks import Walk, contents
+from tests.support.world import World, sure
+
+SCOPE = "openid profile email offline_access"
+
+
+@pytest.fixture(scope="module")
+def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("released") / "upgraded.db"
+    released.restore(f"sqlite:///{file}")
+    released.migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def upgraded_database(postgresql_server: str) -> Iterator[str]:
+    with databases.empty_postgresql_database(postgresql_server) as url:
+        released.restore(url)
+        released.migrate(url)
+        yield url
+
+
+@contextlib.contextmanager
+def _upgraded(request: pytest.FixtureRequest, folder: Path) -> Iterator[tuple[str, str]]:
+    """The backend, and the URL of a copy of this test."""
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("upgraded_file"), folder / "own.db")
+        yield "sqlite", f"sqlite:///{folder / 'own.db'}"
+        return
+    server = request.getfixturevalue("postgresql_server")
+    like = request.getfixturevalue("upgraded_database")
+    with databases.empty_postgresql_database(server, like=like) as url:
+        yield "postgresql", url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Released]:
+    """The installation after the upgrade, once on each database."""
+    with _upgraded(request, tmp_path) as (backend, url):
+        told = Told(backend)
+        settings, clock = told.settings(url, tmp_path), FrozenClock(told.now)
+        with databases.opened(url) as database:
+            services = build(settings, database=database, clock=clock)
+            world, port = World(services, settings, clock), live.free_port()
+            with live.open_house(world, port=port, origin=settings.issuer) as house:
+                yield Released(house, told)
+            services.passwords.hashing.close()
+
+
+def level_of(walk: Walk, page: Answer) -> int:
+    """The level in the ID token at the end of a walk."""
+    done = walk.decide(page, "allow") if "consent-allow" in page.ids else page
+    assert done.query.get("code"), (done.status, done.url, done.text[:2000])
+    answer = walk.redeem(done.query["code"])
+    assert answer.status == 200, answer.text
+    found: int = contents(answer.json["id_token"])["assurance_level"]
+    return found
+
+
+def insisting(upgraded: Released, level: int) -> dict[str, str]:
+    values = {"essential": True, "values": [upgraded.house.acr(level)]}
+    return {"claims": json.dumps({"id_token": {"acr": values}})}
+
+
+# what was written reads as before
+
+
+def test_the_models_equal_the_upgraded_schema(upgraded: Released) -> None:
+    with upgraded.services.database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), models()) == []
+
+
+def test_history_reads_as_before(upgraded: Released) -> None:
+    for subject_id, before in upgraded.told.all["histories"].items():
+        entries = upgraded.services.history.of(subject_id, limit=500)
+        assert [
+            [each.id, each.happening, each.actor, dict(each.facts)] for each in entries
+        ] == before
+
+
+def test_receipts_and_statements_of_before_are_genuine(upgraded: Released) -> None:
+    for signed in ("receipt", "statement"):
+        told = upgraded.told.open[signed]
+        visitor = upgraded.house.visitor()
+        page = visitor.submit(visitor.get("/public/receipt"), "receipt", receipt=told)
+        assert "is genuine" in page.text, page.text
+
+
+def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> None:
+    services, told = upgraded.services, upgraded.told
+    (case,) = services.losses.cases.all()
+    assert (case.number, case.state) == (told.open["case"], LossState.OPEN)
+    assert len(services.violations.cases()) == 1
+    assert services.policy.value(Switch.BIOMETRIC_PASSKEYS) is True
+    sure(services.policy.approve(told.open["policy_change"], by="binh"))
+    assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
+    assert services.biometric_consents.of(told.of("face")["subject_id"])
+    assert services.accounts.standing(told.of("locked")["subject_id"]) == "locked"
+
+
+# people sign in with what they have
+
+
+def test_a_password_signs_in(upgraded: Released) -> None:
+    walk = upgraded.walk("portal")
+    page = walk.password(walk.ask(), upgraded.told.person("binh"))
+    assert level_of(walk, page) == 1
+
+
+def test_a_password_and_a_code_sign_in_at_level_2(upgraded: Released) -> None:
+    walk = upgraded.walk("portal")
+    page = walk.sign_in(walk.ask(**insisting(upgraded, 2)), upgraded.told.person("hanh"))
+    assert level_of(walk, page) == 2
+
+
+def test_recovery_codes_sign_in(upgraded: Released) -> None:
+    told = upgraded.told.of("hanh")
+    code, ceremony = told["recovery_codes"][0], sign_in(upgraded.world)
+    codes = upgraded.services.recovery_codes
+    proven(codes.verify(ceremony, username=told["username"], code=code))
+    given_back = upgraded.told.of("recovered")
+    code, name = given_back["recovery_codes"][0], given_back["username"]
+    proven(codes.verify(sign_in(upgraded.world), username=name, code=code))
+
+
+@pytest.mark.parametrize("key", ["lan", "mai"])
+def test_passkeys_sign_in(upgraded: Released, key: str) -> None:
+    holder = Holder(upgraded.world, upgraded.told.person(key), upgraded.told.authenticator(key))
+    assert proven(holder.sign_in()).subject_id == holder.subject_id
+    walk = upgraded.walk("portal")
+    page = walk.ask()
+    form = page.form("response", "csrf")
+    options = walk.visitor.post(
+        f"{form.action}/options", headers={"X-CSRF": dict(form.fields)["csrf"]}
+    )
+    answer = holder.device.get(options.json, origin=holder.origin)
+    page = walk.visitor.arrive(walk.visitor.submit(page, "response", response=answer))
+    assert level_of(walk, page) >= 2
+
+
+@pytest.mark.parametrize("key", ["yen", "tam"])
+def test_keys_of_the_application_sign_in(upgraded: Released, key: str) -> None:
+    app = Application(upgraded.house, upgraded.told.telephone(key))
+    walk = upgraded.walk("portal")
+    page = walk.password(walk.ask(**insisting(upgraded, 2)), upgraded.told.person(key))
+    asked = app.scan(handle_here(page)).json
+    approved = app.approve(asked)
+    assert approved.status == 200, approved.text
+
+
+def test_pins_are_known(upgraded: Released) -> None:
+    told = upgraded.told.of("yen")
+    ceremony = sign_in(upgraded.world)
+    pins = upgraded.services.pins
+    proven(pins.verify(ceremony, subject_id=told["subject_id"], pin=told["pin"]))
+
+
+def test_an_identity_card_signs_in(upgraded: Released) -> None:
+    with registering() as registry:
+        world = connected(upgraded.world, registry)
+        holder = CardHolder(world, upgraded.told.person("khoa"), upgraded.told.card("khoa"))
+        assert proven(holder.sign_in()).subject_id == holder.subject_id
+
+
+# sessions, codes and tokens live on
+
+
+def test_a_session_answers(upgraded: Released) -> None:
+    cookies = upgraded.told.visit("hanh at the portal")["cookies"]
+    assert upgraded.browser(cookies).get("/me").status == 200
+    walk = upgraded.walk("portal", cookies)
+    assert level_of(walk, walk.ask(scope=SCOPE, prompt="none")) == 2
+
+
+@pytest.mark.parametrize(
+    ("party", "visit"),
+    [("portal", "hanh at the portal"), ("application", "hanh in the application")],
+)
+def test_access_and_refresh_tokens_live_on(upgraded: Released, party: str, visit: str) -> None:
+    tokens = upgraded.told.visit(visit)["tokens"]
+    walk = upgraded.walk(party)
+    answer = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"]))
+    assert answer.json["name"] == "Trần Thị Thử Nghiệm"
+    first = walk.refresh(tokens["refresh_token"])
+    assert first.status == 200, first.text
+    assert walk.refresh(first.json["refresh_token"]).status == 200
+
+
+def test_what_had_ended_stays_ended(upgraded: Released) -> None:
+    told = upgraded.told.open
+    assert upgraded.walk("replaying").refresh(told["replayed"]).status == 400
+    withdrawn = told["withdrawn"]["tokens"]
+    assert upgraded.walk("left").refresh(withdrawn["refresh_token"]).status == 400
+    for token in (told["revoked"], withdrawn["access_token"]):
+        answer = upgraded.house.visitor().get("/userinfo", headers=bearer(token))
+        assert answer.status == 401
+
+
+def test_a_code_under_way_is_redeemed_once(upgraded: Released) -> None:
+    told = upgraded.told.open["code"]
+    walk = upgraded.walk("portal")
+    answer = walk.redeem(told["code"], code_verifier=told["verifier"])
+    assert answer.status == 200, answer.text
+    assert walk.redeem(told["code"], code_verifier=told["verifier"]).status == 400
+
+
+def test_a_sign_in_under_way_goes_on(upgraded: Released) -> None:
+    walk = upgraded.stopped("portal", "half a sign-in")
+    page = walk.visitor.arrive(walk.visitor.get(upgraded.told.open["half a sign-in"]["url"]))
+    if "username" in page.ids:  # today's code may want the password again, nothing less
+        page = walk.password(page, upgraded.told.person("hanh"))
+    page = walk.code(page, upgraded.told.person("hanh")) if "code" in page.ids else page
+    assert level_of(walk, page) in {1, 2}
+
+
+def test_a_consent_page_under_way_asks_and_is_answered(upgraded: Released) -> None:
+    walk = upgraded.stopped("bank", "a consent page")
+    page = walk.visitor.arrive(walk.visitor.get(upgraded.told.open["a consent page"]["url"]))
+    assert "consent-allow" in page.ids, page.text
+    assert level_of(walk, page) == 2
+
+
+def test_a_counter_is_answered(upgraded: Released) -> None:
+    told = upgraded.told.open["counter"]
+    teller = Teller(upgraded.desk(), upgraded.house.visitor())
+    telephone = upgraded.told.telephone("yen")
+    visitor = upgraded.house.visitor()
+    phone = Handset(upgraded.world, upgraded.told.person("yen"), telephone, visitor)
+    (waiting,) = phone.waiting()
+    answer = phone.approve(waiting)
+    assert answer.status == 200, answer.text
+    fetched = teller.fetch(told["auth_req_id"])
+    assert fetched.status == 200, fetched.text
+    assert contents(fetched.json["id_token"])["assurance_level"] >= 2
+
+
+def test_a_visit_at_a_counter_is_confirmed(upgraded: Released) -> None:
+    told = upgraded.told.of("half")
+    codes = sure(upgraded.services.counter_visits.confirm(told["visit"], by="binh"))
+    upgraded.world.clock.advance(timedelta(minutes=1))
+    ceremony = sign_in(upgraded.world)
+    recovery = upgraded.services.recovery_codes
+    proven(recovery.verify(ceremony, username=told["username"], code=codes[0]))
