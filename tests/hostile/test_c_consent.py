@@ -125,15 +125,34 @@ def test_c08_an_item_left_unticked_is_nowhere(house: House) -> None:
 
 
 @pytest.mark.norm("X15.3")
-def test_c08_what_was_never_approved_is_not_even_asked(house: House) -> None:
-    walk, person = house.walk(), house.world.person()
-    wish = '{"userinfo": {"phone_number": {"essential": true}, "personal_number": null}}'
-    asked = walk.sign_in(walk.ask(claims=wish), person)
-    assert asks_consent(asked)
-    assert {name for name, _ in asked.form("decision").boxes} <= {"days"}
-    tokens = walk.tokens(person, claims=wish)
-    told = userinfo(walk, tokens["access_token"]).json
-    assert not {"phone_number", "personal_number"} & set(told)
+@pytest.mark.parametrize(
+    "beyond",
+    [
+        {"scope": "openid phone"},
+        {"claims": '{"userinfo": {"phone_number": null, "name": null}}'},
+        {"claims": '{"id_token": {"personal_number": {"essential": true}}}'},
+        {"claims": '{"userinfo": {"matches": {"birthdate": "1990-02-03"}}}'},
+    ],
+)
+def test_c08_what_was_never_approved_is_not_even_asked(
+    house: House, beyond: dict[str, str]
+) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    told = walk.ask(**beyond).query
+    assert (told["error"], told["state"]) == ("invalid_scope", walk.state)
+    pushed = walk.as_client("/par", walk.request(**beyond))
+    assert (pushed.status, pushed.json["error"]) == (400, "invalid_scope")
+    assert house.world.services.consents.of(person.subject_id) == []
+
+
+def test_c08_what_nobody_knows_is_ignored(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    tokens = walk.tokens(
+        person,
+        scope="openid nonsense",
+        claims='{"userinfo": {"shoe_size": {"essential": true}}, "id_token": {"mood": null}}',
+    )
+    assert set(userinfo(walk, tokens["access_token"]).json) == {"sub"}
 
 
 def test_c08_a_consent_ends_with_its_time(house: House) -> None:

@@ -333,6 +333,8 @@ def test_an_assertion_may_name_this_endpoint_here_and_nowhere_else(
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        ({"scope": "openid phone"}, "invalid_scope"),
+        ({"claims": {"userinfo": {"personal_number": None}}}, "invalid_scope"),
         ({"scope": "profile"}, "invalid_scope"),
         ({"scope": None}, "invalid_scope"),
         ({"scope": 'op"enid'}, "invalid_request"),

@@ -10,6 +10,7 @@ from idp.consent.domain.asking import (
     ask_of,
     claims_by_scope,
     text_digest,
+    unapproved,
 )
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
@@ -36,4 +37,5 @@ __all__ = [
     "missing",
     "outside",
     "text_digest",
+    "unapproved",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from idp.assurance.levels import Level
 from idp.assurance.words import level_from_acr
-from idp.consent.domain.asking import OFFLINE_ACCESS
+from idp.consent.domain.asking import OFFLINE_ACCESS, unapproved
 from idp.counter.domain.asked import LIVES_FOR, Asked
 from idp.counter.domain.binding import Binding, binding_of
 from idp.relying_parties.domain.client import Client
@@ -16,6 +16,7 @@ from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
 from idp.web.oidc.errors import Code, ProtocolError
 from idp.web.oidc.parameters import Parameters
+from idp.web.oidc.requests import NOT_APPROVED
 
 HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
 _KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
@@ -36,6 +37,7 @@ def wanted(members: Parameters, client: Client, *, issuer: str) -> Wanted:
     if not members.sound:
         raise _bad(members)
     claims = _claims(members)
+    _refuse_unapproved(client, members, claims)
     return Wanted(
         code=_hint(members),
         asked=Asked(
@@ -77,6 +79,12 @@ def _scope(members: Parameters, client: Client) -> tuple[str, ...]:
     if "openid" not in scope:
         raise ProtocolError(Code.INVALID_SCOPE)
     return scope
+
+
+def _refuse_unapproved(client: Client, members: Parameters, claims: ClaimsWanted) -> None:
+    named = {*claims.id_token, *claims.userinfo}
+    if unapproved(client, scope=members.words("scope"), claims=named):
+        raise ProtocolError(Code.INVALID_SCOPE, NOT_APPROVED)
 
 
 def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: str) -> Level:

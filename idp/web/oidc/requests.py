@@ -10,6 +10,7 @@ from typing import Any, Final
 from idp.assurance.levels import Level
 from idp.assurance.words import level_from_acr
 from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
+from idp.consent.domain.asking import unapproved
 from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import DISCLOSABLE
@@ -22,6 +23,7 @@ from idp.web.oidc.parameters import Parameters
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
 RESPONSE_MODES: Final = frozenset({QUERY, FORM_POST})
 _KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
+NOT_APPROVED: Final = "A scope or claim was asked for that is not approved for this client."
 _MOST_WORDS: Final = 16
 
 
@@ -50,6 +52,7 @@ class RequestReader:
         _refuse_broken(asked)
         self.adapter.check(asked)
         wanted = _wanted(asked)
+        _refuse_unapproved(client, asked, wanted)
         return AuthorizationRequest(
             client_id=client.client_id,
             redirect_uri=asked.values["redirect_uri"],
@@ -142,6 +145,13 @@ def _wanted(asked: Parameters) -> ClaimsWanted:
         return claims_wanted(asked.get("claims"))
     except BadClaims:
         raise SendBack(Code.INVALID_REQUEST, "The claims parameter is malformed.") from None
+
+
+def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsWanted) -> None:
+    """Never more than was approved, and never silently less (X15.3)."""
+    named = {*wanted.id_token, *wanted.userinfo}
+    if unapproved(client, scope=asked.words("scope"), claims=named, matches=wanted.matches):
+        raise SendBack(Code.INVALID_SCOPE, NOT_APPROVED)
 
 
 def _known_wishes(wishes: Mapping[str, Wish]) -> dict[str, Any]:
