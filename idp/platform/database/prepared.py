@@ -9,6 +9,9 @@ from sqlalchemy import ColumnElement, Dialect, FromClause
 from sqlalchemy.sql.elements import ClauseElement
 
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
+_ADDS_ONE_ROW: Final = re.compile(
+    r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
+)
 
 
 class Compiled:
@@ -16,6 +19,8 @@ class Compiled:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql: str = str(compiled)
         self._order: Sequence[str] | None = compiled.positiontup
+        self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
+        """Whether it inserts one row of parameters: no condition, no query, no second try."""
         self._constants: dict[str, Any] = {
             name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required
         }
@@ -70,9 +75,28 @@ class Prepared:
         return compiled
 
 
+Write = tuple[Compiled, Mapping[str, Any]]
+
+
+def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
+    """The same writes in the same order, those that may be one statement in one list.
+
+    The parts of one PostgreSQL statement do not see each other's changes: a row that one of them
+    added or changed cannot be changed by the next, which would be lost without an error. Only
+    plain inserts look at nothing, so only they travel together; any other write goes alone.
+    """
+    found: list[list[Write]] = []
+    for write in writes:
+        if found and write[0].only_adds and found[-1][-1][0].only_adds:
+            found[-1].append(write)
+        else:
+            found.append([write])
+    return found
+
+
 @cache
 def together(compiled: tuple[Compiled, ...]) -> str:
-    """Several writes as one statement, each but the last in its own WITH (PostgreSQL).
+    """Several plain inserts as one statement, each but the last in its own WITH (PostgreSQL).
 
     The parameters of write n are named `w<n>_<name>`; see `parameters_together`.
     """
@@ -83,9 +107,7 @@ def together(compiled: tuple[Compiled, ...]) -> str:
     return f"WITH {leading} {texts[-1]}" if leading else texts[-1]
 
 
-def parameters_together(
-    writes: Sequence[tuple[Compiled, Mapping[str, Any]]],
-) -> dict[str, Any]:
+def parameters_together(writes: Sequence[Write]) -> dict[str, Any]:
     """The parameters of `together`, under their new names."""
     return {
         f"w{number}_{name}": value

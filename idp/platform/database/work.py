@@ -2,9 +2,9 @@
 
 A public service method opens `Database.transaction()`; a verb called by a verb joins the unit
 that is open, and only the outermost one commits. Nothing is begun before a statement needs an
-answer: writes whose outcome nobody asks for wait, and on PostgreSQL they travel together as one
-statement, so that a verb that only records costs one round trip instead of one for each row, one
-to begin and one to commit.
+answer: writes whose outcome nobody asks for wait, and on PostgreSQL the inserts among them travel
+together as one statement, so that a verb that only records costs one round trip instead of one for
+each row, one to begin and one to commit.
 """
 
 import contextlib
@@ -16,9 +16,15 @@ from sqlalchemy import Engine, Executable
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.pool import PoolProxiedConnection
 
-from idp.platform.database.prepared import Compiled, Prepared, parameters_together, together
+from idp.platform.database.prepared import (
+    Compiled,
+    Prepared,
+    Write,
+    parameters_together,
+    statements_of,
+    together,
+)
 
-Write = tuple[Compiled, Mapping[str, Any]]
 _CURSOR: Final = "cursor"
 
 
@@ -80,13 +86,19 @@ def cursor_of(pooled: PoolProxiedConnection) -> Any:  # noqa: ANN401 - the drive
 
 
 def send(cursor: Any, writes: list[Write]) -> None:  # noqa: ANN401 - the driver's cursor
-    """Make several writes: one statement where the database can."""
+    """Make several writes in their order, in as few statements as the database can."""
     if writes[0][0].positional:
         for compiled, values in writes:
             cursor.execute(compiled.sql, compiled.parameters(values))
         return
-    text = together(tuple(compiled for compiled, _ in writes))
-    cursor.execute(text, parameters_together(writes))
+    for statement in statements_of(writes):
+        text = together(tuple(compiled for compiled, _ in statement))
+        cursor.execute(text, parameters_together(statement))
+
+
+def _is_one_statement(writes: list[Write]) -> bool:
+    """Whether the database makes all of them at once, or none, without a transaction around."""
+    return bool(writes) and not writes[0][0].positional and len(statements_of(writes)) == 1
 
 
 class Database:
@@ -122,11 +134,11 @@ class Database:
 
     def _finish(self, work: Work) -> None:
         """Make what waits. Where it is one statement and nothing was begun, that is all."""
-        if work.waiting and not work.begun and not work.waiting[0][0].positional:
-            with self._reader() as cursor:
-                send(cursor, work.waiting)
+        if work.begun or not _is_one_statement(work.waiting):
+            work.flush()
             return
-        work.flush()
+        with self._reader() as cursor:
+            send(cursor, work.waiting)
 
     def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
