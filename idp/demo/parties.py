@@ -49,6 +49,7 @@ def portal(ports: Ports) -> Registration:
         redirect_uris=(f"{address}/callback",),
         post_logout_redirect_uris=(f"{address}/signed-out",),
         grant_types=frozenset({"authorization_code"}),
+        auth_method="client_secret_basic",
         scopes=frozenset({"openid"}),
         claims=_PORTAL_CLAIMS,
         minimum_level=Level.ONE,
@@ -70,6 +71,7 @@ def harness() -> Registration:
         kind=PartyKind.PUBLIC_SERVICE,
         redirect_uris=(HARNESS_CALLBACK,),
         grant_types=frozenset({"authorization_code", "refresh_token", "client_credentials"}),
+        auth_method="client_secret_basic",
         scopes=frozenset({"openid", "profile", "email", "offline_access"}),
         claims=_HARNESS_CLAIMS,
         id_token_alg="ES256",  # noqa: S106 - an algorithm

@@ -29,7 +29,7 @@ from idp.relying_parties.domain.client import (
 )
 from idp.relying_parties.domain.record import client_of, particulars_of
 from idp.relying_parties.domain.registration import (
-    SECRET_METHODS,
+    HAVE_A_SECRET,
     Registration,
     faults,
     ineligible,
@@ -132,6 +132,13 @@ class RelyingParties:
             return False
         return same(known.secret_digest, self._secret_digest(client.client_id, secret))
 
+    def may_omit_challenge(self, client: Client, *, nonce: bool) -> bool:
+        """Whether the client's registration lets a request go without PKCE today (Q17)."""
+        exemption = client.pkce_exemption
+        if exemption is None or client.is_public:
+            return False
+        return exemption.covers(self.clock.now().date(), nonce=nonce)
+
     def keys(self, client: Client, *, kid: str | None) -> Mapping[str, Any]:
         """The client's JWK Set, read again when `kid` is unknown in it, at a bounded rate (C11)."""
         if client.jwks is not None:
@@ -201,7 +208,7 @@ class RelyingParties:
         *,
         actor: str,
     ) -> Registered | Refused:
-        secret = random_token() if registration.auth_method in SECRET_METHODS else None
+        secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
         with self.database.transaction():
             if self._snapshots.fresh(client_id) is not None:
                 return Refused(Reason.STATE_ALREADY_HOLDS)

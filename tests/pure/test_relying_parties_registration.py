@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Connection, PartyKind, Purpose
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE, DISCLOSABLE
+from idp.relying_parties.domain.pkce import PkceExemption, from_document, to_document
 from idp.relying_parties.domain.registration import (
     Fault,
     Registration,
@@ -60,6 +62,9 @@ def test_a_good_registration_has_no_fault() -> None:
         ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
         ({"client_id": "has space"}, Fault.CLIENT_ID),
         ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
+        ({"pkce_exemption": PkceExemption(" ")}, Fault.PKCE),
+        ({"pkce_exemption": PkceExemption("x" * 501)}, Fault.PKCE),
+        ({"pkce_exemption": PkceExemption("why"), "auth_method": "none"}, Fault.PKCE),
     ],
 )
 def test_each_fault_is_found(change: dict[str, Any], fault: Fault) -> None:
@@ -111,3 +116,9 @@ def test_parties_on_a_loopback_address_never_share_a_sector() -> None:
     assert sector_of(local, "one") == "one"
     assert sector_of(local, "two") == "two"
     assert sector_of(GOOD, "one") == sector_of(GOOD, "two") == "portal.example"
+
+
+@pytest.mark.parametrize("until", [None, date(2027, 1, 31)])
+def test_an_exemption_is_kept_as_it_was_given(until: date | None) -> None:
+    exemption = PkceExemption("why", without_nonce=True, until=until)
+    assert from_document(to_document(exemption)) == exemption

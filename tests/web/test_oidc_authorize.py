@@ -1,12 +1,14 @@
 """The authorization endpoint (checklist D, A6): each rule over HTTP, in the words of the RFCs."""
 
 import json
+import re
 import secrets
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from tests.support import assertions
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -108,7 +110,7 @@ def test_d2_of_several_addresses_one_is_named_letter_by_letter(
         ({"prompt": "create"}, "invalid_request"),
         ({"max_age": "-1"}, "invalid_request"),
         ({"max_age": "soon"}, "invalid_request"),
-        ({"nonce": "n" * 513}, "invalid_request"),
+        ({"nonce": "n" * 16_385}, "invalid_request"),
         ({"claims": "{"}, "invalid_request"),
         ({"claims": '{"userinfo":{"name":{"value":"\\u0000"}}}'}, "invalid_request"),
         ({"id_token_hint": "a.b.c"}, "invalid_request"),
@@ -156,7 +158,7 @@ def test_d5_a_nonce_comes_back_in_the_id_token_or_is_absent(house: House) -> Non
     walk, person = house.walk(), house.world.person()
     nonce = secrets.token_urlsafe(48)
     assert claims_of(walk, walk.complete(person, nonce=nonce))["nonce"] == nonce
-    longest = "n" * 512
+    longest = "n" * 8_000
     assert claims_of(walk, walk.ask(nonce=longest))["nonce"] == longest
     assert "nonce" not in claims_of(walk, walk.ask(nonce=None))
 
@@ -222,6 +224,12 @@ def test_d7_select_account_offers_the_choice(house: House) -> None:
         {"display": "wap"},
         {"acr_values": "urn:unknown 7"},
         {"unknown_parameter": "\x00"},
+        {"ui_locales": "vi_VN"},
+        {"ui_locales": "*;q=0.1, vi"},
+        {"claims_locales": "\x00"},
+        {"display": "touch\u2028"},
+        {"login_hint": "a\x00b"},
+        {"acr_values": 'urn:"quoted"'},
     ],
 )
 def test_d10_a_wish_nobody_knows_breaks_nothing(house: House, odd: dict[str, str]) -> None:
@@ -242,6 +250,90 @@ def test_d11_an_essential_level_nobody_knows_is_never_lowered(house: House) -> N
     assert "error" in answer.query
     page = walk.ask(claims=json.dumps(wish))
     assert "username" not in page.ids
+
+
+NAMED = (
+    ({"response_type": None}, "response_type is missing"),
+    ({"code_challenge": None, "code_challenge_method": None}, "code_challenge is missing"),
+    ({"code_challenge": None}, "code_challenge is missing"),
+    ({"code_challenge": "short"}, "Malformed: code_challenge."),
+    ({"code_challenge_method": "plain"}, "code_challenge_method has to be S256"),
+    ({"code_challenge_method": None}, "code_challenge_method has to be S256"),
+    ({"max_age": "soon", "nonce": "\x00"}, "Malformed: max_age, nonce."),
+    ({"response_mode": "Query"}, "Malformed: response_mode."),
+    ({"id_token_hint": "a b"}, "Malformed: id_token_hint."),
+)
+
+
+@pytest.mark.parametrize(("change", "said"), NAMED)
+def test_an_error_names_the_parameter_and_repeats_none_of_it(
+    house: House, change: dict[str, str | None], said: str
+) -> None:
+    """An integrator learns what to change; the same at `/par`."""
+    walk = house.walk()
+    told = walk.visitor.get("/authorize", walk.request(**change)).query
+    assert said in told["error_description"]
+    assert told["state"] == walk.state
+    pushed = walk.as_client("/par", walk.request(**change)).json
+    assert pushed["error_description"] == told["error_description"]
+
+
+@pytest.mark.parametrize("length", [2_049, 8_000])
+def test_d4_a_long_state_comes_back_with_a_code_and_with_an_error(
+    house: House, length: int
+) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    state = "s/+ é~" * (length // 6)
+    assert walk.complete(person, state=state).query["state"] == state
+    assert walk.ask(state=state, prompt="none login").query["state"] == state
+    assert walk.ask(state=state, claims="{").query["state"] == state
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"id_token": {"unknown": "text", "roles": ["a"], "verified": {"a": {"b": {"c": {}}}}}},
+        {"userinfo": {"verified_claims": {"verification": {"evidence": [{"x": [{"y": [1]}]}]}}}},
+        {"userinfo": {f"claim_{number}": None for number in range(100)}},
+        {"unknown": {"member": "\x00"}, "userinfo": {"matches": {"shoe_size": {"eu": 41}}}},
+        {"userinfo": {"odd \x00 name": None, "name#ja": {"value": 1.5}}},
+    ],
+)
+def test_d12_an_unknown_claim_ends_nothing_whatever_is_in_it(
+    house: House, claims: dict[str, object]
+) -> None:
+    assert "username" in house.walk().ask(claims=json.dumps(claims)).ids
+
+
+def test_d13_a_refused_request_object_is_refused_where_and_how_it_asked(house: House) -> None:
+    walk = house.walk()
+    inside = assertions.unsigned({"state": "of the object", "response_mode": "form_post"})
+    page = walk.ask(request=inside, state=None)
+    told = dict(page.form("error").fields)
+    assert (told["error"], told["state"]) == ("request_not_supported", "of the object")
+    assert walk.ask(request="a.b.c").query["state"] == walk.state
+
+
+def test_what_is_only_shown_is_logged_under_the_reference_of_the_page(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walk = house.walk()
+    for change, reason in (
+        ({"redirect_uri": walk.party.redirect_uri + "/"}, "not registered for this client"),
+        ({"redirect_uri": None}, "redirect_uri is missing"),
+        ({"redirect_uri": "https://é.example"}, "Malformed: redirect_uri."),
+        ({"client_id": "nobody"}, "The client is not known."),
+        ({"client_id": house.world.registered().client.client_id}, "The client is not active."),
+    ):
+        page = walk.visitor.get("/authorize", walk.request(**change))
+        line = capsys.readouterr().out
+        assert reason in line
+        reference = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", line)
+        assert reference is not None
+        assert reference[0] in page.text
+        if "redirect_uri" in change:
+            pushed = walk.as_client("/par", walk.request(**change)).json
+            assert reason in pushed["error_description"]
 
 
 def test_d14_form_post_answers_as_a_form_with_a_button(house: House) -> None:

@@ -46,7 +46,7 @@ def test_a_known_name_sent_twice_is_noticed_and_has_no_value(sources: tuple[byte
     [
         "state=a%00b",
         "state=a%0D%0ASet-Cookie:x",
-        "state=%C3%A9",
+        "response_mode=%C3%A9",
         "state=%FF%FE",
         "redirect_uri=https://%C3%A9vil.test/",
         'redirect_uri=https://rp.test/"x',
@@ -92,14 +92,18 @@ def test_a_list_of_words_drops_repetitions_and_keeps_the_order() -> None:
     [
         ("application/x-www-form-urlencoded", True),
         ("Application/X-WWW-Form-Urlencoded; charset=UTF-8", True),
-        ("application/x-www-form-urlencoded; charset=utf-16", False),
+        ("application/x-www-form-urlencoded; charset=utf-16", True),
+        ("application/x-www-form-urlencoded; charset=ISO-8859-1", True),
+        ("application/x-www-form-urlencoded-not", False),
         ("application/json", False),
         ("multipart/form-data; boundary=x", False),
         ("", False),
         (None, False),
     ],
 )
-def test_only_a_form_in_utf8_is_a_form(content_type: str | None, *, form: bool) -> None:
+def test_a_form_is_told_by_its_type_and_by_no_parameter_of_it(
+    content_type: str | None, *, form: bool
+) -> None:
     assert is_form(content_type) is form
 
 

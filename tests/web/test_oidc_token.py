@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from tests.support.assertions import TYPE, ClientKey, claims_of
-from tests.support.http import Answer, Visitor, bearer
+from tests.support.http import Answer, Visitor, basic, bearer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
+from tests.support.world import Party
 
 OFFLINE = {"scope": "openid profile offline_access", "prompt": "consent"}
 
@@ -189,7 +190,7 @@ def test_e7_a_narrower_scope_is_given_and_a_wider_one_refused(house: House) -> N
 
 
 def test_e8_only_the_registered_method_proves_a_client(house: House) -> None:
-    walk = house.walk()
+    walk = house.walk(house.world.party(auth_method="client_secret_basic"))
     secret = walk.party.secret or ""
     fields = {"grant_type": "client_credentials", "client_id": walk.party.client_id}
     posted = Visitor(house.origin).post("/token", {**fields, "client_secret": secret})
@@ -297,3 +298,79 @@ def test_a_fault_of_ours_is_told_in_json_without_a_reason(house: House) -> None:
     answer = walk.as_client("/introspect", {"token": token})
     assert refused(answer, "server_error", 500)
     assert "revoked_token" not in answer.text
+
+
+NAMELESS = (
+    ({}, "grant_type"),
+    ({"grant_type": "authorization_code"}, "code"),
+    ({"grant_type": "refresh_token"}, "refresh_token"),
+)
+
+
+@pytest.mark.parametrize(("fields", "name"), NAMELESS)
+def test_a_missing_parameter_is_named(house: House, fields: dict[str, str], name: str) -> None:
+    told = house.walk().token(fields).json["error_description"]
+    assert told == f"The parameter {name} is missing."
+
+
+def test_a_malformed_or_repeated_parameter_is_named(house: House) -> None:
+    walk = house.walk()
+    answer = walk.token({"grant_type": "authorization_code", "code": "é", "scope": "\x00"})
+    assert answer.json["error_description"] == "Malformed: code, scope."
+    credentials = {"client_id": walk.party.client_id, "client_secret": walk.party.secret or ""}
+    twice = [*credentials.items(), ("grant_type", "x"), ("grant_type", "y")]
+    answer = walk.visitor.post("/token", twice)
+    assert answer.json["error_description"] == "Sent more than once: grant_type."
+
+
+def test_a_code_shown_without_its_address_says_so(house: House) -> None:
+    walk = house.walk()
+    code = walk.complete(house.world.person(totp=False)).query["code"]
+    answer = walk.redeem(code, redirect_uri=None)
+    assert refused(answer, "invalid_grant")
+    assert answer.json["error_description"] == "The parameter redirect_uri is missing."
+
+
+SECRET_METHODS = ("client_secret_basic", "client_secret_post")
+
+
+def by(walk: Walk, method: str, secret: str) -> Answer:
+    """Ask for a token of the client's own, proving it by one of the two methods."""
+    fields = {"grant_type": "client_credentials"}
+    client_id = walk.party.client_id
+    if method == "client_secret_basic":
+        return walk.visitor.post("/token", fields, headers=basic(client_id, secret))
+    return walk.visitor.post("/token", {**fields, "client_id": client_id, "client_secret": secret})
+
+
+@pytest.mark.parametrize("method", SECRET_METHODS)
+def test_a_client_that_named_no_method_shows_its_secret_either_way(
+    house: House, method: str
+) -> None:
+    walk = house.walk()
+    assert by(walk, method, walk.party.secret or "").status == 200
+    assert refused(by(walk, method, "wrong"), "invalid_client", 401)
+
+
+@pytest.mark.parametrize("method", SECRET_METHODS)
+def test_a_client_that_named_a_method_is_held_to_it_and_told_so(house: House, method: str) -> None:
+    walk = house.walk(house.world.party(auth_method=method))
+    (other,) = set(SECRET_METHODS) - {method}
+    secret = walk.party.secret or ""
+    assert by(walk, method, secret).status == 200
+    right, wrong = by(walk, other, secret), by(walk, other, "wrong")
+    assert refused(right, "invalid_client", 401)
+    assert "another way" in right.json["error_description"]
+    assert wrong.json["error_description"] == "The client could not be authenticated."
+
+
+def test_only_a_client_that_proves_itself_hears_that_it_is_not_active(house: House) -> None:
+    made = house.world.registered()
+    walk = house.walk(Party(made.client.client_id, made.secret, "https://rp.example/cb"))
+    told = by(walk, "client_secret_basic", made.secret or "").json
+    assert (told["error"], told["error_description"]) == (
+        "invalid_client",
+        "The client is not active.",
+    )
+    told = by(walk, "client_secret_basic", "wrong").json
+    assert told["error_description"] == "The client could not be authenticated."

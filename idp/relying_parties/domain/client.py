@@ -7,12 +7,19 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.levels import Level
+from idp.relying_parties.domain.pkce import PkceExemption
 
 CURRENT_PARTY_TERMS: Final = "2026-1"
 """Version of the agreement that binds a party to data protection and no sharing (D4.4, D19.4-1)."""
 
 BACKCHANNEL: Final = "urn:openid:params:grant-type:ciba"
 """The grant of clients whose terminals ask at the place of transaction (CIBA Core 4)."""
+
+
+SECRET: Final = "client_secret"  # noqa: S105 - a method
+"""A client with a secret that named no method: header and body both do (RFC 6749 §2.3.1)."""
+
+SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 
 
 class PartyKind(StrEnum):
@@ -49,6 +56,7 @@ class Client:
 
     `no_biometrics`, `phishing_resistant_only`: what the party itself does not want to rely on.
     `backchannel_delivery`: how a result at the counter is learned, `poll` or `ping`.
+    `auth_method` is a wire name, or SECRET.
     """
 
     client_id: str
@@ -85,3 +93,15 @@ class Client:
     phishing_resistant_only: bool = False
     backchannel_delivery: str = "poll"
     backchannel_notification_uri: str | None = None
+    pkce_exemption: PkceExemption | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the client can prove nothing: an application on a device or in a browser."""
+        return self.auth_method == "none"
+
+    def authenticates_by(self, method: str) -> bool:
+        """Whether the client may prove itself so."""
+        if self.auth_method == SECRET:
+            return method in SECRET_METHODS
+        return self.auth_method == method

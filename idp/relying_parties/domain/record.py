@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import Client, ClientState, Connection, PartyKind, Purpose
+from idp.relying_parties.domain.pkce import from_document, to_document
 from idp.relying_parties.domain.registration import Registration
 
 _OWN_COLUMN: Final = frozenset({"client_id", "state", "terms_version", "created_at"})
@@ -22,6 +23,8 @@ def particulars_of(
     document |= {"sector": sector, "provider_name": provider_name}
     document |= {name: list(document[name]) for name in _TUPLES}
     document |= {name: sorted(document[name]) for name in _SETS}
+    exemption = registration.pkce_exemption
+    document["pkce_exemption"] = None if exemption is None else to_document(exemption)
     document["name"] = dict(registration.name)
     document["claims"] = {
         name: {"text": dict(purpose.text), "essential": purpose.essential}
@@ -41,6 +44,8 @@ def client_of(row: Mapping[str, Any]) -> Client:
         "minimum_level": Level(document["minimum_level"]),
         "claims": {name: Purpose(**purpose) for name, purpose in document["claims"].items()},
     }
+    if exemption := document.get("pkce_exemption"):
+        document["pkce_exemption"] = from_document(exemption)
     return Client(
         client_id=row["client_id"],
         state=ClientState(row["state"]),

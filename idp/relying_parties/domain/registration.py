@@ -9,15 +9,23 @@ from typing import Any, Final
 from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.addresses import LOOPBACK, host_of, is_acceptable
-from idp.relying_parties.domain.client import BACKCHANNEL, Connection, PartyKind, Purpose
+from idp.relying_parties.domain.client import (
+    BACKCHANNEL,
+    SECRET,
+    SECRET_METHODS,
+    Connection,
+    PartyKind,
+    Purpose,
+)
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
+from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
 
 GRANT_TYPES: Final = frozenset(
     {"authorization_code", "refresh_token", "client_credentials", BACKCHANNEL}
 )
 DELIVERIES: Final = frozenset({"poll", "ping"})
-SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
-AUTH_METHODS: Final = SECRET_METHODS | {"private_key_jwt", "none"}
+HAVE_A_SECRET: Final = SECRET_METHODS | {SECRET}
+AUTH_METHODS: Final = HAVE_A_SECRET | {"private_key_jwt", "none"}
 ID_TOKEN_ALGORITHMS: Final = frozenset({"RS256", "ES256", "EdDSA"})
 _PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -40,7 +48,8 @@ class Registration:
     redirect_uris: tuple[str, ...] = ()
     post_logout_redirect_uris: tuple[str, ...] = ()
     grant_types: frozenset[str] = frozenset({"authorization_code"})
-    auth_method: str = "client_secret_basic"
+    auth_method: str = SECRET
+    pkce_exemption: PkceExemption | None = None
     jwks: Mapping[str, Any] | None = None
     jwks_uri: str | None = None
     scopes: frozenset[str] = frozenset({"openid"})
@@ -81,6 +90,7 @@ class Fault(StrEnum):
     MAX_AGE = "default_max_age"
     METHOD = "auth_method"
     NAME = "name"
+    PKCE = "pkce_exemption"
     PURPOSE = "purpose_missing"
     REDIRECT_URI_MISSING = "redirect_uri_missing"
     SCOPE = "scope_without_approved_claim"
@@ -188,6 +198,15 @@ def _delivery_faulty(registration: Registration) -> bool:
     )
 
 
+def _exemption_faulty(registration: Registration) -> bool:
+    """Only who can prove itself is exempted, and only for a reason that is written down (Q17)."""
+    exemption = registration.pkce_exemption
+    if exemption is None:
+        return False
+    reasoned = 1 <= len(exemption.reason.strip()) <= LONGEST_REASON
+    return registration.auth_method == "none" or not reasoned
+
+
 def _legal_basis_faulty(registration: Registration) -> bool:
     if registration.legal_basis == "statutory":
         return registration.connection is not Connection.DIRECT
@@ -216,6 +235,7 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.MAX_AGE: lambda asked: asked.default_max_age is not None and asked.default_max_age < 0,
     Fault.METHOD: lambda asked: asked.auth_method not in AUTH_METHODS,
     Fault.NAME: lambda asked: not asked.name.get("vi", "").strip(),
+    Fault.PKCE: _exemption_faulty,
     Fault.PURPOSE: _purpose_missing,
     Fault.REDIRECT_URI_MISSING: _redirect_missing,
     Fault.SCOPE: _scope_faulty,

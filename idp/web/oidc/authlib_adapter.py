@@ -35,14 +35,24 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.domain import CodeSeen, Minted
 from idp.tokens.service import Tokens
-from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly
+from idp.web.oidc.client_authentication import NOT_ACTIVE, ClientAuthentication
+from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly, malformed, missing
 from idp.web.oidc.parameters import Parameters
 
 logging.getLogger("authlib").setLevel(logging.WARNING)  # at DEBUG it writes whole tokens
 
 _ADDRESS: Final = "https://localhost/"
 """Authlib refuses plain http by itself; for us the settings decide that, once, at start."""
+
+NO_CHALLENGE: Final = "The parameter code_challenge is missing: PKCE with S256 is required."
+NO_CHALLENGE_NO_NONCE: Final = "The parameter code_challenge or nonce is missing."
+NOT_S256: Final = "The parameter code_challenge_method has to be S256."
+
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "authorization_code": ("code", "redirect_uri"),
+    "refresh_token": ("refresh_token",),
+}
+"""Parameters without which a grant is refused, whatever else was sent."""
 
 _PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 
@@ -93,19 +103,41 @@ class _Question(OAuth2Request):
 
 
 class _S256Only(CodeChallenge):
-    """PKCE by S256 for every client, demanded at both endpoints (RFC 7636, RFC 9700 §2.1.1)."""
+    """PKCE by S256, demanded at both endpoints (RFC 7636, RFC 9700 §2.1.1).
+
+    Only an exempted client may leave the challenge out (Q17); one that was sent is always proven,
+    and a verifier without one is refused (RFC 9700 §4.8.2).
+    """
 
     def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:  # noqa: ANN401, ARG002
-        asked = grant.request.payload.data
-        challenge = asked.get("code_challenge", "")
-        if asked.get("code_challenge_method") != "S256" or not _PKCE.fullmatch(challenge):
-            raise InvalidRequestError
+        asked: Parameters = grant.request.parameters
+        challenge = asked.get("code_challenge")
+        if challenge is None:
+            self._judge_absence(grant, asked)
+        elif not _PKCE.fullmatch(challenge):
+            raise SendBack(Code.INVALID_REQUEST, malformed(["code_challenge"]))
+        elif asked.get("code_challenge_method") != "S256":
+            raise SendBack(Code.INVALID_REQUEST, NOT_S256)
+
+    def _judge_absence(self, grant: Any, asked: Parameters) -> None:  # noqa: ANN401
+        parties: RelyingParties = grant.server.relying_parties
+        client = grant.request.client.client
+        if "code_challenge_method" in asked.values or not parties.may_omit_challenge(
+            client, nonce=True
+        ):
+            raise SendBack(Code.INVALID_REQUEST, NO_CHALLENGE)
+        if not parties.may_omit_challenge(client, nonce="nonce" in asked.values):
+            raise SendBack(Code.INVALID_REQUEST, NO_CHALLENGE_NO_NONCE)
 
     def validate_code_verifier(self, grant: Any, result: None) -> None:  # noqa: ANN401, ARG002
-        verifier = grant.request.form.get("code_verifier", "")
+        verifier = grant.request.form.get("code_verifier")
         seen: CodeSeen = grant.request.authorization_code.seen
+        if verifier is None and not seen.code_challenge:
+            return
+        if verifier is None:
+            raise ProtocolError(Code.INVALID_GRANT, missing("code_verifier"))
         if not _PKCE.fullmatch(verifier):
-            raise InvalidGrantError
+            raise ProtocolError(Code.INVALID_GRANT, malformed(["code_verifier"]))
         if create_s256_code_challenge(verifier) != seen.code_challenge:
             raise InvalidGrantError
 
@@ -196,7 +228,7 @@ class _Introspection(IntrospectionEndpoint):
 def _shown_token(request: _Question) -> str:
     token = request.form.get("token")
     if token is None:
-        raise InvalidRequestError
+        raise ProtocolError(Code.INVALID_REQUEST, missing("token"))
     return token
 
 
@@ -226,12 +258,20 @@ class Adapter(AuthorizationServer):
         question = _Question(asked, authorization=None, method="GET")
         party = self.query_client(asked.get("client_id") or "")
         if party is None:
-            raise ShowOnly(Code.INVALID_CLIENT)
+            raise ShowOnly(Code.INVALID_CLIENT, self._unknown(asked))
         try:
             _CodeGrant.validate_authorization_redirect_uri(question, party)
         except OAuth2Error:
-            raise ShowOnly(Code.INVALID_REQUEST) from None
+            raise ShowOnly(Code.INVALID_REQUEST, _unproven(asked)) from None
         return party.client
+
+    def _unknown(self, asked: Parameters) -> str:
+        """Why no client is here, for the log and for clients that proved themselves."""
+        client_id = asked.get("client_id")
+        if client_id is None:
+            return _not_there(asked, "client_id")
+        known = self.relying_parties.client(client_id) is not None
+        return NOT_ACTIVE if known else "The client is not known."
 
     def check(self, asked: Parameters) -> None:
         """Response type, scope and PKCE of a proven request; raises `SendBack`."""
@@ -244,7 +284,7 @@ class Adapter(AuthorizationServer):
     def grant(self, authorization: str | None, form: Parameters) -> Minted | Refused:
         """What the token service says to a proven client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
-            raise ProtocolError(Code.INVALID_REQUEST)
+            raise ProtocolError(Code.INVALID_REQUEST, missing("grant_type"))
         question = _Question(form, authorization=authorization, method="POST")
         answer: Minted | Refused = self.create_token_response(question)
         return answer
@@ -291,5 +331,20 @@ class Adapter(AuthorizationServer):
         return body
 
     def handle_error_response(self, request: _Question, error: OAuth2Error) -> NoReturn:
-        del request
-        raise ProtocolError(Code(error.error)) from None
+        form: Mapping[str, str] = request.form
+        needed = _NEEDED.get(form.get("grant_type", ""), ())
+        absent = next((name for name in needed if name not in form), None)
+        names_it = absent is not None and error.error in {"invalid_request", "invalid_grant"}
+        sentence = missing(absent) if absent is not None and names_it else ""
+        raise ProtocolError(Code(error.error), sentence) from None
+
+
+def _unproven(asked: Parameters) -> str:
+    """What is wrong with a redirect URI that is not the client's."""
+    if "redirect_uri" in asked.values:
+        return "The redirect_uri is not registered for this client, character by character."
+    return _not_there(asked, "redirect_uri")
+
+
+def _not_there(asked: Parameters, name: str) -> str:
+    return malformed([name]) if name in asked.bad else missing(name)

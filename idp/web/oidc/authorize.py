@@ -6,20 +6,25 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from idp.kernel.ids import new_id
+from idp.platform.logs import logger
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.dispatcher import Dispatcher
-from idp.web.oidc.door import asked
+from idp.web.oidc.door import TOO_MUCH, asked
 from idp.web.oidc.errors import Code, SendBack, ShowOnly
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
-from idp.web.oidc.requests import RequestReader, response_mode
+from idp.web.oidc.requests import RequestReader, response_mode, with_object
 from idp.web.oidc.responses import ReturnAddress, error_response
 from idp.web.pages import cookies
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.words import N_
 
 UNPROVEN = N_("This request did not come from a service we know, so nothing was sent anywhere.")
-"""A message id; what was wrong exactly is for the service's developers, at `/par`."""
+"""A message id; what was wrong exactly is for the service's developers: in the log under the
+reference the page shows, and in the answer of `/par` to the same request."""
+
+_LOG: Final = logger(__name__)
 
 _LONGEST_QUERY: Final = 8_192
 """What proxies and browsers carry in an address."""
@@ -38,8 +43,10 @@ class AuthorizeEndpoint:
             seen = asked(AUTHORIZE)
             parameters, handle = self._source(seen)
             client = self.reader.prove(parameters)
-        except (Malformed, ShowOnly):
-            return error_page(400, UNPROVEN)
+        except Malformed:
+            return _show_only(TOO_MUCH)
+        except ShowOnly as fault:
+            return _show_only(fault.sentence)
         try:
             _refuse_direct(client, handle)
             wanted = self.reader.read(parameters, client, pushed_handle=handle)
@@ -66,6 +73,16 @@ class AuthorizeEndpoint:
         return kept, handle
 
 
+def _show_only(reason: str) -> Response:
+    """Our page, with the reference under which the log tells why; `reason` is a sentence of ours.
+
+    No client is named there: whoever asks has proved nothing.
+    """
+    reference = new_id()
+    _LOG.warning("authorization request not sent back", reference=reference, reason=reason)
+    return error_page(400, UNPROVEN, reference)
+
+
 def _with_cookies(seen: Parameters) -> Response | None:
     """A form posted by another site leaves our cookies at home; the same request as a GET has them.
 
@@ -86,9 +103,10 @@ def _refuse_direct(client: Client, handle: str | None) -> None:
 
 def _return_address(parameters: Parameters) -> ReturnAddress:
     """Proven by the reader; a broken `state` was left at the door and is not sent back."""
+    heard = with_object(parameters)
     return ReturnAddress(
         parameters.values["redirect_uri"],
-        response_mode(parameters),
-        parameters.get("state"),
+        response_mode(heard),
+        heard.get("state"),
         parameters.words("ui_locales"),
     )

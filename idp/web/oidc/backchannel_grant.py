@@ -11,7 +11,7 @@ from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.tokens.domain import Minted
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.door import sender
-from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.errors import Code, ProtocolError, missing
 from idp.web.oidc.parameters import Parameters
 
 _REFUSALS: Final[Mapping[Reason, Code]] = {
@@ -39,7 +39,7 @@ class BackchannelGrant:
             raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
         auth_req_id = form.get("auth_req_id")
         if auth_req_id is None:
-            raise ProtocolError(Code.INVALID_REQUEST)
+            raise ProtocolError(Code.INVALID_REQUEST, missing("auth_req_id"))
         taker = Taker(client, form.values["client_assertion"], sender())
         match self.counter.take(auth_req_id, taker):
             case Minted() as minted:

@@ -11,15 +11,18 @@ from idp.consent.domain.asking import OFFLINE_ACCESS, unapproved
 from idp.counter.domain.asked import LIVES_FOR, Asked
 from idp.counter.domain.binding import Binding, binding_of
 from idp.relying_parties.domain.client import Client
-from idp.relying_parties.domain.disclosure import DISCLOSABLE
-from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
-from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
-from idp.web.oidc.errors import Code, ProtocolError
+from idp.web.oidc.claims_parameter import (
+    KNOWN_CLAIMS,
+    BadClaims,
+    ClaimsWanted,
+    Wish,
+    claims_wanted,
+)
+from idp.web.oidc.errors import Code, ProtocolError, malformed
 from idp.web.oidc.parameters import Parameters
 from idp.web.oidc.requests import NOT_APPROVED
 
 HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
-_KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def wanted(members: Parameters, client: Client, *, issuer: str) -> Wanted:
 def _bad(members: Parameters) -> ProtocolError:
     if members.bad == {"binding_message"}:
         return ProtocolError(Code.INVALID_BINDING_MESSAGE)
-    return ProtocolError(Code.INVALID_REQUEST)
+    return ProtocolError(Code.INVALID_REQUEST, malformed(members.bad))
 
 
 def _hint(members: Parameters) -> str:
@@ -114,7 +117,7 @@ def _known(wishes: Mapping[str, Wish]) -> dict[str, Any]:
     return {
         name: {"essential": wish.essential, "values": list(wish.values)}
         for name, wish in wishes.items()
-        if name in _KNOWN
+        if name in KNOWN_CLAIMS
     }
 
 

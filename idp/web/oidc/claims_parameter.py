@@ -1,18 +1,24 @@
 """The `claims` parameter (OpenID Connect Core 5.5): bounded, then only what it can mean.
 
-Unknown members and unknown claims are ignored; what is no JSON, too deep, or of the wrong type
-is `invalid_request`. Strings are checked after decoding, because JSON can write a control
-character in plain ASCII.
+Unknown members and unknown claims are ignored whatever is inside them (`verified_claims` of other
+servers goes deep); what is no JSON, or asks for a claim of ours in no way there is, is
+`invalid_request`. Strings are checked after decoding, because JSON can write a control character
+in plain ASCII.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-_DEEPEST: Final = 5
-_MOST_CLAIMS: Final = 64
+from idp.relying_parties.domain.disclosure import DISCLOSABLE
+from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
+
+KNOWN_CLAIMS: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
+"""Every other name is ignored (OpenID Connect Core 5.5)."""
+
 _STRING: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,512}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
 
@@ -53,40 +59,20 @@ def claims_wanted(text: str | None) -> ClaimsWanted:
 
 def _loaded(text: str) -> object:
     try:
-        value = json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise BadClaims from None
-    _bounded(value, _DEEPEST)
-    return value
 
 
 def _no_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
-    if len(members) != len(pairs) or len(pairs) > _MOST_CLAIMS:
+    if len(members) != len(pairs):
         raise BadClaims
     return members
 
 
 def _no_constant(_: str) -> object:
     raise BadClaims
-
-
-def _bounded(value: object, depth: int) -> None:
-    if depth == 0:
-        raise BadClaims
-    match value:
-        case dict():
-            for name, member in value.items():
-                _bounded(name, depth)
-                _bounded(member, depth - 1)
-        case list():
-            for member in value:
-                _bounded(member, depth - 1)
-        case str():
-            if not _STRING.fullmatch(value):
-                raise BadClaims
-        case _:
-            pass  # numbers, booleans and null are as short as their spelling
 
 
 def _object(value: object) -> dict[str, Any]:
@@ -98,7 +84,15 @@ def _object(value: object) -> dict[str, Any]:
 
 
 def _wishes(asked: Mapping[str, Any]) -> dict[str, Wish]:
-    return {name: _wish(_object(how)) for name, how in asked.items() if _NAME.fullmatch(name)}
+    """The wishes that can be read; only for a claim of ours an unreadable one is an error."""
+    wishes: dict[str, Wish] = {}
+    for name, how in asked.items():
+        if name in KNOWN_CLAIMS:
+            wishes[name] = _wish(_object(how))
+        elif _NAME.fullmatch(name):
+            with contextlib.suppress(BadClaims):
+                wishes[name] = _wish(_object(how))
+    return wishes
 
 
 def _wish(how: Mapping[str, Any]) -> Wish:
@@ -108,9 +102,13 @@ def _wish(how: Mapping[str, Any]) -> Wish:
         raise BadClaims
     if "value" in how:
         values = [how["value"]]
-    if not all(isinstance(value, str) or _whole(value) for value in values):
+    if not all(_text(value) or _whole(value) for value in values):
         raise BadClaims
     return Wish(essential, tuple(values))
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and _STRING.fullmatch(value) is not None
 
 
 def _whole(value: object) -> bool:
@@ -120,6 +118,7 @@ def _whole(value: object) -> bool:
 
 def _comparisons(asked: Mapping[str, Any]) -> dict[str, str]:
     """Each member is a claim with the value the relying party believes it has."""
-    if not all(isinstance(value, str) for value in asked.values()):
+    known = {name: value for name, value in asked.items() if name in KNOWN_CLAIMS}
+    if not all(_text(value) for value in known.values()):
         raise BadClaims
-    return {name: value for name, value in asked.items() if _NAME.fullmatch(name)}
+    return known

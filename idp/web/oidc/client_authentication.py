@@ -1,7 +1,7 @@
-"""Who calls: exactly one way of proving the client, and the one it is registered with.
+"""Who calls: exactly one way of proving the client, and one it is registered with.
 
-RFC 6749 §2.3, RFC 7521 §4.2, RFC 7523. A wrong secret, an unknown client and another method than
-the registered one look the same from outside.
+RFC 6749 §2.3, RFC 7521 §4.2, RFC 7523. A wrong secret and an unknown client look the same from
+outside. Only who has shown the right secret learns what else is in the way.
 """
 
 import base64
@@ -16,6 +16,8 @@ from idp.web.oidc.errors import Code, ProtocolError, invalid_client
 from idp.web.oidc.parameters import CLIENT_AUTHENTICATION, Parameters
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+OTHER_METHOD: Final = "The client is registered for another way of client authentication."
+NOT_ACTIVE: Final = "The client is not active."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +112,21 @@ class ClientAuthentication:
         """The proven client; raises `invalid_client` or `invalid_request`."""
         shown = presented(authorization, form)
         client = self.relying_parties.client(shown.client_id)
-        if client is None or client.auth_method != shown.method:
+        if client is None or not self._proven(client, shown):
             raise invalid_client()
-        if not self._proven(client, shown) or not self.relying_parties.may_ask(client):
-            raise invalid_client()
+        if not client.authenticates_by(shown.method):
+            raise invalid_client(OTHER_METHOD)
+        if not self.relying_parties.may_ask(client):
+            raise invalid_client("" if client.is_public else NOT_ACTIVE)
         return client
 
     def _proven(self, client: Client, shown: Presented) -> bool:
         match shown.method:
             case "client_secret_basic" | "client_secret_post":
                 return self.relying_parties.secret_matches(client, shown.proof)
-            case "private_key_jwt":
+            case "private_key_jwt" if client.authenticates_by(shown.method):
                 return self.relying_parties.proves_assertion(
                     client, shown.proof, token_endpoint=self.token_endpoint, here=self.here
                 )
             case method:
-                return method == "none"
+                return method == "none" and client.authenticates_by(method)

@@ -1,10 +1,14 @@
 """From Flask's request to `Parameters`: the only place where an endpoint's raw input is read."""
 
+from typing import Final
+
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from idp.web.oidc.errors import Code, ProtocolError, wrong_method
+from idp.web.oidc.errors import Code, ProtocolError, malformed, repeated, wrong_method
 from idp.web.oidc.parameters import MAX_BYTES, Malformed, Parameters, Rules, is_form, parse
+
+TOO_MUCH: Final = "The request is larger than any that is answered."
 
 
 def authorization_header() -> str | None:
@@ -31,10 +35,17 @@ def posted(rules: Rules) -> Parameters:
         form = parse(rules, body())
         query = parse(rules, request.query_string) if request.query_string else None
     except Malformed:
-        raise ProtocolError(Code.INVALID_REQUEST) from None
-    if not form.sound or (query and (query.values or not query.sound)):
-        raise ProtocolError(Code.INVALID_REQUEST)
+        raise ProtocolError(Code.INVALID_REQUEST, TOO_MUCH) from None
+    if query and (query.values or not query.sound):
+        raise ProtocolError(Code.INVALID_REQUEST, "Parameters belong in the body, not the query.")
+    if not form.sound:
+        raise ProtocolError(Code.INVALID_REQUEST, unsound(form))
     return form
+
+
+def unsound(asked: Parameters) -> str:
+    """What is wrong with parameters that are not sound, by name."""
+    return repeated(asked.repeated) if asked.repeated else malformed(asked.bad)
 
 
 def asked(rules: Rules) -> Parameters:

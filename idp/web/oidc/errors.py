@@ -6,7 +6,7 @@ address is not proven, `SendBack` at the proven return address with `state` and 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -115,10 +115,29 @@ class SendBack(Exception):
         self.sentence = sentence or SENTENCES[code]
 
 
-def invalid_client() -> ProtocolError:
-    """RFC 6749 §5.2; always 401 with a challenge, and never a word on which part was wrong."""
+def invalid_client(sentence: str = "") -> ProtocolError:
+    """RFC 6749 §5.2; always 401 with a challenge.
+
+    A `sentence` says more only to a client that has proved itself; everybody else gets never a
+    word on which part was wrong.
+    """
     challenge = {"WWW-Authenticate": 'Basic realm="clients"'}
-    return ProtocolError(Code.INVALID_CLIENT, status=401, headers=challenge)
+    return ProtocolError(Code.INVALID_CLIENT, sentence, status=401, headers=challenge)
+
+
+def missing(name: str) -> str:
+    """The sentence for a parameter that was left out; names are ours, never of the request."""
+    return f"The parameter {name} is missing."
+
+
+def malformed(names: Collection[str]) -> str:
+    """The sentence for known parameters whose values break their rule."""
+    return f"Malformed: {', '.join(sorted(names))}."
+
+
+def repeated(names: Collection[str]) -> str:
+    """The sentence for known parameters that were sent more than once (RFC 6749 §3.1)."""
+    return f"Sent more than once: {', '.join(sorted(names))}."
 
 
 def wrong_method(*allowed: str) -> ProtocolError:

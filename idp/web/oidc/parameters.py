@@ -17,6 +17,9 @@ MAX_BYTES = 65_536
 
 MAX_FIELDS = 100
 
+LONGEST_STATE = 16_384
+"""Of a `state` or `nonce`: what comes back in an address with it is still carried everywhere."""
+
 Rules = Mapping[str, re.Pattern[str]]
 
 
@@ -62,8 +65,8 @@ AUTHORIZE: Rules = {
     "response_type": re.compile(r"[a-z_ ]{1,64}"),
     "response_mode": re.compile(r"[a-z_.]{1,32}"),
     "scope": _words(1024),
-    "state": _visible(2048),
-    "nonce": _visible(512),
+    "state": _text(LONGEST_STATE),
+    "nonce": _text(LONGEST_STATE),
     "code_challenge": _words(128),
     "code_challenge_method": re.compile(r"[A-Za-z0-9]{1,16}"),
     "prompt": _words(64),
@@ -79,6 +82,9 @@ AUTHORIZE: Rules = {
     "request": _COMPACT,
     "request_uri": _uri(512),
 }
+
+WISHES = frozenset({"acr_values", "claims_locales", "display", "login_hint", "ui_locales"})
+"""What a client would like: not understood, it counts as left out (Core 3.1.2.1)."""
 
 PUSHED: Rules = {**AUTHORIZE, **CLIENT_AUTHENTICATION}
 
@@ -123,7 +129,7 @@ LOGOUT: Rules = {
     "logout_hint": _text(256),
     "client_id": _visible(128),
     "post_logout_redirect_uri": _uri(2048),
-    "state": _visible(2048),
+    "state": _text(LONGEST_STATE),
     "ui_locales": _LANGUAGES,
 }
 
@@ -216,7 +222,8 @@ def _plain(escaped: bytes) -> str | None:
 
 
 def is_form(content_type: str | None) -> bool:
-    """Whether the body claims to be a form in UTF-8 (RFC 6749 appendix B)."""
-    kind, _, detail = (content_type or "").lower().partition(";")
-    charset = detail.strip().removeprefix("charset=").strip('"')
-    return kind.strip() == FORM and charset in {"", "utf-8", "us-ascii"}
+    """Whether the body claims to be a form; it is UTF-8 always (RFC 6749 appendix B).
+
+    The type has no parameters (WHATWG URL, IANA registration): what stands there means nothing.
+    """
+    return (content_type or "").partition(";")[0].strip().lower() == FORM

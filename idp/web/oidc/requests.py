@@ -4,27 +4,33 @@ First the client and its return address (`ShowOnly` when not), then everything e
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from idp.assurance.levels import Level
 from idp.assurance.words import level_from_acr
 from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
 from idp.consent.domain.asking import unapproved
+from idp.platform.jose import unverified
 from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import DISCLOSABLE
-from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc.authlib_adapter import Adapter
-from idp.web.oidc.claims_parameter import BadClaims, ClaimsWanted, Wish, claims_wanted
-from idp.web.oidc.errors import Code, SendBack, ShowOnly
-from idp.web.oidc.parameters import Parameters
+from idp.web.oidc.claims_parameter import (
+    KNOWN_CLAIMS,
+    BadClaims,
+    ClaimsWanted,
+    Wish,
+    claims_wanted,
+)
+from idp.web.oidc.errors import Code, SendBack, ShowOnly, malformed, missing, repeated
+from idp.web.oidc.parameters import AUTHORIZE, WISHES, Parameters, members
 
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
 RESPONSE_MODES: Final = frozenset({QUERY, FORM_POST})
-_KNOWN: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 NOT_APPROVED: Final = "A scope or claim was asked for that is not approved for this client."
 _MOST_WORDS: Final = 16
+_FOR_THE_ANSWER: Final = ("response_mode", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class RequestReader:
         meant (hostile case R06).
         """
         if asked.repeated:
-            raise ShowOnly(Code.INVALID_REQUEST)
+            raise ShowOnly(Code.INVALID_REQUEST, repeated(asked.repeated))
         return self.adapter.prove(asked)
 
     def read(
@@ -57,7 +63,7 @@ class RequestReader:
             client_id=client.client_id,
             redirect_uri=asked.values["redirect_uri"],
             scope=tuple(word for word in asked.words("scope") if word in client.scopes),
-            code_challenge=asked.values["code_challenge"],
+            code_challenge=asked.get("code_challenge") or "",
             response_mode=response_mode(asked),
             state=asked.get("state"),
             nonce=asked.get("nonce"),
@@ -115,13 +121,28 @@ def response_mode(asked: Parameters) -> str:
     return asked_mode if asked_mode in RESPONSE_MODES else QUERY
 
 
+def with_object(asked: Parameters) -> Parameters:
+    """The request as its refused request object has it (Core 6.1: what is inside goes before).
+
+    Only where and with which `state` the refusal is heard is read from it, unverified: neither is
+    trusted for anything.
+    """
+    said = unverified(asked.get("request") or "")
+    if said is None:
+        return asked
+    inside = members({name: AUTHORIZE[name] for name in _FOR_THE_ANSWER}, said.claims)
+    return replace(asked, values={**asked.values, **inside.values})
+
+
 def _refuse_broken(asked: Parameters) -> None:
     if "request" in asked.values or "request" in asked.bad:
         raise SendBack(Code.REQUEST_NOT_SUPPORTED)
     if "request_uri" in asked.values or "request_uri" in asked.bad:
         raise SendBack(Code.REQUEST_URI_NOT_SUPPORTED)
-    if not asked.sound or "response_type" not in asked.values:
-        raise SendBack(Code.INVALID_REQUEST)
+    if broken := asked.bad - WISHES:
+        raise SendBack(Code.INVALID_REQUEST, malformed(broken))
+    if "response_type" not in asked.values:
+        raise SendBack(Code.INVALID_REQUEST, missing("response_type"))
     if asked.get("response_mode") not in {None, *RESPONSE_MODES}:
         raise SendBack(Code.INVALID_REQUEST, "The response mode is not supported.")
 
@@ -159,5 +180,5 @@ def _known_wishes(wishes: Mapping[str, Wish]) -> dict[str, Any]:
     return {
         name: {"essential": wish.essential, "values": list(wish.values)}
         for name, wish in wishes.items()
-        if name in _KNOWN
+        if name in KNOWN_CLAIMS
     }
