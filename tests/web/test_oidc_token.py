@@ -300,7 +300,7 @@ def test_a_fault_of_ours_is_told_in_json_without_a_reason(house: House) -> None:
     assert "revoked_token" not in answer.text
 
 
-NAMELESS = (
+NAMELESS: tuple[tuple[dict[str, str], str], ...] = (
     ({}, "grant_type"),
     ({"grant_type": "authorization_code"}, "code"),
     ({"grant_type": "refresh_token"}, "refresh_token"),
