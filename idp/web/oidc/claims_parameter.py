@@ -9,7 +9,7 @@ in plain ASCII.
 import contextlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 
 KNOWN_CLAIMS: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 """Every other name is ignored (OpenID Connect Core 5.5)."""
+
+_DEEPEST: Final = 64
+"""Deeper is no wish of any server, but an attack on who reads it (hostile case J11)."""
 
 _STRING: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,512}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
@@ -59,9 +62,23 @@ def claims_wanted(text: str | None) -> ClaimsWanted:
 
 def _loaded(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise BadClaims from None
+    if _is_deeper(value, _DEEPEST):
+        raise BadClaims
+    return value
+
+
+def _is_deeper(value: object, depth: int) -> bool:
+    match value:
+        case dict():
+            inner: Iterable[object] = value.values()
+        case list():
+            inner = value
+        case _:
+            return False
+    return depth == 0 or any(_is_deeper(each, depth - 1) for each in inner)
 
 
 def _no_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
