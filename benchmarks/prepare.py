@@ -107,6 +107,7 @@ def _person(services: Services, username: str, number: int) -> None:
         "name": f"Người {username}",
         "email": f"{username}@bench.test",
         "email_verified": True,
+        "birthdate": "1990-01-01",
         "personal_number": f"{1 if username.startswith('user') else 2:04}{number:08}",
     }
     source, today = Source.NATIONAL_POPULATION_DB, date(2026, 1, 1)

@@ -163,7 +163,7 @@ def build(
     records = Records(database=database, clock=clock)
     gathering = Gathering(
         clock=clock,
-        people=People(database=database, clock=clock),
+        people=People(database=database, clock=clock, accounts=accounts),
         credentials=credentials,
         biometrics=biometrics.gates,
         relying_parties=relying_parties,

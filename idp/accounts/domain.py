@@ -1,12 +1,16 @@
 """An account, the states it can be in, and the form user names are compared in."""
 
+import calendar
+import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason
 
 CURRENT_TERMS: Final = "2026-07"
 """The version of the terms of use that activation must accept (D4.7)."""
@@ -30,13 +34,32 @@ class Lock:
     remedy: str
 
 
+class Guarded(StrEnum):
+    """Why a guardian or representative may have to confirm each use of an account (D14.2)."""
+
+    BY_AGE = "by_age"
+    """Under 14 when the account was created, or the age was not looked at yet."""
+    WARD = "ward"
+    """Under guardianship or represented, by the record of a body, at whatever age."""
+
+
+AGE_OF_USE: Final = 14
+"""Full years from which a person who is no ward uses the account alone (D14.2-1)."""
+NEVER: Final = date.max
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a decision needs to know of an account, and nothing that has to be unsealed."""
+    """What a decision needs to know of an account.
+
+    `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian:
+    None for who always does, NEVER for a ward.
+    """
 
     subject_id: Id
     state: AccountState
     level: int | None
+    alone_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +82,40 @@ def canonical(username: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", username).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
+
+
+_BIRTHDATE: Final = re.compile(r"([1-9]\d{3})(?:-(\d\d)-(\d\d))?", re.ASCII)
+
+
+def alone_from(birthdate: object) -> date:
+    """The 14th birthday (D14.2-1); a 29 February falls on the 28th in common years.
+
+    Of a year alone it is the last day that can be meant. Without a date that can be read it is
+    NEVER: an age that is not on record proves nothing.
+    """
+    parts = _BIRTHDATE.fullmatch(str(birthdate))
+    if parts is None:
+        return NEVER
+    year, month, day = (int(part) for part in parts.groups("0"))
+    if not month and not day:
+        month, day = 12, 31
+    try:
+        date(year, month, day)
+        last = calendar.monthrange(year + AGE_OF_USE, month)[1]
+        return date(year + AGE_OF_USE, month, min(day, last))
+    except ValueError:
+        return NEVER
+
+
+def acts_alone(account: Standing, now: datetime) -> bool:
+    """Whether nobody else has to confirm what the person does with the account now (D14.2-1)."""
+    return account.alone_from is None or civil_day(now) >= account.alone_from
+
+
+def why_unusable(account: Standing | None, now: datetime) -> Reason | None:
+    """Why nothing may be made with this account now; None when it may (D14.1-3, D14.2-1)."""
+    if account is None or account.state is AccountState.GRANTED:
+        return Reason.ACCOUNT_NOT_ACTIVATED
+    if account.state is AccountState.LOCKED:
+        return Reason.ACCOUNT_LOCKED
+    return None if acts_alone(account, now) else Reason.GUARDIAN_NEEDED

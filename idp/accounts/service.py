@@ -1,37 +1,43 @@
 """Create, activate, lock and find accounts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, case, select, update
 
 from idp.accounts.domain import (
     CURRENT_TERMS,
+    NEVER,
     Account,
     AccountState,
+    Guarded,
     Lock,
     Standing,
+    acts_alone,
+    alone_from,
     canonical,
 )
 from idp.accounts.tables import ACCOUNT
 from idp.history.domain import Happening
 from idp.history.service import NO_FACTS, History
-from idp.kernel.clock import Clock
+from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.sealing import Sealing
+from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
 
 _CONTEXT: Final = "username"
 _ADD: Final = Prepared(insert_new(ACCOUNT))
 _OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
 _BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
-STANDINGS: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.level).subquery(
-    "standing"
-)
-"""A relation other slices may join in a hot read; `standing_from` reads what they selected."""
+STANDINGS: Final = select(
+    ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.level, ACCOUNT.c.guarded
+).subquery("standing")
+"""A relation other slices may join in a hot read; `standing_in` reads what they selected."""
 
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
 """Whose name it is, by `Accounts.username_key`: another relation to join."""
@@ -64,6 +70,7 @@ class Accounts:
             if not self._added(subject_id, canonical(username), level):
                 mine = self.database.one(_STANDING, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
+            self._note_age(subject_id)
             for happening in (Happening.ACCOUNT_CREATED, Happening.IDENTITY_BOUND):
                 self._tell(happening, subject_id, actor="authority", facts={"level": level})
             return self._kept(subject_id)
@@ -121,6 +128,18 @@ class Accounts:
             self._tell(Happening.ACCOUNT_UNLOCKED, subject_id, actor="authority")
             return self._kept(subject_id)
 
+    def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
+        """A body recorded that the person is a ward or represented (D14.2, X9.1).
+
+        From then on nothing is made with the account until a guardian confirms. Refused:
+        STATE_ALREADY_HOLDS, NOT_FOUND.
+        """
+        return self._guard(subject_id, Guarded.WARD, Happening.GUARDIANSHIP_RECORDED, body)
+
+    def end_guardianship(self, subject_id: Id, *, body: str) -> Refused | None:
+        """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
+        return self._guard(subject_id, Guarded.BY_AGE, Happening.GUARDIANSHIP_ENDED, body)
+
     def speak(self, subject_id: Id, locale: str) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.database.transaction():
@@ -162,14 +181,61 @@ class Accounts:
 
     def standing(self, subject_id: Id) -> AccountState:
         """The state alone, for hot paths. Raises LookupError for a subject without account."""
-        standing = standing_from(self.database.one(_STANDING, subject_id=subject_id) or {})
+        standing = self.standing_of(subject_id)
         if standing is None:
             raise LookupError("no account")
         return standing.state
 
     def standing_of(self, subject_id: Id) -> Standing | None:
-        """State and level of registration in one read."""
-        return standing_from(self.database.one(_STANDING, subject_id=subject_id) or {})
+        """State, level of registration and whether the person acts alone."""
+        return self.standing_in(self.database.one(_STANDING, subject_id=subject_id) or {})
+
+    def standing_in(self, row: Mapping[str, Any], prefix: str = "") -> Standing | None:
+        """The standing in a row of STANDINGS, whose columns a join may have given a prefix.
+
+        One read more for who may be under 14; the answer is kept once they are not.
+        """
+        state = row.get(f"{prefix}state")
+        if state is None:
+            return None
+        subject_id, guarded = row[f"{prefix}subject_id"], row[f"{prefix}guarded"]
+        standing = Standing(subject_id, AccountState(state), row[f"{prefix}level"])
+        if guarded is None:
+            return standing
+        if guarded != Guarded.BY_AGE:
+            return replace(standing, alone_from=NEVER)
+        standing = replace(standing, alone_from=self._alone_from(subject_id))
+        if acts_alone(standing, self.clock.now()):
+            self._outgrown(subject_id)
+        return standing
+
+    def _guard(
+        self, subject_id: Id, guarded: Guarded, happening: Happening, body: str
+    ) -> Refused | None:
+        is_ward = ACCOUNT.c.guarded.is_not_distinct_from(Guarded.WARD)
+        changes = ~is_ward if guarded is Guarded.WARD else is_ward
+        with self.database.transaction():
+            if not self._change(subject_id, changes, guarded=guarded):
+                return Refused(self._already(subject_id))
+            self._tell(happening, subject_id, actor="authority", facts={"body": body})
+        return None
+
+    def _note_age(self, subject_id: Id) -> None:
+        """Remember of a new account that its person may be under 14; the birth date is not kept."""
+        day = self._alone_from(subject_id)
+        if day is not None and civil_day(self.clock.now()) < day:
+            self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=Guarded.BY_AGE)
+
+    def _outgrown(self, subject_id: Id) -> None:
+        self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
+
+    def _alone_from(self, subject_id: Id) -> date | None:
+        """The day by the register; None for an organisation, which has no age."""
+        identity = self.subjects.identity(subject_id)
+        if identity.kind is SubjectKind.ORGANISATION:
+            return None
+        born = identity.data.get("birthdate")
+        return NEVER if born is None else alone_from(born.value)
 
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
@@ -231,11 +297,3 @@ def _account(row: Mapping[str, Any], username: str) -> Account:
         terms_version=row["terms_version"],
         lock=lock,
     )
-
-
-def standing_from(row: Mapping[str, Any], prefix: str = "") -> Standing | None:
-    """The standing in a row of STANDINGS, whose columns a join may have given a prefix."""
-    state = row.get(f"{prefix}state")
-    if state is None:
-        return None
-    return Standing(row[f"{prefix}subject_id"], AccountState(state), row[f"{prefix}level"])

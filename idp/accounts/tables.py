@@ -11,7 +11,10 @@ from idp.platform.database import Base, Digest, IdColumn, Instant, Sealed, Strin
 
 
 class AccountRow(Base):
-    """`username_key` is the blind index of the canonical user name."""
+    """`username_key` is the blind index of the canonical user name.
+
+    `guarded`: whether a guardian may have to confirm; the birth date itself stays sealed.
+    """
 
     __tablename__ = "account"
 
@@ -19,6 +22,7 @@ class AccountRow(Base):
     username_key: Mapped[bytes] = mapped_column(Digest, unique=True)
     username_sealed: Mapped[bytes] = mapped_column(Sealed)
     level: Mapped[int | None]
+    guarded: Mapped[str | None] = mapped_column(String)
     state: Mapped[str] = mapped_column(String)
     locale: Mapped[str | None] = mapped_column(String)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, desc, select
 
 from idp.accounts.domain import Standing
-from idp.accounts.service import STANDINGS, standing_from
+from idp.accounts.service import STANDINGS, Accounts
 from idp.consent.domain.record import Consent
 from idp.consent.service import LIVE, consent_from
 from idp.kernel.clock import Clock
@@ -64,6 +64,7 @@ NOBODY: Final = Person()
 class People:
     database: Database
     clock: Clock
+    accounts: Accounts
 
     def present(self, session_token: str | None, client: Client | None) -> Person:
         """Who is present, their standing, and their live consent to the client."""
@@ -75,7 +76,7 @@ class People:
             client_id=_name(client),
             now=self.clock.now(),
         )
-        return NOBODY if row is None else _person(row, session_from(row))
+        return NOBODY if row is None else self._person(row, session_from(row))
 
     def known(self, subject_id: Id, client: Client | None, present: Person) -> Person:
         """Somebody by their id; the one who is present has been asked for already."""
@@ -84,12 +85,12 @@ class People:
         row = self.database.one(
             _KNOWN, subject_id=subject_id, client_id=_name(client), now=self.clock.now()
         )
-        return NOBODY if row is None else _person(row, None)
+        return NOBODY if row is None else self._person(row, None)
+
+    def _person(self, row: Mapping[str, Any], session: Session | None) -> Person:
+        account = self.accounts.standing_in(row, _ACCOUNT)
+        return Person(session, account, consent_from(row, _CONSENT))
 
 
 def _name(client: Client | None) -> str:
     return _NO_CLIENT if client is None else client.client_id
-
-
-def _person(row: Mapping[str, Any], session: Session | None) -> Person:
-    return Person(session, standing_from(row, _ACCOUNT), consent_from(row, _CONSENT))

@@ -192,6 +192,44 @@ def unlock_account(username: str) -> None:
         click.echo(f"{unlocked.username} is {unlocked.state}")
 
 
+@accounts.command("record-guardianship")
+@click.argument("username")
+@click.option("--body", required=True, help="The body that recorded it.")
+def record_guardianship(username: str, body: str) -> None:
+    """Record that a person is a ward or represented: nobody uses the account alone from then on.
+
+    Whoever is under 14 by the register needs no such record.
+
+    \b
+    Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        subject = _account(opened, username).subject_id
+        with opened.database.transaction():
+            granted(opened.accounts.place_under_guardian(subject, body=body))
+            told = {"body": body}
+            opened.notices.tell(subject, text_key=NoticeKind.GUARDIANSHIP_RECORDED, facts=told)
+        click.echo(f"{username}: a guardian has to confirm each use")
+
+
+@accounts.command("end-guardianship")
+@click.argument("username")
+@click.option("--body", required=True, help="The body that recorded the end.")
+def end_guardianship(username: str, body: str) -> None:
+    """Record that the guardianship or representation of a person ended.
+
+    \b
+    Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        subject = _account(opened, username).subject_id
+        with opened.database.transaction():
+            granted(opened.accounts.end_guardianship(subject, body=body))
+            told = {"body": body}
+            opened.notices.tell(subject, text_key=NoticeKind.GUARDIANSHIP_ENDED, facts=told)
+        click.echo(f"{username}: the guardianship ended")
+
+
 @accounts.command("clear-lost")
 @click.argument("username")
 def clear_lost(username: str) -> None:

@@ -71,7 +71,8 @@ class Asking:
         Signed by us, so that anybody sees that it is one, and opaque: it names nobody. Stealing it
         only lets a registered terminal ask. Refused: as `why_not` says of the account.
         """
-        reason = why_not(self.accounts.standing_of(phone.subject_id), minimum_account_level=None)
+        account = self.accounts.standing_of(phone.subject_id)
+        reason = why_not(account, now=self.clock.now(), minimum_account_level=None)
         if reason is not None:
             return Refused(reason)
         whose = {"subject": phone.subject_id, "device": phone.device_id}
@@ -95,7 +96,8 @@ class Asking:
             if isinstance(phone, Refused):
                 return phone
             account = self.accounts.standing_of(phone.subject_id)
-            reason = why_not(account, minimum_account_level=call.client.minimum_account_level)
+            minimum = call.client.minimum_account_level
+            reason = why_not(account, now=self.clock.now(), minimum_account_level=minimum)
             return self._add(phone, call) if reason is None else Refused(reason)
 
     def number_digest(self, request_id: Id, number: str) -> bytes:

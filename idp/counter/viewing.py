@@ -114,5 +114,7 @@ class Viewing:
         if shown is None:
             return Reason.NOT_FOUND
         return self.why_stopped(shown.terminal, shown.client) or why_not(
-            shown.account, minimum_account_level=shown.client.minimum_account_level
+            shown.account,
+            now=self.clock.now(),
+            minimum_account_level=shown.client.minimum_account_level,
         )

@@ -72,6 +72,8 @@ class Happening(StrEnum):
     ACCOUNT_ACTIVATED = "account_activated"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
+    GUARDIANSHIP_RECORDED = "guardianship_recorded"
+    GUARDIANSHIP_ENDED = "guardianship_ended"
     LANGUAGE_CHOSEN = "language_chosen"
     # violations (D4.5, D19.4-1)
     RESULT_SHOWN_BY_OTHER = "result_shown_by_other"

@@ -1,10 +1,18 @@
 """The clock as a value handed in, so that decisions never ask the time themselves."""
 
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime, timedelta, timezone
+from typing import Final, Protocol
+
+VIET_NAM: Final = timezone(timedelta(hours=7))
+"""The civil time of Viet Nam, which knows no summer time."""
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         ...
+
+
+def civil_day(now: datetime) -> date:
+    """The calendar day it is in Viet Nam at this instant: birthdays and terms are counted by it."""
+    return now.astimezone(VIET_NAM).date()

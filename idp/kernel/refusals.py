@@ -15,6 +15,7 @@ class Reason(StrEnum):
     CLIENT_SUSPENDED = "client_suspended"
     FACTOR_FROM_OTHER_TRANSACTION = "factor_from_other_transaction"
     FOUR_EYES = "four_eyes"
+    GUARDIAN_NEEDED = "guardian_needed"
     IDENTITY_EXISTS = "identity_exists"
     LICENCE_REQUIRED = "licence_required"
     MATCH_MISSING = "match_missing"

@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, desc, insert, or_, select, update
 
-from idp.accounts.domain import AccountState
 from idp.accounts.service import STANDINGS
 from idp.consent.service import LIVE
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, prefixed
 from idp.subjects.service import SEALED, Subjects
-from idp.tokens.behind import BEHIND, PERSON
+from idp.tokens.behind import ACCOUNT, BEHIND, PERSON
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
 from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
 from idp.tokens.domain.rotation import token_digest
@@ -37,14 +36,11 @@ _WITH_ALL_BEHIND: Final = Prepared(
     .order_by(desc(LIVE.c.given_at))
     .limit(1)
 )
-_STANDS: Final = Prepared(
-    select(FAMILY.c.id)
+_ACCOUNT_BEHIND: Final = Prepared(
+    select(*prefixed(STANDINGS, ACCOUNT))
+    .select_from(FAMILY)
     .join(STANDINGS, STANDINGS.c.subject_id == FAMILY.c.subject_id)
-    .where(
-        FAMILY.c.id == bindparam("family"),
-        FAMILY.c.revoked_at.is_(None),
-        STANDINGS.c.state == AccountState.ACTIVE,
-    )
+    .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
 )
 _OF_SESSION: Final = Prepared(
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
@@ -170,9 +166,9 @@ class Families:
         row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
         return None if row is None else (_family(row), row)
 
-    def stands(self, family_id: Id) -> bool:
-        """Whether the family lives and its person's account is active (G10, G11)."""
-        return self.database.one(_STANDS, family=family_id) is not None
+    def account_behind(self, family_id: Id) -> Mapping[str, Any] | None:
+        """The account behind a family that lives, for `Standings.stand_behind`."""
+        return self.database.one(_ACCOUNT_BEHIND, family=family_id)
 
     def of_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""

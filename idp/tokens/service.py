@@ -74,15 +74,15 @@ class Tokens:
         Refused: NOT_FOUND, EXPIRED, NOT_PROVEN (another redirect URI; the code stays good),
         USED_BEFORE (a second use: what the first produced is revoked, a case opened),
         NOT_AUTHORISED (another client: the code is burned, a case opened), CLIENT_SUSPENDED,
-        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED (no live consent). The PKCE verifier is
-        proven before this.
+        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live consent). The
+        PKCE verifier is proven before this.
         """
         return self._granting.redeem(code, client, redirect_uri=redirect_uri)
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
         """Tokens for a grant that needed no code; the caller has used up what stood for it.
 
-        Refused: CLIENT_SUSPENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED.
+        Refused: CLIENT_SUSPENDED, and as `Standings.read`.
         """
         return self._granting.issue(grant, client, family_id=family_id)
 
@@ -107,7 +107,7 @@ class Tokens:
         The same client gets the same successor again within 30 seconds; later, or with an older
         token, the family is revoked and a case opened. `auth_time` and `amr` stay, a level past
         its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED, USED_BEFORE, NOT_AUTHORISED,
-        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED.
+        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `Standings.read`.
         """
         return self._granting.refresh(token, client, scope=scope, resource=resource)
 
@@ -131,7 +131,7 @@ class Tokens:
         """Claims about the person, compared with the live consent as they leave.
 
         Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
-        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED. Raises MoreThanConsented on a bug.
+        and as `Standings.read`. Raises MoreThanConsented on a bug.
         """
         return self._showing.userinfo(access_token)
 
@@ -201,7 +201,7 @@ class Tokens:
 
     @cached_property
     def _standings(self) -> Standings:
-        return Standings(self.database, self.clock, self.subjects, self.history)
+        return Standings(self.database, self.clock, self.subjects, self.accounts, self.history)
 
     @cached_property
     def _granting(self) -> Granting:

@@ -168,7 +168,7 @@ class Showing:
         if family.client_id != client.client_id:
             self.shown_by_other(family.client_id, client, family.id)
             return INACTIVE
-        if not self.families.stands(family.id):
+        if not self.standings.stand_behind(self.families.account_behind(family.id)):
             return INACTIVE
         scope = " ".join(family.granted.scope)
         return {"active": True, "client_id": family.client_id, "scope": scope}
@@ -185,7 +185,9 @@ class Showing:
     def _stands(self, jti: str) -> bool:
         """Whether somebody still stands behind a token of ours."""
         family_id, dot, _ = jti.partition(".")
-        return self.families.stands(family_id) if dot else not self.denied.holds(jti)
+        if not dot:
+            return not self.denied.holds(jti)
+        return self.standings.stand_behind(self.families.account_behind(family_id))
 
     def _family(self, jti: str) -> Family | None:
         family_id, dot, _ = jti.partition(".")

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, desc, select
 
-from idp.accounts.domain import AccountState
-from idp.accounts.service import STANDINGS, standing_from
+from idp.accounts.domain import why_unusable
+from idp.accounts.service import STANDINGS, Accounts
 from idp.consent.domain.asking import AUTHENTICATION
 from idp.consent.domain.record import Consent
 from idp.consent.service import LIVE, consent_from
@@ -52,6 +52,7 @@ class Standings:
     database: Database
     clock: Clock
     subjects: Subjects
+    accounts: Accounts
     history: History
 
     def of(self, subject_id: Id, client: Client) -> Standing | Refused:
@@ -64,16 +65,22 @@ class Standings:
     def read(self, row: Mapping[str, Any]) -> Standing | Refused:
         """From the columns BEHIND of a row.
 
-        Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, DECLINED (no live consent).
+        Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
+        consent).
         """
-        account = standing_from(row, ACCOUNT)
-        if account is None or account.state is not AccountState.ACTIVE:
-            locked = account is not None and account.state is AccountState.LOCKED
-            return Refused(Reason.ACCOUNT_LOCKED if locked else Reason.ACCOUNT_NOT_ACTIVATED)
+        account = self.accounts.standing_in(row, ACCOUNT)
+        reason = why_unusable(account, self.clock.now())
+        if account is None or reason is not None:
+            return Refused(reason or Reason.ACCOUNT_NOT_ACTIVATED)
         consent = consent_from(row, CONSENT)
         if consent is None or AUTHENTICATION not in consent.items:
             return Refused(Reason.DECLINED)
         return Standing(account.level, consent)
+
+    def stand_behind(self, row: Mapping[str, Any] | None) -> bool:
+        """Whether the account of a live family's row may be used (G10, G11)."""
+        account = self.accounts.standing_in(row or {}, ACCOUNT)
+        return why_unusable(account, self.clock.now()) is None
 
     def claims(self, family: Family, standing: Standing, asked: Iterable[str]) -> dict[str, Any]:
         """Claims asked by name for an ID token, guarded and put down in history."""

@@ -84,10 +84,19 @@ def test_a_level_2_visit_opens_the_dossiers_without_another_proof(traveller: Tra
 
 
 def test_who_cannot_reach_level_2_is_told_and_gets_no_dossier(traveller: Traveller) -> None:
-    traveller.sign_in("ward", level=1)
+    traveller.sign_in("citizen_l1", level=1)
     page = traveller.go(f"{traveller.world.portal}/dossiers")
     assert "DVC-2026-000117" not in page.text
     assert 'data-code="level_not_reached"' in page.text
+
+
+@pytest.mark.norm("D14.2-1")
+def test_the_child_of_the_demonstration_does_not_sign_in_alone(traveller: Traveller) -> None:
+    page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
+    page = traveller.prove(page, "ward")
+    assert "op-error" in page.ids
+    page = traveller.submit(page, "decision", decision="deny")
+    assert 'data-code="access_denied"' in page.text
 
 
 @pytest.mark.parametrize("where", ["signing in", "consenting"])

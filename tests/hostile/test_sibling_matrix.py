@@ -18,7 +18,7 @@ from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
 OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
-ACCOUNTS = ("active", "locked")
+ACCOUNTS = ("active", "locked", "ward")
 CLIENTS = ("active", "suspended")
 CONSENTS = ("live", "withdrawn", "expired")
 
@@ -34,8 +34,10 @@ class Standing:
     tokens: dict[str, Any]
 
     def lock(self, state: str) -> None:
+        accounts = self.house.world.services.accounts
+        if state == "ward":
+            assert accounts.place_under_guardian(self.person.subject_id, body="Court") is None
         if state == "locked":
-            accounts = self.house.world.services.accounts
             sure(
                 accounts.lock(
                     self.person.subject_id, ground="D15.2a", body="Authority", remedy="Ask for it"

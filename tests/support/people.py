@@ -31,7 +31,11 @@ CITIZEN = {
     ),
 }
 FOREIGNER = recorded(
-    Source.IMMIGRATION_DB, personal_number="900000000023", name="Alice Martin", nationality="FR"
+    Source.IMMIGRATION_DB,
+    personal_number="900000000023",
+    name="Alice Martin",
+    nationality="FR",
+    birthdate="1992-05-17",
 )
 ORGANISATION = recorded(
     Source.NATIONAL_ORGANISATION_DB, organisation_number="500000000031", name="Công ty Sen Vàng"

@@ -179,7 +179,7 @@ def _person_refused(situation: Situation) -> tuple[str, Reason] | None:
         return None
     if situation.hint_matches is False:
         return "login_required", Reason.NOT_AUTHORISED
-    reason = why_not(account, minimum_account_level=party.minimum_account_level)
+    reason = why_not(account, now=situation.now, minimum_account_level=party.minimum_account_level)
     return None if reason is None else ("access_denied", reason)
 
 

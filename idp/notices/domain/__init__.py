@@ -38,6 +38,8 @@ class NoticeKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     ACCOUNT_LOCKED = "account_locked"
+    GUARDIANSHIP_RECORDED = "guardianship_recorded"
+    GUARDIANSHIP_ENDED = "guardianship_ended"
     COUNTER_CANCELLED = "counter_cancelled"
 
 

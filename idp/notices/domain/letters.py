@@ -106,6 +106,7 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "ground": _line(facts.get("ground", "")),
         "remedy": _line(facts.get("remedy", "")),
         "number": _line(facts.get("number", "")),
+        "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "account": sender.account,
         "help_line": sender.help_line,

@@ -1,6 +1,7 @@
 """The words of the letters, as data: calm, short, the same facts in both languages.
 
-Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link}. `what` says
+Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
+{body}. `what` says
 what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
@@ -238,6 +239,38 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Your account was locked",
             "Your account was locked at {when}. Ground: {ground}. {remedy}",
             "You can see why, and how to ask for unlocking, at {account}",
+        ),
+    },
+    NoticeKind.GUARDIANSHIP_RECORDED: {
+        "vi": Words(
+            "Tài khoản của bạn cần người giám hộ xác nhận",
+            "Lúc {when}, {body} đã ghi nhận rằng bạn có người giám hộ hoặc người đại diện. Từ nay "
+            "mỗi lần dùng tài khoản cần người đó xác nhận; việc xác nhận chưa thực hiện được tại "
+            "đây.",
+            "Bạn vẫn xem được mọi thông tin tại {account}. Nếu điều này không đúng, hãy liên hệ cơ "
+            "quan đã ghi nhận",
+        ),
+        "en": Words(
+            "Your account needs a guardian's confirmation",
+            "At {when} {body} recorded that you have a guardian or a representative. From now on "
+            "that person has to confirm each use of the account; confirming is not possible here "
+            "yet.",
+            "You can still read everything at {account}. If this is not right, turn to the body "
+            "that recorded it",
+        ),
+    },
+    NoticeKind.GUARDIANSHIP_ENDED: {
+        "vi": Words(
+            "Việc giám hộ đối với bạn đã kết thúc",
+            "Lúc {when}, {body} đã ghi nhận rằng việc giám hộ hoặc đại diện đối với bạn đã kết "
+            "thúc. Người từ đủ 14 tuổi lại tự dùng tài khoản của mình.",
+            "Nếu điều này không đúng, hãy liên hệ cơ quan đã ghi nhận",
+        ),
+        "en": Words(
+            "The guardianship over you ended",
+            "At {when} {body} recorded that the guardianship or representation ended. A person of "
+            "14 years or more uses the account alone again.",
+            "If this is not right, turn to the body that recorded it",
         ),
     },
     NoticeKind.COUNTER_CANCELLED: {

@@ -14,7 +14,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
-from idp.web.self_service.presence import Person, enter, own, sentence_of, show
+from idp.web.self_service.presence import Person, alone, enter, held_back, own, sentence_of, show
 from idp.web.self_service.words import BIOMETRIC_PURPOSES, TRAITS
 
 PATH: Final = "/me/biometrics"
@@ -69,6 +69,8 @@ def withdraw(person: Person, purpose: str) -> Response:
 @own
 def open_again(person: Person) -> Response:
     """POST: after a fresh sign-in at level 2 or more, stopped traits may be tried again."""
+    if not alone(person):
+        return held_back(person)
     if not proven_anew(person.session.event, Level.TWO, services().clock.now()):
         return enter(PATH, level=Level.TWO, fresh=True)
     if not services().biometrics.open_again(person.subject_id):

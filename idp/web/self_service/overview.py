@@ -13,7 +13,7 @@ from idp.web.current import services
 from idp.web.pages import instants
 from idp.web.pages.rendering import words
 from idp.web.pages.words import ITEMS, N_
-from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.presence import Person, alone, own, show
 from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
@@ -37,13 +37,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """`account_level` is None for organisations. `lock` says why, by whom and what to do."""
+    """`account_level` is None for organisations. `lock` says why, by whom and what to do.
+
+    `alone`: no guardian has to confirm what is done with the account.
+    """
 
     name: str
     username: str
     state: str
     account_level: int | None
     lock: Lock | None
+    alone: bool
     data: tuple[Shown, ...]
 
 
@@ -58,6 +62,7 @@ def overview(person: Person) -> Response:
         state=STATES[person.account.state],
         account_level=person.account.level,
         lock=person.account.lock,
+        alone=alone(person),
         data=tuple(_shown(data, person)),
     )
     return show(person, "overview", view)

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 from flask import Response, request
 
-from idp.accounts.domain import Account
+from idp.accounts.domain import Account, acts_alone
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.own_account import level_for_change, level_without_body, may_change
@@ -22,6 +22,7 @@ from idp.web.pages.rendering import render, see_other
 from idp.web.pages.words import N_
 
 Arguments = ParamSpec("Arguments")
+_FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
 NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
 
@@ -68,6 +69,11 @@ class Person:
         return self.session.subject_id
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """The same words for everybody."""
+
+
 def own(
     page: Callable[Concatenate[Person, Arguments], Response],
 ) -> Callable[Arguments, Response]:
@@ -108,12 +114,28 @@ def enter(
 def barred(
     person: Person, *, back: str, gives: Collection[EvidenceKind] = NOTHING
 ) -> Response | None:
-    """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on."""
+    """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on.
+
+    Who needs a guardian changes nothing alone (D14.2-1).
+    """
+    if not alone(person):
+        return held_back(person)
     held = services().credentials.kinds_enrolled(person.subject_id)
     if may_change(person.session.event, services().clock.now(), held=held, gives=gives):
         return None
     needed, body_aside = level_for_change(held, gives), level_without_body(held)
     return enter(back, level=needed, bodiless=body_aside, fresh=True)
+
+
+def alone(person: Person) -> bool:
+    """Whether the person uses the account without a guardian's confirmation (D14.2-1)."""
+    account = services().accounts.standing_of(person.subject_id)
+    return account is not None and acts_alone(account, services().clock.now())
+
+
+def held_back(person: Person) -> Response:
+    """What a child or a ward reads instead of a page that changes something."""
+    return show(person, "held_back", HeldBack(), status=_FORBIDDEN)
 
 
 def sentence_of(refused: Refused) -> str:

@@ -108,6 +108,8 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.ACCOUNT_ACTIVATED: N_("Your account was activated"),
     Happening.ACCOUNT_LOCKED: N_("Your account was locked"),
     Happening.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
+    Happening.GUARDIANSHIP_RECORDED: N_("It was recorded that you have a guardian"),
+    Happening.GUARDIANSHIP_ENDED: N_("It was recorded that the guardianship ended"),
     Happening.LANGUAGE_CHOSEN: N_("You chose a language"),
     Happening.RESULT_SHOWN_BY_OTHER: N_("A result was shown by somebody it was not made for"),
     Happening.RESULT_SHOWN_AS_FACTOR: N_("A result was shown as if it were a factor"),

@@ -57,12 +57,26 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
         N_("Your account has not been activated yet."),
         N_("Activate it in the national identification application or call the help line."),
     ),
+    Reason.GUARDIAN_NEEDED: (
+        N_(
+            "You cannot use this account alone: a parent, guardian or representative has to "
+            "confirm each use."
+        ),
+        N_(
+            "The register says that you are under 14 or have a guardian or representative, or it "
+            "has no date of birth for you. Confirming is not possible here yet. Ask your parent, "
+            "guardian or representative to go to the service for you, or to call the help line. "
+            "You can still open your own account and read everything in it."
+        ),
+    ),
     Reason.ACCOUNT_LEVEL_INSUFFICIENT: (
         N_("This service needs an account of level 2; yours is of level 1."),
         N_("A level 2 account is registered in person, with your identity card."),
     ),
 }
 """Why, and what to do next."""
+OPEN_TO_READ: Final = frozenset({Reason.ACCOUNT_LOCKED, Reason.GUARDIAN_NEEDED})
+"""Nothing leaves such an account, and its owner still reads it."""
 FOR_NOBODY: Final = (
     N_("The level this service needs cannot be reached here at present."),
     N_("Go back to the service and ask for another way."),
@@ -106,7 +120,7 @@ def explain(visit: Visit) -> Response:
         sentence=sentence,
         remedy=remedy,
         lock=None if account is None else account.lock,
-        account=reason is Reason.ACCOUNT_LOCKED or bool(chains),
+        account=reason in OPEN_TO_READ or bool(chains),
         remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
         note=_note(visit) if reason in UNMET else None,
     )

@@ -1,0 +1,183 @@
+"""A child or a ward gets nothing through alone, at any door and whenever they became one."""
+
+from datetime import timedelta
+
+import pytest
+
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from tests.support.counters import Teller, desk, hand
+from tests.support.http import Answer, bearer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+CHILD = {"birthdate": "2015-06-01"}
+WHY = "a parent, guardian or representative has to confirm each use"
+
+
+def ends_in(page: Answer, walk: Walk) -> str:
+    """The error the relying party gets once the page was left by its one button."""
+    sent = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    return str(sent.query["error"])
+
+
+@pytest.mark.norm("D14.2-1")
+@pytest.mark.parametrize("data", [CHILD, {"birthdate": "2026"}, {"birthdate": "unknown"}])
+def test_a_child_reads_why_and_the_party_gets_no_code(
+    house: House, data: dict[str, object]
+) -> None:
+    walk, person = house.walk(), house.world.person(totp=False, level=1, data=data)
+    page = walk.sign_in(walk.ask(), person)
+    assert "op-error" in page.ids
+    assert WHY in page.text
+    assert ends_in(page, walk) == "access_denied"
+
+
+@pytest.mark.norm("D14.2-1")
+def test_a_session_of_a_child_answers_nobody(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False, level=1, data=CHILD)
+    own = walk.visitor.arrive(walk.visitor.get("/me"))
+    assert "guarded" in walk.sign_in(own, person).ids
+    silent = walk.ask(prompt="none")
+    assert silent.query["error"] == "access_denied"
+    assert "state" in silent.query
+    assert WHY in walk.ask().text
+
+
+@pytest.mark.norm("D14.2-1")
+def test_the_14th_birthday_opens_the_account_that_day(house: House) -> None:
+    clock = house.world.clock
+    today = (clock.now() + timedelta(hours=7)).date()
+    tomorrow = today + timedelta(days=1)
+    born = f"{tomorrow.year - 14}-{tomorrow:%m-%d}"
+    person = house.world.person(totp=False, level=1, data={"birthdate": born})
+    walk = house.walk()
+    assert WHY in walk.sign_in(walk.ask(), person).text
+    clock.advance(timedelta(days=1))
+    walk = house.walk()
+    assert walk.complete(person).query["code"]
+
+
+@pytest.mark.norm("D14.2-1")
+def test_who_becomes_a_ward_loses_what_was_given_before(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(scope="openid offline_access", prompt="consent"), person)
+    tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
+    code = walk.ask(scope="openid offline_access").query["code"]
+    accounts = house.world.services.accounts
+    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    assert walk.redeem(code).json["error"] == "invalid_grant"
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
+    shown = walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"]))
+    assert shown.status == 401
+    told = walk.as_client("/introspect", {"token": tokens["access_token"]})
+    assert told.json == {"active": False}
+
+
+@pytest.mark.norm("D14.2-1")
+def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> None:
+    accounts, person = house.world.services.accounts, house.world.person()
+    again = Refused(Reason.STATE_ALREADY_HOLDS)
+    assert accounts.end_guardianship(person.subject_id, body="Court") == again
+    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    assert accounts.place_under_guardian(person.subject_id, body="Court") == again
+    assert accounts.end_guardianship(person.subject_id, body="Court") is None
+    assert house.walk().complete(person).query["code"]
+    told = [each.happening for each in house.world.services.history.of(person.subject_id)]
+    assert Happening.GUARDIANSHIP_RECORDED in told
+    assert Happening.GUARDIANSHIP_ENDED in told
+
+
+@pytest.mark.norm("D14.2-1")
+def test_the_end_of_a_guardianship_makes_no_child_older(house: House) -> None:
+    accounts = house.world.services.accounts
+    person = house.world.person(totp=False, level=1, data=CHILD)
+    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    assert accounts.end_guardianship(person.subject_id, body="Court") is None
+    walk = house.walk()
+    assert WHY in walk.sign_in(walk.ask(), person).text
+
+
+@pytest.mark.norm("D14.2-1")
+def test_a_counter_gets_nothing_of_a_ward(house: House) -> None:
+    citizen, teller = hand(house.world), Teller(desk(house.world), house.visitor())
+    code, pending = citizen.code(), teller.ask(citizen.code()).json["auth_req_id"]
+    citizen.type_number()
+    accounts = house.world.services.accounts
+    assert accounts.place_under_guardian(citizen.phone.subject_id, body="Court") is None
+    assert teller.ask(code).json["error"] == "access_denied"
+    assert citizen.approve() == Refused(Reason.GUARDIAN_NEEDED)
+    assert teller.fetch(pending).json["error"] == "access_denied"
+    shown = citizen.counter.show_code(citizen.phone)
+    assert shown == Refused(Reason.GUARDIAN_NEEDED)
+
+
+@pytest.mark.norm("D14.2-1")
+def test_a_counter_fetches_no_result_of_who_became_a_ward_after_the_yes(house: House) -> None:
+    citizen, teller = hand(house.world), Teller(desk(house.world), house.visitor())
+    pending = teller.ask(citizen.code()).json["auth_req_id"]
+    citizen.type_number()
+    citizen.approve()
+    accounts = house.world.services.accounts
+    assert accounts.place_under_guardian(citizen.phone.subject_id, body="Court") is None
+    assert teller.fetch(pending).json["error"] == "access_denied"
+
+
+CHANGES = (
+    "/me/means/password",
+    "/me/means/pin",
+    "/me/means/code-app",
+    "/me/means/passkey",
+    "/me/means/app",
+    "/me/means/card",
+)
+READS = ("/me", "/me/means", "/me/sessions", "/me/consents", "/me/history", "/me/report-loss")
+
+
+def child_at_home(house: House) -> tuple[Walk, Person]:
+    walk, person = house.walk(), house.world.person(totp=False, level=1, data=CHILD)
+    walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me")), person)
+    return walk, person
+
+
+@pytest.mark.norm("D14.2-1")
+def test_a_child_reads_the_own_account_and_changes_no_means(house: House) -> None:
+    walk, _ = child_at_home(house)
+    for path in READS:
+        assert walk.visitor.get(path).status == 200, path
+    for path in CHANGES:
+        page = walk.visitor.get(path)
+        if page.status == 303:  # the card is not offered here
+            assert path == "/me/means/card"
+            continue
+        assert (page.status, "op-error" in page.ids) == (403, True), path
+
+
+@pytest.mark.norm("D14.2-1")
+def test_a_form_opened_before_does_not_help_who_became_a_ward(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False, level=1)
+    page = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/means/password")), person)
+    assert "password" in page.ids
+    accounts = house.world.services.accounts
+    assert accounts.place_under_guardian(person.subject_id, body="Court") is None
+    sent = walk.visitor.submit(page, "password", password="correct horse battery 9")
+    assert sent.status == 403
+    stays = house.walk()
+    assert "op-error" in stays.sign_in(stays.ask(), person).ids
+
+
+def test_a_child_still_reports_a_loss_alone(house: House) -> None:
+    walk, person = child_at_home(house)
+    page = walk.visitor.get("/me/report-loss")
+    form = {"reason": "unauthorised_use", "lost": "secrets"}
+    assert walk.visitor.submit(page, "reason", **form).status == 303
+    assert house.world.services.losses.cases.of(person.subject_id)
+
+
+def test_a_ward_does_not_open_stopped_biometrics_again(house: House) -> None:
+    walk, _ = child_at_home(house)
+    page = walk.visitor.get("/me/settings")
+    proof = dict(page.form("language").fields)["csrf"]
+    sent = walk.visitor.post("/me/biometrics/open-again", {"csrf": proof})
+    assert (sent.status, "op-error" in sent.ids) == (403, True)
