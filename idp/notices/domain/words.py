@@ -264,13 +264,13 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Việc giám hộ đối với bạn đã kết thúc",
             "Lúc {when}, {body} đã ghi nhận rằng việc giám hộ hoặc đại diện đối với bạn đã kết "
             "thúc. Người từ đủ 14 tuổi lại tự dùng tài khoản của mình.",
-            "Nếu điều này không đúng, hãy liên hệ cơ quan đã ghi nhận",
+            "Bạn xem được điều này tại {account}. Nếu không đúng, hãy liên hệ cơ quan đã ghi nhận",
         ),
         "en": Words(
             "The guardianship over you ended",
             "At {when} {body} recorded that the guardianship or representation ended. A person of "
             "14 years or more uses the account alone again.",
-            "If this is not right, turn to the body that recorded it",
+            "You can see this at {account}. If it is not right, turn to the body that recorded it",
         ),
     },
     NoticeKind.COUNTER_CANCELLED: {
