@@ -6,12 +6,17 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from idp.platform.database import Database
 from tests.support import databases, postgresql
 from tests.support.frozen_clock import FrozenClock
 
 TESTS = Path(__file__).parent
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+"""What a property says does not depend on how busy the machine is."""
 
 pytest_plugins = ["tests.support.running"]
 
