@@ -70,9 +70,29 @@ class Authorization:
             id=new_id(), request=request, begun_at=now, expires_at=now + TRANSACTION_FOR
         )
         visit = self._visit(Progress(transaction), browser, session_token, stored=False)
-        if isinstance(visit.step, Issue | Refuse):
-            return visit
-        self.records.add(transaction, browser=browser)
+        return visit if isinstance(visit.step, Issue | Refuse) else self._kept(visit)
+
+    def start_again(self, visit: Visit, reason: Reason) -> Visit:
+        """The same request from its first step, with nothing proven.
+
+        `reason`: DECLINED (the person says "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
+        is gone). The open sign-in ends, which the history of whoever was named in it tells.
+        """
+        with self.database.transaction():
+            if self.records.end(visit.transaction.id) and visit.subject_id is not None:
+                facts: dict[str, object] = {"error": "login_required", "reason": reason}
+                self._tell(
+                    visit, Happening.SIGN_IN_REFUSED, subject_id=visit.subject_id, facts=facts
+                )
+            again = self.begin(
+                visit.transaction.request,
+                browser=visit.browser,
+                session_token=visit.session_token,
+            )
+            return again if again.stored else self._kept(again)
+
+    def _kept(self, visit: Visit) -> Visit:
+        self.records.add(visit.transaction, browser=visit.browser)
         return replace(visit, stored=True)
 
     def visit(
@@ -113,9 +133,12 @@ class Authorization:
             audience=digest(visit.browser).hex(),
         )
 
-    def prove(self, visit: Visit, proven: Proven, *, device: str) -> Recorded | Refused:
+    def prove(
+        self, visit: Visit, proven: Proven, *, device: str, token: str | None = None
+    ) -> Recorded | Refused:
         """Record a verified means as evidence; the one that reaches the target signs in.
 
+        `token`: of the session that this begins, if it does (see `Sessions.start`).
         Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
         FACTOR_FROM_OTHER_TRANSACTION, MEANS_NOT_ALLOWED at this relying party, USED_BEFORE,
         CREDENTIAL_FLAGGED (stopped since the proof).
@@ -142,9 +165,11 @@ class Authorization:
                 subject_id=proven.subject_id,
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
-            return Recorded(self._sign_in(visit, situation, device))
+            return Recorded(self._sign_in(visit, situation, device, token))
 
-    def _sign_in(self, visit: Visit, situation: Situation, device: str) -> Started | None:
+    def _sign_in(
+        self, visit: Visit, situation: Situation, device: str, token: str | None
+    ) -> Started | None:
         """Begin the session once the evidence is enough; nobody signed in here before."""
         if not signed_in(situation):
             return None
@@ -158,6 +183,7 @@ class Authorization:
             client_id=None if visit.client is None else visit.client.client_id,
             device=device,
             replaces=visit.session_token,
+            token=token,
         )
         self._tell(
             visit,

@@ -80,14 +80,16 @@ class Sessions:
         client_id: str | None,
         device: str,
         replaces: str | None,
+        token: str | None = None,
     ) -> Started:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
+        `token`: 256 bits that the caller made and nobody can guess; without it they are random.
         The same person signing in again in the same browser keeps the session, so that relying
         parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
         """
         event = self._record(transaction_id, subject_id, kinds, client_id)
-        token, until = random_token(), event.authenticated_at + LIFETIME
+        token, until = token or random_token(), event.authenticated_at + LIFETIME
         begun = Session(
             id=new_id(),
             subject_id=subject_id,

@@ -109,6 +109,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/signin/<uuid:transaction_id>/passkey/options": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/pin": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/recovery": Duty.BROWSER,
+    "/signin/<uuid:transaction_id>/start-again": Duty.BROWSER,
     "/signin/<uuid:transaction_id>/stopped": Duty.BROWSER,
     "/static/<build>/<path:name>": Duty.PUBLIC,
     "/token": Duty.CLIENT,

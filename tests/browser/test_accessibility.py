@@ -106,7 +106,7 @@ def test_the_pages_of_the_application(screen: Screen) -> None:
     screen.password(person)
     is_clean(screen, "signin-app")
     address = page.url
-    page.click("summary")
+    page.click("main section summary")
     link, number = page.inner_text("#app-text"), page.inner_text("#app-number")
     asked = app.scan(link.rpartition("h=")[2]).json
     page.goto(address)

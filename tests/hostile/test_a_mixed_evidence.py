@@ -132,8 +132,7 @@ def test_a02_what_was_shown_in_one_sign_in_is_not_shown_again_in_another(
     house: House, two: tuple[Holder, Holder], first: str, second: str
 ) -> None:
     one, _ = two
-    opened = "passkey" if second == "code" else "password"
-    elsewhere, there = begun(house, one, opened)
+    elsewhere, there = begun(house, one, "password")
     shown = SHOWN[second][1](one, elsewhere, there)
     walk, at = begun(house, one, first)
     post(elsewhere, there, second, shown)

@@ -85,6 +85,8 @@ class Dispatcher:
 
     def _refuse(self, visit: Visit, error: str, reason: Reason) -> Response:
         asked = visit.transaction.request
+        if _ended_meanwhile(visit, reason):
+            return self.proceed(self.authorization.start_again(visit, reason))
         if self.authorization.refuse(visit, error, reason) is not None:
             return error_page(400, OVER)
         if not isinstance(asked, AuthorizationRequest):
@@ -100,6 +102,16 @@ class Dispatcher:
         if isinstance(code, Refused):
             return error_page(400, OVER)
         return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
+
+
+def _ended_meanwhile(visit: Visit, reason: Reason) -> bool:
+    """Whether the sign-in of this transaction is no longer present here, and a person looks on.
+
+    They signed out in another tab, or the answer that carried the session was lost: they sign in
+    anew, which the relying party could only ask them to do.
+    """
+    silent = "none" in visit.situation.prompt or visit.transaction.declined_at is not None
+    return reason is Reason.FRESH_SIGN_IN_REQUIRED and visit.stored and not silent
 
 
 def _page(step: Asking, transaction: Id) -> str:

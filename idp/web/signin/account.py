@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from idp.authorization.domain.steps import ChooseAccount
+from idp.authorization.domain.steps import ChooseAccount, StepUp
 from idp.authorization.visit import Visit
+from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.signin.card import Asker, asker_of
@@ -52,3 +53,9 @@ def answer(visit: Visit) -> Response:
         return see_other(path_of(visit))
     services().authorization.choose_presence(visit)
     return on(visit)
+
+
+@in_transaction(StepUp)
+def not_me(visit: Visit) -> Response:
+    """POST from the page of a further step: nothing that was shown so far counts any more."""
+    return on(services().authorization.start_again(visit, Reason.DECLINED))

@@ -35,7 +35,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -116,6 +116,8 @@ def state(visit: Visit) -> Response:
 @in_transaction(StepUp)
 def come_back(visit: Visit) -> Response:
     """GET: where the application leads the browser of the same telephone."""
+    if not _by(visit) & HERE:
+        return on(visit)
     view = AppReturn(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/app"),
@@ -149,7 +151,7 @@ def _finish(visit: Visit, way: HandWay, subject_id: Id) -> Response | Problem:
         way=way,
         answer=request.form.get("answer", "")[:128],
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     if not isinstance(done, Refused):
         return done
     if done.reason is not Reason.NOT_PROVEN:

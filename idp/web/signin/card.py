@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from idp.assurance.levels import Level
 from idp.authorization.domain.reaching import required_level
-from idp.authorization.domain.steps import Explain, SignIn, StepUp
+from idp.authorization.domain.steps import ChooseAccount, Explain, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
+from idp.web.current import services
 from idp.web.pages.language import Lang
 from idp.web.pages.words import LEVELS, N_, PARTY_KINDS, in_language
 
@@ -28,7 +29,9 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 class Asker:
     """`name` is None when the person wants into their own account.
 
-    `explanation` says why somebody who is signed in already is asked again.
+    `explanation` says why somebody who is signed in already is asked again. `first`: nothing is
+    proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
+    may say at `not_me` that they are somebody else.
     """
 
     name: str | None
@@ -41,6 +44,9 @@ class Asker:
     level_name: str
     why: str
     explanation: str | None
+    first: bool
+    person: str | None
+    not_me: str
 
 
 def asker_of(visit: Visit, lang: Lang) -> Asker:
@@ -57,7 +63,18 @@ def asker_of(visit: Visit, lang: Lang) -> Asker:
         level_name=LEVELS[level],
         why=_why(visit, client, level),
         explanation=_explanation(visit, level),
+        first=isinstance(visit.step, SignIn | ChooseAccount),
+        person=_person(visit),
+        not_me=f"/signin/{visit.transaction.id}/start-again",
     )
+
+
+def _person(visit: Visit) -> str | None:
+    """Who has shown a first factor here and is asked for another one."""
+    if visit.subject_id is None or not isinstance(visit.step, StepUp):
+        return None
+    account = services().accounts.of(visit.subject_id)
+    return None if account is None else account.username
 
 
 def _level(visit: Visit) -> Level:

@@ -25,7 +25,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -64,7 +64,7 @@ def answer(visit: Visit) -> Response:
         subject_id=subject_id,
         answer=request.form.get("answer", ""),
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     return _page(visit, subject_id, refused=done) if isinstance(done, Refused) else done
 
 

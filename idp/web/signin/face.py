@@ -33,7 +33,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -124,7 +124,7 @@ def answer(visit: Visit) -> Response:
     if barred is not None:
         return barred
     found = services().biometrics.verify(services().authorization.ceremony(visit), _shown(visit))
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     if not isinstance(done, Refused):
         return done
     if done.reason is Reason.CONSENT_MISSING:

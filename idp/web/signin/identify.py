@@ -1,6 +1,7 @@
 """The first page: user name and password, or a passkey alone."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, request
 
@@ -23,13 +24,15 @@ from idp.web.signin.transaction import (
     cancel_path,
     in_transaction,
     language_of,
+    on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 
 RECOVERY = N_("Use a recovery code")
+ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,15 @@ class Identify:
 
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def ask(visit: Visit) -> Response:
-    """GET: the question."""
-    return _page(visit)
+    """GET: the question; after a first factor only what leads on from it is one."""
+    return _page(visit) if _allowed(visit) & ASKED or _at_start(visit) else on(visit)
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def answer(visit: Visit) -> Response:
-    """POST: one user name and one password."""
+    """POST: one user name and one password. Where a password leads nowhere none is tried."""
+    if EvidenceKind.PASSWORD not in _allowed(visit) and not _at_start(visit):
+        return on(visit)
     username = request.form.get("username", "")
     found = watched(
         lambda: services().passwords.verify(
@@ -64,7 +69,7 @@ def answer(visit: Visit) -> Response:
             password=request.form.get("password", ""),
         )
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found)
     return _page(visit, username, refused=done) if isinstance(done, Refused) else done
 
 
@@ -87,6 +92,11 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
     return show(visit, "signin/identify", view, problem=problem)
 
 
+def _at_start(visit: Visit) -> bool:
+    """Nothing is proven: this page is where the person begins and where they can leave."""
+    return not isinstance(visit.step, StepUp)
+
+
 def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
     """What may be shown here: what leads on, or at the start what is offered and counts here."""
     if isinstance(visit.step, StepUp):
@@ -101,9 +111,15 @@ def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
 
 
 def _known_name(visit: Visit) -> str:
-    account = account_of(visit) if isinstance(visit.step, StepUp) else None
-    if account is not None:
-        return account.username
-    asked = visit.transaction.request
+    """Of whom the sign-in is about already, else whom the party expects, else who is present."""
+    asked, account = visit.transaction.request, account_of(visit)
     hint = asked.login_hint if isinstance(asked, AuthorizationRequest) else None
+    if isinstance(visit.step, StepUp) or (hint is None and _may_be_present(visit)):
+        return "" if account is None else account.username
     return hint or ""
+
+
+def _may_be_present(visit: Visit) -> bool:
+    """Whether the one who is present in this browser may be the one who is asked for."""
+    chosen_anew = isinstance(visit.step, ChooseAccount)
+    return not chosen_anew and visit.situation.hint_matches is not False

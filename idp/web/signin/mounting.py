@@ -54,6 +54,7 @@ def mount(app: Flask) -> None:
         (f"{page}/face/question", "face_question", face.question),
     ):
         signin.add_url_rule(path, name, post, methods=("POST",))
+    signin.add_url_rule(f"{page}/start-again", "not_me", account.not_me, methods=("POST",))
     signin.add_url_rule(f"{page}/stopped", "stopped", stopped.explain, methods=("GET",))
     signin.add_url_rule(f"{page}/cancel", "cancel", stopped.cancel, methods=("POST",))
     app.register_blueprint(signin)

@@ -7,7 +7,7 @@ from flask import Response, request
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -16,9 +16,10 @@ from idp.web.signin.transaction import (
     cancel_path,
     in_transaction,
     language_of,
+    on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -36,21 +37,28 @@ class Code:
 @in_transaction(StepUp)
 def ask(visit: Visit) -> Response:
     """GET: the question."""
-    return _page(visit)
+    return _page(visit) if _asked(visit) else on(visit)
 
 
 @in_transaction(StepUp)
 def answer(visit: Visit) -> Response:
-    """POST: six digits; blanks that a person reads them in do not count."""
-    if visit.subject_id is None:
-        return _page(visit, refused=Refused(Reason.NOT_PROVEN))
+    """POST: six digits; blanks that a person reads them in do not count.
+
+    Where a code leads nowhere none is tried, so that no try is counted.
+    """
+    if visit.subject_id is None or not _asked(visit):
+        return on(visit)
     found = services().one_time_codes.verify(
         services().authorization.ceremony(visit),
         subject_id=visit.subject_id,
         code=request.form.get("code", "").replace(" ", ""),
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     return _page(visit, refused=done) if isinstance(done, Refused) else done
+
+
+def _asked(visit: Visit) -> bool:
+    return isinstance(visit.step, StepUp) and EvidenceKind.TOTP in visit.step.by
 
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:

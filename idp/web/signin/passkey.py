@@ -21,7 +21,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -70,7 +70,7 @@ def _only_biometric(visit: Visit) -> bool:
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def ask(visit: Visit) -> Response:
     """GET: the question of a step-up; at the start the first page asks it."""
-    return _page(visit) if isinstance(visit.step, StepUp) else on(visit)
+    return _page(visit) if _asked(visit) else on(visit)
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount)
@@ -87,13 +87,19 @@ def options(visit: Visit) -> Response:
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def answer(visit: Visit) -> Response:
     """POST: what the authenticator said."""
+    if isinstance(visit.step, StepUp) and not _asked(visit):
+        return on(visit)
     found = services().passkeys.verify(
         services().authorization.ceremony(visit),
         response=request.form.get("response", ""),
         subject_id=_subject(visit),
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     return _page(visit, refused=done) if isinstance(done, Refused) else done
+
+
+def _asked(visit: Visit) -> bool:
+    return isinstance(visit.step, StepUp) and bool(visit.step.by & kinds_of(Means.PASSKEY))
 
 
 def _subject(visit: Visit) -> Id | None:

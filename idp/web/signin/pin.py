@@ -19,7 +19,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -50,7 +50,7 @@ def answer(visit: Visit) -> Response:
         subject_id=visit.subject_id,
         pin=request.form.get("pin", "").replace(" ", ""),
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found)
     return _page(visit, refused=done) if isinstance(done, Refused) else done
 
 

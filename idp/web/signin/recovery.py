@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
@@ -17,9 +18,10 @@ from idp.web.signin.transaction import (
     cancel_path,
     in_transaction,
     language_of,
+    on,
     path_of,
     problem_of,
-    record,
+    settle,
     show,
 )
 from idp.web.signin.ways import ways_of
@@ -38,12 +40,14 @@ class Recovery:
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def ask(visit: Visit) -> Response:
     """GET: the question."""
-    return _page(visit)
+    return _page(visit) if _asked(visit) else on(visit)
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount)
 def answer(visit: Visit) -> Response:
-    """POST: user name and one recovery code."""
+    """POST: user name and one recovery code. Where it leads nowhere none is used up."""
+    if not _asked(visit):
+        return on(visit)
     username = request.form.get("username", "")
     found = watched(
         lambda: services().recovery_codes.verify(
@@ -52,8 +56,16 @@ def answer(visit: Visit) -> Response:
             code=request.form.get("code", ""),
         )
     )
-    done = found if isinstance(found, Refused) else record(visit, found)
+    done = settle(visit, found, once=True)
     return _page(visit, username, refused=done) if isinstance(done, Refused) else done
+
+
+def _asked(visit: Visit) -> bool:
+    if isinstance(visit.step, StepUp):
+        return EvidenceKind.RECOVERY_CODE in visit.step.by
+    return EvidenceKind.RECOVERY_CODE in services().credentials.offered() & counting(
+        visit.situation
+    )
 
 
 def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:

@@ -2,6 +2,7 @@
 
 import functools
 import math
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from idp.web.pages import cookies
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.words import N_
+from idp.web.signin.repeats import begun_before, session_token
 
 GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
@@ -68,6 +70,11 @@ STATUS: Final[dict[Reason, int]] = {
 }
 _WRONG: Final = 422
 _SOON: Final = 3
+_SPENT: Final = {Reason.USED_BEFORE, Reason.EXPIRED, Reason.NOT_FOUND, Reason.NOT_PROVEN}
+"""Why something that works once is refused while another form is just using it up."""
+_LOOKS: Final = 5
+_PAUSE: Final = 0.06
+"""Seconds between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,19 @@ def on(visit: Visit) -> Response:
     return see_other(f"/authorize/{visit.transaction.id}")
 
 
+def move_on(visit: Visit) -> Response:
+    """Back to the dispatcher from a page that has nothing to ask.
+
+    A form that was sent before brings what it brought the first time, also when that answer was
+    lost on its way.
+    """
+    response = on(visit)
+    token = begun_before(visit)
+    if token is not None:
+        cookies.keep_session(response, token)
+    return response
+
+
 def cancel_path(visit: Visit) -> str:
     """Where a no is posted."""
     return path_of(visit, "/cancel")
@@ -119,7 +139,7 @@ def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Resp
             )
             if isinstance(visit, Refused):
                 return error_page(404, GONE)
-            return page(visit) if isinstance(visit.step, steps) else on(visit)
+            return page(visit) if isinstance(visit.step, steps) else move_on(visit)
 
         return answer
 
@@ -181,13 +201,41 @@ def problem_of(refused: Refused, *, other_ways: bool = False) -> Problem:
     return Problem(sentence, status, refused.retry_at, other_ways)
 
 
-def record(visit: Visit, proven: Proven) -> Response | Refused:
+def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Response | Refused:
+    """The way on from what a page asked; a refusal only while the page still has to ask.
+
+    `once`: what was shown works once. The second of two equal forms is then refused, although the
+    first may only be about to record it.
+    """
+    done = found if isinstance(found, Refused) else _record(visit, found)
+    if not isinstance(done, Refused):
+        return done
+    looks = _LOOKS if once and done.reason in _SPENT else 1
+    return move_on(visit) if any(_went_on(visit, after=each) for each in range(looks)) else done
+
+
+def _went_on(visit: Visit, *, after: int) -> bool:
+    """Whether another form brought the transaction further since this visit began."""
+    time.sleep(_PAUSE if after else 0)
+    now = services().authorization.visit(
+        visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+    )
+    if isinstance(now, Refused):
+        return False
+    before, found = visit.situation, now.situation
+    return len(found.evidence) > len(before.evidence) or found.event != before.event
+
+
+def _record(visit: Visit, proven: Proven) -> Response | Refused:
     """Hand a verified means to the transaction; the session's new token goes to the browser."""
     recorded = services().authorization.prove(
-        visit, proven, device=request.headers.get("User-Agent", "")
+        visit,
+        proven,
+        device=request.headers.get("User-Agent", ""),
+        token=session_token(visit),
     )
     if isinstance(recorded, Refused):
-        return on(visit) if recorded.reason is Reason.STATE_ALREADY_HOLDS else recorded
+        return move_on(visit) if recorded.reason is Reason.STATE_ALREADY_HOLDS else recorded
     response = on(visit)
     if recorded.started is not None:
         cookies.keep_session(response, recorded.started.token)
