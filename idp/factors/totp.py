@@ -34,8 +34,9 @@ from idp.proofs.domain import Proof, ProofKind
 from idp.proofs.service import Proofs
 from idp.subjects.service import Subjects
 
-_DRIFT: Final = 2
-"""Time steps a phone's clock may be early or late."""
+_DRIFT: Final = 1
+"""Time steps a phone's clock may be early or late: one for the way there, as RFC 6238 section 5.2
+recommends at most."""
 _DIGITS: Final = 6
 _STEP_SECONDS: Final = 30
 _ENROLMENT_FOR: Final = timedelta(minutes=15)

@@ -42,15 +42,16 @@ def test_a_right_code_is_proven(world: World, person: Person) -> None:
     assert answer.subject_id == person.subject_id
 
 
-@pytest.mark.parametrize("steps", [-2, -1, 0, 1, 2])
-def test_a_clock_may_be_two_steps_off(world: World, person: Person, steps: int) -> None:
+@pytest.mark.parametrize("steps", [-1, 0, 1])
+def test_a_clock_may_be_one_step_off(world: World, person: Person, steps: int) -> None:
     proven(attempt(world, person, code_of(world, person, steps=steps)))
 
 
-@pytest.mark.parametrize("steps", [-3, 3, 100])
-def test_a_clock_may_not_be_more_than_two_steps_off(
+@pytest.mark.parametrize("steps", [-3, -2, 2, 3, 100])
+def test_a_clock_may_not_be_more_than_one_step_off(
     world: World, person: Person, steps: int
 ) -> None:
+    """RFC 6238 section 5.2 recommends one step at most for the way a code takes (review 26)."""
     code = code_of(world, person, steps=steps)
     assert reason(attempt(world, person, code)) is Reason.NOT_PROVEN
 

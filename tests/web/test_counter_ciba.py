@@ -375,6 +375,34 @@ def test_claims_asked_by_name_come_where_they_were_asked(teller: Teller, citizen
     assert set(userinfo) == {"sub", "acr"}
 
 
+@pytest.mark.parametrize(
+    ("wished", "essential", "demanded"),
+    [
+        ((1,), (4,), 4),
+        ((4,), (1,), 4),
+        ((2, 3), (1,), 2),
+        ((), (3, 4), 3),
+        ((3,), (), 3),
+    ],
+)
+@pytest.mark.norm("D21.2")
+def test_an_essential_level_is_never_undercut_by_a_wished_one(
+    house: House,
+    teller: Teller,
+    citizen: Hand,
+    wished: tuple[int, ...],
+    essential: tuple[int, ...],
+    demanded: int,
+) -> None:
+    """Review 26: stored with level 1 although an essential `acr` asked for level 4."""
+    values = [house.acr(each) for each in essential]
+    claims = {"id_token": {"acr": {"essential": True, "values": values}}} if values else None
+    words = " ".join(house.acr(each) for each in wished) or None
+    assert teller.ask(citizen.code(), acr_values=words, claims=claims).status == 200
+    waiting = citizen.counter.waiting(citizen.phone)
+    assert [int(each.level) for each in waiting] == [demanded]
+
+
 def _lock(house: House, teller: Teller, citizen: Hand) -> None:
     del teller
     house.world.services.accounts.lock(

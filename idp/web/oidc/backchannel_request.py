@@ -1,6 +1,6 @@
 """From the members of a signed request to what the counter asks; every fault by its own code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -91,15 +91,22 @@ def _refuse_unapproved(client: Client, members: Parameters, claims: ClaimsWanted
 
 
 def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: str) -> Level:
-    """The lowest level that is asked for: at a counter a level is a demand and not a wish."""
-    words: tuple[object, ...] = members.words("acr_values")
+    """The level the result must have: at a counter each way to name one is a demand.
+
+    Several values of one list are alternatives, so its lowest holds; `acr_values`, an essential
+    `acr` claim and the registration are demands side by side, so the highest of them holds.
+    """
     wish = claims.id_token.get("acr")
-    if wish is not None and wish.essential:
-        words = (*words, *wish.values)
-    levels = [level_from_acr(issuer, word) for word in words]
+    essential = tuple(wish.values) if wish is not None and wish.essential else ()
+    lists = (members.words("acr_values"), essential)
+    return max(client.minimum_level, *(_lowest(values, issuer) for values in lists))
+
+
+def _lowest(values: Iterable[object], issuer: str) -> Level:
+    levels = [level_from_acr(issuer, value) for value in values]
     if None in levels:
         raise ProtocolError(Code.INVALID_REQUEST, "One of the levels asked for is not ours.")
-    return min((level for level in levels if level is not None), default=client.minimum_level)
+    return min((level for level in levels if level is not None), default=Level.NONE)
 
 
 def _claims(members: Parameters) -> ClaimsWanted:
