@@ -19,6 +19,7 @@ class ProofKind(StrEnum):
     COUNTER_CODE = "counter_code"
     CARD_CHALLENGE = "card_challenge"
     CARD_REQUEST = "card_request"
+    CARD_ANSWER = "card_answer"
     SIGNED_REQUEST = "signed_request"
     TOTP_ENROLMENT = "totp_enrolment"
     APP_KEY_ENROLMENT = "app_key_enrolment"

@@ -1,7 +1,5 @@
 """The telephone: everything that is mounted."""
 
-from functools import partial
-
 from flask import Flask, Response, abort, request, session
 from jinja2 import StrictUndefined
 
@@ -30,7 +28,7 @@ def create_app(config: Config) -> Flask:
     app.before_request(_own_forms_only)
     app.before_request(_remember_language)
     app.register_blueprint(create_pages(phone, sections.mount(app, phone)))
-    app.after_request(partial(_strict, policy=_policy(config)))
+    app.after_request(_strict)
     switch_on(phone)
     return app
 
@@ -53,17 +51,17 @@ def _remember_language() -> None:
         session["lang"] = asked
 
 
-def _strict(response: Response, *, policy: str) -> Response:
-    response.headers["Content-Security-Policy"] = policy
+def _strict(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
-def _policy(config: Config) -> str:
-    """Nothing from elsewhere; an approval leads from a form back to the provider's page."""
-    return (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        f"frame-ancestors 'none'; form-action 'self' {config.issuer}"
-    )
+_POLICY = (
+    # No form-action: an approval leads from a form over the provider's page to wherever the party
+    # it is for leads on, and Chromium applies the directive to every redirect of that way.
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)

@@ -70,9 +70,14 @@ class _Pages:
         self._phone = phone
 
     def choose(self) -> Page:
-        """The link was tapped; now a card is held to the phone."""
+        """The link was tapped: who asks for the card is shown before one is held to the phone."""
         handle = request.args.get("handle", "")
-        return render_template("card.html", handle=handle, cards=section(self._phone))
+        try:
+            asked = self._phone.provider.tell("/app/cards", {"handle": handle})
+        except No as no:
+            return _ended(no)
+        cards = section(self._phone)
+        return render_template("card.html", handle=handle, cards=cards, shown=asked["shown"])
 
     def hold(self) -> Page:
         form, provider = request.form, self._phone.provider
@@ -81,13 +86,19 @@ class _Pages:
         handle = form.get("handle", "")
         try:
             asked = provider.tell("/app/cards", {"handle": handle})
+            held = card.copied() if form.get("copy") else card
+            answer = held.answer(asked, handle)
+            back = str(provider.tell("/app/cards/answers", {"answer": answer})["return_to"])
         except No as no:
-            return render_template("end.html", word=f"card.{no.word}", good=False), 422
-        back = str(asked["return_to"])
+            return _ended(no)
         if not back.startswith(f"{provider.issuer}/"):
             abort(502)
-        held = card.copied() if form.get("copy") else card
-        return redirect(f"{back}#card={held.answer(asked, handle)}", 303)
+        # The browser that began stands in this very telephone: on with it there.
+        return redirect(back, 303)
+
+
+def _ended(no: No) -> tuple[str, int]:
+    return render_template("end.html", word=f"card.{no.word}", good=False), 422
 
 
 def _unreachable(_: Exception) -> tuple[str, int]:

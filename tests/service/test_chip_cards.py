@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.demo import card_office
+from idp.factors.chip_card.requests import ARRIVE_WITHIN
 from idp.factors.der import Malformed
 from idp.factors.domain import Credential, CredentialKind, Proven
 from idp.factors.tables import CHIP_CARD
@@ -19,7 +20,16 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.subjects.domain import SubjectKind
 from tests.support import cards
-from tests.support.card_holders import AUDIENCE, Holder, State, believe, closed, connected, opened
+from tests.support.card_holders import (
+    AUDIENCE,
+    SHOWN,
+    Holder,
+    State,
+    believe,
+    closed,
+    connected,
+    opened,
+)
 from tests.support.card_registry import Registry, registering
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
@@ -167,7 +177,7 @@ def test_enrolment_counts_in_the_browser_that_began(state: State) -> None:
     person = newcomer(state)
     answer = person.read(person.ask_to_enrol())
     assert reason(person.enrol(answer, audience="another")) is Reason.NOT_PROVEN
-    assert isinstance(person.enrol(answer), Credential)
+    assert reason(person.enrol(answer)) is Reason.USED_BEFORE
 
 
 def test_one_answer_enrols_once(state: State) -> None:
@@ -209,17 +219,38 @@ def test_an_answer_counts_once(holder: Holder) -> None:
 @pytest.mark.norm("D19.4-2")
 def test_an_answer_is_none_for_another_transaction(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
-    answer = holder.read(holder.ask(ceremony))
+    arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
     other = replace(ceremony, transaction_id=new_id())
-    assert reason(holder.verify(other, answer)) is Reason.FACTOR_FROM_OTHER_TRANSACTION
-    proven(holder.verify(ceremony, answer))
+    assert reason(holder.verify(other, arrival)) is Reason.FACTOR_FROM_OTHER_TRANSACTION
+    proven(holder.verify(ceremony, arrival))
 
 
 def test_an_answer_counts_in_the_browser_that_began(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
-    answer = holder.read(holder.ask(ceremony))
-    assert reason(holder.verify(sign_in(holder.world), answer)) is Reason.NOT_PROVEN
-    proven(holder.verify(ceremony, answer))
+    arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
+    assert reason(holder.verify(sign_in(holder.world), arrival)) is Reason.NOT_PROVEN
+    proven(holder.verify(ceremony, arrival))
+
+
+def test_an_answer_that_arrived_anywhere_is_used_up(holder: Holder) -> None:
+    """Review 2: what came back in the victim's browser was text that counted in the swindler's."""
+    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    token = path.partition("?answer=")[2]
+    assert holder.service.arrive(token) is not None
+    assert holder.service.arrive(token) is None
+
+
+def test_of_many_arrivals_of_one_answer_one_counts(holder: Holder) -> None:
+    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    token = path.partition("?answer=")[2]
+    arrived = race(lambda: holder.service.arrive(token), times=6)
+    assert sum(each is not None for each in arrived) == 1
+
+
+def test_an_answer_that_does_not_arrive_is_over(holder: Holder) -> None:
+    path = sure(holder.service.take(holder.read(holder.ask(sign_in(holder.world)))))
+    holder.world.clock.advance(ARRIVE_WITHIN)
+    assert holder.service.arrive(path.partition("?answer=")[2]) is None
 
 
 def test_an_answer_counts_for_its_person(state: State, holder: Holder) -> None:
@@ -233,8 +264,9 @@ def test_another_card_proves_nothing_and_uses_the_question_up(state: State, hold
     ceremony = sign_in(state.world)
     handle = holder.ask(ceremony)
     wrong = holder.read(handle, card=state.card_of(holder.person))
+    right = holder.read(handle)
     assert reason(holder.verify(ceremony, wrong)) is Reason.NOT_PROVEN
-    assert reason(holder.verify(ceremony, holder.read(handle))) is Reason.USED_BEFORE
+    assert reason(holder.verify(ceremony, right)) is Reason.USED_BEFORE
 
 
 def test_a_clone_is_refused_and_told(holder: Holder) -> None:
@@ -296,20 +328,20 @@ def test_what_cannot_be_asked_is_no_yes_and_no_try(state: State, holder: Holder,
     for member, value in WRONG[name].items():
         setattr(state.registry, member, value)
     ceremony = sign_in(state.world)
-    answer = holder.read(holder.ask(ceremony))
-    assert reason(holder.verify(ceremony, answer)) is Reason.SERVICE_UNAVAILABLE
+    arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
+    assert reason(holder.verify(ceremony, arrival)) is Reason.SERVICE_UNAVAILABLE
     state.registry.raw, state.registry.code, state.registry.members = None, 200, {}
     state.registry.silent = False
-    proven(holder.verify(ceremony, answer))
+    proven(holder.again(ceremony, arrival))
 
 
 def test_a_register_that_is_gone_stops_nobody_for_ever(state: State, holder: Holder) -> None:
     with registering() as gone:
         alone = replace(holder, world=connected(state.world, gone))
     ceremony = sign_in(state.world)
-    answer = holder.read(holder.ask(ceremony))
-    assert reason(alone.verify(ceremony, answer)) is Reason.SERVICE_UNAVAILABLE
-    proven(holder.verify(ceremony, answer))
+    arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
+    assert reason(alone.verify(ceremony, arrival)) is Reason.SERVICE_UNAVAILABLE
+    proven(holder.again(ceremony, arrival))
 
 
 def test_an_expired_card_is_refused_whatever_the_register_says(state: State) -> None:
@@ -388,8 +420,8 @@ def test_a_country_may_spell_out_its_curve(world: World, registry: Registry) -> 
 
 def test_of_many_answers_at_once_one_counts(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
-    answer = holder.read(holder.ask(ceremony))
-    answers = race(lambda: holder.verify(ceremony, answer), times=6)
+    arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
+    answers = race(lambda: holder.verify(ceremony, arrival), times=6)
     assert sum(isinstance(each, Proven) for each in answers) == 1
     assert {each.reason for each in answers if isinstance(each, Refused)} == {Reason.USED_BEFORE}
 
@@ -448,7 +480,7 @@ def test_an_answer_that_is_none_is_refused(holder: Holder, text: str) -> None:
 def test_an_unknown_handle_opens_nothing(holder: Holder) -> None:
     assert holder.service.request("unknown") is None
     answer = closed({"handle": "unknown", "signature": "AA"})
-    assert reason(holder.verify(sign_in(holder.world), answer)) is Reason.EXPIRED
+    assert reason(holder.verify(sign_in(holder.world), answer)) is Reason.NOT_FOUND
 
 
 def test_the_application_sees_the_challenge_and_not_the_nonce(holder: Holder) -> None:
@@ -456,3 +488,4 @@ def test_the_application_sees_the_challenge_and_not_the_nonce(holder: Holder) ->
     assert request is not None
     assert len(request.challenge) == 8
     assert (request.with_files, request.return_to) == (False, "/signin")
+    assert request.shown == SHOWN

@@ -10,6 +10,7 @@ from typing import Any
 from idp.app import create_app
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
+from idp.factors.chip_card.requests import Arrival
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import Ceremony, Credential, Proven
 from idp.kernel.refusals import Refused
@@ -24,7 +25,8 @@ from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
 AUDIENCE = secrets.token_hex(32)
-BACK = "/me/means/card"
+BACK = "/me/means/card/return"
+SHOWN = {"party": "A bank", "level": 2}
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,12 @@ class Holder:
         return self.world.services.chip_cards
 
     def ask_to_enrol(self, *, audience: str = AUDIENCE) -> str:
-        return self.service.begin_enrolment(self.subject_id, audience=audience, return_to=BACK)
+        return self.service.begin_enrolment(
+            self.subject_id, audience=audience, return_to=BACK, shown=SHOWN
+        )
 
     def read(self, handle: str, *, card: Card | None = None) -> str:
-        """What the application brings back: the chip's answer, and its files if asked."""
+        """What the application sends: the chip's answer, and its files if asked."""
         card = card or self.card
         request = self.service.request(handle)
         assert request is not None
@@ -119,14 +123,39 @@ class Holder:
     def enrol(
         self, answer: str | None = None, *, card: Card | None = None, audience: str = AUDIENCE
     ) -> Credential | Refused:
-        answer = answer or self.read(self.ask_to_enrol(), card=card)
-        return self.service.enrol(self.subject_id, audience=audience, answer=answer)
+        arrival = self.arrive(answer or self.read(self.ask_to_enrol(), card=card))
+        if isinstance(arrival, Refused):
+            return arrival
+        return self.service.enrol(self.subject_id, audience=audience, arrival=arrival)
+
+    def arrive(self, answer: str) -> Arrival | Refused:
+        """The answer sent by the application, in a browser that opens where it is told to."""
+        path = self.service.take(answer)
+        if isinstance(path, Refused):
+            return path
+        arrival = self.service.arrive(path.partition("?answer=")[2])
+        assert arrival is not None
+        return arrival
+
+    def again(self, ceremony: Ceremony, arrival: Arrival) -> Proven | Refused:
+        """Try again with an answer that was kept for the browser that began."""
+        token = self.service.keep(arrival, audience=ceremony.audience)
+        assert self.service.kept(token, audience="another") is None
+        kept = self.service.kept(token, audience=ceremony.audience)
+        assert kept is not None
+        assert self.service.kept(token, audience=ceremony.audience) is None
+        return self.verify(ceremony, kept)
 
     def ask(self, ceremony: Ceremony) -> str:
-        return self.service.begin(ceremony, subject_id=self.subject_id, return_to="/signin")
+        return self.service.begin(
+            ceremony, subject_id=self.subject_id, return_to="/signin", shown=SHOWN
+        )
 
-    def verify(self, ceremony: Ceremony, answer: str) -> Proven | Refused:
-        return self.service.verify(ceremony, subject_id=self.subject_id, answer=answer)
+    def verify(self, ceremony: Ceremony, answer: str | Arrival) -> Proven | Refused:
+        arrival = self.arrive(answer) if isinstance(answer, str) else answer
+        if isinstance(arrival, Refused):
+            return arrival
+        return self.service.verify(ceremony, subject_id=self.subject_id, arrival=arrival)
 
     def sign_in(self, *, card: Card | None = None) -> Proven | Refused:
         ceremony = sign_in(self.world)

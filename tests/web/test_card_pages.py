@@ -12,6 +12,7 @@ import pytest
 
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
+from idp.history.domain import Happening
 from tests.support import cards
 from tests.support.card_holders import APPLICATION, Holder, State, closed, files_of, reading
 from tests.support.card_registry import Registry, registering
@@ -55,23 +56,27 @@ def handle_on(page: Answer) -> str:
     return handle
 
 
-def application(house: House, said: object) -> Answer:
+def application(house: House, said: object, path: str = "/app/cards") -> Answer:
     """Ask as the application does: no cookie, JSON."""
     headers = {"Content-Type": "application/json"}
-    return Visitor(house.origin).post("/app/cards", json.dumps(said).encode(), headers=headers)
+    return Visitor(house.origin).post(path, json.dumps(said).encode(), headers=headers)
 
 
 def read(house: House, page: Answer, card: Card) -> str:
-    """What the application does with the link on a page."""
+    """What the application does with the link on a page: what it opens in the browser."""
     asked = application(house, {"handle": handle_on(page)})
     assert asked.status == 200
     challenge = base64.urlsafe_b64decode(asked.json["challenge"] + "=")
     files = files_of(card) if asked.json["files"] else None
-    return write_answer(handle_on(page), card.answer(challenge), files)
+    answer = write_answer(handle_on(page), card.answer(challenge), files)
+    taken = application(house, {"answer": answer}, "/app/cards/answers")
+    assert (taken.status, set(taken.json)) == (200, {"return_to"}), taken.text
+    return str(taken.json["return_to"]).removeprefix(house.world.settings.issuer)
 
 
-def send(walk: Walk, page: Answer, answer: str) -> Answer:
-    return walk.visitor.arrive(walk.visitor.submit(page, "answer", answer=answer))
+def send(walk: Walk, back: str) -> Answer:
+    """The browser of the telephone opens what the application was told."""
+    return walk.visitor.arrive(walk.visitor.get(back))
 
 
 def at_the_card(house: House, holder: Holder) -> tuple[Walk, Answer]:
@@ -84,7 +89,7 @@ def at_the_card(house: House, holder: Holder) -> tuple[Walk, Answer]:
 @pytest.mark.norm("D20.1b", "D3.8")
 def test_password_and_card_make_level_2_and_are_named(reading_house: House, holder: Holder) -> None:
     walk, page = at_the_card(reading_house, holder)
-    page = send(walk, page, read(reading_house, page, holder.card))
+    page = send(walk, read(reading_house, page, holder.card))
     token = walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"]
     claims = contents(token)
     assert claims["acr"] == reading_house.acr(2)
@@ -95,7 +100,7 @@ def test_a_person_adds_the_own_card_and_sees_it(reading_house: House, state: Sta
     person, walk = reading_house.world.person(totp=False), reading_house.walk()
     page = walk.password(walk.visitor.arrive(walk.visitor.get(PATH)), person)
     assert page.path == PATH
-    done = send(walk, page, read(reading_house, page, state.card_of(person)))
+    done = send(walk, read(reading_house, page, state.card_of(person)))
     assert (done.path, "the new way to sign in is ready" in done.text) == ("/me/means", True)
     assert "<strong>Identity card</strong>" in done.text
     history = walk.visitor.get("/me/history")
@@ -104,7 +109,7 @@ def test_a_person_adds_the_own_card_and_sees_it(reading_house: House, state: Sta
 
 def test_the_last_use_is_shown(reading_house: House, holder: Holder) -> None:
     walk, page = at_the_card(reading_house, holder)
-    send(walk, page, read(reading_house, page, holder.card))
+    send(walk, read(reading_house, page, holder.card))
     shown = walk.visitor.get("/me/means").text
     assert "last used" in shown[shown.index("Identity card") :]
 
@@ -114,8 +119,7 @@ def test_the_application_learns_nothing_about_the_person(
 ) -> None:
     _, page = at_the_card(reading_house, holder)
     asked = application(reading_house, {"handle": handle_on(page)})
-    assert set(asked.json) == {"challenge", "files", "return_to", "expires_at"}
-    assert asked.json["return_to"] == f"{reading_house.world.settings.issuer}{page.path}"
+    assert set(asked.json) == {"challenge", "files", "shown", "expires_at"}
     assert asked.headers["Cache-Control"] == "no-store"
     assert holder.subject_id not in asked.text
 
@@ -133,9 +137,9 @@ def test_a_clone_is_told_without_a_word_about_the_card(
 ) -> None:
     walk, page = at_the_card(reading_house, holder)
     copy = replace(holder.card, chip=cards.curve_key())
-    page = send(walk, page, read(reading_house, page, copy))
+    page = send(walk, read(reading_house, page, copy))
     assert (page.status, "That was not right" in page.text) == (422, True)
-    assert "consent-allow" in send(walk, page, read(reading_house, page, holder.card)).ids
+    assert "consent-allow" in send(walk, read(reading_house, page, holder.card)).ids
 
 
 def test_a_lost_card_is_refused_and_the_reason_is_told(
@@ -143,7 +147,7 @@ def test_a_lost_card_is_refused_and_the_reason_is_told(
 ) -> None:
     walk, page = at_the_card(reading_house, holder)
     state.registry.status = "lost"
-    page = send(walk, page, read(reading_house, page, holder.card))
+    page = send(walk, read(reading_house, page, holder.card))
     assert (page.status, "reported lost" in page.text) == (422, True)
 
 
@@ -152,45 +156,107 @@ def test_a_register_that_is_down_burns_no_try(
 ) -> None:
     walk, page = at_the_card(reading_house, holder)
     state.registry.code = 500
-    answer = read(reading_house, page, holder.card)
-    page = send(walk, page, answer)
+    page = send(walk, read(reading_house, page, holder.card))
     assert (page.status, page.headers["Retry-After"]) == (503, "3")
-    assert answer in page.text
     state.registry.code = 200
-    assert "consent-allow" in send(walk, page, answer).ids
+    again = walk.visitor.arrive(walk.visitor.submit(page, "answer"))
+    assert "consent-allow" in again.ids
+    stale = walk.visitor.arrive(walk.visitor.submit(page, "answer"))
+    assert stale.path == again.path
 
 
-def test_an_answer_does_not_count_in_another_browser(reading_house: House, holder: Holder) -> None:
-    """A stranger begins with the person's password and has the person's card sign."""
-    _, theirs = at_the_card(reading_house, holder)
+def refused_and_told(house: House, holder: Holder, reason: str) -> bool:
+    told = house.world.services.history.of(holder.subject_id)
+    facts = [entry.facts for entry in told if entry.happening is Happening.FACTOR_REFUSED]
+    return {"means": "chip_card", "reason": reason} in facts
+
+
+@pytest.mark.norm("D19.4-2")
+def test_an_answer_arriving_in_another_browser_is_used_up_there(
+    reading_house: House, holder: Holder
+) -> None:
+    """Review 2: the swindler's sign-in, the victim's card, and text the victim sends on."""
+    swindler, page = at_the_card(reading_house, holder)
+    back = read(reading_house, page, holder.card)
+    victim = reading_house.visitor().get(back)
+    assert (victim.status, "swindle" in victim.text) == (403, True)
+    assert "consent-allow" not in send(swindler, back).ids
+    assert refused_and_told(reading_house, holder, "other_browser")
+    assert reading_house.visitor().get(back).status == 404
+
+
+def test_an_answer_counts_in_the_transaction_it_was_asked_in(
+    reading_house: House, holder: Holder
+) -> None:
+    swindler, theirs = at_the_card(reading_house, holder)
+    back = read(reading_house, theirs, holder.card)
     walk, page = at_the_card(reading_house, holder)
-    answer = read(reading_house, theirs, holder.card)
-    refused = send(walk, page, answer)
+    other = back.replace(theirs.path, page.path)
+    refused = send(walk, other)
     assert (refused.status, "consent-allow" in refused.ids) == (422, False)
+    assert "consent-allow" not in send(swindler, back).ids
 
 
-def test_the_return_address_shows_nothing_in_another_browser(
+def test_the_page_tells_no_browser_but_the_one_that_began(
     reading_house: House, holder: Holder
 ) -> None:
     _, page = at_the_card(reading_house, holder)
-    answer = reading_house.visitor().get(page.path)
-    assert (answer.status, "data-card" in answer.text) == (404, False)
+    for path in (page.path, f"{page.path}/return", f"{page.path}/return?answer=x"):
+        assert reading_house.visitor().get(path).status == 404
+
+
+def test_the_application_shows_who_asks_as_for_a_key(reading_house: House, holder: Holder) -> None:
+    _, page = at_the_card(reading_house, holder)
+    shown = application(reading_house, {"handle": handle_on(page)}).json["shown"]
+    assert set(shown) == {"party", "party_kind", "level", "items", "browser", "at", "lang"}
+    assert shown["level"] == 2
+    assert shown["party"]
+
+
+def test_what_a_browser_says_of_itself_is_not_shown_to_who_decides(
+    reading_house: House, holder: Holder
+) -> None:
+    """Review 2: the approval page printed the swindler's User-Agent."""
+    words = "Your bank: please approve, call 0900 000 000"
+    walk = reading_house.walk(reading_house.world.party(minimum_level=2))
+    page = walk.password(walk.ask(), holder.person)
+    page = walk.visitor.get(page.path, headers={"User-Agent": words})
+    asked = application(reading_house, {"handle": handle_on(page)})
+    assert asked.json["shown"]["browser"] == "a browser we do not know"
+    assert "0900" not in asked.text
 
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "x", "\x00", "<b>1</b>", "A" * 60_000, closed({"handle": [], "signature": {}})],
-    ids=range(6),
+    [
+        "",
+        "x",
+        "\x00",
+        "<b>1</b>",
+        "A" * 60_000,
+        closed({"handle": [], "signature": {}}),
+        1,
+        None,
+        [],
+    ],
+    ids=range(9),
 )
-def test_a_hostile_answer_is_a_refusal(reading_house: House, holder: Holder, answer: str) -> None:
-    walk, page = at_the_card(reading_house, holder)
-    page = send(walk, page, answer)
-    assert (page.status, "That was not right" in page.text) == (422, True)
+def test_a_hostile_answer_is_a_refusal(reading_house: House, answer: object) -> None:
+    refused = application(reading_house, {"answer": answer}, "/app/cards/answers")
+    assert (refused.status, refused.json) == (422, {"error": "not_proven"})
 
 
-def test_more_than_a_form_takes_is_refused(reading_house: House, holder: Holder) -> None:
+@pytest.mark.parametrize("token", ["", "x", "%00", "A" * 500, "<b>"], ids=range(5))
+def test_a_made_up_arrival_goes_back_to_the_question(
+    reading_house: House, holder: Holder, token: str
+) -> None:
     walk, page = at_the_card(reading_house, holder)
-    assert walk.visitor.submit(page, "answer", answer="A" * 100_000).status == 413
+    assert send(walk, f"{page.path}/return?answer={token}").path == page.path
+
+
+def test_more_than_the_application_may_send_is_refused(reading_house: House) -> None:
+    answer = application(reading_house, {"answer": "A" * 100_000}, "/app/cards/answers")
+    assert answer.status == 413
 
 
 def test_who_has_no_card_is_not_asked_for_one(reading_house: House) -> None:
@@ -218,7 +284,7 @@ def test_another_persons_card_is_not_added(reading_house: House, state: State) -
     person, walk = reading_house.world.person(), reading_house.walk()
     page = own_page(walk, person)
     card = cards.card(state.signer, dg1=cards.zone("000000000000"))
-    page = send(walk, page, read(reading_house, page, card))
+    page = send(walk, read(reading_house, page, card))
     assert (page.status, "This card is not yours" in page.text) == (422, True)
 
 
@@ -226,11 +292,42 @@ def test_adding_waits_for_the_register(reading_house: House, state: State) -> No
     person, walk = reading_house.world.person(), reading_house.walk()
     page = own_page(walk, person)
     state.registry.raw = b"{}"
-    answer = read(reading_house, page, state.card_of(person))
-    page = send(walk, page, answer)
-    assert (page.status, answer in page.text) == (503, True)
+    page = send(walk, read(reading_house, page, state.card_of(person)))
+    assert page.status == 503
     state.registry.raw = None
-    assert send(walk, page, answer).path == "/me/means"
+    assert walk.visitor.arrive(walk.visitor.submit(page, "answer")).path == "/me/means"
+
+
+@pytest.mark.norm("D19.4-2")
+def test_a_card_asked_for_in_another_browser_adds_nothing(
+    reading_house: House, state: State
+) -> None:
+    person, walk = reading_house.world.person(), reading_house.walk()
+    back = read(reading_house, own_page(walk, person), state.card_of(person))
+    assert reading_house.visitor().get(back).status == 403
+    assert send(walk, back).path == PATH
+    assert len(state.world.services.credentials.held(person.subject_id)) == 2
+
+
+def test_a_card_is_not_added_in_another_sign_in_of_the_person(
+    reading_house: House, state: State
+) -> None:
+    person, walk = reading_house.world.person(), reading_house.walk()
+    back = read(reading_house, own_page(walk, person), state.card_of(person))
+    other = reading_house.walk()
+    own_page(other, person)
+    assert send(other, back).status == 422
+    assert len(state.world.services.credentials.held(person.subject_id)) == 2
+
+
+def test_the_application_shows_that_a_card_is_to_be_added(
+    reading_house: House, state: State
+) -> None:
+    person, walk = reading_house.world.person(), reading_house.walk()
+    page = own_page(walk, person)
+    shown = application(reading_house, {"handle": handle_on(page)}).json["shown"]
+    assert (shown["party"], bool(shown["purpose"])) == ("Minh Danh", True)
+    assert state.registry.asked == []
 
 
 @pytest.mark.norm("D32.2")
@@ -253,8 +350,18 @@ def test_where_no_card_can_be_checked_none_is_offered(reading_house: House) -> N
 
 
 def test_an_old_question_is_over(reading_house: House, holder: Holder) -> None:
-    walk, page = at_the_card(reading_house, holder)
-    answer = read(reading_house, page, holder.card)
+    _, page = at_the_card(reading_house, holder)
+    handle = handle_on(page)
     reading_house.world.clock.advance(timedelta(minutes=5))
-    page = send(walk, page, answer)
-    assert (page.status, "That took too long" in page.text) == (422, True)
+    late = {"answer": write_answer(handle, b"signature")}
+    refused = application(reading_house, late, "/app/cards/answers")
+    assert (refused.status, refused.json) == (410, {"error": "expired"})
+
+
+def test_an_answer_that_took_too_long_to_arrive_is_asked_for_again(
+    reading_house: House, holder: Holder
+) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    back = read(reading_house, page, holder.card)
+    reading_house.world.clock.advance(timedelta(minutes=2))
+    assert send(walk, back).path == page.path

@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.support.applications import (
 )
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.races import race
 from tests.support.telephones import EITHER, HONEST, MAKER, Attestation, Telephone, believe
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
@@ -46,7 +47,7 @@ def at_the_app(house: House, person: Person, level: int = 2) -> tuple[Walk, Answ
     return walk, page
 
 
-def finish(walk: Walk, page: Answer, way: str, answer: str = "") -> Answer:
+def finish(walk: Walk, page: Answer, way: str = "other_device", answer: str = "") -> Answer:
     """Send what the page's form would send."""
     form = page.form("way", "csrf") if page.forms else None
     token = dict(form.fields)["csrf"] if form else dict(page.forms[0].fields)["csrf"]
@@ -55,12 +56,20 @@ def finish(walk: Walk, page: Answer, way: str, answer: str = "") -> Answer:
     return walk.visitor.arrive(walk.visitor.post(path, fields))
 
 
+def answer_in(approved: Answer) -> str:
+    (answer,) = parse_qs(urlsplit(approved.json["return_to"]).query)["answer"]
+    return answer
+
+
+def back_of(page: Answer, answer: str) -> str:
+    """Where an answer arrives in the transaction of this page."""
+    return f"{page.path}/return?answer={answer}"
+
+
 def bring_back(walk: Walk, approved: Answer) -> Answer:
-    """The same telephone's browser goes where the application leads, and its script posts."""
-    address, answer = urldefrag(approved.json["return_to"])
-    page = walk.visitor.get(address)
-    assert "answer" in page.form("way", "answer").names
-    return finish(walk, page, "same_device", answer)
+    """The same telephone's browser goes where the application leads."""
+    assert not urlsplit(approved.json["return_to"]).fragment
+    return walk.visitor.arrive(walk.visitor.get(approved.json["return_to"]))
 
 
 def acr_of(walk: Walk, page: Answer) -> str:
@@ -154,7 +163,7 @@ def test_the_phone_is_told_who_asks_and_nothing_but_a_handle_is_in_the_link(
     assert shown["party"] == "Portal"
     assert shown["level"] == 2
     assert shown["items"]
-    assert shown["browser"] == "tests"
+    assert shown["browser"] == "a browser we do not know"
     for handle in (handle_here(page), handle_beside(page)):
         assert len(handle) == 22
         assert walk.party.client_id not in handle
@@ -210,12 +219,39 @@ def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Appli
     """The victim taps the attacker's link: the answer goes to the victim's browser, not theirs."""
     attacker, page = at_the_app(house, person)
     approved = app.approve(app.scan(handle_here(page)).json)
-    address, answer = urldefrag(approved.json["return_to"])
-    victim = house.visitor()
-    assert victim.get(address).status == 404
-    for guess in ("", "a" * 43, answer[:-1]):
-        assert refused(finish(attacker, page, "same_device", guess))
-    assert refused(finish(attacker, page, "other_device", answer))
+    answer, victim = answer_in(approved), house.visitor()
+    landed = victim.get(approved.json["return_to"])
+    assert (landed.status, "swindle" in landed.text) == (403, True)
+    for text in (answer, "", "a" * 43, answer[:-1]):
+        assert refused(attacker.visitor.arrive(attacker.visitor.get(back_of(page, text))))
+        assert refused(finish(attacker, page, "same_device", text))
+        assert refused(finish(attacker, page, "other_device", text))
+    assert victim.get(approved.json["return_to"]).status == 404
+    entries = house.world.services.history.of(person.subject_id)
+    told = [each.facts for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    assert {"means": "app_key", "reason": "other_browser"} in told
+
+
+@pytest.mark.norm("D19.4-2")
+def test_of_two_browsers_an_answer_arrives_in_one_counts(house: House, person: Person) -> None:
+    """The swindler may be quick: whoever is first uses it up, and only the beginner gains."""
+    app = application_of(house, person)
+    walk, page = at_the_app(house, person)
+    approved = app.approve(app.scan(handle_here(page)).json)
+    other = house.visitor()
+    back = approved.json["return_to"]
+    browsers = iter((other, walk.visitor))
+    landed = race(lambda: next(browsers).get(back).status, times=2)
+    assert sum(status in {303, 403} for status in landed) == 1
+
+
+def test_a_form_that_carries_the_answer_is_no_way_in(
+    house: House, person: Person, app: Application
+) -> None:
+    """Review 2: pasted into the form of the swindler's page it gave level 4."""
+    walk, page = at_the_app(house, person)
+    approved = app.approve(app.scan(handle_here(page)).json)
+    assert refused(finish(walk, page, "same_device", answer_in(approved)))
 
 
 def test_an_answer_carried_to_another_browser_is_worth_nothing(
@@ -224,12 +260,9 @@ def test_an_answer_carried_to_another_browser_is_worth_nothing(
     walk, page = at_the_app(house, person)
     other, theirs = at_the_app(house, person)
     approved = app.approve(app.scan(handle_here(page)).json)
-    _, answer = urldefrag(approved.json["return_to"])
+    answer = answer_in(approved)
+    assert refused(other.visitor.arrive(other.visitor.get(back_of(theirs, answer))))
     assert refused(finish(other, theirs, "same_device", answer))
-    stolen = other.visitor.post(
-        page.path, {"way": "same_device", "answer": answer, **dict(theirs.forms[-1].fields)}
-    )
-    assert stolen.status in {403, 404}
     assert acr_of(walk, bring_back(walk, approved)) == house.acr(3)
 
 
@@ -278,8 +311,7 @@ def test_an_approval_counts_once_and_nowhere_else(
     assert app.approve(next_asked, nonce=asked["nonce"]).json == {"error": "not_found"}
     page = bring_back(walk, approved)
     assert "consent-allow" in page.ids
-    _, answer = urldefrag(approved.json["return_to"])
-    assert refused(finish(other, theirs, "same_device", answer))
+    assert refused(other.visitor.arrive(other.visitor.get(back_of(theirs, answer_in(approved)))))
 
 
 def test_a_handle_is_read_once(house: House, person: Person, app: Application) -> None:
@@ -345,8 +377,7 @@ def test_a_phone_lost_meanwhile_finishes_nothing(
     walk, page = at_the_app(house, person)
     approved = app.approve(app.scan(handle_here(page)).json)
     house.world.services.credentials.stop_lost(person.subject_id)
-    address, _ = urldefrag(approved.json["return_to"])
-    page = walk.visitor.arrive(walk.visitor.get(address))
+    page = bring_back(walk, approved)
     assert "consent-allow" not in page.ids
     assert app.scan("any").json == {"error": "credential_flagged"}
 
@@ -360,8 +391,7 @@ def test_a_revocation_meanwhile_lowers_what_was_approved(
     serial = format(MAKER.batch.certificate.serial_number, "x")
     listed = json.dumps({"entries": {serial: {"status": "REVOKED"}}}).encode()
     house.world.services.app_keys.revocations.import_list(listed, actor="an")
-    address, _ = urldefrag(approved.json["return_to"])
-    page = walk.visitor.arrive(walk.visitor.get(address))
+    page = bring_back(walk, approved)
     assert page.path.endswith("/stopped")
 
 

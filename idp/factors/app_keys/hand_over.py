@@ -1,8 +1,10 @@
 """From the browser to the telephone and back: offered, scanned once, approved, finished.
 
-Whoever carries a handle somewhere else gains nothing: on the same telephone the answer returns to
-the browser there, whose cookie has to be the one that began; from another screen a number has to be
-typed over and the approval is never part of more than level 2 (RFC 10027).
+Whoever carries a handle somewhere else gains nothing. On the same telephone the application opens
+an address with the answer in the browser there: arriving uses the answer up, whichever browser it
+is, and it counts only in the one that began, proven by its cookie. So it is never text that a
+person could be talked into reading out. From another screen a number has to be typed over, and the
+approval is never part of more than level 2 (RFC 10027).
 """
 
 import secrets
@@ -140,8 +142,8 @@ class HandOver:
     ) -> Proven | Refused:
         """What the telephone approved, for the browser that began it; once.
 
-        `answer`: what came back through the same telephone's browser. Refused: NOT_PROVEN when
-        there is no approval (yet) or the answer is another one, CREDENTIAL_FLAGGED.
+        `answer`: what arrived in the same telephone's browser. Refused: NOT_PROVEN when there is
+        no approval (yet) or the answer is another one, CREDENTIAL_FLAGGED.
         """
         with self.database.transaction():
             row = self.records.open_of(ceremony.transaction_id, ceremony.audience, way.value)
@@ -161,6 +163,19 @@ class HandOver:
             row["credential_id"],
             bytes(row["proof_digest"]),
         )
+
+    def end_stray(self, transaction_id: Id, answer: str) -> bool:
+        """End the request whose answer arrived in a browser that did not begin it.
+
+        Whether there was one. It stands in the person's history: the sign-in that was approved was
+        begun elsewhere, perhaps by somebody else (RFC 10027).
+        """
+        with self.database.transaction():
+            row = self.records.by_answer(transaction_id, digest(answer))
+            if row is None or not self.records.end(row["id"]):
+                return False
+            self._tell(row, Reason.OTHER_BROWSER)
+            return True
 
     def forget_expired(self) -> int:
         """Delete what nobody can continue any more; how many."""

@@ -43,6 +43,15 @@ _SCAN: Final = Prepared(
 _BY_NONCE: Final = Prepared(
     select(APP_REQUEST).where(_R.nonce_digest == bindparam("nonce"), *_OPEN).with_for_update()
 )
+_BY_ANSWER: Final = Prepared(
+    select(APP_REQUEST)
+    .where(
+        _R.transaction_id == bindparam("transaction"),
+        _R.answer_digest == bindparam("answer"),
+        *_OPEN,
+    )
+    .with_for_update()
+)
 _APPROVE: Final = Prepared(
     update(APP_REQUEST)
     .where(_R.id == bindparam("request"), _R.approved_at.is_(None), *_OPEN)
@@ -117,6 +126,12 @@ class RequestRecords:
     def by_nonce(self, nonce_digest: bytes) -> Mapping[str, Any] | None:
         """The open request this nonce was given for, locked until the verb ends."""
         return self.database.one(_BY_NONCE, nonce=nonce_digest, now=self.clock.now())
+
+    def by_answer(self, transaction_id: Id, answer_digest: bytes) -> Mapping[str, Any] | None:
+        """The open request of a transaction with this answer, locked until the verb ends."""
+        return self.database.one(
+            _BY_ANSWER, transaction=transaction_id, answer=answer_digest, now=self.clock.now()
+        )
 
     def approve(self, request_id: Id, **values: Any) -> bool:  # noqa: ANN401
         """Whether this approval was the one."""

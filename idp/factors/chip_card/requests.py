@@ -1,16 +1,21 @@
-"""What a card is asked to sign, for one browser, and what the application may see of it.
+"""What a card is asked to sign, what the application may see of it, and how the answer comes back.
 
-Two proofs stand behind one question. The browser's own is the nonce the challenge is made from: it
-is bound to browser, person and transaction, and used once. The application's is an opaque handle
-that opens nothing but the challenge: who finds it can have a card sign, and gains nothing, for the
-answer counts only in the browser that began.
+Three proofs stand behind one question, each used once. The browser's own is the nonce the challenge
+is made from: bound to browser, person and transaction. The application's is an opaque handle that
+opens the challenge and what to show the person, and takes one answer. For that answer the
+application gets an address, which it opens in the browser of the same telephone: arriving uses it
+up, whichever browser it is, and it counts only in the one that began. So no step of the way is text
+that a person could be talked into carrying to somebody else's browser.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from idp.factors.chip_card.active_authentication import challenge_of
+from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.domain import Ceremony
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -18,17 +23,31 @@ from idp.proofs.domain import Proof, ProofKind
 from idp.proofs.service import Proofs
 
 VALID_FOR: Final = timedelta(minutes=5)
+ARRIVE_WITHIN: Final = timedelta(minutes=2)
+"""How long the browser of the telephone may take to open an address."""
 _APPLICATION: Final = "application"
+_ANYWHERE: Final = "any browser"
 
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """What the application is told: eight bytes, whether files are wanted, where to come back."""
+    """What the application is told: eight bytes, whether files are wanted, what to show."""
 
     challenge: bytes
     with_files: bool
+    shown: Mapping[str, Any]
     return_to: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A card's answer in a browser, with whose card was asked for and in which transaction."""
+
+    line: str
+    nonce: str
+    subject_id: Id
+    transaction_id: Id | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,13 @@ class CardRequests:
     proofs: Proofs
 
     def ask(
-        self, *, audience: str, subject_id: Id, transaction_id: Id | None, return_to: str
+        self,
+        *,
+        audience: str,
+        subject_id: Id,
+        transaction_id: Id | None,
+        return_to: str,
+        shown: Mapping[str, Any],
     ) -> str:
         """A handle for the application. Without a transaction the card is to be enrolled."""
         nonce = self.proofs.issue(
@@ -63,7 +88,7 @@ class CardRequests:
             valid_for=VALID_FOR,
             subject_id=subject_id,
             transaction_id=transaction_id,
-            content={"nonce": nonce, "return_to": return_to},
+            content={"nonce": nonce, "return_to": return_to, "shown": dict(shown)},
         )
 
     def shown(self, handle: str) -> CardRequest | None:
@@ -72,20 +97,77 @@ class CardRequests:
         if request is None:
             return None
         return CardRequest(
-            challenge=_challenge(request),
+            challenge=_challenge(request.content["nonce"], _whose(request), request.transaction_id),
             with_files=request.transaction_id is None,
+            shown=request.content["shown"],
             return_to=request.content["return_to"],
             expires_at=request.expires_at,
         )
 
-    def for_sign_in(self, ceremony: Ceremony, handle: str, *, subject_id: Id) -> Asked | Refused:
-        """What was asked of this person in this very sign-in; nothing is used up yet."""
-        return self._asked(
-            handle, ceremony.audience, subject_id, transaction_id=ceremony.transaction_id
+    def take(self, line: str) -> str | Refused:
+        """The answer to a handle, once: the path of ours that the phone's browser has to open.
+
+        Refused: NOT_PROVEN for what is no answer, NOT_FOUND, EXPIRED or USED_BEFORE for the handle.
+        """
+        answer = read_answer(line)
+        if answer is None:
+            return Refused(Reason.NOT_PROVEN)
+        with self.proofs.database.transaction():
+            found = self._request(answer.handle)
+            request = self.proofs.consume(
+                ProofKind.CARD_REQUEST,
+                answer.handle,
+                audience=_APPLICATION,
+                subject_id=None if found is None else found.subject_id,
+                transaction_id=None if found is None else found.transaction_id,
+            )
+            if isinstance(request, Refused):
+                return request
+            nonce = request.content["nonce"]
+            arrival = Arrival(line, nonce, _whose(request), request.transaction_id)
+            token = self.keep(arrival, audience=_ANYWHERE)
+        return f"{request.content['return_to']}?{urlencode({'answer': token})}"
+
+    def arrive(self, token: str, *, audience: str = _ANYWHERE) -> Arrival | None:
+        """What arrived in a browser, used up by that; None for a token that opens nothing."""
+        found = self.proofs.look(ProofKind.CARD_ANSWER, token, audience=audience)
+        used = (
+            None
+            if found is None
+            else self.proofs.consume(
+                ProofKind.CARD_ANSWER,
+                token,
+                audience=audience,
+                subject_id=found.subject_id,
+                transaction_id=found.transaction_id,
+            )
+        )
+        if used is None or isinstance(used, Refused):
+            return None
+        line, nonce = used.content["line"], used.content["nonce"]
+        return Arrival(line, nonce, _whose(used), used.transaction_id)
+
+    def keep(self, arrival: Arrival, *, audience: str) -> str:
+        """A token for the same answer, worth something once more to this audience alone."""
+        return self.proofs.issue(
+            ProofKind.CARD_ANSWER,
+            audience=audience,
+            valid_for=ARRIVE_WITHIN,
+            subject_id=arrival.subject_id,
+            transaction_id=arrival.transaction_id,
+            content={"line": arrival.line, "nonce": arrival.nonce},
         )
 
-    def for_enrolment(self, subject_id: Id, handle: str, *, audience: str) -> Asked | Refused:
-        return self._asked(handle, audience, subject_id, transaction_id=None)
+    def for_sign_in(
+        self, ceremony: Ceremony, arrival: Arrival, *, subject_id: Id
+    ) -> Asked | Refused:
+        """What was asked of this person in this very sign-in; nothing is used up yet."""
+        return self._asked(
+            arrival, ceremony.audience, subject_id, transaction_id=ceremony.transaction_id
+        )
+
+    def for_enrolment(self, subject_id: Id, arrival: Arrival, *, audience: str) -> Asked | Refused:
+        return self._asked(arrival, audience, subject_id, transaction_id=None)
 
     def use_up(self, asked: Asked) -> Refused | None:
         """One conditional write; refused when another answer was first."""
@@ -99,13 +181,11 @@ class CardRequests:
         return used if isinstance(used, Refused) else None
 
     def _asked(
-        self, handle: str, audience: str, subject_id: Id, *, transaction_id: Id | None
+        self, arrival: Arrival, audience: str, subject_id: Id, *, transaction_id: Id | None
     ) -> Asked | Refused:
-        request = self._request(handle)
-        if request is None:
-            return Refused(Reason.EXPIRED)
-        nonce = request.content["nonce"]
-        asked = Asked(_challenge(request), nonce, audience, subject_id, transaction_id)
+        nonce = arrival.nonce
+        challenge = _challenge(nonce, arrival.subject_id, arrival.transaction_id)
+        asked = Asked(challenge, nonce, audience, subject_id, transaction_id)
         proof = self.proofs.look(ProofKind.CARD_CHALLENGE, nonce, audience=audience)
         if proof is None or (proof.subject_id, proof.transaction_id) != (
             subject_id,
@@ -121,6 +201,16 @@ class CardRequests:
         return self.proofs.look(ProofKind.CARD_REQUEST, handle, audience=_APPLICATION)
 
 
-def _challenge(request: Proof) -> bytes:
-    purpose = request.transaction_id or f"enrolment of {request.subject_id}"
-    return challenge_of(request.content["nonce"], purpose)
+def answer_of(arrival: Arrival) -> CardAnswer | None:
+    """The chip's answer in what arrived."""
+    return read_answer(arrival.line)
+
+
+def _whose(proof: Proof) -> Id:
+    if proof.subject_id is None:
+        raise LookupError("a card is always asked of somebody")
+    return proof.subject_id
+
+
+def _challenge(nonce: str, subject_id: Id, transaction_id: Id | None) -> bytes:
+    return challenge_of(nonce, transaction_id or f"enrolment of {subject_id}")

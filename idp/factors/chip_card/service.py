@@ -3,14 +3,22 @@
 A sign-in asks every time anew whether the card may be used (`standing`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.chip_card.answers import CardAnswer, read_answer
+from idp.factors.chip_card.answers import CardAnswer
 from idp.factors.chip_card.certificates import read_certificate
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.records import CardRecords, HeldCard
-from idp.factors.chip_card.requests import Asked, CardRequest, CardRequests
+from idp.factors.chip_card.requests import (
+    Arrival,
+    Asked,
+    CardRequest,
+    CardRequests,
+    answer_of,
+)
 from idp.factors.chip_card.signers import CardSigners
 from idp.factors.chip_card.standing import CardStanding, Document
 from idp.factors.der import Malformed
@@ -63,29 +71,69 @@ class ChipCards:
         ready = self.registry.connected and self.signers.known()
         return ready and self.credentials.allowed(CredentialKind.CHIP_CARD)
 
-    def begin(self, ceremony: Ceremony, *, subject_id: Id, return_to: str) -> str:
+    def begin(
+        self, ceremony: Ceremony, *, subject_id: Id, return_to: str, shown: Mapping[str, Any]
+    ) -> str:
         """A handle with which the application learns what the card has to sign.
 
-        The answer is worth something once, in this sign-in, in this browser, for this person.
+        `shown`: what the application tells the person: who asks, at which level, for what. The
+        answer is worth something once, in this sign-in, in this browser, for this person.
         """
         return self.requests.ask(
             audience=ceremony.audience,
             subject_id=subject_id,
             transaction_id=ceremony.transaction_id,
             return_to=return_to,
+            shown=shown,
         )
 
-    def begin_enrolment(self, subject_id: Id, *, audience: str, return_to: str) -> str:
+    def begin_enrolment(
+        self, subject_id: Id, *, audience: str, return_to: str, shown: Mapping[str, Any]
+    ) -> str:
         """The same for a card that is to be enrolled by a person who is present."""
         return self.requests.ask(
-            audience=audience, subject_id=subject_id, transaction_id=None, return_to=return_to
+            audience=audience,
+            subject_id=subject_id,
+            transaction_id=None,
+            return_to=return_to,
+            shown=shown,
         )
 
     def request(self, handle: str) -> CardRequest | None:
         """What the application is told; None when there is nothing to sign any more."""
         return self.requests.shown(handle)
 
-    def verify(self, ceremony: Ceremony, *, subject_id: Id, answer: str) -> Proven | Refused:
+    def take(self, line: str) -> str | Refused:
+        """The card's answer from the application: the path its browser opens, once, at once.
+
+        Refused: NOT_PROVEN, NOT_FOUND, USED_BEFORE.
+        """
+        return self.requests.take(line)
+
+    def arrive(self, token: str) -> Arrival | None:
+        """The answer that arrives in a browser with such a path; arriving uses it up."""
+        return self.requests.arrive(token)
+
+    def kept(self, token: str, *, audience: str) -> Arrival | None:
+        """An answer that was kept for this browser, because the register could not be asked."""
+        return self.requests.arrive(token, audience=audience)
+
+    def keep(self, arrival: Arrival, *, audience: str) -> str:
+        """Keep an answer that could not be judged, for the browser that may try again."""
+        return self.requests.keep(arrival, audience=audience)
+
+    def end_stray(self, arrival: Arrival) -> None:
+        """Tell the person's history that an answer arrived in a browser that had not begun."""
+        facts = {"means": Means.CHIP_CARD.value, "reason": Reason.OTHER_BROWSER.value}
+        with self.database.transaction():
+            self.history.append(
+                Happening.FACTOR_REFUSED,
+                subject_id=arrival.subject_id,
+                transaction_id=arrival.transaction_id,
+                facts=facts,
+            )
+
+    def verify(self, ceremony: Ceremony, *, subject_id: Id, arrival: Arrival) -> Proven | Refused:
         """Check a card's answer to `begin`; the question is used up, unless nobody could answer.
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
@@ -94,10 +142,10 @@ class ChipCards:
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
-        read = read_answer(answer)
+        read = answer_of(arrival)
         if read is None:
             return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
-        asked = self.requests.for_sign_in(ceremony, read.handle, subject_id=subject_id)
+        asked = self.requests.for_sign_in(ceremony, arrival, subject_id=subject_id)
         if isinstance(asked, Refused):
             return self._refuse(asked.reason, ceremony, subject_id)
         card = next(
@@ -118,7 +166,7 @@ class ChipCards:
                 return _proven(ceremony, card, asked)
             return self._refuse(reason or Reason.NOT_PROVEN, ceremony, subject_id)
 
-    def enrol(self, subject_id: Id, *, audience: str, answer: str) -> Credential | Refused:
+    def enrol(self, subject_id: Id, *, audience: str, arrival: Arrival) -> Credential | Refused:
         """Enrol the card of an answer to `begin_enrolment`, read whole; its question is used up.
 
         Of its files nothing is kept but the chip's key, the signer's certificate, the last day and
@@ -128,10 +176,10 @@ class ChipCards:
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
-        read = read_answer(answer)
+        read = answer_of(arrival)
         if read is None:
             return Refused(Reason.NOT_PROVEN)
-        asked = self.requests.for_enrolment(subject_id, read.handle, audience=audience)
+        asked = self.requests.for_enrolment(subject_id, arrival, audience=audience)
         if isinstance(asked, Refused):
             return asked
         found = self._genuine(subject_id, read, asked)

@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.pages.words import N_
+
 _BROWSERS: Final = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -22,16 +26,20 @@ _SYSTEMS: Final = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-_LONGEST: Final = 60
+_UNKNOWN: Final = N_("a browser we do not know")
 
 
-def device_name(user_agent: str) -> str:
-    """Browser and system, such as "Chrome, Android"; else the start of what was said."""
+def device_name(user_agent: str, lang: Lang) -> str:
+    """Browser and system, such as "Chrome, Android", in words of ours alone.
+
+    The User-Agent field (RFC 9110 section 10.1.5) is text that whoever asks has chosen; on a page
+    where somebody else decides it would be theirs to write.
+    """
     names = [
         next((name for sign, name in table if sign in user_agent), None)
         for table in (_BROWSERS, _SYSTEMS)
     ]
-    return ", ".join(name for name in names if name) or user_agent[:_LONGEST] or "?"
+    return ", ".join(name for name in names if name) or words(lang, _UNKNOWN)
 
 
 def is_handheld(user_agent: str) -> bool:

@@ -1,4 +1,4 @@
-"""`/app/cards`: what an identity card has to sign for a browser that waits for it."""
+"""`/app/cards`: what an identity card has to sign for a browser that waits, and its answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,10 +12,9 @@ from idp.web.phone.wire import refusal, said
 
 
 def asked(told: Mapping[str, Any]) -> Response:
-    """POST `handle`: the eight bytes to sign, whether the files are wanted, and the way back.
+    """POST `handle`: the eight bytes to sign, whether the files are wanted, what to show.
 
-    It says nothing about the person. The application reads the card, and opens `return_to` with
-    `#card=` and its answer (`factors.chip_card.answers`): only the page that began can use it.
+    `shown` names who asks, at which level and for what, as for a key; nothing about the person.
     """
     handle = told.get("handle")
     request = services().chip_cards.request(handle) if isinstance(handle, str) else None
@@ -25,7 +24,19 @@ def asked(told: Mapping[str, Any]) -> Response:
         {
             "challenge": encode(request.challenge),
             "files": request.with_files,
-            "return_to": settings().issuer + request.return_to,
+            "shown": dict(request.shown),
             "expires_at": int(request.expires_at.timestamp()),
         }
     )
+
+
+def answered(told: Mapping[str, Any]) -> Response:
+    """POST `answer` (`factors.chip_card.answers`): what to open in the browser of this telephone.
+
+    Opening `return_to` uses it up, in whichever browser; it counts in the one that began.
+    """
+    line = told.get("answer")
+    path = services().chip_cards.take(line) if isinstance(line, str) else Refused(Reason.NOT_PROVEN)
+    if isinstance(path, Refused):
+        return refusal(path)
+    return said({"return_to": settings().issuer + path})

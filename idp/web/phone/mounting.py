@@ -12,6 +12,7 @@ def mount(app: Flask) -> None:
         ("/app/keys", written(keys.enrol)),
         ("/app/keys/retire", written(keys.retire)),
         ("/app/cards", written(cards.asked)),
+        ("/app/cards/answers", written(cards.answered)),
         ("/app/requests", spoken(requests.scan)),
         ("/app/approvals", spoken(requests.approve)),
         ("/app/denials", spoken(requests.deny)),

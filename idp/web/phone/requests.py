@@ -17,7 +17,8 @@ def scan(word: str) -> Response:
 def approve(word: str) -> Response:
     """POST a JWS (`minhdanh-approval+jwt`): the person approved.
 
-    `return_to`: where the browser of this very telephone has to go on, if it is to.
+    `return_to`: what to open at once in the browser of this very telephone, if it is to go on
+    there. Opening it uses it up, in whichever browser.
     """
     decided = services().hand_over.approve(word)
     if isinstance(decided, Refused):
@@ -25,8 +26,9 @@ def approve(word: str) -> Response:
     if decided.answer is None:
         return said({"approved": True})
     back = f"{settings().issuer}/signin/{decided.transaction_id}/app/return"
-    # In the fragment, which no server is sent: only the page that began can read it from there.
-    return said({"approved": True, "return_to": f"{back}#{decided.answer}"})
+    # In the query, not in the fragment: a fragment would stay in the address of a browser that
+    # cannot use it, where a person could be asked to read it out.
+    return said({"approved": True, "return_to": f"{back}?answer={decided.answer}"})
 
 
 def deny(word: str) -> Response:

@@ -31,6 +31,7 @@ def mount(app: Flask) -> None:
         (new_means.CODE_APP, new_means.ask_code_app),
         (new_means.PASSKEY, new_means.ask_passkey),
         (new_card.PATH, new_card.ask),
+        (new_card.RETURN, new_card.come_back),
         (lost_phone.PATH, lost_phone.ask),
         (losses.PATH, losses.ask),
         ("/me/sessions", sessions.sessions),

@@ -1,32 +1,48 @@
 """Adding one's identity card: the application reads it whole, and only its key is kept."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
+from idp.factors.chip_card.requests import Arrival
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.app_links import card_link
-from idp.web.pages.rendering import see_other
+from idp.web.pages.devices import device_name, is_handheld
+from idp.web.pages.instants import moment
+from idp.web.pages.rendering import error_page, see_other, words
+from idp.web.pages.words import N_
 from idp.web.self_service.means import PATH as MEANS
-from idp.web.self_service.presence import Person, barred, own, sentence_of, show
+from idp.web.self_service.presence import SENTENCES, Person, barred, own, sentence_of, show
 
 PATH: Final = f"{MEANS}/card"
+RETURN: Final = f"{PATH}/return"
 GIVES: Final = frozenset({EvidenceKind.CHIP_CARD})
+ASTRAY: Final = N_(
+    "This card was asked for in another browser, so nothing was added. If you began it yourself in "
+    "another browser of this phone, begin again in this one. If somebody sent you a link, it is a "
+    "swindle: do not hold your card to the phone again, and tell the help line."
+)
+_ADDING: Final = N_("Adding this card to your account as a way to sign in")
 _WRONG: Final = 422
 _LATER: Final = 503
+_LONGEST: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCard:
-    """`application`: where the card is read. `answer` comes again when nobody could check it."""
+    """`application`: where the card is read; None where no application is known.
+
+    `answer`: names what the card answered when the register could not be asked, to try again.
+    """
 
     action: str
     application: str | None
-    answer: str = ""
+    on_a_phone: bool
+    answer: str | None = None
     problem: str | None = None
 
 
@@ -36,20 +52,44 @@ def ask(person: Person) -> Response:
     return _elsewhere(person) or show(person, "new_card", _view(person))
 
 
+def come_back() -> Response:
+    """GET `answer`: what the application opens in the browser of the same telephone.
+
+    Arriving uses the answer up, whether this browser may go on with it or not.
+    """
+    arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
+    if arrival is None:
+        return see_other(PATH)
+    if services().sessions.present(cookies.session()) is None:
+        services().chip_cards.end_stray(arrival)
+        return error_page(403, ASTRAY)
+    return _judge(arrival)
+
+
 @own
 def add(person: Person) -> Response:
-    """POST: what the application brought back."""
+    """POST `answer`: try again with what arrived while the register could not be asked."""
+    arrival = services().chip_cards.kept(
+        request.form.get("answer", "")[:_LONGEST], audience=cookies.audience()
+    )
+    if arrival is not None:
+        return _judge(arrival)
+    view = _view(person, problem=SENTENCES[Reason.EXPIRED])
+    return _elsewhere(person) or show(person, "new_card", view, status=_WRONG)
+
+
+@own
+def _judge(person: Person, arrival: Arrival) -> Response:
     elsewhere = _elsewhere(person)
     if elsewhere is not None:
         return elsewhere
-    answer = request.form.get("answer", "")
-    added = services().chip_cards.enrol(
-        person.subject_id, audience=cookies.audience(), answer=answer
-    )
+    audience = cookies.audience()
+    added = services().chip_cards.enrol(person.subject_id, audience=audience, arrival=arrival)
     if not isinstance(added, Refused):
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE
-    view = _view(person, problem=sentence_of(added), answer=answer if later else "")
+    kept = services().chip_cards.keep(arrival, audience=audience) if later else None
+    view = _view(person, problem=sentence_of(added), kept=kept)
     return show(person, "new_card", view, status=_LATER if later else _WRONG)
 
 
@@ -60,8 +100,29 @@ def _elsewhere(person: Person) -> Response | None:
     return barred(person, back=PATH, gives=GIVES)
 
 
-def _view(person: Person, *, problem: str | None = None, answer: str = "") -> NewCard:
+def _view(person: Person, *, problem: str | None = None, kept: str | None = None) -> NewCard:
     handle = services().chip_cards.begin_enrolment(
-        person.subject_id, audience=cookies.audience(), return_to=PATH
+        person.subject_id, audience=cookies.audience(), return_to=RETURN, shown=_shown(person)
     )
-    return NewCard(action=PATH, application=card_link(handle), answer=answer, problem=problem)
+    return NewCard(
+        action=PATH,
+        application=card_link(handle),
+        on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
+        answer=kept,
+        problem=problem,
+    )
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    """What the application shows before a card is read: who asks, for what, from which browser."""
+    lang = person.lang
+    return {
+        "party": "Minh Danh",
+        "party_kind": "",
+        "purpose": words(lang, _ADDING),
+        "level": None,
+        "items": [],
+        "browser": device_name(request.headers.get("User-Agent", ""), lang),
+        "at": moment(services().clock.now(), lang),
+        "lang": lang,
+    }

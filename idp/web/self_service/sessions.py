@@ -71,7 +71,7 @@ def _open(session: Session, person: Person) -> OpenSession:
     kinds = session.event.kinds
     return OpenSession(
         id=session.id,
-        device=device_name(session.device),
+        device=device_name(session.device, person.lang),
         begun_at=session.begun_at,
         expires_at=session.expires_at,
         level=int(session.event.level),

@@ -7,6 +7,7 @@ the person sees on the telephone comes from us and never from the link or the pi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from flask import Response, jsonify, request
 from markupsafe import Markup
@@ -23,10 +24,13 @@ from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.devices import is_handheld
 from idp.web.pages.pictures import qr_code
+from idp.web.pages.rendering import error_page
 from idp.web.pages.words import N_
 from idp.web.signin.app_request import asked_of
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
+    ASTRAY,
+    GONE,
     Problem,
     Way,
     cancel_path,
@@ -37,6 +41,7 @@ from idp.web.signin.transaction import (
     problem_of,
     settle,
     show,
+    visit_of,
 )
 from idp.web.signin.ways import ways_of
 
@@ -49,6 +54,7 @@ _ON: Final[Mapping[HandWay, frozenset[EvidenceKind]]] = {
 _NOT_YET: Final = N_("The phone has not approved this yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
 _WRONG: Final = 422
+_LONGEST: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,6 @@ class App:
     problem: Problem | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppReturn:
-    """The answer stands in the fragment of the address; a script puts it into the form."""
-
-    asker: Asker
-    action: str
-    cancel: str
-    ways: tuple[Way, ...]
-
-
 @in_transaction(StepUp)
 def ask(visit: Visit) -> Response:
     """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
@@ -113,43 +109,46 @@ def state(visit: Visit) -> Response:
     return response
 
 
-@in_transaction(StepUp)
-def come_back(visit: Visit) -> Response:
-    """GET: where the application leads the browser of the same telephone."""
-    if not _by(visit) & HERE:
-        return on(visit)
-    view = AppReturn(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/app"),
-        cancel=cancel_path(visit),
-        ways=(Way(path_of(visit, "/app"), N_("Begin the approval again")),),
-    )
-    return show(visit, "signin/app_return", view)
+def come_back(transaction_id: UUID) -> Response:
+    """GET `answer`: what the application opens in the browser of the same telephone.
+
+    Arriving uses the answer up, whether this browser may go on with it or not.
+    """
+    arrived, visit = request.args.get("answer", "")[:_LONGEST], visit_of(transaction_id)
+    if isinstance(visit, Refused):
+        astray = services().hand_over.end_stray(str(transaction_id), arrived)
+        return error_page(403, ASTRAY) if astray else error_page(404, GONE)
+    found = _go_on(visit, HandWay.SAME_DEVICE, arrived) if arrived else on(visit)
+    if not isinstance(found, Problem):
+        return found
+    services().hand_over.end_stray(str(transaction_id), arrived)
+    return _page(visit, problem=found)
 
 
 @in_transaction(StepUp)
 def answer(visit: Visit) -> Response:
-    """POST: the browser that began goes on with what the telephone approved."""
-    way, subject_id = _way(), visit.subject_id
-    if way is None or subject_id is None or not _by(visit) & _ON[way]:
+    """POST: the browser beside the telephone goes on with what was approved there."""
+    if request.form.get("way", "") != HandWay.OTHER_DEVICE.value:
         return on(visit)
-    found = _finish(visit, way, subject_id)
+    found = _go_on(visit, HandWay.OTHER_DEVICE)
     return found if isinstance(found, Response) else _page(visit, problem=found)
 
 
-def _way() -> HandWay | None:
-    named = request.form.get("way", "")
-    return next((way for way in _ON if way.value == named), None)
+def _go_on(visit: Visit, way: HandWay, arrived: str = "") -> Response | Problem:
+    subject_id = visit.subject_id
+    if subject_id is None or not _by(visit) & _ON[way]:
+        return on(visit)
+    return _finish(visit, way, subject_id, arrived)
 
 
-def _finish(visit: Visit, way: HandWay, subject_id: Id) -> Response | Problem:
+def _finish(visit: Visit, way: HandWay, subject_id: Id, arrived: str) -> Response | Problem:
     ceremony = services().authorization.ceremony(visit)
     found = services().hand_over.finish(
         ceremony,
         subject_id=subject_id,
         acr=_acr(visit),
         way=way,
-        answer=request.form.get("answer", "")[:128],
+        answer=arrived,
     )
     done = settle(visit, found, once=True)
     if not isinstance(done, Refused):

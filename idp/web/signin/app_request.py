@@ -1,5 +1,7 @@
 """What the telephone shows of a request: from our registers, in the language of the page."""
 
+from typing import Any
+
 from flask import request
 
 from idp.authorization.visit import Visit
@@ -17,11 +19,17 @@ from idp.web.signin.transaction import language_of
 
 
 def asked_of(visit: Visit, acr: str) -> Asked:
-    """Who asks, at which level, for what, from which browser; the party's id is signed with it."""
+    """What a key of the application is asked to approve; the party's id is signed with it."""
+    client_id = settings().issuer if visit.client is None else visit.client.client_id
+    return Asked(client_id=client_id, acr=acr, shown=shown_of(visit))
+
+
+def shown_of(visit: Visit) -> dict[str, Any]:
+    """Who asks, at which level, for what, from which browser: for a key and for a card alike."""
     lang = language_of(visit)
     asker = asker_of(visit, lang)
     ask = visit.situation.ask
-    shown = {
+    return {
         "party": asker.name or "Minh Danh",
         "party_kind": words(lang, asker.kind) if asker.kind else "",
         "level": asker.level,
@@ -29,12 +37,10 @@ def asked_of(visit: Visit, acr: str) -> Asked:
             {"item": _label(each, lang), "purpose": purpose_of(visit, each, lang)}
             for each in (ask.items if ask else ())
         ],
-        "browser": device_name(request.headers.get("User-Agent", "")),
+        "browser": device_name(request.headers.get("User-Agent", ""), lang),
         "at": moment(services().clock.now(), lang),
         "lang": lang,
     }
-    client_id = settings().issuer if visit.client is None else visit.client.client_id
-    return Asked(client_id=client_id, acr=acr, shown=shown)
 
 
 def _label(item: Item, lang: Lang) -> str:

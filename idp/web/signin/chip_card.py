@@ -1,22 +1,26 @@
-"""The identity card: a link to the application that reads it, and a field for what it brings back.
-
-The application returns to this page with the card's answer in the fragment of the address; a small
-script puts it into the form. Without the script the answer is pasted.
-"""
+"""The identity card: read by the application, whose answer arrives in the browser that began."""
 
 from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
 
 from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
+from idp.factors.chip_card.requests import Arrival
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.app_links import card_link
+from idp.web.pages.devices import is_handheld
+from idp.web.pages.rendering import error_page, see_other
+from idp.web.signin.app_request import shown_of
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
+    ASTRAY,
+    GONE,
     Problem,
     Way,
     cancel_path,
@@ -27,20 +31,27 @@ from idp.web.signin.transaction import (
     problem_of,
     settle,
     show,
+    visit_of,
 )
 from idp.web.signin.ways import ways_of
 
-_PAGE = "/card"
+_PAGE: Final = "/card"
+_RETURN: Final = "/card/return"
+_LONGEST: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChipCard:
-    """`application`: where the card is read. `answer` comes again when nobody could check it."""
+    """`application`: where the card is read; None where no application is known.
+
+    `answer`: names what the card answered when the register could not be asked, to try again.
+    """
 
     asker: Asker
     action: str
     application: str | None
-    answer: str
+    on_a_phone: bool
+    answer: str | None
     cancel: str
     ways: tuple[Way, ...]
     problem: Problem | None
@@ -53,19 +64,51 @@ def ask(visit: Visit) -> Response:
     return on(visit) if subject_id is None else _page(visit, subject_id)
 
 
-@in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
-    """POST: what the application brought back."""
+def come_back(transaction_id: UUID) -> Response:
+    """GET `answer`: what the application opens in the browser of the same telephone.
+
+    Arriving uses the answer up, whether this browser may go on with it or not.
+    """
+    arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
+    visit = visit_of(transaction_id)
+    if isinstance(visit, Refused):
+        if arrival is None:
+            return error_page(404, GONE)
+        services().chip_cards.end_stray(arrival)
+        return error_page(403, ASTRAY)
     subject_id = _whose(visit)
     if subject_id is None:
         return on(visit)
-    found = services().chip_cards.verify(
-        services().authorization.ceremony(visit),
-        subject_id=subject_id,
-        answer=request.form.get("answer", ""),
+    return see_other(path_of(visit, _PAGE)) if arrival is None else _judge(visit, arrival)
+
+
+@in_transaction(StepUp)
+def answer(visit: Visit) -> Response:
+    """POST `answer`: try again with what arrived while the register could not be asked."""
+    subject_id = _whose(visit)
+    if subject_id is None:
+        return on(visit)
+    arrival = services().chip_cards.kept(
+        request.form.get("answer", "")[:_LONGEST],
+        audience=services().authorization.ceremony(visit).audience,
     )
+    if arrival is None:
+        return _page(visit, subject_id, refused=Refused(Reason.EXPIRED))
+    return _judge(visit, arrival)
+
+
+def _judge(visit: Visit, arrival: Arrival) -> Response:
+    ceremony, subject_id = services().authorization.ceremony(visit), _whose(visit)
+    if subject_id is None:
+        return on(visit)
+    found = services().chip_cards.verify(ceremony, subject_id=subject_id, arrival=arrival)
     done = settle(visit, found, once=True)
-    return _page(visit, subject_id, refused=done) if isinstance(done, Refused) else done
+    if not isinstance(done, Refused):
+        return done
+    kept = None
+    if done.reason is Reason.SERVICE_UNAVAILABLE:
+        kept = services().chip_cards.keep(arrival, audience=ceremony.audience)
+    return _page(visit, subject_id, refused=done, kept=kept)
 
 
 def _whose(visit: Visit) -> Id | None:
@@ -74,20 +117,23 @@ def _whose(visit: Visit) -> Id | None:
     return visit.subject_id if leads_on else None
 
 
-def _page(visit: Visit, subject_id: Id, *, refused: Refused | None = None) -> Response:
+def _page(
+    visit: Visit, subject_id: Id, *, refused: Refused | None = None, kept: str | None = None
+) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.CHIP_CARD}))
     problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
     handle = services().chip_cards.begin(
         services().authorization.ceremony(visit),
         subject_id=subject_id,
-        return_to=path_of(visit, _PAGE),
+        return_to=path_of(visit, _RETURN),
+        shown=shown_of(visit),
     )
-    still_good = refused is not None and refused.reason is Reason.SERVICE_UNAVAILABLE
     view = ChipCard(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, _PAGE),
         application=card_link(handle),
-        answer=request.form.get("answer", "") if still_good else "",
+        on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
+        answer=kept,
         cancel=cancel_path(visit),
         ways=ways,
         problem=problem,

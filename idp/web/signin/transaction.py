@@ -24,6 +24,12 @@ from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.words import N_
 from idp.web.signin.repeats import begun_before, session_token
 
+ASTRAY: Final = N_(
+    "This sign-in was begun in another browser, so what you just approved was cancelled. If you "
+    "began it yourself in another browser of this phone, begin again in this one. If somebody sent "
+    "you a link or asked you to approve, it is a swindle: do not approve again, and tell the help "
+    "line."
+)
 GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -126,17 +132,20 @@ def cancel_path(visit: Visit) -> str:
     return path_of(visit, "/cancel")
 
 
+def visit_of(transaction_id: UUID) -> Visit | Refused:
+    """The visit of this browser to a transaction; refused OTHER_BROWSER if it began no such."""
+    return services().authorization.visit(
+        str(transaction_id), browser=cookies.browser_seen(), session_token=cookies.session()
+    )
+
+
 def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over."""
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
         def answer(transaction_id: UUID) -> Response:
-            visit = services().authorization.visit(
-                str(transaction_id),
-                browser=cookies.browser_seen(),
-                session_token=cookies.session(),
-            )
+            visit = visit_of(transaction_id)
             if isinstance(visit, Refused):
                 return error_page(404, GONE)
             return page(visit) if isinstance(visit.step, steps) else move_on(visit)

@@ -1,23 +1,9 @@
 "use strict";
 
-/* Back from the application the answer stands in the fragment, which no server is ever sent: it is
-   moved into the form of the page that began, and out of the address. Beside another screen the
-   page asks now and then how far the telephone is. */
+/* Beside another screen the page asks now and then how far the telephone is. */
 
 const EVERY_MS = 2000;
 const LONGEST_MS = 5 * 60 * 1000;
-
-function takeAnswer(form) {
-  const answer = decodeURIComponent(location.hash.slice(1));
-  history.replaceState(null, "", location.pathname);
-  if (answer === "") {
-    return;
-  }
-  form.elements.answer.value = answer;
-  form.hidden = false;
-  document.querySelector("[data-no-answer]").hidden = true;
-  form.submit();
-}
 
 async function askStage(form) {
   const answer = await fetch(form.dataset.app, { redirect: "manual", cache: "no-store" });
@@ -50,9 +36,6 @@ async function watch(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-answer]")) {
-  takeAnswer(form);
-}
 for (const form of document.querySelectorAll("form[data-app]")) {
   watch(form);
 }
