@@ -57,8 +57,8 @@ def finish(walk: Walk, page: Answer, way: str = "other_device", answer: str = ""
 
 
 def answer_in(approved: Answer) -> str:
-    (answer,) = parse_qs(urlsplit(approved.json["return_to"]).query)["answer"]
-    return answer
+    back: str = approved.json["return_to"]
+    return parse_qs(urlsplit(back).query)["answer"][0]
 
 
 def back_of(page: Answer, answer: str) -> str:
