@@ -20,7 +20,6 @@ class Reason(StrEnum):
     LICENCE_REQUIRED = "licence_required"
     MATCH_MISSING = "match_missing"
     NOT_AUTHORISED = "not_authorised"
-    PERMANENT_RECORD = "permanent_record"
     REGISTRATION_FAULTY = "registration_faulty"
     SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"
     STATE_ALREADY_HOLDS = "state_already_holds"

@@ -128,10 +128,6 @@ class Subjects:
         """The text that `seal` sealed for the same person and context."""
         return self.sealing.open(self._data_key(subject_id), sealed, context=context)
 
-    def purge(self, subject_id: Id) -> Refused:  # noqa: ARG002 - the answer is the same for all
-        """Identity information is stored permanently: always PERMANENT_RECORD (D17.1)."""
-        return Refused(Reason.PERMANENT_RECORD)
-
     def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
         now = self.clock.now()
         recorded = Datum(int(now.timestamp()), Source.IDENTITY_DB, now.date())

@@ -24,27 +24,6 @@ from idp.violations.domain import ViolationKind
 from idp.web.oidc.errors import SENTENCES, Code
 from tests.support import source
 
-S6 = {
-    "account_level_insufficient",
-    "account_locked",
-    "account_not_activated",
-    "client_suspended",
-    "factor_from_other_transaction",
-    "four_eyes",
-    "identity_exists",
-    "licence_required",
-    "match_missing",
-    "not_authorised",
-    "permanent_record",
-    "scope_not_available_for_subject",
-    "state_already_holds",
-    "type_not_eligible_direct",
-    "unknown_subject_kind",
-    "unmet_authentication_requirements",
-}
-"""The part of the error vocabulary whose verbs exist by now."""
-
-
 TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "what each evidence proves": (EVIDENCE, EvidenceKind),
     "the means of each evidence": ({rule.means for rule in EVIDENCE.values()}, Means),
@@ -69,12 +48,7 @@ def test_a_table_covers_its_enum(name: str) -> None:
     assert set(table) == set(members)
 
 
-@pytest.mark.norm("S6")
-def test_the_vocabulary_of_refusals_is_the_laws() -> None:
-    assert {reason.value for reason in Reason} >= S6
-
-
-@pytest.mark.norm("S6")
+@pytest.mark.norm("S6", limb="relying parties are sent standard codes")
 def test_relying_parties_are_told_standard_codes_only() -> None:
     ours = {reason.value for reason in Reason} - {"unmet_authentication_requirements"}
     assert not ours & {code.value for code in Code}

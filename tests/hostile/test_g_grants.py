@@ -203,7 +203,7 @@ def test_g15_g16_a_result_or_a_password_buys_no_token(house: House, grant: str) 
     assert (answer.status, answer.json["error"]) == (400, "unsupported_grant_type")
 
 
-@pytest.mark.norm("D19.1", "D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a result is no grant")
 def test_g15_the_grant_of_counters_is_for_those_registered_with_it(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     result = walk.tokens(person)["id_token"]

@@ -161,7 +161,6 @@ def test_where_phishing_must_fail_nothing_counts_without_a_key(
     assert level_counted(kinds, allowance) == level
 
 
-@pytest.mark.norm("D21.1", "D4.8")
 @pytest.mark.parametrize(
     "value",
     [
@@ -177,7 +176,6 @@ def test_a_whole_set_of_rules_is_taken(value: object) -> None:
     assert are_rules(value)
 
 
-@pytest.mark.norm("D21.1")
 @pytest.mark.parametrize(
     "value",
     [

@@ -67,7 +67,6 @@ def test_without_consent_everything_is_asked(shown: Ask) -> None:
 
 
 @given(asks, choices)
-@pytest.mark.norm("X15.1")
 def test_an_answer_answers_what_was_shown(shown: Ask, chosen: frozenset[str]) -> None:
     assert missing(shown, given_to(shown, *chosen), NOW) == ()
 

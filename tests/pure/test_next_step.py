@@ -152,7 +152,7 @@ def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
     assert next_step(lowered) == SignIn(Level.TWO)
 
 
-@pytest.mark.norm("D21.1", "X16.5")
+@pytest.mark.norm("D21.1")
 def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
     here = situation(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
     assert next_step(here) == StepUp(Level.TWO, frozenset({E.TOTP}))

@@ -83,7 +83,7 @@ def test_a_public_client_proves_nothing_with_client_credentials() -> None:
     assert faults(public) == {Fault.GRANT_TYPE}
 
 
-@pytest.mark.norm("X15.3", "D18.1a")
+@pytest.mark.norm("X15.3", limb="no biometric datum can be approved for a party")
 def test_biometrics_can_never_be_approved() -> None:
     assert not APPROVABLE & {"face", "fingerprint", "iris", "voice", "portrait"}
 

@@ -166,7 +166,6 @@ def test_history_is_never_kept_less_than_five_years(
         load()
 
 
-@pytest.mark.norm("D17.2-2")
 def test_production_names_the_act_that_lists_the_fields_of_history(keys: Path) -> None:
     assert any("D17.2-2" in problem for problem in _problems(keys, history_fields_act=""))
 

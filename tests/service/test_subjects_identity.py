@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
+from idp.cli.worker import duties
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.ids import new_id
@@ -13,6 +16,7 @@ from idp.subjects.service import Subjects
 from idp.subjects.tables import IDENTITY
 from tests.support.people import CITIZEN, FOREIGNER, ORGANISATION, recorded
 from tests.support.races import race
+from tests.support.world import World
 
 
 @pytest.mark.norm("D2")
@@ -101,10 +105,16 @@ def test_each_datum_keeps_its_source(subjects: Subjects, citizen: Identity) -> N
     assert data["email"].source == "self_declared"
 
 
-@pytest.mark.norm("D17.1")
-def test_an_identity_is_never_purged(subjects: Subjects, citizen: Identity) -> None:
-    assert subjects.purge(citizen.subject_id) == Refused(Reason.PERMANENT_RECORD)
-    assert subjects.identity(citizen.subject_id) == citizen
+@pytest.mark.norm("D17.1", limb="identity data and factors outlive what the worker forgets")
+def test_a_hundred_years_of_housekeeping_leave_the_identity(world: World) -> None:
+    person = world.person()
+    before = world.services.subjects.identity(person.subject_id)
+    held = world.services.credentials.held(person.subject_id)
+    world.clock.advance(timedelta(days=36_525))
+    for duty in duties(world.services):
+        duty.act()
+    assert world.services.subjects.identity(person.subject_id) == before
+    assert world.services.credentials.held(person.subject_id) == held
 
 
 @pytest.mark.norm("D4.3")

@@ -71,7 +71,7 @@ def test_an_optional_claim_left_unticked_is_absent(world: World) -> None:
     assert told.keys() == {"sub", "email"}
 
 
-@pytest.mark.norm("X15.3", "D18.1a")
+@pytest.mark.norm("X15.3", limb="what was not approved for the party never leaves")
 def test_a_claim_outside_the_approval_is_never_answered(world: World) -> None:
     portal = relation(world)
     portal.agree(("openid",), "personal_number", "face")
