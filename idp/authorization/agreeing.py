@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from idp.authorization.domain.steps import AskConsent, Notify
 from idp.authorization.visit import Visit
 from idp.consent.domain.asking import Ask, Item
+from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 
 
@@ -22,15 +25,18 @@ class Setting:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A yes to the items `shown`; `chosen` are the optional ones that were ticked."""
+    """A yes to a page in `lang`; `chosen` are the optional items that were ticked.
 
-    shown: tuple[Item, ...]
+    `shown` is the digest of the page that the person saw. It is compared and never believed: what
+    goes on record is what would be shown now, and only if that is the very same.
+    """
+
+    shown: str
     chosen: frozenset[str]
     days: int
     lang: str
-    statutory: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,35 +47,41 @@ class Agreeing:
     notices: Notices
 
     def put_on_record(
-        self,
-        visit: Visit,
-        client: Client,
-        step: AskConsent | Notify,
-        *,
-        chosen: frozenset[str],
-        days: int,
-        lang: str,
-    ) -> None:
-        """What the page of `step` showed is agreed to. Raises ValueError while nobody is known."""
+        self, visit: Visit, client: Client, step: AskConsent | Notify, answer: Answer
+    ) -> Consent | Refused:
+        """What the page of `step` shows is agreed to. Raises ValueError while nobody is known.
+
+        Refused: PAGE_CHANGED when the person saw another page than the one of now.
+        """
         if visit.subject_id is None:
             raise ValueError("nobody is there to agree")
+        page = consent_page(visit, client, step, lang=answer.lang)
         where = Setting(visit.subject_id, visit.transaction.id, _level(visit))
-        answer = Answer(step.missing, chosen, days, lang, statutory=isinstance(step, Notify))
-        self.record(where, client, answer)
+        return self.record(where, client, step.missing, page, answer)
 
-    def record(self, where: Setting, client: Client, answer: Answer) -> Consent:
-        """Put an answer on record, wherever the question was asked, and write to the person."""
+    def record(
+        self,
+        where: Setting,
+        client: Client,
+        items: tuple[Item, ...],
+        page: Page,
+        answer: Answer,
+    ) -> Consent | Refused:
+        """Put an answer on record, wherever the question was asked, and write to the person.
+
+        Refused: PAGE_CHANGED.
+        """
+        if not same(answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()):
+            return Refused(Reason.PAGE_CHANGED)
         self._tell(where.subject_id, client)
         return self.consents.give(
             where.subject_id,
-            Ask(client.client_id, answer.shown),
+            Ask(client.client_id, items),
+            page,
             chosen=answer.chosen,
             days=answer.days,
-            lang=answer.lang,
             level=where.level,
             transaction_id=where.transaction_id,
-            provider=client.provider_name,
-            statutory=answer.statutory,
         )
 
     def _tell(self, subject_id: Id, client: Client) -> None:
@@ -80,6 +92,19 @@ class Agreeing:
             text_key=NoticeKind.CONSENT_GIVEN if known else NoticeKind.FIRST_SIGN_IN,
             facts={"client_id": client.client_id, "client_name": dict(client.name)},
         )
+
+
+def consent_page(visit: Visit, client: Client, step: AskConsent | Notify, *, lang: str) -> Page:
+    """What the page of this step says now, in a language."""
+    situation = visit.situation
+    return page_of(
+        client,
+        step.missing,
+        situation.consent,
+        lang=lang,
+        now=situation.now,
+        statutory=isinstance(step, Notify),
+    )
 
 
 def _level(visit: Visit) -> int:

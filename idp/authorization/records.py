@@ -38,6 +38,9 @@ _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bin
 _CHOOSE: Final = Prepared(
     update(TRANSACTION).where(*_MINE).values(presence_chosen_at=bindparam("now"))
 )
+_ASK_WHO: Final = Prepared(
+    update(TRANSACTION).where(*_MINE).values(asks_who_at=bindparam("now"), presence_chosen_at=None)
+)
 _DECLINE: Final = Prepared(update(TRANSACTION).where(*_MINE).values(declined_at=bindparam("now")))
 _END: Final = Prepared(
     update(TRANSACTION)
@@ -96,6 +99,7 @@ class Records:
                 ended_at=None,
                 presence_chosen_at=None,
                 declined_at=None,
+                asks_who_at=transaction.asks_who_at,
             )
 
     def find(self, transaction_id: Id, *, browser: str) -> Progress | None:
@@ -112,6 +116,11 @@ class Records:
     def choose_presence(self, transaction_id: Id, *, browser: str) -> None:
         self.database.change(
             _CHOOSE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
+        )
+
+    def ask_who(self, transaction_id: Id, *, browser: str) -> None:
+        self.database.change(
+            _ASK_WHO, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
@@ -162,6 +171,7 @@ def _transaction(row: Mapping[str, Any]) -> Transaction:
         ended_at=row["ended_at"],
         presence_chosen_at=row["presence_chosen_at"],
         declined_at=row["declined_at"],
+        asks_who_at=row["asks_who_at"],
     )
 
 

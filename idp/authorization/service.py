@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from idp.authorization.agreeing import Agreeing
+from idp.authorization.agreeing import Agreeing, Answer
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
@@ -20,6 +20,7 @@ from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
 from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
+from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.domain import Ceremony, Proven
 from idp.factors.service import Credentials
@@ -59,20 +60,26 @@ class Authorization:
         *,
         browser: str,
         session_token: str | None,
+        asks_who: bool = False,
     ) -> Visit:
         """Begin a transaction for this browser and take its first step.
 
         A row is stored only when the person has something to do; an answer that follows at once
-        from the live session, or a refusal, needs none.
+        from the live session, or a refusal, needs none. `asks_who`: no live session answers before
+        the person said who they are.
         """
         now = self.clock.now()
         transaction = Transaction(
-            id=new_id(), request=request, begun_at=now, expires_at=now + TRANSACTION_FOR
+            id=new_id(),
+            request=request,
+            begun_at=now,
+            expires_at=now + TRANSACTION_FOR,
+            asks_who_at=now if asks_who else None,
         )
         visit = self._visit(Progress(transaction), browser, session_token, stored=False)
         return visit if isinstance(visit.step, Issue | Refuse) else self._kept(visit)
 
-    def start_again(self, visit: Visit, reason: Reason) -> Visit:
+    def start_again(self, visit: Visit, reason: Reason, *, asks_who: bool = False) -> Visit:
         """The same request from its first step, with nothing proven.
 
         `reason`: DECLINED (the person says "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
@@ -88,6 +95,7 @@ class Authorization:
                 visit.transaction.request,
                 browser=visit.browser,
                 session_token=visit.session_token,
+                asks_who=asks_who,
             )
             return again if again.stored else self._kept(again)
 
@@ -203,17 +211,24 @@ class Authorization:
         with self.database.transaction():
             self.records.choose_presence(visit.transaction.id, browser=visit.browser)
 
+    def ask_who(self, visit: Visit) -> Visit | Refused:
+        """Let no live session answer here before the person said who they are; the visit after."""
+        with self.database.transaction():
+            self.records.ask_who(visit.transaction.id, browser=visit.browser)
+        return self.visit(
+            visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+        )
+
     def decline(self, visit: Visit) -> None:
         """The person said no, or goes back; the dispatcher tells the relying party."""
         with self.database.transaction():
             self.records.decline(visit.transaction.id, browser=visit.browser)
 
-    def agree(
-        self, visit: Visit, *, chosen: frozenset[str], days: int, lang: str
-    ) -> Refused | None:
+    def agree(self, visit: Visit, answer: Answer) -> Consent | Refused:
         """The person allows what the consent page showed, or confirms the notice.
 
-        Refused STATE_ALREADY_HOLDS when nothing is asked any more.
+        Refused: STATE_ALREADY_HOLDS when nothing is asked any more, PAGE_CHANGED when the page
+        would say something else now than what the person saw, or is about somebody else.
         """
         with self.database.transaction():
             current = self._again(visit)
@@ -224,10 +239,9 @@ class Authorization:
             client = current.client
             if client is None or current.subject_id is None:
                 return Refused(Reason.NOT_FOUND)
-            self.agreeing.put_on_record(
-                current, client, current.step, chosen=chosen, days=days, lang=lang
-            )
-        return None
+            if current.subject_id != visit.subject_id:
+                return Refused(Reason.PAGE_CHANGED)
+            return self.agreeing.put_on_record(current, client, current.step, answer)
 
     def issue(self, visit: Visit) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.

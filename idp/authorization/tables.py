@@ -25,6 +25,7 @@ class AuthorizationTransactionRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     presence_chosen_at: Mapped[datetime | None] = mapped_column(Instant)
     declined_at: Mapped[datetime | None] = mapped_column(Instant)
+    asks_who_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class EvidenceRow(Base):

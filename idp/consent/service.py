@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
 
-from idp.consent.domain.asking import TEXT_VERSION, Ask, text_digest
+from idp.consent.domain.asking import Ask
+from idp.consent.domain.page import Page
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.tables import CONSENT
 from idp.history.domain import Happening
@@ -16,6 +17,7 @@ from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.platform.keyring import Keyring
+from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN
 
 RECEIPT_TYPE: Final = "consent-receipt+jwt"
 
@@ -79,23 +81,21 @@ class Consents:
         row = self.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
         return None if row is None else _consent(row)
 
-    def give(  # noqa: PLR0913 - a consent that is proof says all of this
+    def give(
         self,
         subject_id: Id,
         ask: Ask,
+        page: Page,
         *,
         chosen: frozenset[str],
         level: int,
         transaction_id: Id,
-        lang: str,
         days: int = DEFAULT_DAYS,
-        provider: str | None = None,
-        statutory: bool = False,
     ) -> Consent:
-        """Put on record the person's yes to what the page showed (`ask`), and its history.
+        """Put on record the person's yes to the items of `ask`, and its history.
 
-        `chosen`: the optional items the person ticked. `statutory`: the page was a notice, the
-        basis is a statute (D19.3-3). What was live before is superseded.
+        `page` is what was shown about them, in the person's language. `chosen`: the optional items
+        the person ticked. What was live before is superseded.
         """
         now = self.clock.now()
         with self.database.transaction():
@@ -105,11 +105,11 @@ class Consents:
                 id=new_id(),
                 subject_id=subject_id,
                 client_id=ask.client_id,
-                provider=provider,
-                text_version=TEXT_VERSION,
-                text_digest=text_digest(ask, lang),
-                lang=lang,
-                legal_basis="statutory" if statutory else "consent",
+                provider=page.provider,
+                text_version=page.text_version,
+                text_digest=page.digest,
+                lang=page.lang,
+                legal_basis="statutory" if page.statutory else "consent",
                 level=level,
                 transaction_id=transaction_id,
                 given_at=now,
@@ -173,6 +173,7 @@ class Consents:
             "legal_basis": consent.legal_basis,
             "items": {name: consent.purposes[name] for name in consent.items},
             "declined": list(consent.declined),
+            "with_authentication": sorted(ABOUT_THE_SIGN_IN),
             "text_version": consent.text_version,
             "text_digest": consent.text_digest,
             "lang": consent.lang,

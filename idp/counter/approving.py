@@ -8,6 +8,7 @@ from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
 from idp.authorization.agreeing import Agreeing, Answer, Setting
 from idp.authorization.records import Records
+from idp.consent.domain.page import Page
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.counter.answering import Answering
@@ -51,8 +52,9 @@ class Approving:
 
         What was proven stays proven: with more, the same request may still reach its level.
         Refused: CREDENTIAL_FLAGGED, NOT_FOUND, NUMBER_MISSING, NOT_PROVEN (without this phone's
-        key), FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, UNMET_LEVEL, as `Viewing.closed` says,
-        and, ending the request, as `Viewing.why_not` says.
+        key), FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, UNMET_LEVEL, PAGE_CHANGED (the phone
+        showed something else than it would now), as `Viewing.closed` says, and, ending the
+        request, as `Viewing.why_not` says.
         """
         with self.database.transaction():
             # The phone's key may have been proven by an earlier word: it has to stand as well.
@@ -61,12 +63,16 @@ class Approving:
             shown = self._answerable(self.requests.take_turn(phone, request_id))
             if isinstance(shown, Refused):
                 return shown
+            page = shown.page_seen(yes.page or shown.request.page or "")
+            if page is None:
+                return Refused(Reason.PAGE_CHANGED)
             evidence = self._evidence(shown.request, phone, proofs)
             if isinstance(evidence, Refused):
                 return evidence
             if _level(shown, evidence) < shown.level:
+                self.requests.note_page(request_id, page.digest)
                 return Refused(Reason.UNMET_LEVEL)
-            return self._settle(shown, evidence, phone, yes)
+            return self._settle(shown, evidence, phone, (yes, page))
 
     def _answerable(self, request: Request | None) -> Shown | Refused:
         """The request, when a yes to it may count; one that may not go on ends here."""
@@ -100,12 +106,14 @@ class Approving:
             return Refused(Reason.NOT_PROVEN)
         return evidence
 
-    def _settle(self, shown: Shown, evidence: Sequence[Evidence], phone: Phone, yes: Yes) -> Event:
+    def _settle(
+        self, shown: Shown, evidence: Sequence[Evidence], phone: Phone, said: tuple[Yes, Page]
+    ) -> Event:
         """The sign-in, the consent, and the grant the terminal may fetch."""
         request = shown.request
         session = self._sign_in(shown, evidence)
         level = _level(shown, evidence)
-        consent = self._agreed(shown, yes, level)
+        consent = self._agreed(shown, said, level)
         grant = _grant(shown, session, level, consent)
         if not self.requests.approve(phone, request.id, to_document(grant)):
             raise RuntimeError("the turn was ours and the request was open")
@@ -141,7 +149,7 @@ class Approving:
         )
         return started.session
 
-    def _agreed(self, shown: Shown, yes: Yes, level: Level) -> Consent:
+    def _agreed(self, shown: Shown, said: tuple[Yes, Page], level: Level) -> Consent:
         """The consent on record: a new one for what was still open, else the one that lives."""
         request, client = shown.request, shown.client
         if not shown.missing:
@@ -149,8 +157,12 @@ class Approving:
             if live is not None:
                 return live
         where = Setting(request.subject_id, request.id, int(level))
-        answer = Answer(shown.missing, yes.chosen, yes.days, yes.lang)
-        return self.agreeing.record(where, client, answer)
+        yes, page = said
+        answer = Answer(shown=page.digest, chosen=yes.chosen, days=yes.days, lang=page.lang)
+        given = self.agreeing.record(where, client, shown.missing, page, answer)
+        if isinstance(given, Refused):
+            raise RuntimeError("the page was compared before anything was recorded")  # noqa: TRY004
+        return given
 
 
 def _leant_on(proofs: Sequence[Proven]) -> set[Id]:

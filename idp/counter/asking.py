@@ -103,9 +103,16 @@ class Asking:
     def number_digest(self, request_id: Id, number: str) -> bytes:
         return keyed_digest(self.number_key, f"{request_id} {number}")
 
-    def nonce(self, request_id: Id) -> str:
-        """What the phone's approval of this request has to hold: one approval, one nonce."""
-        made = keyed_digest(self.number_key, f"nonce {request_id}")
+    def nonce(self, request_id: Id, page: str) -> str:
+        """What the phone's approval has to hold: one approval of one request on one page.
+
+        `page`: the digest of what the phone is told. Two parts, so that an approval of the same
+        request on an older page is recognised as that.
+        """
+        return f"{self._keyed(f'nonce {request_id}')}.{self._keyed(f'page {request_id} {page}')}"
+
+    def _keyed(self, text: str) -> str:
+        made = keyed_digest(self.number_key, text)
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
     def _scanned(self, code: str) -> Phone | Refused:
@@ -141,6 +148,7 @@ class Asking:
             expires_at=now + lives_for,
             family_id=new_id(),
             grant=None,
+            page=None,
             ping_id=self._ping(phone, call, auth_req_id, now + lives_for),
         )
         self._tell(phone, call, request_id)

@@ -53,6 +53,9 @@ _POLLED: Final = Prepared(
 )
 
 
+_NOTE_PAGE: Final = Prepared(update(REQUEST).where(_THIS).values(page=bindparam("seen")))
+
+
 def _in(event: Event) -> ColumnElement[bool]:
     return or_(*(REQUEST.c.state == state for state in before(event)))
 
@@ -165,6 +168,10 @@ class Requests:
         named = {"request": request_id, **phone.named}
         return self.database.change(_APPROVE, **named, approved=dict(grant), now=now) == 1
 
+    def note_page(self, request_id: Id, digest: str) -> None:
+        """Keep what the phone showed when its key approved; the PIN answers the same page."""
+        self.database.change(_NOTE_PAGE, request=request_id, seen=digest)
+
     def decline(self, phone: Phone, request_id: Id) -> bool:
         now = self.clock.now()
         return self.database.change(_DECLINE, request=request_id, **phone.named, now=now) == 1
@@ -208,4 +215,5 @@ def _request(row: Mapping[str, Any]) -> Request:
         family_id=row["family_id"],
         grant=row["grant"],
         ping_id=row["ping_id"],
+        page=row["page"],
     )

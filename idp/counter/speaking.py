@@ -6,11 +6,12 @@ level and the nonce, so that an approval of anything else approves nothing here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.assurance.words import acr
 from idp.authorization.records import Records
+from idp.consent.domain.page import Page
 from idp.counter.answering import Answering
 from idp.counter.approving import Approving
 from idp.counter.asking import Asking
@@ -19,7 +20,7 @@ from idp.counter.domain.needs import Need, needs
 from idp.counter.domain.states import State
 from idp.counter.domain.words import COUNTER, Purpose, digits_in, request_in, yes_of
 from idp.counter.requests import Phone, Requests
-from idp.counter.viewing import Shown, Viewing
+from idp.counter.viewing import LANGUAGES, Shown, Viewing
 from idp.factors.app_keys.approval import Expected, Way
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.domain import Ceremony, Proven
@@ -42,9 +43,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the phone is told of one request that waits: `acr` and `nonce` are to be signed."""
+    """What the phone is told of one request that waits: `acr` and `nonce` are to be signed.
+
+    The nonce holds for `page` alone: for what the person is shown about consent.
+    """
 
     shown: Shown
+    page: Page
     acr: str
     nonce: str
     need: Need
@@ -69,12 +74,12 @@ class Speaking:
         heard = self._hear(word, Purpose.CODE)
         return heard if isinstance(heard, Refused) else self.asking.show_code(heard.phone)
 
-    def waiting(self, word: str) -> list[Told] | Refused:
-        """What waits for an answer on this phone. Refused: as `_hear`."""
+    def waiting(self, word: str, *, lang: str) -> list[Told] | Refused:
+        """What waits for an answer on this phone, in a language. Refused: as `_hear`."""
         heard = self._hear(word, Purpose.REQUESTS)
         if isinstance(heard, Refused):
             return heard
-        return [self._told(shown) for shown in self.viewing.waiting(heard.phone)]
+        return [self._told(shown, lang) for shown in self.viewing.waiting(heard.phone)]
 
     def number(self, word: str) -> Refused | None:
         """The number typed over. Refused: as `_hear` and `Answering.enter_number`.
@@ -103,7 +108,7 @@ class Speaking:
         """The person's yes, signed with the finger or the code of the phone.
 
         Refused: as `AppKeys.check_approval` and `Approving.approve`. UNMET_LEVEL: it counts, and
-        a PIN may follow.
+        a PIN may follow. PAGE_CHANGED: the phone showed something else than it would by now.
         """
         said = unverified(word)
         txn = None if said is None else request_in(said.claims)
@@ -113,8 +118,11 @@ class Speaking:
         ready = self._ready(request)
         if isinstance(ready, Refused):
             return ready
+        page = self._page(ready, said.claims.get("nonce"))
+        if page is None:
+            return Refused(Reason.PAGE_CHANGED)
         with self.database.transaction():
-            approved = self.app_keys.check_approval(word, expected=self._expected(ready))
+            approved = self.app_keys.check_approval(word, expected=self._expected(ready, page))
             if isinstance(approved, Refused):
                 return approved
             proven = Proven(
@@ -125,7 +133,8 @@ class Speaking:
                 approved.proof_digest,
             )
             phone = Phone(request.subject_id, request.device_id)
-            return self.approving.approve(phone, request.id, [proven], yes_of(said.claims))
+            yes = replace(yes_of(said.claims), page=page.digest)
+            return self.approving.approve(phone, request.id, [proven], yes)
 
     def pin(self, word: str) -> Event | Refused:
         """The PIN of a person whose phone approved already; not to be called in a transaction.
@@ -161,14 +170,28 @@ class Speaking:
         key = asking.credential
         return Heard(Phone(key.subject_id, key.id), asking.claims)
 
-    def _told(self, shown: Shown) -> Told:
-        request = shown.request
+    def _page(self, shown: Shown, nonce: object) -> Page | None:
+        """The page this nonce was given for; None when it was another than any of now.
+
+        A nonce that is none of ours for this request is judged with the rest of the word.
+        """
+        request_id, pages = shown.request.id, [shown.page(lang) for lang in LANGUAGES]
+        for page in pages:
+            if nonce == self.asking.nonce(request_id, page.digest):
+                return page
+        told = self.asking.nonce(request_id, "").partition(".")[0]
+        ours = isinstance(nonce, str) and nonce.partition(".")[0] == told
+        return None if ours else pages[0]
+
+    def _told(self, shown: Shown, lang: str) -> Told:
+        request, page = shown.request, shown.page(lang)
         key = self.app_keys.shows(request.device_id, Way.COUNTER)
         held = self.credentials.kinds(request.subject_id)
         return Told(
             shown=shown,
+            page=page,
             acr=acr(self.issuer, shown.level),
-            nonce=self.asking.nonce(request.id),
+            nonce=self.asking.nonce(request.id, page.digest),
             need=needs(shown.level, shown.allowance, key=key, held=held),
         )
 
@@ -181,13 +204,13 @@ class Speaking:
             return Refused(Reason.NUMBER_MISSING)
         return self.viewing.as_shown(request) or Refused(Reason.NOT_FOUND)
 
-    def _expected(self, shown: Shown) -> Expected:
+    def _expected(self, shown: Shown, page: Page) -> Expected:
         request = shown.request
         return Expected(
             txn=request.id,
             client_id=request.client_id,
             acr=acr(self.issuer, shown.level),
-            nonce=self.asking.nonce(request.id),
+            nonce=self.asking.nonce(request.id, page.digest),
             way=Way.COUNTER,
             number=None,
             subject_id=request.subject_id,

@@ -37,7 +37,8 @@ class BackchannelRequestRow(Base):
 
     `family_id` is chosen when the request is made, so that a second use of the id can end what
     the first produced. `grant` is what was approved, without a value about the person;
-    `ping_id` is the notice owed to a client that wants to be pinged.
+    `ping_id` is the notice owed to a client that wants to be pinged. `page` is the digest of what
+    the phone showed when its key approved and a PIN had to follow.
     """
 
     __tablename__ = "backchannel_request"
@@ -65,6 +66,7 @@ class BackchannelRequestRow(Base):
     family_id: Mapped[Id] = mapped_column(IdColumn)
     grant: Mapped[dict[str, Any] | None] = mapped_column(Document)
     ping_id: Mapped[Id | None] = mapped_column(IdColumn)
+    page: Mapped[str | None] = mapped_column(String)
 
 
 TERMINAL: Final = cast("Table", TerminalRow.__table__)

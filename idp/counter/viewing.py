@@ -1,6 +1,7 @@
 """What a phone is shown of a request, and why one can no longer be answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from idp.accounts.domain import Standing
@@ -10,7 +11,8 @@ from idp.authorization.domain.person import why_not
 from idp.authorization.gathering import Gathering
 from idp.authorization.people import NOBODY
 from idp.consent.domain.asking import Ask, Item, ask_of
-from idp.consent.domain.record import missing
+from idp.consent.domain.page import Page, page_of
+from idp.consent.domain.record import Consent, missing
 from idp.counter.domain.asked import Request
 from idp.counter.domain.states import State
 from idp.counter.domain.terminal import Terminal, TerminalState
@@ -21,6 +23,9 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
+
+LANGUAGES: Final = ("vi", "en")
+"""Of what the phone is told."""
 
 _ENDED: Final = {
     State.APPROVED: Reason.USED_BEFORE,
@@ -35,7 +40,7 @@ class Shown:
     """Everything the phone shows of one request: from our registers, never from what was scanned.
 
     `level` is what has to be reached, `allowance` what counts towards it here, `missing` what is
-    still to be agreed, `agreed` what leaves on an earlier consent that lives.
+    still to be agreed, `agreed` what leaves on `before`, an earlier consent that lives.
     """
 
     request: Request
@@ -47,6 +52,17 @@ class Shown:
     ask: Ask
     missing: tuple[Item, ...]
     agreed: tuple[Item, ...]
+    before: Consent | None
+    at: datetime
+
+    def page(self, lang: str) -> Page:
+        """What the phone is told about consent, as one value; a yes counts for this alone."""
+        return page_of(self.client, self.missing, self.before, lang=lang, now=self.at)
+
+    def page_seen(self, digest: str) -> Page | None:
+        """The page with this digest, in whichever language; None when none would say that now."""
+        pages = (self.page(lang) for lang in LANGUAGES)
+        return next((page for page in pages if page.digest == digest), None)
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,8 @@ class Viewing:
             ask=ask,
             missing=still,
             agreed=tuple(each for each in ask.items if each.name in given and each not in still),
+            before=consent,
+            at=now,
         )
 
     def closed(self, request: Request) -> Refused | None:

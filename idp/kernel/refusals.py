@@ -61,6 +61,7 @@ class Reason(StrEnum):
     TERMINAL_SUSPENDED = "terminal_suspended"
     # bound to something else
     NOT_FOUND = "not_found"
+    PAGE_CHANGED = "page_changed"
     OTHER_BROWSER = "other_browser"
     USERNAME_TAKEN = "username_taken"
     DECLINED = "declined"

@@ -15,11 +15,12 @@ from idp.policy.domain import Switch
 from idp.policy.exceptions import exception_for
 from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
 from idp.tokens.behind import IDENTITY
 from idp.tokens.denied import Denied
-from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN, guard, items_in, matches, released, wanted
+from idp.tokens.domain.claims import guard, items_in, matches, released, wanted
 from idp.tokens.domain.grant import MATCHES
 from idp.tokens.domain.rotation import family_of, token_digest
 from idp.tokens.families import Families, Family

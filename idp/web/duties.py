@@ -1,4 +1,4 @@
-"""Who may use which route: one line per route, and no application with a route that has none.
+"""Who may use which route, and what a form is bound to: one line each, and none without.
 
 What a route demands is checked where it is answered (`pages.mounting` for forms,
 `self_service.presence` for persons, `oidc.client_authentication` for clients); this table says
@@ -61,6 +61,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/me/biometrics/<purpose>/withdraw": Duty.PERSON,
     "/me/biometrics/open-again": Duty.PERSON,
     "/me/consents": Duty.PERSON,
+    "/me/consents/<uuid:consent_id>": Duty.PERSON,
     "/me/consents/<uuid:consent_id>/receipt": Duty.PERSON,
     "/me/consents/<uuid:consent_id>/withdraw": Duty.PERSON,
     "/me/history": Duty.PERSON,
@@ -120,8 +121,88 @@ DUTIES: Final[Mapping[str, Duty]] = {
 }
 
 
+class Bound(StrEnum):
+    """What is compared when a form arrives, before anything is done with it.
+
+    A page may be hours old and another person signed in since, in another tab. What the form
+    carries is made again from what would be shown now, and compared; it is never believed.
+    """
+
+    PERSON = "person"
+    """Whoever is signed in now must be the one the page was made for."""
+    PAGE = "page"
+    """The same, and the page must still say what it said: its digest is in the field `shown`."""
+    PROOF = "proof"
+    """What is typed or signed in the form says itself whose it is, and is judged as that."""
+    REFUSAL = "refusal"
+    """It only says no, for this browser's transaction and whoever is there."""
+    NOTHING = "nothing"
+    """It changes nothing."""
+
+
+FORMS: Final[Mapping[str, Bound]] = {
+    "/consent/<uuid:transaction_id>": Bound.PAGE,
+    "/logout/answer": Bound.PERSON,
+    "/me/biometrics/<purpose>/withdraw": Bound.PERSON,
+    "/me/biometrics/open-again": Bound.PERSON,
+    "/me/consents/<uuid:consent_id>/withdraw": Bound.PERSON,
+    "/me/lost-phone": Bound.PERSON,
+    "/me/means/<uuid:credential_id>/remove": Bound.PERSON,
+    "/me/means/card": Bound.PERSON,
+    "/me/means/code-app": Bound.PERSON,
+    "/me/means/passkey": Bound.PERSON,
+    "/me/means/passkey/options": Bound.PERSON,
+    "/me/means/password": Bound.PERSON,
+    "/me/means/pin": Bound.PERSON,
+    "/me/means/recovery-codes": Bound.PERSON,
+    "/me/report-loss": Bound.PERSON,
+    "/me/sessions/<uuid:session_id>/end": Bound.PERSON,
+    "/me/sessions/end-all": Bound.PERSON,
+    "/me/settings": Bound.PERSON,
+    "/public/receipt": Bound.NOTHING,
+    "/public/report-loss": Bound.PROOF,
+    "/public/report-loss/<link>": Bound.PROOF,
+    "/signin/<uuid:transaction_id>": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/account": Bound.PERSON,
+    "/signin/<uuid:transaction_id>/app": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/cancel": Bound.REFUSAL,
+    "/signin/<uuid:transaction_id>/card": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/code": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/face": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/face/consent": Bound.PAGE,
+    "/signin/<uuid:transaction_id>/face/question": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/passkey": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/passkey/options": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/pin": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/recovery": Bound.PROOF,
+    "/signin/<uuid:transaction_id>/start-again": Bound.REFUSAL,
+}
+"""Every route of people's pages that takes a form.
+
+A report of a loss is bound to the person and not to what the page listed: a thief who adds and
+removes things must not be able to make the emergency button ask again.
+"""
+
+_ANSWERED_BY_PEOPLE: Final = frozenset({Duty.PUBLIC, Duty.BROWSER, Duty.PERSON})
+_ENTRANCES: Final = frozenset({"/logout"})
+"""Where the page of a relying party may post to; it brings a question and changes nothing."""
+
+
+def bound_to_person(rule: str) -> bool:
+    """Whether a form holds for nobody but the person its page was made for."""
+    return FORMS.get(rule) in {Bound.PERSON, Bound.PAGE}
+
+
 def require_duties(app: Flask) -> None:
-    """Refuse an application with a route that declares no duty. Raises LookupError."""
+    """Refuse an application with a route that declares no duty, or a form that is bound to nothing.
+
+    Raises LookupError.
+    """
     missing = {rule.rule for rule in app.url_map.iter_rules()} - DUTIES.keys()
     if missing:
         raise LookupError(f"routes without a duty: {', '.join(sorted(missing))}")
+    loose = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    loose = {rule for rule in loose if DUTIES[rule] in _ANSWERED_BY_PEOPLE}
+    loose -= FORMS.keys() | _ENTRANCES
+    if loose:
+        raise LookupError(f"forms that are bound to nothing: {', '.join(sorted(loose))}")

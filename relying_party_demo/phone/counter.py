@@ -84,7 +84,10 @@ class _Pages:
         return self.requests()
 
     def answer(self) -> Page:
-        """Yes, opened by a finger or the phone's own code, and a PIN where one is needed; or no."""
+        """Yes, opened by a finger or the phone's own code, and a PIN where one is needed; or no.
+
+        The nonce of the page the person saw must still be the one of now: it is what is signed.
+        """
         key, txn = self._key(), request.form.get("txn", "")
         try:
             if request.form.get("decision") != "approve":
@@ -92,17 +95,21 @@ class _Pages:
                 return _ended("denied", good=True)
             told = self._say(key, "/app/counter/requests", "counter-requests")
             asked = next((each for each in told["requests"] if each["txn"] == txn), None)
-            return _ended("not_found") if asked is None else self._approve(key, asked)
+            if asked is None:
+                return _ended("not_found")
+            if asked["nonce"] != request.form.get("nonce"):
+                return self.requests("page_changed")
+            return self._approve(key, asked)
         except Locked:
             return self.requests("locked")
         except No as no:
-            return _ended(no.word)
+            return self.requests(no.word) if no.word == "page_changed" else _ended(no.word)
 
     def _approve(self, key: StoredKey, asked: Mapping[str, Any]) -> Page:
         form, provider = request.form, self._phone.provider
         unlock = _UNLOCKS.get(form.get("unlock", "")) or abort(400)
         days = form.get("days", type=int) or 1
-        choice = {"items": form.getlist("item"), "days": days, "lang": _language()}
+        choice = {"items": form.getlist("item"), "days": days}
         word = key.sign(
             APPROVAL,
             provider.issuer,

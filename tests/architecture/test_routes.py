@@ -2,12 +2,15 @@
 
 import re
 import uuid
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from idp.web.duties import DUTIES, Duty, require_duties
+from idp.web.duties import FORMS as BOUND
+from tests.support import source
 from tests.support.running import bare_app
 
 APP = bare_app()
@@ -93,3 +96,28 @@ def test_every_form_proves_that_it_came_from_our_page(rule: str) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in rules(Duty.PUBLIC) if reads(rule)])
 def test_a_public_route_needs_nothing(rule: str) -> None:
     assert ask(rule, "GET").status_code in {200, 303, 404}
+
+
+def test_every_form_declares_what_it_is_bound_to() -> None:
+    assert set(FORMS) == set(BOUND)
+
+
+def test_an_application_with_a_form_that_is_bound_to_nothing_does_not_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DUTIES, "/me/back-door", Duty.PERSON)
+    app = Flask("other", static_folder=None)
+    app.add_url_rule("/me/back-door", "back_door", lambda: "", methods=["POST"])
+    with pytest.raises(LookupError, match="bound to nothing: /me/back-door"):
+        require_duties(app)
+
+
+@pytest.mark.parametrize(
+    "template",
+    sorted((source.ROOT / "idp" / "web").glob("*/templates/*.html")),
+    ids=lambda path: f"{path.parts[-3]}/{path.name}",
+)
+def test_no_form_of_a_template_forgets_whom_it_was_made_for(template: Path) -> None:
+    forms = re.findall(r'<form method="post"[^>]*>\s*(.*)', template.read_text("utf-8"))
+    carried = [form for form in forms if "csrf(page" in form]
+    assert carried == forms or template.name == "form_post.html"

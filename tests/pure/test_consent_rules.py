@@ -1,10 +1,13 @@
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item, text_digest
+from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item
+from idp.consent.domain.page import Page
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
     DURATIONS,
@@ -155,13 +158,43 @@ def test_no_other_duration_can_be_recorded() -> None:
         agree(ask(EMAIL), None, chosen=frozenset(), days=36500, now=NOW)
 
 
+PAGE = Page(
+    client_id="rp",
+    party="Cổng",
+    kind="state_agency",
+    connection="direct",
+    provider=None,
+    lang="vi",
+    statutory=False,
+    items=(SIGN_IN, EMAIL),
+    kept=(),
+    kept_until=None,
+    durations=DURATIONS,
+    text_version=TEXT_VERSION,
+)
+
+
 @pytest.mark.norm("X15.1", "D14.3")
-def test_the_digest_tells_every_text_apart() -> None:
-    texts = [
-        text_digest(ask(EMAIL), "vi"),
-        text_digest(ask(EMAIL), "en"),
-        text_digest(ask(EMAIL, PHONE), "vi"),
-        text_digest(ask(Item("email", "Khác", essential=True)), "vi"),
-        text_digest(Ask("other", (SIGN_IN, EMAIL)), "vi"),
+def test_the_digest_tells_every_page_apart() -> None:
+    others: list[dict[str, Any]] = [
+        {},
+        {"lang": "en"},
+        {"items": (SIGN_IN, EMAIL, PHONE)},
+        {"items": (SIGN_IN, Item("email", "Khác", essential=True))},
+        {"items": (SIGN_IN, Item("email", EMAIL.purpose, essential=False))},
+        {"client_id": "other"},
+        {"party": "Cổng khác"},
+        {"kind": "private"},
+        {"provider": "Nhà cung cấp"},
+        {"statutory": True},
+        {"kept": ("name",)},
+        {"kept_until": NOW},
+        {"durations": (1,)},
+        {"text_version": "before"},
     ]
-    assert len(set(texts)) == len(texts)
+    assert {name for each in others for name in each} == {field.name for field in fields(Page)} - {
+        "connection"
+    }
+    digests = [replace(PAGE, **each).digest for each in others]
+    digests.append(replace(PAGE, connection="via_provider").digest)
+    assert len(set(digests)) == len(digests)

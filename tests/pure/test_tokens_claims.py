@@ -7,10 +7,14 @@ from hypothesis import strategies as st
 
 from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION
 from idp.consent.domain.record import Consent
-from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE, DISCLOSABLE
+from idp.relying_parties.domain.disclosure import (
+    ABOUT_THE_SIGN_IN,
+    APPROVABLE,
+    CLAIMS_BY_SCOPE,
+    DISCLOSABLE,
+)
 from idp.subjects.domain import Datum, Source
 from idp.tokens.domain.claims import (
-    ABOUT_THE_SIGN_IN,
     MoreThanConsented,
     guard,
     items_in,

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from idp.consent.domain.asking import AUTHENTICATION, Ask, Item, text_digest
+from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item
+from idp.consent.domain.page import Page
 from idp.consent.domain.record import Consent, missing
 from idp.consent.service import RECEIPT_TYPE, Consents
 from idp.history.domain import Happening
@@ -22,6 +23,23 @@ ASK = Ask("rp", (SIGN_IN, EMAIL, PHONE))
 ANNA, BINH = new_id(), new_id()
 
 
+def page(ask: Ask = ASK, *, statutory: bool = False) -> Page:
+    return Page(
+        client_id=ask.client_id,
+        party="Cổng",
+        kind="private",
+        connection="via_provider",
+        provider="Nhà cung cấp",
+        lang="vi",
+        statutory=statutory,
+        items=ask.items,
+        kept=(),
+        kept_until=None,
+        durations=(1, 90, 365),
+        text_version=TEXT_VERSION,
+    )
+
+
 @pytest.fixture
 def consents(
     database: Database, clock: FrozenClock, history: History, keyring: Keyring
@@ -35,12 +53,11 @@ def give(
     return consents.give(
         subject,
         ask,
+        page(ask),
         chosen=frozenset(chosen),
         days=days,
-        lang="vi",
         level=2,
         transaction_id=new_id(),
-        provider="Nhà cung cấp",
     )
 
 
@@ -49,7 +66,7 @@ def test_a_consent_is_on_record_with_what_was_shown(consents: Consents, clock: F
     given = give(consents, ASK, "phone_number")
     assert consents.live(ANNA, "rp") == given == consents.by_id(given.id)
     assert given.items == (AUTHENTICATION, "email", "phone_number")
-    assert given.text_digest == text_digest(ASK, "vi")
+    assert given.text_digest == page().digest
     assert given.expires_at == clock.now() + timedelta(days=90)
     entry = consents.history.of(ANNA)[0]
     assert (entry.happening, entry.client_id) == (Happening.CONSENT_GIVEN, "rp")
@@ -136,12 +153,11 @@ def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
     noticed = consents.give(
         ANNA,
         ASK,
+        page(statutory=True),
         chosen=frozenset(),
         days=1,
-        lang="vi",
         level=1,
         transaction_id=new_id(),
-        statutory=True,
     )
     assert noticed.legal_basis == "statutory"
     assert consents.history.of(ANNA)[0].facts["legal_basis"] == "statutory"

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.counter.domain.asked import CODE_FOR
-from idp.counter.domain.words import Yes
 from idp.counter.tables import REQUEST
 from idp.counter.taking import Waiting
 from idp.kernel.refusals import Reason, Refused
@@ -265,7 +264,7 @@ def test_a_phone_reported_lost_meanwhile_approves_nothing(
     citizen.type_number()
     proofs = citizen.proofs(EvidenceKind.APP_KEY_BIOMETRIC, of=txn)
     world.services.credentials.stop_lost(citizen.person.subject_id)
-    answer = citizen.counter.approve(citizen.phone, txn, proofs, Yes(frozenset(), 1, "vi"))
+    answer = citizen.counter.approve(citizen.phone, txn, proofs, citizen.yes(txn))
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED
 
 
@@ -275,7 +274,7 @@ def test_a_lost_phone_approves_nothing_by_a_later_proof_either(
 ) -> None:
     """Its key was proven by an earlier word; the word that follows brings something else."""
     sure(here.ask(citizen.code()))
-    txn, yes = citizen.request_id, Yes(frozenset(), 1, "vi")
+    txn, yes = citizen.request_id, citizen.yes(citizen.request_id)
     citizen.type_number()
     first = citizen.proofs(EvidenceKind.APP_KEY, of=txn)
     assert reason(citizen.counter.approve(citizen.phone, txn, first, yes)) is Reason.UNMET_LEVEL

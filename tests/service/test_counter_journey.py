@@ -91,7 +91,7 @@ def test_consent_is_on_record_and_nothing_more_leaves(
 ) -> None:
     accepted = sure(bank.ask(citizen.code()))
     citizen.type_number()
-    sure(citizen.approve(yes=Yes(frozenset({"birthdate"}), 1, "vi")))
+    sure(citizen.approve(yes=Yes(frozenset({"birthdate"}), 1)))
     consent = world.services.consents.live(citizen.person.subject_id, bank.client_id)
     assert consent is not None
     assert set(consent.items) == {"authentication", "name", "birthdate"}
@@ -123,17 +123,17 @@ def test_what_was_proven_elsewhere_or_before_lifts_nothing(bank: Desk, citizen: 
     first = citizen.request_id
     citizen.type_number()
     old = citizen.proofs(*BIOMETRIC, of=first)
-    sure(citizen.counter.approve(citizen.phone, first, old, Yes(frozenset(), 1, "vi")))
+    sure(citizen.counter.approve(citizen.phone, first, old, citizen.yes(first)))
     sure(bank.ask(citizen.code()))
     second = citizen.request_id
     citizen.type_number()
-    assert reason(
-        citizen.counter.approve(citizen.phone, second, old, Yes(frozenset(), 1, "vi"))
-    ) is (Reason.FACTOR_FROM_OTHER_TRANSACTION)
+    assert reason(citizen.counter.approve(citizen.phone, second, old, citizen.yes(second))) is (
+        Reason.FACTOR_FROM_OTHER_TRANSACTION
+    )
     moved = [replace(piece, transaction_id=second) for piece in old]
-    assert reason(
-        citizen.counter.approve(citizen.phone, second, moved, Yes(frozenset(), 1, "vi"))
-    ) is (Reason.USED_BEFORE)
+    assert reason(citizen.counter.approve(citizen.phone, second, moved, citizen.yes(second))) is (
+        Reason.USED_BEFORE
+    )
 
 
 @pytest.mark.norm("D20.1c", "D20.1d", "X16.1")

@@ -35,7 +35,7 @@ NUMBER = "47"
 MESSAGE = f"Mở tài khoản · {NUMBER}"
 BIOMETRIC = (EvidenceKind.APP_KEY_BIOMETRIC,)
 ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.PIN)
-YES = Yes(frozenset(), 1, "vi")
+YES = Yes(frozenset(), 1)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,12 @@ class Hand:
     ) -> Event | Refused:
         request_id = of or self.request_id
         proofs = self.proofs(*(kinds or BIOMETRIC), of=request_id)
-        return self.counter.approve(self.phone, request_id, proofs, yes)
+        return self.counter.approve(self.phone, request_id, proofs, self.yes(request_id, yes))
+
+    def yes(self, request_id: str, said: Yes = YES) -> Yes:
+        """A yes to what the phone would show of a request now."""
+        shown = self.counter.shown(self.phone, request_id)
+        return said if isinstance(shown, Refused) else replace(said, page=shown.page("vi").digest)
 
     def history(self) -> list[str]:
         """What happened at counters, oldest first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.assurance.kinds import EvidenceKind
-from idp.consent.domain import Consent, ask_of
+from idp.consent.domain import Consent, ask_of, page_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain import Client, Purpose, match_item
@@ -46,10 +46,10 @@ class Relation:
         return self.world.services.consents.give(
             self.subject_id,
             ask,
+            page_of(self.client, ask.items, None, lang="vi", now=self.world.clock.now()),
             chosen=ask.names if ticked is None else ticked,
             level=int(self.session.event.level),
             transaction_id=new_id(),
-            lang="vi",
         )
 
     def grant(self, scope: tuple[str, ...] = SCOPE, **changes: Any) -> Grant:  # noqa: ANN401

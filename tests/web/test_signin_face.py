@@ -115,6 +115,19 @@ def test_the_camera_is_asked_for_only_after_a_consent_of_its_own(visit: Visit) -
     assert len(kept.text_digest) == 64
 
 
+def test_a_consent_to_the_camera_is_one_to_the_page_that_was_shown(visit: Visit) -> None:
+    page = visit.touch(visit.walk.ask(acr_values=visit.house.acr(3)))
+    consents, subject_id = visit.house.world.services.biometric_consents, visit.holder.subject_id
+    visit.walk.visitor.get(f"{page.path}?lang=vi")
+    again = visit.agree(page)
+    assert (again.status, "face-allow" in again.ids) == (409, True)
+    assert consents.of(subject_id) == []
+    assert "face-start" in visit.agree(again).ids
+    (kept,) = consents.of(subject_id)
+    shown = dict(again.form("decision", "shown").fields)["shown"]
+    assert (kept.lang, kept.text_digest) == ("vi", shown)
+
+
 def test_a_no_takes_no_picture_and_can_be_changed(visit: Visit, script: Script) -> None:
     page = visit.touch(visit.walk.ask(acr_values=visit.house.acr(3)))
     refused = visit.agree(page, "deny")

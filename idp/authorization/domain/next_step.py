@@ -113,11 +113,13 @@ def _young_enough(situation: Situation, event: Event) -> bool:
 
 
 def _chosen(situation: Situation) -> bool:
-    """`prompt=select_account` is satisfied by a choice newer than the transaction."""
-    return (
-        "select_account" not in situation.prompt
-        or situation.transaction.presence_chosen_at is not None
-    )
+    """Whether a live session may speak for the person, or they have said that it may.
+
+    `prompt=select_account` is satisfied by a choice newer than the transaction.
+    """
+    transaction = situation.transaction
+    asks = "select_account" in situation.prompt or transaction.asks_who_at is not None
+    return not asks or transaction.presence_chosen_at is not None
 
 
 def _sign_in(situation: Situation) -> Step:

@@ -23,6 +23,8 @@ class Transaction:
     """One pending request, with what the person said on its pages.
 
     `presence_chosen_at`: when they said "continue as me"; `declined_at`: when they said no.
+    `asks_who_at`: since when no live session answers here before they said who they are, because
+    somebody else signed in meanwhile or they said "not me".
     """
 
     id: Id
@@ -32,6 +34,7 @@ class Transaction:
     ended_at: datetime | None = None
     presence_chosen_at: datetime | None = None
     declined_at: datetime | None = None
+    asks_who_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from idp.consent.domain.asking import (
     Item,
     ask_of,
     claims_by_scope,
-    text_digest,
     unapproved,
 )
+from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
     DURATIONS,
@@ -31,11 +31,12 @@ __all__ = [
     "Ask",
     "Consent",
     "Item",
+    "Page",
     "ask_of",
     "claims_by_scope",
     "days_from",
     "missing",
     "outside",
-    "text_digest",
+    "page_of",
     "unapproved",
 ]

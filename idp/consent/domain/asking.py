@@ -1,7 +1,5 @@
 """What a relying party asks of a person, and the text that says so."""
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +15,7 @@ from idp.relying_parties.domain.disclosure import (
 AUTHENTICATION: Final = "authentication"
 OFFLINE_ACCESS: Final = "offline_access"
 
-TEXT_VERSION: Final = "2026-1"
+TEXT_VERSION: Final = "2026-2"
 """Version of the words around the items on the consent page; a new one asks everybody again."""
 
 LANGUAGE_OF_RECORD: Final = "vi"
@@ -80,13 +78,6 @@ def unapproved(
     scopes = (CLAIMS_BY_SCOPE.keys() | PROTOCOL_SCOPES) & frozenset(scope)
     items = APPROVABLE & frozenset((*claims, *map(match_item, matches)))
     return frozenset(scopes - client.scopes) | (items - client.claims.keys())
-
-
-def text_digest(ask: Ask, lang: str) -> str:
-    """SHA-256, hexadecimal, of what the page said: the proof of what was shown (X15.1, D14.3)."""
-    said = [[item.name, item.purpose, item.essential] for item in ask.items]
-    text = json.dumps([TEXT_VERSION, lang, ask.client_id, said], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _approved(client: Client, names: Iterable[str]) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """A consent on record, and what it covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -87,7 +87,7 @@ def agree(
     """
     if days not in DURATIONS:
         raise ValueError(days)
-    kept, kept_declined = _not_shown(ask, before, now)
+    kept, kept_declined = _not_shown(ask.items, before, now)
     given = [item for item in ask.items if item.essential or item.name in chosen]
     declined = [item.name for item in ask.items if not item.essential and item not in given]
     end = now + timedelta(days=days)
@@ -106,11 +106,16 @@ def _is_answered(item: Item, consent: Consent) -> bool:
     return item.name in consent.items or (not item.essential and item.name in consent.declined)
 
 
+def kept_beside(shown: Collection[Item], before: Consent | None, now: datetime) -> tuple[str, ...]:
+    """What was agreed to before, and stays agreed to beside an answer about the items shown."""
+    return _not_shown(shown, before, now)[0]
+
+
 def _not_shown(
-    ask: Ask, before: Consent | None, now: datetime
+    asked: Collection[Item], before: Consent | None, now: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if before is None or not before.is_live(now) or before.text_version != TEXT_VERSION:
         return (), ()
-    shown = ask.names
+    shown = {item.name for item in asked}
     kept = tuple(name for name in before.items if name not in shown)
     return kept, tuple(name for name in before.declined if name not in shown)

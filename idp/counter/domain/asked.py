@@ -35,7 +35,8 @@ class Request:
     """One pending request; its id is the transaction the person proves in.
 
     `device_id` is the credential of the phone whose code was scanned: only that phone may answer.
-    `words` are the binding message without its number. `tries` counts wrong numbers.
+    `words` are the binding message without its number. `tries` counts wrong numbers. `page` is the
+    digest of what the phone showed when its key approved and a PIN had to follow.
     """
 
     id: Id
@@ -54,6 +55,7 @@ class Request:
     family_id: Id
     grant: Mapping[str, Any] | None
     ping_id: Id | None
+    page: str | None = None
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.expires_at

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.consent.domain.asking import LANGUAGE_OF_RECORD
 from idp.consent.domain.record import DURATIONS
 from idp.kernel.ids import Id, is_id
 
 COUNTER: Final = "minhdanh-counter+jwt"
-_LANGUAGES: Final = ("vi", "en")
 _MOST_ITEMS: Final = 64
 _LONGEST: Final = 64
 
@@ -29,22 +27,22 @@ class Purpose(StrEnum):
 class Yes:
     """What the person said besides yes.
 
-    Optional items they ticked, for how many days, and the language they read it in.
+    Optional items they ticked, and for how many days. `page` is the digest of what the phone
+    showed them; empty when their approval said it before.
     """
 
     chosen: frozenset[str]
     days: int
-    lang: str
+    page: str = ""
 
 
 def yes_of(claims: Mapping[str, Any]) -> Yes:
     """The choice a word carries; whatever is not said clearly is the least: nothing, one day."""
-    items, days, lang = claims.get("items"), claims.get("days"), claims.get("lang")
+    items, days = claims.get("items"), claims.get("days")
     listed = items[:_MOST_ITEMS] if isinstance(items, list) else []
     return Yes(
         frozenset(each for each in listed if isinstance(each, str)),
         days if type(days) is int and days in DURATIONS else min(DURATIONS),
-        lang if lang in _LANGUAGES else LANGUAGE_OF_RECORD,
     )
 
 

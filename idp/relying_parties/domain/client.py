@@ -22,6 +22,11 @@ SECRET: Final = "client_secret"  # noqa: S105 - a method
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 
 
+def told_in(texts: Mapping[str, str], lang: str) -> str:
+    """A party's own text in a language, else in the language of record."""
+    return texts.get(lang) or texts.get("vi") or next(iter(texts.values()), "")
+
+
 class PartyKind(StrEnum):
     """Who may stand behind a client; socio-political bodies count with the political ones."""
 

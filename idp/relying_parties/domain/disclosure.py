@@ -39,6 +39,11 @@ DISCLOSABLE: Final = frozenset(
     {name for names in CLAIMS_BY_SCOPE.values() for name in names} | set(_ONLY_BY_NAME)
 )
 
+ABOUT_THE_SIGN_IN: Final = frozenset(
+    {"sub", "acr", "amr", "auth_time", "assurance_level", "account_level", "sid", "txn"}
+)
+"""What an answer says about the authentication itself: the first item covers it (D19.3-2)."""
+
 MATCHES: Final = "_matches"
 
 

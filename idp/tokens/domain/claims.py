@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.consent.domain.record import Consent, outside
-from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, match_item
+from idp.relying_parties.domain.disclosure import (
+    ABOUT_THE_SIGN_IN,
+    CLAIMS_BY_SCOPE,
+    DISCLOSABLE,
+    match_item,
+)
 from idp.subjects.domain import Datum
 from idp.tokens.domain.grant import MATCHES
-
-ABOUT_THE_SIGN_IN: Final = frozenset(
-    {"sub", "acr", "amr", "auth_time", "assurance_level", "account_level", "sid", "txn"}
-)
-"""What an answer says about the authentication itself, covered by that item (D19.3-2)."""
 
 _MOST_CHARACTERS: Final = 1024
 _URL: Final = re.compile(r"https?://[!-~]{1,1000}")

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from idp.relying_parties.domain.disclosure import DISCLOSABLE
-from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
+from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, DISCLOSABLE
 
 KNOWN_CLAIMS: Final = DISCLOSABLE | ABOUT_THE_SIGN_IN
 """Every other name is ignored (OpenID Connect Core 5.5)."""

@@ -17,13 +17,14 @@ from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
+from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
 from idp.tokens.service import Tokens
 from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.requests import own_id_token
 from idp.web.oidc.responses import with_query, without_referrer
-from idp.web.pages import cookies
+from idp.web.pages import cookies, csrf
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.views import LoggedOut, LogoutQuestion
@@ -33,6 +34,11 @@ ANSWER: Final = "/logout/answer"
 SIGNED_OUT: Final = "/logged-out"
 BAD_REQUEST: Final = N_("This sign-out request is not valid, so nobody was signed out.")
 GONE: Final = N_("This sign-out question was answered already or is too old.")
+OTHER_PERSON: Final = N_(
+    "Somebody else is signed in in this browser now, so nobody was signed out. Is it you who wants "
+    "to sign out?"
+)
+_CONFLICT: Final = 409
 _ASKED_FOR: Final = timedelta(minutes=30)
 
 
@@ -64,7 +70,8 @@ class LogoutEndpoint:
             asking = self._asking(parameters)
         except (Malformed, Unproven):
             return error_page(400, BAD_REQUEST)
-        if self.sessions.present(cookies.session()) is None:
+        session = self.sessions.present(cookies.session())
+        if session is None:
             return without_referrer(see_other(asking.return_to or SIGNED_OUT))
         lang = spoken(ui_locales=parameters.get("ui_locales"))
         view = LogoutQuestion(
@@ -72,17 +79,21 @@ class LogoutEndpoint:
             asker=_name(asking.client, lang),
             fields=(("question", self._remember(asking)),),
         )
-        return render("pages/logout_question", view, lang=lang, leaves=asking.return_to is not None)
+        leaves = asking.return_to is not None
+        return _question(view, session, lang=lang, leaves=leaves)
 
     def answer(self) -> Response:
         """The person's answer, from our own page."""
         question = request.form.get("question", "")
+        session = self.sessions.present(cookies.session())
+        if session is not None and not csrf.made_for(session.subject_id):
+            again = LogoutQuestion(ANSWER, None, (("question", question),), OTHER_PERSON)
+            return _question(again, session, lang=spoken(), leaves=True, status=_CONFLICT)
         kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=cookies.audience())
         if isinstance(kept, Refused):
             return error_page(400, GONE)
         if request.form.get("decision") != "allow":
             return see_other("/me")
-        session = self.sessions.present(cookies.session())
         if session is not None:
             self.tokens.end_session(session.id, deliver=True)
         response = without_referrer(see_other(kept.content.get("return_to") or SIGNED_OUT))
@@ -123,6 +134,20 @@ class LogoutEndpoint:
             valid_for=_ASKED_FOR,
             content={"return_to": asking.return_to},
         )
+
+
+def _question(
+    view: LogoutQuestion, session: Session, *, lang: Lang, leaves: bool, status: int = 200
+) -> Response:
+    """The question, to whoever is signed in now and nobody else."""
+    return render(
+        "pages/logout_question",
+        view,
+        lang=lang,
+        status=status,
+        whom=session.subject_id,
+        leaves=leaves,
+    )
 
 
 def _name(client: Client | None, lang: Lang) -> str | None:

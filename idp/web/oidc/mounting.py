@@ -9,9 +9,13 @@ from werkzeug.routing import Rule
 
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import BACKCHANNEL
-from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE, PROTOCOL_SCOPES
+from idp.relying_parties.domain.disclosure import (
+    ABOUT_THE_SIGN_IN,
+    CLAIMS_BY_SCOPE,
+    DISCLOSABLE,
+    PROTOCOL_SCOPES,
+)
 from idp.services import Services
-from idp.tokens.domain.claims import ABOUT_THE_SIGN_IN
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint

@@ -1,7 +1,8 @@
-"""The value that proves a form came from a page of ours in this very browser.
+"""The value that proves a form came from a page of ours, in this very browser, made for whom.
 
-It is a keyed digest of the browser's cookie: nothing is stored, and another site can neither
-read it nor make it.
+It is two keyed digests: of the browser's cookie, which another site can neither read nor make, and
+of the person for whom the page was made. Nothing is stored; both are made again and compared. What
+the second must be, each form declares in `web.duties`.
 """
 
 import base64
@@ -10,6 +11,7 @@ from typing import Final
 
 from flask import request
 
+from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, same
 from idp.web.current import services, settings
@@ -24,10 +26,20 @@ def _key(keyring: Keyring) -> bytes:
     return keyring.derive("csrf")
 
 
-def token_for(browser: str) -> str:
-    """The value that forms of this browser carry; 43 characters of base64url."""
-    made = keyed_digest(_key(services().keyring), browser)
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+def token_for(browser: str, whom: Id | None = None) -> str:
+    """The value that forms of a page carry: twice 43 characters of base64url and a dot.
+
+    `whom`: the person the page is about, None while nobody is known.
+    """
+    return f"{_made(browser)}.{_made(_whose(browser, whom))}"
+
+
+def made_for(whom: Id | None) -> bool:
+    """Whether the page this form stood on was made for this person, in this browser."""
+    browser, shown = cookies.browser_seen(), _shown()
+    if browser is None or len(shown) != 1:
+        return False
+    return _is(shown[0].partition(".")[2], _made(_whose(browser, whom)))
 
 
 def from_our_page() -> bool:
@@ -45,7 +57,20 @@ def from_our_page() -> bool:
     shown = _shown()
     if browser is None or len(shown) != 1:
         return False
-    return same(shown[0].encode("utf-8", "surrogatepass"), token_for(browser).encode())
+    return _is(shown[0].partition(".")[0], _made(browser))
+
+
+def _made(text: str) -> str:
+    made = keyed_digest(_key(services().keyring), text)
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def _whose(browser: str, whom: Id | None) -> str:
+    return f"{browser} {whom or ''}"
+
+
+def _is(shown: str, made: str) -> bool:
+    return same(shown.encode("utf-8", "surrogatepass"), made.encode())
 
 
 def _shown() -> list[str]:

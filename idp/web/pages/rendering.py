@@ -17,6 +17,7 @@ from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from idp.kernel.ids import Id
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, spoken
@@ -103,11 +104,11 @@ def static_path() -> str:
     return f"/static/{digest.hexdigest()[:12]}"
 
 
-def _frame(lang: Lang) -> Frame:
+def _frame(lang: Lang, whom: Id | None) -> Frame:
     known = settings()
     return Frame(
         lang=lang,
-        csrf=csrf.token_for(cookies.browser()),
+        csrf=csrf.token_for(cookies.browser(), whom),
         static=static_path(),
         path=request.path,
         other_languages=tuple(
@@ -124,13 +125,19 @@ def render(
     *,
     lang: Lang,
     status: int = 200,
+    whom: Id | None = None,
     leaves: bool = False,
     images: Iterable[str] = (),
     camera: bool = False,
 ) -> Response:
-    """One page. `leaves`: its form may end at a relying party; `images`: registered addresses."""
+    """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
+
+    `whom`: the person the page is about; its forms hold for nobody else.
+    """
     page = _environment(lang).get_template(f"{template}.html")
-    response = Response(page.render(view=view, page=_frame(lang)), status, mimetype="text/html")
+    response = Response(
+        page.render(view=view, page=_frame(lang, whom)), status, mimetype="text/html"
+    )
     policy = headers.content_policy(leaves=leaves, images=images)
     return headers.protect(response, policy=policy, camera=camera)
 

@@ -22,11 +22,15 @@ class FormPost:
 
 @dataclass(frozen=True, slots=True)
 class LogoutQuestion:
-    """`asker` is the relying party that asks, if known; `fields` go back with the answer."""
+    """`asker` is the relying party that asks, if known; `fields` go back with the answer.
+
+    `problem`: why the question comes again, a message id.
+    """
 
     action: str
     asker: str | None
     fields: tuple[tuple[str, str], ...]
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

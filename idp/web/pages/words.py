@@ -6,11 +6,13 @@ A view model carries message ids from here; the template turns them into the pag
 from collections.abc import Mapping
 from typing import Final
 
+from idp.accounts.domain import Account
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.losses.domain import LossReason, Lost
-from idp.relying_parties.domain.client import PartyKind
+from idp.relying_parties.domain.client import PartyKind, told_in
 from idp.relying_parties.domain.disclosure import MATCHES
+from idp.subjects.domain import Datum
 from idp.web.pages.language import Lang
 
 
@@ -121,6 +123,24 @@ ITEMS: Final[Mapping[str, str]] = {
     "nationality": N_("Nationality"),
 }
 
+OWN_PURPOSES: Final[Mapping[str, str]] = {
+    "authentication": N_("To know that it is you who signs in"),
+    "offline_access": N_("To look up what you allowed here until the consent ends"),
+}
+"""What the two items are for that no party explains."""
+
+WITH_AUTHENTICATION: Final[Mapping[str, str]] = {
+    "sub": N_("A code for you, made for this party alone"),
+    "acr": N_("The level of the sign-in"),
+    "assurance_level": N_("The level of the sign-in"),
+    "amr": N_("The means you used"),
+    "auth_time": N_("When you signed in"),
+    "account_level": N_("The level of your account"),
+    "txn": N_("The number of the transaction"),
+    "sid": N_("A number of your session, made for this party alone"),
+}
+"""What a token says about the authentication itself, and what each is called."""
+
 _ONLY_WHETHER: Final = N_("Only whether this is right, not the value: %(item)s")
 
 
@@ -131,6 +151,12 @@ def item_label(item: str) -> tuple[str, str | None]:
     return ITEMS[item], None
 
 
+def named(account: Account, data: Mapping[str, Datum]) -> str:
+    """How pages name a person: as on record, or by user name where no name is on record."""
+    name = data.get("name")
+    return account.username if name is None else str(name.value)
+
+
 def in_language(texts: Mapping[str, str], lang: Lang) -> str:
     """A relying party's own text: in the page's language, else in the language of record."""
-    return texts.get(lang) or texts.get("vi") or next(iter(texts.values()), "")
+    return told_in(texts, lang)

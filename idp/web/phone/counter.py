@@ -5,7 +5,7 @@ from typing import Final, cast, get_args
 from flask import Response, request
 
 from idp.consent.domain.asking import Item
-from idp.consent.domain.record import DURATIONS
+from idp.consent.domain.page import Page
 from idp.counter.domain.asked import CODE_FOR
 from idp.counter.domain.binding import MOST_TRIES
 from idp.counter.domain.states import State
@@ -17,7 +17,8 @@ from idp.sessions.domain import Event
 from idp.web.current import services
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.words import PARTY_KINDS, in_language, item_label
+from idp.web.pages.values import item_text
+from idp.web.pages.words import PARTY_KINDS, in_language
 from idp.web.phone.wire import refusal, said
 
 _LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
@@ -37,11 +38,11 @@ def waiting(word: str) -> Response:
     `need`: "nothing" besides the approval, "pin", or "out_of_reach". Names and items are in the
     language of `Accept-Language`.
     """
-    told = _speaking().waiting(word)
+    lang = cast("Lang", request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0])
+    told = _speaking().waiting(word, lang=lang)
     if isinstance(told, Refused):
         return refusal(told)
-    lang = request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0]
-    return said({"requests": [_told(each, cast("Lang", lang)) for each in told]})
+    return said({"requests": [_told(each, lang) for each in told]})
 
 
 def number(word: str) -> Response:
@@ -51,7 +52,7 @@ def number(word: str) -> Response:
 
 
 def approve(word: str) -> Response:
-    """POST a JWS (`minhdanh-approval+jwt`): the yes, with `items`, `days` and `lang` of the choice.
+    """POST a JWS (`minhdanh-approval+jwt`): the yes, with `items` and `days` of the choice.
 
     `unmet_authentication_requirements` means that it counts and more has to follow.
     """
@@ -92,11 +93,11 @@ def _told(told: Told, lang: Lang) -> dict[str, object]:
         "numbered": asked.state is State.NUMBERED,
         "tries_left": MOST_TRIES - asked.tries,
         "need": told.need.value,
-        "shown": _shown(shown, lang),
+        "shown": _shown(shown, told.page, lang),
     }
 
 
-def _shown(shown: Shown, lang: Lang) -> dict[str, object]:
+def _shown(shown: Shown, page: Page, lang: Lang) -> dict[str, object]:
     client, terminal = shown.client, shown.terminal
     return {
         "party": in_language(client.name, lang),
@@ -109,7 +110,8 @@ def _shown(shown: Shown, lang: Lang) -> dict[str, object]:
         "level": int(shown.level),
         "items": [_item(shown, item, lang) for item in shown.missing],
         "agreed": [_item(shown, item, lang) for item in shown.agreed],
-        "durations": list(DURATIONS),
+        "durations": list(page.durations),
+        "ends_by": None if page.kept_until is None else int(page.kept_until.timestamp()),
     }
 
 
@@ -117,7 +119,7 @@ def _item(shown: Shown, item: Item, lang: Lang) -> dict[str, object]:
     approved = shown.client.claims.get(item.name)
     return {
         "name": item.name,
-        "label": words(lang, item_label(item.name)[0]),
+        "label": item_text(item.name, lang),
         "purpose": item.purpose if approved is None else in_language(approved.text, lang),
         "essential": item.essential,
     }

@@ -1,6 +1,6 @@
 """Whether a consent receipt or an evidence statement is genuine; nothing of it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from idp.web.current import services
 from idp.web.pages import instants
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render
+from idp.web.pages.values import item_text
 from idp.web.pages.words import N_, in_language
 
 VALID: Final = "valid"
@@ -50,9 +51,17 @@ def _of_receipt(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
         N_("Given at"): _moment(claims["iat"], lang),
         N_("Holds until"): _moment(claims["exp"], lang),
     }
+    facts[N_("What may be passed on")] = "; ".join(_items(claims["items"], lang))
     if "withdrawn_at" in claims:
         facts[N_("Withdrawn at")] = _moment(claims["withdrawn_at"], lang)
     return facts
+
+
+def _items(items: Mapping[str, str], lang: Lang) -> Iterator[str]:
+    """Each item with its purpose as it is on record."""
+    for name, purpose in items.items():
+        label = item_text(name, lang)
+        yield f"{label} ({purpose})" if purpose else label
 
 
 def _of_statement(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:

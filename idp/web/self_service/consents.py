@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from flask import Response
@@ -11,24 +12,64 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.words import in_language, item_label
+from idp.web.pages.words import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.self_service.letters import letter
-from idp.web.self_service.presence import Person, own, sentence_of, show
+from idp.web.self_service.presence import Person, name_of, own, sentence_of, show
+
+NO_RECEIPT: Final = N_("There is no such receipt.")
+TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenConsent:
-    """`items` are labels of `words.item_label`."""
+    """`items` are labels of `words.item_label`; `told` goes with the authentication."""
 
     id: str
     party: str
     provider: str | None
     items: tuple[tuple[str, str | None], ...]
+    told: tuple[str, ...]
     given_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
     live: bool
     statutory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptItem:
+    """`purpose` as it is on record, in the language of record; `own` is a message id of ours."""
+
+    label: tuple[str, str | None]
+    purpose: str
+    own: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A consent as a page to read and print (X15.1); the same as the signed file says, and a name.
+
+    `told` are message ids of what went with the authentication. `digest` is of the page that was
+    shown, in hexadecimal.
+    """
+
+    id: str
+    name: str
+    username: str
+    party: str
+    client_id: str
+    provider: str | None
+    statutory: bool
+    items: tuple[ReceiptItem, ...]
+    declined: tuple[tuple[str, str | None], ...]
+    told: tuple[str, ...]
+    level: int
+    transaction_id: str
+    given_at: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    text_version: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +94,20 @@ def withdraw(person: Person, consent_id: UUID) -> Response:
 
 
 @own
+def one(person: Person, consent_id: UUID) -> Response:
+    """GET: the receipt as a page, also of a consent that has ended."""
+    consent = services().consents.by_id(str(consent_id))
+    if consent is None or consent.subject_id != person.subject_id:
+        return error_page(404, NO_RECEIPT)
+    return show(person, "consent_receipt", _receipt(person, consent))
+
+
+@own
 def receipt(person: Person, consent_id: UUID) -> Response:
     """GET: the signed receipt as a file."""
     consent = services().consents.by_id(str(consent_id))
     if consent is None or consent.subject_id != person.subject_id:
-        return error_page(404, "There is no such receipt.")
+        return error_page(404, NO_RECEIPT)
     return letter(services().consents.receipt(consent), name=f"consent-{consent.id}")
 
 
@@ -73,12 +123,42 @@ def _page(person: Person, *, problem: str | None = None) -> Response:
     return show(person, "consents", view, status=200 if problem is None else 422)
 
 
+def _receipt(person: Person, consent: Consent) -> Receipt:
+    return Receipt(
+        id=consent.id,
+        name=name_of(person),
+        username=person.account.username,
+        party=party_name(consent.client_id, person.lang),
+        client_id=consent.client_id,
+        provider=consent.provider,
+        statutory=consent.legal_basis == "statutory",
+        items=tuple(
+            ReceiptItem(
+                label=item_label(name),
+                purpose=consent.purposes[name],
+                own=OWN_PURPOSES.get(name),
+            )
+            for name in consent.items
+        ),
+        declined=tuple(map(item_label, consent.declined)),
+        told=TOLD,
+        level=consent.level,
+        transaction_id=consent.transaction_id,
+        given_at=consent.given_at,
+        expires_at=consent.expires_at,
+        withdrawn_at=consent.withdrawn_at,
+        text_version=consent.text_version,
+        digest=consent.text_digest,
+    )
+
+
 def _given(consent: Consent, lang: Lang) -> GivenConsent:
     return GivenConsent(
         id=consent.id,
         party=party_name(consent.client_id, lang),
         provider=consent.provider,
         items=tuple(map(item_label, consent.items)),
+        told=TOLD,
         given_at=consent.given_at,
         expires_at=consent.expires_at,
         withdrawn_at=consent.withdrawn_at,

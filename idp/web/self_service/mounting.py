@@ -36,6 +36,7 @@ def mount(app: Flask) -> None:
         (losses.PATH, losses.ask),
         ("/me/sessions", sessions.sessions),
         ("/me/consents", consents.consents),
+        ("/me/consents/<uuid:consent_id>", consents.one),
         ("/me/consents/<uuid:consent_id>/receipt", consents.receipt),
         (biometrics.PATH, biometrics.biometrics),
         ("/me/history", history.history),

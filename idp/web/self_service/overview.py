@@ -2,27 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.subjects.domain import Datum
 from idp.web.current import services
-from idp.web.pages import instants
-from idp.web.pages.rendering import words
-from idp.web.pages.words import ITEMS, N_
+from idp.web.pages.values import value_text
+from idp.web.pages.words import ITEMS, named
 from idp.web.self_service.presence import Person, alone, own, show
 from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
-_VALUES: Final[Mapping[Any, str]] = {
-    True: N_("Yes"),
-    False: N_("No"),
-    "female": N_("Female"),
-    "male": N_("Male"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +48,8 @@ class Overview:
 def overview(person: Person) -> Response:
     """GET /me."""
     data = services().subjects.identity(person.subject_id).data
-    name = data.get("name")
     view = Overview(
-        name=person.account.username if name is None else str(name.value),
+        name=named(person.account, data),
         username=person.account.username,
         state=STATES[person.account.state],
         account_level=person.account.level,
@@ -72,25 +64,5 @@ def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:
     for name, label in _LABELS.items():
         if name in data:
             datum = data[name]
-            value = _text(name, datum.value, person)
+            value = value_text(name, datum.value, person.lang)
             yield Shown(label, value, SOURCES[datum.source], datum.recorded_on)
-
-
-def _text(name: str, value: Any, person: Person) -> str:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        return str(value.get("formatted") or ", ".join(map(str, value.values())))
-    if name == "birthdate" and _is_day(value):
-        return instants.day(date.fromisoformat(value), person.lang)
-    if name == "updated_at":
-        return instants.moment(datetime.fromtimestamp(value, UTC), person.lang)
-    if isinstance(value, bool | str) and value in _VALUES:
-        return words(person.lang, _VALUES[value])
-    return str(value)
-
-
-def _is_day(value: object) -> bool:
-    try:
-        date.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True

@@ -16,14 +16,16 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
 from idp.web.current import services
-from idp.web.pages import cookies
+from idp.web.duties import bound_to_person
+from idp.web.pages import cookies, csrf
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render, see_other
-from idp.web.pages.words import N_
+from idp.web.pages.words import N_, named
 
 Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
+_CONFLICT: Final = 409
 NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -74,6 +76,15 @@ class HeldBack:
     """The same words for everybody."""
 
 
+@dataclass(frozen=True, slots=True)
+class SomebodyElse:
+    """The form came from another person's page; `room` is the same page made for this one."""
+
+    name: str
+    username: str
+    room: str
+
+
 def own(
     page: Callable[Concatenate[Person, Arguments], Response],
 ) -> Callable[Arguments, Response]:
@@ -85,9 +96,28 @@ def own(
         account = None if session is None else services().accounts.of(session.subject_id)
         if session is None or account is None:
             return enter(_way_back())
-        return page(Person(session, account, spoken(account=account.locale)), *args, **kwargs)
+        person = Person(session, account, spoken(account=account.locale))
+        return page(person, *args, **kwargs) if _made_for(person) else _not_yours(person)
 
     return answer
+
+
+def _made_for(person: Person) -> bool:
+    """Whether a form that is bound to a person comes from a page that was made for this one."""
+    bound = request.method == "POST" and bound_to_person(str(request.url_rule))
+    return not bound or csrf.made_for(person.subject_id)
+
+
+def _not_yours(person: Person) -> Response:
+    """Somebody else's page: nothing was done, and who is signed in now is named."""
+    room = "/".join(request.path.split("/")[:3])
+    view = SomebodyElse(name_of(person), person.account.username, room)
+    return show(person, "somebody_else", view, status=_CONFLICT)
+
+
+def name_of(person: Person) -> str:
+    """How a person is named on their own pages: by name, or by user name where we know none."""
+    return named(person.account, services().subjects.identity(person.subject_id).data)
 
 
 def _way_back() -> str:
@@ -145,4 +175,6 @@ def sentence_of(refused: Refused) -> str:
 
 def show(person: Person, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401
     """A page of the own account."""
-    return render(f"self_service/{template}", view, lang=person.lang, status=status)
+    return render(
+        f"self_service/{template}", view, lang=person.lang, status=status, whom=person.subject_id
+    )

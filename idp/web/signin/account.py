@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from idp.authorization.domain.steps import ChooseAccount, StepUp
+from idp.authorization.domain.steps import AskConsent, ChooseAccount, Explain, Notify, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
+    Problem,
     Way,
     account_of,
     cancel_path,
@@ -24,29 +25,40 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """`present` is who is signed in in this browser; nobody else is ever listed (S07)."""
+    """`present` is who is signed in in this browser; nobody else is ever listed (S07).
+
+    `changed`: it is asked because the person said "not me", or was another one before.
+    """
 
     asker: Asker
     action: str
     cancel: str
     present: str
+    changed: bool
+    problem: Problem | None
     ways: tuple[Way, ...] = ()
 
 
-@in_transaction(ChooseAccount)
-def ask(visit: Visit) -> Response:
-    """GET: the question."""
+def _page(visit: Visit, problem: Problem | None = None) -> Response:
     account = account_of(visit)
     view = Account(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/account"),
         cancel=cancel_path(visit),
         present="" if account is None else account.username,
+        changed=visit.transaction.asks_who_at is not None,
+        problem=problem,
     )
-    return show(visit, "signin/account", view)
+    return show(visit, "signin/account", view, problem=problem)
 
 
 @in_transaction(ChooseAccount)
+def ask(visit: Visit) -> Response:
+    """GET: the question."""
+    return _page(visit)
+
+
+@in_transaction(ChooseAccount, again=_page)
 def answer(visit: Visit) -> Response:
     """POST: continue as the one who is present, or sign in as somebody else."""
     if request.form.get("account") != "present":
@@ -55,7 +67,8 @@ def answer(visit: Visit) -> Response:
     return on(visit)
 
 
-@in_transaction(StepUp)
+@in_transaction(StepUp, ChooseAccount, AskConsent, Notify, Explain)
 def not_me(visit: Visit) -> Response:
-    """POST from the page of a further step: nothing that was shown so far counts any more."""
-    return on(services().authorization.start_again(visit, Reason.DECLINED))
+    """POST "not me": the same request anew, and no live session answers by itself."""
+    again = services().authorization.start_again(visit, Reason.DECLINED, asks_who=True)
+    return see_other(path_of(again))

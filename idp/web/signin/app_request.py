@@ -5,14 +5,12 @@ from typing import Any
 from flask import request
 
 from idp.authorization.visit import Visit
-from idp.consent.domain.asking import Item
 from idp.factors.app_keys.request import Asked
 from idp.web.current import services, settings
 from idp.web.pages.devices import device_name
 from idp.web.pages.instants import moment
-from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.words import item_label
+from idp.web.pages.values import item_text
 from idp.web.signin.card import asker_of
 from idp.web.signin.consent import purpose_of
 from idp.web.signin.transaction import language_of
@@ -34,16 +32,14 @@ def shown_of(visit: Visit) -> dict[str, Any]:
         "party_kind": words(lang, asker.kind) if asker.kind else "",
         "level": asker.level,
         "items": [
-            {"item": _label(each, lang), "purpose": purpose_of(visit, each, lang)}
+            {
+                "item": item_text(each.name, lang),
+                "purpose": purpose_of(visit, each, lang),
+                "essential": each.essential,
+            }
             for each in (ask.items if ask else ())
         ],
         "browser": device_name(request.headers.get("User-Agent", ""), lang),
         "at": moment(services().clock.now(), lang),
         "lang": lang,
     }
-
-
-def _label(item: Item, lang: Lang) -> str:
-    frame, inner = item_label(item.name)
-    text = words(lang, frame)
-    return text if inner is None else text % {"item": words(lang, inner).lower()}

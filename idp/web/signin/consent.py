@@ -1,104 +1,196 @@
 """What leaves, to whom, for what and for how long; nothing is ticked beforehand (X15.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
 from flask import Response, request
 
+from idp.assurance.kinds import RULES
+from idp.authorization.agreeing import Answer, consent_page
+from idp.authorization.domain.reaching import told_level
 from idp.authorization.domain.steps import AskConsent, Notify
 from idp.authorization.visit import Visit
-from idp.consent.domain.asking import AUTHENTICATION, OFFLINE_ACCESS, Item
-from idp.consent.domain.record import DEFAULT_DAYS, DURATIONS, days_from
+from idp.consent.domain.asking import Item
+from idp.consent.domain.page import Page
+from idp.consent.domain.record import DEFAULT_DAYS, days_from
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.disclosure import MATCHES
+from idp.sessions.domain import Event
+from idp.tokens.domain.claims import released
 from idp.web.current import services
+from idp.web.pages.instants import moment
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.words import N_, in_language, item_label
+from idp.web.pages.values import COVERED, value_text
+from idp.web.pages.words import MEANS, N_, OWN_PURPOSES, in_language, item_label
+from idp.web.pages.words import WITH_AUTHENTICATION as CALLED
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
+    Problem,
     Way,
+    Who,
     cancel_path,
     decline,
     in_transaction,
     language_of,
     on,
     show,
+    who_of,
 )
 
-OWN_PURPOSES = {
-    AUTHENTICATION: N_("To know that it is you who signs in"),
-    OFFLINE_ACCESS: N_("To look up what you allowed here until the consent ends"),
-}
+CHANGED: Final = N_(
+    "What this page says has changed since you opened it, so your answer was not taken. This is "
+    "how it is now."
+)
+_CONFLICT: Final = 409
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedItem:
-    """`label` is what `words.item_label` gives; `purpose` is text in the page's language."""
+    """`label` is what `words.item_label` gives; `purpose` is text in the page's language.
+
+    `value`: what would be sent, None where we have nothing; `covered`: shown only on request.
+    `valueless`: no datum is sent under this item.
+    """
 
     name: str
     label: tuple[str, str | None]
     purpose: str
+    value: str | None
+    covered: bool
+    valueless: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """`statutory`: the party acts on a legal basis and the page is a notice (D19.3-3)."""
+    """`statutory`: the party acts on a legal basis and the page is a notice (D19.3-3).
+
+    `shown` is the digest of what the page says. `told` is what goes with the authentication:
+    message id of its name, and the value. `kept` are labels of what was agreed to earlier and
+    stays, until `kept_until` at the latest.
+    """
 
     asker: Asker
+    who: Who
     action: str
     cancel: str
+    shown: str
+    told: tuple[tuple[str, str], ...]
     essential: tuple[AskedItem, ...]
     optional: tuple[AskedItem, ...]
+    kept: tuple[tuple[str, str | None], ...]
+    kept_until: datetime | None
     durations: tuple[int, ...]
     default_duration: int
     statutory: bool
+    problem: Problem | None
     ways: tuple[Way, ...] = ()
+
+
+def _page(visit: Visit, problem: Problem | None = None) -> Response:
+    lang = language_of(visit)
+    if visit.client is None or not isinstance(visit.step, AskConsent | Notify):
+        return on(visit)
+    page = consent_page(visit, visit.client, visit.step, lang=lang)
+    items = tuple(_asked(visit, page, lang))
+    essential = {item.name for item in page.items if item.essential}
+    view = Consent(
+        asker=asker_of(visit, lang),
+        who=who_of(visit),
+        action=f"/consent/{visit.transaction.id}",
+        cancel=cancel_path(visit),
+        shown=page.digest,
+        told=tuple(_told(visit, lang)),
+        essential=tuple(item for item in items if item.name in essential),
+        optional=tuple(item for item in items if item.name not in essential),
+        kept=tuple(map(item_label, page.kept)),
+        kept_until=page.kept_until,
+        durations=page.durations,
+        default_duration=DEFAULT_DAYS,
+        statutory=page.statutory,
+        problem=problem,
+    )
+    return show(visit, "signin/consent", view, problem=problem)
 
 
 @in_transaction(AskConsent, Notify)
 def ask(visit: Visit) -> Response:
     """GET: the question, or the notice."""
-    lang = language_of(visit)
-    missing = _missing(visit)
-    view = Consent(
-        asker=asker_of(visit, lang),
-        action=f"/consent/{visit.transaction.id}",
-        cancel=cancel_path(visit),
-        essential=_shown(visit, (item for item in missing if item.essential), lang),
-        optional=_shown(visit, (item for item in missing if not item.essential), lang),
-        durations=DURATIONS,
-        default_duration=DEFAULT_DAYS,
-        statutory=isinstance(visit.step, Notify),
-    )
-    return show(visit, "signin/consent", view)
+    return _page(visit)
 
 
-@in_transaction(AskConsent, Notify)
+@in_transaction(AskConsent, Notify, again=_page)
 def answer(visit: Visit) -> Response:
     """POST: a yes to the items that were ticked; anything else is a no."""
     if request.form.get("decision") != "allow":
         return decline(visit)
-    services().authorization.agree(
-        visit,
+    said = Answer(
+        shown=request.form.get("shown", ""),
         chosen=frozenset(request.form.getlist("item")),
         days=days_from(request.form.get("days")),
         lang=language_of(visit),
     )
+    given = services().authorization.agree(visit, said)
+    if isinstance(given, Refused) and given.reason is Reason.PAGE_CHANGED:
+        return _page(visit, Problem(CHANGED, _CONFLICT))
     return on(visit)
 
 
-def _missing(visit: Visit) -> tuple[Item, ...]:
-    return visit.step.missing if isinstance(visit.step, AskConsent | Notify) else ()
+def _asked(visit: Visit, page: Page, lang: Lang) -> Iterator[AskedItem]:
+    """The items with what would be sent under them, in the shapes in which it leaves."""
+    names = [item.name for item in page.items]
+    values = _values(visit, names)
+    for item in page.items:
+        value = values.get(item.name)
+        yield AskedItem(
+            name=item.name,
+            label=item_label(item.name),
+            purpose=_purpose(item, lang),
+            value=None if value is None else value_text(item.name, value, lang),
+            covered=item.name in COVERED,
+            valueless=item.name in OWN_PURPOSES or item.name.endswith(MATCHES),
+        )
 
 
-def _shown(visit: Visit, items: Iterable[Item], lang: Lang) -> tuple[AskedItem, ...]:
-    return tuple(
-        AskedItem(item.name, item_label(item.name), purpose_of(visit, item, lang)) for item in items
-    )
+def _values(visit: Visit, names: list[str]) -> Mapping[str, Any]:
+    if visit.subject_id is None:
+        return {}
+    return released(services().subjects.identity(visit.subject_id).data, names)
+
+
+def _told(visit: Visit, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What every token says beside the items: of this sign-in, or of the one that continues."""
+    event, account = _event(visit), visit.situation.account
+    if event is None:
+        return
+    level = told_level(visit.situation, event)
+    means = dict.fromkeys(words(lang, MEANS[RULES[kind].means]) for kind in event.kinds)
+    yield CALLED["acr"], f"{int(level)} / 4"
+    yield CALLED["amr"], f"{', '.join(means)} ({' '.join(event.amr)})"
+    yield CALLED["auth_time"], moment(event.authenticated_at, lang)
+    if account is not None and account.level is not None:
+        yield CALLED["account_level"], str(account.level)
+    yield CALLED["txn"], visit.transaction.id
+    yield CALLED["sub"], ""
+    yield CALLED["sid"], ""
+
+
+def _event(visit: Visit) -> Event | None:
+    situation = visit.situation
+    if situation.event is not None or situation.presence is None:
+        return situation.event
+    return situation.presence.event
+
+
+def _purpose(item: Item, lang: Lang) -> str:
+    """What an item is for; the two that say it themselves are in our words."""
+    own = OWN_PURPOSES.get(item.name)
+    return item.purpose if own is None else words(lang, own)
 
 
 def purpose_of(visit: Visit, item: Item, lang: Lang) -> str:
     """What an item is for, as the operator approved it."""
-    if item.name in OWN_PURPOSES:
-        return words(lang, OWN_PURPOSES[item.name])
     approved = None if visit.client is None else visit.client.claims.get(item.name)
-    return item.purpose if approved is None else in_language(approved.text, lang)
+    return _purpose(item, lang) if approved is None else in_language(approved.text, lang)

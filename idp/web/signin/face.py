@@ -23,6 +23,7 @@ from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.consent import CHANGED
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
 from idp.web.signin.transaction import (
     Problem,
@@ -41,6 +42,7 @@ from idp.web.signin.ways import ways_of
 NOT_CONFIRMED: Final = N_(
     "Your face could not be confirmed. Try again in even light, or choose another way."
 )
+_CONFLICT: Final = 409
 _FACE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
 _TOO_LATE: Final = {Reason.USED_BEFORE, Reason.NOT_FOUND}
 
@@ -57,10 +59,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceConsent:
-    """`words`: message ids of what is agreed to; `declined`: the person has just said no."""
+    """`words`: message ids of what is agreed to; `declined`: the person has just said no.
+
+    `shown` is the digest of what the page says.
+    """
 
     asker: Asker
     action: str
+    shown: str
+    problem: Problem | None
     purpose: str
     words: tuple[str, ...]
     declined: bool
@@ -83,7 +90,14 @@ def ask(visit: Visit) -> Response:
     return _page(visit) if barred is None else barred
 
 
-@in_transaction(StepUp)
+def _again(visit: Visit, problem: Problem) -> Response:
+    barred, purpose = _barred(visit), _purpose(visit)
+    if barred is not None or purpose is None:
+        return barred or on(visit)
+    return _consent_page(visit, purpose, problem=problem)
+
+
+@in_transaction(StepUp, again=_again)
 def agree(visit: Visit) -> Response:
     """POST: yes or no to the purpose of this sign-in, and to nothing else."""
     barred, purpose = _barred(visit), _purpose(visit)
@@ -92,10 +106,13 @@ def agree(visit: Visit) -> Response:
     if request.form.get("decision") != "allow":
         return _consent_page(visit, purpose, declined=True)
     lang = language_of(visit)
+    page = text_digest(purpose, lang)
+    if request.form.get("shown") != page:
+        return _again(visit, Problem(CHANGED, _CONFLICT))
     services().biometric_consents.give(
         _account(visit).subject_id,
         purpose,
-        text_digest=text_digest(purpose, lang),
+        text_digest=page,
         lang=lang,
         channel=CaptureChannel.PAGE,
         transaction_id=visit.transaction.id,
@@ -202,14 +219,18 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     return problem
 
 
-def _consent_page(visit: Visit, purpose: Purpose, *, declined: bool = False) -> Response:
+def _consent_page(
+    visit: Visit, purpose: Purpose, *, declined: bool = False, problem: Problem | None = None
+) -> Response:
     view = FaceConsent(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/face/consent"),
+        shown=text_digest(purpose, language_of(visit)),
+        problem=problem,
         purpose=PURPOSES[purpose],
         words=CONSENT_WORDS,
         declined=declined,
         cancel=cancel_path(visit),
         ways=ways_of(visit, but=_FACE),
     )
-    return show(visit, "signin/face_consent", view)
+    return show(visit, "signin/face_consent", view, problem=problem)

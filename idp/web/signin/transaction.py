@@ -13,15 +13,16 @@ from flask import Response, request
 
 from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.steps import Step
+from idp.authorization.domain.steps import AskConsent, Explain, Issue, Notify, Step
 from idp.authorization.visit import Visit
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.pages import cookies
+from idp.web.duties import FORMS, Bound, bound_to_person
+from idp.web.pages import cookies, csrf
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
-from idp.web.pages.words import N_
+from idp.web.pages.words import N_, named
 from idp.web.signin.repeats import begun_before, session_token
 
 ASTRAY: Final = N_(
@@ -30,6 +31,11 @@ ASTRAY: Final = N_(
     "you a link or asked you to approve, it is a swindle: do not approve again, and tell the help "
     "line."
 )
+OTHER_PERSON: Final = N_(
+    "Somebody else is signed in in this browser now, so what you pressed counted for nothing. "
+    "This is the same page, made for the person named below."
+)
+_CONFLICT: Final = 409
 GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -81,6 +87,8 @@ _SPENT: Final = {Reason.USED_BEFORE, Reason.EXPIRED, Reason.NOT_FOUND, Reason.NO
 _LOOKS: Final = 5
 _PAUSE: Final = 0.06
 """Seconds between two looks."""
+_CONTINUED: Final = (Issue, AskConsent, Notify, Explain)
+"""Where a live session leads when it answers instead of a sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,16 @@ class Way:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person a page is about, as on record and by user name."""
+
+    name: str
+    username: str
+
+
 Page = Callable[[Visit], Response]
+Again = Callable[[Visit, "Problem"], Response]
 
 
 def path_of(visit: Visit, page: str = "") -> str:
@@ -139,15 +156,25 @@ def visit_of(transaction_id: UUID) -> Visit | Refused:
     )
 
 
-def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Response]]:
-    """A page that belongs to some steps; at any other step the dispatcher takes over."""
+def in_transaction(
+    *steps: type[Step], again: Again | None = None
+) -> Callable[[Page], Callable[[UUID], Response]]:
+    """A page that belongs to some steps; at any other step the dispatcher takes over.
+
+    `again` shows a page once more with a sentence, for forms that are bound to a person. What a
+    person proves in a form is judged even where another's live session could answer by now.
+    """
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
         def answer(transaction_id: UUID) -> Response:
             visit = visit_of(transaction_id)
+            if not isinstance(visit, Refused) and _proves_beside_a_session(visit):
+                visit = services().authorization.ask_who(visit)
             if isinstance(visit, Refused):
                 return error_page(404, GONE)
+            if not _made_for(visit):
+                return _for_whom(visit, steps, again)
             return page(visit) if isinstance(visit.step, steps) else move_on(visit)
 
         return answer
@@ -155,9 +182,46 @@ def in_transaction(*steps: type[Step]) -> Callable[[Page], Callable[[UUID], Resp
     return decorate
 
 
+def _proves_beside_a_session(visit: Visit) -> bool:
+    """Whether a proof comes in while somebody's live session would answer instead of it."""
+    proves = request.method == "POST" and FORMS.get(str(request.url_rule)) is Bound.PROOF
+    return proves and _continues(visit)
+
+
+def _continues(visit: Visit) -> bool:
+    """Whether a live session of this browser answers here, and no sign-in of this transaction."""
+    situation = visit.situation
+    present = situation.presence is not None and situation.event is None
+    return present and isinstance(visit.step, _CONTINUED)
+
+
+def _made_for(visit: Visit) -> bool:
+    """Whether a form that is bound to a person comes from a page that was made for this one."""
+    bound = request.method == "POST" and bound_to_person(str(request.url_rule))
+    return not bound or csrf.made_for(visit.subject_id)
+
+
+def _for_whom(visit: Visit, steps: tuple[type[Step], ...], again: Again | None) -> Response:
+    """Somebody else's page: it says so, and nobody's session answers before they say who it is."""
+    if again is not None and isinstance(visit.step, steps):
+        return again(visit, Problem(OTHER_PERSON, _CONFLICT))
+    if _continues(visit):
+        services().authorization.ask_who(visit)
+    return on(visit)
+
+
 def account_of(visit: Visit) -> Account | None:
     """The account of whom the visit is about, once somebody is known."""
     return None if visit.subject_id is None else services().accounts.of(visit.subject_id)
+
+
+def who_of(visit: Visit) -> Who:
+    """How a page names whom it is about. Raises LookupError while nobody is known."""
+    account = account_of(visit)
+    if account is None:
+        raise LookupError("nobody is known yet")
+    data = services().subjects.identity(account.subject_id).data
+    return Who(named(account, data), account.username)
 
 
 def language_of(visit: Visit) -> Lang:
@@ -183,6 +247,7 @@ def show(
         view,
         lang=language_of(visit),
         status=200 if problem is None else problem.status,
+        whom=visit.subject_id,
         leaves=isinstance(visit.transaction.request, AuthorizationRequest),
         images=_logo(visit),
         camera=camera,

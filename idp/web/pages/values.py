@@ -1,0 +1,48 @@
+"""A person's own data as text of a page, and which of it is covered until it is asked for."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from idp.web.pages import instants
+from idp.web.pages.language import Lang
+from idp.web.pages.rendering import words
+from idp.web.pages.words import N_, item_label
+
+COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_number", "email"})
+"""What somebody looking over a shoulder should not read; pages show it only on request."""
+
+_WORDS: Final[Mapping[Any, str]] = {
+    True: N_("Yes"),
+    False: N_("No"),
+    "female": N_("Female"),
+    "male": N_("Male"),
+}
+
+
+def item_text(name: str, lang: Lang) -> str:
+    """What an item is called, as one text of a language."""
+    frame, inner = item_label(name)
+    text = words(lang, frame)
+    return text if inner is None else text % {"item": words(lang, inner).lower()}
+
+
+def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any JSON value
+    """The value of a claim in the words of a language."""
+    if isinstance(value, dict):
+        return str(value.get("formatted") or ", ".join(map(str, value.values())))
+    if name == "birthdate" and _is_day(value):
+        return instants.day(date.fromisoformat(value), lang)
+    if name == "updated_at":
+        return instants.moment(datetime.fromtimestamp(value, UTC), lang)
+    if isinstance(value, bool | str) and value in _WORDS:
+        return words(lang, _WORDS[value])
+    return str(value)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
