@@ -1,4 +1,7 @@
-"""Alembic's door: one connection, one transaction per step, types both databases understand."""
+"""Alembic's door: one connection, one transaction per step, types both databases understand.
+
+Whatever the steps did, the guards of evidence are in place afterwards.
+"""
 
 from typing import Any, Literal
 
@@ -7,6 +10,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, NullPool, create_engine
 
 from idp.platform.database import Instant
+from migrations.guards import establish
 from migrations.history import models
 
 
@@ -31,6 +35,8 @@ def _migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        establish(connection)
+        connection.commit()
     engine.dispose()
 
 

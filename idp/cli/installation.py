@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from alembic import command
 
+from idp.cli import protection
 from idp.cli.opening import settings
 from idp.factors.breached import UnusableList, import_breached
 from idp.platform import key_file
@@ -19,7 +20,8 @@ from migrations.history import configuration
 def check_config() -> None:
     """Say everything that is wrong with the settings, at once.
 
-    The exit status is 0 when `idp serve` would start with them.
+    A note tells what weakens an installation that can serve, such as a role that both owns the
+    database and serves with it. The exit status is 0 when `idp serve` would start with them.
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
@@ -27,19 +29,34 @@ def check_config() -> None:
     faults = check()
     for fault in faults:
         click.echo(fault)
+    if not faults:
+        for remark in protection.remarks(settings().database_url):
+            click.echo(f"note: {remark}")
     click.echo(f"{len(faults)} faults" if faults else "these settings can serve")
     sys.exit(1 if faults else 0)
 
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the newest schema; safe to repeat.
+    """Bring the database to the newest schema, and protect what is evidence; safe to repeat.
+
+    On PostgreSQL IDP_DATABASE_OWNER_URL names the role that owns the tables; the role of
+    IDP_DATABASE_URL is then granted what serving needs, and no more. The owner's address is for
+    this command alone.
 
     \b
-    Example:  IDP_DATABASE_URL=postgresql+psycopg:///minh_danh idp migrate
+    Example:  IDP_DATABASE_OWNER_URL=postgresql+psycopg://minh_danh_owner@/minh_danh \\
+              IDP_DATABASE_URL=postgresql+psycopg://minh_danh@/minh_danh idp migrate
     """  # noqa: D301 - click reads the escape
-    command.upgrade(configuration(settings().database_url), "head")
+    given = settings()
+    owner = given.database_owner_url or given.database_url
+    command.upgrade(configuration(owner), "head")
     click.echo("the database has the newest schema")
+    try:
+        for line in protection.divide(owner=owner, serving=given.database_url):
+            click.echo(line)
+    except protection.NotDivided as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.command("import-breached")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from idp.cli import protection
 from idp.platform.settings import check, load
 from idp.platform.settings.environment import share_metrics
 
@@ -21,8 +22,10 @@ def serve() -> None:
     faults = check()
     if faults:
         raise click.ClickException("\n".join(["not started:", *faults]))
+    settings = load()
+    protection.demand(settings.database_url)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
         share_metrics(Path(folder))
         from idp.cli import running  # noqa: PLC0415 - metrics choose how to count at their import
 
-        running.run(load(), metrics_folder=Path(folder))
+        running.run(settings, metrics_folder=Path(folder))

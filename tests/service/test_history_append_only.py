@@ -1,11 +1,12 @@
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import Happening, kept_since
 from idp.history.service import History
 from idp.kernel.ids import new_id
+from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from tests.support.frozen_clock import FrozenClock
@@ -37,22 +38,40 @@ def test_history_is_rolled_back_with_the_fact_it_tells(
     assert history.of(me) == []
 
 
+def years_ago(years: int) -> datetime:
+    """An hour before this moment so many years ago: guards count by the clock of the database."""
+    return kept_since(SystemClock().now(), years=years) - timedelta(hours=1)
+
+
 @pytest.mark.norm("D17.2-1")
-def test_history_is_kept_for_five_years_to_the_day(history: History, clock: FrozenClock) -> None:
+def test_history_is_kept_for_five_years_to_the_second(history: History, clock: FrozenClock) -> None:
     me = new_id()
+    clock.advance(years_ago(5) - clock.now())
     history.append(Happening.SIGNED_IN, subject_id=me)
-    clock.advance(datetime(2031, 11, 22, tzinfo=UTC) - datetime(2026, 11, 23, tzinfo=UTC))
+    written = clock.now()
+    clock.advance(written.replace(year=written.year + 5) - written)
     assert history.purge() == 0
     assert newest(history, me) is Happening.SIGNED_IN
-    clock.advance(timedelta(days=1, microseconds=1))
+    clock.advance(timedelta(microseconds=1))
     assert history.purge() == 1
     assert history.of(me) == []
+
+
+@pytest.mark.norm("D17.2-1")
+def test_a_clock_that_is_years_ahead_purges_nothing(history: History, clock: FrozenClock) -> None:
+    me = new_id()
+    clock.advance(years_ago(4) - clock.now())
+    history.append(Happening.SIGNED_IN, subject_id=me)
+    clock.advance(timedelta(days=6 * 366))
+    assert history.purge() == 0
+    assert newest(history, me) is Happening.SIGNED_IN
 
 
 @pytest.mark.norm("D17.2-1")
 def test_a_purge_leaves_an_entry_that_no_purge_takes(
     history: History, clock: FrozenClock, database: Database
 ) -> None:
+    clock.advance(years_ago(15) - clock.now())
     history.append(Happening.SIGNED_IN, subject_id=new_id())
     for _ in range(2):
         clock.advance(timedelta(days=6 * 366))

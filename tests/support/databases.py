@@ -6,25 +6,20 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from alembic import command
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from idp.platform.database import Base, Database, connect, engine_options
-from migrations.history import models
+from migrations.history import configuration, models
 
 _POOL = 64
 """Enough connections for the races, which hold one each."""
 
 
-def declare_every_table() -> None:
-    """Import each slice's rows, so that the models are complete whoever runs first."""
-    models()
-
-
 def _create(url: str) -> None:
-    declare_every_table()
-    engine = create_engine(url, poolclass=NullPool)
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    """Every table and every guard, made as `idp migrate` makes them."""
+    models()
+    command.upgrade(configuration(url), "head")
 
 
 @contextlib.contextmanager
@@ -74,6 +69,7 @@ def empty(url: str) -> None:
     engine = create_engine(url, poolclass=NullPool)
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
     with engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")  # past the guards
         connection.exec_driver_sql("; ".join(f'DELETE FROM "{name}"' for name in tables))  # noqa: S608
     engine.dispose()
 

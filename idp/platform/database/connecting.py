@@ -14,6 +14,12 @@ from idp.platform.database.columns import db
 from idp.platform.database.work import Database
 
 _DECODE: Final = json.JSONDecoder().decode
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # or REPLACE would remove a row of evidence without asking its guard
+)
 
 
 def engine_options(url: str, *, pool_size: int) -> dict[str, Any]:
@@ -71,7 +77,7 @@ def _from_json(document: str | bytes) -> Any:  # noqa: ANN401 - whatever was sto
 
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - sqlite3's
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

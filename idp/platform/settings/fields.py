@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     issuer: str
     """The address of this provider as relying parties see it, without a trailing slash."""
     database_url: str
+    database_owner_url: str = ""
+    """The role that owns the tables, for `idp migrate` alone; empty: the one of `database_url`."""
     allow_sqlite: bool = False
     keyring: Path
     secret: SecretStr

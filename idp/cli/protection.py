@@ -1,0 +1,92 @@
+"""Whether the database protects what is evidence from the application that writes it (D17.2-1)."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Final
+
+import click
+from sqlalchemy import Connection, NullPool, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from idp.platform import logs
+from migrations import guards, roles
+
+_LOG: Final = logs.logger("idp.protection")
+_SECONDS: Final = 3
+"""How long a server that does not answer is waited for: commands must not hang on it."""
+OWNS: Final = (
+    "database_url: its role owns the tables and could remove the triggers that protect history;"
+    " name the owner in IDP_DATABASE_OWNER_URL and run `idp migrate`"
+)
+SILENT: Final = "database_url: the database does not answer, so its roles were not looked at"
+
+
+class NotDivided(Exception):
+    """The roles of owner and server cannot be told apart or granted."""
+
+
+def divide(*, owner: str, serving: str) -> list[str]:
+    """Grant to the role of `serving` what it needs to serve; says what was done.
+
+    Raises NotDivided when a role cannot connect, or one may not grant to the other.
+    """
+    if make_url(owner).get_backend_name() != "postgresql":
+        return []
+    try:
+        with _opened(serving) as connection:
+            role = str(connection.exec_driver_sql("SELECT current_user").scalar_one())
+        with _opened(owner) as connection, connection.begin():
+            if role != roles.owner_of_history(connection):
+                roles.grant(connection, role)
+        with _opened(serving) as connection:
+            return [f"note: {OWNS}"] if roles.owns(connection) else [f"{role} may serve, not own"]
+    except SQLAlchemyError as error:
+        raise NotDivided(f"the role that serves was not granted its rights: {error}") from error
+
+
+def remarks(url: str) -> list[str]:
+    """What weakens the protection of evidence, one sentence each; empty for SQLite and for none."""
+    try:
+        with _opened(url) as connection:
+            return list(_weaknesses(connection))
+    except SQLAlchemyError:
+        return [SILENT]
+
+
+def demand(url: str) -> None:
+    """Warn in the log of what weakens the protection; end the command when it is missing.
+
+    A database that does not answer is not waited for: serving begins without it, not ready.
+    """
+    try:
+        with _opened(url) as connection:
+            unguarded = guards.missing(connection)
+            weak = list(_weaknesses(connection))
+    except SQLAlchemyError:
+        _LOG.warning("database does not answer yet")
+        return
+    if unguarded:
+        tables = ", ".join(unguarded)
+        raise click.ClickException(f"not started: nothing protects {tables}; run `idp migrate`")
+    for each in weak:
+        _LOG.warning("evidence is weakly protected", reason=each)
+
+
+def _weaknesses(connection: Connection) -> Iterator[str]:
+    unguarded = guards.missing(connection)
+    if unguarded:
+        yield f"database_url: nothing protects {', '.join(unguarded)} yet; run `idp migrate`"
+    if connection.dialect.name == "postgresql" and roles.owns(connection):
+        yield OWNS
+
+
+@contextlib.contextmanager
+def _opened(url: str) -> Iterator[Connection]:
+    postgresql = make_url(url).get_backend_name() == "postgresql"
+    patience = {"connect_timeout": _SECONDS} if postgresql else {"timeout": _SECONDS}
+    engine = create_engine(url, poolclass=NullPool, connect_args=patience)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()

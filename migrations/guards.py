@@ -1,0 +1,220 @@
+"""Rows that are evidence: the database itself refuses to change or remove them.
+
+Triggers belong to whoever owns the tables, so a role that only serves can neither change such a row
+nor take a trigger away. They are put in place at the end of every `idp migrate`. A step that has to
+change such rows itself does so between `lift` and the end of its own transaction.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+
+LEGAL_YEARS: Final = 5
+"""For how long the law keeps history at least (D17.2-1); the database counts by its own clock."""
+_PREFIX: Final = "kept_"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What may still happen to a row: `moves` may change, `once` may be set, and then stays.
+
+    `aged` is the instant of the row; five years after it the row may be removed, unless `never`
+    holds, a condition on `OLD`. Without `aged` it is never removed.
+    """
+
+    moves: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    aged: str | None = None
+    never: str | None = None
+
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    "history": Guard(aged="happened_at", never="OLD.happening = 'history_purged'"),
+    "authentication_event": Guard(aged="authenticated_at"),
+    "evidence": Guard(aged="proven_at"),
+    "consent": Guard(once=frozenset({"withdrawn_at", "superseded_at"})),
+    "biometric_consent": Guard(once=frozenset({"withdrawn_at"})),
+    "policy_change": Guard(
+        moves=frozenset({"state"}), once=frozenset({"approved_by", "approved_at"})
+    ),
+    "trust_anchor": Guard(
+        moves=frozenset({"state"}), once=frozenset({"approved_by", "withdrawn_by"})
+    ),
+    "biometric_provider": Guard(
+        moves=frozenset({"state"}), once=frozenset({"approved_by", "retired_by"})
+    ),
+    "biometric_assurance": Guard(
+        moves=frozenset({"state"}), once=frozenset({"approved_by", "retired_by"})
+    ),
+    "counter_visit": Guard(
+        moves=frozenset({"state"}), once=frozenset({"confirmed_by", "confirmed_at"})
+    ),
+    "loss_case": Guard(
+        moves=frozenset({"state", "owner"}), once=frozenset({"outcome", "closed_at"})
+    ),
+    "violation": Guard(
+        moves=frozenset({"state", "owner", "times", "last_at", "fingerprint"}),
+        once=frozenset({"outcome"}),
+    ),
+}
+"""Every table whose rows prove something later; a column that is not named here never changes."""
+
+
+def establish(connection: Connection) -> None:
+    """Put every guard in place, and take away those of an earlier version; safe to repeat."""
+    wanted = {
+        name: (table, statement)
+        for table in _guarded(connection)
+        for name, statement in _triggers(connection, table)
+    }
+    if connection.dialect.name == "postgresql":
+        _make_functions(connection)
+    there, in_force = _there(connection), _in_force(connection)
+    for name, table in there.items():
+        if name not in wanted or name not in in_force:
+            _drop(connection, name, table)
+    for name, (_, statement) in wanted.items():
+        if name not in in_force:
+            connection.exec_driver_sql(statement)
+
+
+def missing(connection: Connection) -> list[str]:
+    """The tables of evidence whose guard is not what it must be, by name."""
+    in_force = _in_force(connection)
+    return [
+        table
+        for table in GUARDS
+        if not _has(connection, table)
+        or any(name not in in_force for name, _ in _triggers(connection, table))
+    ]
+
+
+def lift(connection: Connection, table: str) -> None:
+    """Let the step that runs change the rows of one table, or drop a column of it.
+
+    `establish` follows after the last step.
+    """
+    for name, of in _there(connection).items():
+        if of == table:
+            _drop(connection, name, of)
+
+
+def _guarded(connection: Connection) -> Iterator[str]:
+    """The tables there are: a step on the way to the newest schema may not have them all."""
+    return (table for table in GUARDS if _has(connection, table))
+
+
+def _has(connection: Connection, table: str) -> bool:
+    return inspect(connection).has_table(table)
+
+
+def _there(connection: Connection) -> dict[str, str]:
+    """Our triggers, in force or switched off: name -> table."""
+    query = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+    )
+    rows = connection.execute(text(query)).all()
+    return {name: table for name, table in rows if name.startswith(_PREFIX)}
+
+
+def _in_force(connection: Connection) -> set[str]:
+    """The names of those that nobody switched off."""
+    if connection.dialect.name == "sqlite":
+        return set(_there(connection))
+    query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+    return set(connection.execute(text(query)).scalars()) & set(_there(connection))
+
+
+def _drop(connection: Connection, name: str, table: str) -> None:
+    on = f' ON "{table}"' if connection.dialect.name == "postgresql" else ""
+    connection.exec_driver_sql(f'DROP TRIGGER "{name}"{on}')
+
+
+def _triggers(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Name and statement of each trigger; the name tells one definition from another."""
+    columns = [column["name"] for column in inspect(connection).get_columns(table)]
+    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    for verb, template in make(table, columns, GUARDS[table]):
+        digest = hashlib.sha256(template.encode()).hexdigest()[:8]
+        name = f"{_PREFIX}{table}_{verb}_{digest}"
+        yield name, template.replace("@name", f'"{name}"')
+
+
+def _sqlite(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[str, str]]:
+    refused = f"SELECT RAISE(ABORT, '{table}: rows are evidence and stay as they are')"
+    changed = _changed(columns, guard, differs="IS NOT")
+    kept = "1" if guard.aged is None else _young_on_sqlite(guard)
+    yield (
+        "update",
+        f'CREATE TRIGGER @name BEFORE UPDATE ON "{table}" WHEN {changed} BEGIN {refused}; END',
+    )
+    yield (
+        "delete",
+        f'CREATE TRIGGER @name BEFORE DELETE ON "{table}" WHEN {kept} BEGIN {refused}; END',
+    )
+
+
+def _young_on_sqlite(guard: Guard) -> str:
+    """Instants are microseconds there."""
+    since = f"CAST(strftime('%s', 'now', '-{LEGAL_YEARS} years') AS INTEGER) * 1000000"
+    never = f" OR {guard.never}" if guard.never else ""
+    return f"(OLD.{guard.aged} >= {since}{never})"
+
+
+def _postgresql(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[str, str]]:
+    refuse = "EXECUTE FUNCTION refuse_to_bend_evidence()"
+    changed = _changed(columns, guard, differs="IS DISTINCT FROM")
+    when = ""
+    if guard.aged is not None:
+        never = f" OR {guard.never}" if guard.never else ""
+        when = f" WHEN (OLD.{guard.aged} >= now() - interval '{LEGAL_YEARS} years'{never})"
+    on = f'ON "{table}"'
+    each = "FOR EACH ROW"
+    yield "update", f"CREATE TRIGGER @name BEFORE UPDATE {on} {each} WHEN ({changed}) {refuse}"
+    yield "delete", f"CREATE TRIGGER @name BEFORE DELETE {on} {each}{when} {refuse}"
+    yield "truncate", f"CREATE TRIGGER @name BEFORE TRUNCATE {on} FOR EACH STATEMENT {refuse}"
+
+
+def _changed(columns: list[str], guard: Guard, *, differs: str) -> str:
+    """What must not happen in an update."""
+    kept = [column for column in columns if column not in guard.moves | guard.once]
+    conditions = [f'OLD."{column}" {differs} NEW."{column}"' for column in kept]
+    conditions += [
+        f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
+        for column in sorted(guard.once)
+    ]
+    return " OR ".join(conditions)
+
+
+PURGE: Final = "purge_history(timestamptz)"
+"""The one way to remove history on PostgreSQL; the role that serves may call it, not DELETE."""
+
+
+def _make_functions(connection: Connection) -> None:
+    schema = str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
+    connection.exec_driver_sql("""
+        CREATE OR REPLACE FUNCTION refuse_to_bend_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION '%%: rows are evidence and stay as they are', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+        END $$
+    """)
+    connection.exec_driver_sql(f"""
+        CREATE OR REPLACE FUNCTION {PURGE.replace("(", "(before ")} RETURNS bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+        DECLARE gone bigint;
+        BEGIN
+          DELETE FROM history
+          WHERE happened_at < least(before, now() - interval '{LEGAL_YEARS} years')
+            AND happening <> 'history_purged';
+          GET DIAGNOSTICS gone = ROW_COUNT;
+          RETURN gone;
+        END $$
+    """)  # noqa: S608 - made of names of our own and of one that was quoted
+    connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {PURGE} FROM PUBLIC")

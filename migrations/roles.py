@@ -1,0 +1,57 @@
+"""Two roles of one PostgreSQL database: one owns the tables, the other only serves with them."""
+
+from typing import Final
+
+from sqlalchemy import Connection, inspect
+
+from migrations.guards import GUARDS, PURGE
+
+_STEPS: Final = "alembic_version"
+
+
+def owner_of_history(connection: Connection) -> str:
+    """The role that owns the table of history."""
+    query = (
+        "SELECT tableowner FROM pg_tables"
+        " WHERE schemaname = current_schema() AND tablename = 'history'"
+    )
+    return str(connection.exec_driver_sql(query).scalar_one())
+
+
+def owns(connection: Connection) -> bool:
+    """Whether the role of this connection could take the guards away.
+
+    An owner can, a member of the owner, and a superuser.
+    """
+    query = (
+        "SELECT pg_has_role(current_user, tableowner, 'USAGE') FROM pg_tables"
+        " WHERE schemaname = current_schema() AND tablename = 'history'"
+    )
+    return bool(connection.exec_driver_sql(query).scalar())
+
+
+def grant(connection: Connection, role: str) -> None:
+    """Let `role` serve: read and write, but only add to evidence, and make or change no table."""
+    to = _quoted(role)
+    schema = _quoted(str(connection.exec_driver_sql("SELECT current_schema()").scalar_one()))
+    run = connection.exec_driver_sql
+    run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {to}")
+    run(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {to}")
+    run(f"GRANT USAGE ON SCHEMA {schema} TO {to}")
+    run(f"GRANT EXECUTE ON FUNCTION {PURGE} TO {to}")
+    for table in inspect(connection).get_table_names():
+        run(f"GRANT {_privileges(table)} ON {_quoted(table)} TO {to}")
+
+
+def _privileges(table: str) -> str:
+    if table == _STEPS:
+        return "SELECT"
+    guard = GUARDS.get(table)
+    if guard is None:
+        return "SELECT, INSERT, UPDATE, DELETE"
+    changing = ", ".join(_quoted(each) for each in sorted(guard.moves | guard.once))
+    return "SELECT, INSERT" + (f", UPDATE ({changing})" if changing else "")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
