@@ -35,8 +35,8 @@ def _migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+    with engine.begin() as connection:
         establish(connection)
-        connection.commit()
     engine.dispose()
 
 
