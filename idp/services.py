@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from idp.accounts.service import Accounts
+from idp.authorization.endings import Endings
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
@@ -43,6 +44,7 @@ from idp.violations.service import Violations
 class Services:
     # the flow
     authorization: Authorization
+    endings: Endings
     lost_devices: LostDevices
     losses: Losses
     counter_visits: CounterVisits

@@ -2,6 +2,7 @@
 
 from idp.accounts.service import Accounts
 from idp.authorization.agreeing import Agreeing
+from idp.authorization.endings import Endings
 from idp.authorization.gathering import Gathering
 from idp.authorization.losing import LostDevices
 from idp.authorization.people import People
@@ -96,30 +97,6 @@ def build(
         language_of=accounts.language,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
-    metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
-    standing = Standing(trust_anchors, clock, settings.applications)
-    credentials = Credentials(
-        database=database,
-        clock=clock,
-        history=history,
-        notices=notices,
-        policy=policy,
-        metadata=metadata,
-        standing=standing,
-    )
-    app_keys = AppKeys(
-        database=database,
-        clock=clock,
-        proofs=proofs,
-        credentials=credentials,
-        standing=standing,
-        revocations=Revocations(database, history),
-        history=history,
-        notices=notices,
-        issuer=settings.issuer,
-    )
-    limits = Limits(database=database, clock=clock)
-    hashing, hash_cost = _hashing(settings)
     relying_parties = RelyingParties(
         database=database,
         clock=clock,
@@ -151,6 +128,40 @@ def build(
         policy=policy,
         pairwise_key=keyring.derive("pairwise"),
     )
+    records = Records(database=database, clock=clock)
+    endings = Endings(
+        database=database,
+        clock=clock,
+        accounts=accounts,
+        records=records,
+        sessions=sessions,
+        tokens=tokens,
+    )
+    metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
+    standing = Standing(trust_anchors, clock, settings.applications)
+    credentials = Credentials(
+        database=database,
+        clock=clock,
+        history=history,
+        notices=notices,
+        policy=policy,
+        metadata=metadata,
+        standing=standing,
+        endings=endings,
+    )
+    app_keys = AppKeys(
+        database=database,
+        clock=clock,
+        proofs=proofs,
+        credentials=credentials,
+        standing=standing,
+        revocations=Revocations(database, history),
+        history=history,
+        notices=notices,
+        issuer=settings.issuer,
+    )
+    limits = Limits(database=database, clock=clock)
+    hashing, hash_cost = _hashing(settings)
     biometrics = assembled(
         credentials,
         proofs,
@@ -160,7 +171,6 @@ def build(
         calls=settings.biometric_calls,
         demo=settings.profile is Profile.DEMO,
     )
-    records = Records(database=database, clock=clock)
     gathering = Gathering(
         clock=clock,
         people=People(database=database, clock=clock, accounts=accounts),
@@ -172,10 +182,8 @@ def build(
     )
     lost_devices = LostDevices(
         database=database,
-        records=records,
         credentials=credentials,
-        app_keys=app_keys,
-        tokens=tokens,
+        endings=endings,
     )
     passwords = Passwords(
         database=database,
@@ -209,6 +217,7 @@ def build(
             database=database,
             clock=clock,
             records=records,
+            accounts=accounts,
             gathering=gathering,
             credentials=credentials,
             sessions=sessions,
@@ -218,6 +227,7 @@ def build(
             agreeing=Agreeing(consents, notices),
             history=history,
         ),
+        endings=endings,
         lost_devices=lost_devices,
         losses=Losses(
             database=database,

@@ -3,10 +3,11 @@
 import calendar
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -54,12 +55,47 @@ class Standing:
 
     `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian:
     None for who always does, NEVER for a ward.
+    `security_stamp` is counted on whenever what the account is proven with ends or changes.
     """
 
     subject_id: Id
     state: AccountState
     level: int | None
     alone_from: date | None = None
+    security_stamp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The account as it stays until the open verb ends."""
+
+    state: AccountState
+    security_stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a pending act was allowed by: an account as it was, and the session that asked.
+
+    The act may be finished while the account is active, its security stamp is still this one and
+    the session lives. Without a session an officer or the operator allowed it.
+    """
+
+    subject_id: Id
+    security_stamp: int
+    session_id: Id | None = None
+
+
+def to_document(basis: Basis) -> dict[str, Any]:
+    """What a handle keeps of its basis; `basis_from` reads it."""
+    return {"security_stamp": basis.security_stamp, "session": basis.session_id}
+
+
+def basis_from(document: Mapping[str, Any], subject_id: Id) -> Basis | None:
+    """The basis a handle was issued with; None when the operator issued it."""
+    if "security_stamp" not in document:
+        return None
+    return Basis(subject_id, document["security_stamp"], document["session"])
 
 
 @dataclass(frozen=True, slots=True)

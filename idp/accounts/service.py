@@ -15,6 +15,7 @@ from idp.accounts.domain import (
     Guarded,
     Lock,
     Standing,
+    Turn,
     acts_alone,
     alone_from,
     canonical,
@@ -35,7 +36,11 @@ _ADD: Final = Prepared(insert_new(ACCOUNT))
 _OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
 _BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
 STANDINGS: Final = select(
-    ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.level, ACCOUNT.c.guarded
+    ACCOUNT.c.subject_id,
+    ACCOUNT.c.state,
+    ACCOUNT.c.level,
+    ACCOUNT.c.guarded,
+    ACCOUNT.c.security_stamp,
 ).subquery("standing")
 """A relation other slices may join in a hot read; `standing_in` reads what they selected."""
 
@@ -44,6 +49,18 @@ NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("na
 
 _STANDING: Final = Prepared(
     select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
+)
+_TAKE_TURN: Final = Prepared(
+    select(ACCOUNT.c.state, ACCOUNT.c.security_stamp)
+    .where(ACCOUNT.c.subject_id == bindparam("subject_id"))
+    .with_for_update()
+)
+_NEXT_STAMP: Final = ACCOUNT.c.security_stamp + 1
+_RENEW_STAMP: Final = Prepared(
+    update(ACCOUNT)
+    .where(ACCOUNT.c.subject_id == bindparam("subject"))
+    .values(security_stamp=_NEXT_STAMP)
+    .returning(ACCOUNT.c.security_stamp)
 )
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
@@ -99,7 +116,10 @@ class Accounts:
             return self._kept(subject_id)
 
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
-        """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
+        """Lock on a ground, by decision of a body. Refused: STATE_ALREADY_HOLDS, NOT_FOUND.
+
+        Whatever was pending or open is worth nothing from now on, after an unlock neither.
+        """
         with self.database.transaction():
             changed = self._change(
                 subject_id,
@@ -109,6 +129,7 @@ class Accounts:
                 lock_body=body,
                 lock_remedy=remedy,
                 locked_at=self.clock.now(),
+                security_stamp=_NEXT_STAMP,
             )
             if not changed:
                 return Refused(self._already(subject_id))
@@ -199,7 +220,12 @@ class Accounts:
         if state is None:
             return None
         subject_id, guarded = row[f"{prefix}subject_id"], row[f"{prefix}guarded"]
-        standing = Standing(subject_id, AccountState(state), row[f"{prefix}level"])
+        standing = Standing(
+            subject_id,
+            AccountState(state),
+            row[f"{prefix}level"],
+            security_stamp=row[f"{prefix}security_stamp"],
+        )
         if guarded is None:
             return standing
         if guarded != Guarded.BY_AGE:
@@ -237,6 +263,22 @@ class Accounts:
         born = identity.data.get("birthdate")
         return NEVER if born is None else alone_from(born.value)
 
+    def take_turn(self, subject_id: Id) -> Turn | None:
+        """Lock the account until the verb ends: what is made of its means cannot end meanwhile.
+
+        It is the first of a person's rows to be locked, so that no two verbs wait for each other.
+        """
+        row = self.database.one(_TAKE_TURN, subject_id=subject_id)
+        return None if row is None else Turn(AccountState(row["state"]), row["security_stamp"])
+
+    def renew_stamp(self, subject_id: Id) -> int:
+        """Whatever was allowed so far counts no more; the new stamp. Raises LookupError."""
+        row = self.database.one(_RENEW_STAMP, subject=subject_id)
+        if row is None:
+            raise LookupError("no account")
+        stamp: int = row["security_stamp"]
+        return stamp
+
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
         row = {
@@ -247,6 +289,7 @@ class Accounts:
             "level": level,
             "state": AccountState.GRANTED,
             "created_at": self.clock.now(),
+            "security_stamp": 0,
         }
         return self.database.change(_ADD, **row) == 1
 

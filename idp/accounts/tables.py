@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Integer, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -14,6 +14,8 @@ class AccountRow(Base):
     """`username_key` is the blind index of the canonical user name.
 
     `guarded`: whether a guardian may have to confirm; the birth date itself stays sealed.
+    `security_stamp` is counted on whenever what the account is proven with ends or changes: what
+    was allowed under an earlier one counts no more.
     """
 
     __tablename__ = "account"
@@ -33,6 +35,7 @@ class AccountRow(Base):
     lock_body: Mapped[str | None] = mapped_column(String)
     lock_remedy: Mapped[str | None] = mapped_column(String)
     locked_at: Mapped[datetime | None] = mapped_column(Instant)
+    security_stamp: Mapped[int] = mapped_column(Integer)
 
 
 ACCOUNT: Final[Table] = cast("Table", AccountRow.__table__)

@@ -58,6 +58,7 @@ class Gathering:
             transaction=transaction,
             party=self._terms(transaction, client, presence),
             evidence=evidence,
+            evidence_ended=_has_ended(progress, known.account),
             event=progress.event,
             presence=presence,
             account=known.account,
@@ -126,6 +127,12 @@ class Gathering:
         if client is None or subject_id is None:
             return None
         return self.tokens.sub(subject_id, client) == request.hinted_sub
+
+
+def _has_ended(progress: Progress, account: Standing | None) -> bool:
+    """Whether the account's means changed since something was proven here."""
+    now = None if account is None else account.security_stamp
+    return any(stamp is None or stamp != now for stamp in progress.stamps)
 
 
 def _ask(transaction: Transaction, client: Client | None) -> Ask | None:

@@ -32,7 +32,13 @@ def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Prepared:
 _PRESENT: Final = _with_consent(
     select(*PRESENT.c, *_BEHIND)
     .select_from(PRESENT)
-    .outerjoin(STANDINGS, STANDINGS.c.subject_id == PRESENT.c.subject_id)
+    .join(
+        STANDINGS,
+        and_(
+            STANDINGS.c.subject_id == PRESENT.c.subject_id,
+            STANDINGS.c.security_stamp == PRESENT.c.security_stamp,
+        ),
+    )
     .where(PRESENT.c.token_digest == bindparam("digest")),
     PRESENT.c.subject_id,
 )

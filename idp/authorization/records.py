@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
@@ -51,18 +51,6 @@ _END: Final = Prepared(
     )
     .values(ended_at=bindparam("now"))
 )
-_END_STANDING_ON: Final = Prepared(
-    update(TRANSACTION)
-    .where(
-        TRANSACTION.c.ended_at.is_(None),
-        TRANSACTION.c.expires_at > bindparam("now"),
-        exists().where(
-            EVIDENCE.c.transaction_id == TRANSACTION.c.id,
-            EVIDENCE.c.credential_id == bindparam("credential"),
-        ),
-    )
-    .values(ended_at=bindparam("now"))
-)
 _PROVE: Final = Prepared(insert_new(EVIDENCE))
 _PROVEN: Final = Prepared(
     select(EVIDENCE)
@@ -73,11 +61,15 @@ _PROVEN: Final = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A transaction, the evidence proven in it, and the sign-in that this led to, if it did."""
+    """A transaction, the evidence proven in it, and the sign-in that this led to, if it did.
+
+    `stamps`: the security stamps of the account under which the evidence was proven.
+    """
 
     transaction: Transaction
     evidence: tuple[Evidence, ...] = ()
     event: Event | None = None
+    stamps: frozenset[int | None] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -133,13 +125,13 @@ class Records:
         now = self.clock.now()
         return self.database.change(_END, transaction=transaction_id, now=now) == 1
 
-    def end_standing_on(self, credential_id: Id) -> None:
-        """End every open sign-in this credential was proven in: it may lead nowhere any more."""
-        now = self.clock.now()
-        self.database.change(_END_STANDING_ON, credential=credential_id, now=now)
+    def add_evidence(
+        self, transaction_id: Id, proven: Proven, *, security_stamp: int
+    ) -> Evidence | None:
+        """Record what was proven; None when the same proof is on record anywhere already.
 
-    def add_evidence(self, transaction_id: Id, proven: Proven) -> Evidence | None:
-        """Record what was proven; None when the same proof is on record anywhere already."""
+        `security_stamp` is the account's, which the caller holds.
+        """
         row = {
             "id": new_id(),
             "subject_id": proven.subject_id,
@@ -148,12 +140,21 @@ class Records:
             "credential_id": proven.credential_id,
             "proven_at": self.clock.now(),
             "proof_digest": proven.proof_digest,
+            "security_stamp": security_stamp,
         }
         return _evidence(row) if self.database.change(_PROVE, **row) == 1 else None
 
-    def evidence_of(self, transaction_id: Id) -> tuple[Evidence, ...]:
-        """What is proven in a transaction so far, of whatever kind the transaction is."""
-        return tuple(map(_evidence, self.database.all(_PROVEN, transaction=transaction_id)))
+    def evidence_of(
+        self, transaction_id: Id, *, security_stamp: int | None = None
+    ) -> tuple[Evidence, ...]:
+        """What is proven in a transaction so far, of whatever kind the transaction is.
+
+        With `security_stamp` only what was proven under it.
+        """
+        rows = self.database.all(_PROVEN, transaction=transaction_id)
+        return tuple(
+            _evidence(row) for row in rows if security_stamp in {None, row["security_stamp"]}
+        )
 
     def forget_expired(self) -> int:
         """Delete transactions nobody can continue; their evidence stays. Returns how many."""
@@ -192,4 +193,5 @@ def _progress(rows: Sequence[Mapping[str, Any]]) -> Progress:
         _transaction(first),
         tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
         None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),
+        frozenset(row[_PIECE + "security_stamp"] for row in rows if row[_PIECE + "id"] is not None),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from idp.accounts.service import Accounts
 from idp.authorization.agreeing import Agreeing, Answer
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.reaching import counting
@@ -45,6 +46,7 @@ class Authorization:
     database: Database
     clock: Clock
     records: Records
+    accounts: Accounts
     gathering: Gathering
     credentials: Credentials
     sessions: Sessions
@@ -127,8 +129,13 @@ class Authorization:
         )
 
     def _again(self, visit: Visit) -> Visit | Refused:
-        """The same visit under the transaction's lock: what another tab wrote is seen."""
+        """The same visit under the locks of transaction and account: what others wrote is seen."""
         self.records.take_turn(visit.transaction.id, browser=visit.browser)
+        if visit.subject_id is not None:
+            self.accounts.take_turn(visit.subject_id)
+        return self._as_it_is(visit)
+
+    def _as_it_is(self, visit: Visit) -> Visit | Refused:
         return self.visit(
             visit.transaction.id, browser=visit.browser, session_token=visit.session_token
         )
@@ -152,15 +159,18 @@ class Authorization:
         CREDENTIAL_FLAGGED (stopped since the proof).
         """
         with self.database.transaction():
-            if not self.credentials.stands(proven):
+            self.records.take_turn(visit.transaction.id, browser=visit.browser)
+            account = self.accounts.take_turn(proven.subject_id)
+            if account is None or not self.credentials.stands(proven):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
-            current = self._again(visit)
+            current = self._as_it_is(visit)
             if isinstance(current, Refused):
                 return current
             refusal = _unacceptable(current, proven)
             if refusal is not None:
                 return Refused(refusal)
-            piece = self.records.add_evidence(visit.transaction.id, proven)
+            stamp = account.security_stamp
+            piece = self.records.add_evidence(visit.transaction.id, proven, security_stamp=stamp)
             if piece is None:
                 return Refused(Reason.USED_BEFORE)
             pieces = (*current.situation.evidence, piece)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Index, Integer, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -29,7 +29,10 @@ class AuthorizationTransactionRow(Base):
 
 
 class EvidenceRow(Base):
-    """`proof_digest` is unique for ever: nothing proven counts twice (D19.4-2)."""
+    """`proof_digest` is unique for ever: nothing proven counts twice (D19.4-2).
+
+    `security_stamp` is the account's when it was proven; it leads to a sign-in under no other.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (Index("evidence_of_transaction", "transaction_id"),)
@@ -41,6 +44,7 @@ class EvidenceRow(Base):
     credential_id: Mapped[Id] = mapped_column(IdColumn)
     proven_at: Mapped[datetime] = mapped_column(Instant)
     proof_digest: Mapped[bytes] = mapped_column(Digest, unique=True)
+    security_stamp: Mapped[int | None] = mapped_column(Integer)
 
 
 TRANSACTION: Final = cast("Table", AuthorizationTransactionRow.__table__)

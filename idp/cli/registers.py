@@ -173,7 +173,7 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
-            locked = granted(opened.accounts.lock(subject, ground=ground, body=body, remedy=remedy))
+            locked = granted(opened.endings.lock(subject, ground=ground, body=body, remedy=remedy))
             told = {"ground": ground, "remedy": remedy}
             opened.notices.tell(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
         click.echo(f"{locked.username} is {locked.state}")

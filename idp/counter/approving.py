@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from idp.accounts.service import Accounts
 from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
 from idp.authorization.agreeing import Agreeing, Answer, Setting
@@ -39,6 +40,7 @@ class Approving:
     viewing: Viewing
     answering: Answering
     telling: Telling
+    accounts: Accounts
     credentials: Credentials
     records: Records
     sessions: Sessions
@@ -57,6 +59,9 @@ class Approving:
         request, as `Viewing.why_not` says.
         """
         with self.database.transaction():
+            account = self.accounts.take_turn(phone.subject_id)
+            if account is None:
+                return Refused(Reason.NOT_FOUND)
             # The phone's key may have been proven by an earlier word: it has to stand as well.
             if not self.credentials.all_stand({phone.device_id, *_leant_on(proofs)}):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
@@ -66,7 +71,7 @@ class Approving:
             page = shown.page_seen(yes.page or shown.request.page or "")
             if page is None:
                 return Refused(Reason.PAGE_CHANGED)
-            evidence = self._evidence(shown.request, phone, proofs)
+            evidence = self._evidence(shown.request, phone, proofs, account.security_stamp)
             if isinstance(evidence, Refused):
                 return evidence
             if _level(shown, evidence) < shown.level:
@@ -90,18 +95,21 @@ class Approving:
         return shown
 
     def _evidence(
-        self, request: Request, phone: Phone, proofs: Sequence[Proven]
+        self, request: Request, phone: Phone, proofs: Sequence[Proven], stamp: int
     ) -> tuple[Evidence, ...] | Refused:
-        """All that is proven in this transaction; nothing of elsewhere is (D19.4-2)."""
+        """All that is proven in this transaction; nothing of elsewhere is (D19.4-2).
+
+        What was proven before the person's means changed is not, either.
+        """
         here = (request.id, request.subject_id)
         if any((proven.transaction_id, proven.subject_id) != here for proven in proofs):
             return Refused(Reason.FACTOR_FROM_OTHER_TRANSACTION)
         for proven in proofs:
-            if self.records.add_evidence(request.id, proven) is None:
+            if self.records.add_evidence(request.id, proven, security_stamp=stamp) is None:
                 return Refused(Reason.USED_BEFORE)
             facts = {"kind": proven.kind, "credential": proven.credential_id}
             self.telling.tell(Happening.FACTOR_PROVEN, request, **facts)
-        evidence = self.records.evidence_of(request.id)
+        evidence = self.records.evidence_of(request.id, security_stamp=stamp)
         if not any(piece.credential_id == phone.device_id for piece in evidence):
             return Refused(Reason.NOT_PROVEN)
         return evidence

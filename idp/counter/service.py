@@ -109,6 +109,7 @@ class Counter:
         return Speaking(
             database=self.database,
             issuer=self.issuer,
+            accounts=self.accounts,
             app_keys=self.app_keys,
             pins=self.pins,
             credentials=self.credentials,
@@ -181,6 +182,7 @@ class Counter:
             viewing=self._viewing,
             answering=self._answering,
             telling=self._telling,
+            accounts=self.accounts,
             credentials=self.credentials,
             records=self.records,
             sessions=self.sessions,

@@ -7,6 +7,7 @@ nothing about which names exist.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import Means
 from idp.factors.domain import (
     Ceremony,
@@ -19,7 +20,13 @@ from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
 from idp.factors.showing import passkey_shows
-from idp.factors.webauthn_ceremony import CHALLENGE_FOR, Assertion, Signed, WebAuthnCeremony
+from idp.factors.webauthn_ceremony import (
+    CHALLENGE_FOR,
+    Assertion,
+    NewKey,
+    Signed,
+    WebAuthnCeremony,
+)
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -90,7 +97,9 @@ class Passkeys:
             return self._refuse(_told(proof.reason), ceremony, subject_id)
         return self._answer(ceremony, assertion, subject_id)
 
-    def registration(self, subject_id: Id, *, audience: str, name: str) -> dict[str, Any]:
+    def registration(
+        self, subject_id: Id, *, audience: str, name: str, by: Basis | None = None
+    ) -> dict[str, Any]:
         """Options for `navigator.credentials.create()`; `name` is what the device will show.
 
         The maker's attestation is asked only where metadata say what it is worth: it names the
@@ -101,6 +110,7 @@ class Passkeys:
             audience=audience,
             valid_for=CHALLENGE_FOR,
             subject_id=subject_id,
+            content=None if by is None else to_document(by),
         )
         return self.webauthn.options_to_register(
             handle,
@@ -111,11 +121,19 @@ class Passkeys:
         )
 
     def register(
-        self, subject_id: Id, *, audience: str, response: str, label: str
+        self,
+        subject_id: Id,
+        *,
+        audience: str,
+        response: str,
+        label: str,
+        by: Basis | None = None,
     ) -> Credential | Refused:
         """Enrol the passkey of a response to `registration`, whose challenge it uses up.
 
-        Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED.
+        `by` is the session that asks, which has to be the one that began. Refused: NOT_PROVEN,
+        EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as
+        `Credentials.begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -143,7 +161,16 @@ class Passkeys:
             verifies_user=new.signed.user_verified,
             attested=self.metadata.attests(new.aaguid, new.vouchers),
         )
+        # A challenge of before the means changed is not answered by a session of after it.
+        if basis_from(proof.content, subject_id) != by:
+            return Refused(Reason.EXPIRED)
+        return self._keep(credential, new, by)
+
+    def _keep(self, credential: Credential, new: NewKey, by: Basis | None) -> Credential | Refused:
         with self.database.transaction():
+            refused = self.credentials.begin_change(credential.subject_id, by)
+            if refused is not None:
+                return refused
             if not self.records.add(credential, new):
                 return Refused(Reason.NOT_PROVEN)
             return self.credentials.enrol(credential)

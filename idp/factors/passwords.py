@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from idp.accounts.domain import Basis
 from idp.accounts.service import NAMES, Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
@@ -100,12 +101,18 @@ class Passwords:
             return answer
 
     def set(
-        self, subject_id: Id, password: str, *, context_words: Sequence[str] = ()
+        self,
+        subject_id: Id,
+        password: str,
+        *,
+        context_words: Sequence[str] = (),
+        by: Basis | None = None,
     ) -> Credential | Refused:
-        """Replace the person's password.
+        """Replace the person's password; what was allowed by the old one ends.
 
-        `context_words` are what a guesser knows of the person. Refused: PASSWORD_TOO_LONG,
-        PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY, MEANS_DISABLED.
+        `context_words` are what a guesser knows of the person. `by` is the session that asks, and
+        goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
+        MEANS_DISABLED, and as `Credentials.begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
@@ -115,7 +122,7 @@ class Passwords:
             judged = self.hashing.run(self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
-        return judged if isinstance(judged, Refused) else self._replace(subject_id, judged)
+        return judged if isinstance(judged, Refused) else self._replace(subject_id, judged, by)
 
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""
@@ -163,16 +170,19 @@ class Passwords:
             return Refused(Reason.PASSWORD_TOO_WEAK)
         return self._argon2id.hash(password)
 
-    def _replace(self, subject_id: Id, hashed: str) -> Credential:
+    def _replace(self, subject_id: Id, hashed: str, by: Basis | None) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         mine = (CREDENTIAL.c.subject_id == subject_id) & (
             CREDENTIAL.c.kind == CredentialKind.PASSWORD.value
         )
         with self.database.transaction() as connection:
+            refused = self.credentials.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
             replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
-            return self.credentials.enrol(credential, notice=notice)
+            return self.credentials.enrol(credential, notice=notice, replaced=bool(replaced), by=by)

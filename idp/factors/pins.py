@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.domain import (
@@ -97,12 +98,18 @@ class Pins:
             )
 
     def set(
-        self, subject_id: Id, pin: str, *, context_words: Sequence[str] = ()
+        self,
+        subject_id: Id,
+        pin: str,
+        *,
+        context_words: Sequence[str] = (),
+        by: Basis | None = None,
     ) -> Credential | Refused:
-        """Give the person a PIN, or another one instead of theirs.
+        """Give the person a PIN, or another one instead of theirs, with which its uses end.
 
-        `context_words` are what a guesser knows of the person. Refused: PIN_MALFORMED,
-        PIN_TOO_WEAK, BUSY, MEANS_DISABLED.
+        `context_words` are what a guesser knows of the person. `by` is the session that asks, and
+        goes on. Refused: PIN_MALFORMED, PIN_TOO_WEAK, BUSY, MEANS_DISABLED, and as
+        `Credentials.begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
@@ -114,7 +121,7 @@ class Pins:
             hashed = self.hashing.run(self._argon2id.hash, self._keyed(subject_id, pin))
         except Busy:
             return Refused(Reason.BUSY)
-        return self._replace(subject_id, hashed)
+        return self._replace(subject_id, hashed, by)
 
     def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
         row = self.database.one(_HELD, subject=subject_id)
@@ -150,15 +157,18 @@ class Pins:
             ceremony.transaction_id, credential.subject_id, EvidenceKind.PIN, credential.id, spent
         )
 
-    def _replace(self, subject_id: Id, hashed: str) -> Credential:
+    def _replace(self, subject_id: Id, hashed: str, by: Basis | None) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PIN, "", self.clock.now())
         mine = (CREDENTIAL.c.subject_id == subject_id) & (
             CREDENTIAL.c.kind == CredentialKind.PIN.value
         )
         with self.database.transaction() as connection:
+            refused = self.credentials.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            connection.execute(delete(CREDENTIAL).where(mine))
-            return self.credentials.enrol(credential)
+            replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
+            return self.credentials.enrol(credential, replaced=bool(replaced), by=by)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from idp.accounts.domain import Basis
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
@@ -100,10 +101,12 @@ class RecoveryCodes:
         typed = text[:_LONGEST].upper().translate(_READ_AS)
         return len(typed) == _LENGTH and set(typed) <= set(_LETTERS)
 
-    def renew(self, subject_id: Id, *, actor: str = "subject") -> tuple[str, ...] | Refused:
+    def renew(
+        self, subject_id: Id, *, actor: str = "subject", by: Basis | None = None
+    ) -> tuple[str, ...] | Refused:
         """Ten new codes, shown this once; the whole old set is worth nothing from now on.
 
-        Refused: MEANS_DISABLED.
+        `by` is the session that asks. Refused: MEANS_DISABLED, and as `Credentials.begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -112,7 +115,10 @@ class RecoveryCodes:
             new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
         )
         with self.database.transaction() as connection:
-            self._forget(subject_id)
+            refused = self.credentials.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
+            replaced = self._forget(subject_id)
             connection.execute(
                 insert(RECOVERY_CODE),
                 [
@@ -124,7 +130,7 @@ class RecoveryCodes:
                     for code in codes
                 ],
             )
-            self.credentials.enrol(credential, actor=actor)
+            self.credentials.enrol(credential, actor=actor, replaced=replaced, by=by)
         return codes
 
     def left(self, subject_id: Id) -> int:
@@ -164,14 +170,16 @@ class RecoveryCodes:
             subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts
         )
 
-    def _forget(self, subject_id: Id) -> None:
+    def _forget(self, subject_id: Id) -> bool:
+        """Whether there was a set to be forgotten."""
         kind = CredentialKind.RECOVERY_CODES.value
         whose = CREDENTIAL.c.subject_id == subject_id
         with self.database.transaction() as connection:
             connection.execute(
                 delete(RECOVERY_CODE).where(RECOVERY_CODE.c.subject_id == subject_id)
             )
-            connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
+            gone = connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
+            return gone.rowcount > 0
 
 
 def _new_code() -> str:

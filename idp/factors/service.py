@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.attestations.standing import KEY_STANDING, Standing
 from idp.factors.domain import (
@@ -19,6 +20,7 @@ from idp.factors.domain import (
     Proven,
     leaves_a_way_in,
 )
+from idp.factors.endings import Endings
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
 from idp.factors.registers import ENROLLED, SECRETS
@@ -80,6 +82,7 @@ class Credentials:
     policy: Policy
     metadata: AuthenticatorMetadata
     standing: Standing
+    endings: Endings
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
@@ -113,9 +116,31 @@ class Credentials:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
         return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
 
-    def remove(self, subject_id: Id, credential_id: Id) -> Refused | None:
-        """Delete a credential with its secret. Refused: NOT_FOUND, LAST_MEANS (D3.5)."""
+    def begin_change(self, subject_id: Id, by: Basis | None) -> Refused | None:
+        """Whether what allowed a change still holds; nobody else changes means until it is made.
+
+        Without a basis an officer or the operator makes the change. Belongs inside the change's
+        transaction, before its first row. Refused as `Endings.begin_change`; raises ValueError for
+        the basis of another person.
+        """
+        if by is None:
+            self.endings.take_turn(subject_id)
+            return None
+        if by.subject_id != subject_id:
+            raise ValueError("a change of one person is allowed by that person alone")
+        return self.endings.begin_change(by)
+
+    def remove(
+        self, subject_id: Id, credential_id: Id, *, by: Basis | None = None
+    ) -> Refused | None:
+        """Delete a credential with its secret, and end what it was part of.
+
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin_change`.
+        """
         with self.database.transaction():
+            refused = self.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
             # Two removals at once must not each see the other's credential still standing.
             held = self._held_in_turn(subject_id)
             gone = next((each for each in held if each.id == credential_id), None)
@@ -125,6 +150,7 @@ class Credentials:
                 return Refused(Reason.LAST_MEANS)
             self.erase(gone)
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
+            self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             return None
 
     def stop_lost(
@@ -133,7 +159,7 @@ class Credentials:
         """Stop every means of these kinds, for good; those that this call stopped (D32.3).
 
         They stay on record: a try with one is refused by name, and the account goes on asking
-        for the strength it had. The letter is the caller's, one for all of them.
+        for the strength it had. What ends with them and the letter are the caller's, once for all.
         """
         with self.database.transaction():
             held = self._held_in_turn(subject_id)
@@ -179,8 +205,14 @@ class Credentials:
         *,
         notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
         actor: str = "subject",
+        replaced: bool = False,
+        by: Basis | None = None,
     ) -> Credential:
-        """Write a new credential, its history entry and the notice to its owner."""
+        """Write a new credential, its history entry and the notice to its owner.
+
+        `replaced`: one of its kind was taken away for it, and with that whatever it had allowed,
+        but for the session of `by`. The caller has begun the change.
+        """
         with self.database.transaction():
             self.database.change(
                 _INSERT,
@@ -193,6 +225,8 @@ class Credentials:
                 flagged_at=None,
             )
             self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
+            if replaced:
+                self.endings.means_changed(credential.subject_id, by=by)
         return credential
 
     def erase(self, credential: Credential) -> None:
@@ -210,9 +244,19 @@ class Credentials:
     def stands(self, proven: Proven) -> bool:
         """Whether what was just proven may still count; who stops it waits for the open verb.
 
-        Asked only of what can be stopped by its owner at any moment, before other rows are locked.
+        Asked while the account is held, before credentials are locked by anything else.
         """
+        if proven.kind is EvidenceKind.RECOVERY_CODE:
+            return self._set_stands(proven)
         return proven.kind not in STOPPABLE or self.all_stand({proven.credential_id})
+
+    def _set_stands(self, proven: Proven) -> bool:
+        """Whether no other set replaced the code's own, which goes with its last code."""
+        return all(
+            each.id == proven.credential_id and each.flagged_at is None
+            for each in self.held(proven.subject_id)
+            if each.kind is CredentialKind.RECOVERY_CODES
+        )
 
     def all_stand(self, credential_ids: Collection[Id]) -> bool:
         """The same of several; in one order, so that nobody waits for each other for ever."""
@@ -222,12 +266,15 @@ class Credentials:
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
         with self.database.transaction():
+            self.endings.take_turn(credential.subject_id)
             if self._stop(credential):
                 self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
+                self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
 
     def retire(self, credential: Credential) -> bool:
         """Its own device says that it is gone; whether it was this call that stopped it."""
         with self.database.transaction():
+            self.endings.take_turn(credential.subject_id)
             stopped = self._stop(credential)
             if stopped:
                 self.tell(
@@ -236,6 +283,7 @@ class Credentials:
                     NoticeKind.KEY_RETIRED,
                     actor="application",
                 )
+                self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
             return stopped
 
     def refuse(
@@ -274,6 +322,7 @@ class Credentials:
 
     def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, locked: whoever else changes it waits until this verb is over."""
+        self.endings.take_turn(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id
         in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
         with self.database.transaction() as connection:

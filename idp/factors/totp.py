@@ -11,6 +11,7 @@ from typing import Any, Final
 import pyotp
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
@@ -94,15 +95,22 @@ class OneTimeCodes:
                 answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
             )
 
-    def begin(self, subject_id: Id, *, label: str) -> Enrolment:
-        """A fresh secret to put into an app; nothing is enrolled before a right code."""
+    def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
+        """A fresh secret to put into an app; nothing is enrolled before a right code.
+
+        `by` is the session that asks; the secret is worth nothing once that allows nothing.
+        """
         secret = pyotp.random_base32()
         handle = self.proofs.issue(
             ProofKind.TOTP_ENROLMENT,
             audience=subject_id,
             valid_for=_ENROLMENT_FOR,
             subject_id=subject_id,
-            content={"secret": secret, "label": label[:_LABEL_LENGTH]},
+            content={
+                "secret": secret,
+                "label": label[:_LABEL_LENGTH],
+                **({} if by is None else to_document(by)),
+            },
         )
         account = self.accounts.of(subject_id)
         name = account.username if account else ""
@@ -113,7 +121,7 @@ class OneTimeCodes:
         """Enrol the app that showed a right code; that code's step is spent.
 
         Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
-        USED_BEFORE, MEANS_DISABLED.
+        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
@@ -121,6 +129,10 @@ class OneTimeCodes:
             begun = self.proofs.look(ProofKind.TOTP_ENROLMENT, handle, audience=subject_id)
             if begun is None:
                 return Refused(Reason.EXPIRED)
+            by = basis_from(begun.content, subject_id)
+            refused = self.credentials.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
             step = self._step(begun.content["secret"], code)
             if step is None:
                 return Refused(Reason.NOT_PROVEN)

@@ -1,9 +1,10 @@
 """A sign-in that happened, and the session that remembers it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.kernel.ids import Id
@@ -31,7 +32,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`device` is what the browser said of itself at sign-in, cut to 200 characters."""
+    """`device` is what the browser said of itself at sign-in, cut to 200 characters.
+
+    `evidence_stopped_at`: since when a means it was proven with is stopped, because its owner
+    lost or removed it. From then on the session opens their own account and nothing else.
+    """
 
     id: Id
     subject_id: Id
@@ -39,6 +44,18 @@ class Session:
     begun_at: datetime
     expires_at: datetime
     device: str
+    security_stamp: int = field(default=0, compare=False)
+    evidence_stopped_at: datetime | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether its sign-in may still be told to anybody, or open a change of means."""
+        return self.evidence_stopped_at is None
+
+    @property
+    def basis(self) -> Basis:
+        """What is allowed by being present in it."""
+        return Basis(self.subject_id, self.security_stamp, self.id)
 
 
 @dataclass(frozen=True, slots=True)

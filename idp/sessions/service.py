@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
+from idp.accounts.service import STANDINGS
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_kinds
 from idp.assurance.words import amr_of
@@ -27,26 +28,42 @@ _COLUMNS: Final = (
     EVENT.c.kinds,
     EVENT.c.authenticated_at,
 )
+_STAMP: Final = STANDINGS.c.security_stamp
 _LIVE: Final = (SESSION.c.ended_at.is_(None), SESSION.c.expires_at > bindparam("now"))
 _JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIVE)
 PRESENT: Final = _JOINED.subquery("live_session")
-"""A relation other slices may join in a hot read, given `now`; `session_from` reads it."""
+"""A relation other slices may join in a hot read, given `now`; `session_from` reads it.
 
-_PRESENT: Final = Prepared(select(PRESENT).where(PRESENT.c.token_digest == bindparam("digest")))
-_BY_ID: Final = Prepared(_JOINED.where(SESSION.c.id == bindparam("id")))
+Only a row under the `security_stamp` of its account is a session: whoever joins it compares.
+"""
+
+_CURRENT: Final = _JOINED.where(
+    STANDINGS.c.subject_id == SESSION.c.subject_id, SESSION.c.security_stamp == _STAMP
+)
+_PRESENT: Final = Prepared(_CURRENT.where(SESSION.c.token_digest == bindparam("digest")))
+_BY_ID: Final = Prepared(_CURRENT.where(SESSION.c.id == bindparam("id")))
 _OF_SUBJECT: Final = Prepared(
-    _JOINED.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
+    _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
 )
 SIGN_INS: Final = select(EVENT).subquery("sign_in")
 """A relation other slices may join in a hot read; `event_from` reads it."""
 
 _ADD_EVENT: Final = Prepared(insert(EVENT))
-_ADD: Final = Prepared(insert(SESSION))
+_STAMP_NOW: Final = (
+    select(_STAMP).where(STANDINGS.c.subject_id == bindparam("subject")).scalar_subquery()
+)
+_ADD: Final = Prepared(
+    insert(SESSION).values(
+        {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in SESSION.c}
+        | {"security_stamp": func.coalesce(_STAMP_NOW, 0), "evidence_stopped_at": None}
+    )
+)
 _RENEW: Final = Prepared(
     update(SESSION)
     .where(
         SESSION.c.token_digest == bindparam("old"),
         SESSION.c.subject_id == bindparam("subject"),
+        SESSION.c.security_stamp == _STAMP_NOW,
         *_LIVE,
     )
     .values(
@@ -54,6 +71,7 @@ _RENEW: Final = Prepared(
         event_id=bindparam("event"),
         expires_at=bindparam("until"),
         device=bindparam("browser"),
+        evidence_stopped_at=None,
     )
     .returning(SESSION.c.id)
 )
@@ -62,6 +80,25 @@ _END: Final = Prepared(
     .where(SESSION.c.id == bindparam("session"), SESSION.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
     .returning(SESSION.c.subject_id)
+)
+_END_OTHERS: Final = Prepared(
+    update(SESSION)
+    .where(SESSION.c.subject_id == bindparam("subject"), SESSION.c.id != bindparam("keeps"), *_LIVE)
+    .values(ended_at=bindparam("now"))
+    .returning(SESSION.c.id)
+)
+_LOCK_LIVE: Final = Prepared(
+    select(SESSION.c.id)
+    .where(SESSION.c.id == bindparam("session"), *_LIVE)
+    .with_for_update(read=True)
+)
+_CARRY_OVER: Final = Prepared(
+    update(SESSION)
+    .where(SESSION.c.id == bindparam("session"), SESSION.c.subject_id == bindparam("subject"))
+    .values(
+        security_stamp=_STAMP_NOW,
+        evidence_stopped_at=func.coalesce(SESSION.c.evidence_stopped_at, bindparam("stopped_at")),
+    )
 )
 
 
@@ -121,14 +158,15 @@ class Sessions:
     def _add(self, begun: Session, token: bytes) -> None:
         self.database.write(
             _ADD,
-            id=begun.id,
-            subject_id=begun.subject_id,
-            token_digest=token,
-            event_id=begun.event.id,
-            begun_at=begun.begun_at,
-            expires_at=begun.expires_at,
-            ended_at=None,
-            device=begun.device,
+            subject=begun.subject_id,
+            new_id=begun.id,
+            new_subject_id=begun.subject_id,
+            new_token_digest=token,
+            new_event_id=begun.event.id,
+            new_begun_at=begun.begun_at,
+            new_expires_at=begun.expires_at,
+            new_ended_at=None,
+            new_device=begun.device,
         )
 
     def _record(
@@ -175,12 +213,51 @@ class Sessions:
             ended = self.database.one(_END, session=session_id, now=self.clock.now())
             if ended is None:
                 return False
-            self.history.append(
-                Happening.SESSION_ENDED,
-                subject_id=ended["subject_id"],
-                facts={"session": session_id},
-            )
+            self._tell_ended(ended["subject_id"], session_id)
             return True
+
+    def end_others(self, subject_id: Id, *, keeps: Id) -> list[Id]:
+        """End every session of a person but one; the ids of those that this call ended."""
+        now = self.clock.now()
+        with self.database.transaction():
+            rows = self.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
+            for row in rows:
+                self._tell_ended(subject_id, row["id"])
+            return [row["id"] for row in rows]
+
+    def carry_over(self, session_id: Id, subject_id: Id, *, stopped_at: datetime | None) -> None:
+        """Let a session live on under the account's new stamp.
+
+        `stopped_at`: since when a means it was proven with is stopped, if one is.
+        """
+        with self.database.transaction():
+            self.database.change(
+                _CARRY_OVER, session=session_id, subject=subject_id, stopped_at=stopped_at
+            )
+
+    def lock_live(self, session_id: Id) -> bool:
+        """Whether it lives; whoever ends it waits until the open verb is over."""
+        return self.database.one(_LOCK_LIVE, session=session_id, now=self.clock.now()) is not None
+
+    def _tell_ended(self, subject_id: Id, session_id: Id) -> None:
+        self.history.append(
+            Happening.SESSION_ENDED, subject_id=subject_id, facts={"session": session_id}
+        )
+
+
+def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
+    """Let a read find something only while the session `session_id` lives, and keep it alive.
+
+    `stamp` is the account's column. Whoever ends the session waits until the open verb is over,
+    and then sees what it made. The read is given `now`.
+    """
+    lives = and_(
+        SESSION.c.id == bindparam("session_id"),
+        SESSION.c.security_stamp == stamp,
+        SESSION.c.evidence_stopped_at.is_(None),
+        *_LIVE,
+    )
+    return query.join(SESSION, lives).with_for_update(read=True, of=SESSION)
 
 
 def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
@@ -208,4 +285,6 @@ def session_from(row: Mapping[str, Any]) -> Session:
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         device=row["device"],
+        security_stamp=row["security_stamp"],
+        evidence_stopped_at=row["evidence_stopped_at"],
     )

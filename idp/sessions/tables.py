@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, SmallInteger, Table
+from sqlalchemy import Index, Integer, SmallInteger, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
@@ -22,6 +22,11 @@ class AuthenticationEventRow(Base):
 
 
 class SessionRow(Base):
+    """`security_stamp` is the account's under which it lives.
+
+    `evidence_stopped_at`: since when a means it was proven with is stopped.
+    """
+
     __tablename__ = "session"
     __table_args__ = (Index("session_of_subject", "subject_id"),)
 
@@ -33,6 +38,8 @@ class SessionRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     device: Mapped[str] = mapped_column(String)
+    security_stamp: Mapped[int] = mapped_column(Integer)
+    evidence_stopped_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 EVENT: Final = cast("Table", AuthenticationEventRow.__table__)

@@ -37,15 +37,6 @@ _BURN: Final = Prepared(
     .where(CODE.c.digest == bindparam("code"), CODE.c.redeemed_at.is_(None))
     .values(redeemed_at=bindparam("now"))
 )
-_CLOSE: Final = Prepared(
-    update(CODE)
-    .where(
-        CODE.c.subject_id == bindparam("subject"),
-        CODE.c.redeemed_at.is_(None),
-        CODE.c.expires_at > bindparam("now"),
-    )
-    .values(expires_at=bindparam("now"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +100,6 @@ class Codes:
     def burn(self, code: str) -> None:
         """Use the code up without making anything from it."""
         self.database.change(_BURN, code=digest(code), now=self.clock.now())
-
-    def close(self, subject_id: Id) -> None:
-        """Let every unused code of a person expire: nothing grows from a session that ended."""
-        self.database.change(_CLOSE, subject=subject_id, now=self.clock.now())
 
     def known(self, code: str) -> Known | None:
         """What the database knows of a code, used or not."""

@@ -23,10 +23,14 @@ from idp.tokens.tables import FAMILY
 _CONTEXT: Final = "comparisons"
 _INSERT: Final = Prepared(insert(FAMILY))
 _BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
+_ALLOWED: Final = and_(
+    STANDINGS.c.subject_id == FAMILY.c.subject_id,
+    STANDINGS.c.security_stamp == FAMILY.c.security_stamp,
+)
 _WITH_ALL_BEHIND: Final = Prepared(
     select(*FAMILY.c, *BEHIND, *PERSON)
     .select_from(FAMILY)
-    .join(STANDINGS, STANDINGS.c.subject_id == FAMILY.c.subject_id)
+    .join(STANDINGS, _ALLOWED)
     .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
     .outerjoin(
         LIVE,
@@ -39,7 +43,7 @@ _WITH_ALL_BEHIND: Final = Prepared(
 _ACCOUNT_BEHIND: Final = Prepared(
     select(*prefixed(STANDINGS, ACCOUNT))
     .select_from(FAMILY)
-    .join(STANDINGS, STANDINGS.c.subject_id == FAMILY.c.subject_id)
+    .join(STANDINGS, _ALLOWED)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
 )
 _OF_SESSION: Final = Prepared(
@@ -80,6 +84,11 @@ _REVOKE: Final = Prepared(
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
+_CARRY_OVER: Final = Prepared(
+    update(FAMILY)
+    .where(FAMILY.c.session_id == bindparam("session"), FAMILY.c.revoked_at.is_(None))
+    .values(security_stamp=bindparam("stamp"))
+)
 _SEE: Final = Prepared(
     update(FAMILY)
     .where(
@@ -109,6 +118,7 @@ class Family:
     last_digest: bytes | None
     generation: int
     rotated_at: datetime | None
+    security_stamp: int
 
 
 @dataclass(frozen=True)
@@ -117,8 +127,13 @@ class Families:
     clock: Clock
     subjects: Subjects
 
-    def begin(self, family_id: Id, grant: Grant, *, refresh_token: str | None) -> Family:
-        """The family of a code just redeemed; with a refresh token it outlives the session."""
+    def begin(
+        self, family_id: Id, grant: Grant, *, refresh_token: str | None, security_stamp: int
+    ) -> Family:
+        """The family of a code just redeemed; with a refresh token it outlives the session.
+
+        It lives as long as the account has this security stamp.
+        """
         now = self.clock.now()
         offline = refresh_token is not None
         family = Family(
@@ -136,6 +151,7 @@ class Families:
             last_digest=None if refresh_token is None else token_digest(refresh_token),
             generation=0,
             rotated_at=now if offline else None,
+            security_stamp=security_stamp,
         )
         self.database.write(_INSERT, **_row(family))
         return family
@@ -161,13 +177,15 @@ class Families:
     def with_all_behind(self, family_id: Id) -> tuple[Family, Mapping[str, Any]] | None:
         """The family and, in the same read, the row of what stands behind it.
 
+        None as well for a family of before the account's means changed.
+
         `Standings.read` and `Subjects.opened` (prefix IDENTITY) read the row.
         """
         row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
         return None if row is None else (_family(row), row)
 
     def account_behind(self, family_id: Id) -> Mapping[str, Any] | None:
-        """The account behind a family that lives, for `Standings.stand_behind`."""
+        """The account behind a family that lives, if its means are those of when it began."""
         return self.database.one(_ACCOUNT_BEHIND, family=family_id)
 
     def of_session(self, session_id: Id) -> list[Family]:
@@ -186,6 +204,10 @@ class Families:
     def revoke(self, family_id: Id) -> bool:
         """End the family; True when it was this call that ended it."""
         return self.database.change(_REVOKE, family=family_id, now=self.clock.now()) == 1
+
+    def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
+        """Let what grew from a session live on under the account's new stamp."""
+        self.database.change(_CARRY_OVER, session=session_id, stamp=security_stamp)
 
     def see(self, family_id: Id, jti: str) -> bool:
         """Whether this access token is answered for the first time since another one was."""

@@ -92,13 +92,20 @@ class Granting:
 
     def _begin(self, redeemed: Redeemed, client: Client) -> _Settled | Refused:
         grant = redeemed.grant
-        standing = self.standings.of(grant.subject_id, client)
+        standing = self.standings.while_present(
+            grant.subject_id, client, session_id=grant.session_id
+        )
         if isinstance(standing, Refused):
             return standing
         token = None
         if _may_refresh(grant, client, standing):
             token = first(redeemed.family_id, random_token())
-        family = self.families.begin(redeemed.family_id, grant, refresh_token=token)
+        family = self.families.begin(
+            redeemed.family_id,
+            grant,
+            refresh_token=token,
+            security_stamp=standing.security_stamp,
+        )
         self._tell(Happening.TOKENS_ISSUED, family, level=grant.level, offline=family.offline)
         return _Settled(
             family=family,
@@ -193,9 +200,12 @@ class Granting:
         """A grant nobody stands behind any more ends here, for good."""
         standing = self.standings.of(family.subject_id, client)
         if isinstance(standing, Standing):
-            if _may_refresh(family.granted, client, standing):
+            if family.security_stamp != standing.security_stamp:
+                standing = Refused(Reason.EXPIRED)
+            elif _may_refresh(family.granted, client, standing):
                 return standing
-            standing = Refused(Reason.DECLINED)
+            else:
+                standing = Refused(Reason.DECLINED)
         if self.families.revoke(family.id):
             self._tell(Happening.TOKENS_REVOKED, family, reason=standing.reason)
         return standing

@@ -20,7 +20,6 @@ from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
-from idp.tokens.codes import Codes
 from idp.tokens.denied import Denied
 from idp.tokens.domain.rotation import family_of, led_to, token_digest
 from idp.tokens.families import Families, Family
@@ -42,7 +41,6 @@ class Parting:
     database: Database
     clock: Clock
     keyring: Keyring
-    codes: Codes
     families: Families
     denied: Denied
     mint: Mint
@@ -105,14 +103,12 @@ class Parting:
         if deliver and queued:
             self.notices.deliver(queued)
 
-    def end_elsewhere(self, subject_id: Id, *, keeps: Id) -> Elsewhere:
+    def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
         with self.database.transaction():
-            others = [each.id for each in self.sessions.of(subject_id) if each.id != keeps]
-            ended = [each for each in others if self.sessions.end(each)]
-            living = [each for each in self.families.of(subject_id) if each.session_id != keeps]
+            ended = self.sessions.end_others(subject_id, keeps=keeps)
+            living = [each for each in self.families.of(subject_id) if each.session_id != grows_on]
             for family in living:
-                self._end(family, reason="device_lost")
-            self.codes.close(subject_id)
+                self._end(family, reason=reason)
             there = [family for each in ended for family in self.families.of_session(each)]
             queued = self._queue_logouts([*living, *there])
         return Elsewhere(sessions=len(ended), tokens=len(living), logouts=tuple(queued))

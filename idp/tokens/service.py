@@ -166,12 +166,18 @@ class Tokens:
         """
         self._parting.end_session(session_id, deliver=deliver)
 
-    def end_elsewhere(self, subject_id: Id, *, keeps: Id) -> Elsewhere:
-        """End every session but one, and whatever did not grow from that one (D32.3).
+    def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
+        """End every session but `keeps`, and whatever did not grow from `grows_on` (D32.3).
 
-        Offline access too, and codes nobody redeemed yet: a lost phone may hold any of them.
+        Offline access too. Codes end with their sessions. `reason` stands in the history.
         """
-        return self._parting.end_elsewhere(subject_id, keeps=keeps)
+        return self._parting.end_elsewhere(
+            subject_id, keeps=keeps, grows_on=grows_on, reason=reason
+        )
+
+    def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
+        """Let what grew from a session live on under its account's new stamp."""
+        self._families.carry_over(session_id, security_stamp=security_stamp)
 
     def forget_old(self) -> int:
         """Delete rows nothing can come from any more; returns how many."""
@@ -241,7 +247,6 @@ class Tokens:
             database=self.database,
             clock=self.clock,
             keyring=self.keyring,
-            codes=self._codes,
             families=self._families,
             denied=self._denied,
             mint=self._mint,

@@ -18,12 +18,13 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
+from idp.sessions.service import while_present
 from idp.subjects.service import Subjects
 from idp.tokens.behind import ACCOUNT, BEHIND, CONSENT
 from idp.tokens.domain.claims import guard, items_in, released, wanted
 from idp.tokens.families import Family
 
-_OF: Final = Prepared(
+_ASKED: Final = (
     select(*BEHIND)
     .select_from(STANDINGS)
     .outerjoin(
@@ -37,6 +38,8 @@ _OF: Final = Prepared(
     .order_by(desc(LIVE.c.given_at))
     .limit(1)
 )
+_OF: Final = Prepared(_ASKED)
+_WHILE_PRESENT: Final = Prepared(while_present(_ASKED, STANDINGS.c.security_stamp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Standing:
 
     account_level: int | None
     consent: Consent
+    security_stamp: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,21 @@ class Standings:
         )
         return self.read(row or {})
 
+    def while_present(
+        self, subject_id: Id, client: Client, *, session_id: Id
+    ) -> Standing | Refused:
+        """The same in one read, for what grows from a session; it cannot end before the verb does.
+
+        Refused EXPIRED as well: the session is over, or not what it was proven with any more.
+        """
+        asked = {"subject_id": subject_id, "client_id": client.client_id}
+        now = self.clock.now()
+        row = self.database.one(_WHILE_PRESENT, **asked, session_id=session_id, now=now)
+        if row is not None:
+            return self.read(row)
+        without = self.of(subject_id, client)
+        return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
+
     def read(self, row: Mapping[str, Any]) -> Standing | Refused:
         """From the columns BEHIND of a row.
 
@@ -75,7 +94,7 @@ class Standings:
         consent = consent_from(row, CONSENT)
         if consent is None or AUTHENTICATION not in consent.items:
             return Refused(Reason.DECLINED)
-        return Standing(account.level, consent)
+        return Standing(account.level, consent, account.security_stamp)
 
     def stand_behind(self, row: Mapping[str, Any] | None) -> bool:
         """Whether the account of a live family's row may be used (G10, G11)."""

@@ -37,6 +37,7 @@ class FamilyRow(Base):
     `last_digest` is the digest of the one refresh token that counts, `generation` how many came
     before it, `rotated_at` when it was made. `seen_jti` is the access token that userinfo was
     answered to last. `comparisons_sealed`: values to compare, under the person's own key.
+    `security_stamp` is the account's under which the family lives.
     """
 
     __tablename__ = "token_family"
@@ -60,6 +61,7 @@ class FamilyRow(Base):
     last_digest: Mapped[bytes | None] = mapped_column(Digest)
     generation: Mapped[int] = mapped_column(Integer)
     rotated_at: Mapped[datetime | None] = mapped_column(Instant)
+    security_stamp: Mapped[int] = mapped_column(Integer)
 
 
 class RevokedTokenRow(Base):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -218,14 +219,13 @@ def test_a_registration_counts_once_in_its_browser_for_its_person(
 ) -> None:
     other = world.person(totp=False)
     response = Authenticator().create(_options(holder), origin=holder.origin)
-    register = holder.passkeys.register
-    given: dict[str, str] = {"response": response, "label": ""}
-    elsewhere = register(holder.subject_id, audience="c" * 64, **given)
+    register = partial(holder.passkeys.register, response=response, label="")
+    elsewhere = register(holder.subject_id, audience="c" * 64)
     assert reason(elsewhere) is Reason.NOT_PROVEN
-    for_other = register(other.subject_id, audience=AUDIENCE, **given)
+    for_other = register(other.subject_id, audience=AUDIENCE)
     assert reason(for_other) is Reason.FACTOR_FROM_OTHER_TRANSACTION
-    sure(register(holder.subject_id, audience=AUDIENCE, **given))
-    again = register(holder.subject_id, audience=AUDIENCE, **given)
+    sure(register(holder.subject_id, audience=AUDIENCE))
+    again = register(holder.subject_id, audience=AUDIENCE)
     assert reason(again) is Reason.USED_BEFORE
 
 

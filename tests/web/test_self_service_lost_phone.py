@@ -180,7 +180,7 @@ def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> Non
     page = loss.with_the_passkey(phone, phone.ask())
     services = house.world.services
     (key,) = (each for each in services.credentials.held(loss.subject) if each.kind == "passkey")
-    assert services.lost_devices.remove(loss.subject, key.id) is None
+    assert services.credentials.remove(loss.subject, key.id) is None
     again = phone.password(page, loss.person)
     assert "consent-allow" not in again.ids
     assert not again.query.get("code")

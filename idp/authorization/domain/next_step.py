@@ -66,6 +66,8 @@ def _stopped(situation: Situation) -> Step | None:
         return Over(Reason.USED_BEFORE)
     if situation.now >= transaction.expires_at:
         return Over(Reason.EXPIRED)
+    if situation.event is None and situation.evidence_ended:
+        return Over(Reason.FRESH_SIGN_IN_REQUIRED)
     if party is not None and not party.may_ask:
         return Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
     if situation.event is not None and not _still_present(situation, situation.event):
@@ -91,6 +93,7 @@ def _may_continue(situation: Situation) -> bool:
     held = level_still_held(told, session.event.authenticated_at, situation.now)
     return (
         "login" not in situation.prompt
+        and session.continues
         and held >= max(wanted, Level.ONE)
         and (situation.party is None or situation.party.continuation)
         and made_of_allowed(situation, session.event)
@@ -147,7 +150,11 @@ def _out_of_reach(situation: Situation, required: Level) -> bool:
 def _still_present(situation: Situation, event: Event) -> bool:
     """Whether the person has not signed out, here or elsewhere, since they signed in."""
     presence = situation.presence
-    return presence is not None and presence.subject_id == event.subject_id
+    return (
+        presence is not None
+        and presence.subject_id == event.subject_id
+        and (presence.continues or situation.party is None)
+    )
 
 
 def _asks_who(situation: Situation) -> bool:

@@ -65,13 +65,15 @@ class Situation:
     evidence names, else of `presence`; None while nobody is known. `available`: the kinds that
     the person of `evidence` could prove, and while nobody has proven anything all that are
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
-    whether `hinted_sub` names that person, None without a hint.
+    whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
+    means changed, or were stopped, since the evidence was proven.
     """
 
     now: datetime
     transaction: Transaction
     party: PartyTerms | None
     evidence: tuple[Evidence, ...] = ()
+    evidence_ended: bool = False
     event: Event | None = None
     presence: Session | None = None
     account: Standing | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.app_keys import approval
 from idp.factors.app_keys.approval import Expected, Said, Way
@@ -54,24 +55,31 @@ class AppKeys:
         records = AppKeyRecords(self.database, self.clock, self.standing)
         object.__setattr__(self, "records", records)
 
-    def begin_enrolment(self, subject_id: Id, *, anchoring: Anchoring | None = None) -> str:
+    def begin_enrolment(
+        self, subject_id: Id, *, anchoring: Anchoring | None = None, by: Basis | None = None
+    ) -> str:
         """A handle for the person's telephone: it enrols one key, once, within ten minutes.
 
-        `anchoring`: why the key will be the person's and not only a device's.
+        `anchoring`: why the key will be the person's and not only a device's. `by` is the session
+        that asks; the handle is worth nothing once that allows nothing.
         """
         content = {} if anchoring is None else {"by": anchoring.by, "place": anchoring.place}
         return self.proofs.issue(
             ProofKind.APP_KEY_ENROLMENT,
             audience=_ENROLMENT,
             valid_for=ENROLMENT_FOR,
-            content={"subject": subject_id, **content},
+            content={
+                "subject": subject_id,
+                **content,
+                **({} if by is None else to_document(by)),
+            },
         )
 
     def enrol(self, handle: str, chain: Sequence[bytes], *, label: str) -> EnrolledKey | Refused:
         """Enrol the key a chain (DER, its own certificate first) attests, for the handle's person.
 
         The handle is used up when the chain was read, whether it holds or not. Refused: NOT_PROVEN,
-        EXPIRED, USED_BEFORE, MEANS_DISABLED.
+        EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED.
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -220,7 +228,10 @@ class AppKeys:
             user_auth=attested.user_auth,
             anchored_at=None if anchoring is None else now,
         )
+        by = basis_from(proof.content, credential.subject_id)
         with self.database.transaction():
+            if self.credentials.begin_change(credential.subject_id, by) is not None:
+                return Refused(Reason.EXPIRED)
             if not self.records.add(credential, attested, retire_digest=digest(word)):
                 return Refused(Reason.NOT_PROVEN)
             self.credentials.enrol(credential)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.chip_card.answers import CardAnswer
 from idp.factors.chip_card.certificates import read_certificate
@@ -166,13 +167,16 @@ class ChipCards:
                 return _proven(ceremony, card, asked)
             return self._refuse(reason or Reason.NOT_PROVEN, ceremony, subject_id)
 
-    def enrol(self, subject_id: Id, *, audience: str, arrival: Arrival) -> Credential | Refused:
+    def enrol(
+        self, subject_id: Id, *, audience: str, arrival: Arrival, by: Basis | None = None
+    ) -> Credential | Refused:
         """Enrol the card of an answer to `begin_enrolment`, read whole; its question is used up.
 
         Of its files nothing is kept but the chip's key, the signer's certificate, the last day and
         the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
         FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
-        STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED.
+        STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as
+        `Credentials.begin_change` for `by`, the session that asks.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
@@ -184,6 +188,9 @@ class ChipCards:
             return asked
         found = self._genuine(subject_id, read, asked)
         with self.database.transaction():
+            refused = self.credentials.begin_change(subject_id, by)
+            if refused is not None:
+                return refused
             if found is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 if used is not None:

@@ -42,7 +42,7 @@ def retire(body: Mapping[str, Any]) -> Response:
     word = body.get("retire")
     if not isinstance(word, str) or not 0 < len(word) <= _LONGEST_WORD:
         return said({"error": UNREADABLE}, status=400)
-    refused = services().lost_devices.retire(word)
+    refused = services().app_keys.retire(word)
     if isinstance(refused, Refused) and refused.reason is not Reason.STATE_ALREADY_HOLDS:
         return refusal(refused)
     return said({"retired": True})

@@ -70,7 +70,9 @@ def remove(person: Person, credential_id: UUID) -> Response:
     elsewhere = barred(person, back=PATH)
     if elsewhere is not None:
         return elsewhere
-    refused = services().lost_devices.remove(person.subject_id, str(credential_id))
+    refused = services().credentials.remove(
+        person.subject_id, str(credential_id), by=person.session.basis
+    )
     if isinstance(refused, Refused):
         return _page(person, problem=sentence_of(refused))
     return see_other(f"{PATH}?done=removed")

@@ -46,7 +46,9 @@ def ask(person: Person) -> Response:
     event = person.session.event
     anchored = anchors(event.level, event.kinds)
     handle = keys.begin_enrolment(
-        person.subject_id, anchoring=IN_THIS_SIGN_IN if anchored else None
+        person.subject_id,
+        anchoring=IN_THIS_SIGN_IN if anchored else None,
+        by=person.session.basis,
     )
     link = enrolment_link(handle)
     return show(person, "new_app_key", NewAppKey(link, qr_code(link), anchored))

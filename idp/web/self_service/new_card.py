@@ -83,8 +83,12 @@ def _judge(person: Person, arrival: Arrival) -> Response:
     elsewhere = _elsewhere(person)
     if elsewhere is not None:
         return elsewhere
-    audience = cookies.audience()
-    added = services().chip_cards.enrol(person.subject_id, audience=audience, arrival=arrival)
+    added = services().chip_cards.enrol(
+        person.subject_id,
+        audience=cookies.audience(),
+        arrival=arrival,
+        by=person.session.basis,
+    )
     if not isinstance(added, Refused):
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE

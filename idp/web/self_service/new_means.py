@@ -88,6 +88,7 @@ def _set_password(person: Person) -> Response:
         person.subject_id,
         request.form.get("password", ""),
         context_words=_what_others_know(person),
+        by=person.session.basis,
     )
     if isinstance(changed, Refused):
         view = NewPassword(person.account.username, sentence_of(changed))
@@ -104,6 +105,7 @@ def _set_pin(person: Person) -> Response:
         person.subject_id,
         request.form.get("pin", "").replace(" ", ""),
         context_words=_what_others_know(person),
+        by=person.session.basis,
     )
     if isinstance(changed, Refused):
         return show(person, "new_pin", NewPin(sentence_of(changed)), status=_WRONG)
@@ -118,7 +120,7 @@ def _what_others_know(person: Person) -> tuple[str, ...]:
 
 
 def _ask_code_app(person: Person) -> Response:
-    begun = services().one_time_codes.begin(person.subject_id, label="")
+    begun = services().one_time_codes.begin(person.subject_id, label="", by=person.session.basis)
     if isinstance(begun, Refused):
         view = NewCodeApp("", None, None, sentence_of(begun))
         return show(person, "new_code_app", view, status=_WRONG)
@@ -142,7 +144,10 @@ def _ask_passkey(person: Person) -> Response:
 
 def _passkey_options(person: Person) -> Response:
     options = services().passkeys.registration(
-        person.subject_id, audience=cookies.audience(), name=person.account.username
+        person.subject_id,
+        audience=cookies.audience(),
+        name=person.account.username,
+        by=person.session.basis,
     )
     response = jsonify(options)
     response.headers["Cache-Control"] = "no-store"
@@ -155,6 +160,7 @@ def _add_passkey(person: Person) -> Response:
         audience=cookies.audience(),
         response=request.form.get("response", ""),
         label=request.form.get("label", "").strip(),
+        by=person.session.basis,
     )
     if isinstance(added, Refused):
         return show(person, "new_passkey", NewPasskey(sentence_of(added)), status=_WRONG)
@@ -162,7 +168,7 @@ def _add_passkey(person: Person) -> Response:
 
 
 def _renew_recovery_codes(person: Person) -> Response:
-    codes = services().recovery_codes.renew(person.subject_id)
+    codes = services().recovery_codes.renew(person.subject_id, by=person.session.basis)
     if isinstance(codes, Refused):
         return see_other(PATH)
     return show(person, "new_recovery_codes", NewRecoveryCodes(codes))

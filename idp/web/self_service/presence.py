@@ -55,6 +55,11 @@ SENTENCES: Final[dict[Reason, str]] = {
         "your numbers."
     ),
     Reason.NOT_PROVEN: N_("That was not right. Please try again."),
+    Reason.FRESH_SIGN_IN_REQUIRED: N_(
+        "Nothing was changed: you were signed out meanwhile, or your ways to sign in changed. "
+        "Please sign in again."
+    ),
+    Reason.ACCOUNT_LOCKED: N_("Nothing was changed: your account is locked."),
 }
 
 
@@ -151,7 +156,8 @@ def barred(
     if not alone(person):
         return held_back(person)
     held = services().credentials.kinds_enrolled(person.subject_id)
-    if may_change(person.session.event, services().clock.now(), held=held, gives=gives):
+    session, now = person.session, services().clock.now()
+    if session.continues and may_change(session.event, now, held=held, gives=gives):
         return None
     needed, body_aside = level_for_change(held, gives), level_without_body(held)
     return enter(back, level=needed, bodiless=body_aside, fresh=True)

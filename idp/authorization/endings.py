@@ -1,0 +1,118 @@
+"""The one place that ends what is pending or open, when what allowed it ends.
+
+Everything that waits names what it was allowed by, and looks at it when it is used: evidence,
+sessions and families of tokens carry the account's security stamp; codes name their session;
+handles of enrolments and open pages name both (`Basis`). Here the stamp is counted on. Nothing
+that carries the old one counts after that, whether this verb could see it or not: a row another
+connection is just writing, a handle sealed where no query finds it. What can be seen is ended by
+name besides, so that history tells of it and relying parties hear of it.
+
+A verb locks the account's row first. Whatever outlives its own request (a session, a credential)
+is made while that row is held; whatever is asked again at each use is only compared.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from idp.accounts.domain import Account, AccountState, Basis
+from idp.accounts.service import Accounts
+from idp.authorization.records import Records
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.sessions.domain import Session
+from idp.sessions.service import Sessions
+from idp.tokens.parting import Elsewhere
+from idp.tokens.service import Tokens
+
+_NO_SESSION: Final = new_id()
+"""An id that no session has."""
+
+
+@dataclass(frozen=True)
+class Endings:
+    """Joins the verb that ends something; implements the port of `factors`."""
+
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    records: Records
+    sessions: Sessions
+    tokens: Tokens
+
+    def take_turn(self, subject_id: Id) -> None:
+        """Lock the account; no sign-in, enrolment or other change of this person is under way."""
+        self.accounts.take_turn(subject_id)
+
+    def begin_change(self, basis: Basis) -> Refused | None:
+        """Lock the account for an act that was allowed by `basis`, if that still holds.
+
+        Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, NOT_FOUND.
+        """
+        account = self.accounts.take_turn(basis.subject_id)
+        if account is None:
+            return Refused(Reason.NOT_FOUND)
+        if account.state is AccountState.LOCKED:
+            return Refused(Reason.ACCOUNT_LOCKED)
+        lives = basis.session_id is None or self.sessions.lock_live(basis.session_id)
+        if account.security_stamp != basis.security_stamp or not lives:
+            return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+        return None
+
+    def means_changed(
+        self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
+    ) -> None:
+        """End what was allowed by the means as they were, but for the session that asked."""
+        keeps = None if by is None else by.session_id
+        self.end(subject_id, keeps=keeps, stopped=stopped, reason="means_changed")
+
+    def end(
+        self,
+        subject_id: Id,
+        *,
+        reason: str,
+        keeps: Id | None = None,
+        stopped: Collection[Id] = (),
+    ) -> Elsewhere:
+        """End every other session, what grew from it, and whatever is pending.
+
+        `keeps` is the session that asks; when one of the means in `stopped` was part of its
+        sign-in, it opens the person's own account and answers nobody any more. `reason` is what
+        history says of the tokens.
+        """
+        with self.database.transaction():
+            self.accounts.take_turn(subject_id)
+            kept = None if keeps is None else self.sessions.by_id(keeps)
+            stopped_at = self._stopped_at(kept, stopped)
+            grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
+            ended = self.tokens.end_elsewhere(
+                subject_id, keeps=keeps or _NO_SESSION, grows_on=grows_on, reason=reason
+            )
+            stamp = self.accounts.renew_stamp(subject_id)
+            if kept is not None:
+                self.sessions.carry_over(kept.id, subject_id, stopped_at=stopped_at)
+                self.tokens.carry_over(kept.id, security_stamp=stamp)
+            return ended
+
+    def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
+        """Lock an account by decision of a body, and end everything of it.
+
+        Refused as `Accounts.lock`. The letter and the delivery of logouts are the caller's.
+        """
+        with self.database.transaction():
+            self.accounts.take_turn(subject_id)
+            locked = self.accounts.lock(subject_id, ground=ground, body=body, remedy=remedy)
+            if not isinstance(locked, Refused):
+                self.end(subject_id, reason="account_locked")
+            return locked
+
+    def _stopped_at(self, kept: Session | None, stopped: Collection[Id]) -> datetime | None:
+        """Since when the kept session's sign-in rests on a means that proves nothing any more."""
+        if kept is None or kept.evidence_stopped_at is not None:
+            return None if kept is None else kept.evidence_stopped_at
+        proven = self.records.evidence_of(kept.event.transaction_id)
+        rests = any(piece.credential_id in stopped for piece in proven)
+        return self.clock.now() if rests else None

@@ -1,0 +1,33 @@
+"""What the slice asks of whoever ends pending things; implemented above it, in `authorization`."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from idp.accounts.domain import Basis
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
+
+
+class Endings(Protocol):
+    """Every change of a person's means begins with one of the first two and ends with the third.
+
+    All of it belongs inside the transaction of the verb that makes the change.
+    """
+
+    def take_turn(self, subject_id: Id) -> None:
+        """Lock the account; no sign-in, enrolment or other change of this person is under way."""
+
+    def begin_change(self, basis: Basis) -> Refused | None:
+        """The same for an act that was allowed earlier: whether that still holds.
+
+        Refused: FRESH_SIGN_IN_REQUIRED (the session is over, or the means changed since),
+        ACCOUNT_LOCKED, NOT_FOUND.
+        """
+
+    def means_changed(
+        self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
+    ) -> None:
+        """What was allowed by the means as they were ends, but for the session that asked.
+
+        `stopped`: the credentials that prove nothing any more.
+        """
