@@ -1,6 +1,7 @@
 """Builds every service from the settings: the only place that picks implementations."""
 
 from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.endings import Endings
 from idp.authorization.gathering import Gathering
@@ -129,10 +130,12 @@ def build(
         pairwise_key=keyring.derive("pairwise"),
     )
     records = Records(database=database, clock=clock)
+    turns = Turns(database)
     endings = Endings(
         database=database,
         clock=clock,
         accounts=accounts,
+        turns=turns,
         records=records,
         sessions=sessions,
         tokens=tokens,
@@ -217,7 +220,7 @@ def build(
             database=database,
             clock=clock,
             records=records,
-            accounts=accounts,
+            turns=turns,
             gathering=gathering,
             credentials=credentials,
             sessions=sessions,
@@ -265,6 +268,7 @@ def build(
             ),
             relying_parties=relying_parties,
             accounts=accounts,
+            turns=turns,
             gathering=gathering,
             app_keys=app_keys,
             pins=pins,

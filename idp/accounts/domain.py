@@ -111,6 +111,22 @@ class Account:
     lock: Lock | None
 
 
+def account_from(row: Mapping[str, Any], username: str) -> Account:
+    """The account in its row, whose user name was unsealed."""
+    lock = None
+    if row["locked_at"] is not None:
+        lock = Lock(row["lock_ground"], row["lock_body"], row["locked_at"], row["lock_remedy"])
+    return Account(
+        subject_id=row["subject_id"],
+        username=username,
+        level=row["level"],
+        state=AccountState(row["state"]),
+        locale=row["locale"],
+        terms_version=row["terms_version"],
+        lock=lock,
+    )
+
+
 def canonical(username: str) -> str:
     """The form user names are stored and compared in: NFKC, without case or outer blanks.
 

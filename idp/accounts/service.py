@@ -13,9 +13,8 @@ from idp.accounts.domain import (
     Account,
     AccountState,
     Guarded,
-    Lock,
     Standing,
-    Turn,
+    account_from,
     acts_alone,
     alone_from,
     canonical,
@@ -49,18 +48,6 @@ NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("na
 
 _STANDING: Final = Prepared(
     select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
-)
-_TAKE_TURN: Final = Prepared(
-    select(ACCOUNT.c.state, ACCOUNT.c.security_stamp)
-    .where(ACCOUNT.c.subject_id == bindparam("subject_id"))
-    .with_for_update()
-)
-_NEXT_STAMP: Final = ACCOUNT.c.security_stamp + 1
-_RENEW_STAMP: Final = Prepared(
-    update(ACCOUNT)
-    .where(ACCOUNT.c.subject_id == bindparam("subject"))
-    .values(security_stamp=_NEXT_STAMP)
-    .returning(ACCOUNT.c.security_stamp)
 )
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
@@ -129,7 +116,7 @@ class Accounts:
                 lock_body=body,
                 lock_remedy=remedy,
                 locked_at=self.clock.now(),
-                security_stamp=_NEXT_STAMP,
+                security_stamp=ACCOUNT.c.security_stamp + 1,
             )
             if not changed:
                 return Refused(self._already(subject_id))
@@ -180,13 +167,13 @@ class Accounts:
     def by_username(self, text: str) -> Account | None:
         """The account of a user name, by one read whether it exists or not."""
         row = self.database.one(_BY_USERNAME, key=self.username_key(text))
-        return None if row is None else _account(row, canonical(text))
+        return None if row is None else account_from(row, canonical(text))
 
     def of(self, subject_id: Id) -> Account | None:
         row = self.database.one(_OF, subject_id=subject_id)
         if row is None:
             return None
-        return _account(
+        return account_from(
             row, self.subjects.open(subject_id, row["username_sealed"], context=_CONTEXT)
         )
 
@@ -263,22 +250,6 @@ class Accounts:
         born = identity.data.get("birthdate")
         return NEVER if born is None else alone_from(born.value)
 
-    def take_turn(self, subject_id: Id) -> Turn | None:
-        """Lock the account until the verb ends: what is made of its means cannot end meanwhile.
-
-        It is the first of a person's rows to be locked, so that no two verbs wait for each other.
-        """
-        row = self.database.one(_TAKE_TURN, subject_id=subject_id)
-        return None if row is None else Turn(AccountState(row["state"]), row["security_stamp"])
-
-    def renew_stamp(self, subject_id: Id) -> int:
-        """Whatever was allowed so far counts no more; the new stamp. Raises LookupError."""
-        row = self.database.one(_RENEW_STAMP, subject=subject_id)
-        if row is None:
-            raise LookupError("no account")
-        stamp: int = row["security_stamp"]
-        return stamp
-
     def _added(self, subject_id: Id, username: str, level: int | None) -> bool:
         nothing_yet = dict.fromkeys(column.name for column in ACCOUNT.c)
         row = {
@@ -325,18 +296,3 @@ class Accounts:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
-
-
-def _account(row: Mapping[str, Any], username: str) -> Account:
-    lock = None
-    if row["locked_at"] is not None:
-        lock = Lock(row["lock_ground"], row["lock_body"], row["locked_at"], row["lock_remedy"])
-    return Account(
-        subject_id=row["subject_id"],
-        username=username,
-        level=row["level"],
-        state=AccountState(row["state"]),
-        locale=row["locale"],
-        terms_version=row["terms_version"],
-        lock=lock,
-    )

@@ -18,6 +18,7 @@ from typing import Final
 
 from idp.accounts.domain import Account, AccountState, Basis
 from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.authorization.records import Records
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -39,20 +40,21 @@ class Endings:
     database: Database
     clock: Clock
     accounts: Accounts
+    turns: Turns
     records: Records
     sessions: Sessions
     tokens: Tokens
 
     def take_turn(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
-        self.accounts.take_turn(subject_id)
+        self.turns.take(subject_id)
 
     def begin_change(self, basis: Basis) -> Refused | None:
         """Lock the account for an act that was allowed by `basis`, if that still holds.
 
         Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, NOT_FOUND.
         """
-        account = self.accounts.take_turn(basis.subject_id)
+        account = self.turns.take(basis.subject_id)
         if account is None:
             return Refused(Reason.NOT_FOUND)
         if account.state is AccountState.LOCKED:
@@ -84,14 +86,14 @@ class Endings:
         history says of the tokens.
         """
         with self.database.transaction():
-            self.accounts.take_turn(subject_id)
+            self.turns.take(subject_id)
             kept = None if keeps is None else self.sessions.by_id(keeps)
             stopped_at = self._stopped_at(kept, stopped)
             grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
             ended = self.tokens.end_elsewhere(
                 subject_id, keeps=keeps or _NO_SESSION, grows_on=grows_on, reason=reason
             )
-            stamp = self.accounts.renew_stamp(subject_id)
+            stamp = self.turns.renew_stamp(subject_id)
             if kept is not None:
                 self.sessions.carry_over(kept.id, subject_id, stopped_at=stopped_at)
                 self.tokens.carry_over(kept.id, security_stamp=stamp)
@@ -103,7 +105,7 @@ class Endings:
         Refused as `Accounts.lock`. The letter and the delivery of logouts are the caller's.
         """
         with self.database.transaction():
-            self.accounts.take_turn(subject_id)
+            self.turns.take(subject_id)
             locked = self.accounts.lock(subject_id, ground=ground, body=body, remedy=remedy)
             if not isinstance(locked, Refused):
                 self.end(subject_id, reason="account_locked")

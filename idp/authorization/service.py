@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.authorization.agreeing import Agreeing, Answer
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.reaching import counting
@@ -46,7 +46,7 @@ class Authorization:
     database: Database
     clock: Clock
     records: Records
-    accounts: Accounts
+    turns: Turns
     gathering: Gathering
     credentials: Credentials
     sessions: Sessions
@@ -132,7 +132,7 @@ class Authorization:
         """The same visit under the locks of transaction and account: what others wrote is seen."""
         self.records.take_turn(visit.transaction.id, browser=visit.browser)
         if visit.subject_id is not None:
-            self.accounts.take_turn(visit.subject_id)
+            self.turns.take(visit.subject_id)
         return self._as_it_is(visit)
 
     def _as_it_is(self, visit: Visit) -> Visit | Refused:
@@ -160,8 +160,8 @@ class Authorization:
         """
         with self.database.transaction():
             self.records.take_turn(visit.transaction.id, browser=visit.browser)
-            account = self.accounts.take_turn(proven.subject_id)
-            if account is None or not self.credentials.stands(proven):
+            account = self.turns.take(proven.subject_id)
+            if account is None or not self.credentials.validity.holds(proven):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             current = self._as_it_is(visit)
             if isinstance(current, Refused):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
 from idp.authorization.agreeing import Agreeing, Answer, Setting
@@ -40,7 +40,7 @@ class Approving:
     viewing: Viewing
     answering: Answering
     telling: Telling
-    accounts: Accounts
+    turns: Turns
     credentials: Credentials
     records: Records
     sessions: Sessions
@@ -59,11 +59,11 @@ class Approving:
         request, as `Viewing.why_not` says.
         """
         with self.database.transaction():
-            account = self.accounts.take_turn(phone.subject_id)
+            account = self.turns.take(phone.subject_id)
             if account is None:
                 return Refused(Reason.NOT_FOUND)
             # The phone's key may have been proven by an earlier word: it has to stand as well.
-            if not self.credentials.all_stand({phone.device_id, *_leant_on(proofs)}):
+            if not self.credentials.validity.all_hold({phone.device_id, *_leant_on(proofs)}):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             shown = self._answerable(self.requests.take_turn(phone, request_id))
             if isinstance(shown, Refused):

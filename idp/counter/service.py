@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.gathering import Gathering
 from idp.authorization.records import Records
@@ -50,6 +51,7 @@ class Counter:
     terminals: Terminals
     relying_parties: RelyingParties
     accounts: Accounts
+    turns: Turns
     gathering: Gathering
     app_keys: AppKeys
     pins: Pins
@@ -109,7 +111,7 @@ class Counter:
         return Speaking(
             database=self.database,
             issuer=self.issuer,
-            accounts=self.accounts,
+            turns=self.turns,
             app_keys=self.app_keys,
             pins=self.pins,
             credentials=self.credentials,
@@ -182,7 +184,7 @@ class Counter:
             viewing=self._viewing,
             answering=self._answering,
             telling=self._telling,
-            accounts=self.accounts,
+            turns=self.turns,
             credentials=self.credentials,
             records=self.records,
             sessions=self.sessions,
@@ -199,7 +201,6 @@ class Counter:
             terminals=self.terminals,
             viewing=self._viewing,
             answering=self._answering,
-            sessions=self.sessions,
             tokens=self.tokens,
             violations=self.violations,
         )

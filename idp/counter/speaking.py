@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
 from idp.assurance.words import acr
 from idp.authorization.records import Records
 from idp.consent.domain.page import Page
@@ -60,7 +60,7 @@ class Told:
 class Speaking:
     database: Database
     issuer: str
-    accounts: Accounts
+    turns: Turns
     app_keys: AppKeys
     pins: Pins
     credentials: Credentials
@@ -125,7 +125,7 @@ class Speaking:
             return Refused(Reason.PAGE_CHANGED)
         with self.database.transaction():
             # Before the key's own row: whoever ends means locks the account first.
-            self.accounts.take_turn(request.subject_id)
+            self.turns.take(request.subject_id)
             approved = self.app_keys.check_approval(word, expected=self._expected(ready, page))
             if isinstance(approved, Refused):
                 return approved

@@ -13,7 +13,6 @@ from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.relying_parties.domain.client import Client
-from idp.sessions.service import Sessions
 from idp.tokens.domain.grant import Minted, grant_from
 from idp.tokens.service import Tokens
 from idp.violations.domain import ViolationKind
@@ -44,7 +43,6 @@ class Taking:
     terminals: Terminals
     viewing: Viewing
     answering: Answering
-    sessions: Sessions
     tokens: Tokens
     violations: Violations
 
@@ -98,9 +96,10 @@ class Taking:
         if document is None:
             return self._used(request, taker)
         grant = grant_from(document)
-        if self.sessions.by_id(grant.session_id) is None:
+        minted = self.tokens.issue(grant, taker.client, family_id=request.family_id)
+        if minted == Refused(Reason.EXPIRED):
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
-        return self.tokens.issue(grant, taker.client, family_id=request.family_id)
+        return minted
 
     def _used(self, request: Request, taker: Taker) -> Refused:
         """Where the first use was refused and nothing came of it, the second is a mere retry."""

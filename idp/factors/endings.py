@@ -31,3 +31,18 @@ class Endings(Protocol):
 
         `stopped`: the credentials that prove nothing any more.
         """
+
+
+def begin_change(endings: Endings, subject_id: Id, by: Basis | None) -> Refused | None:
+    """Whether what allowed a change still holds; nobody else changes means until it is made.
+
+    Without a basis an officer or the operator makes the change. It comes before the first row of
+    the change, inside its transaction. Refused as `Endings.begin_change`; raises ValueError for
+    the basis of another person.
+    """
+    if by is None:
+        endings.take_turn(subject_id)
+        return None
+    if by.subject_id != subject_id:
+        raise ValueError("a change of one person is allowed by that person alone")
+    return endings.begin_change(by)

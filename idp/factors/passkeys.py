@@ -16,6 +16,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
@@ -131,9 +132,8 @@ class Passkeys:
     ) -> Credential | Refused:
         """Enrol the passkey of a response to `registration`, whose challenge it uses up.
 
-        `by` is the session that asks, which has to be the one that began. Refused: NOT_PROVEN,
-        EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as
-        `Credentials.begin_change`.
+        `by` is the session that asks and began. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
+        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -151,7 +151,13 @@ class Passkeys:
         new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
         if new is None:
             return Refused(Reason.NOT_PROVEN)
-        credential = Credential(
+        # A challenge of before the means changed is not answered by a session of after it.
+        if basis_from(proof.content, subject_id) != by:
+            return Refused(Reason.EXPIRED)
+        return self._keep(self._credential(subject_id, new, label), new, by)
+
+    def _credential(self, subject_id: Id, new: NewKey, label: str) -> Credential:
+        return Credential(
             id=new_id(),
             subject_id=subject_id,
             kind=CredentialKind.PASSKEY,
@@ -161,14 +167,10 @@ class Passkeys:
             verifies_user=new.signed.user_verified,
             attested=self.metadata.attests(new.aaguid, new.vouchers),
         )
-        # A challenge of before the means changed is not answered by a session of after it.
-        if basis_from(proof.content, subject_id) != by:
-            return Refused(Reason.EXPIRED)
-        return self._keep(credential, new, by)
 
     def _keep(self, credential: Credential, new: NewKey, by: Basis | None) -> Credential | Refused:
         with self.database.transaction():
-            refused = self.credentials.begin_change(credential.subject_id, by)
+            refused = begin_change(self.credentials.endings, credential.subject_id, by)
             if refused is not None:
                 return refused
             if not self.records.add(credential, new):

@@ -22,6 +22,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
@@ -112,7 +113,7 @@ class Passwords:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
-        MEANS_DISABLED, and as `Credentials.begin_change`.
+        MEANS_DISABLED, and as `begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
@@ -176,7 +177,7 @@ class Passwords:
             CREDENTIAL.c.kind == CredentialKind.PASSWORD.value
         )
         with self.database.transaction() as connection:
-            refused = self.credentials.begin_change(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             # The one row of the person is taken first, so that of two at once the later one wins.

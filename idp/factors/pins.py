@@ -24,6 +24,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.pin_rules import easy_to_guess, well_formed
 from idp.factors.service import Credentials
@@ -109,7 +110,7 @@ class Pins:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PIN_MALFORMED, PIN_TOO_WEAK, BUSY, MEANS_DISABLED, and as
-        `Credentials.begin_change`.
+        `begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
@@ -163,7 +164,7 @@ class Pins:
             CREDENTIAL.c.kind == CredentialKind.PIN.value
         )
         with self.database.transaction() as connection:
-            refused = self.credentials.begin_change(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             # The one row of the person is taken first, so that of two at once the later one wins.

@@ -17,6 +17,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
@@ -106,7 +107,7 @@ class RecoveryCodes:
     ) -> tuple[str, ...] | Refused:
         """Ten new codes, shown this once; the whole old set is worth nothing from now on.
 
-        `by` is the session that asks. Refused: MEANS_DISABLED, and as `Credentials.begin_change`.
+        `by` is the session that asks. Refused: MEANS_DISABLED, and as `begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -115,7 +116,7 @@ class RecoveryCodes:
             new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
         )
         with self.database.transaction() as connection:
-            refused = self.credentials.begin_change(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             replaced = self._forget(subject_id)

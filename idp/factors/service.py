@@ -13,14 +13,12 @@ from idp.factors.domain import (
     MEANS,
     ON_A_PHONE,
     PROVES,
-    STOPPABLE,
     Ceremony,
     Credential,
     CredentialKind,
-    Proven,
     leaves_a_way_in,
 )
-from idp.factors.endings import Endings
+from idp.factors.endings import Endings, begin_change
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
 from idp.factors.registers import ENROLLED, SECRETS
@@ -31,6 +29,7 @@ from idp.factors.tables import (
     CREDENTIAL,
     PASSKEY,
 )
+from idp.factors.validity import Validity
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -61,12 +60,6 @@ _STOP: Final = Prepared(
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .values(flagged_at=bindparam("now"))
 )
-_STANDS: Final = Prepared(
-    select(CREDENTIAL.c.id)
-    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
-    .with_for_update()
-)
-
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
 
@@ -83,6 +76,11 @@ class Credentials:
     metadata: AuthenticatorMetadata
     standing: Standing
     endings: Endings
+
+    @property
+    def validity(self) -> Validity:
+        """Whether what was proven still counts."""
+        return Validity(self.database)
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
@@ -116,20 +114,6 @@ class Credentials:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
         return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
 
-    def begin_change(self, subject_id: Id, by: Basis | None) -> Refused | None:
-        """Whether what allowed a change still holds; nobody else changes means until it is made.
-
-        Without a basis an officer or the operator makes the change. Belongs inside the change's
-        transaction, before its first row. Refused as `Endings.begin_change`; raises ValueError for
-        the basis of another person.
-        """
-        if by is None:
-            self.endings.take_turn(subject_id)
-            return None
-        if by.subject_id != subject_id:
-            raise ValueError("a change of one person is allowed by that person alone")
-        return self.endings.begin_change(by)
-
     def remove(
         self, subject_id: Id, credential_id: Id, *, by: Basis | None = None
     ) -> Refused | None:
@@ -138,7 +122,7 @@ class Credentials:
         Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin_change`.
         """
         with self.database.transaction():
-            refused = self.begin_change(subject_id, by)
+            refused = begin_change(self.endings, subject_id, by)
             if refused is not None:
                 return refused
             # Two removals at once must not each see the other's credential still standing.
@@ -240,28 +224,6 @@ class Credentials:
         """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
         with self.database.transaction():
             return self.database.change(_USED, credential=credential_id, now=self.clock.now()) == 1
-
-    def stands(self, proven: Proven) -> bool:
-        """Whether what was just proven may still count; who stops it waits for the open verb.
-
-        Asked while the account is held, before credentials are locked by anything else.
-        """
-        if proven.kind is EvidenceKind.RECOVERY_CODE:
-            return self._set_stands(proven)
-        return proven.kind not in STOPPABLE or self.all_stand({proven.credential_id})
-
-    def _set_stands(self, proven: Proven) -> bool:
-        """Whether no other set replaced the code's own, which goes with its last code."""
-        return all(
-            each.id == proven.credential_id and each.flagged_at is None
-            for each in self.held(proven.subject_id)
-            if each.kind is CredentialKind.RECOVERY_CODES
-        )
-
-    def all_stand(self, credential_ids: Collection[Id]) -> bool:
-        """The same of several; in one order, so that nobody waits for each other for ever."""
-        found = (self.database.one(_STANDS, credential=each) for each in sorted(credential_ids))
-        return all(each is not None for each in found)
 
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""

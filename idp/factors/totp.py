@@ -23,6 +23,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
@@ -121,7 +122,7 @@ class OneTimeCodes:
         """Enrol the app that showed a right code; that code's step is spent.
 
         Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
-        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin_change`.
+        USED_BEFORE, MEANS_DISABLED, and as `begin_change`.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
@@ -130,7 +131,7 @@ class OneTimeCodes:
             if begun is None:
                 return Refused(Reason.EXPIRED)
             by = basis_from(begun.content, subject_id)
-            refused = self.credentials.begin_change(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             step = self._step(begun.content["secret"], code)

@@ -246,16 +246,16 @@ class Sessions:
 
 
 def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
-    """Let a read find something only while the session `session_id` lives, and keep it alive.
+    """Let a read find something only while nobody has ended the session `session_id`.
 
     `stamp` is the account's column. Whoever ends the session waits until the open verb is over,
-    and then sees what it made. The read is given `now`.
+    and then sees what it made. That its time runs out in the seconds a code travels is no end.
     """
     lives = and_(
         SESSION.c.id == bindparam("session_id"),
         SESSION.c.security_stamp == stamp,
+        SESSION.c.ended_at.is_(None),
         SESSION.c.evidence_stopped_at.is_(None),
-        *_LIVE,
     )
     return query.join(SESSION, lives).with_for_update(read=True, of=SESSION)
 

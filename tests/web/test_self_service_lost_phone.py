@@ -237,7 +237,8 @@ def test_without_a_password_all_stops_and_the_help_line_is_named(loss: Loss) -> 
     walk = loss.by_password()
     credentials = loss.house.world.services.credentials
     password = credentials.held(loss.subject)[0]
-    assert credentials.remove(loss.subject, password.id) is None
+    (here,) = loss.house.world.services.sessions.of(loss.subject)
+    assert credentials.remove(loss.subject, password.id, by=here.basis) is None
     assert "Nothing that is left opens your account" in walk.visitor.get(PATH).text
     done = loss.report(walk)
     assert "Call the help line now" in done.text

@@ -16,6 +16,7 @@ from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
 from idp.factors.domain import Credential, CredentialKind
+from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.factors.showing import app_key_shows
 from idp.history.domain import Happening
@@ -230,7 +231,7 @@ class AppKeys:
         )
         by = basis_from(proof.content, credential.subject_id)
         with self.database.transaction():
-            if self.credentials.begin_change(credential.subject_id, by) is not None:
+            if begin_change(self.credentials.endings, credential.subject_id, by) is not None:
                 return Refused(Reason.EXPIRED)
             if not self.records.add(credential, attested, retire_digest=digest(word)):
                 return Refused(Reason.NOT_PROVEN)

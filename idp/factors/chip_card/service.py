@@ -30,6 +30,7 @@ from idp.factors.domain import (
     Proven,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -176,7 +177,7 @@ class ChipCards:
         the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
         FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
         STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as
-        `Credentials.begin_change` for `by`, the session that asks.
+        `begin_change` for `by`, the session that asks.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
@@ -188,7 +189,7 @@ class ChipCards:
             return asked
         found = self._genuine(subject_id, read, asked)
         with self.database.transaction():
-            refused = self.credentials.begin_change(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             if found is not Reason.SERVICE_UNAVAILABLE:
