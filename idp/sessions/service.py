@@ -15,7 +15,7 @@ from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Instant, Prepared
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import LIFETIME, Event, Session, Started
 from idp.sessions.tables import EVENT, SESSION
@@ -97,7 +97,9 @@ _CARRY_OVER: Final = Prepared(
     .where(SESSION.c.id == bindparam("session"), SESSION.c.subject_id == bindparam("subject"))
     .values(
         security_stamp=_STAMP_NOW,
-        evidence_stopped_at=func.coalesce(SESSION.c.evidence_stopped_at, bindparam("stopped_at")),
+        evidence_stopped_at=func.coalesce(
+            SESSION.c.evidence_stopped_at, bindparam("stopped_at", type_=Instant)
+        ),
     )
 )
 

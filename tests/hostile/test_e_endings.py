@@ -1,0 +1,162 @@
+"""What was pending when something ended, tried over HTTP by whoever still holds it."""
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.telephones import Telephone, believe
+from tests.support.walks import Walk, contents
+from tests.support.world import Person, sure
+
+NEW = "bảy con mèo ngủ 47 ngày"
+LOCK = {"ground": "D15.2a", "body": "Authority", "remedy": "Ask for it"}
+OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
+
+
+@dataclass(frozen=True)
+class Thief:
+    """A browser in which somebody signed in with everything the owner has."""
+
+    house: House
+    person: Person
+    walk: Walk
+
+    def at(self, path: str) -> Answer:
+        """A page of the account after the sign-in that it asks for."""
+        page = self.walk.visitor.arrive(self.walk.visitor.get(path))
+        return self.walk.sign_in(page, self.person) if "username" in page.ids else page
+
+    def handle(self) -> str:
+        """The handle that the page for a new telephone shows."""
+        found = re.search(r"[?&]e=([A-Za-z0-9_-]{43})", self.at("/me/means/app").text)
+        assert found is not None
+        return found[1]
+
+    def enrol(self, handle: str) -> Answer:
+        phone = Telephone(self.house.world.settings.issuer)
+        chain = [base64.b64encode(each).decode() for each in phone.chain(handle)]
+        sent = json.dumps({"handle": handle, "chain": chain, "label": "mine"}).encode()
+        headers = {"Content-Type": "application/json"}
+        return Visitor(self.house.origin).post("/app/keys", sent, headers=headers)
+
+
+@pytest.fixture
+def thief(house: House) -> Thief:
+    believe(house.world)
+    return Thief(house, house.world.person(), house.walk())
+
+
+def post(walk: Walk, path: str, **fields: str) -> Answer:
+    page = walk.visitor.get(path)
+    proof = dict(page.form("csrf").fields)["csrf"]
+    return walk.visitor.arrive(walk.visitor.post(path, {"csrf": proof, **fields}))
+
+
+def means(house: House, person: Person) -> set[str]:
+    held = house.world.services.credentials.held(person.subject_id)
+    return {str(each.kind) for each in held if each.flagged_at is None}
+
+
+def test_a_handle_enrols_a_telephone_while_nothing_ended(thief: Thief) -> None:
+    assert thief.enrol(thief.handle()).status == 201
+
+
+@pytest.mark.norm("D32.3")
+@pytest.mark.parametrize("end", ["report", "lock", "sign_out", "password"])
+def test_a_telephone_is_not_added_after_the_end_of_what_allowed_it(thief: Thief, end: str) -> None:
+    house, person = thief.house, thief.person
+    handle = thief.handle()
+    before = means(house, person)
+    match end:
+        case "report":
+            owner = Thief(house, person, house.walk())
+            owner.at("/me/report-loss")
+            post(owner.walk, "/me/report-loss", reason="unauthorised_use")
+        case "lock":
+            sure(house.world.services.endings.lock(person.subject_id, **LOCK))
+        case "sign_out":
+            walk = thief.walk
+            question = walk.visitor.get("/logout")
+            walk.visitor.submit(question, "decision", decision="allow")
+        case _:
+            owner = Thief(house, person, house.walk())
+            owner.at("/me/means/password")
+            post(owner.walk, "/me/means/password", password=NEW)
+    answer = thief.enrol(handle)
+    assert answer.status in {410, 422}, answer.text
+    assert means(house, person) == before
+
+
+@pytest.mark.norm("D19.4-3")
+def test_a_code_that_travels_while_its_person_signs_out_is_worth_nothing(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    code = walk.complete(person).query["code"]
+    question = walk.visitor.get("/logout")
+    walk.visitor.submit(question, "decision", decision="allow")
+    answer = walk.redeem(code)
+    assert (answer.status, answer.json["error"]) == (400, "invalid_grant")
+    assert house.world.services.violations.cases() == []
+
+
+def test_a_new_password_ends_other_browsers_tokens_and_half_done_sign_ins(house: House) -> None:
+    person = house.world.person()
+    elsewhere, half = house.walk(), house.walk()
+    refresh = elsewhere.tokens(person, **OFFLINE)["refresh_token"]
+    page = half.password(half.ask(acr_values=house.acr(2)), person)
+    owner = Thief(house, person, house.walk())
+    owner.at("/me/means/password")
+    done = post(owner.walk, "/me/means/password", password=NEW)
+    assert "the new password holds" in done.text
+    assert elsewhere.ask(prompt="none").query["error"] == "login_required"
+    assert elsewhere.refresh(refresh).json["error"] == "invalid_grant"
+    again = half.code(page, person)
+    assert "consent-allow" not in again.ids
+    assert not again.query.get("code")
+    assert owner.walk.visitor.get("/me/means").status == 200
+
+
+def test_another_session_sets_no_password_after_a_change(house: House) -> None:
+    """The page was open and fresh, but its session is over."""
+    person = house.world.person()
+    other, owner = (Thief(house, person, house.walk()) for _ in range(2))
+    page = other.at("/me/means/password")
+    proof = dict(page.form("csrf").fields)["csrf"]
+    owner.at("/me/means/password")
+    post(owner.walk, "/me/means/password", password=NEW)
+    sent = {"csrf": proof, "password": "chín con mèo ngủ 48 ngày"}
+    answer = other.walk.visitor.arrive(other.walk.visitor.post("/me/means/password", sent))
+    assert "username" in answer.ids
+    house.world.clock.advance(timedelta(seconds=1))
+    walk = house.walk()
+    assert "consent-allow" in walk.password(walk.ask(), person, password=NEW).ids
+
+
+@pytest.mark.norm("D32.3", "D19.4-3")
+def test_single_sign_on_answers_with_no_means_that_was_stopped_since(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    claims = contents(walk.tokens(person, acr_values=house.acr(2))["id_token"])
+    assert "otp" in claims["amr"]
+    post(walk, "/me/lost-phone")
+    assert walk.visitor.get("/me").status == 200
+    assert walk.ask(prompt="none").query["error"] == "login_required"
+    again = walk.ask(acr_values=house.acr(1))
+    assert "username" in again.ids
+    answer = walk.password(again, person)
+    told = contents(walk.redeem(answer.query["code"]).json["id_token"])
+    assert "otp" not in told["amr"]
+    assert told["acr"] == house.acr(1)
+
+
+def test_the_browser_that_changed_the_password_goes_on(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    tokens = walk.tokens(person, **OFFLINE)
+    Thief(house, person, walk).at("/me/means/password")
+    post(walk, "/me/means/password", password=NEW)
+    assert walk.ask(prompt="none").query.get("code")
+    assert walk.refresh(tokens["refresh_token"]).status == 200
