@@ -83,11 +83,9 @@ def _judge(person: Person, arrival: Arrival) -> Response:
     elsewhere = _elsewhere(person)
     if elsewhere is not None:
         return elsewhere
+    audience, by = cookies.audience(), person.session.basis
     added = services().chip_cards.enrol(
-        person.subject_id,
-        audience=cookies.audience(),
-        arrival=arrival,
-        by=person.session.basis,
+        person.subject_id, audience=audience, arrival=arrival, by=by
     )
     if not isinstance(added, Refused):
         return see_other(f"{MEANS}?done=added")
