@@ -60,10 +60,9 @@ class Approving:
         """
         with self.database.transaction():
             account = self.turns.take(phone.subject_id)
-            if account is None:
-                return Refused(Reason.NOT_FOUND)
             # The phone's key may have been proven by an earlier word: it has to stand as well.
-            if not self.credentials.validity.all_hold({phone.device_id, *_leant_on(proofs)}):
+            used = {phone.device_id, *_leant_on(proofs)}
+            if account is None or not self.credentials.validity.all_hold(used):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             shown = self._answerable(self.requests.take_turn(phone, request_id))
             if isinstance(shown, Refused):
