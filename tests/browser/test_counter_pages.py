@@ -148,5 +148,6 @@ def _set_pin(phone: Page, demonstration: Demonstration) -> None:
     press(phone, f".look:has-text('{person['username']}')")
     press(phone, "#finger")
     phone.fill("#pin", PIN)
+    phone.fill("#pin-again", PIN)
     press(phone, "#pin-submit")
     phone.wait_for_url(f"{demonstration.issuer}/me/**")

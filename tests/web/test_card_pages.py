@@ -138,7 +138,7 @@ def test_a_clone_is_told_without_a_word_about_the_card(
     walk, page = at_the_card(reading_house, holder)
     copy = replace(holder.card, chip=cards.curve_key())
     page = send(walk, read(reading_house, page, copy))
-    assert (page.status, "That was not right" in page.text) == (422, True)
+    assert (page.status, "The card could not be confirmed" in page.text) == (422, True)
     assert "consent-allow" in send(walk, read(reading_house, page, holder.card)).ids
 
 

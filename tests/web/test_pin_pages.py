@@ -33,7 +33,12 @@ def touch(walk: Walk, page: Answer, holder: Holder) -> Answer:
 
 
 def enter(walk: Walk, page: Answer, pin: str) -> Answer:
-    return walk.visitor.arrive(walk.visitor.submit(page, "pin", pin=pin))
+    return walk.visitor.arrive(walk.visitor.submit(page, "pin", **typed(page, pin)))
+
+
+def typed(page: Answer, pin: str) -> dict[str, str]:
+    """The PIN in every field the page has for it; a new one is typed twice."""
+    return {name: pin for name in page.form("pin").names if name.startswith("pin")}
 
 
 def proof_of(page: Answer) -> str:
@@ -74,7 +79,7 @@ def test_a_wrong_pin_is_told_without_a_word_about_it(
 ) -> None:
     walk = house.walk(house.world.party(minimum_level=2))
     page = enter(walk, touch(walk, walk.ask(), holder), pin)
-    assert (page.status, "That was not right" in page.text) == (422, True)
+    assert (page.status, "This PIN is not right" in page.text) == (422, True)
     assert "Use your password" in page.text
 
 

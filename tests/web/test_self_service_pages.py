@@ -167,10 +167,12 @@ def test_a_change_needs_everything_the_person_has_and_freshly(house: House, path
 def test_a_password_is_changed_and_the_old_one_is_dead(house: House) -> None:
     walk, person = present(house)
     page = entered(walk, "/me/means/password", person)
-    weak = walk.visitor.submit(page, password="password123")
+    weak = walk.visitor.submit(page, password="password123", password_again="password123")
     assert (weak.status, "problem" in weak.ids) == (422, True)
+    differ = walk.visitor.submit(page, password="one passphrase", password_again="another one")
+    assert (differ.status, "The two passwords are not the same" in differ.text) == (422, True)
     new = "bảy con sếu bay ngang đồng chiều"
-    done = walk.visitor.arrive(walk.visitor.submit(page, password=new))
+    done = walk.visitor.arrive(walk.visitor.submit(page, password=new, password_again=new))
     assert "the new password holds" in done.text
     again = house.walk()
     assert again.password(again.ask(), person).status == 422

@@ -22,6 +22,11 @@ def clock_time(instant: datetime, lang: str) -> str:
     return format_datetime(instant, "HH:mm:ss", tzinfo=VIET_NAM, locale=lang)
 
 
+def machine_time(instant: datetime, lang: str) -> str:  # noqa: ARG001 - the same in each language
+    """An instant as scripts read it (RFC 3339)."""
+    return instant.isoformat()
+
+
 def day(value: date, lang: str) -> str:
     """A calendar day; of an instant, the day it was in the country."""
     local = value.astimezone(VIET_NAM) if isinstance(value, datetime) else value

@@ -62,7 +62,7 @@ def make_environment(lang: Lang) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["_"] = _translator(catalogue(lang))
-    for form in (instants.moment, instants.clock_time, instants.day):
+    for form in (instants.moment, instants.clock_time, instants.day, instants.machine_time):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 

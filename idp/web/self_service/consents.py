@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from idp.consent.domain.record import Consent
 from idp.kernel.refusals import Refused
@@ -18,6 +18,10 @@ from idp.web.self_service.presence import Person, name_of, own, sentence_of, sho
 
 NO_RECEIPT: Final = N_("There is no such receipt.")
 TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
+
+DONE: Final = {
+    "withdrawn": N_("Done: the consent is withdrawn, and the access it gave has ended."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +80,13 @@ class Receipt:
 class Consents:
     given: tuple[GivenConsent, ...]
     problem: str | None = None
+    done: str | None = None
 
 
 @own
 def consents(person: Person) -> Response:
     """GET /me/consents."""
-    return _page(person)
+    return _page(person, done=DONE.get(request.args.get("done", "")))
 
 
 @own
@@ -90,7 +95,7 @@ def withdraw(person: Person, consent_id: UUID) -> Response:
     done = services().tokens.withdraw(person.subject_id, str(consent_id))
     if isinstance(done, Refused):
         return _page(person, problem=sentence_of(done))
-    return see_other("/me/consents")
+    return see_other("/me/consents?done=withdrawn")
 
 
 @own
@@ -117,9 +122,9 @@ def party_name(client_id: str, lang: Lang) -> str:
     return client_id if client is None else in_language(client.name, lang)
 
 
-def _page(person: Person, *, problem: str | None = None) -> Response:
+def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     given = services().consents.of(person.subject_id)
-    view = Consents(tuple(_given(each, person.lang) for each in given), problem)
+    view = Consents(tuple(_given(each, person.lang) for each in given), problem, done)
     return show(person, "consents", view, status=200 if problem is None else 422)
 
 

@@ -49,6 +49,7 @@ class Means:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
     `problem` and `done` are message ids about the last change; `cards`: one can be added.
+    `asked`: the id of the means whose removal waits for a last yes.
     """
 
     reach: int
@@ -56,6 +57,7 @@ class Means:
     cards: bool
     problem: str | None = None
     done: str | None = None
+    asked: str | None = None
 
 
 @own
@@ -67,7 +69,7 @@ def means(person: Person) -> Response:
 @own
 def remove(person: Person, credential_id: UUID) -> Response:
     """POST: a means goes, after a sign-in as strong as the account's strongest."""
-    elsewhere = barred(person, back=PATH)
+    elsewhere = barred(person, back=f"{PATH}?asked={credential_id}")
     if elsewhere is not None:
         return elsewhere
     refused = services().credentials.remove(
@@ -80,7 +82,14 @@ def remove(person: Person, credential_id: UUID) -> Response:
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     held = tuple(map(_held, services().credentials.held(person.subject_id)))
-    view = Means(_reach(person), held, services().chip_cards.available(), problem, done)
+    view = Means(
+        reach=_reach(person),
+        held=held,
+        cards=services().chip_cards.available(),
+        problem=problem,
+        done=done,
+        asked=request.args.get("asked"),
+    )
     return show(person, "means", view, status=200 if problem is None else 422)
 
 

@@ -8,11 +8,12 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from idp.assurance.kinds import EvidenceKind
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
+from idp.web.pages.words import N_
 from idp.web.self_service.means import PATH
 from idp.web.self_service.presence import Person, barred, own, sentence_of, show
 
@@ -34,6 +35,12 @@ GIVES: Final[dict[str, frozenset[EvidenceKind]]] = {
 A passkey of an attested model may prove a biometric as well. It is enrolled at level 2 like any
 other: who could only enrol it at level 3 would never hold the first one.
 """
+TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
+TWO_PINS: Final = N_("The two PINs are not the same. Type the new PIN twice.")
+WRONG_CODE: Final = N_(
+    "This code is not right. Type the one the application shows now. If every code is refused, "
+    "let the phone set its clock by itself."
+)
 _WRONG: Final = 422
 
 
@@ -84,6 +91,9 @@ def _ask_password(person: Person) -> Response:
 
 
 def _set_password(person: Person) -> Response:
+    if _typed_differently("password"):
+        view = NewPassword(person.account.username, TWO_PASSWORDS)
+        return show(person, "new_password", view, status=_WRONG)
     changed = services().passwords.set(
         person.subject_id,
         request.form.get("password", ""),
@@ -96,11 +106,19 @@ def _set_password(person: Person) -> Response:
     return see_other(f"{PATH}?done=changed")
 
 
+def _typed_differently(name: str) -> bool:
+    """Whether the second field, which every page of ours has, says something else."""
+    typed = request.form.get(name, "")
+    return request.form.get(f"{name}_again", typed) != typed
+
+
 def _ask_pin(person: Person) -> Response:
     return show(person, "new_pin", NewPin())
 
 
 def _set_pin(person: Person) -> Response:
+    if _typed_differently("pin"):
+        return show(person, "new_pin", NewPin(TWO_PINS), status=_WRONG)
     changed = services().pins.set(
         person.subject_id,
         request.form.get("pin", "").replace(" ", ""),
@@ -133,7 +151,8 @@ def _confirm_code_app(person: Person) -> Response:
     code = request.form.get("code", "").replace(" ", "")
     added = services().one_time_codes.confirm(person.subject_id, handle=handle, code=code)
     if isinstance(added, Refused):
-        view = NewCodeApp(handle, None, None, sentence_of(added))
+        wrong = added.reason is Reason.NOT_PROVEN
+        view = NewCodeApp(handle, None, None, WRONG_CODE if wrong else sentence_of(added))
         return show(person, "new_code_app", view, status=_WRONG)
     return see_other(f"{PATH}?done=added")
 

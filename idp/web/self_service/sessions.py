@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from idp.assurance.kinds import RULES
 from idp.sessions.domain import Session
@@ -13,8 +14,10 @@ from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.devices import device_name
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import MEANS
+from idp.web.pages.words import MEANS, N_
 from idp.web.self_service.presence import Person, own, show
+
+DONE: Final = {"ended": N_("Done: that session has ended.")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +36,17 @@ class OpenSession:
 @dataclass(frozen=True, slots=True)
 class Sessions:
     open: tuple[OpenSession, ...]
+    done: str | None = None
 
 
 @own
 def sessions(person: Person) -> Response:
     """GET /me/sessions."""
     found = services().sessions.of(person.subject_id)
-    return show(person, "sessions", Sessions(tuple(_open(each, person) for each in found)))
+    view = Sessions(
+        tuple(_open(each, person) for each in found), DONE.get(request.args.get("done", ""))
+    )
+    return show(person, "sessions", view)
 
 
 @own
@@ -61,7 +68,7 @@ def _ended(person: Person, chosen: Sequence[Session]) -> Response:
     for each in chosen:
         services().tokens.end_session(each.id, deliver=True)
     if person.session.id not in {each.id for each in chosen}:
-        return see_other("/me/sessions")
+        return see_other("/me/sessions?done=ended")
     response = see_other("/logged-out")
     cookies.drop_session(response)
     return response

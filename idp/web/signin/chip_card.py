@@ -16,6 +16,7 @@ from idp.web.current import services
 from idp.web.pages.app_links import card_link
 from idp.web.pages.devices import is_handheld
 from idp.web.pages.rendering import error_page, see_other
+from idp.web.pages.words import N_
 from idp.web.signin.app_request import shown_of
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -38,6 +39,10 @@ from idp.web.signin.ways import ways_of
 _PAGE: Final = "/card"
 _RETURN: Final = "/card/return"
 _LONGEST: Final = 128
+
+WRONG: Final = N_(
+    "The card could not be confirmed. Read it again from this page, or choose another way."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,7 @@ def _page(
     visit: Visit, subject_id: Id, *, refused: Refused | None = None, kept: str | None = None
 ) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.CHIP_CARD}))
-    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
         services().authorization.ceremony(visit),
         subject_id=subject_id,

@@ -34,6 +34,10 @@ from idp.web.signin.transaction import (
 RECOVERY = N_("Use a recovery code")
 ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
 
+WRONG: Final = N_(
+    "The user name or the password is not right. Check both: capital and small letters differ."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identify:
@@ -76,7 +80,11 @@ def answer(visit: Visit) -> Response:
 def _page(visit: Visit, username: str | None = None, *, refused: Refused | None = None) -> Response:
     allowed = _allowed(visit)
     passkey = passkey_form(visit) if allowed & kinds_of(Means.PASSKEY) else None
-    problem = None if refused is None else problem_of(refused, other_ways=passkey is not None)
+    problem = (
+        None
+        if refused is None
+        else problem_of(refused, wrong=WRONG, other_ways=passkey is not None)
+    )
     asker = asker_of(visit, language_of(visit))
     view = Identify(
         asker=asker,

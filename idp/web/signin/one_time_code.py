@@ -1,6 +1,7 @@
 """The second page: a one-time code of the person the first one named."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, request
 
@@ -9,6 +10,7 @@ from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
@@ -23,6 +25,11 @@ from idp.web.signin.transaction import (
     show,
 )
 from idp.web.signin.ways import ways_of
+
+WRONG: Final = N_(
+    "This code is not right. Type the one the application shows now. If every code is "
+    "refused, let the phone set its clock by itself."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,7 @@ def _asked(visit: Visit) -> bool:
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.TOTP}))
-    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     view = Code(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/code"),

@@ -1,6 +1,7 @@
 """Passkeys: the options for the script as JSON, the answer as an ordinary form field."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, jsonify, request
 
@@ -11,6 +12,7 @@ from idp.authorization.visit import Visit
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
@@ -25,6 +27,11 @@ from idp.web.signin.transaction import (
     show,
 )
 from idp.web.signin.ways import ways_of
+
+WRONG: Final = N_(
+    "This passkey was not accepted. It may have been removed from the account, or the page stood "
+    "open too long. Try again, or choose another way."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def _subject(visit: Visit) -> Id | None:
 
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
-    problem = None if refused is None else problem_of(refused, other_ways=True)
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
     view = Passkey(
         asker=asker_of(visit, language_of(visit)),
         passkey=passkey_form(visit),

@@ -1,6 +1,7 @@
 """The PIN of the person whom another factor has named."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, request
 
@@ -9,6 +10,7 @@ from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
@@ -23,6 +25,8 @@ from idp.web.signin.transaction import (
     show,
 )
 from idp.web.signin.ways import ways_of
+
+WRONG: Final = N_("This PIN is not right. It is the one you chose in your account.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ def _asked(visit: Visit) -> bool:
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.PIN}))
-    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     view = Pin(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/pin"),

@@ -1,6 +1,7 @@
 """A recovery code instead of everything else: level 1 at most (hostile case A22)."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, request
 
@@ -11,6 +12,7 @@ from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.crowds import watched
+from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
@@ -25,6 +27,11 @@ from idp.web.signin.transaction import (
     show,
 )
 from idp.web.signin.ways import ways_of
+
+WRONG: Final = N_(
+    "The user name or the recovery code is not right, or this code was used before. Try "
+    "another line of your list."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ def _asked(visit: Visit) -> bool:
 
 def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.RECOVERY_CODE}))
-    problem = None if refused is None else problem_of(refused, other_ways=bool(ways))
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     view = Recovery(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/recovery"),

@@ -92,12 +92,29 @@ _CONTINUED: Final = (Issue, AskConsent, Notify, Explain)
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when nothing can be tried; `now` is our clock, `seconds` what lies between."""
+
+    at: datetime
+    now: datetime
+
+    @property
+    def seconds(self) -> int:
+        return max(1, math.ceil((self.at - self.now).total_seconds()))
+
+    @property
+    def minutes(self) -> int:
+        """Rounded up; a page counts minutes from 90 seconds on."""
+        return math.ceil(self.seconds / 60)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What went wrong with the last try. It never tells whether a name is known."""
 
     sentence: str
     status: int
-    retry_at: datetime | None = None
+    wait: Wait | None = None
     other_ways: bool = False
 
 
@@ -253,7 +270,7 @@ def show(
         camera=camera,
     )
     if problem is not None and problem.status in STATUS.values():
-        response.headers["Retry-After"] = str(_seconds_until(problem.retry_at))
+        response.headers["Retry-After"] = str(problem.wait.seconds if problem.wait else _SOON)
     return response
 
 
@@ -262,17 +279,20 @@ def _logo(visit: Visit) -> Iterable[str]:
     return () if logo is None else (logo,)
 
 
-def _seconds_until(instant: datetime | None) -> int:
-    if instant is None:
-        return _SOON
-    return max(1, math.ceil((instant - services().clock.now()).total_seconds()))
+def problem_of(
+    refused: Refused, *, wrong: str = SENTENCES[Reason.NOT_PROVEN], other_ways: bool = False
+) -> Problem:
+    """The sentence for a refusal; whatever has none of its own is simply not proven.
 
-
-def problem_of(refused: Refused, *, other_ways: bool = False) -> Problem:
-    """The sentence for a refusal; whatever has none of its own is simply not proven."""
-    sentence = SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
+    `wrong`: how the page says that what was shown is not right.
+    """
+    sentence = (
+        wrong if refused.reason is Reason.NOT_PROVEN else SENTENCES.get(refused.reason, wrong)
+    )
     status = STATUS.get(refused.reason, _WRONG)
-    return Problem(sentence, status, refused.retry_at, other_ways)
+    at = refused.retry_at
+    wait = None if at is None else Wait(at, services().clock.now())
+    return Problem(sentence, status, wait, other_ways)
 
 
 def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Response | Refused:

@@ -1,0 +1,68 @@
+"use strict";
+
+/* Comforts of every page; without this script each of them works the same. */
+
+const AGAIN_MS = 10000;
+
+/* One press is enough: the second of a double click would only repeat the first. After a while
+   the button works again, because the first answer may have been lost. */
+function sendOnce(form) {
+  let sentAt = -Infinity;
+  form.addEventListener("submit", (event) => {
+    const now = performance.now();
+    if (now - sentAt < AGAIN_MS) {
+      event.preventDefault();
+      return;
+    }
+    sentAt = now;
+  });
+  addEventListener("pageshow", () => {
+    sentAt = -Infinity;
+  });
+}
+
+/* What is typed blind can be shown; it is masked again before it is sent or left behind. */
+function canBeShown(input) {
+  const button = document.createElement("button");
+  const turn = (shown) => {
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? input.dataset.hide : input.dataset.show;
+  };
+  const label = input.labels[0];
+  button.type = "button";
+  button.className = "show";
+  button.setAttribute("aria-controls", input.id);
+  if (label) {
+    label.id ||= `${input.id}-label`;
+    button.id = `${input.id}-show`;
+    button.setAttribute("aria-labelledby", `${button.id} ${label.id}`);
+  }
+  turn(false);
+  button.addEventListener("click", () => turn(input.type === "password"));
+  input.form.addEventListener("submit", () => turn(false));
+  addEventListener("pagehide", () => turn(false));
+  input.parentElement.classList.add("secret");
+  input.after(button);
+}
+
+/* A wait counts down in words; when it is over the page says so. */
+function countDown(wait) {
+  const until = Date.parse(wait.dateTime) - Date.parse(wait.dataset.now) + Date.now();
+  const show = () => {
+    const seconds = Math.ceil((until - Date.now()) / 1000);
+    if (seconds <= 0) {
+      wait.textContent = wait.dataset.over;
+      return;
+    }
+    const [words, number] = seconds > 90
+      ? [wait.dataset.minutes, Math.ceil(seconds / 60)]
+      : [wait.dataset.seconds, seconds];
+    wait.textContent = words.replace("{}", number);
+    setTimeout(show, 1000);
+  };
+  show();
+}
+
+document.querySelectorAll("form").forEach(sendOnce);
+document.querySelectorAll("input[data-show]").forEach(canBeShown);
+document.querySelectorAll("time[data-over]").forEach(countDown);

@@ -1,0 +1,127 @@
+"""What a person sees when something goes wrong: on a small phone, enlarged, and in a hurry."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import PHONE, Screen
+from tests.browser.test_accessibility import finish_signing_in, is_clean, looks
+
+ENLARGED = {"width": 640, "height": 400}
+"""What is left of 1280 × 800 at 200 %."""
+SMALL = [{"viewport": PHONE}, {"viewport": ENLARGED}]
+small = pytest.mark.parametrize("screen", SMALL, indirect=True, ids=["phone", "enlarged"])
+
+
+def in_view(screen: Screen, *what: Locator) -> None:
+    height = screen.page.evaluate("innerHeight")
+    for each in what:
+        box = each.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0, (each, box)
+        assert box["y"] + box["height"] <= height, (each, box, height)
+
+
+def test_user_name_password_and_button_fit_on_a_small_phone(screen: Screen) -> None:
+    screen.ask(acr_values=screen.house.acr(2))
+    in_view(screen, *map(screen.page.locator, ("#username", "#password", "#login-submit")))
+
+
+@small
+def test_a_wrong_password_is_seen_and_in_the_title(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask()
+    page.fill("#username", person.username)
+    page.fill("#password", "not the password")
+    screen.press("#login-submit")
+    expect(page).to_have_title("Lỗi: Đăng nhập · Minh Danh")
+    expect(page.locator("#problem")).to_be_focused()
+    in_view(screen, page.locator("#problem"))
+    screen.picture(f"wrong-password-{page.viewport_size}")
+
+
+@small
+def test_a_wrong_code_is_seen_and_says_what_to_do(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask(acr_values=screen.house.acr(2))
+    screen.password(person)
+    page.fill("#code", "000000")
+    screen.press("#login-submit")
+    expect(page.locator("#problem")).to_contain_text("tự đặt giờ")
+    in_view(screen, page.locator("#problem"))
+
+
+def test_a_wait_is_counted_down_in_words(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask()
+    for _ in range(6):
+        page.fill("#username", person.username)
+        page.fill("#password", "not the password")
+        screen.press("#login-submit")
+    expect(page.locator("#problem time")).to_contain_text("nữa")
+    is_clean(screen, "signin-wait")
+
+
+@looks
+def test_a_password_can_be_shown_and_is_masked_again_when_sent(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask()
+    page.fill("#username", person.username)
+    page.fill("#password", person.password)
+    page.click(".show")
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+    is_clean(screen, "signin-shown")
+    screen.press("#login-submit")
+    expect(page.locator("#consent-allow")).to_be_visible()
+
+
+@looks
+def test_removing_and_withdrawing_ask_once_and_name_their_object(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    screen.ask(acr_values=screen.house.acr(2), scope="openid profile")
+    screen.password(person)
+    screen.code(person)
+    screen.allow()
+    screen.back()
+    page.goto(f"{screen.house.origin}/me/means")
+    names = [each.inner_text() for each in page.locator(".ask summary").all()]
+    page.locator(".ask summary").last.click()
+    is_clean(screen, "me-means-asked")
+    screen.press(".ask[open] button")
+    expect(page.locator("[role=status]")).to_be_visible()
+    assert len(set(names)) == len(names) == 2
+    page.goto(f"{screen.house.origin}/me/consents")
+    page.click(".ask summary")
+    is_clean(screen, "me-consents-asked")
+    screen.press(".ask[open] button")
+    expect(page.locator("[role=status]")).to_be_visible()
+
+
+def test_a_removal_goes_on_after_the_sign_in_it_needed(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me/means")
+    finish_signing_in(screen, person)
+    screen.house.world.clock.advance(timedelta(minutes=6))
+    page.goto(f"{screen.house.origin}/me/means")
+    page.locator(".ask summary").last.click()
+    screen.press(".ask[open] button")
+    finish_signing_in(screen, person)
+    expect(page.locator(".ask[open]")).to_have_count(1)
+    screen.press(".ask[open] button")
+    expect(page.locator(".ask")).to_have_count(1)
+
+
+@pytest.mark.parametrize("screen", [{"java_script_enabled": False}, {}], indirect=True)
+def test_a_new_password_is_typed_twice(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me/means/password")
+    finish_signing_in(screen, person)
+    page.fill("#password", "bảy con sếu bay ngang đồng")
+    page.fill("#password-again", "bảy con sếu bay ngang sông")
+    screen.press("#password-submit")
+    expect(page.locator("#problem")).to_contain_text("không giống nhau")
+    page.fill("#password", "bảy con sếu bay ngang đồng")
+    page.fill("#password-again", "bảy con sếu bay ngang đồng")
+    screen.press("#password-submit")
+    page.wait_for_url("**/me/means?done=changed")
