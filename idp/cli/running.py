@@ -1,19 +1,26 @@
 """The production server: worker processes over one socket, and metrics beside them."""
 
+import asyncio
 import gc
 import logging.config
+import re
+import resource
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from granian import Granian
-from granian.constants import Interfaces
+from granian import Granian, loops
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
 from idp.app import create_app
+from idp.cli.gateway import Gateway
+from idp.cli.loop import WorkerLoop
 from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+from idp.web.health import LIVE
+from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
+from idp.web.pages.mounting import LONGEST_FORM
+from idp.web.signin.mounting import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
 SURFACES: Final = (
@@ -38,12 +45,30 @@ SURFACES: Final = (
 """The first parts of paths that metrics tell apart."""
 
 
-def application() -> "WSGIApplication":
+_WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
+_LONGEST_HEADERS: Final = 131_072
+"""Bytes; browsers carry up to some eighty kilobytes of cookies."""
+_OTHER_FILES: Final = 256
+_HEADERS_WITHIN_MILLISECONDS: Final = 20_000
+"""Also how long a connection may idle between two requests: a proxy should close its own sooner."""
+
+
+def application() -> Gateway:
     """What each worker answers with; built in the worker, after it was forked."""
     logs.configure()
     settings = load()
     app = create_app(settings)
-    return metrics.measured(app, surfaces=SURFACES) if settings.metrics_port else app
+    return Gateway(
+        metrics.measured(app, surfaces=SURFACES) if settings.metrics_port else app,
+        threads=settings.threads,
+        at_once=(LIVE, DISCOVERY, METADATA, JWKS),
+        longest=longest_body,
+    )
+
+
+def longest_body(path: str) -> int:
+    """Bytes; what an endpoint takes is judged there as well."""
+    return PICTURES if _WITH_PICTURES.fullmatch(path) else LONGEST_FORM
 
 
 def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> None:
@@ -65,20 +90,44 @@ def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> No
 
 
 def _serve(settings: Settings, target: str) -> None:
-    """Connections may wait in numbers; requests are answered by `threads` of each worker."""
+    """Connections may wait in numbers; requests are answered by `threads` of each worker.
+
+    HTTP/1.1 alone: the server puts no limit of time on the question which version a client speaks.
+    """
+    _allow_connections(settings)
+    loops.register("auto")(_new_loop)
     Granian(
         target,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         factory=True,
         workers=settings.workers,
-        blocking_threads=settings.threads,
         backlog=settings.backlog,
-        backpressure=settings.backlog,
+        backpressure=settings.connections,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=_HEADERS_WITHIN_MILLISECONDS, max_buffer_size=_LONGEST_HEADERS
+        ),
         respawn_failed_workers=True,
         workers_kill_timeout=settings.drain_seconds,
         log_dictconfig=logs.stdlib_settings(),
         log_access=False,
         websockets=False,
     ).serve()
+
+
+def _new_loop() -> WorkerLoop:
+    loop = WorkerLoop()
+    asyncio.set_event_loop(loop)
+    return loop
+
+
+def _allow_connections(settings: Settings) -> None:
+    """Each is an open file; the machine's usual limit of 1,024 is for programs that use select."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = settings.connections + _OTHER_FILES
+    allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))

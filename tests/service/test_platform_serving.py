@@ -1,13 +1,14 @@
 """The production server: refuses what is unfit, answers, counts, and lets requests finish."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
@@ -109,6 +110,50 @@ def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[s
         server.send_signal(signal.SIGTERM)
         assert running.result(10) == (200, b"done")
         assert server.wait(15) == 0
+
+
+@pytest.fixture
+def told(environment: dict[str, str]) -> Iterator[Callable[[bytes], dict[str, str]]]:
+    """What an application is told of a request with these header lines, by the real server."""
+    port = int(environment["IDP_PORT"])
+
+    def ask(lines: bytes) -> dict[str, str]:
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            line.sendall(b"GET /environment HTTP/1.1\r\nConnection: close\r\n" + lines + b"\r\n")
+            answer = b"".join(iter(lambda: line.recv(65_536), b""))
+        status, _, body = answer.partition(b"\r\n\r\n")
+        return dict(json.loads(body)) if b" 200 " in status else {"status": status[9:12].decode()}
+
+    with _process("-c", SLOW, environment=environment):
+        _wait_until_it_answers(port)
+        yield ask
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_name_with_an_underscore_never_speaks_for_the_proxy(
+    told: Callable[[bytes], dict[str, str]], *, first: bool
+) -> None:
+    forged = b"X_Forwarded_For: 6.6.6.6\r\nX_Forwarded-Proto: https\r\nX_Other: a\r\n"
+    honest = b"Host: a\r\nX-Forwarded-For: 1.1.1.1, 2.2.2.2\r\nX-Forwarded-For: 3.3.3.3\r\n"
+    environ = told(forged + honest if first else honest + forged)
+    assert environ["HTTP_X_FORWARDED_FOR"] == "1.1.1.1, 2.2.2.2,3.3.3.3"
+    assert "HTTP_X_FORWARDED_PROTO" not in environ
+    assert "HTTP_X_OTHER" not in environ
+
+
+def test_a_forwarding_header_that_cannot_be_read_is_refused_and_not_lost(
+    told: Callable[[bytes], dict[str, str]],
+) -> None:
+    assert told(b"Host: a\r\nX-Forwarded-For: \xe1, 2.2.2.2\r\n") == {"status": "400"}
+    assert told(b"Host: a\r\nUser-Agent: \xe1\r\n")["HTTP_HOST"] == "a"
+
+
+def test_the_environment_of_the_process_is_not_told_with_each_request(
+    told: Callable[[bytes], dict[str, str]],
+) -> None:
+    environ = told(b"Host: a\r\n")
+    assert not [name for name in environ if name.startswith("IDP_")]
+    assert environ["REMOTE_ADDR"] == "127.0.0.1"
 
 
 def test_an_unfit_installation_is_not_served(environment: dict[str, str]) -> None:

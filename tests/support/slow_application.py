@@ -1,18 +1,25 @@
-"""A WSGI application that takes its time, to see whether a server lets it finish."""
+"""A WSGI application that takes its time, and says what it was told of a request."""
 
+import json
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from idp.cli.gateway import Gateway
+
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
-def application() -> "WSGIApplication":
+def application() -> Gateway:
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
             time.sleep(1.5)
-        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "4")])
-        return [b"done"]
+        text = b"done"
+        if environ["PATH_INFO"] == "/environment":
+            text = json.dumps({name: str(value) for name, value in environ.items()}).encode()
+        length = str(len(text))
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", length)])
+        return [text]
 
-    return answer
+    return Gateway(answer, threads=2, at_once=(), longest=lambda _: 1_024)

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     workers: Count = 1
     threads: Count = 32
     backlog: Annotated[int, Field(ge=128, le=65_535)] = 1024
+    connections: Annotated[int, Field(ge=128, le=65_535)] = 8192
+    """Connections one worker keeps open; each is a file, and more wait in the backlog."""
     drain_seconds: Annotated[int, Field(ge=1, le=600)] = 20
     proxies: Annotated[int, Field(ge=0, le=8)] = 0
     """How many proxies in front are ours; only their forwarding headers are believed."""

@@ -1,0 +1,193 @@
+"""From the server's requests to the WSGI application: a bounded body first, then a thread.
+
+A request takes a thread of the pool only when it is there as a whole, so slow senders stop nobody.
+What everybody reads, and the question whether this worker lives, is answered without a thread.
+"""
+
+import re
+import sys
+import time
+from asyncio import CancelledError
+from collections.abc import Callable, Collection
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
+
+from idp.cli.loop import OnThread, Within, WorkerLoop
+from idp.platform.logs import logger
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+Headers = list[tuple[str, str]]
+Answer = tuple[int, Headers, bytes]
+
+BODY_SECONDS: Final = 10.0
+"""How long the body of a form may take, from the end of the headers on."""
+SLOWEST_BYTES_A_SECOND: Final = 32_768
+"""A longer body has this much more time; over the line of a telephone it needs less."""
+
+_CLOSING: Final[Headers] = [
+    ("Content-Type", "text/plain"),
+    ("Cache-Control", "no-store"),
+    ("Connection", "close"),
+]
+_LENGTH: Final = re.compile(r"[0-9]{1,15}")
+_NO_BODY: Final = b""
+_FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-proto"})
+_LOG: Final = logger("idp.gateway")
+
+
+class _Unfit(Exception):
+    """The request is refused before the application sees it."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Gateway:
+    """The entry of a worker, as the server wants it (RSGI).
+
+    `at_once`: paths whose answers never block. `longest`: the most bytes that the body of a request
+    to a path may have.
+    """
+
+    def __init__(
+        self,
+        application: "WSGIApplication",
+        *,
+        threads: int,
+        at_once: Collection[str],
+        longest: Callable[[str], int],
+    ) -> None:
+        self._application = application
+        self._threads = threads
+        self._at_once = frozenset(at_once)
+        self._longest = longest
+
+    def __rsgi_init__(self, loop: WorkerLoop) -> None:
+        """Begin to serve, in the worker."""
+        loop.requests.start(self._threads)
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401 - the server's types
+        """Answer one request."""
+        try:
+            body = await self._body(scope, proto) if _has_body(scope.headers) else _NO_BODY
+            if scope.path not in self._at_once:
+                await OnThread()
+            status, headers, content = _answered(self._application, _environment(scope, body))
+        except _Unfit as unfit:
+            status, headers, content = unfit.status, _CLOSING, f"{unfit}\n".encode()
+        except CancelledError:
+            status, headers, content = 408, _CLOSING, b"The body took too long.\n"
+        proto.response_bytes(status, headers, content)
+
+    async def _body(self, scope: Any, proto: Any) -> bytes:  # noqa: ANN401
+        """The whole body. Raises CancelledError when it is late, _Unfit."""
+        most, declared = self._longest(scope.path), scope.headers.get("content-length")
+        if declared is None:
+            return await _in_parts(proto, most)
+        if not _LENGTH.fullmatch(declared):
+            raise _Unfit(400, "A content length that is none.")
+        length = int(declared)
+        if length > most:
+            raise _Unfit(413, "More was sent than is taken here.")
+        until = time.monotonic() + _seconds_for(length)
+        try:
+            body: bytes = await Within(proto(), until=until, size=length)
+        except (ProtocolClosed, ProtocolError) as error:
+            raise _Unfit(400, "The body ended early.") from error
+        if len(body) != length:
+            raise _Unfit(400, "The body ended early.")
+        return body
+
+
+async def _in_parts(proto: Any, most: int) -> bytes:  # noqa: ANN401
+    """A body of unknown length (RFC 9112 section 7.1), as far as it may go."""
+    until, parts, body = time.monotonic() + _seconds_for(most), aiter(proto), bytearray()
+    while True:
+        try:
+            body += await Within(anext(parts), until=until, size=most)
+        except StopAsyncIteration:
+            return bytes(body)
+        if len(body) > most:
+            raise _Unfit(413, "More was sent than is taken here.")
+
+
+def _seconds_for(length: int) -> float:
+    return BODY_SECONDS + length / SLOWEST_BYTES_A_SECOND
+
+
+def _has_body(headers: Any) -> bool:  # noqa: ANN401
+    return "content-length" in headers or "transfer-encoding" in headers
+
+
+def _environment(scope: Any, body: bytes) -> "WSGIEnvironment":  # noqa: ANN401
+    """The environment of PEP 3333, and nothing of the machine's.
+
+    Names with an underscore are left out: here they could not be told from the names with a hyphen,
+    and `X_Forwarded_For` would speak for the proxy.
+    """
+    host, _, port = scope.server.rpartition(":")
+    environment: WSGIEnvironment = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": BytesIO(body),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        if "_" not in name:
+            variable = "HTTP_" + name.replace("-", "_").upper()
+            known = environment.get(variable)
+            joint = "; " if name == "cookie" else ","
+            environment[variable] = value if known is None else f"{known}{joint}{value}"
+    _refuse_unreadable(scope.headers)
+    environment.pop("HTTP_TRANSFER_ENCODING", None)
+    if environment.pop("HTTP_CONTENT_LENGTH", None) is not None or body:
+        environment["CONTENT_LENGTH"] = str(len(body))
+    if "HTTP_CONTENT_TYPE" in environment:
+        environment["CONTENT_TYPE"] = environment.pop("HTTP_CONTENT_TYPE")
+    return environment
+
+
+def _refuse_unreadable(headers: Any) -> None:  # noqa: ANN401
+    """The server leaves out values that are not text; of a proxy's headers none may be missing."""
+    for name in _FORWARDED:
+        if name in headers and not headers.get_all(name):
+            raise _Unfit(400, "A forwarding header that cannot be read.")
+
+
+def _answered(application: "WSGIApplication", environment: "WSGIEnvironment") -> Answer:
+    """What the application says, collected; a fault that it did not catch is told in the log."""
+    begun: list[Any] = []
+
+    def start(status: str, headers: Headers, _: object = None) -> Callable[[bytes], object]:
+        begun[:] = int(status[:3]), headers
+        return begun.append
+
+    try:
+        parts = application(environment, start)
+        try:
+            content = b"".join(parts)
+        finally:
+            if not isinstance(parts, list) and hasattr(parts, "close"):
+                parts.close()
+        status, headers = begun
+    except Exception:  # noqa: BLE001 - a worker must outlive every fault of one answer
+        _LOG.exception("an answer failed")
+        return 500, _CLOSING, b"Something failed on our side.\n"
+    return status, headers, content

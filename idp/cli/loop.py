@@ -1,0 +1,222 @@
+"""The event loop of a worker: what waits for bytes holds no thread, what computes has one.
+
+The server starts each request as a coroutine. Ours begin on the thread that brought them, wait for
+their bodies in a register that knows when one is late, and answer on a thread of the pool. An
+ordinary asyncio loop would take each request across two more threads and wake up for each, which
+costs as much as many of our answers.
+"""
+
+import asyncio
+import threading
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from dataclasses import dataclass, field
+from inspect import iscoroutine
+from queue import SimpleQueue
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+
+MOST_WAITING: Final = 4_096
+"""Bodies on their way to one worker; beyond, those that began first are ended first."""
+MOST_BYTES: Final = 268_435_456
+"""What those bodies may come to hold together."""
+_LOOK_EVERY_SECONDS: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pause:
+    """A future of the server, how long to wait for it, and the bytes it may come to hold."""
+
+    future: Any
+    until: float
+    size: int
+
+
+class Within(Awaitable[T]):
+    """Waits for something of the server; raises CancelledError in the waiter when it is late.
+
+    `until` is on the monotonic clock, `size` the bytes that may be held meanwhile.
+    """
+
+    def __init__(self, awaited: Any, *, until: float, size: int) -> None:  # noqa: ANN401 - untyped
+        self._awaited = awaited
+        self._until = until
+        self._size = size
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        waiting = self._awaited.__await__()
+        while True:
+            try:
+                future = next(waiting)
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            yield Pause(future, self._until, self._size)
+
+
+class OnThread(Awaitable[None]):
+    """What follows runs on a thread of the pool, where it may block."""
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        yield None
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """One request on its way. Whoever takes its pause goes on with it: the server or the watch."""
+
+    run: Coroutine[Any, Any, None]
+    pause: Pause | None = None
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The requests that wait for their bodies, in the order in which they began to."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _sizes: dict[Request, int] = field(default_factory=dict)
+    _bytes: int = 0
+
+    def wait(self, request: Request, pause: Pause) -> None:
+        """The request waits for its body, or for the next part of it."""
+        with self._lock:
+            self._bytes += pause.size - self._sizes.get(request, 0)
+            self._sizes[request] = pause.size
+            request.pause = pause
+
+    def take(self, request: Request, pause: Pause) -> bool:
+        """Whether the caller is the one that goes on after this pause."""
+        with self._lock:
+            mine = request.pause is pause
+            if mine:
+                request.pause = None
+            return mine
+
+    def forget(self, request: Request) -> None:
+        """The request waits no more."""
+        with self._lock:
+            self._bytes -= self._sizes.pop(request, 0)
+
+    def over(self, now: float) -> list[tuple[Request, Pause]]:
+        """What is late, and what came first where too much waits."""
+        with self._lock:
+            count, held, ended = len(self._sizes), self._bytes, []
+            for request, size in self._sizes.items():
+                crowded = count > MOST_WAITING or held > MOST_BYTES
+                pause = request.pause
+                if pause is not None and (crowded or pause.until <= now):
+                    ended.append((request, pause))
+                    count, held = count - 1, held - size
+        return ended
+
+
+class Requests:
+    """Drives the requests of one worker, on whatever thread they can go on."""
+
+    def __init__(self) -> None:
+        self._bodies = Bodies()
+        self._ready: SimpleQueue[Request] = SimpleQueue()
+        self._here = threading.local()
+
+    def start(self, threads: int) -> None:
+        """Begin to serve with so many threads; after the worker was forked."""
+        for number in range(threads):
+            threading.Thread(target=self._serve, name=f"request-{number}", daemon=True).start()
+        threading.Thread(target=self._watch, name="late-bodies", daemon=True).start()
+
+    def begin(self, run: Coroutine[Any, Any, None]) -> None:
+        """Run a new request until it waits or ends."""
+        self._go_on(Request(run))
+
+    def resume(self, request: Request, pause: Pause) -> None:
+        """Go on after a pause, unless the watch has ended it."""
+        if self._bodies.take(request, pause):
+            self._go_on(request)
+
+    def _go_on(self, request: Request) -> None:
+        """What becomes ready meanwhile on this thread is run afterwards.
+
+        Without that, each part of a body that is there already would deepen the stack.
+        """
+        line: deque[Request] | None = getattr(self._here, "line", None)
+        if line is not None:
+            line.append(request)
+            return
+        self._here.line = line = deque((request,))
+        try:
+            while line:
+                self._step(line.popleft())
+        finally:
+            self._here.line = None
+
+    def _step(self, request: Request) -> None:
+        try:
+            pause = request.run.send(None)
+        except StopIteration:
+            self._bodies.forget(request)
+            return
+        if pause is None:
+            self._bodies.forget(request)
+            self._ready.put(request)
+            return
+        self._bodies.wait(request, pause)
+        pause.future._asyncio_future_blocking = False  # noqa: SLF001 - as every task does
+        pause.future.add_done_callback(Resumption(self, request, pause))
+
+    def _serve(self) -> None:
+        while True:
+            self._go_on(self._ready.get())
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(_LOOK_EVERY_SECONDS)
+            for request, pause in self._bodies.over(time.monotonic()):
+                if self._bodies.take(request, pause):
+                    self._end(request, pause)
+
+    def _end(self, request: Request, pause: Pause) -> None:
+        """The waiter answers that it is too late, and the server closes the connection."""
+        self._bodies.forget(request)
+        pause.future.cancel()
+        try:
+            request.run.throw(asyncio.CancelledError())
+        except StopIteration:
+            return
+        request.run.close()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resumption:
+    """What the server calls when a future is done, through the loop or at once."""
+
+    requests: Requests
+    request: Request
+    pause: Pause
+
+    def __call__(self, _: object = None) -> None:
+        self.requests.resume(self.request, self.pause)
+
+
+class WorkerLoop(asyncio.SelectorEventLoop):
+    """An asyncio loop that gives requests to `Requests` and keeps the rest to itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests = Requests()
+
+    def call_soon_threadsafe(  # type: ignore[override] # a request has no handle
+        self,
+        callback: Callable[..., Any],
+        *args: Any,  # noqa: ANN401 - as asyncio has it
+        context: Any = None,  # noqa: ANN401
+    ) -> asyncio.Handle | None:
+        """Called by the server with each new request, and when a part of a body is there."""
+        if isinstance(callback, Resumption):
+            callback()
+        elif args and iscoroutine(args[0]):
+            self.requests.begin(args[0])
+        else:
+            return super().call_soon_threadsafe(callback, *args, context=context)
+        return None
