@@ -35,7 +35,9 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "history": Guard(aged="happened_at", never="OLD.happening = 'history_purged'"),
     "authentication_event": Guard(aged="authenticated_at"),
     "evidence": Guard(aged="proven_at"),
-    "consent": Guard(once=frozenset({"withdrawn_at", "superseded_at"})),
+    "consent": Guard(
+        moves=frozenset({"questions"}), once=frozenset({"withdrawn_at", "superseded_at"})
+    ),
     "biometric_consent": Guard(once=frozenset({"withdrawn_at"})),
     "policy_change": Guard(
         moves=frozenset({"state"}), once=frozenset({"approved_by", "approved_at"})

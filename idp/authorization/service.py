@@ -21,6 +21,7 @@ from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
 from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
+from idp.consent.domain.questions import questions_of
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.domain import Ceremony, Proven
@@ -256,6 +257,8 @@ class Authorization:
     def issue(self, visit: Visit) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.
 
+        Refused CONSENT_MISSING when the consent answers no more questions by now.
+
         The pushed handle, if any, is used up here and not when a page opened (RFC 9126).
         """
         step, client = visit.step, visit.client
@@ -263,6 +266,8 @@ class Authorization:
             raise TypeError("issue() follows an Issue step of a relying party's request")
         grant = grant_of(visit.situation, step)
         with self.database.transaction():
+            if not self._may_compare(visit):
+                return Refused(Reason.CONSENT_MISSING)
             refusal = self._end(visit)
             if refusal is not None:
                 return refusal
@@ -273,6 +278,14 @@ class Authorization:
                     visit, Happening.SIGN_IN_CONTINUED, subject_id=grant.subject_id, facts=facts
                 )
             return self.tokens.issue_code(grant)
+
+    def _may_compare(self, visit: Visit) -> bool:
+        """Count the values this request compares, before any of them is answered (X15.3)."""
+        request, consent = visit.transaction.request, visit.situation.consent
+        if not isinstance(request, AuthorizationRequest) or consent is None:
+            return True
+        asked = questions_of(consent, request.matches)
+        return not asked or self.consents.count(consent.id, len(asked))
 
     def forget_expired(self) -> int:
         """Delete transactions nobody can continue any more; returns how many."""

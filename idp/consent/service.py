@@ -1,13 +1,14 @@
 """Give, decline, look up and withdraw consent; and the receipt a person can keep."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
 
 from idp.consent.domain.asking import Ask
 from idp.consent.domain.page import Page
+from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.tables import CONSENT
 from idp.history.domain import Happening
@@ -17,7 +18,7 @@ from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.platform.keyring import Keyring
-from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN
+from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
 
 RECEIPT_TYPE: Final = "consent-receipt+jwt"
 
@@ -55,6 +56,17 @@ _SUPERSEDE: Final = Prepared(
     update(CONSENT)
     .where(_OF_PAIR, CONSENT.c.superseded_at.is_(None))
     .values(superseded_at=bindparam("now"))
+    .returning(CONSENT.c.questions)
+)
+_COUNT: Final = Prepared(
+    update(CONSENT)
+    .where(
+        CONSENT.c.id == bindparam("consent"),
+        CONSENT.c.withdrawn_at.is_(None),
+        CONSENT.c.superseded_at.is_(None),
+        CONSENT.c.questions + bindparam("asked") <= MOST_QUESTIONS,
+    )
+    .values(questions=CONSENT.c.questions + bindparam("asked"))
 )
 _WITHDRAW: Final = Prepared(update(CONSENT).where(_OF_PAIR).values(withdrawn_at=bindparam("now")))
 
@@ -116,8 +128,16 @@ class Consents:
                 withdrawn_at=None,
                 **agreed._asdict(),
             )
-            self._record(consent)
-        return consent
+            return self._record(consent, shown=ask.names)
+
+    def count(self, consent_id: Id, asked: int) -> bool:
+        """Whether this many more questions may be answered on a consent that still stands.
+
+        One conditional write, made before anything is answered: of parallel requests no more pass
+        than the consent answers in all.
+        """
+        with self.database.transaction():
+            return self.database.change(_COUNT, consent=consent_id, asked=asked) == 1
 
     def decline(self, subject_id: Id, ask: Ask, *, transaction_id: Id) -> None:
         """Note that the person said no; nothing else is stored (hostile case C07)."""
@@ -184,9 +204,13 @@ class Consents:
             claims["provider"] = consent.provider
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
-    def _record(self, consent: Consent) -> None:
+    def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
+        """Questions that were answered stay counted as long as what they were about is kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}
-        self.database.change(_SUPERSEDE, **pair, now=consent.given_at)
+        ended = self.database.one(_SUPERSEDE, **pair, now=consent.given_at)
+        counted = 0 if ended is None else ended["questions"]
+        kept = any(name.endswith(MATCHES) for name in consent.items if name not in shown)
+        consent = replace(consent, questions=counted if kept else 0)
         self.database.change(_INSERT, **_row(consent))
         self.history.append(
             Happening.CONSENT_GIVEN,
@@ -204,6 +228,7 @@ class Consents:
                 "expires_at": consent.expires_at.isoformat(),
             },
         )
+        return consent
 
 
 def _row(consent: Consent) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Index, Integer, Table
+from sqlalchemy import Index, Integer, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -11,7 +11,10 @@ from idp.platform.database import Base, Document, IdColumn, Instant, String
 
 
 class ConsentRow(Base):
-    """Immutable but for its end: `withdrawn_at` by the person, `superseded_at` by a newer one."""
+    """Immutable but for its end: `withdrawn_at` by the person, `superseded_at` by a newer one.
+
+    And but for `questions`, which counts the values compared on it.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (Index("consent_of_subject", "subject_id", "client_id"),)
@@ -32,6 +35,7 @@ class ConsentRow(Base):
     given_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    questions: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     superseded_at: Mapped[datetime | None] = mapped_column(Instant)
 
 

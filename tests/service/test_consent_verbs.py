@@ -4,6 +4,7 @@ import pytest
 
 from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item
 from idp.consent.domain.page import Page
+from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import Consent, missing
 from idp.consent.service import RECEIPT_TYPE, Consents
 from idp.history.domain import Happening
@@ -173,3 +174,45 @@ def test_a_receipt_is_signed_and_says_what_was_agreed(consents: Consents) -> Non
     assert claims["declined"] == ["phone_number"]
     assert (claims["jti"], claims["iss"]) == (given.id, ISSUER)
     assert consents.keyring.verify(receipt[:-8] + "AAAAAAAA", typ=RECEIPT_TYPE) is None
+
+
+@pytest.mark.norm("X15.3")
+def test_parallel_questions_pass_no_more_than_the_consent_answers(consents: Consents) -> None:
+    given = give(consents)
+    passed = race(lambda: consents.count(given.id, 2), times=8)
+    assert sum(passed) == MOST_QUESTIONS // 2
+    live = consents.live(ANNA, "rp")
+    assert live is not None
+    assert live.questions == MOST_QUESTIONS // 2 * 2
+
+
+@pytest.mark.norm("X15.3")
+def test_a_consent_that_ended_answers_nothing(consents: Consents) -> None:
+    first = give(consents)
+    second = give(consents)
+    assert not consents.count(first.id, 1)
+    assert consents.count(second.id, 1)
+    consents.withdraw(ANNA, second.id)
+    assert not consents.count(second.id, 1)
+
+
+WHETHER = Item("birthdate_matches", "Tuổi", essential=True)
+
+
+@pytest.mark.norm("X15.3")
+def test_answered_questions_stay_counted_as_long_as_they_are_kept(consents: Consents) -> None:
+    given = give(consents, Ask("rp", (SIGN_IN, WHETHER)))
+    assert consents.count(given.id, 3)
+    beside = give(consents, Ask("rp", (EMAIL,)))
+    assert (beside.questions, "birthdate_matches" in beside.items) == (3, True)
+    anew = give(consents, Ask("rp", (WHETHER,)))
+    assert anew.questions == 0
+    assert set(anew.items) == {AUTHENTICATION, "email", "birthdate_matches"}
+
+
+def test_questions_of_an_earlier_page_lapse_with_the_next_page_that_asks_one(
+    consents: Consents,
+) -> None:
+    give(consents, Ask("rp", (SIGN_IN, WHETHER)))
+    other = Item("gender_matches", "Khác", essential=True)
+    assert "birthdate_matches" not in give(consents, Ask("rp", (other,))).items

@@ -89,6 +89,18 @@ def test_the_own_page_of_the_same_person_holds_after_a_new_sign_in(tabs: Tabs) -
     assert tabs.walk.decide(tabs.page, "allow").query["code"]
 
 
+def test_a_sign_in_that_another_one_ended_is_not_answered_by_the_other(house: House) -> None:
+    first, second = house.world.person(totp=False), house.world.person(totp=False)
+    walk = house.walk()
+    house.walk(walk.party).complete(second, scope=SCOPE)
+    page = walk.sign_in(walk.ask(scope=SCOPE), first)
+    takes_over(house, walk, second)
+    answer = walk.allow_all(page)
+    assert answer.location == ""
+    assert "account-present" in answer.ids
+    assert house.world.services.consents.of(first.subject_id) == []
+
+
 @pytest.mark.norm("X15.1")
 @pytest.mark.parametrize("ends", ["withdrawn", "over"])
 def test_what_the_page_did_not_list_is_not_agreed_to(house: House, ends: str) -> None:

@@ -30,6 +30,7 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.consent.domain.asking import Item
+from idp.consent.domain.questions import unanswered
 from idp.consent.domain.record import missing
 from idp.kernel.refusals import Reason
 from idp.sessions.domain import Event
@@ -203,4 +204,14 @@ def _open_items(situation: Situation) -> tuple[Item, ...]:
     elsewhere = consent is None or consent.transaction_id != situation.transaction.id
     if "consent" in situation.prompt and elsewhere:
         return situation.ask.items
-    return missing(situation.ask, consent, situation.now)
+    open_items = {item.name for item in missing(situation.ask, consent, situation.now)}
+    open_items |= _open_questions(situation)
+    return tuple(item for item in situation.ask.items if item.name in open_items)
+
+
+def _open_questions(situation: Situation) -> frozenset[str]:
+    """The yes/no items that a consent on record answers no more."""
+    request, consent = situation.transaction.request, situation.consent
+    if consent is None or not isinstance(request, AuthorizationRequest) or not request.matches:
+        return frozenset()
+    return unanswered(consent, request.matches, transaction_id=situation.transaction.id)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
 from idp.kernel.ids import Id
+from idp.relying_parties.domain.disclosure import MATCHES
 
 DURATIONS: Final = (1, 90, 365)
 """Days a consent may last: this once, a season, a year. There is no consent without an end."""
@@ -20,6 +21,7 @@ class Consent:
 
     `declined` are the optional items the person saw and left unticked. `provider` names the
     provider the relying party comes through, if any. `level` is the level at which it was given.
+    `questions`: how many values were compared on it so far.
     """
 
     id: Id
@@ -38,6 +40,7 @@ class Consent:
     given_at: datetime
     expires_at: datetime
     withdrawn_at: datetime | None
+    questions: int = 0
 
     def is_live(self, now: datetime) -> bool:
         return self.withdrawn_at is None and now < self.expires_at
@@ -83,7 +86,8 @@ def agree(
 
     Essential items go with the yes, optional ones only when ticked. What the person agreed to
     before and this page did not show is kept, but never for longer than was agreed then: with
-    something kept, the earlier of both ends holds. `days` is one of DURATIONS.
+    something kept, the earlier of both ends holds. `days` is one of DURATIONS. Where a page showed
+    a yes/no question, earlier ones lapse: the few answers of a consent are for what it showed.
     """
     if days not in DURATIONS:
         raise ValueError(days)
@@ -117,5 +121,10 @@ def _not_shown(
     if before is None or not before.is_live(now) or before.text_version != TEXT_VERSION:
         return (), ()
     shown = {item.name for item in asked}
-    kept = tuple(name for name in before.items if name not in shown)
+    lapsing = any(name.endswith(MATCHES) for name in shown)
+    kept = tuple(
+        name
+        for name in before.items
+        if name not in shown and not (lapsing and name.endswith(MATCHES))
+    )
     return kept, tuple(name for name in before.declined if name not in shown)

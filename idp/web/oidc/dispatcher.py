@@ -86,7 +86,7 @@ class Dispatcher:
     def _refuse(self, visit: Visit, error: str, reason: Reason) -> Response:
         asked = visit.transaction.request
         if _ended_meanwhile(visit, reason):
-            return self.proceed(self.authorization.start_again(visit, reason))
+            return self.proceed(self.authorization.start_again(visit, reason, asks_who=True))
         if self.authorization.refuse(visit, error, reason) is not None:
             return error_page(400, OVER)
         if not isinstance(asked, AuthorizationRequest):
@@ -100,8 +100,17 @@ class Dispatcher:
             return see_other(asked.path) if refused is None else error_page(400, OVER)
         code = self.authorization.issue(visit)
         if isinstance(code, Refused):
-            return error_page(400, OVER)
+            return self._not_issued(visit, asked, code.reason)
         return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
+
+    def _not_issued(self, visit: Visit, asked: AuthorizationRequest, reason: Reason) -> Response:
+        """What ended between the look and the code; a consent that did is asked for anew."""
+        if reason is not Reason.CONSENT_MISSING:
+            return error_page(400, OVER)
+        if visit.stored:
+            return see_other(f"/authorize/{visit.transaction.id}")
+        fault = SendBack(Code.CONSENT_REQUIRED)
+        return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
 
 def _ended_meanwhile(visit: Visit, reason: Reason) -> bool:

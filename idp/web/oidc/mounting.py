@@ -16,6 +16,7 @@ from idp.relying_parties.domain.disclosure import (
     PROTOCOL_SCOPES,
 )
 from idp.services import Services
+from idp.tokens.domain.grant import MATCHES
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint
@@ -122,7 +123,7 @@ def _documents(services: Services, settings: Settings) -> dict[str, Callable[[],
         settings.issuer,
         algorithms=services.keyring.algorithms(),
         scopes=(*scopes, *CLAIMS_BY_SCOPE),
-        claims=sorted(ABOUT_THE_SIGN_IN | DISCLOSABLE),
+        claims=sorted(ABOUT_THE_SIGN_IN | DISCLOSABLE | {MATCHES}),
     )
     return {
         discovery.DISCOVERY: lambda: about_us,

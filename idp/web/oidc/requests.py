@@ -11,6 +11,7 @@ from idp.assurance.levels import Level
 from idp.assurance.words import level_from_acr
 from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
 from idp.consent.domain.asking import unapproved
+from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.platform.jose import unverified
 from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.client import Client
@@ -29,6 +30,7 @@ from idp.web.oidc.parameters import AUTHORIZE, WISHES, Parameters, members
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
 RESPONSE_MODES: Final = frozenset({QUERY, FORM_POST})
 NOT_APPROVED: Final = "A scope or claim was asked for that is not approved for this client."
+TOO_MANY: Final = f"More than {MOST_QUESTIONS} values are compared at once."
 _MOST_WORDS: Final = 16
 _FOR_THE_ANSWER: Final = ("response_mode", "state")
 
@@ -170,6 +172,8 @@ def _wanted(asked: Parameters) -> ClaimsWanted:
 
 def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsWanted) -> None:
     """Never more than was approved, and never silently less (X15.3)."""
+    if len(wanted.matches) > MOST_QUESTIONS:
+        raise SendBack(Code.INVALID_REQUEST, TOO_MANY)
     named = {*wanted.id_token, *wanted.userinfo}
     if unapproved(client, scope=asked.words("scope"), claims=named, matches=wanted.matches):
         raise SendBack(Code.INVALID_SCOPE, NOT_APPROVED)

@@ -1,0 +1,111 @@
+"""Yes or no, a few times: no value comes out by guessing (D3.6, X15.3)."""
+
+import json
+
+import pytest
+
+from idp.consent.domain.questions import MOST_QUESTIONS
+from idp.relying_parties.domain.client import Purpose
+from tests.support.http import Answer, Visitor, bearer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Person
+
+PURPOSE = Purpose({"vi": "Kiểm tra tuổi", "en": "To check your age"}, essential=True)
+ASKABLE = ("birthdate_matches", "gender_matches", "personal_number_matches", "email")
+
+
+def claims(**compared: str) -> str:
+    return json.dumps({"userinfo": {"matches": compared}})
+
+
+@pytest.fixture
+def walk(house: House) -> Walk:
+    scopes = frozenset({"openid", "email"})
+    return house.walk(house.world.party(claims=dict.fromkeys(ASKABLE, PURPOSE), scopes=scopes))
+
+
+@pytest.fixture
+def person(house: House) -> Person:
+    return house.world.person(totp=False)
+
+
+def told(walk: Walk, back: Answer) -> dict[str, bool]:
+    """What UserInfo says of each comparison."""
+    token = walk.redeem(back.query["code"]).json["access_token"]
+    answer = Visitor(walk.visitor.origin).get("/userinfo", headers=bearer(token)).json
+    return {name: said["matches"] for name, said in answer.get("matches", {}).items()}
+
+
+@pytest.mark.norm("X15.3", "D3.6")
+def test_a_consent_answers_a_few_questions_and_then_no_more(walk: Walk, person: Person) -> None:
+    first = walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    assert told(walk, first) == {"birthdate": True}
+    for guess in range(MOST_QUESTIONS - 1):
+        back = walk.ask(prompt="none", claims=claims(birthdate=f"1990-02-0{guess + 4}"))
+        assert told(walk, back) == {"birthdate": False}
+    for _ in range(3):
+        refused = walk.ask(prompt="none", claims=claims(birthdate="1990-02-03"))
+        assert refused.query["error"] == "consent_required"
+    page = walk.ask(claims=claims(birthdate="1990-02-03"))
+    assert "consent-allow" in page.ids
+    assert told(walk, walk.decide(page, "allow")) == {"birthdate": True}
+    assert told(walk, walk.ask(prompt="none", claims=claims(birthdate="x"))) == {"birthdate": False}
+
+
+@pytest.mark.norm("X15.3")
+def test_what_compares_nothing_is_not_counted(walk: Walk, person: Person) -> None:
+    walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    for _ in range(MOST_QUESTIONS + 2):
+        assert walk.ask(prompt="none").query["code"]
+
+
+@pytest.mark.norm("X15.3")
+def test_each_value_of_a_request_is_a_question(walk: Walk, person: Person) -> None:
+    both = claims(birthdate="1990-02-03", gender="female")
+    assert told(walk, walk.complete(person, claims=both)) == {"birthdate": True, "gender": True}
+    assert told(walk, walk.ask(prompt="none", claims=both)) == {"birthdate": True, "gender": True}
+    assert walk.ask(prompt="none", claims=both).query["error"] == "consent_required"
+    assert told(walk, walk.ask(prompt="none", claims=claims(gender="male"))) == {"gender": False}
+
+
+@pytest.mark.norm("X15.3")
+@pytest.mark.parametrize("silent", [{"prompt": "none"}, {}])
+def test_no_question_about_the_personal_number_is_answered_unseen(
+    walk: Walk, person: Person, silent: dict[str, str]
+) -> None:
+    assert told(walk, walk.complete(person, claims=claims(personal_number="0" * 12))) == {
+        "personal_number": False
+    }
+    for guess in range(32):
+        answer = walk.ask(claims=claims(personal_number=f"{guess:012}"), **silent)
+        assert "code" not in answer.query
+        assert "consent-allow" in answer.ids or answer.query["error"] == "consent_required"
+
+
+def test_another_consent_gives_no_new_questions_about_what_it_did_not_show(
+    walk: Walk, person: Person
+) -> None:
+    walk.complete(person, claims=claims(birthdate="a", gender="b"))
+    for _ in range(MOST_QUESTIONS - 2):
+        assert told(walk, walk.ask(prompt="none", claims=claims(birthdate="a")))
+    walk.decide(walk.ask(claims=json.dumps({"userinfo": {"email": None}})), "allow")
+    refused = walk.ask(prompt="none", claims=claims(birthdate="a"))
+    assert refused.query["error"] == "consent_required"
+    page = walk.ask(claims=claims(gender="b"))
+    walk.decide(page, "allow")
+    refused = walk.ask(prompt="none", claims=claims(birthdate="a"))
+    assert refused.query["error"] == "consent_required"
+
+
+def test_more_at_once_than_a_consent_answers_is_no_request(house: House) -> None:
+    names = ("birthdate", "gender", "name", "email", "family_name", "given_name")
+    asked = dict.fromkeys((f"{name}_matches" for name in names), PURPOSE)
+    walk = house.walk(house.world.party(claims=asked, scopes=frozenset({"openid"})))
+    refused = walk.ask(claims=claims(**dict.fromkeys(names, "x")))
+    assert refused.query["error"] == "invalid_request"
+
+
+def test_discovery_names_the_answer(house: House) -> None:
+    said = house.visitor().get("/.well-known/openid-configuration").json
+    assert "matches" in said["claims_supported"]
