@@ -23,7 +23,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "import-crl": "idp.cli.card_signers:import_revocations",
     "import-metadata": "idp.cli.authenticators:import_metadata",
     "app-keys": "idp.cli.app_keys:app_keys",
-    "clients": "idp.cli.registers:clients",
+    "clients": "idp.cli.clients:clients",
     "providers": "idp.cli.registers:providers",
     "terminals": "idp.cli.terminals:terminals",
     "accounts": "idp.cli.registers:accounts",

@@ -1,14 +1,112 @@
-"""A client's registration out of a JSON file: every member typed, unknown ones refused."""
+"""A client's registration out of a JSON file: every member typed, unknown ones refused.
 
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Final
+The members have our names, or those of OpenID Connect Dynamic Client Registration 1.0 and of the
+RFCs that add to it, so that what a product prints as its client metadata can be used as it is.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from idp.relying_parties.domain.registration import Registration, faults
+from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.pkce import PkceExemption
+from idp.relying_parties.domain.registration import (
+    Fault,
+    Registration,
+    faults,
+    refused_addresses,
+)
 
-_KNOWN: Final = frozenset(each.name for each in fields(Registration))
+MEMBERS: Final[Mapping[str, str]] = {
+    "name": "what people read, by language: vi is needed, en is read by others [client_name]",
+    "kind": "state_agency, political_organisation, public_service or private",
+    "connection": "direct, or via_provider for a private party",
+    "provider_id": "the licensed provider it connects through (idp providers list)",
+    "client_id": "an id of your choice, else one is made; it never changes",
+    "redirect_uris": "where codes are sent, compared character by character",
+    "post_logout_redirect_uris": "where browsers may return after a sign-out, likewise",
+    "loopback": "true allows http addresses of this machine: native applications, whose port is "
+    "then free (127.0.0.1 and [::1]), and development [application_type: native]",
+    "allowed_origins": "a public client in the browser: whose pages may call /token, /userinfo "
+    "and /revoke, as https://app.example.vn",
+    "grant_types": "authorization_code (default), refresh_token, client_credentials, "
+    "urn:openid:params:grant-type:ciba",
+    "auth_method": "client_secret_basic, client_secret_post, private_key_jwt, or none for a public "
+    "client; left out, a secret that works both ways [token_endpoint_auth_method]",
+    "jwks": "its public keys, for private_key_jwt",
+    "jwks_uri": "or where they are",
+    "pkce_exemption": "a confidential client that cannot send a code challenge: {reason, "
+    "without_nonce, until}; a nonce takes its place unless without_nonce says that the risk is "
+    "accepted, until is its last day",
+    "scopes": "what it may ask by scope: openid, profile, email, phone, address, offline_access "
+    "[scope, separated by spaces]",
+    "claims": "each claim it may get, with the purpose people read: "
+    '{"name": {"text": {"vi": "…", "en": "…"}, "essential": true}}',
+    "minimum_level": "1 to 4: a lower sign-in is refused whatever was asked; for clients that "
+    "never check acr",
+    "minimum_account_level": "1 or 2: the least level of the person's account",
+    "default_max_age": "seconds after which a person signs in again",
+    "sso": "false: a session never answers, everybody proves themselves at each sign-in",
+    "no_biometrics": "true: biometrics do not count here",
+    "phishing_resistant_only": "true: only passkeys, application keys and identity cards count",
+    "require_pushed": "true: requests come through /par only "
+    "[require_pushed_authorization_requests]",
+    "id_token_alg": "RS256 (default), ES256 or EdDSA [id_token_signed_response_alg]",
+    "sector": "which clients know a person by the same sub; needed when the redirect URIs name "
+    "several hosts, and kept for ever",
+    "resources": "the APIs of the party, as the audience of access tokens (RFC 8707)",
+    "backchannel_logout_uri": "where logout tokens are posted",
+    "backchannel_delivery": "poll or ping, at a counter (CIBA) [backchannel_token_delivery_mode]",
+    "backchannel_notification_uri": "where pings go [backchannel_client_notification_endpoint]",
+    "logo_uri": "shown to people",
+    "policy_uri": "its privacy notice, shown to people",
+    "tos_uri": "its terms, shown to people",
+    "legal_basis": "consent, or statutory for a direct connection",
+}
+"""Every member of a registration, in the order of the help; standard names in brackets."""
+
+EXPLAINED: Final[Mapping[Fault, str]] = {
+    Fault.NAME: "a name of up to 100 Latin letters, digits and signs, in vi at least, without "
+    "invisible or turning characters",
+    Fault.ORIGIN: "https://host without a path, and only for auth_method none",
+    Fault.PKCE: "a reason in up to 500 characters, and only for a client that proves itself",
+    Fault.PURPOSE: "each claim needs a purpose in vi, up to 300 plain characters",
+    Fault.RESPONSE_PARAMETER: "the query of an address may not name code, state, iss, error or "
+    "any other parameter of our answers",
+    Fault.SECTOR: "redirect URIs on several hosts need a sector",
+}
+
+_RENAMED: Final[Mapping[str, str]] = {
+    "token_endpoint_auth_method": "auth_method",
+    "id_token_signed_response_alg": "id_token_alg",
+    "require_pushed_authorization_requests": "require_pushed",
+    "backchannel_token_delivery_mode": "backchannel_delivery",
+    "backchannel_client_notification_endpoint": "backchannel_notification_uri",
+}
+_ALREADY_SO: Final[Mapping[str, Callable[[object], bool]]] = {
+    "response_types": lambda value: value == ["code"],
+    "subject_type": lambda value: value == "pairwise",
+    "request_object_signing_alg": lambda value: value is None,
+    "backchannel_logout_session_required": lambda value: isinstance(value, bool),
+    "require_auth_time": lambda value: isinstance(value, bool),
+}
+"""Members of the standard whose value can only be one here; another one is refused."""
+
+_STANDARD: Final = (
+    *_RENAMED,
+    *_ALREADY_SO,
+    "application_type",
+    "client_name",
+    "scope",
+)
+_INSIDE: Final[Mapping[str, frozenset[str]]] = {
+    "pkce_exemption": frozenset(each.name for each in fields(PkceExemption)),
+}
+_OF_A_PURPOSE: Final = frozenset(each.name for each in fields(Purpose))
 _ADAPTER: Final = TypeAdapter(Registration)
 
 
@@ -16,19 +114,129 @@ class NotARegistration(ValueError):
     """The document is not a registration; the message says all that is wrong."""
 
 
+def read_document(file: Path) -> object:
+    """The JSON of a file: UTF-8 wherever this runs, with or without a byte order mark.
+
+    Raises NotARegistration.
+    """
+    try:
+        return json.loads(file.read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise NotARegistration(f"not JSON in UTF-8: {error}") from error
+
+
 def registration_from(document: object) -> Registration:
     """The registration a JSON document describes. Raises NotARegistration."""
+    return _judged(_read(_members(document)))
+
+
+def edited(registration: Registration, document: object) -> Registration:
+    """A registration with the members of a JSON document in place of its own.
+
+    A member that is null goes back to what it is when left out. Raises NotARegistration.
+    """
+    changed = _members(document)
+    if "client_id" in changed and changed["client_id"] != registration.client_id:
+        raise NotARegistration("the client_id never changes")
+    reset = {name for name, value in changed.items() if value is None}
+    held = {name: getattr(registration, name) for name in MEMBERS if name not in reset}
+    given = {name: value for name, value in changed.items() if value is not None}
+    wanted = _read(given | {name: _plain(held[name]) for name in held.keys() - given.keys()})
+    return _judged(replace(wanted, sector=changed.get("sector") or registration.sector))
+
+
+def _plain(value: object) -> object:
+    """A member as JSON would have it, for the one reader of members."""
+    if isinstance(value, PkceExemption):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return {
+            name: asdict(each) if isinstance(each, Purpose) else each
+            for name, each in value.items()
+        }
+    return value
+
+
+def _members(document: object) -> dict[str, Any]:
+    """The members under our names; every unknown one is told, with those there are."""
     if not isinstance(document, Mapping):
         raise NotARegistration("not a JSON object")
-    unknown = sorted(set(document) - _KNOWN)
+    given = {name for name in document if _our_name(name)}
+    unknown = sorted(map(str, document.keys() - given)) + sorted(_unknown_inside(document))
     if unknown:
-        raise NotARegistration(f"unknown members: {', '.join(unknown)}")
+        known = ", ".join((*MEMBERS, *_STANDARD))
+        raise NotARegistration(f"unknown members: {', '.join(unknown)}\nknown members: {known}")
+    if "name" in given and any(name.startswith("client_name") for name in given):
+        raise NotARegistration("name and client_name are the same: give one")
+    members: dict[str, Any] = {}
+    for name, value in document.items():
+        for ours, meaning in _meaning(name, value).items():
+            if ours == "name" and isinstance(members.get("name"), dict):
+                members["name"] |= meaning
+            elif ours in members:
+                raise NotARegistration(f"{name}: given twice, as {ours} too")
+            else:
+                members[ours] = meaning
+    return members
+
+
+def _our_name(name: object) -> bool:
+    return isinstance(name, str) and (
+        name in MEMBERS or name in _STANDARD or name.startswith("client_name#")
+    )
+
+
+def _unknown_inside(document: Mapping[str, Any]) -> set[str]:
+    unknown: set[str] = set()
+    for name, known in _INSIDE.items():
+        if isinstance(inside := document.get(name), Mapping):
+            unknown |= {f"{name}.{each}" for each in inside.keys() - known}
+    if isinstance(claims := document.get("claims"), Mapping):
+        for claim, purpose in claims.items():
+            if isinstance(purpose, Mapping):
+                unknown |= {f"claims.{claim}.{each}" for each in purpose.keys() - _OF_A_PURPOSE}
+    return unknown
+
+
+def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
+    """One member of the document in our words."""
+    if name in _RENAMED:
+        return {_RENAMED[name]: value}
+    if name in _ALREADY_SO:
+        if not _ALREADY_SO[name](value):
+            raise NotARegistration(f"{name}: this value is not supported")
+        return {}
+    if name == "client_name" or name.startswith("client_name#"):
+        return {"name": {name.partition("#")[2] or "vi": value}}
+    if name == "scope":
+        return {"scopes": value.split() if isinstance(value, str) else value}
+    if name == "application_type":
+        if value not in {"web", "native"}:
+            raise NotARegistration("application_type: web or native")
+        return {"loopback": True} if value == "native" else {}
+    return {name: dict(value) if name == "name" and isinstance(value, Mapping) else value}
+
+
+def _read(members: Mapping[str, Any]) -> Registration:
     try:
-        registration = _ADAPTER.validate_python(document)
+        return _ADAPTER.validate_python(dict(members))
     except ValidationError as error:
         told = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
         raise NotARegistration("; ".join(told)) from error
+
+
+def _judged(registration: Registration) -> Registration:
     found = sorted(faults(registration))
     if found:
-        raise NotARegistration(f"faulty: {', '.join(found)}")
+        told = (_explained(fault, registration) for fault in found)
+        raise NotARegistration(f"faulty: {'; '.join(told)}")
     return registration
+
+
+def _explained(fault: Fault, registration: Registration) -> str:
+    if fault is not Fault.ADDRESS:
+        return f"{fault} ({EXPLAINED[fault]})" if fault in EXPLAINED else fault
+    named = ", ".join(sorted(refused_addresses(registration)))
+    on_this_machine = not refused_addresses(replace(registration, loopback=True))
+    hint = '; http on this machine needs "loopback": true' if on_this_machine else ""
+    return f"{fault} ({named}{hint})"

@@ -1,92 +1,15 @@
-"""Commands over the registers: clients of relying parties, licensed providers, accounts."""
+"""Commands over the registers: licensed providers, accounts."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from idp.accounts.domain import Account
-from idp.cli.client_file import NotARegistration, registration_from
 from idp.cli.opening import granted, services, show
 from idp.notices.domain import NoticeKind
 from idp.services import Services
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
-
-
-@click.group()
-def clients() -> None:
-    """Register, activate, suspend and list the clients of relying parties.
-
-    \b
-    Example:  idp clients register portal.json
-    """  # noqa: D301 - click reads the escape
-
-
-@clients.command("register")
-@click.argument("file", type=_FILE)
-@_BY
-def register_client(file: Path, actor: str) -> None:
-    """Register the client that a JSON file describes; its secret is printed this once.
-
-    \b
-    Example:  idp clients register portal.json --by an.nguyen
-    The file: {"name": {"vi": "Cổng dịch vụ công"}, "kind": "public_service",
-               "redirect_uris": ["https://portal.example.vn/callback"],
-               "scopes": ["openid", "profile"],
-               "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ"}, "essential": true}}}
-    """  # noqa: D301 - click reads the escape
-    try:
-        registration = registration_from(json.loads(file.read_text()))
-    except (NotARegistration, ValueError) as error:
-        raise click.ClickException(f"{file}: {error}") from error
-    with services() as opened:
-        made = granted(opened.relying_parties.register(registration, actor=actor))
-        show({"client_id": made.client.client_id, "client_secret": made.secret})
-
-
-@clients.command("activate")
-@click.argument("client_id")
-@click.option("--terms", required=True, help="Version of the agreement its party accepted.")
-@_BY
-def activate_client(client_id: str, terms: str, actor: str) -> None:
-    """Let a registered or suspended client ask, once its party accepted the agreement.
-
-    \b
-    Example:  idp clients activate 0198… --terms 2026-1
-    """  # noqa: D301 - click reads the escape
-    with services() as opened:
-        activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
-        click.echo(f"{granted(activated).client_id} is active")
-
-
-@clients.command("suspend")
-@click.argument("client_id")
-@click.option("--reason", required=True, help="Why, as history will tell it.")
-@_BY
-def suspend_client(client_id: str, reason: str, actor: str) -> None:
-    """Stop a client: no request, token or answer any more.
-
-    \b
-    Example:  idp clients suspend 0198… --reason "certificate expired"
-    """  # noqa: D301 - click reads the escape
-    with services() as opened:
-        suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
-        click.echo(f"{granted(suspended).client_id} is suspended")
-
-
-@clients.command("list")
-def list_clients() -> None:
-    """Show every client as one JSON line.
-
-    \b
-    Example:  idp clients list
-    """  # noqa: D301 - click reads the escape
-    with services() as opened:
-        for client in opened.relying_parties.all():
-            show(client)
 
 
 @click.group()
@@ -113,15 +36,14 @@ def register_provider(
     Example:  idp providers register "Công ty A" --until 2029-01-01 --help-line "1900 1234"
     """  # noqa: D301 - click reads the escape
     with services() as opened:
-        show(
-            opened.licensing.register(
-                name=name,
-                certificate_until=until.replace(tzinfo=UTC),
-                help_line=help_line,
-                mail=mail,
-                actor=actor,
-            )
+        entered = opened.licensing.register(
+            name=name,
+            certificate_until=until.replace(tzinfo=UTC),
+            help_line=help_line,
+            mail=mail,
+            actor=actor,
         )
+        show(granted(entered))
 
 
 @providers.command("revoke")

@@ -92,6 +92,9 @@ class Happening(StrEnum):
     CLIENT_REGISTERED = "client_registered"
     CLIENT_ACTIVATED = "client_activated"
     CLIENT_SUSPENDED = "client_suspended"
+    CLIENT_EDITED = "client_edited"
+    CLIENT_SECRET_ROTATED = "client_secret_rotated"  # noqa: S105 - a happening, not a secret
+    CLIENT_REMOVED = "client_removed"
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"
     TERMINAL_REGISTERED = "terminal_registered"

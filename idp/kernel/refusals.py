@@ -19,6 +19,7 @@ class Reason(StrEnum):
     IDENTITY_EXISTS = "identity_exists"
     LICENCE_REQUIRED = "licence_required"
     MATCH_MISSING = "match_missing"
+    NAME_LOOKS_ALIKE = "name_looks_alike"
     NOT_AUTHORISED = "not_authorised"
     REGISTRATION_FAULTY = "registration_faulty"
     SCOPE_NOT_AVAILABLE = "scope_not_available_for_subject"

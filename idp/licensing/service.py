@@ -11,6 +11,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.kernel.texts import LONGEST_NAME, is_plain
 from idp.licensing.domain import Provider
 from idp.licensing.tables import PROVIDER
 from idp.platform.database import Database, Prepared
@@ -34,8 +35,14 @@ class Licensing:
         help_line: str,
         mail: str | None = None,
         actor: str = "operator",
-    ) -> Provider:
-        """Enter a provider whose certificate of eligibility was granted."""
+    ) -> Provider | Refused:
+        """Enter a provider whose certificate of eligibility was granted.
+
+        Refused: REGISTRATION_FAULTY when a text that people read holds more than it shows.
+        """
+        told = (name, *filter(None, (help_line, mail)))
+        if not all(is_plain(text, LONGEST_NAME) for text in told):
+            return Refused(Reason.REGISTRATION_FAULTY)
         provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
         with self.database.transaction():
             self.database.change(

@@ -1,46 +1,64 @@
-"""Register, activate and suspend clients; tell who a client is and whether it is who it says."""
+"""Register, change, stop and remove clients; tell who a client is, and whether it is itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import new_id
+from idp.kernel.ids import is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.platform.database import Database, Prepared
-from idp.platform.jose import unverified, verify_foreign
 from idp.platform.outbound import Outbound
 from idp.platform.secrets import keyed_digest, random_token, same
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
-from idp.relying_parties.domain.assertion import ALGORITHMS, one_use
+from idp.relying_parties.assertions import key_named_by, proven_use
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     Client,
     ClientState,
     Connection,
 )
-from idp.relying_parties.domain.record import client_of, particulars_of
+from idp.relying_parties.domain.names import look_alike
+from idp.relying_parties.domain.record import (
+    client_of,
+    exemption_facts,
+    particulars_of,
+    registration_of,
+)
 from idp.relying_parties.domain.registration import (
     HAVE_A_SECRET,
     Registration,
     faults,
     ineligible,
+    is_client_id,
     sector_of,
 )
 from idp.relying_parties.keys import FetchedKeys
+from idp.relying_parties.origins import Origins
 from idp.relying_parties.snapshots import Snapshots
 from idp.relying_parties.tables import CLIENT
 
 _SELECT_ALL: Final = Prepared(select(CLIENT).order_by(CLIENT.c.client_id))
 _INSERT: Final = Prepared(insert(CLIENT))
+_HOLD: Final = Prepared(
+    update(CLIENT)
+    .where(CLIENT.c.client_id == bindparam("held"))
+    .values(client_id=CLIENT.c.client_id)
+)
+_NO_SECRET: Final[Mapping[str, object]] = {
+    "secret_digest": None,
+    "former_secret_digest": None,
+    "former_secret_until": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +84,103 @@ class RelyingParties:
     cache_seconds: float
 
     def register(
-        self, registration: Registration, *, actor: str = "operator"
+        self, registration: Registration, *, actor: str = "operator", shares_name: bool = False
     ) -> Registered | Refused:
         """A new client in state `registered`: it may not ask before it is activated.
 
+        `shares_name`: another client of the same party may have the same name.
         Refused: TYPE_NOT_ELIGIBLE_DIRECT or LICENCE_REQUIRED (D19.2-1, D19.3-1),
-        REGISTRATION_FAULTY (`faults` of the registration tells each), STATE_ALREADY_HOLDS when the
-        client id is taken.
+        REGISTRATION_FAULTY (`faults` of the registration tells each), NAME_LOOKS_ALIKE
+        (`look_alike` tells whose), STATE_ALREADY_HOLDS when the client id is taken.
         """
-        provider = self._provider(registration.provider_id)
-        refused = ineligible(
-            registration.kind, registration.connection, provider_valid=self._is_valid(provider)
-        )
-        if refused is not None:
-            return refused
         client_id = registration.client_id or new_id()
-        sector = sector_of(registration, client_id)
-        if sector is None or faults(registration):
-            return Refused(Reason.REGISTRATION_FAULTY)
-        return self._insert(registration, client_id, sector, provider, actor=actor)
+        named = replace(registration, client_id=client_id)
+        with self.database.transaction():
+            if (refused := self._refuse(named, shares_name=shares_name)) is not None:
+                return refused
+            if self._snapshots.fresh(client_id) is not None:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            return self._insert(named, client_id, actor=actor, shares_name=shares_name)
+
+    def look_alike(self, wanted: Registration, *, shares_name: bool = False) -> Client | None:
+        """A client whose name people could take for the one that is asked, None if there is none.
+
+        Exactly the same name is no fault if it is shared on purpose, if the sector is the same, or
+        if both live on this machine only, where no party has a name.
+        """
+        own_id = wanted.client_id or ""
+        own_sector = sector_of(wanted, own_id)
+        nameless = own_sector == own_id
+        for other in self.all():
+            if other.client_id == wanted.client_id:
+                continue
+            same_party = own_sector == other.sector or (
+                nameless and other.sector == other.client_id
+            )
+            shared = dict(wanted.name) == dict(other.name) and (shares_name or same_party)
+            if not shared and look_alike(wanted.name.values(), other.name.values()):
+                return other
+        return None
+
+    def edit(
+        self,
+        client_id: str,
+        change: Callable[[Registration], Registration],
+        *,
+        actor: str = "operator",
+        shares_name: bool = False,
+    ) -> Registered | Refused:
+        """What `change` makes of the registration as it is, under the same rules as a new one.
+
+        Id, state and sector stay. A client that proves itself by a secret from now on gets one;
+        one that does no more loses it. Refused: NOT_FOUND, and as `register`.
+        """
+        with self.database.transaction():
+            before = self._held(client_id)
+            if before is None:
+                return Refused(Reason.NOT_FOUND)
+            wanted = replace(change(registration_of(before)), client_id=client_id)
+            if (refused := self._refuse(wanted, shares_name=shares_name)) is not None:
+                return refused
+            return self._update(before, wanted, actor=actor)
+
+    def rotate_secret(
+        self, client_id: str, *, overlap: timedelta = timedelta(0), actor: str = "operator"
+    ) -> Registered | Refused:
+        """A new secret; the one before it still counts for `overlap`, older ones end at once.
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS when the client has no secret.
+        """
+        with self.database.transaction():
+            client = self._held(client_id)
+            if client is None:
+                return Refused(Reason.NOT_FOUND)
+            if client.auth_method not in HAVE_A_SECRET:
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            secret = random_token()
+            changed = {
+                "former_secret_digest": CLIENT.c.secret_digest if overlap else None,
+                "former_secret_until": self.clock.now() + overlap if overlap else None,
+                "secret_digest": self._secret_digest(client_id, secret),
+            }
+            facts = {"overlap_seconds": int(overlap.total_seconds())}
+            happening = Happening.CLIENT_SECRET_ROTATED
+            return Registered(
+                self._change(client_id, changed, happening, facts, actor=actor), secret
+            )
+
+    def remove(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
+        """End a client for good; its id is never given again, and history still knows its name.
+
+        What it holds is ended by `Tokens.end_client`, in the same transaction. Refused: NOT_FOUND.
+        """
+        with self.database.transaction():
+            if self._held(client_id) is None:
+                return Refused(Reason.NOT_FOUND)
+            self._origins.enter(client_id, ())
+            changed = {"state": ClientState.REMOVED, **_NO_SECRET}
+            facts = {"reason": reason}
+            return self._change(client_id, changed, Happening.CLIENT_REMOVED, facts, actor=actor)
 
     def activate(
         self, client_id: str, *, terms_version: str | None, actor: str = "operator"
@@ -93,7 +189,7 @@ class RelyingParties:
 
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
-        client = self._snapshots.fresh(client_id)
+        client = self._standing(client_id)
         if client is None:
             return Refused(Reason.NOT_FOUND)
         if terms_version != CURRENT_PARTY_TERMS:
@@ -106,7 +202,7 @@ class RelyingParties:
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
-        if self._snapshots.fresh(client_id) is None:
+        if self._standing(client_id) is None:
             return Refused(Reason.NOT_FOUND)
         changed = {"state": ClientState.SUSPENDED}
         facts = {"reason": reason}
@@ -128,9 +224,11 @@ class RelyingParties:
     def secret_matches(self, client: Client, secret: str) -> bool:
         """Whether this is the client's secret; takes as long for a wrong one as for the right."""
         known = self._snapshots.known(client.client_id)
-        if known is None or known.secret_digest is None:
+        if known is None:
             return False
-        return same(known.secret_digest, self._secret_digest(client.client_id, secret))
+        shown = self._secret_digest(client.client_id, secret)
+        counting = known.secret_digests(self.clock.now())
+        return any([same(digest, shown) for digest in counting])  # noqa: C419 - each, always
 
     def may_omit_challenge(self, client: Client, *, nonce: bool) -> bool:
         """Whether the client's registration lets a request go without PKCE today (Q17)."""
@@ -155,13 +253,10 @@ class RelyingParties:
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
         `here` are the URLs of the endpoint asked, where its own specification demands them.
         """
-        kid = said.header.get("kid") if (said := unverified(assertion)) else None
-        keys = self.keys(client, kid=kid if isinstance(kid, str) else None)
-        verified = verify_foreign(assertion, keys=keys, algorithms=ALGORITHMS)
-        if verified is None:
-            return False
-        use = one_use(
-            verified.claims,
+        kid = key_named_by(assertion)
+        use = proven_use(
+            assertion,
+            keys=self.keys(client, kid=kid),
             client_id=client.client_id,
             audiences=(self.issuer, token_endpoint, *here),
             now=self.clock.now(),
@@ -173,20 +268,31 @@ class RelyingParties:
             expires_at=use.expires_at,
         )
 
-    def all(self) -> list[Client]:
-        """Every client, by client id."""
-        return [client_of(row) for row in self.database.all(_SELECT_ALL)]
+    def is_allowed_origin(self, origin: str) -> bool:
+        """Whether pages of this origin call us for some client (`allowed_origins`)."""
+        return self._origins.knows(origin)
+
+    def all(self, *, removed: bool = False) -> list[Client]:
+        """Every client, by client id; with `removed` also those that are no more."""
+        clients = (client_of(row) for row in self.database.all(_SELECT_ALL))
+        return [each for each in clients if removed or each.state is not ClientState.REMOVED]
 
     @cached_property
     def _snapshots(self) -> Snapshots:
         return Snapshots(self.database, self.clock, self.cache_seconds)
 
     @cached_property
+    def _origins(self) -> Origins:
+        return Origins(self.database)
+
+    @cached_property
     def _fetched_keys(self) -> FetchedKeys:
         return FetchedKeys(self.outbound, self.clock)
 
     def _provider(self, provider_id: str | None) -> Provider | None:
-        return None if provider_id is None else self.licensing.provider(provider_id)
+        if provider_id is None or not is_id(provider_id):
+            return None
+        return self.licensing.provider(provider_id)
 
     def _is_valid(self, provider: Provider | None) -> bool:
         return provider is not None and is_valid(provider, self.clock.now())
@@ -199,34 +305,81 @@ class RelyingParties:
     def _secret_digest(self, client_id: str, secret: str) -> bytes:
         return keyed_digest(self.secret_key, f"{client_id} {secret}")
 
+    def _standing(self, client_id: str) -> Client | None:
+        """The client as it is in the database, None when it was removed."""
+        client = self._snapshots.fresh(client_id)
+        return None if client is None or client.state is ClientState.REMOVED else client
+
+    def _held(self, client_id: str) -> Client | None:
+        """The same, held by the open unit of work until its end: two changes never cross."""
+        if is_client_id(client_id):
+            self.database.change(_HOLD, held=client_id)
+        return self._standing(client_id)
+
+    def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:
+        refused = ineligible(
+            wanted.kind,
+            wanted.connection,
+            provider_valid=self._is_valid(self._provider(wanted.provider_id)),
+        )
+        if refused is not None:
+            return refused
+        if faults(wanted):
+            return Refused(Reason.REGISTRATION_FAULTY)
+        other = self.look_alike(wanted, shares_name=shares_name)
+        return None if other is None else Refused(Reason.NAME_LOOKS_ALIKE)
+
     def _insert(
-        self,
-        registration: Registration,
-        client_id: str,
-        sector: str,
-        provider: Provider | None,
-        *,
-        actor: str,
-    ) -> Registered | Refused:
+        self, registration: Registration, client_id: str, *, actor: str, shares_name: bool
+    ) -> Registered:
         secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
-        with self.database.transaction():
-            if self._snapshots.fresh(client_id) is not None:
-                return Refused(Reason.STATE_ALREADY_HOLDS)
-            self.database.change(
-                _INSERT,
-                client_id=client_id,
-                state=ClientState.REGISTERED,
-                terms_version=None,
-                secret_digest=None if secret is None else self._secret_digest(client_id, secret),
-                particulars=particulars_of(
-                    registration,
-                    sector=sector,
-                    provider_name=None if provider is None else provider.name,
-                ),
-                created_at=self.clock.now(),
-            )
-            self.history.append(Happening.CLIENT_REGISTERED, client_id=client_id, actor=actor)
-            return Registered(self._snapshots.stored(client_id), secret)
+        self.database.change(
+            _INSERT,
+            client_id=client_id,
+            state=ClientState.REGISTERED,
+            terms_version=None,
+            secret_digest=None if secret is None else self._secret_digest(client_id, secret),
+            former_secret_digest=None,
+            former_secret_until=None,
+            particulars=self._particulars(registration, client_id),
+            created_at=self.clock.now(),
+        )
+        self._origins.enter(client_id, registration.allowed_origins)
+        facts = exemption_facts(registration) | ({"shares_name": True} if shares_name else {})
+        self.history.append(
+            Happening.CLIENT_REGISTERED, client_id=client_id, actor=actor, facts=facts
+        )
+        return Registered(self._snapshots.stored(client_id), secret)
+
+    def _update(self, before: Client, wanted: Registration, *, actor: str) -> Registered:
+        client_id = before.client_id
+        after = self._particulars(wanted, client_id)
+        changed: dict[str, object] = {"particulars": after}
+        secret = None
+        if wanted.auth_method not in HAVE_A_SECRET:
+            changed |= _NO_SECRET
+        elif before.auth_method not in HAVE_A_SECRET:
+            secret = random_token()
+            changed["secret_digest"] = self._secret_digest(client_id, secret)
+        was = self._particulars(registration_of(before), client_id)
+        facts = {"before": {name: was[name] for name in after if was[name] != after[name]}}
+        self._origins.enter(client_id, wanted.allowed_origins)
+        client = self._change(
+            client_id,
+            changed,
+            Happening.CLIENT_EDITED,
+            facts | exemption_facts(wanted),
+            actor=actor,
+        )
+        return Registered(client, secret)
+
+    def _particulars(self, registration: Registration, client_id: str) -> dict[str, Any]:
+        provider = self._provider(registration.provider_id)
+        return particulars_of(
+            registration,
+            sector=sector_of(registration, client_id) or client_id,
+            provider_name=None if provider is None else provider.name,
+        )
 
     def _change(
         self,

@@ -19,11 +19,24 @@ _SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A client and the digest of its secret, as they stood at `read_at`."""
+    """A client and the digests of its secrets, as they stood at `read_at`.
+
+    `former_secret_digest` counts until `former_secret_until`, after a rotation with overlap.
+    """
 
     client: Client
     secret_digest: bytes | None
+    former_secret_digest: bytes | None
+    former_secret_until: datetime | None
     read_at: datetime
+
+    def secret_digests(self, now: datetime) -> tuple[bytes, ...]:
+        """The digests of the secrets that prove the client now."""
+        digests = [] if self.secret_digest is None else [self.secret_digest]
+        until = self.former_secret_until
+        if self.former_secret_digest is not None and until is not None and now < until:
+            digests.append(self.former_secret_digest)
+        return tuple(digests)
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,13 @@ class Snapshots:
             return None
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
-        known = self._known[client_id] = Known(client_of(row), row["secret_digest"], now)
+        known = self._known[client_id] = Known(
+            client_of(row),
+            row["secret_digest"],
+            row["former_secret_digest"],
+            row["former_secret_until"],
+            now,
+        )
         return known
 
     def fresh(self, client_id: str) -> Client | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.platform.database import Base, Digest, Document, Instant, String
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class ClientRow(Base):
-    """`particulars` holds what was registered; what changes alone has its own column."""
+    """`particulars` holds what was registered; what changes alone has its own column.
+
+    `former_secret_digest` is that of the secret before the last rotation, good until
+    `former_secret_until`.
+    """
 
     __tablename__ = "client"
 
@@ -20,8 +25,21 @@ class ClientRow(Base):
     state: Mapped[str] = mapped_column(String)
     terms_version: Mapped[str | None] = mapped_column(String)
     secret_digest: Mapped[bytes | None] = mapped_column(Digest)
+    former_secret_digest: Mapped[bytes | None] = mapped_column(Digest)
+    former_secret_until: Mapped[datetime | None] = mapped_column(Instant)
     particulars: Mapped[dict[str, Any]] = mapped_column(Document)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ClientOriginRow(Base):
+    """An origin whose pages may call us for a client (`allowed_origins`), to be found by it."""
+
+    __tablename__ = "client_origin"
+    __table_args__ = (Index("client_origin_of_client", "client_id"),)
+
+    origin: Mapped[str] = mapped_column(String, primary_key=True)
+    client_id: Mapped[str] = mapped_column(String, primary_key=True)
+
+
 CLIENT: Final = cast("Table", ClientRow.__table__)
+CLIENT_ORIGIN: Final = cast("Table", ClientOriginRow.__table__)

@@ -63,6 +63,11 @@ _OF_PERSON: Final = Prepared(
     .where(FAMILY.c.subject_id == bindparam("subject_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
 )
+_OF_CLIENT: Final = Prepared(
+    select(FAMILY)
+    .where(FAMILY.c.client_id == bindparam("client_id"), FAMILY.c.revoked_at.is_(None))
+    .order_by(FAMILY.c.id)
+)
 _ROTATE: Final = Prepared(
     update(FAMILY)
     .where(
@@ -200,6 +205,10 @@ class Families:
     def of(self, subject_id: Id) -> list[Family]:
         """The families of a person that live, at whatever relying party."""
         return [_family(row) for row in self.database.all(_OF_PERSON, subject_id=subject_id)]
+
+    def of_client(self, client_id: str) -> list[Family]:
+        """The families of a relying party that live, whoever they are about."""
+        return [_family(row) for row in self.database.all(_OF_CLIENT, client_id=client_id)]
 
     def revoke(self, family_id: Id) -> bool:
         """End the family; True when it was this call that ended it."""

@@ -113,6 +113,14 @@ class Parting:
             queued = self._queue_logouts([*living, *there])
         return Elsewhere(sessions=len(ended), tokens=len(living), logouts=tuple(queued))
 
+    def end_client(self, client_id: str) -> int:
+        with self.database.transaction():
+            families = self.families.of_client(client_id)
+            for family in families:
+                self._end(family, reason="client_removed")
+            self._queue_logouts(families)
+        return len(families)
+
     def _revoke_refresh(self, token: str, client: Client) -> None:
         """Any token the family ever had ends it, when its own client brings it back (RFC 7009)."""
         family = self.families.by_id(token.partition(".")[0])

@@ -166,6 +166,13 @@ class Tokens:
         """
         self._parting.end_session(session_id, deliver=deliver)
 
+    def end_client(self, client_id: str) -> int:
+        """End everything a relying party holds, and owe it its logout tokens; how many families.
+
+        For a party that is removed: every person it knows is told in their own history.
+        """
+        return self._parting.end_client(client_id)
+
     def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
         """End every session but `keeps`, and whatever did not grow from `grows_on` (D32.3).
 

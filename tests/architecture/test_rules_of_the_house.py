@@ -19,7 +19,9 @@ NAMED_BY_LIBRARIES = {
     "process_bind_param",  # SQLAlchemy
     "process_result_value",
 }
-LONGEST_MODULE = 300
+LONGEST_MODULE = 400
+"""Where the design says to look again; it was 300 until names and sizes were reviewed."""
+
 LONGEST_FUNCTION = 40
 LISTS = {"idp/notices/domain/words.py", "idp/web/self_service/mounting.py", "idp/wiring.py"}
 """One long list of letters, pages or constructors is easier to read than the same in pieces."""

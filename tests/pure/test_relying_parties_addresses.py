@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.relying_parties.domain.addresses import is_acceptable
+from idp.relying_parties.domain.addresses import (
+    carries_response,
+    is_acceptable,
+    is_origin,
+    is_private_use,
+    is_registered,
+)
 
 ACCEPTED = (
     "https://rp.example/cb",
@@ -84,3 +90,119 @@ def test_no_text_breaks_the_rule(text: str, loopback: bool) -> None:  # noqa: FB
     for address in (text, f"https://{text}", f"https://rp.example/{text}"):
         accepted = is_acceptable(address, loopback=loopback)
         assert not accepted or (address.isascii() and "@" not in address.split("/")[2])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "code=1",
+        "state=",
+        "iss=x",
+        "a=1&error=x",
+        "%63ode=1",
+        "Code=1",
+        "x;state=1",
+        "code[]=1",
+        "response",
+    ],
+)
+def test_an_address_that_answers_already_is_told(query: str) -> None:
+    assert carries_response(f"https://rp.example/cb?{query}")
+
+
+@pytest.mark.parametrize("query", ["", "?tenant=code", "?codes=1", "?my_state=1&q=state%3D1"])
+def test_other_parameters_of_an_address_are_its_own(query: str) -> None:
+    assert not carries_response(f"https://rp.example/code{query}")
+
+
+@pytest.mark.parametrize(
+    "address", ["vn.example.app:/cb", "vn.example.app:/a/b?c=d", "com.example-two.x:/", "a.b://cb"]
+)
+def test_a_scheme_of_an_application_has_a_dot(address: str) -> None:
+    assert is_private_use(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "example:/cb",
+        "javascript:alert(1)",
+        "vn.example.app://user@evil.example/cb",
+        "vn.example.app:////cb?a#b",
+        "vn.example.app:/cb#x",
+        "vn.example.app:/../cb",
+        "VN.example.app:/cb",
+        "vn.example.app:/c b",
+        "vn.example.app:/%00",
+        "a." * 600 + "b:/",
+        ".a:/cb",
+    ],
+)
+def test_any_other_scheme_is_refused(address: str) -> None:
+    assert not is_private_use(address)
+
+
+REGISTERED = ("http://127.0.0.1:9999/cb", "http://[::1]/cb?a=b", "http://localhost:9999/cb")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:1/cb", "http://127.0.0.1/cb", "http://[::1]:65535/cb?a=b", *REGISTERED],
+)
+def test_a_native_application_names_any_port_of_this_machine(address: str) -> None:
+    """RFC 8252 section 7.3."""
+    assert is_registered(address, REGISTERED, any_port=True)
+    assert is_registered(address, REGISTERED, any_port=False) is (address in REGISTERED)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:1/other",
+        "http://127.0.0.1:1/cb?x=1",
+        "http://127.0.0.1:1/cb/",
+        "http://127.0.0.2:1/cb",
+        "http://127.0.0.1:0/cb",
+        "http://127.0.0.1:65536/cb",
+        "http://127.0.0.1:123456/cb",
+        "http://127.0.0.1:/cb",
+        "http://127.0.0.1:1@evil.example/cb",
+        "http://127.0.0.1.evil.example/cb",
+        "https://127.0.0.1:1/cb",
+        "http://localhost:1/cb",
+        "http://[::1]:1/cb",
+        "http://[::2]:1/cb?a=b",
+        "HTTP://127.0.0.1:1/cb",
+    ],
+)
+def test_only_the_port_is_free(address: str) -> None:
+    assert not is_registered(address, REGISTERED, any_port=True)
+
+
+@pytest.mark.parametrize("origin", ["https://app.example", "https://app.example:8443"])
+def test_an_origin_is_scheme_host_and_port(origin: str) -> None:
+    assert is_origin(origin, loopback=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://app.example/",
+        "https://app.example?x",
+        "https://App.example",
+        "https://app.example:443",
+        "http://app.example",
+        "http://localhost:3000",
+        "null",
+        "*",
+        "https://*.example",
+        "app.example",
+        "",
+    ],
+)
+def test_anything_else_is_no_origin(text: str) -> None:
+    assert not is_origin(text, loopback=False)
+
+
+def test_an_origin_of_this_machine_needs_leave() -> None:
+    assert is_origin("http://localhost:3000", loopback=True)

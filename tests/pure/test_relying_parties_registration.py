@@ -62,6 +62,20 @@ def test_a_good_registration_has_no_fault() -> None:
         ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
         ({"client_id": "has space"}, Fault.CLIENT_ID),
         ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
+        ({"name": {"vi": "Cổng\u202e"}}, Fault.NAME),
+        ({"name": {"vi": "x" * 101}}, Fault.NAME),
+        ({"claims": {"email": Purpose({"vi": "Gửi\x00"})}}, Fault.PURPOSE),
+        ({"claims": {"email": Purpose({"vi": "Gửi", "en": "\u200b"})}}, Fault.PURPOSE),
+        ({"claims": {"email": Purpose({"vi": "x" * 301})}}, Fault.PURPOSE),
+        ({"redirect_uris": ("https://portal.example/cb?code=1",)}, Fault.RESPONSE_PARAMETER),
+        ({"post_logout_redirect_uris": ("https://p.example/?state=1",)}, Fault.RESPONSE_PARAMETER),
+        ({"redirect_uris": ("https://portal.example/cb",) * 101}, Fault.TOO_MANY),
+        ({"sector": "portal\x00"}, Fault.SECTOR),
+        ({"auth_method": "private_key_jwt", "jwks": {"keys": [{"kid": "\x00"}]}}, Fault.KEYS),
+        ({"allowed_origins": ("https://portal.example",)}, Fault.ORIGIN),
+        ({"auth_method": "none", "allowed_origins": ("https://p.example/",)}, Fault.ORIGIN),
+        ({"redirect_uris": ("vn.example.app:/cb",)}, Fault.ADDRESS),
+        ({"auth_method": "none", "logo_uri": "vn.example.app:/logo"}, Fault.ADDRESS),
         ({"pkce_exemption": PkceExemption(" ")}, Fault.PKCE),
         ({"pkce_exemption": PkceExemption("x" * 501)}, Fault.PKCE),
         ({"pkce_exemption": PkceExemption("why"), "auth_method": "none"}, Fault.PKCE),
@@ -122,3 +136,14 @@ def test_parties_on_a_loopback_address_never_share_a_sector() -> None:
 def test_an_exemption_is_kept_as_it_was_given(until: date | None) -> None:
     exemption = PkceExemption("why", without_nonce=True, until=until)
     assert from_document(to_document(exemption)) == exemption
+
+
+def test_a_native_application_has_a_scheme_of_its_own_and_a_sector_of_its_own() -> None:
+    native = replace(GOOD, auth_method="none", redirect_uris=("vn.example.app:/cb",))
+    assert faults(native) == frozenset()
+    assert sector_of(native, "one") == "one"
+    claimed = replace(native, redirect_uris=("vn.example.app:/cb", "https://app.example/cb"))
+    assert faults(claimed) == frozenset()
+    assert sector_of(claimed, "one") == "app.example"
+    in_pages = replace(native, allowed_origins=("https://portal.example",))
+    assert faults(in_pages) == {Fault.ADDRESS}

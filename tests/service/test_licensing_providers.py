@@ -9,6 +9,7 @@ from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.platform.database import Database
 from tests.support.frozen_clock import FrozenClock
+from tests.support.world import sure
 
 YEAR = timedelta(days=365)
 
@@ -20,8 +21,10 @@ def licensing(database: Database, clock: FrozenClock, history: History) -> Licen
 
 @pytest.fixture
 def provider(licensing: Licensing, clock: FrozenClock) -> Provider:
-    return licensing.register(
-        name="Nhà cung cấp Một", certificate_until=clock.now() + YEAR, help_line="1900 0000"
+    return sure(
+        licensing.register(
+            name="Nhà cung cấp Một", certificate_until=clock.now() + YEAR, help_line="1900 0000"
+        )
     )
 
 
@@ -51,7 +54,7 @@ def test_a_revoked_certificate_holds_no_more(
 def test_the_register_lists_providers_by_name(
     licensing: Licensing, provider: Provider, clock: FrozenClock
 ) -> None:
-    first = licensing.register(name="An", certificate_until=clock.now(), help_line="")
+    first = sure(licensing.register(name="An", certificate_until=clock.now(), help_line=""))
     assert licensing.all() == [first, provider]
 
 

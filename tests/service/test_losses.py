@@ -216,11 +216,13 @@ def test_misuse_ends_every_session_and_every_access(world: World, person: Person
 
 
 def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: Person) -> None:
-    provider = world.services.licensing.register(
-        name="Công ty A",
-        certificate_until=world.clock.now() + timedelta(days=100),
-        help_line="1900 1",
-        mail="loss@provider.example",
+    provider = sure(
+        world.services.licensing.register(
+            name="Công ty A",
+            certificate_until=world.clock.now() + timedelta(days=100),
+            help_line="1900 1",
+            mail="loss@provider.example",
+        )
     )
     private = {
         "kind": PartyKind.PRIVATE,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import NullPool, create_engine, inspect, select
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
+from idp.cli.client_file import MEMBERS
 from idp.cli.opening import services
 from idp.cli.worker import Duty, carry_out
 from idp.demo.card_office import revocation_list
@@ -24,6 +26,7 @@ from idp.notices.tables import NOTICE
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Base
+from idp.relying_parties.domain.registration import Registration
 from idp.subjects.domain import Identity, Source
 from tests.support import cards, people
 from tests.support.assertions import ClientKey
@@ -151,6 +154,118 @@ def test_a_faulty_registration_is_refused_with_its_faults(
     told = idp("clients", "register", str(tmp_path / "portal.json"))
     assert told.exit_code == 1
     assert word in told.output
+
+
+STANDARD = {
+    "client_name": "Cổng dịch vụ công",
+    "client_name#en": "Portal",
+    "kind": "public_service",
+    "application_type": "native",
+    "redirect_uris": ["http://127.0.0.1/cb"],
+    "token_endpoint_auth_method": "none",
+    "response_types": ["code"],
+    "subject_type": "pairwise",
+    "scope": "openid offline_access",
+    "grant_types": ["authorization_code", "refresh_token"],
+    "id_token_signed_response_alg": "ES256",
+    "require_pushed_authorization_requests": True,
+}
+
+
+def test_the_names_of_dynamic_registration_are_taken(idp: Idp, tmp_path: Path) -> None:
+    (tmp_path / "app.json").write_text(json.dumps(STANDARD))
+    (made,) = _json(idp("clients", "register", str(tmp_path / "app.json")))
+    assert made["client_secret"] is None
+    (listed,) = _json(idp("clients", "list"))
+    assert listed["name"] == {"vi": "Cổng dịch vụ công", "en": "Portal"}
+    assert (listed["auth_method"], listed["id_token_alg"]) == ("none", "ES256")
+    assert (listed["scopes"], listed["require_pushed"]) == (["offline_access", "openid"], True)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"frontchannel_logout_uri": "https://x.vn"}, ["frontchannel_logout_uri", "known members"]),
+        ({"name": {"vi": "Khác"}}, ["name and client_name"]),
+        ({"response_types": ["id_token"]}, ["response_types"]),
+        ({"application_type": "desktop"}, ["application_type"]),
+        ({"pkce_exemption": {"reason": "x", "end": "y"}}, ["pkce_exemption.end"]),
+        ({"claims": {"name": {"text": {"vi": "x"}, "esential": 1}}}, ["claims.name.esential"]),
+        ({"application_type": "web"}, ["redirect_uris", "loopback"]),
+        ({"client_name": "Cổng\x00"}, ["faulty: name"]),
+        ({"client_name": "\ud800"}, ["faulty: name"]),
+        ({"redirect_uris": ["http://127.0.0.1/cb?code=1"]}, ["response_parameter_in_address"]),
+    ],
+)
+def test_a_refused_registration_says_what_to_write_instead(
+    idp: Idp, tmp_path: Path, change: dict[str, object], words: list[str]
+) -> None:
+    (tmp_path / "app.json").write_text(json.dumps(STANDARD | change))
+    told = idp("clients", "register", str(tmp_path / "app.json"))
+    assert told.exit_code == 1
+    for word in words:
+        assert word in told.output
+
+
+def test_the_help_names_every_member_of_a_registration() -> None:
+    known = {member.name for member in fields(Registration)}
+    assert set(MEMBERS) == known
+    for command in ("register", "edit"):
+        shown = CliRunner().invoke(main, ["clients", command, "--help"]).output
+        assert all(f"  {name}: " in shown for name in known)
+
+
+def test_a_file_is_utf8_with_or_without_a_mark_whatever_the_locale(
+    idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("locale.getpreferredencoding", lambda *_: "latin-1")
+    text = json.dumps(STANDARD, ensure_ascii=False)
+    (tmp_path / "app.json").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert idp("clients", "register", str(tmp_path / "app.json")).exit_code == 0
+    (listed,) = _json(idp("clients", "list"))
+    assert listed["name"]["vi"] == "Cổng dịch vụ công"
+    (tmp_path / "app.json").write_bytes(text.encode("latin-1", "replace") + b"\xff")
+    told = idp("clients", "register", str(tmp_path / "app.json"))
+    assert (told.exit_code, "UTF-8" in told.output) == (1, True)
+
+
+def test_a_client_is_edited_rotated_and_removed(idp: Idp, tmp_path: Path) -> None:
+    file = tmp_path / "portal.json"
+    file.write_text(json.dumps(PORTAL))
+    (made,) = _json(idp("clients", "register", str(file)))
+    client_id = made["client_id"]
+    (before,) = _json(idp("clients", "list"))
+    file.write_text('{"redirect_uris": ["https://portal.example.vn/callback/"], "sso": false}')
+    (changed,) = _json(idp("clients", "edit", client_id, str(file)))
+    assert changed == {"client_id": client_id, "client_secret": None}
+    (after,) = _json(idp("clients", "list"))
+    right = ["https://portal.example.vn/callback/"]
+    assert after == before | {"redirect_uris": right, "sso": False}
+    file.write_text('{"sso": null}')
+    assert idp("clients", "edit", client_id, str(file)).exit_code == 0
+    assert _json(idp("clients", "list")) == [before | {"redirect_uris": right}]
+    for faulty in ('{"client_id": "x"}', '{"redirect_urls": []}', '{"minimum_level": 9}', "[]"):
+        file.write_text(faulty)
+        assert idp("clients", "edit", client_id, str(file)).exit_code == 1
+    (rotated,) = _json(idp("clients", "rotate-secret", client_id, "--overlap", "24"))
+    assert rotated["client_secret"] not in {None, made["client_secret"]}
+    assert idp("clients", "remove", client_id, "--reason", "closed").exit_code == 0
+    assert idp("clients", "remove", client_id, "--reason", "closed").exit_code == 1
+    assert _json(idp("clients", "list")) == []
+    assert _json(idp("clients", "list", "--removed"))[0]["state"] == "removed"
+
+
+def test_a_name_like_another_is_refused_and_says_whose(idp: Idp, tmp_path: Path) -> None:
+    file = tmp_path / "portal.json"
+    file.write_text(json.dumps(PORTAL))
+    (made,) = _json(idp("clients", "register", str(file)))
+    elsewhere = {"redirect_uris": ["https://elsewhere.example.vn/cb"]}
+    file.write_text(json.dumps(PORTAL | elsewhere))
+    told = idp("clients", "register", str(file))
+    assert told.exit_code == 1
+    assert made["client_id"] in told.output
+    assert "--shares-name" in told.output
+    assert idp("clients", "register", str(file), "--shares-name").exit_code == 0
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '"x"'])

@@ -1,7 +1,8 @@
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,8 +41,10 @@ def parties(world: World) -> RelyingParties:
 @pytest.fixture
 def provider(world: World) -> Provider:
     until = world.clock.now() + timedelta(days=365)
-    return world.services.licensing.register(
-        name="Nhà cung cấp", certificate_until=until, help_line="1900"
+    return sure(
+        world.services.licensing.register(
+            name="Nhà cung cấp", certificate_until=until, help_line="1900"
+        )
     )
 
 
@@ -201,3 +204,158 @@ def test_an_assertion_proves_nobody_else(world: World) -> None:
     assert not proves(world, client, assertion(world, client, stranger))
     for nonsense in ("", "a.b.c", "é\udc80", "." * 5000):
         assert not proves(world, client, nonsense)
+
+
+PORTAL = Registration(
+    name={"vi": "Cổng dịch vụ công"},
+    kind=PartyKind.PUBLIC_SERVICE,
+    redirect_uris=("https://portal.example/cb",),
+)
+
+
+def happenings(world: World, client_id: str) -> list[str]:
+    with world.services.database.transaction() as connection:
+        rows = connection.exec_driver_sql(
+            f"SELECT happening FROM history WHERE client_id = '{client_id}' ORDER BY id"  # noqa: S608
+        )
+        return [row[0] for row in rows]
+
+
+def test_an_address_is_corrected_and_nothing_else_changes(
+    parties: RelyingParties, world: World
+) -> None:
+    made = sure(parties.register(PORTAL))
+    before = sure(parties.activate(made.client.client_id, terms_version=CURRENT_PARTY_TERMS))
+    right = ("https://portal.example/cb/", "https://other.example/cb")
+    after = sure(
+        parties.edit(before.client_id, lambda registered: replace(registered, redirect_uris=right))
+    )
+    assert after.client == replace(before, redirect_uris=right)
+    assert after.client.sector == "portal.example"
+    assert after.secret is None
+    assert parties.secret_matches(after.client, made.secret or "")
+    assert happenings(world, before.client_id)[-1] == Happening.CLIENT_EDITED
+
+
+def test_a_change_obeys_the_rules_of_a_registration(parties: RelyingParties, world: World) -> None:
+    sure(parties.register(replace(PORTAL, name={"vi": "Sở Y tế"}, sector="other.example")))
+    client_id = sure(parties.register(PORTAL)).client.client_id
+    faulty: tuple[tuple[dict[str, Any], Reason], ...] = (
+        ({"kind": PartyKind.PRIVATE}, Reason.TYPE_NOT_ELIGIBLE_DIRECT),
+        ({"redirect_uris": ("https://portal.example/cb?code=x",)}, Reason.REGISTRATION_FAULTY),
+        ({"name": {"vi": "So Y te"}}, Reason.NAME_LOOKS_ALIKE),
+    )
+    for change, reason in faulty:
+        answer = parties.edit(client_id, partial(replace, **change))
+        assert answer == Refused(reason)
+    assert parties.edit("nobody", lambda known: known) == Refused(Reason.NOT_FOUND)
+    assert happenings(world, client_id) == [Happening.CLIENT_REGISTERED]
+
+
+def test_a_client_that_changes_how_it_proves_itself_gets_or_loses_a_secret(
+    parties: RelyingParties,
+) -> None:
+    made = sure(parties.register(PORTAL))
+    client_id = made.client.client_id
+    public = sure(parties.edit(client_id, lambda known: replace(known, auth_method="none")))
+    assert public.secret is None
+    assert not parties.secret_matches(public.client, made.secret or "")
+    again = sure(
+        parties.edit(client_id, lambda known: replace(known, auth_method="client_secret_post"))
+    )
+    assert again.secret not in {None, made.secret}
+    assert parties.secret_matches(again.client, again.secret or "")
+
+
+def test_two_changes_at_once_both_stay(parties: RelyingParties) -> None:
+    client_id = sure(parties.register(PORTAL)).client.client_id
+    changes: Iterator[Callable[[Registration], Registration]] = iter(
+        [lambda known: replace(known, sso=False), lambda known: replace(known, no_biometrics=True)]
+    )
+    race(lambda: parties.edit(client_id, next(changes)), times=2)
+    client = parties.client(client_id)
+    assert client is not None
+    assert (client.sso, client.no_biometrics) == (False, True)
+
+
+def test_a_rotated_secret_ends_at_once_or_after_the_overlap(
+    parties: RelyingParties, world: World
+) -> None:
+    first = sure(parties.register(PORTAL))
+    client, old = first.client, first.secret or ""
+    second = sure(parties.rotate_secret(client.client_id, overlap=timedelta(hours=24)))
+    assert second.secret not in {None, old}
+    assert parties.secret_matches(client, old)
+    assert parties.secret_matches(client, second.secret or "")
+    world.clock.advance(timedelta(hours=24))
+    assert not parties.secret_matches(client, old)
+    third = sure(parties.rotate_secret(client.client_id))
+    assert not parties.secret_matches(client, second.secret or "")
+    assert parties.secret_matches(client, third.secret or "")
+    rotated = happenings(world, client.client_id).count(Happening.CLIENT_SECRET_ROTATED)
+    assert rotated == 2
+
+
+def test_only_a_secret_is_rotated(parties: RelyingParties) -> None:
+    client_id = sure(parties.register(replace(PORTAL, auth_method="none"))).client.client_id
+    assert parties.rotate_secret(client_id) == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert parties.rotate_secret("nobody") == Refused(Reason.NOT_FOUND)
+
+
+def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World) -> None:
+    made = sure(parties.register(replace(PORTAL, client_id="portal")))
+    removed = sure(parties.remove("portal", reason="closed"))
+    assert removed.state is ClientState.REMOVED
+    assert not parties.may_ask(removed)
+    assert not parties.secret_matches(removed, made.secret or "")
+    gone = Refused(Reason.NOT_FOUND)
+    assert parties.remove("portal", reason="again") == gone
+    assert parties.activate("portal", terms_version=CURRENT_PARTY_TERMS) == gone
+    assert parties.suspend("portal", reason="x") == gone
+    assert parties.rotate_secret("portal") == gone
+    assert parties.edit("portal", lambda known: known) == gone
+    taken = parties.register(replace(PORTAL, client_id="portal"))
+    assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
+    assert parties.all() == []
+    assert parties.all(removed=True) == [removed]
+    assert happenings(world, "portal")[-1] == Happening.CLIENT_REMOVED
+
+
+@pytest.mark.parametrize("name", ["Cổng Dịch Vụ Công", "Cong dich vu cong", "Cổng d1ch vụ công"])
+def test_a_name_like_a_registered_one_is_refused(parties: RelyingParties, name: str) -> None:
+    first = sure(parties.register(PORTAL)).client
+    twin = replace(PORTAL, name={"vi": name}, redirect_uris=("https://evil.example/cb",))
+    for shares_name in (False, True):
+        answer = parties.register(twin, shares_name=shares_name)
+        assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
+    assert parties.look_alike(twin) == first
+    sure(parties.remove(first.client_id, reason="closed"))
+    sure(parties.register(twin))
+
+
+def test_the_same_name_is_the_same_partys_or_shared_on_purpose(parties: RelyingParties) -> None:
+    sure(parties.register(PORTAL))
+    sure(parties.register(replace(PORTAL, auth_method="none")))
+    elsewhere = replace(PORTAL, redirect_uris=("https://evil.example/cb",))
+    assert parties.register(elsewhere) == Refused(Reason.NAME_LOOKS_ALIKE)
+    sure(parties.register(elsewhere, shares_name=True))
+    local = replace(PORTAL, redirect_uris=("http://localhost:1/cb",), loopback=True)
+    assert parties.register(local) == Refused(Reason.NAME_LOOKS_ALIKE)
+    mine = replace(local, name={"vi": "Thử nghiệm"})
+    sure(parties.register(mine))
+    sure(parties.register(mine))
+
+
+def test_origins_are_found_for_as_long_as_their_client_has_them(parties: RelyingParties) -> None:
+    page = "https://app.example"
+    spa = replace(PORTAL, auth_method="none", allowed_origins=(page,))
+    client_id = sure(parties.register(spa)).client.client_id
+    assert parties.is_allowed_origin(page)
+    assert not parties.is_allowed_origin("null")
+    assert not parties.is_allowed_origin("https://é\x00")
+    sure(parties.edit(client_id, lambda known: replace(known, allowed_origins=())))
+    assert not parties.is_allowed_origin(page)
+    sure(parties.edit(client_id, lambda known: replace(known, allowed_origins=(page, page))))
+    assert parties.is_allowed_origin(page)
+    sure(parties.remove(client_id, reason="closed"))
+    assert not parties.is_allowed_origin(page)

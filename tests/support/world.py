@@ -112,7 +112,9 @@ class World:
             "claims": {claim: _purpose(claim) for claim in CLAIMS},
         }
         return sure(
-            self.services.relying_parties.register(Registration(**{**usual, **particulars}))
+            self.services.relying_parties.register(
+                Registration(**{**usual, **particulars}), shares_name=True
+            )
         )
 
     def _identity(self, kind: SubjectKind, more: Mapping[str, object]) -> str:

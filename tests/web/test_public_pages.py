@@ -56,7 +56,11 @@ def test_parties_and_providers_are_listed_with_what_they_may_ask(house: House) -
     services = house.world.services
     until = house.world.clock.now() + timedelta(days=30)
     provider = sure(
-        services.licensing.register(name="Sao Mai", certificate_until=until, help_line="1900 1111")
+        sure(
+            services.licensing.register(
+                name="Sao Mai", certificate_until=until, help_line="1900 1111"
+            )
+        )
     )
     house.world.party(
         "Bank",

@@ -37,8 +37,8 @@ def test_a_partys_picture_is_the_only_foreign_thing_a_page_may_load(house: House
 def test_the_provider_a_private_party_comes_through_is_named(house: House) -> None:
     services, clock = house.world.services, house.world.clock
     until = clock.now() + timedelta(days=30)
-    provider = services.licensing.register(
-        name="Sao Mai", certificate_until=until, help_line="1900 1111"
+    provider = sure(
+        services.licensing.register(name="Sao Mai", certificate_until=until, help_line="1900 1111")
     )
     party = house.world.party(
         "Bank",

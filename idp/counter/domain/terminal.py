@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.kernel.ids import Id
+from idp.kernel.texts import is_plain
 
 _THUMBPRINT_MEMBERS: Final = {"EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
 _CURVE: Final = "P-256"
@@ -85,9 +86,7 @@ def thumbprint(key: Mapping[str, Any]) -> bytes | None:
 
 def is_sound(place: Mapping[str, str], networks: tuple[str, ...]) -> bool:
     """Whether a person could recognise the place, and every network is one."""
-    readable = all(
-        0 < len(text.strip()) <= _LONGEST and text.isprintable() for text in place.values()
-    )
+    readable = all(is_plain(text, _LONGEST) for text in place.values())
     return readable and len(networks) <= _MOST_NETWORKS and all(map(_is_network, networks))
 
 

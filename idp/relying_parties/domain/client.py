@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.levels import Level
+from idp.relying_parties.domain.addresses import is_registered
 from idp.relying_parties.domain.pkce import PkceExemption
 
 CURRENT_PARTY_TERMS: Final = "2026-1"
@@ -45,6 +46,7 @@ class ClientState(StrEnum):
     REGISTERED = "registered"
     ACTIVE = "active"
     SUSPENDED = "suspended"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Client:
 
     `no_biometrics`, `phishing_resistant_only`: what the party itself does not want to rely on.
     `backchannel_delivery`: how a result at the counter is learned, `poll` or `ping`.
-    `auth_method` is a wire name, or SECRET.
+    `auth_method` is a wire name, or SECRET. `allowed_origins`: whose pages may call `/token`,
+    `/userinfo` and `/revoke`, for an application in the browser.
     """
 
     client_id: str
@@ -99,6 +102,20 @@ class Client:
     backchannel_delivery: str = "poll"
     backchannel_notification_uri: str | None = None
     pkce_exemption: PkceExemption | None = None
+    allowed_origins: tuple[str, ...] = ()
+
+    def may_return_to(self, address: str) -> bool:
+        """Whether a code may be sent there (RFC 6749 §3.1.2, RFC 8252 §7.3)."""
+        return is_registered(address, self.redirect_uris, any_port=self.is_native)
+
+    def may_sign_out_to(self, address: str) -> bool:
+        """Whether a browser may be sent there after a sign-out."""
+        return is_registered(address, self.post_logout_redirect_uris, any_port=self.is_native)
+
+    @property
+    def is_native(self) -> bool:
+        """An application installed on a device: public, and not in the pages of any origin."""
+        return self.is_public and not self.allowed_origins
 
     @property
     def is_public(self) -> bool:

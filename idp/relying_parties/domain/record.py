@@ -1,16 +1,16 @@
 """A client's particulars as the document the database keeps, and back."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import Client, ClientState, Connection, PartyKind, Purpose
 from idp.relying_parties.domain.pkce import from_document, to_document
-from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.domain.registration import Fault, Registration, faults
 
 _OWN_COLUMN: Final = frozenset({"client_id", "state", "terms_version", "created_at"})
-_TUPLES: Final = ("redirect_uris", "post_logout_redirect_uris", "resources")
+_TUPLES: Final = ("redirect_uris", "post_logout_redirect_uris", "resources", "allowed_origins")
 _SETS: Final = ("grant_types", "scopes")
 
 
@@ -36,7 +36,7 @@ def particulars_of(
 def client_of(row: Mapping[str, Any]) -> Client:
     """The snapshot of one stored client."""
     document = dict(row["particulars"])
-    document |= {name: tuple(document[name]) for name in _TUPLES}
+    document |= {name: tuple(document.get(name, ())) for name in _TUPLES}
     document |= {name: frozenset(document[name]) for name in _SETS}
     document |= {
         "kind": PartyKind(document["kind"]),
@@ -53,3 +53,20 @@ def client_of(row: Mapping[str, Any]) -> Client:
         created_at=row["created_at"],
         **document,
     )
+
+
+def registration_of(client: Client) -> Registration:
+    """The registration that would make the client as it is; its sector is named from then on.
+
+    Nobody's pairwise `sub` changes with an address that is corrected (Core section 8.1).
+    """
+    members = {member.name for member in fields(Registration)} - {"loopback"}
+    asked = Registration(loopback=True, **{name: getattr(client, name) for name in members})
+    faulty = faults(replace(asked, loopback=False)) & {Fault.ADDRESS, Fault.ORIGIN}
+    return replace(asked, loopback=bool(faulty))
+
+
+def exemption_facts(registration: Registration) -> dict[str, Any]:
+    """The exemption from PKCE, for the history (decision Q17)."""
+    exemption = registration.pkce_exemption
+    return {} if exemption is None else {"pkce_exemption": to_document(exemption)}

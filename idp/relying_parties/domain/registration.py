@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason, Refused
-from idp.relying_parties.domain.addresses import LOOPBACK, host_of, is_acceptable
+from idp.kernel.texts import LONGEST_SENTENCE, is_plain
+from idp.relying_parties.domain.addresses import (
+    LOOPBACK,
+    carries_response,
+    host_of,
+    is_acceptable,
+    is_origin,
+    is_private_use,
+)
 from idp.relying_parties.domain.client import (
     BACKCHANNEL,
     SECRET,
@@ -18,6 +26,7 @@ from idp.relying_parties.domain.client import (
     Purpose,
 )
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
+from idp.relying_parties.domain.names import LANGUAGE, are_sound
 from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
 
 GRANT_TYPES: Final = frozenset(
@@ -29,12 +38,15 @@ AUTH_METHODS: Final = HAVE_A_SECRET | {"private_key_jwt", "none"}
 ID_TOKEN_ALGORITHMS: Final = frozenset({"RS256", "ES256", "EdDSA"})
 _PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "k"})
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SECTOR: Final = re.compile(r"[A-Za-z0-9._:/-]{1,255}")
 _ACCOUNT_LEVELS: Final = frozenset({None, 1, 2})
+MOST_ADDRESSES: Final = 100
+LONGEST_KEY_MEMBER: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """What is asked for a new client; the words are those of OpenID Connect Registration 1.0.
+    """What is asked for a new client; `MEMBERS` of the command line explains each member.
 
     `loopback` allows http addresses on this machine: native applications (RFC 8252 section 7.3)
     and the demonstration. `sector` may be left out when every redirect URI has the same host.
@@ -47,6 +59,7 @@ class Registration:
     provider_id: str | None = None
     redirect_uris: tuple[str, ...] = ()
     post_logout_redirect_uris: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
     grant_types: frozenset[str] = frozenset({"authorization_code"})
     auth_method: str = SECRET
     pkce_exemption: PkceExemption | None = None
@@ -90,11 +103,14 @@ class Fault(StrEnum):
     MAX_AGE = "default_max_age"
     METHOD = "auth_method"
     NAME = "name"
+    ORIGIN = "allowed_origins"
     PKCE = "pkce_exemption"
     PURPOSE = "purpose_missing"
     REDIRECT_URI_MISSING = "redirect_uri_missing"
+    RESPONSE_PARAMETER = "response_parameter_in_address"
     SCOPE = "scope_without_approved_claim"
     SECTOR = "sector_unclear"
+    TOO_MANY = "too_many_addresses"
 
 
 def ineligible(kind: PartyKind, connection: Connection, *, provider_valid: bool) -> Refused | None:
@@ -126,30 +142,67 @@ def sector_of(registration: Registration, client_id: str) -> str | None:
     """
     if registration.sector is not None:
         return registration.sector or None
-    hosts = {host_of(address) for address in registration.redirect_uris}
+    on_the_web = (each for each in registration.redirect_uris if not is_private_use(each))
+    hosts = {host_of(address) for address in on_the_web}
     if not hosts - LOOPBACK:
         return client_id
     return next(iter(hosts)) if len(hosts) == 1 else None
 
 
-def _addresses(registration: Registration) -> tuple[str, ...]:
-    single = (
-        registration.backchannel_logout_uri,
-        registration.backchannel_notification_uri,
-        registration.jwks_uri,
-        registration.logo_uri,
-        registration.policy_uri,
-        registration.tos_uri,
-    )
-    listed = registration.redirect_uris + registration.post_logout_redirect_uris
-    return listed + registration.resources + tuple(each for each in single if each is not None)
+_TO_RETURN_TO: Final = ("redirect_uris", "post_logout_redirect_uris")
+_LISTS: Final = (*_TO_RETURN_TO, "resources")
+_SINGLE: Final = (
+    "backchannel_logout_uri",
+    "backchannel_notification_uri",
+    "jwks_uri",
+    "logo_uri",
+    "policy_uri",
+    "tos_uri",
+)
 
 
-def _address_faulty(registration: Registration) -> bool:
-    loopback = registration.loopback
-    return not all(
-        is_acceptable(address, loopback=loopback) for address in _addresses(registration)
+def refused_addresses(registration: Registration) -> frozenset[str]:
+    """The members that hold an address which may not be registered."""
+    return frozenset(
+        member
+        for member in (*_LISTS, *_SINGLE)
+        if not all(_fits(member, each, registration) for each in _addresses(registration, member))
     )
+
+
+def _addresses(registration: Registration, member: str) -> tuple[str, ...]:
+    value = getattr(registration, member)
+    return value if member in _LISTS else (() if value is None else (value,))
+
+
+def _fits(member: str, address: str, registration: Registration) -> bool:
+    """Native applications may also have a scheme of their own (RFC 8252 section 7.1)."""
+    if is_acceptable(address, loopback=registration.loopback):
+        return True
+    native = registration.auth_method == "none" and not registration.allowed_origins
+    return native and member in _TO_RETURN_TO and is_private_use(address)
+
+
+def _carries_response(registration: Registration) -> bool:
+    return any(
+        carries_response(address)
+        for member in _TO_RETURN_TO
+        for address in getattr(registration, member)
+        if _fits(member, address, registration)
+    )
+
+
+def _too_many(registration: Registration) -> bool:
+    listed = (*_LISTS, "allowed_origins")
+    return any(len(getattr(registration, member)) > MOST_ADDRESSES for member in listed)
+
+
+def _origin_faulty(registration: Registration) -> bool:
+    """Only a client without a secret runs in pages; another one would give it away there."""
+    origins = registration.allowed_origins
+    if origins and registration.auth_method != "none":
+        return True
+    return not all(is_origin(each, loopback=registration.loopback) for each in origins)
 
 
 def _keys_faulty(registration: Registration) -> bool:
@@ -157,12 +210,25 @@ def _keys_faulty(registration: Registration) -> bool:
     if given != (registration.auth_method == "private_key_jwt"):
         return True
     keys = () if registration.jwks is None else registration.jwks.get("keys")
-    if not isinstance(keys, list | tuple):
+    if not isinstance(keys, list | tuple) or not _is_ascii(registration.jwks):
         return True
     return not all(
         isinstance(key, Mapping) and key.get("kty") != "oct" and not _PRIVATE_MEMBERS & key.keys()
         for key in keys
     )
+
+
+def _is_ascii(value: object) -> bool:
+    """Whether every string in a document is printable ASCII: a database may refuse others."""
+    match value:
+        case str():
+            return value.isascii() and value.isprintable() and len(value) <= LONGEST_KEY_MEMBER
+        case Mapping():
+            return all(_is_ascii(name) and _is_ascii(each) for name, each in value.items())
+        case list() | tuple():
+            return all(map(_is_ascii, value))
+        case _:
+            return value is None or isinstance(value, bool | int | float)
 
 
 def _grant_faulty(registration: Registration) -> bool:
@@ -203,8 +269,7 @@ def _exemption_faulty(registration: Registration) -> bool:
     exemption = registration.pkce_exemption
     if exemption is None:
         return False
-    reasoned = 1 <= len(exemption.reason.strip()) <= LONGEST_REASON
-    return registration.auth_method == "none" or not reasoned
+    return registration.auth_method == "none" or not is_plain(exemption.reason, LONGEST_REASON)
 
 
 def _legal_basis_faulty(registration: Registration) -> bool:
@@ -218,12 +283,25 @@ def _client_id_faulty(registration: Registration) -> bool:
 
 
 def _purpose_missing(registration: Registration) -> bool:
-    return not all(each.text.get("vi", "").strip() for each in registration.claims.values())
+    """Each purpose is there in Vietnamese and shows as what it is, in every language (D18.1a)."""
+    return not all(
+        "vi" in each.text
+        and all(
+            LANGUAGE.fullmatch(language) and is_plain(text, LONGEST_SENTENCE)
+            for language, text in each.text.items()
+        )
+        for each in registration.claims.values()
+    )
+
+
+def _sector_faulty(registration: Registration) -> bool:
+    sector = sector_of(registration, "itself")
+    return sector is None or not _SECTOR.fullmatch(sector)
 
 
 _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.ACCOUNT_LEVEL: lambda asked: asked.minimum_account_level not in _ACCOUNT_LEVELS,
-    Fault.ADDRESS: _address_faulty,
+    Fault.ADDRESS: lambda asked: bool(refused_addresses(asked)),
     Fault.CLAIM: lambda asked: bool(asked.claims.keys() - APPROVABLE),
     Fault.CLIENT_ID: _client_id_faulty,
     Fault.DELIVERY: _delivery_faulty,
@@ -234,10 +312,13 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.LEVEL: lambda asked: asked.minimum_level is Level.NONE,
     Fault.MAX_AGE: lambda asked: asked.default_max_age is not None and asked.default_max_age < 0,
     Fault.METHOD: lambda asked: asked.auth_method not in AUTH_METHODS,
-    Fault.NAME: lambda asked: not asked.name.get("vi", "").strip(),
+    Fault.NAME: lambda asked: not are_sound(asked.name),
+    Fault.ORIGIN: _origin_faulty,
     Fault.PKCE: _exemption_faulty,
     Fault.PURPOSE: _purpose_missing,
     Fault.REDIRECT_URI_MISSING: _redirect_missing,
+    Fault.RESPONSE_PARAMETER: _carries_response,
     Fault.SCOPE: _scope_faulty,
-    Fault.SECTOR: lambda asked: sector_of(asked, "itself") is None,
+    Fault.SECTOR: _sector_faulty,
+    Fault.TOO_MANY: _too_many,
 }

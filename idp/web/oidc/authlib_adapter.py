@@ -75,7 +75,7 @@ class _Party(ClientMixin):
         return " ".join(allowed) or None
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return redirect_uri in self.client.redirect_uris
+        return self.client.may_return_to(redirect_uri)
 
     def check_response_type(self, response_type: str) -> bool:
         return response_type == "code" and self.check_grant_type("authorization_code")

@@ -1,0 +1,208 @@
+"""Commands over the register of clients of relying parties."""
+
+import textwrap
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from idp.cli.client_file import (
+    MEMBERS,
+    NotARegistration,
+    edited,
+    read_document,
+    registration_from,
+)
+from idp.cli.opening import granted, services, show
+from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.service import Registered
+from idp.services import Services
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+
+
+def _explained(head: str, example: str) -> str:
+    """The help of a command that reads a registration: every member with what it means."""
+    lines = [
+        line
+        for name, meaning in MEMBERS.items()
+        for line in textwrap.wrap(
+            f"{name}: {meaning}", 76, initial_indent="  ", subsequent_indent="      "
+        )
+    ]
+    intro = "Members (in brackets the name of OpenID Dynamic Registration, which is taken too):"
+    return "\n".join([head, "", "\b", example, "", "\b", intro, *lines])
+
+
+_SHARES_NAME = click.option(
+    "--shares-name",
+    is_flag=True,
+    help="It is another client of a party that is registered: the name may be the same.",
+)
+
+
+@click.group()
+def clients() -> None:
+    """Register, change, activate, suspend, remove and list the clients of relying parties.
+
+    \b
+    Example:  idp clients register portal.json
+    """  # noqa: D301 - click reads the escape
+
+
+@clients.command(
+    "register",
+    help=_explained(
+        "Register the client that a JSON file describes; its secret is printed this once.\n\n"
+        "It may ask once it is activated (idp clients activate).",
+        """Example:  idp clients register portal.json --by an.nguyen
+The file: {"name": {"vi": "Cổng dịch vụ công"}, "kind": "public_service",
+           "redirect_uris": ["https://portal.example.vn/callback"],
+           "scopes": ["openid", "profile"],
+           "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ"}, "essential": true}}}""",
+    ),
+)
+@click.argument("file", type=_FILE)
+@_SHARES_NAME
+@_BY
+def register_client(file: Path, actor: str, *, shares_name: bool) -> None:
+    try:
+        registration = registration_from(read_document(file))
+    except NotARegistration as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    with services() as opened:
+        parties = opened.relying_parties
+        answer = parties.register(registration, actor=actor, shares_name=shares_name)
+        _show_registered(opened, registration, answer)
+
+
+@clients.command(
+    "edit",
+    help=_explained(
+        "Change a client: the members of a JSON file take the place of those it has.\n\n"
+        "A member that is null goes back to what it is when left out. Id, secret, state and the "
+        "sub of every person stay as they are. A client that proves itself by a secret from now "
+        "on is given one, printed this once.",
+        """Example:  idp clients edit 0198… change.json --by an.nguyen
+The file: {"redirect_uris": ["https://portal.example.vn/callback/"]}""",
+    ),
+)
+@click.argument("client_id")
+@click.argument("file", type=_FILE)
+@_SHARES_NAME
+@_BY
+def edit_client(client_id: str, file: Path, actor: str, *, shares_name: bool) -> None:
+    wanted: list[Registration] = []
+
+    def change(registration: Registration) -> Registration:
+        wanted.append(edited(registration, document))
+        return wanted[-1]
+
+    try:
+        document = read_document(file)
+        with services() as opened:
+            parties = opened.relying_parties
+            answer = parties.edit(client_id, change, actor=actor, shares_name=shares_name)
+            _show_registered(opened, wanted[-1] if wanted else None, answer)
+    except NotARegistration as error:
+        raise click.ClickException(f"{file}: {error}") from error
+
+
+@clients.command("rotate-secret")
+@click.argument("client_id")
+@click.option(
+    "--overlap",
+    "overlap_hours",
+    type=click.IntRange(0, 720),
+    default=0,
+    show_default=True,
+    help="Hours for which the secret before still counts; 0 ends it at once, as after a leak.",
+)
+@_BY
+def rotate_secret(client_id: str, overlap_hours: int, actor: str) -> None:
+    """Give a client a new secret, printed this once; nothing else about it changes.
+
+    \b
+    Example:  idp clients rotate-secret 0198… --overlap 24
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        overlap = timedelta(hours=overlap_hours)
+        answer = opened.relying_parties.rotate_secret(client_id, overlap=overlap, actor=actor)
+        _show_registered(opened, None, answer)
+
+
+@clients.command("remove")
+@click.argument("client_id")
+@click.option("--reason", required=True, help="Why, as history will tell it.")
+@_BY
+def remove_client(client_id: str, reason: str, actor: str) -> None:
+    """End a client for good, with every visit and token it holds; its id is never given again.
+
+    \b
+    Example:  idp clients remove 0198… --reason "the portal was closed"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        with opened.database.transaction():
+            ended = opened.tokens.end_client(client_id)
+            removed = granted(opened.relying_parties.remove(client_id, reason=reason, actor=actor))
+        click.echo(f"{removed.client_id} is removed, {ended} of its sign-ins ended")
+
+
+def _show_registered(
+    opened: Services, wanted: Registration | None, answer: Registered | Refused
+) -> None:
+    """Id and secret, or the end of the command with the reason, and whose name is like this one."""
+    if isinstance(answer, Refused) and answer.reason is Reason.NAME_LOOKS_ALIKE and wanted:
+        other = opened.relying_parties.look_alike(wanted)
+        if other is not None:
+            raise click.ClickException(
+                f"refused: {answer.reason}: {other.name['vi']} ({other.client_id}); "
+                "--shares-name registers another client of that party under exactly its name"
+            )
+    made = granted(answer)
+    show({"client_id": made.client.client_id, "client_secret": made.secret})
+
+
+@clients.command("activate")
+@click.argument("client_id")
+@click.option("--terms", required=True, help="Version of the agreement its party accepted.")
+@_BY
+def activate_client(client_id: str, terms: str, actor: str) -> None:
+    """Let a registered or suspended client ask, once its party accepted the agreement.
+
+    \b
+    Example:  idp clients activate 0198… --terms 2026-1
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
+        click.echo(f"{granted(activated).client_id} is active")
+
+
+@clients.command("suspend")
+@click.argument("client_id")
+@click.option("--reason", required=True, help="Why, as history will tell it.")
+@_BY
+def suspend_client(client_id: str, reason: str, actor: str) -> None:
+    """Stop a client: no request, token or answer any more.
+
+    \b
+    Example:  idp clients suspend 0198… --reason "certificate expired"
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
+        click.echo(f"{granted(suspended).client_id} is suspended")
+
+
+@clients.command("list")
+@click.option("--removed", is_flag=True, help="Also those that were removed.")
+def list_clients(*, removed: bool) -> None:
+    """Show every client as one JSON line.
+
+    \b
+    Example:  idp clients list
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for client in opened.relying_parties.all(removed=removed):
+            show(client)

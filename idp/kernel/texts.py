@@ -1,0 +1,49 @@
+"""Names and sentences that people read about a party, a provider or a place: what they may hold."""
+
+import unicodedata
+from typing import Final
+
+LONGEST_NAME: Final = 100
+LONGEST_SENTENCE: Final = 300
+_NEVER: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Me"})
+"""Controls, direction and zero-width marks, unassigned, private, surrogates, line ends, circles."""
+
+_INVISIBLE: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+)
+"""Letters, marks and symbols that show as nothing (Unicode's default ignorable, and a blank)."""
+
+_SELECTORS: Final = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_MOST_MARKS: Final = 2
+"""Upon one letter, as in Vietnamese; more run over the lines above and below."""
+
+
+def is_plain(text: str, most: int) -> bool:
+    """Whether a text of at most `most` characters shows as exactly what it is.
+
+    It has a letter or digit, no space but U+0020, none at its ends, and nothing that hides,
+    reorders or stacks (Unicode UTS 36, UTS 39).
+    """
+    if not 0 < len(text) <= most or text != text.strip() or "  " in text:
+        return False
+    if any(_hides(character) for character in text):
+        return False
+    return _marks_fit(text) and any(character.isalnum() for character in text)
+
+
+def _hides(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category in _NEVER or character in _INVISIBLE:
+        return True
+    if category == "Zs" and character != " ":
+        return True
+    return any(ord(character) in selectors for selectors in _SELECTORS)
+
+
+def _marks_fit(text: str) -> bool:
+    marks = 0
+    for character in unicodedata.normalize("NFD", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            return False
+    return True

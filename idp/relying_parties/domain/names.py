@@ -1,0 +1,77 @@
+"""Names of relying parties: what people tell parties apart by, so no two may look the same.
+
+A name is written in the Latin script, as the Law on Enterprises 2020, Art. 37(1) wants the names
+of enterprises: the letters of Vietnamese with F, J, Z, W, digits and signs. One script leaves
+Cyrillic, Greek, full-width and mathematical twins outside at once. What is left of UTS 39's
+confusables are the twins inside ASCII and names that differ in marks alone, which read the same
+to people who write without them: `skeleton` takes both together.
+"""
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from idp.kernel.texts import LONGEST_NAME, is_plain
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_LATIN: Final = frozenset("đĐøØæÆœŒßłŁ")
+"""Letters that Unicode takes apart no further and that have no twin in ASCII."""
+
+_SIGNS: Final = frozenset(string.punctuation + " \u2013\u2014\u2018\u2019\u201c\u201d\u00b7\u2022")
+"""ASCII's, dashes, quotation marks and dots."""
+
+_TWINS: Final = (
+    ("rn", "m"),
+    ("vv", "w"),
+    ("0", "o"),
+    ("1", "l"),
+    ("|", "l"),
+    ("!", "l"),
+    ("i", "l"),
+    ("@", "a"),
+    ("$", "s"),
+)
+_LIKE_LETTERS: Final = frozenset("|!@$")
+_STROKED: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l"})
+
+
+def are_sound(texts: Mapping[str, str]) -> bool:
+    """Whether a party's names, by language, are there in Vietnamese and readable in each."""
+    return "vi" in texts and all(
+        LANGUAGE.fullmatch(language) is not None and _is_sound(text)
+        for language, text in texts.items()
+    )
+
+
+def look_alike(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a reader could take one of the names for one of the others."""
+    return not {skeleton(name) for name in names}.isdisjoint(map(skeleton, others))
+
+
+def skeleton(name: str) -> str:
+    """What a hasty eye keeps of a name: its letters, without marks, twins taken together."""
+    bare = (
+        character
+        for character in unicodedata.normalize("NFD", name.casefold())
+        if character.isalnum() or character in _LIKE_LETTERS
+    )
+    letters = "".join(bare).translate(_STROKED)
+    for twin, one in _TWINS:
+        letters = letters.replace(twin, one)
+    return letters
+
+
+def _is_sound(name: str) -> bool:
+    return is_plain(name, LONGEST_NAME) and all(map(_is_ours, name))
+
+
+def _is_ours(character: str) -> bool:
+    """A Latin letter built on A to Z, a mark upon one, an ASCII digit, or one of the signs."""
+    if unicodedata.combining(character):
+        return ord(character) <= 0x0323  # noqa: PLR2004 - the marks of Latin alphabets
+    if not character.isalnum():
+        return character in _SIGNS
+    base = unicodedata.normalize("NFD", character)[0]
+    return character in _LATIN or (base.isascii() and base.isalnum())

@@ -1,0 +1,35 @@
+"""The origins whose pages may call us, to be found by themselves: a preflight names no client."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from idp.platform.database import Database, Prepared
+from idp.relying_parties.tables import CLIENT_ORIGIN
+
+_ADD: Final = Prepared(insert(CLIENT_ORIGIN))
+_FORGET: Final = Prepared(
+    delete(CLIENT_ORIGIN).where(CLIENT_ORIGIN.c.client_id == bindparam("client_id"))
+)
+_FIND: Final = Prepared(
+    select(CLIENT_ORIGIN.c.client_id).where(CLIENT_ORIGIN.c.origin == bindparam("origin")).limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    database: Database
+
+    def enter(self, client_id: str, origins: Iterable[str]) -> None:
+        """Let these be a client's origins, and no others."""
+        with self.database.transaction():
+            self.database.change(_FORGET, client_id=client_id)
+            for origin in dict.fromkeys(origins):
+                self.database.change(_ADD, origin=origin, client_id=client_id)
+
+    def knows(self, origin: str) -> bool:
+        """Whether some client has this origin; what cannot be one is not looked up."""
+        plain = origin.isascii() and origin.isprintable()
+        return plain and self.database.one(_FIND, origin=origin) is not None
