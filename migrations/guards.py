@@ -55,7 +55,8 @@ GUARDS: Final[Mapping[str, Guard]] = {
         moves=frozenset({"state"}), once=frozenset({"confirmed_by", "confirmed_at"})
     ),
     "loss_case": Guard(
-        moves=frozenset({"state", "owner"}), once=frozenset({"outcome", "closed_at"})
+        moves=frozenset({"state", "owner"}),
+        once=frozenset({"outcome", "closed_at", "final_at", "taken_back_at"}),
     ),
     "violation": Guard(
         moves=frozenset({"state", "owner", "times", "last_at", "fingerprint"}),

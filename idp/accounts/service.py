@@ -169,6 +169,11 @@ class Accounts:
         row = self.database.one(_BY_USERNAME, key=self.username_key(text))
         return None if row is None else account_from(row, canonical(text))
 
+    def with_key(self, key: bytes) -> Id | None:
+        """Whose name has this `username_key`."""
+        row = self.database.one(_BY_USERNAME, key=key)
+        return None if row is None else row["subject_id"]
+
     def of(self, subject_id: Id) -> Account | None:
         row = self.database.one(_OF, subject_id=subject_id)
         if row is None:

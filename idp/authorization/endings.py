@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from idp.accounts.domain import Account, AccountState, Basis
+from idp.accounts.domain import Account, AccountState, Basis, acts_alone
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
 from idp.authorization.records import Records
@@ -52,13 +52,16 @@ class Endings:
     def begin_change(self, basis: Basis) -> Refused | None:
         """Lock the account for an act that was allowed by `basis`, if that still holds.
 
-        Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, NOT_FOUND.
+        Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, GUARDIAN_NEEDED (D14.2-1), NOT_FOUND.
         """
         account = self.turns.take(basis.subject_id)
         if account is None:
             return Refused(Reason.NOT_FOUND)
         if account.state is AccountState.LOCKED:
             return Refused(Reason.ACCOUNT_LOCKED)
+        standing = self.accounts.standing_of(basis.subject_id)
+        if standing is not None and not acts_alone(standing, self.clock.now()):
+            return Refused(Reason.GUARDIAN_NEEDED)
         lives = basis.session_id is None or self.sessions.lock_live(basis.session_id)
         if account.security_stamp != basis.security_stamp or not lives:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
@@ -110,6 +113,18 @@ class Endings:
             if not isinstance(locked, Refused):
                 self.end(subject_id, reason="account_locked")
             return locked
+
+    def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
+        """Record that nobody uses the account alone any more, and end everything of it.
+
+        Refused as `Accounts.place_under_guardian`. The letter is the caller's.
+        """
+        with self.database.transaction():
+            self.turns.take(subject_id)
+            refused = self.accounts.place_under_guardian(subject_id, body=body)
+            if refused is None:
+                self.end(subject_id, reason="guardianship_recorded")
+            return refused
 
     def _stopped_at(self, kept: Session | None, stopped: Collection[Id]) -> datetime | None:
         """Since when the kept session's sign-in rests on a means that proves nothing any more."""

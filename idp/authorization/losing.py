@@ -34,16 +34,21 @@ class LostDevices:
     endings: Endings
 
     def stop(
-        self, subject_id: Id, kinds: Collection[CredentialKind], *, keeps: Id | None
+        self,
+        subject_id: Id,
+        kinds: Collection[CredentialKind],
+        *,
+        keeps: Id | None,
+        resumable: bool = False,
     ) -> Halted:
         """Stop every means of these kinds, and end what the person has open elsewhere.
 
-        `keeps` is the session they report from; what else ends, `Endings` says. The history entry
-        of the report, its letter and the delivery of the logouts are the caller's. What is stopped
-        already is not stopped again.
+        `keeps` is the session they report from; what else ends, `Endings` says. `resumable` means
+        can be given back. The history entry of the report, its letter and the delivery of the
+        logouts are the caller's. What is stopped already is not stopped again.
         """
         with self.database.transaction():
-            stopped = self.credentials.stop_lost(subject_id, kinds)
+            stopped = self.credentials.stop_lost(subject_id, kinds, resumable=resumable)
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
             return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)

@@ -83,6 +83,23 @@ def close(number: str, outcome: str) -> None:
         show(granted(opened.losses.cases.close(number, outcome=outcome)))
 
 
+@cases.command("take-back")
+@click.argument("number")
+@click.option("--document", required=True, help="Which document the person showed.")
+@_BY
+def take_back(number: str, document: str, actor: str) -> None:
+    """Give back what a report on weak proof stopped, to a person who stands at the counter.
+
+    Nothing new is given, so one officer is enough. A report that was strongly proven stays.
+
+    \b
+    Example:  idp cases take-back BM-7K4Q-9XTD --document "identity card" --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        taken = opened.losses.taking_back.at_counter(number, document=document, by=actor)
+        show(granted(taken))
+
+
 @click.group()
 def recoveries() -> None:
     """Give people back their account at a counter: two officers, one document, one register.

@@ -128,7 +128,7 @@ def record_guardianship(username: str, body: str) -> None:
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
-            granted(opened.accounts.place_under_guardian(subject, body=body))
+            granted(opened.endings.place_under_guardian(subject, body=body))
             told = {"body": body}
             opened.notices.tell(subject, text_key=NoticeKind.GUARDIANSHIP_RECORDED, facts=told)
         click.echo(f"{username}: a guardian has to confirm each use")

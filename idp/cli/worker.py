@@ -45,6 +45,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
     now, often = services.clock.now(), timedelta(minutes=5)
     return (
         Duty("deliver notices", timedelta(seconds=1), services.notices.deliver, now),
+        Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
         Duty("forget transactions", often, services.authorization.forget_expired, now),

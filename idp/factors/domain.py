@@ -86,10 +86,11 @@ class Credential:
     """What a person holds, without any secret of it.
 
     `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it
-    proves nothing any more. `verifies_user`, `backup_eligible` and `attested` (its maker vouched
-    for its model when it was enrolled) are set for passkeys only; `model` is what is known of that
-    model today. `user_auth`, as its attestation is believed today, and `anchored_at`, when the key
-    was bound to the person and not only to a device, are set for application keys only.
+    proves nothing any more, for good unless it is `resumable`. `verifies_user`, `backup_eligible`
+    and `attested` (its maker vouched for its model when it was enrolled) are set for passkeys only;
+    `model` is what is known of that model today. `user_auth`, as its attestation is believed today,
+    and `anchored_at`, when the key was bound to the person and not only to a device, are set for
+    application keys only.
     """
 
     id: Id
@@ -99,6 +100,7 @@ class Credential:
     enrolled_at: datetime
     last_used_at: datetime | None = None
     flagged_at: datetime | None = None
+    resumable: bool = False
     backup_eligible: bool | None = None
     verifies_user: bool | None = None
     attested: bool | None = None

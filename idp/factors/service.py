@@ -58,7 +58,17 @@ _USED: Final = Prepared(
 _STOP: Final = Prepared(
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
-    .values(flagged_at=bindparam("now"))
+    .values(flagged_at=bindparam("now"), resumable=bindparam("resumable"))
+)
+_FOR_GOOD: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
+    .values(resumable=False)
+)
+_RESUME: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
+    .values(flagged_at=None, resumable=False)
 )
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
@@ -138,19 +148,42 @@ class Credentials:
             return None
 
     def stop_lost(
-        self, subject_id: Id, kinds: Collection[CredentialKind] = ON_A_PHONE
+        self,
+        subject_id: Id,
+        kinds: Collection[CredentialKind] = ON_A_PHONE,
+        *,
+        resumable: bool = False,
     ) -> tuple[Credential, ...]:
-        """Stop every means of these kinds, for good; those that this call stopped (D32.3).
+        """Stop every means of these kinds; those that this call stopped (D32.3).
 
         They stay on record: a try with one is refused by name, and the account goes on asking
-        for the strength it had. What ends with them and the letter are the caller's, once for all.
+        for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
+        it before. What ends with them and the letter are the caller's, once for all.
         """
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
-            stopped = tuple(each for each in held if each.kind in kinds and self._stop(each))
+            named = [each for each in self._held_in_turn(subject_id) if each.kind in kinds]
+            stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
                 self._note(each, Happening.CREDENTIAL_STOPPED)
+            if not resumable:
+                for each in named:
+                    self.database.change(_FOR_GOOD, credential=each.id)
             return stopped
+
+    def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
+        """What the person holds, while everybody else who changes it waits for this verb."""
+        self.endings.take_turn(subject_id)
+        return self._held_in_turn(subject_id)
+
+    def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
+        """Let stopped means count again; those that were `resumable`. After `take_turn`."""
+        with self.database.transaction():
+            resumed = tuple(
+                each for each in held if self.database.change(_RESUME, credential=each.id) == 1
+            )
+            for each in resumed:
+                self._note(each, Happening.CREDENTIAL_RESUMED)
+            return resumed
 
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped, once an officer made sure who the person is; returns it.
@@ -207,6 +240,7 @@ class Credentials:
                 enrolled_at=credential.enrolled_at,
                 last_used_at=None,
                 flagged_at=None,
+                resumable=False,
             )
             self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
             if replaced:
@@ -229,7 +263,9 @@ class Credentials:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
         with self.database.transaction():
             self.endings.take_turn(credential.subject_id)
-            if self._stop(credential):
+            stopped = self._stop(credential)
+            self.database.change(_FOR_GOOD, credential=credential.id)
+            if stopped:
                 self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
 
@@ -238,6 +274,7 @@ class Credentials:
         with self.database.transaction():
             self.endings.take_turn(credential.subject_id)
             stopped = self._stop(credential)
+            self.database.change(_FOR_GOOD, credential=credential.id)
             if stopped:
                 self.tell(
                     credential,
@@ -291,9 +328,13 @@ class Credentials:
             connection.execute(in_order.with_for_update())
             return self.held(subject_id)
 
-    def _stop(self, credential: Credential) -> bool:
+    def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
         """Whether it was this call that stopped it."""
-        return self.database.change(_STOP, credential=credential.id, now=self.clock.now()) == 1
+        now = self.clock.now()
+        stopped = self.database.change(
+            _STOP, credential=credential.id, now=now, resumable=resumable
+        )
+        return stopped == 1
 
     def _disabled(self) -> frozenset[Means]:
         return frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))

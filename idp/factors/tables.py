@@ -11,7 +11,10 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sea
 
 
 class CredentialRow(Base):
-    """What every credential has; its secret stands in the row of its kind."""
+    """What every credential has; its secret stands in the row of its kind.
+
+    `resumable`: it was stopped by a report on weak proof, which can be taken back.
+    """
 
     __tablename__ = "credential"
     __table_args__ = (Index("credential_of_subject", "subject_id"),)
@@ -23,6 +26,7 @@ class CredentialRow(Base):
     enrolled_at: Mapped[datetime] = mapped_column(Instant)
     last_used_at: Mapped[datetime | None] = mapped_column(Instant)
     flagged_at: Mapped[datetime | None] = mapped_column(Instant)
+    resumable: Mapped[bool]
 
 
 class PasswordRow(Base):

@@ -49,10 +49,12 @@ class Happening(StrEnum):
     RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"
+    CREDENTIAL_RESUMED = "credential_resumed"
     CREDENTIAL_STOPPED = "credential_stopped"
     # losses, and the way back (D32.3)
     LOSS_LINK_ASKED = "loss_link_asked"
     LOSS_REPORTED = "loss_reported"
+    LOSS_REPORT_TAKEN_BACK = "loss_report_taken_back"
     LOSS_CASE_TAKEN = "loss_case_taken"
     LOSS_CASE_CLOSED = "loss_case_closed"
     COUNTER_VISIT_BEGUN = "counter_visit_begun"

@@ -28,6 +28,20 @@ _OF: Final = Prepared(
     .order_by(LOSS_CASE.c.id.desc())
 )
 _NUMBERED: Final = Prepared(select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number")))
+_FINAL: Final = Prepared(
+    update(LOSS_CASE)
+    .where(LOSS_CASE.c.id == bindparam("case"), LOSS_CASE.c.final_at.is_(None))
+    .values(final_at=bindparam("now"))
+)
+_TAKE_BACK: Final = Prepared(
+    update(LOSS_CASE)
+    .where(
+        LOSS_CASE.c.id == bindparam("case"),
+        LOSS_CASE.c.final_at.is_(None),
+        LOSS_CASE.c.taken_back_at.is_(None),
+    )
+    .values(taken_back_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,7 @@ class LossCases:
         lettered: bool,
         providers: tuple[str, ...],
         number: str,
+        final: bool,
     ) -> LossCase:
         case = LossCase(
             id=new_id(),
@@ -60,11 +75,25 @@ class LossCases:
             owner=None,
             outcome=None,
             closed_at=None,
+            final_at=self.clock.now() if final else None,
+            taken_back_at=None,
         )
         row = {name: getattr(case, name) for name in (column.name for column in LOSS_CASE.c)}
         row |= {"lost": list(case.lost), "providers": list(providers)}
         self.database.change(_OPEN, **row)
         return case
+
+    def numbered(self, number: str) -> LossCase | None:
+        row = self.database.one(_NUMBERED, number=number)
+        return None if row is None else _case(row)
+
+    def make_final(self, case_id: Id) -> None:
+        """The same was reported again, on proof as strong as the account can be."""
+        self.database.change(_FINAL, case=case_id, now=self.clock.now())
+
+    def take_back(self, case_id: Id) -> bool:
+        """Whether it was this call that took the report back."""
+        return self.database.change(_TAKE_BACK, case=case_id, now=self.clock.now()) == 1
 
     def of(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""

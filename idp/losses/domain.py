@@ -1,12 +1,13 @@
 """The three reasons of the law, what can be lost, and the states of a case and of a visit."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import ON_A_PHONE, CredentialKind
 from idp.kernel.ids import Id
 
@@ -79,12 +80,30 @@ class Report:
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
+_BY_HEART: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
+
+
+def may_take_back(
+    kinds: Collection[EvidenceKind], *, signed_in_at: datetime, reported_at: datetime
+) -> bool:
+    """Whether a sign-in may take back a report on weak proof.
+
+    It has to be newer than the report, so that nothing in it had been stopped, and to hold more
+    than what is known by heart: whoever has the lost phone may have found the password on it.
+    """
+    return signed_in_at > reported_at and not _BY_HEART.issuperset(kinds)
+
+
 LOST_PHONE: Final = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossCase:
     """One report. `number` is what the person is told; `lettered` says a letter was owed.
+
+    `final_at`: since when there is nothing to give back, because it was proven as strongly as the
+    account can be or because no means was stopped by it. `taken_back_at`: when what it stopped
+    was given back.
 
     `providers` are the licensed providers through whom the person shares data (D32.3).
     """
@@ -102,6 +121,12 @@ class LossCase:
     owner: str | None
     outcome: str | None
     closed_at: datetime | None
+    final_at: datetime | None
+    taken_back_at: datetime | None
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.final_at is None and self.taken_back_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

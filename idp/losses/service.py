@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
-from idp.factors.domain import Ceremony, Factor, Proven
+from idp.factors.domain import Ceremony, Proven
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -15,29 +14,19 @@ from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Refused
 from idp.licensing.service import Licensing
 from idp.losses.cases import LossCases, new_number
-from idp.losses.domain import (
-    LINK_FOR,
-    LossCase,
-    LossState,
-    Lost,
-    Report,
-    ReportedBy,
-    report_from,
-)
+from idp.losses.domain import LossCase, LossState, Lost, Report, ReportedBy
+from idp.losses.links import LossLinks
+from idp.losses.taking_back import TakingBack
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
-from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
-
-_ANYWHERE: Final = "report-loss"
-"""The audience of a link: it is mailed, so no browser can be named beforehand."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +51,27 @@ class Losses:
         """What was reported, for officers and for the person."""
         return LossCases(self.database, self.clock, self.history)
 
+    @cached_property
+    def links(self) -> LossLinks:
+        """Links by mail, for who cannot show a secret."""
+        return LossLinks(
+            database=self.database,
+            clock=self.clock,
+            accounts=self.accounts,
+            limits=self.limits,
+            proofs=self.proofs,
+            notices=self.notices,
+            history=self.history,
+        )
+
+    @cached_property
+    def taking_back(self) -> TakingBack:
+        """The way back from a report that weak proof was enough for."""
+        credentials = self.lost_devices.credentials
+        return TakingBack(
+            self.database, self.clock, self.cases, credentials, self.notices, self.history
+        )
+
     def report(
         self,
         subject_id: Id,
@@ -69,19 +79,26 @@ class Losses:
         *,
         reported_by: ReportedBy,
         keeps: Id | None = None,
+        final: bool = False,
         actor: str = "subject",
     ) -> LossCase:
         """Stop what is lost, end sessions and tokens, open a case and tell everybody concerned.
 
-        `keeps` is the session reported from. Pressed twice, or in two tabs at once, it is one
+        `keeps` is the session reported from. `final` says that it was proven as strongly as the
+        account can be; what any other report stops can be given back (`taking_back`), for a thief
+        may have the password too. Pressed twice, or in two tabs at once, it is one
         case: the second report stops nothing and gets the first one's number. Relying parties are
         told before this returns. Not to be called inside a transaction.
         """
         with self.database.transaction():
-            halted = self.lost_devices.stop(subject_id, report.kinds, keeps=keeps)
+            halted = self.lost_devices.stop(
+                subject_id, report.kinds, keeps=keeps, resumable=not final
+            )
             case = None if halted.anything else self._open_case(subject_id, report)
             if case is None:
                 case = self._begin(subject_id, report, reported_by, halted, actor)
+            elif final:
+                self.cases.make_final(case.id)
         if halted.logouts:
             self.notices.deliver(halted.logouts)
         return case
@@ -100,54 +117,13 @@ class Losses:
             return proven
         return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
 
-    def ask_link(self, report: Report, *, username: str) -> Refused | None:
-        """Send a link to the e-mail address on record; whether there is one is not told.
-
-        Nothing stops before the link is used. Refused TOO_MANY_TRIES (`retry_at`), for names that
-        do not exist too: nobody's mailbox is filled by a stranger.
-        """
-        admission = self.limits.admit(self.accounts.username_key(username), Factor.LOSS_LINK)
-        if isinstance(admission, Refused):
-            return admission
-        account = self.accounts.by_username(username)
-        subject_id = None if account is None else account.subject_id
-        with self.database.transaction():
-            link = self.proofs.issue(
-                ProofKind.LOSS_LINK,
-                audience=_ANYWHERE,
-                valid_for=LINK_FOR,
-                subject_id=subject_id,
-                content={"reason": report.reason, "lost": sorted(report.lost)},
-            )
-            self.history.append(Happening.LOSS_LINK_ASKED, subject_id=subject_id)
-            if subject_id is not None:
-                self.notices.tell(
-                    subject_id,
-                    text_key=NoticeKind.LOSS_LINK,
-                    facts={"path": f"/public/report-loss/{link}"},
-                    by_mail=True,
-                )
-        return None
-
-    def linked(self, link: str) -> Report | None:
-        """What a link would report; looking does not use it."""
-        proof = self.proofs.look(ProofKind.LOSS_LINK, link, audience=_ANYWHERE)
-        if proof is None or proof.subject_id is None:
-            return None
-        return report_from(proof.content["reason"], proof.content["lost"])
-
     def report_by_link(self, link: str) -> LossCase | Refused:
-        """Use a link up. Refused NOT_FOUND when it is none, was used, or is too old."""
-        proof = self.proofs.look(ProofKind.LOSS_LINK, link, audience=_ANYWHERE)
-        report = self.linked(link)
-        if proof is None or report is None or proof.subject_id is None:
-            return Refused(Reason.NOT_FOUND)
-        used = self.proofs.consume(
-            ProofKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=proof.subject_id
-        )
+        """Use a link up and report what it names. Refused as `LossLinks.use`."""
+        used = self.links.use(link)
         if isinstance(used, Refused):
-            return Refused(Reason.NOT_FOUND)
-        return self.report(proof.subject_id, report, reported_by=ReportedBy.LINK)
+            return used
+        subject_id, report = used
+        return self.report(subject_id, report, reported_by=ReportedBy.LINK)
 
     def _prove(self, ceremony: Ceremony, *, username: str, secret: str) -> Proven | Refused:
         if self.recovery_codes.could_be(secret):
@@ -162,6 +138,7 @@ class Losses:
                 case
                 for case in mine
                 if case.state is not LossState.CLOSED
+                and case.taken_back_at is None
                 and (case.reason, frozenset(case.lost)) == (report.reason, report.lost)
             ),
             None,
@@ -176,9 +153,11 @@ class Losses:
         actor: str,
     ) -> LossCase:
         number = new_number()
+        held = self.lost_devices.credentials.held(subject_id)
+        for_now = any(each.resumable and each.kind in report.kinds for each in held)
         lettered = self.notices.tell(
             subject_id,
-            text_key=NoticeKind.LOSS_REPORTED,
+            text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else NoticeKind.LOSS_REPORTED,
             facts={"number": number},
             # A text message would be read by whoever has the phone, and perhaps by nobody else.
             by_mail=Lost.PHONE in report.lost,
@@ -191,19 +170,26 @@ class Losses:
             lettered=lettered,
             providers=providers,
             number=number,
+            final=not for_now,
         )
+        if for_now:
+            self.taking_back.name(case, held, report.kinds)
+        self._note(case, halted, actor)
+        return case
+
+    def _note(self, case: LossCase, halted: Halted, actor: str) -> None:
         facts = {
-            "case": number,
-            "reason": report.reason,
-            "lost": sorted(report.lost),
-            "by": reported_by,
+            "case": case.number,
+            "reason": case.reason,
+            "lost": [*case.lost],
+            "by": case.reported_by,
             "stopped": len(halted.stopped),
             "sessions": halted.sessions,
+            "final": case.final_at is not None,
         }
         self.history.append(
-            Happening.LOSS_REPORTED, subject_id=subject_id, actor=actor, facts=facts
+            Happening.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
         )
-        return case
 
     def _tell_providers(self, subject_id: Id, number: str) -> tuple[str, ...]:
         """Owe each provider concerned a letter; their names, for the officer who calls them.

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Index, Table
+from sqlalchemy import ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Document, IdColumn, Instant, String
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
 
 
 class LossCaseRow(Base):
@@ -30,6 +30,29 @@ class LossCaseRow(Base):
     owner: Mapped[str | None] = mapped_column(String)
     outcome: Mapped[str | None] = mapped_column(String)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    final_at: Mapped[datetime | None] = mapped_column(Instant)
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class LossStopRow(Base):
+    """One means that a report on weak proof named, so that taking it back gives no other back."""
+
+    __tablename__ = "loss_stop"
+
+    case_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("loss_case.id"), primary_key=True)
+    credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True, index=True)
+
+
+class LossLinkRequestRow(Base):
+    """Somebody asked for a link to report a loss; whose name it is, is looked up later."""
+
+    __tablename__ = "loss_link_request"
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    username_key: Mapped[bytes] = mapped_column(Digest)
+    reason: Mapped[str] = mapped_column(String)
+    lost: Mapped[list[str]] = mapped_column(Document)
+    asked_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class CounterVisitRow(Base):
@@ -47,4 +70,6 @@ class CounterVisitRow(Base):
 
 
 LOSS_CASE: Final = cast("Table", LossCaseRow.__table__)
+LOSS_STOP: Final = cast("Table", LossStopRow.__table__)
+LOSS_LINK_REQUEST: Final = cast("Table", LossLinkRequestRow.__table__)
 COUNTER_VISIT: Final = cast("Table", CounterVisitRow.__table__)

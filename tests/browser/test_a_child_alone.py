@@ -8,7 +8,7 @@ from tests.browser.test_accessibility import is_clean, looks
 
 
 @looks
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_child_reads_why_and_what_to_do(screen: Screen) -> None:
     child = screen.house.world.person(totp=False, level=1, data={"birthdate": "2015-06-01"})
     screen.ask()

@@ -90,7 +90,7 @@ def test_who_cannot_reach_level_2_is_told_and_gets_no_dossier(traveller: Travell
     assert 'data-code="level_not_reached"' in page.text
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_the_child_of_the_demonstration_does_not_sign_in_alone(traveller: Traveller) -> None:
     page = traveller.go(f"{traveller.world.portal}/sign-in?level=1")
     page = traveller.prove(page, "ward")

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from idp.assurance.kinds import EvidenceKind
 from idp.history.domain import Happening
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from tests.support.counters import Teller, desk, hand
 from tests.support.http import Answer, bearer
@@ -22,7 +24,7 @@ def ends_in(page: Answer, walk: Walk) -> str:
     return str(sent.query["error"])
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 @pytest.mark.parametrize("data", [CHILD, {"birthdate": "2026"}, {"birthdate": "unknown"}])
 def test_a_child_reads_why_and_the_party_gets_no_code(
     house: House, data: dict[str, object]
@@ -34,7 +36,7 @@ def test_a_child_reads_why_and_the_party_gets_no_code(
     assert ends_in(page, walk) == "access_denied"
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_session_of_a_child_answers_nobody(house: House) -> None:
     walk, person = house.walk(), house.world.person(totp=False, level=1, data=CHILD)
     own = walk.visitor.arrive(walk.visitor.get("/me"))
@@ -45,7 +47,7 @@ def test_a_session_of_a_child_answers_nobody(house: House) -> None:
     assert WHY in walk.ask().text
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_the_14th_birthday_opens_the_account_that_day(house: House) -> None:
     clock = house.world.clock
     today = (clock.now() + timedelta(hours=7)).date()
@@ -59,7 +61,7 @@ def test_the_14th_birthday_opens_the_account_that_day(house: House) -> None:
     assert walk.complete(person).query["code"]
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_who_becomes_a_ward_loses_what_was_given_before(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     page = walk.sign_in(walk.ask(scope="openid offline_access", prompt="consent"), person)
@@ -75,7 +77,7 @@ def test_who_becomes_a_ward_loses_what_was_given_before(house: House) -> None:
     assert told.json == {"active": False}
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> None:
     accounts, person = house.world.services.accounts, house.world.person()
     again = Refused(Reason.STATE_ALREADY_HOLDS)
@@ -89,7 +91,7 @@ def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> 
     assert Happening.GUARDIANSHIP_ENDED in told
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_the_end_of_a_guardianship_makes_no_child_older(house: House) -> None:
     accounts = house.world.services.accounts
     person = house.world.person(totp=False, level=1, data=CHILD)
@@ -99,7 +101,7 @@ def test_the_end_of_a_guardianship_makes_no_child_older(house: House) -> None:
     assert WHY in walk.sign_in(walk.ask(), person).text
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_counter_gets_nothing_of_a_ward(house: House) -> None:
     citizen, teller = hand(house.world), Teller(desk(house.world), house.visitor())
     code, pending = citizen.code(), teller.ask(citizen.code()).json["auth_req_id"]
@@ -113,7 +115,7 @@ def test_a_counter_gets_nothing_of_a_ward(house: House) -> None:
     assert shown == Refused(Reason.GUARDIAN_NEEDED)
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_counter_fetches_no_result_of_who_became_a_ward_after_the_yes(house: House) -> None:
     citizen, teller = hand(house.world), Teller(desk(house.world), house.visitor())
     pending = teller.ask(citizen.code()).json["auth_req_id"]
@@ -141,7 +143,7 @@ def child_at_home(house: House) -> tuple[Walk, Person]:
     return walk, person
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_child_reads_the_own_account_and_changes_no_means(house: House) -> None:
     walk, _ = child_at_home(house)
     for path in READS:
@@ -154,7 +156,7 @@ def test_a_child_reads_the_own_account_and_changes_no_means(house: House) -> Non
         assert (page.status, "op-error" in page.ids) == (403, True), path
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_a_form_opened_before_does_not_help_who_became_a_ward(house: House) -> None:
     walk, person = house.walk(), house.world.person(totp=False, level=1)
     page = walk.sign_in(walk.visitor.arrive(walk.visitor.get("/me/means/password")), person)
@@ -181,3 +183,21 @@ def test_a_ward_does_not_open_stopped_biometrics_again(house: House) -> None:
     proof = dict(page.form("language").fields)["csrf"]
     sent = walk.visitor.post("/me/biometrics/open-again", {"csrf": proof})
     assert (sent.status, "op-error" in sent.ids) == (403, True)
+
+
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
+def test_a_handle_from_before_adds_nothing_to_the_account_of_a_ward(house: House) -> None:
+    services, person = house.world.services, house.world.person()
+    started = services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        kinds=[EvidenceKind.PASSWORD, EvidenceKind.TOTP],
+        client_id=None,
+        device="",
+        replaces=None,
+    )
+    by = started.session.basis
+    assert services.endings.begin_change(by) is None
+    assert services.endings.place_under_guardian(person.subject_id, body="Court") is None
+    assert services.endings.begin_change(by) == Refused(Reason.GUARDIAN_NEEDED)
+    assert services.sessions.of(person.subject_id) == []

@@ -54,14 +54,14 @@ def test_the_14th_birthday_is_read_from_the_register_or_never_comes(
     assert alone_from(birthdate) == day
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 def test_the_birthday_begins_at_midnight_in_viet_nam() -> None:
     assert not acts_alone(child(), MIDNIGHT_THERE - timedelta(microseconds=1))
     assert acts_alone(child(), MIDNIGHT_THERE)
     assert civil_day(MIDNIGHT_THERE) == BIRTHDAY
 
 
-@pytest.mark.norm("D14.2-1")
+@pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
 @pytest.mark.parametrize("state", AccountState)
 def test_a_child_and_a_ward_use_no_account_alone(state: AccountState) -> None:
     now = MIDNIGHT_THERE - timedelta(seconds=1)

@@ -90,6 +90,7 @@ def owed(world: World, **columns: object) -> list[Mapping[str, Any]]:
 
 
 def link_in_the_letter(world: World, person: Person) -> str:
+    assert world.services.losses.links.send() == 1
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)
     assert letter["channel"] == Channel.MAIL
     facts = world.services.subjects.open(
@@ -166,7 +167,7 @@ def test_a_case_with_its_number_history_and_letter(world: World, person: Person)
     assert entry.actor == "binh.tran"
     assert entry.facts["case"] == case.number
     assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
-    (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)
+    (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
     assert (letter["channel"], case.lettered) == (Channel.MAIL, True)
     assert world.services.losses.cases.of(person.subject_id) == [case]
 
@@ -202,7 +203,8 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
         Happening.TOKENS_REVOKED: 1,
         Happening.LOSS_REPORTED: 1,
     }
-    assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_REPORTED)) == 1
+    letters = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
+    assert len(letters) == 1
 
 
 def test_misuse_ends_every_session_and_every_access(world: World, person: Person) -> None:
@@ -282,38 +284,40 @@ def test_guesses_there_count_where_those_of_the_sign_in_count(world: World, pers
 
 def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> None:
     losses = world.services.losses
-    assert losses.ask_link(LOST_PHONE, username=person.username) is None
+    assert losses.links.ask(LOST_PHONE, username=person.username) is None
     assert stopped(world, person) == set()
     link = link_in_the_letter(world, person)
-    assert losses.linked(link) == LOST_PHONE
+    assert losses.links.look(link) == (person.subject_id, LOST_PHONE)
     cases = race(lambda: losses.report_by_link(link), times=4)
     assert [isinstance(each, LossCase) for each in cases].count(True) == 1
     assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
-    assert losses.linked(link) is None
+    assert losses.links.look(link) is None
 
 
 def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> None:
     losses = world.services.losses
-    losses.ask_link(LOST_PHONE, username=person.username)
+    losses.links.ask(LOST_PHONE, username=person.username)
     link = link_in_the_letter(world, person)
     world.clock.advance(LINK_FOR)
     for each in (link, "x" * 43, "", "\udc80", "a" * 5000):
-        assert losses.linked(each) is None
+        assert losses.links.look(each) is None
         assert reason(losses.report_by_link(each)) is Reason.NOT_FOUND
     assert stopped(world, person) == set()
 
 
 def test_a_link_for_nobody_is_worth_nothing_and_answered_alike(world: World) -> None:
-    assert world.services.losses.ask_link(LOST_PHONE, username="nobody") is None
+    assert world.services.losses.links.ask(LOST_PHONE, username="nobody") is None
+    assert world.services.losses.links.send() == 0
     assert owed(world, kind=NoticeKind.LOSS_LINK) == []
 
 
 def test_a_mailbox_is_not_filled_by_a_stranger(world: World, person: Person) -> None:
     losses = world.services.losses
     for name in (person.username, "nobody"):
-        answers = [losses.ask_link(LOST_PHONE, username=name) for _ in range(20)]
+        answers = [losses.links.ask(LOST_PHONE, username=name) for _ in range(20)]
         assert answers[:5] == [None] * 5
         assert {reason(each) for each in answers[5:]} == {Reason.TOO_MANY_TRIES}
+    losses.links.send()
     assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)) == 5
 
 

@@ -22,6 +22,8 @@ from tests.support.world import Person, World, sure
 
 AUDIENCE = "c" * 64
 
+TOLD = (NoticeKind.LOSS_REPORTED, NoticeKind.LOSS_STOPPED_FOR_NOW)
+
 
 @pytest.fixture
 def person(world: World) -> Person:
@@ -60,7 +62,7 @@ def happened(world: World, person: Person) -> Counter[str]:
 
 
 def letters(world: World, person: Person) -> int:
-    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_REPORTED
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind.in_(TOLD)
     with world.services.database.transaction() as connection:
         return len(connection.execute(select(NOTICE.c.id).where(*mine)).all())
 

@@ -43,6 +43,7 @@ def stopped(house: House, person: Person) -> list[str]:
 
 def link_of(house: House, person: Person) -> str:
     services = house.world.services
+    assert services.losses.links.send() == 1
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
     with services.database.transaction() as connection:
         row = connection.execute(select(NOTICE).where(*mine)).one()._asdict()
@@ -237,3 +238,66 @@ def with_code(walk: Walk, person: Person, code: str) -> Answer:
     recovery = walk.visitor.get(f"{page.path}/recovery")
     sent = walk.visitor.submit(recovery, "username", "code", username=person.username, code=code)
     return walk.visitor.arrive(sent)
+
+
+def test_a_report_made_by_a_thief_is_taken_back_by_its_owner(house: House, person: Person) -> None:
+    """The password alone stops everything at once, and a printed code gives it back."""
+    codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
+    house.world.clock.advance(timedelta(seconds=1))
+    done = send(
+        house.visitor(), "phone", "secrets", username=person.username, secret=person.password
+    )
+    assert "This can be taken back" in done.text
+    assert "change your password" not in done.text
+    assert stopped(house, person) == ["password", "totp"]
+    house.world.clock.advance(timedelta(seconds=1))
+    walk = house.walk()
+    assert with_code(walk, person, codes[0]).path == "/me"
+    page = walk.visitor.get(OWN)
+    action = next(form.action for form in page.forms if form.action.endswith("/take-back"))
+    back = walk.visitor.arrive(walk.visitor.post(action, {"csrf": proof_of(page)}))
+    assert "taken-back" in back.ids
+    assert stopped(house, person) == []
+
+
+@pytest.mark.parametrize(("level", "final"), [(1, False), (2, True)])
+def test_in_the_own_account_only_a_strong_sign_in_stops_for_good(
+    house: House, person: Person, level: int, *, final: bool
+) -> None:
+    walk = house.walk()
+    page = walk.visitor.arrive(walk.visitor.get(OWN))
+    if level == 1:
+        walk = house.walk()
+        walk.complete(person, acr_values=house.acr(1))
+        page = walk.visitor.get(OWN)
+    else:
+        page = walk.sign_in(page, person)
+    assert ("this is for good" in page.text, "can be taken back" in page.text) == (final, not final)
+    sent = walk.visitor.post(
+        OWN, {"csrf": proof_of(page), "reason": "lost_control", "lost": "phone"}
+    )
+    done = walk.visitor.arrive(sent)
+    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    assert case.can_be_taken_back is not final
+    assert ("can be taken back" in done.text) is not final
+
+
+def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> None:
+    send(house.visitor(), "phone", username=person.username, secret=person.password)
+    house.world.clock.advance(timedelta(seconds=1))
+    walk = house.walk()
+    walk.complete(person)
+    page = walk.visitor.get(OWN)
+    action = next(form.action for form in page.forms if form.action.endswith("/take-back"))
+    sent = walk.visitor.post(action, {"csrf": proof_of(page)})
+    assert "/authorize/" in sent.location
+    assert stopped(house, person) == ["totp"]
+
+
+def test_the_form_says_what_is_left_before_it_is_pressed(house: House, person: Person) -> None:
+    assert "what-is-left" in house.visitor().get(PATH).ids
+    walk = house.walk()
+    walk.complete(person)
+    page = walk.visitor.get(OWN)
+    assert "what-is-left" in page.ids
+    assert "One-time code from an application phone" in page.text

@@ -22,6 +22,8 @@ PATH = "/me/lost-phone"
 OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 REFUSED = "This was stopped"
 
+TOLD = (NoticeKind.LOSS_REPORTED, NoticeKind.LOSS_STOPPED_FOR_NOW)
+
 
 @dataclass
 class Loss:
@@ -68,7 +70,7 @@ class Loss:
 
     def letters(self) -> int:
         told = select(NOTICE.c.id).where(
-            NOTICE.c.subject_id == self.subject, NOTICE.c.kind == NoticeKind.LOSS_REPORTED
+            NOTICE.c.subject_id == self.subject, NOTICE.c.kind.in_(TOLD)
         )
         with self.house.world.services.database.transaction() as connection:
             return len(connection.execute(told).all())

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     KEY_RETIRED = "key_retired"
     LOSS_LINK = "loss_link"
     LOSS_REPORTED = "loss_reported"
+    LOSS_STOPPED_FOR_NOW = "loss_stopped_for_now"
+    LOSS_TAKEN_BACK = "loss_taken_back"
     MEANS_RECOVERED = "means_recovered"
     BIOMETRIC_ATTACK = "biometric_attack"
     BIOMETRIC_STOPPED = "biometric_stopped"

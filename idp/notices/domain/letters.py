@@ -109,6 +109,7 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "account": sender.account,
+        "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,
     }
 

@@ -1,7 +1,7 @@
 """The words of the letters, as data: calm, short, the same facts in both languages.
 
 Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
-{body}. `what` says
+{body}, {report}. `what` says
 what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
@@ -22,12 +22,18 @@ class Words:
 
 
 _SECURE_VI: Final = (
-    "Nếu không phải bạn, hãy đổi mật khẩu và đăng xuất khỏi mọi thiết bị tại {account}"
+    "Nếu không phải bạn, hãy báo tại {report}, vào bất cứ lúc nào: những gì bạn nêu sẽ ngừng ngay. "
+    "Bạn xem được lịch sử của mình tại {account}"
 )
-_SECURE_EN: Final = "If this was not you, change your password and sign out everywhere at {account}"
-_WITHDRAW_VI: Final = "Nếu không phải bạn, hãy rút lại sự đồng ý và đổi mật khẩu tại {account}"
+_SECURE_EN: Final = (
+    "If this was not you, report it at {report}, at any hour: what you name stops at once. Look "
+    "through your history at {account}"
+)
+_WITHDRAW_VI: Final = (
+    "Nếu không phải bạn, hãy rút lại sự đồng ý tại {account} và báo ngay tại {report}"
+)
 _WITHDRAW_EN: Final = (
-    "If this was not you, withdraw the consent and change your password at {account}"
+    "If this was not you, withdraw the consent at {account} and report it at {report}"
 )
 
 WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
@@ -145,14 +151,48 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Báo mất, báo lộ cho tài khoản của bạn được ghi nhận lúc {when} với mã hồ sơ {number}. "
             "Các phương tiện được báo đã ngừng ngay, mọi phiên đăng nhập khác đã kết thúc. "
             "Cán bộ hỗ trợ sẽ xem xét hồ sơ; bạn có thể theo dõi tại {account}/report-loss",
-            "Nếu không phải bạn báo, hãy đổi mật khẩu tại {account}",
+            "Nếu không phải bạn báo, hãy mang thẻ căn cước đến quầy",
         ),
         "en": Words(
             "Your report of a loss: {number}",
             "A loss was reported for your account at {when}, as case {number}. What was named was "
             "stopped at once, and every other session was ended. An officer looks at the case; you "
             "can follow it at {account}/report-loss",
-            "If you did not report this, change your password at {account}",
+            "If you did not report this, come to a counter with your identity card",
+        ),
+    },
+    NoticeKind.LOSS_STOPPED_FOR_NOW: {
+        "vi": Words(
+            "Đã tạm ngừng các phương tiện được báo: {number}",
+            "Báo mất, báo lộ cho tài khoản của bạn được ghi nhận lúc {when} với mã hồ sơ {number}. "
+            "Các phương tiện được báo đã ngừng ngay, các phiên đăng nhập đã kết thúc. Người báo "
+            "không chứng minh đủ mạnh rằng đó là bạn, nên việc ngừng này có thể được hủy.",
+            "Nếu không phải bạn báo, hãy đăng nhập bằng một phương tiện chưa bị ngừng (không chỉ "
+            "bằng mật khẩu) và hủy việc ngừng tại {account}/report-loss, mang thẻ căn cước đến "
+            "quầy",
+        ),
+        "en": Words(
+            "What was reported is stopped for now: {number}",
+            "A loss was reported for your account at {when}, as case {number}. What was named was "
+            "stopped at once, and sessions were ended. Whoever reported it did not prove strongly "
+            "that it was you, so the stop can be taken back.",
+            "If you did not report this, sign in with something that was not stopped (more than "
+            "the password alone) and take it back at {account}/report-loss, come to a counter with "
+            "your identity card",
+        ),
+    },
+    NoticeKind.LOSS_TAKEN_BACK: {
+        "vi": Words(
+            "Đã hủy việc tạm ngừng: {number}",
+            "Lúc {when}, việc tạm ngừng theo hồ sơ {number} đã được hủy: các phương tiện đã bị "
+            "ngừng lại dùng được. Bạn có thể xem tại {account}/report-loss",
+            "Nếu không phải bạn hủy, hãy báo lại ngay tại {report}",
+        ),
+        "en": Words(
+            "The stop was taken back: {number}",
+            "At {when} the stop of case {number} was taken back: what it had stopped works again. "
+            "You can see it at {account}/report-loss",
+            "If you did not do this, report it again at once at {report}",
         ),
     },
     NoticeKind.MEANS_RECOVERED: {

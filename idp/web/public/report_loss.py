@@ -14,7 +14,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossReason, Lost, report_from
+from idp.losses.domain import LossCase, LossReason, Lost, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.crowds import watched
@@ -45,7 +45,7 @@ _NOT_FOUND: Final = 404
 class ReportLoss:
     """`chosen`: what the person ticked before. `number`: of the case that was opened.
 
-    `sent`: a link is on its way, if the name exists.
+    `can_be_taken_back`: what it stopped. `sent`: a link is on its way, if the name exists.
     """
 
     reasons: dict[LossReason, str]
@@ -54,6 +54,7 @@ class ReportLoss:
     username: str = ""
     problem: str | None = None
     number: str | None = None
+    can_be_taken_back: bool = False
     sent: bool = False
 
 
@@ -80,7 +81,7 @@ def report() -> Response:
     if asked is None or not username.strip() or len(username) > LONGEST:
         return _page(username, problem=CHOOSE, status=_WRONG)
     if not secret:
-        refused = watched(lambda: services().losses.ask_link(asked, username=username), every=True)
+        refused = watched(lambda: services().losses.links.ask(asked, username=username), every=True)
         return _page(sent=True) if refused is None else _refused(username, refused)
     answer = watched(
         lambda: services().losses.report_with_secret(
@@ -89,7 +90,7 @@ def report() -> Response:
     )
     if isinstance(answer, Refused):
         return _refused(username, answer)
-    return _page(number=answer.number)
+    return _page(case=answer)
 
 
 def ask_to_confirm(link: str) -> Response:
@@ -102,14 +103,15 @@ def confirm(link: str) -> Response:
     answer = services().losses.report_by_link(link)
     if isinstance(answer, Refused):
         return _confirmation(link, status=_NOT_FOUND)
-    return _page(number=answer.number)
+    return _page(case=answer)
 
 
 def _confirmation(link: str, *, status: int = 200) -> Response:
-    asked = services().losses.linked(link)
-    if asked is None:
+    found = services().losses.links.look(link)
+    if found is None:
         view = ConfirmLoss(action=PATH, reason=None, problem=GONE)
         return render("public/confirm_loss", view, lang=spoken(), status=_NOT_FOUND)
+    asked = found[1]
     view = ConfirmLoss(
         action=request.path,
         reason=LOSS_REASONS[asked.reason],
@@ -128,7 +130,7 @@ def _page(
     username: str = "",
     *,
     problem: str | None = None,
-    number: str | None = None,
+    case: LossCase | None = None,
     sent: bool = False,
     status: int = 200,
 ) -> Response:
@@ -138,7 +140,8 @@ def _page(
         chosen=_chosen(),
         username=username[:LONGEST],
         problem=problem,
-        number=number,
+        number=None if case is None else case.number,
+        can_be_taken_back=case is not None and case.can_be_taken_back,
         sent=sent,
     )
     return render("public/report_loss", view, lang=spoken(), status=status)

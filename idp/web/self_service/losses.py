@@ -6,33 +6,51 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.losses.domain import LossCase, LossReason, Lost, ReportedBy, report_from
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import STOPS, LossCase, LossReason, Lost, ReportedBy, report_from
 from idp.web.current import services
-from idp.web.pages.rendering import see_other
+from idp.web.pages.rendering import see_other, words
 from idp.web.pages.words import LOSS_REASONS, LOST, N_
-from idp.web.self_service.presence import Person, own, show
-from idp.web.self_service.words import LOSS_STATES
+from idp.web.self_service.presence import (
+    LOSSES,
+    Person,
+    alone,
+    enter,
+    held_back,
+    own,
+    proven_strongly,
+    show,
+)
+from idp.web.self_service.words import CREDENTIALS, LOSS_STATES
 
-PATH: Final = "/me/report-loss"
+PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
+NOTHING_TO_TAKE_BACK: Final = N_("This report cannot be taken back, or was already.")
 _WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One earlier report; `reason` and `state` are message ids."""
+    """One earlier report; `reason` and `state` are message ids.
+
+    `can_be_taken_back`: it was proven weakly, and what it stopped can be given back.
+    """
 
     number: str
     reason: str
     state: str
     reported_at: datetime
+    taken_back_at: datetime | None
+    can_be_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
     """`reasons`, `things`: value -> message id; `chosen`: which of them before.
 
-    `done` is the number of the newest case.
+    `stops`: what each thing would stop, as the person called it. `final`: this sign-in is so
+    strong that a report cannot be taken back; of the newest case once it is `done`, which is its
+    number. `taken_back`: it was, just now.
     """
 
     reasons: dict[LossReason, str]
@@ -41,6 +59,9 @@ class Losses:
     reported: tuple[Reported, ...]
     problem: str | None
     done: str | None
+    stops: dict[Lost, tuple[str, ...]]
+    final: bool
+    taken_back: bool
 
 
 @own
@@ -56,24 +77,70 @@ def report(person: Person) -> Response:
     if asked is None:
         return _page(person, problem=CHOOSE)
     services().losses.report(
-        person.subject_id, asked, reported_by=ReportedBy.ACCOUNT, keeps=person.session.id
+        person.subject_id,
+        asked,
+        reported_by=ReportedBy.ACCOUNT,
+        keeps=person.session.id,
+        final=proven_strongly(person),
     )
     return see_other(f"{PATH}?done=1")
 
 
+@own
+def take_back(person: Person, number: str) -> Response:
+    """POST: what a weakly proven report stopped works again, after a new and better sign-in."""
+    if not alone(person):
+        return held_back(person)
+    losses = services().losses
+    taken = losses.taking_back.by_owner(person.subject_id, number, person.session.event)
+    match taken:
+        case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED):
+            return enter(PATH, fresh=True)
+        case Refused():
+            return _page(person, problem=NOTHING_TO_TAKE_BACK)
+        case _:
+            return see_other(f"{PATH}?taken-back=1")
+
+
 def _page(person: Person, *, problem: str | None = None) -> Response:
     cases = services().losses.cases.of(person.subject_id)
+    done = "done" in request.args and bool(cases)
     view = Losses(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
         chosen=frozenset((request.form.get("reason", ""), *request.form.getlist("lost"))),
         reported=tuple(map(_reported, cases)),
         problem=problem,
-        done=cases[0].number if "done" in request.args and cases else None,
+        done=cases[0].number if done else None,
+        stops=_stops(person),
+        final=not cases[0].can_be_taken_back if done else proven_strongly(person),
+        taken_back="taken-back" in request.args
+        and any(case.taken_back_at is not None for case in cases),
     )
     return show(person, "losses", view, status=200 if problem is None else _WRONG)
 
 
 def _reported(case: LossCase) -> Reported:
     reason, state = LOSS_REASONS[case.reason], LOSS_STATES[case.state]
-    return Reported(case.number, reason, state, case.reported_at)
+    return Reported(
+        case.number,
+        reason,
+        state,
+        case.reported_at,
+        case.taken_back_at,
+        case.can_be_taken_back,
+    )
+
+
+def _stops(person: Person) -> dict[Lost, tuple[str, ...]]:
+    """What would stop with each thing: the person's own means that still work."""
+    held = services().credentials.held(person.subject_id)
+    standing = [each for each in held if each.flagged_at is None]
+    return {
+        thing: tuple(
+            " ".join(filter(None, (words(person.lang, CREDENTIALS[each.kind]), each.label)))
+            for each in standing
+            if each.kind in STOPS[thing]
+        )
+        for thing in Lost
+    }

@@ -9,7 +9,7 @@ from idp.factors.domain import ON_A_PHONE, lost_with_a_phone, opens_without_a_ph
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
-from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.presence import Person, own, proven_strongly, show
 from idp.web.self_service.words import CREDENTIALS
 
 PATH: Final = "/me/lost-phone"
@@ -27,8 +27,8 @@ class Stopping:
 class LostPhone:
     """`opens`: something is left that opens the account without any phone.
 
-    `guarded`: the account had more than that, so a password alone adds nothing to it. `number` is
-    of the newest case.
+    `guarded`: the account had more than that, so a password alone adds nothing to it. `final`:
+    what this sign-in stops, or stopped, cannot be taken back. `number` is of the newest case.
     """
 
     stopping: tuple[Stopping, ...]
@@ -36,6 +36,7 @@ class LostPhone:
     opens: bool
     guarded: bool
     done: bool
+    final: bool
     number: str | None
 
 
@@ -47,13 +48,15 @@ def ask(person: Person) -> Response:
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.of(person.subject_id)
+    # An address that somebody sent must not soothe a person whose means still work.
+    done = "done" in request.args and not stopping and not elsewhere
     view = LostPhone(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
         opens=opens_without_a_phone(held),
         guarded=any(each.kind in ON_A_PHONE for each in held),
-        # An address that somebody sent must not soothe a person whose means still work.
-        done="done" in request.args and not stopping and not elsewhere,
+        done=done,
+        final=not cases[0].can_be_taken_back if done and cases else proven_strongly(person),
         number=cases[0].number if cases else None,
     )
     return show(person, "lost_phone", view)
@@ -67,5 +70,6 @@ def report(person: Person) -> Response:
         LOST_PHONE,
         reported_by=ReportedBy.ACCOUNT,
         keeps=person.session.id,
+        final=proven_strongly(person),
     )
     return see_other(f"{PATH}?done=1")

@@ -55,6 +55,7 @@ def mount(app: Flask) -> None:
         (new_card.PATH, new_card.add),
         (lost_phone.PATH, lost_phone.report),
         (losses.PATH, losses.report),
+        (f"{losses.PATH}/<number>/take-back", losses.take_back),
         ("/me/sessions/<uuid:session_id>/end", sessions.end),
         ("/me/sessions/end-all", sessions.end_all),
         ("/me/consents/<uuid:consent_id>/withdraw", consents.withdraw),

@@ -26,6 +26,7 @@ Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
 _CONFLICT: Final = 409
+LOSSES: Final = "/me/report-loss"
 NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -60,6 +61,9 @@ SENTENCES: Final[dict[Reason, str]] = {
         "Please sign in again."
     ),
     Reason.ACCOUNT_LOCKED: N_("Nothing was changed: your account is locked."),
+    Reason.GUARDIAN_NEEDED: N_(
+        "Nothing was changed: a parent, guardian or representative has to confirm it."
+    ),
 }
 
 
@@ -136,7 +140,7 @@ def enter(
 
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
     """
-    wishes = (Level.TWO,) if path.startswith(CHANGES) else ()
+    wishes = (Level.TWO,) if path.startswith((CHANGES, LOSSES)) else ()
     asked = OwnAccountRequest(
         path=path, level=level, levels_preferred=wishes, fresh=fresh, bodiless=bodiless
     )
@@ -155,12 +159,18 @@ def barred(
     """
     if not alone(person):
         return held_back(person)
-    held = services().credentials.kinds_enrolled(person.subject_id)
-    session, now = person.session, services().clock.now()
-    if session.continues and may_change(session.event, now, held=held, gives=gives):
+    if proven_strongly(person, gives=gives):
         return None
+    held = services().credentials.kinds_enrolled(person.subject_id)
     needed, body_aside = level_for_change(held, gives), level_without_body(held)
     return enter(back, level=needed, bodiless=body_aside, fresh=True)
+
+
+def proven_strongly(person: Person, *, gives: Collection[EvidenceKind] = NOTHING) -> bool:
+    """Whether this sign-in is as fresh and as strong as a change of means demands (A09)."""
+    held = services().credentials.kinds_enrolled(person.subject_id)
+    session, now = person.session, services().clock.now()
+    return session.continues and may_change(session.event, now, held=held, gives=gives)
 
 
 def alone(person: Person) -> bool:

@@ -91,6 +91,8 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.CREDENTIAL_STOPPED: N_("A way of signing in was stopped"),
     Happening.LOSS_LINK_ASKED: N_("A link to report a loss was asked for"),
     Happening.LOSS_REPORTED: N_("A loss was reported"),
+    Happening.CREDENTIAL_RESUMED: N_("A stopped way of signing in works again"),
+    Happening.LOSS_REPORT_TAKEN_BACK: N_("The report of a loss was taken back"),
     Happening.LOSS_CASE_TAKEN: N_("An officer took up the report of a loss"),
     Happening.LOSS_CASE_CLOSED: N_("The report of a loss was closed"),
     Happening.COUNTER_VISIT_BEGUN: N_("An officer compared a document with the register"),

@@ -1,0 +1,114 @@
+"""Links by which a report is confirmed from the mailbox on record (D32.3).
+
+A request costs the same for every name: it is only put down, and whose name it is, is looked up
+by the worker that writes the letter.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from idp.accounts.service import Accounts
+from idp.factors.domain import Factor
+from idp.factors.limits import Limits
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LINK_FOR, Report, report_from
+from idp.losses.tables import LOSS_LINK_REQUEST
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.service import Proofs
+
+_ANYWHERE: Final = "report-loss"
+"""The audience of a link: it is mailed, so no browser can be named beforehand."""
+_AT_ONCE: Final = 50
+_ASK: Final = Prepared(insert(LOSS_LINK_REQUEST))
+_WAITING: Final = Prepared(
+    select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
+)
+_TAKE: Final = Prepared(
+    delete(LOSS_LINK_REQUEST)
+    .where(LOSS_LINK_REQUEST.c.id == bindparam("id"))
+    .returning(*LOSS_LINK_REQUEST.c)
+)
+
+
+@dataclass(frozen=True)
+class LossLinks:
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    limits: Limits
+    proofs: Proofs
+    notices: Notices
+    history: History
+
+    def ask(self, report: Report, *, username: str) -> Refused | None:
+        """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
+        admission = self.limits.admit(self.accounts.username_key(username), Factor.LOSS_LINK)
+        if isinstance(admission, Refused):
+            return admission
+        with self.database.transaction():
+            self.database.change(
+                _ASK,
+                id=new_id(),
+                username_key=admission.key,
+                reason=report.reason,
+                lost=sorted(report.lost),
+                asked_at=self.clock.now(),
+            )
+        return None
+
+    def send(self) -> int:
+        """Owe a letter to each name that exists, forget the others; returns how many letters."""
+        waiting = self.database.all(_WAITING)
+        return sum(self._send(row["id"]) for row in waiting)
+
+    def look(self, link: str) -> tuple[Id, Report] | None:
+        """Whose link it is and what it would report; looking does not use it."""
+        proof = self.proofs.look(ProofKind.LOSS_LINK, link, audience=_ANYWHERE)
+        report = None if proof is None else _report(proof)
+        if proof is None or proof.subject_id is None or report is None:
+            return None
+        return proof.subject_id, report
+
+    def use(self, link: str) -> tuple[Id, Report] | Refused:
+        """Use a link up. Refused NOT_FOUND when it is none, was used, or is too old."""
+        found = self.look(link)
+        if found is None:
+            return Refused(Reason.NOT_FOUND)
+        used = self.proofs.consume(
+            ProofKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=found[0]
+        )
+        return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
+
+    def _send(self, request_id: Id) -> bool:
+        with self.database.transaction():
+            row = self.database.one(_TAKE, id=request_id)
+            if row is None:
+                return False
+            subject_id = self.accounts.with_key(row["username_key"])
+            if subject_id is None:
+                return False
+            link = self.proofs.issue(
+                ProofKind.LOSS_LINK,
+                audience=_ANYWHERE,
+                valid_for=LINK_FOR,
+                subject_id=subject_id,
+                content={"reason": row["reason"], "lost": row["lost"]},
+            )
+            self.history.append(Happening.LOSS_LINK_ASKED, subject_id=subject_id)
+            facts = {"path": f"/public/report-loss/{link}"}
+            return self.notices.tell(
+                subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True
+            )
+
+
+def _report(proof: Proof) -> Report | None:
+    return report_from(proof.content["reason"], proof.content["lost"])

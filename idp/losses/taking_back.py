@@ -1,0 +1,105 @@
+"""Taking a report on weak proof back: what it stopped works again, and nothing else (D32.3)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import and_, bindparam, delete, insert, select
+
+from idp.factors.domain import Credential
+from idp.factors.service import Credentials
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.cases import LossCases
+from idp.losses.domain import LossCase, may_take_back
+from idp.losses.tables import LOSS_CASE, LOSS_STOP
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared
+from idp.sessions.domain import Event
+
+_NAME: Final = Prepared(insert(LOSS_STOP))
+_FORGET: Final = Prepared(delete(LOSS_STOP).where(LOSS_STOP.c.case_id == bindparam("case")))
+_NAMED: Final = Prepared(
+    select(LOSS_STOP.c.credential_id).where(LOSS_STOP.c.case_id == bindparam("case"))
+)
+_ELSEWHERE: Final = Prepared(
+    select(LOSS_STOP.c.credential_id)
+    .join(LOSS_CASE, LOSS_CASE.c.id == LOSS_STOP.c.case_id)
+    .where(
+        and_(
+            LOSS_CASE.c.subject_id == bindparam("subject"),
+            LOSS_STOP.c.case_id != bindparam("case"),
+            LOSS_CASE.c.taken_back_at.is_(None),
+        )
+    )
+)
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """A report that the password or a mailed link was enough for is as easily a thief's."""
+
+    database: Database
+    clock: Clock
+    cases: LossCases
+    credentials: Credentials
+    notices: Notices
+    history: History
+
+    def name(self, case: LossCase, held: tuple[Credential, ...], kinds: frozenset[str]) -> None:
+        """Note which stopped means this report named; joins the verb that calls it."""
+        for each in held:
+            if each.kind in kinds and each.resumable:
+                self.database.change(_NAME, case_id=case.id, credential_id=each.id)
+
+    def by_owner(self, subject_id: Id, number: str, event: Event) -> LossCase | Refused:
+        """The person takes it back, signed in anew with a means that it did not stop.
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
+        (older than the report, or by what is known by heart alone).
+        """
+        with self.database.transaction():
+            case = self.cases.numbered(number)
+            if case is None or case.subject_id != subject_id:
+                return Refused(Reason.NOT_FOUND)
+            enough = may_take_back(
+                event.kinds,
+                signed_in_at=event.authenticated_at,
+                reported_at=case.reported_at,
+            )
+            if not enough:
+                return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+            return self._take_back(case, actor="subject", document=None)
+
+    def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
+        """One officer takes it back for a person who showed a document: nothing new is given.
+
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        """
+        with self.database.transaction():
+            case = self.cases.numbered(number)
+            if case is None:
+                return Refused(Reason.NOT_FOUND)
+            return self._take_back(case, actor=by, document=document)
+
+    def _take_back(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
+        held = self.credentials.take_turn(case.subject_id)
+        if not case.can_be_taken_back or not self.cases.take_back(case.id):
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        named = {row["credential_id"] for row in self.database.all(_NAMED, case=case.id)}
+        elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
+        named -= {row["credential_id"] for row in elsewhere}
+        resumed = self.credentials.resume([each for each in held if each.id in named])
+        self.database.change(_FORGET, case=case.id)
+        facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}
+        if document is not None:
+            facts["document"] = document
+        self.history.append(
+            Happening.LOSS_REPORT_TAKEN_BACK, subject_id=case.subject_id, actor=actor, facts=facts
+        )
+        told = {"number": case.number}
+        self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
+        return self.cases.numbered(case.number) or case
