@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations import guards
 
-revision: str = '0013'
-down_revision: str | None = '0012'
+revision: str = '0014'
+down_revision: str | None = '0013'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
