@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -57,6 +58,10 @@ _PROVEN: Final = Prepared(
     .where(EVIDENCE.c.transaction_id == bindparam("transaction"))
     .order_by(EVIDENCE.c.id)
 )
+
+
+NAMED_FOR: Final = timedelta(days=1)
+"""How long a page that stood open can still be told which service it was for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +162,10 @@ class Records:
         )
 
     def forget_expired(self) -> int:
-        """Delete transactions nobody can continue; their evidence stays. Returns how many."""
+        """Delete transactions nobody comes back to; their evidence stays. Returns how many."""
         with self.database.transaction() as connection:
-            gone = delete(TRANSACTION).where(TRANSACTION.c.expires_at <= self.clock.now())
+            long_ago = self.clock.now() - NAMED_FOR
+            gone = delete(TRANSACTION).where(TRANSACTION.c.expires_at <= long_ago)
             return connection.execute(gone).rowcount
 
 

@@ -7,6 +7,7 @@ dispatcher). A reload, a skipped step, a stolen link: all end here and are decid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response
@@ -28,17 +29,22 @@ from idp.authorization.service import Authorization
 from idp.authorization.visit import Visit
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import Client
 from idp.web.oidc.errors import Code, SendBack
 from idp.web.oidc.responses import ReturnAddress, code_response, error_response
 from idp.web.pages import cookies
+from idp.web.pages.language import spoken
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.words import N_
+from idp.web.pages.views import WayOut
+from idp.web.pages.words import N_, in_language
 
 Asking = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain
 
 OVER: Final = N_(
     "This sign-in is over: it was finished, took too long, or began in another browser."
 )
+FINISHED: Final = N_("This sign-in has ended already, so nothing more can be done on this page.")
+TOO_LATE: Final = N_("This sign-in was open for too long, so it has ended. Nothing was passed on.")
 
 PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.TOTP: "/code",
@@ -78,8 +84,8 @@ class Dispatcher:
                 return self._refuse(visit, error, reason)
             case Issue():
                 return self._issue(visit)
-            case Over():
-                return error_page(400, OVER)
+            case Over(reason=reason):
+                return self._over(visit, reason)
             case step:
                 return see_other(_page(step, visit.transaction.id))
 
@@ -88,7 +94,7 @@ class Dispatcher:
         if _ended_meanwhile(visit, reason):
             return self.proceed(self.authorization.start_again(visit, reason, asks_who=True))
         if self.authorization.refuse(visit, error, reason) is not None:
-            return error_page(400, OVER)
+            return self._over(visit, Reason.USED_BEFORE)
         if not isinstance(asked, AuthorizationRequest):
             return see_other("/public")
         return error_response(ReturnAddress.of(asked), SendBack(Code(error)), issuer=self.issuer)
@@ -97,7 +103,7 @@ class Dispatcher:
         asked = visit.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             refused = self.authorization.close(visit)
-            return see_other(asked.path) if refused is None else error_page(400, OVER)
+            return see_other(asked.path) if refused is None else self._over(visit, refused.reason)
         code = self.authorization.issue(visit)
         if isinstance(code, Refused):
             return self._not_issued(visit, asked, code.reason)
@@ -106,11 +112,29 @@ class Dispatcher:
     def _not_issued(self, visit: Visit, asked: AuthorizationRequest, reason: Reason) -> Response:
         """What ended between the look and the code; a consent that did is asked for anew."""
         if reason is not Reason.CONSENT_MISSING:
-            return error_page(400, OVER)
+            return self._over(visit, reason)
         if visit.stored:
             return see_other(f"/authorize/{visit.transaction.id}")
         fault = SendBack(Code.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
+
+    def _over(self, visit: Visit, reason: Reason) -> Response:
+        """Nothing goes on here: one's own account opens as it can, a service begins anew."""
+        asked = visit.transaction.request
+        if not isinstance(asked, AuthorizationRequest):
+            return see_other(asked.path)
+        late = reason is Reason.EXPIRED
+        out = way_to_party(visit.client, asked.redirect_uri, again=late)
+        return error_page(400, TOO_LATE if late else FINISHED, out=out)
+
+
+def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut | None:
+    """The site behind a registered address; None where that is an application on a device."""
+    parts = urlsplit(address)
+    if client is None or parts.scheme not in {"http", "https"}:
+        return None
+    name = in_language(client.name, spoken())
+    return WayOut(f"{parts.scheme}://{parts.netloc}/", name, again=again)
 
 
 def _ended_meanwhile(visit: Visit, reason: Reason) -> bool:

@@ -15,7 +15,7 @@ from idp.web.pages.rendering import STATIC, error_page
 from idp.web.pages.words import N_
 
 FOREIGN_FORM: Final = N_(
-    "This form is no longer valid in this browser. Go back, reload the page and try again."
+    "This form is no longer valid in this browser. Open its page anew and try again."
 )
 SENTENCES: Final[dict[int, str]] = {
     404: N_("There is no such page."),

@@ -17,15 +17,17 @@ from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from idp.kernel.ids import Id
+from idp.kernel.ids import Id, new_id
+from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
 from idp.web.pages.language import LANGUAGES, NAMES, Lang, spoken
-from idp.web.pages.views import ErrorPage
+from idp.web.pages.views import ErrorPage, WayOut
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
 _MOST_TEXTS: Final = 2_048
+_LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,34 @@ def render(
     return headers.protect(response, policy=policy, camera=camera)
 
 
-def error_page(status: int, sentence: str, reference: str | None = None) -> Response:
-    """A page that says no: a safe sentence (a message id), what to do, and a reference number."""
-    return render(
-        "pages/error", ErrorPage(status, sentence, reference), lang=spoken(), status=status
+def error_page(
+    status: int, sentence: str, reference: str | None = None, *, out: WayOut | None = None
+) -> Response:
+    """A page that says no: a safe sentence (a message id), a way out, and a reference number.
+
+    The log has the number too. Without `out` the way leads to the page the browser came from, if
+    it is one of ours.
+    """
+    if reference is None:
+        reference = new_id()
+        _LOG.info("page refused", reference=reference, status=status, route=str(request.url_rule))
+    view = ErrorPage(
+        status=status,
+        sentence=sentence,
+        reference=reference,
+        out=out or _page_before(),
+        cookies=not request.cookies,
+        answers_get=request.method == "GET",
     )
+    return render("pages/error", view, lang=spoken(), status=status)
+
+
+def _page_before() -> WayOut | None:
+    """The page of ours that linked here or whose form was sent here."""
+    issuer, before = settings().issuer, request.headers.get("Referer", "")
+    path = before.removeprefix(issuer)
+    ours = before.startswith(f"{issuer}/") and not path.startswith(("//", "/\\"))
+    return WayOut(path) if ours and path != request.path else None
 
 
 def see_other(path: str) -> Response:

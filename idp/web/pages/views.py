@@ -4,12 +4,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """Where a person goes on from a page that leads nowhere.
+
+    `name`: of the relying party behind the link; None for a page of ours. `again`: going there
+    begins anew, instead of going back to what was open.
+    """
+
+    link: str
+    name: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """`sentence` is a message id and never text from the request."""
+    """`sentence` is a message id and never text from the request.
+
+    `cookies`: the browser sent none. `answers_get`: the page can be asked for in another language.
+    """
 
     status: int
     sentence: str
-    reference: str | None
+    reference: str
+    out: WayOut | None
+    cookies: bool
+    answers_get: bool
 
 
 @dataclass(frozen=True, slots=True)

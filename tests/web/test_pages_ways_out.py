@@ -1,0 +1,91 @@
+"""Every page that says no: a way out, a reference the log has too, and a word of cookies."""
+
+from datetime import timedelta
+
+import pytest
+import structlog
+
+from tests.support.http import Answer
+from tests.support.live import House
+
+LOST = "sent no cookie"
+
+
+def way_out(page: Answer) -> str:
+    return page.text.split('id="way-out" href="')[1].split('"', maxsplit=1)[0]
+
+
+def reference(page: Answer) -> str:
+    return page.text.split('id="reference">')[1].split("<", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/signin/x", "/authorize?client_id=nobody"])
+def test_an_error_names_a_reference_that_is_in_the_log(house: House, path: str) -> None:
+    with structlog.testing.capture_logs() as lines:
+        page = house.visitor().get(path)
+    assert way_out(page) == "/"
+    assert reference(page) in {line.get("reference") for line in lines}
+
+
+def test_who_waited_too_long_starts_again_at_the_party(house: House) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    house.world.clock.advance(timedelta(minutes=31))
+    house.world.services.authorization.forget_expired()
+    late = walk.visitor.arrive(walk.visitor.get(page.path))
+    assert late.status == 400
+    assert "open for too long" in late.text
+    assert "Start again at Portal" in late.text
+    assert walk.party.redirect_uri.startswith(way_out(late))
+
+
+def test_who_comes_back_to_a_finished_sign_in_finds_the_party(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.ask()
+    walk.decide(walk.sign_in(page, person), "allow")
+    over = walk.visitor.arrive(walk.visitor.get(page.path))
+    assert "Back to Portal" in over.text
+    assert walk.party.redirect_uri.startswith(way_out(over))
+
+
+def test_an_old_page_of_ones_own_account_opens_it_again(house: House) -> None:
+    visitor = house.visitor()
+    page = visitor.arrive(visitor.get("/me/sessions"))
+    house.world.clock.advance(timedelta(minutes=31))
+    anew = visitor.arrive(visitor.get(page.path))
+    assert "username" in anew.ids
+    assert anew.path != page.path
+
+
+def test_missing_cookies_are_named_and_only_then(house: House) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    filled = page.form("username").filled(username="x", password="x")
+    assert LOST in house.visitor().post(page.form("username").action, filled).text
+    assert LOST in house.visitor().get(f"/authorize/{page.path.rsplit('/', 1)[1]}").text
+    assert LOST not in walk.visitor.get("/nowhere").text
+
+
+@pytest.mark.parametrize(
+    ("referer", "link"),
+    [
+        ("{issuer}/public/receipt", "/public/receipt"),
+        ("https://evil.example/", "/"),
+        ("{issuer}//evil.example/", "/"),
+        ("{issuer}/\\evil.example/", "/"),
+        ("{issuer}.evil.example/", "/"),
+    ],
+)
+def test_a_stale_form_leads_back_to_its_page_and_nowhere_else(
+    house: House, referer: str, link: str
+) -> None:
+    visitor = house.visitor()
+    visitor.get("/public/receipt")
+    headers = {"Referer": referer.format(issuer=house.world.settings.issuer)}
+    page = visitor.post("/public/report-loss", {"csrf": "x"}, headers=headers)
+    assert (page.status, way_out(page)) == (403, link)
+
+
+def test_the_signed_out_page_leads_on(house: House) -> None:
+    page = house.visitor().get("/logged-out")
+    assert 'href="/me"' in page.text
