@@ -1,5 +1,6 @@
 """Reading and writing the slice's rows; every method joins the verb that calls it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,10 +17,12 @@ from idp.factors.domain import Proven
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Prepared, insert_new, prefixed
+from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 from idp.sessions.domain import Event
 from idp.sessions.service import SIGN_INS, event_from
 
+_CONTEXT: Final = "authorization request"
 _INSERT: Final = Prepared(insert(TRANSACTION))
 _MINE: Final = (
     TRANSACTION.c.id == bindparam("transaction"),
@@ -89,7 +92,8 @@ class Records:
                 _INSERT,
                 id=transaction.id,
                 browser_digest=digest(browser),
-                request=to_document(transaction.request),
+                request=None,
+                request_sealed=_sealed(transaction, browser),
                 begun_at=transaction.begun_at,
                 touched_at=transaction.begun_at,
                 expires_at=transaction.expires_at,
@@ -102,7 +106,7 @@ class Records:
     def find(self, transaction_id: Id, *, browser: str) -> Progress | None:
         """The transaction and what came of it, only for the browser it is bound to."""
         rows = self.database.all(_FIND, transaction=transaction_id, browser=digest(browser))
-        return _progress(rows) if rows else None
+        return _progress(rows, browser) if rows else None
 
     def take_turn(self, transaction_id: Id, *, browser: str) -> None:
         """Lock the row until the verb ends; the next tab waits and then sees what was written."""
@@ -169,10 +173,28 @@ class Records:
             return connection.execute(gone).rowcount
 
 
-def _transaction(row: Mapping[str, Any]) -> Transaction:
+def _sealed(transaction: Transaction, browser: str) -> bytes:
+    """The request so that only the browser it is bound to can have it read again."""
+    text = json.dumps(to_document(transaction.request))
+    return seal_under(browser, text, context=f"{_CONTEXT}:{transaction.id}")
+
+
+def _request(row: Mapping[str, Any], browser: str) -> Mapping[str, Any]:
+    """The document of a request; rows of the first release have it in clear."""
+    sealed = row["request_sealed"]
+    context = f"{_CONTEXT}:{row['id']}"
+    found: Mapping[str, Any] = (
+        row["request"]
+        if sealed is None
+        else json.loads(open_under(browser, sealed, context=context))
+    )
+    return found
+
+
+def _transaction(row: Mapping[str, Any], browser: str) -> Transaction:
     return Transaction(
         id=row["id"],
-        request=from_document(row["request"]),
+        request=from_document(_request(row, browser)),
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         ended_at=row["ended_at"],
@@ -192,11 +214,11 @@ def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
     )
 
 
-def _progress(rows: Sequence[Mapping[str, Any]]) -> Progress:
+def _progress(rows: Sequence[Mapping[str, Any]], browser: str) -> Progress:
     """From one row for each piece of evidence, or one without any."""
     first = rows[0]
     return Progress(
-        _transaction(first),
+        _transaction(first, browser),
         tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
         None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),
         frozenset(row[_PIECE + "security_stamp"] for row in rows if row[_PIECE + "id"] is not None),

@@ -7,18 +7,24 @@ from sqlalchemy import Index, Integer, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sealed, String
 
 
 class AuthorizationTransactionRow(Base):
-    """`touched_at` is written first by every verb, so that two tabs take turns."""
+    """`touched_at` is written first by every verb, so that two tabs take turns.
+
+    `request_sealed` is sealed under the browser's token, of which the row has the digest only:
+    hints and values to compare are about a person. `request` holds it in clear in rows of the first
+    release alone; they are over half an hour after the upgrade.
+    """
 
     __tablename__ = "authorization_transaction"
     __table_args__ = (Index("authorization_transaction_expiry", "expires_at"),)
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     browser_digest: Mapped[bytes] = mapped_column(Digest)
-    request: Mapped[dict[str, Any]] = mapped_column(Document)
+    request: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    request_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     begun_at: Mapped[datetime] = mapped_column(Instant)
     touched_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)

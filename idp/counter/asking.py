@@ -7,7 +7,7 @@ from typing import Final
 
 from idp.accounts.service import Accounts
 from idp.authorization.domain.person import why_not
-from idp.counter.domain.asked import CODE_FOR, LIVES_FOR, Asked, to_document
+from idp.counter.domain.asked import CODE_FOR, LIVES_FOR, Asked
 from idp.counter.domain.binding import Binding
 from idp.counter.domain.polling import FIRST_INTERVAL
 from idp.counter.domain.states import State
@@ -130,14 +130,14 @@ class Asking:
         now, request_id, auth_req_id = self.clock.now(), new_id(), random_token()
         lives_for = min(call.asked.lives_for, LIVES_FOR)
         self.requests.add(
-            id=request_id,
+            request_id,
+            call.asked,
+            call.binding.words,
             auth_req_digest=digest(auth_req_id),
             client_id=call.client.client_id,
             terminal_id=call.terminal.id,
             subject_id=phone.subject_id,
             device_id=phone.device_id,
-            asked=to_document(call.asked),
-            words=call.binding.words,
             number_digest=self.number_digest(request_id, call.binding.number),
             state=State.ASKED,
             tries=0,

@@ -4,20 +4,22 @@ Which states an event can happen in is asked of the table in `domain.states`, so
 can never allow what the table does not.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, insert, or_, select, update
 
-from idp.counter.domain.asked import Request, from_document
+from idp.counter.domain.asked import Asked, Request, from_document, to_document
 from idp.counter.domain.binding import MOST_TRIES
 from idp.counter.domain.states import TRANSITIONS, Event, State, before
 from idp.counter.tables import REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared
+from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -120,37 +122,45 @@ class Phone:
 
 @dataclass(frozen=True)
 class Requests:
+    """`secret` seals what is asked; the phone and the terminal both read it, by other handles."""
+
     database: Database
     clock: Clock
+    secret: str = field(repr=False)
 
-    def add(self, **row: Any) -> None:  # noqa: ANN401 - columns of one row
-        self.database.change(_INSERT, **row)
+    def add(self, request_id: Id, asked: Asked, words: str, **row: Any) -> None:  # noqa: ANN401
+        """Keep a new request; `row` are the other columns."""
+        text = json.dumps({"asked": to_document(asked), "words": words})
+        sealed = seal_under(self.secret, text, context=_context(request_id))
+        self.database.change(
+            _INSERT, id=request_id, asked=None, words=None, asked_sealed=sealed, **row
+        )
 
     def by_handle(self, auth_req_id: str) -> Request | None:
         """The request behind an `auth_req_id`, whatever became of it."""
         row = self.database.one(_BY_DIGEST, digest=digest(auth_req_id))
-        return None if row is None else _request(row)
+        return None if row is None else _request(row, self.secret)
 
     def open_on(self, phone: Phone) -> list[Request]:
         """What waits for an answer on this phone, oldest first."""
         rows = self.database.all(_OF_DEVICE, **phone.named, now=self.clock.now())
-        return [_request(row) for row in rows]
+        return [_request(row, self.secret) for row in rows]
 
     def by_id(self, request_id: Id) -> Request | None:
         """A request by its id, whoever asks."""
         row = self.database.one(_BY_ID, id=request_id)
-        return None if row is None else _request(row)
+        return None if row is None else _request(row, self.secret)
 
     def on(self, phone: Phone, request_id: Id) -> Request | None:
         """One request that was made to this phone, whatever became of it."""
         row = self.database.one(_ONE_OF_DEVICE, id=request_id, **phone.named)
-        return None if row is None else _request(row)
+        return None if row is None else _request(row, self.secret)
 
     def take_turn(self, phone: Phone, request_id: Id) -> Request | None:
         """The request, locked until the verb ends: a second tap waits and sees what came of it."""
         named = {"request": request_id, **phone.named}
         row = self.database.one(_TOUCH, **named, now=self.clock.now())
-        return None if row is None else _request(row)
+        return None if row is None else _request(row, self.secret)
 
     def number_is(self, phone: Phone, request_id: Id, number: bytes) -> bool:
         """Whether this was the number, typed in time, for the first time."""
@@ -197,15 +207,29 @@ class Requests:
             return connection.execute(old).rowcount
 
 
-def _request(row: Mapping[str, Any]) -> Request:
+def _context(request_id: Id) -> str:
+    return f"counter request:{request_id}"
+
+
+def _said(row: Mapping[str, Any], secret: str) -> Mapping[str, Any]:
+    """What is asked, and the message; rows of the first release have them in clear."""
+    sealed = row["asked_sealed"]
+    if sealed is None:
+        return {"asked": row["asked"], "words": row["words"]}
+    said: Mapping[str, Any] = json.loads(open_under(secret, sealed, context=_context(row["id"])))
+    return said
+
+
+def _request(row: Mapping[str, Any], secret: str) -> Request:
+    said = _said(row, secret)
     return Request(
         id=row["id"],
         client_id=row["client_id"],
         terminal_id=row["terminal_id"],
         subject_id=row["subject_id"],
         device_id=row["device_id"],
-        asked=from_document(row["asked"]),
-        words=row["words"],
+        asked=from_document(said["asked"]),
+        words=said["words"],
         state=State(row["state"]),
         tries=row["tries"],
         interval=timedelta(seconds=row["interval_seconds"]),

@@ -131,7 +131,7 @@ class Counter:
 
     @cached_property
     def _requests(self) -> Requests:
-        return Requests(self.database, self.clock)
+        return Requests(self.database, self.clock, self.keyring.derive("counter-requests").hex())
 
     @cached_property
     def _asking(self) -> Asking:

@@ -7,7 +7,7 @@ from sqlalchemy import Index, SmallInteger, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sealed, String
 
 
 class TerminalRow(Base):
@@ -35,10 +35,12 @@ class TerminalRow(Base):
 class BackchannelRequestRow(Base):
     """`auth_req_digest` is SHA-256 of the `auth_req_id`, `number_digest` keyed over the number.
 
-    `family_id` is chosen when the request is made, so that a second use of the id can end what
-    the first produced. `grant` is what was approved, without a value about the person;
-    `ping_id` is the notice owed to a client that wants to be pinged. `page` is the digest of what
-    the phone showed when its key approved and a PIN had to follow.
+    `asked_sealed` is what is asked and the message without its number, sealed under a key of the
+    keyring; rows of the first release have them in clear, as `asked` and `words`. `family_id` is
+    chosen when the request is made, so that a second use of the id can end what the first produced.
+    `grant` is what was approved, without a value about the person; `ping_id` is the notice owed to
+    a client that wants to be pinged. `page` is the digest of what the phone showed when its key
+    approved and a PIN had to follow.
     """
 
     __tablename__ = "backchannel_request"
@@ -53,8 +55,9 @@ class BackchannelRequestRow(Base):
     terminal_id: Mapped[Id] = mapped_column(IdColumn)
     subject_id: Mapped[Id] = mapped_column(IdColumn)
     device_id: Mapped[Id] = mapped_column(IdColumn)
-    asked: Mapped[dict[str, Any]] = mapped_column(Document)
-    words: Mapped[str] = mapped_column(String)
+    asked: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    words: Mapped[str | None] = mapped_column(String)
+    asked_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     number_digest: Mapped[bytes] = mapped_column(Digest)
     state: Mapped[str] = mapped_column(String)
     tries: Mapped[int] = mapped_column(SmallInteger)

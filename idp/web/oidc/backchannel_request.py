@@ -122,9 +122,7 @@ def _claims(members: Parameters) -> ClaimsWanted:
 def _known(wishes: Mapping[str, Wish]) -> dict[str, Any]:
     """Unknown claims are ignored (OpenID Connect Core 5.5)."""
     return {
-        name: {"essential": wish.essential, "values": list(wish.values)}
-        for name, wish in wishes.items()
-        if name in KNOWN_CLAIMS
+        name: {"essential": wish.essential} for name, wish in wishes.items() if name in KNOWN_CLAIMS
     }
 
 

@@ -182,7 +182,5 @@ def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsWanted) 
 def _known_wishes(wishes: Mapping[str, Wish]) -> dict[str, Any]:
     """Unknown claims are ignored (OpenID Connect Core 5.5); the rest as plain documents."""
     return {
-        name: {"essential": wish.essential, "values": list(wish.values)}
-        for name, wish in wishes.items()
-        if name in KNOWN_CLAIMS
+        name: {"essential": wish.essential} for name, wish in wishes.items() if name in KNOWN_CLAIMS
     }
