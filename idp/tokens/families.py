@@ -94,6 +94,11 @@ _CARRY_OVER: Final = Prepared(
     .where(FAMILY.c.session_id == bindparam("session"), FAMILY.c.revoked_at.is_(None))
     .values(security_stamp=bindparam("stamp"))
 )
+_DATE: Final = Prepared(
+    update(FAMILY)
+    .where(FAMILY.c.id == bindparam("family"), FAMILY.c.last_digest == bindparam("last"))
+    .values(rotated_at=bindparam("now"))
+)
 _SEE: Final = Prepared(
     update(FAMILY)
     .where(
@@ -174,6 +179,10 @@ class Families:
             now=now,
         )
         return None if row is None else _family(row)
+
+    def date(self, family_id: Id, token: str, at: datetime) -> None:
+        """Note that this token, if it is still the last, is answered only at this instant."""
+        self.database.change(_DATE, family=family_id, last=token_digest(token), now=at)
 
     def by_id(self, family_id: Id) -> Family | None:
         row = self.database.one(_BY_ID, id=family_id)

@@ -1,6 +1,7 @@
 """From a code to tokens, and from a refresh token to the next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from idp.assurance.levels import Level, level_still_held
@@ -11,15 +12,20 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.platform.secrets import random_token, same
+from idp.platform.secrets import random_token
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.codes import Codes, Redeemed
 from idp.tokens.domain.grant import Grant, Granted, Minted
-from idp.tokens.domain.lifetimes import RETRY_FOR
-from idp.tokens.domain.rotation import family_of, first, led_to, successor, token_digest
+from idp.tokens.domain.lifetimes import ANSWERED_WITHIN
+from idp.tokens.domain.rotation import (
+    family_of,
+    first,
+    successor,
+)
 from idp.tokens.families import Families, Family
 from idp.tokens.minting import Mint
+from idp.tokens.shown_again import Shown, ShownAgain
 from idp.tokens.standing import Standing, Standings
 from idp.violations.domain import ViolationKind
 from idp.violations.service import Violations
@@ -39,6 +45,8 @@ class _Settled:
     refresh_token: str | None
     nonce: str | None
     claims: dict[str, Any]
+    rotated_at: datetime | None = None
+    """When the refresh token was put in place of the one before; None when it was before."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Granting:
     relying_parties: RelyingParties
     history: History
     violations: Violations
+    shown_again: ShownAgain
     rotation_key: bytes = field(repr=False)
 
     def redeem(self, code: str, client: Client, *, redirect_uri: str | None) -> Minted | Refused:
@@ -75,8 +84,15 @@ class Granting:
         return settled if isinstance(settled, Refused) else self._minted(client, settled)
 
     def refresh(
-        self, token: str, client: Client, *, scope: tuple[str, ...] | None, resource: str | None
+        self,
+        token: str,
+        client: Client,
+        *,
+        scope: tuple[str, ...] | None,
+        resource: str | None,
+        arrived_at: datetime | None,
     ) -> Minted | Refused:
+        shown = Shown(token, client, arrived_at or self.clock.now())
         family_id = family_of(token)
         if family_id is None:
             return Refused(Reason.NOT_FOUND)
@@ -85,8 +101,23 @@ class Granting:
         if (refused := self._beyond(family_id, client, scope, resource)) is not None:
             return refused
         with self.database.transaction():
-            settled = self._continue(family_id, token, client, scope=scope, resource=resource)
-        return settled if isinstance(settled, Refused) else self._minted(client, settled)
+            settled = self._continue(family_id, shown, scope=scope, resource=resource)
+            if not isinstance(settled, Refused):
+                settled = self._dated(settled)
+        if isinstance(settled, Refused):
+            return settled
+        # To commit can take long as well.
+        return self._minted(client, self._dated(settled))
+
+    def _dated(self, settled: _Settled) -> _Settled:
+        """Let the grace of a retry count from now, where the database kept the answer until now."""
+        now, token = self.clock.now(), settled.refresh_token
+        rotated_at = settled.rotated_at
+        if rotated_at is None or token is None or now - rotated_at <= ANSWERED_WITHIN:
+            return settled
+        with self.database.transaction():
+            self.families.date(settled.family.id, token, now)
+        return replace(settled, rotated_at=now)
 
     # -- codes
 
@@ -165,17 +196,16 @@ class Granting:
     def _continue(
         self,
         family_id: Id,
-        token: str,
-        client: Client,
+        shown: Shown,
         *,
         scope: tuple[str, ...] | None,
         resource: str | None,
     ) -> _Settled | Refused:
-        made = successor(self.rotation_key, token)
+        client, made = shown.client, successor(self.rotation_key, shown.token)
         rotated = self.families.rotate(
-            family_id, client_id=client.client_id, shown=token, made=made
+            family_id, client_id=client.client_id, shown=shown.token, made=made
         )
-        family = rotated or self._shown_again(family_id, token, made, client)
+        family = rotated or self.shown_again.judge(family_id, shown, made)
         if isinstance(family, Refused):
             return family
         standing = self._still_offline(family, client)
@@ -194,6 +224,7 @@ class Granting:
             refresh_token=made,
             nonce=None,
             claims=self.standings.claims(family, standing, granted.id_token_claims),
+            rotated_at=None if rotated is None else rotated.rotated_at,
         )
 
     def _still_offline(self, family: Family, client: Client) -> Standing | Refused:
@@ -209,46 +240,6 @@ class Granting:
         if self.families.revoke(family.id):
             self._tell(Happening.TOKENS_REVOKED, family, reason=standing.reason)
         return standing
-
-    def _shown_again(
-        self, family_id: Id, token: str, made: str, client: Client
-    ) -> Family | Refused:
-        """A token that is not the last: a retry, a replay, another's, or an invention.
-
-        A retry is the token right before the last one, shown by its own client within RETRY_FOR:
-        it gets the same successor, so of many parallel refreshes one rotates and all the others
-        are told what that one made. The distance is taken both ways, so that a clock set back
-        opens nothing (hostile case G08).
-        """
-        family = self.families.by_id(family_id)
-        if family is None or family.last_digest is None or family.rotated_at is None:
-            return Refused(Reason.NOT_FOUND)
-        is_last = same(token_digest(token), family.last_digest)
-        if not is_last and not self._was_ours(family, token, family.last_digest):
-            return Refused(Reason.NOT_FOUND)
-        if family.client_id != client.client_id:
-            return self._violated(ViolationKind.TOKEN_SHOWN_BY_OTHER, family, client)
-        if family.revoked_at is not None or is_last:
-            return Refused(Reason.EXPIRED)
-        is_next = same(token_digest(made), family.last_digest)
-        if is_next and abs(self.clock.now() - family.rotated_at) <= RETRY_FOR:
-            return family
-        return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
-
-    def _was_ours(self, family: Family, token: str, last: bytes) -> bool:
-        return led_to(self.rotation_key, token, last, generation=family.generation)
-
-    def _violated(self, kind: ViolationKind, family: Family, client: Client) -> Refused:
-        self.families.revoke(family.id)
-        self.violations.open(
-            kind,
-            issued_to=family.client_id,
-            shown_by=client.client_id,
-            subject_id=family.subject_id,
-            evidence={"family": family.id},
-        )
-        replayed = kind is ViolationKind.REFRESH_REPLAYED
-        return Refused(Reason.USED_BEFORE if replayed else Reason.NOT_AUTHORISED)
 
     # -- both
 

@@ -7,6 +7,7 @@ client_credentials nothing but a signature.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ from idp.tokens.granting import Granting
 from idp.tokens.minting import Mint
 from idp.tokens.parting import Elsewhere, Parting
 from idp.tokens.showing import Showing
+from idp.tokens.shown_again import ShownAgain
 from idp.tokens.standing import Standings
 from idp.violations.service import Violations
 
@@ -101,15 +103,20 @@ class Tokens:
         *,
         scope: tuple[str, ...] | None = None,
         resource: str | None = None,
+        arrived_at: datetime | None = None,
     ) -> Minted | Refused:
         """New tokens for a refresh token, which its successor replaces (RFC 9700 section 4.14).
 
-        The same client gets the same successor again within 30 seconds; later, or with an older
-        token, the family is revoked and a case opened. `auth_time` and `amr` stay, a level past
-        its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED, USED_BEFORE, NOT_AUTHORISED,
+        A client that proves itself gets the same successor again within 30 seconds of the answer;
+        a public one gets none, and the family is revoked. Later, or with an older token, a case is
+        opened besides. `arrived_at`: when the request came, if that was not just now. `auth_time`
+        and `amr` stay, a level past its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED,
+        USED_BEFORE, NOT_AUTHORISED,
         SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `Standings.read`.
         """
-        return self._granting.refresh(token, client, scope=scope, resource=resource)
+        return self._granting.refresh(
+            token, client, scope=scope, resource=resource, arrived_at=arrived_at
+        )
 
     def for_client(
         self, client: Client, *, scope: tuple[str, ...] = (), resource: str | None = None
@@ -228,6 +235,13 @@ class Tokens:
             relying_parties=self.relying_parties,
             history=self.history,
             violations=self.violations,
+            shown_again=ShownAgain(
+                clock=self.clock,
+                families=self._families,
+                history=self.history,
+                violations=self.violations,
+                rotation_key=self._rotation_key,
+            ),
             rotation_key=self._rotation_key,
         )
 

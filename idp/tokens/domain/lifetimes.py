@@ -13,7 +13,13 @@ REFRESH_IDLE_FOR: Final = timedelta(days=30)
 """A refresh token that nobody used for so long is dead; a used one lives as long as the consent."""
 
 RETRY_FOR: Final = timedelta(seconds=30)
-"""How long the rotated token still gets the same successor, for an answer lost on the way."""
+"""How long the rotated token still gets the same successor, for an answer lost on the way.
+
+It counts from the answer: where the database took longer than ANSWERED_WITHIN, from then.
+"""
+
+ANSWERED_WITHIN: Final = timedelta(seconds=1)
+"""A rotation that takes no longer counts as answered when it was asked; a longer one is dated."""
 
 REPLAY_SEEN_FOR: Final = timedelta(days=1)
 """How long a redeemed code is remembered, so that a late second use still revokes."""

@@ -12,9 +12,11 @@ import hashlib
 import hmac
 import re
 from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
 from typing import Final
 
 from idp.kernel.ids import Id
+from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, RETRY_FOR
 
 LONGEST_CHAIN: Final = 20_000
 """Steps walked at most: a token refreshed every ten minutes for 130 days."""
@@ -45,6 +47,19 @@ def successor(key: bytes, token: str) -> str:
 def token_digest(token: str) -> bytes:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bool:
+    """Whether the token before the last is shown again in time to be a retry.
+
+    `rotated_at` is when its successor was answered, `arrived_at` when this request came, `now`
+    when the database told what became of the token. What lies between the two, beyond the usual,
+    is a stall in which nobody was answered, so it is not counted against who waited. The distance
+    is taken both ways, so that a clock set back opens nothing (hostile case G08).
+    """
+    waited = now - arrived_at
+    stalled = waited if waited > ANSWERED_WITHIN else timedelta(0)
+    return abs(arrived_at - rotated_at) <= RETRY_FOR + stalled
 
 
 def led_to(key: bytes, token: str, last: bytes, *, generation: int) -> bool:

@@ -175,6 +175,11 @@ class _CodeGrant(AuthorizationCodeGrant):
 
 
 class _RefreshGrant(RefreshTokenGrant):
+    def __init__(self, request: _Question, server: "Adapter") -> None:
+        super().__init__(request, server)
+        # Before the client is looked for: a stall of the database may begin there.
+        self.arrived_at = server.tokens.clock.now()
+
     def validate_token_request(self) -> None:
         self.request.client = self._validate_request_client()
         if "refresh_token" not in self.request.form:
@@ -187,6 +192,7 @@ class _RefreshGrant(RefreshTokenGrant):
             self.client.client,
             scope=asked.words("scope") or None,
             resource=asked.get("resource"),
+            arrived_at=self.arrived_at,
         )
         return 200, minted, ()
 

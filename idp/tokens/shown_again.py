@@ -1,0 +1,89 @@
+"""A refresh token that is not the last of its family any more: retry, replay or invention."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.secrets import same
+from idp.relying_parties.domain.client import Client
+from idp.tokens.domain.rotation import is_retry, led_to, token_digest
+from idp.tokens.families import Families, Family
+from idp.violations.domain import ViolationKind
+from idp.violations.service import Violations
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A refresh token, who shows it, and when the request with it arrived."""
+
+    token: str
+    client: Client
+    arrived_at: datetime
+
+
+@dataclass(frozen=True)
+class ShownAgain:
+    """Joins the verb that found the token not to be the last."""
+
+    clock: Clock
+    families: Families
+    history: History
+    violations: Violations
+    rotation_key: bytes = field(repr=False)
+
+    def judge(self, family_id: Id, shown: Shown, made: str) -> Family | Refused:
+        """A token that is not the last: a retry, a replay, another's, or an invention.
+
+        A retry is the token right before the last one, shown by its own client within RETRY_FOR
+        of the answer. A client that proves itself gets the same successor, so of many parallel
+        refreshes one rotates and all the others are told what that one made. One that proves
+        nothing may be a thief as well as its person: it gets none, and the family ends, as nobody
+        knows which of two holds the successor (RFC 9700 section 4.14.2).
+        """
+        client, token = shown.client, shown.token
+        family = self.families.by_id(family_id)
+        if family is None or family.last_digest is None or family.rotated_at is None:
+            return Refused(Reason.NOT_FOUND)
+        is_last = same(token_digest(token), family.last_digest)
+        if not is_last and not self._was_ours(family, token, family.last_digest):
+            return Refused(Reason.NOT_FOUND)
+        if family.client_id != client.client_id:
+            return self._violated(ViolationKind.TOKEN_SHOWN_BY_OTHER, family, client)
+        if family.revoked_at is not None or is_last:
+            return Refused(Reason.EXPIRED)
+        is_next = same(token_digest(made), family.last_digest)
+        now = self.clock.now()
+        if not is_next or not is_retry(family.rotated_at, arrived_at=shown.arrived_at, now=now):
+            return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
+        return self._unbound(family) if client.is_public else family
+
+    def _unbound(self, family: Family) -> Refused:
+        """No case: it is as likely an honest retry, whose person signs in again."""
+        if self.families.revoke(family.id):
+            self.history.append(
+                Happening.TOKENS_REVOKED,
+                subject_id=family.subject_id,
+                client_id=family.client_id,
+                transaction_id=family.granted.transaction_id,
+                facts={"family": family.id, "reason": Reason.USED_BEFORE},
+            )
+        return Refused(Reason.USED_BEFORE)
+
+    def _was_ours(self, family: Family, token: str, last: bytes) -> bool:
+        return led_to(self.rotation_key, token, last, generation=family.generation)
+
+    def _violated(self, kind: ViolationKind, family: Family, client: Client) -> Refused:
+        self.families.revoke(family.id)
+        self.violations.open(
+            kind,
+            issued_to=family.client_id,
+            shown_by=client.client_id,
+            subject_id=family.subject_id,
+            evidence={"family": family.id},
+        )
+        replayed = kind is ViolationKind.REFRESH_REPLAYED
+        return Refused(Reason.USED_BEFORE if replayed else Reason.NOT_AUTHORISED)

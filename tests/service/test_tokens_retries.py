@@ -1,0 +1,138 @@
+"""An honest retry after a stall is no replay; an unbound client's is refused without a case."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from idp.tokens.domain import Minted
+from tests.support.frozen_clock import FrozenClock
+from tests.support.grants import Relation, relation
+from tests.support.races import race
+from tests.support.stalls import committing_takes, stopped
+from tests.support.world import World, sure
+
+STALL = timedelta(seconds=45)
+FAMILIES = 6
+
+
+@pytest.fixture
+def portal(world: World) -> Relation:
+    portal = relation(world)
+    portal.agree()
+    return portal
+
+
+@pytest.fixture
+def application(world: World) -> Relation:
+    """A public client: it proves itself by nothing."""
+    grants = frozenset({"authorization_code", "refresh_token"})
+    application = relation(world, auth_method="none", grant_types=grants)
+    application.agree()
+    return application
+
+
+# an answer that came late
+
+
+def test_the_grace_counts_from_the_answer_when_the_commit_was_slow(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    first = portal.minted()
+    with committing_takes(portal.world.services.database, lambda: clock.advance(STALL)):
+        second = sure(portal.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=30))
+    assert sure(portal.refresh(first.refresh_token)).refresh_token == second.refresh_token
+    clock.advance(timedelta(seconds=1))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert len(portal.violations()) == 1
+
+
+def test_a_retry_that_waited_with_everybody_else_is_no_replay(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    """The client gave up after ten seconds and asked again while nobody was answered."""
+    first = portal.minted()
+    second = sure(portal.refresh(first.refresh_token))
+    arrived = clock.now() + timedelta(seconds=10)
+    clock.advance(STALL)
+    again = portal.tokens.refresh(first.refresh_token or "", portal.client, arrived_at=arrived)
+    assert sure(again).refresh_token == second.refresh_token
+    assert portal.violations() == []
+
+
+def test_a_late_request_is_not_excused_by_a_wait_that_was_none(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    first = portal.minted()
+    portal.refresh(first.refresh_token)
+    clock.advance(timedelta(seconds=31))
+    arrived = clock.now()
+    clock.advance(timedelta(seconds=1))
+    answer = portal.tokens.refresh(first.refresh_token or "", portal.client, arrived_at=arrived)
+    assert answer == Refused(Reason.USED_BEFORE)
+
+
+def test_a_stalled_database_revokes_no_honest_family(world: World, clock: FrozenClock) -> None:
+    """It answers nobody for 45 seconds under load; clients give up and ask again."""
+    portals = [relation(world) for _ in range(FAMILIES)]
+    for portal in portals:
+        portal.agree()
+    before = [portal.minted().refresh_token or "" for portal in portals]
+
+    def ask(number: int) -> Minted | Refused:
+        return portals[number].refresh(before[number])
+
+    with ThreadPoolExecutor(2 * FAMILIES) as threads:
+        with stopped(world.services.database):
+            lost = [threads.submit(ask, number) for number in range(FAMILIES)]
+            time.sleep(0.5)
+            clock.advance(timedelta(seconds=20))
+            again = [threads.submit(ask, number) for number in range(FAMILIES)]
+            time.sleep(0.5)
+            clock.advance(timedelta(seconds=25))
+        answers = [sure(each.result(timeout=30)) for each in (*lost, *again)]
+    clock.advance(timedelta(seconds=25))
+    later = [sure(ask(number)) for number in range(FAMILIES)]
+    for number, portal in enumerate(portals):
+        known = {answers[number].refresh_token, answers[number + FAMILIES].refresh_token}
+        assert known == {later[number].refresh_token}
+        assert portal.violations() == []
+        assert isinstance(portal.refresh(later[number].refresh_token), Minted)
+
+
+# a client that proves nothing
+
+
+@pytest.mark.norm("D19.4-1")
+def test_an_unbound_client_never_gets_the_live_successor_again(application: Relation) -> None:
+    first = application.minted()
+    second = sure(application.refresh(first.refresh_token))
+    assert application.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert application.violations() == []
+    assert application.refresh(second.refresh_token) == Refused(Reason.EXPIRED)
+    assert isinstance(application.tokens.userinfo(second.access_token), Refused)
+    entries = application.world.services.history.of(application.subject_id)
+    assert sum(each.happening is Happening.TOKENS_REVOKED for each in entries) == 1
+
+
+def test_an_unbound_client_that_replays_after_the_grace_opens_a_case(
+    application: Relation, clock: FrozenClock
+) -> None:
+    first = application.minted()
+    sure(application.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=31))
+    assert application.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
+    assert len(application.violations()) == 1
+
+
+def test_of_parallel_refreshes_of_an_unbound_client_at_most_one_is_answered(
+    application: Relation,
+) -> None:
+    first = application.minted()
+    answers = race(lambda: application.refresh(first.refresh_token), times=8)
+    assert sum(isinstance(each, Minted) for each in answers) == 1
+    assert application.violations() == []

@@ -1,0 +1,66 @@
+"""A database that answers nobody for a while, and then goes on as if nothing had happened."""
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import event
+
+from idp.platform.database import Database
+
+
+@contextlib.contextmanager
+def stopped(database: Database) -> Iterator[None]:
+    """Nobody who writes gets an answer while this is open.
+
+    Every process of a PostgreSQL of the run's own stands still (SIGSTOP), as on a machine that
+    hangs. A named server, and SQLite, are held by a writer who does not finish.
+    """
+    if database.engine.dialect.name == "sqlite":
+        with database.engine.begin():
+            yield
+    elif os.environ.get("MINH_DANH_TEST_POSTGRESQL"):
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql("LOCK TABLE token_family IN ACCESS EXCLUSIVE MODE")
+            yield
+    else:
+        with _processes_stopped(database):
+            yield
+
+
+@contextlib.contextmanager
+def _processes_stopped(database: Database) -> Iterator[None]:
+    with database.transaction() as connection:
+        data = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+    with (Path(data) / "postmaster.pid").open(encoding="ascii") as file:
+        first = int(file.readline())
+    processes = [first, *_children(first)]
+    _send(processes, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        _send(processes, signal.SIGCONT)
+
+
+def _children(parent: int) -> list[int]:
+    listed = f"/proc/{parent}/task/{parent}/children"
+    return [int(each) for each in Path(listed).read_text("ascii").split()]
+
+
+def _send(processes: list[int], number: int) -> None:
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, number)
+
+
+@contextlib.contextmanager
+def committing_takes(database: Database, advance: Callable[[], None]) -> Iterator[None]:
+    """The first commit is preceded by `advance()`: time that passes between writes and end."""
+
+    def before(_: object) -> None:
+        advance()
+
+    event.listen(database.engine, "commit", before, once=True)
+    yield
