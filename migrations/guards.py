@@ -21,18 +21,22 @@ _PREFIX: Final = "kept_"
 class Guard:
     """What may still happen to a row: `moves` may change, `once` may be set, and then stays.
 
+    `owner` is like `once`, for the role that owns the table and its steps alone.
     `aged` is the instant of the row; five years after it the row may be removed, unless `never`
     holds, a condition on `OLD`. Without `aged` it is never removed.
     """
 
     moves: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
+    owner: frozenset[str] = frozenset()
     aged: str | None = None
     never: str | None = None
 
 
 GUARDS: Final[Mapping[str, Guard]] = {
-    "history": Guard(aged="happened_at", never="OLD.happening = 'history_purged'"),
+    "history": Guard(
+        owner=frozenset({"seal"}), aged="happened_at", never="OLD.happening = 'history_purged'"
+    ),
     "authentication_event": Guard(aged="authenticated_at"),
     "evidence": Guard(aged="proven_at"),
     "consent": Guard(
@@ -186,11 +190,12 @@ def _postgresql(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[
 
 def _changed(columns: list[str], guard: Guard, *, differs: str) -> str:
     """What must not happen in an update."""
-    kept = [column for column in columns if column not in guard.moves | guard.once]
+    once = guard.once | guard.owner
+    kept = [column for column in columns if column not in guard.moves | once]
     conditions = [f'OLD."{column}" {differs} NEW."{column}"' for column in kept]
     conditions += [
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
-        for column in sorted(guard.once)
+        for column in sorted(once)
     ]
     return " OR ".join(conditions)
 

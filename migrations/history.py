@@ -13,12 +13,16 @@ FOLDER = Path(__file__).parent
 _HOUSE = Path(idp.__path__[0])
 
 
-def configuration(url: str) -> Config:
-    """What Alembic needs to act on one database."""
+def configuration(url: str, *, secret: str | None = None) -> Config:
+    """What Alembic needs to act on one database.
+
+    `secret` is the setting of that name; a step that seals what an older release wrote needs it.
+    """
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["url"] = url
+    config.attributes["secret"] = secret
     return config
 
 

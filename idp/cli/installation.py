@@ -50,7 +50,8 @@ def migrate() -> None:
     """  # noqa: D301 - click reads the escape
     given = settings()
     owner = given.database_owner_url or given.database_url
-    command.upgrade(configuration(owner), "head")
+    secret = given.secret.get_secret_value()
+    command.upgrade(configuration(owner, secret=secret), "head")
     click.echo("the database has the newest schema")
     try:
         for line in protection.divide(owner=owner, serving=given.database_url):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
@@ -11,8 +12,8 @@ from idp.consent.domain.page import Page
 from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.tables import CONSENT
-from idp.history.domain import Happening
-from idp.history.service import History
+from idp.history.domain import EntryBent, Happening
+from idp.history.service import History, require_intact
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -21,6 +22,7 @@ from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
 
 RECEIPT_TYPE: Final = "consent-receipt+jwt"
+_TOLD_ALWAYS: Final = frozenset({"items", "text_digest", "level", "expires_at"})
 
 _MEMBERS: Final = [column for column in CONSENT.c if column.name != "superseded_at"]
 LIVE: Final = (
@@ -179,8 +181,10 @@ class Consents:
     def receipt(self, consent: Consent) -> str:
         """A signed statement of the consent for the person to keep, a compact JWS (X15.1).
 
-        Instants are seconds since 1970.
+        Instants are seconds since 1970. Raises EntryBent when the consent is not, any more, what
+        history says was given.
         """
+        self._compare(consent)
         ends = {"exp": int(consent.expires_at.timestamp())}
         if consent.withdrawn_at is not None:
             ends["withdrawn_at"] = int(consent.withdrawn_at.timestamp())
@@ -217,18 +221,44 @@ class Consents:
             subject_id=consent.subject_id,
             client_id=consent.client_id,
             transaction_id=consent.transaction_id,
-            facts={
-                "consent_id": consent.id,
-                "items": list(consent.items),
-                "declined": list(consent.declined),
-                "legal_basis": consent.legal_basis,
-                "provider": consent.provider,
-                "text_digest": consent.text_digest,
-                "level": consent.level,
-                "expires_at": consent.expires_at.isoformat(),
-            },
+            facts=_facts(consent),
         )
         return consent
+
+    def _compare(self, consent: Consent) -> None:
+        """With the sealed entry of the moment it was given."""
+        entries = self.history.within(consent.subject_id, consent.transaction_id)
+        given = [
+            entry
+            for entry in entries
+            if entry.happening is Happening.CONSENT_GIVEN
+            and entry.facts.get("consent_id") == consent.id
+        ]
+        require_intact(given)
+        if not any(_says(entry.facts, consent) for entry in given):
+            raise EntryBent(consent.id)
+
+
+def _says(facts: Mapping[str, Any], consent: Consent) -> bool:
+    """Whether history tells of this consent what the row says; older entries may tell less."""
+    ours = _facts(consent)
+    return facts.keys() >= _TOLD_ALWAYS and all(
+        facts[name] == value for name, value in ours.items() if name in facts
+    )
+
+
+def _facts(consent: Consent) -> dict[str, Any]:
+    """What history keeps of a consent."""
+    return {
+        "consent_id": consent.id,
+        "items": list(consent.items),
+        "declined": list(consent.declined),
+        "legal_basis": consent.legal_basis,
+        "provider": consent.provider,
+        "text_digest": consent.text_digest,
+        "level": consent.level,
+        "expires_at": consent.expires_at.astimezone(UTC).isoformat(),
+    }
 
 
 def _row(consent: Consent) -> dict[str, Any]:

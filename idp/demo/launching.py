@@ -27,7 +27,8 @@ Say = Callable[[str], None]
 def run(place: Place, ports: Ports, *, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
-    command.upgrade(configuration(settings.database_url), "head")
+    secret = settings.secret.get_secret_value()
+    command.upgrade(configuration(settings.database_url, secret=secret), "head")
     _make_missing(place, ports, settings)
     _write_moved(place, ports, settings)
     processes = Processes(place.folder, place.settings_file)

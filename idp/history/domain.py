@@ -112,6 +112,20 @@ class Happening(StrEnum):
     HISTORY_PURGED = "history_purged"
 
 
+class Sealed(StrEnum):
+    """Whether an entry says what it said when its seal was made."""
+
+    WHEN_WRITTEN = "when_written"
+    AT_UPGRADE = "at_upgrade"
+    """Written by a release without seals: as it was found when that release was replaced."""
+    NOT = "not"
+    """Changed since, or never written by this provider."""
+
+
+class EntryBent(Exception):
+    """Evidence does not say any more what was written; nothing is signed over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened. `facts` never hold values of personal data, only names of items.
@@ -128,6 +142,7 @@ class Entry:
     transaction_id: Id | None
     facts: Mapping[str, Any] = field(default_factory=dict)
     fields_act: str = ""
+    sealed: Sealed = Sealed.WHEN_WRITTEN
 
 
 def kept_since(now: datetime, *, years: int) -> datetime:
@@ -148,11 +163,19 @@ _NOT_AN_ACT_OF_THE_PERSON: Final = frozenset(
 )
 
 
+CHECKED: Final[Mapping[str, str]] = {
+    "each_act": "compared with its seal",
+    "no_act_missing": "not checked",
+}
+"""What a statement may be relied on for; the second changes with the chained ledger."""
+
+
 def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
     """What one transaction proves about its person (D14.3), as JSON members.
 
     Each act with its time, relying party and facts: digest of the text shown, means, level,
-    device, consent. Refused tries are left out, they prove no act of the person.
+    device, consent; `sealed` says when it was protected against change. Refused tries are left out:
+    they prove no act of the person.
     """
     acts = [
         {
@@ -162,8 +185,9 @@ def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
             "client_id": entry.client_id,
             "facts": dict(entry.facts),
             "fields": entry.fields_act,
+            "sealed": entry.sealed,
         }
         for entry in entries
         if entry.happening not in _NOT_AN_ACT_OF_THE_PERSON
     ]
-    return {"acts": acts}
+    return {"acts": acts, "checked": CHECKED}

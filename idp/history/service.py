@@ -1,8 +1,9 @@
 """Write history, read it back to the person it is about, and prove what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,20 +12,25 @@ from sqlalchemy import bindparam, delete, func, insert, select, text
 from idp.history.domain import (
     LEAST_YEARS,
     Entry,
+    EntryBent,
     Happening,
+    Sealed,
     check_retention,
     kept_since,
     statement_claims,
 )
+from idp.history.seals import KEY_PURPOSE, judge, seal
 from idp.history.tables import HISTORY
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
+from idp.platform import logs
 from idp.platform.database import Database, Prepared, Work
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
 STATEMENT_TYPE: Final = "evidence-statement+jwt"
 
+_LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
 _LEGAL_TERM_ON_SQLITE: Final = (
     f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
@@ -71,37 +77,41 @@ class History:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
         """One entry, in the transaction of the fact it tells. `facts` are JSON, never personal."""
+        row = {
+            "id": new_id(),
+            "happened_at": self.clock.now(),
+            "happening": happening,
+            "subject_id": subject_id,
+            "actor": actor,
+            "client_id": client_id,
+            "transaction_id": transaction_id,
+            "facts": dict(facts),
+            "fields_act": self.fields_act,
+        }
         with self.database.transaction():
-            self.database.write(
-                _INSERT,
-                id=new_id(),
-                happened_at=self.clock.now(),
-                happening=happening,
-                subject_id=subject_id,
-                actor=actor,
-                client_id=client_id,
-                transaction_id=transaction_id,
-                facts=dict(facts),
-                fields_act=self.fields_act,
-            )
+            self.database.write(_INSERT, **row, seal=seal(self._seal_key, row))
 
     def of(self, subject_id: Id, *, before: Id | None = None, limit: int = 50) -> list[Entry]:
         """The person's history, newest first; `before` is the id of the last entry seen."""
         rows = self.database.all(
             _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
         )
-        return [_entry(row) for row in rows]
+        return [self._entry(row) for row in rows]
 
     def within(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """What happened to one person in one transaction, in its order."""
         rows = self.database.all(_WITHIN, subject_id=subject_id, transaction_id=transaction_id)
-        return [_entry(row) for row in rows]
+        return [self._entry(row) for row in rows]
 
     def statement(self, subject_id: Id, transaction_id: Id) -> str | None:
-        """The signed evidence of one transaction as a compact JWS (D14.3); None without entries."""
+        """The signed evidence of one transaction as a compact JWS (D14.3); None without entries.
+
+        Raises EntryBent when one of them is not what was written.
+        """
         entries = self.within(subject_id, transaction_id)
         if not entries:
             return None
+        require_intact(entries)
         claims = {
             "iss": self.issuer,
             "iat": int(self.clock.now().timestamp()),
@@ -135,6 +145,19 @@ class History:
         )
         return work.execute(old).rowcount
 
+    @cached_property
+    def _seal_key(self) -> bytes:
+        return self.keyring.derive(KEY_PURPOSE)
 
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry(**{**row, "happening": Happening(row["happening"])})
+    def _entry(self, row: Mapping[str, Any]) -> Entry:
+        said = {name: value for name, value in row.items() if name != "seal"}
+        sealed = judge(self._seal_key, row)
+        return Entry(**{**said, "happening": Happening(row["happening"]), "sealed": sealed})
+
+
+def require_intact(entries: Iterable[Entry]) -> None:
+    """Raises EntryBent, and tells the log which entry it is."""
+    for entry in entries:
+        if entry.sealed is Sealed.NOT:
+            _LOG.error("history entry bent", id=entry.id)
+            raise EntryBent(entry.id)

@@ -7,11 +7,14 @@ from sqlalchemy import Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
-from idp.platform.database import Base, Document, IdColumn, Instant, String
+from idp.platform.database import Base, Digest, Document, IdColumn, Instant, String
 
 
 class HistoryRow(Base):
-    """Ids sort in the order of their making, so no further order is kept."""
+    """Ids sort in the order of their making, so no further order is kept.
+
+    `seal` is empty in a row that was not written by this provider.
+    """
 
     __tablename__ = "history"
     __table_args__ = (
@@ -28,6 +31,7 @@ class HistoryRow(Base):
     transaction_id: Mapped[Id | None] = mapped_column(IdColumn)
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     fields_act: Mapped[str] = mapped_column(String)
+    seal: Mapped[bytes | None] = mapped_column(Digest)
 
 
 HISTORY: Final[Table] = cast("Table", HistoryRow.__table__)

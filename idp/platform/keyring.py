@@ -22,7 +22,7 @@ from idp.kernel.clock import Clock
 from idp.platform.key_file import StoredKey, create, profile_of, read_keys, rotate
 from idp.platform.signatures import Signature, decode, encode, header, parse_object
 
-__all__ = ["Keyring", "NoSuchKey", "create", "profile_of", "rotate"]
+__all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "rotate"]
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
 _MAX_HEADER_CHARACTERS: Final = 1_024
@@ -85,9 +85,8 @@ class Keyring:
         return tuple(self._duties_now().signing)
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes for one purpose from the master secret, always the same (HKDF, RFC 5869)."""
-        expand = HKDF(hashes.SHA256(), length=32, salt=b"minh-danh", info=purpose.encode())
-        return expand.derive(self._secret)
+        """32 bytes for one purpose from the master secret, always the same."""
+        return derived(self._secret, purpose)
 
     def _duties_now(self) -> "_Duties":
         now = self._clock.now()
@@ -103,6 +102,12 @@ class Keyring:
         if seen != self._seen:
             self._keys, self._seen = read_keys(self._path), seen
         return _duties_at(self._keys, now)
+
+
+def derived(secret: bytes, purpose: str) -> bytes:
+    """32 bytes for one purpose from a master secret (HKDF, RFC 5869)."""
+    expand = HKDF(hashes.SHA256(), length=32, salt=b"minh-danh", info=purpose.encode())
+    return expand.derive(secret)
 
 
 @dataclass(frozen=True, slots=True)

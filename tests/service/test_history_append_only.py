@@ -1,9 +1,13 @@
 import contextlib
+import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
-from idp.history.domain import Happening, kept_since
+from idp.history.domain import CHECKED, EntryBent, Happening, Sealed, kept_since
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.platform.clock import SystemClock
@@ -139,3 +143,98 @@ def test_nobody_gets_a_statement_of_another_persons_transaction(history: History
     transaction = new_id()
     history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
     assert history.statement(new_id(), transaction) is None
+
+
+# seals
+
+
+def bend(database: Database, statement: str) -> None:
+    """What an administrator of the database can do, past every guard."""
+    with database.transaction() as work:
+        if database.engine.dialect.name == "postgresql":
+            work.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        else:
+            for trigger in work.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE tbl_name = 'history' AND type = 'trigger'"
+            ).scalars():
+                work.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+        work.exec_driver_sql(statement)
+
+
+BENT = (
+    "UPDATE history SET facts = '{\"level\": 4}'",
+    "UPDATE history SET happened_at = {earlier}",
+    "UPDATE history SET happening = 'consent_given'",
+    "UPDATE history SET actor = 'authority'",
+    "UPDATE history SET client_id = 'another'",
+    "UPDATE history SET fields_act = 'another'",
+    "UPDATE history SET seal = NULL",
+)
+
+
+@pytest.mark.norm("D14.3")
+@pytest.mark.parametrize("statement", BENT)
+def test_nothing_is_signed_over_an_entry_that_was_bent(
+    history: History, database: Database, statement: str
+) -> None:
+    me, transaction = new_id(), new_id()
+    for level in (1, 2):
+        history.append(
+            Happening.SIGNED_IN, subject_id=me, transaction_id=transaction, facts={"level": level}
+        )
+    assert history.statement(me, transaction)
+    sqlite = database.engine.dialect.name == "sqlite"
+    earlier = "happened_at - 1" if sqlite else "happened_at - interval '1 microsecond'"
+    bend(database, statement.replace("{earlier}", earlier))
+    with pytest.raises(EntryBent):
+        history.statement(me, transaction)
+    assert all(entry.sealed is Sealed.NOT for entry in history.of(me))
+
+
+def test_a_row_written_past_the_provider_is_not_signed(
+    history: History, database: Database
+) -> None:
+    me, transaction = new_id(), new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    names = "happened_at, happening, subject_id, actor, client_id, transaction_id, facts"
+    bend(
+        database,
+        f"INSERT INTO history (id, {names}, fields_act, seal)"  # noqa: S608
+        f" SELECT '{new_id()}', {names}, fields_act, seal FROM history",
+    )
+    with pytest.raises(EntryBent):
+        history.statement(me, transaction)
+
+
+def test_a_statement_says_what_was_checked(history: History, keyring: Keyring) -> None:
+    me, transaction = new_id(), new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    claims = keyring.verify(history.statement(me, transaction) or "", typ=None)
+    assert claims is not None
+    assert claims["checked"] == CHECKED
+    assert claims["acts"][0]["sealed"] == "when_written"
+
+
+FACTS = st.dictionaries(
+    st.text(max_size=8),
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=12),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+        max_leaves=6,
+    ),
+    max_size=4,
+)
+
+
+@given(facts=FACTS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_an_entry_says_its_seal_fits_what_is_read_back(
+    history: History, facts: dict[str, Any]
+) -> None:
+    assume("\\u0000" not in json.dumps(facts))  # PostgreSQL keeps no NUL
+    me = new_id()
+    history.append(Happening.SIGNED_IN, subject_id=me, facts=facts)
+    (entry,) = history.of(me)
+    assert (entry.facts, entry.sealed) == (facts, Sealed.WHEN_WRITTEN)

@@ -56,7 +56,8 @@ def restore(url: str) -> None:
 
 def migrate(url: str) -> None:
     """What `idp migrate` does."""
-    command.upgrade(configuration(url), "head")
+    secret = _told()[make_url(url).get_backend_name()]["secret"]
+    command.upgrade(configuration(url, secret=secret), "head")
 
 
 @cache

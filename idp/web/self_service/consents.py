@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.consent.domain.record import Consent
+from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.language import Lang
@@ -17,6 +18,9 @@ from idp.web.self_service.letters import letter
 from idp.web.self_service.presence import Person, name_of, own, sentence_of, show
 
 NO_RECEIPT: Final = N_("There is no such receipt.")
+NOT_SIGNED: Final = N_(
+    "What is stored is no longer what was written then, so it is not signed. Call the help line."
+)
 TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
 
 DONE: Final = {
@@ -113,7 +117,11 @@ def receipt(person: Person, consent_id: UUID) -> Response:
     consent = services().consents.by_id(str(consent_id))
     if consent is None or consent.subject_id != person.subject_id:
         return error_page(404, NO_RECEIPT)
-    return letter(services().consents.receipt(consent), name=f"consent-{consent.id}")
+    try:
+        signed = services().consents.receipt(consent)
+    except EntryBent:
+        return error_page(409, NOT_SIGNED)
+    return letter(signed, name=f"consent-{consent.id}")
 
 
 def party_name(client_id: str, lang: Lang) -> str:

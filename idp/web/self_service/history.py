@@ -9,12 +9,12 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.kinds import RULES, Means
-from idp.history.domain import Entry, Happening
+from idp.history.domain import Entry, EntryBent, Happening, Sealed
 from idp.web.current import services, settings
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page
 from idp.web.pages.words import ITEMS, MEANS, item_label
-from idp.web.self_service.consents import party_name
+from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.letters import letter
 from idp.web.self_service.presence import Person, own, show
 from idp.web.self_service.words import HAPPENINGS, TROUBLE
@@ -31,11 +31,15 @@ _PROVABLE: Final = frozenset({Happening.SIGNED_IN, Happening.SIGN_IN_CONTINUED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """`statement` links to the signed evidence of the transaction, if there was one."""
+    """`statement` links to the signed evidence of the transaction, if there was one.
+
+    `bent`: it does not say any more what was written.
+    """
 
     at: datetime
     what: str
     trouble: bool
+    bent: bool
     party: str | None
     level: int | None
     means: tuple[str, ...]
@@ -65,7 +69,10 @@ def history(person: Person) -> Response:
 @own
 def statement(person: Person, transaction_id: UUID) -> Response:
     """GET: the signed evidence of one transaction of the person as a file."""
-    signed = services().history.statement(person.subject_id, str(transaction_id))
+    try:
+        signed = services().history.statement(person.subject_id, str(transaction_id))
+    except EntryBent:
+        return error_page(409, NOT_SIGNED)
     if signed is None:
         return error_page(404, "There is no such evidence.")
     return letter(signed, name=f"evidence-{transaction_id}")
@@ -84,6 +91,7 @@ def _shown(entry: Entry, lang: Lang) -> HistoryEntry:
         at=entry.happened_at,
         what=HAPPENINGS[happening],
         trouble=happening in TROUBLE,
+        bent=entry.sealed is Sealed.NOT,
         party=None if entry.client_id is None else party_name(entry.client_id, lang),
         level=facts.get("level") if happening in _AT_A_LEVEL else None,
         means=tuple(dict.fromkeys(_means(facts))),
