@@ -15,8 +15,8 @@ from idp.history.seals import KEY_PURPOSE, seal
 from idp.platform.database import Instant
 from idp.platform.keyring import derived
 
-revision: str = '0016'
-down_revision: str | None = '0015'
+revision: str = '0017'
+down_revision: str | None = '0016'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
