@@ -379,3 +379,35 @@ def test_signing_out_one_person_does_not_sign_out_another(house: House) -> None:
 def test_an_invented_value_is_no_page_of_ours(own: Own, made: str) -> None:
     body = b"csrf=" + made.encode("utf-8", "surrogatepass")
     assert own.walk.visitor.post("/me/sessions/end-all", body).status in {403, 413}
+
+
+def test_a_receipt_can_be_read_by_its_person_alone(tabs: Tabs) -> None:
+    walk, services = tabs.walk, tabs.house.world.services
+    walk.decide(tabs.page, "allow")
+    live = services.consents.live(tabs.first.subject_id, walk.party.client_id)
+    assert live is not None
+    page = walk.visitor.get(f"/me/consents/{live.id}")
+    assert page.status == 200
+    told = ("Trần Thị Thử Nghiệm", "To fill in the form", "The means you used", live.text_digest)
+    assert all(word in page.text for word in told)
+    assert "Given name" in page.text.split("Asked, and not agreed to")[1]
+    receipt = walk.visitor.get(f"/me/consents/{live.id}/receipt")
+    assert receipt.headers["Content-Type"] == "application/jose"
+    assert {"amr", "auth_time", "acr"} <= set(contents(receipt.text)["with_authentication"])
+    form = walk.visitor.get("/public/receipt")
+    checked = walk.visitor.submit(form, "receipt", receipt=receipt.text)
+    assert "Genuine" in checked.text
+    assert "Full name (Điền tờ khai)" in checked.text
+    takes_over(tabs.house, walk, tabs.second)
+    assert walk.visitor.get(f"/me/consents/{live.id}").status == 404
+
+
+@pytest.mark.norm("D19.3-2")
+def test_the_page_names_what_every_answer_says_about_the_sign_in(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(acr_values=house.acr(2)), person)
+    told = page.text.split('id="told"')[1].split("</dl>")[0]
+    for word in ("2 / 4", "Password, One-time code from an application", "otp", "23 November 2026"):
+        assert word in told, word
+    tokens = walk.redeem(walk.decide(page, "allow").query["code"]).json
+    assert contents(tokens["id_token"])["txn"] in told

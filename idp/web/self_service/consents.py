@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from idp.consent.domain.asking import LANGUAGE_OF_RECORD
 from idp.consent.domain.record import Consent
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
@@ -46,10 +47,14 @@ class GivenConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptItem:
-    """`purpose` as it is on record, in the language of record; `own` is a message id of ours."""
+    """`purpose` as it is on record, in the language `lang`; `own` is a message id of ours instead.
+
+    It is in the language of the page as long as the party's words for it are the same.
+    """
 
     label: tuple[str, str | None]
     purpose: str
+    lang: str
     own: str | None
 
 
@@ -145,14 +150,7 @@ def _receipt(person: Person, consent: Consent) -> Receipt:
         client_id=consent.client_id,
         provider=consent.provider,
         statutory=consent.legal_basis == "statutory",
-        items=tuple(
-            ReceiptItem(
-                label=item_label(name),
-                purpose=consent.purposes[name],
-                own=OWN_PURPOSES.get(name),
-            )
-            for name in consent.items
-        ),
+        items=tuple(_item(consent, name, person.lang) for name in consent.items),
         declined=tuple(map(item_label, consent.declined)),
         told=TOLD,
         level=consent.level,
@@ -162,6 +160,17 @@ def _receipt(person: Person, consent: Consent) -> Receipt:
         withdrawn_at=consent.withdrawn_at,
         text_version=consent.text_version,
         digest=consent.text_digest,
+    )
+
+
+def _item(consent: Consent, name: str, lang: Lang) -> ReceiptItem:
+    purpose, said_in = consent.purposes[name], LANGUAGE_OF_RECORD
+    client = services().relying_parties.client(consent.client_id)
+    approved = None if client is None else client.claims.get(name)
+    if approved is not None and approved.text.get(LANGUAGE_OF_RECORD) == purpose:
+        purpose, said_in = in_language(approved.text, lang), lang
+    return ReceiptItem(
+        label=item_label(name), purpose=purpose, lang=said_in, own=OWN_PURPOSES.get(name)
     )
 
 

@@ -81,7 +81,7 @@ def _level(visit: Visit) -> Level:
     match visit.step:
         case SignIn(target=target) | StepUp(target=target):
             return max(target, Level.ONE)
-        case Explain(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):
+        case ChooseAccount() | Explain(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):
             return required_level(visit.situation) or Level.ONE
         case _:
             return _held(visit) or required_level(visit.situation) or Level.ONE
@@ -96,7 +96,7 @@ def _held(visit: Visit) -> Level | None:
 
 def _why(visit: Visit, client: Client | None, level: Level) -> str:
     unmet = isinstance(visit.step, Explain) and visit.step.reason in _UNMET
-    if not (unmet or isinstance(visit.step, SignIn | StepUp)):
+    if not (unmet or isinstance(visit.step, SignIn | StepUp | ChooseAccount)):
         return REACHED
     if client is None:
         return OWN_CHANGE if visit.situation.prompt else OWN
