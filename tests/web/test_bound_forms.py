@@ -297,7 +297,9 @@ class Own:
     named: Mapping[str, str]
 
     def path(self, rule: str) -> str:
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: self.named[name.group(1)], rule)
+        return re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda name: self.named.get(name.group(1), new_id()), rule
+        )
 
 
 @pytest.fixture
