@@ -1,5 +1,7 @@
 """Builds every service from the settings: the only place that picks implementations."""
 
+from datetime import timedelta
+
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
 from idp.authorization.agreeing import Agreeing
@@ -17,6 +19,7 @@ from idp.factors.app_keys.request_records import RequestRecords
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
+from idp.factors.bindings import CoolOff
 from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
 from idp.factors.chip_card.service import ChipCards
@@ -151,6 +154,11 @@ def build(
         metadata=metadata,
         standing=standing,
         endings=endings,
+        accounts=accounts,
+        cool_off=CoolOff(
+            lettered=timedelta(hours=settings.cool_off_hours),
+            unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
+        ),
     )
     app_keys = AppKeys(
         database=database,

@@ -3,12 +3,13 @@
 An allowance only ever takes away: what is not allowed is no evidence there, whatever it proved.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from idp.assurance.kinds import RULES, Category, EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds, reachable
+from idp.assurance.levels import Level, level_of_pieces, reachable
+from idp.assurance.pieces import Piece, Pieces
 
 EVERY_KIND: Final = frozenset(EvidenceKind)
 
@@ -17,7 +18,8 @@ EVERY_KIND: Final = frozenset(EvidenceKind)
 class Allowance:
     """`kinds[level]` may count towards that level; a higher level never allows more.
 
-    `among`: kinds of which one must be part of it for anything to count; None for no such wish.
+    `among`: kinds of which one must be part of it for anything to count, of a means that was bound
+    through nothing phishable; None for no such wish.
     """
 
     kinds: tuple[frozenset[EvidenceKind], ...] = (EVERY_KIND,) * len(Level)
@@ -32,37 +34,43 @@ class Allowance:
         allowed = self.towards(level)
         return allowed if self.among is None else allowed & self.among
 
+    def counting(self, pieces: Iterable[Piece], level: Level) -> Pieces:
+        """Of these pieces what may be part of this level."""
+        allowed = self.towards(level)
+        return frozenset(
+            piece
+            for piece in pieces
+            if piece.kind in allowed
+            and (self.among is None or piece.resistant or not _is_a_thing(piece.kind))
+        )
+
+    def carried(self, pieces: Iterable[Piece], level: Level) -> bool:
+        """Whether one of these pieces is among those without which nothing counts."""
+        essential = self.essential(level)
+        return any(piece.kind in essential for piece in self.counting(pieces, level))
+
 
 EVERYTHING: Final = Allowance()
 
 
-def level_counted(kinds: Collection[EvidenceKind], allowance: Allowance) -> Level:
+def level_counted(pieces: Iterable[Piece], allowance: Allowance) -> Level:
     """The highest level that what is allowed towards it reaches."""
-    proven = frozenset(kinds)
     if allowance is EVERYTHING:  # nearly always, and asked several times at each step
-        return level_of_kinds(proven)
+        return level_of_pieces(pieces)
+    proven = frozenset(pieces)
     return max(level for level in Level if not level or _holds(proven, level, allowance))
 
 
-def _holds(proven: frozenset[EvidenceKind], level: Level, allowance: Allowance) -> bool:
-    carried = not proven.isdisjoint(allowance.essential(level))
-    return carried and level_of_kinds(proven & allowance.towards(level)) >= level
+def _holds(proven: Pieces, level: Level, allowance: Allowance) -> bool:
+    counting = allowance.counting(proven, level)
+    return allowance.carried(counting, level) and level_of_pieces(counting) >= level
 
 
-def reachable_within(available: Collection[EvidenceKind], allowance: Allowance) -> Level:
-    """The highest level these kinds could reach together where only so much is allowed."""
-    kinds = frozenset(available)
+def reachable_within(available: Iterable[Piece], allowance: Allowance) -> Level:
+    """The highest level these pieces could reach together where only so much is allowed."""
     if allowance is EVERYTHING:
-        return reachable(kinds)
-    return max(
-        level
-        for level in Level
-        if not level
-        or (
-            not kinds.isdisjoint(allowance.essential(level))
-            and reachable(kinds & allowance.towards(level)) >= level
-        )
-    )
+        return reachable(available)
+    return level_counted(available, allowance)
 
 
 def needs_biometric(kind: EvidenceKind) -> bool:
@@ -78,10 +86,13 @@ BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
 """What is left of a kind that needs a biometric, once the biometric counts for nothing."""
 
 
-def bodiless(kinds: Collection[EvidenceKind]) -> frozenset[EvidenceKind]:
+def bodiless(pieces: Iterable[Piece]) -> Pieces:
     """The same evidence with every body left out: of a face alone nothing is left."""
-    free = frozenset(kind for kind in kinds if not needs_biometric(kind))
-    return free | {BODILESS[kind] for kind in kinds if kind in BODILESS}
+    return frozenset(
+        piece._replace(kind=BODILESS.get(piece.kind, piece.kind), identity=False)
+        for piece in pieces
+        if piece.kind in BODILESS or not needs_biometric(piece.kind)
+    )
 
 
 def without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:

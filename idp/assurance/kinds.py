@@ -6,7 +6,6 @@ a biometric when it verified its user, because the server cannot tell a PIN from
 (X16.3). Such a row lists its alternatives and the level engine believes the worst.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -75,9 +74,9 @@ class Rule:
     """What one kind of evidence is worth.
 
     `alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds.
-    `part_of` is the highest level it may be part of at all, `biometric_in` the highest level its
-    biometric serves. `device`: it shows a registered device or card by that thing's own key;
-    `beside_device`: it counts only when such a thing shows itself in the same transaction.
+    `part_of` is the highest level it may be part of at all. `device`: it shows a registered device
+    or card by that thing's own key; `beside_device`: it counts only when such a thing shows itself
+    in the same transaction.
     `resists_phishing`: what it gives is worth nothing on the page of a swindler, because it was
     made for this transaction in this browser and cannot be typed over.
     """
@@ -86,27 +85,17 @@ class Rule:
     alternatives: tuple[Categories, ...]
     amr: tuple[str, ...]
     part_of: int = 4
-    biometric_in: int = 4
     device: bool = False
     beside_device: bool = False
     resists_phishing: bool = False
 
 
-_ON_DEVICE: Final = 3
-"""Whose finger was enrolled on a device nobody saw, so it serves level 3 and not 4 (Q12)."""
 _FROM_AFAR: Final = 2
 """What a swindler on the telephone can talk a person out of is no part of levels 3 and 4."""
 
 
-def _device(
-    means: Means,
-    *alternatives: Categories,
-    amr: tuple[str, ...],
-    biometric_in: int = 4,
-) -> Rule:
-    return Rule(
-        means, alternatives, amr, biometric_in=biometric_in, device=True, resists_phishing=True
-    )
+def _device(means: Means, *alternatives: Categories, amr: tuple[str, ...]) -> Rule:
+    return Rule(means, alternatives, amr, device=True, resists_phishing=True)
 
 
 RULES: dict[EvidenceKind, Rule] = {
@@ -117,15 +106,12 @@ RULES: dict[EvidenceKind, Rule] = {
     # `swk`: without a verified attestation nobody knows that the key lives in hardware.
     EvidenceKind.PASSKEY_PRESENT: _device(Means.PASSKEY, _P, amr=("swk", "user")),
     EvidenceKind.PASSKEY_VERIFIED: _device(Means.PASSKEY, _P | _K, _P | _B, amr=("swk", "user")),
-    EvidenceKind.PASSKEY_BIOMETRIC: _device(
-        Means.PASSKEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE
-    ),
+    # Whose finger was enrolled on a device that nobody saw: no part of levels 3 and 4 (Q12).
+    EvidenceKind.PASSKEY_BIOMETRIC: _device(Means.PASSKEY, _P | _B, amr=("hwk", "user")),
     # `swk`: a key whose attestation is believed no longer shows itself this way too.
     EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("swk",)),
     EvidenceKind.APP_KEY_VERIFIED: _device(Means.APP_KEY, _P | _K, _P | _B, amr=("hwk", "user")),
-    EvidenceKind.APP_KEY_BIOMETRIC: _device(
-        Means.APP_KEY, _P | _B, amr=("hwk", "user"), biometric_in=_ON_DEVICE
-    ),
+    EvidenceKind.APP_KEY_BIOMETRIC: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
     # Created before an officer, or in a sign-in that matched the national record, and destroyed
     # when another finger is enrolled: this biometric is the person's own (Q12).
     EvidenceKind.APP_KEY_ANCHORED: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
@@ -141,26 +127,13 @@ RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.FINGERPRINT: Rule(Means.FINGERPRINT, (_B,), ("fpt",)),
     EvidenceKind.VOICE: Rule(Means.VOICE, (_B,), ("vbm",)),
     EvidenceKind.IRIS: Rule(Means.IRIS, (_B,), ("iris",)),
-    # The law's text lists the printed barcode as knowledge; a copyable picture proves nothing,
-    # so it counts only while the operator's two-person switch says so (X16.3, D20.1d).
+    # The law's text lists the printed barcode as knowledge (D20.1d); a picture that anybody can
+    # copy proves nothing, and nobody is asked for one (X16.3).
     EvidenceKind.PRINTED_QR: Rule(Means.PRINTED_QR, (frozenset(),), ()),
     # A recovery code may be known by heart or held on paper: in the worst case it is one more
     # thing known, so beside a password it never lifts anything (hostile case A22).
     EvidenceKind.RECOVERY_CODE: Rule(Means.RECOVERY_CODE, (_K, _P), ("kba",)),
 }
-
-
-def counted(kinds: Collection[EvidenceKind], level: int) -> tuple[tuple[Categories, ...], ...]:
-    """The alternatives of each kind, as far as it counts towards this level (Q11, Q12)."""
-    rules = [RULES[kind] for kind in kinds if RULES[kind].part_of >= level]
-    seen = any(rule.device for rule in rules)
-    return tuple(_serving(rule, level) for rule in rules if seen or not rule.beside_device)
-
-
-def _serving(rule: Rule, level: int) -> tuple[Categories, ...]:
-    if rule.biometric_in >= level:
-        return rule.alternatives
-    return tuple(alternative - _B for alternative in rule.alternatives)
 
 
 TAKES_BIOMETRIC_DATA: Final = frozenset(

@@ -5,10 +5,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 
-from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind, counted
+from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind
+from idp.assurance.pieces import Piece, Pieces, Shown, counted, kinds_in
 from idp.kernel.ids import Id
+
+_REMEMBERED = 1 << 15
+"""Sets of pieces whose level is kept: they carry no names, so few are ever seen."""
 
 
 class Level(IntEnum):
@@ -38,9 +42,17 @@ class Evidence:
 
     transaction_id: Id
     subject_id: Id
-    kind: EvidenceKind
+    piece: Piece
     credential_id: Id
     proven_at: datetime
+
+    @property
+    def kind(self) -> EvidenceKind:
+        return self.piece.kind
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.piece, self.credential_id)
 
 
 class ForeignEvidence(ValueError):
@@ -61,17 +73,17 @@ def _worst(alternatives: Iterable[tuple[Categories, ...]]) -> Level:
     return min(level_of_categories(frozenset[Category]().union(*world)) for world in worlds)
 
 
-@cache
-def _level_of_kinds(kinds: frozenset[EvidenceKind]) -> Level:
-    return max(level for level in Level if _worst(counted(kinds, level)) >= level)
+@lru_cache(_REMEMBERED)
+def _level_of_pieces(pieces: Pieces) -> Level:
+    return max(level for level in Level if _worst(counted(pieces, level)) >= level)
 
 
-def level_of_kinds(kinds: Collection[EvidenceKind]) -> Level:
+def level_of_pieces(pieces: Iterable[Piece]) -> Level:
     """The highest level that holds in the worst alternative of what counts towards it.
 
-    Repeats of a kind add nothing.
+    Repeats of a piece add nothing.
     """
-    return _level_of_kinds(frozenset(kinds))
+    return _level_of_pieces(frozenset(pieces))
 
 
 def level_of(evidence: Iterable[Evidence], *, transaction_id: Id) -> Level:
@@ -80,12 +92,12 @@ def level_of(evidence: Iterable[Evidence], *, transaction_id: Id) -> Level:
     Raises `ForeignEvidence` when a piece belongs to another transaction or when the pieces name
     two people: a result of elsewhere is no factor here (D19.4-2).
     """
-    pieces = tuple(evidence)
-    if any(piece.transaction_id != transaction_id for piece in pieces):
+    shown = tuple(evidence)
+    if any(each.transaction_id != transaction_id for each in shown):
         raise ForeignEvidence("factor_from_other_transaction")
-    if len({piece.subject_id for piece in pieces}) > 1:
+    if len({each.subject_id for each in shown}) > 1:
         raise ForeignEvidence("evidence of two people")
-    return level_of_kinds(frozenset(piece.kind for piece in pieces))
+    return level_of_pieces(each.piece for each in shown)
 
 
 def level_still_held(level: Level, authenticated_at: datetime, now: datetime) -> Level:
@@ -95,45 +107,58 @@ def level_still_held(level: Level, authenticated_at: datetime, now: datetime) ->
     return max(held, default=Level.NONE)
 
 
-@cache
-def _paths(
-    target: Level, available: frozenset[EvidenceKind]
-) -> tuple[frozenset[EvidenceKind], ...]:
-    """Minimal sets of available kinds that reach the target; no kind in them is idle."""
-    found: list[frozenset[EvidenceKind]] = []
+@lru_cache(_REMEMBERED)
+def _paths(target: Level, available: Pieces) -> tuple[Pieces, ...]:
+    """Minimal sets of available pieces that reach the target; no piece in them is idle."""
+    found: list[Pieces] = []
     for size in range(1, len(Category) + 1):
         for chosen in map(frozenset, itertools.combinations(sorted(available), size)):
-            if level_of_kinds(chosen) >= target and not any(path <= chosen for path in found):
+            if level_of_pieces(chosen) >= target and not any(path <= chosen for path in found):
                 found.append(chosen)
     return tuple(found)
 
 
 def leads_to(
-    target: Level, *, done: Collection[EvidenceKind], available: Collection[EvidenceKind]
+    target: Level, *, done: Collection[Piece], available: Collection[Piece]
 ) -> frozenset[EvidenceKind]:
     """The kinds worth proving next: each lies on a shortest way from `done` to the target.
 
     Empty when the target is reached already, or cannot be reached with what is available. No
     biometric sample is asked for where the level does without one (D20.1a, D20.1b).
     """
-    have, offered = frozenset(done), frozenset(available)
-    if level_of_kinds(have) >= target:
+    have, offered = frozenset(done), best_of(available)
+    if level_of_pieces(have) >= target:
         return frozenset()
-    modest = offered if target >= Level.THREE else offered - TAKES_BIOMETRIC_DATA
-    return _next(target, have, modest) or _next(target, have, offered)
+    samples = frozenset(piece for piece in offered if piece.kind in TAKES_BIOMETRIC_DATA)
+    modest = offered if target >= Level.THREE else offered - samples
+    return kinds_in(_next(target, have, modest) or _next(target, have, offered))
 
 
-def _next(
-    target: Level, have: frozenset[EvidenceKind], available: frozenset[EvidenceKind]
-) -> frozenset[EvidenceKind]:
+def _next(target: Level, have: Pieces, available: Pieces) -> Pieces:
     rests = [path - have for path in _paths(target, available | have)]
     shortest = min((len(rest) for rest in rests), default=0)
     started = bool(have)
-    return frozenset[EvidenceKind]().union(
+    return frozenset[Piece]().union(
         *(rest for rest in rests if not started or len(rest) == shortest)
     )
 
 
-def reachable(available: Collection[EvidenceKind]) -> Level:
-    """The highest level these kinds could reach together."""
-    return max(level for level in Level if level == 0 or _paths(level, frozenset(available)))
+def best_of(pieces: Iterable[Piece]) -> Pieces:
+    """Without the pieces that another one of their kind surpasses in everything."""
+    whole = frozenset(pieces)
+    return frozenset(piece for piece in whole if not any(_surpasses(more, piece) for more in whole))
+
+
+def _surpasses(more: Piece, piece: Piece) -> bool:
+    return (
+        more.kind is piece.kind
+        and more != piece
+        and more.bound >= piece.bound
+        and more.identity >= piece.identity
+        and more.resistant >= piece.resistant
+    )
+
+
+def reachable(available: Iterable[Piece]) -> Level:
+    """The highest level these pieces could reach together: more evidence never lowers one."""
+    return level_of_pieces(best_of(available))

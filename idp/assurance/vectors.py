@@ -1,73 +1,108 @@
 """The decision table as data, with worked examples anybody can test against (D20.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from idp.assurance.kinds import RULES, EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds
+from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.pieces import OF_THE_PERSON, Piece, at_best
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """Verified kinds of one transaction and the level they must give."""
+    """Verified pieces of one transaction and the level they must give."""
 
-    kinds: tuple[EvidenceKind, ...]
+    pieces: tuple[Piece, ...]
     level: Level
+
+    @property
+    def kinds(self) -> tuple[EvidenceKind, ...]:
+        return tuple(piece.kind for piece in self.pieces)
+
+
+def _best(kinds: Iterable[EvidenceKind], level: Level) -> Vector:
+    """Each bound as well as it can be."""
+    return Vector(tuple(piece for kind in kinds for piece in at_best((kind,))), level)
+
+
+def _bound(level: Level, *bounds: tuple[EvidenceKind, int]) -> Vector:
+    return Vector(
+        tuple(Piece(kind, bound, identity=kind in OF_THE_PERSON) for kind, bound in bounds), level
+    )
 
 
 _E = EvidenceKind
 VECTORS: tuple[Vector, ...] = (
-    Vector((), Level.NONE),
-    Vector((_E.PASSWORD,), Level.ONE),
-    Vector((_E.TOTP,), Level.ONE),
-    Vector((_E.PASSKEY_PRESENT,), Level.ONE),
-    Vector((_E.RECOVERY_CODE,), Level.ONE),
-    Vector((_E.PASSWORD, _E.PIN), Level.ONE),
-    Vector((_E.TOTP, _E.PASSKEY_PRESENT), Level.ONE),
-    Vector((_E.PASSWORD, _E.RECOVERY_CODE), Level.ONE),
-    Vector((_E.TOTP, _E.RECOVERY_CODE), Level.ONE),
-    Vector((_E.PASSWORD, _E.TOTP), Level.TWO),
-    Vector((_E.PASSWORD, _E.PASSKEY_PRESENT), Level.TWO),
-    Vector((_E.PASSKEY_VERIFIED,), Level.TWO),
-    Vector((_E.PASSKEY_VERIFIED, _E.PASSWORD), Level.TWO),
-    Vector((_E.PASSKEY_VERIFIED, _E.TOTP), Level.TWO),
-    Vector((_E.FACE,), Level.NONE),
-    Vector((_E.FACE, _E.FINGERPRINT), Level.NONE),
-    Vector((_E.FACE, _E.PASSWORD), Level.THREE),
-    Vector((_E.FINGERPRINT, _E.PASSKEY_PRESENT), Level.THREE),
-    Vector((_E.CHIP_CARD, _E.FACE), Level.THREE),
-    Vector((_E.FACE_ON_PAGE,), Level.NONE),
-    Vector((_E.FACE_ON_PAGE, _E.PASSWORD), Level.ONE),
-    Vector((_E.FACE_ON_PAGE, _E.PASSWORD, _E.TOTP), Level.TWO),
-    Vector((_E.FACE_ON_PAGE, _E.PASSKEY_PRESENT), Level.THREE),
-    Vector((_E.FACE_ON_PAGE, _E.CHIP_CARD), Level.THREE),
-    Vector((_E.FACE_ON_PAGE, _E.CHIP_CARD, _E.PIN), Level.FOUR),
-    Vector((_E.PASSWORD, _E.SMS_CODE), Level.TWO),
-    Vector((_E.PASSWORD, _E.SMS_CODE, _E.FACE), Level.THREE),
-    Vector((_E.APP_KEY,), Level.ONE),
-    Vector((_E.APP_KEY_VERIFIED,), Level.TWO),
-    Vector((_E.APP_KEY_VERIFIED, _E.PASSWORD), Level.TWO),
-    Vector((_E.APP_KEY_ELSEWHERE,), Level.TWO),
-    Vector((_E.APP_KEY_ELSEWHERE, _E.PASSWORD), Level.TWO),
-    Vector((_E.APP_KEY_ELSEWHERE, _E.PASSWORD, _E.FACE_ON_PAGE), Level.TWO),
-    Vector((_E.APP_KEY_BIOMETRIC,), Level.THREE),
-    Vector((_E.APP_KEY_BIOMETRIC, _E.PASSWORD), Level.THREE),
-    Vector((_E.APP_KEY_BIOMETRIC, _E.PASSWORD, _E.FACE_ON_PAGE), Level.FOUR),
-    Vector((_E.APP_KEY_ANCHORED,), Level.THREE),
-    Vector((_E.APP_KEY_ANCHORED, _E.PASSWORD), Level.FOUR),
-    Vector((_E.APP_KEY_ANCHORED, _E.PIN), Level.FOUR),
-    Vector((_E.APP_KEY_ANCHORED, _E.TOTP), Level.THREE),
-    Vector((_E.PASSKEY_BIOMETRIC,), Level.THREE),
-    Vector((_E.PASSKEY_BIOMETRIC, _E.PASSWORD), Level.THREE),
-    Vector((_E.PASSKEY_BIOMETRIC, _E.PASSWORD, _E.FACE_ON_PAGE), Level.FOUR),
-    Vector((_E.PASSWORD, _E.PASSKEY_PRESENT, _E.FACE), Level.FOUR),
-    Vector((_E.PASSWORD, _E.TOTP, _E.VOICE), Level.FOUR),
-    Vector((_E.CHIP_CARD, _E.PIN, _E.FACE), Level.FOUR),
-    Vector((_E.PASSKEY_VERIFIED, _E.PASSWORD, _E.FACE), Level.FOUR),
+    _best((), Level.NONE),
+    _best((_E.PASSWORD,), Level.ONE),
+    _best((_E.TOTP,), Level.ONE),
+    _best((_E.PASSKEY_PRESENT,), Level.ONE),
+    _best((_E.RECOVERY_CODE,), Level.ONE),
+    _best((_E.PASSWORD, _E.PIN), Level.ONE),
+    _best((_E.TOTP, _E.PASSKEY_PRESENT), Level.ONE),
+    _best((_E.PASSWORD, _E.RECOVERY_CODE), Level.ONE),
+    _best((_E.TOTP, _E.RECOVERY_CODE), Level.ONE),
+    _best((_E.PASSWORD, _E.TOTP), Level.TWO),
+    _best((_E.PASSWORD, _E.PASSKEY_PRESENT), Level.TWO),
+    _best((_E.PASSKEY_VERIFIED,), Level.TWO),
+    _best((_E.PASSKEY_VERIFIED, _E.PASSWORD), Level.TWO),
+    _best((_E.PASSKEY_VERIFIED, _E.TOTP), Level.TWO),
+    _best((_E.FACE,), Level.NONE),
+    _best((_E.FACE, _E.FINGERPRINT), Level.NONE),
+    _best((_E.FACE, _E.PASSWORD), Level.THREE),
+    _best((_E.FINGERPRINT, _E.PASSKEY_PRESENT), Level.THREE),
+    _best((_E.CHIP_CARD, _E.FACE), Level.THREE),
+    _best((_E.FACE_ON_PAGE,), Level.NONE),
+    _best((_E.FACE_ON_PAGE, _E.PASSWORD), Level.ONE),
+    _best((_E.FACE_ON_PAGE, _E.PASSWORD, _E.TOTP), Level.TWO),
+    _best((_E.FACE_ON_PAGE, _E.PASSKEY_PRESENT), Level.THREE),
+    _best((_E.FACE_ON_PAGE, _E.CHIP_CARD), Level.THREE),
+    _best((_E.FACE_ON_PAGE, _E.CHIP_CARD, _E.PIN), Level.FOUR),
+    _best((_E.PASSWORD, _E.SMS_CODE), Level.TWO),
+    _best((_E.PASSWORD, _E.SMS_CODE, _E.FACE), Level.THREE),
+    _best((_E.APP_KEY,), Level.ONE),
+    _best((_E.APP_KEY_VERIFIED,), Level.TWO),
+    _best((_E.APP_KEY_VERIFIED, _E.PASSWORD), Level.TWO),
+    _best((_E.APP_KEY_ELSEWHERE,), Level.TWO),
+    _best((_E.APP_KEY_ELSEWHERE, _E.PASSWORD), Level.TWO),
+    _best((_E.APP_KEY_ELSEWHERE, _E.PASSWORD, _E.FACE_ON_PAGE), Level.TWO),
+    _best((_E.APP_KEY_BIOMETRIC,), Level.TWO),
+    _best((_E.APP_KEY_BIOMETRIC, _E.PASSWORD), Level.TWO),
+    _best((_E.APP_KEY_BIOMETRIC, _E.PASSWORD, _E.FACE_ON_PAGE), Level.FOUR),
+    _best((_E.APP_KEY_ANCHORED,), Level.THREE),
+    _best((_E.APP_KEY_ANCHORED, _E.PASSWORD), Level.FOUR),
+    _best((_E.APP_KEY_ANCHORED, _E.PIN), Level.FOUR),
+    _best((_E.APP_KEY_ANCHORED, _E.TOTP), Level.THREE),
+    _best((_E.PASSKEY_BIOMETRIC,), Level.TWO),
+    _best((_E.PASSKEY_BIOMETRIC, _E.PASSWORD), Level.TWO),
+    _best((_E.PASSKEY_BIOMETRIC, _E.PASSWORD, _E.FACE_ON_PAGE), Level.FOUR),
+    _best((_E.PASSWORD, _E.PASSKEY_PRESENT, _E.FACE), Level.FOUR),
+    _best((_E.PASSWORD, _E.TOTP, _E.VOICE), Level.FOUR),
+    _best((_E.CHIP_CARD, _E.PIN, _E.FACE), Level.FOUR),
+    _best((_E.PASSKEY_VERIFIED, _E.PASSWORD, _E.FACE), Level.FOUR),
+    # What binds a means caps what it proves.
+    _bound(Level.ONE, (_E.PASSWORD, 2), (_E.TOTP, 1)),
+    _bound(Level.ONE, (_E.PASSWORD, 1), (_E.TOTP, 2)),
+    _bound(Level.TWO, (_E.PASSWORD, 2), (_E.TOTP, 2)),
+    _bound(Level.TWO, (_E.PASSWORD, 2), (_E.APP_KEY_BIOMETRIC, 2)),
+    _bound(Level.ONE, (_E.PASSKEY_VERIFIED, 1)),
+    _bound(Level.ONE, (_E.PASSWORD, 2), (_E.APP_KEY_BIOMETRIC, 1)),
+    _bound(Level.ONE, (_E.PASSWORD, 4), (_E.PIN, 4), (_E.RECOVERY_CODE, 4)),
+    _bound(Level.TWO, (_E.PASSWORD, 2), (_E.CHIP_CARD, 4)),
+    _bound(Level.THREE, (_E.PASSWORD, 2), (_E.APP_KEY_ANCHORED, 4)),
+    _bound(Level.THREE, (_E.PASSWORD, 3), (_E.APP_KEY_ANCHORED, 3)),
+    # A face compared with the State's record, alone and beside the identity card.
+    _bound(Level.ONE, (_E.FACE, 4), (_E.PASSWORD, 1)),
+    _bound(Level.THREE, (_E.FACE, 4), (_E.PASSWORD, 2)),
+    _bound(Level.ONE, (_E.FACE_ON_PAGE, 4), (_E.PASSKEY_PRESENT, 1)),
+    _bound(Level.THREE, (_E.FACE_ON_PAGE, 4), (_E.PASSKEY_PRESENT, 2), (_E.PASSWORD, 2)),
+    _bound(Level.THREE, (_E.FACE_ON_PAGE, 4), (_E.CHIP_CARD, 4), (_E.PASSWORD, 1)),
+    _bound(Level.FOUR, (_E.FACE_ON_PAGE, 4), (_E.CHIP_CARD, 4), (_E.PASSWORD, 2)),
 )
 
 
 def table() -> list[dict[str, object]]:
-    """One JSON-ready row per kind of evidence: means, alternatives, methods, level alone."""
+    """One JSON-ready row per kind of evidence; `level_alone` is for the best bound means."""
     return [
         {
             "evidence": kind.value,
@@ -75,9 +110,15 @@ def table() -> list[dict[str, object]]:
             "alternatives": [sorted(alternative) for alternative in rule.alternatives],
             "amr": list(rule.amr),
             "part_of": rule.part_of,
-            "biometric_in": rule.biometric_in,
+            "biometric_in": biometric_in(kind),
             "beside_device": rule.beside_device,
-            "level_alone": int(level_of_kinds((kind,))),
+            "level_alone": int(level_of_pieces(at_best((kind,)))),
         }
         for kind, rule in RULES.items()
     ]
+
+
+def biometric_in(kind: EvidenceKind) -> int:
+    """The highest level the biometric of a kind serves; 4 for a kind without one."""
+    body = any(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
+    return 2 if body and kind not in OF_THE_PERSON else 4

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from idp.assurance.kinds import RULES, EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds
+from idp.assurance.levels import Level
 
 NAMED = (Level.ONE, Level.TWO, Level.THREE, Level.FOUR)
 
@@ -18,9 +18,9 @@ def level_from_acr(issuer: str, value: object) -> Level | None:
     return next((level for level in NAMED if value == acr(issuer, level)), None)
 
 
-def amr_of(kinds: Collection[EvidenceKind]) -> tuple[str, ...]:
-    """RFC 8176 methods of what was really proven, with `mfa` from level 2 upwards."""
+def amr_of(kinds: Collection[EvidenceKind], level: Level) -> tuple[str, ...]:
+    """RFC 8176 methods of what was really proven, with `mfa` where that reached level 2."""
     values = {value for kind in kinds for value in RULES[kind].amr}
-    if level_of_kinds(kinds) >= Level.TWO:
+    if level >= Level.TWO:
         values.add("mfa")
     return tuple(sorted(values))

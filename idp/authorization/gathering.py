@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
-from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.assurance.pieces import Piece, Pieces, at_best
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
 from idp.authorization.people import People
@@ -70,19 +70,19 @@ class Gathering:
 
     def _available(
         self, progress: Progress, presence: Session | None, account: Standing | None
-    ) -> frozenset[EvidenceKind]:
-        """The person's own kinds once they have begun; for one who is present only if wished."""
+    ) -> Pieces:
+        """The person's own means once they have begun; for one who is present only if wished."""
         if progress.event is not None:
-            return frozenset()
+            return frozenset[Piece]()
         if progress.evidence:
             return self._own(progress.evidence[0].subject_id, account)
         if presence is not None and progress.transaction.request.levels_preferred:
             return self._own(presence.subject_id, account)
-        return self.credentials.offered() | self.biometrics.offered()
+        return at_best(self.credentials.offered()) | self.biometrics.offered()
 
-    def _own(self, subject_id: Id, account: Standing | None) -> frozenset[EvidenceKind]:
+    def _own(self, subject_id: Id, account: Standing | None) -> Pieces:
         """What a person holds, and what they are: of two owners each is asked for its part."""
-        return self.credentials.kinds(subject_id) | self.biometrics.kinds(account)
+        return self.credentials.pieces(subject_id) | self.biometrics.pieces(account)
 
     def _terms(
         self, transaction: Transaction, client: Client | None, presence: Session | None

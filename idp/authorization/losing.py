@@ -1,12 +1,13 @@
 """Means that a person loses, and everything that ends with them (D32.3)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from idp.authorization.endings import Endings
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.service import Credentials
 from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
 from idp.platform.database import Database
 
 
@@ -52,3 +53,38 @@ class LostDevices:
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
             return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)
+
+    def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id | None) -> Halted | Refused:
+        """Stop one means, and end what the person has open elsewhere; `keeps` as in `stop`.
+
+        The delivery of the logouts is the caller's. Refused as `Credentials.stop_one`.
+        """
+        return self._taken_away(subject_id, self.credentials.stop_one, credential_id, keeps=keeps)
+
+    def cancel_pending(
+        self, subject_id: Id, credential_id: Id, *, keeps: Id | None
+    ) -> Halted | Refused:
+        """Take back a means that is not effective yet, and end what is open elsewhere.
+
+        `keeps` is the session it is asked from, None for a letter. The delivery of the logouts is
+        the caller's. Refused as `Credentials.cancel_pending`.
+        """
+        verb = self.credentials.cancel_pending
+        return self._taken_away(subject_id, verb, credential_id, keeps=keeps)
+
+    def _taken_away(
+        self,
+        subject_id: Id,
+        verb: Callable[[Id, Id], Credential | Refused],
+        credential_id: Id,
+        *,
+        keeps: Id | None,
+    ) -> Halted | Refused:
+        with self.database.transaction():
+            gone = verb(subject_id, credential_id)
+            if isinstance(gone, Refused):
+                return gone
+            ended = self.endings.end(
+                subject_id, keeps=keeps, stopped={gone.id}, reason="means_taken_away"
+            )
+            return Halted((gone,), ended.sessions, ended.tokens, ended.logouts)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
+from idp.assurance.pieces import Piece
 from idp.authorization.domain.request import from_document, to_document
 from idp.authorization.domain.situation import Transaction
 from idp.authorization.tables import EVIDENCE, TRANSACTION
@@ -146,6 +147,9 @@ class Records:
             "subject_id": proven.subject_id,
             "transaction_id": transaction_id,
             "kind": proven.kind,
+            "bound": proven.piece.bound,
+            "identity": proven.piece.identity,
+            "resistant": proven.piece.resistant,
             "credential_id": proven.credential_id,
             "proven_at": self.clock.now(),
             "proof_digest": proven.proof_digest,
@@ -208,7 +212,12 @@ def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
     return Evidence(
         transaction_id=row[prefix + "transaction_id"],
         subject_id=row[prefix + "subject_id"],
-        kind=EvidenceKind(row[prefix + "kind"]),
+        piece=Piece(
+            EvidenceKind(row[prefix + "kind"]),
+            row[prefix + "bound"],
+            row[prefix + "identity"],
+            row[prefix + "resistant"],
+        ),
         credential_id=row[prefix + "credential_id"],
         proven_at=row[prefix + "proven_at"],
     )

@@ -198,11 +198,12 @@ class Authorization:
         started = self.sessions.start(
             visit.transaction.id,
             subject_id=subject_id,
-            kinds=[piece.kind for piece in situation.evidence],
+            shown=[each.shown for each in situation.evidence],
             client_id=None if visit.client is None else visit.client.client_id,
             device=device,
             replaces=visit.session_token,
             token=token,
+            purpose=_purpose(visit.transaction),
         )
         self._tell(
             visit,
@@ -338,6 +339,11 @@ class Authorization:
             transaction_id=visit.transaction.id,
             facts=facts,
         )
+
+
+def _purpose(transaction: Transaction) -> str | None:
+    request = transaction.request
+    return request.purpose if isinstance(request, OwnAccountRequest) else None
 
 
 def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:

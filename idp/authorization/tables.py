@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Integer, Table
+from sqlalchemy import Index, Integer, SmallInteger, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -47,6 +47,9 @@ class EvidenceRow(Base):
     subject_id: Mapped[Id] = mapped_column(IdColumn)
     transaction_id: Mapped[Id] = mapped_column(IdColumn)
     kind: Mapped[str] = mapped_column(String)
+    bound: Mapped[int] = mapped_column(SmallInteger)
+    identity: Mapped[bool]
+    resistant: Mapped[bool]
     credential_id: Mapped[Id] = mapped_column(IdColumn)
     proven_at: Mapped[datetime] = mapped_column(Instant)
     proof_digest: Mapped[bytes] = mapped_column(Digest, unique=True)

@@ -136,7 +136,7 @@ class Approving:
         started = self.sessions.start(
             request.id,
             subject_id=request.subject_id,
-            kinds=[piece.kind for piece in evidence],
+            shown=[each.shown for each in evidence],
             client_id=request.client_id,
             device=f"{terminal.desk} · {terminal.branch}",
             replaces=None,
@@ -179,7 +179,7 @@ def _leant_on(proofs: Sequence[Proven]) -> set[Id]:
 def _level(shown: Shown, evidence: Sequence[Evidence]) -> Level:
     """What the evidence of this transaction is worth at this relying party."""
     raised = level_of(evidence, transaction_id=shown.request.id)
-    return min(raised, level_counted([piece.kind for piece in evidence], shown.allowance))
+    return min(raised, level_counted([each.piece for each in evidence], shown.allowance))
 
 
 def _grant(shown: Shown, session: Session, level: Level, consent: Consent) -> Grant:

@@ -132,7 +132,7 @@ class Speaking:
             proven = Proven(
                 request.id,
                 approved.subject_id,
-                approved.kind,
+                approved.piece,
                 approved.credential_id,
                 approved.proof_digest,
             )
@@ -190,7 +190,7 @@ class Speaking:
     def _told(self, shown: Shown, lang: str) -> Told:
         request, page = shown.request, shown.page(lang)
         key = self.app_keys.shows(request.device_id, Way.COUNTER)
-        held = self.credentials.kinds(request.subject_id)
+        held = self.credentials.pieces(request.subject_id)
         return Told(
             shown=shown,
             page=page,

@@ -164,6 +164,8 @@ class Place:
             "app_packages": [APPLICATION],
             "card_registry_url": f"{card_registry_address(ports)}/status",
             "outbound_hosts": ["localhost", "127.0.0.1"],
+            "cool_off_hours": 0,
+            "cool_off_hours_unlettered": 0,
             "history_fields_act": "demonstration only",
             "help_line": "1900 0000",
             "help_mail": "tro-giup@minh-danh.example",

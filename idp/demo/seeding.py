@@ -11,6 +11,7 @@ from idp.demo.parties import harness, portal
 from idp.demo.people import CAST, Character
 from idp.demo.phone import code_at
 from idp.demo.place import Ports, issuer
+from idp.factors.domain import ACTIVATING
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
@@ -59,7 +60,7 @@ def _person(services: Services, character: Character, clock: Clock) -> Mapping[s
         services.accounts.create(subject_id, username=character.username, level=character.level)
     )
     _granted(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS))
-    _granted(services.passwords.set(subject_id, password))
+    _granted(services.passwords.set(subject_id, password, binding=ACTIVATING))
     totp_secret = _authenticator(services, subject_id, clock) if character.with_code else None
     return {
         "key": character.key,
@@ -74,7 +75,7 @@ def _authenticator(services: Services, subject_id: str, clock: Clock) -> str:
     codes = services.one_time_codes
     begun = _granted(codes.begin(subject_id, label="Điện thoại minh hoạ"))
     shown = code_at(begun.secret, clock.now())
-    _granted(codes.confirm(subject_id, handle=begun.handle, code=shown))
+    _granted(codes.confirm(subject_id, handle=begun.handle, code=shown, binding=ACTIVATING))
     return begun.secret
 
 

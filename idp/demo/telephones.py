@@ -11,14 +11,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from idp.factors.app_keys.domain import Anchoring
+from idp.assurance.binding import CeremonyKind
+from idp.factors.domain import Binding
 from idp.policy.anchors import AnchorKind
 from idp.services import Services
 
 PACKAGE = "vn.minhdanh.demo"
 SIGNER = sha256(b"who signs the application of the demonstration").hexdigest()
 APPLICATION = f"{PACKAGE}:{SIGNER}"
-AT_THE_COUNTER = Anchoring("demo.officer", "Quầy minh hoạ 01")
+OFFICERS = ("demo.officer.1", "demo.officer.2")
+DESK = "Quầy minh hoạ 01"
 
 _TEN_YEARS = timedelta(days=3650)
 
@@ -71,5 +73,10 @@ def waiting(services: Services, username: str) -> list[dict[str, Any]]:
     account = services.accounts.by_username(username)
     if account is None:
         return []
-    handle = services.app_keys.begin_enrolment(account.subject_id, anchoring=AT_THE_COUNTER)
+    held = services.credentials.held(account.subject_id)
+    at_a_desk = Binding(CeremonyKind.DESK, officers=OFFICERS, place=DESK)
+    with services.database.transaction():
+        # What she knows was proven at that desk too.
+        services.credentials.bind_anew(account.subject_id, {each.id for each in held}, at_a_desk)
+    handle = services.app_keys.begin_enrolment(account.subject_id, binding=at_a_desk)
     return [{"handle": handle, "label": "Điện thoại minh hoạ"}]

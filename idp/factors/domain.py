@@ -1,12 +1,14 @@
 """Words of the slice, and the pure schedule that slows a guesser down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import LEAST, Piece, Pieces, Shown
 from idp.kernel.ids import Id
 
 
@@ -58,9 +60,36 @@ class Proven:
 
     transaction_id: Id
     subject_id: Id
-    kind: EvidenceKind
+    piece: Piece
     credential_id: Id
     proof_digest: bytes
+
+    @property
+    def kind(self) -> EvidenceKind:
+        return self.piece.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The ceremony a means is bound in: what was proven there, and who watched.
+
+    `transaction_id` is the sign-in of the change, `place` where officers saw the person.
+    """
+
+    kind: CeremonyKind
+    proven: tuple[Shown, ...] = ()
+    transaction_id: Id | None = None
+    officers: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def pieces(self) -> Pieces:
+        return frozenset(each.piece for each in self.proven)
+
+
+UNPROVEN: Final = Binding(CeremonyKind.OWN_ACCOUNT)
+"""Nothing was proven, so what is added counts for the least."""
+ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
 
 
 class ModelClass(StrEnum):
@@ -89,8 +118,10 @@ class Credential:
     proves nothing any more, for good unless it is `resumable`. `verifies_user`, `backup_eligible`
     and `attested` (its maker vouched for its model when it was enrolled) are set for passkeys only;
     `model` is what is known of that model today. `user_auth`, as its attestation is believed today,
-    and `anchored_at`, when the key was bound to the person and not only to a device, are set for
-    application keys only.
+    `enrolled_auth`, as it was believed at enrolment, and `anchored_at`, when the key was bound to
+    the person and not only to a device, are set for application keys only. `bound`, `identity` and
+    `resistant`: what the ceremonies of this means made it worth, from `effective_at` on
+    (`idp.assurance.pieces`).
     """
 
     id: Id
@@ -106,7 +137,32 @@ class Credential:
     attested: bool | None = None
     model: ModelClass = ModelClass.UNKNOWN
     user_auth: UserAuth | None = None
+    enrolled_auth: UserAuth | None = None
     anchored_at: datetime | None = None
+    bound: int = LEAST
+    identity: bool = False
+    resistant: bool = False
+    effective_at: datetime | None = None
+
+    def pending(self, at: datetime) -> bool:
+        """Whether its binding is not effective yet."""
+        return self.effective_at is not None and at < self.effective_at
+
+    def piece(self, kind: EvidenceKind, at: datetime) -> Piece:
+        """What it counts for when it shows this."""
+        settled = not self.pending(at)
+        return Piece(
+            kind,
+            self.bound if settled else LEAST,
+            identity=settled and self.identity,
+            resistant=settled and self.resistant,
+        )
+
+
+_OF_EVERY_KIND: Final = (
+    *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at", "flagged_at"),
+    *("resumable", "bound", "identity", "resistant", "effective_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +224,17 @@ MEANS: Final[dict[CredentialKind, Means]] = {
 }
 """The word of the law's list under which the operator can switch a kind off (D3.8)."""
 
+BINDS_AS: Final[dict[CredentialKind, EvidenceKind]] = {
+    CredentialKind.PASSWORD: EvidenceKind.PASSWORD,
+    CredentialKind.PIN: EvidenceKind.PIN,
+    CredentialKind.TOTP: EvidenceKind.TOTP,
+    CredentialKind.PASSKEY: EvidenceKind.PASSKEY_VERIFIED,
+    CredentialKind.APP_KEY: EvidenceKind.APP_KEY_VERIFIED,
+    CredentialKind.CHIP_CARD: EvidenceKind.CHIP_CARD,
+    CredentialKind.RECOVERY_CODES: EvidenceKind.RECOVERY_CODE,
+}
+"""As what a new means of each kind is bound: what any of them shows at its best."""
+
 ADDED_ALONE: Final = frozenset(
     {
         EvidenceKind.PASSWORD,
@@ -190,6 +257,12 @@ STOPPABLE: Final = frozenset[EvidenceKind]().union(
 )
 """What rests on a means that still stands. Of a recovery code the code itself was used up, and
 with the last one the whole set is gone."""
+
+
+def credential_from(row: Mapping[str, Any]) -> Credential:
+    """What the row of every credential holds, without what its kind adds."""
+    fields = {name: row[name] for name in _OF_EVERY_KIND}
+    return Credential(**{**fields, "kind": CredentialKind(row["kind"])})
 
 
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import BigInteger, and_, bindparam, literal, or_, select, update
 
 from idp.factors.domain import Credential
-from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
 from idp.factors.tables import AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY, PASSKEY_USER
 from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed
 from idp.kernel.clock import Clock
@@ -66,11 +66,11 @@ class PasskeyRecords:
     clock: Clock
 
     def find(self, external_id: bytes, *, lifts: bool) -> HeldPasskey | None:
-        """The passkey an authenticator names by its own id; `lifts` as in `credential_fields`."""
+        """The passkey an authenticator names by its own id; `lifts` as in `with_its_model`."""
         row = self.database.one(_FIND, external=sha256(external_id).digest())
         if row is None:
             return None
-        credential = Credential(**credential_fields(row, self.clock.now(), lifts=lifts))
+        credential = with_its_model(row, self.clock.now(), lifts=lifts)
         return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
 
     def of(self, subject_id: Id) -> list[KnownKey]:

@@ -10,13 +10,14 @@ from typing import Any, Final
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import Means
 from idp.factors.domain import (
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Proven,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
@@ -128,12 +129,13 @@ class Passkeys:
         audience: str,
         response: str,
         label: str,
+        binding: Binding = UNPROVEN,
         by: Basis | None = None,
     ) -> Credential | Refused:
         """Enrol the passkey of a response to `registration`, whose challenge it uses up.
 
         `by` is the session that asks and began. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
-        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `begin_change`.
+        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin`.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -154,7 +156,7 @@ class Passkeys:
         # A challenge of before the means changed is not answered by a session of after it.
         if basis_from(proof.content, subject_id) != by:
             return Refused(Reason.EXPIRED)
-        return self._keep(self._credential(subject_id, new, label), new, by)
+        return self._keep(self._credential(subject_id, new, label), new, binding, by)
 
     def _credential(self, subject_id: Id, new: NewKey, label: str) -> Credential:
         return Credential(
@@ -168,14 +170,17 @@ class Passkeys:
             attested=self.metadata.attests(new.aaguid, new.vouchers),
         )
 
-    def _keep(self, credential: Credential, new: NewKey, by: Basis | None) -> Credential | Refused:
+    def _keep(
+        self, credential: Credential, new: NewKey, binding: Binding, by: Basis | None
+    ) -> Credential | Refused:
         with self.database.transaction():
-            refused = begin_change(self.credentials.endings, credential.subject_id, by)
+            refused = self.credentials.begin(credential.subject_id, by)
             if refused is not None:
                 return refused
-            if not self.records.add(credential, new):
+            bound = self.credentials.bind(credential, binding)
+            if not self.records.add(bound, new):
                 return Refused(Reason.NOT_PROVEN)
-            return self.credentials.enrol(credential)
+            return self.credentials.enrol(bound, binding)
 
     def _answer(
         self, ceremony: Ceremony, assertion: Assertion, subject_id: Id | None
@@ -191,9 +196,10 @@ class Passkeys:
             reason = self._why_not(ceremony, credential, signed)
             if reason is not None:
                 return self._refuse(reason, ceremony, credential.subject_id)
-        kind = passkey_shows(credential, user_verified=signed.user_verified)
+        verified = signed.user_verified
+        shown = passkey_shows(credential, self.clock.now(), user_verified=verified)
         spent = digest(f"passkey:{assertion.handle}")
-        return Proven(ceremony.transaction_id, credential.subject_id, kind, credential.id, spent)
+        return Proven(ceremony.transaction_id, credential.subject_id, shown, credential.id, spent)
 
     def _why_not(self, ceremony: Ceremony, credential: Credential, signed: Signed) -> Reason | None:
         if credential.flagged_at is not None:

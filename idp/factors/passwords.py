@@ -14,15 +14,17 @@ from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
 from idp.factors.domain import (
     OWASP,
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Factor,
     HashParameters,
     Proven,
+    credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
@@ -106,6 +108,7 @@ class Passwords:
         subject_id: Id,
         password: str,
         *,
+        binding: Binding = UNPROVEN,
         context_words: Sequence[str] = (),
         by: Basis | None = None,
     ) -> Credential | Refused:
@@ -113,7 +116,7 @@ class Passwords:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
-        MEANS_DISABLED, and as `begin_change`.
+        MEANS_DISABLED, and as `Credentials.begin`.
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
@@ -123,7 +126,9 @@ class Passwords:
             judged = self.hashing.run(self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
-        return judged if isinstance(judged, Refused) else self._replace(subject_id, judged, by)
+        if isinstance(judged, Refused):
+            return judged
+        return self._replace(subject_id, judged, binding, by)
 
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""
@@ -131,7 +136,7 @@ class Passwords:
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None:
             return _Held(self._argon2id.of_nobody, subject_id)
-        credential = Credential(**{**row, "kind": CredentialKind(row["kind"])})
+        credential = credential_from(row)
         return _Held(hashed, subject_id, credential)
 
     def _check(self, held: _Held, password: str) -> Checked:
@@ -159,7 +164,7 @@ class Passwords:
         return Proven(
             ceremony.transaction_id,
             credential.subject_id,
-            EvidenceKind.PASSWORD,
+            credential.piece(EvidenceKind.PASSWORD, self.clock.now()),
             credential.id,
             spent,
         )
@@ -171,19 +176,24 @@ class Passwords:
             return Refused(Reason.PASSWORD_TOO_WEAK)
         return self._argon2id.hash(password)
 
-    def _replace(self, subject_id: Id, hashed: str, by: Basis | None) -> Credential | Refused:
+    def _replace(
+        self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
+    ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
         mine = (CREDENTIAL.c.subject_id == subject_id) & (
             CREDENTIAL.c.kind == CredentialKind.PASSWORD.value
         )
         with self.database.transaction() as connection:
-            refused = begin_change(self.credentials.endings, subject_id, by)
+            refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
+            bound = self.credentials.bind(credential, binding)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
             replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
-            return self.credentials.enrol(credential, notice=notice, replaced=bool(replaced), by=by)
+            return self.credentials.enrol(
+                bound, binding, notice=notice, replaced=bool(replaced), by=by
+            )

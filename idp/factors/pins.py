@@ -16,15 +16,17 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.domain import (
     OWASP,
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Factor,
     HashParameters,
     Proven,
+    credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.pin_rules import easy_to_guess, well_formed
 from idp.factors.service import Credentials
@@ -103,6 +105,7 @@ class Pins:
         subject_id: Id,
         pin: str,
         *,
+        binding: Binding = UNPROVEN,
         context_words: Sequence[str] = (),
         by: Basis | None = None,
     ) -> Credential | Refused:
@@ -110,7 +113,7 @@ class Pins:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PIN_MALFORMED, PIN_TOO_WEAK, BUSY, MEANS_DISABLED, and as
-        `begin_change`.
+        `Credentials.begin`.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
@@ -122,14 +125,14 @@ class Pins:
             hashed = self.hashing.run(self._argon2id.hash, self._keyed(subject_id, pin))
         except Busy:
             return Refused(Reason.BUSY)
-        return self._replace(subject_id, hashed, by)
+        return self._replace(subject_id, hashed, binding, by)
 
     def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
         row = self.database.one(_HELD, subject=subject_id)
         if row is None:
             return self._argon2id.of_nobody, None
         hashed = row.pop("hash")
-        return hashed, Credential(**{**row, "kind": CredentialKind(row["kind"])})
+        return hashed, credential_from(row)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
         if not well_formed(pin):
@@ -154,22 +157,24 @@ class Pins:
             self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
         # A PIN is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"pin:{credential.id}:{ceremony.transaction_id}")
-        return Proven(
-            ceremony.transaction_id, credential.subject_id, EvidenceKind.PIN, credential.id, spent
-        )
+        shown = credential.piece(EvidenceKind.PIN, self.clock.now())
+        return Proven(ceremony.transaction_id, credential.subject_id, shown, credential.id, spent)
 
-    def _replace(self, subject_id: Id, hashed: str, by: Basis | None) -> Credential | Refused:
+    def _replace(
+        self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
+    ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PIN, "", self.clock.now())
         mine = (CREDENTIAL.c.subject_id == subject_id) & (
             CREDENTIAL.c.kind == CredentialKind.PIN.value
         )
         with self.database.transaction() as connection:
-            refused = begin_change(self.credentials.endings, subject_id, by)
+            refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
+            bound = self.credentials.bind(credential, binding)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
             replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
-            return self.credentials.enrol(credential, replaced=bool(replaced), by=by)
+            return self.credentials.enrol(bound, binding, replaced=bool(replaced), by=by)

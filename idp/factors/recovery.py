@@ -10,14 +10,16 @@ from idp.accounts.domain import Basis
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Factor,
     Proven,
+    credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
@@ -40,7 +42,7 @@ _NOBODY: Final = new_id()
 """A subject id that no row carries, so that unknown names ask the database the same question."""
 
 _FIND: Final = Prepared(
-    select(CREDENTIAL.c.id, CREDENTIAL.c.enrolled_at)
+    select(*CREDENTIAL.c)
     .join(RECOVERY_CODE, RECOVERY_CODE.c.credential_id == CREDENTIAL.c.id)
     .where(
         RECOVERY_CODE.c.digest == bindparam("digest"),
@@ -103,11 +105,16 @@ class RecoveryCodes:
         return len(typed) == _LENGTH and set(typed) <= set(_LETTERS)
 
     def renew(
-        self, subject_id: Id, *, actor: str = "subject", by: Basis | None = None
+        self,
+        subject_id: Id,
+        *,
+        actor: str = "subject",
+        binding: Binding = UNPROVEN,
+        by: Basis | None = None,
     ) -> tuple[str, ...] | Refused:
         """Ten new codes, shown this once; the whole old set is worth nothing from now on.
 
-        `by` is the session that asks. Refused: MEANS_DISABLED, and as `begin_change`.
+        `by` is the session that asks. Refused: MEANS_DISABLED, and as `Credentials.begin`.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -116,9 +123,10 @@ class RecoveryCodes:
             new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
         )
         with self.database.transaction() as connection:
-            refused = begin_change(self.credentials.endings, subject_id, by)
+            refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
+            bound = self.credentials.bind(credential, binding)
             replaced = self._forget(subject_id)
             connection.execute(
                 insert(RECOVERY_CODE),
@@ -131,7 +139,7 @@ class RecoveryCodes:
                     for code in codes
                 ],
             )
-            self.credentials.enrol(credential, actor=actor, replaced=replaced, by=by)
+            self.credentials.enrol(bound, binding, actor=actor, replaced=replaced, by=by)
         return codes
 
     def left(self, subject_id: Id) -> int:
@@ -153,9 +161,8 @@ class RecoveryCodes:
             return Reason.NOT_PROVEN
         self._tell(subject_id)
         spent = digest(f"recovery_code:{named.hex()}")
-        return Proven(
-            ceremony.transaction_id, subject_id, EvidenceKind.RECOVERY_CODE, found["id"], spent
-        )
+        shown = credential_from(found).piece(EvidenceKind.RECOVERY_CODE, now)
+        return Proven(ceremony.transaction_id, subject_id, shown, found["id"], spent)
 
     def _digest(self, subject_id: Id, code: str) -> bytes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)

@@ -1,18 +1,27 @@
 """What a person holds, and what happens to it: enrolled, used, stopped, refused, removed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from idp.accounts.domain import Basis
+from idp.accounts.domain import AccountState, Basis
+from idp.accounts.service import Accounts
+from idp.assurance.binding import CeremonyKind, bind, bound_anew, guard_of
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import LEAST, Pieces, Shown
 from idp.factors.attestations.standing import KEY_STANDING, Standing
+from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.domain import (
+    BINDS_AS,
     MEANS,
     ON_A_PHONE,
     PROVES,
+    STOPPABLE,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
@@ -20,9 +29,9 @@ from idp.factors.domain import (
 )
 from idp.factors.endings import Endings, begin_change
 from idp.factors.metadata.service import AuthenticatorMetadata
-from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, credential_fields
+from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
 from idp.factors.registers import ENROLLED, SECRETS
-from idp.factors.showing import enrolled_to_prove, provable
+from idp.factors.showing import provable, settled
 from idp.factors.tables import (
     APP_KEY,
     AUTHENTICATOR_MODEL,
@@ -86,28 +95,35 @@ class Credentials:
     metadata: AuthenticatorMetadata
     standing: Standing
     endings: Endings
+    accounts: Accounts
+    cool_off: CoolOff
 
     @property
     def validity(self) -> Validity:
         """Whether what was proven still counts."""
         return Validity(self.database)
 
+    @cached_property
+    def bindings(self) -> Bindings:
+        """The ceremonies that bound what people hold."""
+        return Bindings(self.database, self.clock)
+
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
         now, lifts = self.clock.now(), self.models_lift()
         rows = self.database.all(_HELD, subject=subject_id)
         return tuple(
-            Credential(**credential_fields(row, now, lifts=lifts), **self.standing.fields(row))
+            replace(with_its_model(row, now, lifts=lifts), **self.standing.fields(row))
             for row in rows
         )
 
-    def kinds(self, subject_id: Id) -> frozenset[EvidenceKind]:
+    def pieces(self, subject_id: Id) -> Pieces:
         """What the person could prove with what they hold, as long as the operator allows it."""
-        return provable(self.held(subject_id), self._disabled())
+        return provable(self.held(subject_id), self._disabled(), self.clock.now())
 
-    def kinds_enrolled(self, subject_id: Id) -> frozenset[EvidenceKind]:
-        """What the person's means were enrolled to prove, even if they were stopped since."""
-        return enrolled_to_prove(self.held(subject_id), self._disabled())
+    def settled(self, subject_id: Id) -> Pieces:
+        """What the person's means were enrolled to prove; see `showing.settled`."""
+        return settled(self.held(subject_id), self.clock.now())
 
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked to prove here, before it is known who they are."""
@@ -124,15 +140,22 @@ class Credentials:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
         return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
 
+    def begin(self, subject_id: Id, by: Basis | None) -> Refused | None:
+        """Begin a change of this person's means; a locked account makes none, whoever asks.
+
+        Refused ACCOUNT_LOCKED, and as `begin_change`.
+        """
+        return begin_change(self.endings, subject_id, by) or self.closed(subject_id)
+
     def remove(
         self, subject_id: Id, credential_id: Id, *, by: Basis | None = None
     ) -> Refused | None:
         """Delete a credential with its secret, and end what it was part of.
 
-        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin_change`.
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin`.
         """
         with self.database.transaction():
-            refused = begin_change(self.endings, subject_id, by)
+            refused = self.begin(subject_id, by)
             if refused is not None:
                 return refused
             # Two removals at once must not each see the other's credential still standing.
@@ -146,6 +169,43 @@ class Credentials:
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             return None
+
+    def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+        """Stop one means for good, whoever of the account asks it: it only takes away.
+
+        It stays on record and keeps what it takes to change the account. Refused: NOT_FOUND,
+        STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            this = next((each for each in held if each.id == credential_id), None)
+            if this is None:
+                return Refused(Reason.NOT_FOUND)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            if not self._stop(this):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self.tell(this, Happening.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
+            return this
+
+    def cancel_pending(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+        """Take back a means whose binding is not effective yet; what was taken back.
+
+        Asked by the letter about it, or by an older means. Refused: NOT_FOUND, STATE_ALREADY_HOLDS
+        when it is effective (it can be stopped), LAST_MEANS (D3.5).
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            this = next((each for each in held if each.id == credential_id), None)
+            if this is None:
+                return Refused(Reason.NOT_FOUND)
+            if not this.pending(self.clock.now()):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            self.erase(this)
+            self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
+            return this
 
     def stop_lost(
         self,
@@ -212,6 +272,87 @@ class Credentials:
                 self._note(each, Happening.CREDENTIAL_REMOVED, actor=actor)
             return held
 
+    def closed(self, subject_id: Id) -> Refused | None:
+        """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
+        standing = self.accounts.standing_of(subject_id)
+        locked = standing is not None and standing.state is AccountState.LOCKED
+        return Refused(Reason.ACCOUNT_LOCKED) if locked else None
+
+    def own_account(
+        self, subject_id: Id, shown: Collection[Shown], transaction_id: Id
+    ) -> Binding | None:
+        """The ceremony of a sign-in to one's own account; None when what it showed fell since.
+
+        Who holds nothing but the codes that were printed at a counter begins anew, as at the first
+        activation.
+        """
+        held = self.held(subject_id)
+        standing = {each.id for each in held if each.flagged_at is None}
+        leant_on = {each.credential_id for each in shown if each.piece.kind in STOPPABLE}
+        if not leant_on <= standing:
+            return None
+        anew = all(each.kind is CredentialKind.RECOVERY_CODES for each in held)
+        kind = CeremonyKind.ACTIVATION if held and anew else CeremonyKind.OWN_ACCOUNT
+        return Binding(kind, tuple(shown), transaction_id)
+
+    def bind(self, credential: Credential, binding: Binding) -> Credential:
+        """A means that is about to be enrolled, with what its ceremony makes it worth.
+
+        Asked before what it replaces is gone: that is part of what the account was.
+        """
+        now = self.clock.now()
+        bound = bind(
+            binding.kind,
+            binding.pieces,
+            gives=BINDS_AS[credential.kind],
+            guard=guard_of(self.settled(credential.subject_id)),
+        )
+        wait = self._cool_off(credential.subject_id) if bound.waits else timedelta(0)
+        return replace(
+            credential,
+            bound=bound.bound,
+            identity=bound.identity,
+            resistant=bound.resistant,
+            effective_at=now + wait,
+        )
+
+    def bind_anew(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
+        """Bind means that are held already by a ceremony outside of the account, such as a desk.
+
+        Joins the verb that calls it.
+        """
+        now, bound = self.clock.now(), {}
+        for each in self.held(subject_id):
+            if each.id in credential_ids and each.flagged_at is None:
+                made = bind(binding.kind, binding.pieces, gives=BINDS_AS[each.kind])
+                anew = replace(
+                    each,
+                    bound=max(each.bound, made.bound),
+                    identity=each.identity or made.identity,
+                    resistant=each.resistant or made.resistant,
+                    effective_at=now,
+                )
+                self.bindings.rebind(anew)
+                bound[each.id] = anew
+        self.bindings.record(subject_id, binding, bound)
+
+    def _cool_off(self, subject_id: Id) -> timedelta:
+        reached = self.notices.reaches(subject_id)
+        return self.cool_off.lettered if reached else self.cool_off.unlettered
+
+    def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Credential]:
+        """The new means, and what was proven for it: bound anew, where that raises anything."""
+        bound = {credential.id: credential}
+        least = bound_anew(binding.pieces, guard_of(self.settled(credential.subject_id)))
+        proven = {each.credential_id for each in binding.proven}
+        if binding.kind is CeremonyKind.OWN_ACCOUNT and least > LEAST:
+            for each in self.held(credential.subject_id):
+                if each.id in proven and each.bound < least:
+                    anew = replace(each, bound=least)
+                    self.bindings.rebind(anew)
+                    bound[each.id] = anew
+        return bound
+
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
         return MEANS[kind] not in self._disabled()
@@ -219,18 +360,20 @@ class Credentials:
     def enrol(
         self,
         credential: Credential,
+        binding: Binding,
         *,
         notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
         actor: str = "subject",
         replaced: bool = False,
         by: Basis | None = None,
     ) -> Credential:
-        """Write a new credential, its history entry and the notice to its owner.
+        """Write a credential that `bind` made, its ceremony, its history and the notice.
 
         `replaced`: one of its kind was taken away for it, and with that whatever it had allowed,
         but for the session of `by`. The caller has begun the change.
         """
         with self.database.transaction():
+            bound = self._bound_with(credential, binding)
             self.database.change(
                 _INSERT,
                 id=credential.id,
@@ -241,7 +384,12 @@ class Credentials:
                 last_used_at=None,
                 flagged_at=None,
                 resumable=False,
+                bound=credential.bound,
+                identity=credential.identity,
+                resistant=credential.resistant,
+                effective_at=credential.effective_at,
             )
+            self.bindings.record(credential.subject_id, binding, bound)
             self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)

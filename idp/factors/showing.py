@@ -1,67 +1,80 @@
 """What a person's means could show, as each of them stands today. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import Piece, Pieces
 from idp.factors.domain import MEANS, PROVES, Credential, CredentialKind, ModelClass, UserAuth
 
 
 def provable(
-    credentials: Collection[Credential], disabled: Collection[Means]
-) -> frozenset[EvidenceKind]:
+    credentials: Collection[Credential], disabled: Collection[Means], at: datetime
+) -> Pieces:
     """What these credentials could still prove, leaving out stopped and switched-off ones."""
-    return enrolled_to_prove([each for each in credentials if each.flagged_at is None], disabled)
-
-
-def enrolled_to_prove(
-    credentials: Collection[Credential], disabled: Collection[Means]
-) -> frozenset[EvidenceKind]:
-    """What these credentials were enrolled to prove, stopped ones as if they still did.
-
-    A change of means is measured by this. A password alone may stop the second factor (D32.3), so
-    it must not follow that it may then enrol another one (hostile case A09).
-    """
     return frozenset(
-        kind
+        piece
         for credential in credentials
-        if MEANS[credential.kind] not in disabled
-        for kind in _provable_with(credential)
+        if credential.flagged_at is None and MEANS[credential.kind] not in disabled
+        for piece in _pieces(credential, at)
     )
 
 
-def _provable_with(credential: Credential) -> frozenset[EvidenceKind]:
+def settled(credentials: Collection[Credential], at: datetime) -> Pieces:
+    """What these credentials were enrolled to prove: stopped, switched-off and doubted ones too.
+
+    A change of means is measured by this. A password alone may stop the second factor (D32.3), and
+    an operator may switch one off in an emergency: it must not follow that less than it then adds
+    another one (hostile case A09). What is still pending does not count, for whoever added it.
+    """
+    return frozenset(
+        piece
+        for credential in credentials
+        if not credential.pending(at)
+        for piece in _pieces(_as_enrolled(credential), at)
+    )
+
+
+def _as_enrolled(credential: Credential) -> Credential:
+    model = ModelClass.UNKNOWN if credential.kind is CredentialKind.PASSKEY else credential.model
+    return replace(credential, user_auth=credential.enrolled_auth, model=model)
+
+
+def _pieces(credential: Credential, at: datetime) -> Iterator[Piece]:
     match credential.kind:
         case CredentialKind.PASSKEY:
-            return frozenset(
-                passkey_shows(credential, user_verified=each) for each in (False, True)
-            )
+            for verified in (False, True):
+                yield passkey_shows(credential, at, user_verified=verified)
         case CredentialKind.APP_KEY:
-            shown = {app_key_shows(credential, elsewhere=each) for each in (False, True)}
-            return frozenset(kind for kind in shown if kind is not None)
+            for elsewhere in (False, True):
+                shown = app_key_shows(credential, at, elsewhere=elsewhere)
+                if shown is not None:
+                    yield shown
         case kind:
-            return PROVES[kind]
+            for each in PROVES[kind]:
+                yield credential.piece(each, at)
 
 
-def app_key_shows(key: Credential, *, elsewhere: bool) -> EvidenceKind | None:
-    """What an approval signed by this key shows today; None when it shows nothing of use.
+def app_key_shows(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | None:
+    """What an approval signed by this key shows; None when it shows nothing of use.
 
     `elsewhere`: it was signed on a phone for a browser that may stand anywhere. A key that does not
     make sure of its user is worth nothing there: nobody would have looked at what it signed.
     """
     verifies = key.user_auth not in {None, UserAuth.NONE}
     if elsewhere:
-        return EvidenceKind.APP_KEY_ELSEWHERE if verifies else None
+        return key.piece(EvidenceKind.APP_KEY_ELSEWHERE, at) if verifies else None
     if not verifies:
-        return EvidenceKind.APP_KEY
+        return key.piece(EvidenceKind.APP_KEY, at)
     if key.user_auth is not UserAuth.BIOMETRIC:
-        return EvidenceKind.APP_KEY_VERIFIED
-    if key.anchored_at is None:
-        return EvidenceKind.APP_KEY_BIOMETRIC
-    return EvidenceKind.APP_KEY_ANCHORED
+        return key.piece(EvidenceKind.APP_KEY_VERIFIED, at)
+    shown = key.piece(EvidenceKind.APP_KEY_ANCHORED, at)
+    return shown if shown.identity else shown._replace(kind=EvidenceKind.APP_KEY_BIOMETRIC)
 
 
-def passkey_shows(key: Credential, *, user_verified: bool) -> EvidenceKind:
-    """What a signature of this passkey shows today (X16.3).
+def passkey_shows(key: Credential, at: datetime, *, user_verified: bool) -> Piece:
+    """What a signature of this passkey shows (X16.3).
 
     The biometric counts only where no other way to verify the user is left, on a key that cannot
     be copied to a device of another model. A model that takes nothing but a code stays with
@@ -70,6 +83,7 @@ def passkey_shows(key: Credential, *, user_verified: bool) -> EvidenceKind:
     # A key that never verified its user may get a PIN from whoever found it. And of a model that
     # was broken nobody knows any more what it verified: only the key itself answered.
     if not (user_verified and key.verifies_user) or key.model is ModelClass.REJECTED:
-        return EvidenceKind.PASSKEY_PRESENT
+        return key.piece(EvidenceKind.PASSKEY_PRESENT, at)
     certain = key.model is ModelClass.BIOMETRIC and key.attested and not key.backup_eligible
-    return EvidenceKind.PASSKEY_BIOMETRIC if certain else EvidenceKind.PASSKEY_VERIFIED
+    kind = EvidenceKind.PASSKEY_BIOMETRIC if certain else EvidenceKind.PASSKEY_VERIFIED
+    return key.piece(kind, at)

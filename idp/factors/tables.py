@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, SmallInteger, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -14,6 +14,8 @@ class CredentialRow(Base):
     """What every credential has; its secret stands in the row of its kind.
 
     `resumable`: it was stopped by a report on weak proof, which can be taken back.
+    `bound` (1 to 4), `identity` and `resistant` hold from `effective_at` on; before that it is
+    bound at 1.
     """
 
     __tablename__ = "credential"
@@ -27,6 +29,10 @@ class CredentialRow(Base):
     last_used_at: Mapped[datetime | None] = mapped_column(Instant)
     flagged_at: Mapped[datetime | None] = mapped_column(Instant)
     resumable: Mapped[bool]
+    bound: Mapped[int] = mapped_column(SmallInteger)
+    identity: Mapped[bool]
+    resistant: Mapped[bool]
+    effective_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class PasswordRow(Base):

@@ -15,15 +15,17 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import (
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Enrolment,
     Factor,
     Proven,
+    credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
@@ -45,12 +47,7 @@ _ENROLMENT_FOR: Final = timedelta(minutes=15)
 _LABEL_LENGTH: Final = 64
 
 _HELD: Final = Prepared(
-    select(
-        TOTP.c.credential_id,
-        TOTP.c.secret_sealed,
-        CREDENTIAL.c.enrolled_at,
-        CREDENTIAL.c.flagged_at,
-    )
+    select(*CREDENTIAL.c, TOTP.c.secret_sealed)
     .join(CREDENTIAL, CREDENTIAL.c.id == TOTP.c.credential_id)
     .where(TOTP.c.subject_id == bindparam("subject"))
     .order_by(CREDENTIAL.c.enrolled_at)
@@ -118,11 +115,13 @@ class OneTimeCodes:
         uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=self.issuer_name)
         return Enrolment(handle, secret, uri)
 
-    def confirm(self, subject_id: Id, *, handle: str, code: str) -> Credential | Refused:
+    def confirm(
+        self, subject_id: Id, *, handle: str, code: str, binding: Binding = UNPROVEN
+    ) -> Credential | Refused:
         """Enrol the app that showed a right code; that code's step is spent.
 
         Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
-        USED_BEFORE, MEANS_DISABLED, and as `begin_change`.
+        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin`.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
@@ -131,7 +130,7 @@ class OneTimeCodes:
             if begun is None:
                 return Refused(Reason.EXPIRED)
             by = basis_from(begun.content, subject_id)
-            refused = begin_change(self.credentials.endings, subject_id, by)
+            refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
             step = self._step(begun.content["secret"], code)
@@ -140,7 +139,9 @@ class OneTimeCodes:
             proof = self.proofs.consume(
                 ProofKind.TOTP_ENROLMENT, handle, audience=subject_id, subject_id=subject_id
             )
-            return proof if isinstance(proof, Refused) else self._enrol(subject_id, proof, step)
+            if isinstance(proof, Refused):
+                return proof
+            return self._enrol(subject_id, proof, step, binding)
 
     def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
         reason = Reason.NOT_PROVEN
@@ -148,7 +149,7 @@ class OneTimeCodes:
             step = self._step(self._open(subject_id, row), code)
             if step is None:
                 continue
-            credential_id = row["credential_id"]
+            credential_id = row["id"]
             if row["flagged_at"] is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif not self.database.change(_SPEND, credential=credential_id, step=step):
@@ -157,9 +158,8 @@ class OneTimeCodes:
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.use(credential_id):
                 spent = digest(f"totp:{credential_id}:{step}")
-                return Proven(
-                    ceremony.transaction_id, subject_id, EvidenceKind.TOTP, credential_id, spent
-                )
+                shown = credential_from(row).piece(EvidenceKind.TOTP, self.clock.now())
+                return Proven(ceremony.transaction_id, subject_id, shown, credential_id, spent)
         return reason
 
     def _step(self, secret: str, code: str) -> int | None:
@@ -176,10 +176,10 @@ class OneTimeCodes:
         return found
 
     def _open(self, subject_id: Id, row: Mapping[str, Any]) -> str:
-        context = _context(row["credential_id"])
+        context = _context(row["id"])
         return self.subjects.open(subject_id, row["secret_sealed"], context=context)
 
-    def _enrol(self, subject_id: Id, proof: Proof, step: int) -> Credential:
+    def _enrol(self, subject_id: Id, proof: Proof, step: int, binding: Binding) -> Credential:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
@@ -196,7 +196,7 @@ class OneTimeCodes:
             secret_sealed=sealed,
             last_step=step,
         )
-        return self.credentials.enrol(credential)
+        return self.credentials.enrol(self.credentials.bind(credential, binding), binding)
 
 
 def _context(credential_id: Id) -> str:

@@ -51,6 +51,8 @@ class Happening(StrEnum):
     CREDENTIAL_FLAGGED = "credential_flagged"
     CREDENTIAL_RESUMED = "credential_resumed"
     CREDENTIAL_STOPPED = "credential_stopped"
+    CREDENTIAL_CANCELLED = "credential_cancelled"
+    BINDING_TAINTED = "binding_tainted"
     # losses, and the way back (D32.3)
     LOSS_LINK_ASKED = "loss_link_asked"
     LOSS_REPORTED = "loss_reported"

@@ -13,8 +13,9 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.accounts.service import Accounts
+from idp.assurance.binding import CeremonyKind
 from idp.authorization.losing import LostDevices
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -90,8 +91,8 @@ class CounterVisits:
         """Replace every means of the person by new recovery codes, printed this once.
 
         Refused: FOUR_EYES for the officer who began it, EXPIRED, STATE_ALREADY_HOLDS, NOT_FOUND,
-        MEANS_DISABLED while recovery codes are switched off. Not to be called inside a
-        transaction.
+        MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED. Not to be called
+        inside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -100,9 +101,15 @@ class CounterVisits:
             if refusal is not None:
                 return Refused(refusal)
             visit = self._visit(visit_id)
+            closed = self.credentials.closed(visit.subject_id)
+            if closed is not None:
+                return closed
             halted = self.lost_devices.stop(visit.subject_id, frozenset(CredentialKind), keeps=None)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
-            codes = self.recovery_codes.renew(visit.subject_id, actor=by)
+            officers = Binding(
+                CeremonyKind.ACTIVATION, officers=(visit.begun_by, by), place=visit.document
+            )
+            codes = self.recovery_codes.renew(visit.subject_id, actor=by, binding=officers)
             if isinstance(codes, Refused):
                 # Nobody may be left without any means: what was done so far is undone.
                 raise RuntimeError("no recovery codes")  # noqa: TRY004 - a bug, not a type

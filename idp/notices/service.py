@@ -85,6 +85,10 @@ class Notices:
         )
         return True
 
+    def reaches(self, subject_id: Id) -> bool:
+        """Whether a letter to this person could be sent anywhere."""
+        return reach(self.subjects.identity(subject_id).data) is not None
+
     def queue_provider(self, *, mail: str | None, number: str, subs: Mapping[str, str]) -> None:
         """Owe a licensed provider a letter about a loss: the case number, and `sub` by client.
 

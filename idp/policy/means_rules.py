@@ -21,6 +21,7 @@ from idp.assurance.allowances import (
 )
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
+from idp.assurance.pieces import at_best
 
 MOST: Final = 500
 _MEMBERS: Final = frozenset({"level", "client_id", "allowed"})
@@ -88,7 +89,7 @@ def _in_reach(
     value: list[Mapping[str, Any]], rules: Iterable[MeansRule], client_id: str | None
 ) -> bool:
     allowance = allowance_for(value, client_id or "")
-    limit = reachable_within(EVERY_KIND, allowance)
+    limit = reachable_within(at_best(EVERY_KIND), allowance)
     return all(rule.level <= limit for rule in rules if rule.client_id in (None, client_id))
 
 

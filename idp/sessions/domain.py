@@ -7,6 +7,7 @@ from typing import Final
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.assurance.pieces import Pieces, Shown
 from idp.kernel.ids import Id
 
 LIFETIME: Final = timedelta(hours=8)
@@ -17,7 +18,8 @@ LIFETIME: Final = timedelta(hours=8)
 class Event:
     """One completed sign-in: immutable; sessions and tokens point to it.
 
-    `client_id` is the relying party it was made for, None for the person's own account.
+    `client_id` is the relying party it was made for, None for the person's own account. `shown` is
+    what was proven as it was bound then; `purpose` names the one change of the account it is for.
     """
 
     id: Id
@@ -25,9 +27,19 @@ class Event:
     subject_id: Id
     client_id: str | None
     level: Level
-    kinds: tuple[EvidenceKind, ...]
+    shown: tuple[Shown, ...]
     amr: tuple[str, ...]
     authenticated_at: datetime
+    purpose: str | None = None
+
+    @property
+    def kinds(self) -> tuple[EvidenceKind, ...]:
+        """What was shown, each kind once."""
+        return tuple(dict.fromkeys(each.piece.kind for each in self.shown))
+
+    @property
+    def pieces(self) -> Pieces:
+        return frozenset(each.piece for each in self.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

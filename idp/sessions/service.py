@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, sel
 
 from idp.accounts.service import STANDINGS
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds
+from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.pieces import LEAST, Piece, Shown, from_words, to_words
 from idp.assurance.words import amr_of
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -26,6 +27,8 @@ _COLUMNS: Final = (
     EVENT.c.client_id,
     EVENT.c.level,
     EVENT.c.kinds,
+    EVENT.c.shown,
+    EVENT.c.purpose,
     EVENT.c.authenticated_at,
 )
 _STAMP: Final = STANDINGS.c.security_stamp
@@ -115,11 +118,12 @@ class Sessions:
         transaction_id: Id,
         *,
         subject_id: Id,
-        kinds: Collection[EvidenceKind],
+        shown: Collection[Shown],
         client_id: str | None,
         device: str,
         replaces: str | None,
         token: str | None = None,
+        purpose: str | None = None,
     ) -> Started:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
@@ -127,7 +131,7 @@ class Sessions:
         The same person signing in again in the same browser keeps the session, so that relying
         parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
         """
-        event = self._record(transaction_id, subject_id, kinds, client_id)
+        event = self._record(transaction_id, subject_id, shown, client_id, purpose)
         token, until = token or random_token(), event.authenticated_at + LIFETIME
         begun = Session(
             id=new_id(),
@@ -175,17 +179,20 @@ class Sessions:
         self,
         transaction_id: Id,
         subject_id: Id,
-        kinds: Collection[EvidenceKind],
+        shown: Collection[Shown],
         client_id: str | None,
+        purpose: str | None,
     ) -> Event:
-        level = level_of_kinds(kinds)
+        level = level_of_pieces(each.piece for each in shown)
         row = {
             "id": new_id(),
             "subject_id": subject_id,
             "transaction_id": transaction_id,
             "client_id": client_id,
             "level": int(level),
-            "kinds": sorted(kinds),
+            "kinds": sorted({each.piece.kind for each in shown}),
+            "shown": [list(to_words(each)) for each in sorted(shown)],
+            "purpose": purpose,
             "authenticated_at": self.clock.now(),
         }
         with self.database.transaction():
@@ -264,18 +271,28 @@ def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
 
 def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
     """The sign-in in a row of SIGN_INS, whose columns a join may have given a prefix."""
-    kinds = tuple(EvidenceKind(kind) for kind in row[prefix + "kinds"])
+    level, shown = Level(row[prefix + "level"]), _shown(row, prefix)
     at: datetime = row[prefix + "authenticated_at"]
     return Event(
         id=row[prefix + "id"],
         transaction_id=row[prefix + "transaction_id"],
         subject_id=row[prefix + "subject_id"],
         client_id=row[prefix + "client_id"],
-        level=Level(row[prefix + "level"]),
-        kinds=kinds,
-        amr=amr_of(kinds),
+        level=level,
+        shown=shown,
+        amr=amr_of([each.piece.kind for each in shown], level),
         authenticated_at=at,
+        purpose=row[prefix + "purpose"],
     )
+
+
+def _shown(row: Mapping[str, Any], prefix: str) -> tuple[Shown, ...]:
+    """What was proven; a sign-in older than bindings counts for the least from now on."""
+    words = row[prefix + "shown"]
+    if words is None:
+        kinds = map(EvidenceKind, row[prefix + "kinds"])
+        return tuple(Shown(Piece(kind, LEAST), row[prefix + "id"]) for kind in kinds)
+    return tuple(map(from_words, words))
 
 
 def session_from(row: Mapping[str, Any]) -> Session:

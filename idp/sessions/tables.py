@@ -10,6 +10,8 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Str
 
 
 class AuthenticationEventRow(Base):
+    """`shown` holds each piece with its bounds; None in rows older than bindings."""
+
     __tablename__ = "authentication_event"
 
     id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
@@ -18,6 +20,8 @@ class AuthenticationEventRow(Base):
     client_id: Mapped[str | None] = mapped_column(String)
     level: Mapped[int] = mapped_column(SmallInteger)
     kinds: Mapped[list[Any]] = mapped_column(Document)
+    shown: Mapped[list[Any] | None] = mapped_column(Document)
+    purpose: Mapped[str | None] = mapped_column(String)
     authenticated_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from idp.factors.domain import ACTIVATING
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
@@ -37,7 +38,7 @@ def link_of(screen: Screen, person: Person) -> str:
 def test_a_pin_is_asked_beside_a_key_that_was_only_touched(screen: Screen) -> None:
     world, page = screen.house.world, screen.page
     holder = holder_of(world, Authenticator(verifies_user=False))
-    sure(world.services.pins.set(holder.subject_id, PIN))
+    sure(world.services.pins.set(holder.subject_id, PIN, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
     screen.ask(acr_values=screen.house.acr(2))
     touch(screen, holder)

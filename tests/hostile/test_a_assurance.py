@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.factors.domain import ACTIVATING
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -137,7 +138,7 @@ def test_a08_a_password_set_inside_a_sign_in_does_not_count_in_it(house: House) 
     page = walk.ask()
     house.world.clock.advance(timedelta(seconds=5))
     new = "bảy con sếu bay ngang đồng chiều"
-    sure(house.world.services.passwords.set(person.subject_id, new))
+    sure(house.world.services.passwords.set(person.subject_id, new, binding=ACTIVATING))
     assert "consent-allow" not in walk.password(page, person, password=new).ids
     house.world.clock.advance(timedelta(seconds=1))
     later = house.walk()

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.authorization.tables import EVIDENCE
+from idp.factors.domain import ACTIVATING
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
@@ -31,11 +32,15 @@ class Holder:
 
     def __post_init__(self) -> None:
         services, subject = self.world.services, self.person.subject_id
-        sure(services.pins.set(subject, self.digits))
+        sure(services.pins.set(subject, self.digits, binding=ACTIVATING))
         self.codes = sure(services.recovery_codes.renew(subject))
         options = services.passkeys.registration(subject, audience=AUDIENCE, name="any")
         made = self.device.create(options, origin=self.world.settings.issuer)
-        sure(services.passkeys.register(subject, audience=AUDIENCE, response=made, label="key"))
+        sure(
+            services.passkeys.register(
+                subject, audience=AUDIENCE, response=made, label="key", binding=ACTIVATING
+            )
+        )
         self.world.clock.advance(timedelta(minutes=1))
 
     def password(self, _: Walk, __: str) -> dict[str, str]:

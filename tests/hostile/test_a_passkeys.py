@@ -13,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from idp.factors.domain import ACTIVATING
 from tests.support.authenticator import Authenticator, cbor
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -53,7 +54,11 @@ def holder_of(house: House, device: Authenticator) -> Holder:
     person, passkeys = house.world.person(), house.world.services.passkeys
     options = passkeys.registration(person.subject_id, audience="a" * 64, name=person.username)
     response = device.create(options, origin=house.origin)
-    sure(passkeys.register(person.subject_id, audience="a" * 64, response=response, label="key"))
+    sure(
+        passkeys.register(
+            person.subject_id, audience="a" * 64, response=response, label="key", binding=ACTIVATING
+        )
+    )
     house.world.clock.advance(timedelta(seconds=1))
     return Holder(house, person, device)
 
@@ -97,7 +102,11 @@ def test_a08_a_passkey_made_inside_a_sign_in_does_not_count_in_it(house: House) 
     device = Authenticator()
     options = passkeys.registration(person.subject_id, audience="a" * 64, name=person.username)
     made = device.create(options, origin=house.origin)
-    sure(passkeys.register(person.subject_id, audience="a" * 64, response=made, label="key"))
+    sure(
+        passkeys.register(
+            person.subject_id, audience="a" * 64, response=made, label="key", binding=ACTIVATING
+        )
+    )
     holder = Holder(house, person, device)
     assert not is_through(holder.use(walk, page))
     fresh = house.walk()

@@ -8,6 +8,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from tests.support.at_best import shown
 from tests.support.counters import Teller, desk, hand
 from tests.support.http import Answer, bearer
 from tests.support.live import House
@@ -191,7 +192,7 @@ def test_a_handle_from_before_adds_nothing_to_the_account_of_a_ward(house: House
     started = services.sessions.start(
         new_id(),
         subject_id=person.subject_id,
-        kinds=[EvidenceKind.PASSWORD, EvidenceKind.TOTP],
+        shown=shown([EvidenceKind.PASSWORD, EvidenceKind.TOTP]),
         client_id=None,
         device="",
         replaces=None,

@@ -13,13 +13,12 @@ from idp.assurance.allowances import (
     EVERYTHING,
     PHISHING_RESISTANT,
     Allowance,
-    level_counted,
     needs_biometric,
-    reachable_within,
 )
 from idp.assurance.kinds import RULES, Category, EvidenceKind, Means
-from idp.assurance.levels import Level, level_of_kinds, reachable
+from idp.assurance.levels import Level
 from idp.policy.means_rules import MOST, allowance_for, are_rules, rules_for
+from tests.support.at_best import level_counted, level_of_kinds, reachable, reachable_within
 
 E = EvidenceKind
 Kinds = frozenset[EvidenceKind]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
-from idp.assurance.levels import Level, leads_to
+from idp.assurance.levels import Level
 from idp.factors.biometrics.domain import (
     EVIDENCE,
     Assurance,
@@ -46,6 +46,7 @@ from idp.factors.biometrics.domain.retries import (
 )
 from idp.kernel.biometrics import Compared, Judged, MatchResult, Modality, PadResult
 from idp.kernel.refusals import Reason
+from tests.support.at_best import leads_to
 from tests.support.photographs import photograph, photographs, segment
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

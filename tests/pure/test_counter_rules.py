@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from idp.assurance.allowances import EVERYTHING
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.assurance.pieces import at_best
 from idp.counter.domain.asked import LIVES_FOR, Asked, from_document, to_document
 from idp.counter.domain.binding import HIDDEN, binding_of
 from idp.counter.domain.needs import needs
@@ -19,6 +20,7 @@ from idp.counter.domain.polling import FIRST_INTERVAL, LONGEST, SLOWER_BY, poll
 from idp.counter.domain.states import TRANSITIONS, Event, State, before, follows
 from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
 from tests.support.assertions import ClientKey, text
+from tests.support.at_best import best
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WHOLE_LIFE = {
@@ -238,7 +240,8 @@ def test_a_place_is_readable_and_its_networks_are_networks(
     [
         (2, "app_key_verified", (), "nothing"),
         (3, "app_key_verified", ("pin",), "out_of_reach"),
-        (3, "app_key_biometric", (), "nothing"),
+        (3, "app_key_biometric", (), "out_of_reach"),
+        (3, "app_key_anchored", (), "nothing"),
         (4, "app_key_biometric", ("pin",), "out_of_reach"),
         (4, "app_key_anchored", ("pin",), "pin"),
         (4, "app_key_anchored", ("password",), "out_of_reach"),
@@ -249,6 +252,6 @@ def test_a_place_is_readable_and_its_networks_are_networks(
 def test_what_is_needed_besides_the_phone_is_said_honestly(
     level: int, key: str | None, held: tuple[str, ...], need: str
 ) -> None:
-    shown = None if key is None else EvidenceKind(key)
-    kinds = frozenset(map(EvidenceKind, held))
+    shown = None if key is None else best(EvidenceKind(key))
+    kinds = at_best(map(EvidenceKind, held))
     assert needs(Level(level), EVERYTHING, key=shown, held=kinds) == need

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 import pytest
 
 from idp.assurance.kinds import RULES, Category, EvidenceKind
-from idp.assurance.levels import level_of_kinds
 from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
 from idp.factors.showing import app_key_shows, passkey_shows
+from tests.support.at_best import level_of_kinds
 
 E = EvidenceKind
 K, P, B = Category.KNOWLEDGE, Category.POSSESSION, Category.BIOMETRIC
@@ -37,15 +37,19 @@ TAKES_A_CODE = replace(ON_ONE_DEVICE, model=ModelClass.CODE)
 OF_A_BROKEN_MODEL = replace(ON_ONE_DEVICE, model=ModelClass.REJECTED)
 NEVER_VERIFIED = replace(ON_ONE_DEVICE, verifies_user=False)
 APP = replace(ON_ONE_DEVICE, kind=CredentialKind.APP_KEY, user_auth=UserAuth.BIOMETRIC)
-ANCHORED = replace(APP, anchored_at=NOW)
+ANCHORED = replace(APP, identity=True)
 
 
 def signed(key: Credential, *, user_verified: bool = True) -> Callable[[], E]:
-    return lambda: passkey_shows(key, user_verified=user_verified)
+    return lambda: passkey_shows(key, NOW, user_verified=user_verified).kind
 
 
 def approved(key: Credential, *, elsewhere: bool = False) -> Callable[[], E | None]:
-    return lambda: app_key_shows(key, elsewhere=elsewhere)
+    def shown() -> E | None:
+        piece = app_key_shows(key, NOW, elsewhere=elsewhere)
+        return None if piece is None else piece.kind
+
+    return shown
 
 
 def approved_by(how: UserAuth) -> Callable[[], E | None]:
@@ -81,11 +85,11 @@ TABLE = (
     Row("passkey, unlocked, synced", signed(SYNCED), EITHER, 2, 2),
     Row("passkey, unlocked, model takes a code", signed(TAKES_A_CODE), EITHER, 2, 2),
     Row("passkey, unlocked, model was broken", signed(OF_A_BROKEN_MODEL), [{P}], 1, 2),
-    Row("passkey, unlocked, biometric model", signed(ON_ONE_DEVICE), [{P, B}], 3, 3),
+    Row("passkey, unlocked, biometric model", signed(ON_ONE_DEVICE), [{P, B}], 2, 2),
     Row("app key, no lock", approved_by(UserAuth.NONE), [{P}], 1, 2),
     Row("app key, device code", approved_by(UserAuth.PASSCODE), EITHER, 2, 2),
     Row("app key, code or biometric", approved_by(UserAuth.EITHER), EITHER, 2, 2),
-    Row("app key, biometric at each use", approved(APP), [{P, B}], 3, 3),
+    Row("app key, biometric at each use", approved(APP), [{P, B}], 2, 2),
     Row("app key, the same, anchored", approved(ANCHORED), [{P, B}], 3, 4),
     Row("app key, for another device", approved(ANCHORED, elsewhere=True), EITHER, 2, 2),
     Row("chip card, active authentication", E.CHIP_CARD, [{P}], 1, 2),

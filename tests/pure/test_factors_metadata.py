@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import kinds_in
 from idp.factors.domain import Credential, CredentialKind, ModelClass
 from idp.factors.metadata.blob import read_blob
 from idp.factors.metadata.chains import LONGEST_CHAIN, vouched, why_untrusted
@@ -176,9 +177,9 @@ def test_no_model_lifts_anything_while_the_switch_is_off() -> None:
 def test_only_an_attested_unsynced_biometric_key_shows_one(
     key: Credential, expected: EvidenceKind
 ) -> None:
-    assert passkey_shows(key, user_verified=True) is expected
-    assert passkey_shows(key, user_verified=False) is EvidenceKind.PASSKEY_PRESENT
-    assert provable([key], ()) == {EvidenceKind.PASSKEY_PRESENT, expected}
+    assert passkey_shows(key, START, user_verified=True).kind is expected
+    assert passkey_shows(key, START, user_verified=False).kind is EvidenceKind.PASSKEY_PRESENT
+    assert kinds_in(provable([key], (), START)) == {EvidenceKind.PASSKEY_PRESENT, expected}
 
 
 # ---------------------------------------------------------------- whom we believe

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from idp.assurance.kinds import RULES, EvidenceKind, Means
+from idp.assurance.pieces import Piece, kinds_in
 from idp.factors.domain import (
     MEANS,
     PROVES,
@@ -17,7 +19,7 @@ from idp.factors.domain import (
     opens_without_a_phone,
     wait_after,
 )
-from idp.factors.showing import enrolled_to_prove, provable
+from idp.factors.showing import provable, settled
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -66,14 +68,14 @@ def test_a_stranger_cannot_close_a_password_for_longer_than_an_hour(factor: Fact
 
 def test_credentials_prove_their_kinds() -> None:
     both = [held(CredentialKind.PASSWORD), held(CredentialKind.TOTP)]
-    assert provable(both, ()) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+    assert kinds_in(provable(both, (), THEN)) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
 
 
 def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> None:
     touched = held(CredentialKind.PASSKEY, verifies_user=False)
     verified = held(CredentialKind.PASSKEY, verifies_user=True)
-    assert provable([touched], ()) == {EvidenceKind.PASSKEY_PRESENT}
-    assert provable([verified], ()) == {
+    assert kinds_in(provable([touched], (), THEN)) == {EvidenceKind.PASSKEY_PRESENT}
+    assert kinds_in(provable([verified], (), THEN)) == {
         EvidenceKind.PASSKEY_PRESENT,
         EvidenceKind.PASSKEY_VERIFIED,
     }
@@ -81,11 +83,15 @@ def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> 
 
 @pytest.mark.norm("D3.8")
 def test_a_means_switched_off_proves_nothing() -> None:
-    assert provable([held(CredentialKind.PASSWORD)], {Means.PASSWORD}) == frozenset()
+    assert (
+        kinds_in(provable([held(CredentialKind.PASSWORD)], {Means.PASSWORD}, THEN)) == frozenset()
+    )
 
 
 def test_a_flagged_credential_proves_nothing() -> None:
-    assert provable([held(CredentialKind.PASSKEY, flagged_at=THEN)], ()) == frozenset()
+    assert (
+        kinds_in(provable([held(CredentialKind.PASSKEY, flagged_at=THEN)], (), THEN)) == frozenset()
+    )
 
 
 @pytest.mark.norm("D3.5")
@@ -104,8 +110,16 @@ def test_a_flagged_passkey_is_no_way_in() -> None:
 @pytest.mark.norm("D32.3")
 def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
     stopped = held(CredentialKind.TOTP, flagged_at=THEN)
-    assert enrolled_to_prove([stopped], ()) == {EvidenceKind.TOTP}
-    assert enrolled_to_prove([stopped], {Means.TOTP}) == frozenset()
+    assert kinds_in(settled([stopped], THEN)) == {EvidenceKind.TOTP}
+
+
+@pytest.mark.norm("X16.4")
+def test_what_waits_says_nothing_of_how_strong_the_account_is() -> None:
+    later = THEN + timedelta(hours=1)
+    waiting = replace(held(CredentialKind.TOTP), bound=2, effective_at=later)
+    assert settled([waiting], THEN) == frozenset()
+    assert settled([waiting], later) == {Piece(EvidenceKind.TOTP, 2)}
+    assert provable([waiting], (), THEN) == {Piece(EvidenceKind.TOTP, 1)}
 
 
 @pytest.mark.norm("D32.3")

@@ -9,9 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from idp.accounts.domain import AccountState, Standing
-from idp.assurance.allowances import Allowance, reachable_within
+from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.levels import Evidence, Level, level_of_kinds
+from idp.assurance.levels import Evidence, Level
+from idp.assurance.pieces import at_best
 from idp.assurance.words import amr_of
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.reaching import counting
@@ -24,6 +25,7 @@ from idp.kernel.refusals import Reason
 from idp.policy.means_rules import allowance_for
 from idp.sessions.domain import Event, Session
 from tests.pure.test_allowances import allowances, rule
+from tests.support.at_best import best, level_of_kinds, reachable_within, shown
 
 E = EvidenceKind
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -57,14 +59,14 @@ def situation(
         "now": NOW,
         "transaction": transaction,
         "party": PartyTerms(may_ask=True, minimum_level=level, allowance=allowance),
-        "available": held,
+        "available": at_best(held),
         **more,
     }
     return Situation(**values)
 
 
 def proven(*kinds: E) -> tuple[Evidence, ...]:
-    return tuple(Evidence("t", "s", kind, "credential", NOW) for kind in kinds)
+    return tuple(Evidence("t", "s", best(kind), "credential", NOW) for kind in kinds)
 
 
 def event(*kinds: E, transaction: str = "old") -> Event:
@@ -74,8 +76,8 @@ def event(*kinds: E, transaction: str = "old") -> Event:
         subject_id="s",
         client_id="other",
         level=level_of_kinds(kinds),
-        kinds=kinds,
-        amr=amr_of(kinds),
+        shown=shown(kinds),
+        amr=amr_of(kinds, level_of_kinds(kinds)),
         authenticated_at=NOW,
     )
 
@@ -210,12 +212,12 @@ def test_a_password_is_worth_nothing_before_a_key_is_shown(level: int) -> None:
 @pytest.mark.parametrize(
     ("allowance", "level", "held", "found"),
     [
-        (Allowance(), 2, {E.PASSWORD}, {(E.TOTP,)}),
-        (Allowance(), 2, {E.PASSWORD, E.PIN}, {(E.TOTP,)}),
+        (Allowance(), 2, {E.PASSWORD}, set()),
+        (Allowance(), 2, {E.PASSWORD, E.PIN}, set()),
         (Allowance(), 3, {E.PASSWORD, E.TOTP}, set()),
         (PASSKEY_FROM_2, 2, {E.PASSWORD, E.TOTP}, {(E.PASSKEY_VERIFIED,)}),
-        (BOUND, 2, {E.PASSWORD, E.TOTP}, {(E.PASSKEY_VERIFIED,)}),
-        (BOUND, 2, {E.PASSWORD}, {(E.TOTP, E.PASSKEY_VERIFIED)}),
+        (BOUND, 2, {E.PASSWORD, E.TOTP}, set()),
+        (BOUND, 2, {E.PASSWORD}, set()),
         (BOUND, 4, {E.PASSWORD, E.PASSKEY_VERIFIED}, set()),
     ],
 )
@@ -223,20 +225,22 @@ def test_a_remedy_is_one_the_person_has(
     allowance: Allowance, level: int, held: set[E], found: set[tuple[E, ...]]
 ) -> None:
     seen = situation(allowance, frozenset(held), level=Level(level))
-    has = frozenset(held)
-    assert set(remedies(seen, held=has, enrolled=has, addable=ADDABLE)) >= found
+    has = at_best(held)
+    assert set(remedies(seen, held=has, settled=has, addable=ADDABLE)) >= found
     if not found:
-        assert remedies(seen, held=has, enrolled=has, addable=ADDABLE) == ()
+        assert remedies(seen, held=has, settled=has, addable=ADDABLE) == ()
 
 
 def test_a_card_is_a_remedy_where_cards_are_read() -> None:
     held = frozenset({E.PASSWORD})
     seen = situation(BOUND, held, level=Level.TWO)
-    found = remedies(seen, held=held, enrolled=held, addable=ADDED_ALONE)
+    has = at_best(held)
+    found = remedies(seen, held=has, settled=has, addable=ADDED_ALONE)
     assert found == ((E.CHIP_CARD,),)
 
 
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
     held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
     seen = situation(Allowance(), held, level=Level.TWO)
-    assert remedies(seen, held=held, enrolled=enrolled, addable=ADDABLE) == ()
+    has, had = at_best(held), at_best(enrolled)
+    assert remedies(seen, held=has, settled=had, addable=ADDABLE) == ()

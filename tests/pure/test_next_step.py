@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,17 @@ from hypothesis import strategies as st
 
 from idp.accounts.domain import AccountState, Standing
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Evidence, Level, level_of_kinds
+from idp.assurance.levels import Evidence, Level
+from idp.assurance.pieces import at_best
 from idp.assurance.words import amr_of
 from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.own_account import level_for_change, may_change
+from idp.authorization.domain.own_account import (
+    Act,
+    Needed,
+    may_make,
+    needed_for_change,
+    purpose_of,
+)
 from idp.authorization.domain.request import (
     AuthorizationRequest,
     OwnAccountRequest,
@@ -35,6 +43,7 @@ from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
 from idp.consent.domain.record import Consent
 from idp.kernel.refusals import Reason
 from idp.sessions.domain import Event, Session
+from tests.support.at_best import best, level_of_kinds, shown
 
 E = EvidenceKind
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -66,8 +75,8 @@ def event(*kinds: EvidenceKind, at: datetime = NOW, transaction: str = "old") ->
         subject_id="s",
         client_id="portal",
         level=level_of_kinds(kinds),
-        kinds=kinds,
-        amr=amr_of(kinds),
+        shown=shown(kinds),
+        amr=amr_of(kinds, level_of_kinds(kinds)),
         authenticated_at=at,
     )
 
@@ -111,11 +120,11 @@ def situation(request: AuthorizationRequest | OwnAccountRequest, **more: object)
     transaction = Transaction(
         id="t", request=request, begun_at=NOW, expires_at=NOW + timedelta(minutes=30)
     )
+    more["available"] = at_best(cast("frozenset[E]", more.pop("available", OFFERED)))
     values: dict[str, object] = {
         "now": LATER,
         "transaction": transaction,
         "party": PartyTerms(may_ask=True, minimum_level=Level.ONE),
-        "available": OFFERED,
         "ask": ASK,
         **more,
     }
@@ -127,7 +136,7 @@ def present(*kinds: EvidenceKind, at: datetime = NOW, **more: object) -> dict[st
 
 
 def proven(*kinds: EvidenceKind) -> tuple[Evidence, ...]:
-    return tuple(Evidence("t", "s", kind, "credential", NOW) for kind in kinds)
+    return tuple(Evidence("t", "s", best(kind), "credential", NOW) for kind in kinds)
 
 
 def begun(*kinds: EvidenceKind, **more: object) -> dict[str, object]:
@@ -209,9 +218,9 @@ def test_yesterdays_session_is_no_factor_beside_todays_code() -> None:
 
 @pytest.mark.norm("D19.4-3")
 def test_levels_three_and_four_are_never_continued() -> None:
-    kinds = (E.APP_KEY_BIOMETRIC, E.PASSWORD)
+    kinds = (E.APP_KEY_ANCHORED, E.PASSWORD)
     here = situation(asked(levels_essential=(Level.THREE,)), **present(*kinds))
-    wide = replace(here, available=OFFERED | {E.APP_KEY_BIOMETRIC})
+    wide = replace(here, available=at_best(OFFERED | {E.APP_KEY_ANCHORED}))
     assert next_step(wide) == SignIn(Level.THREE)
 
 
@@ -409,14 +418,27 @@ def test_a_stored_request_is_read_back_equal(
 
 
 def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:
-    assert level_for_change({E.PASSWORD}) is Level.ONE
-    assert level_for_change({E.PASSWORD, E.RECOVERY_CODE}) is Level.ONE
-    assert level_for_change({E.PASSWORD, E.TOTP}) is Level.TWO
-    assert level_for_change({E.PASSWORD}, {E.PASSKEY_VERIFIED}) is Level.TWO
+    assert needed_for_change(at_best({E.PASSWORD})) == Needed(Level.ONE, Level.ONE)
+    assert needed_for_change(at_best({E.PASSWORD, E.RECOVERY_CODE})).level is Level.ONE
+    assert needed_for_change(at_best({E.PASSWORD, E.TOTP})).level is Level.TWO
+    anchored = needed_for_change(at_best({E.PASSWORD, E.APP_KEY_ANCHORED}))
+    assert anchored == Needed(Level.FOUR, Level.TWO)
 
 
-def test_a_change_of_means_needs_a_fresh_sign_in() -> None:
-    strong, held = event(E.PASSWORD, E.TOTP), {E.PASSWORD, E.TOTP}
-    assert may_change(strong, NOW + timedelta(minutes=5), held=held)
-    assert not may_change(strong, NOW + timedelta(minutes=6), held=held)
-    assert not may_change(event(E.PASSWORD), NOW, held=held)
+def test_a_change_of_means_needs_a_fresh_sign_in_that_was_made_for_it() -> None:
+    purpose, settled = purpose_of(Act.ADD_PASSKEY), at_best({E.PASSWORD, E.TOTP})
+    own = replace(event(E.PASSWORD, E.TOTP), client_id=None, purpose=purpose)
+    assert may_make(purpose, own, NOW + timedelta(minutes=5), settled=settled)
+    assert not may_make(purpose, own, NOW + timedelta(minutes=6), settled=settled)
+    weak = replace(event(E.PASSWORD), client_id=None, purpose=purpose)
+    assert not may_make(purpose, weak, NOW, settled=settled)
+
+
+@pytest.mark.norm("D19.4-2")
+def test_a_sign_in_for_anything_else_makes_no_change() -> None:
+    purpose, settled = purpose_of(Act.REMOVE, "one"), at_best({E.PASSWORD})
+    own = replace(event(E.PASSWORD), client_id=None, purpose=purpose)
+    assert may_make(purpose, own, NOW, settled=settled)
+    for other in (purpose_of(Act.REMOVE, "two"), purpose_of(Act.ADD_PASSKEY), None):
+        assert not may_make(purpose, replace(own, purpose=other), NOW, settled=settled)
+    assert not may_make(purpose, replace(own, client_id="portal"), NOW, settled=settled)

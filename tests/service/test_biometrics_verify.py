@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
+from idp.assurance.pieces import kinds_in
 from idp.factors.biometrics.domain import Purpose
 from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
@@ -347,7 +348,7 @@ class TestWhoMay:
         consent(world, person)
         assert reason(show_face(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
         gates = world.services.biometrics.gates
-        assert gates.kinds(standing(world, person)) == frozenset()
+        assert kinds_in(gates.pieces(standing(world, person))) == frozenset()
         assert gates.barrier(standing(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
 
     def test_two_persons_can_admit_accounts_of_level_01(self, world: World) -> None:
@@ -360,15 +361,17 @@ class TestWhoMay:
 
     def test_a_person_of_level_02_could_prove_it(self, world: World, person: Person) -> None:
         gates = world.services.biometrics.gates
-        assert gates.kinds(standing(world, person)) == {EvidenceKind.FACE_ON_PAGE}
-        assert gates.offered() == {EvidenceKind.FACE_ON_PAGE}
-        assert gates.kinds(None) == frozenset()
+        assert kinds_in(gates.pieces(standing(world, person))) == {EvidenceKind.FACE_ON_PAGE}
+        assert kinds_in(gates.offered()) == {EvidenceKind.FACE_ON_PAGE}
+        assert kinds_in(gates.pieces(None)) == frozenset()
 
     def test_switched_off_nobody_could(self, world: World, person: Person) -> None:
         switch_off(world, Means.FACE)
         world.clock.advance(SEEN_FOR)
         assert reason(show_face(world, person)) is Reason.MEANS_DISABLED
-        assert world.services.biometrics.gates.kinds(standing(world, person)) == frozenset()
+        assert (
+            kinds_in(world.services.biometrics.gates.pieces(standing(world, person))) == frozenset()
+        )
 
     def test_an_expired_report_takes_it_away(self, world: World, person: Person) -> None:
         world.clock.advance(timedelta(days=400))
@@ -411,7 +414,7 @@ class TestLimits:
             world.clock.advance(timedelta(hours=1))
         script.abis = MATCH
         assert reason(show_face(world, person)) is Reason.BIOMETRIC_DISABLED
-        assert biometrics.gates.kinds(standing(world, person)) == frozenset()
+        assert kinds_in(biometrics.gates.pieces(standing(world, person))) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
         assert told(world, person).count(Happening.BIOMETRIC_STOPPED) == 1
         assert biometrics.open_again(person.subject_id)

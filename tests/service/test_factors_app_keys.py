@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.levels import Level
+from idp.assurance.pieces import kinds_in
 from idp.factors.app_keys.approval import APPROVAL, REQUEST, Expected, Way
-from idp.factors.app_keys.domain import Anchoring, Approved, EnrolledKey, anchors
-from idp.factors.domain import CredentialKind
+from idp.factors.app_keys.domain import Approved, EnrolledKey
+from idp.factors.domain import Binding, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -34,7 +35,7 @@ from tests.support.telephones import (
 )
 from tests.support.world import Person, World, sure
 
-COUNTER = Anchoring("officer.an", "Hà Nội 01")
+COUNTER = Binding(CeremonyKind.DESK, officers=("officer.an",), place="Hà Nội 01")
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def check(world: World, word: str, wanted: Expected) -> Approved | Refused:
 def shown(world: World, person: Person, phone: Telephone, way: Way = Way.SAME_DEVICE) -> Any:  # noqa: ANN401
     wanted = expected(world, person, way=way)
     answer = check(world, approval(world, phone, wanted), wanted)
-    return answer.kind if isinstance(answer, Approved) else answer.reason
+    return answer.piece.kind if isinstance(answer, Approved) else answer.reason
 
 
 def held(world: World, person: Person) -> Any:  # noqa: ANN401
@@ -100,7 +101,9 @@ def test_a_key_is_enrolled_and_its_person_told(world: World, person: Person) -> 
     enrolled = sure(enrol(world, person.subject_id, new_phone(world)))
     assert held(world, person).id == enrolled.credential.id
     assert Happening.APP_KEY_ENROLLED in happened(world, person)
-    assert EvidenceKind.APP_KEY_BIOMETRIC in world.services.credentials.kinds(person.subject_id)
+    assert EvidenceKind.APP_KEY_BIOMETRIC in kinds_in(
+        world.services.credentials.pieces(person.subject_id)
+    )
 
 
 def test_a_handle_enrols_one_key(world: World, person: Person) -> None:
@@ -211,7 +214,7 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
     world: World,
     person: Person,
     said: Attestation,
-    anchoring: Anchoring | None,
+    anchoring: Binding | None,
     here: EvidenceKind,
     elsewhere: EvidenceKind | Reason,
 ) -> None:
@@ -219,7 +222,7 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
     assert shown(world, person, phone) is here
     assert shown(world, person, phone, Way.COUNTER) is here
     assert shown(world, person, phone, Way.OTHER_DEVICE) is elsewhere
-    kinds = world.services.credentials.kinds(person.subject_id)
+    kinds = kinds_in(world.services.credentials.pieces(person.subject_id))
     assert (EvidenceKind.APP_KEY_ELSEWHERE in kinds) is (elsewhere is not Reason.NOT_PROVEN)
     assert here in kinds
 
@@ -286,21 +289,12 @@ def test_the_application_retires_its_key_and_the_account_stays_as_strong(
     phone = new_phone(world)
     enrolled = sure(enrol(world, person.subject_id, phone))
     world.clock.advance(timedelta(minutes=1))
-    before = world.services.credentials.kinds_enrolled(person.subject_id)
+    before = kinds_in(world.services.credentials.settled(person.subject_id))
     assert reason(keys.retire("a" * 43)) is Reason.NOT_FOUND
     sure(keys.retire(enrolled.retire_word))
     assert shown(world, person, phone) is Reason.CREDENTIAL_FLAGGED
-    assert world.services.credentials.kinds_enrolled(person.subject_id) == before
+    assert kinds_in(world.services.credentials.settled(person.subject_id)) == before
     assert reason(keys.retire(enrolled.retire_word)) is Reason.STATE_ALREADY_HOLDS
-
-
-def test_a_sign_in_anchors_only_when_it_showed_the_person() -> None:
-    assert anchors(Level.FOUR, [EvidenceKind.PASSWORD, EvidenceKind.APP_KEY_ANCHORED])
-    assert anchors(Level.THREE, [EvidenceKind.FACE_ON_PAGE, EvidenceKind.PASSKEY_PRESENT])
-    assert not anchors(Level.ONE, [EvidenceKind.FACE_ON_PAGE, EvidenceKind.PASSWORD])
-    assert not anchors(Level.THREE, [EvidenceKind.APP_KEY_BIOMETRIC])
-    assert not anchors(Level.THREE, [EvidenceKind.PASSKEY_BIOMETRIC, EvidenceKind.PASSWORD])
-    assert not anchors(Level.TWO, [EvidenceKind.PASSWORD, EvidenceKind.TOTP])
 
 
 # what an approval must say

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import CredentialKind
+from idp.assurance.pieces import kinds_in
+from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason
 from idp.notices.tables import NOTICE
@@ -27,7 +28,7 @@ def add_passkey(world: World, person: Person) -> str:
     options = passkeys.registration(person.subject_id, audience=AUDIENCE, name=person.username)
     response = Authenticator().create(options, origin=world.settings.issuer)
     enrolled = passkeys.register(
-        person.subject_id, audience=AUDIENCE, response=response, label="phone"
+        person.subject_id, audience=AUDIENCE, response=response, label="phone", binding=ACTIVATING
     )
     return sure(enrolled).id
 
@@ -52,16 +53,16 @@ def test_a_person_sees_what_they_hold_oldest_first(world: World, person: Person)
 def test_what_a_person_could_prove_follows_from_what_they_hold(
     world: World, person: Person
 ) -> None:
-    kinds = world.services.credentials.kinds
-    assert kinds(person.subject_id) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+    credentials, whose = world.services.credentials, person.subject_id
+    assert kinds_in(credentials.pieces(whose)) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
     switch_off(world, Means.TOTP)
-    assert kinds(person.subject_id) == {EvidenceKind.PASSWORD}
+    assert kinds_in(credentials.pieces(whose)) == {EvidenceKind.PASSWORD}
 
 
 def test_a_removed_means_proves_nothing_and_is_history(world: World, person: Person) -> None:
     totp = ids(world, person)[CredentialKind.TOTP]
     assert world.services.credentials.remove(person.subject_id, totp) is None
-    assert world.services.credentials.kinds(person.subject_id) == {EvidenceKind.PASSWORD}
+    assert kinds_in(world.services.credentials.pieces(person.subject_id)) == {EvidenceKind.PASSWORD}
     entry = world.services.history.of(person.subject_id)[0]
     assert entry.happening is Happening.CREDENTIAL_REMOVED
     assert entry.facts["kind"] == "totp"
@@ -92,7 +93,7 @@ def test_of_the_last_two_means_one_stays_whatever_is_pressed_at_once(
 
 def test_the_owner_is_told_of_every_change(world: World, person: Person) -> None:
     add_passkey(world, person)
-    world.services.passwords.set(person.subject_id, "bảy con mèo ngủ 47 ngày")
+    world.services.passwords.set(person.subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING)
     codes = sure(world.services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=1))
     ceremony = sign_in(world)

@@ -9,12 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.levels import Level, level_of_kinds, reachable
+from idp.assurance.levels import Level
+from idp.assurance.pieces import kinds_in
+from idp.factors.domain import ACTIVATING
 from idp.factors.metadata.models import GRACE
 from idp.factors.metadata.signature import UnusableMetadata
 from idp.history.domain import Happening
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
+from tests.support.at_best import level_of_kinds, reachable
 from tests.support.authenticator import Authenticator
 from tests.support.makers import BIOMETRIC, CODE, EITHER, due_on, maker, publisher
 from tests.support.passkeys import AUDIENCE, Holder, holder_of, let_models_lift
@@ -44,7 +47,7 @@ def imports(world: World) -> list[dict[str, object]]:
 
 
 def kinds(holder: Holder) -> frozenset[EvidenceKind]:
-    return holder.world.services.credentials.kinds(holder.subject_id)
+    return kinds_in(holder.world.services.credentials.pieces(holder.subject_id))
 
 
 @pytest.mark.norm("D3.7", "D20.1c", "X16.3")
@@ -225,6 +228,6 @@ def test_a_format_nobody_knows_is_refused(world: World, on_record: bool) -> None
     options = world.services.passkeys.registration(holder.subject_id, audience=AUDIENCE, name="an")
     response = answer.create({**options, "attestation": "direct"}, origin=holder.origin)
     refused = world.services.passkeys.register(
-        holder.subject_id, audience=AUDIENCE, response=response, label=""
+        holder.subject_id, audience=AUDIENCE, response=response, label="", binding=ACTIVATING
     )
     assert reason(refused) is Reason.NOT_PROVEN

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import CredentialKind, Proven
+from idp.assurance.pieces import kinds_in
+from idp.factors.domain import ACTIVATING, CredentialKind, Proven
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason
 from tests.support.authenticator import Authenticator, NotAllowed
@@ -51,7 +52,7 @@ def test_a_key_that_never_verified_its_user_gains_nothing_from_a_new_pin(world: 
     found = holder_of(world, Authenticator(verifies_user=False))
     found.device.verifies_user = True
     assert proven(found.sign_in()).kind is EvidenceKind.PASSKEY_PRESENT
-    kinds = world.services.credentials.kinds(found.subject_id)
+    kinds = kinds_in(world.services.credentials.pieces(found.subject_id))
     assert EvidenceKind.PASSKEY_VERIFIED not in kinds
 
 
@@ -175,7 +176,7 @@ def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: H
     assert [each.flagged_at is not None for each in held] == [False, True]
     happenings = [each.happening for each in world.services.history.of(holder.subject_id)]
     assert happenings.count(Happening.CREDENTIAL_FLAGGED) == 1
-    assert world.services.credentials.kinds(holder.subject_id) == {EvidenceKind.PASSWORD}
+    assert kinds_in(world.services.credentials.pieces(holder.subject_id)) == {EvidenceKind.PASSWORD}
 
 
 def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> None:
@@ -219,7 +220,7 @@ def test_a_registration_counts_once_in_its_browser_for_its_person(
 ) -> None:
     other = world.person(totp=False)
     response = Authenticator().create(_options(holder), origin=holder.origin)
-    register = partial(holder.passkeys.register, response=response, label="")
+    register = partial(holder.passkeys.register, response=response, label="", binding=ACTIVATING)
     elsewhere = register(holder.subject_id, audience="c" * 64)
     assert reason(elsewhere) is Reason.NOT_PROVEN
     for_other = register(other.subject_id, audience=AUDIENCE)
@@ -240,7 +241,11 @@ def test_a_key_on_record_is_not_taken_over(world: World, holder: Holder) -> None
     forged.update(id=encoded, rawId=encoded)
     forged["response"]["attestationObject"] = attestation
     answer = thief.passkeys.register(
-        thief.subject_id, audience=AUDIENCE, response=json.dumps(forged), label=""
+        thief.subject_id,
+        audience=AUDIENCE,
+        response=json.dumps(forged),
+        label="",
+        binding=ACTIVATING,
     )
     assert reason(answer) is Reason.NOT_PROVEN
     assert proven(holder.sign_in()).subject_id == holder.subject_id
@@ -253,7 +258,7 @@ def test_a_challenge_to_sign_in_registers_nothing(holder: Holder) -> None:
     options = {**_options(holder), "challenge": sign_in_options["challenge"]}
     response = Authenticator().create(options, origin=holder.origin)
     answer = holder.passkeys.register(
-        holder.subject_id, audience=AUDIENCE, response=response, label=""
+        holder.subject_id, audience=AUDIENCE, response=response, label="", binding=ACTIVATING
     )
     assert reason(answer) is Reason.NOT_PROVEN
 

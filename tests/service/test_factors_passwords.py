@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import OWASP, Factor, HashParameters, Proven
+from idp.factors.domain import ACTIVATING, OWASP, Factor, HashParameters, Proven
 from idp.factors.limits import Admission
 from idp.factors.passwords import Passwords
 from idp.factors.tables import FACTOR_TRY, PASSWORD
@@ -128,7 +128,7 @@ def test_known_and_unknown_names_take_the_same_time(world: World, person: Person
 
 
 def test_a_password_is_the_same_from_every_keyboard(world: World, person: Person) -> None:
-    world.services.passwords.set(person.subject_id, NEW)
+    world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
     world.clock.advance(timedelta(seconds=1))
     proven(attempt(world, person.username, unicodedata.normalize("NFD", NEW)))
 
@@ -173,7 +173,7 @@ def test_a_change_of_parameters_renews_the_hash_at_the_next_sign_in(
 
 def test_a_password_set_inside_a_sign_in_does_not_count_there(world: World, person: Person) -> None:
     ceremony = sign_in(world)
-    world.services.passwords.set(person.subject_id, NEW)
+    world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
     inside = world.services.passwords.verify(ceremony, username=person.username, password=NEW)
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
     world.clock.advance(timedelta(seconds=1))
@@ -181,7 +181,7 @@ def test_a_password_set_inside_a_sign_in_does_not_count_there(world: World, pers
 
 
 def test_a_replaced_password_is_wrong(world: World, person: Person) -> None:
-    world.services.passwords.set(person.subject_id, NEW)
+    world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
     assert reason(attempt(world, person.username, person.password)) is Reason.NOT_PROVEN
     held = [each.kind.value for each in world.services.credentials.held(person.subject_id)]
     assert held.count("password") == 1
@@ -190,7 +190,14 @@ def test_a_replaced_password_is_wrong(world: World, person: Person) -> None:
 def test_passwords_set_at_the_same_time_leave_one(world: World, person: Person) -> None:
     chosen = [f"{NEW} lần {n}" for n in range(8)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda each: world.services.passwords.set(person.subject_id, each), chosen))
+        list(
+            pool.map(
+                lambda each: world.services.passwords.set(
+                    person.subject_id, each, binding=ACTIVATING
+                ),
+                chosen,
+            )
+        )
     held = [each.kind.value for each in world.services.credentials.held(person.subject_id)]
     assert held.count("password") == 1
 
@@ -208,12 +215,14 @@ def test_a_guessable_password_is_not_set(
     world: World, person: Person, password: str, why: Reason
 ) -> None:
     words = ("quynhanh", "dethuong")
-    answer = world.services.passwords.set(person.subject_id, password, context_words=words)
+    answer = world.services.passwords.set(
+        person.subject_id, password, context_words=words, binding=ACTIVATING
+    )
     assert reason(answer) is why
 
 
 def test_setting_a_password_is_history(world: World, person: Person) -> None:
-    world.services.passwords.set(person.subject_id, NEW)
+    world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
     entry = world.services.history.of(person.subject_id)[0]
     assert entry.happening is Happening.PASSWORD_SET
     assert NEW not in str(entry.facts)
@@ -260,7 +269,10 @@ def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
 ) -> None:
     switch_off(world, Means.PASSWORD)
     assert reason(attempt(world, person.username, person.password)) is Reason.MEANS_DISABLED
-    assert reason(world.services.passwords.set(person.subject_id, NEW)) is Reason.MEANS_DISABLED
+    assert (
+        reason(world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING))
+        is Reason.MEANS_DISABLED
+    )
     key = world.services.accounts.username_key(person.username)
     admission = world.services.passwords.limits.admit(key, Factor.PASSWORD)
     assert isinstance(admission, Admission)

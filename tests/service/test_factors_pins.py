@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.levels import Level, level_of_kinds
-from idp.factors.domain import CredentialKind, Factor, HashParameters, Proven
+from idp.assurance.levels import Level
+from idp.assurance.pieces import kinds_in
+from idp.factors.domain import ACTIVATING, CredentialKind, Factor, HashParameters, Proven
 from idp.factors.pins import Pins
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.factors.tables import PIN as PIN_TABLE
@@ -20,6 +21,7 @@ from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
 from idp.platform.secrets import digest
+from tests.support.at_best import level_of_kinds
 from tests.support.races import race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
@@ -31,7 +33,7 @@ OTHER = "927164"
 @pytest.fixture
 def person(world: World) -> Person:
     person = world.person(totp=False)
-    sure(world.services.pins.set(person.subject_id, PIN))
+    sure(world.services.pins.set(person.subject_id, PIN, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
     return person
 
@@ -83,7 +85,7 @@ def test_the_right_pin_is_proven_and_is_knowledge_like_the_password(
     answer = proven(attempt(world, person))
     assert (answer.kind, answer.subject_id) == (EvidenceKind.PIN, person.subject_id)
     assert level_of_kinds([EvidenceKind.PASSWORD, answer.kind]) is Level.ONE
-    assert world.services.credentials.kinds(person.subject_id) == {
+    assert kinds_in(world.services.credentials.pieces(person.subject_id)) == {
         EvidenceKind.PASSWORD,
         EvidenceKind.PIN,
     }
@@ -118,7 +120,7 @@ def test_who_has_no_pin_is_answered_like_who_types_a_wrong_one(
 @pytest.mark.usefixtures("person")
 def test_one_pin_of_one_person_opens_nothing_of_another(world: World) -> None:
     other = world.person(totp=False)
-    sure(world.services.pins.set(other.subject_id, OTHER))
+    sure(world.services.pins.set(other.subject_id, OTHER, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
     assert reason(attempt(world, other, PIN)) is Reason.NOT_PROVEN
     assert proven(attempt(world, other, OTHER)).subject_id == other.subject_id
@@ -197,14 +199,16 @@ def test_a_change_of_parameters_renews_the_hash(world: World, person: Person) ->
     ],
 )
 def test_a_guessable_pin_is_not_set(world: World, person: Person, pin: str, why: Reason) -> None:
-    answer = world.services.pins.set(person.subject_id, pin, context_words=("1990-02-03",))
+    answer = world.services.pins.set(
+        person.subject_id, pin, context_words=("1990-02-03",), binding=ACTIVATING
+    )
     assert reason(answer) is why
     proven(attempt(world, person))
 
 
 @pytest.mark.norm("D32.2")
 def test_a_new_pin_takes_the_place_of_the_old_one(world: World, person: Person) -> None:
-    sure(world.services.pins.set(person.subject_id, OTHER))
+    sure(world.services.pins.set(person.subject_id, OTHER, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
     assert reason(attempt(world, person)) is Reason.NOT_PROVEN
     proven(attempt(world, person, OTHER))
@@ -221,7 +225,7 @@ def test_pins_set_at_the_same_time_leave_one(world: World, person: Person) -> No
     def put() -> None:
         with lock:
             pin = next(chosen)
-        sure(world.services.pins.set(person.subject_id, pin))
+        sure(world.services.pins.set(person.subject_id, pin, binding=ACTIVATING))
 
     race(put, times=4)
     assert held(world, person).count(CredentialKind.PIN) == 1
@@ -229,7 +233,7 @@ def test_pins_set_at_the_same_time_leave_one(world: World, person: Person) -> No
 
 def test_a_pin_set_inside_a_sign_in_does_not_count_there(world: World, person: Person) -> None:
     ceremony = sign_in(world)
-    sure(world.services.pins.set(person.subject_id, OTHER))
+    sure(world.services.pins.set(person.subject_id, OTHER, binding=ACTIVATING))
     inside = world.services.pins.verify(ceremony, subject_id=person.subject_id, pin=OTHER)
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
@@ -264,7 +268,10 @@ def test_a_pin_the_operator_switched_off_is_neither_checked_nor_set(
 ) -> None:
     switch_off(world, Means.PIN)
     assert reason(attempt(world, person)) is Reason.MEANS_DISABLED
-    assert reason(world.services.pins.set(person.subject_id, OTHER)) is Reason.MEANS_DISABLED
+    assert (
+        reason(world.services.pins.set(person.subject_id, OTHER, binding=ACTIVATING))
+        is Reason.MEANS_DISABLED
+    )
     key = digest(f"subject:{person.subject_id}")
     admission = world.services.pins.limits.admit(key, Factor.PIN)
     assert not isinstance(admission, Refused)

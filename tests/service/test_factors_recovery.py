@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import kinds_in
 from idp.factors.domain import Proven
 from idp.factors.tables import RECOVERY_CODE
 from idp.history.domain import Happening
@@ -111,10 +112,10 @@ def test_a_set_used_up_is_no_means_any_more(
     world: World, person: Person, codes: tuple[str, ...]
 ) -> None:
     credentials = world.services.credentials
-    assert EvidenceKind.RECOVERY_CODE in credentials.kinds(person.subject_id)
+    assert EvidenceKind.RECOVERY_CODE in kinds_in(credentials.pieces(person.subject_id))
     for code in codes:
         proven(attempt(world, person.username, code))
-    assert EvidenceKind.RECOVERY_CODE not in credentials.kinds(person.subject_id)
+    assert EvidenceKind.RECOVERY_CODE not in kinds_in(credentials.pieces(person.subject_id))
 
 
 def test_guesses_are_counted_apart_from_passwords(world: World, person: Person) -> None:

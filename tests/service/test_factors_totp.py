@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import Proven
+from idp.factors.domain import ACTIVATING, Proven
 from idp.factors.tables import TOTP
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
@@ -139,13 +139,13 @@ def test_enrolment_takes_a_right_code_and_spends_its_step(world: World) -> None:
     begun = codes.begin(person.subject_id, label="phone")
     right = pyotp.TOTP(begun.secret).at(world.clock.now())
     wrong = str((int(right) + 1) % 1_000_000).zfill(6)
-    refused = codes.confirm(person.subject_id, handle=begun.handle, code=wrong)
+    refused = codes.confirm(person.subject_id, handle=begun.handle, code=wrong, binding=ACTIVATING)
     assert reason(refused) is Reason.NOT_PROVEN
-    enrolled = codes.confirm(person.subject_id, handle=begun.handle, code=right)
+    enrolled = codes.confirm(person.subject_id, handle=begun.handle, code=right, binding=ACTIVATING)
     assert enrolled in world.services.credentials.held(person.subject_id)
     world.clock.advance(timedelta(seconds=1))
     assert reason(attempt(world, person, right)) is Reason.USED_BEFORE
-    again = codes.confirm(person.subject_id, handle=begun.handle, code=right)
+    again = codes.confirm(person.subject_id, handle=begun.handle, code=right, binding=ACTIVATING)
     assert reason(again) is Reason.EXPIRED
 
 
@@ -154,12 +154,13 @@ def test_an_enrolment_is_of_one_person_and_ends(world: World) -> None:
     codes = world.services.one_time_codes
     begun = codes.begin(person.subject_id, label="phone")
     code = pyotp.TOTP(begun.secret).at(world.clock.now())
-    stolen = codes.confirm(other.subject_id, handle=begun.handle, code=code)
+    stolen = codes.confirm(other.subject_id, handle=begun.handle, code=code, binding=ACTIVATING)
     assert reason(stolen) is Reason.EXPIRED
     world.clock.advance(timedelta(minutes=15))
     late = pyotp.TOTP(begun.secret).at(world.clock.now())
     assert (
-        reason(codes.confirm(person.subject_id, handle=begun.handle, code=late)) is Reason.EXPIRED
+        reason(codes.confirm(person.subject_id, handle=begun.handle, code=late, binding=ACTIVATING))
+        is Reason.EXPIRED
     )
 
 
@@ -205,5 +206,5 @@ def test_codes_the_operator_switched_off_are_neither_checked_nor_enrolled(
     switch_off(world, Means.TOTP)
     assert reason(attempt(world, person, code_of(world, person))) is Reason.MEANS_DISABLED
     code = pyotp.TOTP(begun.secret).at(world.clock.now())
-    answer = codes.confirm(person.subject_id, handle=begun.handle, code=code)
+    answer = codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=ACTIVATING)
     assert reason(answer) is Reason.MEANS_DISABLED

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.request import OwnAccountRequest
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -28,6 +28,7 @@ from idp.notices.domain import Channel, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from idp.relying_parties.domain.client import Connection, PartyKind
+from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, relation
 from tests.support.passkeys import AUDIENCE
@@ -49,8 +50,12 @@ def person(world: World) -> Person:
     person, services = world.person(), world.services
     options = services.passkeys.registration(person.subject_id, audience=AUDIENCE, name="any")
     made = Authenticator().create(options, origin=world.settings.issuer)
-    sure(services.passkeys.register(person.subject_id, audience=AUDIENCE, response=made, label=""))
-    sure(services.pins.set(person.subject_id, "408317"))
+    sure(
+        services.passkeys.register(
+            person.subject_id, audience=AUDIENCE, response=made, label="", binding=ACTIVATING
+        )
+    )
+    sure(services.pins.set(person.subject_id, "408317", binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=30))
     return person
 
@@ -60,7 +65,7 @@ def signed_in(world: World, person: Person) -> str:
         new_id(),
         subject_id=person.subject_id,
         client_id=None,
-        kinds=[EvidenceKind.PASSWORD],
+        shown=shown([EvidenceKind.PASSWORD]),
         device="",
         replaces=None,
     )

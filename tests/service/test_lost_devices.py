@@ -5,8 +5,9 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import kinds_in
 from idp.authorization.domain.request import OwnAccountRequest
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -14,6 +15,7 @@ from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
+from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, Relation, relation
 from tests.support.races import race
@@ -32,7 +34,11 @@ def person(world: World) -> Person:
     passkeys = world.services.passkeys
     options = passkeys.registration(person.subject_id, audience=AUDIENCE, name=person.username)
     made = Authenticator().create(options, origin=world.settings.issuer)
-    sure(passkeys.register(person.subject_id, audience=AUDIENCE, response=made, label="phone"))
+    sure(
+        passkeys.register(
+            person.subject_id, audience=AUDIENCE, response=made, label="phone", binding=ACTIVATING
+        )
+    )
     sure(world.services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=30))
     return person
@@ -43,7 +49,7 @@ def present(world: World, person: Person) -> Session:
         new_id(),
         subject_id=person.subject_id,
         client_id=None,
-        kinds=[EvidenceKind.PASSWORD],
+        shown=shown([EvidenceKind.PASSWORD]),
         device="computer",
         replaces=None,
     )
@@ -73,7 +79,7 @@ def test_what_lives_on_a_phone_stops_and_nothing_else(world: World, person: Pers
     held = world.services.credentials.held(person.subject_id)
     stopped = {each.kind for each in held if each.flagged_at == world.clock.now()}
     assert stopped == {CredentialKind.TOTP, CredentialKind.PASSKEY}
-    assert world.services.credentials.kinds(person.subject_id) == {
+    assert kinds_in(world.services.credentials.pieces(person.subject_id)) == {
         EvidenceKind.PASSWORD,
         EvidenceKind.RECOVERY_CODE,
     }
@@ -230,7 +236,7 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
         CredentialKind.RECOVERY_CODES,
     }
     left = {EvidenceKind.PASSWORD, EvidenceKind.RECOVERY_CODE}
-    assert credentials.kinds_enrolled(person.subject_id) == left
+    assert kinds_in(credentials.settled(person.subject_id)) == left
     removed = [
         entry.actor
         for entry in world.services.history.of(person.subject_id)
@@ -241,6 +247,6 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
 
 @pytest.mark.norm("D32.3")
 def test_the_account_still_asks_for_the_strength_it_had(world: World, person: Person) -> None:
-    before = world.services.credentials.kinds(person.subject_id)
+    before = kinds_in(world.services.credentials.pieces(person.subject_id))
     report(world, person, present(world, person))
-    assert world.services.credentials.kinds_enrolled(person.subject_id) == before
+    assert kinds_in(world.services.credentials.settled(person.subject_id)) == before

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds
+from idp.assurance.levels import Level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.visit import Recorded, Visit
-from idp.factors.domain import Proven
+from idp.factors.domain import Binding, Proven
 from idp.kernel.refusals import Reason, Refused
-from tests.support.authenticator import Authenticator
-from tests.support.makers import BIOMETRIC, maker, publisher
-from tests.support.passkeys import holder_of, let_models_lift
+from tests.support.at_best import best, level_of_kinds
+from tests.support.telephones import believe, telephone_of
 from tests.support.world import World, sure
 
 PAIRS = list(itertools.product(EvidenceKind, repeat=2))
@@ -45,7 +45,7 @@ class Someone:
         return Proven(
             visit.transaction.id,
             self.subject_id,
-            kind,
+            best(kind),
             self.credential_id,
             secrets.token_bytes(32),
         )
@@ -61,13 +61,12 @@ class Someone:
 
 @pytest.fixture
 def two(world: World) -> tuple[Someone, Someone]:
-    let_models_lift(world)
-    made, printed = maker(), publisher()
-    world.services.authenticator_metadata.import_blob(
-        printed.blob(1, made.entry(BIOMETRIC)), root=printed.root.pem, actor="an"
-    )
-    holders = [holder_of(world, Authenticator(maker=made)) for _ in range(2)]
-    held = [world.services.credentials.held(each.subject_id)[0] for each in holders]
+    believe(world)
+    people = [world.person(totp=False).subject_id for _ in range(2)]
+    for each in people:
+        # With a finger that officers saw, so that there is a level 3 to go on to.
+        telephone_of(world, each, anchoring=Binding(CeremonyKind.DESK, officers=("an", "binh")))
+    held = [world.services.credentials.held(each)[0] for each in people]
     one, other = (Someone(world, each.subject_id, each.id) for each in held)
     return one, other
 
@@ -134,7 +133,7 @@ def test_a_proof_counted_once_is_not_counted_again_under_another_name(
             again = Proven(
                 visit.transaction.id,
                 one.subject_id,
-                second,
+                best(second),
                 one.credential_id,
                 spent[second].proof_digest,
             )

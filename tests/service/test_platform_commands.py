@@ -19,6 +19,7 @@ from idp.cli.client_file import MEMBERS
 from idp.cli.opening import services
 from idp.cli.worker import Duty, carry_out
 from idp.demo.card_office import revocation_list
+from idp.factors.domain import ACTIVATING
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -376,7 +377,9 @@ def an_nguyen(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
         opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB)
         opened.accounts.create(identity.subject_id, username="an.nguyen", level=2)
         opened.accounts.activate(identity.subject_id, terms_version=CURRENT_TERMS)
-        set_ = opened.passwords.set(identity.subject_id, "bảy con mèo ngủ 47 ngày")
+        set_ = opened.passwords.set(
+            identity.subject_id, "bảy con mèo ngủ 47 ngày", binding=ACTIVATING
+        )
         assert not isinstance(set_, Refused)
     return "an.nguyen"
 
@@ -442,7 +445,9 @@ def test_a_published_list_of_breached_passwords_is_imported_and_used(
     assert "holds 1 passwords" in idp("import-breached", str(published), str(known)).output
     assert idp("check-config").exit_code == 0
     with services() as opened:
-        assert opened.passwords.set(new_id(), leaked) == Refused(Reason.PASSWORD_BREACHED)
+        assert opened.passwords.set(new_id(), leaked, binding=ACTIVATING) == Refused(
+            Reason.PASSWORD_BREACHED
+        )
 
 
 def test_a_list_that_is_none_is_refused(idp: Idp, tmp_path: Path) -> None:

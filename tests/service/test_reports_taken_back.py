@@ -16,6 +16,7 @@ from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Event
+from tests.support.at_best import shown
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
@@ -48,7 +49,7 @@ def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Event:
         new_id(),
         subject_id=person.subject_id,
         client_id=None,
-        kinds=list(kinds),
+        shown=shown(kinds),
         device="",
         replaces=None,
     )

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from idp.assurance.binding import CeremonyKind
 from idp.factors.app_keys.approval import APPROVAL, DENIAL, REQUEST
-from idp.factors.app_keys.domain import Anchoring
+from idp.factors.domain import Binding
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person
 
 JOSE = {"Content-Type": "application/jose", "Origin": "https://elsewhere.example"}
-COUNTER = Anchoring("officer.an", "Hà Nội 01")
+COUNTER = Binding(CeremonyKind.DESK, officers=("officer.an",), place="Hà Nội 01")
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Application:
 
 
 def application_of(
-    house: House, person: Person, said: Attestation = HONEST, *, anchoring: Anchoring | None = None
+    house: House, person: Person, said: Attestation = HONEST, *, anchoring: Binding | None = None
 ) -> Application:
     """The application of a person who added it a while ago."""
     world = house.world

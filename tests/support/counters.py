@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.counter.asking import Accepted, Call
@@ -17,8 +18,7 @@ from idp.counter.service import Counter
 from idp.counter.taking import Taker, Waiting
 from idp.counter.terminals import Place
 from idp.factors.app_keys.approval import APPROVAL
-from idp.factors.app_keys.domain import Anchoring
-from idp.factors.domain import Credential, CredentialKind, Proven
+from idp.factors.domain import ACTIVATING, Binding, Credential, CredentialKind, Proven
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.platform.secrets import digest, random_token
@@ -26,6 +26,7 @@ from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.sessions.domain import Event
 from idp.tokens.domain import Minted
 from tests.support.assertions import TYPE, ClientKey, claims_of
+from tests.support.at_best import best
 from tests.support.http import Answer, Visitor
 from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
@@ -125,7 +126,7 @@ class Hand:
             Proven(
                 transaction_id=of,
                 subject_id=self.person.subject_id,
-                kind=kind,
+                piece=best(kind),
                 credential_id=self.pin_id if kind is EvidenceKind.PIN else self.phone.device_id,
                 proof_digest=digest(random_token()),
             )
@@ -187,7 +188,9 @@ def hand(world: World) -> Hand:
         for kind in (CredentialKind.APP_KEY, CredentialKind.PIN)
     )
     for held in (phone, pin):
-        world.services.credentials.enrol(held)
+        world.services.credentials.enrol(
+            world.services.credentials.bind(held, ACTIVATING), ACTIVATING
+        )
     world.clock.advance(timedelta(minutes=1))
     return Hand(world, person, Phone(person.subject_id, phone.id), pin.id)
 
@@ -282,7 +285,7 @@ class Handset:
         return self.say("/app/counter/denials", "counter-denial", txn=txn)
 
 
-ANCHORED = Anchoring("officer one", "Chi nhánh Hoàn Kiếm")
+ANCHORED = Binding(CeremonyKind.DESK, officers=("officer one",), place="Chi nhánh Hoàn Kiếm")
 PIN = "805316"
 
 
@@ -291,13 +294,13 @@ def handset(
     visitor: Visitor,
     said: Attestation = HONEST,
     *,
-    anchoring: Anchoring | None = None,
+    anchoring: Binding | None = None,
     pin: bool = False,
 ) -> Handset:
     """A new person whose telephone has an enrolled key, and who knows a PIN if told so."""
     person = world.person(totp=False)
-    telephone = telephone_of(world, person.subject_id, said, anchoring=anchoring)
     if pin:
-        sure(world.services.pins.set(person.subject_id, PIN))
+        sure(world.services.pins.set(person.subject_id, PIN, binding=ACTIVATING))
         world.clock.advance(timedelta(minutes=1))
+    telephone = telephone_of(world, person.subject_id, said, anchoring=anchoring)
     return Handset(world, person, telephone, visitor)

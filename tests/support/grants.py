@@ -12,6 +12,7 @@ from idp.relying_parties.domain import Client, Purpose, match_item
 from idp.sessions.domain import Session
 from idp.tokens.domain import Grant, Minted
 from idp.tokens.service import Tokens
+from tests.support.at_best import shown
 from tests.support.world import CLAIMS, Party, World, sure
 
 SCOPE = ("openid", "email", "offline_access")
@@ -115,7 +116,7 @@ def relation(world: World, subject_id: str | None = None, **particulars: Any) ->
         new_id(),
         subject_id=subject_id,
         client_id=party.client_id,
-        kinds=[EvidenceKind.PASSWORD, EvidenceKind.TOTP],
+        shown=shown([EvidenceKind.PASSWORD, EvidenceKind.TOTP]),
         device="test",
         replaces=None,
     )

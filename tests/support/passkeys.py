@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from idp.factors.domain import Ceremony, Credential, Proven
+from idp.factors.domain import ACTIVATING, Ceremony, Credential, Proven
 from idp.factors.passkeys import Passkeys
 from idp.kernel.refusals import Refused
 from idp.policy.domain import Switch
@@ -49,7 +49,7 @@ class Holder:
         )
         response = (device or self.device).create(options, origin=self.origin)
         return self.passkeys.register(
-            self.subject_id, audience=AUDIENCE, response=response, label="phone"
+            self.subject_id, audience=AUDIENCE, response=response, label="phone", binding=ACTIVATING
         )
 
     def answer(self, ceremony: Ceremony, *, named: bool = False) -> str:

@@ -12,10 +12,11 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
 from idp.factors.app_keys.domain import EnrolledKey
-from idp.factors.domain import Credential, CredentialKind, Enrolment, Proven
+from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, Proven
 from idp.kernel.ids import Id, new_id
 from idp.sessions.domain import Session
 from idp.tokens.domain import Minted
+from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, Relation, relation
 from tests.support.telephones import Telephone
@@ -43,7 +44,7 @@ class Holder:
             new_id(),
             subject_id=self.subject_id,
             client_id=None,
-            kinds=kinds or (EvidenceKind.PASSWORD, EvidenceKind.TOTP),
+            shown=shown(kinds or (EvidenceKind.PASSWORD, EvidenceKind.TOTP)),
             device="computer",
             replaces=None,
         )
@@ -95,8 +96,12 @@ def holder(world: World) -> Holder:
     services, device = world.services, Authenticator()
     options = services.passkeys.registration(person.subject_id, audience=AUDIENCE, name="any")
     made = device.create(options, origin=world.settings.issuer)
-    sure(services.passkeys.register(person.subject_id, audience=AUDIENCE, response=made, label=""))
-    sure(services.pins.set(person.subject_id, PIN))
+    sure(
+        services.passkeys.register(
+            person.subject_id, audience=AUDIENCE, response=made, label="", binding=ACTIVATING
+        )
+    )
+    sure(services.pins.set(person.subject_id, PIN, binding=ACTIVATING))
     sure(services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(minutes=1))
     return Holder(world, person, Telephone(world.settings.issuer))

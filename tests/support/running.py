@@ -38,6 +38,8 @@ def settings_of(url: str, *, keys: Path, folder: Path, issuer: str) -> Settings:
     if not own.exists():
         shutil.copy(keys, own)
     return Settings(
+        cool_off_hours=0,
+        cool_off_hours_unlettered=0,
         profile=Profile.DEMO,
         issuer=issuer,
         database_url=url,

@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from idp.factors.app_keys.domain import Anchoring, EnrolledKey
+from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.app_keys.service import challenge_of
+from idp.factors.domain import ACTIVATING, Binding
 from idp.kernel.refusals import Refused
 from idp.policy.anchors import AnchorKind
 from tests.support.frozen_clock import START
@@ -243,11 +244,18 @@ def believe(world: World, maker: Factory = MAKER) -> None:
 
 
 def enrol(
-    world: World, subject_id: str, telephone: Telephone, *, anchoring: Anchoring | None = None
+    world: World, subject_id: str, telephone: Telephone, *, anchoring: Binding | None = None
 ) -> EnrolledKey | Refused:
-    """What the application does with the handle its person gave it."""
-    keys = world.services.app_keys
-    handle = keys.begin_enrolment(subject_id, anchoring=anchoring)
+    """What the application does with the handle its person gave it.
+
+    `anchoring`: at a desk, where everything else the person holds is shown too.
+    """
+    keys, credentials = world.services.app_keys, world.services.credentials
+    if anchoring is not None:
+        mine = {each.id for each in credentials.held(subject_id)}
+        with world.services.database.transaction():
+            credentials.bind_anew(subject_id, mine, anchoring)
+    handle = keys.begin_enrolment(subject_id, binding=anchoring or ACTIVATING)
     return keys.enrol(handle, telephone.chain(handle), label="phone")
 
 
@@ -256,7 +264,7 @@ def telephone_of(
     subject_id: str,
     said: Attestation = HONEST,
     *,
-    anchoring: Anchoring | None = None,
+    anchoring: Binding | None = None,
 ) -> Telephone:
     """A telephone whose key this person enrolled a while ago."""
     if not world.services.trust_anchors.of(AnchorKind.ANDROID):

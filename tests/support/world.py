@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pyotp
 
 from idp.accounts.domain import CURRENT_TERMS
+from idp.factors.domain import ACTIVATING
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, PartyKind, Purpose
@@ -70,7 +71,7 @@ class World:
         services = self.services
         sure(services.accounts.create(subject_id, username=username, level=level))
         sure(services.accounts.activate(subject_id, terms_version=CURRENT_TERMS))
-        sure(services.passwords.set(subject_id, password))
+        sure(services.passwords.set(subject_id, password, binding=ACTIVATING))
         secret = self.enrol_totp(subject_id) if totp else None
         self.clock.advance(timedelta(seconds=TOTP_PERIOD))
         return Person(subject_id, username, password, secret)
@@ -80,7 +81,7 @@ class World:
         codes = self.services.one_time_codes
         begun = sure(codes.begin(subject_id, label="phone"))
         code = self.code(begun.secret)
-        sure(codes.confirm(subject_id, handle=begun.handle, code=code))
+        sure(codes.confirm(subject_id, handle=begun.handle, code=code, binding=ACTIVATING))
         return begun.secret
 
     def code(self, totp_secret: str) -> str:

@@ -90,13 +90,13 @@ def test_where_phishing_must_fail_a_password_and_a_code_are_not_enough(house: Ho
 
 
 @pytest.mark.norm("D21.1")
-def test_who_has_no_key_there_is_told_what_to_add(house: House) -> None:
+def test_who_has_no_key_there_is_told_that_none_of_their_own_making_would_do(house: House) -> None:
     person = house.world.person()
     walk = house.walk(house.world.party(phishing_resistant_only=True))
     page = walk.password(walk.ask(), person)
     assert page.path.endswith("/stopped")
     assert "does not take the ways to sign in that you have" in page.text
-    assert "Passkey, with" in page.text
+    assert "Nothing you can add by yourself would be enough" in page.text
 
 
 @pytest.mark.norm("D21.1", "D19.4-3")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.factors.domain import ACTIVATING
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer
 from tests.support.live import House
@@ -19,7 +20,7 @@ PATH = "/me/means/pin"
 def holder(house: House) -> Holder:
     """Somebody with a PIN, a password and a key that verifies nobody."""
     holder = holder_of(house.world, Authenticator(verifies_user=False))
-    sure(house.world.services.pins.set(holder.subject_id, PIN))
+    sure(house.world.services.pins.set(holder.subject_id, PIN, binding=ACTIVATING))
     house.world.clock.advance(timedelta(seconds=1))
     return holder
 

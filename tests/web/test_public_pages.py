@@ -44,7 +44,9 @@ def test_the_levels_page_prints_the_engines_own_table(house: House) -> None:
     data = house.visitor().get("/public/levels.json").json
     assert data["levels"] == {house.acr(level): level for level in (1, 2, 3, 4)}
     assert len(data["vectors"]) == len(VECTORS)
-    assert {"evidence": ["password", "totp"], "level": 2} in data["vectors"]
+    both = {"evidence": ["password", "totp"], "identity": [False, False]}
+    assert {**both, "bound": [2, 2], "level": 2} in data["vectors"]
+    assert {**both, "bound": [2, 1], "level": 1} in data["vectors"]
     page = house.visitor().get("/public/levels").text
     assert house.acr(4) in page
     assert all(row["evidence"] in page for row in data["table"])

@@ -1,52 +1,54 @@
 """What a person must prove before they may change how they prove themselves."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
-from idp.assurance.allowances import bodiless
-from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, level_of_kinds, reachable
+from idp.assurance.binding import bodiless_guard, guard_of, may_change
+from idp.assurance.levels import Level
+from idp.assurance.pieces import Pieces
+from idp.kernel.ids import Id
 from idp.sessions.domain import Event
 
 CHANGES_WITHIN: Final = timedelta(minutes=5)
-"""How long after a sign-in the person may still change their means of authentication."""
-
-_LIFTS_NOTHING: Final = frozenset({EvidenceKind.RECOVERY_CODE})
+"""How long after a sign-in the person may still make the change it was for."""
 
 
-def level_for_change(held: Collection[EvidenceKind], gives: Collection[EvidenceKind] = ()) -> Level:
-    """The level a change of means demands (hostile cases A09 and A22).
+class Act(StrEnum):
+    """A change of how one proves oneself. Each has a sign-in of its own, which names it."""
 
-    The highest the person's own means reach, so that no weaker sign-in removes or replaces a
-    stronger one; and at least what the new means gives alone, so that enrolling never lifts.
-    """
-    own = reachable(frozenset(held) - _LIFTS_NOTHING)
-    return max(own, level_of_kinds(gives), Level.ONE)
-
-
-def level_without_body(held: Collection[EvidenceKind]) -> Level:
-    """The level a change demands even if no biometric counts: a body recovers nothing.
-
-    A finger on somebody's telephone, or a face before a camera, must not be what replaces the
-    password that its owner forgot or a stranger never knew.
-    """
-    return reachable(bodiless(held) - _LIFTS_NOTHING)
+    SET_PASSWORD = "set_password"  # noqa: S105 - the name of a change, not a secret
+    SET_PIN = "set_pin"
+    ADD_CODE_APP = "add_code_app"
+    ADD_PASSKEY = "add_passkey"
+    ADD_APPLICATION = "add_application"
+    ADD_CARD = "add_card"
+    RENEW_CODES = "renew_codes"
+    REMOVE = "remove"
 
 
-def may_replace(
-    proven: Collection[EvidenceKind],
-    *,
-    held: Collection[EvidenceKind],
-    gives: Collection[EvidenceKind] = (),
-) -> bool:
-    """The rule of recovery: whether what was proven may add, replace or remove a means.
+def purpose_of(act: Act, thing: Id | None = None) -> str:
+    """How a sign-in names the change it is for, and the one thing that the change is about."""
+    return act.value if thing is None else f"{act.value} {thing}"
 
-    Only what is as strong as everything the person has, with and without the biometrics in it,
-    opens the way. Whoever can show no such thing goes to a counter, with their identity card.
-    """
-    strong = level_of_kinds(proven) >= level_for_change(held, gives)
-    return strong and level_of_kinds(bodiless(proven)) >= level_without_body(held)
+
+def act_in(purpose: str | None) -> Act | None:
+    """The change a purpose names."""
+    return None if purpose is None else Act(purpose.partition(" ")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What the sign-in for a change has to reach, with and without the biometrics in it."""
+
+    level: Level
+    bodiless: Level
+
+
+def needed_for_change(settled: Pieces) -> Needed:
+    """The level of all settled means as they were enrolled (hostile cases A09 and A22)."""
+    return Needed(guard_of(settled), bodiless_guard(settled))
 
 
 def proven_anew(event: Event, level: Level, now: datetime) -> bool:
@@ -54,13 +56,17 @@ def proven_anew(event: Event, level: Level, now: datetime) -> bool:
     return event.level >= level and now - event.authenticated_at <= CHANGES_WITHIN
 
 
-def may_change(
-    event: Event,
-    now: datetime,
-    *,
-    held: Collection[EvidenceKind],
-    gives: Collection[EvidenceKind] = (),
-) -> bool:
-    """Whether this sign-in is strong and fresh enough for the change."""
+def may_make(purpose: str, event: Event, now: datetime, *, settled: Pieces) -> bool:
+    """Whether this sign-in was made for this very change, just now, and is strong enough.
+
+    A sign-in to a relying party, however fresh and strong, is none: whoever talked a person into
+    one was told of no change (D19.4-2).
+    """
+    mine = event.client_id is None and event.purpose == purpose
+    return mine and is_strong(event, now, settled=settled)
+
+
+def is_strong(event: Event, now: datetime, *, settled: Pieces) -> bool:
+    """Whether this sign-in is fresh, and as strong as all that the person has."""
     fresh = now - event.authenticated_at <= CHANGES_WITHIN
-    return fresh and may_replace(event.kinds, held=held, gives=gives)
+    return fresh and may_change(event.pieces, settled)

@@ -4,7 +4,8 @@ from typing import assert_never
 
 from idp.assurance.allowances import bodiless, level_counted, reachable_within
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, leads_to, level_of, level_of_kinds, reachable
+from idp.assurance.levels import Level, leads_to, level_of, level_of_pieces, reachable
+from idp.assurance.pieces import Pieces, at_best, kinds_in
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import PartyTerms, Situation
 from idp.kernel.refusals import Reason
@@ -48,37 +49,38 @@ def target_level(situation: Situation, required: Level) -> Level:
 def proven_level(situation: Situation) -> Level:
     """What the evidence of this transaction is worth here."""
     raised = level_of(situation.evidence, transaction_id=situation.transaction.id)
-    return min(raised, level_counted(_kinds_done(situation), situation.allowance))
+    return min(raised, level_counted(_done(situation), situation.allowance))
 
 
 def told_level(situation: Situation, event: Event) -> Level:
     """What of a sign-in this relying party may be told: nothing that it does not allow."""
-    return min(event.level, level_counted(event.kinds, situation.allowance))
+    return min(event.level, level_counted(event.pieces, situation.allowance))
 
 
 def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     """The kinds worth proving next, among those that count towards the target."""
-    counts = situation.allowance.towards(target)
-    done = _kinds_done(situation) & counts
-    essential = situation.allowance.essential(target)
-    if done.isdisjoint(essential):
-        within = reachable_within(situation.available | done, situation.allowance)
-        return situation.available & essential if within >= target else frozenset()
-    by = leads_to(target, done=done, available=situation.available & counts)
+    allowance, done = situation.allowance, _done(situation)
+    available = allowance.counting(situation.available, target)
+    if not allowance.carried(done, target):
+        within = reachable_within(situation.available | done, allowance)
+        essential = kinds_in(available) & allowance.essential(target)
+        return essential if within >= target else frozenset()
+    by = leads_to(target, done=allowance.counting(done, target), available=available)
     return by if by or proven_level(situation) < target else _leading_without_body(situation)
 
 
 def _leading_without_body(situation: Situation) -> frozenset[EvidenceKind]:
     """What adds to a sign-in that is strong enough, but only by a biometric."""
-    done, available = _kinds_done(situation), situation.available
+    done, available = _done(situation), situation.available
     by = leads_to(_bodiless(situation), done=bodiless(done), available=bodiless(available))
-    return frozenset(kind for kind in available - done if bodiless({kind}) & by)
+    kinds = kinds_in(available) - kinds_in(done)
+    return frozenset(kind for kind in kinds if kinds_in(bodiless(at_best((kind,)))) & by)
 
 
 def is_enough(situation: Situation, target: Level) -> bool:
     """Whether the evidence reaches the target, and without its biometrics what that must."""
     least = _bodiless(situation)
-    carried = not least or level_of_kinds(bodiless(_kinds_done(situation))) >= least
+    carried = not least or level_of_pieces(bodiless(_done(situation))) >= least
     return carried and proven_level(situation) >= target
 
 
@@ -96,15 +98,14 @@ def counting(situation: Situation) -> frozenset[EvidenceKind]:
 
 def made_of_allowed(situation: Situation, event: Event) -> bool:
     """Whether an earlier sign-in holds nothing that does not count here."""
-    floor, kinds = _floor(situation), frozenset(event.kinds)
-    allowance = situation.allowance
-    return kinds <= allowance.towards(floor) and not kinds.isdisjoint(allowance.essential(floor))
+    floor, pieces, allowance = _floor(situation), event.pieces, situation.allowance
+    return allowance.counting(pieces, floor) == pieces and allowance.carried(pieces, floor)
 
 
 def why_unmet(situation: Situation) -> Reason:
     """Whether the means do not reach the level, or only not at this relying party."""
     required = required_level(situation)
-    held = reachable(situation.available | _kinds_done(situation))
+    held = reachable(situation.available | _done(situation))
     not_here = required is not None and held >= required
     return Reason.MEANS_NOT_ALLOWED if not_here else Reason.UNMET_LEVEL
 
@@ -119,5 +120,5 @@ def _floor(situation: Situation) -> Level:
     return max(required_level(situation) or Level.ONE, Level.ONE)
 
 
-def _kinds_done(situation: Situation) -> frozenset[EvidenceKind]:
-    return frozenset(piece.kind for piece in situation.evidence)
+def _done(situation: Situation) -> Pieces:
+    return frozenset(each.piece for each in situation.evidence)

@@ -1,30 +1,30 @@
 """What a person whose means do not suffice could add, in their own account and with nobody's help.
 
 An honest page names only a remedy the person has: a means that counts at this relying party, that
-is enough with what they hold, and that their present means are strong enough to add.
+is enough with what they hold once its cool-off is over, and that their present means may add.
 """
 
 import itertools
 from collections.abc import Collection
 
 from idp.assurance.allowances import reachable_within
+from idp.assurance.binding import CeremonyKind, bind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.own_account import may_replace
+from idp.assurance.pieces import Piece, Pieces, kinds_in
 from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.situation import Situation
 
-Kinds = frozenset[EvidenceKind]
 Chain = tuple[EvidenceKind, ...]
 _MOST: int = 2
 """One means to add, or one that is needed to add the other."""
 
 
 def remedies(
-    situation: Situation, *, held: Kinds, enrolled: Kinds, addable: Collection[EvidenceKind]
+    situation: Situation, *, held: Pieces, settled: Pieces, addable: Collection[EvidenceKind]
 ) -> tuple[Chain, ...]:
     """The shortest ways to what is asked, each as the means to add in their order.
 
-    `held` is what the person can prove, `enrolled` what it was enrolled to prove (stopped means
+    `held` is what the person can prove, `settled` what it was enrolled to prove (stopped means
     too). Empty when there is none.
     """
     required = required_level(situation)
@@ -32,21 +32,30 @@ def remedies(
         return ()
     for size in range(1, _MOST + 1):
         chains = itertools.permutations(sorted(addable), size)
+        ends = ((chain, _after(chain, held, settled)) for chain in chains)
         found = tuple(
             chain
-            for chain in chains
-            if _may_add(chain, held, enrolled)
-            and reachable_within(held.union(chain), situation.allowance) >= required
+            for chain, end in ends
+            if end is not None and reachable_within(end, situation.allowance) >= required
         )
         if found:
             return found
     return ()
 
 
-def _may_add(chain: Chain, held: Kinds, enrolled: Kinds) -> bool:
-    """Whether each can be added with what is held by then."""
+def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
+    """What the person holds in the end; None when one cannot be added with what is held by then."""
     for kind in chain:
-        if kind in held or not may_replace(held, held=enrolled, gives={kind}):
-            return False
-        held, enrolled = held | {kind}, enrolled | {kind}
-    return True
+        if kind in kinds_in(held) or not may_change(held, settled):
+            return None
+        card = kind is EvidenceKind.CHIP_CARD
+        ceremony = CeremonyKind.CARD if card else CeremonyKind.OWN_ACCOUNT
+        bound = bind(ceremony, held, gives=kind, guard=guard_of(settled))
+        added = Piece(_shown(kind, bound.identity), bound.bound, bound.identity, bound.resistant)
+        held, settled = held | {added}, settled | {added}
+    return held
+
+
+def _shown(kind: EvidenceKind, identity: bool) -> EvidenceKind:  # noqa: FBT001 - a flag of the piece
+    anchored = identity and kind is EvidenceKind.APP_KEY_VERIFIED
+    return EvidenceKind.APP_KEY_ANCHORED if anchored else kind

@@ -49,7 +49,8 @@ class OwnAccountRequest:
 
     `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
     the person is asked for when their means reach it; `fresh` says that a sign-in older than this
-    transaction does not count. `bodiless` must be reached even if no biometric counts.
+    transaction does not count. `bodiless` must be reached even if no biometric counts. `purpose`
+    names the one change of means it is for, None for a look around.
     """
 
     path: str
@@ -57,6 +58,7 @@ class OwnAccountRequest:
     levels_preferred: tuple[Level, ...] = ()
     fresh: bool = False
     bodiless: Level = Level.NONE
+    purpose: str | None = None
     ui_locales: tuple[str, ...] = ()
 
 
@@ -80,6 +82,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             levels_preferred=tuple(Level(each) for each in document["levels_preferred"]),
             fresh=document["fresh"],
             bodiless=Level(document.get("bodiless", Level.NONE)),
+            purpose=document.get("purpose"),
             ui_locales=tuple(document["ui_locales"]),
         )
     known = {each.name for each in fields(AuthorizationRequest)}

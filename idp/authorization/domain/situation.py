@@ -6,8 +6,8 @@ from typing import Final
 
 from idp.accounts.domain import Standing
 from idp.assurance.allowances import EVERYTHING, Allowance
-from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
+from idp.assurance.pieces import Pieces
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.consent.domain.asking import Ask
 from idp.consent.domain.record import Consent
@@ -62,8 +62,8 @@ class Situation:
 
     `event`: the sign-in made inside this transaction. `presence`: the live session of this
     browser, from an earlier one. `account`: of the person in `event`, else of the one the
-    evidence names, else of `presence`; None while nobody is known. `available`: the kinds that
-    the person of `evidence` could prove, and while nobody has proven anything all that are
+    evidence names, else of `presence`; None while nobody is known. `available`: what the
+    person of `evidence` could prove, and while nobody has proven anything all that is
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
     means changed, or were stopped, since the evidence was proven.
@@ -77,7 +77,7 @@ class Situation:
     event: Event | None = None
     presence: Session | None = None
     account: Standing | None = None
-    available: frozenset[EvidenceKind] = frozenset()
+    available: Pieces = frozenset()
     hint_matches: bool | None = None
     ask: Ask | None = None
     consent: Consent | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from idp.assurance.allowances import Allowance, level_counted
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.assurance.pieces import Piece
 
 
 class Need(StrEnum):
@@ -16,14 +17,14 @@ class Need(StrEnum):
 
 
 def needs(
-    level: Level, allowance: Allowance, *, key: EvidenceKind | None, held: Collection[EvidenceKind]
+    level: Level, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
 ) -> Need:
     """What lifts this phone's key to the level. `key` is what the key shows today."""
     if key is None:
         return Need.OUT_OF_REACH
     if level_counted((key,), allowance) >= level:
         return Need.NOTHING
-    with_pin = EvidenceKind.PIN in held
-    if with_pin and level_counted((key, EvidenceKind.PIN), allowance) >= level:
+    pins = [piece for piece in held if piece.kind is EvidenceKind.PIN]
+    if pins and level_counted((key, *pins), allowance) >= level:
         return Need.PIN
     return Need.OUT_OF_REACH

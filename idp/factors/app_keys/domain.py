@@ -1,17 +1,13 @@
 """Values of the slice's part: a key just enrolled, a word believed, and when a key is anchored."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from idp.assurance.kinds import RULES as EVIDENCE
-from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.levels import Level
-from idp.factors.domain import Credential
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.pieces import Piece, from_words, to_words
+from idp.factors.domain import UNPROVEN, Binding, Credential
 from idp.kernel.ids import Id
-
-_OF_THE_PERSON: Final = frozenset({Means.FACE, Means.FINGERPRINT, Means.IRIS, Means.VOICE})
-"""Means that were compared with the record the State keeps of this very person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +16,6 @@ class Anchoring:
 
     by: str
     place: str
-
-
-IN_THIS_SIGN_IN: Final = Anchoring("subject", "own_account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +41,35 @@ class Approved:
 
     credential_id: Id
     subject_id: Id
-    kind: EvidenceKind
+    piece: Piece
     proof_digest: bytes
 
 
-def anchors(level: Level, kinds: Collection[EvidenceKind]) -> bool:
-    """Whether a sign-in showed the person so well that a key enrolled in it is theirs (Q12).
-
-    At level 4, or where the person was compared with the national record: both say whose finger
-    it is that the telephone knows, as far as that can be said at all.
-    """
-    bound = any(EVIDENCE[kind].means in _OF_THE_PERSON for kind in kinds)
-    return level >= Level.FOUR or (bound and level >= Level.THREE)
+def anchoring_of(binding: Binding) -> Anchoring:
+    """Who is named as having bound a key to its person."""
+    by = "subject" if not binding.officers else ", ".join(binding.officers)
+    return Anchoring(by, binding.place or "own_account")
 
 
-def why_anchored(content: Mapping[str, Any]) -> Anchoring | None:
-    """The anchoring an enrolment was begun with."""
-    return Anchoring(content["by"], content["place"]) if "by" in content else None
+def binding_document(binding: Binding) -> dict[str, Any]:
+    """A JSON document that `binding_from` reads back as an equal value."""
+    return {
+        "kind": binding.kind,
+        "proven": [to_words(each) for each in binding.proven],
+        "transaction": binding.transaction_id,
+        "officers": list(binding.officers),
+        "place": binding.place,
+    }
+
+
+def binding_from(document: Mapping[str, Any] | None) -> Binding:
+    """The ceremony a handle was given out in; one of an older release proves nothing."""
+    if document is None:
+        return UNPROVEN
+    return Binding(
+        CeremonyKind(document["kind"]),
+        tuple(map(from_words, document["proven"])),
+        document["transaction"],
+        tuple(document["officers"]),
+        document["place"],
+    )

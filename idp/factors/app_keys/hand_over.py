@@ -151,15 +151,15 @@ class HandOver:
                 return Refused(Reason.NOT_PROVEN)
             if row["approved_at"] is None or not _answers(row, way, answer):
                 return Refused(Reason.NOT_PROVEN)
-            kind = self.keys.shows(row["credential_id"], way)
-            if kind is None:
+            shown = self.keys.shows(row["credential_id"], way)
+            if shown is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             if not self.records.end(row["id"]):
                 return Refused(Reason.NOT_PROVEN)
         return Proven(
             ceremony.transaction_id,
             subject_id,
-            kind,
+            shown,
             row["credential_id"],
             bytes(row["proof_digest"]),
         )

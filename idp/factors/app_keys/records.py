@@ -4,14 +4,14 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.factors.attestations.judging import Attested
 from idp.factors.attestations.standing import KEY_STANDING, Standing
-from idp.factors.domain import Credential, CredentialKind
+from idp.factors.domain import Credential, credential_from
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -89,9 +89,8 @@ class AppKeyRecords:
         row = self.database.one(statement, **values)
         if row is None:
             return None
-        plain = {column.name: row[column.name] for column in CREDENTIAL.c}
-        fields = {**plain, "kind": CredentialKind(row["kind"]), **self.standing.fields(row)}
-        return HeldKey(Credential(**fields), jwk_of(bytes(row["point"])))
+        credential = replace(credential_from(row), **self.standing.fields(row))
+        return HeldKey(credential, jwk_of(bytes(row["point"])))
 
 
 def jwk_of(point: bytes) -> dict[str, str]:

@@ -2,21 +2,29 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
 from idp.accounts.domain import Basis, basis_from, to_document
-from idp.assurance.kinds import EvidenceKind
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.pieces import Piece
 from idp.factors.app_keys import approval
 from idp.factors.app_keys.approval import Expected, Said, Way
-from idp.factors.app_keys.domain import Anchoring, Approved, Asking, EnrolledKey, why_anchored
+from idp.factors.app_keys.domain import (
+    Anchoring,
+    Approved,
+    Asking,
+    EnrolledKey,
+    anchoring_of,
+    binding_document,
+    binding_from,
+)
 from idp.factors.app_keys.records import AppKeyRecords, HeldKey, thumbprint_of
 from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
-from idp.factors.domain import Credential, CredentialKind
-from idp.factors.endings import begin_change
+from idp.factors.domain import UNPROVEN, Binding, Credential, CredentialKind
 from idp.factors.service import Credentials
 from idp.factors.showing import app_key_shows
 from idp.history.domain import Happening
@@ -57,21 +65,20 @@ class AppKeys:
         object.__setattr__(self, "records", records)
 
     def begin_enrolment(
-        self, subject_id: Id, *, anchoring: Anchoring | None = None, by: Basis | None = None
+        self, subject_id: Id, *, binding: Binding = UNPROVEN, by: Basis | None = None
     ) -> str:
         """A handle for the person's telephone: it enrols one key, once, within ten minutes.
 
-        `anchoring`: why the key will be the person's and not only a device's. `by` is the session
-        that asks; the handle is worth nothing once that allows nothing.
+        `binding`: the ceremony it is given out in, which the key will be bound by. `by` is the
+        session that asks; the handle is worth nothing once that allows nothing.
         """
-        content = {} if anchoring is None else {"by": anchoring.by, "place": anchoring.place}
         return self.proofs.issue(
             ProofKind.APP_KEY_ENROLMENT,
             audience=_ENROLMENT,
             valid_for=ENROLMENT_FOR,
             content={
                 "subject": subject_id,
-                **content,
+                "binding": binding_document(binding),
                 **({} if by is None else to_document(by)),
             },
         )
@@ -106,6 +113,8 @@ class AppKeys:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             if not self.records.anchor(credential_id):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
+            desk = Binding(CeremonyKind.DESK, officers=(by,), place=place)
+            self.credentials.bind_anew(held.credential.subject_id, {credential_id}, desk)
             anchored = self.records.get(credential_id) or held
             self._tell_anchored(anchored.credential, Anchoring(by, place))
             self._notify_anchored(anchored.credential)
@@ -157,23 +166,23 @@ class AppKeys:
             return Refused(reason)
         if key.enrolled_at >= expected.begun_at:
             return Refused(Reason.ENROLLED_IN_THIS_SIGN_IN)
-        kind = app_key_shows(key, elsewhere=expected.way is Way.OTHER_DEVICE)
-        if kind is None:
+        shown = app_key_shows(key, self.clock.now(), elsewhere=expected.way is Way.OTHER_DEVICE)
+        if shown is None:
             return Refused(Reason.NOT_PROVEN)
         with self.database.transaction():
-            return self._count(key, said, expected, kind)
+            return self._count(key, said, expected, shown)
 
-    def shows(self, credential_id: Id, way: Way) -> EvidenceKind | None:
+    def shows(self, credential_id: Id, way: Way) -> Piece | None:
         """What this key's approval is worth now; None for a key that proves nothing any more."""
         held = self.records.get(credential_id)
         if held is None or held.credential.flagged_at is not None:
             return None
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return None
-        return app_key_shows(held.credential, elsewhere=way is Way.OTHER_DEVICE)
+        return app_key_shows(held.credential, self.clock.now(), elsewhere=way is Way.OTHER_DEVICE)
 
     def _count(
-        self, key: Credential, said: Said, expected: Expected, kind: EvidenceKind
+        self, key: Credential, said: Said, expected: Expected, shown: Piece
     ) -> Approved | Refused:
         """Spend the word, and the nonce it answers, once all else holds."""
         if not self._first_time(said):
@@ -184,7 +193,7 @@ class AppKeys:
             return Refused(Reason.USED_BEFORE)
         if not self.credentials.use(key.id):
             return Refused(Reason.CREDENTIAL_FLAGGED)
-        return Approved(key.id, key.subject_id, kind, digest(f"app_key:{expected.nonce}"))
+        return Approved(key.id, key.subject_id, shown, digest(f"app_key:{expected.nonce}"))
 
     def _hear(self, word: str, *, typ: str) -> tuple[HeldKey, Said] | Refused:
         if not self.credentials.allowed(CredentialKind.APP_KEY):
@@ -218,7 +227,7 @@ class AppKeys:
         )
 
     def _keep(self, proof: Proof, attested: Attested, label: str) -> EnrolledKey | Refused:
-        anchoring = why_anchored(proof.content)
+        binding = binding_from(proof.content.get("binding"))
         now, word = self.clock.now(), random_token()
         credential = Credential(
             id=new_id(),
@@ -227,17 +236,18 @@ class AppKeys:
             label=label[:_LABEL_LENGTH],
             enrolled_at=now,
             user_auth=attested.user_auth,
-            anchored_at=None if anchoring is None else now,
         )
         by = basis_from(proof.content, credential.subject_id)
         with self.database.transaction():
-            if begin_change(self.credentials.endings, credential.subject_id, by) is not None:
+            if self.credentials.begin(credential.subject_id, by) is not None:
                 return Refused(Reason.EXPIRED)
-            if not self.records.add(credential, attested, retire_digest=digest(word)):
+            bound = self.credentials.bind(credential, binding)
+            anchored = replace(bound, anchored_at=now if bound.identity else None)
+            if not self.records.add(anchored, attested, retire_digest=digest(word)):
                 return Refused(Reason.NOT_PROVEN)
-            self.credentials.enrol(credential)
-            if anchoring is not None:
-                self._tell_anchored(credential, anchoring)
+            self.credentials.enrol(anchored, binding)
+            if bound.identity:
+                self._tell_anchored(anchored, anchoring_of(binding))
         held = self.records.get(credential.id)
         return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
 

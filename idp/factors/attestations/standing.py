@@ -52,8 +52,12 @@ class Standing:
         if row["user_auth"] is None:
             return {}
         believed = self._believed(row)
-        auth = UserAuth(row["user_auth"]) if believed else UserAuth.NONE
-        return {"user_auth": auth, "anchored_at": row["anchored_at"] if believed else None}
+        enrolled = UserAuth(row["user_auth"])
+        return {
+            "user_auth": enrolled if believed else UserAuth.NONE,
+            "enrolled_auth": enrolled,
+            "anchored_at": row["anchored_at"] if believed else None,
+        }
 
     def anchors(self) -> tuple[bytes, ...]:
         """The roots (DER) in force."""

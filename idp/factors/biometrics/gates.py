@@ -6,6 +6,7 @@ from typing import Final
 
 from idp.accounts.domain import Standing
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import Piece, Pieces, compared
 from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
 from idp.factors.biometrics.domain.admissibility import person_admitted
 from idp.factors.biometrics.providers import SEEN_FOR, BiometricProviders
@@ -15,9 +16,9 @@ from idp.kernel.refusals import Reason, Refused
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
-_FACE_ON_PAGE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
+_FACE_ON_PAGE: Final = frozenset({compared(EvidenceKind.FACE_ON_PAGE)})
 _OFFER: Final = "face on a page"
-_NOTHING: Final = frozenset[EvidenceKind]()
+_NOTHING: Final = frozenset[Piece]()
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,12 @@ class BiometricGates:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def kinds(self, account: Standing | None) -> frozenset[EvidenceKind]:
+    def pieces(self, account: Standing | None) -> Pieces:
         """What this person could prove before the camera of a page, as things stand now."""
         barred = account is None or self.barrier(account) is not None
         return _NOTHING if barred else _FACE_ON_PAGE
 
-    def offered(self) -> frozenset[EvidenceKind]:
+    def offered(self) -> Pieces:
         """What anybody could be asked for here, before it is known who they are.
 
         Asked at each step of each sign-in, and five seconds old at most: it only offers.

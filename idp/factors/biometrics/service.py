@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from idp.assurance.pieces import compared
 from idp.factors.biometrics.attempts import BiometricAttempts, Try
 from idp.factors.biometrics.captures import Captures, Shown
 from idp.factors.biometrics.consents import BiometricConsents
@@ -178,7 +179,7 @@ class Biometrics:
         return Proven(
             ceremony.transaction_id,
             attempt.subject_id,
-            EVIDENCE[modality, attempt.channel],
+            compared(EVIDENCE[modality, attempt.channel]),
             attempt.id,
             digest(f"biometric:{attempt.compared.digest}"),
         )

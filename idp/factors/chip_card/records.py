@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from idp.factors.chip_card.active_authentication import ChipKey
 from idp.factors.chip_card.passive import ReadCard
-from idp.factors.domain import Credential, CredentialKind
+from idp.factors.domain import Credential, credential_from
 from idp.factors.tables import CHIP_CARD, CREDENTIAL
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, insert_new
@@ -67,8 +67,7 @@ class CardRecords:
         return added == 1
 
     def _held(self, row: Mapping[str, Any]) -> HeldCard:
-        fields = {column.name: row[column.name] for column in CREDENTIAL.c}
-        credential = Credential(**{**fields, "kind": CredentialKind(row["kind"])})
+        credential = credential_from(row)
         number = self.subjects.open(
             credential.subject_id, row["document_sealed"], context=_context(credential.id)
         )

@@ -4,10 +4,12 @@ A sign-in asks every time anew whether the card may be used (`standing`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from idp.accounts.domain import Basis
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.chip_card.answers import CardAnswer
 from idp.factors.chip_card.certificates import read_certificate
@@ -24,13 +26,14 @@ from idp.factors.chip_card.signers import CardSigners
 from idp.factors.chip_card.standing import CardStanding, Document
 from idp.factors.der import Malformed
 from idp.factors.domain import (
+    UNPROVEN,
+    Binding,
     Ceremony,
     Credential,
     CredentialKind,
     Proven,
     enrolled_in_this_sign_in,
 )
-from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -165,11 +168,17 @@ class ChipCards:
                 used = self.requests.use_up(asked)
                 reason = used.reason if used is not None else reason
             if reason is None and card is not None and self.credentials.use(card.credential.id):
-                return _proven(ceremony, card, asked)
+                return _proven(ceremony, card, asked, self.clock.now())
             return self._refuse(reason or Reason.NOT_PROVEN, ceremony, subject_id)
 
     def enrol(
-        self, subject_id: Id, *, audience: str, arrival: Arrival, by: Basis | None = None
+        self,
+        subject_id: Id,
+        *,
+        audience: str,
+        arrival: Arrival,
+        binding: Binding = UNPROVEN,
+        by: Basis | None = None,
     ) -> Credential | Refused:
         """Enrol the card of an answer to `begin_enrolment`, read whole; its question is used up.
 
@@ -177,7 +186,8 @@ class ChipCards:
         the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
         FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
         STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as
-        `begin_change` for `by`, the session that asks.
+        `Credentials.begin` for `by`, the session that asks. `binding`: the sign-in it is added in;
+        the card itself is its ceremony.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
@@ -189,14 +199,14 @@ class ChipCards:
             return asked
         found = self._genuine(subject_id, read, asked)
         with self.database.transaction():
-            refused = begin_change(self.credentials.endings, subject_id, by)
+            refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
             if found is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 if used is not None:
                     return used
-            kept = found if isinstance(found, Reason) else self._keep(subject_id, found)
+            kept = found if isinstance(found, Reason) else self._keep(subject_id, found, binding)
             return self._not_added(kept, subject_id) if isinstance(kept, Reason) else kept
 
     def _genuine(self, subject_id: Id, answer: CardAnswer, asked: Asked) -> ReadCard | Reason:
@@ -221,7 +231,7 @@ class ChipCards:
         self.history.append(Happening.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)
 
-    def _keep(self, subject_id: Id, card: ReadCard) -> Credential | Reason:
+    def _keep(self, subject_id: Id, card: ReadCard, binding: Binding) -> Credential | Reason:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
@@ -232,7 +242,8 @@ class ChipCards:
         with self.database.transaction():
             if not self.records.add(credential, card):
                 return Reason.STATE_ALREADY_HOLDS
-            return self.credentials.enrol(credential)
+            by_card = replace(binding, kind=CeremonyKind.CARD)
+            return self.credentials.enrol(self.credentials.bind(credential, by_card), by_card)
 
     def _why_not(self, card: HeldCard, ceremony: Ceremony) -> Reason | None:
         if card.credential.flagged_at is not None:
@@ -249,11 +260,11 @@ class ChipCards:
         )
 
 
-def _proven(ceremony: Ceremony, card: HeldCard, asked: Asked) -> Proven:
+def _proven(ceremony: Ceremony, card: HeldCard, asked: Asked, now: datetime) -> Proven:
     return Proven(
         ceremony.transaction_id,
         card.credential.subject_id,
-        EvidenceKind.CHIP_CARD,
+        card.credential.piece(EvidenceKind.CHIP_CARD, now),
         card.credential.id,
         digest(f"chip_card:{asked.nonce}"),
     )

@@ -1,14 +1,15 @@
 """What stands beside a passkey's row about its model, read with it in one statement."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
 
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import Credential, credential_from
 from idp.factors.metadata.models import class_today
-from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
+from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL, PASSKEY
 
 OF_ITS_MODEL: Final = AUTHENTICATOR_MODEL.c.aaguid == PASSKEY.c.aaguid
 STANDING: Final = (
@@ -18,18 +19,15 @@ STANDING: Final = (
 )
 """Columns for a select that joins the model by `OF_ITS_MODEL`."""
 
-_PLAIN: Final = (
-    *(column.name for column in CREDENTIAL.c),
-    *("backup_eligible", "verifies_user", "attested"),
-)
+_OF_PASSKEYS: Final = ("backup_eligible", "verifies_user", "attested")
 
 
-def credential_fields(row: Mapping[str, Any], now: datetime, *, lifts: bool) -> dict[str, Any]:
-    """The fields of a `Credential`, its model judged anew: never what it was worth once.
+def with_its_model(row: Mapping[str, Any], now: datetime, *, lifts: bool) -> Credential:
+    """The credential of a row, its model judged anew: never what it was worth once.
 
     `lifts`: whether the operator lets a model lift anything.
     """
     known = (row["model_class"], row["rejected_for"], row["next_update"])
-    fields = {name: row[name] for name in _PLAIN}
+    fields = {name: row[name] for name in _OF_PASSKEYS}
     model = class_today(*known, now, lifts=lifts)
-    return {**fields, "kind": CredentialKind(row["kind"]), "model": model}
+    return replace(credential_from(row), **fields, model=model)

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     CREDENTIAL_ADDED = "credential_added"
     CREDENTIAL_REMOVED = "credential_removed"
     CREDENTIAL_FLAGGED = "credential_flagged"
+    MEANS_STOPPED = "means_stopped"
+    MEANS_DISPUTED = "means_disputed"
     KEY_ANCHORED = "key_anchored"
     KEY_RETIRED = "key_retired"
     LOSS_LINK = "loss_link"

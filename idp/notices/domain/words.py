@@ -73,6 +73,33 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Please sign in another way, remove it and add a new one at {account}",
         ),
     },
+    NoticeKind.MEANS_STOPPED: {
+        "vi": Words(
+            "Một phương tiện xác thực đã ngừng",
+            "{credential} đã được ngừng từ tài khoản của bạn lúc {when} và không còn dùng để đăng "
+            "nhập được.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "A means of sign-in was stopped",
+            "{credential} was stopped from your account at {when} and no longer signs anybody in.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.MEANS_DISPUTED: {
+        "vi": Words(
+            "Một phương tiện xác thực đã ngừng vì gian lận",
+            "{credential} đã được ngừng lúc {when}, vì việc thêm phương tiện này dựa trên một hành "
+            "vi gian lận được phát hiện sau đó. Mọi phiên đăng nhập của bạn đã kết thúc.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "A means of sign-in was stopped because of a fraud",
+            "{credential} was stopped at {when}: what it was added by was found to be a fraud. All "
+            "your sessions were ended.",
+            _SECURE_EN,
+        ),
+    },
     NoticeKind.KEY_ANCHORED: {
         "vi": Words(
             "Khóa ứng dụng đã được gắn với chính bạn",

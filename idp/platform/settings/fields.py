@@ -84,6 +84,11 @@ class Settings(BaseSettings):
     card_registry_url: str = ""
     """The register that says whether an identity card may be used; none: no card counts."""
 
+    cool_off_hours: Annotated[int, Field(ge=0, le=720)] = 24
+    """How long after the letter a new means counts for the least, whatever it was bound at."""
+    cool_off_hours_unlettered: Annotated[int, Field(ge=0, le=720)] = 72
+    """The same where the person can be sent no letter, only shown a banner."""
+
     history_years: Annotated[int, Field(ge=5)] = 5
     """The law keeps history five years at least, in every profile (D17.2-1)."""
     history_fields_act: str = ""

@@ -36,6 +36,7 @@ def problems(settings: Settings) -> list[str]:
         *_database(settings),
         *_hashing(settings),
         *_outside(settings),
+        *_cool_off(settings),
         *_people(settings),
     ]
 
@@ -127,6 +128,14 @@ def _outside(settings: Settings) -> Iterator[str]:
         yield "card_registry_url: must be https"
     if settings.app_link.startswith("http://"):
         yield "app_link: must be https, or a scheme of the application's own"
+
+
+def _cool_off(settings: Settings) -> Iterator[str]:
+    """Time for the owner to read the letter before what a thief added counts (X16.4)."""
+    least = {"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
+    for key, hours in least.items():
+        if getattr(settings, key) < hours:
+            yield f"{key}: at least {hours}; only the demonstration does without"
 
 
 def _people(settings: Settings) -> Iterator[str]:

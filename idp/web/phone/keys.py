@@ -30,7 +30,7 @@ def enrol(body: Mapping[str, Any]) -> Response:
             "issuer": settings().issuer,
             "key": enrolled.thumbprint,
             "account": "" if account is None else account.username,
-            "anchored": enrolled.credential.anchored_at is not None,
+            "anchored": enrolled.credential.identity,
             "retire": enrolled.retire_word,
         },
         status=201,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Response, jsonify
 
 from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind, Rule
-from idp.assurance.levels import level_of_kinds
-from idp.assurance.vectors import VECTORS, table
+from idp.assurance.levels import level_of_pieces
+from idp.assurance.pieces import at_best
+from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
 from idp.assurance.words import NAMED, acr
 from idp.web.current import settings
 from idp.web.pages.language import spoken
@@ -25,7 +26,7 @@ class LevelRow:
 class EvidenceRow:
     """`alternatives`: what it may have proven; with several, the worst one counts.
 
-    The rest are its bounds, as in `idp.assurance.kinds.Rule`.
+    The rest are its limits, as in `idp.assurance.kinds.Rule`; `level_alone` is the best there is.
     """
 
     name: str
@@ -39,7 +40,9 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class VectorRow:
-    evidence: tuple[str, ...]
+    """`evidence`: the name of each piece, and what its means was bound at."""
+
+    evidence: tuple[tuple[str, int], ...]
     level: int
 
 
@@ -57,7 +60,10 @@ def levels() -> Response:
         levels=tuple(LevelRow(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
         evidence=tuple(_row(kind, rule) for kind, rule in RULES.items()),
         vectors=tuple(
-            VectorRow(tuple(EVIDENCE[kind] for kind in each.kinds), int(each.level))
+            VectorRow(
+                tuple((EVIDENCE[piece.kind], piece.bound) for piece in each.pieces),
+                int(each.level),
+            )
             for each in VECTORS
         ),
     )
@@ -70,8 +76,18 @@ def levels_as_data() -> Response:
     return jsonify(
         levels={acr(issuer, each): int(each) for each in NAMED},
         table=table(),
-        vectors=[{"evidence": list(each.kinds), "level": int(each.level)} for each in VECTORS],
+        vectors=list(map(_as_data, VECTORS)),
     )
+
+
+def _as_data(vector: Vector) -> dict[str, object]:
+    """`bound` and `identity` stand beside the kind they belong to."""
+    return {
+        "evidence": list(vector.kinds),
+        "bound": [piece.bound for piece in vector.pieces],
+        "identity": [piece.identity for piece in vector.pieces],
+        "level": int(vector.level),
+    }
 
 
 def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
@@ -79,9 +95,9 @@ def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
         name=EVIDENCE[kind],
         evidence=kind.value,
         alternatives=tuple(map(_told, rule.alternatives)),
-        level_alone=int(level_of_kinds((kind,))),
+        level_alone=int(level_of_pieces(at_best((kind,)))),
         part_of=rule.part_of,
-        biometric_in=rule.biometric_in,
+        biometric_in=biometric_in(kind),
         beside_device=rule.beside_device,
     )
 

@@ -8,14 +8,16 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.accounts.domain import Standing
-from idp.assurance.levels import level_of_kinds, reachable
-from idp.factors.domain import Credential, CredentialKind
+from idp.assurance.levels import level_of_pieces, reachable
+from idp.authorization.domain.own_account import Act, purpose_of
+from idp.authorization.losing import Halted
+from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.showing import provable
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import EVIDENCE, N_
-from idp.web.self_service.presence import Person, barred, own, sentence_of, show
+from idp.web.self_service.presence import SENTENCES, Person, ceremony, own, sentence_of, show
 from idp.web.self_service.words import CREDENTIALS
 
 PATH: Final = "/me/means"
@@ -24,14 +26,19 @@ DONE: Final = {
     "changed": N_("Done: the new password holds from now on."),
     "pin": N_("Done: the new PIN holds from now on."),
     "removed": N_("Done: this way to sign in is gone."),
+    "stopped": N_("Done: this way to sign in was stopped, and every other session was ended."),
+    "cancelled": N_("Done: the addition was cancelled, and every other session was ended."),
 }
+
+YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sign in with that.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
-    `shows`: what it shows at best, where two of one kind can differ in that.
+    `shows`: what it shows at best, where two of one kind can differ in that. `bound`: the highest
+    level it can be part of, from `waits_until` on when that is set.
     """
 
     id: str
@@ -42,6 +49,8 @@ class Held:
     stopped_at: datetime | None
     synced: bool
     shows: str | None
+    bound: int
+    waits_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +72,59 @@ class Means:
 @own
 def means(person: Person) -> Response:
     """GET /me/means."""
-    return _page(person, done=DONE.get(request.args.get("done", "")))
+    locked = SENTENCES[Reason.ACCOUNT_LOCKED] if "locked" in request.args else None
+    return _page(person, problem=locked, done=DONE.get(request.args.get("done", "")))
 
 
 @own
 def remove(person: Person, credential_id: UUID) -> Response:
     """POST: a means goes, after a sign-in as strong as the account's strongest."""
-    elsewhere = barred(person, back=f"{PATH}?asked={credential_id}")
-    if elsewhere is not None:
-        return elsewhere
+    back = f"{PATH}?asked={credential_id}"
+    made = ceremony(person, purpose=purpose_of(Act.REMOVE, str(credential_id)), back=back)
+    if not isinstance(made, Binding):
+        return made
     refused = services().credentials.remove(
         person.subject_id, str(credential_id), by=person.session.basis
     )
     if isinstance(refused, Refused):
         return _page(person, problem=sentence_of(refused))
     return see_other(f"{PATH}?done=removed")
+
+
+@own
+def stop(person: Person, credential_id: UUID) -> Response:
+    """POST: a means stops, whoever of the account asks it; removing one takes more."""
+    halted = services().lost_devices.stop_one(
+        person.subject_id, str(credential_id), keeps=person.session.id
+    )
+    return _taken_away(person, halted, done="stopped")
+
+
+@own
+def cancel(person: Person, credential_id: UUID) -> Response:
+    """POST: what was added lately and is not effective yet is taken back by an older means."""
+    if not _by_an_older_one(person, str(credential_id)):
+        return _page(person, problem=YOUNGER)
+    halted = services().lost_devices.cancel_pending(
+        person.subject_id, str(credential_id), keeps=person.session.id
+    )
+    return _taken_away(person, halted, done="cancelled")
+
+
+def _taken_away(person: Person, halted: Halted | Refused, *, done: str) -> Response:
+    if isinstance(halted, Refused):
+        return _page(person, problem=sentence_of(halted))
+    if halted.logouts:
+        services().notices.deliver(halted.logouts)
+    return see_other(f"{PATH}?done={done}")
+
+
+def _by_an_older_one(person: Person, credential_id: str) -> bool:
+    """Whether this session was begun with something that was there before what it takes back."""
+    held = {each.id: each for each in services().credentials.held(person.subject_id)}
+    this, used = held.get(credential_id), person.session.event.shown
+    older = (held[each.credential_id] for each in used if each.credential_id in held)
+    return this is None or any(each.enrolled_at < this.enrolled_at for each in older)
 
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
@@ -96,17 +143,19 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
 def _reach(person: Person) -> int:
     account = person.account
     standing = Standing(account.subject_id, account.state, account.level)
-    face = services().biometrics.gates.kinds(standing)
-    return int(reachable(services().credentials.kinds(account.subject_id) | face))
+    face = services().biometrics.gates.pieces(standing)
+    return int(reachable(services().credentials.pieces(account.subject_id) | face))
 
 
 _DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}
 
 
 def _shows(credential: Credential) -> str | None:
-    kinds = provable([credential], ()) if credential.kind in _DIFFERING else ()
-    best = max(kinds, key=lambda kind: level_of_kinds((kind,)), default=None)
-    return None if best is None else EVIDENCE[best]
+    if credential.kind not in _DIFFERING:
+        return None
+    pieces = provable([credential], (), services().clock.now())
+    best = max(sorted(pieces), key=lambda piece: level_of_pieces((piece,)), default=None)
+    return None if best is None else EVIDENCE[best.kind]
 
 
 def _held(credential: Credential) -> Held:
@@ -119,4 +168,6 @@ def _held(credential: Credential) -> Held:
         stopped_at=credential.flagged_at,
         synced=bool(credential.backup_eligible),
         shows=_shows(credential),
+        bound=credential.bound,
+        waits_until=credential.effective_at if credential.pending(services().clock.now()) else None,
     )

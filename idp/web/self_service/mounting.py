@@ -46,6 +46,8 @@ def mount(app: Flask) -> None:
         me.add_url_rule(path, f"get {path}", page, methods=("GET",))
     for path, act in (
         (f"{means.PATH}/<uuid:credential_id>/remove", means.remove),
+        (f"{means.PATH}/<uuid:credential_id>/stop", means.stop),
+        (f"{means.PATH}/<uuid:credential_id>/cancel", means.cancel),
         (new_means.PASSWORD, new_means.set_password),
         (new_means.PIN, new_means.set_pin),
         (new_means.CODE_APP, new_means.confirm_code_app),

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
 from idp.factors.chip_card.requests import Arrival
+from idp.factors.domain import Binding
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
@@ -16,11 +16,10 @@ from idp.web.pages.instants import moment
 from idp.web.pages.rendering import error_page, see_other, words
 from idp.web.pages.words import N_
 from idp.web.self_service.means import PATH as MEANS
-from idp.web.self_service.presence import SENTENCES, Person, barred, own, sentence_of, show
+from idp.web.self_service.presence import ACTS, SENTENCES, Person, ceremony, own, sentence_of, show
 
 PATH: Final = f"{MEANS}/card"
 RETURN: Final = f"{PATH}/return"
-GIVES: Final = frozenset({EvidenceKind.CHIP_CARD})
 ASTRAY: Final = N_(
     "This card was asked for in another browser, so nothing was added. If you began it yourself in "
     "another browser of this phone, begin again in this one. If somebody sent you a link, it is a "
@@ -49,7 +48,8 @@ class NewCard:
 @own
 def ask(person: Person) -> Response:
     """GET: the question, with a fresh challenge for this browser."""
-    return _elsewhere(person) or show(person, "new_card", _view(person))
+    made = _ceremony(person)
+    return show(person, "new_card", _view(person)) if isinstance(made, Binding) else made
 
 
 def come_back() -> Response:
@@ -74,32 +74,34 @@ def add(person: Person) -> Response:
     )
     if arrival is not None:
         return _judge(arrival)
-    view = _view(person, problem=SENTENCES[Reason.EXPIRED])
-    return _elsewhere(person) or show(person, "new_card", view, status=_WRONG)
+    made = _ceremony(person)
+    if not isinstance(made, Binding):
+        return made
+    return show(person, "new_card", _view(person, problem=SENTENCES[Reason.EXPIRED]), status=_WRONG)
 
 
 @own
 def _judge(person: Person, arrival: Arrival) -> Response:
-    elsewhere = _elsewhere(person)
-    if elsewhere is not None:
-        return elsewhere
+    made = _ceremony(person)
+    if not isinstance(made, Binding):
+        return made
     audience, by = cookies.audience(), person.session.basis
     added = services().chip_cards.enrol(
-        person.subject_id, audience=audience, arrival=arrival, by=by
+        person.subject_id, audience=audience, arrival=arrival, binding=made, by=by
     )
     if not isinstance(added, Refused):
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE
-    kept = services().chip_cards.keep(arrival, audience=audience) if later else None
+    kept = services().chip_cards.keep(arrival, audience=cookies.audience()) if later else None
     view = _view(person, problem=sentence_of(added), kept=kept)
     return show(person, "new_card", view, status=_LATER if later else _WRONG)
 
 
-def _elsewhere(person: Person) -> Response | None:
-    """Where no card can be added there is no such page, and adding needs a fresh sign-in."""
+def _ceremony(person: Person) -> Binding | Response:
+    """Where no card can be added there is no such page, and adding needs a sign-in of its own."""
     if not services().chip_cards.available():
         return see_other(MEANS)
-    return barred(person, back=PATH, gives=GIVES)
+    return ceremony(person, purpose=ACTS[PATH], back=PATH)
 
 
 def _view(person: Person, *, problem: str | None = None, kept: str | None = None) -> NewCard:

@@ -1,4 +1,4 @@
-"""Adding or replacing a means: only after a fresh sign-in that is strong enough (A09)."""
+"""Adding or replacing a means: in a sign-in for that change, which is strong enough (A09)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import Final
 from flask import Response, jsonify, request
 from markupsafe import Markup
 
-from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.own_account import Act, purpose_of
+from idp.factors.domain import Binding
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages import cookies
@@ -15,7 +16,7 @@ from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
 from idp.web.self_service.means import PATH
-from idp.web.self_service.presence import Person, barred, own, sentence_of, show
+from idp.web.self_service.presence import ACTS, Person, ceremony, own, sentence_of, show
 
 PASSWORD: Final = f"{PATH}/password"
 PIN: Final = f"{PATH}/pin"
@@ -23,18 +24,6 @@ CODE_APP: Final = f"{PATH}/code-app"
 PASSKEY: Final = f"{PATH}/passkey"
 RECOVERY_CODES: Final = f"{PATH}/recovery-codes"
 
-GIVES: Final[dict[str, frozenset[EvidenceKind]]] = {
-    PASSWORD: frozenset({EvidenceKind.PASSWORD}),
-    PIN: frozenset({EvidenceKind.PIN}),
-    CODE_APP: frozenset({EvidenceKind.TOTP}),
-    PASSKEY: frozenset({EvidenceKind.PASSKEY_VERIFIED}),
-    RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
-}
-"""What the means of each page could prove from then on.
-
-A passkey of an attested model may prove a biometric as well. It is enrolled at level 2 like any
-other: who could only enrol it at level 3 would never hold the first one.
-"""
 TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
 TWO_PINS: Final = N_("The two PINs are not the same. Type the new PIN twice.")
 WRONG_CODE: Final = N_(
@@ -77,26 +66,29 @@ class NewRecoveryCodes:
     codes: tuple[str, ...]
 
 
-def _changing(page: Callable[[Person], Response], *, path: str) -> Callable[[], Response]:
+def _changing(page: Callable[[Person, Binding], Response], *, path: str) -> Callable[[], Response]:
     @own
     def answer(person: Person) -> Response:
         back = PATH if path == RECOVERY_CODES else path
-        return barred(person, back=back, gives=GIVES[path]) or page(person)
+        purpose = ACTS.get(path, purpose_of(Act.RENEW_CODES))
+        made = ceremony(person, purpose=purpose, back=back)
+        return page(person, made) if isinstance(made, Binding) else made
 
     return answer
 
 
-def _ask_password(person: Person) -> Response:
+def _ask_password(person: Person, _: Binding) -> Response:
     return show(person, "new_password", NewPassword(person.account.username))
 
 
-def _set_password(person: Person) -> Response:
+def _set_password(person: Person, made: Binding) -> Response:
     if _typed_differently("password"):
         view = NewPassword(person.account.username, TWO_PASSWORDS)
         return show(person, "new_password", view, status=_WRONG)
     changed = services().passwords.set(
         person.subject_id,
         request.form.get("password", ""),
+        binding=made,
         context_words=_what_others_know(person),
         by=person.session.basis,
     )
@@ -112,16 +104,17 @@ def _typed_differently(name: str) -> bool:
     return request.form.get(f"{name}_again", typed) != typed
 
 
-def _ask_pin(person: Person) -> Response:
+def _ask_pin(person: Person, _: Binding) -> Response:
     return show(person, "new_pin", NewPin())
 
 
-def _set_pin(person: Person) -> Response:
+def _set_pin(person: Person, made: Binding) -> Response:
     if _typed_differently("pin"):
         return show(person, "new_pin", NewPin(TWO_PINS), status=_WRONG)
     changed = services().pins.set(
         person.subject_id,
         request.form.get("pin", "").replace(" ", ""),
+        binding=made,
         context_words=_what_others_know(person),
         by=person.session.basis,
     )
@@ -137,7 +130,7 @@ def _what_others_know(person: Person) -> tuple[str, ...]:
     return (person.account.username, *known)
 
 
-def _ask_code_app(person: Person) -> Response:
+def _ask_code_app(person: Person, _: Binding) -> Response:
     begun = services().one_time_codes.begin(person.subject_id, label="", by=person.session.basis)
     if isinstance(begun, Refused):
         view = NewCodeApp("", None, None, sentence_of(begun))
@@ -146,10 +139,12 @@ def _ask_code_app(person: Person) -> Response:
     return show(person, "new_code_app", view)
 
 
-def _confirm_code_app(person: Person) -> Response:
+def _confirm_code_app(person: Person, made: Binding) -> Response:
     handle = request.form.get("handle", "")
     code = request.form.get("code", "").replace(" ", "")
-    added = services().one_time_codes.confirm(person.subject_id, handle=handle, code=code)
+    added = services().one_time_codes.confirm(
+        person.subject_id, handle=handle, code=code, binding=made
+    )
     if isinstance(added, Refused):
         wrong = added.reason is Reason.NOT_PROVEN
         view = NewCodeApp(handle, None, None, WRONG_CODE if wrong else sentence_of(added))
@@ -157,11 +152,11 @@ def _confirm_code_app(person: Person) -> Response:
     return see_other(f"{PATH}?done=added")
 
 
-def _ask_passkey(person: Person) -> Response:
+def _ask_passkey(person: Person, _: Binding) -> Response:
     return show(person, "new_passkey", NewPasskey())
 
 
-def _passkey_options(person: Person) -> Response:
+def _passkey_options(person: Person, _: Binding) -> Response:
     options = services().passkeys.registration(
         person.subject_id,
         audience=cookies.audience(),
@@ -173,12 +168,13 @@ def _passkey_options(person: Person) -> Response:
     return response
 
 
-def _add_passkey(person: Person) -> Response:
+def _add_passkey(person: Person, made: Binding) -> Response:
     added = services().passkeys.register(
         person.subject_id,
         audience=cookies.audience(),
         response=request.form.get("response", ""),
         label=request.form.get("label", "").strip(),
+        binding=made,
         by=person.session.basis,
     )
     if isinstance(added, Refused):
@@ -186,8 +182,10 @@ def _add_passkey(person: Person) -> Response:
     return see_other(f"{PATH}?done=added")
 
 
-def _renew_recovery_codes(person: Person) -> Response:
-    codes = services().recovery_codes.renew(person.subject_id, by=person.session.basis)
+def _renew_recovery_codes(person: Person, made: Binding) -> Response:
+    codes = services().recovery_codes.renew(
+        person.subject_id, binding=made, by=person.session.basis
+    )
     if isinstance(codes, Refused):
         return see_other(PATH)
     return show(person, "new_recovery_codes", NewRecoveryCodes(codes))

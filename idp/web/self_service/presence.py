@@ -1,17 +1,24 @@
 """Who looks at their own account, and whether they may change it."""
 
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec
 
 from flask import Response, request
 
 from idp.accounts.domain import Account, acts_alone
-from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.authorization.domain.own_account import level_for_change, level_without_body, may_change
+from idp.authorization.domain.own_account import (
+    Act,
+    Needed,
+    is_strong,
+    may_make,
+    needed_for_change,
+    purpose_of,
+)
 from idp.authorization.domain.request import OwnAccountRequest
+from idp.factors.domain import Binding
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
@@ -27,7 +34,17 @@ _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
 _CONFLICT: Final = 409
 LOSSES: Final = "/me/report-loss"
-NOTHING: Final[frozenset[EvidenceKind]] = frozenset()
+LOCKED: Final = "/me/means?locked=1"
+ACTS: Final[dict[str, str]] = {
+    f"{CHANGES}password": purpose_of(Act.SET_PASSWORD),
+    f"{CHANGES}pin": purpose_of(Act.SET_PIN),
+    f"{CHANGES}code-app": purpose_of(Act.ADD_CODE_APP),
+    f"{CHANGES}passkey": purpose_of(Act.ADD_PASSKEY),
+    f"{CHANGES}app": purpose_of(Act.ADD_APPLICATION),
+    f"{CHANGES}card": purpose_of(Act.ADD_CARD),
+}
+"""Pages that begin a change: who is not present signs in for that change at once."""
+_A_LOOK: Final = Needed(Level.ONE, Level.NONE)
 
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.BUSY: N_("The service is busy. Please try again in a moment."),
@@ -134,7 +151,11 @@ def _way_back() -> str:
 
 
 def enter(
-    path: str, *, level: Level = Level.ONE, bodiless: Level = Level.NONE, fresh: bool = False
+    path: str,
+    *,
+    needed: Needed = _A_LOOK,
+    fresh: bool = False,
+    purpose: str | None = None,
 ) -> Response:
     """Sign in for one's own account, then on to a path of it.
 
@@ -142,7 +163,12 @@ def enter(
     """
     wishes = (Level.TWO,) if path.startswith((CHANGES, LOSSES)) else ()
     asked = OwnAccountRequest(
-        path=path, level=level, levels_preferred=wishes, fresh=fresh, bodiless=bodiless
+        path=path,
+        level=needed.level,
+        levels_preferred=wishes,
+        fresh=fresh or path in ACTS,
+        bodiless=needed.bodiless,
+        purpose=purpose or ACTS.get(path),
     )
     visit = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
@@ -150,27 +176,31 @@ def enter(
     return see_other(f"/authorize/{visit.transaction.id}")
 
 
-def barred(
-    person: Person, *, back: str, gives: Collection[EvidenceKind] = NOTHING
-) -> Response | None:
-    """The way to a stronger or fresher sign-in when a change demands one (A09); None to go on.
+def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
+    """The sign-in that was made for this change, or the way to one (A09).
 
-    Who needs a guardian changes nothing alone (D14.2-1).
+    A locked account changes nothing about how its holder signs in, and who needs a guardian changes
+    nothing alone (D14.2-1).
     """
     if not alone(person):
         return held_back(person)
-    if proven_strongly(person, gives=gives):
-        return None
-    held = services().credentials.kinds_enrolled(person.subject_id)
-    needed, body_aside = level_for_change(held, gives), level_without_body(held)
-    return enter(back, level=needed, bodiless=body_aside, fresh=True)
+    credentials = services().credentials
+    if credentials.closed(person.subject_id) is not None:
+        return see_other(LOCKED)
+    session, settled = person.session, credentials.settled(person.subject_id)
+    fit = may_make(purpose, session.event, services().clock.now(), settled=settled)
+    if session.continues and fit:
+        event = session.event
+        made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
+        if made is not None:
+            return made
+    return enter(back, needed=needed_for_change(settled), fresh=True, purpose=purpose)
 
 
-def proven_strongly(person: Person, *, gives: Collection[EvidenceKind] = NOTHING) -> bool:
+def proven_strongly(person: Person) -> bool:
     """Whether this sign-in is as fresh and as strong as a change of means demands (A09)."""
-    held = services().credentials.kinds_enrolled(person.subject_id)
-    session, now = person.session, services().clock.now()
-    return session.continues and may_change(session.event, now, held=held, gives=gives)
+    settled, session = services().credentials.settled(person.subject_id), person.session
+    return session.continues and is_strong(session.event, services().clock.now(), settled=settled)
 
 
 def alone(person: Person) -> bool:

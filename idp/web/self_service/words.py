@@ -89,6 +89,8 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.CREDENTIAL_REMOVED: N_("A way of signing in was removed"),
     Happening.CREDENTIAL_FLAGGED: N_("A passkey was blocked because a copy seems to exist"),
     Happening.CREDENTIAL_STOPPED: N_("A way of signing in was stopped"),
+    Happening.CREDENTIAL_CANCELLED: N_("The addition of a way of signing in was cancelled"),
+    Happening.BINDING_TAINTED: N_("What added a way of signing in was found to be a fraud"),
     Happening.LOSS_LINK_ASKED: N_("A link to report a loss was asked for"),
     Happening.LOSS_REPORTED: N_("A loss was reported"),
     Happening.CREDENTIAL_RESUMED: N_("A stopped way of signing in works again"),

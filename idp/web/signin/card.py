@@ -1,9 +1,13 @@
 """The card on top of every page: who asks, at which level, and why. Words are message ids."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from idp.assurance.levels import Level
+from idp.authorization.domain.own_account import Act, act_in
 from idp.authorization.domain.reaching import required_level
+from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import ChooseAccount, Explain, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
@@ -16,6 +20,17 @@ ONLY_FROM = N_("This service works only from this level on.")
 PREFERS = N_("This service prefers this level.")
 OWN = N_("Your account opens at this level.")
 OWN_CHANGE = N_("A change to your account needs a fresh sign-in at this level.")
+ACTS: Final[Mapping[Act, str]] = {
+    Act.SET_PASSWORD: N_("This sign-in is for one change: a new password."),
+    Act.SET_PIN: N_("This sign-in is for one change: a new PIN."),
+    Act.ADD_CODE_APP: N_("This sign-in is for one change: adding a code application."),
+    Act.ADD_PASSKEY: N_("This sign-in is for one change: adding a passkey."),
+    Act.ADD_APPLICATION: N_("This sign-in is for one change: adding the application on a phone."),
+    Act.ADD_CARD: N_("This sign-in is for one change: adding an identity card."),
+    Act.RENEW_CODES: N_("This sign-in is for one change: new recovery codes."),
+    Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
+}
+"""Whoever was talked into a sign-in reads here what it would change."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
@@ -99,8 +114,17 @@ def _why(visit: Visit, client: Client | None, level: Level) -> str:
     if not (unmet or isinstance(visit.step, SignIn | StepUp | ChooseAccount)):
         return REACHED
     if client is None:
+        act = _act(visit)
+        if act is not None:
+            return ACTS[act]
         return OWN_CHANGE if visit.situation.prompt else OWN
     return ONLY_FROM if required_level(visit.situation) == level else PREFERS
+
+
+def _act(visit: Visit) -> Act | None:
+    """The one change of the own account that this sign-in is for."""
+    request = visit.transaction.request
+    return act_in(request.purpose) if isinstance(request, OwnAccountRequest) else None
 
 
 def _explanation(visit: Visit, level: Level) -> str | None:

@@ -159,9 +159,9 @@ def _remedies(visit: Visit) -> tuple[Chain, ...]:
         addable -= PROVES[CredentialKind.CHIP_CARD]
     return remedies(
         visit.situation,
-        held=credentials.kinds(visit.subject_id)
-        | services().biometrics.gates.kinds(visit.situation.account),
-        enrolled=credentials.kinds_enrolled(visit.subject_id),
+        held=credentials.pieces(visit.subject_id)
+        | services().biometrics.gates.pieces(visit.situation.account),
+        settled=credentials.settled(visit.subject_id),
         addable=addable,
     )
 

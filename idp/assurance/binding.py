@@ -1,0 +1,163 @@
+"""How a ceremony binds a means, and what a change of means has to reach.
+
+Whoever adds a means can make it worth no more than what they have just shown: a level is lent from
+older means to newer ones, never raised on the way. The three exceptions are people and things the
+State vouches for: officers at a desk, its own card, and its record of somebody's face.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from idp.assurance.allowances import bodiless
+from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, EvidenceKind
+from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
+
+
+class CeremonyKind(StrEnum):
+    """Where a means was bound."""
+
+    ACTIVATION = "activation"
+    """Nothing was held before: the account is taken into use, or was given back at a counter."""
+    OWN_ACCOUNT = "own_account"
+    """The person signed in to their own account for this one change."""
+    CARD = "card"
+    """An identity card answered, and its register was asked."""
+    DESK = "desk"
+    """Two officers, the means itself, and a machine that compared the person."""
+    DESK_BY_EYE = "desk_by_eye"
+    """The same, where only people and a document were looked at."""
+    RELEASE = "release"
+    """Enrolled before bindings were kept: counted for the least it can prove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a ceremony made of a means. `waits`: effective only after the cool-off."""
+
+    bound: int
+    identity: bool = False
+    resistant: bool = False
+    waits: bool = False
+
+
+_KNOWLEDGE: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
+_INHERITS: Final[dict[EvidenceKind, frozenset[EvidenceKind]]] = {
+    EvidenceKind.PASSWORD: _KNOWLEDGE,
+    EvidenceKind.PIN: _KNOWLEDGE,
+    EvidenceKind.TOTP: frozenset({EvidenceKind.TOTP}),
+    EvidenceKind.PASSKEY_VERIFIED: frozenset(
+        {EvidenceKind.PASSKEY_VERIFIED, EvidenceKind.PASSKEY_BIOMETRIC}
+    ),
+    EvidenceKind.APP_KEY_VERIFIED: frozenset(
+        {
+            EvidenceKind.APP_KEY_VERIFIED,
+            EvidenceKind.APP_KEY_BIOMETRIC,
+            EvidenceKind.APP_KEY_ANCHORED,
+        }
+    ),
+}
+"""From which shown kind a new means takes over its bound: one that showed as much as it will show.
+
+A key that was only touched hands nothing down to one that verifies its user."""
+
+_KEEPS_ITS_BODY: Final = frozenset({EvidenceKind.APP_KEY_VERIFIED})
+"""What another finger destroys: whoever was there at its ceremony is who it knows for ever. A
+passkey takes up a new finger from whoever knows its code, so it is never bound to an identity."""
+
+_AT_MOST: Final = {
+    CeremonyKind.ACTIVATION: 2,
+    CeremonyKind.DESK: UTMOST,
+    CeremonyKind.DESK_BY_EYE: UTMOST,
+    CeremonyKind.CARD: UTMOST,
+    CeremonyKind.RELEASE: LEAST,
+}
+_AT_ONCE: Final = frozenset({CeremonyKind.ACTIVATION, CeremonyKind.DESK, CeremonyKind.RELEASE})
+
+
+def bind(
+    ceremony: CeremonyKind,
+    proven: Collection[Piece],
+    *,
+    gives: EvidenceKind,
+    guard: Level = Level.NONE,
+) -> Bound:
+    """What a ceremony in which these pieces were proven binds a means of this kind to.
+
+    `gives` is what the means shows at best; `guard` what the account reached before. Recovery codes
+    open an account and lift nothing, so they are bound at 1 whoever printed them.
+    """
+    if gives is EvidenceKind.RECOVERY_CODE:
+        return Bound(LEAST)
+    if ceremony is CeremonyKind.OWN_ACCOUNT:
+        return _in_own_account(proven, gives, guard)
+    desk = ceremony in {CeremonyKind.DESK, CeremonyKind.DESK_BY_EYE}
+    return Bound(
+        _AT_MOST[ceremony],
+        identity=desk and gives in _KEEPS_ITS_BODY,
+        resistant=ceremony is not CeremonyKind.RELEASE,
+        waits=ceremony not in _AT_ONCE and _AT_MOST[ceremony] > guard,
+    )
+
+
+def _in_own_account(proven: Collection[Piece], gives: EvidenceKind, guard: Level) -> Bound:
+    level, inherited = int(level_of_pieces(proven)), _inherited(proven, gives)
+    resistant = resists(proven)
+    bound = max(level, inherited, LEAST)
+    waits = bound > LEAST and (bound > guard or not resistant)
+    if waits and gives in _KNOWLEDGE and inherited > LEAST:
+        # Who knew the old password gains nothing by the new one, so nothing has to wait.
+        bound, waits = inherited, False
+    identity = gives in _KEEPS_ITS_BODY and shows_the_person(proven)
+    return Bound(bound, identity=identity, resistant=resistant, waits=waits)
+
+
+def _inherited(proven: Iterable[Piece], gives: EvidenceKind) -> int:
+    older = _INHERITS.get(gives, frozenset())
+    return max((piece.bound for piece in proven if piece.kind in older), default=0)
+
+
+def bound_anew(proven: Collection[Piece], guard: Level) -> int:
+    """To what everything proven in a change of one's own account is bound at least from now on.
+
+    1, which raises nothing, where it would have to wait: what is held already is never set back.
+    """
+    level = level_of_pieces(proven)
+    return int(level) if resists(proven) and level <= guard else LEAST
+
+
+def resists(proven: Iterable[Piece]) -> bool:
+    """Whether a swindler who was told everything that can be told could not have done it."""
+    return any(piece.resistant and RULES[piece.kind].resists_phishing for piece in proven)
+
+
+def shows_the_person(proven: Collection[Piece]) -> bool:
+    """Whether the State's card and the State's record of the body both said who it is."""
+    face = any(piece.kind in TAKES_BIOMETRIC_DATA and piece.identity for piece in proven)
+    return face and holds_card(proven) and level_of_pieces(proven) >= Level.THREE
+
+
+def guard_of(settled: Pieces) -> Level:
+    """What a change of means has to reach: the level of all the person's settled means.
+
+    As they were enrolled: stopped, switched off and no longer believed ones count, so that no
+    emergency lowers a bar; pending ones do not, so that nothing new shuts the older ones out.
+    """
+    return max(level_of_pieces(settled), Level.ONE)
+
+
+def may_change(proven: Collection[Piece], settled: Pieces) -> bool:
+    """Whether what was proven may add, replace or remove a means (hostile cases A09 and A22).
+
+    As strong as everything the person has, with and without the biometrics in it: a finger on
+    somebody's telephone must not be what replaces the password.
+    """
+    strong = level_of_pieces(proven) >= guard_of(settled)
+    return strong and level_of_pieces(bodiless(proven)) >= bodiless_guard(settled)
+
+
+def bodiless_guard(settled: Pieces) -> Level:
+    """What a change has to reach even if no biometric counts: a body recovers nothing."""
+    return level_of_pieces(bodiless(settled))

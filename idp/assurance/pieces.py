@@ -1,0 +1,125 @@
+"""What one shown means counts for: what the ceremony showed, and what that means was bound by.
+
+A level engine that looks at kinds alone says nothing about whose means it was: a stolen password
+would enrol a code app, and both together a telephone. So a piece carries the level its means was
+bound at, and counts towards no higher one.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind
+from idp.kernel.ids import Id
+
+LEAST: Final = 1
+"""What every means is bound at that a person could add at all."""
+UTMOST: Final = 4
+_LIFTED_FROM: Final = 2
+_LIFTED_TO: Final = 3
+_BODY_OF_THE_PERSON: Final = 3
+"""From this level on a biometric counts only when it was bound to the person's identity."""
+_BODY: Final = frozenset({Category.BIOMETRIC})
+
+
+class Piece(NamedTuple):
+    """One shown means, without its name: equal pieces count the same.
+
+    `bound`: 1 to 4, as it stood when it was shown. `identity`: bound to the person and not only to
+    whoever enrolled it. `resistant`: bound through nothing that could be phished.
+    """
+
+    kind: EvidenceKind
+    bound: int
+    identity: bool = False
+    resistant: bool = False
+
+
+Pieces = frozenset[Piece]
+
+
+class Shown(NamedTuple):
+    """A piece with the name of the means that showed it, or of the comparison."""
+
+    piece: Piece
+    credential_id: Id
+
+
+def bound_now(bound: int, effective_at: datetime, at: datetime) -> int:
+    """What a means counts for: until its binding is effective, for the least."""
+    return bound if at >= effective_at else LEAST
+
+
+def compared(kind: EvidenceKind) -> Piece:
+    """A biometric that was compared with the record the State keeps of the person."""
+    return Piece(kind, UTMOST, identity=kind in TAKES_BIOMETRIC_DATA)
+
+
+def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
+    """These kinds as the best bound means shows them: what could be asked of somebody unknown."""
+    return frozenset(
+        Piece(kind, UTMOST, identity=kind in OF_THE_PERSON, resistant=RULES[kind].resists_phishing)
+        for kind in kinds
+    )
+
+
+OF_THE_PERSON: Final = TAKES_BIOMETRIC_DATA | {EvidenceKind.APP_KEY_ANCHORED}
+"""Kinds that show somebody's body, and whose body it is."""
+
+
+def kinds_in(pieces: Iterable[Piece]) -> frozenset[EvidenceKind]:
+    """What was shown, whatever it was bound by."""
+    return frozenset(piece.kind for piece in pieces)
+
+
+def counted(pieces: Collection[Piece], level: int) -> tuple[tuple[Categories, ...], ...]:
+    """The alternatives of each piece, as far as it counts towards this level (Q11, Q12).
+
+    A biometric compared with the State's record says that the person is there, so beside it what
+    is bound at 2 counts towards level 3, and beside their identity card towards level 4 (D20.1c).
+    """
+    lifted = _lift(pieces)
+    chosen = [piece for piece in pieces if _reaches(piece, level, lifted)]
+    seen = any(RULES[piece.kind].device for piece in chosen)
+    return tuple(
+        _serving(piece, level) for piece in chosen if seen or not RULES[piece.kind].beside_device
+    )
+
+
+def _lift(pieces: Collection[Piece]) -> int:
+    """To which level the person's presence lifts what is bound at 2 or more; 0 for none."""
+    if not any(piece.kind in TAKES_BIOMETRIC_DATA and piece.identity for piece in pieces):
+        return 0
+    return UTMOST if holds_card(pieces) else _LIFTED_TO
+
+
+def holds_card(pieces: Iterable[Piece]) -> bool:
+    """Whether the person's identity card answered."""
+    return any(piece.kind is EvidenceKind.CHIP_CARD and piece.bound >= UTMOST for piece in pieces)
+
+
+def _reaches(piece: Piece, level: int, lifted: int) -> bool:
+    bound = max(piece.bound, lifted) if piece.bound >= _LIFTED_FROM else piece.bound
+    return min(RULES[piece.kind].part_of, bound) >= level
+
+
+def _serving(piece: Piece, level: int) -> tuple[Categories, ...]:
+    alternatives = RULES[piece.kind].alternatives
+    if level < _BODY_OF_THE_PERSON or piece.identity:
+        return alternatives
+    return tuple(alternative - _BODY for alternative in alternatives)
+
+
+Words = tuple[str, str, int, bool, bool]
+
+
+def to_words(shown: Shown) -> Words:
+    """A shown piece as JSON keeps it: kind, means, bound, identity, resistant."""
+    piece = shown.piece
+    return piece.kind.value, shown.credential_id, piece.bound, piece.identity, piece.resistant
+
+
+def from_words(words: Sequence[Any]) -> Shown:
+    """The shown piece that `to_words` wrote."""
+    kind, credential_id, bound, identity, resistant = words
+    return Shown(Piece(EvidenceKind(kind), bound, identity, resistant), credential_id)

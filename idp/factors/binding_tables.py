@@ -1,0 +1,48 @@
+"""Rows of the ceremonies that bound what people hold."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Index, SmallInteger, Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from idp.kernel.ids import Id
+from idp.platform.database import Base, Document, IdColumn, Instant, String
+
+
+class BindingCeremonyRow(Base):
+    """A ceremony that bound means: `proven` is what was shown there, `officers` who watched.
+
+    `tainted_at` is from when on it counts for nothing, because it was found to be a fraud.
+    """
+
+    __tablename__ = "binding_ceremony"
+    __table_args__ = (Index("binding_ceremony_of_subject", "subject_id"),)
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    kind: Mapped[str] = mapped_column(String)
+    proven: Mapped[list[Any]] = mapped_column(Document)
+    transaction_id: Mapped[Id | None] = mapped_column(IdColumn)
+    officers: Mapped[list[str]] = mapped_column(Document)
+    place: Mapped[str] = mapped_column(String)
+    held_at: Mapped[datetime] = mapped_column(Instant)
+    tainted_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class BindingRow(Base):
+    """What one ceremony made of one means; the means itself carries the best of them."""
+
+    __tablename__ = "binding"
+
+    ceremony_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True, index=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    bound: Mapped[int] = mapped_column(SmallInteger)
+    identity: Mapped[bool]
+    resistant: Mapped[bool]
+    effective_at: Mapped[datetime] = mapped_column(Instant)
+
+
+BINDING: Final = cast("Table", BindingRow.__table__)
+BINDING_CEREMONY: Final = cast("Table", BindingCeremonyRow.__table__)
