@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import BigInteger, and_, bindparam, literal, or_, select, update
+from sqlalchemy import BigInteger, and_, bindparam, case, literal, or_, select, update
 
 from idp.factors.domain import Credential
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
@@ -40,9 +40,13 @@ _COUNT_ON: Final = Prepared(
         or_(
             PASSKEY.c.sign_count < _SHOWN,
             and_(PASSKEY.c.sign_count == 0, literal(0, BigInteger) == _SHOWN),
+            literal(1, BigInteger) == bindparam("copied", type_=BigInteger),
         ),
     )
-    .values(sign_count=_SHOWN, backed_up=bindparam("backed_up_now"))
+    .values(
+        sign_count=case((PASSKEY.c.sign_count < _SHOWN, _SHOWN), else_=PASSKEY.c.sign_count),
+        backed_up=bindparam("backed_up_now"),
+    )
 )
 _INSERT: Final = Prepared(insert_new(PASSKEY))
 _NAME_USER: Final = Prepared(insert_new(PASSKEY_USER))
@@ -79,15 +83,18 @@ class PasskeyRecords:
         return [KnownKey(bytes(row["external_id"]), tuple(row["transports"])) for row in rows]
 
     def count_on(self, credential_id: Id, signed: Signed) -> bool:
-        """Move the signature counter on, in one conditional write; False when it went back.
+        """Move the signature counter on, in one conditional write; False when that tells a copy.
 
-        An authenticator that does not count shows zero for ever (WebAuthn section 6.1.1).
+        An authenticator that does not count shows zero for ever. A counter that stands still or
+        goes back is a signal only (WebAuthn level 3, section 6.1.1): of a key that its maker
+        copies between devices it tells nothing, because each of them counts for itself.
         """
         with self.database.transaction():
             changed = self.database.change(
                 _COUNT_ON,
                 credential=credential_id,
                 shown=signed.sign_count,
+                copied=int(signed.backup_eligible),
                 backed_up_now=signed.backed_up,
             )
         return changed == 1

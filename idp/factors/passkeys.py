@@ -205,7 +205,7 @@ class Passkeys:
         if credential.flagged_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if not self.records.count_on(credential.id, signed):
-            # The counter went back or stood still: somewhere there is a copy of the key.
+            # The counter of a key that never leaves its device went back or stood still.
             self.credentials.flag(credential)
             return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):

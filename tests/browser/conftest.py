@@ -99,8 +99,16 @@ class Screen:
     def picture(self, name: str) -> None:
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
 
-    def authenticator(self) -> None:
-        """Give the device a platform authenticator that verifies its user."""
+    def authenticator(self, *, fills: bool = False) -> None:
+        """Give the device a platform authenticator that verifies its user.
+
+        `fills`: the browser also offers its passkeys among the names it fills in. The virtual
+        authenticator then answers at once, as if the person had chosen one there.
+        """
+        if not fills:
+            self.context.add_init_script(
+                "PublicKeyCredential.isConditionalMediationAvailable = async () => false;"
+            )
         devtools = self.context.new_cdp_session(self.page)
         devtools.send("WebAuthn.enable")
         devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})

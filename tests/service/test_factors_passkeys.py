@@ -179,6 +179,26 @@ def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: H
     assert kinds_in(world.services.credentials.pieces(holder.subject_id)) == {EvidenceKind.PASSWORD}
 
 
+@pytest.mark.norm("D4.3")
+def test_a_counter_that_stands_still_flags_a_key_that_never_leaves_its_device(
+    holder: Holder,
+) -> None:
+    proven(holder.sign_in())
+    holder.device.sign_count -= 1
+    assert reason(holder.sign_in()) is Reason.CREDENTIAL_FLAGGED
+
+
+def test_counters_of_a_key_on_two_devices_run_apart(world: World) -> None:
+    one = holder_of(world, Authenticator(backup_eligible=True, backed_up=True))
+    other = Holder(world, one.person, one.device.copy())
+    for holder in (one, one, other, one, other):
+        proven(holder.sign_in())
+    other.device.sign_count -= 1
+    proven(other.sign_in())
+    held = world.services.credentials.held(one.subject_id)
+    assert all(each.flagged_at is None for each in held)
+
+
 def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> None:
     holder = Holder(world, world.person(totp=False), Authenticator())
     ceremony = sign_in(world)

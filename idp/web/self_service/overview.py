@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response
 
 from idp.accounts.domain import Lock
+from idp.factors.domain import CredentialKind
 from idp.subjects.domain import Datum
 from idp.web.current import services
 from idp.web.pages.values import value_text
@@ -32,7 +33,8 @@ class Shown:
 class Overview:
     """`account_level` is None for organisations. `lock` says why, by whom and what to do.
 
-    `alone`: no guardian has to confirm what is done with the account.
+    `alone`: no guardian has to confirm what is done with the account. `passkey`: one can be added,
+    and there is none that works.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Overview:
     account_level: int | None
     lock: Lock | None
     alone: bool
+    passkey: bool
     data: tuple[Shown, ...]
 
 
@@ -55,9 +58,16 @@ def overview(person: Person) -> Response:
         account_level=person.account.level,
         lock=person.account.lock,
         alone=alone(person),
+        passkey=_lacks_passkey(person),
         data=tuple(_shown(data, person)),
     )
     return show(person, "overview", view)
+
+
+def _lacks_passkey(person: Person) -> bool:
+    credentials = services().credentials
+    working = {each.kind for each in credentials.held(person.subject_id) if each.flagged_at is None}
+    return credentials.allowed(CredentialKind.PASSKEY) and CredentialKind.PASSKEY not in working
 
 
 def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:

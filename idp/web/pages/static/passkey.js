@@ -1,22 +1,75 @@
 "use strict";
 
-/* The browser's passkey API needs a script; the answer travels in an ordinary form field. */
+/* The browser's passkey API needs a script; the answer travels in an ordinary form field. The JSON
+   is made and read here: older browsers lack the methods for it, and those of some password
+   managers throw after the key has been made. */
 
-const kinds = {
-  get: (options) =>
-    navigator.credentials.get({
-      publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options),
-    }),
-  create: (options) =>
-    navigator.credentials.create({
-      publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
-    }),
+const REARM_MS = 4 * 60 * 1000;
+const REASONS = {
+  AbortError: null,
+  NotAllowedError: "stopped",
+  InvalidStateError: "held",
+  NotSupportedError: "unable",
+  SecurityError: "unable",
 };
+
+function bytes(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+}
+
+function text(buffer) {
+  const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte));
+  return btoa(letters.join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+const described = (keys) => (keys ?? []).map((key) => ({ ...key, id: bytes(key.id) }));
+
+const asked = {
+  get: (options) => ({
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: described(options.allowCredentials),
+  }),
+  create: (options) => ({
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: described(options.excludeCredentials),
+  }),
+};
+
+const answered = {
+  get: ({ response }) => ({
+    authenticatorData: text(response.authenticatorData),
+    signature: text(response.signature),
+    userHandle: response.userHandle ? text(response.userHandle) : null,
+  }),
+  create: ({ response }) => ({
+    attestationObject: text(response.attestationObject),
+    transports: response.getTransports?.() ?? [],
+  }),
+};
+
+function toJSON(kind, credential) {
+  return JSON.stringify({
+    id: text(credential.rawId),
+    rawId: text(credential.rawId),
+    type: "public-key",
+    authenticatorAttachment: credential.authenticatorAttachment ?? undefined,
+    clientExtensionResults: {},
+    response: {
+      clientDataJSON: text(credential.response.clientDataJSON),
+      ...answered[kind](credential),
+    },
+  });
+}
 
 async function fetchOptions(form) {
   const answer = await fetch(form.dataset.options, {
     method: "POST",
     headers: { "X-CSRF": form.elements.csrf.value, Accept: "application/json" },
+    redirect: "error",
   });
   if (!answer.ok) {
     throw new Error("no options");
@@ -24,22 +77,55 @@ async function fetchOptions(form) {
   return answer.json();
 }
 
+/* One question at a time: the browser allows no other while its list of passkeys waits. */
+let waiting = new AbortController();
+
+async function ask(form, extra) {
+  waiting.abort();
+  const mine = new AbortController();
+  waiting = mine;
+  const kind = form.dataset.passkey;
+  const publicKey = asked[kind](await fetchOptions(form));
+  const credential = await navigator.credentials[kind]({
+    publicKey,
+    signal: mine.signal,
+    ...extra,
+  });
+  form.elements.response.value = toJSON(kind, credential);
+  form.submit();
+}
+
+function tell(form, reason) {
+  for (const told of form.querySelectorAll("[data-failed]")) {
+    told.hidden = told.dataset.failed !== reason;
+  }
+}
+
 async function perform(form, button) {
-  const failed = form.querySelector("[data-failed]");
-  failed.hidden = true;
+  tell(form, null);
   button.disabled = true;
   try {
-    const credential = await kinds[form.dataset.passkey](await fetchOptions(form));
-    form.elements.response.value = JSON.stringify(credential.toJSON());
-    form.submit();
-  } catch {
-    failed.hidden = false;
+    await ask(form, {});
+  } catch (failure) {
+    tell(form, Object.hasOwn(REASONS, failure.name) ? REASONS[failure.name] : "other");
     button.disabled = false;
     button.focus();
   }
 }
 
-if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+/* The passkeys of this device among the names that the browser fills in (conditional mediation). */
+async function offer(form) {
+  try {
+    if (await PublicKeyCredential.isConditionalMediationAvailable?.()) {
+      await ask(form, { mediation: "conditional" });
+    }
+  } catch {
+    /* Nothing was chosen; the button beside is still there. */
+  }
+}
+
+if (globalThis.PublicKeyCredential && navigator.credentials) {
+  const fills = document.querySelector("input[autocomplete~=webauthn]") !== null;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const button = form.querySelector("button");
     button.addEventListener("click", () => {
@@ -48,5 +134,9 @@ if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
       }
     });
     form.hidden = false;
+    if (fills && form.dataset.passkey === "get") {
+      offer(form);
+      setInterval(() => button.disabled || document.hidden || offer(form), REARM_MS);
+    }
   }
 }
