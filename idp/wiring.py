@@ -142,6 +142,7 @@ def build(
         records=records,
         sessions=sessions,
         tokens=tokens,
+        proofs=proofs,
     )
     metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
     standing = Standing(trust_anchors, clock, settings.applications)

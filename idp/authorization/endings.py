@@ -24,6 +24,8 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
 from idp.tokens.parting import Elsewhere
@@ -44,6 +46,7 @@ class Endings:
     records: Records
     sessions: Sessions
     tokens: Tokens
+    proofs: Proofs
 
     def take_turn(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
@@ -113,6 +116,13 @@ class Endings:
             if not isinstance(locked, Refused):
                 self.end(subject_id, reason="account_locked")
             return locked
+
+    def end_links(self, subject_id: Id) -> None:
+        """Let no link that was mailed to this person report anything any more.
+
+        A change of means leaves them: who changed them may be whom the owner is about to report.
+        """
+        self.proofs.end(ProofKind.LOSS_LINK, subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
         """Record that nobody uses the account alone any more, and end everything of it.

@@ -1,9 +1,10 @@
 """The counter's side until the phone answers: the person's one-time code, and the request."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from idp.accounts.service import Accounts
 from idp.authorization.domain.person import why_not
@@ -73,9 +74,13 @@ class Asking:
         """
         account = self.accounts.standing_of(phone.subject_id)
         reason = why_not(account, now=self.clock.now(), minimum_account_level=None)
-        if reason is not None:
-            return Refused(reason)
-        whose = {"subject": phone.subject_id, "device": phone.device_id}
+        if account is None or reason is not None:
+            return Refused(reason or Reason.NOT_FOUND)
+        whose = {
+            "subject": phone.subject_id,
+            "device": phone.device_id,
+            "security_stamp": account.security_stamp,
+        }
         handle = self.proofs.issue(
             ProofKind.COUNTER_CODE, audience=_AUDIENCE, valid_for=CODE_FOR, content=whose
         )
@@ -86,16 +91,19 @@ class Asking:
     def ask(self, call: Call) -> Accepted | Refused:
         """One request, for the person whose code was scanned; the code is used up by it.
 
-        Refused: TERMINAL_SUSPENDED, NOT_FOUND (no code of ours), EXPIRED, USED_BEFORE, and what
-        `why_not` says of the account.
+        Refused: TERMINAL_SUSPENDED, NOT_FOUND (no code of ours), EXPIRED (also when the person's
+        means changed since it was shown), USED_BEFORE, and what `why_not` says of the account.
         """
         if call.terminal.state is not TerminalState.ACTIVE:
             return Refused(Reason.TERMINAL_SUSPENDED)
         with self.database.transaction():
-            phone = self._scanned(call.code)
-            if isinstance(phone, Refused):
-                return phone
+            shown = self._scanned(call.code)
+            if isinstance(shown, Refused):
+                return shown
+            phone = Phone(shown["subject"], shown["device"])
             account = self.accounts.standing_of(phone.subject_id)
+            if account is None or account.security_stamp != shown["security_stamp"]:
+                return Refused(Reason.EXPIRED)
             minimum = call.client.minimum_account_level
             reason = why_not(account, now=self.clock.now(), minimum_account_level=minimum)
             return self._add(phone, call) if reason is None else Refused(reason)
@@ -115,7 +123,8 @@ class Asking:
         made = keyed_digest(self.number_key, text)
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
-    def _scanned(self, code: str) -> Phone | Refused:
+    def _scanned(self, code: str) -> Mapping[str, Any] | Refused:
+        """What the code was issued for; it is used up."""
         said = self.keyring.verify(code, typ=CODE_TYPE)
         if said is None or said.get("iss") != self.issuer:
             return Refused(Reason.NOT_FOUND)
@@ -124,7 +133,7 @@ class Asking:
         spent = self.proofs.consume(ProofKind.COUNTER_CODE, said["jti"], audience=_AUDIENCE)
         if isinstance(spent, Refused):
             return spent
-        return Phone(spent.content["subject"], spent.content["device"])
+        return spent.content
 
     def _add(self, phone: Phone, call: Call) -> Accepted:
         now, request_id, auth_req_id = self.clock.now(), new_id(), random_token()

@@ -105,6 +105,7 @@ class CounterVisits:
             if closed is not None:
                 return closed
             halted = self.lost_devices.stop(visit.subject_id, frozenset(CredentialKind), keeps=None)
+            self.lost_devices.endings.end_links(visit.subject_id)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
             officers = Binding(
                 CeremonyKind.ACTIVATION, officers=(visit.begun_by, by), place=visit.document

@@ -37,6 +37,16 @@ _CONSUME: Final = Prepared(
     .values(consumed_at=bindparam("now"))
     .returning(*PROOF.c)
 )
+_END: Final = Prepared(
+    update(PROOF)
+    .where(
+        PROOF.c.kind == bindparam("kind"),
+        PROOF.c.subject_id == bindparam("subject"),
+        PROOF.c.consumed_at.is_(None),
+        PROOF.c.expires_at > bindparam("now"),
+    )
+    .values(consumed_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,11 @@ class Proofs:
             if row is not None:
                 return _proof(row, handle)
             return Refused(_reason(self.database.one(_SELECT, **named), now))
+
+    def end(self, kind: ProofKind, subject_id: Id) -> int:
+        """Use up every proof of a kind that this person was given; how many there were."""
+        with self.database.transaction():
+            return self.database.change(_END, kind=kind, subject=subject_id, now=self.clock.now())
 
     def spend(
         self,

@@ -100,14 +100,39 @@ class Granting:
             return Refused(Reason.CLIENT_SUSPENDED)
         if (refused := self._beyond(family_id, client, scope, resource)) is not None:
             return refused
-        with self.database.transaction():
-            settled = self._continue(family_id, shown, scope=scope, resource=resource)
-            if not isinstance(settled, Refused):
-                settled = self._dated(settled)
+        settled = self._rotated(family_id, shown, scope=scope, resource=resource)
         if isinstance(settled, Refused):
             return settled
         # To commit can take long as well.
         return self._minted(client, self._dated(settled))
+
+    def _rotated(
+        self,
+        family_id: Id,
+        shown: Shown,
+        *,
+        scope: tuple[str, ...] | None,
+        resource: str | None,
+    ) -> _Settled | Refused:
+        made, rotated = successor(self.rotation_key, shown.token), None
+        try:
+            with self.database.transaction():
+                rotated = self.families.rotate(
+                    family_id, client_id=shown.client.client_id, shown=shown.token, made=made
+                )
+                family = rotated or self.shown_again.judge(family_id, shown, made)
+                if isinstance(family, Refused):
+                    return family
+                settled = self._continue(family, shown.client, made, scope=scope, resource=resource)
+                if rotated is None or isinstance(settled, Refused):
+                    return settled
+                self._tell(Happening.TOKENS_REFRESHED, family, level=int(settled.level))
+                return self._dated(replace(settled, rotated_at=rotated.rotated_at))
+        except Exception:
+            if rotated is not None:
+                # Perhaps it was committed all the same: whoever asked got no answer.
+                self.shown_again.unanswered.note(family_id, made, self.clock.now())
+            raise
 
     def _dated(self, settled: _Settled) -> _Settled:
         """Let the grace of a retry count from now, where the database kept the answer until now."""
@@ -118,8 +143,6 @@ class Granting:
         with self.database.transaction():
             self.families.date(settled.family.id, token, now)
         return replace(settled, rotated_at=now)
-
-    # -- codes
 
     def _begin(self, redeemed: Redeemed, client: Client) -> _Settled | Refused:
         grant = redeemed.grant
@@ -195,26 +218,18 @@ class Granting:
 
     def _continue(
         self,
-        family_id: Id,
-        shown: Shown,
+        family: Family,
+        client: Client,
+        made: str,
         *,
         scope: tuple[str, ...] | None,
         resource: str | None,
     ) -> _Settled | Refused:
-        client, made = shown.client, successor(self.rotation_key, shown.token)
-        rotated = self.families.rotate(
-            family_id, client_id=client.client_id, shown=shown.token, made=made
-        )
-        family = rotated or self.shown_again.judge(family_id, shown, made)
-        if isinstance(family, Refused):
-            return family
         standing = self._still_offline(family, client)
         if isinstance(standing, Refused):
             return standing
         granted = family.granted
         held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
-        if rotated is not None:
-            self._tell(Happening.TOKENS_REFRESHED, family, level=int(held))
         return _Settled(
             family=family,
             standing=standing,
@@ -224,7 +239,6 @@ class Granting:
             refresh_token=made,
             nonce=None,
             claims=self.standings.claims(family, standing, granted.id_token_claims),
-            rotated_at=None if rotated is None else rotated.rotated_at,
         )
 
     def _still_offline(self, family: Family, client: Client) -> Standing | Refused:

@@ -12,6 +12,7 @@ from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.rotation import is_retry, led_to, token_digest
 from idp.tokens.families import Families, Family
+from idp.tokens.unanswered import Unanswered
 from idp.violations.domain import ViolationKind
 from idp.violations.service import Violations
 
@@ -34,6 +35,7 @@ class ShownAgain:
     history: History
     violations: Violations
     rotation_key: bytes = field(repr=False)
+    unanswered: Unanswered = field(default_factory=Unanswered)
 
     def judge(self, family_id: Id, shown: Shown, made: str) -> Family | Refused:
         """A token that is not the last: a retry, a replay, another's, or an invention.
@@ -55,9 +57,19 @@ class ShownAgain:
             return self._violated(ViolationKind.TOKEN_SHOWN_BY_OTHER, family, client)
         if family.revoked_at is not None or is_last:
             return Refused(Reason.EXPIRED)
-        is_next = same(token_digest(made), family.last_digest)
-        now = self.clock.now()
-        if not is_next or not is_retry(family.rotated_at, arrived_at=shown.arrived_at, now=now):
+        if not same(token_digest(made), family.last_digest):
+            return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
+        return self._retried(family, family.rotated_at, shown, made)
+
+    def _retried(
+        self, family: Family, rotated_at: datetime, shown: Shown, made: str
+    ) -> Family | Refused:
+        """The token right before the last one, shown by its own client."""
+        now, client = self.clock.now(), shown.client
+        if self.unanswered.take(family.id, made, now):
+            self.families.date(family.id, made, now)
+            return family
+        if not is_retry(rotated_at, arrived_at=shown.arrived_at, now=now):
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
         return self._unbound(family) if client.is_public else family
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
@@ -12,7 +13,7 @@ from idp.tokens.domain import Minted
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
-from tests.support.stalls import committing_takes, stopped
+from tests.support.stalls import committed_and_broken, committing_takes, stopped
 from tests.support.world import World, sure
 
 STALL = timedelta(seconds=45)
@@ -102,6 +103,45 @@ def test_a_stalled_database_revokes_no_honest_family(world: World, clock: Frozen
         assert known == {later[number].refresh_token}
         assert portal.violations() == []
         assert isinstance(portal.refresh(later[number].refresh_token), Minted)
+
+
+@pytest.mark.parametrize("proof", ["client_secret_basic", "none"])
+def test_who_got_an_error_for_a_rotation_that_was_committed_asks_again(
+    world: World, clock: FrozenClock, proof: str
+) -> None:
+    """The connection broke after the commit was sent: nobody was given the successor."""
+    grants = frozenset({"authorization_code", "refresh_token"})
+    portal = relation(world, auth_method=proof, grant_types=grants)
+    portal.agree()
+    first = portal.minted()
+    with committed_and_broken(world.services.database), pytest.raises(OperationalError):
+        portal.refresh(first.refresh_token)
+    clock.advance(STALL)
+    second = sure(portal.refresh(first.refresh_token))
+    assert portal.violations() == []
+    assert isinstance(portal.refresh(second.refresh_token), Minted)
+
+
+def test_an_error_of_a_request_that_rotated_nothing_opens_nothing(
+    application: Relation, clock: FrozenClock
+) -> None:
+    """A thief who shows the token while the database breaks does not get the live successor."""
+    first = application.minted()
+    sure(application.refresh(first.refresh_token))
+    with committed_and_broken(application.world.services.database), pytest.raises(OperationalError):
+        application.refresh(first.refresh_token)
+    clock.advance(timedelta(seconds=5))
+    assert isinstance(application.refresh(first.refresh_token), Refused)
+
+
+def test_a_lost_answer_is_given_once(portal: Relation, clock: FrozenClock) -> None:
+    first = portal.minted()
+    with committed_and_broken(portal.world.services.database), pytest.raises(OperationalError):
+        portal.refresh(first.refresh_token)
+    clock.advance(STALL)
+    sure(portal.refresh(first.refresh_token))
+    clock.advance(timedelta(seconds=31))
+    assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
 
 
 # a client that proves nothing

@@ -6,7 +6,8 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from idp.platform.database import Database
 
@@ -61,6 +62,20 @@ def committing_takes(database: Database, advance: Callable[[], None]) -> Iterato
 
     def before(_: object) -> None:
         advance()
+
+    event.listen(database.engine, "commit", before, once=True)
+    yield
+
+
+@contextlib.contextmanager
+def committed_and_broken(database: Database) -> Iterator[None]:
+    """The first commit is made, and its confirmation does not arrive."""
+
+    def before(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("COMMIT")
+        raise OperationalError("COMMIT", None, ConnectionError("the connection broke"))
 
     event.listen(database.engine, "commit", before, once=True)
     yield

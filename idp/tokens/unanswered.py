@@ -1,0 +1,38 @@
+"""Rotations whose answer was surely never given, because something broke before it could be."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.kernel.ids import Id
+
+REMEMBERED_FOR: Final = timedelta(minutes=10)
+_MOST: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A commit that was sent and not confirmed may have been made: only this process knows.
+
+    It is kept in memory, as nothing could be written just then; what is forgotten by a restart is
+    judged like any other token that is shown again.
+    """
+
+    _noted: OrderedDict[Id, tuple[str, datetime]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, family_id: Id, successor: str, at: datetime) -> None:
+        """Nobody was given this successor."""
+        with self._lock:
+            self._noted[family_id] = (successor, at)
+            self._noted.move_to_end(family_id)
+            while len(self._noted) > _MOST:
+                self._noted.popitem(last=False)
+
+    def take(self, family_id: Id, successor: str, now: datetime) -> bool:
+        """Whether this successor was surely given to nobody; the caller gives it now."""
+        with self._lock:
+            noted, at = self._noted.pop(family_id, ("", now))
+        return noted == successor and abs(now - at) <= REMEMBERED_FOR
