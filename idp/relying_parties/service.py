@@ -265,7 +265,7 @@ class RelyingParties:
             ProofKind.CLIENT_ASSERTION,
             use.jti,
             audience=client.client_id,
-            expires_at=use.expires_at,
+            expires_at=use.seen_until,
         )
 
     def is_allowed_origin(self, origin: str) -> bool:

@@ -36,9 +36,9 @@ def test_issuer_and_token_endpoint_are_audiences(audience: str) -> None:
         {"aud": [ISSUER]},
         {"aud": "https://other.example"},
         {"aud": ISSUER + "/"},
-        {"exp": AT},
+        {"exp": AT - 60},
         {"exp": AT - 300},
-        {"exp": AT + 601},
+        {"exp": AT + 661},
         {"exp": None},
         {"exp": "soon"},
         {"exp": True},
@@ -47,7 +47,10 @@ def test_issuer_and_token_endpoint_are_audiences(audience: str) -> None:
         {"jti": ""},
         {"jti": "x" * 256},
         {"jti": 7},
-        {"nbf": AT + 61},
+        {"nbf": AT + 61, "exp": AT + 120},
+        {"nbf": AT + 31, "exp": AT + 30},
+        {"iat": AT + 31, "exp": AT + 30},
+        {"nbf": AT - 20, "exp": AT - 30},
         {"iat": AT + 61},
         {"iat": "now"},
     ],
@@ -56,8 +59,23 @@ def test_anything_wrong_proves_nothing(change: dict[str, Any]) -> None:
     assert use_of(GOOD | change) is None
 
 
-def test_clocks_may_differ_by_some_seconds() -> None:
-    assert use_of(GOOD | {"iat": AT + 8, "nbf": AT + 8}) is not None
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"iat": AT + 8, "nbf": AT + 8},
+        {"iat": AT + 60, "nbf": AT + 60, "exp": AT + 120},
+        {"exp": AT - 59, "nbf": AT - 59},
+        {"exp": AT + 660},
+    ],
+)
+def test_clocks_may_differ_by_a_minute(times: dict[str, int]) -> None:
+    assert use_of(GOOD | times) is not None
+
+
+def test_a_use_is_remembered_for_as_long_as_it_could_be_repeated() -> None:
+    late = use_of(GOOD | {"exp": AT - 59})
+    assert late is not None
+    assert late.seen_until == NOW + timedelta(seconds=1)
 
 
 @given(st.sampled_from(sorted(GOOD)), json_values)

@@ -204,11 +204,11 @@ def test_j2_an_expiry_that_is_none_is_refused(
         ("exp", None),
         ("iat", None),
         ("nbf", None),
-        ("exp", 0),
-        ("exp", 3601),
-        ("nbf", -3601),
-        ("nbf", 601),
-        ("iat", 601),
+        ("exp", -60),
+        ("exp", 3661),
+        ("nbf", -3661),
+        ("nbf", 61),
+        ("iat", 61),
     ],
 )
 def test_j3_each_time_of_a_signed_request_is_there_and_now(
@@ -218,6 +218,27 @@ def test_j3_each_time_of_a_signed_request_is_there_and_now(
     value = None if seconds is None else now + seconds
     answer = teller.ask(citizen.code(), **{member: value})
     assert error(answer) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [{"exp": -59, "nbf": -60, "iat": -60}, {"nbf": 60, "iat": 60}, {"exp": 3660}, {"nbf": -3660}],
+)
+def test_j3_clocks_may_differ_by_a_minute(
+    house: House, teller: Teller, citizen: Hand, times: dict[str, int]
+) -> None:
+    now = int(house.world.clock.now().timestamp())
+    shifted = {name: now + seconds for name, seconds in times.items()}
+    assert teller.ask(citizen.code(), **shifted).status == 200
+
+
+@pytest.mark.parametrize("times", [{"exp": 30, "nbf": 31}, {"exp": 30, "iat": 31}])
+def test_j3_a_request_that_begins_after_its_end_is_refused(
+    house: House, teller: Teller, citizen: Hand, times: dict[str, int]
+) -> None:
+    now = int(house.world.clock.now().timestamp())
+    shifted = {name: now + seconds for name, seconds in times.items()}
+    assert error(teller.ask(citizen.code(), **shifted)) == (400, "invalid_request")
 
 
 @pytest.mark.parametrize(

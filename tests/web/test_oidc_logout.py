@@ -75,27 +75,80 @@ def test_g2_an_expired_hint_still_names_its_client(house: House, leaving: Leavin
         {"state": "\x00"},
     ],
 )
-def test_g2_what_is_not_proven_signs_nobody_out(leaving: Leaving, bend: dict[str, str]) -> None:
+def test_g2_what_is_not_proven_asks_and_leaves_out_the_way_back(
+    leaving: Leaving, bend: dict[str, str]
+) -> None:
+    """RP-Initiated Logout 1.0 §2 to §4: the wish to leave needs no proof, the address does."""
     fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye, **bend}
     if bend.get("post_logout_redirect_uri") == "more":
         fields["post_logout_redirect_uri"] = leaving.bye + "?more=1"
-    answer = leaving.ask(fields)
-    assert (answer.status, answer.location) == (400, "")
-    assert "op-error" in answer.ids
+    page = leaving.ask(fields)
+    assert (page.status, page.location) == (200, "")
+    assert {"logout-confirm", "logout-stays"} <= page.ids
     assert leaving.present()
+    answer = leaving.answer(page)
+    assert answer.location.endswith("/logged-out")
+    assert not leaving.present()
 
 
-def test_g2_a_hint_we_did_not_make_for_this_signs_nobody_out(leaving: Leaving) -> None:
+def test_g2_a_hint_we_did_not_make_for_this_leads_nowhere(leaving: Leaving) -> None:
     claims, kid = contents(leaving.hint), contents(leaving.hint, 0)["kid"]
+    page = None
     for forged in (
         assertions.unsigned(claims),
         assertions.ClientKey(kid=kid).sign(claims),
         leaving.hint[:-8] + "AAAAAAAA",
     ):
         fields = {"id_token_hint": forged, "post_logout_redirect_uri": leaving.bye}
-        answer = leaving.ask(fields)
-        assert (answer.status, answer.location) == (400, "")
+        page = leaving.ask(fields)
+        assert "did not prove which one it is" in page.text
     assert leaving.present()
+    assert page is not None
+    assert leaving.answer(page).location.endswith("/logged-out")
+
+
+def test_g2_an_address_with_one_slash_more_says_so_and_stays(
+    leaving: Leaving, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye + "/"}
+    page = leaving.ask(fields)
+    assert "has not registered the address" in page.text
+    log = capsys.readouterr().out
+    assert "sign-out without a way back" in log
+    assert leaving.walk.party.client_id in log
+    assert leaving.bye not in log
+
+
+def test_g2_a_hint_is_no_use_after_its_key_is_gone_and_the_person_still_leaves(
+    house: House, leaving: Leaving
+) -> None:
+    house.rotate_keys()
+    house.world.clock.advance(timedelta(days=9))
+    walk = leaving.walk
+    answer = walk.ask()
+    if not answer.location:
+        walk.complete(house.world.person(totp=False))
+    fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": leaving.bye}
+    page = leaving.ask(fields)
+    assert (page.status, "logout-confirm" in page.ids) == (200, True)
+    leaving.answer(page)
+    assert not leaving.present()
+
+
+def test_a_native_application_is_left_to_its_port(house: House) -> None:
+    registered = "http://127.0.0.1:9/bye"
+    party = house.world.party(
+        auth_method="none",
+        grant_types=frozenset({"authorization_code"}),
+        redirect_uris=("http://127.0.0.1:9/cb",),
+        post_logout_redirect_uris=(registered,),
+        loopback=True,
+    )
+    walk = house.walk(party)
+    hint = walk.tokens(house.world.person(totp=False))["id_token"]
+    asked = {"id_token_hint": hint, "post_logout_redirect_uri": "http://127.0.0.1:54321/bye"}
+    leaving = Leaving(walk, hint, registered)
+    assert leaving.answer(leaving.ask(asked)).location == "http://127.0.0.1:54321/bye"
 
 
 def test_g2_an_address_is_registered_by_the_party_of_the_hint(
@@ -103,9 +156,11 @@ def test_g2_an_address_is_registered_by_the_party_of_the_hint(
 ) -> None:
     other = house.world.party("Other").redirect_uri.replace("/cb", "/bye")
     fields = {"id_token_hint": leaving.hint, "post_logout_redirect_uri": other}
-    assert "op-error" in leaving.ask(fields).ids
+    assert "logout-stays" in leaving.ask(fields).ids
     named = {"client_id": leaving.walk.party.client_id, "post_logout_redirect_uri": leaving.bye}
-    assert "op-error" in leaving.ask(named).ids
+    page = leaving.ask(named)
+    assert "logout-stays" in page.ids
+    assert leaving.answer(page).location.endswith("/logged-out")
 
 
 def test_g2_a_hint_of_somebody_else_asks_who_is_here(house: House, leaving: Leaving) -> None:

@@ -13,10 +13,17 @@ _LONGEST_JTI: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class OneUse:
-    """The part of an acceptable assertion that must be spent: it proves its client once."""
+    """The part of an acceptable assertion that must be spent: it proves its client once.
+
+    `expires_at` is its `exp`; until `seen_until` it must be remembered that it was used.
+    """
 
     jti: str
     expires_at: datetime
+
+    @property
+    def seen_until(self) -> datetime:
+        return self.expires_at + CLOCKS_MAY_DIFFER
 
 
 def one_use(
@@ -26,11 +33,12 @@ def one_use(
 
     `aud` is one string (hostile case J08): a list would let one assertion prove its client at
     several servers. `exp` lies ahead by ten minutes at most, so that what was spent may be
-    forgotten. `nbf` and `iat` may be a minute ahead, for clocks that differ.
+    forgotten. For clocks that differ, `exp` may be a minute past, `nbf` and `iat` a minute ahead;
+    neither of these comes after `exp`.
     """
     expires_at = _instant(claims.get("exp"))
     jti = claims.get("jti")
-    if expires_at is None or not now < expires_at <= now + LONGEST_LIFE:
+    if expires_at is None or not _in_time(expires_at, now):
         return None
     if not isinstance(jti, str) or not 1 <= len(jti) <= _LONGEST_JTI:
         return None
@@ -39,14 +47,18 @@ def one_use(
     audience = claims.get("aud")
     if not isinstance(audience, str) or audience not in audiences:
         return None
-    return OneUse(jti, expires_at) if _not_ahead(claims, now) else None
+    return OneUse(jti, expires_at) if _begun(claims, expires_at, now) else None
 
 
-def _not_ahead(claims: Mapping[str, Any], now: datetime) -> bool:
+def _in_time(expires_at: datetime, now: datetime) -> bool:
+    return now - CLOCKS_MAY_DIFFER < expires_at <= now + LONGEST_LIFE + CLOCKS_MAY_DIFFER
+
+
+def _begun(claims: Mapping[str, Any], expires_at: datetime, now: datetime) -> bool:
     for name in ("nbf", "iat"):
         if name in claims:
             at = _instant(claims[name])
-            if at is None or at > now + CLOCKS_MAY_DIFFER:
+            if at is None or at > min(expires_at, now + CLOCKS_MAY_DIFFER):
                 return False
     return True
 

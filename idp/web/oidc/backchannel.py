@@ -96,7 +96,7 @@ class BackchannelEndpoint:
             ProofKind.SIGNED_REQUEST,
             use.jti,
             audience=client.client_id,
-            expires_at=use.expires_at,
+            expires_at=use.seen_until,
         ):
             raise ProtocolError(Code.INVALID_REQUEST, "The signed request is not for us and now.")
 

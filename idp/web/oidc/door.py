@@ -62,6 +62,9 @@ def asked(rules: Rules) -> Parameters:
 
 
 def body() -> bytes:
-    """At most `MAX_BYTES`; raises werkzeug's 413 beyond."""
+    """At most `MAX_BYTES`; raises werkzeug's 413 beyond.
+
+    It can be read once, but twice when a page of some origin sends it (`CrossOrigin`).
+    """
     request.max_content_length = MAX_BYTES
-    return request.get_data(cache=False)
+    return request.get_data(cache="HTTP_ORIGIN" in request.environ)

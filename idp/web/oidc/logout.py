@@ -1,7 +1,9 @@
 """`/logout` (RP-Initiated Logout 1.0): always a question first, then everybody is told.
 
 A link or a form of another site can only bring the question (hostile case S02). What the relying
-party asked is kept under a one-time handle for this browser until it is answered.
+party asked is kept under a one-time handle for this browser until it is answered. A hint that
+proves nothing, or an address nobody registered, takes away the way back and nothing else: the
+person is asked, signed out, and stays here (sections 2 to 4).
 """
 
 from collections.abc import Mapping
@@ -13,9 +15,10 @@ from flask import Response, request
 
 from idp.kernel.refusals import Refused
 from idp.platform.keyring import Keyring
+from idp.platform.logs import logger
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
-from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
@@ -42,16 +45,26 @@ _CONFLICT: Final = 409
 _ASKED_FOR: Final = timedelta(minutes=30)
 
 
-class Unproven(Exception):
-    """The hint is not ours, or the address is not registered by the one who shows it."""
+UNPROVEN: Final = N_(
+    "The service that sent you did not prove which one it is, so you will stay here afterwards."
+)
+NOT_REGISTERED: Final = N_(
+    "The service that sent you has not registered the address to go on to, so you will stay here "
+    "afterwards."
+)
+_LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks to sign out, if proven, and where the browser goes afterwards."""
+    """Who asks to sign out, if proven, and where the browser goes afterwards.
+
+    `stays`: why it goes nowhere although that was asked, a message id.
+    """
 
     client: Client | None = None
     return_to: str | None = None
+    stays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +80,11 @@ class LogoutEndpoint:
         """The question; without anybody signed in there is nothing to ask."""
         try:
             parameters = asked(LOGOUT)
-            asking = self._asking(parameters)
-        except (Malformed, Unproven):
+        except Malformed:
             return error_page(400, BAD_REQUEST)
+        if parameters.repeated:
+            return error_page(400, BAD_REQUEST)
+        asking = self._asking(parameters)
         session = self.sessions.present(cookies.session())
         if session is None:
             return without_referrer(see_other(asking.return_to or SIGNED_OUT))
@@ -78,6 +93,7 @@ class LogoutEndpoint:
             action=ANSWER,
             asker=_name(asking.client, lang),
             fields=(("question", self._remember(asking)),),
+            stays=asking.stays,
         )
         leaves = asking.return_to is not None
         return _question(view, session, lang=lang, leaves=leaves)
@@ -105,27 +121,32 @@ class LogoutEndpoint:
         return render("pages/logged_out", LoggedOut(asker=None, return_to=None), lang=spoken())
 
     def _asking(self, parameters: Parameters) -> Asking:
-        if not parameters.sound:
-            raise Unproven
         client = self._client(parameters)
-        address = parameters.get("post_logout_redirect_uri")
-        if address is None:
+        named = {"post_logout_redirect_uri"} & (parameters.values.keys() | parameters.bad)
+        if not named:
             return Asking(client)
-        if client is None or address not in client.post_logout_redirect_uris:
-            raise Unproven
+        if client is None:
+            return _stays(None, UNPROVEN)
+        address = parameters.get("post_logout_redirect_uri")
+        if address is None or "state" in parameters.bad or not client.may_sign_out_to(address):
+            return _stays(client, NOT_REGISTERED)
         state = parameters.get("state")
         return Asking(client, with_query(address, {} if state is None else {"state": state}))
 
     def _client(self, parameters: Parameters) -> Client | None:
-        """Proven only by an ID token we gave it; expired ones count (G2)."""
+        """Proven only by an ID token we gave it; expired ones count (G2).
+
+        None when there is none, or none that is ours, or one of another client than is named.
+        """
         hint, named = parameters.get("id_token_hint"), parameters.get("client_id")
         if hint is None:
             return None
         claims: Mapping[str, object] = own_id_token(self.keyring, hint, issuer=self.issuer) or {}
         audience = claims.get("aud")
         if not isinstance(audience, str) or named not in {None, audience}:
-            raise Unproven
-        return self.relying_parties.client(audience)
+            return None
+        client = self.relying_parties.client(audience)
+        return None if client is None or client.state is ClientState.REMOVED else client
 
     def _remember(self, asking: Asking) -> str:
         return self.proofs.issue(
@@ -148,6 +169,13 @@ def _question(
         whom=session.subject_id,
         leaves=leaves,
     )
+
+
+def _stays(client: Client | None, why: str) -> Asking:
+    """Told on the page, and to the operator, who can tell the service's developers."""
+    client_id = None if client is None else client.client_id
+    _LOG.warning("sign-out without a way back", client_id=client_id, reason=why)
+    return Asking(client, stays=why)
 
 
 def _name(client: Client | None, lang: Lang) -> str | None:

@@ -24,6 +24,7 @@ from idp.web.oidc.backchannel import PATH as BACKCHANNEL_PATH
 from idp.web.oidc.backchannel import BackchannelEndpoint
 from idp.web.oidc.backchannel_grant import BackchannelGrant
 from idp.web.oidc.client_authentication import ClientAuthentication
+from idp.web.oidc.cross_origin import CrossOrigin, named_in_form, named_in_token
 from idp.web.oidc.dispatcher import Dispatcher
 from idp.web.oidc.errors import ProtocolError, as_json, of_http
 from idp.web.oidc.introspect import IntrospectionEndpoint
@@ -46,11 +47,18 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     wire.register_error_handler(ProtocolError, as_json)
     wire.register_error_handler(HTTPException, of_http)
     grant = BackchannelGrant(clients, services.counter)
-    _add(wire, "/token", TokenEndpoint(adapter, {BACKCHANNEL: grant}))
+    parties = services.relying_parties
+    tokens = TokenEndpoint(adapter, {BACKCHANNEL: grant})
+    _add(wire, "/token", CrossOrigin(tokens, parties, ("POST",), named_in_form))
     _add(wire, BACKCHANNEL_PATH, _backchannel(services, settings, clients))
     _add(wire, "/introspect", IntrospectionEndpoint(adapter))
-    _add(wire, "/revoke", RevocationEndpoint(adapter))
-    _add(wire, "/userinfo", UserinfoEndpoint(services.tokens))
+    _add(
+        wire,
+        "/revoke",
+        CrossOrigin(RevocationEndpoint(adapter), parties, ("POST",), named_in_form),
+    )
+    userinfo = UserinfoEndpoint(services.tokens)
+    _add(wire, "/userinfo", CrossOrigin(userinfo, parties, ("GET", "POST"), named_in_token))
     _add(wire, "/par", PushEndpoint(clients, reader, pushed))
     app.register_blueprint(wire)
     app.register_blueprint(_pages(services, settings, reader, pushed))

@@ -6,16 +6,23 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 LONGEST_LIFE: Final = timedelta(minutes=60)
-CLOCKS_MAY_DIFFER: Final = timedelta(minutes=10)
+CLOCKS_MAY_DIFFER: Final = timedelta(seconds=60)
 _LONGEST_JTI: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
 class OneUse:
-    """The part of a sound request that must be spent: it asks once."""
+    """The part of a sound request that must be spent: it asks once.
+
+    `expires_at` is its `exp`; until `seen_until` it must be remembered that it was used.
+    """
 
     jti: str
     expires_at: datetime
+
+    @property
+    def seen_until(self) -> datetime:
+        return self.expires_at + CLOCKS_MAY_DIFFER
 
 
 def one_use(
@@ -23,8 +30,8 @@ def one_use(
 ) -> OneUse | None:
     """The use a signed request is good for; None when a member is missing or wrong.
 
-    `aud` is our issuer, alone. `exp` lies at most an hour ahead, `nbf` at most an hour back; a
-    clock may run ten minutes ahead of ours.
+    `aud` is our issuer, alone. `exp` lies at most an hour ahead, `nbf` at most an hour back; each
+    clock may differ from ours by a minute. Neither `nbf` nor `iat` comes after `exp`.
     """
     exp, nbf, iat = (_instant(claims.get(name)) for name in ("exp", "nbf", "iat"))
     jti = claims.get("jti")
@@ -34,9 +41,10 @@ def one_use(
         return None
     if claims.get("iss") != client_id or claims.get("aud") not in (issuer, [issuer]):
         return None
-    in_time = now < exp <= now + LONGEST_LIFE and now - LONGEST_LIFE <= nbf
-    ahead = max(nbf, iat) > now + CLOCKS_MAY_DIFFER
-    return OneUse(jti, exp) if in_time and not ahead else None
+    earliest, latest = now - CLOCKS_MAY_DIFFER, now + CLOCKS_MAY_DIFFER
+    in_time = earliest < exp <= latest + LONGEST_LIFE and earliest - LONGEST_LIFE <= nbf
+    begun = max(nbf, iat) <= min(exp, latest)
+    return OneUse(jti, exp) if in_time and begun else None
 
 
 def _instant(seconds: object) -> datetime | None:

@@ -1,7 +1,7 @@
 """Documents answered as bytes ahead of Flask, because everybody reads them all the time.
 
 Each has an ETag. Its text is a function that usually returns the same bytes object; only when
-the text changes (a key was rotated) are the headers made again.
+the text changes (a key was rotated) are the headers made again. Pages of any origin may read them.
 """
 
 import hashlib
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
+_READABLE = ("Access-Control-Allow-Origin", "*")
+_PREFLIGHT: Headers = [
+    _READABLE,
+    ("Access-Control-Allow-Methods", "GET, HEAD"),
+    ("Access-Control-Allow-Headers", "*"),
+    ("Access-Control-Max-Age", "86400"),
+]
 _REFUSAL = b'{"error":"invalid_request","error_description":"Only GET and HEAD are answered."}'
 _REFUSAL_HEADERS: Headers = [
     ("Content-Type", "application/json"),
@@ -33,6 +40,7 @@ class _Document:
         self.unchanged: Headers = [
             ("ETag", self.etag),
             ("Cache-Control", f"public, max-age={max_age}"),
+            _READABLE,
         ]
         self.full: Headers = [
             ("Content-Type", "application/json"),
@@ -77,6 +85,9 @@ def _answer(
     document: _Document, environ: "WSGIEnvironment", start_response: "StartResponse"
 ) -> Iterable[bytes]:
     method = environ["REQUEST_METHOD"]
+    if method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ:
+        start_response("204 No Content", _PREFLIGHT)
+        return []
     if method not in {"GET", "HEAD"}:
         start_response("405 Method Not Allowed", _REFUSAL_HEADERS)
         return [_REFUSAL]

@@ -43,13 +43,15 @@ class FormPost:
 class LogoutQuestion:
     """`asker` is the relying party that asks, if known; `fields` go back with the answer.
 
-    `problem`: why the question comes again, a message id.
+    `problem`: why the question comes again, `stays`: why the browser does not go on to where it
+    was asked to; both are message ids.
     """
 
     action: str
     asker: str | None
     fields: tuple[tuple[str, str], ...]
     problem: str | None = None
+    stays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What a change of a registration does to what the client already holds."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from tests.support.http import Visitor, bearer
+from tests.support.live import House
+from tests.support.receiver import Receiver
+from tests.support.walks import Walk
+from tests.support.world import sure
+
+OFFLINE = {"scope": "openid profile offline_access", "prompt": "consent"}
+
+
+@pytest.fixture
+def walk(house: House, receiver: Receiver) -> Walk:
+    return house.walk(
+        house.world.party(backchannel_logout_uri=f"{receiver.origin}/out", loopback=True)
+    )
+
+
+def held(walk: Walk) -> dict[str, str]:
+    """Tokens of a person who allowed everything, offline access too."""
+    person = walk.world.person(totp=False)
+    page = walk.sign_in(walk.ask(**OFFLINE), person)
+    tokens: dict[str, str] = walk.redeem(walk.allow_all(page).query["code"]).json
+    return tokens
+
+
+def test_a_removed_client_loses_what_it_held_and_people_see_it(house: House, walk: Walk) -> None:
+    tokens, services = held(walk), house.world.services
+    client_id = walk.party.client_id
+    with services.database.transaction():
+        assert services.tokens.end_client(client_id) == 1
+        sure(services.relying_parties.remove(client_id, reason="closed"))
+    assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_client"
+    answer = Visitor(house.origin).get("/userinfo", headers=bearer(tokens["access_token"]))
+    assert answer.status == 401
+    assert walk.visitor.get("/authorize", walk.request()).status == 400
+    with services.database.transaction() as connection:
+        told = connection.execute(
+            text("SELECT happening, facts FROM history WHERE client_id = :id ORDER BY id"),
+            {"id": client_id},
+        ).fetchall()
+        owed = connection.execute(text("SELECT count(*) FROM notice")).scalar()
+    assert "client_removed" in str(told[-2:])
+    ended = [str(row) for row in told if "tokens_revoked" in row]
+    assert "client_removed" in ended[0]
+    assert owed
+
+
+def test_a_client_goes_on_with_either_secret_until_the_overlap_ends(
+    house: House, walk: Walk
+) -> None:
+    tokens = held(walk)
+    parties = house.world.services.relying_parties
+    sure(parties.rotate_secret(walk.party.client_id, overlap=timedelta(hours=1)))
+    again = walk.refresh(tokens["refresh_token"])
+    assert again.status == 200
+    house.world.clock.advance(timedelta(hours=1))
+    late = walk.refresh(again.json["refresh_token"])
+    assert late.json["error"] == "invalid_client"
