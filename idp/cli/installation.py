@@ -3,6 +3,7 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import click
 from alembic import command
@@ -116,12 +117,24 @@ def create_keys(path: Path, profile: str) -> None:
     show_default=True,
     help="Days for which the old keys stay published after their last signature.",
 )
-def rotate_keys(ahead: int, overlap: int) -> None:
+@click.option(
+    "--at-once",
+    is_flag=True,
+    help="Others may have the keys: stop all of them now, also those that wait.",
+)
+def rotate_keys(ahead: int, overlap: int, *, at_once: bool) -> None:
     """Publish new signing keys now and sign with them later; running servers notice by themselves.
+
+    With --at-once nothing waits: new keys sign now, and the old are neither used nor published nor
+    believed any more. Copy the file to every machine that has one.
 
     \b
     Example:  idp rotate-keys --ahead 24 --overlap 7
+              idp rotate-keys --at-once
     """  # noqa: D301 - click reads the escape
+    if at_once:
+        _replace_keys()
+        return
     try:
         change = key_file.rotate(
             settings().keyring,
@@ -134,3 +147,21 @@ def rotate_keys(ahead: int, overlap: int) -> None:
     except (OSError, key_file.BrokenKeyFile) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"new keys are published and sign from {change:%Y-%m-%d %H:%M} UTC on")
+
+
+_CONSEQUENCES: Final = """\
+Servers notice within five seconds. From then on:
+- access tokens and sign-out hints signed before are refused; relying parties refresh, or ask again;
+- relying parties may know the old keys for five minutes, or for as long as they keep a key set;
+- refresh tokens, sessions and consents go on: no key stands behind them;
+- receipts and statements signed before are shown as signed with a key that others may have had;
+  people get new ones in their account."""
+
+
+def _replace_keys() -> None:
+    try:
+        ended = key_file.replace_at_once(settings().keyring, now=SystemClock().now())
+    except (OSError, key_file.BrokenKeyFile) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{ended} keys ended, new keys sign now")
+    click.echo(_CONSEQUENCES)

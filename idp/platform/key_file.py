@@ -49,6 +49,8 @@ class StoredKey:
     signs_from: datetime
     signs_until: datetime | None = None
     published_until: datetime | None = None
+    distrusted_from: datetime | None = None
+    """When somebody else may have had it: no date in what it signed proves that it is older."""
     signature: Signature = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +102,33 @@ def rotate(
     return change
 
 
+def replace_at_once(path: Path, *, now: datetime) -> int:
+    """New keys sign from now on; whatever could still sign or be believed until now cannot.
+
+    For a file that others may have read: keys that wait are in it as well and never sign. Private
+    halves are erased, public ones stay to read what they signed. Returns how many keys ended.
+    """
+    with _one_writer(path):
+        profile, keys = _read(path)
+        kept = [_distrusted(key, now=now) for key in keys if key.signs_from <= now]
+        fresh = [_new_key(alg, now=now, signs_from=now) for alg in ALGORITHMS]
+        _replace(path, _document(profile, [*fresh, *kept]))
+    return sum(not key.is_withdrawn_at(now) for key in keys)
+
+
+def _distrusted(key: StoredKey, *, now: datetime) -> StoredKey:
+    """A key whose private half was in the file stops now; one that had lost it before is as old."""
+    if not PRIVATE_MEMBERS & key.jwk.keys():
+        return key
+    ended = replace(
+        key,
+        signs_until=min(key.signs_until or now, now),
+        published_until=min(key.published_until or now, now),
+        distrusted_from=now,
+    )
+    return ended.without_private_half()
+
+
 def read_keys(path: Path) -> tuple[StoredKey, ...]:
     """Every key of the file. Raises FileNotFoundError, BrokenKeyFile."""
     return tuple(_read(path)[1])
@@ -138,12 +167,20 @@ def _read(path: Path) -> tuple[str, list[StoredKey]]:
         raise BrokenKeyFile(f"{path} is not a key file") from error
 
 
-_INSTANTS: Final = ("published_from", "signs_from", "signs_until", "published_until")
+_INSTANTS: Final = (
+    "published_from",
+    "signs_from",
+    "signs_until",
+    "published_until",
+    "distrusted_from",
+)
 
 
 def _key(entry: Mapping[str, Any]) -> StoredKey:
     instants = {
-        name: datetime.fromisoformat(entry[name]) for name in _INSTANTS if entry[name] is not None
+        name: datetime.fromisoformat(entry[name])
+        for name in _INSTANTS
+        if entry.get(name) is not None
     }
     return StoredKey(entry["kid"], entry["alg"], entry["jwk"], **instants)
 

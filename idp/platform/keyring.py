@@ -19,10 +19,17 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from idp.kernel.clock import Clock
-from idp.platform.key_file import StoredKey, create, profile_of, read_keys, rotate
+from idp.platform.key_file import (
+    StoredKey,
+    create,
+    profile_of,
+    read_keys,
+    replace_at_once,
+    rotate,
+)
 from idp.platform.signatures import Signature, decode, encode, header, parse_object
 
-__all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "rotate"]
+__all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "replace_at_once", "rotate"]
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
 _MAX_HEADER_CHARACTERS: Final = 1_024
@@ -75,6 +82,12 @@ class Keyring:
         if key is None or key.alg != named.alg:
             return None
         return _said(key.signature, *parts)
+
+    def distrusted_from(self, token: str) -> datetime | None:
+        """Since when others may have had the key that a token of ours names; None: nobody has."""
+        named = _named_by(token.split(".", 1)[0])
+        key = None if named is None else self._duties_now().known.get(named.kid)
+        return None if key is None else key.distrusted_from
 
     def jwks(self) -> bytes:
         """The JWK Set to publish now: keys that sign next, now, or until lately (RFC 7517)."""

@@ -16,7 +16,14 @@ from joserfc import jws
 from joserfc.jwk import KeySet
 
 from idp.platform.key_file import BrokenKeyFile, RotationUnderWay
-from idp.platform.keyring import Keyring, NoSuchKey, create, profile_of, rotate
+from idp.platform.keyring import (
+    Keyring,
+    NoSuchKey,
+    create,
+    profile_of,
+    replace_at_once,
+    rotate,
+)
 from idp.platform.secrets import keyed_digest
 from idp.platform.signatures import decode, encode
 
@@ -273,3 +280,55 @@ def test_derived_keys_differ_by_purpose_and_secret(keyring: Keyring, path: Path)
     assert len({keyring.derive("wrap"), keyring.derive("csrf")}) == 2
     other = Keyring(path, secret="t" * 40, clock=_Clock())
     assert other.derive("wrap") != keyring.derive("wrap")
+
+
+@pytest.mark.norm("X15.1")
+def test_a_receipt_verifies_after_years_of_rotations_and_a_restart(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    receipt = keyring.sign(CLAIMS, typ="consent-receipt+jwt", alg="ES256")
+    for _ in range(24):
+        clock.instant += 92 * DAY
+        rotate(path, now=clock.now(), overlap=7 * DAY, ahead=DAY)
+    later = Keyring(path, secret="s" * 40, clock=clock)
+    assert clock.now() - START > 5 * 366 * DAY
+    assert later.verify(receipt, typ="consent-receipt+jwt", withdrawn=True) == CLAIMS
+    assert later.distrusted_from(receipt) is None
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+def test_keys_that_others_may_have_end_at_once_also_those_that_wait(
+    keyring: Keyring, path: Path, clock: _Clock, *, waiting: bool
+) -> None:
+    token = keyring.sign(CLAIMS, typ="at+jwt", alg="ES256")
+    if waiting:
+        rotate(path, now=clock.now(), overlap=7 * DAY, ahead=DAY)
+    clock.instant += timedelta(hours=1)
+    before = {key["kid"] for key in json.loads(path.read_text())["keys"]}
+    assert replace_at_once(path, now=clock.now()) == len(before)
+    clock.instant += timedelta(seconds=5)
+    assert not _kids(keyring) & before
+    assert _header(keyring.sign({}, typ="JWT", alg="ES256"))["kid"] in _kids(keyring)
+    assert keyring.verify(token, typ="at+jwt") is None
+    assert keyring.verify(token, typ="at+jwt", withdrawn=True) == CLAIMS
+    assert keyring.distrusted_from(token) == clock.now() - timedelta(seconds=5)
+    stored = json.loads(path.read_text())["keys"]
+    assert all("d" not in key["jwk"] for key in stored if key["kid"] in before)
+    clock.instant += 2 * DAY
+    assert not _kids(keyring) & before
+    rotate(path, now=clock.now(), overlap=DAY)
+    clock.instant += timedelta(seconds=5)
+    assert keyring.distrusted_from(token) is not None
+
+
+def test_a_key_that_was_withdrawn_before_is_not_distrusted(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    """Its private half had left the file, so who read the file did not get it."""
+    receipt = keyring.sign(CLAIMS, typ="consent-receipt+jwt", alg="ES256")
+    for _ in range(2):
+        rotate(path, now=clock.now(), overlap=DAY, ahead=DAY)
+        clock.instant += 3 * DAY
+    replace_at_once(path, now=clock.now())
+    clock.instant += timedelta(seconds=5)
+    assert keyring.distrusted_from(receipt) is None

@@ -110,6 +110,12 @@ def test_keys_are_made_once_and_rotated(idp: Idp, tmp_path: Path) -> None:
     again = idp("rotate-keys")
     assert again.exit_code == 1
     assert "already wait" in again.output
+    stolen = idp("rotate-keys", "--at-once")
+    assert stolen.exit_code == 0
+    assert "6 keys ended" in stolen.output
+    assert "access tokens" in stolen.output
+    signing = [key for key in key_file.read_keys(tmp_path / "keys.json") if not key.distrusted_from]
+    assert len(signing) == 3
 
 
 def test_migrate_makes_every_table_and_is_safe_to_repeat(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from idp.assurance.vectors import VECTORS
+from idp.platform import key_file
 from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.http import Visitor
 from tests.support.live import House
@@ -97,3 +98,23 @@ def test_an_access_token_is_no_receipt(house: House) -> None:
 @pytest.mark.norm("D27.1")
 def test_nobody_is_asked_to_pay(house: House) -> None:
     assert "pay nothing" in house.visitor().get("/public/catalogue").text
+
+
+def test_a_receipt_of_a_key_that_others_may_have_is_not_called_genuine(house: House) -> None:
+    person = house.world.person()
+    walk = house.walk()
+    walk.tokens(person)
+    services = house.world.services
+    (consent,) = services.consents.of(person.subject_id)
+    receipt = services.consents.receipt(consent)
+    visitor = house.visitor()
+    page = visitor.submit(visitor.get("/public/receipt"), receipt=receipt)
+    assert "Genuine: signed by Minh Danh" in page.text
+    key_file.replace_at_once(house.world.settings.keyring, now=house.world.clock.now())
+    house.world.clock.advance(timedelta(seconds=5))
+    page = visitor.submit(visitor.get("/public/receipt"), receipt=receipt)
+    assert "Genuine" not in page.text
+    assert "others may have had it" in page.text
+    fresh = services.consents.receipt(consent)
+    page = visitor.submit(visitor.get("/public/receipt"), receipt=fresh)
+    assert "Genuine: signed by Minh Danh" in page.text

@@ -115,7 +115,7 @@ def test_receipts_and_statements_of_before_are_genuine(upgraded: Released) -> No
         told = upgraded.told.open[signed]
         visitor = upgraded.house.visitor()
         page = visitor.submit(visitor.get("/public/receipt"), "receipt", receipt=told)
-        assert "is genuine" in page.text, page.text
+        assert "Genuine: signed by Minh Danh" in page.text, page.text
 
 
 def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> None:

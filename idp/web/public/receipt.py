@@ -18,14 +18,20 @@ from idp.web.pages.words import N_, in_language
 
 VALID: Final = "valid"
 INVALID: Final = "invalid"
+DOUBTFUL: Final = "doubtful"
+"""Signed with a key of ours that others may have had."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`facts`: what a genuine document says, message id of the label -> value."""
+    """`facts`: what a genuine document says, message id of the label -> value.
+
+    `since`: when the key was replaced because others may have had it.
+    """
 
     verdict: str | None = None
     facts: Mapping[str, str] | None = None
+    since: datetime | None = None
 
 
 def ask() -> Response:
@@ -39,7 +45,9 @@ def check() -> Response:
     for typ, told in ((RECEIPT_TYPE, _of_receipt), (STATEMENT_TYPE, _of_statement)):
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
         if claims is not None:
-            return render("public/receipt", Receipt(VALID, told(claims, lang)), lang=lang)
+            since = services().keyring.distrusted_from(shown)
+            verdict = VALID if since is None else DOUBTFUL
+            return render("public/receipt", Receipt(verdict, told(claims, lang), since), lang=lang)
     return render("public/receipt", Receipt(INVALID), lang=lang)
 
 
