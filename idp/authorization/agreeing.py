@@ -6,7 +6,7 @@ from idp.authorization.domain.steps import AskConsent, Notify
 from idp.authorization.visit import Visit
 from idp.consent.domain.asking import Ask, Item
 from idp.consent.domain.page import Page, page_of
-from idp.consent.domain.record import Consent
+from idp.consent.domain.record import DEFAULT_DAYS, Consent
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -74,12 +74,13 @@ class Agreeing:
         if not same(answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()):
             return Refused(Reason.PAGE_CHANGED)
         self._tell(where.subject_id, client)
+        days = answer.days if answer.days in page.durations else DEFAULT_DAYS
         return self.consents.give(
             where.subject_id,
             Ask(client.client_id, items),
             page,
             chosen=answer.chosen,
-            days=answer.days,
+            days=days,
             level=where.level,
             transaction_id=where.transaction_id,
         )

@@ -62,9 +62,11 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
     walk, person, page = asked(house, legal_basis="statutory")
     assert "acts on a legal basis" in page.text
     assert "consent-deny" in page.ids
-    walk.decide(page, "allow")
+    assert "You are told this again after 90 days." in page.text
+    walk.decide(page, "allow", days="365")
     (consent,) = house.world.services.consents.of(person.subject_id)
     assert consent.legal_basis == "statutory"
+    assert (consent.expires_at - consent.given_at).days == 90
 
 
 @pytest.mark.norm("D19.3-3", "D4.8")

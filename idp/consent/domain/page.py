@@ -12,7 +12,7 @@ from idp.consent.domain.record import DURATIONS, Consent, kept_beside
 from idp.relying_parties.domain.client import Client, told_in
 
 NO_CHOICE: Final[tuple[int, ...]] = ()
-"""A notice offers no duration: its legal basis holds as long as it holds."""
+"""A notice leaves no choice: it is shown again after DEFAULT_DAYS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

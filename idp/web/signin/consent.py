@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response, request
 
 from idp.assurance.kinds import RULES
+from idp.assurance.levels import Level, level_still_held
 from idp.authorization.agreeing import Answer, consent_page
 from idp.authorization.domain.reaching import told_level
 from idp.authorization.domain.steps import AskConsent, Notify
@@ -165,7 +166,7 @@ def _told(visit: Visit, lang: Lang) -> Iterator[tuple[str, str]]:
     event, account = _event(visit), visit.situation.account
     if event is None:
         return
-    level = told_level(visit.situation, event)
+    level = _level(visit, event)
     means = dict.fromkeys(words(lang, MEANS[RULES[kind].means]) for kind in event.kinds)
     yield CALLED["acr"], f"{int(level)} / 4"
     yield CALLED["amr"], f"{', '.join(means)} ({' '.join(event.amr)})"
@@ -175,6 +176,15 @@ def _told(visit: Visit, lang: Lang) -> Iterator[tuple[str, str]]:
     yield CALLED["txn"], visit.transaction.id
     yield CALLED["sub"], ""
     yield CALLED["sid"], ""
+
+
+def _level(visit: Visit, event: Event) -> Level:
+    """What a token would say now: an earlier sign-in keeps its level for a while only."""
+    situation = visit.situation
+    told = told_level(situation, event)
+    if situation.event is not None:
+        return told
+    return level_still_held(told, event.authenticated_at, situation.now)
 
 
 def _event(visit: Visit) -> Event | None:
