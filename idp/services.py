@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from idp.accounts.service import Accounts
 from idp.authorization.endings import Endings
+from idp.authorization.frauds import Frauds
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
@@ -46,6 +47,7 @@ class Services:
     authorization: Authorization
     endings: Endings
     lost_devices: LostDevices
+    frauds: Frauds
     losses: Losses
     counter_visits: CounterVisits
     counter: Counter

@@ -6,6 +6,7 @@ from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
 from idp.authorization.agreeing import Agreeing
 from idp.authorization.endings import Endings
+from idp.authorization.frauds import Frauds
 from idp.authorization.gathering import Gathering
 from idp.authorization.losing import LostDevices
 from idp.authorization.people import People
@@ -241,6 +242,7 @@ def build(
         ),
         endings=endings,
         lost_devices=lost_devices,
+        frauds=Frauds(database, credentials, endings, notices, history),
         losses=Losses(
             database=database,
             clock=clock,

@@ -30,6 +30,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "anchors": "idp.cli.anchors:anchors",
     "cases": "idp.cli.cases:cases",
     "recoveries": "idp.cli.cases:recoveries",
+    "frauds": "idp.cli.frauds:frauds",
     "biometrics": "idp.cli.biometrics:biometrics",
     "policy": "idp.cli.oversight:policy",
     "violations": "idp.cli.oversight:violations",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.opening import granted, needs_a_desk, services, show
 from idp.factors.attestations.revocations import LARGEST, UnusableList
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import is_id
@@ -46,11 +46,12 @@ def anchor(credential_id: str, by: str, place: str) -> None:
     """Bind a key to its person, so that it may be part of level 4.
 
     The officer has made sure who the person is, and has seen them use this key on their telephone.
-    The person is told.
+    The person is told. The production profile refuses it until officers have a desk.
 
     \b
     Example:  idp app-keys anchor 0193… --by an.nguyen --place "Hà Nội 01"
     """  # noqa: D301 - click reads the escape
+    needs_a_desk("Binding a key to its person")
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     with services() as opened:

@@ -2,7 +2,7 @@
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.opening import granted, needs_a_desk, services, show
 from idp.losses.domain import LossReason, LossState, Lost, ReportedBy, Shown, report_from
 
 _BY = click.option("--by", "actor", required=True, help="Who does this.")
@@ -104,6 +104,8 @@ def take_back(number: str, document: str, actor: str) -> None:
 def recoveries() -> None:
     """Give people back their account at a counter: two officers, one document, one register.
 
+    The production profile refuses it until officers have a desk; the visits are shown.
+
     \b
     Example:  idp recoveries list
     """  # noqa: D301 - click reads the escape
@@ -125,6 +127,7 @@ def begin_recovery(
     Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
     """  # noqa: D301 - click reads the escape
+    needs_a_desk("Giving an account back")
     shown = Shown(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         show(granted(opened.counter_visits.begin(username, shown, document=document, by=actor)))
@@ -139,6 +142,7 @@ def confirm_recovery(visit_id: str, actor: str) -> None:
     \b
     Example:  idp recoveries confirm 0198… --by chi.le
     """  # noqa: D301 - click reads the escape
+    needs_a_desk("Giving an account back")
     with services() as opened:
         for code in granted(opened.counter_visits.confirm(visit_id, by=actor)):
             click.echo(code)

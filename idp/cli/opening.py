@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from idp.kernel.refusals import Refused
-from idp.platform.settings import Settings, SettingsRefused, load
+from idp.platform.settings import Profile, Settings, SettingsRefused, load
 from idp.services import Services
 from idp.wiring import build
 
@@ -32,6 +32,18 @@ def services() -> Iterator[Services]:
         yield built
     finally:
         built.database.close()
+
+
+def needs_a_desk(act: str) -> None:
+    """End the command in production: a name typed behind `--by` proves no officer.
+
+    Until officers sign what they do at a desk of their own, only the demonstration does it so.
+    """
+    if settings().profile is Profile.PRODUCTION:
+        raise click.ClickException(
+            f"{act} is not done by a command in production: a name after --by proves no officer. "
+            "It waits for the desk of officers."
+        )
 
 
 def granted(answer: T | Refused) -> T:

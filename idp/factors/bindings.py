@@ -1,15 +1,17 @@
 """Which ceremonies bound which means: written once, read again when one was found to be a fraud."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
-from idp.assurance.pieces import to_words
+from idp.assurance.binding import Bound, CeremonyKind
+from idp.assurance.pieces import from_words, to_words
+from idp.assurance.tainting import Held
 from idp.factors.binding_tables import BINDING, BINDING_CEREMONY
-from idp.factors.domain import Binding, Credential
+from idp.factors.domain import BINDS_AS, Binding, Credential
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -27,6 +29,25 @@ _REBIND: Final = Prepared(
         effective_at=bindparam("from_then"),
     )
 )
+_ONE: Final = Prepared(
+    select(BINDING_CEREMONY.c.subject_id).where(BINDING_CEREMONY.c.id == bindparam("ceremony"))
+)
+_SINCE: Final = Prepared(
+    select(BINDING_CEREMONY.c.subject_id, BINDING_CEREMONY.c.officers).where(
+        BINDING_CEREMONY.c.held_at >= bindparam("since")
+    )
+)
+_TAINT: Final = Prepared(
+    update(BINDING_CEREMONY)
+    .where(BINDING_CEREMONY.c.id == bindparam("ceremony"), BINDING_CEREMONY.c.tainted_at.is_(None))
+    .values(tainted_at=bindparam("now"))
+)
+_OF: Final = Prepared(
+    select(BINDING_CEREMONY)
+    .where(BINDING_CEREMONY.c.subject_id == bindparam("subject"))
+    .order_by(BINDING_CEREMONY.c.id)
+)
+_MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam("subject")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +103,39 @@ class Bindings:
             resists=credential.resistant,
             from_then=credential.effective_at,
         )
+
+    def subject_of(self, ceremony_id: Id) -> Id | None:
+        """Whose means a ceremony bound."""
+        row = self.database.one(_ONE, ceremony=ceremony_id)
+        return None if row is None else row["subject_id"]
+
+    def bound_by(self, officer: str, *, since: datetime) -> list[Id]:
+        """Everybody of whom this officer bound something since then."""
+        rows = self.database.all(_SINCE, since=since)
+        return sorted({row["subject_id"] for row in rows if officer in row["officers"]})
+
+    def taint(self, ceremony_ids: Collection[Id]) -> None:
+        """Let these ceremonies count for nothing, for ever."""
+        for each in sorted(ceremony_ids):
+            self.database.change(_TAINT, ceremony=each, now=self.clock.now())
+
+    def of(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
+        """The ceremonies that bound a person's means, oldest first; `held`: what is there still."""
+        gives = {each.id: BINDS_AS[each.kind] for each in held}
+        made: dict[Id, dict[Id, Bound]] = {}
+        for row in self.database.all(_MADE, subject=subject_id):
+            bound = Bound(row["bound"], identity=row["identity"], resistant=row["resistant"])
+            made.setdefault(row["ceremony_id"], {})[row["credential_id"]] = bound
+        return [
+            Held(
+                id=row["id"],
+                kind=CeremonyKind(row["kind"]),
+                proven=tuple(map(from_words, row["proven"])),
+                officers=tuple(row["officers"]),
+                held_at=row["held_at"],
+                tainted=row["tainted_at"] is not None,
+                made=made.get(row["id"], {}),
+                gives=gives,
+            )
+            for row in self.database.all(_OF, subject=subject_id)
+        ]

@@ -59,6 +59,9 @@ _HELD: Final = Prepared(
     .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
 )
 _INSERT: Final = Prepared(insert(CREDENTIAL))
+_OWNER: Final = Prepared(
+    select(CREDENTIAL.c.subject_id).where(CREDENTIAL.c.id == bindparam("credential"))
+)
 _USED: Final = Prepared(
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
@@ -169,6 +172,18 @@ class Credentials:
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             return None
+
+    def dispute(self, credential: Credential, *, actor: str) -> None:
+        """Stop a means that a fraud had bound and write to its owner; the caller ends the rest."""
+        with self.database.transaction():
+            if self._stop(credential):
+                told = NoticeKind.MEANS_DISPUTED
+                self.tell(credential, Happening.CREDENTIAL_STOPPED, told, actor=actor)
+
+    def owner_of(self, credential_id: Id) -> Id | None:
+        """Whose means it is."""
+        row = self.database.one(_OWNER, credential=credential_id)
+        return None if row is None else row["subject_id"]
 
     def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """Stop one means for good, whoever of the account asks it: it only takes away.

@@ -15,16 +15,15 @@ from idp.policy.means_rules import are_rules
 class Switch(StrEnum):
     DISABLED_MEANS = "disabled_means"
     """Means nobody can use now: a list of `Means` values (D3.8)."""
-    QR_AS_KNOWLEDGE = "qr_as_knowledge"
-    """Whether a scanned two-dimensional barcode counts as knowledge (X16.3)."""
     SSO = "sso"
     """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
     STATUTORY_BASIS = "statutory_basis"
     """Whether a recorded statutory basis replaces consent by a notice (D19.3-3)."""
     BIOMETRIC_PASSKEYS = "biometric_passkeys"
-    """Whether a passkey of an attested biometric-only model counts as biometric (X16.3).
+    """Whether the metadata of a passkey's model are believed (X16.3).
 
-    Off, because nobody saw whose finger was enrolled on it: a person adds one at level 2.
+    A model that takes nothing but a biometric is then told as hardware (`hwk`) and as a biometric,
+    which a relying party may not want. It lifts no level: nobody saw whose finger was enrolled.
     """
     MEANS_RULES = "means_rules"
     """Which means count for which level and relying party, see `means_rules` (D21.1)."""
@@ -55,7 +54,6 @@ def _are_means(value: object) -> bool:
 
 RULES: Final[Mapping[Switch, Rule]] = {
     Switch.DISABLED_MEANS: Rule([], _are_means),
-    Switch.QR_AS_KNOWLEDGE: Rule(default=False, admits=_is_yes_or_no),
     Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
     Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
     Switch.BIOMETRIC_PASSKEYS: Rule(default=False, admits=_is_yes_or_no),

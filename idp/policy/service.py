@@ -95,8 +95,9 @@ class Policy:
         return approved
 
     def changes(self) -> list[Change]:
-        """Every change ever proposed, newest first."""
-        return [_read(row) for row in self.database.all(_CHANGES)]
+        """Every change ever proposed to a switch that there is still, newest first."""
+        rows = self.database.all(_CHANGES)
+        return [_read(row) for row in rows if row["switch"] in set(Switch)]
 
     def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         row = self.database.one(_VALUE, switch=switch)
@@ -104,7 +105,7 @@ class Policy:
 
     def _change(self, change_id: Id) -> Change | None:
         row = self.database.one(_CHANGE, id=change_id)
-        return None if row is None else _read(row)
+        return None if row is None or row["switch"] not in set(Switch) else _read(row)
 
     def _put_in_force(self, change: Change, by: str) -> bool:
         """Whether this approval was the one; of two approving at once only one is."""

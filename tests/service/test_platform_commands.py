@@ -511,6 +511,24 @@ def test_revoked_attestations_are_imported_and_a_file_that_is_no_list_is_not(
     assert "no object of entries" in refused.output
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("app-keys", "anchor", "0199c1d2-0000-7000-8000-000000000000", "--place", "Hà Nội 01"),
+        ("recoveries", "confirm", "0199c1d2-0000-7000-8000-000000000000"),
+        ("recoveries", "begin", "an", "--document", "d", "--number", "1", "--name", "n"),
+    ],
+)
+def test_production_binds_nobody_by_a_name_typed_in_a_shell(
+    idp: Idp, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """Review 7: until officers sign at a desk of their own."""
+    monkeypatch.setenv("IDP_PROFILE", "production")
+    told = idp(*words, "--by", "an")
+    assert told.exit_code == 1
+    assert "waits for the desk of officers" in told.output
+
+
 def test_only_a_key_on_record_is_anchored(idp: Idp) -> None:
     for credential in (new_id(), "no-id"):
         told = idp("app-keys", "anchor", credential, "--by", "an", "--place", "Hà Nội 01")

@@ -56,18 +56,18 @@ def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
 
 
 @pytest.mark.norm("X16.3", "D4.8")
-def test_counting_a_barcode_as_knowledge_is_in_the_history(
+def test_believing_the_models_of_passkeys_is_in_the_history(
     policy: Policy, database: Database
 ) -> None:
-    assert policy.value(Switch.QR_AS_KNOWLEDGE) is False
-    change = policy.propose(Switch.QR_AS_KNOWLEDGE, value=True, by="an")
+    assert policy.value(Switch.BIOMETRIC_PASSKEYS) is False
+    change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, by="an")
     policy.approve(change.id, "binh")
-    assert policy.value(Switch.QR_AS_KNOWLEDGE) is True
+    assert policy.value(Switch.BIOMETRIC_PASSKEYS) is True
     assert told(database)[-1] == (Happening.POLICY_APPROVED, "binh")
     with database.transaction() as connection:
         written = select(HISTORY.c.facts).order_by(HISTORY.c.id.desc()).limit(1)
         facts = connection.execute(written).scalar_one()
-    assert (facts["switch"], facts["before"], facts["after"]) == ("qr_as_knowledge", False, True)
+    assert (facts["switch"], facts["before"], facts["after"]) == ("biometric_passkeys", False, True)
     assert facts["proposed_by"] == "an"
 
 
@@ -100,7 +100,7 @@ def test_two_racing_approvals_count_once(policy: Policy) -> None:
     [
         (Switch.SSO, "everywhere"),
         (Switch.SSO, None),
-        (Switch.QR_AS_KNOWLEDGE, 1),
+        (Switch.BIOMETRIC_PASSKEYS, 1),
         (Switch.STATUTORY_BASIS, "yes"),
         (Switch.SHARING_EXCEPTIONS, {}),
         (Switch.SHARING_EXCEPTIONS, ["portal"]),

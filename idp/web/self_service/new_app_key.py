@@ -3,30 +3,38 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response
+from flask import Response, request
 from markupsafe import Markup
 
 from idp.assurance.binding import shows_the_person
+from idp.assurance.levels import Level, reachable
+from idp.assurance.pieces import holds_card
+from idp.authorization.domain.own_account import Needed
 from idp.factors.domain import Binding, CredentialKind
 from idp.web.current import services
 from idp.web.pages.app_links import enrolment_link
 from idp.web.pages.pictures import qr_code
 from idp.web.self_service.means import PATH as MEANS
-from idp.web.self_service.presence import ACTS, Person, ceremony, own, show
+from idp.web.self_service.presence import ACTS, Person, ceremony, enter, own, show
 
 PATH: Final = f"{MEANS}/app"
+AS_ONESELF: Final = "as_oneself"
+"""The wish to show card and face, so that the key is bound to the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewAppKey:
     """`link` and `qr` are None where the application is not in use.
 
-    `anchored`: card and face were shown in this sign-in, so the key will be the person's (Q12).
+    `anchored`: card and face were shown in this sign-in, so the key will be the person's (Q12):
+    then no picture is shown, because it is for the very phone before whose camera they were.
+    `could_be`: the person has both and could show them.
     """
 
     link: str | None
     qr: Markup | None
     anchored: bool
+    could_be: bool = False
 
 
 @own
@@ -35,11 +43,22 @@ def ask(person: Person) -> Response:
     made = ceremony(person, purpose=ACTS[PATH], back=PATH)
     if not isinstance(made, Binding):
         return made
+    anchored, could_be = shows_the_person(made.pieces), _could_be(person)
+    if AS_ONESELF in request.args and could_be and not anchored:
+        return enter(PATH, needed=Needed(Level.FOUR, Level.TWO), fresh=True, purpose=ACTS[PATH])
     credentials, keys = services().credentials, services().app_keys
     if not (credentials.allowed(CredentialKind.APP_KEY) and keys.standing.offered()):
         return show(person, "new_app_key", NewAppKey(None, None, anchored=False))
     link = enrolment_link(
         keys.begin_enrolment(person.subject_id, binding=made, by=person.session.basis)
     )
-    anchored = shows_the_person(made.pieces)
-    return show(person, "new_app_key", NewAppKey(link, qr_code(link), anchored))
+    picture = None if anchored else qr_code(link)
+    return show(person, "new_app_key", NewAppKey(link, picture, anchored, could_be))
+
+
+def _could_be(person: Person) -> bool:
+    """Whether the person has a card and a face that can be compared, and a word to go with them."""
+    account = services().accounts.standing_of(person.subject_id)
+    face = services().biometrics.gates.pieces(account)
+    held = services().credentials.pieces(person.subject_id)
+    return bool(face) and holds_card(held) and reachable(held | face) >= Level.FOUR

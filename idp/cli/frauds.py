@@ -1,0 +1,93 @@
+"""Commands about what was found to be a fraud: what it had bound falls (X16.4)."""
+
+from datetime import UTC, datetime
+
+import click
+
+from idp.cli.opening import granted, services, show
+from idp.kernel.ids import is_id
+
+_BY = click.option("--by", "actor", required=True, help="Who decided this.")
+_SINCE = click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    required=True,
+    help="From when on, in UTC.",
+)
+
+
+@click.group()
+def frauds() -> None:
+    """Take back what a fraud had bound: a ceremony, a means, or what an officer did.
+
+    The bounds are computed again without it. What falls is stopped with a letter, and sessions and
+    tokens end.
+
+    \b
+    Example:  idp frauds ceremonies minh.an
+    """  # noqa: D301 - click reads the escape
+
+
+@frauds.command("ceremonies")
+@click.argument("username")
+def ceremonies(username: str) -> None:
+    """Show the ceremonies that bound a person's means as JSON lines, oldest first.
+
+    \b
+    Example:  idp frauds ceremonies minh.an
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        account = opened.accounts.by_username(username)
+        if account is None:
+            raise click.ClickException("no such account")
+        credentials = opened.credentials
+        held = credentials.held(account.subject_id)
+        for each in credentials.bindings.of(account.subject_id, held):
+            show(each)
+
+
+@frauds.command("ceremony")
+@click.argument("ceremony_id")
+@_BY
+def ceremony(ceremony_id: str, actor: str) -> None:
+    """Taint one ceremony: nothing it made of any means counts.
+
+    \b
+    Example:  idp frauds ceremony 0199… --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    if not is_id(ceremony_id):
+        raise click.ClickException(f"{ceremony_id}: not the id of a ceremony")
+    with services() as opened:
+        show(granted(opened.frauds.of_ceremony(ceremony_id, by=actor)))
+
+
+@frauds.command("credential")
+@click.argument("credential_id")
+@_SINCE
+@_BY
+def credential(credential_id: str, since: datetime, actor: str) -> None:
+    """Taint a means that was in wrong hands, and whatever was bound by it since.
+
+    \b
+    Example:  idp frauds credential 0199… --since 2026-11-01 --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    if not is_id(credential_id):
+        raise click.ClickException(f"{credential_id}: not the id of a credential")
+    with services() as opened:
+        at = since.replace(tzinfo=UTC)
+        show(granted(opened.frauds.of_credential(credential_id, since=at, by=actor)))
+
+
+@frauds.command("officer")
+@click.argument("name")
+@_SINCE
+@_BY
+def officer(name: str, since: datetime, actor: str) -> None:
+    """Cap at level 2 whatever a dishonest officer bound since then.
+
+    \b
+    Example:  idp frauds officer binh.tran --since 2026-11-01 --by an.nguyen
+    """  # noqa: D301 - click reads the escape
+    with services() as opened:
+        for fallen in opened.frauds.of_officer(name, since=since.replace(tzinfo=UTC), by=actor):
+            show(fallen)

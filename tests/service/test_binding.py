@@ -1,0 +1,255 @@
+"""Binding on record: what each ceremony stores, the cool-off, taking back, and taint."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.pieces import Shown
+from idp.factors.domain import Binding, Credential, CredentialKind
+from idp.history.domain import Happening
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason
+from idp.notices.domain import NoticeKind
+from idp.wiring import build
+from tests.support.sign_ins import proven, reason, sign_in
+from tests.support.world import Person, World, sure
+
+pytestmark = pytest.mark.norm("X16.4")
+PIN = "408317"
+
+
+@pytest.fixture
+def slow(world: World) -> Iterator[World]:
+    """The same house with the cool-off of production."""
+    settings = world.settings.model_copy(
+        update={"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
+    )
+    services = build(settings, database=world.services.database, clock=world.clock)
+    yield World(services, settings, world.clock)
+    services.passwords.hashing.close()
+
+
+def shown(world: World, person: Person, *kinds: CredentialKind) -> tuple[Shown, ...]:
+    """What somebody shows of this person's means, as they are bound now."""
+    told = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
+    now = world.clock.now()
+    return tuple(
+        Shown(each.piece(told[each.kind], now), each.id)
+        for each in world.services.credentials.held(person.subject_id)
+        if each.kind in kinds
+    )
+
+
+def ceremony(world: World, person: Person, *kinds: CredentialKind) -> Binding:
+    return Binding(CeremonyKind.OWN_ACCOUNT, shown(world, person, *kinds), new_id())
+
+
+BOTH = (CredentialKind.PASSWORD, CredentialKind.TOTP)
+
+
+def second_app(world: World, person: Person, binding: Binding) -> Credential:
+    codes = world.services.one_time_codes
+    begun = sure(codes.begin(person.subject_id, label="second"))
+    code = world.code(begun.secret)
+    added = codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=binding)
+    return sure(added)
+
+
+def the(world: World, credential: Credential) -> Credential:
+    held = world.services.credentials.held(credential.subject_id)
+    return next(each for each in held if each.id == credential.id)
+
+
+def reach(world: World, person: Person) -> Level:
+    return level_of_pieces(world.services.credentials.pieces(person.subject_id))
+
+
+def letters(world: World, kind: NoticeKind) -> int:
+    with world.services.database.transaction() as connection:
+        rows = connection.exec_driver_sql(f"select count(*) from notice where kind = '{kind}'")  # noqa: S608
+        return int(rows.scalar_one())
+
+
+def test_what_is_added_is_bound_by_what_was_shown(world: World) -> None:
+    person = world.person()
+    alone = second_app(world, person, ceremony(world, person, CredentialKind.PASSWORD))
+    assert (the(world, alone).bound, the(world, alone).identity) == (1, False)
+    with_both = second_app(world, person, ceremony(world, person, *BOTH))
+    assert the(world, with_both).bound == 2
+    nothing = second_app(world, person, Binding(CeremonyKind.OWN_ACCOUNT))
+    assert the(world, nothing).bound == 1
+
+
+def test_the_ceremony_is_kept_with_what_was_proven_in_it(world: World) -> None:
+    person = world.person()
+    binding = ceremony(world, person, *BOTH)
+    added = second_app(world, person, binding)
+    credentials = world.services.credentials
+    last = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))[-1]
+    assert (last.kind, last.proven) == (CeremonyKind.OWN_ACCOUNT, binding.proven)
+    assert last.made[added.id].bound == 2
+
+
+def test_evidence_carries_how_the_means_was_bound(world: World) -> None:
+    person = world.person()
+    ceremony_of_now = sign_in(world)
+    passwords = world.services.passwords
+    piece = proven(
+        passwords.verify(ceremony_of_now, username=person.username, password=person.password)
+    ).piece
+    assert (piece.kind, piece.bound) == (EvidenceKind.PASSWORD, 2)
+
+
+def test_before_the_cool_off_is_over_a_means_acts_as_bound_at_1(slow: World) -> None:
+    person = slow.person()
+    guard = slow.services.credentials.settled(person.subject_id)
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    held = the(slow, added)
+    assert (held.bound, held.pending(slow.clock.now())) == (2, True)
+    assert held.effective_at == held.enrolled_at + timedelta(hours=24)
+    assert slow.services.credentials.settled(person.subject_id) == guard
+    secret_piece = held.piece(EvidenceKind.TOTP, slow.clock.now())
+    assert secret_piece.bound == 1
+    slow.clock.advance(timedelta(hours=24))
+    assert held.piece(EvidenceKind.TOTP, slow.clock.now()).bound == 2
+
+
+def test_without_a_letter_it_waits_three_days(slow: World) -> None:
+    person = slow.person(data={"email": None, "email_verified": False, "phone_number": None})
+    if slow.services.notices.reaches(person.subject_id):
+        pytest.skip("this person can be written to")
+    held = the(slow, second_app(slow, person, ceremony(slow, person, *BOTH)))
+    assert held.effective_at == held.enrolled_at + timedelta(hours=72)
+
+
+def test_a_changed_password_keeps_what_it_was_worth_at_once(slow: World) -> None:
+    person = slow.person()
+    binding = ceremony(slow, person, *BOTH)
+    new = "bảy con sếu bay ngang đồng chiều"
+    changed = sure(slow.services.passwords.set(person.subject_id, new, binding=binding))
+    held = the(slow, changed)
+    assert (held.bound, held.pending(slow.clock.now())) == (2, False)
+    assert reach(slow, person) is Level.TWO
+
+
+def test_what_waits_is_taken_back_once_and_is_gone(slow: World) -> None:
+    person = slow.person()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    devices = slow.services.lost_devices
+    sure(devices.cancel_pending(person.subject_id, added.id, keeps=None))
+    held = slow.services.credentials.held(person.subject_id)
+    assert added.id not in {each.id for each in held}
+    again = devices.cancel_pending(person.subject_id, added.id, keeps=None)
+    assert reason(again) is Reason.NOT_FOUND
+    happened = [each.happening for each in slow.services.history.of(person.subject_id)]
+    assert Happening.CREDENTIAL_CANCELLED in happened
+
+
+def test_what_is_effective_is_not_taken_back_but_stopped(world: World) -> None:
+    person = world.person()
+    added = second_app(world, person, ceremony(world, person, *BOTH))
+    devices = world.services.lost_devices
+    late = devices.cancel_pending(person.subject_id, added.id, keeps=None)
+    assert reason(late) is Reason.STATE_ALREADY_HOLDS
+    guard = world.services.credentials.settled(person.subject_id)
+    sure(devices.stop_one(person.subject_id, added.id, keeps=None))
+    assert the(world, added).flagged_at is not None
+    assert world.services.credentials.settled(person.subject_id) == guard
+    assert letters(world, NoticeKind.MEANS_STOPPED) == 1
+
+
+def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> None:
+    """Nothing is held but codes that two officers printed: activation, at level 2 at most."""
+    credentials, person = world.services.credentials, world.person()
+    credentials.erase_all(person.subject_id, actor="an")
+    officers = Binding(CeremonyKind.ACTIVATION, officers=("an", "binh"))
+    sure(world.services.recovery_codes.renew(person.subject_id, binding=officers))
+    (codes,) = credentials.held(person.subject_id)
+    used = Shown(codes.piece(EvidenceKind.RECOVERY_CODE, world.clock.now()), codes.id)
+    binding = credentials.own_account(person.subject_id, [used], new_id())
+    assert binding is not None
+    assert binding.kind is CeremonyKind.ACTIVATION
+    password = sure(
+        world.services.passwords.set(
+            person.subject_id, "bảy con sếu bay ngang đồng chiều", binding=binding
+        )
+    )
+    assert the(world, password).bound == 2
+    later = credentials.own_account(person.subject_id, [used], new_id())
+    assert later is not None
+    assert later.kind is CeremonyKind.OWN_ACCOUNT
+
+
+def test_what_was_shown_by_a_means_that_fell_since_binds_nothing(world: World) -> None:
+    person = world.person()
+    used = shown(world, person, *BOTH)
+    credentials = world.services.credentials
+    credentials.stop_lost(person.subject_id)
+    assert credentials.own_account(person.subject_id, used, new_id()) is None
+
+
+def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world: World) -> None:
+    person = world.person()
+    first = second_app(world, person, ceremony(world, person, *BOTH))
+    world.clock.advance(timedelta(minutes=1))
+    by_it = (*shown(world, person, CredentialKind.PASSWORD), _piece(world, first))
+    second = second_app(world, person, Binding(CeremonyKind.OWN_ACCOUNT, by_it, new_id()))
+    assert the(world, second).bound == 2
+    credentials = world.services.credentials
+    held = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))
+    (bad,) = [each for each in held if first.id in each.made]
+    fallen = sure(world.services.frauds.of_ceremony(bad.id, by="an"))
+    assert {each.id for each in fallen.stopped} == {first.id, second.id}
+    assert the(world, second).flagged_at is not None
+    assert reach(world, person) is Level.TWO
+    assert letters(world, NoticeKind.MEANS_DISPUTED) == 2
+    assert Happening.BINDING_TAINTED in [
+        each.happening for each in world.services.history.of(person.subject_id)
+    ]
+
+
+def _piece(world: World, credential: Credential) -> Shown:
+    now = world.clock.now()
+    return Shown(the(world, credential).piece(EvidenceKind.TOTP, now), credential.id)
+
+
+def test_a_means_in_wrong_hands_takes_along_what_it_bound_since(world: World) -> None:
+    person = world.person()
+    (app,) = [
+        each
+        for each in world.services.credentials.held(person.subject_id)
+        if each.kind is CredentialKind.TOTP
+    ]
+    since = world.clock.now()
+    added = second_app(world, person, ceremony(world, person, *BOTH))
+    fallen = sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    assert {each.id for each in fallen.stopped} == {app.id, added.id}
+    assert reach(world, person) is Level.ONE
+
+
+def test_one_dishonest_officer_caps_what_that_officer_bound_at_2(world: World) -> None:
+    person = world.person()
+    credentials = world.services.credentials
+    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    mine = {each.id for each in credentials.held(person.subject_id)}
+    since = world.clock.now()
+    with world.services.database.transaction():
+        credentials.bind_anew(person.subject_id, mine, desk)
+    assert {each.bound for each in credentials.held(person.subject_id)} == {4}
+    (fallen,) = world.services.frauds.of_officer("binh", since=since, by="chi")
+    assert len(fallen.lowered) == 2
+    assert not fallen.stopped
+    held = credentials.held(person.subject_id)
+    assert [(each.bound, each.identity, each.flagged_at) for each in held] == [(2, False, None)] * 2
+    assert world.services.frauds.of_officer("nobody", since=since, by="chi") == []
+
+
+def test_pins_follow_the_password_they_were_set_with(world: World) -> None:
+    person = world.person()
+    binding = ceremony(world, person, CredentialKind.PASSWORD)
+    pin = sure(world.services.pins.set(person.subject_id, PIN, binding=binding))
+    assert the(world, pin).bound == 2
