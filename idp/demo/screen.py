@@ -49,7 +49,7 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
             f"  {'who':<28}{'user name':<16}{'password':<22}second proof",
             *rows,
             "",
-            "  A new way to sign in counts at once here; in production it waits a day for its owner.",
+            "  A new way to sign in counts at once here. In production it waits a day.",
             "",
             f"  For scripts: {place.demo_file}   Ctrl-C stops everything; the state is kept.",
             "",

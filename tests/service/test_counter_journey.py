@@ -142,7 +142,8 @@ def test_what_was_proven_elsewhere_or_before_lifts_nothing(bank: Desk, citizen: 
     [
         (Level.TWO, (EvidenceKind.APP_KEY_VERIFIED,), True),
         (Level.THREE, (EvidenceKind.APP_KEY_VERIFIED,), False),
-        (Level.THREE, (EvidenceKind.APP_KEY_BIOMETRIC,), True),
+        (Level.THREE, (EvidenceKind.APP_KEY_BIOMETRIC,), False),
+        (Level.THREE, (EvidenceKind.APP_KEY_ANCHORED,), True),
         (Level.FOUR, (EvidenceKind.APP_KEY_BIOMETRIC, EvidenceKind.PIN), False),
         (Level.FOUR, (EvidenceKind.APP_KEY_ANCHORED,), False),
         (Level.FOUR, ANCHORED_AND_PIN, True),
@@ -178,7 +179,7 @@ def test_the_minimum_of_the_register_holds_whatever_the_desk_asks(
     sure(strict.ask(citizen.code(), level=Level.ONE))
     citizen.type_number()
     assert reason(citizen.approve(EvidenceKind.APP_KEY_VERIFIED)) is Reason.UNMET_LEVEL
-    assert sure(citizen.approve(EvidenceKind.APP_KEY_BIOMETRIC)).level is Level.THREE
+    assert sure(citizen.approve(EvidenceKind.APP_KEY_ANCHORED)).level is Level.THREE
 
 
 def test_what_does_not_count_at_a_bank_does_not_count_at_its_desk(

@@ -34,7 +34,7 @@ from tests.support.world import Person, World, sure
 PLACE = Place(branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3")
 NUMBER = "47"
 MESSAGE = f"Mở tài khoản · {NUMBER}"
-BIOMETRIC = (EvidenceKind.APP_KEY_BIOMETRIC,)
+BIOMETRIC = (EvidenceKind.APP_KEY_ANCHORED,)
 ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.PIN)
 YES = Yes(frozenset(), 1)
 

@@ -44,7 +44,8 @@ def error(answer: Answer) -> tuple[int, str]:
 
 
 @pytest.mark.norm("D21.2", "D20.1c")
-def test_a_finger_on_the_phone_is_level_3_at_the_desk(teller: Teller, citizen: Handset) -> None:
+def test_a_finger_that_was_seen_is_level_3_at_the_desk(teller: Teller, house: House) -> None:
+    citizen = handset(house.world, house.visitor(), anchoring=ANCHORED)
     auth_req_id, told = asked(teller, citizen, acr_values=_acr(teller, 3))
     assert told["need"] == "nothing"
     assert citizen.number(told["txn"]).json == {"right": True}

@@ -14,7 +14,9 @@ import pytest
 from werkzeug import formparser
 
 from idp.accounts.domain import Standing
+from idp.assurance.binding import CeremonyKind
 from idp.factors.biometrics.domain import Purpose
+from idp.factors.domain import Binding
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
 from idp.web.signin.transaction import SENTENCES
@@ -97,7 +99,14 @@ def test_a_passkey_and_a_face_reach_level_3(visit: Visit) -> None:
 
 
 @pytest.mark.norm("D20.1d")
-def test_a_password_a_passkey_and_a_face_reach_level_4(visit: Visit) -> None:
+def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
+    visit: Visit,
+) -> None:
+    world, whose = visit.house.world, visit.holder.subject_id
+    mine = {each.id for each in world.services.credentials.held(whose)}
+    with world.services.database.transaction():
+        desk = Binding(CeremonyKind.DESK, officers=("an", "binh"))
+        world.services.credentials.bind_anew(whose, mine, desk)
     claims = visit.claims(visit.show(visit.to_the_camera(4)))
     assert claims["acr"] == visit.house.acr(4)
 
