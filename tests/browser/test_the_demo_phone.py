@@ -80,8 +80,8 @@ def reached(page: Page, demonstration: Demonstration, level: int) -> None:
     expect(page.locator(f"[data-level='{level}']").first).to_be_visible()
 
 
-@pytest.mark.norm("D20.1c", "X16.3")
-def test_a_newcomer_adds_the_phone_and_reaches_level_3(
+@pytest.mark.norm("D20.1b", "X16.4")
+def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     demonstration: Demonstration, phone: Page
 ) -> None:
     phone.goto(f"{demonstration.issuer}/me/means/app")
@@ -98,9 +98,31 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_3(
     looks_right(phone, "phone-home")
     phone.goto(f"{demonstration.portal}/sign-in?level=3")
     sign_in(phone, demonstration, "citizen_l2")
-    looks_right(phone, "signin-app-level-3")
+    looks_right(phone, "signin-app-level-3-out-of-reach")
+    expect(phone.locator("#op-error")).to_be_visible()
+    phone.goto(f"{demonstration.portal}/sign-in?level=2")
+    sign_in(phone, demonstration, "citizen_l2")
     approve(phone, "minh.an")
-    reached(phone, demonstration, 3)
+    reached(phone, demonstration, 2)
+
+
+@pytest.mark.norm("X16.4")
+def test_what_a_password_alone_adds_is_worth_no_more_and_can_be_stopped(
+    demonstration: Demonstration, desktop: Page
+) -> None:
+    desktop.goto(f"{demonstration.issuer}/me/means/app")
+    looks_right(desktop, "signin-for-one-change")
+    sign_in(desktop, demonstration, "citizen_l1")
+    looks_right(desktop, "me-means-app-level-2-at-most")
+    press(desktop, "#app-open")
+    press(desktop, "#make")
+    desktop.goto(f"{demonstration.issuer}/me/means")
+    looks_right(desktop, "me-means-bound")
+    expect(desktop.get_by_text("Được gắn ở mức 1 trên 4").first).to_be_visible()
+    desktop.goto(f"{demonstration.portal}/sign-in?level=2")
+    sign_in(desktop, demonstration, "citizen_l1")
+    expect(desktop.locator("#op-error")).to_be_visible()
+    looks_right(desktop, "signin-level-2-out-of-reach")
 
 
 @pytest.mark.norm("D20.1d", "X16.3")
