@@ -9,6 +9,7 @@ from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.authorization.gathering import Gathering
 from idp.authorization.losing import LostDevices
+from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
@@ -91,6 +92,7 @@ def build(
         database=database,
         clock=clock,
         subjects=subjects,
+        proofs=proofs,
         keyring=keyring,
         outbound=outbound,
         mail=Mail(
@@ -238,6 +240,7 @@ def build(
             tokens=tokens,
             proofs=proofs,
             agreeing=Agreeing(consents, notices),
+            new_browsers=NewBrowsers(database, clock, limits, notices),
             history=history,
         ),
         endings=endings,

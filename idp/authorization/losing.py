@@ -40,16 +40,24 @@ class LostDevices:
         kinds: Collection[CredentialKind],
         *,
         keeps: Id | None,
+        only: Id | None = None,
         resumable: bool = False,
     ) -> Halted:
-        """Stop every means of these kinds, and end what the person has open elsewhere.
+        """Stop every means of these kinds and the one of `only`; end what is open elsewhere.
+
+        The one of `only` is taken back instead while it is not effective.
 
         `keeps` is the session they report from; what else ends, `Endings` says. `resumable` means
         can be given back. The history entry of the report, its letter and the delivery of the
         logouts are the caller's. What is stopped already is not stopped again.
         """
         with self.database.transaction():
-            stopped = self.credentials.stop_lost(subject_id, kinds, resumable=resumable)
+            self.endings.take_turn(subject_id)
+            if only is not None:
+                # What is not effective yet has to be gone: stopped, it would count as settled one
+                # day. What is effective, or the only way in, is left to be stopped.
+                self.credentials.cancel_pending(subject_id, only)
+            stopped = self.credentials.stop_lost(subject_id, kinds, only=only, resumable=resumable)
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
             return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)

@@ -19,6 +19,7 @@ from idp.authorization.domain.steps import (
 )
 from idp.authorization.gathering import Gathering
 from idp.authorization.granting import grant_of
+from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.records import Progress, Records
 from idp.authorization.visit import Recorded, Visit
 from idp.consent.domain.questions import questions_of
@@ -55,6 +56,7 @@ class Authorization:
     tokens: Tokens
     proofs: Proofs
     agreeing: Agreeing
+    new_browsers: NewBrowsers
     history: History
 
     def begin(
@@ -216,6 +218,7 @@ class Authorization:
                 "session": started.session.id,
             },
         )
+        self.new_browsers.meet(started.session, visit.browser)
         return started
 
     def choose_presence(self, visit: Visit) -> None:

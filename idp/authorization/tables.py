@@ -56,5 +56,16 @@ class EvidenceRow(Base):
     security_stamp: Mapped[int | None] = mapped_column(Integer)
 
 
+class KnownBrowserRow(Base):
+    """A browser a person signed in with; of its token only the digest is kept."""
+
+    __tablename__ = "known_browser"
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    browser_digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    met_at: Mapped[datetime] = mapped_column(Instant)
+
+
+KNOWN_BROWSER: Final = cast("Table", KnownBrowserRow.__table__)
 TRANSACTION: Final = cast("Table", AuthorizationTransactionRow.__table__)
 EVIDENCE: Final = cast("Table", EvidenceRow.__table__)

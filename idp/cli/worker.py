@@ -46,6 +46,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
     return (
         Duty("deliver notices", timedelta(seconds=1), services.notices.deliver, now),
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
+        Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
         Duty("forget transactions", often, services.authorization.forget_expired, now),

@@ -27,7 +27,8 @@ class CredentialKind(StrEnum):
 class Factor(StrEnum):
     """What is guessed, counted apart so that burning one counter never closes another way in.
 
-    Asking for a link is no guess, but it fills a mailbox: it is counted like one.
+    Asking for a link, or causing a letter, is no guess, but it fills a mailbox: it is counted like
+    one.
     """
 
     PASSWORD = "password"  # noqa: S105 - the name of a factor, not a secret
@@ -35,6 +36,7 @@ class Factor(StrEnum):
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
     LOSS_LINK = "loss_link"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,8 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.RECOVERY_CODE: _GROWING,
     # Five letters, then fewer and fewer: the telephone is open to whoever needs it at once.
     Factor.LOSS_LINK: _GROWING,
+    # What strangers can bring about by trying: two letters, then one in six hours, then one a day.
+    Factor.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

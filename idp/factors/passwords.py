@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, delete, select, update
@@ -25,6 +26,7 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
+from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
@@ -80,6 +82,13 @@ class Passwords:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
 
+    @cached_property
+    def letters(self) -> GuessingLetters:
+        """What is written to people whose password somebody guesses at."""
+        return GuessingLetters(
+            self.database, self.clock, self.accounts, self.limits, self.credentials.notices
+        )
+
     def verify(self, ceremony: Ceremony, *, username: str, password: str) -> Proven | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
 
@@ -101,6 +110,8 @@ class Passwords:
             answer = self._answer(ceremony, held, checked)
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.PASSWORD)
+            else:
+                self.letters.note(admission)
             return answer
 
     def set(

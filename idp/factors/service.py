@@ -82,6 +82,10 @@ _RESUME: Final = Prepared(
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
     .values(flagged_at=None, resumable=False)
 )
+_UNDOABLE: Final = frozenset(
+    {NoticeKind.CREDENTIAL_ADDED, NoticeKind.PASSWORD_CHANGED, NoticeKind.KEY_ANCHORED}
+)
+"""What can be undone by stopping the means; what was removed is gone."""
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
 
@@ -227,16 +231,18 @@ class Credentials:
         subject_id: Id,
         kinds: Collection[CredentialKind] = ON_A_PHONE,
         *,
+        only: Id | None = None,
         resumable: bool = False,
     ) -> tuple[Credential, ...]:
-        """Stop every means of these kinds; those that this call stopped (D32.3).
+        """Stop every means of these kinds, or this one; those that this call stopped (D32.3).
 
         They stay on record: a try with one is refused by name, and the account goes on asking
         for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
         it before. What ends with them and the letter are the caller's, once for all.
         """
         with self.database.transaction():
-            named = [each for each in self._held_in_turn(subject_id) if each.kind in kinds]
+            held = self._held_in_turn(subject_id)
+            named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
                 self._note(each, Happening.CREDENTIAL_STOPPED)
@@ -472,7 +478,8 @@ class Credentials:
         """The history entry and the message of one change, inside the open transaction."""
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
-        self.notices.tell(credential.subject_id, text_key=notice, facts=named)
+        undo = {**named, "credential": credential.id} if notice in _UNDOABLE else None
+        self.notices.tell(credential.subject_id, text_key=notice, facts=named, undo=undo)
 
     def _note(
         self, credential: Credential, happening: Happening, *, actor: str = "subject"

@@ -264,6 +264,16 @@ class FactorTryRow(Base):
     opens_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
+class GuessedNameRow(Base):
+    """A user name, known or not, whose password was tried wrongly too often."""
+
+    __tablename__ = "guessed_name"
+
+    username_key: Mapped[bytes] = mapped_column(Digest, primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
+GUESSED_NAME: Final = cast("Table", GuessedNameRow.__table__)
 CREDENTIAL: Final = cast("Table", CredentialRow.__table__)
 PASSWORD: Final = cast("Table", PasswordRow.__table__)
 PIN: Final = cast("Table", PinRow.__table__)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import ON_A_PHONE, CredentialKind
@@ -94,6 +94,8 @@ def may_take_back(
     return signed_in_at > reported_at and not _BY_HEART.issuperset(kinds)
 
 
+DANGER: Final = Report(LossReason.OTHER_DANGER, frozenset())
+MISUSE: Final = Report(LossReason.UNAUTHORISED_USE, frozenset())
 LOST_PHONE: Final = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
 
 
@@ -171,3 +173,31 @@ def same_words(one: object, other: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What the link of a letter undoes: a means that was added or changed, or a sign-in.
+
+    `kind` and `label` are of the means, `device` of the sign-in.
+    """
+
+    subject_id: Id
+    at: datetime
+    credential_id: Id | None
+    kind: CredentialKind | None
+    label: str
+    device: str
+
+
+def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
+    """Out of what was sealed in the link."""
+    kind = content.get("kind")
+    return Undone(
+        subject_id=subject_id,
+        at=datetime.fromisoformat(content["at"]),
+        credential_id=content.get("credential"),
+        kind=None if kind is None else CredentialKind(kind),
+        label=content.get("label", ""),
+        device=content.get("device", ""),
+    )

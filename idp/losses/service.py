@@ -6,7 +6,7 @@ from functools import cached_property
 from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import Ceremony, Proven, leaves_a_way_in
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -14,15 +14,26 @@ from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.licensing.service import Licensing
 from idp.losses.cases import LossCases, new_number
-from idp.losses.domain import LossCase, LossState, Lost, Report, ReportedBy
+from idp.losses.domain import (
+    DANGER,
+    MISUSE,
+    LossCase,
+    LossState,
+    Lost,
+    Report,
+    ReportedBy,
+    Undone,
+    undone,
+)
 from idp.losses.links import LossLinks
 from idp.losses.taking_back import TakingBack
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import UNDO, NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
+from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
@@ -80,23 +91,24 @@ class Losses:
         reported_by: ReportedBy,
         keeps: Id | None = None,
         final: bool = False,
+        only: Id | None = None,
         actor: str = "subject",
     ) -> LossCase:
         """Stop what is lost, end sessions and tokens, open a case and tell everybody concerned.
 
-        `keeps` is the session reported from. `final` says that it was proven as strongly as the
-        account can be; what any other report stops can be given back (`taking_back`), for a thief
-        may have the password too. Pressed twice, or in two tabs at once, it is one
-        case: the second report stops nothing and gets the first one's number. Relying parties are
-        told before this returns. Not to be called inside a transaction.
+        `keeps` is the session reported from; `only` a single means to stop besides. `final` says
+        that it was proven as strongly as the account can be; what any other report stops can be
+        given back (`taking_back`), for a thief may have the password too. Pressed twice, or in two
+        tabs at once, it is one case: the second report stops nothing and gets the first one's
+        number. Relying parties are told before this returns. Not to be called inside a transaction.
         """
         with self.database.transaction():
             halted = self.lost_devices.stop(
-                subject_id, report.kinds, keeps=keeps, resumable=not final
+                subject_id, report.kinds, keeps=keeps, only=only, resumable=not final
             )
             case = None if halted.anything else self._open_case(subject_id, report)
             if case is None:
-                case = self._begin(subject_id, report, reported_by, halted, actor)
+                case = self._begin(subject_id, report, reported_by, halted, actor, only=only)
             elif final:
                 self.cases.make_final(case.id)
         if halted.logouts:
@@ -125,6 +137,44 @@ class Losses:
         subject_id, report = used
         return self.report(subject_id, report, reported_by=ReportedBy.LINK)
 
+    def undone(self, link: str) -> Undone | None:
+        """What the link of a letter would undo; looking does not use it."""
+        proof = self.proofs.look(ProofKind.UNDO_LINK, link, audience=UNDO)
+        if proof is None or proof.subject_id is None:
+            return None
+        return undone(proof.subject_id, proof.content)
+
+    def undo(self, link: str) -> LossCase | Refused:
+        """Use such a link: the means it names is stopped for now, and every session ends.
+
+        Refused NOT_FOUND when it is none, was used, or is too old.
+        """
+        found = self.undone(link)
+        if found is None:
+            return Refused(Reason.NOT_FOUND)
+        used = self.proofs.consume(
+            ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=found.subject_id
+        )
+        if isinstance(used, Refused):
+            return Refused(Reason.NOT_FOUND)
+        return self.report(
+            found.subject_id, MISUSE, reported_by=ReportedBy.LINK, only=found.credential_id
+        )
+
+    def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
+        """Stop one means for now, asked by a session that is not as strong as the account.
+
+        Refused: NOT_FOUND, LAST_MEANS (D3.5).
+        """
+        held = self.lost_devices.credentials.held(subject_id)
+        if all(each.id != credential_id for each in held):
+            return Refused(Reason.NOT_FOUND)
+        if not leaves_a_way_in(held, credential_id):
+            return Refused(Reason.LAST_MEANS)
+        return self.report(
+            subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
+        )
+
     def _prove(self, ceremony: Ceremony, *, username: str, secret: str) -> Proven | Refused:
         if self.recovery_codes.could_be(secret):
             return self.recovery_codes.verify(ceremony, username=username, code=secret)
@@ -151,10 +201,13 @@ class Losses:
         reported_by: ReportedBy,
         halted: Halted,
         actor: str,
+        *,
+        only: Id | None,
     ) -> LossCase:
         number = new_number()
         held = self.lost_devices.credentials.held(subject_id)
-        for_now = any(each.resumable and each.kind in report.kinds for each in held)
+        named = [each for each in held if each.id == only or each.kind in report.kinds]
+        for_now = [each for each in named if each.resumable]
         lettered = self.notices.tell(
             subject_id,
             text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else NoticeKind.LOSS_REPORTED,
@@ -173,7 +226,7 @@ class Losses:
             final=not for_now,
         )
         if for_now:
-            self.taking_back.name(case, held, report.kinds)
+            self.taking_back.name(case, for_now)
         self._note(case, halted, actor)
         return case
 

@@ -1,5 +1,6 @@
 """Taking a report on weak proof back: what it stopped works again, and nothing else (D32.3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,11 +50,10 @@ class TakingBack:
     notices: Notices
     history: History
 
-    def name(self, case: LossCase, held: tuple[Credential, ...], kinds: frozenset[str]) -> None:
-        """Note which stopped means this report named; joins the verb that calls it."""
-        for each in held:
-            if each.kind in kinds and each.resumable:
-                self.database.change(_NAME, case_id=case.id, credential_id=each.id)
+    def name(self, case: LossCase, stopped: Iterable[Credential]) -> None:
+        """Note which means this report stopped for now; joins the verb that calls it."""
+        for each in stopped:
+            self.database.change(_NAME, case_id=case.id, credential_id=each.id)
 
     def by_owner(self, subject_id: Id, number: str, event: Event) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.

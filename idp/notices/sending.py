@@ -9,7 +9,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.letters import Occasion, Sender, letter, provider_letter, short_message
-from idp.notices.domain.retries import reach
+from idp.notices.domain.retries import addresses
 from idp.platform.delivery import DeliveryFailed
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
@@ -124,14 +124,15 @@ class Sending:
         sender = Sender(self.issuer, self.help_line)
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.language_of(subject_id) or _declared(data)
-        channel, address = reach(data) or (None, "")
+        channel = Channel(row["channel"])
+        address = dict(addresses(data)).get(channel)
+        if address is None:
+            return _impossible
         if channel is Channel.MAIL:
             made = letter(occasion, sender, language)
             return lambda: self.mail.send(to=address, subject=made.subject, text=made.text)
-        if channel is Channel.SMS:
-            text = short_message(occasion, sender, language)
-            return lambda: self.sms.send(to=address, text=text)
-        return _impossible
+        text = short_message(occasion, sender, language)
+        return lambda: self.sms.send(to=address, text=text)
 
 
 def _declared(data: Mapping[str, Any]) -> str | None:

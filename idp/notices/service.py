@@ -12,8 +12,16 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.notices.domain import TRIED_ONCE, Channel, NoticeKind, NoticeState
-from idp.notices.domain.retries import CLAIMED_FOR, next_try, reach
+from idp.notices.domain import (
+    EVERYWHERE,
+    TRIED_ONCE,
+    UNDO,
+    UNDO_FOR,
+    Channel,
+    NoticeKind,
+    NoticeState,
+)
+from idp.notices.domain.retries import CLAIMED_FOR, addresses, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.platform.database import Database, Prepared
@@ -21,6 +29,8 @@ from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
 from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
@@ -46,6 +56,7 @@ class Notices:
     database: Database
     clock: Clock
     subjects: Subjects
+    proofs: Proofs
     mail: Mail
     sms: Sms
     outbound: Outbound
@@ -61,33 +72,52 @@ class Notices:
         text_key: NoticeKind,
         facts: Mapping[str, Any],
         by_mail: bool = False,
+        undo: Mapping[str, Any] | None = None,
     ) -> bool:
         """Owe the person a letter, in the transaction of the fact it tells; whether it is owed.
 
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
-        phone may be what is in wrong hands.
+        phone may be what is in wrong hands. What EVERYWHERE names goes to every address. `undo`
+        (JSON) is what the one-time link in the letter undoes.
         """
-        reached = reach(self.subjects.identity(subject_id).data)
-        if reached is None or (by_mail and reached[0] is not Channel.MAIL):
+        reached = addresses(self.subjects.identity(subject_id).data)
+        if text_key not in EVERYWHERE:
+            reached = reached[:1]
+        channels = [channel for channel, _ in reached if channel is Channel.MAIL or not by_mail]
+        if not channels:
             return False
-        notice_id = new_id()
-        sealed = self.subjects.seal(
-            subject_id, json.dumps(dict(facts)), context=facts_context(notice_id)
-        )
-        self._queue(
-            id=notice_id,
-            channel=reached[0],
-            subject_id=subject_id,
-            kind=text_key,
-            facts_sealed=sealed,
-        )
+        if undo is not None:
+            facts = {**facts, "undo": self._undo_link(subject_id, text_key, undo)}
+        for channel in channels:
+            notice_id = new_id()
+            sealed = self.subjects.seal(
+                subject_id, json.dumps(dict(facts)), context=facts_context(notice_id)
+            )
+            self._queue(
+                id=notice_id,
+                channel=channel,
+                subject_id=subject_id,
+                kind=text_key,
+                facts_sealed=sealed,
+            )
         return True
 
     def reaches(self, subject_id: Id) -> bool:
         """Whether a letter to this person could be sent anywhere."""
-        return reach(self.subjects.identity(subject_id).data) is not None
+        return bool(addresses(self.subjects.identity(subject_id).data))
+
+    def _undo_link(self, subject_id: Id, told: NoticeKind, undo: Mapping[str, Any]) -> str:
+        """The path of a page that undoes what the letter tells, once."""
+        link = self.proofs.issue(
+            ProofKind.UNDO_LINK,
+            audience=UNDO,
+            valid_for=UNDO_FOR,
+            subject_id=subject_id,
+            content={**undo, "told": told, "at": self.clock.now().isoformat()},
+        )
+        return f"/public/undo/{link}"
 
     def queue_provider(self, *, mail: str | None, number: str, subs: Mapping[str, str]) -> None:
         """Owe a licensed provider a letter about a loss: the case number, and `sub` by client.

@@ -26,6 +26,7 @@ class ProofKind(StrEnum):
     APP_KEY_WORD = "app_key_word"
     BIOMETRIC_CAPTURE = "biometric_capture"
     LOSS_LINK = "loss_link"
+    UNDO_LINK = "undo_link"
     LOGOUT_QUESTION = "logout_question"
 
 

@@ -106,3 +106,26 @@ def test_where_the_means_do_not_count_the_page_names_what_would(screen: Screen) 
     screen.password(person)
     expect(screen.page.locator("#remedies")).to_be_visible()
     is_clean(screen, "signin-stopped-remedies")
+
+
+@looks
+def test_what_a_letter_tells_is_undone_by_its_link(screen: Screen) -> None:
+    services, page = screen.house.world.services, screen.page
+    person = screen.house.world.person()
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.CREDENTIAL_ADDED
+    with services.database.transaction() as connection:
+        rows = [row._asdict() for row in connection.execute(select(NOTICE).where(*mine))]
+    opened = [
+        json.loads(
+            services.subjects.open(
+                person.subject_id, row["facts_sealed"], context=facts_context(row["id"])
+            )
+        )
+        for row in rows
+    ]
+    path = next(each["undo"] for each in opened if each["kind"] == "totp")
+    page.goto(f"{screen.house.origin}{path}")
+    is_clean(screen, "undo-asked")
+    screen.press("#undo-submit")
+    expect(page.locator("#undone")).to_be_visible()
+    is_clean(screen, "undo-done")

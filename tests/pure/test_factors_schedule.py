@@ -43,7 +43,7 @@ def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
         assert {RULES[each].means for each in kinds} == {MEANS[kind]}
 
 
-@pytest.mark.parametrize("factor", Factor)
+@pytest.mark.parametrize("factor", sorted(set(Factor) - {Factor.LETTER}))
 def test_five_tries_are_free_and_the_next_ones_wait(factor: Factor) -> None:
     assert [wait_after(factor, tries) for tries in range(1, 5)] == [timedelta(0)] * 4
     assert wait_after(factor, 5) == timedelta(seconds=30)
@@ -53,6 +53,11 @@ def test_five_tries_are_free_and_the_next_ones_wait(factor: Factor) -> None:
 def test_a_wait_never_gets_shorter(factor: Factor) -> None:
     waits = [wait_after(factor, tries) for tries in range(1, 200)]
     assert waits == sorted(waits)
+
+
+def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
+    waits = [wait_after(Factor.LETTER, letters) for letters in (1, 2, 3, 4, 100)]
+    assert [wait.total_seconds() / 3600 for wait in waits] == [0, 6, 6, 24, 24]
 
 
 @pytest.mark.parametrize("factor", [Factor.TOTP, Factor.PIN])

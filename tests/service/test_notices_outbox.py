@@ -15,6 +15,7 @@ from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
+from idp.proofs.service import Proofs
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
 from tests.service.conftest import ISSUER
@@ -24,7 +25,8 @@ from tests.support.people import CITIZEN, ORGANISATION
 from tests.support.races import race
 from tests.support.receiver import Receiver, receiving
 
-CHANGED = NoticeKind.PASSWORD_CHANGED
+CHANGED = NoticeKind.ACCOUNT_LOCKED
+"""A letter that goes to one address only."""
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def notices(
         database=database,
         clock=clock,
         subjects=subjects,
+        proofs=Proofs(database=database, clock=clock),
         mail=Mail(inbox.url, sender="Minh Danh <no-reply@id.test>"),
         sms=Sms(f"{party.origin}/sms", outbound),
         outbound=outbound,
@@ -82,8 +85,8 @@ def test_a_person_gets_a_letter_once_in_their_language(
     assert (notices.deliver(), notices.deliver()) == (1, 0)
     [letter] = inbox.letters
     assert letter["To"] == "bich.hanh@example.test"
-    assert letter["Subject"] == "Your password was changed"
-    assert "sign out everywhere at https://id.test/me" in letter.get_content()
+    assert letter["Subject"] == "Your account was locked"
+    assert "unlocking, at https://id.test/me" in letter.get_content()
     assert states(database) == ["delivered"]
 
 

@@ -65,7 +65,7 @@ def placeholders(text: str) -> set[str]:
         (words.PARTY_KINDS, PartyKind),
         (own_words.SOURCES, Source),
         (own_words.STATES, AccountState),
-        (own_words.CREDENTIALS, CredentialKind),
+        (words.CREDENTIALS, CredentialKind),
         (own_words.HAPPENINGS, Happening),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -1,5 +1,6 @@
 """Kinds and channels of notices; the letters stand in `letters`, their words in `words`."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -36,6 +37,8 @@ class NoticeKind(StrEnum):
     MEANS_RECOVERED = "means_recovered"
     BIOMETRIC_ATTACK = "biometric_attack"
     BIOMETRIC_STOPPED = "biometric_stopped"
+    NEW_BROWSER = "new_browser"
+    PASSWORD_GUESSED = "password_guessed"  # noqa: S105 - a notice, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"
@@ -47,10 +50,34 @@ class NoticeKind(StrEnum):
     COUNTER_CANCELLED = "counter_cancelled"
 
 
+EVERYWHERE: Final = frozenset(
+    {
+        NoticeKind.CREDENTIAL_ADDED,
+        NoticeKind.CREDENTIAL_REMOVED,
+        NoticeKind.CREDENTIAL_FLAGGED,
+        NoticeKind.KEY_ANCHORED,
+        NoticeKind.KEY_RETIRED,
+        NoticeKind.LOSS_REPORTED,
+        NoticeKind.LOSS_STOPPED_FOR_NOW,
+        NoticeKind.LOSS_TAKEN_BACK,
+        NoticeKind.MEANS_RECOVERED,
+        NoticeKind.NEW_BROWSER,
+        NoticeKind.PASSWORD_CHANGED,
+        NoticeKind.PASSWORD_GUESSED,
+        NoticeKind.RECOVERY_CODES_USED,
+    }
+)
+"""What goes to every address of a person: whoever holds one of them cannot hide it."""
+UNDO_FOR: Final = timedelta(days=7)
+"""How long the link of a letter undoes what the letter tells."""
+UNDO: Final = "undo"
+"""The audience of such a link: it is mailed, so no browser can be named beforehand."""
+
+
 class NoticeState(StrEnum):
     QUEUED = "queued"
     DELIVERED = "delivered"
     FAILED = "failed"
 
 
-__all__ = ["TRIED_ONCE", "Channel", "NoticeKind", "NoticeState"]
+__all__ = ["EVERYWHERE", "TRIED_ONCE", "UNDO", "UNDO_FOR", "Channel", "NoticeKind", "NoticeState"]

@@ -13,6 +13,7 @@ from idp.notices.domain.words import (
     NOBODY_ASKS,
     OTHER_CREDENTIAL,
     PROVIDER,
+    UNDO_WORDS,
     WHEN,
     WORDS,
 )
@@ -76,7 +77,8 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
     spoken = _languages(language)[0]
     words = WORDS[occasion.kind][spoken]
     places = _places(occasion, sender, spoken)
-    return f"Minh Danh: {words.what} {words.otherwise}".format(**places)
+    said = [words.what, *_undo(occasion, spoken), words.otherwise]
+    return f"Minh Danh: {' '.join(said)}".format(**places)
 
 
 def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
@@ -85,11 +87,21 @@ def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
     otherwise = " ".join(
         [words.otherwise, HELP[language]] if sender.help_line else [words.otherwise]
     )
-    paragraphs = [words.what, otherwise, NOBODY_ASKS[language], "Minh Danh"]
+    paragraphs = [
+        words.what,
+        *_undo(occasion, language),
+        otherwise,
+        NOBODY_ASKS[language],
+        "Minh Danh",
+    ]
     return Letter(
         subject=words.subject.format(**places),
         text="\n\n".join(paragraph.format(**places).strip() for paragraph in paragraphs),
     )
+
+
+def _undo(occasion: Occasion, language: str) -> list[str]:
+    return [UNDO_WORDS[language]] if "undo" in occasion.facts else []
 
 
 def _languages(language: str | None) -> tuple[str, ...]:
@@ -108,6 +120,8 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "number": _line(facts.get("number", "")),
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
+        "undo": f"{sender.issuer}{facts.get('undo', '')}",
+        "device": _line(facts.get("device", "")),
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,

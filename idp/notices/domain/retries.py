@@ -31,9 +31,14 @@ def reach(data: Mapping[str, Any]) -> tuple[Channel, str] | None:
 
     `data` are an identity's data by claim name, each with a `value`.
     """
-    for channel, item in (Channel.MAIL, "email"), (Channel.SMS, "phone_number"):
-        address = data.get(item)
-        proven = data.get(f"{item}_verified")
-        if address is not None and (proven is None or proven.value is True):
-            return channel, str(address.value)
-    return None
+    return next(iter(addresses(data)), None)
+
+
+def addresses(data: Mapping[str, Any]) -> tuple[tuple[Channel, str], ...]:
+    """Every address of a person, mail first, none that is known to be unproven."""
+    return tuple(
+        (channel, str(data[item].value))
+        for channel, item in ((Channel.MAIL, "email"), (Channel.SMS, "phone_number"))
+        if item in data
+        and (f"{item}_verified" not in data or data[f"{item}_verified"].value is True)
+    )

@@ -1,7 +1,7 @@
 """The words of the letters, as data: calm, short, the same facts in both languages.
 
 Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
-{body}, {report}. `what` says
+{body}, {report}, {device}, {undo}. `what` says
 what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
@@ -236,6 +236,36 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "If you were not at a counter, look through your history at {account}",
         ),
     },
+    NoticeKind.NEW_BROWSER: {
+        "vi": Words(
+            "Đăng nhập từ một trình duyệt mới",
+            "Lúc {when}, tài khoản của bạn đã được đăng nhập từ một trình duyệt chưa từng dùng: "
+            "{device}. Nếu có nhiều lần như vậy liên tiếp, chúng tôi không gửi thư cho từng lần.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Sign-in from a new browser",
+            "At {when} your account was signed in from a browser not used before: {device}. If "
+            "there are many of them in a row, not each gets a letter of its own.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.PASSWORD_GUESSED: {
+        "vi": Words(
+            "Nhập sai mật khẩu nhiều lần",
+            "Lúc {when}, mật khẩu tài khoản của bạn đã bị nhập sai nhiều lần, nên lần thử tiếp "
+            "theo phải chờ. Chưa ai đăng nhập được bằng những lần thử đó.",
+            "Nếu là bạn, hãy chờ rồi thử lại. Nếu không phải bạn, bạn không cần làm gì ngay: hãy "
+            "xem lịch sử tại {account}",
+        ),
+        "en": Words(
+            "Many wrong passwords",
+            "At {when} the password of your account had been typed wrongly so often that the next "
+            "try has to wait. Nobody got in by those tries.",
+            "If it was you, wait and try again. If it was not, nothing has to be done now: look "
+            "through your history at {account}",
+        ),
+    },
     NoticeKind.PASSWORD_CHANGED: {
         "vi": Words(
             "Mật khẩu đã được thay đổi",
@@ -370,6 +400,11 @@ CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "recovery_codes": {"vi": "Bộ mã khôi phục", "en": "A set of recovery codes"},
 }
 OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}
+UNDO_WORDS: Final = {
+    "vi": "Nếu không phải bạn, hãy hủy việc này tại đây, không cần đăng nhập (dùng một lần, trong "
+    "7 ngày): {undo}",
+    "en": "If this was not you, undo it here without signing in (once, within 7 days): {undo}",
+}
 HELP: Final = {"vi": "hoặc gọi {help_line}.", "en": "or call {help_line}."}
 WHEN: Final = {
     "vi": "{at:%H:%M, %d/%m/%Y} (giờ Việt Nam)",

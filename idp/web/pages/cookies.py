@@ -4,6 +4,7 @@ All are host-only, HttpOnly and SameSite=Lax, and end with the browser. Under an
 they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
 """
 
+from datetime import timedelta
 from typing import Final
 
 from flask import Response, request
@@ -12,6 +13,8 @@ from idp.platform.secrets import digest, random_token
 from idp.web.current import settings
 
 _BROWSER: Final = "md_browser"
+_KNOWN_FOR: Final = timedelta(days=400)
+"""How long a browser is known again: people hear of sign-ins from one that is not."""
 _SESSION: Final = "md_session"
 _LANGUAGE: Final = "md_language"
 _FRESH: Final = "md.fresh_browser"
@@ -31,9 +34,15 @@ def _read(name: str) -> str | None:
     return value if value and len(value) <= _LONGEST and value.isascii() else None
 
 
-def _write(response: Response, name: str, value: str) -> None:
+def _write(response: Response, name: str, value: str, *, lasts: timedelta | None = None) -> None:
     response.set_cookie(
-        _name(name), value, path="/", secure=_secure(), httponly=True, samesite="Lax"
+        _name(name),
+        value,
+        max_age=lasts,
+        path="/",
+        secure=_secure(),
+        httponly=True,
+        samesite="Lax",
     )
 
 
@@ -85,5 +94,5 @@ def remember_browser(response: Response) -> Response:
     """After each request: hand a browser the token that was made for it."""
     fresh = request.environ.get(_FRESH)
     if fresh is not None:
-        _write(response, _BROWSER, fresh)
+        _write(response, _BROWSER, fresh, lasts=_KNOWN_FOR)
     return response

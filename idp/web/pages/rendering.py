@@ -7,6 +7,7 @@ undefined name raises: a page shows all of its view or nothing.
 
 import functools
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,10 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the layout needs besides the view: `other_languages` are (tag, own name, link)."""
+    """What the layout needs besides the view: `other_languages` are (tag, own name, link).
+
+    `help_number`: the digits of the help line, to be dialled.
+    """
 
     lang: Lang
     csrf: str
@@ -40,6 +44,7 @@ class Frame:
     path: str
     other_languages: tuple[tuple[Lang, str, str], ...]
     help_line: str
+    help_number: str
     help_mail: str
 
 
@@ -117,6 +122,7 @@ def _frame(lang: Lang, whom: Id | None) -> Frame:
             (other, NAMES[other], f"?lang={other}") for other in LANGUAGES if other != lang
         ),
         help_line=known.help_line,
+        help_number="".join(re.findall(r"^\+|[0-9]", known.help_line.strip())),
         help_mail=known.help_mail,
     )
 

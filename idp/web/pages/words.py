@@ -9,6 +9,7 @@ from typing import Final
 from idp.accounts.domain import Account
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
+from idp.factors.domain import CredentialKind
 from idp.losses.domain import LossReason, Lost
 from idp.relying_parties.domain.client import PartyKind, told_in
 from idp.relying_parties.domain.disclosure import MATCHES
@@ -88,6 +89,16 @@ LOSS_REASONS: Final[Mapping[LossReason, str]] = {
     LossReason.LOST_CONTROL: N_("I lost a way to sign in, or somebody else may have it"),
     LossReason.UNAUTHORISED_USE: N_("Somebody used my identity without my leave"),
     LossReason.OTHER_DANGER: N_("Something else makes my account unsafe"),
+}
+
+CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
+    CredentialKind.PASSWORD: N_("Password"),
+    CredentialKind.PIN: N_("PIN"),
+    CredentialKind.TOTP: N_("One-time code from an application"),
+    CredentialKind.PASSKEY: N_("Passkey"),
+    CredentialKind.APP_KEY: N_("Key in the national identification application"),
+    CredentialKind.CHIP_CARD: N_("Identity card"),
+    CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
 
 LOST: Final[Mapping[Lost, str]] = {

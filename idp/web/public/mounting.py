@@ -3,7 +3,7 @@
 from flask import Flask
 
 from idp.web.pages.mounting import page_blueprint
-from idp.web.public import levels, places, receipt, registers, report_loss
+from idp.web.public import levels, places, receipt, registers, report_loss, undo
 
 
 def mount(app: Flask) -> None:
@@ -23,12 +23,14 @@ def mount(app: Flask) -> None:
         ("/public/receipt", receipt.ask),
         (report_loss.PATH, report_loss.ask),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),
+        (f"{undo.PATH}/<link>", undo.ask),
     ):
         public.add_url_rule(path, f"get {path}".replace(".", " as "), page, methods=("GET",))
     for path, act in (
         ("/public/receipt", receipt.check),
         (report_loss.PATH, report_loss.report),
         (f"{report_loss.PATH}/<link>", report_loss.confirm),
+        (f"{undo.PATH}/<link>", undo.undo),
     ):
         public.add_url_rule(path, f"post {path}", act, methods=("POST",))
     app.register_blueprint(public)

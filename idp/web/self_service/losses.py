@@ -10,7 +10,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import STOPS, LossCase, LossReason, Lost, ReportedBy, report_from
 from idp.web.current import services
 from idp.web.pages.rendering import see_other, words
-from idp.web.pages.words import LOSS_REASONS, LOST, N_
+from idp.web.pages.words import CREDENTIALS, LOSS_REASONS, LOST, N_
 from idp.web.self_service.presence import (
     LOSSES,
     Person,
@@ -21,7 +21,7 @@ from idp.web.self_service.presence import (
     proven_strongly,
     show,
 )
-from idp.web.self_service.words import CREDENTIALS, LOSS_STATES
+from idp.web.self_service.words import LOSS_STATES
 
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")

@@ -9,8 +9,8 @@ from idp.factors.domain import ON_A_PHONE, lost_with_a_phone, opens_without_a_ph
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
+from idp.web.pages.words import CREDENTIALS
 from idp.web.self_service.presence import Person, own, proven_strongly, show
-from idp.web.self_service.words import CREDENTIALS
 
 PATH: Final = "/me/lost-phone"
 

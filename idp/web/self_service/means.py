@@ -16,9 +16,16 @@ from idp.factors.showing import provable
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import EVIDENCE, N_
-from idp.web.self_service.presence import SENTENCES, Person, ceremony, own, sentence_of, show
-from idp.web.self_service.words import CREDENTIALS
+from idp.web.pages.words import CREDENTIALS, EVIDENCE, N_
+from idp.web.self_service.presence import (
+    SENTENCES,
+    Person,
+    ceremony,
+    own,
+    proven_strongly,
+    sentence_of,
+    show,
+)
 
 PATH: Final = "/me/means"
 DONE: Final = {
@@ -26,6 +33,10 @@ DONE: Final = {
     "changed": N_("Done: the new password holds from now on."),
     "pin": N_("Done: the new PIN holds from now on."),
     "removed": N_("Done: this way to sign in is gone."),
+    "stopped-for-now": N_(
+        "Done: this no longer signs anybody in. You can take that back under Report a loss or "
+        "misuse."
+    ),
     "stopped": N_("Done: this way to sign in was stopped, and every other session was ended."),
     "cancelled": N_("Done: the addition was cancelled, and every other session was ended."),
 }
@@ -93,7 +104,17 @@ def remove(person: Person, credential_id: UUID) -> Response:
 
 @own
 def stop(person: Person, credential_id: UUID) -> Response:
-    """POST: a means stops, whoever of the account asks it; removing one takes more."""
+    """POST: a means stops, whoever of the account asks it; removing one takes more.
+
+    For good only after a sign-in as strong as the account: a password alone may be a thief's.
+    """
+    if not proven_strongly(person):
+        stopped = services().losses.stop_one(
+            person.subject_id, str(credential_id), keeps=person.session.id
+        )
+        if isinstance(stopped, Refused):
+            return _page(person, problem=sentence_of(stopped))
+        return see_other(f"{PATH}?done=stopped-for-now")
     halted = services().lost_devices.stop_one(
         person.subject_id, str(credential_id), keeps=person.session.id
     )

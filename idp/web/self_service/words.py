@@ -5,7 +5,6 @@ from typing import Final
 
 from idp.accounts.domain import AccountState
 from idp.factors.biometrics.domain import Purpose
-from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality
 from idp.losses.domain import LossState
@@ -24,16 +23,6 @@ STATES: Final[Mapping[AccountState, str]] = {
     AccountState.GRANTED: N_("Granted, not yet activated"),
     AccountState.ACTIVE: N_("Active"),
     AccountState.LOCKED: N_("Locked"),
-}
-
-CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
-    CredentialKind.PASSWORD: N_("Password"),
-    CredentialKind.PIN: N_("PIN"),
-    CredentialKind.TOTP: N_("One-time code from an application"),
-    CredentialKind.PASSKEY: N_("Passkey"),
-    CredentialKind.APP_KEY: N_("Key in the national identification application"),
-    CredentialKind.CHIP_CARD: N_("Identity card"),
-    CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
 
 BIOMETRIC_PURPOSES: Final[Mapping[Purpose, str]] = {

@@ -1,0 +1,59 @@
+"""Browsers a person signed in with before, and the letter about one that is new."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from idp.authorization.tables import KNOWN_BROWSER
+from idp.factors.domain import Factor
+from idp.factors.limits import Limits
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.secrets import digest
+from idp.sessions.domain import Session
+
+_MEET: Final = Prepared(insert_new(KNOWN_BROWSER))
+_ANOTHER: Final = Prepared(
+    select(KNOWN_BROWSER.c.met_at)
+    .where(
+        KNOWN_BROWSER.c.subject_id == bindparam("subject"),
+        KNOWN_BROWSER.c.browser_digest != bindparam("browser"),
+    )
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class NewBrowsers:
+    """Joins the verb that signs somebody in."""
+
+    database: Database
+    clock: Clock
+    limits: Limits
+    notices: Notices
+
+    def meet(self, session: Session, browser: str) -> None:
+        """Remember the browser; of one that is new to the person they get a letter.
+
+        Not of the very first, and fewer and fewer the more there are: who knows the password must
+        not be able to fill the mailbox.
+        """
+        subject_id, seen = session.subject_id, digest(browser)
+        new = self.database.change(
+            _MEET, subject_id=subject_id, browser_digest=seen, met_at=self.clock.now()
+        )
+        if not new or self.database.one(_ANOTHER, subject=subject_id, browser=seen) is None:
+            return
+        key = digest(f"new browser:{subject_id}")
+        if isinstance(self.limits.admit(key, Factor.LETTER), Refused):
+            return
+        self.notices.tell(
+            subject_id,
+            text_key=NoticeKind.NEW_BROWSER,
+            facts={"device": session.device},
+            undo={"device": session.device},
+        )

@@ -1,0 +1,67 @@
+"""The letter that somebody guesses at a password, owed for known and unknown names at equal cost.
+
+A try only puts down under which name too many were wrong; whose name it is, is looked up by the
+worker.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+
+from idp.accounts.service import Accounts
+from idp.factors.domain import WAITS, Factor
+from idp.factors.limits import Admission, Limits
+from idp.factors.tables import GUESSED_NAME
+from idp.kernel.clock import Clock
+from idp.kernel.refusals import Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.secrets import digest
+
+_AT_ONCE: Final = 50
+_PUT_DOWN: Final = Prepared(insert_new(GUESSED_NAME))
+_WAITING: Final = Prepared(
+    select(GUESSED_NAME.c.username_key).order_by(GUESSED_NAME.c.since).limit(_AT_ONCE)
+)
+_TAKE: Final = Prepared(
+    delete(GUESSED_NAME)
+    .where(GUESSED_NAME.c.username_key == bindparam("key"))
+    .returning(GUESSED_NAME.c.since)
+)
+_FIRST_WAIT: Final = next(
+    tries for tries, wait in enumerate(WAITS[Factor.PASSWORD], start=1) if wait
+)
+"""The wrong password after which the next has to wait."""
+
+
+@dataclass(frozen=True)
+class GuessingLetters:
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    limits: Limits
+    notices: Notices
+
+    def note(self, admission: Admission) -> None:
+        """Put a name down once its password has to wait; joins the verb that refused the try."""
+        if admission.tries == _FIRST_WAIT:
+            self.database.change(_PUT_DOWN, username_key=admission.key, since=self.clock.now())
+
+    def send(self) -> int:
+        """Owe a letter for each name that exists, forget the others; returns how many letters."""
+        return sum(self._send(row["username_key"]) for row in self.database.all(_WAITING))
+
+    def _send(self, key: bytes) -> bool:
+        with self.database.transaction():
+            if self.database.one(_TAKE, key=key) is None:
+                return False
+            subject_id = self.accounts.with_key(key)
+            if subject_id is None:
+                return False
+            if isinstance(
+                self.limits.admit(digest(f"guessed:{subject_id}"), Factor.LETTER), Refused
+            ):
+                return False
+            return self.notices.tell(subject_id, text_key=NoticeKind.PASSWORD_GUESSED, facts={})

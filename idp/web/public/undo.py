@@ -1,0 +1,86 @@
+"""The link of a letter: undo what the letter tells, without signing in, once.
+
+Opening the page undoes nothing, because mail programs open links. It names what would be undone
+and no more of the account than tells its owner which one it is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import Response, request
+
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
+from idp.losses.domain import LossCase, Undone
+from idp.web.current import services
+from idp.web.pages.language import spoken
+from idp.web.pages.rendering import render
+from idp.web.pages.words import CREDENTIALS, N_
+
+PATH: Final = "/public/undo"
+GONE: Final = N_("This link was used, is too old, or never was one of ours.")
+_NOT_FOUND: Final = 404
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """`means`: what would stop, a message id; None when the letter told of a sign-in.
+
+    `account`: the user name with most of it hidden. `number`: of the case once it is done.
+    """
+
+    action: str
+    at: datetime | None = None
+    means: str | None = None
+    label: str = ""
+    device: str = ""
+    account: str = ""
+    number: str | None = None
+    can_be_taken_back: bool = False
+    problem: str | None = None
+
+
+def ask(link: str) -> Response:
+    """GET: what the link undoes."""
+    found = services().losses.undone(link)
+    return _gone() if found is None else _show(_question(found))
+
+
+def undo(link: str) -> Response:
+    """POST: the link is used up, the means stops, and every session ends."""
+    done = services().losses.undo(link)
+    return _gone() if isinstance(done, Refused) else _show(_answer(done))
+
+
+def masked(username: str) -> str:
+    """Enough of a user name for its owner: the first and the last letter of a longer one."""
+    return f"{username[:1]}…{username[-1:]}" if len(username) > 3 else f"{username[:1]}…"  # noqa: PLR2004 - letters
+
+
+def _question(found: Undone) -> Undo:
+    return Undo(
+        action=request.path,
+        at=found.at,
+        means=None if found.kind is None else CREDENTIALS[found.kind],
+        label=found.label,
+        device=found.device,
+        account=_account(found.subject_id),
+    )
+
+
+def _answer(case: LossCase) -> Undo:
+    return Undo(action=PATH, number=case.number, can_be_taken_back=case.can_be_taken_back)
+
+
+def _account(subject_id: Id) -> str:
+    account = services().accounts.of(subject_id)
+    return "" if account is None else masked(account.username)
+
+
+def _gone() -> Response:
+    return _show(Undo(action=PATH, problem=GONE), status=_NOT_FOUND)
+
+
+def _show(view: Undo, *, status: int = 200) -> Response:
+    return render("public/undo", view, lang=spoken(), status=status)

@@ -1,0 +1,209 @@
+"""Letters about means: to every address, with a link that undoes them once; and of attacks (M4)."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from idp.assurance.kinds import EvidenceKind
+from idp.factors.domain import CredentialKind
+from idp.factors.tables import CREDENTIAL
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LossCase
+from idp.notices.domain import EVERYWHERE, UNDO_FOR, Channel, NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from idp.sessions.domain import Session
+from tests.support.at_best import shown
+from tests.support.races import race
+from tests.support.sign_ins import sign_in
+from tests.support.world import Person, World, sure
+
+BOTH = {"phone_number": "+84912345678", "phone_number_verified": True}
+
+
+def letters(world: World, person: Person, kind: NoticeKind) -> list[Mapping[str, Any]]:
+    """Every letter of a kind, with its facts in clear."""
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind
+    with world.services.database.transaction() as connection:
+        rows = [row._asdict() for row in connection.execute(select(NOTICE).where(*mine))]
+    return [{**row, **_facts(world, row)} for row in rows]
+
+
+def _facts(world: World, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    context = facts_context(row["id"])
+    opened = world.services.subjects.open(row["subject_id"], row["facts_sealed"], context=context)
+    facts: Mapping[str, Any] = json.loads(opened)
+    return facts
+
+
+def link_of(letter: Mapping[str, Any]) -> str:
+    return str(letter["undo"]).rsplit("/", 1)[1]
+
+
+def stopped(world: World, person: Person) -> set[CredentialKind]:
+    held = world.services.credentials.held(person.subject_id)
+    return {each.kind for each in held if each.flagged_at is not None}
+
+
+def signed_in(world: World, person: Person) -> Session:
+    return world.services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        client_id=None,
+        shown=shown([EvidenceKind.PASSWORD]),
+        device="",
+        replaces=None,
+    ).session
+
+
+def test_a_new_means_is_told_to_every_address(world: World) -> None:
+    person = world.person(data=BOTH)
+    told = [
+        each
+        for each in letters(world, person, NoticeKind.CREDENTIAL_ADDED)
+        if each["kind"] == CredentialKind.TOTP
+    ]
+    assert {each["channel"] for each in told} == {Channel.MAIL, Channel.SMS}
+    assert len({each["undo"] for each in told}) == 1
+
+
+def test_what_is_no_change_of_means_goes_to_one_address(world: World) -> None:
+    person = world.person(data=BOTH)
+    assert NoticeKind.CONSENT_GIVEN not in EVERYWHERE
+    assert world.services.notices.tell(
+        person.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts={"client_name": "x"}
+    )
+    (told,) = letters(world, person, NoticeKind.CONSENT_GIVEN)
+    assert told["channel"] == Channel.MAIL
+
+
+def test_the_link_stops_the_new_means_once_and_for_now(world: World) -> None:
+    person, losses = world.person(), world.services.losses
+    (told,) = [
+        each
+        for each in letters(world, person, NoticeKind.CREDENTIAL_ADDED)
+        if each["kind"] == CredentialKind.TOTP
+    ]
+    here = signed_in(world, person)
+    shown = losses.undone(link_of(told))
+    assert shown is not None
+    assert (shown.subject_id, shown.kind) == (person.subject_id, CredentialKind.TOTP)
+    assert stopped(world, person) == set()
+    answers = race(lambda: losses.undo(link_of(told)), times=4)
+    assert [isinstance(each, LossCase) for each in answers].count(True) == 1
+    assert stopped(world, person) == {CredentialKind.TOTP}
+    assert world.services.sessions.by_id(here.id) is None
+    (case,) = losses.cases.of(person.subject_id)
+    assert case.can_be_taken_back
+    sure(losses.taking_back.at_counter(case.number, document="identity card", by="an"))
+    assert stopped(world, person) == set()
+
+
+@pytest.mark.parametrize("link", ["", "x" * 43, "\udc80", "a" * 5000])
+def test_an_invented_link_undoes_nothing(world: World, link: str) -> None:
+    losses = world.services.losses
+    assert losses.undone(link) is None
+    assert losses.undo(link) == Refused(Reason.NOT_FOUND)
+
+
+def test_an_old_link_undoes_nothing(world: World) -> None:
+    person = world.person()
+    link = link_of(letters(world, person, NoticeKind.CREDENTIAL_ADDED)[0])
+    world.clock.advance(UNDO_FOR)
+    assert world.services.losses.undo(link) == Refused(Reason.NOT_FOUND)
+    assert stopped(world, person) == set()
+
+
+def test_a_link_to_report_a_loss_undoes_nothing(world: World) -> None:
+    person, losses = world.person(), world.services.losses
+    link = link_of(letters(world, person, NoticeKind.CREDENTIAL_ADDED)[0])
+    assert losses.links.look(link) is None
+    assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
+
+
+def guess(world: World, name: str) -> None:
+    world.services.passwords.verify(sign_in(world), username=name, password="wrong")
+
+
+def test_who_is_guessed_at_gets_one_letter_and_not_a_flood(world: World) -> None:
+    person = world.person(totp=False)
+    for name in (person.username, "nobody"):
+        for _ in range(8):
+            guess(world, name)
+    assert world.services.passwords.letters.send() == 1
+    assert world.services.passwords.letters.send() == 0
+    for _ in range(40):
+        world.clock.advance(timedelta(minutes=20))
+        guess(world, person.username)
+        world.services.passwords.letters.send()
+    assert len(letters(world, person, NoticeKind.PASSWORD_GUESSED)) == 1
+
+
+def test_an_owner_who_signs_in_between_does_not_let_a_guesser_write(world: World) -> None:
+    person = world.person(totp=False)
+    for _ in range(10):
+        for _ in range(5):
+            guess(world, person.username)
+        world.clock.advance(timedelta(minutes=2))
+        right = world.services.passwords.verify(
+            sign_in(world), username=person.username, password=person.password
+        )
+        assert not isinstance(right, Refused)
+        world.services.passwords.letters.send()
+    assert 1 <= len(letters(world, person, NoticeKind.PASSWORD_GUESSED)) <= 2
+
+
+def test_many_workers_write_one_letter(world: World) -> None:
+    person = world.person(totp=False)
+    for _ in range(5):
+        guess(world, person.username)
+    assert sum(race(world.services.passwords.letters.send, times=4)) == 1
+
+
+def meet(world: World, person: Person, browser: str) -> None:
+    with world.services.database.transaction():
+        world.services.authorization.new_browsers.meet(signed_in(world, person), browser)
+
+
+def test_a_new_browser_is_told_and_a_known_one_is_not(world: World) -> None:
+    person = world.person(totp=False)
+    for browser in ("one", "one", "two", "two", "one"):
+        meet(world, person, browser)
+    (told,) = letters(world, person, NoticeKind.NEW_BROWSER)
+    here = signed_in(world, person)
+    assert isinstance(world.services.losses.undo(link_of(told)), LossCase)
+    assert world.services.sessions.by_id(here.id) is None
+    assert stopped(world, person) == set()
+
+
+def test_many_new_browsers_do_not_fill_a_mailbox(world: World) -> None:
+    person = world.person(totp=False)
+    for number in range(100):
+        meet(world, person, f"browser {number}")
+        world.clock.advance(timedelta(minutes=15))
+    assert len(letters(world, person, NoticeKind.NEW_BROWSER)) <= 4
+
+
+def test_what_is_not_effective_yet_is_gone_and_raises_nothing(world: World) -> None:
+    """Stopped, it would count one day for what it takes to change the account."""
+    person = world.person()
+    mine = CREDENTIAL.c.subject_id == person.subject_id, CREDENTIAL.c.kind == CredentialKind.TOTP
+    later = world.clock.now() + timedelta(days=1)
+    with world.services.database.transaction() as connection:
+        connection.execute(update(CREDENTIAL).where(*mine).values(effective_at=later))
+    (told,) = [
+        each
+        for each in letters(world, person, NoticeKind.CREDENTIAL_ADDED)
+        if each["kind"] == CredentialKind.TOTP
+    ]
+    assert isinstance(world.services.losses.undo(link_of(told)), LossCase)
+    held = world.services.credentials.held(person.subject_id)
+    assert {each.kind for each in held} == {CredentialKind.PASSWORD}
+    world.clock.advance(timedelta(days=30))
+    settled = world.services.credentials.settled(person.subject_id)
+    assert {piece.kind for piece in settled} == {EvidenceKind.PASSWORD}

@@ -1,0 +1,79 @@
+"""The page behind the link of a letter: for whoever reads the letter, and for no mail program."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from idp.notices.domain import NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.world import Person
+
+
+def undo_path(house: House, person: Person, kind: NoticeKind, means: str | None = None) -> str:
+    services = house.world.services
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind
+    with services.database.transaction() as connection:
+        rows = [row._asdict() for row in connection.execute(select(NOTICE).where(*mine))]
+    facts = [
+        json.loads(
+            services.subjects.open(
+                person.subject_id, row["facts_sealed"], context=facts_context(row["id"])
+            )
+        )
+        for row in rows
+    ]
+    return str(next(each["undo"] for each in facts if means in {None, each.get("kind")}))
+
+
+def proof_of(page: Answer) -> str:
+    return dict(page.form("csrf").fields)["csrf"]
+
+
+def stopped(house: House, person: Person) -> list[str]:
+    held = house.world.services.credentials.held(person.subject_id)
+    return [each.kind for each in held if each.flagged_at is not None]
+
+
+def test_the_letter_opens_a_page_that_undoes_when_it_is_pressed(house: House) -> None:
+    person = house.world.person()
+    path, reader = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp"), house.visitor()
+    page = reader.get(path)
+    assert "One-time code from an application" in page.text
+    assert person.username not in page.text
+    assert person.username[0] + "…" in page.text
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert stopped(house, person) == []
+    assert reader.post(path, {}).status == 403
+    done = reader.post(path, {"csrf": proof_of(page)})
+    assert {"undone", "case-number"} <= done.ids
+    assert stopped(house, person) == ["totp"]
+    for again in (reader.get(path), reader.post(path, {"csrf": proof_of(page)})):
+        assert (again.status, "was used" in again.text) == (404, True)
+
+
+def test_a_sign_in_from_a_new_browser_is_told_and_ended(house: House) -> None:
+    person, first, second = house.world.person(), house.walk(), house.walk()
+    first.complete(person)
+    second.complete(person)
+    path, reader = undo_path(house, person, NoticeKind.NEW_BROWSER), house.visitor()
+    page = reader.get(path)
+    assert "Sign-in from a new browser" in page.text
+    assert "undone" in reader.post(path, {"csrf": proof_of(page)}).ids
+    assert second.visitor.get("/me").status == 303
+    assert first.visitor.get("/me").status == 303
+
+
+@pytest.mark.parametrize("link", ["x", "x" * 43, "%00", "%ED%B2%80", "a" * 3000, "..%2fme"])
+def test_an_invented_link_is_not_found(house: House, link: str) -> None:
+    assert house.visitor().get(f"/public/undo/{link}").status == 404
+
+
+def test_the_help_line_can_be_tapped(house: House) -> None:
+    for path in ("/public/report-loss", "/public/help", "/public"):
+        page = house.visitor().get(path)
+        assert 'href="tel:19000000"' in page.text
+        assert 'href="mailto:' in page.text
