@@ -1,6 +1,7 @@
 """Builds every service from the settings: the only place that picks implementations."""
 
 from datetime import timedelta
+from typing import Final
 
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
@@ -42,7 +43,7 @@ from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.platform.card_registry import CardRegistry
 from idp.platform.clock import SystemClock
-from idp.platform.database import Database, open_database
+from idp.platform.database import Database, Patience, open_database
 from idp.platform.hashing import HashingPool
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
@@ -60,13 +61,16 @@ from idp.subjects.service import Subjects
 from idp.tokens.service import Tokens
 from idp.violations.service import Violations
 
+_THREADS_LEFT: Final = 4
+"""Threads of a process that never wait for the database: health, keys and discovery."""
+
 
 def build(
     settings: Settings, *, database: Database | None = None, clock: Clock | None = None
 ) -> Services:
     """Every service of one process; opens the database and the keyring the settings name."""
     clock = clock or SystemClock()
-    database = database or open_database(settings.database_url, pool_size=settings.database_pool)
+    database = database or _database(settings)
     keyring = Keyring(settings.keyring, secret=settings.secret.get_secret_value(), clock=clock)
     sealing = Sealing(keyring)
     outbound = Outbound(settings.outbound_hosts, settings.outbound_ca_bundle)
@@ -347,6 +351,19 @@ def build(
         keyring=keyring,
         sealing=sealing,
     )
+
+
+def _database(settings: Settings) -> Database:
+    """A few threads of the process are left for what needs no database."""
+    patience = Patience(
+        connect=settings.database_connect_seconds,
+        statement=settings.database_statement_seconds,
+        lock=settings.database_lock_seconds,
+        pool=settings.database_pool_seconds,
+        places=max(1, settings.threads - _THREADS_LEFT),
+    )
+    url, size = settings.database_url, settings.database_pool
+    return open_database(url, pool_size=size, patience=patience)
 
 
 def _hashing(settings: Settings) -> tuple[HashingPool, HashParameters]:

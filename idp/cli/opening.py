@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -14,6 +14,7 @@ from idp.services import Services
 from idp.wiring import build
 
 T = TypeVar("T")
+_STATEMENT_SECONDS: Final = 600
 
 
 def settings() -> Settings:
@@ -26,8 +27,11 @@ def settings() -> Settings:
 
 @contextmanager
 def services() -> Iterator[Services]:
-    """Every service over the settings' database, closed when the command is done."""
-    built = build(settings())
+    """Every service over the settings' database, closed when the command is done.
+
+    Nobody waits for a command at a page, so its statements may take longer.
+    """
+    built = build(settings().model_copy(update={"database_statement_seconds": _STATEMENT_SECONDS}))
     try:
         yield built
     finally:

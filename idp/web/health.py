@@ -1,10 +1,10 @@
-"""Whether this process lives, and whether it is ready: ready means it can reach its database."""
+"""Whether this process lives, and whether it is ready: ready means its database takes writes."""
 
 from typing import Final
 
 from flask import Flask, Response
-from sqlalchemy.exc import SQLAlchemyError
 
+from idp.platform.database import Unavailable
 from idp.services import Services
 
 LIVE: Final = "/health/live"
@@ -17,8 +17,8 @@ def mount(app: Flask, *, services: Services) -> None:
 
     def ready() -> Response:
         try:
-            services.database.ping()
-        except SQLAlchemyError:
+            services.database.require_writable()
+        except Unavailable:
             return Response("not ready\n", 503, mimetype="text/plain", headers=_NO_STORE)
         return Response("ready\n", mimetype="text/plain", headers=_NO_STORE)
 

@@ -65,6 +65,11 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def restart(data: Path) -> None:
+    """Restart the cluster in this folder as its administrator would; clients are cut off."""
+    _run(_binaries() / "pg_ctl", "-D", data, "-m", "fast", "-w", "restart", "-l", data / "log")
+
+
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The server that `MINH_DANH_TEST_POSTGRESQL` names, else a cluster of our own."""

@@ -13,18 +13,22 @@ from idp.platform.database.columns import (
 )
 from idp.platform.database.connecting import connect, engine_options, open_database
 from idp.platform.database.prepared import Prepared, prefixed
+from idp.platform.database.waiting import RETRY_AFTER_SECONDS, Patience, Unavailable
 from idp.platform.database.work import Database, Work
 
 __all__ = [
+    "RETRY_AFTER_SECONDS",
     "Base",
     "Database",
     "Digest",
     "Document",
     "IdColumn",
     "Instant",
+    "Patience",
     "Prepared",
     "Sealed",
     "String",
+    "Unavailable",
     "Work",
     "connect",
     "db",

@@ -1,18 +1,24 @@
 """From a database URL to an open door: pools, and what SQLite has to be told."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Flask
 from psycopg.types.json import set_json_loads
 from psycopg.types.string import TextLoader
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from idp.platform.database.columns import db
+from idp.platform.database.waiting import Gate, Impatient, Patience, require_alive
 from idp.platform.database.work import Database
 
+_USUAL_PATIENCE: Final = Patience()
+_SQLITE_SECONDS: Final = 5
+_IDLE_SECONDS: Final = 60
+"""A transaction whose client fell silent holds its locks no longer than this."""
 _DECODE: Final = json.JSONDecoder().decode
 _PRAGMAS: Final = (
     "journal_mode=WAL",
@@ -22,25 +28,46 @@ _PRAGMAS: Final = (
 )
 
 
-def engine_options(url: str, *, pool_size: int) -> dict[str, Any]:
+def engine_options(
+    url: str, *, pool_size: int, patience: Patience = _USUAL_PATIENCE
+) -> dict[str, Any]:
     """Pool settings for a database URL; a SQLite file waits for its one writer."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+        return {"connect_args": {"timeout": _SQLITE_SECONDS, "check_same_thread": False}}
     return {
         "pool_size": pool_size,
         "max_overflow": pool_size,
+        "pool_timeout": patience.pool,
         "pool_use_lifo": True,
         "pool_recycle": 1800,
+        "connect_args": {
+            "connect_timeout": patience.connect,
+            "options": _server_options(url, patience),
+        },
     }
 
 
-def connect(engine: Engine, url: str, *, pool_size: int) -> Database:
+def _server_options(url: str, patience: Patience) -> str:
+    """What the server itself bounds, after whatever the URL asks of it."""
+    asked = make_url(url).query.get("options", "")
+    bounds = {
+        "statement_timeout": patience.statement,
+        "lock_timeout": patience.lock,
+        "idle_in_transaction_session_timeout": _IDLE_SECONDS,
+    }
+    ours = (f"-c {name}={int(seconds * 1000)}" for name, seconds in bounds.items())
+    return " ".join([*([asked] if isinstance(asked, str) and asked else asked), *ours])
+
+
+def connect(
+    engine: Engine, url: str, *, pool_size: int, patience: Patience = _USUAL_PATIENCE
+) -> Database:
     """The database door over Flask-SQLAlchemy's engine, plus a pool of autocommit readers."""
     reading = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
         pool_reset_on_return=None,
-        **engine_options(url, pool_size=pool_size),
+        **engine_options(url, pool_size=pool_size, patience=patience),
     )
     prepare = _prepare_postgresql
     if engine.dialect.name == "sqlite":
@@ -48,20 +75,36 @@ def connect(engine: Engine, url: str, *, pool_size: int) -> Database:
         event.listen(engine, "begin", _begin_immediate)
     for each in (engine, reading):
         event.listen(each, "connect", prepare)
-    return Database(engine, reading)
+        if engine.dialect.name == "postgresql":
+            event.listen(each, "do_connect", _impatient(patience))
+            event.listen(each, "checkout", require_alive)
+    return Database(engine, reading, Gate(patience.places))
 
 
-def open_database(url: str, *, pool_size: int) -> Database:
+def _impatient(patience: Patience) -> Callable[..., Impatient]:
+    """Connections that wait a second longer than the server should, and no more."""
+
+    def opened(_: object, __: object, words: Any, named: Any) -> Impatient:  # noqa: ANN401
+        connection = Impatient.connect(*words, **named)
+        connection.patience = patience.statement + 1
+        return connection
+
+    return opened
+
+
+def open_database(url: str, *, pool_size: int, patience: Patience = _USUAL_PATIENCE) -> Database:
     """The database of a process.
 
     Flask-SQLAlchemy wants an application to bind the engine to; this one answers no request.
     """
     carrier = Flask("database")
     carrier.config["SQLALCHEMY_DATABASE_URI"] = url
-    carrier.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, pool_size=pool_size)
+    carrier.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(
+        url, pool_size=pool_size, patience=patience
+    )
     db.init_app(carrier)
     with carrier.app_context():
-        return connect(db.engine, url, pool_size=pool_size)
+        return connect(db.engine, url, pool_size=pool_size, patience=patience)
 
 
 def _prepare_postgresql(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - psycopg's

@@ -9,13 +9,14 @@ each row, one to begin and one to commit.
 
 import contextlib
 import contextvars
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Engine, Executable
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.pool import PoolProxiedConnection
 
+from idp.platform.database.health import Health
 from idp.platform.database.prepared import (
     Compiled,
     Prepared,
@@ -24,6 +25,7 @@ from idp.platform.database.prepared import (
     statements_of,
     together,
 )
+from idp.platform.database.waiting import Gate, Unavailable, told
 
 _CURSOR: Final = "cursor"
 
@@ -31,9 +33,10 @@ _CURSOR: Final = "cursor"
 class Work:
     """One open unit of work: a connection once one is needed, and the writes that wait."""
 
-    def __init__(self, engine: Engine, stack: contextlib.ExitStack) -> None:
+    def __init__(self, engine: Engine, stack: contextlib.ExitStack, gate: Gate) -> None:
         self._engine = engine
         self._stack = stack
+        self._gate = gate
         self._connection: Connection | None = None
         self.waiting: list[Write] = []
 
@@ -62,6 +65,7 @@ class Work:
 
     def _begin(self) -> Connection:
         if self._connection is None:
+            self._stack.enter_context(self._gate.pass_through())
             self._connection = self._stack.enter_context(self._engine.begin())
         return self._connection
 
@@ -102,11 +106,17 @@ def _is_one_statement(writes: list[Write]) -> bool:
 
 
 class Database:
-    """The engine, the unit of work, and reads outside of any."""
+    """The engine, the unit of work, and reads outside of any.
 
-    def __init__(self, engine: Engine, reading: Engine) -> None:
+    Whatever is asked here raises Unavailable when the database is away, hangs or takes no writes;
+    the unit of work that was open is undone.
+    """
+
+    def __init__(self, engine: Engine, reading: Engine, gate: Gate) -> None:
         self.engine = engine
         self._reading = reading
+        self._gate = gate
+        self._health = Health(engine)
         self._open: contextvars.ContextVar[Work | None] = contextvars.ContextVar(
             "open", default=None
         )
@@ -123,8 +133,8 @@ class Database:
         if joined is not None:
             yield joined
             return
-        with contextlib.ExitStack() as stack:
-            work = Work(self.engine, stack)
+        with told(), contextlib.ExitStack() as stack:
+            work = Work(self.engine, stack, self._gate)
             token = self._open.set(work)
             try:
                 yield work
@@ -146,9 +156,7 @@ class Database:
         work = self._open.get()
         if work is not None:
             return compiled.first(work.run(compiled, values).fetchall())
-        with self._reader() as cursor:
-            cursor.execute(compiled.sql, compiled.parameters(values))
-            return compiled.first(cursor.fetchall())
+        return compiled.first(self._read(compiled, values))
 
     def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """Every row; joins the open unit of work, else reads in autocommit."""
@@ -156,9 +164,7 @@ class Database:
         work = self._open.get()
         if work is not None:
             return compiled.rows(work.run(compiled, values).fetchall())
-        with self._reader() as cursor:
-            cursor.execute(compiled.sql, compiled.parameters(values))
-            return compiled.rows(cursor.fetchall())
+        return compiled.rows(self._read(compiled, values))
 
     def change(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
         """Write now; how many rows it touched. Belongs inside a unit of work."""
@@ -168,10 +174,24 @@ class Database:
         """Write with the unit of work, whose outcome is only whether it commits."""
         self._work().waiting.append((prepared.on(self.engine.dialect), values))
 
-    def ping(self) -> None:
-        """Raises SQLAlchemyError when the database does not answer."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
+    def require_writable(self) -> None:
+        """Raises Unavailable when the database would take no write now; answers within seconds."""
+        self._health.require_writable()
+
+    def _read(self, compiled: Compiled, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        """The rows, in autocommit; asked once more when the connection broke meanwhile."""
+        try:
+            return self._read_once(compiled, values)
+        except Unavailable as away:
+            if not away.lost:
+                raise
+        return self._read_once(compiled, values)
+
+    def _read_once(self, compiled: Compiled, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        with self._reader() as cursor:
+            cursor.execute(compiled.sql, compiled.parameters(values))
+            rows: list[Sequence[Any]] = cursor.fetchall()
+            return rows
 
     def _work(self) -> Work:
         work = self._open.get()
@@ -182,12 +202,13 @@ class Database:
     @contextlib.contextmanager
     def _reader(self) -> Iterator[Any]:
         """A cursor in autocommit; a connection that broke is not given back to the pool."""
-        pooled = self._reading.raw_connection()
-        try:
-            yield cursor_of(pooled)
-        except Exception:
-            if getattr(pooled.driver_connection, "closed", False):
-                pooled.invalidate()
-            raise
-        finally:
-            pooled.close()
+        with told(), self._gate.pass_through():
+            pooled = self._reading.raw_connection()
+            try:
+                yield cursor_of(pooled)
+            except Exception:
+                if getattr(pooled.driver_connection, "closed", False):
+                    pooled.invalidate()
+                raise
+            finally:
+                pooled.close()

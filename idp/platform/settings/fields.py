@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     """How many proxies in front are ours; only their forwarding headers are believed."""
 
     database_pool: Count = 8
+    database_connect_seconds: Annotated[int, Field(ge=2, le=60)] = 3
+    database_statement_seconds: Annotated[float, Field(ge=1, le=600)] = 5
+    database_lock_seconds: Annotated[float, Field(ge=0.1, le=600)] = 3
+    database_pool_seconds: Annotated[float, Field(ge=0.1, le=60)] = 3
     client_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 5
     hashing_threads: Count = 1
     hashing_queue: Annotated[int, Field(ge=0, le=512)] = 16

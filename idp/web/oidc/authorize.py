@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from idp.kernel.ids import new_id
+from idp.platform.database import Unavailable
 from idp.platform.logs import logger
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.dispatcher import Dispatcher
@@ -54,9 +55,13 @@ class AuthorizeEndpoint:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
         if (once_more := _with_cookies(seen)) is not None:
             return once_more
-        visit = self.dispatcher.authorization.begin(
-            wanted, browser=cookies.browser(), session_token=cookies.session()
-        )
+        try:
+            visit = self.dispatcher.authorization.begin(
+                wanted, browser=cookies.browser(), session_token=cookies.session()
+            )
+        except Unavailable:
+            away = SendBack(Code.TEMPORARILY_UNAVAILABLE)
+            return error_response(_return_address(parameters), away, issuer=self.reader.issuer)
         return self.dispatcher.proceed(visit)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:

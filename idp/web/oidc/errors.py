@@ -13,6 +13,10 @@ from typing import Final
 from flask import Response
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
+from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
+from idp.platform.logs import logger
+
+_LOG: Final = logger(__name__)
 _JSON_HEADERS: Final = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
 
 
@@ -160,6 +164,13 @@ def json_answer(body: object, *, status: int = 200) -> Response:
     """A JSON answer that nobody keeps (RFC 6749 §5.1)."""
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
     return Response(text, status, _JSON_HEADERS)
+
+
+def of_absence(_: Unavailable) -> Response:
+    """The database is away: RFC 9110 §15.6.4 with when to come back."""
+    _LOG.error("database unavailable")
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return as_json(ProtocolError(Code.TEMPORARILY_UNAVAILABLE, status=503, headers=headers))
 
 
 def of_http(fault: HTTPException) -> Response:

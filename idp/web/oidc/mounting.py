@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
+from idp.platform.database import Unavailable
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.relying_parties.domain.disclosure import (
@@ -26,7 +27,7 @@ from idp.web.oidc.backchannel_grant import BackchannelGrant
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.cross_origin import CrossOrigin, named_in_form, named_in_token
 from idp.web.oidc.dispatcher import Dispatcher
-from idp.web.oidc.errors import ProtocolError, as_json, of_http
+from idp.web.oidc.errors import ProtocolError, as_json, of_absence, of_http
 from idp.web.oidc.introspect import IntrospectionEndpoint
 from idp.web.oidc.logout import ANSWER, SIGNED_OUT, LogoutEndpoint
 from idp.web.oidc.par import PushedRequests, PushEndpoint
@@ -46,6 +47,7 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     wire = Blueprint("wire", __name__)
     wire.register_error_handler(ProtocolError, as_json)
     wire.register_error_handler(HTTPException, of_http)
+    wire.register_error_handler(Unavailable, of_absence)
     grant = BackchannelGrant(clients, services.counter)
     parties = services.relying_parties
     tokens = TokenEndpoint(adapter, {BACKCHANNEL: grant})

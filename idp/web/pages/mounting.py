@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from idp.kernel.ids import new_id
+from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
 from idp.web.pages import cookies, csrf, language
 from idp.web.pages.rendering import STATIC, error_page
@@ -23,6 +24,10 @@ SENTENCES: Final[dict[int, str]] = {
     413: N_("More was sent than this page takes."),
 }
 BAD_REQUEST: Final = N_("The request could not be understood.")
+AWAY: Final = N_(
+    "Minh Danh cannot reach its records just now. What you just did may not be kept: look before "
+    "you do it again, in a moment."
+)
 FAILED: Final = N_("Something failed on our side. It was written down under the number below.")
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -86,9 +91,18 @@ def _no(fault: HTTPException) -> HTTPException | Response:
     return response
 
 
+def _away(_: Unavailable) -> Response:
+    reference = new_id()
+    _LOG.error("database unavailable", reference=reference)
+    response = error_page(503, AWAY, reference)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
 def mount(app: Flask) -> None:
     """Static files, error pages, and the two cookies that any answer may have to set."""
     app.register_blueprint(static_files)
     app.register_error_handler(HTTPException, _no)
+    app.register_error_handler(Unavailable, _away)
     app.after_request(cookies.remember_browser)
     app.after_request(language.remember_picked)

@@ -7,7 +7,10 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
+from idp.platform.logs import logger
 
+_LOG: Final = logger(__name__)
 JOSE: Final = "application/jose"
 _LONGEST: Final = 65_536
 _WRONG: Final = 422
@@ -31,7 +34,15 @@ def app_blueprint(name: str, import_name: str) -> Blueprint:
     """A blueprint for the application: no cookie counts here, so no form has to be proved."""
     blueprint = Blueprint(name, import_name)
     blueprint.before_request(_bound)
+    blueprint.register_error_handler(Unavailable, _away)
     return blueprint
+
+
+def _away(_: Unavailable) -> Response:
+    _LOG.error("database unavailable")
+    answer = said({"error": Reason.SERVICE_UNAVAILABLE.value}, status=503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
 
 
 def spoken(answer: Callable[[str], Response]) -> Callable[[], Response]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response
-from sqlalchemy.exc import SQLAlchemyError
 
 from idp.accounts.domain import CURRENT_TERMS
+from idp.platform.database import Unavailable
 from idp.web.current import services
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
@@ -66,7 +66,7 @@ def status() -> Response:
 
 def _working() -> bool:
     try:
-        services().database.ping()
-    except SQLAlchemyError:
+        services().database.require_writable()
+    except Unavailable:
         return False
     return True

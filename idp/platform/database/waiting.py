@@ -1,0 +1,179 @@
+"""How long the database is waited for, and what counts as its absence.
+
+A server that hangs does not answer its own time-outs, so whoever waits has one too.
+"""
+
+import select
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import psycopg
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+RETRY_AFTER_SECONDS: Final = 5
+_SQLITE_AWAY: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+_BROKEN_OFF: Final = frozenset({None, "57P01", "57P02", "57P03"})
+"""Without a state: the driver tells; with one: the server says that it goes or comes."""
+_PATIENT_SECONDS: Final = 1.0
+"""How long the last free threads wait for one of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: to connect, for a statement, for a lock, for a free connection of the pool.
+
+    `places` is how many threads may be busy with the database at once: the others of the process
+    have to answer what needs none.
+    """
+
+    connect: int = 3
+    statement: float = 5
+    lock: float = 3
+    pool: float = 3
+    places: int = 512
+
+
+class Unavailable(Exception):
+    """The database does not answer, or takes no writes; whatever was begun is undone.
+
+    `lost`: the connection broke, so a new one may find the database back.
+    """
+
+    def __init__(self, *, lost: bool = False) -> None:
+        super().__init__("the database is not available")
+        self.lost = lost
+
+
+class Waited(psycopg.OperationalError):
+    """The server did not answer in time; its connection is closed and forgotten."""
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection on which nothing is waited for longer than `patience` seconds."""
+
+    patience: float | None = None
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401
+        limit = self.patience if timeout is None else timeout
+        try:
+            return super().wait(gen, interval=interval, timeout=limit)
+        except errors._WaitTimeout:  # noqa: SLF001 - psycopg tells it in no other way
+            self.pgconn.finish()
+            raise Waited("the database did not answer in time") from None
+
+
+def absence(error: BaseException) -> Unavailable | None:
+    """What an error of the driver or the pool says of the database; None: it is there."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    match cause:
+        case Waited():
+            return Unavailable()
+        case errors.QueryCanceled() | errors.LockNotAvailable() | errors.ReadOnlySqlTransaction():
+            return Unavailable()
+        case PoolTimeout():
+            return Unavailable()
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return Unavailable(lost=cause.sqlstate in _BROKEN_OFF)
+        case sqlite3.OperationalError():
+            code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            return Unavailable() if code & 0xFF in _SQLITE_AWAY else None
+        case _:
+            return None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Raises Unavailable in place of the driver's error that means it."""
+    try:
+        yield
+    except Exception as error:
+        away = absence(error)
+        if away is None:
+            raise
+        raise away from error
+
+
+def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycopg's
+    """Before a connection leaves the pool: one that the server closed has something to say.
+
+    All of the same age are forgotten with it, so a restart of the server costs nobody an answer.
+    """
+    if connection.closed or _is_readable(connection.pgconn.socket):
+        raise InvalidatePoolError
+
+
+def _is_readable(socket: int) -> bool:
+    watched = select.poll()
+    watched.register(socket, select.POLLIN)
+    return bool(watched.poll(0))
+
+
+class Gate:
+    """Who may wait for the database: not every thread, and hardly anybody while it hangs."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._changed = threading.Condition()
+        self._inside: dict[int, float] = {}
+        self._hangs = False
+
+    @contextmanager
+    def pass_through(self) -> Iterator[None]:
+        """Raises Unavailable at once when it would be of no use to wait."""
+        me = threading.get_ident()
+        if me in self._inside:
+            yield
+            return
+        self._enter(me)
+        hangs: bool | None = None
+        try:
+            yield
+            hangs = False
+        except BaseException as error:
+            hangs = _did_not_answer(error)
+            raise
+        finally:
+            self._leave(me, hangs=hangs)
+
+    def _enter(self, me: int) -> None:
+        with self._changed:
+            if self._hangs and self._inside:
+                raise Unavailable
+            while len(self._inside) >= self._places:
+                left = min(self._inside.values()) + _PATIENT_SECONDS - time.monotonic()
+                if left <= 0 or not self._changed.wait(left):
+                    raise Unavailable
+            self._inside[me] = time.monotonic()
+
+    def _leave(self, me: int, *, hangs: bool | None) -> None:
+        with self._changed:
+            self._inside.pop(me, None)
+            if hangs is not None:
+                self._hangs = hangs
+            self._changed.notify()
+
+
+def _did_not_answer(error: BaseException | None) -> bool | None:
+    """True: it hangs; None: says nothing about that."""
+    while error is not None:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, Waited | errors.ConnectionTimeout):
+            return True
+        error = error.__cause__
+    return None
