@@ -331,6 +331,7 @@ def test_what_is_only_shown_is_logged_under_the_reference_of_the_page(
         reference = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", line)
         assert reference is not None
         assert reference[0] in page.text
+        assert "sent no cookie" not in page.text  # it may never have been here before
         if "redirect_uri" in change:
             pushed = walk.as_client("/par", walk.request(**change)).json
             assert reason in pushed["error_description"]

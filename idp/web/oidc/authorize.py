@@ -85,7 +85,7 @@ def _show_only(reason: str) -> Response:
     """
     reference = new_id()
     _LOG.warning("authorization request not sent back", reference=reference, reason=reason)
-    return error_page(400, UNPROVEN, reference)
+    return error_page(400, UNPROVEN, reference, entrance=True)
 
 
 def _with_cookies(seen: Parameters) -> Response | None:

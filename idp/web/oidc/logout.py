@@ -81,9 +81,9 @@ class LogoutEndpoint:
         try:
             parameters = asked(LOGOUT)
         except Malformed:
-            return error_page(400, BAD_REQUEST)
+            return error_page(400, BAD_REQUEST, entrance=True)
         if parameters.repeated:
-            return error_page(400, BAD_REQUEST)
+            return error_page(400, BAD_REQUEST, entrance=True)
         asking = self._asking(parameters)
         session = self.sessions.present(cookies.session())
         if session is None:

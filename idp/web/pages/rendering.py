@@ -151,12 +151,18 @@ def render(
 
 
 def error_page(
-    status: int, sentence: str, reference: str | None = None, *, out: WayOut | None = None
+    status: int,
+    sentence: str,
+    reference: str | None = None,
+    *,
+    out: WayOut | None = None,
+    entrance: bool = False,
 ) -> Response:
     """A page that says no: a safe sentence (a message id), a way out, and a reference number.
 
     The log has the number too. Without `out` the way leads to the page the browser came from, if
-    it is one of ours.
+    it is one of ours. At an `entrance` a browser may be here for the first time: that it sent no
+    cookie says nothing there.
     """
     if reference is None:
         reference = new_id()
@@ -166,7 +172,7 @@ def error_page(
         sentence=sentence,
         reference=reference,
         out=out or _page_before(),
-        cookies=not request.cookies,
+        cookies=not request.cookies and not entrance,
         answers_get=request.method == "GET",
     )
     return render("pages/error", view, lang=spoken(), status=status)
