@@ -56,6 +56,14 @@ def add(traveller: Traveller) -> Answer:
 
 
 @pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """One of its own: a card that a person added changes what others find of them."""
+    running = Demonstration.on_free_ports(tmp_path_factory.mktemp("cards") / "state")
+    with running.up():
+        yield running
+
+
+@pytest.fixture(scope="module")
 def carded(demonstration: Demonstration) -> Demonstration:
     """The demonstration after one citizen added the own card, in the own account."""
     page = add(demonstration.traveller())
