@@ -93,7 +93,7 @@ class Endings:
         """
         with self.database.transaction():
             self.turns.take(subject_id)
-            kept = None if keeps is None else self.sessions.by_id(keeps)
+            kept = None if keeps is None else self._kept(subject_id, keeps)
             stopped_at = self._stopped_at(kept, stopped)
             grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
             ended = self.tokens.end_elsewhere(
@@ -135,6 +135,13 @@ class Endings:
             if refused is None:
                 self.end(subject_id, reason="guardianship_recorded")
             return refused
+
+    def _kept(self, subject_id: Id, session_id: Id) -> Session | None:
+        """The session that asks, unless it has ended; it has to be of this person."""
+        session = self.sessions.by_id(session_id)
+        if session is not None and session.subject_id != subject_id:
+            raise ValueError("a person keeps none but their own session")
+        return session
 
     def _stopped_at(self, kept: Session | None, stopped: Collection[Id]) -> datetime | None:
         """Since when the kept session's sign-in rests on a means that proves nothing any more."""

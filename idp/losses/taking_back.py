@@ -6,7 +6,9 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 
+from idp.accounts.domain import Basis
 from idp.factors.domain import Credential
+from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -55,13 +57,19 @@ class TakingBack:
         for each in stopped:
             self.database.change(_NAME, case_id=case.id, credential_id=each.id)
 
-    def by_owner(self, subject_id: Id, number: str, event: Event) -> LossCase | Refused:
+    def by_owner(
+        self, subject_id: Id, number: str, event: Event, *, by: Basis | None = None
+    ) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
-        (older than the report, or by what is known by heart alone).
+        `by` is the session that asks. Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken
+        back), FRESH_SIGN_IN_REQUIRED (older than the report, or by what is known by heart alone),
+        and as `begin_change`.
         """
         with self.database.transaction():
+            ended = begin_change(self.credentials.endings, subject_id, by)
+            if ended is not None:
+                return ended
             case = self.cases.numbered(number)
             if case is None or case.subject_id != subject_id:
                 return Refused(Reason.NOT_FOUND)

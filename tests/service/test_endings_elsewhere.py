@@ -1,13 +1,18 @@
 """What is pending outside of a browser: codes and requests of a counter, links by mail."""
 
+from datetime import timedelta
+
 import pytest
 
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LINK_FOR, LOST_PHONE, ReportedBy, Shown
 from idp.proofs.domain import ProofKind
 from idp.tokens.domain import Minted
+from tests.support.at_best import shown
 from tests.support.counters import ANCHORED_AND_PIN, Desk, Hand, desk, hand
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
@@ -98,3 +103,40 @@ def _link(world: World, person: Person) -> str:
         subject_id=person.subject_id,
         content={"reason": LOST_PHONE.reason, "lost": sorted(LOST_PHONE.lost)},
     )
+
+
+def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
+    """A report on weak proof stopped them; whoever takes it back has to be there still."""
+    person, services = world.person(), world.services
+    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM)
+    world.clock.advance(timedelta(minutes=1))
+    session = services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        client_id=None,
+        shown=shown([EvidenceKind.PASSWORD, EvidenceKind.PASSKEY_VERIFIED]),
+        device="elsewhere",
+        replaces=None,
+    ).session
+    change = sure(services.passwords.set(person.subject_id, NEW))
+    assert change.kind is CredentialKind.PASSWORD
+    taken = services.losses.taking_back.by_owner(
+        person.subject_id, case.number, session.event, by=session.basis
+    )
+    assert reason(taken) is Reason.FRESH_SIGN_IN_REQUIRED
+
+
+def test_nobody_keeps_a_session_of_another_person(world: World) -> None:
+    one, other = world.person(), world.person()
+    session = world.services.sessions.start(
+        new_id(),
+        subject_id=other.subject_id,
+        client_id=None,
+        shown=shown([EvidenceKind.PASSWORD]),
+        device="elsewhere",
+        replaces=None,
+    ).session
+    with pytest.raises(ValueError, match="their own"):
+        world.services.losses.report(
+            one.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+        )

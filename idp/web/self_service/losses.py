@@ -92,7 +92,8 @@ def take_back(person: Person, number: str) -> Response:
     if not alone(person):
         return held_back(person)
     losses = services().losses
-    taken = losses.taking_back.by_owner(person.subject_id, number, person.session.event)
+    session = person.session
+    taken = losses.taking_back.by_owner(person.subject_id, number, session.event, by=session.basis)
     match taken:
         case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED):
             return enter(PATH, fresh=True)
