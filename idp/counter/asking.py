@@ -102,11 +102,13 @@ class Asking:
                 return shown
             phone = Phone(shown["subject"], shown["device"])
             account = self.accounts.standing_of(phone.subject_id)
-            if account is None or account.security_stamp != shown["security_stamp"]:
-                return Refused(Reason.EXPIRED)
             minimum = call.client.minimum_account_level
             reason = why_not(account, now=self.clock.now(), minimum_account_level=minimum)
-            return self._add(phone, call) if reason is None else Refused(reason)
+            if reason is not None:
+                return Refused(reason)
+            if account is None or account.security_stamp != shown["security_stamp"]:
+                return Refused(Reason.EXPIRED)
+            return self._add(phone, call)
 
     def number_digest(self, request_id: Id, number: str) -> bytes:
         return keyed_digest(self.number_key, f"{request_id} {number}")
