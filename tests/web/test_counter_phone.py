@@ -77,6 +77,7 @@ def test_the_phone_shows_who_asks_from_our_register(teller: Teller, citizen: Han
     assert shown["message"] == "Mở tài khoản · ••"
     # Two digits stand in many a random identifier, so those are left out.
     assert NUMBER not in str({**told, "txn": None, "nonce": None})
+    assert "The means you used" in shown["with_authentication"]
     items = {item["name"]: item for item in shown["items"]}
     assert items["name"] == {
         "name": "name",

@@ -18,9 +18,10 @@ from idp.web.current import services
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
-from idp.web.pages.words import PARTY_KINDS, in_language
+from idp.web.pages.words import PARTY_KINDS, WITH_AUTHENTICATION, in_language
 from idp.web.phone.wire import refusal, said
 
+_TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
 _LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 
 
@@ -109,6 +110,7 @@ def _shown(shown: Shown, page: Page, lang: Lang) -> dict[str, object]:
         "message": shown.request.words,
         "level": int(shown.level),
         "items": [_item(shown, item, lang) for item in shown.missing],
+        "with_authentication": [words(lang, label) for label in _TOLD],
         "agreed": [_item(shown, item, lang) for item in shown.agreed],
         "durations": list(page.durations),
         "ends_by": None if page.kept_until is None else int(page.kept_until.timestamp()),
