@@ -70,7 +70,7 @@ class Showing:
         standing = self.standings.read(behind.row)
         if isinstance(standing, Refused):
             return standing
-        return self._answer(said, scope, behind, standing)
+        return self._answer(said, scope, behind, standing.approved_for(client))
 
     def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
         if not self.relying_parties.may_ask(client):

@@ -1,7 +1,7 @@
 """Whether a person and a consent still stand behind a grant: asked at every use (G10, G11)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, desc, select
@@ -18,6 +18,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
+from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.sessions.service import while_present
 from idp.subjects.service import Subjects
 from idp.tokens.behind import ACCOUNT, BEHIND, CONSENT
@@ -50,6 +51,14 @@ class Standing:
     consent: Consent
     security_stamp: int
 
+    def approved_for(self, client: Client) -> "Standing":
+        """The same without what the client's registration no longer approves (D18.1a, X15.3)."""
+        gone = APPROVABLE - client.claims.keys()
+        if gone.isdisjoint(self.consent.items):
+            return self
+        items = tuple(item for item in self.consent.items if item not in gone)
+        return replace(self, consent=replace(self.consent, items=items))
+
 
 @dataclass(frozen=True)
 class Standings:
@@ -64,7 +73,7 @@ class Standings:
         row = self.database.one(
             _OF, subject_id=subject_id, client_id=client.client_id, now=self.clock.now()
         )
-        return self.read(row or {})
+        return _approved(self.read(row or {}), client)
 
     def while_present(
         self, subject_id: Id, client: Client, *, session_id: Id
@@ -77,7 +86,7 @@ class Standings:
         now = self.clock.now()
         row = self.database.one(_WHILE_PRESENT, **asked, session_id=session_id, now=now)
         if row is not None:
-            return self.read(row)
+            return _approved(self.read(row), client)
         without = self.of(subject_id, client)
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
@@ -126,3 +135,7 @@ class Standings:
                 "consent_id": consent.id,
             },
         )
+
+
+def _approved(standing: Standing | Refused, client: Client) -> Standing | Refused:
+    return standing if isinstance(standing, Refused) else standing.approved_for(client)

@@ -1,14 +1,17 @@
 """What a change of a registration does to what the client already holds."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
 
+from idp.relying_parties.domain.client import Purpose
 from tests.support.http import Visitor, bearer
 from tests.support.live import House
 from tests.support.receiver import Receiver
-from tests.support.walks import Walk
+from tests.support.walks import Walk, contents
 from tests.support.world import sure
 
 OFFLINE = {"scope": "openid profile offline_access", "prompt": "consent"}
@@ -62,3 +65,25 @@ def test_a_client_goes_on_with_either_secret_until_the_overlap_ends(
     house.world.clock.advance(timedelta(hours=1))
     late = walk.refresh(again.json["refresh_token"])
     assert late.json["error"] == "invalid_client"
+
+
+def test_what_is_no_longer_approved_leaves_no_more(house: House) -> None:
+    """Neither by an old token nor by a refreshed one, whatever the person agreed to."""
+    walk, parties = house.walk(), house.world.services.relying_parties
+    wish = '{"id_token":{"given_name":null},"userinfo":{"given_name":null}}'
+    person = house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(**OFFLINE, claims=wish), person)
+    tokens = walk.redeem(walk.allow_all(page).query["code"]).json
+    about = bearer(tokens["access_token"])
+    assert {"name", "given_name"} <= set(Visitor(house.origin).get("/userinfo", headers=about).json)
+    left = {"name": Purpose({"vi": "Điền tờ khai"})}
+    change = partial(
+        replace, claims=left, scopes=frozenset({"openid", "profile", "offline_access"})
+    )
+    sure(parties.edit(walk.party.client_id, change))
+    refreshed = walk.refresh(tokens["refresh_token"]).json
+    for token in (tokens["access_token"], refreshed["access_token"]):
+        told = Visitor(house.origin).get("/userinfo", headers=bearer(token)).json
+        assert "name" in told
+        assert "given_name" not in told
+    assert "given_name" not in contents(refreshed["id_token"])
