@@ -100,6 +100,7 @@ class Gathering:
             allowance=self.allowance(client),
             statutory=client.legal_basis == "statutory"
             and bool(self.policy.value(Switch.STATUTORY_BASIS)),
+            returns=client.may_return_to(transaction.request.redirect_uri),
         )
 
     def allowance(self, client: Client) -> Allowance:

@@ -87,3 +87,14 @@ def test_what_is_no_longer_approved_leaves_no_more(house: House) -> None:
         assert "name" in told
         assert "given_name" not in told
     assert "given_name" not in contents(refreshed["id_token"])
+
+
+def test_no_answer_goes_to_an_address_that_was_taken_back_meanwhile(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    elsewhere = (walk.party.redirect_uri.replace("/cb", "/callback"),)
+    change = partial(replace, redirect_uris=elsewhere)
+    sure(house.world.services.relying_parties.edit(walk.party.client_id, change))
+    for decision in ("allow", "deny"):
+        answer = walk.decide(page, decision)
+        assert (answer.status, answer.location) == (400, "")

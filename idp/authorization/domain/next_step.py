@@ -16,7 +16,7 @@ from idp.authorization.domain.reaching import (
     why_unmet,
 )
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.situation import Situation
+from idp.authorization.domain.situation import PartyTerms, Situation
 from idp.authorization.domain.steps import (
     AskConsent,
     ChooseAccount,
@@ -69,11 +69,18 @@ def _stopped(situation: Situation) -> Step | None:
         return Over(Reason.EXPIRED)
     if situation.event is None and situation.evidence_ended:
         return Over(Reason.FRESH_SIGN_IN_REQUIRED)
-    if party is not None and not party.may_ask:
-        return Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+    if party is not None and (refused := _party_stopped(party)) is not None:
+        return refused
     if situation.event is not None and not _still_present(situation, situation.event):
         return Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
     return None
+
+
+def _party_stopped(party: PartyTerms) -> Step | None:
+    """Why its party gets nothing now; where the address is not its own any more, not even a no."""
+    if not party.returns:
+        return Over(Reason.NOT_FOUND)
+    return None if party.may_ask else Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
 
 
 def signed_in(situation: Situation) -> bool:

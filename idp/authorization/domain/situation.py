@@ -44,7 +44,8 @@ class PartyTerms:
     `continuation`: whether a live session may answer for it, after its own registration and the
     operator's switch (D19.4-3). `statutory`: it relies on another legal basis than consent, so
     the person gets a notice instead of a question (D19.3-3). `allowance`: which evidence counts
-    for it, after the operator's rules and its own wishes (D21.1).
+    for it, after the operator's rules and its own wishes (D21.1). `returns`: the address of the
+    request is registered still.
     """
 
     may_ask: bool
@@ -54,6 +55,7 @@ class PartyTerms:
     continuation: bool = True
     allowance: Allowance = EVERYTHING
     statutory: bool = False
+    returns: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
