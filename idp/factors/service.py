@@ -38,6 +38,7 @@ from idp.factors.tables import (
     CREDENTIAL,
     PASSKEY,
 )
+from idp.factors.unknown_names import UnknownNames
 from idp.factors.validity import Validity
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -457,8 +458,11 @@ class Credentials:
     def refuse(
         self, reason: Reason, *, means: Means, ceremony: Ceremony, subject_id: Id | None
     ) -> Refused:
-        """Write a failed try into the history; of a name that does not exist too, at equal cost."""
+        """Tell history of a failed try; of a name that does not exist count it, at equal cost."""
         with self.database.transaction():
+            if subject_id is None:
+                UnknownNames(self.database, self.clock).count(means)
+                return Refused(reason)
             self.history.append(
                 Happening.FACTOR_REFUSED,
                 subject_id=subject_id,

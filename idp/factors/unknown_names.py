@@ -1,0 +1,68 @@
+"""Failed tries of names that do not exist: counted for a while, never kept for years.
+
+An entry of history for each would let anybody fill it. The counters cost what the entry of a known
+name costs, so that the time of an answer does not tell one from the other, and there are never more
+rows than slots for each means.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+
+from idp.assurance.kinds import Means
+from idp.factors.tables import FACTOR_TRY
+from idp.kernel.clock import Clock
+from idp.platform.database import Database, Instant, Prepared
+
+_SLOTS: Final = 64
+"""Rows that count the same means, so that tries at the same moment do not wait for each other."""
+_MARK: Final = b"names that do not exist"
+_DIGEST_BYTES: Final = 32
+
+
+def _key(slot: int) -> bytes:
+    """No account has this key: those are digests, and none of them can be chosen."""
+    return _MARK + slot.to_bytes(_DIGEST_BYTES - len(_MARK))
+
+
+_COUNT: Final = Prepared(
+    insert(FACTOR_TRY)
+    .values(
+        account_key=bindparam("key"),
+        factor=bindparam("name"),
+        tries=1,
+        opens_at=bindparam("now", type_=Instant),
+    )
+    .on_conflict_do_update(
+        index_elements=[FACTOR_TRY.c.account_key, FACTOR_TRY.c.factor],
+        set_={"tries": FACTOR_TRY.c.tries + 1, "opens_at": bindparam("now", type_=Instant)},
+    )
+)
+_COUNTED: Final = Prepared(
+    select(FACTOR_TRY.c.tries).where(
+        FACTOR_TRY.c.account_key.between(_key(0), _key(_SLOTS - 1)),
+        FACTOR_TRY.c.factor == bindparam("name"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class UnknownNames:
+    """Counters of this provider as a whole; `Limits.forget_quiet` takes away quiet ones."""
+
+    database: Database
+    clock: Clock
+
+    def count(self, means: Means) -> None:
+        """One failed try, inside the open unit of work."""
+        slot = secrets.randbelow(_SLOTS)
+        self.database.change(_COUNT, key=_key(slot), name=means.value, now=self.clock.now())
+
+    def counted(self, means: Means) -> int:
+        """How many since the counters were last quiet."""
+        rows: Iterable[dict[str, int]] = self.database.all(_COUNTED, name=means.value)
+        return sum(row["tries"] for row in rows)
