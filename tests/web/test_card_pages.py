@@ -179,7 +179,7 @@ def test_an_answer_arriving_in_another_browser_is_used_up_there(
     swindler, page = at_the_card(reading_house, holder)
     back = read(reading_house, page, holder.card)
     victim = reading_house.visitor().get(back)
-    assert (victim.status, "swindle" in victim.text) == (403, True)
+    assert (victim.status, "a scam" in victim.text) == (403, True)
     assert "consent-allow" not in send(swindler, back).ids
     assert refused_and_told(reading_house, holder, "other_browser")
     assert reading_house.visitor().get(back).status == 404

@@ -128,7 +128,7 @@ def test_the_public_register_tells_the_rules(house: House) -> None:
     party = house.world.party("Strict", no_biometrics=True, phishing_resistant_only=True)
     decide(house, rule(2, party, Means.PASSKEY, Means.PIN), rule(1, None, *Means))
     page = house.visitor().get("/public/relying-parties").text
-    assert "Wants no biometrics." in page
+    assert "Asks for no biometrics." in page
     assert "include a passkey" in page
     assert "From level 2 on only: PIN, Passkey" in " ".join(page.split())
 

@@ -175,7 +175,7 @@ def test_a_service_that_needs_what_was_stopped_says_where_to_go(house: House) ->
     walk = house.walk(house.world.party(minimum_level=2))
     page = walk.password(walk.ask(), loss.person)
     assert page.path.endswith("/stopped")
-    assert "This service works only from this level on." in page.text
+    assert "This service needs at least this level." in page.text
     assert "You signed in at this level." not in page.text
     assert "Call the help line: somebody" in page.text
     assert "Add another way to sign in" not in page.text

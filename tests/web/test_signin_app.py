@@ -230,7 +230,7 @@ def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Appli
     approved = app.approve(app.scan(handle_here(page)).json)
     answer, victim = answer_in(approved), house.visitor()
     landed = victim.get(approved.json["return_to"])
-    assert (landed.status, "swindle" in landed.text) == (403, True)
+    assert (landed.status, "a scam" in landed.text) == (403, True)
     for text in (answer, "", "a" * 43, answer[:-1]):
         assert refused(attacker.visitor.arrive(attacker.visitor.get(back_of(page, text))))
         assert refused(finish(attacker, page, "same_device", text))

@@ -87,7 +87,7 @@ EVIDENCE: Final[Mapping[EvidenceKind, str]] = {
 
 LOSS_REASONS: Final[Mapping[LossReason, str]] = {
     LossReason.LOST_CONTROL: N_("I lost a way to sign in, or somebody else may have it"),
-    LossReason.UNAUTHORISED_USE: N_("Somebody used my identity without my leave"),
+    LossReason.UNAUTHORISED_USE: N_("Somebody used my identity without my permission"),
     LossReason.OTHER_DANGER: N_("Something else makes my account unsafe"),
 }
 

@@ -1,24 +1,45 @@
 """The levels page and the same as data: what the engine itself says (D20.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, jsonify
 
 from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind, Rule
-from idp.assurance.levels import level_of_pieces
+from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
 from idp.assurance.words import NAMED, acr
 from idp.web.current import settings
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
-from idp.web.pages.words import CATEGORIES, EVIDENCE, LEVELS
+from idp.web.pages.words import CATEGORIES, EVIDENCE, LEVELS, N_
+
+PLAINLY: Final[Mapping[Level, str]] = {
+    Level.ONE: N_("One thing shows that it is you, for example your password."),
+    Level.TWO: N_(
+        "Two things of different kinds show it, for example your password and a code from your "
+        "phone, or a passkey that asks for your screen lock."
+    ),
+    Level.THREE: N_(
+        "Two kinds show it, and one of them is your face or your fingerprint, for example in the "
+        "identification application on your phone."
+    ),
+    Level.FOUR: N_(
+        "All three kinds show it in one sign-in: something you know, something you have, and your "
+        "face or your fingerprint."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
+    """`plainly`: a message id for people; `acr` is the name that relying parties use."""
+
     level: int
     name: str
+    plainly: str
     acr: str
 
 
@@ -57,7 +78,9 @@ def levels() -> Response:
     """GET /public/levels."""
     issuer = settings().issuer
     view = Levels(
-        levels=tuple(LevelRow(int(each), LEVELS[each], acr(issuer, each)) for each in NAMED),
+        levels=tuple(
+            LevelRow(int(each), LEVELS[each], PLAINLY[each], acr(issuer, each)) for each in NAMED
+        ),
         evidence=tuple(_row(kind, rule) for kind, rule in RULES.items()),
         vectors=tuple(
             VectorRow(

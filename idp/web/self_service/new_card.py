@@ -23,7 +23,7 @@ RETURN: Final = f"{PATH}/return"
 ASTRAY: Final = N_(
     "This card was asked for in another browser, so nothing was added. If you began it yourself in "
     "another browser of this phone, begin again in this one. If somebody sent you a link, it is a "
-    "swindle: do not hold your card to the phone again, and tell the help line."
+    "scam: do not hold your card to the phone again, and tell the help line."
 )
 _ADDING: Final = N_("Adding this card to your account as a way to sign in")
 _WRONG: Final = 422

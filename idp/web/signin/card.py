@@ -16,7 +16,7 @@ from idp.web.current import services
 from idp.web.pages.language import Lang
 from idp.web.pages.words import LEVELS, N_, PARTY_KINDS, in_language
 
-ONLY_FROM = N_("This service works only from this level on.")
+ONLY_FROM = N_("This service needs at least this level.")
 PREFERS = N_("This service prefers this level.")
 OWN = N_("Your account opens at this level.")
 OWN_CHANGE = N_("A change to your account needs a fresh sign-in at this level.")

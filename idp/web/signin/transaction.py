@@ -28,7 +28,7 @@ from idp.web.signin.repeats import begun_before, session_token
 ASTRAY: Final = N_(
     "This sign-in was begun in another browser, so what you just approved was cancelled. If you "
     "began it yourself in another browser of this phone, begin again in this one. If somebody sent "
-    "you a link or asked you to approve, it is a swindle: do not approve again, and tell the help "
+    "you a link or asked you to approve, it is a scam: do not approve again, and tell the help "
     "line."
 )
 OTHER_PERSON: Final = N_(

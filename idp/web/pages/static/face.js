@@ -3,7 +3,8 @@
 /* Four pictures, one for each pose the server asked for, sent as files of an ordinary form. The
    camera runs between the press of the button and the last picture, and nothing is stored. */
 
-const SETTLE = 1200;
+const SECONDS = 3;
+const SECOND = 1000;
 const QUALITY = 0.85;
 const LONGEST = 960;
 const REASONS = { NotAllowedError: "denied", NotFoundError: "missing", OverconstrainedError: "missing" };
@@ -39,6 +40,16 @@ async function picture(video, name) {
   return new File([blob], name, { type: "image/jpeg" });
 }
 
+/* Time to turn one's head, counted down for the eye; what to do is said once for the ear. */
+async function countDown(form) {
+  const count = form.querySelector("[data-count]");
+  for (let left = SECONDS; left > 0; left -= 1) {
+    count.textContent = left;
+    await pause(SECOND);
+  }
+  count.textContent = "";
+}
+
 async function capture(form, video, prompt) {
   if (!navigator.mediaDevices?.getUserMedia) {
     throw new DOMException("no camera here", "NotFoundError");
@@ -51,10 +62,10 @@ async function capture(form, video, prompt) {
   await video.play();
   const { handle, poses } = await askedPoses(form);
   const taken = new DataTransfer();
-  for (const pose of poses) {
-    prompt.textContent = form.dataset[pose];
+  for (const [index, pose] of poses.entries()) {
+    prompt.textContent = `${index + 1}/${poses.length}: ${form.dataset[pose]}`;
     prompt.dataset.pose = pose;
-    await pause(SETTLE);
+    await countDown(form);
     taken.items.add(await picture(video, `${pose}.jpg`));
   }
   form.elements.handle.value = handle;
@@ -79,6 +90,7 @@ async function perform(form) {
     stop(video);
     delete prompt.dataset.pose;
     prompt.textContent = "";
+    form.querySelector("[data-count]").textContent = "";
     const reason = REASONS[failure.name] ?? "other";
     form.querySelector(`[data-failed="${reason}"]`).hidden = false;
     button.hidden = false;
