@@ -6,14 +6,11 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 
-from idp.accounts.domain import Basis
 from idp.factors.domain import Credential
-from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
 from idp.losses.domain import LossCase, may_take_back
@@ -21,7 +18,7 @@ from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, Prepared
-from idp.sessions.domain import Event
+from idp.sessions.domain import Session
 
 _NAME: Final = Prepared(insert(LOSS_STOP))
 _FORGET: Final = Prepared(delete(LOSS_STOP).where(LOSS_STOP.c.case_id == bindparam("case")))
@@ -57,25 +54,23 @@ class TakingBack:
         for each in stopped:
             self.database.change(_NAME, case_id=case.id, credential_id=each.id)
 
-    def by_owner(
-        self, subject_id: Id, number: str, event: Event, *, by: Basis | None = None
-    ) -> LossCase | Refused:
+    def by_owner(self, session: Session, number: str) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
 
-        `by` is the session that asks. Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken
-        back), FRESH_SIGN_IN_REQUIRED (older than the report, or by what is known by heart alone),
-        and as `begin_change`.
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
+        (older than the report, by what is known by heart alone, or over), and as
+        `Endings.begin_change`.
         """
         with self.database.transaction():
-            ended = begin_change(self.credentials.endings, subject_id, by)
-            if ended is not None:
-                return ended
+            refused = self.credentials.endings.begin_change(session.basis)
+            if refused is not None:
+                return refused
             case = self.cases.numbered(number)
-            if case is None or case.subject_id != subject_id:
+            if case is None or case.subject_id != session.subject_id:
                 return Refused(Reason.NOT_FOUND)
-            enough = may_take_back(
-                event.kinds,
-                signed_in_at=event.authenticated_at,
+            enough = session.continues and may_take_back(
+                session.event.kinds,
+                signed_in_at=session.event.authenticated_at,
                 reported_at=case.reported_at,
             )
             if not enough:

@@ -120,9 +120,7 @@ def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
     ).session
     change = sure(services.passwords.set(person.subject_id, NEW))
     assert change.kind is CredentialKind.PASSWORD
-    taken = services.losses.taking_back.by_owner(
-        person.subject_id, case.number, session.event, by=session.basis
-    )
+    taken = services.losses.taking_back.by_owner(session, case.number)
     assert reason(taken) is Reason.FRESH_SIGN_IN_REQUIRED
 
 

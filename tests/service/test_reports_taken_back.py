@@ -15,7 +15,7 @@ from idp.losses.domain import LossCase, LossReason, Lost, Report, ReportedBy
 from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
-from idp.sessions.domain import Event
+from idp.sessions.domain import Session
 from tests.support.at_best import shown
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
@@ -44,7 +44,7 @@ def reported(world: World, person: Person, report: Report = PHONE, *, final: boo
     return case.number
 
 
-def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Event:
+def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Session:
     started = world.services.sessions.start(
         new_id(),
         subject_id=person.subject_id,
@@ -53,12 +53,14 @@ def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Event:
         device="",
         replaces=None,
     )
-    return started.session.event
+    session = world.services.sessions.by_id(started.session.id)
+    assert session is not None
+    return session
 
 
 def take_back(world: World, person: Person, number: str, *kinds: EvidenceKind) -> object:
-    event = signed_in(world, person, *(kinds or (EvidenceKind.RECOVERY_CODE,)))
-    return world.services.losses.taking_back.by_owner(person.subject_id, number, event)
+    session = signed_in(world, person, *(kinds or (EvidenceKind.RECOVERY_CODE,)))
+    return world.services.losses.taking_back.by_owner(session, number)
 
 
 def stopped(world: World, person: Person) -> set[CredentialKind]:
@@ -117,9 +119,13 @@ def test_what_the_finder_of_a_phone_may_know_gives_nothing_back(
 
 
 def test_a_sign_in_older_than_the_report_gives_nothing_back(world: World, person: Person) -> None:
-    event = signed_in(world, person, EvidenceKind.PASSWORD, EvidenceKind.TOTP)
-    number = reported(world, person)
-    answer = world.services.losses.taking_back.by_owner(person.subject_id, number, event)
+    session = signed_in(world, person, EvidenceKind.PASSWORD, EvidenceKind.TOTP)
+    case = world.services.losses.report(
+        person.subject_id, PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+    )
+    kept = world.services.sessions.by_id(session.id)
+    assert kept is not None
+    answer = world.services.losses.taking_back.by_owner(kept, case.number)
     assert answer == Refused(Reason.FRESH_SIGN_IN_REQUIRED)
 
 
@@ -155,9 +161,9 @@ def test_what_another_report_named_too_stays_stopped(world: World, person: Perso
 
 def test_it_is_taken_back_once_and_told(world: World, person: Person) -> None:
     number = reported(world, person)
-    event = signed_in(world, person, EvidenceKind.RECOVERY_CODE)
+    session = signed_in(world, person, EvidenceKind.RECOVERY_CODE)
     back = world.services.losses.taking_back
-    answers = race(lambda: back.by_owner(person.subject_id, number, event), times=4)
+    answers = race(lambda: back.by_owner(session, number), times=4)
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
     acts = [each.happening for each in world.services.history.of(person.subject_id)]
     assert acts.count(Happening.LOSS_REPORT_TAKEN_BACK) == 1
@@ -215,3 +221,26 @@ def test_many_workers_write_one_letter_for_one_request(world: World, person: Per
     links.ask(PHONE, username="nobody")
     assert sum(race(links.send, times=4)) == 1
     assert written(world)[0] == 0
+
+
+@pytest.mark.parametrize("state", ["locked", "ward", "signed out"])
+def test_who_may_change_nothing_takes_nothing_back(
+    world: World, person: Person, state: str
+) -> None:
+    number = reported(world, person)
+    services, subject_id = world.services, person.subject_id
+    session = signed_in(world, person, EvidenceKind.RECOVERY_CODE)
+    if state == "locked":
+        sure(services.accounts.lock(subject_id, ground="D15.2a", body="Authority", remedy="Ask"))
+    if state == "ward":
+        assert services.accounts.place_under_guardian(subject_id, body="Court") is None
+    if state == "signed out":
+        services.tokens.end_session(session.id, deliver=False)
+    answer = services.losses.taking_back.by_owner(session, number)
+    expected = {
+        "locked": Reason.ACCOUNT_LOCKED,
+        "ward": Reason.GUARDIAN_NEEDED,
+        "signed out": Reason.FRESH_SIGN_IN_REQUIRED,
+    }
+    assert answer == Refused(expected[state])
+    assert stopped(world, person) == {CredentialKind.TOTP}

@@ -220,9 +220,8 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     codes = sure(visits.confirm(visit.id, by="binh"))
     house.world.clock.advance(timedelta(seconds=1))
     walk = house.walk()
-    page = with_code(walk, person, codes[0])
-    assert page.path == "/me"
-    form = walk.visitor.get("/me/means/password")
+    form = with_code(walk, person, codes[0], path="/me/means/password")
+    assert form.path == "/me/means/password"
     changed = walk.visitor.post("/me/means/password", {"csrf": proof_of(form), "password": NEW})
     assert changed.location.endswith("done=changed")
     acts = [each.happening for each in services.history.of(person.subject_id)]
@@ -233,8 +232,8 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     assert "consent-allow" in other.password(other.ask(), person, password=NEW).ids
 
 
-def with_code(walk: Walk, person: Person, code: str) -> Answer:
-    page = walk.visitor.arrive(walk.visitor.get("/me"))
+def with_code(walk: Walk, person: Person, code: str, *, path: str = "/me") -> Answer:
+    page = walk.visitor.arrive(walk.visitor.get(path))
     recovery = walk.visitor.get(f"{page.path}/recovery")
     sent = walk.visitor.submit(recovery, "username", "code", username=person.username, code=code)
     return walk.visitor.arrive(sent)

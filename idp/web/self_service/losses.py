@@ -19,6 +19,7 @@ from idp.web.self_service.presence import (
     held_back,
     own,
     proven_strongly,
+    sentence_of,
     show,
 )
 from idp.web.self_service.words import LOSS_STATES
@@ -92,11 +93,12 @@ def take_back(person: Person, number: str) -> Response:
     if not alone(person):
         return held_back(person)
     losses = services().losses
-    session = person.session
-    taken = losses.taking_back.by_owner(person.subject_id, number, session.event, by=session.basis)
+    taken = losses.taking_back.by_owner(person.session, number)
     match taken:
         case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED):
             return enter(PATH, fresh=True)
+        case Refused(reason=Reason.ACCOUNT_LOCKED):
+            return _page(person, problem=sentence_of(taken))
         case Refused():
             return _page(person, problem=NOTHING_TO_TAKE_BACK)
         case _:
