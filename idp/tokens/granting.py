@@ -103,6 +103,7 @@ class Granting:
         settled = self._rotated(family_id, shown, scope=scope, resource=resource)
         if isinstance(settled, Refused):
             return settled
+        self.shown_again.date_lost()
         # To commit can take long as well.
         return self._minted(client, self._dated(settled))
 

@@ -73,6 +73,14 @@ class ShownAgain:
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
         return self._unbound(family) if client.is_public else family
 
+    def date_lost(self) -> None:
+        """The database answers again: let the grace of what was lost meanwhile count from now."""
+        lost = self.unanswered.undated()
+        if lost:
+            with self.families.database.transaction():
+                for family_id, made in sorted(lost.items()):
+                    self.families.date(family_id, made, self.clock.now())
+
     def _unbound(self, family: Family) -> Refused:
         """No case: it is as likely an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):

@@ -16,11 +16,13 @@ _MOST: Final = 10_000
 class Unanswered:
     """A commit that was sent and not confirmed may have been made: only this process knows.
 
-    It is kept in memory, as nothing could be written just then; what is forgotten by a restart is
-    judged like any other token that is shown again.
+    It is kept in memory, as nothing could be written just then, and dated in the database as soon
+    as that answers again, for the other processes. What a restart forgets before is judged like any
+    other token that is shown again.
     """
 
     _noted: OrderedDict[Id, tuple[str, datetime]] = field(default_factory=OrderedDict)
+    _undated: dict[Id, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, family_id: Id, successor: str, at: datetime) -> None:
@@ -28,8 +30,19 @@ class Unanswered:
         with self._lock:
             self._noted[family_id] = (successor, at)
             self._noted.move_to_end(family_id)
+            self._undated[family_id] = successor
             while len(self._noted) > _MOST:
-                self._noted.popitem(last=False)
+                forgotten, _ = self._noted.popitem(last=False)
+                self._undated.pop(forgotten, None)
+
+    def undated(self) -> dict[Id, str]:
+        """Families and successors that no other process knows of yet; told once."""
+        if not self._undated:
+            return {}
+        with self._lock:
+            told = dict(self._undated)
+            self._undated.clear()
+        return told
 
     def take(self, family_id: Id, successor: str, now: datetime) -> bool:
         """Whether this successor was surely given to nobody; the caller gives it now."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import Minted
+from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
@@ -120,6 +121,23 @@ def test_who_got_an_error_for_a_rotation_that_was_committed_asks_again(
     second = sure(portal.refresh(first.refresh_token))
     assert portal.violations() == []
     assert isinstance(portal.refresh(second.refresh_token), Minted)
+
+
+def test_the_other_processes_learn_of_a_lost_answer_once_the_database_is_back(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    world, first, busy = portal.world, portal.minted(), portal.minted()
+    with committed_and_broken(world.services.database), pytest.raises(OperationalError):
+        portal.refresh(first.refresh_token)
+    clock.advance(STALL)
+    sure(portal.refresh(busy.refresh_token))
+    other = build(world.settings, database=world.services.database, clock=clock)
+    try:
+        again = other.tokens.refresh(first.refresh_token or "", portal.client)
+    finally:
+        other.passwords.hashing.close()
+    assert isinstance(again, Minted)
+    assert portal.violations() == []
 
 
 def test_an_error_of_a_request_that_rotated_nothing_opens_nothing(
