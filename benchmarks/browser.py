@@ -140,7 +140,7 @@ class Serving:
 @contextmanager
 def serving(folder: Path, description: str = "ours.json") -> Iterator[Serving]:
     """A provider that `prepare` described in this folder, while it runs."""
-    provider = json.loads((folder / description).read_text())
+    provider = json.loads((folder / description).read_text("utf-8"))
     process = provider["process"]
     with (
         Path(process["log"]).open("wb") as log,

@@ -118,11 +118,11 @@ def _held(services: Services) -> float:
 
 def _settings(folder: Path) -> Settings:
     """What the provider is served with: it may ask a service on this machine."""
-    described = json.loads((folder / "ours.json").read_text())
+    described = json.loads((folder / "ours.json").read_text("utf-8"))
     described["process"]["env"]["IDP_OUTBOUND_HOSTS"] = HERE
-    (folder / DESCRIPTION).write_text(json.dumps(described))
+    (folder / DESCRIPTION).write_text(json.dumps(described), "utf-8")
     from_file = described["process"]["env"]["IDP_CONFIG"]
-    return Settings(**tomllib.loads(Path(from_file).read_text()), outbound_hosts=(HERE,))
+    return Settings(**tomllib.loads(Path(from_file).read_text("utf-8")), outbound_hosts=(HERE,))
 
 
 def _with_passkey(services: Services, username: str) -> Authenticator:

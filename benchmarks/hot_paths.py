@@ -139,13 +139,13 @@ def _ticks(root: int) -> int:
 
 def _tree(root: int) -> Iterator[int]:
     yield root
-    for child in Path(f"/proc/{root}/task/{root}/children").read_text().split():
+    for child in Path(f"/proc/{root}/task/{root}/children").read_text("utf-8").split():
         yield from _tree(int(child))
 
 
 def _fields(pid: int) -> list[str]:
     """/proc/PID/stat after the name in brackets, which may hold anything."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
 
 
 if __name__ == "__main__":

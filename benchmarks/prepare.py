@@ -132,12 +132,12 @@ def _write(folder: Path, url: str, secret: str) -> None:
         if name == "cheap":
             values |= {"argon2_memory_kib": CHEAP.memory_kib}
         text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
-        (folder / f"{name}.toml").write_text(text)
+        (folder / f"{name}.toml").write_text(text, "utf-8")
     ours = _description(folder, "idp", PORT, secret)
     cheap = _description(folder, "cheap", CHEAP_PORT, secret) | {"only": ["S4c"]}
-    (folder / "ours.json").write_text(json.dumps(ours, indent=1))
+    (folder / "ours.json").write_text(json.dumps(ours, indent=1), "utf-8")
     (folder / "ours-cheap.json").write_text(
-        json.dumps(cheap | {"username_cheap": "cheap{n}"}, indent=1)
+        json.dumps(cheap | {"username_cheap": "cheap{n}"}, indent=1), "utf-8"
     )
 
 

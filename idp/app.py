@@ -13,6 +13,7 @@ from idp.services import Services
 from idp.web import current, health
 from idp.web.duties import require_duties
 from idp.web.oidc.mounting import mount as mount_oidc
+from idp.web.pages.headers import strictly_secure
 from idp.web.pages.mounting import mount as mount_pages
 from idp.web.pages.uploads import InMemory
 from idp.web.phone.mounting import mount as mount_phone
@@ -43,6 +44,10 @@ def create_app(
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)
     require_duties(app)
+    if settings.issuer.startswith("https://"):
+        app.wsgi_app = strictly_secure(  # type: ignore[method-assign,assignment] # as below
+            app.wsgi_app
+        )
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the way Flask documents

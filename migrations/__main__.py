@@ -20,8 +20,8 @@ def main() -> None:
         command.upgrade(config, "head")
         step = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
     written = Path(cast("Script", step).path)
-    lines = written.read_text().splitlines(keepends=True)
-    written.write_text("".join(line for line in lines if "# ###" not in line))
+    lines = written.read_text("utf-8").splitlines(keepends=True)
+    written.write_text("".join(line for line in lines if "# ###" not in line), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import Final
 
 import click
 
+from idp.platform.settings.environment import speak_utf8
+
 _COMMANDS: Final[Mapping[str, str]] = {
     "demo": "idp.demo.command:demo",
     "serve": "idp.cli.serving:serve",
@@ -62,3 +64,9 @@ def main() -> None:
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
     """  # noqa: D301 - click reads the escape
+
+
+def run() -> None:
+    """The command as a process of its own: whatever the locale, it reads and writes UTF-8."""
+    speak_utf8()
+    main()

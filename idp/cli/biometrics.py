@@ -64,9 +64,9 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
                "modalities": ["face", "fingerprint"], "person_reference": "pairwise",
                "provenance": "identity_db", "profile": "production"}
     """  # noqa: D301 - click reads the escape
-    token = "" if token_file is None else token_file.read_text().strip()
+    token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
     try:
-        provider = _provider(json.loads(file.read_text()))
+        provider = _provider(json.loads(file.read_text("utf-8-sig")))
         with services() as opened:
             show(granted(opened.biometric_providers.propose(provider, token=token, by=by)))
     except (KeyError, TypeError, ValueError) as error:
@@ -86,7 +86,7 @@ def propose_report(file: Path, by: str) -> None:
                "valid_until": "2028-06-30T00:00:00+07:00"}
     """  # noqa: D301 - click reads the escape
     try:
-        report = _report(json.loads(file.read_text()))
+        report = _report(json.loads(file.read_text("utf-8-sig")))
         with services() as opened:
             show(granted(opened.biometric_providers.propose_assurance(report, by=by)))
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:

@@ -137,6 +137,6 @@ def purge() -> None:
 
 def _json(text: str) -> Any:  # noqa: ANN401 - each switch has its own type
     try:
-        return json.loads(Path(text[1:]).read_text("utf-8") if text.startswith("@") else text)
+        return json.loads(Path(text[1:]).read_text("utf-8-sig") if text.startswith("@") else text)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"not JSON: {text}") from error

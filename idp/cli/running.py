@@ -79,7 +79,9 @@ def run(settings: Settings, *, metrics_folder: Path, target: str = TARGET) -> No
     logging.config.dictConfig(logs.stdlib_settings())
     stop_metrics = None
     if settings.metrics_port:
-        stop_metrics = metrics.serve(metrics_folder, host=settings.host, port=settings.metrics_port)
+        stop_metrics = metrics.serve(
+            metrics_folder, host=settings.metrics_host, port=settings.metrics_port
+        )
     gc.collect()
     gc.freeze()
     try:

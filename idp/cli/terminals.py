@@ -97,7 +97,7 @@ def list_terminals() -> None:
 
 def _key(file: Path) -> dict[str, Any]:
     try:
-        key = json.loads(file.read_text("utf-8"))
+        key = json.loads(file.read_text("utf-8-sig"))
     except ValueError as error:
         raise click.ClickException(f"{file}: not JSON") from error
     if not isinstance(key, dict):

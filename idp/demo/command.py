@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from idp.demo.launching import run
-from idp.demo.place import NotOurs, Place
+from idp.demo.place import InUse, NotOurs, Place
 from idp.demo.ports import INBOX, PHONE, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
 from idp.demo.processes import DidNotStart
 
@@ -54,14 +54,15 @@ def demo(
     """  # noqa: D301 - click reads the escape
     place = Place(state)
     try:
-        place.prepare(fresh=fresh)
+        lock = place.claim()
         ports = choose(
-            place,
+            None if fresh else place.addresses(),
             port=port,
             portal_port=portal_port,
             inbox_port=inbox_port,
             phone_port=phone_port,
         )
-        sys.exit(run(place, ports, say=click.echo))
-    except (NotOurs, PortTaken, OtherAddress, DidNotStart) as fault:
+        place.prepare(fresh=fresh)
+        sys.exit(run(place, ports, lock=lock, say=click.echo))
+    except (NotOurs, InUse, PortTaken, OtherAddress, DidNotStart) as fault:
         raise click.ClickException(str(fault)) from fault

@@ -24,14 +24,14 @@ from migrations.history import configuration
 Say = Callable[[str], None]
 
 
-def run(place: Place, ports: Ports, *, say: Say) -> int:
+def run(place: Place, ports: Ports, *, lock: int, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
     secret = settings.secret.get_secret_value()
     command.upgrade(configuration(settings.database_url, secret=secret), "head")
     _make_missing(place, ports, settings)
     _write_moved(place, ports, settings)
-    processes = Processes(place.folder, place.settings_file)
+    processes = Processes(place.folder, place.settings_file, lock)
     processes.stop_on_signals()
     try:
         if _start(processes, place, ports):

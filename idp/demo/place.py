@@ -1,5 +1,6 @@
 """Where a demonstration lives on disk, and the settings that are written there."""
 
+import fcntl
 import json
 import os
 import secrets
@@ -34,6 +35,10 @@ _OWN_FILES = (
 
 class NotOurs(RuntimeError):
     """The folder holds other things, and we delete and write only in our own."""
+
+
+class InUse(RuntimeError):
+    """Another demonstration, or what is left of it, works on the same files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +109,29 @@ class Place:
     def complete(self) -> bool:
         return self.demo_file.exists()
 
-    def prepare(self, *, fresh: bool) -> None:
-        """Make the folder; forget an incomplete or unwanted state, and no file but our own.
+    def claim(self) -> int:
+        """Make the folder and take it for this process; the open file that holds it until the end.
 
-        Whatever this process and its children write from now on is for its owner only. Raises
-        NotOurs.
+        Nothing in it is touched yet. Whatever this process and its children write from now on is
+        for its owner only. Raises NotOurs, InUse.
         """
         os.umask(0o077)
         self.folder.mkdir(parents=True, exist_ok=True)
         mark = self.folder / _MARK
         if not mark.exists() and any(self.folder.iterdir()):
             raise NotOurs(f"{self.folder} holds other files; choose an empty --state")
-        mark.touch()
+        lock = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            raise InUse(
+                f"a demonstration runs in {self.folder}: end it first, or choose another --state"
+            ) from None
+        return lock
+
+    def prepare(self, *, fresh: bool) -> None:
+        """Forget an incomplete or unwanted state, and no file but our own; once it is claimed."""
         if fresh or not self.complete:
             for name in _OWN_FILES:
                 (self.folder / name).unlink(missing_ok=True)
@@ -124,7 +140,8 @@ class Place:
         """The provider's and the portal's port that a kept state was made for."""
         if not self.complete:
             return None
-        return tomllib.loads(self.settings_file.read_text())["port"], self.portal()["port"]
+        settings = tomllib.loads(self.settings_file.read_text("utf-8-sig"))
+        return settings["port"], self.portal()["port"]
 
     def demo(self) -> dict[str, Any]:
         """What demo.json says."""
@@ -173,7 +190,7 @@ class Place:
 
     def _secret(self) -> str:
         if self.settings_file.exists():
-            return str(tomllib.loads(self.settings_file.read_text())["secret"])
+            return str(tomllib.loads(self.settings_file.read_text("utf-8-sig"))["secret"])
         return DEMO_SECRET_PREFIX + secrets.token_urlsafe(48)
 
 
@@ -220,7 +237,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _object(path: Path) -> dict[str, Any]:
-    stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    stored: dict[str, Any] = json.loads(path.read_text("utf-8-sig"))
     return stored
 
 

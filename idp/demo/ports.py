@@ -2,7 +2,7 @@
 
 import socket
 
-from idp.demo.place import Place, Ports
+from idp.demo.place import Ports
 
 PROVIDER, PORTAL, INBOX, PHONE, CARD_REGISTRY = 8000, 8001, 8002, 8003, 8004
 COUNTER_DESK, ABIS = 8005, 8006
@@ -17,19 +17,23 @@ class OtherAddress(RuntimeError):
 
 
 def choose(
-    place: Place, *, port: int | None, portal_port: int | None, inbox_port: int, phone_port: int
+    kept: tuple[int, int] | None,
+    *,
+    port: int | None,
+    portal_port: int | None,
+    inbox_port: int,
+    phone_port: int,
 ) -> Ports:
-    """The ports of this start: what was asked, else what the state was made for, else 8000 on.
+    """The ports of this start: what was asked, else what the kept state was made for, else 8000 on.
 
     Raises PortTaken, OtherAddress.
     """
-    kept = place.addresses()
     provider, portal = port or PROVIDER, portal_port or PORTAL
     if kept is not None:
         provider, portal = port or kept[0], portal_port or kept[1]
         if (provider, portal) != kept:
             raise OtherAddress(
-                f"{place.folder} was made for ports {kept[0]} and {kept[1]}: "
+                f"the kept state was made for ports {kept[0]} and {kept[1]}: "
                 "use them, another --state, or --fresh"
             )
     for each, option in ((provider, "--port"), (portal, "--portal-port")):

@@ -22,10 +22,14 @@ class DidNotStart(RuntimeError):
 
 @dataclass(slots=True)
 class Processes:
-    """Children of this process. `logs` is the folder their output goes to."""
+    """Children of this process. `logs` is the folder their output goes to.
+
+    They hold `lock`, an open file, too: a state is in use while any of them lives.
+    """
 
     logs: Path
     config: Path
+    lock: int
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -43,6 +47,7 @@ class Processes:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=(self.lock,),
             )
 
     def wait_until_ready(self, addresses: Mapping[str, tuple[int, str]]) -> bool:
@@ -96,7 +101,7 @@ class Processes:
         mine = os.environ  # noqa: TID251 - children inherit the machine's environment
         kept = {name: value for name, value in mine.items() if not name.startswith("IDP_")}
         direct = {"NO_PROXY": "localhost,127.0.0.1", "no_proxy": "localhost,127.0.0.1"}
-        return {**kept, **direct, "IDP_CONFIG": str(self.config)}
+        return {**kept, **direct, "PYTHONUTF8": "1", "IDP_CONFIG": str(self.config)}
 
 
 def _answers(port: int, path: str) -> bool:

@@ -5,6 +5,7 @@ only the provider can reach. The decision is made on the resolved address, and t
 connected to, so that a name cannot point elsewhere a moment later.
 """
 
+import contextlib
 import ipaddress
 import socket
 from collections.abc import Collection
@@ -14,7 +15,34 @@ from urllib.parse import SplitResult, urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_V4, _V6 = ipaddress.IPv4Network, ipaddress.IPv6Network
+
+_GLOBAL_UNICAST: Final = _V6("2000::/3")
+"""All that is given out to the open internet (RFC 4291 section 2.4, IANA)."""
+_NAT64: Final = _V6("64:ff9b::/96")
+_LOWEST_32_BITS: Final = 0xFFFFFFFF
+_ISATAP: Final = (0x00005EFE, 0x02005EFE)
+_NOT_PUBLIC: Final = (
+    _V4("192.88.99.0/24"),  # relays of 6to4, RFC 7526
+    _V4("168.63.129.16/32"),  # the host of a virtual machine, in one large cloud
+    _V6("2001::/23"),  # IETF protocols, Teredo among them: RFC 6890
+    _V6("3fff::/20"),  # documentation, RFC 9637
+)
+_METADATA: Final = (
+    _V4("169.254.0.0/16"),
+    _V4("100.100.100.200/32"),
+    _V4("168.63.129.16/32"),
+    _V4("192.0.0.192/32"),
+    _V6("fe80::/10"),
+    _V6("fd00:ec2::/32"),
+    _V6("fd20:ce::254/128"),
+)
+_METADATA_NAMES: Final = frozenset(
+    {
+        *("metadata", "metadata.google.internal", "metadata.goog", "metadata.azure.internal"),
+        *("instance-data", "instance-data.ec2.internal", "metadata.tencentyun.com"),
+    }
+)
 _MAX_URL_CHARACTERS: Final = 2_048
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -53,6 +81,8 @@ def target(url: str, *, allowed_hosts: Collection[str]) -> Target:
         raise OutboundRefused("not https")
     port = parts.port or _PORTS[parts.scheme]
     addresses = _resolve(host, port)
+    if any(is_metadata(address) for address in addresses):
+        raise OutboundRefused("an address that tells secrets of this machine")
     if not listed and not all(is_public(address) for address in addresses):
         raise OutboundRefused("a private address")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -61,20 +91,65 @@ def target(url: str, *, allowed_hosts: Collection[str]) -> Target:
 
 
 def is_public(address: Address) -> bool:
-    """True for an address of the open internet, also when it wraps an IPv4 address."""
+    """True for an address of the open internet; one that wraps an IPv4 address is judged by that.
+
+    Of IPv6 only what is given out as global unicast can be public, so that `fec0::/10`, `::/96`,
+    `64:ff9b:1::/48` and whatever may be invented besides are not.
+    """
+    if any(address in network for network in _NOT_PUBLIC):
+        return False
+    wrapped = _wrapped(address)
     if isinstance(address, ipaddress.IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or _behind_nat64(address)
-        if wrapped is not None:
-            return is_public(wrapped)
-        if address.teredo is not None:
+        stands_for_ipv4 = address.ipv4_mapped is not None or address in _NAT64
+        if address not in _GLOBAL_UNICAST and not stands_for_ipv4:
             return False
+    if wrapped is not None:
+        return is_public(wrapped)
     return address.is_global and not address.is_multicast
 
 
-def _behind_nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if address not in _NAT64:
+def is_metadata(address: Address) -> bool:
+    """True where clouds tell a machine its own secrets, and for every link-local address.
+
+    No setting can allow these: whoever reaches them has the keys of the installation.
+    """
+    wrapped = _wrapped(address)
+    return any(address in network for network in _METADATA) or (
+        wrapped is not None and is_metadata(wrapped)
+    )
+
+
+def names_metadata(host: str) -> bool:
+    """Whether a host name or address, in any spelling, is one of those."""
+    name = host.strip().strip("[]").rstrip(".").lower()
+    address = _spelled(name)
+    return name in _METADATA_NAMES or (address is not None and is_metadata(address))
+
+
+def _spelled(name: str) -> Address | None:
+    """The address behind `169.254.169.254`, `2852039166`, `0xa9.254.43518`, `fd00:ec2::254`."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(name.partition("%")[0])
+    with contextlib.suppress(OSError, UnicodeError):
+        return ipaddress.IPv4Address(socket.inet_aton(name))
+    return None
+
+
+def _wrapped(address: Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that traffic to an IPv6 address may end at.
+
+    IPv4-mapped and IPv4-compatible (RFC 4291), IPv4-translated (RFC 7915), NAT64 (RFC 6052), 6to4
+    (RFC 3056), Teredo (RFC 4380) and ISATAP (RFC 5214).
+    """
+    if isinstance(address, ipaddress.IPv4Address):
         return None
-    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    lowest = ipaddress.IPv4Address(int(address) & _LOWEST_32_BITS)
+    if address in _NAT64 or (int(address) >> 32) & _LOWEST_32_BITS in _ISATAP:
+        return lowest
+    if int(address) >> 32 in {0, 0xFFFF0000} and int(lowest) > 1:
+        return lowest
+    teredo = address.teredo
+    return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
 
 
 def _split(url: str) -> SplitResult:

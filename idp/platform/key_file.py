@@ -79,7 +79,7 @@ def create(path: Path, *, now: datetime, profile: str = "production") -> None:
     """A new key file with one key per algorithm, signing from now on. Raises FileExistsError."""
     keys = [_new_key(alg, now=now, signs_from=now) for alg in ALGORITHMS]
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(_document(profile, keys))
 
 
@@ -161,7 +161,7 @@ def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime)
 
 def _read(path: Path) -> tuple[str, list[StoredKey]]:
     try:
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_text("utf-8-sig"))
         return document["profile"], [_key(entry) for entry in document["keys"]]
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenKeyFile(f"{path} is not a key file") from error
@@ -210,7 +210,7 @@ def _one_writer(path: Path) -> Iterator[None]:
 def _replace(path: Path, text: str) -> None:
     fresh = path.with_name(f"{path.name}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

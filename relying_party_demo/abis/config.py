@@ -22,6 +22,6 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        stored = json.loads(path.read_text("utf-8"))
+        stored = json.loads(path.read_text("utf-8-sig"))
         people = tuple(Enrolled(**each) for each in stored["people"])
         return cls(stored["port"], stored["gallery"], stored["token"], people)

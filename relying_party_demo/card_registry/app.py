@@ -37,7 +37,7 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        stored = json.loads(path.read_text("utf-8"))
+        stored = json.loads(path.read_text("utf-8-sig"))
         return cls(stored["port"], tuple(Card(**each) for each in stored["cards"]))
 
 

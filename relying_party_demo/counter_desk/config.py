@@ -21,7 +21,7 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        return cls(**json.loads(path.read_text("utf-8")))
+        return cls(**json.loads(path.read_text("utf-8-sig")))
 
     def acr(self, level: int) -> str:
         return f"{self.issuer}/loa/{level}"

@@ -20,7 +20,7 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        stored = json.loads(path.read_text())
+        stored = json.loads(path.read_text("utf-8-sig"))
         return cls(stored["port"], stored["smtp_port"], Path(stored["demo_file"]))
 
 

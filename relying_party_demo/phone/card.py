@@ -108,7 +108,7 @@ def _unreachable(_: Exception) -> tuple[str, int]:
 def _cards(file: Path | None) -> list[Card]:
     if file is None:
         return []
-    return [_card(each) for each in json.loads(file.read_text("utf-8"))]
+    return [_card(each) for each in json.loads(file.read_text("utf-8-sig"))]
 
 
 def _card(stored: Mapping[str, object]) -> Card:

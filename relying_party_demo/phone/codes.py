@@ -21,7 +21,7 @@ def codes(demo_file: Path) -> list[Code]:
     """The present codes of everybody in demo.json who has an authenticator."""
     if not demo_file.exists():
         return []
-    people = json.loads(demo_file.read_text("utf-8"))["people"]
+    people = json.loads(demo_file.read_text("utf-8-sig"))["people"]
     return [_code(each["username"], each["totp_secret"]) for each in people if each["totp_secret"]]
 
 

@@ -36,7 +36,7 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        stored = json.loads(path.read_text("utf-8"))
+        stored = json.loads(path.read_text("utf-8-sig"))
         stored["enrol"] = [Waiting(**each) for each in stored.get("enrol", ())]
         names = ("demo_file", "state_file", "cards_file")
         files = {name: Path(stored[name]) for name in names if name in stored}

@@ -72,7 +72,7 @@ class Keystore:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
-        stored = json.loads(file.read_text("utf-8")) if file.exists() else []
+        stored = json.loads(file.read_text("utf-8-sig")) if file.exists() else []
         self._keys = [StoredKey(**each) for each in stored]
 
     def all(self) -> list[StoredKey]:

@@ -20,7 +20,7 @@ class Config:
 
     @classmethod
     def read(cls, path: Path) -> "Config":
-        return cls(**json.loads(path.read_text()))
+        return cls(**json.loads(path.read_text("utf-8-sig")))
 
     @property
     def resource(self) -> str:

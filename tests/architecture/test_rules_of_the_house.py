@@ -75,3 +75,27 @@ def test_no_exception_is_swallowed() -> None:
                 silent = all(isinstance(line, ast.Pass) for line in node.body)
                 assert not silent, f"{source.name(path)}:{node.lineno}"
                 assert node.type is not None, f"{source.name(path)}:{node.lineno}"
+
+
+def test_every_text_file_is_opened_in_a_named_encoding() -> None:
+    """The locale of the machine is not asked: what people wrote is UTF-8 everywhere."""
+    found = [
+        f"{source.name(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Call) and opens_by_locale(node)
+    ]
+    assert found == []
+
+
+def opens_by_locale(call: ast.Call) -> bool:
+    """Whether a call reads or writes text in whatever encoding the locale has."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    named = any(each.arg == "encoding" for each in call.keywords)
+    if name == "read_text":
+        return not (call.args or named)
+    if name == "write_text":
+        return len(call.args) < 2 and not named
+    modes = [each.value for each in call.args if isinstance(each, ast.Constant)]
+    text = any(isinstance(each, str) and set(each) <= set("rwatx+") for each in modes)
+    return name in {"open", "fdopen"} and text and not named

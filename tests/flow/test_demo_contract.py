@@ -1,7 +1,10 @@
 """What scripts rely on: demo.json, the harness client, a state that stays, and its limits."""
 
+import os
 import smtplib
 import stat
+import subprocess
+import sys
 import time
 import tomllib
 from email.message import EmailMessage
@@ -10,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from idp.demo.place import InUse, Place
+from idp.demo.ports import OtherAddress, choose
 from tests.support.demonstration import Demonstration, Traveller
 from tests.support.http import Visitor, basic, bearer
 from tests.support.walks import challenge, contents
@@ -169,8 +174,47 @@ def test_the_phone_obeys_its_own_pages_only(demonstration: Demonstration) -> Non
     assert phone.post("/scan", {"text": "☺ http://["}).status == 200
 
 
-def test_a_kept_state_belongs_to_its_ports(demonstration: Demonstration) -> None:
-    assert "was made for ports" in demonstration.refused(port="1")
+@pytest.mark.parametrize(
+    "options", [(), ("--fresh",), ("--fresh", "--port", "8168", "--portal-port", "8169")]
+)
+def test_a_second_start_touches_nothing_of_a_running_demonstration(
+    demonstration: Demonstration, options: tuple[str, ...]
+) -> None:
+    before = {path.name: path.stat().st_ino for path in demonstration.state.iterdir()}
+    ended = demonstration.again(*options)
+    assert ended.returncode == 1
+    assert "a demonstration runs in" in ended.stderr
+    assert {path.name: path.stat().st_ino for path in demonstration.state.iterdir()} == before
+    assert demonstration.traveller().visitor.get("/health/ready").status == 200
+
+
+def test_a_taken_port_is_told_before_anything_is_deleted(
+    demonstration: Demonstration, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    place = Place(state)
+    os.close(place.claim())
+    (state / "idp.db").write_bytes(b"kept")
+    place.demo_file.write_text("{}", "utf-8")
+    ended = demonstration.again("--state", str(state), "--fresh")
+    assert f"port {demonstration.port} is taken" in ended.stderr
+    assert (state / "idp.db").read_bytes() == b"kept"
+
+
+def test_what_is_left_of_a_demonstration_still_holds_its_state(tmp_path: Path) -> None:
+    place = Place(tmp_path / "state")
+    lock = place.claim()
+    orphan = [sys.executable, "-c", "input()"]
+    with subprocess.Popen(orphan, stdin=subprocess.PIPE, pass_fds=(lock,)):  # noqa: S603
+        os.close(lock)
+        with pytest.raises(InUse):
+            place.claim()
+    os.close(place.claim())
+
+
+def test_a_kept_state_belongs_to_its_ports() -> None:
+    with pytest.raises(OtherAddress, match="was made for ports"):
+        choose((8160, 8161), port=1, portal_port=None, inbox_port=8162, phone_port=8163)
 
 
 def test_a_taken_port_is_named(demonstration: Demonstration, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 
@@ -16,6 +17,7 @@ from idp.platform.settings import (
     load,
     problems,
 )
+from idp.platform.settings.randomness import looks_random
 
 GOOD_SECRET = "q7Jx0fV3mZpL9sKd2RtYwB8nHcE5uGaT1oXiQe"
 CONFIG = Path(__file__).parents[2] / "config"
@@ -79,12 +81,86 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
         ("history_fields_act", ""),
         ("help_line", ""),
         ("metrics_port", 8000),
+        ("secret", "passwordpasswordpassword12345678password"),
+        ("secret", "correct horse battery staple and some more words"),
+        ("secret", "MinhDanhProductionSecretKey2026DoNotShare!"),
+        ("secret", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"),
+        ("secret", "qwertyuiopasdfghjklzxcvbnm1234567890QWERTY"),
+        ("secret", "0123456789abcdef0123456789abcdef"),
+        ("secret", "S3cr3t!S3cr3t?S3cr3t#S3cr3t%S3cr3t&S3cr3t"),
+        *(
+            ("database_url", f"postgresql+psycopg://user:word@{host}/idp{mode}")
+            for host in ("db.example.vn", "10.0.0.5:5432", "[fd00::5]", "localhost,db.example.vn")
+            for mode in ("", "?sslmode=disable", "?sslmode=allow", "?sslmode=prefer")
+        ),
+        ("database_url", "postgresql+psycopg:///idp?host=db.example.vn"),
+        ("database_url", "postgresql+psycopg:///idp?hostaddr=10.0.0.5"),
+        ("database_url", "postgresql+psycopg://db/idp?sslmode=require&sslmode=disable"),
+        ("issuer", "https://203.0.113.5"),
+        ("issuer", "https://[2001:db8::5]"),
+        ("host", "0.0.0.0"),  # noqa: S104 - refused
+        ("host", "::"),
+        ("host", "203.0.113.5"),
+        *(
+            ("outbound_hosts", (host,))
+            for host in (
+                *("169.254.169.254", "2852039166", "0xa9fea9fe", "[fd00:ec2::254]"),
+                *("metadata.google.internal", "Metadata.Google.Internal.", "100.100.100.200"),
+                *("fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "168.63.129.16"),
+            )
+        ),
     ],
 )
 def test_production_refuses_a_weak_value(keys: Path, key: str, value: object) -> None:
     found = _problems(keys, **{key: value})
     assert found
     assert {problem.partition(":")[0] for problem in found} == {key}
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "8.8.8.8", "metrics.example.vn"])  # noqa: S104 - refused
+def test_metrics_are_not_served_to_everybody(keys: Path, host: str) -> None:
+    found = _problems(keys, metrics_port=9000, metrics_host=host)
+    assert [each.partition(":")[0] for each in found] == ["metrics_host"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"host": "0.0.0.0", "proxies": 1},  # noqa: S104 - behind a proxy
+        {"metrics_port": 9000, "metrics_host": "10.0.0.5"},
+        {"outbound_hosts": ("intern.example.vn", "10.0.0.7")},
+        {"database_url": "postgresql+psycopg://u@db/idp?sslmode=verify-full&sslrootcert=/ca.pem"},
+        {"database_url": "postgresql+psycopg://u@localhost:5432/idp"},
+        {"database_url": "postgresql+psycopg://u@[::1]:5432/idp"},
+        {"database_url": "postgresql+psycopg:///idp?host=/var/run/postgresql"},
+        {"secret": "4f1c0a9be27d5836f0d94c7be1a2865d3b70ce94f81a6d25"},
+    ],
+)
+def test_what_is_safe_is_accepted(keys: Path, changed: dict[str, object]) -> None:
+    assert _problems(keys, **changed) == []
+
+
+def test_random_secrets_are_taken_for_what_they_are() -> None:
+    taken = [looks_random(token_urlsafe(48)) for _ in range(500)]
+    assert sum(taken) >= 495
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("issuer", "https://id.example.vn"),
+        ("database_url", "postgresql+psycopg://user@db.example.vn/idp?sslmode=verify-full"),
+    ],
+)
+def test_one_variable_does_not_turn_a_production_off(demo_keys: Path, key: str, value: str) -> None:
+    local = {"issuer": "http://localhost:8000", "database_url": "sqlite:///x"}
+    found = _problems(demo_keys, profile=Profile.DEMO, **{**local, key: value})
+    assert [each.partition(":")[0] for each in found] == ["profile"]
+
+
+def test_the_demo_profile_refuses_keys_of_a_production(keys: Path) -> None:
+    local = {"issuer": "http://localhost:8000", "database_url": "sqlite:///x"}
+    assert any("keys of a production" in each for each in _problems(keys, profile="demo", **local))
 
 
 @pytest.mark.parametrize(
@@ -149,10 +225,50 @@ def test_all_problems_are_told_at_once(demo_keys: Path) -> None:
         "https://id.example.vn#x",
         "https://user@id.example.vn",
         "https://danh.việt.vn",
+        "https://id.example.vn/minh-danh",
+        "https://ID.example.vn",
+        "HTTPS://id.example.vn",
+        "https://id.example.vn:443",
+        "http://id.example.vn:80",
+        "https://id.example.vn:0443",
+        "https://id.example.vn:",
+        "https://id.example.vn.",
+        "https://id..example.vn",
+        "https://id.example.vn:70000",
+        "https://user:word@id.example.vn",
+        "https://id_x.example.vn",
+        "https://id.example.vn\\x",
+        "https://[::g]",
+        " https://id.example.vn",
     ],
 )
 def test_an_issuer_is_an_address_and_nothing_more(keys: Path, issuer: str) -> None:
     with pytest.raises(ValueError, match="issuer"):
+        _problems(keys, issuer=issuer)
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://xn--danh-vit-6t9d.vn:8443", "http://localhost:8000", "http://[::1]:8000"]
+)
+def test_an_issuer_in_its_one_spelling_is_taken(keys: Path, issuer: str) -> None:
+    assert Settings.model_validate({**GOOD, "keyring": keys, "issuer": issuer}).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("issuer", "word"),
+    [
+        ("https://id.example.vn/op", "a path is not served"),
+        ("https://id.example.vn/", "trailing slash"),
+        ("https://ID.example.vn", "small letters"),
+        ("https://id.example.vn:443", "usual port"),
+        ("https://danh.việt.vn", "xn--"),
+        ("https://a@id.example.vn", "user name"),
+    ],
+)
+def test_an_issuer_that_cannot_work_is_refused_with_the_reason(
+    keys: Path, issuer: str, word: str
+) -> None:
+    with pytest.raises(ValueError, match=word):
         _problems(keys, issuer=issuer)
 
 

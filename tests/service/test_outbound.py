@@ -165,7 +165,6 @@ def test_nobody_listening_is_a_failure(outbound: Outbound) -> None:
     [
         "https://127.0.0.1/",
         "https://127.1/",
-        "https://2130706433/",
         "https://0x7f.0.0.1/",
         "https://localhost/",
         "https://LOCALHOST./",
@@ -183,6 +182,26 @@ def test_nobody_listening_is_a_failure(outbound: Outbound) -> None:
         "https://[2002:7f00:1::]/",
         "https://[fe80::1]/",
         "https://[fd00::1]/",
+        "https://[fec0::1]/",
+        "https://[::127.0.0.1]/",
+        "https://[::8.8.8.8]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://[::ffff:0:8.8.8.8]/",
+        "https://[64:ff9b::10.0.0.1]/",
+        "https://[64:ff9b:1::8.8.8.8]/",
+        "https://[2002:a00:1::]/",
+        "https://[2001:0:808:808::f5ff:fffe]/",
+        "https://[2a00::5efe:10.0.0.1]/",
+        "https://[2a00::200:5efe:169.254.169.254]/",
+        "https://[2001:db8::1]/",
+        "https://[3fff::1]/",
+        "https://[5f00::1]/",
+        "https://[100::1]/",
+        "https://[4000::1]/",
+        "https://192.88.99.1/",
+        "https://168.63.129.16/",
+        "https://2130706433/",
+        "https://0x7f.1/",
         "http://1.1.1.1/",
         "ftp://1.1.1.1/",
         "file:///etc/passwd",
@@ -206,9 +225,21 @@ def test_nothing_is_sent_where_no_request_may_go(url: str) -> None:
         Outbound().get_json(url)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address",
+    ["1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"],
+)
 def test_the_open_internet_is_public(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "[fd00:ec2::254]", "[fe80::1]", "100.100.100.200", "[::ffff:a9fe:a9fe]"],
+)
+def test_no_setting_opens_the_way_to_the_secrets_of_a_machine(host: str) -> None:
+    with pytest.raises(OutboundRefused, match="secrets"):
+        Outbound([host, host.strip("[]")]).get_json(f"https://{host}/latest/meta-data")
 
 
 def test_a_listed_host_is_only_itself(server: _Server) -> None:

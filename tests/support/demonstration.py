@@ -134,6 +134,10 @@ class Demonstration:
         assert ended.returncode == 1, ended
         return ended.stderr
 
+    def again(self, *more: str) -> subprocess.CompletedProcess[str]:
+        """Start it a second time; return how that ended."""
+        return _ended([*self.command(), *more], {})
+
     @contextlib.contextmanager
     def up(self, *more: str) -> Iterator[str]:
         """Run it until the block ends, by Ctrl-C; yields what it printed."""

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from idp.web.pages.headers import content_policy, source_of
+from tests.support.live import House
 
 RECEIPT = "/public/receipt"
 
@@ -113,3 +114,13 @@ def test_static_files_are_kept_for_ever_under_the_name_of_their_build(app: Flask
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     answer.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/jwks", "/public/levels", "/nowhere", "/userinfo"])
+def test_behind_tls_every_answer_keeps_browsers_there(secure_house: House, path: str) -> None:
+    headers = secure_house.visitor().get(path).headers
+    assert headers.get_all("Strict-Transport-Security") == ["max-age=63072000"]
+
+
+def test_without_tls_no_answer_promises_it(house: House) -> None:
+    assert "Strict-Transport-Security" not in house.visitor().get("/jwks").headers

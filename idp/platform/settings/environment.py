@@ -1,6 +1,9 @@
 """The one place that reads the environment of the process."""
 
+import codecs
+import locale
 import os
+import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import Final
@@ -26,3 +29,16 @@ def unknown_names(fields: Collection[str]) -> list[str]:
 def share_metrics(folder: Path) -> None:
     """Let this process and its children count into one folder; before metrics are imported."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def speak_utf8() -> None:
+    """Begin this process anew in UTF-8 where the locale says otherwise (PEP 540).
+
+    Arguments, files and output of people are UTF-8 everywhere; a Latin-1 locale would store their
+    names as something else. The arguments go on as the very bytes they came as.
+    """
+    if sys.flags.utf8_mode or codecs.lookup(locale.getencoding()).name == "utf-8":
+        return
+    os.environ["PYTHONUTF8"] = "1"
+    _, *arguments = sys.orig_argv
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *arguments])  # noqa: S606 - itself

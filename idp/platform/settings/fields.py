@@ -1,9 +1,11 @@
 """The settings themselves: names, types, bounds and defaults."""
 
 import re
+import tomllib
 from enum import StrEnum
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -17,10 +19,22 @@ from pydantic_settings import (
 
 from idp.platform.settings.environment import PREFIX, config_file
 
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ISSUER: Final = re.compile(
+    rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:]+\])(?::[1-9][0-9]{{0,4}})?"
+)
+_USUAL_PORTS: Final = {"http": 80, "https": 443}
 _APPLICATION: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,254}:[0-9a-fA-F]{64}")
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
 Count = Annotated[int, Field(ge=1, le=512)]
+
+
+class _Utf8Toml(TomlConfigSettingsSource):
+    """The file as it is in UTF-8, with or without a byte-order mark, whatever the locale."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
 
 
 class Profile(StrEnum):
@@ -47,7 +61,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8000
     metrics_port: Port = 0
-    """0 serves no metrics; each worker after the first takes the next port."""
+    """0 serves no metrics."""
+    metrics_host: str = "127.0.0.1"
+    """Where metrics are served: this machine, or an address of a private network."""
     workers: Count = 1
     threads: Count = 32
     backlog: Annotated[int, Field(ge=128, le=65_535)] = 1024
@@ -124,13 +140,17 @@ class Settings(BaseSettings):
     @field_validator("issuer")
     @classmethod
     def _is_an_issuer(cls, value: str) -> str:
-        """An issuer is scheme, host, port and path, and nothing else (RFC 8414 section 2)."""
+        """Scheme, host and port in the one spelling in which everybody writes them.
+
+        An issuer is compared character by character (OpenID Connect Discovery 1.0 section 4.3),
+        while browsers and libraries write an address their own way. A path (RFC 8414 section 3.1)
+        is not served.
+        """
+        if _ISSUER.fullmatch(value) is None:
+            raise ValueError(_why_no_issuer(value))
         parts = urlsplit(value)
-        bare = f"{parts.scheme}://{parts.netloc}{parts.path}"
-        if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
-            raise ValueError("must be an http or https address")
-        if value != bare or value.endswith("/") or not value.isascii():
-            raise ValueError("must have no query, fragment or trailing slash, and be ASCII")
+        if parts.port == _USUAL_PORTS[parts.scheme]:
+            raise ValueError(f"must leave out the usual port :{parts.port}")
         return value
 
     @classmethod
@@ -143,4 +163,20 @@ class Settings(BaseSettings):
         **__: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The arguments, the environment, and the one file it names; nothing else."""
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file()))
+        return (init_settings, env_settings, _Utf8Toml(settings_cls, config_file()))
+
+
+def _why_no_issuer(value: str) -> str:
+    """What to write instead of an address that is none, or is spelled otherwise."""
+    parts = urlsplit(value)
+    if parts.scheme not in _USUAL_PORTS or not parts.netloc:
+        return "must be an http or https address, like https://id.example.vn"
+    if not value.isascii():
+        return "must be ASCII; write an international host name as xn--"
+    if "@" in parts.netloc:
+        return "must have no user name"
+    if value != value.lower() and not parts.path:
+        return "must be in small letters, as browsers write it"
+    if parts.path or parts.query or parts.fragment or value.endswith(("/", "?", "#")):
+        return "must have no path, query, fragment or trailing slash: a path is not served"
+    return "must be https://host or https://host:port, without a dot at the end of the host"

@@ -65,7 +65,7 @@ def _file_faults() -> list[str]:
     if file is None:
         return []
     try:
-        tomllib.loads(file.read_text())
+        tomllib.loads(file.read_text("utf-8-sig"))
     except OSError:
         return [f"{FILE_NAME}: {file} cannot be read"]
     except ValueError as error:

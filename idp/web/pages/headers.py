@@ -8,10 +8,13 @@ browsers would send `Origin: null` with our own forms.
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from flask import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _FIXED: Final = (
@@ -71,3 +74,21 @@ def protect(response: Response, *, policy: str, camera: bool = False) -> Respons
         }
     )
     return response
+
+
+_ALWAYS_TLS: Final = ("Strict-Transport-Security", "max-age=63072000")
+
+
+def strictly_secure(application: "WSGIApplication") -> "WSGIApplication":
+    """The same application behind TLS: each answer binds the browser to it (RFC 6797).
+
+    For this host and two years; whether its subdomains can do the same is not ours to know.
+    """
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def begun(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:  # noqa: ANN401
+            return start_response(status, [*headers, _ALWAYS_TLS], *more)
+
+        return application(environ, begun)
+
+    return answer

@@ -26,7 +26,7 @@ class Words:
 def _read(lang: str) -> Words:
     sentences: dict[str, str] = {}
     for path in sorted(Path(__file__).parent.glob(f"*.{lang}.json")):
-        sentences |= json.loads(path.read_text("utf-8"))
+        sentences |= json.loads(path.read_text("utf-8-sig"))
     return Words(lang, sentences)
 
 

@@ -24,7 +24,7 @@ class Words:
 
 
 def _read(lang: str) -> Words:
-    return Words(lang, json.loads((Path(__file__).parent / f"{lang}.json").read_text("utf-8")))
+    return Words(lang, json.loads((Path(__file__).parent / f"{lang}.json").read_text("utf-8-sig")))
 
 
 WORDS: Mapping[str, Words] = {lang: _read(lang) for lang in LANGUAGES}
