@@ -25,6 +25,7 @@ from idp.factors.attestations.standing import Standing
 from idp.factors.bindings import CoolOff
 from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
+from idp.factors.callers import KnownBrowsers
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
@@ -204,6 +205,7 @@ def build(
         credentials=credentials,
         endings=endings,
     )
+    known_browsers = KnownBrowsers(keyring.derive("known-browser"))
     passwords = Passwords(
         database=database,
         clock=clock,
@@ -211,6 +213,7 @@ def build(
         hashing=hashing,
         limits=limits,
         credentials=credentials,
+        known_browsers=known_browsers,
         parameters=hash_cost,
         breached=BreachedPasswords.with_list(settings.breached_list),
     )
@@ -220,6 +223,7 @@ def build(
         accounts=accounts,
         limits=limits,
         credentials=credentials,
+        known_browsers=known_browsers,
         digest_key=keyring.derive("recovery-code"),
     )
     pins = Pins(

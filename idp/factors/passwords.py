@@ -13,6 +13,7 @@ from idp.accounts.service import NAMES, Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
+from idp.factors.callers import A_STRANGER, OWNER, Account, Caller, KnownBrowsers, Lane
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
@@ -36,6 +37,7 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.database import Database, Prepared
+from idp.platform.fair_queue import Share
 from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest
 
@@ -63,7 +65,7 @@ _REHASH: Final = Prepared(
 @dataclass(frozen=True, slots=True)
 class _Held:
     hash: str
-    subject_id: Id | None
+    account: Account
     credential: Credential | None = None
 
 
@@ -75,6 +77,7 @@ class Passwords:
     hashing: HashingPool
     limits: Limits
     credentials: Credentials
+    known_browsers: KnownBrowsers
     parameters: HashParameters = OWASP
     breached: BreachedPasswords = SHIPPED_ONLY
     _argon2id: Argon2id = field(init=False, repr=False)
@@ -89,7 +92,9 @@ class Passwords:
             self.database, self.clock, self.accounts, self.limits, self.credentials.notices
         )
 
-    def verify(self, ceremony: Ceremony, *, username: str, password: str) -> Proven | Refused:
+    def verify(
+        self, ceremony: Ceremony, *, username: str, password: str, caller: Caller = A_STRANGER
+    ) -> Proven | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
 
         Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
@@ -97,12 +102,13 @@ class Passwords:
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
-        admission = self.limits.admit(self.accounts.username_key(username), Factor.PASSWORD)
+        held = self._held(self.accounts.username_key(username))
+        standing = self.known_browsers.standing(caller, held.account)
+        admission = self.limits.admit(standing.counter, Factor.PASSWORD)
         if isinstance(admission, Refused):
             return admission
-        held = self._held(admission.key)
         try:
-            checked = self._check(held, password)
+            checked = self._check(held, password, standing.share)
         except Busy:
             self.limits.give_back(admission)
             return Refused(Reason.BUSY)
@@ -111,7 +117,7 @@ class Passwords:
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.PASSWORD)
             else:
-                self.letters.note(admission)
+                self.letters.note(held.account.key, admission)
             return answer
 
     def set(
@@ -134,26 +140,36 @@ class Passwords:
         if too_long(password):
             return Refused(Reason.PASSWORD_TOO_LONG)
         try:
-            judged = self.hashing.run(self._judge, normalised(password), context_words)
+            judged = self.hashing.run_for(OWNER, self._judge, normalised(password), context_words)
         except Busy:
             return Refused(Reason.BUSY)
         if isinstance(judged, Refused):
             return judged
         return self._replace(subject_id, judged, binding, by)
 
+    def account(self, username: str) -> Account:
+        """What a try at this name is aimed at, whether the name exists or not."""
+        return self._held(self.accounts.username_key(username)).account
+
+    def knows(self, caller: Caller, username: str) -> bool:
+        """Whether this caller is no stranger to the account of that name."""
+        standing = self.known_browsers.standing(caller, self.account(username))
+        return standing.lane is not Lane.STRANGER
+
     def _held(self, username_key: bytes) -> _Held:
         """By one read, whether the name exists or not."""
         row = self.database.one(_HELD, key=username_key) or {}
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None:
-            return _Held(self._argon2id.of_nobody, subject_id)
+            return _Held(self._argon2id.of_nobody, Account(username_key, subject_id))
         credential = credential_from(row)
-        return _Held(hashed, subject_id, credential)
+        return _Held(hashed, Account(username_key, subject_id, credential.id), credential)
 
-    def _check(self, held: _Held, password: str) -> Checked:
+    def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):
             return Checked(right=False)
-        return self.hashing.run(self._argon2id.compare, held.hash, normalised(password))
+        compare = self._argon2id.compare
+        return self.hashing.run_for(share, compare, held.hash, normalised(password))
 
     def _answer(self, ceremony: Ceremony, held: _Held, checked: Checked) -> Proven | Refused:
         credential = held.credential
@@ -164,7 +180,7 @@ class Passwords:
             elif self.credentials.use(credential.id):
                 return self._proven(ceremony, credential, checked)
         return self.credentials.refuse(
-            reason, means=Means.PASSWORD, ceremony=ceremony, subject_id=held.subject_id
+            reason, means=Means.PASSWORD, ceremony=ceremony, subject_id=held.account.subject_id
         )
 
     def _proven(self, ceremony: Ceremony, credential: Credential, checked: Checked) -> Proven:

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
+from idp.factors.callers import OWNER
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
@@ -35,6 +36,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
+from idp.platform.fair_queue import Share
 from idp.platform.hashing import Busy, HashingPool
 from idp.platform.secrets import digest, keyed_digest
 
@@ -122,7 +124,7 @@ class Pins:
         if easy_to_guess(pin, known=context_words):
             return Refused(Reason.PIN_TOO_WEAK)
         try:
-            hashed = self.hashing.run(self._argon2id.hash, self._keyed(subject_id, pin))
+            hashed = self.hashing.run_for(OWNER, self._argon2id.hash, self._keyed(subject_id, pin))
         except Busy:
             return Refused(Reason.BUSY)
         return self._replace(subject_id, hashed, binding, by)
@@ -137,7 +139,10 @@ class Pins:
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
         if not well_formed(pin):
             return Checked(right=False)
-        return self.hashing.run(self._argon2id.compare, hashed, self._keyed(subject_id, pin))
+        # Who is asked for a PIN has proven another means, so this is nobody we do not know.
+        share = Share(known=True, source=str(subject_id))
+        compare = self._argon2id.compare
+        return self.hashing.run_for(share, compare, hashed, self._keyed(subject_id, pin))
 
     def _keyed(self, subject_id: Id, pin: str) -> str:
         return keyed_digest(self.digest_key, f"{subject_id}:{pin}").hex()

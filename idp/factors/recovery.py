@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from idp.accounts.domain import Basis
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.callers import A_STRANGER, Account, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -74,9 +75,12 @@ class RecoveryCodes:
     accounts: Accounts
     limits: Limits
     credentials: Credentials
+    known_browsers: KnownBrowsers
     digest_key: bytes
 
-    def verify(self, ceremony: Ceremony, *, username: str, code: str) -> Proven | Refused:
+    def verify(
+        self, ceremony: Ceremony, *, username: str, code: str, caller: Caller = A_STRANGER
+    ) -> Proven | Refused:
         """Check a code and use it up; known and unknown names get the same answer.
 
         Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
@@ -84,20 +88,29 @@ class RecoveryCodes:
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        key = self.accounts.username_key(username)
-        admission = self.limits.admit(key, Factor.RECOVERY_CODE)
+        account = self._account(username)
+        counter = self.known_browsers.standing(caller, account).counter
+        admission = self.limits.admit(counter, Factor.RECOVERY_CODE)
         if isinstance(admission, Refused):
             return admission
-        account = self.accounts.by_username(username)
-        subject_id = account.subject_id if account else None
+        subject_id = account.subject_id
         with self.database.transaction():
             answer = self._answer(ceremony, subject_id or _NOBODY, code)
             if isinstance(answer, Proven):
-                self.limits.clear(key, Factor.RECOVERY_CODE)
+                self.limits.clear(counter, Factor.RECOVERY_CODE)
                 return answer
             return self.credentials.refuse(
                 answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
             )
+
+    def _account(self, username: str) -> Account:
+        """What is guessed at; a browser is known by the password that was shown in it."""
+        key, found = self.accounts.username_key(username), self.accounts.by_username(username)
+        if found is None:
+            return Account(key)
+        held = self.credentials.held(found.subject_id)
+        passwords = (each.id for each in held if each.kind is CredentialKind.PASSWORD)
+        return Account(key, found.subject_id, next(passwords, None))
 
     def could_be(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""

@@ -10,8 +10,10 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select
 
 from idp.accounts.service import Accounts
+from idp.factors.callers import A_STRANGER, Caller
 from idp.factors.domain import Factor
 from idp.factors.limits import Limits
+from idp.factors.passwords import Passwords
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -45,20 +47,23 @@ class LossLinks:
     clock: Clock
     accounts: Accounts
     limits: Limits
+    passwords: Passwords
     proofs: Proofs
     notices: Notices
     history: History
 
-    def ask(self, report: Report, *, username: str) -> Refused | None:
+    def ask(self, report: Report, *, username: str, caller: Caller = A_STRANGER) -> Refused | None:
         """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
-        admission = self.limits.admit(self.accounts.username_key(username), Factor.LOSS_LINK)
+        account = self.passwords.account(username)
+        counter = self.passwords.known_browsers.standing(caller, account).counter
+        admission = self.limits.admit(counter, Factor.LOSS_LINK)
         if isinstance(admission, Refused):
             return admission
         with self.database.transaction():
             self.database.change(
                 _ASK,
                 id=new_id(),
-                username_key=admission.key,
+                username_key=account.key,
                 reason=report.reason,
                 lost=sorted(report.lost),
                 asked_at=self.clock.now(),

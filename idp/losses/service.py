@@ -6,6 +6,7 @@ from functools import cached_property
 from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
+from idp.factors.callers import A_STRANGER, Caller
 from idp.factors.domain import Ceremony, Proven, leaves_a_way_in
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
@@ -70,6 +71,7 @@ class Losses:
             clock=self.clock,
             accounts=self.accounts,
             limits=self.limits,
+            passwords=self.passwords,
             proofs=self.proofs,
             notices=self.notices,
             history=self.history,
@@ -116,7 +118,13 @@ class Losses:
         return case
 
     def report_with_secret(
-        self, report: Report, *, username: str, secret: str, audience: str
+        self,
+        report: Report,
+        *,
+        username: str,
+        secret: str,
+        audience: str,
+        caller: Caller = A_STRANGER,
     ) -> LossCase | Refused:
         """The same, for somebody who is not signed in but knows the password or a recovery code.
 
@@ -124,7 +132,7 @@ class Losses:
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
         ceremony = Ceremony(new_id(), self.clock.now(), audience)
-        proven = self._prove(ceremony, username=username, secret=secret)
+        proven = self._prove(ceremony, username=username, secret=secret, caller=caller)
         if isinstance(proven, Refused):
             return proven
         return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
@@ -175,10 +183,13 @@ class Losses:
             subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
         )
 
-    def _prove(self, ceremony: Ceremony, *, username: str, secret: str) -> Proven | Refused:
-        if self.recovery_codes.could_be(secret):
-            return self.recovery_codes.verify(ceremony, username=username, code=secret)
-        return self.passwords.verify(ceremony, username=username, password=secret)
+    def _prove(
+        self, ceremony: Ceremony, *, username: str, secret: str, caller: Caller
+    ) -> Proven | Refused:
+        codes, passwords = self.recovery_codes, self.passwords
+        if codes.could_be(secret):
+            return codes.verify(ceremony, username=username, code=secret, caller=caller)
+        return passwords.verify(ceremony, username=username, password=secret, caller=caller)
 
     def _open_case(self, subject_id: Id, report: Report) -> LossCase | None:
         """The case of this very report that nobody closed yet."""

@@ -1,18 +1,22 @@
-"""Expensive hashing apart from everything else: few slow threads and a short queue.
+"""Expensive hashing apart from everything else: few slow threads and a short, fair queue.
 
-A storm of sign-ins must not delay the token endpoint. The threads yield to all others (nice +10),
-and when every place in the queue is taken the caller hears "busy" at once instead of waiting.
+A storm of sign-ins must not delay the token endpoint. The threads yield to all others (nice +10).
+When every place in the queue is taken, whoever takes most of them hears "busy" at once (see
+`fair_queue`), so that one source of wrong passwords does not keep everybody else out.
 """
 
 import contextlib
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from concurrent.futures import Future
+from typing import Any, Final, ParamSpec, TypeVar
+
+from idp.platform.fair_queue import STRANGER, FairQueue, Share
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Task = tuple[Future[Any], Callable[[], Any]]
 
 _NICER_BY: Final = 10
 _NICEST: Final = 19
@@ -26,21 +30,87 @@ class HashingPool:
     """Runs functions on `threads` low-priority threads; `queue` more may wait."""
 
     def __init__(self, threads: int, queue: int) -> None:
-        self._places = threading.BoundedSemaphore(threads + queue)
-        self._threads = ThreadPoolExecutor(threads, "hashing", initializer=_yield_to_others)
+        self._queue: FairQueue[_Task] = FairQueue(queue)
+        self._changed = threading.Condition()
+        self._idle = threads
+        self._open = True
+        self._given: list[_Task] = []
+        self._threads = [
+            threading.Thread(target=self._work, name=f"hashing-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        self._started = False
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result or exception. Raises Busy, without waiting, when all is taken."""
-        if not self._places.acquire(blocking=False):
-            raise Busy
-        try:
-            return self._threads.submit(function, *args, **kwargs).result()
-        finally:
-            self._places.release()
+        """The function's result or exception, as a stranger. Raises Busy."""
+        return self.run_for(STRANGER, function, *args, **kwargs)
+
+    def run_for(
+        self, share: Share, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The function's result or exception.
+
+        Raises Busy, without waiting, when all is taken and no place can be had from others; or
+        later, when somebody with a smaller share needed the place.
+        """
+        future: Future[T] = Future()
+        self._enter((future, lambda: function(*args, **kwargs)), share)
+        return future.result()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a thread now."""
+        with self._changed:
+            return len(self._queue)
 
     def close(self) -> None:
         """Finish what runs and end the threads."""
-        self._threads.shutdown()
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+
+    def _enter(self, task: _Task, share: Share) -> None:
+        with self._changed:
+            self._start()
+            if self._idle > len(self._given):
+                self._given.append(task)
+                turned_away = None
+            else:
+                turned_away = self._queue.put(task, share)
+            self._changed.notify()
+        if turned_away is not None:
+            turned_away[0].set_exception(Busy())
+
+    def _start(self) -> None:
+        """At the first use: a thread begun before a worker is forked would not be in it."""
+        if not self._started:
+            self._started = True
+            for thread in self._threads:
+                thread.start()
+
+    def _work(self) -> None:
+        _yield_to_others()
+        while True:
+            with self._changed:
+                while not (self._given or len(self._queue)):
+                    if not self._open:
+                        return
+                    self._changed.wait()
+                task = self._given.pop() if self._given else self._queue.take()
+                self._idle -= 1
+            self._carry_out(task)
+            with self._changed:
+                self._idle += 1
+
+    def _carry_out(self, task: _Task) -> None:
+        future, function = task
+        try:
+            future.set_result(function())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
+            future.set_exception(error)
 
 
 def _yield_to_others() -> None:

@@ -5,10 +5,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from idp.platform.fair_queue import Share
 from idp.platform.hashing import Busy, HashingPool
 
 
@@ -43,10 +44,30 @@ def test_a_full_queue_turns_the_next_away_at_once(pool: HashingPool) -> None:
     assert pool.run(int, "1") == 1
 
 
-def _until_full(pool: HashingPool) -> None:
+def _until_full(pool: HashingPool, waiting: int = 2) -> None:
     deadline = time.perf_counter() + 5
-    while pool._places._value and time.perf_counter() < deadline:  # noqa: SLF001 - wait for callers
+    while pool.waiting < waiting and time.perf_counter() < deadline:
         time.sleep(0.005)
+
+
+def test_one_source_does_not_shut_out_another(pool: HashingPool) -> None:
+    gate = threading.Event()
+    with ThreadPoolExecutor(8) as callers:
+        noisy = Share(source="192.0.2.1")
+        crowd = [callers.submit(pool.run_for, noisy, gate.wait, 10) for _ in range(3)]
+        _until_full(pool)
+        honest = callers.submit(pool.run_for, Share(source="198.51.100.7"), int, "7")
+        turned_away = [each for each in crowd if _is_busy(each)]
+        gate.set()
+        assert honest.result(5) == 7
+        assert len(turned_away) == 1
+
+
+def _is_busy(future: Future[bool]) -> bool:
+    try:
+        return isinstance(future.exception(0.5), Busy)
+    except TimeoutError:
+        return False
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a nice value per thread")

@@ -1,7 +1,9 @@
-"""The three cookies: which browser this is, who is present in it, which language was picked.
+"""The cookies: which browser this is, who is present, which language was picked, who was here.
 
-All are host-only, HttpOnly and SameSite=Lax, and end with the browser. Under an https issuer
-they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
+All are host-only, HttpOnly and SameSite=Lax, and end with the browser. Only the last one stays: in
+a browser where the password was right before, strangers who guess cannot keep its owner out
+(`factors.callers`). Under an https issuer they carry the `__Host-` prefix, so that a sibling host
+cannot plant one (RFC 6265bis 4.1.3).
 """
 
 from datetime import timedelta
@@ -17,6 +19,9 @@ _KNOWN_FOR: Final = timedelta(days=400)
 """How long a browser is known again: people hear of sign-ins from one that is not."""
 _SESSION: Final = "md_session"
 _LANGUAGE: Final = "md_language"
+_KNOWN: Final = "md_known"
+_KNOWN_SECONDS: Final = 180 * 86_400
+_LONGEST_MARKS: Final = 256
 _FRESH: Final = "md.fresh_browser"
 _LONGEST: Final = 128
 
@@ -78,6 +83,24 @@ def keep_session(response: Response, token: str) -> None:
 def drop_session(response: Response) -> None:
     response.delete_cookie(
         _name(_SESSION), path="/", secure=_secure(), httponly=True, samesite="Lax"
+    )
+
+
+def marks() -> str:
+    """In whose accounts a password was right in this browser, for `factors.callers` to judge."""
+    value = request.cookies.get(_name(_KNOWN), "")
+    return value if len(value) <= _LONGEST_MARKS and value.isascii() else ""
+
+
+def keep_marks(response: Response, value: str) -> None:
+    response.set_cookie(
+        _name(_KNOWN),
+        value,
+        max_age=_KNOWN_SECONDS,
+        path="/",
+        secure=_secure(),
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -16,11 +16,14 @@ from typing import Final, TypeVar
 
 from flask import request
 
+from idp.factors.callers import Caller
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.addresses import is_public
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.web.current import services
+from idp.web.pages import cookies
 
 MOST: Final = 300
 """Failures of one address in a minute; a person who mistypes makes a handful."""
@@ -66,17 +69,29 @@ def _of(_: Keyring) -> Failures:
 Found = TypeVar("Found")
 
 
-def watched(attempt: Callable[[], Found | Refused], *, every: bool = False) -> Found | Refused:
+def caller(*, proven: Id | None = None) -> Caller:
+    """Who makes this request; `proven` is the person who has proven another means already."""
+    network = _network(request.remote_addr)
+    return Caller(source=network or "", marks=cookies.marks(), proven=proven)
+
+
+def watched(
+    attempt: Callable[[], Found | Refused],
+    *,
+    every: bool = False,
+    known: Callable[[], bool] = lambda: False,
+) -> Found | Refused:
     """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often.
 
     With `every` each attempt counts like a failure: what it does is not for making in numbers.
+    Whom others behind the same address must not keep out is `known`.
     """
     network = _network(request.remote_addr)
     if network is None:
         return attempt()
     failures, now = _of(services().keyring), services().clock.now()
     opens_at = failures.closed_until(network, now)
-    if opens_at is not None:
+    if opens_at is not None and not known():
         return Refused(Reason.TOO_MANY_TRIES, opens_at)
     found = attempt()
     if every or (isinstance(found, Refused) and found.reason is Reason.NOT_PROVEN):

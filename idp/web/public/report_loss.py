@@ -17,7 +17,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, Lost, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.crowds import watched
+from idp.web.pages.crowds import caller, watched
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import LOSS_REASONS, LOST, N_
@@ -80,13 +80,27 @@ def report() -> Response:
     asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
     if asked is None or not username.strip() or len(username) > LONGEST:
         return _page(username, problem=CHOOSE, status=_WRONG)
+    who = caller()
+
+    def known() -> bool:
+        return services().passwords.knows(who, username)
+
     if not secret:
-        refused = watched(lambda: services().losses.links.ask(asked, username=username), every=True)
+        refused = watched(
+            lambda: services().losses.links.ask(asked, username=username, caller=who),
+            every=True,
+            known=known,
+        )
         return _page(sent=True) if refused is None else _refused(username, refused)
     answer = watched(
         lambda: services().losses.report_with_secret(
-            asked, username=username, secret=secret, audience=cookies.audience()
-        )
+            asked,
+            username=username,
+            secret=secret,
+            audience=cookies.audience(),
+            caller=who,
+        ),
+        known=known,
     )
     if isinstance(answer, Refused):
         return _refused(username, answer)

@@ -11,9 +11,11 @@ from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
+from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import watched
+from idp.web.pages import cookies
+from idp.web.pages.crowds import caller, watched
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.passkey import PasskeyForm, passkey_form
@@ -66,15 +68,30 @@ def answer(visit: Visit) -> Response:
     if EvidenceKind.PASSWORD not in _allowed(visit) and not _at_start(visit):
         return on(visit)
     username = request.form.get("username", "")
+    who = caller(proven=visit.subject_id if isinstance(visit.step, StepUp) else None)
     found = watched(
         lambda: services().passwords.verify(
             services().authorization.ceremony(visit),
             username=username,
             password=request.form.get("password", ""),
-        )
+            caller=who,
+        ),
+        known=lambda: services().passwords.knows(who, username),
     )
     done = settle(visit, found)
-    return _page(visit, username, refused=done) if isinstance(done, Refused) else done
+    if isinstance(done, Refused):
+        return _page(visit, username, refused=done)
+    if isinstance(found, Proven):
+        _remember(done, found)
+    return done
+
+
+def _remember(response: Response, proven: Proven) -> None:
+    """From now on strangers who guess cannot keep this person out of this browser."""
+    marks = services().passwords.known_browsers.remember(
+        cookies.marks(), subject_id=proven.subject_id, password_id=proven.credential_id
+    )
+    cookies.keep_marks(response, marks)
 
 
 def _page(visit: Visit, username: str | None = None, *, refused: Refused | None = None) -> Response:

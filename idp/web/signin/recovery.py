@@ -11,7 +11,7 @@ from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import watched
+from idp.web.pages.crowds import caller, watched
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -56,12 +56,15 @@ def answer(visit: Visit) -> Response:
     if not _asked(visit):
         return on(visit)
     username = request.form.get("username", "")
+    who = caller()
     found = watched(
         lambda: services().recovery_codes.verify(
             services().authorization.ceremony(visit),
             username=username,
             code=request.form.get("code", ""),
-        )
+            caller=who,
+        ),
+        known=lambda: services().passwords.knows(who, username),
     )
     done = settle(visit, found, once=True)
     return _page(visit, username, refused=done) if isinstance(done, Refused) else done

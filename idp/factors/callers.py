@@ -1,0 +1,129 @@
+"""Where a try comes from: which counter it counts on, and whose share of the hashing it takes.
+
+Strangers share one counter for each account, so that all of them together have few tries. A browser
+in which the present password was shown before, and a person who has proven another means in this
+sign-in, count apart: no stranger can close the way for them. Neither proves anything.
+
+Whoever guesses has the tries of one stranger, and no more: for a counter of their own they would
+have to know the password, or to take the cookie or another means of its owner. An own counter is
+slowed down like any other.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from idp.kernel.ids import Id
+from idp.platform.fair_queue import Share
+from idp.platform.secrets import digest, keyed_digest, random_token, same
+
+MOST_MARKS: Final = 4
+"""People who share a browser; the one who was there longest ago is forgotten."""
+OWNER: Final = Share(known=True)
+"""Who is present and changes what is their own."""
+_DEVICE: Final = 16
+_MARK: Final = 2 * _DEVICE
+
+
+class Lane(StrEnum):
+    STRANGER = "stranger"
+    KNOWN_BROWSER = "known_browser"
+    SECOND_PROOF = "second_proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`source` is the network, `marks` what the browser keeps, `proven` who proved another means.
+
+    A caller nobody tells anything about is a stranger.
+    """
+
+    source: str = ""
+    marks: str = field(default="", repr=False)
+    proven: Id | None = None
+
+
+A_STRANGER: Final = Caller()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a caller stands towards one account; `counter` is the key of the counter (32 bytes)."""
+
+    lane: Lane
+    counter: bytes
+    source: str
+
+    @property
+    def share(self) -> Share:
+        return Share(known=self.lane is not Lane.STRANGER, source=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is guessed at. `key` is of the name as typed, and all there is where no person has it.
+
+    A mark names the credential `password_id`, so that none outlives a change of the password.
+    """
+
+    key: bytes
+    subject_id: Id | None = None
+    password_id: Id | None = None
+
+
+@dataclass(frozen=True)
+class KnownBrowsers:
+    """Marks for browsers, made and recognised with one key; nothing of them is stored."""
+
+    key: bytes = field(repr=False)
+
+    def standing(self, caller: Caller, account: Account) -> Standing:
+        """On which counter a try of this caller counts."""
+        if account.subject_id is not None and caller.proven == account.subject_id:
+            counter = digest(f"proven:{account.subject_id}")
+            return Standing(Lane.SECOND_PROOF, counter, caller.source)
+        device = self._device(caller.marks, account)
+        if device is None:
+            return Standing(Lane.STRANGER, account.key, caller.source)
+        counter = digest(f"browser:{account.subject_id}:{device.hex()}")
+        return Standing(Lane.KNOWN_BROWSER, counter, caller.source)
+
+    def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
+        """The marks of a browser in which this person has just shown this password."""
+        account = Account(b"", subject_id, password_id)
+        others = [each for each in _marks(marks) if not self._is_of(each, account)]
+        device = self._device(marks, account) or digest(random_token())[:_DEVICE]
+        mark = device + self._proof(device, account)
+        return ".".join(map(_text, (mark, *others[: MOST_MARKS - 1])))
+
+    def _device(self, marks: str, account: Account) -> bytes | None:
+        if account.subject_id is None or account.password_id is None:
+            return None
+        mine = (each for each in _marks(marks) if self._is_of(each, account))
+        return next((each[:_DEVICE] for each in mine), None)
+
+    def _is_of(self, mark: bytes, account: Account) -> bool:
+        return same(mark[_DEVICE:], self._proof(mark[:_DEVICE], account))
+
+    def _proof(self, device: bytes, account: Account) -> bytes:
+        named = f"{device.hex()}:{account.subject_id}:{account.password_id}"
+        return keyed_digest(self.key, named)[:_DEVICE]
+
+
+def _marks(text: str) -> list[bytes]:
+    """The marks in a cookie; what is none is left out."""
+    found = []
+    for each in text.split(".")[:MOST_MARKS]:
+        try:
+            mark = base64.urlsafe_b64decode(each + "=" * (-len(each) % 4))
+        except (binascii.Error, ValueError):
+            continue
+        if len(mark) == _MARK:
+            found.append(mark)
+    return found
+
+
+def _text(mark: bytes) -> str:
+    return base64.urlsafe_b64encode(mark).decode().rstrip("=")

@@ -1,0 +1,110 @@
+"""Who is served next and who is turned away when more come than can be served: fair shares.
+
+Two lanes: those we know, and strangers. Within a lane each source has its turn, however much one of
+them sends. When every place is taken, whoever takes most of them gives one up: the last of the
+longest line of strangers, or of the known where no more than their share is left to strangers.
+"""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+T = TypeVar("T")
+
+_TURNS_OF_THE_KNOWN: Final = 3
+"""Of four turns; a stranger is served too while those we know come in numbers."""
+_SHARE_OF_STRANGERS: Final = 4
+"""One place in four is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Whose places something takes: of one we know, or of a stranger, at a source."""
+
+    known: bool = False
+    source: str = ""
+
+
+STRANGER: Final = Share()
+
+
+class _Lane(Generic[T]):
+    """Lines by source; the one that was served goes to the end."""
+
+    def __init__(self) -> None:
+        self.lines: OrderedDict[str, deque[T]] = OrderedDict()
+        self.count = 0
+
+    def put(self, source: str, item: T) -> None:
+        self.lines.setdefault(source, deque()).append(item)
+        self.count += 1
+
+    def take(self) -> T:
+        source, line = next(iter(self.lines.items()))
+        item = line.popleft()
+        self._shorter(source)
+        if source in self.lines:
+            self.lines.move_to_end(source)
+        return item
+
+    def longest(self) -> tuple[str, int]:
+        return max(
+            ((source, len(line)) for source, line in self.lines.items()),
+            key=lambda each: each[1],
+            default=("", 0),
+        )
+
+    def give_up(self, source: str) -> T:
+        """The last of the line: who came first is served first."""
+        item = self.lines[source].pop()
+        self._shorter(source)
+        return item
+
+    def _shorter(self, source: str) -> None:
+        self.count -= 1
+        if not self.lines[source]:
+            del self.lines[source]
+
+
+class FairQueue(Generic[T]):
+    """At most `places` wait. Not for several threads at once."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._strangers: _Lane[T] = _Lane()
+        self._known: _Lane[T] = _Lane()
+        self._turn = 0
+
+    def __len__(self) -> int:
+        return self._strangers.count + self._known.count
+
+    def put(self, item: T, share: Share) -> T | None:
+        """Who is turned away for it: nobody, it itself, or one that waited."""
+        lane = self._known if share.known else self._strangers
+        if len(self) < self._places:
+            lane.put(share.source, item)
+            return None
+        crowd = self._crowd(share)
+        source, longest = crowd.longest()
+        mine = len(lane.lines.get(share.source, ()))
+        if longest == 0 or (crowd is lane and mine + 1 > longest):
+            return item
+        turned_away = crowd.give_up(source)
+        lane.put(share.source, item)
+        return turned_away
+
+    def take(self) -> T:
+        """The next one; there must be one."""
+        self._turn = (self._turn + 1) % (_TURNS_OF_THE_KNOWN + 1)
+        known_first = self._turn != 0
+        first, second = (
+            (self._known, self._strangers) if known_first else (self._strangers, self._known)
+        )
+        return first.take() if first.count else second.take()
+
+    def _crowd(self, share: Share) -> _Lane[T]:
+        """Which lane gives a place up."""
+        theirs = self._places // _SHARE_OF_STRANGERS
+        if share.known:
+            return self._strangers if self._strangers.count > theirs else self._known
+        return self._known if self._strangers.count < theirs else self._strangers

@@ -1,0 +1,77 @@
+"""A storm of wrong passwords at full cost: those we know, and those elsewhere, still get in."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from idp.factors.callers import Caller
+from idp.factors.domain import OWASP, Proven
+from idp.factors.passwords import Passwords
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.hashing import HashingPool
+from tests.support.sign_ins import sign_in
+from tests.support.world import Person, World
+
+THREADS = 24
+"""More at once than wait and run."""
+
+
+@pytest.fixture
+def passwords(world: World) -> Iterator[Passwords]:
+    """As a production has it: one thread, sixteen places, OWASP's cost."""
+    pool = HashingPool(1, 16)
+    yield replace(world.services.passwords, hashing=pool, parameters=OWASP)
+    pool.close()
+
+
+@pytest.fixture
+def storm(world: World, passwords: Passwords) -> Iterator[list[Refused | Proven]]:
+    """Wrong passwords for ever new names from one address, as fast as they are answered."""
+    over, answers = threading.Event(), list[Refused | Proven]()
+
+    def guess(number: int) -> None:
+        tried = 0
+        while not over.wait(0.01):
+            tried += 1
+            name = f"name-{number}-{tried}"
+            caller = Caller(source="192.0.2.66")
+            ceremony = sign_in(world)
+            answers.append(
+                passwords.verify(ceremony, username=name, password="wrong", caller=caller)
+            )
+
+    with ThreadPoolExecutor(THREADS) as guessers:
+        for number in range(THREADS):
+            guessers.submit(guess, number)
+        while passwords.hashing.waiting < 16:
+            over.wait(0.01)
+        yield answers
+        over.set()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_storm_from_one_address_keeps_out_no_one_else(
+    world: World, passwords: Passwords, storm: list[Refused | Proven], *, known: bool
+) -> None:
+    person = world.person()
+    seen = [_honest(world, passwords, person, known=known) for _ in range(20)]
+    assert [each.reason for each in seen if isinstance(each, Refused)] == []
+    assert Reason.BUSY in {each.reason for each in storm if isinstance(each, Refused)}
+
+
+def _honest(world: World, passwords: Passwords, person: Person, *, known: bool) -> Proven | Refused:
+    """From the address of the storm in a browser that is known, or from somewhere else."""
+    account = passwords.account(person.username)
+    assert account.subject_id is not None
+    assert account.password_id is not None
+    marks = passwords.known_browsers.remember(
+        "", subject_id=account.subject_id, password_id=account.password_id
+    )
+    caller = Caller("192.0.2.66", marks) if known else Caller("198.51.100.7")
+    ceremony = sign_in(world)
+    return passwords.verify(
+        ceremony, username=person.username, password=person.password, caller=caller
+    )
