@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _V4, _V6 = ipaddress.IPv4Network, ipaddress.IPv6Network
@@ -43,6 +45,8 @@ _METADATA_NAMES: Final = frozenset(
         *("instance-data", "instance-data.ec2.internal", "metadata.tencentyun.com"),
     }
 )
+_RESOLVING_SECONDS: Final = 3.0
+_RESOLVERS: Final = Bulkhead(16)
 _MAX_URL_CHARACTERS: Final = 2_048
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -68,8 +72,12 @@ class Target:
     """The value of the Host header (RFC 9110 section 7.2)."""
 
 
-def target(url: str, *, allowed_hosts: Collection[str]) -> Target:
+def target(
+    url: str, *, allowed_hosts: Collection[str], seconds: float = _RESOLVING_SECONDS
+) -> Target:
     """The pinned addresses of a URL. Raises OutboundRefused, or OutboundFailed for unknown names.
+
+    A name that is not answered within `seconds` is unknown.
 
     Public hosts are reached over https only; a host that the settings name may be private and
     may speak plain http.
@@ -80,7 +88,7 @@ def target(url: str, *, allowed_hosts: Collection[str]) -> Target:
     if parts.scheme != "https" and not (listed and parts.scheme == "http"):
         raise OutboundRefused("not https")
     port = parts.port or _PORTS[parts.scheme]
-    addresses = _resolve(host, port)
+    addresses = _resolve(host, port, seconds=seconds)
     if any(is_metadata(address) for address in addresses):
         raise OutboundRefused("an address that tells secrets of this machine")
     if not listed and not all(is_public(address) for address in addresses):
@@ -165,9 +173,14 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _resolve(host: str, port: int) -> list[Address]:
+def _resolve(host: str, port: int, *, seconds: float) -> list[Address]:
+    """The system's resolver has no time limit of ours, so it is asked on a thread of its own."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = _RESOLVERS.run(
+            lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), seconds=seconds
+        )
     except (OSError, UnicodeError) as error:
         raise OutboundFailed("no such host") from error
+    except (Busy, TookTooLong) as error:
+        raise OutboundFailed("no answer about the host") from error
     return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]

@@ -1,26 +1,39 @@
-"""Mail over SMTP: plain text, one recipient, a few seconds. The only door to smtplib."""
+"""Mail over SMTP: plain text, one recipient, a few seconds in all. The only door to smtplib."""
 
+import contextlib
 import smtplib
+import socket
 import ssl
+import time
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from idp.platform.cutting import cut_at
 from idp.platform.delivery import DeliveryFailed
 
 __all__ = ["DeliveryFailed", "Mail"]
 
 _SECONDS: Final = 10.0
+_READY: Final = 220
 _PORTS: Final = {"smtp": 25, "smtps": 465}
 
 
 class Mail:
     """Sends through smtp://host:port, the same with ?starttls=1, or smtps://user:password@host."""
 
-    def __init__(self, url: str, *, sender: str, ca_bundle: Path | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        sender: str,
+        ca_bundle: Path | None = None,
+        seconds: float = _SECONDS,
+    ) -> None:
         self._server = urlsplit(url)
+        self._seconds = seconds
         self._sender = sender
         self._trust = ssl.create_default_context()
         if ca_bundle is not None:
@@ -32,7 +45,7 @@ class Mail:
             raise DeliveryFailed("no mail server")
         try:
             message = self._message(to=to, subject=subject, text=text)
-            with self._connected() as server:
+            with contextlib.ExitStack() as lines, self._connected(lines) as server:
                 server.send_message(message)
         except (OSError, smtplib.SMTPException, ValueError) as error:
             raise DeliveryFailed(type(error).__name__) from error
@@ -49,20 +62,60 @@ class Mail:
         message.set_content(text)
         return message
 
-    def _connected(self) -> smtplib.SMTP:
-        host, port = self._server.hostname or "", self._server.port or _PORTS[self._server.scheme]
+    def _connected(self, lines: contextlib.ExitStack) -> smtplib.SMTP:
+        """A server that took our name; `lines` holds the connection that is cut in the end."""
+        port, until = self._server.port or _PORTS[self._server.scheme], _deadline(self._seconds)
+        server = _Server(until, lines)
         if self._server.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, timeout=_SECONDS, context=self._trust
-            )
-        else:
-            server = smtplib.SMTP(host, port, timeout=_SECONDS)
+            server = _SecureServer(until, lines, self._trust)
         try:
+            server.greeted(*server.connect(self._server.hostname or "", port))
             _secure(server, self._server, self._trust)
         except BaseException:
             server.close()
             raise
         return server
+
+
+class _Server(smtplib.SMTP):
+    """A conversation that ends at `until`, however slowly the other side speaks."""
+
+    def __init__(self, until: float, lines: contextlib.ExitStack) -> None:
+        self._until = until
+        self._lines = lines
+        super().__init__(timeout=_left(until))
+
+    def greeted(self, code: int, _: bytes) -> None:
+        """Raises SMTPConnectError for a server that wants nothing of us."""
+        if code != _READY:
+            raise smtplib.SMTPConnectError(code, b"")
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
+        """Where smtplib lets a connection be made otherwise."""
+        line = socket.create_connection((host, port), _left(self._until))
+        self._lines.enter_context(cut_at(self._until, line))
+        return line
+
+
+class _SecureServer(_Server):
+    """The same, in TLS from the first byte on."""
+
+    def __init__(self, until: float, lines: contextlib.ExitStack, trust: ssl.SSLContext) -> None:
+        self._trust = trust
+        super().__init__(until, lines)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        line = super()._get_socket(host, port, timeout)
+        return self._trust.wrap_socket(line, server_hostname=host)
+
+
+def _deadline(seconds: float) -> float:
+    return time.monotonic() + seconds
+
+
+def _left(until: float) -> float:
+    """Seconds; a timeout of nought would mean "do not wait" to a socket."""
+    return max(0.001, until - time.monotonic())
 
 
 def _secure(server: smtplib.SMTP, url: SplitResult, trust: ssl.SSLContext) -> None:

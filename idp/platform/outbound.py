@@ -8,7 +8,6 @@ import contextlib
 import json
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from idp.platform.addresses import OutboundFailed, OutboundRefused, Target, target
+from idp.platform.cutting import cut_at
 
 __all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
 
@@ -102,11 +102,12 @@ class Outbound:
         seconds: float | None = None,
     ) -> Iterator[BaseHTTPResponse]:
         allowed = min(self._seconds, seconds if seconds is not None else self._seconds)
-        where = target(url, allowed_hosts=self._allowed_hosts)
+        until = time.monotonic() + allowed
+        where = target(url, allowed_hosts=self._allowed_hosts, seconds=allowed)
         always = {"Host": where.authority, "Accept-Encoding": "identity", "Connection": "close"}
         connection = HTTPConnection(where.host, where.port, timeout=allowed)
         try:
-            with _line(where, self._trust, seconds=allowed) as connection.sock:
+            with _line(where, self._trust, until=until) as connection.sock:
                 connection.request(
                     method,
                     where.path,
@@ -121,28 +122,15 @@ class Outbound:
 
 
 @contextlib.contextmanager
-def _line(where: Target, trust: ssl.SSLContext, *, seconds: float) -> Iterator[socket.socket]:
-    """A connection that is cut when the time is over, in whatever state it is.
-
-    A socket's own timeout starts anew with every byte that drips in, also inside a handshake.
-    """
-    until = time.monotonic() + seconds
+def _line(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterator[socket.socket]:
+    """A connection that is cut when the time is over, in whatever state it is."""
     raw = _connected(where, until=until)
-    with raw, raw.dup() as handle:
-        cut = threading.Event()
-        timer = threading.Timer(_left(until), _cut, [handle, cut])
-        timer.daemon = True
-        timer.start()
-        try:
-            if where.secure:
-                with trust.wrap_socket(raw, server_hostname=where.host) as wrapped:
-                    yield wrapped
-            else:
-                yield raw
-        finally:
-            timer.cancel()
-        if cut.is_set():
-            raise TimeoutError
+    with raw, cut_at(until, raw):
+        if where.secure:
+            with trust.wrap_socket(raw, server_hostname=where.host) as wrapped:
+                yield wrapped
+        else:
+            yield raw
 
 
 def _connected(where: Target, *, until: float) -> socket.socket:
@@ -157,12 +145,6 @@ def _connected(where: Target, *, until: float) -> socket.socket:
 def _left(until: float) -> float:
     """Seconds; a timeout of nought would mean "do not wait" to a socket."""
     return max(_SHORTEST, until - time.monotonic())
-
-
-def _cut(handle: socket.socket, cut: threading.Event) -> None:
-    cut.set()
-    with contextlib.suppress(OSError):
-        handle.shutdown(socket.SHUT_RDWR)
 
 
 def _bounded(answer: BaseHTTPResponse) -> bytes:

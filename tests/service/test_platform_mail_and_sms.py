@@ -1,12 +1,15 @@
 """Mail goes through a real SMTP conversation, SMS through a real HTTP gateway."""
 
 import asyncio
+import contextlib
 import email
 import email.policy
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -153,3 +156,24 @@ def test_a_gateway_that_does_not_accept_is_a_failed_delivery(gateway: str) -> No
 def test_no_gateway_is_a_failed_delivery(url: str) -> None:
     with pytest.raises(DeliveryFailed):
         Sms(url, Outbound(["127.0.0.1"])).send(to="+849", text="x")
+
+
+def test_a_server_that_drips_has_one_deadline_for_the_whole_conversation() -> None:
+    """Each byte would begin a timeout of the socket anew."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as other:
+        dripping = other.submit(_drip, server)
+        begun = time.monotonic()
+        mail = Mail(f"smtp://127.0.0.1:{server.getsockname()[1]}", sender=SENDER, seconds=1.5)
+        with pytest.raises(DeliveryFailed):
+            mail.send(to="a@example.vn", subject="s", text="t")
+        assert time.monotonic() - begun < 5
+        dripping.result(10)
+
+
+def _drip(server: socket.socket) -> None:
+    """One letter of a greeting now and then, as long as somebody listens."""
+    line, _ = server.accept()
+    with line, contextlib.suppress(OSError):
+        for letter in b"220-" + b"x" * 200:
+            line.sendall(bytes([letter]))
+            time.sleep(0.05)
