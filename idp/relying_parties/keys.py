@@ -1,23 +1,71 @@
-"""A client's public keys, read from its `jwks_uri` when wanted, at a bounded rate (C11)."""
+"""A client's public keys, read from its `jwks_uri` when wanted, at a bounded rate (C11).
 
+Whoever names a client in an assertion can make us read that client's address, without any secret;
+so an address that hangs must cost nobody else anything. Each address is read by one thread at a
+time, on threads that are not those of the server; few requests wait for an answer, and not long;
+known keys serve on meanwhile; and what fails is asked ever more rarely.
+"""
+
+import contextlib
 import threading
+from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, TypeGuard
 
 from idp.kernel.clock import Clock
 from idp.platform.outbound import Outbound, OutboundFailed, OutboundRefused
 
+Jwks = Mapping[str, Any]
+
 FRESH_FOR: Final = timedelta(seconds=60)
 UNKNOWN_KEY_AFTER: Final = timedelta(seconds=10)
-_NONE: Final[Mapping[str, Any]] = {"keys": []}
+SERVES_ON_FOR: Final = timedelta(hours=24)
+"""How long the last good keys of an address that fails are believed."""
+LONGEST_PAUSE: Final = timedelta(minutes=5)
+FETCHES_AT_ONCE: Final = 8
+WAITERS_PER_ADDRESS: Final = 4
+WAITERS: Final = 8
+"""Threads of the server that wait for any address."""
+PATIENCE_SECONDS: Final = 1.5
+PATIENCE_WITH_KEYS_SECONDS: Final = 0.5
+_NONE: Final[Jwks] = {"keys": []}
 
 
 @dataclass(frozen=True, slots=True)
-class _Fetched:
-    jwks: Mapping[str, Any]
-    at: datetime
+class Known:
+    """What one address said last, `good_at`, and how often in turn it failed since."""
+
+    jwks: Jwks
+    good_at: datetime | None
+    asked_at: datetime
+    failures: int = 0
+
+    def is_due(self, kid: str | None, *, now: datetime) -> bool:
+        """Whether to ask again: a minute later, ten seconds for an unknown key, rarely in vain.
+
+        The minute lets a key the party withdrew die soon; the ten seconds keep a stream of unknown
+        key ids from becoming a stream of fetches (hostile case J12).
+        """
+        age = now - self.asked_at
+        if self.failures:
+            return age >= min(LONGEST_PAUSE, UNKNOWN_KEY_AFTER * (1 << min(self.failures - 1, 8)))
+        unknown = kid is not None and not _names(self.jwks, kid)
+        return age >= (UNKNOWN_KEY_AFTER if unknown else FRESH_FOR)
+
+    def keys(self, now: datetime) -> Jwks:
+        """The keys that may be believed now."""
+        fresh_enough = self.good_at is not None and now - self.good_at < SERVES_ON_FOR
+        return self.jwks if fresh_enough else _NONE
+
+    def after(self, answer: object, *, now: datetime) -> "Known":
+        """What is known once the address said this; anything but a key set is a failure."""
+        if _is_key_set(answer):
+            return Known(answer, now, now)
+        return Known(self.jwks, self.good_at, now, self.failures + 1)
 
 
 @dataclass(frozen=True)
@@ -26,45 +74,74 @@ class FetchedKeys:
 
     outbound: Outbound
     clock: Clock
-    _fetched: dict[str, _Fetched] = field(default_factory=dict, init=False)
+    _known: dict[str, Known] = field(default_factory=dict, init=False)
+    _under_way: dict[str, Future[None]] = field(default_factory=dict, init=False)
+    _waiting: Counter[str] = field(default_factory=Counter, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
-    def at(self, address: str, *, kid: str | None) -> Mapping[str, Any]:
-        """The key set at an address: at most a minute old, or ten seconds when `kid` is unknown.
+    def at(self, address: str, *, kid: str | None) -> Jwks:
+        """The key set at an address; an empty one while nothing is known of it."""
+        known, now = self._known.get(address), self.clock.now()
+        if known is None or known.is_due(kid, now=now):
+            self._refresh(address, known)
+            known = self._known.get(address)
+        return _NONE if known is None else known.keys(now)
 
-        The minute lets a key the party withdrew die soon; the ten seconds keep a stream of unknown
-        key ids from becoming a stream of fetches (hostile case J12). A failing address is asked as
-        rarely as a good one, and its last good keys serve on.
+    def _refresh(self, address: str, known: Known | None) -> None:
+        """Have the address read, and wait a moment if not too many wait already.
+
+        Who finds it being read, and has keys, does not wait: one request in turn is enough.
         """
-        known = self._fetched.get(address)
-        if known is not None and not self._is_stale(known, kid):
-            return known.jwks
         with self._lock:
-            known = self._fetched.get(address)
-            if known is None or self._is_stale(known, kid):
-                known = self._fetch(address, known)
-        return known.jwks
+            under_way = self._under_way.get(address)
+            begun = under_way is None
+            if under_way is None:
+                under_way = self._begin(address)
+            mine = under_way is not None and (begun or known is None) and self._may_wait(address)
+            if mine:
+                self._waiting[address] += 1
+        if mine and under_way is not None:
+            patience = PATIENCE_SECONDS if known is None else PATIENCE_WITH_KEYS_SECONDS
+            wait((under_way,), patience)
+            with self._lock:
+                self._waiting.subtract((address,))
+                if not self._waiting[address]:
+                    del self._waiting[address]
 
-    def _is_stale(self, known: _Fetched, kid: str | None) -> bool:
-        age = self.clock.now() - known.at
-        if age >= FRESH_FOR:
-            return True
-        return kid is not None and not _names(known.jwks, kid) and age >= UNKNOWN_KEY_AFTER
+    def _may_wait(self, address: str) -> bool:
+        few = self._waiting.total() < WAITERS
+        return few and self._waiting[address] < WAITERS_PER_ADDRESS
 
-    def _fetch(self, address: str, known: _Fetched | None) -> _Fetched:
+    def _begin(self, address: str) -> Future[None] | None:
+        """Read on another thread; None when as many addresses are being read as may be."""
+        if len(self._under_way) >= FETCHES_AT_ONCE:
+            return None
+        begun = self._under_way[address] = self._threads.submit(self._fetch, address)
+        return begun
+
+    def _fetch(self, address: str) -> None:
+        answer: object = None
         try:
-            answer = self.outbound.get_json(address)
-        except (OutboundRefused, OutboundFailed):
-            answer = None
-        last = _NONE if known is None else known.jwks
-        fetched = _Fetched(answer if _is_key_set(answer) else last, self.clock.now())
-        self._fetched[address] = fetched
-        return fetched
+            with contextlib.suppress(OutboundRefused, OutboundFailed):
+                answer = self.outbound.get_json(address)
+        finally:
+            self._learn(address, answer)
+
+    def _learn(self, address: str, answer: object) -> None:
+        with self._lock:
+            now = self.clock.now()
+            before = self._known.get(address, Known(_NONE, None, now))
+            self._known[address] = before.after(answer, now=now)
+            del self._under_way[address]
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(FETCHES_AT_ONCE, "keys")
 
 
-def _is_key_set(answer: object) -> TypeGuard[Mapping[str, Any]]:
+def _is_key_set(answer: object) -> TypeGuard[Jwks]:
     return isinstance(answer, dict) and isinstance(answer.get("keys"), list)
 
 
-def _names(jwks: Mapping[str, Any], kid: str) -> bool:
+def _names(jwks: Jwks, kid: str) -> bool:
     return any(isinstance(key, dict) and key.get("kid") == kid for key in jwks["keys"])

@@ -2,7 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -10,7 +12,15 @@ from typing import Any
 import pytest
 
 from idp.platform.outbound import Outbound
-from idp.relying_parties.keys import FetchedKeys
+from idp.relying_parties.keys import (
+    FETCHES_AT_ONCE,
+    LONGEST_PAUSE,
+    PATIENCE_SECONDS,
+    SERVES_ON_FOR,
+    WAITERS,
+    WAITERS_PER_ADDRESS,
+    FetchedKeys,
+)
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
 
@@ -22,6 +32,8 @@ class KeyServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.answer: Any = {"keys": [{"kid": "one"}]}
         self.asked = 0
+        self.answers = threading.Event()
+        self.answers.set()
 
     @property
     def address(self) -> str:
@@ -33,6 +45,7 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked += 1
+        self.server.answers.wait(10)
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -108,3 +121,77 @@ def test_an_address_inside_our_own_network_is_not_asked(
     closed = FetchedKeys(Outbound(), clock)
     assert closed.at(server.address, kid="one") == {"keys": []}
     assert server.asked == 0
+
+
+def test_an_address_that_hangs_keeps_nobody_from_another(
+    server: KeyServer, fetched: FetchedKeys
+) -> None:
+    with KeyServer() as hanging, ThreadPoolExecutor(40) as callers:
+        hanging.answers.clear()
+        threading.Thread(target=hanging.serve_forever, daemon=True).start()
+        begun = time.monotonic()
+        forged = [
+            callers.submit(fetched.at, hanging.address, kid=f"forged {number}")
+            for number in range(40)
+        ]
+        assert fetched.at(server.address, kid="one") == server.answer
+        assert time.monotonic() - begun < PATIENCE_SECONDS
+        quick = [each for each in forged if not wait((each,), 0.5).not_done]
+        assert len(quick) >= 40 - WAITERS_PER_ADDRESS
+        assert all(each.result() == {"keys": []} for each in forged)
+        assert hanging.asked == 1
+        hanging.answers.set()
+        hanging.shutdown()
+
+
+def test_known_keys_serve_on_while_their_address_hangs(
+    server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
+) -> None:
+    known = fetched.at(server.address, kid="one")
+    server.answers.clear()
+    clock.advance(timedelta(minutes=2))
+    begun = time.monotonic()
+    assert [fetched.at(server.address, kid="one") for _ in range(20)] == [known] * 20
+    assert time.monotonic() - begun < PATIENCE_SECONDS
+    assert server.asked == 2
+    server.answers.set()
+
+
+def test_many_hanging_addresses_hold_few_threads(fetched: FetchedKeys) -> None:
+    with KeyServer() as hanging, ThreadPoolExecutor(60) as callers:
+        hanging.answers.clear()
+        threading.Thread(target=hanging.serve_forever, daemon=True).start()
+        forged = [
+            callers.submit(fetched.at, f"{hanging.address}?{number}", kid="forged")
+            for number in range(60)
+        ]
+        quick = [each for each in forged if not wait((each,), 0.5).not_done]
+        assert len(quick) >= 60 - WAITERS
+        wait(forged)
+        assert hanging.asked <= FETCHES_AT_ONCE
+        hanging.answers.set()
+        hanging.shutdown()
+
+
+def test_a_failing_address_is_asked_ever_more_rarely(
+    server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
+) -> None:
+    server.answer = "no key set"
+    for _ in range(360):
+        fetched.at(server.address, kid="forged")
+        clock.advance(timedelta(seconds=10))
+    assert server.asked <= 18
+    server.answer = {"keys": [{"kid": "back"}]}
+    clock.advance(LONGEST_PAUSE)
+    assert fetched.at(server.address, kid="back") == server.answer
+
+
+def test_old_keys_of_a_failing_address_are_not_believed_for_ever(
+    server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
+) -> None:
+    known = fetched.at(server.address, kid="one")
+    server.answer = None
+    clock.advance(SERVES_ON_FOR - timedelta(seconds=1))
+    assert fetched.at(server.address, kid="one") == known
+    clock.advance(timedelta(seconds=2))
+    assert fetched.at(server.address, kid="one") == {"keys": []}
