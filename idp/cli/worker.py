@@ -2,19 +2,27 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import click
 
 from idp.cli.opening import services
+from idp.kernel.clock import Clock
+from idp.notices.domain import Channel
 from idp.platform import logs
 from idp.services import Services
 
 _LOG: Final = logs.logger("idp.worker")
 _PAUSE_SECONDS: Final = 1.0
+_DELIVERIES: Final = {
+    "letters": frozenset({Channel.MAIL, Channel.PROVIDER}),
+    "text messages": frozenset({Channel.SMS}),
+    "words to relying parties": frozenset({Channel.LOGOUT, Channel.PING}),
+}
 _AFTER_FAILURE: Final = timedelta(seconds=30)
 
 
@@ -44,7 +52,6 @@ def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
     now, often = services.clock.now(), timedelta(minutes=5)
     return (
-        Duty("deliver notices", timedelta(seconds=1), services.notices.deliver, now),
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
@@ -60,6 +67,22 @@ def duties(services: Services) -> tuple[Duty, ...]:
             now,
         ),
         Duty("purge history", timedelta(days=1), services.history.purge, now),
+    )
+
+
+def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
+    """What goes out, by the other side it goes to: a mail server that hangs holds no logout back.
+
+    Each is done by a thread of its own.
+    """
+    return tuple(
+        Duty(
+            f"deliver {name}",
+            timedelta(seconds=1),
+            partial(services.notices.deliver, channels=channels, stopped=stopped),
+            services.clock.now(),
+        )
+        for name, channels in _DELIVERIES.items()
     )
 
 
@@ -83,8 +106,26 @@ def worker(*, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with services() as opened:
+        sent = deliveries(opened, stopped=stop.is_set)
         owed = duties(opened)
-        _LOG.info("worker ready", count=len(owed))
-        carry_out(owed, now=opened.clock.now())
-        while not once and not stop.wait(_PAUSE_SECONDS):
-            carry_out(owed, now=opened.clock.now())
+        _LOG.info("worker ready", count=len(owed) + len(sent))
+        if once:
+            carry_out((*owed, *sent), now=opened.clock.now())
+            return
+        threads = [_thread((each,), opened.clock, stop) for each in sent]
+        _go_on(owed, opened.clock, stop)
+        for thread in threads:
+            thread.join()
+
+
+def _thread(owed: Sequence[Duty], clock: Clock, stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=_go_on, args=(owed, clock, stop), name=owed[0].name)
+    thread.start()
+    return thread
+
+
+def _go_on(owed: Iterable[Duty], clock: Clock, stop: threading.Event) -> None:
+    """Do what is owed, again and again, until told to stop."""
+    carry_out(owed, now=clock.now())
+    while not stop.wait(_PAUSE_SECONDS):
+        carry_out(owed, now=clock.now())

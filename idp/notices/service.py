@@ -1,8 +1,8 @@
 """Queue notices with the fact they tell; deliver them outside any transaction."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -35,6 +35,7 @@ from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
 """How many deliveries one call has under way at a time."""
+EVERY_CHANNEL: Final = frozenset(Channel)
 
 _BLANK: Final = dict.fromkeys(column.name for column in NOTICE.c)
 _ADD: Final = Prepared(insert(NOTICE))
@@ -171,20 +172,42 @@ class Notices:
         with self.database.transaction():
             self.database.write(_HASTEN, notice=notice_id, now=self.clock.now())
 
-    def deliver(self, ids: Sequence[Id] | None = None, *, limit: int = 50) -> int:
+    def deliver(
+        self,
+        ids: Sequence[Id] | None = None,
+        *,
+        limit: int = 50,
+        channels: Collection[Channel] = EVERY_CHANNEL,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> int:
         """Try what is due (of these ids, if given) once; returns how many were delivered.
 
-        Not to be called inside a transaction. What fails is tried again later, for 24 hours.
+        Not to be called inside a transaction. What fails is tried again later, for 24 hours; what
+        was not tried yet comes first. Each outcome is recorded when it is there. Once `stopped`,
+        nothing is begun any more and what was taken is given back.
         A worker that dies after sending and before recording sends twice: at least once is meant.
         """
-        claimed = self._claim(ids, limit)
+        claimed = self._claim(ids, limit, channels)
         if not claimed:
             return 0
-        deliveries = [self._sending.ready(row) for row in claimed]
+        ready = [(row, self._sending.ready(row)) for row in claimed]
         with ThreadPoolExecutor(min(AT_ONCE, len(claimed))) as threads:
-            outcomes = list(threads.map(succeeds, deliveries))
-        self._settle(zip(claimed, outcomes, strict=True))
-        return sum(outcomes)
+            tried = {
+                threads.submit(lambda send: None if stopped() else succeeds(send), send): row
+                for row, send in ready
+            }
+            return sum(self._recorded(tried[each], each.result()) for each in as_completed(tried))
+
+    def _recorded(self, row: Mapping[str, Any], outcome: bool | None) -> bool:  # noqa: FBT001
+        """Whether it was delivered; None: it was not tried, and is due as before."""
+        if outcome is None:
+            mine = update(NOTICE).where(NOTICE.c.id == row["id"])
+            back = {"claimed_until": None, "attempts": row["attempts"] - 1}
+            with self.database.transaction() as connection:
+                connection.execute(mine.values(**back))
+            return False
+        self._settle([(row, outcome)])
+        return outcome
 
     @cached_property
     def _sending(self) -> Sending:
@@ -206,15 +229,24 @@ class Notices:
         with self.database.transaction():
             self.database.write(_ADD, **{**_BLANK, **queued, **row})
 
-    def _claim(self, ids: Sequence[Id] | None, limit: int) -> list[Mapping[str, Any]]:
+    def _claim(
+        self,
+        ids: Sequence[Id] | None,
+        limit: int,
+        channels: Collection[Channel] = EVERY_CHANNEL,
+    ) -> list[Mapping[str, Any]]:
         """Take due rows for some minutes; another worker skips them and takes the next."""
         now = self.clock.now()
         if self.database.one(_DUE, now=now) is None:
             return []
-        due = select(NOTICE).where(_IS_DUE)
+        due = select(NOTICE).where(_IS_DUE, NOTICE.c.channel.in_(channels))
         if ids is not None:
             due = due.where(NOTICE.c.id.in_(ids))
-        due = due.order_by(NOTICE.c.due_at).limit(limit).with_for_update(skip_locked=True)
+        due = (
+            due.order_by(NOTICE.c.attempts, NOTICE.c.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
         with self.database.transaction() as connection:
             rows = [row._asdict() for row in connection.execute(due, {"now": now})]
             mine = update(NOTICE).where(NOTICE.c.id.in_([row["id"] for row in rows]))

@@ -8,7 +8,7 @@ import pytest
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.kernel.ids import new_id
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -251,3 +251,28 @@ def test_relying_parties_are_told_in_parallel(
     for number in range(8):
         queue_logout(notices, party, sid=str(number))
     assert notices.deliver() == 8
+
+
+def test_what_was_tried_in_vain_does_not_come_before_what_is_new(
+    notices: Notices, party: Receiver, clock: FrozenClock
+) -> None:
+    for _ in range(3):
+        notices.queue_logout(client_id="gone", uri="http://127.0.0.1:9/", claims={"sub": "s"})
+    assert notices.deliver() == 0
+    clock.advance(timedelta(minutes=10))
+    notices.queue_logout(client_id="here", uri=f"{party.origin}/bye", claims={"sub": "s"})
+    assert notices.deliver(limit=1) == 1
+
+
+def test_a_worker_that_is_told_to_stop_begins_nothing_and_gives_back_what_it_took(
+    notices: Notices, party: Receiver
+) -> None:
+    notices.queue_logout(client_id="here", uri=f"{party.origin}/bye", claims={"sub": "s"})
+    assert notices.deliver(stopped=lambda: True) == 0
+    assert notices.deliver() == 1
+
+
+def test_each_channel_is_delivered_apart(notices: Notices, party: Receiver) -> None:
+    notices.queue_logout(client_id="here", uri=f"{party.origin}/bye", claims={"sub": "s"})
+    assert notices.deliver(channels={Channel.MAIL, Channel.SMS}) == 0
+    assert notices.deliver(channels={Channel.LOGOUT}) == 1
