@@ -17,6 +17,7 @@ KEY_PURPOSE: Final = "history-seal"
 """What the key is derived for; see `idp.platform.keyring.derived`."""
 _MARKS: Final = {b"\x01": Sealed.WHEN_WRITTEN, b"\x02": Sealed.AT_UPGRADE}
 """The first byte tells when the seal was made, and the format. A format never changes."""
+_TO_JSON: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 _MEMBERS: Final = (
     "id",
     "happening",
@@ -50,4 +51,4 @@ def _said(row: Mapping[str, Any]) -> bytes:
     happened_at: datetime = row["happened_at"]
     said = {name: row[name] for name in _MEMBERS}
     said["happened_at"] = happened_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _TO_JSON(said).encode()

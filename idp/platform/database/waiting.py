@@ -97,16 +97,24 @@ def absence(error: BaseException) -> Unavailable | None:
             return None
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Raises Unavailable in place of the driver's error that means it."""
-    try:
-        yield
-    except Exception as error:
-        away = absence(error)
-        if away is None:
-            raise
-        raise away from error
+class Told:
+    """Raises Unavailable in place of the driver's error that means it.
+
+    It surrounds every statement, so it is no generator: those cost more than a short read.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing has gone wrong yet."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        away = None if error is None else absence(error)
+        if away is not None:
+            raise away from error
+
+
+told: Final = Told
 
 
 def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycopg's
