@@ -350,6 +350,8 @@ def test_a_form_of_one_person_s_account_changes_nothing_of_another_s(
 def test_the_second_person_s_own_pages_work(house: House, own: Own) -> None:
     form = _csrf(own.walk.visitor.get("/me/settings"))
     assert own.walk.visitor.post("/me/settings", {**form, "language": "vi"}).status == 303
+    asked = own.walk.visitor.arrive(own.walk.visitor.post("/me/means/recovery-codes", form))
+    own.walk.sign_in(asked, own.second)
     codes = own.walk.visitor.post("/me/means/recovery-codes", form)
     assert "recovery-codes" in codes.ids
     assert house.world.services.accounts.language(own.second.subject_id) == "vi"
