@@ -42,8 +42,10 @@ def test_a_passkey_chosen_among_the_names_signs_in(screen: Screen) -> None:
     assert "pwd" not in screen.told(walk)["amr"]
 
 
-def test_who_has_no_passkey_is_offered_one(screen: Screen) -> None:
-    person = screen.house.world.person()
+@pytest.mark.parametrize("totp", [True, False])
+def test_who_has_no_passkey_is_offered_one(screen: Screen, *, totp: bool) -> None:
+    """Also somebody who has nothing but a password."""
+    person = screen.house.world.person(totp=totp)
     screen.authenticator()
     screen.page.goto(f"{screen.house.origin}/me")
     screen.password(person)
