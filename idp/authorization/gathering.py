@@ -1,5 +1,6 @@
 """Gather the situation of a transaction: ask each owner once, decide nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from idp.accounts.domain import Standing
@@ -12,6 +13,7 @@ from idp.authorization.people import People
 from idp.authorization.records import Progress
 from idp.consent.domain.asking import Ask, ask_of
 from idp.factors.biometrics.gates import BiometricGates
+from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -52,9 +54,11 @@ class Gathering:
         present = self.people.present(session_token, client)
         proven_by = evidence[0].subject_id if evidence else None
         known = present if proven_by is None else self.people.known(proven_by, client, present)
-        presence = present.session
+        presence, now = present.session, self.clock.now()
+        whose = _begun_by(progress, presence)
+        held = () if whose is None else self.credentials.held(whose)
         return Situation(
-            now=self.clock.now(),
+            now=now,
             transaction=transaction,
             party=self._terms(transaction, client, presence),
             evidence=evidence,
@@ -62,27 +66,22 @@ class Gathering:
             event=progress.event,
             presence=presence,
             account=known.account,
-            available=self._available(progress, presence, known.account),
+            available=self._available(progress, held, known.account),
+            waits_until=waiting_until(held, now),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
 
     def _available(
-        self, progress: Progress, presence: Session | None, account: Standing | None
+        self, progress: Progress, held: Sequence[Credential], account: Standing | None
     ) -> Pieces:
-        """The person's own means once they have begun; for one who is present only if wished."""
+        """What a person holds, and what they are: of two owners each is asked for its part."""
         if progress.event is not None:
             return frozenset[Piece]()
-        if progress.evidence:
-            return self._own(progress.evidence[0].subject_id, account)
-        if presence is not None and progress.transaction.request.levels_preferred:
-            return self._own(presence.subject_id, account)
+        if held:
+            return self.credentials.worth(held) | self.biometrics.pieces(account)
         return at_best(self.credentials.offered()) | self.biometrics.offered()
-
-    def _own(self, subject_id: Id, account: Standing | None) -> Pieces:
-        """What a person holds, and what they are: of two owners each is asked for its part."""
-        return self.credentials.pieces(subject_id) | self.biometrics.pieces(account)
 
     def _terms(
         self, transaction: Transaction, client: Client | None, presence: Session | None
@@ -134,6 +133,16 @@ def _has_ended(progress: Progress, account: Standing | None) -> bool:
     """Whether the account's means changed since something was proven here."""
     now = None if account is None else account.security_stamp
     return any(stamp is None or stamp != now for stamp in progress.stamps)
+
+
+def _begun_by(progress: Progress, presence: Session | None) -> Id | None:
+    """Whose means are looked at: who has begun; for one who is present only if wished."""
+    if progress.event is not None:
+        return None
+    if progress.evidence:
+        return progress.evidence[0].subject_id
+    wished = bool(progress.transaction.request.levels_preferred)
+    return presence.subject_id if presence is not None and wished else None
 
 
 def _ask(transaction: Transaction, client: Client | None) -> Ask | None:

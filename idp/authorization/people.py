@@ -16,7 +16,8 @@ from idp.platform.database import Database, Prepared, prefixed
 from idp.platform.secrets import digest
 from idp.relying_parties.domain.client import Client
 from idp.sessions.domain import Session
-from idp.sessions.service import PRESENT, session_from
+from idp.sessions.rows import session_from
+from idp.sessions.service import PRESENT
 
 _ACCOUNT: Final = "account_"
 _CONSENT: Final = "consent_"

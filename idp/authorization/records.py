@@ -21,7 +21,8 @@ from idp.platform.database import Database, Prepared, insert_new, prefixed
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 from idp.sessions.domain import Event
-from idp.sessions.service import SIGN_INS, event_from
+from idp.sessions.rows import event_from
+from idp.sessions.service import SIGN_INS
 
 _CONTEXT: Final = "authorization request"
 _INSERT: Final = Prepared(insert(TRANSACTION))

@@ -267,6 +267,12 @@ def credential_from(row: Mapping[str, Any]) -> Credential:
     return Credential(**{**fields, "kind": CredentialKind(row["kind"])})
 
 
+def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime | None:
+    """When the last of these that is not effective yet becomes so; None when none waits."""
+    instants = (each.effective_at for each in credentials if each.pending(at))
+    return max((each for each in instants if each is not None), default=None)
+
+
 def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
     """Whether the account can still be opened once this credential is gone (D3.5)."""
     return any(

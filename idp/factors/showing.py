@@ -31,9 +31,14 @@ def settled(credentials: Collection[Credential], at: datetime) -> Pieces:
     return frozenset(
         piece
         for credential in credentials
-        if not credential.pending(at)
+        if not credential.pending(at) and not _stopped_while_pending(credential)
         for piece in _pieces(_as_enrolled(credential), at)
     )
+
+
+def _stopped_while_pending(credential: Credential) -> bool:
+    """Whether it never was effective: what waited when it was stopped settles nothing one day."""
+    return credential.flagged_at is not None and credential.pending(credential.flagged_at)
 
 
 def _as_enrolled(credential: Credential) -> Credential:

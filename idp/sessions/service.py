@@ -1,6 +1,6 @@
 """Begin, recognise and end sessions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -8,10 +8,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
 from idp.accounts.service import STANDINGS
-from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import LEAST, Piece, Shown, from_words, to_words
-from idp.assurance.words import amr_of
+from idp.assurance.levels import level_of_pieces
+from idp.assurance.pieces import Shown, to_words
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -19,6 +17,7 @@ from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Instant, Prepared
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import LIFETIME, Event, Session, Started
+from idp.sessions.rows import event_from, session_from
 from idp.sessions.tables import EVENT, SESSION
 
 _COLUMNS: Final = (
@@ -267,43 +266,3 @@ def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
         SESSION.c.evidence_stopped_at.is_(None),
     )
     return query.join(SESSION, lives).with_for_update(read=True, of=SESSION)
-
-
-def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
-    """The sign-in in a row of SIGN_INS, whose columns a join may have given a prefix."""
-    level, shown = Level(row[prefix + "level"]), _shown(row, prefix)
-    at: datetime = row[prefix + "authenticated_at"]
-    return Event(
-        id=row[prefix + "id"],
-        transaction_id=row[prefix + "transaction_id"],
-        subject_id=row[prefix + "subject_id"],
-        client_id=row[prefix + "client_id"],
-        level=level,
-        shown=shown,
-        amr=amr_of([each.piece.kind for each in shown], level),
-        authenticated_at=at,
-        purpose=row[prefix + "purpose"],
-    )
-
-
-def _shown(row: Mapping[str, Any], prefix: str) -> tuple[Shown, ...]:
-    """What was proven; a sign-in older than bindings counts for the least from now on."""
-    words = row[prefix + "shown"]
-    if words is None:
-        kinds = map(EvidenceKind, row[prefix + "kinds"])
-        return tuple(Shown(Piece(kind, LEAST), row[prefix + "id"]) for kind in kinds)
-    return tuple(map(from_words, words))
-
-
-def session_from(row: Mapping[str, Any]) -> Session:
-    """The session in a row of PRESENT."""
-    return Session(
-        id=row["id"],
-        subject_id=row["subject_id"],
-        event=event_from({**row, "id": row["event_id"]}),
-        begun_at=row["begun_at"],
-        expires_at=row["expires_at"],
-        device=row["device"],
-        security_stamp=row["security_stamp"],
-        evidence_stopped_at=row["evidence_stopped_at"],
-    )

@@ -10,7 +10,7 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import FRESH_FOR, Level
 from idp.factors.biometrics.domain import MEANS as TRAITS
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome
-from idp.factors.domain import MEANS, PROVES, WAITS, CredentialKind, Factor
+from idp.factors.domain import BINDS_AS, MEANS, PROVES, WAITS, CredentialKind, Factor
 from idp.factors.registers import ENROLLED
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
@@ -37,6 +37,7 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "what stops with a loss": (STOPS, Lost),
     "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
+    "as what a new means is bound": (BINDS_AS, CredentialKind),
     "the words of a notice": (WORDS, NoticeKind),
     "the sentence of a code": (SENTENCES, Code),
 }
@@ -59,3 +60,11 @@ def test_a_declared_word_is_used(kind: Enum) -> None:
     """A member nobody names is a promise the code does not keep."""
     named = f"{type(kind).__name__}.{kind.name}"
     assert any(named in path.read_text("utf-8") for path in source.modules("idp"))
+
+
+@pytest.mark.parametrize("switch", Switch)
+def test_each_switch_of_the_operator_is_asked_for_by_what_it_switches(switch: Switch) -> None:
+    """One that nobody asks changes no answer (`qr_as_knowledge` was such a one)."""
+    named = f"Switch.{switch.name}"
+    elsewhere = (path for path in source.modules() if "policy" not in path.parts)
+    assert any(named in path.read_text("utf-8") for path in elsewhere)

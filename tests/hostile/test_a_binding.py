@@ -1,13 +1,18 @@
 """A thief begins with a stolen password, over HTTP: what they enrol lifts nothing (review 1)."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 
+from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
-from idp.factors.domain import Credential, CredentialKind
+from idp.assurance.pieces import Piece, Shown
+from idp.factors.bindings import CoolOff
+from idp.factors.domain import BINDS_AS, Binding, Credential, CredentialKind
+from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from tests.support.applications import Application, handle_here
 from tests.support.authenticator import Authenticator
@@ -199,3 +204,30 @@ def test_a_locked_account_adds_replaces_and_removes_nothing(house: House) -> Non
     enrolled = services.app_keys.enrol(handle, telephone.chain(handle), label="")
     assert reason(enrolled) in {Reason.ACCOUNT_LOCKED, Reason.EXPIRED}
     assert page.status == 200
+
+
+def test_what_waits_is_told_at_each_sign_in_and_an_older_means_takes_it_back(house: House) -> None:
+    """With the cool-off of production, in a house that goes on."""
+    services, person = house.world.services, house.world.person()
+    slow = replace(services.credentials, cool_off=CoolOff(timedelta(hours=24), timedelta(hours=72)))
+    codes = replace(services.one_time_codes, credentials=slow)
+    begun = sure(codes.begin(person.subject_id, label="thief"))
+    held = services.credentials.held(person.subject_id)
+    both = tuple(Shown(Piece(BINDS_AS[each.kind], each.bound), each.id) for each in held)
+    binding = Binding(CeremonyKind.OWN_ACCOUNT, both, new_id())
+    code = house.world.code(begun.secret)
+    added = sure(codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=binding))
+    assert added.pending(house.world.clock.now())
+    walk = house.walk(house.world.party(minimum_level=2))
+    page = walk.password(walk.ask(), person)
+    assert "waits" in page.ids
+    own = house.walk()
+    assert "waits" in room(own, person, "/me").ids
+    page = own.visitor.get("/me/means")
+    assert "Cancel this addition" in page.text
+    path = f"/me/means/{added.id}/cancel"
+    done = own.visitor.post(path, {"csrf": dict(page.form("csrf").fields)["csrf"]})
+    assert done.location.endswith("?done=cancelled")
+    left = services.credentials.held(person.subject_id)
+    assert added.id not in {each.id for each in left}
+    assert "waits" not in own.visitor.get("/me").ids

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from idp.factors.domain import UNPROVEN
 from tests.support.counters import (
     ANCHORED,
     NUMBER,
@@ -41,6 +42,20 @@ def asked(teller: Teller, citizen: Handset, **changes: Any) -> tuple[str, dict[s
 
 def error(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json.get("error")
+
+
+@pytest.mark.norm("X16.4", "D21.2")
+@pytest.mark.parametrize("level", [2, 3, 4])
+def test_a_phone_that_a_password_alone_added_lifts_nothing_at_the_desk(
+    teller: Teller, house: House, level: int
+) -> None:
+    """Review 1: the desk of the counter read level 3 from it."""
+    thief = handset(house.world, house.visitor(), anchoring=UNPROVEN, pin=True)
+    auth_req_id, told = asked(teller, thief, acr_values=_acr(teller, level))
+    assert told["need"] == "out_of_reach"
+    assert thief.number(told["txn"]).json == {"right": True}
+    assert thief.approve(told).status != 200
+    assert teller.fetch(auth_req_id).status == 400
 
 
 @pytest.mark.norm("D21.2", "D20.1c")

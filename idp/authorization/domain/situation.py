@@ -80,6 +80,7 @@ class Situation:
     presence: Session | None = None
     account: Standing | None = None
     available: Pieces = frozenset()
+    waits_until: datetime | None = None
     hint_matches: bool | None = None
     ask: Ask | None = None
     consent: Consent | None = None

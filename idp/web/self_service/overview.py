@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from flask import Response
 
 from idp.accounts.domain import Lock
-from idp.factors.domain import CredentialKind
+from idp.factors.domain import CredentialKind, waiting_until
 from idp.subjects.domain import Datum
 from idp.web.current import services
 from idp.web.pages.values import value_text
@@ -33,6 +33,7 @@ class Shown:
 class Overview:
     """`account_level` is None for organisations. `lock` says why, by whom and what to do.
 
+    `waits_until`: a means was added lately that becomes effective then.
     `alone`: no guardian has to confirm what is done with the account. `passkey`: one can be added,
     and there is none that works.
     """
@@ -43,6 +44,7 @@ class Overview:
     account_level: int | None
     lock: Lock | None
     alone: bool
+    waits_until: datetime | None
     passkey: bool
     data: tuple[Shown, ...]
 
@@ -58,6 +60,7 @@ def overview(person: Person) -> Response:
         account_level=person.account.level,
         lock=person.account.lock,
         alone=alone(person),
+        waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
         data=tuple(_shown(data, person)),
     )
@@ -68,6 +71,11 @@ def _lacks_passkey(person: Person) -> bool:
     credentials = services().credentials
     working = {each.kind for each in credentials.held(person.subject_id) if each.flagged_at is None}
     return credentials.allowed(CredentialKind.PASSKEY) and CredentialKind.PASSKEY not in working
+
+
+def _waits_until(person: Person) -> datetime | None:
+    held = services().credentials.held(person.subject_id)
+    return waiting_until(held, services().clock.now())
 
 
 def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from idp.assurance.levels import Level
@@ -46,7 +47,8 @@ class Asker:
 
     `explanation` says why somebody who is signed in already is asked again. `first`: nothing is
     proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
-    may say at `not_me` that they are somebody else.
+    may say at `not_me` that they are somebody else. `waits_until`: a means was added lately that
+    becomes effective then.
     """
 
     name: str | None
@@ -62,6 +64,7 @@ class Asker:
     first: bool
     person: str | None
     not_me: str
+    waits_until: datetime | None
 
 
 def asker_of(visit: Visit, lang: Lang) -> Asker:
@@ -81,6 +84,7 @@ def asker_of(visit: Visit, lang: Lang) -> Asker:
         first=isinstance(visit.step, SignIn | ChooseAccount),
         person=_person(visit),
         not_me=f"/signin/{visit.transaction.id}/start-again",
+        waits_until=visit.situation.waits_until if isinstance(visit.step, StepUp) else None,
     )
 
 

@@ -1,0 +1,235 @@
+"""What a person holds, what it is worth, and what a new means of theirs is bound to."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from idp.accounts.domain import AccountState, Basis
+from idp.accounts.service import Accounts
+from idp.assurance.binding import CeremonyKind, bind, bound_anew, guard_of
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.pieces import LEAST, Pieces, Shown
+from idp.factors.attestations.standing import KEY_STANDING, Standing
+from idp.factors.bindings import Bindings, CoolOff
+from idp.factors.domain import (
+    BINDS_AS,
+    MEANS,
+    PROVES,
+    STOPPABLE,
+    Binding,
+    Credential,
+    CredentialKind,
+)
+from idp.factors.endings import Endings, begin_change
+from idp.factors.metadata.service import AuthenticatorMetadata
+from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
+from idp.factors.showing import provable, settled
+from idp.factors.tables import (
+    APP_KEY,
+    AUTHENTICATOR_MODEL,
+    CREDENTIAL,
+    PASSKEY,
+)
+from idp.factors.validity import Validity
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared
+from idp.policy.domain import Switch
+from idp.policy.service import Policy
+
+_HELD: Final = Prepared(
+    select(CREDENTIAL, *STANDING, *KEY_STANDING)
+    .outerjoin(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
+    .outerjoin(APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id)
+    .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
+    .where(CREDENTIAL.c.subject_id == bindparam("subject"))
+    .order_by(CREDENTIAL.c.enrolled_at, CREDENTIAL.c.id)
+)
+_OWNER: Final = Prepared(
+    select(CREDENTIAL.c.subject_id).where(CREDENTIAL.c.id == bindparam("credential"))
+)
+_BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
+_BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Reads, and the ceremonies that bind; what takes a means away builds on it."""
+
+    database: Database
+    clock: Clock
+    history: History
+    notices: Notices
+    policy: Policy
+    metadata: AuthenticatorMetadata
+    standing: Standing
+    endings: Endings
+    accounts: Accounts
+    cool_off: CoolOff
+
+    @property
+    def validity(self) -> Validity:
+        """Whether what was proven still counts."""
+        return Validity(self.database)
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """The ceremonies that bound what people hold."""
+        return Bindings(self.database, self.clock)
+
+    def held(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Everything the person holds, oldest first, stopped ones too."""
+        now, lifts = self.clock.now(), self.models_lift()
+        rows = self.database.all(_HELD, subject=subject_id)
+        return tuple(
+            replace(with_its_model(row, now, lifts=lifts), **self.standing.fields(row))
+            for row in rows
+        )
+
+    def pieces(self, subject_id: Id) -> Pieces:
+        """What the person could prove with what they hold, as long as the operator allows it."""
+        return self.worth(self.held(subject_id))
+
+    def worth(self, held: Collection[Credential]) -> Pieces:
+        """What these means could prove now."""
+        return provable(held, self._disabled(), self.clock.now())
+
+    def settled(self, subject_id: Id) -> Pieces:
+        """What the person's means were enrolled to prove; see `showing.settled`."""
+        return settled(self.held(subject_id), self.clock.now())
+
+    def offered(self) -> frozenset[EvidenceKind]:
+        """What anybody could be asked to prove here, before it is known who they are."""
+        off = self._disabled()
+        offered = frozenset(
+            kind for means, kinds in PROVES.items() if MEANS[means] not in off for kind in kinds
+        )
+        # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
+        if not (self.models_lift() and self.metadata.shows_biometrics()):
+            offered -= _BY_METADATA
+        return offered if self.standing.offered() else offered - _BY_APPLICATION
+
+    def models_lift(self) -> bool:
+        """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
+        return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
+
+    def allowed(self, kind: CredentialKind) -> bool:
+        """Whether the operator's switch leaves this means on (D3.8)."""
+        return MEANS[kind] not in self._disabled()
+
+    def closed(self, subject_id: Id) -> Refused | None:
+        """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
+        standing = self.accounts.standing_of(subject_id)
+        locked = standing is not None and standing.state is AccountState.LOCKED
+        return Refused(Reason.ACCOUNT_LOCKED) if locked else None
+
+    def begin(self, subject_id: Id, by: Basis | None) -> Refused | None:
+        """Begin a change of this person's means; a locked account makes none, whoever asks.
+
+        Refused ACCOUNT_LOCKED, and as `begin_change`.
+        """
+        return begin_change(self.endings, subject_id, by) or self.closed(subject_id)
+
+    def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
+        """What the person holds, while everybody else who changes it waits for this verb."""
+        self.endings.take_turn(subject_id)
+        return self._held_in_turn(subject_id)
+
+    def owner_of(self, credential_id: Id) -> Id | None:
+        """Whose means it is."""
+        row = self.database.one(_OWNER, credential=credential_id)
+        return None if row is None else row["subject_id"]
+
+    def own_account(
+        self, subject_id: Id, shown: Collection[Shown], transaction_id: Id
+    ) -> Binding | None:
+        """The ceremony of a sign-in to one's own account; None when what it showed fell since.
+
+        Who holds nothing but the codes that were printed at a counter begins anew, as at the first
+        activation.
+        """
+        held = self.held(subject_id)
+        standing = {each.id for each in held if each.flagged_at is None}
+        leant_on = {each.credential_id for each in shown if each.piece.kind in STOPPABLE}
+        if not leant_on <= standing:
+            return None
+        anew = all(each.kind is CredentialKind.RECOVERY_CODES for each in held)
+        kind = CeremonyKind.ACTIVATION if held and anew else CeremonyKind.OWN_ACCOUNT
+        return Binding(kind, tuple(shown), transaction_id)
+
+    def bind(self, credential: Credential, binding: Binding) -> Credential:
+        """A means that is about to be enrolled, with what its ceremony makes it worth.
+
+        Asked before what it replaces is gone: that is part of what the account was.
+        """
+        now = self.clock.now()
+        bound = bind(
+            binding.kind,
+            binding.pieces,
+            gives=BINDS_AS[credential.kind],
+            guard=guard_of(self.settled(credential.subject_id)),
+        )
+        wait = self._cool_off(credential.subject_id) if bound.waits else timedelta(0)
+        return replace(
+            credential,
+            bound=bound.bound,
+            identity=bound.identity,
+            resistant=bound.resistant,
+            effective_at=now + wait,
+        )
+
+    def bind_anew(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
+        """Bind means that are held already by a ceremony outside of the account, such as a desk.
+
+        Joins the verb that calls it.
+        """
+        now, bound = self.clock.now(), {}
+        for each in self.held(subject_id):
+            if each.id in credential_ids and each.flagged_at is None:
+                made = bind(binding.kind, binding.pieces, gives=BINDS_AS[each.kind])
+                anew = replace(
+                    each,
+                    bound=max(each.bound, made.bound),
+                    identity=each.identity or made.identity,
+                    resistant=each.resistant or made.resistant,
+                    effective_at=now,
+                )
+                self.bindings.rebind(anew)
+                bound[each.id] = anew
+        self.bindings.record(subject_id, binding, bound)
+
+    def _cool_off(self, subject_id: Id) -> timedelta:
+        reached = self.notices.reaches(subject_id)
+        return self.cool_off.lettered if reached else self.cool_off.unlettered
+
+    def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Credential]:
+        """The new means, and what was proven for it: bound anew, where that raises anything."""
+        bound = {credential.id: credential}
+        least = bound_anew(binding.pieces, guard_of(self.settled(credential.subject_id)))
+        proven = {each.credential_id for each in binding.proven}
+        if binding.kind is CeremonyKind.OWN_ACCOUNT and least > LEAST:
+            for each in self.held(credential.subject_id):
+                if each.id in proven and each.bound < least:
+                    anew = replace(each, bound=least)
+                    self.bindings.rebind(anew)
+                    bound[each.id] = anew
+        return bound
+
+    def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:
+        """What the person holds, locked: whoever else changes it waits until this verb is over."""
+        self.endings.take_turn(subject_id)
+        whose = CREDENTIAL.c.subject_id == subject_id
+        in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
+        with self.database.transaction() as connection:
+            connection.execute(in_order.with_for_update())
+            return self.held(subject_id)
+
+    def _disabled(self) -> frozenset[Means]:
+        return frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))

@@ -1,0 +1,217 @@
+"""How a means goes: removed, stopped, taken back, or erased with everything a person holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, update
+
+from idp.accounts.domain import Basis
+from idp.factors.domain import (
+    ON_A_PHONE,
+    Credential,
+    CredentialKind,
+    leaves_a_way_in,
+)
+from idp.factors.holdings import Holdings
+from idp.factors.registers import SECRETS
+from idp.factors.tables import (
+    CREDENTIAL,
+)
+from idp.history.domain import Happening
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.platform.database import Prepared
+
+_STOP: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
+    .values(flagged_at=bindparam("now"), resumable=bindparam("resumable"))
+)
+_FOR_GOOD: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
+    .values(resumable=False)
+)
+_RESUME: Final = Prepared(
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
+    .values(flagged_at=None, resumable=False)
+)
+
+_UNDOABLE: Final = frozenset(
+    {NoticeKind.CREDENTIAL_ADDED, NoticeKind.PASSWORD_CHANGED, NoticeKind.KEY_ANCHORED}
+)
+"""What can be undone by stopping the means; what was removed is gone."""
+
+
+@dataclass(frozen=True)
+class Removals(Holdings):
+    """Every verb that only takes away; what ends with it, each of them says."""
+
+    def remove(
+        self, subject_id: Id, credential_id: Id, *, by: Basis | None = None
+    ) -> Refused | None:
+        """Delete a credential with its secret, and end what it was part of.
+
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin`.
+        """
+        with self.database.transaction():
+            refused = self.begin(subject_id, by)
+            if refused is not None:
+                return refused
+            # Two removals at once must not each see the other's credential still standing.
+            held = self._held_in_turn(subject_id)
+            gone = next((each for each in held if each.id == credential_id), None)
+            if gone is None:
+                return Refused(Reason.NOT_FOUND)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            self.erase(gone)
+            self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
+            self.endings.means_changed(subject_id, by=by, stopped={gone.id})
+            return None
+
+    def dispute(self, credential: Credential, *, actor: str) -> None:
+        """Stop a means that a fraud had bound and write to its owner; the caller ends the rest."""
+        with self.database.transaction():
+            if self._stop(credential):
+                told = NoticeKind.MEANS_DISPUTED
+                self.tell(credential, Happening.CREDENTIAL_STOPPED, told, actor=actor)
+
+    def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+        """Stop one means for good, whoever of the account asks it: it only takes away.
+
+        It stays on record and keeps what it takes to change the account. Refused: NOT_FOUND,
+        STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            this = next((each for each in held if each.id == credential_id), None)
+            if this is None:
+                return Refused(Reason.NOT_FOUND)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            if not self._stop(this):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            self.tell(this, Happening.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
+            return this
+
+    def cancel_pending(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+        """Take back a means whose binding is not effective yet; what was taken back.
+
+        Asked by the letter about it, or by an older means. Refused: NOT_FOUND, STATE_ALREADY_HOLDS
+        when it is effective (it can be stopped), LAST_MEANS (D3.5).
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            this = next((each for each in held if each.id == credential_id), None)
+            if this is None:
+                return Refused(Reason.NOT_FOUND)
+            if not this.pending(self.clock.now()):
+                return Refused(Reason.STATE_ALREADY_HOLDS)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            self.erase(this)
+            self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
+            return this
+
+    def stop_lost(
+        self,
+        subject_id: Id,
+        kinds: Collection[CredentialKind] = ON_A_PHONE,
+        *,
+        only: Id | None = None,
+        resumable: bool = False,
+    ) -> tuple[Credential, ...]:
+        """Stop every means of these kinds, or this one; those that this call stopped (D32.3).
+
+        They stay on record: a try with one is refused by name, and the account goes on asking
+        for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
+        it before. What ends with them and the letter are the caller's, once for all.
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            named = [each for each in held if each.id == only or each.kind in kinds]
+            stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
+            for each in stopped:
+                self._note(each, Happening.CREDENTIAL_STOPPED)
+            if not resumable:
+                for each in named:
+                    self.database.change(_FOR_GOOD, credential=each.id)
+            return stopped
+
+    def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
+        """Let stopped means count again; those that were `resumable`. After `take_turn`."""
+        with self.database.transaction():
+            resumed = tuple(
+                each for each in held if self.database.change(_RESUME, credential=each.id) == 1
+            )
+            for each in resumed:
+                self._note(each, Happening.CREDENTIAL_RESUMED)
+            return resumed
+
+    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Remove what was stopped, once an officer made sure who the person is; returns it.
+
+        From then on the account is as strong as what is left, and the person may add to it.
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            stopped = tuple(each for each in held if each.flagged_at is not None)
+            for each in stopped:
+                self.erase(each)
+                self.tell(
+                    each,
+                    Happening.CREDENTIAL_REMOVED,
+                    NoticeKind.CREDENTIAL_REMOVED,
+                    actor="authority",
+                )
+            return stopped
+
+    def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
+        """Remove every means of a person who starts anew; the letter is the caller's."""
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            for each in held:
+                self.erase(each)
+                self._note(each, Happening.CREDENTIAL_REMOVED, actor=actor)
+            return held
+
+    def erase(self, credential: Credential) -> None:
+        """Delete the rows of a credential, inside the open transaction."""
+        secret = SECRETS[credential.kind]
+        with self.database.transaction() as connection:
+            connection.execute(delete(secret).where(secret.c.credential_id == credential.id))
+            connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
+
+    def tell(
+        self,
+        credential: Credential,
+        happening: Happening,
+        notice: NoticeKind,
+        *,
+        actor: str = "subject",
+    ) -> None:
+        """The history entry and the message of one change, inside the open transaction."""
+        self._note(credential, happening, actor=actor)
+        named = {"kind": credential.kind.value, "label": credential.label}
+        undo = {**named, "credential": credential.id} if notice in _UNDOABLE else None
+        self.notices.tell(credential.subject_id, text_key=notice, facts=named, undo=undo)
+
+    def _note(
+        self, credential: Credential, happening: Happening, *, actor: str = "subject"
+    ) -> None:
+        # What the person typed stays out of the history, which is in clear (D4.3).
+        facts = {"kind": credential.kind.value, "credential_id": credential.id}
+        subject_id = credential.subject_id
+        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+    def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
+        """Whether it was this call that stopped it."""
+        now = self.clock.now()
+        stopped = self.database.change(
+            _STOP, credential=credential.id, now=now, resumable=resumable
+        )
+        return stopped == 1

@@ -1,0 +1,51 @@
+"""From a row of sign-ins or live sessions to its value."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import Level
+from idp.assurance.pieces import LEAST, Piece, Shown, from_words
+from idp.assurance.words import amr_of
+from idp.sessions.domain import Event, Session
+
+
+def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
+    """The sign-in in a row of SIGN_INS, whose columns a join may have given a prefix."""
+    level, shown = Level(row[prefix + "level"]), _shown(row, prefix)
+    at: datetime = row[prefix + "authenticated_at"]
+    return Event(
+        id=row[prefix + "id"],
+        transaction_id=row[prefix + "transaction_id"],
+        subject_id=row[prefix + "subject_id"],
+        client_id=row[prefix + "client_id"],
+        level=level,
+        shown=shown,
+        amr=amr_of([each.piece.kind for each in shown], level),
+        authenticated_at=at,
+        purpose=row[prefix + "purpose"],
+    )
+
+
+def _shown(row: Mapping[str, Any], prefix: str) -> tuple[Shown, ...]:
+    """What was proven; a sign-in older than bindings counts for the least from now on."""
+    words = row[prefix + "shown"]
+    if words is None:
+        kinds = map(EvidenceKind, row[prefix + "kinds"])
+        return tuple(Shown(Piece(kind, LEAST), row[prefix + "id"]) for kind in kinds)
+    return tuple(map(from_words, words))
+
+
+def session_from(row: Mapping[str, Any]) -> Session:
+    """The session in a row of PRESENT."""
+    return Session(
+        id=row["id"],
+        subject_id=row["subject_id"],
+        event=event_from({**row, "id": row["event_id"]}),
+        begun_at=row["begun_at"],
+        expires_at=row["expires_at"],
+        device=row["device"],
+        security_stamp=row["security_stamp"],
+        evidence_stopped_at=row["evidence_stopped_at"],
+    )
