@@ -1,6 +1,7 @@
 """The camera page in a real Chromium: a film for a camera, no permission, no camera at all."""
 
 import base64
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,22 +107,19 @@ def clean(screen: Screen, name: str) -> None:
     screen.picture(name)
 
 
-def to_the_camera(screen: Screen, person: Person, level: int) -> None:
-    if level == 4:
-        screen.password(person)
+def to_the_camera(screen: Screen) -> None:
     screen.press("#passkey")
     expect(screen.page.locator("#face-allow")).to_be_visible()
     screen.press("#face-allow")
 
 
-@pytest.mark.norm("D20.1d")
-def test_a_living_person_reaches_level_4(
+@pytest.mark.norm("D20.1c")
+def test_a_living_person_beside_a_passkey_reaches_level_3(
     films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     with cinema.shows(films["living"]) as screen:
-        person = with_passkey(screen)
-        walk = screen.ask(acr_values=house.acr(4))
-        screen.password(person)
+        with_passkey(screen)
+        walk = screen.ask(acr_values=house.acr(3))
         screen.press("#passkey")
         clean(screen, "face-consent")
         screen.press("#face-allow")
@@ -132,18 +130,31 @@ def test_a_living_person_reaches_level_4(
         screen.page.wait_for_url("**/consent/**", timeout=WAIT)
         screen.allow()
         claims = screen.told(walk)
-    assert claims["acr"] == house.acr(4)
+    assert claims["acr"] == house.acr(3)
     assert "face" in claims["amr"]
     assert script.faults == []
+
+
+@pytest.mark.norm("D20.1d", limb="a passkey bound at level 2 is no part of level 4, beside a face")
+def test_without_the_identity_card_no_face_makes_level_4(
+    films: dict[str, Path], house: House, cinema: Cinema
+) -> None:
+    with cinema.shows(films["living"]) as screen:
+        person = with_passkey(screen)
+        values = {"essential": True, "values": [house.acr(4)]}
+        screen.ask(claims=json.dumps({"id_token": {"acr": values}}))
+        screen.password(person)
+        assert screen.page.url.endswith("/stopped")
+        assert not screen.page.locator("#face-allow").is_visible()
 
 
 def test_what_the_camera_sent_is_four_different_photographs(
     films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     with cinema.shows(films["living"]) as screen:
-        person = with_passkey(screen)
+        with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
-        to_the_camera(screen, person, 3)
+        to_the_camera(screen)
         screen.page.click("#face-start")
         screen.page.wait_for_url("**/consent/**", timeout=WAIT)
     watched = script.asked[0].body
@@ -155,19 +166,18 @@ def test_what_the_camera_sent_is_four_different_photographs(
     assert all(len(image) > 3_000 for image in images), "blank pictures"
 
 
-@pytest.mark.parametrize("level", [3, 4])
-def test_a_warped_still_never_reaches_level_3_or_4(
-    films: dict[str, Path], house: House, cinema: Cinema, script: Script, level: int
+def test_a_warped_still_never_reaches_level_3(
+    films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     """The provider sees the imitation; that the ABIS would match is worth nothing."""
     script.liveness = "ATTACK"
     with cinema.shows(films["warped"]) as screen:
-        person = with_passkey(screen)
-        screen.ask(acr_values=house.acr(level))
-        to_the_camera(screen, person, level)
+        with_passkey(screen)
+        screen.ask(acr_values=house.acr(3))
+        to_the_camera(screen)
         screen.page.click("#face-start")
         expect(screen.page.locator("#problem")).to_be_visible(timeout=WAIT)
-        clean(screen, f"face-refused-{level}")
+        clean(screen, "face-refused-3")
         assert cinema.receiver.queries == []
 
 
@@ -190,9 +200,9 @@ def test_the_camera_is_off_once_the_pictures_are_taken(
 ) -> None:
     script.liveness = lambda asked: (200, judgement(asked, "INCONCLUSIVE"))
     with cinema.shows(films["living"]) as screen:
-        person = with_passkey(screen)
+        with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
-        to_the_camera(screen, person, 3)
+        to_the_camera(screen)
         page = screen.page
         told: list[object] = []
 
@@ -224,9 +234,9 @@ def test_without_permission_the_page_says_so_and_the_other_ways_stay(
     films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:
     with cinema.shows(films["living"], allowed=False) as screen:
-        person = with_passkey(screen)
+        with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
-        to_the_camera(screen, person, 3)
+        to_the_camera(screen)
         screen.page.click("#face-start")
         expect(screen.page.locator('[data-failed="denied"]')).to_be_visible()
         expect(screen.page.locator("#face-start")).to_be_enabled()
@@ -238,9 +248,9 @@ def test_without_permission_the_page_says_so_and_the_other_ways_stay(
 
 def test_without_a_camera_the_page_says_so(house: House, cinema: Cinema, script: Script) -> None:
     with cinema.shows(None) as screen:
-        person = with_passkey(screen)
+        with_passkey(screen)
         screen.ask(acr_values=house.acr(3))
-        to_the_camera(screen, person, 3)
+        to_the_camera(screen)
         screen.page.click("#face-start")
         expect(screen.page.locator('[data-failed="missing"]')).to_be_visible()
         clean(screen, "face-missing")

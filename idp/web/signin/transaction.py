@@ -2,6 +2,7 @@
 
 import functools
 import math
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -84,9 +85,11 @@ _WRONG: Final = 422
 _SOON: Final = 3
 _SPENT: Final = {Reason.USED_BEFORE, Reason.EXPIRED, Reason.NOT_FOUND, Reason.NOT_PROVEN}
 """Why something that works once is refused while another form is just using it up."""
-_LOOKS: Final = 5
+_LOOKS: Final = 4
 _PAUSE: Final = 0.06
 """Seconds between two looks."""
+_WAITERS: Final = threading.BoundedSemaphore(2)
+"""Threads of this process that may wait for another form: refused ones are anybody's to send."""
 _CONTINUED: Final = (Issue, AskConsent, Notify, Explain)
 """Where a live session leads when it answers instead of a sign-in."""
 
@@ -304,13 +307,26 @@ def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Resp
     done = found if isinstance(found, Refused) else _record(visit, found)
     if not isinstance(done, Refused):
         return done
-    looks = _LOOKS if once and done.reason in _SPENT else 1
-    return move_on(visit) if any(_went_on(visit, after=each) for each in range(looks)) else done
+    spent = once and done.reason in _SPENT
+    return move_on(visit) if _went_on(visit) or (spent and _goes_on(visit)) else done
 
 
-def _went_on(visit: Visit, *, after: int) -> bool:
+def _goes_on(visit: Visit) -> bool:
+    """Whether another form brings the transaction further in the next moments."""
+    if not _WAITERS.acquire(blocking=False):
+        return False
+    try:
+        for _ in range(_LOOKS):
+            time.sleep(_PAUSE)
+            if _went_on(visit):
+                return True
+        return False
+    finally:
+        _WAITERS.release()
+
+
+def _went_on(visit: Visit) -> bool:
     """Whether another form brought the transaction further since this visit began."""
-    time.sleep(_PAUSE if after else 0)
     now = services().authorization.visit(
         visit.transaction.id, browser=visit.browser, session_token=visit.session_token
     )
