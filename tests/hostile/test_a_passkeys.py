@@ -285,7 +285,8 @@ def test_a27_a_passkey_still_opens_while_the_password_is_being_guessed(
 def registration(house: House, person: Person) -> tuple[Visitor, dict[str, Any]]:
     """A browser signed in well enough to add a passkey, and the options its page was given."""
     walk = house.walk()
-    walk.complete(person, acr_values=house.acr(2))
+    page = walk.visitor.arrive(walk.visitor.get("/me/means/passkey"))
+    assert walk.sign_in(page, person).path == "/me/means/passkey"
     return walk.visitor, new_options(walk.visitor)
 
 
