@@ -220,7 +220,7 @@ def build(
     recovery_codes = RecoveryCodes(
         database=database,
         clock=clock,
-        accounts=accounts,
+        passwords=passwords,
         limits=limits,
         credentials=credentials,
         known_browsers=known_browsers,

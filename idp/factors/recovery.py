@@ -7,9 +7,8 @@ from typing import Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from idp.accounts.domain import Basis
-from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.callers import A_STRANGER, Account, Caller, KnownBrowsers
+from idp.factors.callers import A_STRANGER, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -22,6 +21,7 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.limits import Limits
+from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
 from idp.kernel.clock import Clock
@@ -72,7 +72,7 @@ class RecoveryCodes:
 
     database: Database
     clock: Clock
-    accounts: Accounts
+    passwords: Passwords
     limits: Limits
     credentials: Credentials
     known_browsers: KnownBrowsers
@@ -81,14 +81,15 @@ class RecoveryCodes:
     def verify(
         self, ceremony: Ceremony, *, username: str, code: str, caller: Caller = A_STRANGER
     ) -> Proven | Refused:
-        """Check a code and use it up; known and unknown names get the same answer.
+        """Check a code and use it up; known and unknown names cost the same and get one answer.
 
         Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
         MEANS_DISABLED. Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        account = self._account(username)
+        # A browser is known by the password that was shown in it.
+        account = self.passwords.account(username)
         counter = self.known_browsers.standing(caller, account).counter
         admission = self.limits.admit(counter, Factor.RECOVERY_CODE)
         if isinstance(admission, Refused):
@@ -102,15 +103,6 @@ class RecoveryCodes:
             return self.credentials.refuse(
                 answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
             )
-
-    def _account(self, username: str) -> Account:
-        """What is guessed at; a browser is known by the password that was shown in it."""
-        key, found = self.accounts.username_key(username), self.accounts.by_username(username)
-        if found is None:
-            return Account(key)
-        held = self.credentials.held(found.subject_id)
-        passwords = (each.id for each in held if each.kind is CredentialKind.PASSWORD)
-        return Account(key, found.subject_id, next(passwords, None))
 
     def could_be(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""

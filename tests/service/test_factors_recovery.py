@@ -10,6 +10,7 @@ from idp.factors.domain import Proven
 from idp.factors.tables import RECOVERY_CODE
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
+from tests.support.counting import counted
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
 
@@ -153,3 +154,23 @@ def test_codes_the_operator_switched_off_are_neither_checked_nor_made(
     assert reason(attempt(world, person.username, codes[0])) is Reason.MEANS_DISABLED
     renewed = world.services.recovery_codes.renew(person.subject_id)
     assert reason(renewed) is Reason.MEANS_DISABLED
+
+
+@pytest.mark.parametrize("tries", [1, 12])
+def test_known_and_unknown_names_cost_the_same(
+    world: World,
+    person: Person,
+    codes: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    tries: int,
+) -> None:
+    """The first try, and one after the door was closed."""
+    costs = []
+    for username in (person.username, "nobody"):
+        for _ in range(tries - 1):
+            attempt(world, username, "AAAA-BBBB-CCCC-DDDD")
+        with counted(world.services.database, monkeypatch) as cost:
+            attempt(world, username, "AAAA-BBBB-CCCC-DDDD")
+        costs.append(len(cost.statements))
+    assert costs[0] == costs[1]
+    assert codes
