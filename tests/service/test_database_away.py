@@ -297,3 +297,20 @@ def test_a_gate_opens_again_after_the_one_that_asks_was_answered() -> None:
         pass
     with gate.pass_through(), gate.pass_through():
         pass
+
+
+@pytest.mark.parametrize("path", ["/token", "/userinfo", "/revoke"])
+def test_pages_of_other_origins_learn_when_to_come_back(
+    cluster: Cluster, house: House, path: str
+) -> None:
+    page = {"Origin": "https://app.example", "Authorization": "Bearer e30.e30.e30"}
+    asks = {"Origin": page["Origin"], "Access-Control-Request-Method": "POST"}
+    with cluster.stopped():
+        preflight = house.visitor().send("OPTIONS", path, headers=asks)
+        answer = house.visitor().post(path, {"token": "x"}, headers=page)
+    assert (preflight.status, answer.status) == (204, 503)
+    for each in (preflight, answer):
+        assert each.headers["Access-Control-Allow-Origin"] == page["Origin"]
+    assert "Access-Control-Max-Age" not in preflight.headers
+    assert answer.headers["Retry-After"]
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]

@@ -2,7 +2,8 @@
 
 `/token`, `/userinfo` and `/revoke` are read by the origins a public client registered
 (`allowed_origins`), and by no page on behalf of a confidential client, whose secret has no place
-there. No answer allows credentials: cookies play no part at these endpoints.
+there. No answer allows credentials: cookies play no part at these endpoints. While the database is
+away nobody knows whose origin it is: every page may read that, and nothing else.
 """
 
 from collections.abc import Callable
@@ -12,10 +13,11 @@ from typing import Final
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
+from idp.platform.database import Unavailable
 from idp.platform.jose import unverified
 from idp.relying_parties.service import RelyingParties
 from idp.web.oidc.door import authorization_header, body
-from idp.web.oidc.errors import ProtocolError, as_json, of_http
+from idp.web.oidc.errors import ProtocolError, as_json, of_absence, of_http
 from idp.web.oidc.parameters import CLIENT_AUTHENTICATION, Malformed, parse
 
 _BAD: Final = 400
@@ -39,13 +41,31 @@ class CrossOrigin:
         origin = request.environ.get("HTTP_ORIGIN")
         if origin is None:
             return self.endpoint()
+        try:
+            return self._to_page(origin)
+        except Unavailable as away:
+            return self._away(away, origin)
+
+    def _to_page(self, origin: str) -> Response:
         if _is_preflight() and self.relying_parties.is_allowed_origin(origin):
             return self._preflight(origin)
+        # Before anything is spent: an answer must not be lost because this cannot be told after it.
+        readable = self._readable(origin)
         answer = self._answered()
         answer.headers.add("Vary", "Origin")
-        if self._may_read(origin, answer):
-            answer.headers["Access-Control-Allow-Origin"] = origin
-            answer.headers["Access-Control-Expose-Headers"] = "WWW-Authenticate"
+        if readable is True or (readable is None and answer.status_code >= _BAD):
+            _let_read(answer, origin)
+        return answer
+
+    def _away(self, away: Unavailable, origin: str) -> Response:
+        """503 and when to come back; a browser lets no page see it before its preflight is."""
+        if _is_preflight():
+            allowed = self._preflight(origin)
+            del allowed.headers["Access-Control-Max-Age"]
+            return allowed
+        answer = of_absence(away)
+        answer.headers.add("Vary", "Origin")
+        _let_read(answer, origin)
         return answer
 
     def _preflight(self, origin: str) -> Response:
@@ -67,8 +87,8 @@ class CrossOrigin:
         except HTTPException as fault:
             return of_http(fault)
 
-    def _may_read(self, origin: str, answer: Response) -> bool:
-        """Whether the page may read this: its own client's answer, or an error of nobody's.
+    def _readable(self, origin: str) -> bool | None:
+        """Whether the page may read the answer: its own client's. None: an error only.
 
         An error in which no client can be read tells a page nothing but its own mistake.
         """
@@ -76,7 +96,12 @@ class CrossOrigin:
         client = None if client_id is None else self.relying_parties.client(client_id)
         if client is not None:
             return client.is_public and origin in client.allowed_origins
-        return answer.status_code >= _BAD and self.relying_parties.is_allowed_origin(origin)
+        return None if self.relying_parties.is_allowed_origin(origin) else False
+
+
+def _let_read(answer: Response, origin: str) -> None:
+    answer.headers["Access-Control-Allow-Origin"] = origin
+    answer.headers["Access-Control-Expose-Headers"] = "Retry-After, WWW-Authenticate"
 
 
 def named_in_form() -> str | None:
