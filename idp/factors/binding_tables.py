@@ -17,7 +17,10 @@ class BindingCeremonyRow(Base):
     """
 
     __tablename__ = "binding_ceremony"
-    __table_args__ = (Index("binding_ceremony_of_subject", "subject_id"),)
+    __table_args__ = (
+        Index("binding_ceremony_of_subject", "subject_id"),
+        Index("binding_ceremony_age", "held_at"),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     subject_id: Mapped[Id] = mapped_column(IdColumn)
@@ -37,7 +40,7 @@ class BindingRow(Base):
 
     ceremony_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True, index=True)
-    subject_id: Mapped[Id] = mapped_column(IdColumn)
+    subject_id: Mapped[Id] = mapped_column(IdColumn, index=True)
     bound: Mapped[int] = mapped_column(SmallInteger)
     identity: Mapped[bool]
     resistant: Mapped[bool]

@@ -89,7 +89,7 @@ class Bindings:
                 bound=credential.bound,
                 identity=credential.identity,
                 resistant=credential.resistant,
-                effective_at=credential.effective_at,
+                effective_at=credential.effective_at or credential.enrolled_at,
             )
         return ceremony_id
 

@@ -15,7 +15,7 @@ class CredentialRow(Base):
 
     `resumable`: it was stopped by a report on weak proof, which can be taken back.
     `bound` (1 to 4), `identity` and `resistant` hold from `effective_at` on; before that it is
-    bound at 1.
+    bound at 1. A process of a release without bindings leaves the defaults: bound at 1, at once.
     """
 
     __tablename__ = "credential"
@@ -32,7 +32,7 @@ class CredentialRow(Base):
     bound: Mapped[int] = mapped_column(SmallInteger)
     identity: Mapped[bool]
     resistant: Mapped[bool]
-    effective_at: Mapped[datetime] = mapped_column(Instant)
+    effective_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PasswordRow(Base):

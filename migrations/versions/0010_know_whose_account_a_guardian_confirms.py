@@ -12,7 +12,8 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('account', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('guarded', sa.Text(), nullable=True))
-    # Birth dates are sealed, so each age is looked at when the account is first used.
-    op.execute("UPDATE account SET guarded = 'by_age'")
+    # Birth dates are sealed, so each age is looked at when the account is first used. The default
+    # fills every row without touching it, and those that a process of the version before adds.
+    op.add_column(
+        'account', sa.Column('guarded', sa.Text(), nullable=True, server_default='by_age')
+    )

@@ -26,13 +26,3 @@ def upgrade() -> None:
         op.add_column(table, sa.Column('security_stamp', sa.Integer(), nullable=False, server_default='0'))
     op.add_column('evidence', sa.Column('security_stamp', sa.Integer(), nullable=True))
     op.add_column('session', sa.Column('evidence_stopped_at', _INSTANT, nullable=True))
-    op.execute(
-        "UPDATE session SET evidence_stopped_at = begun_at WHERE ended_at IS NULL AND EXISTS ("
-        "SELECT 1 FROM authentication_event JOIN evidence"
-        " ON evidence.transaction_id = authentication_event.transaction_id"
-        " LEFT JOIN credential ON credential.id = evidence.credential_id"
-        " WHERE authentication_event.id = session.event_id"
-        " AND (evidence.kind IN ('password', 'pin', 'totp', 'chip_card')"
-        " OR evidence.kind LIKE 'passkey%' OR evidence.kind LIKE 'app_key%')"
-        " AND (credential.id IS NULL OR credential.flagged_at IS NOT NULL))"
-    )

@@ -6,7 +6,6 @@ an hour or two minutes later. Families of tokens forget the values that were nam
 which nothing was ever done.
 """
 
-import json
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -18,7 +17,6 @@ down_revision: str | None = '0015'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-_FEW = 500
 _DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -31,29 +29,3 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('asked_sealed', sa.LargeBinary(), nullable=True))
         batch_op.alter_column('asked', existing_type=_DOCUMENT, nullable=True)
         batch_op.alter_column('words', existing_type=sa.Text(), nullable=True)
-    _forget_values()
-
-
-def _forget_values() -> None:
-    bind = op.get_bind()
-    family = sa.table('token_family', sa.column('id', sa.Uuid(as_uuid=False)), sa.column('granted', _DOCUMENT))
-    last = None
-    while True:
-        page = sa.select(family).order_by(family.c.id).limit(_FEW)
-        rows = bind.execute(page if last is None else page.where(family.c.id > last)).all()
-        for row in rows:
-            kept = _without_values(row.granted)
-            if kept != row.granted:
-                bind.execute(family.update().where(family.c.id == row.id).values(granted=kept))
-        if len(rows) < _FEW:
-            return
-        last = rows[-1].id
-
-
-def _without_values(granted: dict[str, object]) -> dict[str, object]:
-    kept = json.loads(json.dumps(granted))
-    for member in ('id_token_claims', 'userinfo_claims'):
-        for wish in kept.get(member, {}).values():
-            if isinstance(wish, dict):
-                wish.pop('values', None)
-    return kept

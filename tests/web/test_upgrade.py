@@ -12,9 +12,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select
 
+from idp.accounts.tables import ACCOUNT
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.tainting import Fraud, bound_again
+from idp.factors.domain import Binding
 from idp.history.domain import Sealed
 from idp.losses.domain import LossState
 from idp.policy.domain import Switch
+from idp.subjects.tables import SUBJECT
 from idp.tokens.tables import FAMILY
 from idp.wiring import build
 from migrations.history import models
@@ -226,6 +231,37 @@ def test_access_and_refresh_tokens_live_on(upgraded: Released, party: str, visit
     first = walk.refresh(tokens["refresh_token"])
     assert first.status == 200, first.text
     assert walk.refresh(first.json["refresh_token"]).status == 200
+
+
+def test_what_was_held_keeps_its_worth_when_a_later_binding_was_a_fraud(upgraded: Released) -> None:
+    credentials = upgraded.services.credentials
+    for key in ("hanh", "yen", "khoa"):
+        subject_id = upgraded.told.of(key)["subject_id"]
+        held = credentials.held(subject_id)
+        with upgraded.services.database.transaction():
+            credentials.bind_anew(
+                subject_id,
+                {each.id for each in held},
+                Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01"),
+            )
+        release, desk = credentials.bindings.of(subject_id, held)
+        assert release.kind is CeremonyKind.RELEASE
+        left = bound_again([release, desk], Fraud(ceremonies=frozenset({desk.id})))
+        assert {each.id: each.bound for each in held} == {
+            name: bound.bound for name, bound in left.items()
+        }
+
+
+def test_only_who_may_be_young_is_looked_at(upgraded: Released) -> None:
+    """An organisation has no age, so no guardian is asked about for it."""
+    with upgraded.services.database.engine.connect() as connection:
+        rows = connection.execute(
+            select(SUBJECT.c.kind, ACCOUNT.c.guarded).join_from(
+                SUBJECT, ACCOUNT, SUBJECT.c.subject_id == ACCOUNT.c.subject_id
+            )
+        ).all()
+    assert {row.guarded for row in rows if row.kind == "organisation"} <= {None}
+    assert {row.guarded for row in rows if row.kind != "organisation"} == {"by_age"}
 
 
 def test_what_had_ended_stays_ended(upgraded: Released) -> None:
