@@ -74,6 +74,7 @@ _AT_MOST: Final = {
     CeremonyKind.CARD: UTMOST,
     CeremonyKind.RELEASE: LEAST,
 }
+_BY_EYE_AT_ONCE: Final = 2
 _AT_ONCE: Final = frozenset({CeremonyKind.ACTIVATION, CeremonyKind.DESK, CeremonyKind.RELEASE})
 
 
@@ -100,6 +101,13 @@ def bind(
         resistant=ceremony is not CeremonyKind.RELEASE,
         waits=ceremony not in _AT_ONCE and _AT_MOST[ceremony] > guard,
     )
+
+
+def at_once(bound: Bound) -> Bound:
+    """What counts of a binding without waiting for it."""
+    if not bound.waits:
+        return bound
+    return Bound(min(bound.bound, _BY_EYE_AT_ONCE))
 
 
 def _in_own_account(proven: Collection[Piece], gives: EvidenceKind, guard: Level) -> Bound:

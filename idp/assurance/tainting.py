@@ -1,6 +1,6 @@
 """What is left of the means of a person when something they were bound by was a fraud."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -49,22 +49,47 @@ def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
     ever lowers. `NOTHING` for a means that nothing is left of.
     """
     left: dict[Id, Bound] = {}
+    for _ in _one_by_one(ceremonies, fraud, left):
+        pass
+    return left
+
+
+def enrolled_by_it(ceremonies: Iterable[Held], fraud: Fraud) -> frozenset[Id]:
+    """The means that the fraud enrolled, or enrolled as more than they would be without it.
+
+    Not those that were there before and that it only raised; and what a dishonest officer bound is
+    doubted and not known to be a fraud.
+    """
+    first: dict[Id, bool] = {}
+    for credential_id, made, now in _one_by_one(ceremonies, replace(fraud, officers={}), {}):
+        first.setdefault(credential_id, lowers(made, now))
+    return frozenset(credential_id for credential_id, fell in first.items() if fell)
+
+
+def lowers(made: Bound, now: Bound) -> bool:
+    """Whether the second is worth less than the first."""
+    return now.bound < made.bound or (made.identity and not now.identity)
+
+
+def _one_by_one(
+    ceremonies: Iterable[Held], fraud: Fraud, left: dict[Id, Bound]
+) -> Iterator[tuple[Id, Bound, Bound]]:
+    """Each means, what a ceremony made of it and makes of it without the fraud; fills `left`."""
     for each in ceremonies:
-        for credential_id in each.made:
-            left.setdefault(credential_id, NOTHING)
-        if each.tainted or each.id in fraud.ceremonies:
-            continue
         proven = tuple(_proven_still(each, left, fraud))
         for credential_id, made in each.made.items():
-            now = _capped(each, _made_by(each, proven, credential_id, made), fraud)
-            left[credential_id] = _better(left[credential_id], now)
-    return left
+            void = each.tainted or each.id in fraud.ceremonies
+            if void or _in_wrong_hands(credential_id, each, fraud):
+                now = NOTHING
+            else:
+                now = _capped(each, _made_by(each, proven, credential_id, made), fraud)
+            left[credential_id] = _better(left.get(credential_id, NOTHING), now)
+            yield credential_id, made, now
 
 
 def _proven_still(held: Held, left: Mapping[Id, Bound], fraud: Fraud) -> Iterable[Piece]:
     for shown in held.proven:
-        since = fraud.credentials.get(shown.credential_id)
-        if since is not None and held.held_at >= since:
+        if _in_wrong_hands(shown.credential_id, held, fraud):
             continue
         bound = left.get(shown.credential_id)
         if bound is None:
@@ -75,6 +100,12 @@ def _proven_still(held: Held, left: Mapping[Id, Bound], fraud: Fraud) -> Iterabl
                 identity=shown.piece.identity and bound.identity,
                 resistant=shown.piece.resistant and bound.resistant,
             )
+
+
+def _in_wrong_hands(credential_id: Id, held: Held, fraud: Fraud) -> bool:
+    """Whether a means belonged to a swindler when this ceremony was held."""
+    since = fraud.credentials.get(credential_id)
+    return since is not None and held.held_at >= since
 
 
 def _made_by(held: Held, proven: tuple[Piece, ...], credential_id: Id, made: Bound) -> Bound:
@@ -98,9 +129,27 @@ def _capped(held: Held, made: Bound, fraud: Fraud) -> Bound:
         officer in fraud.officers and held.held_at >= fraud.officers[officer]
         for officer in held.officers
     )
-    if not dishonest:
-        return made
+    return doubted(made) if dishonest else made
+
+
+def doubted(made: Bound) -> Bound:
+    """What is left of a binding one officer of which was dishonest."""
     return replace(made, bound=min(made.bound, MOST_BY_ONE_OFFICER), identity=False)
+
+
+def together(one: Fraud, other: Fraud) -> Fraud:
+    """What both say, each thing from the first instant that either of them names."""
+    return Fraud(
+        one.ceremonies | other.ceremonies,
+        _earliest(one.credentials, other.credentials),
+        _earliest(one.officers, other.officers),
+    )
+
+
+def _earliest(one: Mapping[str, datetime], other: Mapping[str, datetime]) -> dict[str, datetime]:
+    return {
+        name: min(found[name] for found in (one, other) if name in found) for name in {*one, *other}
+    }
 
 
 def _better(one: Bound, other: Bound) -> Bound:

@@ -1,11 +1,14 @@
 """A fraud that is found later: what it had bound falls, with everything that stood on it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from idp.assurance.binding import Bound
-from idp.assurance.tainting import Fraud, bound_again
+from idp.assurance.pieces import LEAST
+from idp.assurance.tainting import Fraud, bound_again, enrolled_by_it, lowers, together
 from idp.authorization.endings import Endings
+from idp.factors.bindings import Tainted
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -18,7 +21,11 @@ from idp.platform.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """What a fraud had bound: `stopped` for good, or `lowered` because one officer is doubted."""
+    """What one fraud took along.
+
+    `stopped` for good, because the fraud had enrolled it; only `lowered`, because the fraud had
+    raised it or one of its officers is doubted.
+    """
 
     stopped: tuple[Credential, ...]
     lowered: tuple[Credential, ...]
@@ -42,8 +49,14 @@ class Frauds:
         return self._fall(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
 
     def of_credential(self, credential_id: Id, *, since: datetime, by: str) -> Fallen | Refused:
-        """A means was in wrong hands since then; it stops. Refused NOT_FOUND."""
-        subject_id = self.credentials.owner_of(credential_id)
+        """A means was in wrong hands since then; it stops, if it is still there.
+
+        What was replaced or removed since is named as well as what is held. Refused NOT_FOUND.
+        """
+        credentials = self.credentials
+        subject_id = credentials.owner_of(credential_id)
+        if subject_id is None:
+            subject_id = credentials.bindings.owner_of(credential_id)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
@@ -51,41 +64,70 @@ class Frauds:
         return self._fall(subject_id, fraud, facts, by)
 
     def of_officer(self, officer: str, *, since: datetime, by: str) -> list[Fallen]:
-        """An officer was dishonest since then: what they bound counts for level 2 at most."""
+        """An officer was dishonest since then: what they bind counts for level 2 at most.
+
+        Also what they bind later: it is kept before anybody is looked for.
+        """
         fraud = Fraud(officers={officer: since})
         facts = {"officer": officer, "since": since.isoformat()}
+        with self.database.transaction():
+            self.credentials.bindings.find(Tainted.OFFICER, officer, since=since)
         whose = self.credentials.bindings.bound_by(officer, since=since)
         return [self._fall(each, fraud, facts, by) for each in whose]
 
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, str], by: str) -> Fallen:
         with self.database.transaction():
             held = self.credentials.take_turn(subject_id)
-            self.credentials.bindings.taint(fraud.ceremonies)
-            left = bound_again(self.credentials.bindings.of(subject_id, held), fraud)
-            low = [each for each in held if _falls(each, left.get(each.id), fraud)]
-            lowered = [each for each in low if fraud.officers and left[each.id].bound]
-            stopped = [each for each in low if each not in lowered]
+            stopped, lowered = self._compute_again(subject_id, held, fraud)
             self.history.append(
                 Happening.BINDING_TAINTED, subject_id=subject_id, actor=by, facts=facts
             )
             for each in stopped:
                 self.credentials.dispute(each, actor=by)
-            for each in lowered:
-                bound = left[each.id]
-                self.credentials.bindings.rebind(
-                    replace(each, bound=min(each.bound, bound.bound), identity=False)
-                )
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
         if ended.logouts:
             self.notices.deliver(ended.logouts)
         return Fallen(tuple(stopped), tuple(lowered), ended.sessions)
 
+    def _compute_again(
+        self, subject_id: Id, held: Collection[Credential], fraud: Fraud
+    ) -> tuple[list[Credential], list[Credential]]:
+        """What falls and what is only lowered, each kept from now on for what is left of it.
 
-def _falls(credential: Credential, left: Bound | None, fraud: Fraud) -> bool:
-    """Whether it is worth less without the fraud; a means of before bindings stays as it is."""
-    if credential.id in fraud.credentials:
-        return True
-    if left is None:
-        return False
-    return left.bound < credential.bound or (credential.identity and not left.identity)
+        A means that falls goes on saying what it takes to change the account: what is left of it,
+        and not what the fraud had made of it, or its owner would be shut out by the thief.
+        """
+        bindings = self.credentials.bindings
+        bindings.taint(fraud.ceremonies)
+        for credential_id, since in fraud.credentials.items():
+            bindings.find(Tainted.CREDENTIAL, credential_id, since=since)
+        whole = together(bindings.found(), fraud)
+        ceremonies = bindings.of(subject_id, held)
+        left, enrolled = bound_again(ceremonies, whole), enrolled_by_it(ceremonies, whole)
+        stopped, lowered = [], []
+        for each in held:
+            now = left.get(each.id)
+            low = now is not None and lowers(_bound(each), now)
+            if low and now is not None:
+                bindings.rebind(_lowered(each, now))
+            if each.flagged_at is not None and not each.resumable:
+                continue
+            if each.id in fraud.credentials or (low and each.id in enrolled):
+                stopped.append(each)
+            elif low:
+                lowered.append(each)
+        return stopped, lowered
+
+
+def _bound(credential: Credential) -> Bound:
+    return Bound(credential.bound, identity=credential.identity, resistant=credential.resistant)
+
+
+def _lowered(credential: Credential, left: Bound) -> Credential:
+    return replace(
+        credential,
+        bound=max(min(credential.bound, left.bound), LEAST),
+        identity=credential.identity and left.identity,
+        resistant=credential.resistant and left.resistant,
+    )

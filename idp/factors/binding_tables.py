@@ -47,5 +47,19 @@ class BindingRow(Base):
     effective_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class TaintRow(Base):
+    """A means or an officer that was found fraudulent from an instant on; only ever added to.
+
+    `of` says which of the two (`bindings.Tainted`), `name` is the id or the officer's name.
+    """
+
+    __tablename__ = "taint"
+
+    of: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+
+
 BINDING: Final = cast("Table", BindingRow.__table__)
 BINDING_CEREMONY: Final = cast("Table", BindingCeremonyRow.__table__)
+TAINT: Final = cast("Table", TaintRow.__table__)

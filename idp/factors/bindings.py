@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.assurance.binding import Bound, CeremonyKind
 from idp.assurance.pieces import from_words, to_words
-from idp.assurance.tainting import Held
-from idp.factors.binding_tables import BINDING, BINDING_CEREMONY
+from idp.assurance.tainting import Fraud, Held
+from idp.factors.binding_tables import BINDING, BINDING_CEREMONY, TAINT
 from idp.factors.domain import BINDS_AS, Binding, Credential
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.clock import Clock
@@ -47,7 +48,24 @@ _OF: Final = Prepared(
     .where(BINDING_CEREMONY.c.subject_id == bindparam("subject"))
     .order_by(BINDING_CEREMONY.c.id)
 )
+_OWNER: Final = Prepared(
+    select(BINDING.c.subject_id).where(BINDING.c.credential_id == bindparam("credential")).limit(1)
+)
+_KNOWN: Final = Prepared(
+    select(TAINT.c.of, TAINT.c.name, TAINT.c.since).where(TAINT.c.of == bindparam("what"))
+)
+_KNOWN_ONE: Final = Prepared(
+    select(TAINT.c.since).where(TAINT.c.of == bindparam("what"), TAINT.c.name == bindparam("who"))
+)
+_FIND: Final = Prepared(insert(TAINT))
 _MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam("subject")))
+
+
+class Tainted(StrEnum):
+    """What can be found fraudulent from an instant on; of a ceremony its own row tells."""
+
+    CREDENTIAL = "credential"
+    OFFICER = "officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,38 @@ class Bindings:
         """Everybody of whom this officer bound something since then."""
         rows = self.database.all(_SINCE, since=since)
         return sorted({row["subject_id"] for row in rows if officer in row["officers"]})
+
+    def owner_of(self, credential_id: Id) -> Id | None:
+        """Whose means it is or was; also when it was replaced or removed since."""
+        row = self.database.one(_OWNER, credential=credential_id)
+        return None if row is None else row["subject_id"]
+
+    def find(self, what: Tainted, name: str, *, since: datetime) -> None:
+        """Keep that a means or an officer was fraudulent from then on."""
+        known = self.database.all(_KNOWN_ONE, what=what, who=name)
+        if all(row["since"] > since for row in known):
+            self.database.change(_FIND, of=what, name=name, since=since)
+
+    def found(self) -> Fraud:
+        """Every means and officer found fraudulent so far, from its first instant on."""
+        return Fraud(
+            credentials=self._found(Tainted.CREDENTIAL), officers=self._found(Tainted.OFFICER)
+        )
+
+    def doubted(self, officers: Collection[str], at: datetime) -> bool:
+        """Whether one of these officers was found dishonest before then."""
+        since = [
+            row["since"]
+            for officer in officers
+            for row in self.database.all(_KNOWN_ONE, what=Tainted.OFFICER, who=officer)
+        ]
+        return any(each <= at for each in since)
+
+    def _found(self, what: Tainted) -> dict[str, datetime]:
+        first: dict[str, datetime] = {}
+        for row in self.database.all(_KNOWN, what=what):
+            first[row["name"]] = min(row["since"], first.get(row["name"], row["since"]))
+        return first
 
     def taint(self, ceremony_ids: Collection[Id]) -> None:
         """Let these ceremonies count for nothing, for ever."""

@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, select
 
 from idp.accounts.domain import AccountState, Basis
 from idp.accounts.service import Accounts
-from idp.assurance.binding import CeremonyKind, bind, bound_anew, guard_of
+from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew, guard_of
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, Shown
+from idp.assurance.tainting import doubted
 from idp.factors.attestations.standing import KEY_STANDING, Standing
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.domain import (
@@ -170,12 +171,7 @@ class Holdings:
         Asked before what it replaces is gone: that is part of what the account was.
         """
         now = self.clock.now()
-        bound = bind(
-            binding.kind,
-            binding.pieces,
-            gives=BINDS_AS[credential.kind],
-            guard=guard_of(self.settled(credential.subject_id)),
-        )
+        bound = self._bind(credential, binding)
         wait = self._cool_off(credential.subject_id) if bound.waits else timedelta(0)
         return replace(
             credential,
@@ -188,12 +184,13 @@ class Holdings:
     def bind_anew(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
         """Bind means that are held already by a ceremony outside of the account, such as a desk.
 
-        Joins the verb that calls it.
+        What would have to wait, because only eyes compared, counts for 2 and no more: a means that
+        works already must not wait for anything. Joins the verb that calls it.
         """
         now, bound = self.clock.now(), {}
         for each in self.held(subject_id):
             if each.id in credential_ids and each.flagged_at is None:
-                made = bind(binding.kind, binding.pieces, gives=BINDS_AS[each.kind])
+                made = at_once(self._bind(each, binding))
                 anew = replace(
                     each,
                     bound=max(each.bound, made.bound),
@@ -204,6 +201,17 @@ class Holdings:
                 self.bindings.rebind(anew)
                 bound[each.id] = anew
         self.bindings.record(subject_id, binding, bound)
+
+    def _bind(self, credential: Credential, binding: Binding) -> Bound:
+        """What a ceremony makes of a means; of what a dishonest officer took part in, less."""
+        made = bind(
+            binding.kind,
+            binding.pieces,
+            gives=BINDS_AS[credential.kind],
+            guard=guard_of(self.settled(credential.subject_id)),
+        )
+        dishonest = self.bindings.doubted(binding.officers, self.clock.now())
+        return doubted(made) if dishonest else made
 
     def _cool_off(self, subject_id: Id) -> timedelta:
         reached = self.notices.reaches(subject_id)

@@ -74,9 +74,13 @@ class Removals(Holdings):
             return None
 
     def dispute(self, credential: Credential, *, actor: str) -> None:
-        """Stop a means that a fraud had bound and write to its owner; the caller ends the rest."""
+        """Stop a means that a fraud had bound and write to its owner; the caller ends the rest.
+
+        For good: what a report had stopped for now is not given back any more.
+        """
         with self.database.transaction():
-            if self._stop(credential):
+            stopped = self._stop(credential)
+            if self.database.change(_FOR_GOOD, credential=credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
                 self.tell(credential, Happening.CREDENTIAL_STOPPED, told, actor=actor)
 

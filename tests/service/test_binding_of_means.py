@@ -1,11 +1,12 @@
 """Binding on record: what each ceremony stores, the cool-off, taking back, and taint."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from idp.assurance.binding import CeremonyKind
+from idp.assurance.binding import CeremonyKind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Shown
@@ -16,9 +17,9 @@ from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
 from idp.wiring import build
 from tests.support.sign_ins import proven, reason, sign_in
+from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
 
-pytestmark = pytest.mark.norm("X16.4")
 PIN = "408317"
 
 
@@ -253,3 +254,136 @@ def test_pins_follow_the_password_they_were_set_with(world: World) -> None:
     binding = ceremony(world, person, CredentialKind.PASSWORD)
     pin = sure(world.services.pins.set(person.subject_id, PIN, binding=binding))
     assert the(world, pin).bound == 2
+
+
+def test_a_replaced_password_is_named_as_a_fraud_and_takes_along_what_it_bound(
+    world: World,
+) -> None:
+    person, credentials = world.person(), world.services.credentials
+    since = world.clock.now()
+    stolen = next(each for each in credentials.held(person.subject_id) if _is_password(each))
+    by_it = ceremony(world, person, CredentialKind.PASSWORD)
+    thiefs = sure(world.services.pins.set(person.subject_id, PIN, binding=by_it))
+    binding = ceremony(world, person, *BOTH)
+    sure(
+        world.services.passwords.set(
+            person.subject_id, "bảy con sếu bay ngang đồng chiều", binding=binding
+        )
+    )
+    assert stolen.id not in {each.id for each in credentials.held(person.subject_id)}
+    fallen = sure(world.services.frauds.of_credential(stolen.id, since=since, by="an"))
+    assert thiefs.id in {each.id for each in fallen.stopped}
+    unknown = world.services.frauds.of_credential(new_id(), since=since, by="an")
+    assert reason(unknown) is Reason.NOT_FOUND
+
+
+def _is_password(credential: Credential) -> bool:
+    return credential.kind is CredentialKind.PASSWORD
+
+
+def _ceremony_of(world: World, credential: Credential) -> str:
+    whose = credential.subject_id
+    credentials = world.services.credentials
+    kept = credentials.bindings.of(whose, credentials.held(whose))
+    return next(each.id for each in kept if credential.id in each.made)
+
+
+def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
+    """A key that a false desk bound at 4: its victim must not need level 4 to change anything."""
+    person, credentials = world.person(), world.services.credentials
+    guard = guard_of(credentials.settled(person.subject_id))
+    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    mine = {each.id for each in credentials.held(person.subject_id)}
+    telephone_of(world, person.subject_id, anchoring=desk)
+    (key,) = [each for each in credentials.held(person.subject_id) if each.id not in mine]
+    assert guard_of(credentials.settled(person.subject_id)) is Level.FOUR
+    fallen = sure(world.services.frauds.of_ceremony(_ceremony_of(world, key), by="chi"))
+    assert [each.id for each in fallen.stopped] == [key.id]
+    assert not fallen.lowered
+    raised = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))[-2]
+    assert set(raised.made) == mine
+    again = sure(world.services.frauds.of_ceremony(raised.id, by="chi"))
+    assert {each.id for each in again.lowered} == mine
+    assert not again.stopped
+    assert guard_of(credentials.settled(person.subject_id)) is guard
+    proven_now = [each.piece for each in shown(world, person, *BOTH)]
+    assert may_change(proven_now, credentials.settled(person.subject_id))
+
+
+def enrol_key(world: World, person: Person, binding: Binding) -> Credential:
+    """A key of the national application with a biometric, bound in this ceremony."""
+    credentials = world.services.credentials
+    return credentials.enrol(
+        credentials.bind(
+            Credential(
+                id=new_id(),
+                subject_id=person.subject_id,
+                kind=CredentialKind.APP_KEY,
+                label="",
+                enrolled_at=world.clock.now(),
+            ),
+            binding,
+        ),
+        binding,
+    )
+
+
+def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -> None:
+    """Whoever says on the telephone that an app is in wrong hands must not lower a bar by it."""
+    person, credentials = world.person(), world.services.credentials
+    (app,) = [
+        each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
+    ]
+    guard = guard_of(credentials.settled(person.subject_id))
+    sure(world.services.frauds.of_credential(app.id, since=world.clock.now(), by="an"))
+    assert guard_of(credentials.settled(person.subject_id)) is guard
+
+
+def test_what_a_report_stopped_for_now_is_not_given_back_once_it_is_a_fraud(world: World) -> None:
+    person, credentials = world.person(), world.services.credentials
+    bad = second_app(world, person, ceremony(world, person, *BOTH))
+    sure(world.services.losses.stop_one(person.subject_id, bad.id, keeps=new_id()))
+    sure(world.services.frauds.of_ceremony(_ceremony_of(world, bad), by="an"))
+    assert not the(world, bad).resumable
+    assert credentials.resume(credentials.held(person.subject_id)) == ()
+
+
+def test_what_a_dishonest_officer_binds_later_counts_for_2_as_well(world: World) -> None:
+    person, credentials = world.person(), world.services.credentials
+    assert world.services.frauds.of_officer("binh", since=world.clock.now(), by="chi") == []
+    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    mine = {each.id for each in credentials.held(person.subject_id)}
+    with world.services.database.transaction():
+        credentials.bind_anew(person.subject_id, mine, desk)
+    assert {each.bound for each in credentials.held(person.subject_id)} == {2}
+    key = enrol_key(world, person, desk)
+    assert (key.bound, key.identity) == (2, False)
+    others = enrol_key(world, person, replace(desk, officers=("an", "dung")))
+    assert (others.bound, others.identity) == (4, True)
+
+
+def test_a_means_found_fraudulent_stays_so_when_another_fraud_is_computed(world: World) -> None:
+    person, credentials = world.person(), world.services.credentials
+    (app,) = [
+        each for each in credentials.held(person.subject_id) if each.kind is CredentialKind.TOTP
+    ]
+    since = world.clock.now()
+    sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    found = credentials.bindings.found()
+    assert found.credentials[app.id] == since
+    earlier = since - timedelta(days=1)
+    sure(world.services.frauds.of_credential(app.id, since=earlier, by="an"))
+    sure(world.services.frauds.of_credential(app.id, since=since, by="an"))
+    assert credentials.bindings.found().credentials[app.id] == earlier
+
+
+def test_by_eye_alone_a_held_means_is_bound_at_2_and_waits_for_nothing(slow: World) -> None:
+    person, credentials = slow.person(), slow.services.credentials
+    alone = second_app(slow, person, ceremony(slow, person, CredentialKind.PASSWORD))
+    eye = Binding(CeremonyKind.DESK_BY_EYE, officers=("an", "binh"), place="Hà Nội 01")
+    mine = {each.id for each in credentials.held(person.subject_id)}
+    with slow.services.database.transaction():
+        credentials.bind_anew(person.subject_id, mine, eye)
+    held = credentials.held(person.subject_id)
+    assert {(each.bound, each.pending(slow.clock.now())) for each in held} == {(2, False)}
+    assert the(slow, alone).bound == 2
