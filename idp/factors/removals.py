@@ -159,9 +159,11 @@ class Removals(Holdings):
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped, once an officer made sure who the person is; returns it.
 
-        From then on the account is as strong as what is left, and the person may add to it.
+        From then on the account is as strong as what is left, and the person may add to it. What
+        was allowed by the means as they were ends, in every browser.
         """
         with self.database.transaction():
+            self.endings.take_turn(subject_id)
             held = self._held_in_turn(subject_id)
             stopped = tuple(each for each in held if each.flagged_at is not None)
             for each in stopped:
@@ -172,6 +174,9 @@ class Removals(Holdings):
                     NoticeKind.CREDENTIAL_REMOVED,
                     actor="authority",
                 )
+            if stopped:
+                gone = {each.id for each in stopped}
+                self.endings.means_changed(subject_id, by=None, stopped=gone)
             return stopped
 
     def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:

@@ -80,6 +80,7 @@ class ShownAgain:
             with self.families.database.transaction():
                 for family_id, made in sorted(lost.items()):
                     self.families.date(family_id, made, self.clock.now())
+            self.unanswered.dated(lost)
 
     def _unbound(self, family: Family) -> Refused:
         """No case: it is as likely an honest retry, whose person signs in again."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -36,13 +37,18 @@ class Unanswered:
                 self._undated.pop(forgotten, None)
 
     def undated(self) -> dict[Id, str]:
-        """Families and successors that no other process knows of yet; told once."""
+        """Families and successors that no other process knows of yet."""
         if not self._undated:
             return {}
         with self._lock:
-            told = dict(self._undated)
-            self._undated.clear()
-        return told
+            return dict(self._undated)
+
+    def dated(self, told: Mapping[Id, str]) -> None:
+        """The database holds these now; what was noted meanwhile is still to be told."""
+        with self._lock:
+            for family_id, successor in told.items():
+                if self._undated.get(family_id) == successor:
+                    del self._undated[family_id]
 
     def take(self, family_id: Id, successor: str, now: datetime) -> bool:
         """Whether this successor was surely given to nobody; the caller gives it now."""

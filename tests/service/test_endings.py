@@ -73,6 +73,13 @@ def copied_passkey(who: Holder, _: Session) -> None:
     who.world.services.credentials.flag(who.the(CredentialKind.PASSKEY))
 
 
+def cleared_after_a_loss(who: Holder, here: Session) -> object:
+    stopped = who.world.services.credentials.stop_lost(who.subject_id)
+    cleared = who.world.services.credentials.clear_stopped(who.subject_id)
+    assert {each.id for each in cleared} == {each.id for each in stopped}
+    return here
+
+
 ENDS: tuple[End, ...] = (
     unauthorised_use,
     lost_phone,
@@ -84,6 +91,7 @@ ENDS: tuple[End, ...] = (
     removed_passkey,
     removed_code_app,
     copied_passkey,
+    cleared_after_a_loss,
 )
 
 

@@ -14,7 +14,7 @@ from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
-from tests.support.stalls import committed_and_broken, committing_takes, stopped
+from tests.support.stalls import committed_and_broken, committing_takes, never_committed, stopped
 from tests.support.world import World, sure
 
 STALL = timedelta(seconds=45)
@@ -131,6 +131,26 @@ def test_the_other_processes_learn_of_a_lost_answer_once_the_database_is_back(
         portal.refresh(first.refresh_token)
     clock.advance(STALL)
     sure(portal.refresh(busy.refresh_token))
+    other = build(world.settings, database=world.services.database, clock=clock)
+    try:
+        again = other.tokens.refresh(first.refresh_token or "", portal.client)
+    finally:
+        other.passwords.hashing.close()
+    assert isinstance(again, Minted)
+    assert portal.violations() == []
+
+
+def test_a_lost_answer_is_told_again_until_the_database_holds_it(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    """The first answer after the stall broke too, before the other processes could learn."""
+    world, first, busy = portal.world, portal.minted(), portal.minted()
+    with committed_and_broken(world.services.database), pytest.raises(OperationalError):
+        portal.refresh(first.refresh_token)
+    clock.advance(STALL)
+    with never_committed(world.services.database), pytest.raises(OperationalError):
+        portal.refresh(busy.refresh_token)
+    sure(portal.refresh(portal.minted().refresh_token))
     other = build(world.settings, database=world.services.database, clock=clock)
     try:
         again = other.tokens.refresh(first.refresh_token or "", portal.client)

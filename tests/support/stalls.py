@@ -79,3 +79,14 @@ def committed_and_broken(database: Database) -> Iterator[None]:
 
     event.listen(database.engine, "commit", before, once=True)
     yield
+
+
+@contextlib.contextmanager
+def never_committed(database: Database) -> Iterator[None]:
+    """The first commit is not made, as the connection breaks before it."""
+
+    def before(_: object) -> None:
+        raise OperationalError("COMMIT", None, ConnectionError("the connection broke"))
+
+    event.listen(database.engine, "commit", before, once=True)
+    yield
