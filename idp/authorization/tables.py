@@ -57,9 +57,10 @@ class EvidenceRow(Base):
 
 
 class KnownBrowserRow(Base):
-    """A browser a person signed in with; of its token only the digest is kept."""
+    """A browser a person signed in with, last at `met_at`; of its token only the digest is kept."""
 
     __tablename__ = "known_browser"
+    __table_args__ = (Index("known_browser_age", "met_at"),)
 
     subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     browser_digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)

@@ -66,6 +66,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.biometrics.attempts.purge,
             now,
         ),
+        Duty(
+            "forget browsers",
+            timedelta(days=1),
+            services.authorization.new_browsers.forget_old,
+            now,
+        ),
         Duty("purge history", timedelta(days=1), services.history.purge, now),
     )
 

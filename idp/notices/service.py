@@ -24,7 +24,7 @@ from idp.notices.domain import (
 from idp.notices.domain.retries import CLAIMED_FOR, addresses, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, Work
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
@@ -47,7 +47,8 @@ _IS_DUE: Final = (
 _HASTEN: Final = Prepared(
     update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
 )
-_DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE).limit(1))
+_IN_CHANNEL: Final = NOTICE.c.channel == bindparam("channel")
+_DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE, _IN_CHANNEL).limit(1))
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ class Notices:
 
         Not to be called inside a transaction. What fails is tried again later, for 24 hours; what
         was not tried yet comes first. Each outcome is recorded when it is there. Once `stopped`,
-        nothing is begun any more and what was taken is given back.
+        nothing is begun any more and what was taken is given back. `limit` is for each channel.
         A worker that dies after sending and before recording sends twice: at least once is meant.
         """
         claimed = self._claim(ids, limit, channels)
@@ -237,18 +238,19 @@ class Notices:
     ) -> list[Mapping[str, Any]]:
         """Take due rows for some minutes; another worker skips them and takes the next."""
         now = self.clock.now()
-        if self.database.one(_DUE, now=now) is None:
+        channels = [
+            each
+            for each in Channel
+            if each in channels and self.database.one(_DUE, now=now, channel=each) is not None
+        ]
+        if not channels:
             return []
-        due = select(NOTICE).where(_IS_DUE, NOTICE.c.channel.in_(channels))
-        if ids is not None:
-            due = due.where(NOTICE.c.id.in_(ids))
-        due = (
-            due.order_by(NOTICE.c.attempts, NOTICE.c.due_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
         with self.database.transaction() as connection:
-            rows = [row._asdict() for row in connection.execute(due, {"now": now})]
+            rows = [
+                row
+                for each in channels
+                for row in _due(connection, each, ids, limit=limit, now=now)
+            ]
             mine = update(NOTICE).where(NOTICE.c.id.in_([row["id"] for row in rows]))
             taken = {"claimed_until": now + CLAIMED_FOR, "attempts": NOTICE.c.attempts + 1}
             connection.execute(mine.values(**taken))
@@ -269,3 +271,23 @@ class Notices:
         if again is None or row["channel"] in TRIED_ONCE:
             return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
         return {"due_at": again, "claimed_until": None}
+
+
+def _due(
+    connection: Work, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
+) -> list[dict[str, Any]]:
+    """What is due in one channel, locked: what was never tried before what was, each oldest first.
+
+    Both are read in the order of the index, which a sort by the number of tries would not be.
+    """
+    rows: list[dict[str, Any]] = []
+    for tried in (NOTICE.c.attempts == 0, NOTICE.c.attempts > 0):
+        due = select(NOTICE).where(_IS_DUE, _IN_CHANNEL, tried)
+        if ids is not None:
+            due = due.where(NOTICE.c.id.in_(ids))
+        due = due.order_by(NOTICE.c.due_at).limit(limit - len(rows))
+        found = connection.execute(
+            due.with_for_update(skip_locked=True), {"now": now, "channel": channel}
+        )
+        rows += [row._asdict() for row in found]
+    return rows

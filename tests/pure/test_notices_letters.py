@@ -82,6 +82,21 @@ def test_a_typed_name_stays_one_short_line() -> None:
     assert "{0.__class__}" in made.subject
 
 
+@pytest.mark.parametrize(
+    ("agent", "vi", "en"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/126.0", "Chrome, Android", "Chrome, Android"),
+        ("Call 0900 000 000 now", "một trình duyệt lạ", "a browser we do not know"),
+        ("", "một trình duyệt lạ", "a browser we do not know"),
+    ],
+)
+def test_a_device_is_named_in_our_own_words(agent: str, vi: str, en: str) -> None:
+    for language, named in (("vi", vi), ("en", en)):
+        made = written(NoticeKind.NEW_BROWSER, language, device=agent)
+        assert f": {named}. " in made.text
+        assert not agent or agent not in made.text
+
+
 def test_a_text_message_is_one_paragraph() -> None:
     text = short_message(Occasion(NoticeKind.PASSWORD_CHANGED, AT, FACTS), SENDER, "en-GB")
     assert text.startswith("Minh Danh: Your password was changed at 09:00")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind
+from idp.authorization.new_browsers import KNOWN_FOR
 from idp.factors.domain import CredentialKind
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.ids import new_id
@@ -179,6 +180,24 @@ def test_a_new_browser_is_told_and_a_known_one_is_not(world: World) -> None:
     assert isinstance(world.services.losses.undo(link_of(told)), LossCase)
     assert world.services.sessions.by_id(here.id) is None
     assert stopped(world, person) == set()
+
+
+def test_a_browser_is_forgotten_when_its_cookie_is_gone_and_a_sign_in_renews_it(
+    world: World,
+) -> None:
+    person, forget = world.person(totp=False), world.services.authorization.new_browsers.forget_old
+    for browser in ("one", "two"):
+        meet(world, person, browser)
+    world.clock.advance(KNOWN_FOR - timedelta(days=1))
+    meet(world, person, "two")
+    assert forget() == 0
+    world.clock.advance(timedelta(days=2))
+    assert forget() == 1
+    world.clock.advance(KNOWN_FOR)
+    assert forget() == 0
+    told = len(letters(world, person, NoticeKind.NEW_BROWSER))
+    meet(world, person, "one")
+    assert len(letters(world, person, NoticeKind.NEW_BROWSER)) == told + 1
 
 
 def test_many_new_browsers_do_not_fill_a_mailbox(world: World) -> None:

@@ -19,6 +19,7 @@ from idp.proofs.service import Proofs
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
 from tests.service.conftest import ISSUER
+from tests.support.counting import counted
 from tests.support.frozen_clock import FrozenClock
 from tests.support.inbox import Inbox, receiving_mail
 from tests.support.people import CITIZEN, ORGANISATION
@@ -270,6 +271,16 @@ def test_a_worker_that_is_told_to_stop_begins_nothing_and_gives_back_what_it_too
     notices.queue_logout(client_id="here", uri=f"{party.origin}/bye", claims={"sub": "s"})
     assert notices.deliver(stopped=lambda: True) == 0
     assert notices.deliver() == 1
+
+
+def test_what_is_due_elsewhere_costs_a_channel_one_question(
+    notices: Notices, party: Receiver, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices.queue_logout(client_id="here", uri=f"{party.origin}/bye", claims={"sub": "s"})
+    with counted(database, monkeypatch) as cost:
+        assert notices.deliver(channels={Channel.SMS}) == 0
+    assert len(cost.statements) == 1
+    assert notices.deliver(channels={Channel.SMS, Channel.LOGOUT}) == 1
 
 
 def test_each_channel_is_delivered_apart(notices: Notices, party: Receiver) -> None:

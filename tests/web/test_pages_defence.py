@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from idp.authorization.new_browsers import KNOWN_FOR
 from idp.web.pages.headers import content_policy, source_of
 from tests.support.live import House
 
@@ -43,6 +44,16 @@ def test_a_browser_keeps_one_token(app: Flask) -> None:
     assert len(first) == 1
     assert "HttpOnly" in first[0]
     assert browser.get("/").headers.getlist("Set-Cookie") == []
+
+
+def test_a_sign_in_lets_the_browser_be_known_for_as_long_again(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    walk.ask()
+    token, before = walk.visitor.cookies["md_browser"], len(walk.visitor.set_cookies)
+    walk.complete(person)
+    (again,) = [each for each in walk.visitor.set_cookies[before:] if "md_browser=" in each]
+    assert f"md_browser={token};" in again
+    assert f"Max-Age={int(KNOWN_FOR.total_seconds())}" in again
 
 
 def csrf_of(text: str) -> str:

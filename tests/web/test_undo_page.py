@@ -5,9 +5,12 @@ import json
 import pytest
 from sqlalchemy import select
 
+from idp.assurance.kinds import EvidenceKind
+from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
+from tests.support.at_best import shown
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.world import Person
@@ -53,6 +56,31 @@ def test_the_letter_opens_a_page_that_undoes_when_it_is_pressed(house: House) ->
     assert stopped(house, person) == ["totp"]
     for again in (reader.get(path), reader.post(path, {"csrf": proof_of(page)})):
         assert (again.status, "was used" in again.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("agent", "named"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Firefox/128.0", "Firefox, Windows"),
+        ("Call 0900 000 000 now", "a browser we do not know"),
+    ],
+)
+def test_the_device_is_named_in_our_own_words(house: House, agent: str, named: str) -> None:
+    person, first = house.world.person(totp=False), house.walk()
+    first.complete(person)
+    with house.world.services.database.transaction():
+        session = house.world.services.sessions.start(
+            new_id(),
+            subject_id=person.subject_id,
+            client_id=None,
+            shown=shown([EvidenceKind.PASSWORD]),
+            device=agent,
+            replaces=None,
+        ).session
+        house.world.services.authorization.new_browsers.meet(session, "another")
+    page = house.visitor().get(undo_path(house, person, NoticeKind.NEW_BROWSER))
+    assert f"Sign-in from a new browser: {named}" in " ".join(page.text.split())
+    assert agent not in page.text
 
 
 def test_a_sign_in_from_a_new_browser_is_told_and_ended(house: House) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
+from idp.kernel.devices import browser_and_system
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.words import (
     CREDENTIALS,
     HELP,
     LANGUAGES,
     NOBODY_ASKS,
+    OTHER_BROWSER,
     OTHER_CREDENTIAL,
     PROVIDER,
     UNDO_WORDS,
@@ -121,7 +123,7 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
-        "device": _line(facts.get("device", "")),
+        "device": browser_and_system(str(facts.get("device", ""))) or OTHER_BROWSER[language],
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,

@@ -400,6 +400,7 @@ CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "recovery_codes": {"vi": "Bộ mã khôi phục", "en": "A set of recovery codes"},
 }
 OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}
+OTHER_BROWSER: Final = {"vi": "một trình duyệt lạ", "en": "a browser we do not know"}
 UNDO_WORDS: Final = {
     "vi": "Nếu không phải bạn, hãy hủy việc này tại đây, không cần đăng nhập (dùng một lần, trong "
     "7 ngày): {undo}",

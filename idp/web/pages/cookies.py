@@ -1,9 +1,10 @@
 """The cookies: which browser this is, who is present, which language was picked, who was here.
 
-All are host-only, HttpOnly and SameSite=Lax, and end with the browser. Only the last one stays: in
-a browser where the password was right before, strangers who guess cannot keep its owner out
-(`factors.callers`). Under an https issuer they carry the `__Host-` prefix, so that a sibling host
-cannot plant one (RFC 6265bis 4.1.3).
+All are host-only, HttpOnly and SameSite=Lax. Who is present and which language was picked end with
+the browser. Which browser this is stays for as long as it is known after a sign-in
+(`authorization.new_browsers`), and who was here for half a year: in a browser where the password
+was right before, strangers who guess cannot keep its owner out (`factors.callers`). Under an https
+issuer they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
 """
 
 from datetime import timedelta
@@ -11,18 +12,18 @@ from typing import Final
 
 from flask import Response, request
 
+from idp.authorization.new_browsers import KNOWN_FOR
 from idp.platform.secrets import digest, random_token
 from idp.web.current import settings
 
 _BROWSER: Final = "md_browser"
-_KNOWN_FOR: Final = timedelta(days=400)
-"""How long a browser is known again: people hear of sign-ins from one that is not."""
 _SESSION: Final = "md_session"
 _LANGUAGE: Final = "md_language"
-_KNOWN: Final = "md_known"
-_KNOWN_SECONDS: Final = 180 * 86_400
+_MARKS: Final = "md_known"
+_MARKS_FOR: Final = timedelta(days=180)
 _LONGEST_MARKS: Final = 256
-_FRESH: Final = "md.fresh_browser"
+_GIVEN: Final = "md.browser_given"
+"""The token of this browser that goes out with the answer: a new one, or the same again."""
 _LONGEST: Final = 128
 
 
@@ -61,7 +62,7 @@ def browser() -> str:
     seen = browser_seen()
     if seen is not None:
         return seen
-    fresh: str = request.environ.setdefault(_FRESH, random_token())
+    fresh: str = request.environ.setdefault(_GIVEN, random_token())
     return fresh
 
 
@@ -76,7 +77,11 @@ def session() -> str | None:
 
 
 def keep_session(response: Response, token: str) -> None:
-    """Replace whoever was present: the token changes at every sign-in."""
+    """Replace whoever was present: the token changes at every sign-in.
+
+    The browser is known from now on for the whole time again.
+    """
+    request.environ.setdefault(_GIVEN, browser())
     _write(response, _SESSION, token)
 
 
@@ -88,20 +93,12 @@ def drop_session(response: Response) -> None:
 
 def marks() -> str:
     """In whose accounts a password was right in this browser, for `factors.callers` to judge."""
-    value = request.cookies.get(_name(_KNOWN), "")
+    value = request.cookies.get(_name(_MARKS), "")
     return value if len(value) <= _LONGEST_MARKS and value.isascii() else ""
 
 
 def keep_marks(response: Response, value: str) -> None:
-    response.set_cookie(
-        _name(_KNOWN),
-        value,
-        max_age=_KNOWN_SECONDS,
-        path="/",
-        secure=_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
+    _write(response, _MARKS, value, lasts=_MARKS_FOR)
 
 
 def language() -> str | None:
@@ -114,8 +111,8 @@ def keep_language(response: Response, lang: str) -> None:
 
 
 def remember_browser(response: Response) -> Response:
-    """After each request: hand a browser the token that was made for it."""
-    fresh = request.environ.get(_FRESH)
-    if fresh is not None:
-        _write(response, _BROWSER, fresh, lasts=_KNOWN_FOR)
+    """After each request: hand a browser the token that was made for it, or is to last again."""
+    given = request.environ.get(_GIVEN)
+    if given is not None:
+        _write(response, _BROWSER, given, lasts=KNOWN_FOR)
     return response

@@ -14,6 +14,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase, Undone
 from idp.web.current import services
+from idp.web.pages.devices import device_name
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import CREDENTIALS, N_
@@ -64,7 +65,7 @@ def _question(found: Undone) -> Undo:
         at=found.at,
         means=None if found.kind is None else CREDENTIALS[found.kind],
         label=found.label,
-        device=found.device,
+        device=device_name(found.device, spoken()),
         account=_account(found.subject_id),
     )
 

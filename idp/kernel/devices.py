@@ -1,0 +1,37 @@
+"""What a browser says of itself, as one of our own words.
+
+The User-Agent field (RFC 9110 section 10.1.5) is text that whoever asks has chosen. On a page, in a
+letter or on a phone where somebody else decides, it would be theirs to write.
+"""
+
+from typing import Final
+
+_BROWSERS: Final = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_and_system(user_agent: str) -> str:
+    """Such as "Chrome, Android"; empty when it names neither that we know."""
+    names = [
+        next((name for sign, name in table if sign in user_agent), None)
+        for table in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(name for name in names if name)
