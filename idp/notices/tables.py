@@ -14,7 +14,7 @@ class NoticeRow(Base):
     """To a person `kind` and `facts_sealed` are set; to a relying party the rest."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("notice_due", "state", "channel", "due_at"),)
+    __table_args__ = (Index("notice_due_in_channel", "state", "channel", "due_at"),)
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     channel: Mapped[str] = mapped_column(String)
