@@ -19,6 +19,7 @@ from typing import Final
 from idp.accounts.domain import Account, AccountState, Basis, acts_alone
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
+from idp.assurance.pieces import Shown
 from idp.authorization.records import Records
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -26,7 +27,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
-from idp.sessions.domain import Session
+from idp.sessions.domain import LIFETIME, Session
 from idp.sessions.service import Sessions
 from idp.tokens.parting import Elsewhere
 from idp.tokens.service import Tokens
@@ -69,6 +70,31 @@ class Endings:
         if account.security_stamp != basis.security_stamp or not lives:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
         return None
+
+    def shown_by(self, basis: Basis) -> tuple[Shown, ...] | None:
+        """What the sign-in of the session that asks showed; None once its one change is made.
+
+        Nothing of it, when the session is over or a means in it was stopped since.
+        """
+        session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
+        if session is None or not session.continues:
+            return ()
+        made = self.proofs.spent(
+            ProofKind.CHANGE_MADE, session.event.id, audience=session.subject_id
+        )
+        return None if made else session.event.shown
+
+    def change_made(self, basis: Basis) -> None:
+        """Use the purpose of a sign-in up; one that was for no change keeps what it allowed."""
+        session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
+        if session is not None and session.event.purpose is not None:
+            self.proofs.spend(
+                ProofKind.CHANGE_MADE,
+                session.event.id,
+                audience=session.subject_id,
+                expires_at=session.event.authenticated_at + LIFETIME,
+                subject_id=session.subject_id,
+            )
 
     def means_changed(
         self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
@@ -118,11 +144,12 @@ class Endings:
             return locked
 
     def end_links(self, subject_id: Id) -> None:
-        """Let no link that was mailed to this person report anything any more.
+        """Let no link that was mailed to this person report or undo anything any more.
 
         A change of means leaves them: who changed them may be whom the owner is about to report.
         """
-        self.proofs.end(ProofKind.LOSS_LINK, subject_id)
+        for kind in (ProofKind.LOSS_LINK, ProofKind.UNDO_LINK):
+            self.proofs.end(kind, subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
         """Record that nobody uses the account alone any more, and end everything of it.

@@ -123,7 +123,8 @@ class Credential:
     `enrolled_auth`, as it was believed at enrolment, and `anchored_at`, when the key was bound to
     the person and not only to a device, are set for application keys only. `bound`, `identity` and
     `resistant`: what the ceremonies of this means made it worth, from `effective_at` on
-    (`idp.assurance.pieces`).
+    (`idp.assurance.pieces`). `held_since`: when the first of those was enrolled that this
+    one came to replace, one after the other.
     """
 
     id: Id
@@ -145,6 +146,7 @@ class Credential:
     identity: bool = False
     resistant: bool = False
     effective_at: datetime | None = None
+    held_since: datetime | None = None
 
     def pending(self, at: datetime) -> bool:
         """Whether its binding is not effective yet."""
@@ -163,7 +165,7 @@ class Credential:
 
 _OF_EVERY_KIND: Final = (
     *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at", "flagged_at"),
-    *("resumable", "bound", "identity", "resistant", "effective_at"),
+    *("resumable", "bound", "identity", "resistant", "effective_at", "held_since"),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from idp.accounts.domain import Basis
+from idp.assurance.pieces import Shown
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 
@@ -31,6 +32,12 @@ class Endings(Protocol):
 
         `stopped`: the credentials that prove nothing any more.
         """
+
+    def shown_by(self, basis: Basis) -> tuple[Shown, ...] | None:
+        """What the sign-in of the session that asks showed; None once its one change is made."""
+
+    def change_made(self, basis: Basis) -> None:
+        """The one change that the sign-in of this session was for is made: it allows no other."""
 
 
 def begin_change(endings: Endings, subject_id: Id, by: Basis | None) -> Refused | None:

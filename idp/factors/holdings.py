@@ -1,6 +1,6 @@
 """What a person holds, what it is worth, and what a new means of theirs is bound to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -28,6 +28,7 @@ from idp.factors.domain import (
 from idp.factors.endings import Endings, begin_change
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
+from idp.factors.seniority import may_take
 from idp.factors.showing import provable, settled
 from idp.factors.tables import (
     APP_KEY,
@@ -136,7 +137,37 @@ class Holdings:
 
         Refused ACCOUNT_LOCKED, and as `begin_change`.
         """
-        return begin_change(self.endings, subject_id, by) or self.closed(subject_id)
+        refused = begin_change(self.endings, subject_id, by) or self.closed(subject_id)
+        if refused is None and by is not None and by.session_id is not None:
+            made = self.endings.shown_by(by) is None
+            return Refused(Reason.FRESH_SIGN_IN_REQUIRED) if made else None
+        return refused
+
+    def may_take(self, targets: Iterable[Credential], by: Basis | None) -> Refused | None:
+        """Whether the session of `by` may take these means away, or put others in their place.
+
+        After `begin`. Without a session an officer or the operator does it. Refused
+        OLDER_MEANS_NEEDED (`seniority.may_take`).
+        """
+        if by is None or by.session_id is None:
+            return None
+        shown, held = self.endings.shown_by(by) or (), self.held(by.subject_id)
+        now = self.clock.now()
+        entitled = all(may_take(each, shown, held, now) for each in targets)
+        return None if entitled else Refused(Reason.OLDER_MEANS_NEEDED)
+
+    def begin_replacing(
+        self, subject_id: Id, kind: CredentialKind, by: Basis | None
+    ) -> tuple[Credential, ...] | Refused:
+        """Begin a change that puts a new means in the place of those of its kind; these.
+
+        Refused as `begin` and `may_take`.
+        """
+        refused = self.begin(subject_id, by)
+        if refused is not None:
+            return refused
+        replaced = tuple(each for each in self._held_in_turn(subject_id) if each.kind is kind)
+        return self.may_take(replaced, by) or replaced
 
     def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, while everybody else who changes it waits for this verb."""

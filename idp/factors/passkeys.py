@@ -180,7 +180,7 @@ class Passkeys:
             bound = self.credentials.bind(credential, binding)
             if not self.records.add(bound, new):
                 return Refused(Reason.NOT_PROVEN)
-            return self.credentials.enrol(bound, binding)
+            return self.credentials.enrol(bound, binding, by=by)
 
     def _answer(
         self, ceremony: Ceremony, assertion: Assertion, subject_id: Id | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.domain import Basis
@@ -133,7 +133,7 @@ class Passwords:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PASSWORD_TOO_LONG, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, BUSY,
-        MEANS_DISABLED, and as `Credentials.begin`.
+        MEANS_DISABLED, and as `Credentials.begin_replacing`.
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
@@ -207,20 +207,16 @@ class Passwords:
         self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
     ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PASSWORD, "", self.clock.now())
-        mine = (CREDENTIAL.c.subject_id == subject_id) & (
-            CREDENTIAL.c.kind == CredentialKind.PASSWORD.value
-        )
-        with self.database.transaction() as connection:
-            refused = self.credentials.begin(subject_id, by)
-            if refused is not None:
-                return refused
+        with self.database.transaction():
+            replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
+            if isinstance(replaced, Refused):
+                return replaced
             bound = self.credentials.bind(credential, binding)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
+            for each in replaced:
+                self.credentials.erase(each)
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
-            return self.credentials.enrol(
-                bound, binding, notice=notice, replaced=bool(replaced), by=by
-            )
+            return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.domain import Basis
@@ -115,7 +115,7 @@ class Pins:
 
         `context_words` are what a guesser knows of the person. `by` is the session that asks, and
         goes on. Refused: PIN_MALFORMED, PIN_TOO_WEAK, BUSY, MEANS_DISABLED, and as
-        `Credentials.begin`.
+        `Credentials.begin_replacing`.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
@@ -169,17 +169,15 @@ class Pins:
         self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
     ) -> Credential | Refused:
         credential = Credential(new_id(), subject_id, CredentialKind.PIN, "", self.clock.now())
-        mine = (CREDENTIAL.c.subject_id == subject_id) & (
-            CREDENTIAL.c.kind == CredentialKind.PIN.value
-        )
-        with self.database.transaction() as connection:
-            refused = self.credentials.begin(subject_id, by)
-            if refused is not None:
-                return refused
+        with self.database.transaction():
+            replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
+            if isinstance(replaced, Refused):
+                return replaced
             bound = self.credentials.bind(credential, binding)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            replaced = connection.execute(delete(CREDENTIAL).where(mine)).rowcount
-            return self.credentials.enrol(bound, binding, replaced=bool(replaced), by=by)
+            for each in replaced:
+                self.credentials.erase(each)
+            return self.credentials.enrol(bound, binding, replaced=replaced, by=by)

@@ -119,7 +119,8 @@ class RecoveryCodes:
     ) -> tuple[str, ...] | Refused:
         """Ten new codes, shown this once; the whole old set is worth nothing from now on.
 
-        `by` is the session that asks. Refused: MEANS_DISABLED, and as `Credentials.begin`.
+        `by` is the session that asks. Refused: MEANS_DISABLED, and as
+        `Credentials.begin_replacing`.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -128,11 +129,11 @@ class RecoveryCodes:
             new_id(), subject_id, CredentialKind.RECOVERY_CODES, "", self.clock.now()
         )
         with self.database.transaction() as connection:
-            refused = self.credentials.begin(subject_id, by)
-            if refused is not None:
-                return refused
+            replaced = self.credentials.begin_replacing(subject_id, credential.kind, by)
+            if isinstance(replaced, Refused):
+                return replaced
             bound = self.credentials.bind(credential, binding)
-            replaced = self._forget(subject_id)
+            self._forget(subject_id)
             connection.execute(
                 insert(RECOVERY_CODE),
                 [
@@ -183,16 +184,14 @@ class RecoveryCodes:
             subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts
         )
 
-    def _forget(self, subject_id: Id) -> bool:
-        """Whether there was a set to be forgotten."""
+    def _forget(self, subject_id: Id) -> None:
         kind = CredentialKind.RECOVERY_CODES.value
         whose = CREDENTIAL.c.subject_id == subject_id
         with self.database.transaction() as connection:
             connection.execute(
                 delete(RECOVERY_CODE).where(RECOVERY_CODE.c.subject_id == subject_id)
             )
-            gone = connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
-            return gone.rowcount > 0
+            connection.execute(delete(CREDENTIAL).where(whose, CREDENTIAL.c.kind == kind))
 
 
 def _new_code() -> str:

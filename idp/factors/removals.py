@@ -55,7 +55,7 @@ class Removals(Holdings):
     ) -> Refused | None:
         """Delete a credential with its secret, and end what it was part of.
 
-        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin`.
+        Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `may_take`.
         """
         with self.database.transaction():
             refused = self.begin(subject_id, by)
@@ -68,10 +68,19 @@ class Removals(Holdings):
                 return Refused(Reason.NOT_FOUND)
             if not leaves_a_way_in(held, credential_id):
                 return Refused(Reason.LAST_MEANS)
+            junior = self.may_take([gone], by)
+            if junior is not None:
+                return junior
             self.erase(gone)
             self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
+            self.changed(by)
             return None
+
+    def changed(self, by: Basis | None) -> None:
+        """The change that a sign-in was for is made: it allows no other."""
+        if by is not None and by.session_id is not None:
+            self.endings.change_made(by)
 
     def dispute(self, credential: Credential, *, actor: str) -> None:
         """Stop a means that a fraud had bound and write to its owner; the caller ends the rest.

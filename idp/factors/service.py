@@ -1,5 +1,6 @@
 """What a person holds, and what happens to it: enrolled, used, stopped, refused, removed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,14 +49,15 @@ class Credentials(Removals):
         *,
         notice: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
         actor: str = "subject",
-        replaced: bool = False,
+        replaced: Collection[Credential] = (),
         by: Basis | None = None,
     ) -> Credential:
         """Write a credential that `bind` made, its ceremony, its history and the notice.
 
-        `replaced`: one of its kind was taken away for it, and with that whatever it had allowed,
-        but for the session of `by`. The caller has begun the change.
+        `replaced`: those of its kind that were taken away for it, and with that whatever they had
+        allowed, but for the session of `by`. The caller has begun the change.
         """
+        since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
         with self.database.transaction():
             bound = self._bound_with(credential, binding)
             self.database.change(
@@ -72,11 +74,13 @@ class Credentials(Removals):
                 identity=credential.identity,
                 resistant=credential.resistant,
                 effective_at=credential.effective_at,
+                held_since=since,
             )
             self.bindings.record(credential.subject_id, binding, bound)
             self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)
+            self.changed(by)
         return credential
 
     def use(self, credential_id: Id) -> bool:

@@ -16,6 +16,7 @@ class CredentialRow(Base):
     `resumable`: it was stopped by a report on weak proof, which can be taken back.
     `bound` (1 to 4), `identity` and `resistant` hold from `effective_at` on; before that it is
     bound at 1. A process of a release without bindings leaves the defaults: bound at 1, at once.
+    `held_since`: when the first of a row of replaced ones was enrolled.
     """
 
     __tablename__ = "credential"
@@ -33,6 +34,7 @@ class CredentialRow(Base):
     identity: Mapped[bool]
     resistant: Mapped[bool]
     effective_at: Mapped[datetime | None] = mapped_column(Instant)
+    held_since: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PasswordRow(Base):

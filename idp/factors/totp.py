@@ -141,7 +141,7 @@ class OneTimeCodes:
             )
             if isinstance(proof, Refused):
                 return proof
-            return self._enrol(subject_id, proof, step, binding)
+            return self._enrol(subject_id, proof, step, binding, by)
 
     def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
         reason = Reason.NOT_PROVEN
@@ -179,7 +179,9 @@ class OneTimeCodes:
         context = _context(row["id"])
         return self.subjects.open(subject_id, row["secret_sealed"], context=context)
 
-    def _enrol(self, subject_id: Id, proof: Proof, step: int, binding: Binding) -> Credential:
+    def _enrol(
+        self, subject_id: Id, proof: Proof, step: int, binding: Binding, by: Basis | None
+    ) -> Credential:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
@@ -196,7 +198,7 @@ class OneTimeCodes:
             secret_sealed=sealed,
             last_step=step,
         )
-        return self.credentials.enrol(self.credentials.bind(credential, binding), binding)
+        return self.credentials.enrol(self.credentials.bind(credential, binding), binding, by=by)
 
 
 def _context(credential_id: Id) -> str:

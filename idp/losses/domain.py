@@ -8,7 +8,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import ON_A_PHONE, CredentialKind
+from idp.assurance.levels import Level, level_of_pieces
+from idp.assurance.pieces import Shown as ShownPiece
+from idp.factors.domain import BINDS_AS, ON_A_PHONE, Credential, CredentialKind
+from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
 
 LINK_FOR: Final = timedelta(hours=24)
@@ -80,6 +83,8 @@ class Report:
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
+_ASKED_ALONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.RECOVERY_CODES})
+"""What a sign-in takes at its beginning, beside the password; all else is asked for a level."""
 _BY_HEART: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
 
 
@@ -92,6 +97,33 @@ def may_take_back(
     than what is known by heart: whoever has the lost phone may have found the password on it.
     """
     return signed_in_at > reported_at and not _BY_HEART.issuperset(kinds)
+
+
+def may_lift(
+    case: "LossCase",
+    given_back: Collection[Credential],
+    shown: Collection[ShownPiece],
+    held: Collection[Credential],
+    at: datetime,
+) -> bool:
+    """Whether a sign-in that showed these may give these means back.
+
+    Only with what was there before the report, and what might have taken each of them away: else
+    a thief lifts the owner's report with a means of the thief's own.
+    """
+    before = [each for each in held if each.enrolled_at < case.reported_at]
+    return all(may_take(each, shown, before, at) for each in given_back)
+
+
+def could_lift(
+    case: "LossCase", given_back: Collection[Credential], held: Collection[Credential], at: datetime
+) -> bool:
+    """Whether the person has anything to sign in with that might take this report back."""
+    standing = [each for each in held if each.flagged_at is None]
+    shown = [ShownPiece(each.piece(BINDS_AS[each.kind], at), each.id) for each in standing]
+    alone = any(each.kind in _ASKED_ALONE for each in standing)
+    more = alone or level_of_pieces(each.piece for each in shown) >= Level.TWO
+    return more and may_lift(case, given_back, shown, standing, at)
 
 
 DANGER: Final = Report(LossReason.OTHER_DANGER, frozenset())

@@ -13,7 +13,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
-from idp.losses.domain import LossCase, may_take_back
+from idp.losses.domain import LossCase, could_lift, may_lift, may_take_back
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -58,8 +58,8 @@ class TakingBack:
         """The person takes it back, signed in anew with a means that it did not stop.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
-        (older than the report, by what is known by heart alone, or over), and as
-        `Endings.begin_change`.
+        (older than the report, by what is known by heart alone, or over), OLDER_MEANS_NEEDED
+        (`may_lift`), and as `Endings.begin_change`.
         """
         with self.database.transaction():
             refused = self.credentials.endings.begin_change(session.basis)
@@ -75,7 +75,23 @@ class TakingBack:
             )
             if not enough:
                 return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+            held, now = self.credentials.take_turn(case.subject_id), self.clock.now()
+            if not may_lift(case, self.given_back(case, held), session.event.shown, held, now):
+                return Refused(Reason.OLDER_MEANS_NEEDED)
             return self._take_back(case, actor="subject", document=None)
+
+    def possible(self, case: LossCase) -> bool:
+        """Whether the person holds what could take this report back, without going to a counter."""
+        held = self.credentials.held(case.subject_id)
+        back = self.given_back(case, held)
+        return case.can_be_taken_back and could_lift(case, back, held, self.clock.now())
+
+    def given_back(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
+        """What works again once this report is taken back; what another one stopped does not."""
+        named = {row["credential_id"] for row in self.database.all(_NAMED, case=case.id)}
+        elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
+        named -= {row["credential_id"] for row in elsewhere}
+        return tuple(each for each in held if each.id in named)
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
         """One officer takes it back for a person who showed a document: nothing new is given.
@@ -92,10 +108,7 @@ class TakingBack:
         held = self.credentials.take_turn(case.subject_id)
         if not case.can_be_taken_back or not self.cases.take_back(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        named = {row["credential_id"] for row in self.database.all(_NAMED, case=case.id)}
-        elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
-        named -= {row["credential_id"] for row in elsewhere}
-        resumed = self.credentials.resume([each for each in held if each.id in named])
+        resumed = self.credentials.resume(self.given_back(case, held))
         self.database.change(_FORGET, case=case.id)
         facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}
         if document is not None:

@@ -27,6 +27,7 @@ class ProofKind(StrEnum):
     BIOMETRIC_CAPTURE = "biometric_capture"
     LOSS_LINK = "loss_link"
     UNDO_LINK = "undo_link"
+    CHANGE_MADE = "change_made"
     LOGOUT_QUESTION = "logout_question"
 
 

@@ -154,6 +154,13 @@ class Proofs:
                 == 1
             )
 
+    def spent(self, kind: ProofKind, value: str, *, audience: str) -> bool:
+        """Whether `spend` saw this value before."""
+        return (
+            self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(value))
+            is not None
+        )
+
     def forget_expired(self) -> int:
         """Delete what could not be used any more; returns how many."""
         with self.database.transaction() as connection:

@@ -16,6 +16,7 @@ from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
+from tests.support.ages import printed_before
 from tests.support.at_best import shown
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
@@ -31,6 +32,7 @@ BOTH = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE, Lost.SECRETS}))
 def person(world: World) -> Person:
     person = world.person()
     sure(world.services.recovery_codes.renew(person.subject_id))
+    printed_before(world, person)
     world.clock.advance(timedelta(seconds=30))
     return person
 
@@ -49,7 +51,7 @@ def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Session:
         new_id(),
         subject_id=person.subject_id,
         client_id=None,
-        shown=shown(kinds),
+        shown=shown(kinds, world.services.credentials.held(person.subject_id)),
         device="",
         replaces=None,
     )

@@ -7,6 +7,7 @@ from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, Shown, at_best, kinds_in
+from idp.factors.domain import PROVES, Credential
 
 Kinds = Iterable[EvidenceKind]
 
@@ -40,6 +41,12 @@ def best(kind: EvidenceKind) -> Piece:
     return piece
 
 
-def shown(kinds: Kinds) -> tuple[Shown, ...]:
-    """Each shown by a means of its own that nobody enrolled."""
-    return tuple(Shown(best(kind), "credential") for kind in kinds)
+def shown(kinds: Kinds, held: Iterable[Credential] = ()) -> tuple[Shown, ...]:
+    """Each shown by the oldest of these means that proves it, or by one that nobody enrolled."""
+    held = tuple(held)
+    return tuple(
+        Shown(
+            best(kind), next((each.id for each in held if kind in PROVES[each.kind]), "credential")
+        )
+        for kind in kinds
+    )

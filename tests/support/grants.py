@@ -116,7 +116,9 @@ def relation(world: World, subject_id: str | None = None, **particulars: Any) ->
         new_id(),
         subject_id=subject_id,
         client_id=party.client_id,
-        shown=shown([EvidenceKind.PASSWORD, EvidenceKind.TOTP]),
+        shown=shown(
+            [EvidenceKind.PASSWORD, EvidenceKind.TOTP], world.services.credentials.held(subject_id)
+        ),
         device="test",
         replaces=None,
     )

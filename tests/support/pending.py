@@ -44,7 +44,10 @@ class Holder:
             new_id(),
             subject_id=self.subject_id,
             client_id=None,
-            shown=shown(kinds or (EvidenceKind.PASSWORD, EvidenceKind.TOTP)),
+            shown=shown(
+                kinds or (EvidenceKind.PASSWORD, EvidenceKind.TOTP),
+                self.world.services.credentials.held(self.subject_id),
+            ),
             device="computer",
             replaces=None,
         )

@@ -66,6 +66,11 @@ def may_make(purpose: str, event: Event, now: datetime, *, settled: Pieces) -> b
     return mine and is_strong(event, now, settled=settled)
 
 
+def is_beyond_doubt(event: Event, now: datetime, *, settled: Pieces) -> bool:
+    """Whether what this sign-in reports cannot be taken back: as strong as all, and level 2."""
+    return event.level >= Level.TWO and is_strong(event, now, settled=settled)
+
+
 def is_strong(event: Event, now: datetime, *, settled: Pieces) -> bool:
     """Whether this sign-in is fresh, and as strong as all that the person has."""
     fresh = now - event.authenticated_at <= CHANGES_WITHIN

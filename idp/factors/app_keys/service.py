@@ -70,12 +70,16 @@ class AppKeys:
         """A handle for the person's telephone: it enrols one key, once, within ten minutes.
 
         `binding`: the ceremony it is given out in, which the key will be bound by. `by` is the
-        session that asks; the handle is worth nothing once that allows nothing.
+        session that asks; the handle is worth nothing once that allows nothing, or a
+        newer one was given out.
         """
+        if by is not None:
+            self.proofs.end(ProofKind.APP_KEY_ENROLMENT, subject_id)
         return self.proofs.issue(
             ProofKind.APP_KEY_ENROLMENT,
             audience=_ENROLMENT,
             valid_for=ENROLMENT_FOR,
+            subject_id=subject_id,
             content={
                 "subject": subject_id,
                 "binding": binding_document(binding),
@@ -91,7 +95,7 @@ class AppKeys:
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
-        proof = self.proofs.consume(ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT)
+        proof = self._handed_out(handle)
         if isinstance(proof, Refused):
             return Refused(_told(proof.reason))
         attested = judge(chain, self._rules(handle))
@@ -226,6 +230,14 @@ class AppKeys:
             now=self.clock.now(),
         )
 
+    def _handed_out(self, handle: str) -> Proof | Refused:
+        """Use a handle up. Refused as `Proofs.consume`."""
+        found = self.proofs.look(ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT)
+        whose = None if found is None else found.subject_id
+        return self.proofs.consume(
+            ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT, subject_id=whose
+        )
+
     def _keep(self, proof: Proof, attested: Attested, label: str) -> EnrolledKey | Refused:
         binding = binding_from(proof.content.get("binding"))
         now, word = self.clock.now(), random_token()
@@ -245,7 +257,7 @@ class AppKeys:
             anchored = replace(bound, anchored_at=now if bound.identity else None)
             if not self.records.add(anchored, attested, retire_digest=digest(word)):
                 return Refused(Reason.NOT_PROVEN)
-            self.credentials.enrol(anchored, binding)
+            self.credentials.enrol(anchored, binding, by=by)
             if bound.identity:
                 self._tell_anchored(anchored, anchoring_of(binding))
         held = self.records.get(credential.id)

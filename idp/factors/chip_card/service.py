@@ -206,7 +206,9 @@ class ChipCards:
                 used = self.requests.use_up(asked)
                 if used is not None:
                     return used
-            kept = found if isinstance(found, Reason) else self._keep(subject_id, found, binding)
+            kept = (
+                found if isinstance(found, Reason) else self._keep(subject_id, found, binding, by)
+            )
             return self._not_added(kept, subject_id) if isinstance(kept, Reason) else kept
 
     def _genuine(self, subject_id: Id, answer: CardAnswer, asked: Asked) -> ReadCard | Reason:
@@ -231,7 +233,9 @@ class ChipCards:
         self.history.append(Happening.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)
 
-    def _keep(self, subject_id: Id, card: ReadCard, binding: Binding) -> Credential | Reason:
+    def _keep(
+        self, subject_id: Id, card: ReadCard, binding: Binding, by: Basis | None
+    ) -> Credential | Reason:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
@@ -243,7 +247,8 @@ class ChipCards:
             if not self.records.add(credential, card):
                 return Reason.STATE_ALREADY_HOLDS
             by_card = replace(binding, kind=CeremonyKind.CARD)
-            return self.credentials.enrol(self.credentials.bind(credential, by_card), by_card)
+            bound = self.credentials.bind(credential, by_card)
+            return self.credentials.enrol(bound, by_card, by=by)
 
     def _why_not(self, card: HeldCard, ceremony: Ceremony) -> Reason | None:
         if card.credential.flagged_at is not None:

@@ -27,6 +27,15 @@ from idp.web.self_service.words import LOSS_STATES
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
 NOTHING_TO_TAKE_BACK: Final = N_("This report cannot be taken back, or was already.")
+ONLY_AT_A_COUNTER: Final = N_(
+    "With what you can sign in with now, you cannot take this report back yourself. Take your "
+    "identity document to a counter: there it can be taken back."
+)
+SIGN_IN_WITH_MORE: Final = N_(
+    "The way you signed in does not allow it: the password or PIN alone is not enough, and "
+    "neither is what was added later. Sign out, then sign in with an older application, passkey, "
+    "card or recovery code as well."
+)
 _WRONG: Final = 422
 
 
@@ -95,14 +104,25 @@ def take_back(person: Person, number: str) -> Response:
     losses = services().losses
     taken = losses.taking_back.by_owner(person.session, number)
     match taken:
-        case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED):
-            return enter(PATH, fresh=True)
+        case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED | Reason.OLDER_MEANS_NEEDED):
+            return _another_sign_in(person, number)
         case Refused(reason=Reason.ACCOUNT_LOCKED):
             return _page(person, problem=sentence_of(taken))
         case Refused():
             return _page(person, problem=NOTHING_TO_TAKE_BACK)
         case _:
             return see_other(f"{PATH}?taken-back=1")
+
+
+def _another_sign_in(person: Person, number: str) -> Response:
+    """The way to a new sign-in, or what is possible where another one would change nothing."""
+    losses = services().losses
+    case = losses.cases.numbered(number)
+    if case is None or not losses.taking_back.possible(case):
+        return _page(person, problem=ONLY_AT_A_COUNTER)
+    if person.session.event.authenticated_at > case.reported_at:
+        return _page(person, problem=SIGN_IN_WITH_MORE)
+    return enter(PATH, fresh=True)
 
 
 def _page(person: Person, *, problem: str | None = None) -> Response:

@@ -87,6 +87,11 @@ def means(person: Person) -> Response:
     return _page(person, problem=locked, done=DONE.get(request.args.get("done", "")))
 
 
+def not_changed(person: Person, refused: Refused) -> Response:
+    """The same page, which says why a change was not made."""
+    return _page(person, problem=sentence_of(refused))
+
+
 @own
 def remove(person: Person, credential_id: UUID) -> Response:
     """POST: a means goes, after a sign-in as strong as the account's strongest."""

@@ -15,7 +15,7 @@ from idp.web.pages import cookies
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
-from idp.web.self_service.means import PATH
+from idp.web.self_service.means import PATH, not_changed
 from idp.web.self_service.presence import ACTS, Person, ceremony, own, sentence_of, show
 
 PASSWORD: Final = f"{PATH}/password"
@@ -187,7 +187,7 @@ def _renew_recovery_codes(person: Person, made: Binding) -> Response:
         person.subject_id, binding=made, by=person.session.basis
     )
     if isinstance(codes, Refused):
-        return see_other(PATH)
+        return not_changed(person, codes)
     return show(person, "new_recovery_codes", NewRecoveryCodes(codes))
 
 

@@ -12,7 +12,7 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.own_account import (
     Act,
     Needed,
-    is_strong,
+    is_beyond_doubt,
     may_make,
     needed_for_change,
     purpose_of,
@@ -59,6 +59,11 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.SERVICE_UNAVAILABLE: N_(
         "This cannot be checked at the moment. Please try again in a little while."
+    ),
+    Reason.OLDER_MEANS_NEEDED: N_(
+        "What you signed in with came later than this way to sign in and proves less, so it "
+        "cannot change it. Sign in with this one, or with an older one. You can still stop it "
+        "for now."
     ),
     Reason.LAST_MEANS: N_("This is the last way to sign in, so it cannot be removed."),
     Reason.MEANS_DISABLED: N_("This way of signing in is switched off at present."),
@@ -189,7 +194,8 @@ def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
         return see_other(LOCKED)
     session, settled = person.session, credentials.settled(person.subject_id)
     fit = may_make(purpose, session.event, services().clock.now(), settled=settled)
-    if session.continues and fit:
+    unused = services().endings.shown_by(session.basis) is not None
+    if session.continues and fit and unused:
         event = session.event
         made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
@@ -198,9 +204,14 @@ def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
 
 
 def proven_strongly(person: Person) -> bool:
-    """Whether this sign-in is as fresh and as strong as a change of means demands (A09)."""
+    """Whether this sign-in is as fresh and as strong as a change of means demands (A09).
+
+    And of level 2 at least: a password alone is as easily a thief's, whatever else there is.
+    """
     settled, session = services().credentials.settled(person.subject_id), person.session
-    return session.continues and is_strong(session.event, services().clock.now(), settled=settled)
+    return session.continues and is_beyond_doubt(
+        session.event, services().clock.now(), settled=settled
+    )
 
 
 def alone(person: Person) -> bool:
