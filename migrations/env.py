@@ -1,6 +1,7 @@
 """Alembic's door: one connection, one transaction per step, types both databases understand.
 
-Whatever the steps did, the guards of evidence are in place afterwards.
+Whatever the steps did, the guards of evidence are in place afterwards, and what a process of an
+older release wrote since is sealed and bound.
 """
 
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, NullPool, create_engine
 
 from idp.platform.database import Instant
+from migrations import held_before, sealing
 from migrations.guards import establish
 from migrations.history import models
 
@@ -37,6 +39,8 @@ def _migrate() -> None:
             context.run_migrations()
     with engine.begin() as connection:
         establish(connection)
+    sealing.seal_what_is_there(engine, context.config.attributes.get("secret"))
+    held_before.bind(engine)
     engine.dispose()
 
 

@@ -37,6 +37,10 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "history": Guard(
         owner=frozenset({"seal"}), aged="happened_at", never="OLD.happening = 'history_purged'"
     ),
+    "history_sealing": Guard(once=frozenset({"closed_at"})),
+    "binding_ceremony": Guard(once=frozenset({"tainted_at"})),
+    "binding": Guard(),
+    "taint": Guard(),
     "authentication_event": Guard(aged="authenticated_at"),
     "evidence": Guard(aged="proven_at"),
     "consent": Guard(

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, inspect
 
 from migrations.guards import GUARDS, PURGE
 
-_STEPS: Final = "alembic_version"
+_OF_THE_OWNER: Final = frozenset({"alembic_version", "history_sealing"})
+"""What only `idp migrate` writes."""
 
 
 def owner_of_history(connection: Connection) -> str:
@@ -44,7 +45,7 @@ def grant(connection: Connection, role: str) -> None:
 
 
 def _privileges(table: str) -> str:
-    if table == _STEPS:
+    if table in _OF_THE_OWNER:
         return "SELECT"
     guard = GUARDS.get(table)
     if guard is None:

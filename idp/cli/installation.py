@@ -38,12 +38,22 @@ def check_config() -> None:
 
 
 @click.command()
-def migrate() -> None:
+@click.option(
+    "--close",
+    is_flag=True,
+    help="No process of an older release runs any more: from now on an entry of history without a"
+    " seal counts as changed.",
+)
+def migrate(*, close: bool) -> None:
     """Bring the database to the newest schema, and protect what is evidence; safe to repeat.
 
     On PostgreSQL IDP_DATABASE_OWNER_URL names the role that owns the tables; the role of
     IDP_DATABASE_URL is then granted what serving needs, and no more. The owner's address is for
     this command alone.
+
+    After an upgrade from a release without seals, processes of that release may go on. What they
+    write to history is "not sealed yet", and each run of this command seals it. When the last of
+    them has ended, run it once with --close.
 
     \b
     Example:  IDP_DATABASE_OWNER_URL=postgresql+psycopg://minh_danh_owner@/minh_danh \\
@@ -54,6 +64,8 @@ def migrate() -> None:
     secret = given.secret.get_secret_value()
     command.upgrade(configuration(owner, secret=secret), "head")
     click.echo("the database has the newest schema")
+    if close:
+        click.echo(protection.close_sealing(owner, secret))
     try:
         for line in protection.divide(owner=owner, serving=given.database_url):
             click.echo(line)

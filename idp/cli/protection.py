@@ -9,7 +9,7 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from idp.platform import logs
-from migrations import guards, roles
+from migrations import guards, roles, sealing
 
 _LOG: Final = logs.logger("idp.protection")
 _SECONDS: Final = 3
@@ -17,6 +17,10 @@ _SECONDS: Final = 3
 OWNS: Final = (
     "database_url: its role owns the tables and could remove the triggers that protect history;"
     " name the owner in IDP_DATABASE_OWNER_URL and run `idp migrate`"
+)
+UNSEALED: Final = (
+    "history: entries without a seal are taken for those of the release before; once none of its"
+    " processes runs any more, run `idp migrate --close`"
 )
 SILENT: Final = "database_url: the database does not answer, so its roles were not looked at"
 
@@ -42,6 +46,20 @@ def divide(*, owner: str, serving: str) -> list[str]:
             return [f"note: {OWNS}"] if roles.owns(connection) else [f"{role} may serve, not own"]
     except SQLAlchemyError as error:
         raise NotDivided(f"the role that serves was not granted its rights: {error}") from error
+
+
+def close_sealing(url: str, secret: str) -> str:
+    """Seal the last entries of a release without seals, and none later; says what was done."""
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        closed = sealing.close(engine, secret)
+    finally:
+        engine.dispose()
+    return (
+        "every entry of history is sealed; from now on one without a seal counts as changed"
+        if closed
+        else "an entry of history without a seal counts as changed already"
+    )
 
 
 def remarks(url: str) -> list[str]:
@@ -78,6 +96,8 @@ def _weaknesses(connection: Connection) -> Iterator[str]:
         yield f"database_url: nothing protects {', '.join(unguarded)} yet; run `idp migrate`"
     if connection.dialect.name == "postgresql" and roles.owns(connection):
         yield OWNS
+    if sealing.is_open(connection):
+        yield UNSEALED
 
 
 @contextlib.contextmanager

@@ -120,6 +120,9 @@ class Sealed(StrEnum):
     WHEN_WRITTEN = "when_written"
     AT_UPGRADE = "at_upgrade"
     """Written by a release without seals: as it was found when that release was replaced."""
+    NOT_YET = "not_yet"
+    """Written by a release without seals, and not sealed until now: whether it was changed since
+    cannot be told."""
     NOT = "not"
     """Changed since, or never written by this provider."""
 
@@ -165,6 +168,8 @@ _NOT_AN_ACT_OF_THE_PERSON: Final = frozenset(
 )
 
 
+CHECKED_WHERE_SEALED: Final = "compared with its seal, but for acts that are not sealed yet"
+"""What is said of `each_act` when one of them is `not_yet` sealed."""
 CHECKED: Final[Mapping[str, str]] = {
     "each_act": "compared with its seal",
     "no_act_missing": "not checked",
@@ -192,4 +197,6 @@ def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
         for entry in entries
         if entry.happening not in _NOT_AN_ACT_OF_THE_PERSON
     ]
-    return {"acts": acts, "checked": CHECKED}
+    unsealed = any(act["sealed"] is Sealed.NOT_YET for act in acts)
+    checked = {**CHECKED, "each_act": CHECKED_WHERE_SEALED} if unsealed else CHECKED
+    return {"acts": acts, "checked": checked}

@@ -20,7 +20,7 @@ from idp.history.domain import (
     statement_claims,
 )
 from idp.history.seals import KEY_PURPOSE, judge, seal
-from idp.history.tables import HISTORY
+from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
@@ -34,6 +34,9 @@ _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
 _LEGAL_TERM_ON_SQLITE: Final = (
     f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
+)
+_SEALING_IS_OPEN: Final = Prepared(
+    select(HISTORY_SEALING.c.opened_at).where(HISTORY_SEALING.c.closed_at.is_(None))
 )
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _NEWEST: Final = Prepared(
@@ -152,6 +155,8 @@ class History:
     def _entry(self, row: Mapping[str, Any]) -> Entry:
         said = {name: value for name, value in row.items() if name != "seal"}
         sealed = judge(self._seal_key, row)
+        if row["seal"] is None and self.database.one(_SEALING_IS_OPEN) is not None:
+            sealed = Sealed.NOT_YET
         return Entry(**{**said, "happening": Happening(row["happening"]), "sealed": sealed})
 
 

@@ -13,7 +13,7 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Str
 class HistoryRow(Base):
     """Ids sort in the order of their making, so no further order is kept.
 
-    `seal` is empty in a row that was not written by this provider.
+    `seal` is empty in a row of a release without seals, and in one that this provider never wrote.
     """
 
     __tablename__ = "history"
@@ -34,4 +34,17 @@ class HistoryRow(Base):
     seal: Mapped[bytes | None] = mapped_column(Digest)
 
 
+class HistorySealingRow(Base):
+    """One row at most: when the sealing of what a release without seals wrote began and was closed.
+
+    As long as it is open, an entry without a seal may be such a one. Without a row it never was.
+    """
+
+    __tablename__ = "history_sealing"
+
+    opened_at: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 HISTORY: Final[Table] = cast("Table", HistoryRow.__table__)
+HISTORY_SEALING: Final[Table] = cast("Table", HistorySealingRow.__table__)
