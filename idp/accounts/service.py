@@ -15,7 +15,6 @@ from idp.accounts.domain import (
     Guarded,
     Standing,
     account_from,
-    acts_alone,
     alone_from,
     canonical,
 )
@@ -48,6 +47,13 @@ NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("na
 
 _STANDING: Final = Prepared(
     select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
+)
+_BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
+_BY_AGE: Final = Prepared(
+    select(ACCOUNT.c.subject_id)
+    .where(ACCOUNT.c.guarded == Guarded.BY_AGE, ACCOUNT.c.subject_id > bindparam("after"))
+    .order_by(ACCOUNT.c.subject_id)
+    .limit(bindparam("limit"))
 )
 _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "locked_at"))
 
@@ -206,7 +212,8 @@ class Accounts:
     def standing_in(self, row: Mapping[str, Any], prefix: str = "") -> Standing | None:
         """The standing in a row of STANDINGS, whose columns a join may have given a prefix.
 
-        One read more for who may be under 14; the answer is kept once they are not.
+        One read more for who may be under 14, and nothing is ever written: hot paths call this, and
+        some hold other rows. `outgrow` is what keeps the answer.
         """
         state = row.get(f"{prefix}state")
         if state is None:
@@ -222,10 +229,19 @@ class Accounts:
             return standing
         if guarded != Guarded.BY_AGE:
             return replace(standing, alone_from=NEVER)
-        standing = replace(standing, alone_from=self._alone_from(subject_id))
-        if acts_alone(standing, self.clock.now()):
-            self._outgrown(subject_id)
-        return standing
+        return replace(standing, alone_from=self._alone_from(subject_id))
+
+    def guarded_by_age(self, *, after: Id | None, limit: int) -> list[Id]:
+        """Accounts whose persons may be under 14, in the order of their ids."""
+        rows = self.database.all(_BY_AGE, after=after or _BEFORE_ALL, limit=limit)
+        return [row["subject_id"] for row in rows]
+
+    def outgrow(self, subject_id: Id) -> bool:
+        """Keep of an account guarded by age that its person is old enough; False as long as not."""
+        day = self._alone_from(subject_id)
+        if day is not None and civil_day(self.clock.now()) < day:
+            return False
+        return self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
 
     def _guard(
         self, subject_id: Id, guarded: Guarded, happening: Happening, body: str
@@ -243,9 +259,6 @@ class Accounts:
         day = self._alone_from(subject_id)
         if day is not None and civil_day(self.clock.now()) < day:
             self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=Guarded.BY_AGE)
-
-    def _outgrown(self, subject_id: Id) -> None:
-        self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
 
     def _alone_from(self, subject_id: Id) -> date | None:
         """The day by the register; None for an organisation, which has no age."""

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from idp.accounts.ages import Ages
 from idp.cli.opening import services
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
@@ -54,6 +55,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
     return (
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
+        Duty("see who has grown up", timedelta(seconds=10), Ages(services.accounts).look, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
         Duty("forget transactions", often, services.authorization.forget_expired, now),

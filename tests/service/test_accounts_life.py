@@ -1,7 +1,12 @@
-import pytest
+from datetime import timedelta
 
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState
+import pytest
+from sqlalchemy import select, update
+
+from idp.accounts.ages import Ages
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, Guarded, acts_alone
 from idp.accounts.service import Accounts
+from idp.accounts.tables import ACCOUNT
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.ids import new_id
@@ -155,3 +160,48 @@ def test_nobody_unknown_is_locked_unlocked_or_activated(accounts: Accounts) -> N
     assert accounts.activate(stranger, terms_version=CURRENT_TERMS) == missing
     with pytest.raises(LookupError):
         accounts.standing(stranger)
+
+
+def guarded(database: Database) -> list[str | None]:
+    with database.transaction() as connection:
+        return list(connection.execute(select(ACCOUNT.c.guarded)).scalars())
+
+
+def guard_by_age(database: Database) -> None:
+    """As the upgrade leaves every account."""
+    with database.transaction() as connection:
+        connection.execute(update(ACCOUNT).values(guarded=Guarded.BY_AGE))
+
+
+def test_whether_somebody_acts_alone_is_asked_without_writing(
+    accounts: Accounts, account: Account, database: Database, clock: FrozenClock
+) -> None:
+    """Hot paths ask it, some of them with a session or a code locked."""
+    guard_by_age(database)
+    standing = accounts.standing_of(account.subject_id)
+    assert standing is not None
+    assert acts_alone(standing, clock.now())
+    assert guarded(database) == [Guarded.BY_AGE]
+
+
+@pytest.mark.usefixtures("account")
+def test_a_worker_keeps_who_is_old_enough(
+    accounts: Accounts, database: Database, clock: FrozenClock
+) -> None:
+    guard_by_age(database)
+    ages = Ages(accounts)
+    assert ages.look() == 1
+    assert guarded(database) == [None]
+    guard_by_age(database)
+    assert ages.look() == 0
+    clock.advance(timedelta(hours=12))
+    assert ages.look() == 1
+
+
+def test_a_ward_stays_one_however_old(
+    accounts: Accounts, account: Account, database: Database
+) -> None:
+    assert accounts.place_under_guardian(account.subject_id, body="C06") is None
+    assert Ages(accounts).look() == 0
+    assert not accounts.outgrow(account.subject_id)
+    assert guarded(database) == [Guarded.WARD]

@@ -1,0 +1,32 @@
+"""Who has grown up: accounts that were guarded because of an age, looked at one after the other."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.accounts.service import Accounts
+from idp.kernel.ids import Id
+
+_AT_ONCE: Final = 100
+_REST: Final = timedelta(hours=12)
+"""Between one pass over all of them and the next."""
+
+
+@dataclass
+class Ages:
+    """A worker's place in the list; several workers may go through it at the same time."""
+
+    accounts: Accounts
+    _after: Id | None = field(default=None, init=False)
+    _rests_until: datetime | None = field(default=None, init=False)
+
+    def look(self) -> int:
+        """The next few; how many of them need no guardian any more."""
+        now = self.accounts.clock.now()
+        if self._rests_until is not None and now < self._rests_until:
+            return 0
+        some = self.accounts.guarded_by_age(after=self._after, limit=_AT_ONCE)
+        self._after, self._rests_until = (
+            (some[-1], None) if len(some) == _AT_ONCE else (None, now + _REST)
+        )
+        return sum(self.accounts.outgrow(each) for each in some)
