@@ -12,8 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-LEGAL_YEARS: Final = 5
-"""For how long the law keeps history at least (D17.2-1); the database counts by its own clock."""
+from idp.history.domain import LEAST_YEARS
+
 _PREFIX: Final = "kept_"
 
 
@@ -173,7 +173,7 @@ def _sqlite(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[str,
 
 def _young_on_sqlite(guard: Guard) -> str:
     """Instants are microseconds there."""
-    since = f"CAST(strftime('%s', 'now', '-{LEGAL_YEARS} years') AS INTEGER) * 1000000"
+    since = f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
     never = f" OR {guard.never}" if guard.never else ""
     return f"(OLD.{guard.aged} >= {since}{never})"
 
@@ -184,7 +184,7 @@ def _postgresql(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[
     when = ""
     if guard.aged is not None:
         never = f" OR {guard.never}" if guard.never else ""
-        when = f" WHEN (OLD.{guard.aged} >= now() - interval '{LEGAL_YEARS} years'{never})"
+        when = f" WHEN (OLD.{guard.aged} >= now() - interval '{LEAST_YEARS} years'{never})"
     on = f'ON "{table}"'
     each = "FOR EACH ROW"
     yield "update", f"CREATE TRIGGER @name BEFORE UPDATE {on} {each} WHEN ({changed}) {refuse}"
@@ -223,7 +223,7 @@ def _make_functions(connection: Connection) -> None:
         DECLARE gone bigint;
         BEGIN
           DELETE FROM history
-          WHERE happened_at < least(before, now() - interval '{LEGAL_YEARS} years')
+          WHERE happened_at < least(before, now() - interval '{LEAST_YEARS} years')
             AND happening <> 'history_purged';
           GET DIAGNOSTICS gone = ROW_COUNT;
           RETURN gone;

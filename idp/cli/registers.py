@@ -1,11 +1,13 @@
 """Commands over the registers: licensed providers, accounts."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 
 from idp.accounts.domain import Account
 from idp.cli.opening import granted, services, show
+from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.services import Services
 
@@ -126,11 +128,8 @@ def record_guardianship(username: str, body: str) -> None:
     Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"
     """  # noqa: D301 - click reads the escape
     with services() as opened:
-        subject = _account(opened, username).subject_id
-        with opened.database.transaction():
-            granted(opened.endings.place_under_guardian(subject, body=body))
-            told = {"body": body}
-            opened.notices.tell(subject, text_key=NoticeKind.GUARDIANSHIP_RECORDED, facts=told)
+        decided = partial(opened.endings.place_under_guardian, body=body)
+        _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_RECORDED)
         click.echo(f"{username}: a guardian has to confirm each use")
 
 
@@ -144,12 +143,19 @@ def end_guardianship(username: str, body: str) -> None:
     Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
     """  # noqa: D301 - click reads the escape
     with services() as opened:
-        subject = _account(opened, username).subject_id
-        with opened.database.transaction():
-            granted(opened.accounts.end_guardianship(subject, body=body))
-            told = {"body": body}
-            opened.notices.tell(subject, text_key=NoticeKind.GUARDIANSHIP_ENDED, facts=told)
+        decided = partial(opened.accounts.end_guardianship, body=body)
+        _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
         click.echo(f"{username}: the guardianship ended")
+
+
+def _decide(
+    opened: Services, username: str, decided: partial[Refused | None], *, told: NoticeKind
+) -> None:
+    """Record what a body decided about a guardianship, and tell the person."""
+    subject_id = _account(opened, username).subject_id
+    with opened.database.transaction():
+        granted(decided(subject_id))
+        opened.notices.tell(subject_id, text_key=told, facts={"body": decided.keywords["body"]})
 
 
 @accounts.command("clear-lost")

@@ -19,7 +19,7 @@ from idp.relying_parties.domain.registration import Registration
 from idp.services import Services
 
 _PLACE = Place(
-    branch="Bưu điện Bờ Hồ (minh hoạ)", address="75 Đinh Tiên Hoàng, Hà Nội", desk="Quầy 3"
+    branch="Bưu điện Bờ Hồ (minh họa)", address="75 Đinh Tiên Hoàng, Hà Nội", desk="Quầy 3"
 )
 _WHO = Purpose({"vi": "Ghi tên người nhận dịch vụ", "en": "To note who was served"}, essential=True)
 _AGE = Purpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
@@ -58,7 +58,7 @@ def moved(ports: Ports) -> dict[str, Any]:
 def _post_office(key: Mapping[str, str], ports: Ports) -> Registration:
     return Registration(
         client_id="post-office",
-        name={"vi": "Bưu điện (minh hoạ)", "en": "Post office (demo)"},
+        name={"vi": "Bưu điện (minh họa)", "en": "Post office (demo)"},
         kind=PartyKind.PUBLIC_SERVICE,
         grant_types=frozenset({BACKCHANNEL}),
         auth_method="private_key_jwt",

@@ -42,7 +42,7 @@ def portal(ports: Ports) -> Registration:
     return Registration(
         client_id="public-service",
         name={
-            "vi": "Cổng dịch vụ công quốc gia (minh hoạ)",
+            "vi": "Cổng dịch vụ công quốc gia (minh họa)",
             "en": "National public services (demo)",
         },
         kind=PartyKind.STATE_AGENCY,

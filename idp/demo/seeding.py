@@ -73,7 +73,7 @@ def _person(services: Services, character: Character, clock: Clock) -> Mapping[s
 
 def _authenticator(services: Services, subject_id: str, clock: Clock) -> str:
     codes = services.one_time_codes
-    begun = _granted(codes.begin(subject_id, label="Điện thoại minh hoạ"))
+    begun = _granted(codes.begin(subject_id, label="Điện thoại minh họa"))
     shown = code_at(begun.secret, clock.now())
     _granted(codes.confirm(subject_id, handle=begun.handle, code=shown, binding=ACTIVATING))
     return begun.secret

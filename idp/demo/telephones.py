@@ -20,7 +20,7 @@ PACKAGE = "vn.minhdanh.demo"
 SIGNER = sha256(b"who signs the application of the demonstration").hexdigest()
 APPLICATION = f"{PACKAGE}:{SIGNER}"
 OFFICERS = ("demo.officer.1", "demo.officer.2")
-DESK = "Quầy minh hoạ 01"
+DESK = "Quầy minh họa 01"
 
 _TEN_YEARS = timedelta(days=3650)
 
@@ -79,4 +79,4 @@ def waiting(services: Services, username: str) -> list[dict[str, Any]]:
         # What she knows was proven at that desk too.
         services.credentials.bind_anew(account.subject_id, {each.id for each in held}, at_a_desk)
     handle = services.app_keys.begin_enrolment(account.subject_id, binding=at_a_desk)
-    return [{"handle": handle, "label": "Điện thoại minh hoạ"}]
+    return [{"handle": handle, "label": "Điện thoại minh họa"}]

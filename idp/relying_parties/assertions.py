@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from idp.platform.jose import unverified, verify_foreign
-from idp.relying_parties.domain.assertion import ALGORITHMS, OneUse, one_use
+from idp.relying_parties.domain.assertion import ALGORITHMS, one_use
+from idp.relying_parties.domain.one_use import OneUse
 
 
 def key_named_by(assertion: str) -> str | None:

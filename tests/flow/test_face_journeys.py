@@ -135,7 +135,7 @@ def test_the_service_answers_nobody_without_its_token(demonstration: Demonstrati
 def test_its_page_says_that_it_is_a_demonstration_only(demonstration: Demonstration) -> None:
     page = Visitor(demonstration.abis).get("/")
     assert "DEMO ONLY" in page.text
-    assert "CHỈ ĐỂ MINH HOẠ" in page.text
+    assert "CHỈ ĐỂ MINH HỌA" in page.text
     refused = Visitor(demonstration.abis).post("/script", USUAL | {"match": "whatever"})
     assert refused.status == 400
     foreign = {"Sec-Fetch-Site": "cross-site"}

@@ -11,6 +11,12 @@ from tests.support.people import CITIZEN
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SENDER = Sender("https://id.test", "1900 0000")
+UNDOABLE = {
+    NoticeKind.CREDENTIAL_ADDED,
+    NoticeKind.PASSWORD_CHANGED,
+    NoticeKind.KEY_ANCHORED,
+    NoticeKind.NEW_BROWSER,
+}
 FACTS = {
     "kind": "passkey",
     "label": "my phone",
@@ -99,8 +105,43 @@ def test_a_device_is_named_in_our_own_words(agent: str, vi: str, en: str) -> Non
 
 def test_a_text_message_is_one_paragraph() -> None:
     text = short_message(Occasion(NoticeKind.PASSWORD_CHANGED, AT, FACTS), SENDER, "en-GB")
-    assert text.startswith("Minh Danh: Your password was changed at 09:00")
-    assert "\n" not in text
+    assert text == (
+        "Minh Danh: Your password was changed, 09:00 23/11. "
+        "Not you? https://id.test/public/report-loss"
+    )
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
+    kind: NoticeKind, language: str
+) -> None:
+    path = "/public/undo/" + "x" * 43
+    facts = {**FACTS, "client_name": "Cổng dịch vụ công trực tuyến " * 3}
+    facts |= {"undo": path} if kind in UNDOABLE else {}
+    sender = Sender("https://id.example.vn", "1900 0000")
+    text = short_message(Occasion(kind, AT, facts), sender, language)
+    assert len(text.encode("utf-16-le")) / 2 <= 134
+    address = text.split()[-1]
+    assert address.startswith(sender.issuer)
+    assert kind not in UNDOABLE or address == sender.issuer + path
+    assert "…" not in text or "{client}" in WORDS[kind][language].subject
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("help_line", ["", "1900 0000"])
+def test_every_paragraph_is_whole_with_and_without_a_help_line(
+    kind: NoticeKind, language: str, help_line: str
+) -> None:
+    sender = Sender("https://id.test", help_line)
+    facts = {**FACTS, "undo": "/public/undo/x", "body": "Tòa án"}
+    made = letter(Occasion(kind, AT, facts), sender, language)
+    *paragraphs, signed = made.text.strip().split("\n\n")
+    assert signed == "Minh Danh"
+    for paragraph in paragraphs:
+        assert paragraph.endswith(".") or paragraph.split()[-1].startswith("https://"), paragraph
+    assert (help_line in made.text) or not help_line
 
 
 def test_the_pauses_grow_and_end_after_a_day() -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.relying_parties.domain.assertion import OneUse, one_use
+from idp.relying_parties.domain.assertion import one_use
+from idp.relying_parties.domain.one_use import OneUse
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 AT = int(NOW.timestamp())

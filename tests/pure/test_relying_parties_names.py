@@ -13,7 +13,7 @@ BANK = "Ngân hàng Á Châu"
 @pytest.mark.parametrize(
     "name",
     [
-        "Cổng dịch vụ công quốc gia (minh hoạ)",
+        "Cổng dịch vụ công quốc gia (minh họa)",
         "Công ty CP Đầu tư & Phát triển 24/7",
         "Société Générale – Hà Nội",
         "Škoda",

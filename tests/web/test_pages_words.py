@@ -1,6 +1,8 @@
 """Both languages say everything: no message id without Vietnamese, no value without a word."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import astuple
 from enum import Enum
 from pathlib import Path
 from string import Formatter
@@ -15,6 +17,7 @@ from idp.consent.domain.asking import AUTHENTICATION, OFFLINE_ACCESS
 from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.losses.domain import LossReason, LossState, Lost
+from idp.notices.domain.words import WORDS
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.subjects.domain import Source
@@ -94,3 +97,21 @@ def test_no_template_holds_inline_script_or_style(path: Path) -> None:
     assert "<style" not in text
     assert " on" not in {word[:3] for word in text.split('"') if word.endswith("=")}
     assert text.count("<script") == text.count("<script src=")
+
+
+TONE_ON_THE_SECOND_VOWEL = re.compile(r"o[áàảãạéèẻẽẹ]\b|(?<!q)u[ýỳỷỹỵ]\b", re.IGNORECASE)
+
+
+def test_vietnamese_is_spelled_one_way() -> None:
+    """Khóa, xóa, hủy, thỏa: both ways are right, and a page that mixes them looks careless."""
+    letters = [said for each in WORDS.values() for said in astuple(each["vi"])]
+    for text in (*catalogue("vi").values(), *letters):
+        assert not TONE_ON_THE_SECOND_VOWEL.search(text), text
+
+
+def test_the_help_line_and_the_levels_have_one_name() -> None:
+    letters = [said for each in WORDS.values() for said in astuple(each["vi"])]
+    for text in (*catalogue("vi").values(), *letters):
+        assert "đường dây" not in text, text
+        assert text.count("tổng đài") == text.count("tổng đài hỗ trợ"), text
+        assert not re.search(r"mức (\d|%\(level|cao|thấp)", text), text

@@ -12,16 +12,24 @@ from idp.notices.domain.words import (
     HELP,
     LANGUAGES,
     NOBODY_ASKS,
+    NOT_YOU,
     OTHER_BROWSER,
     OTHER_CREDENTIAL,
     PROVIDER,
+    SEE,
+    SHORT,
+    SHORT_WHEN,
     UNDO_WORDS,
     WHEN,
     WORDS,
+    Words,
 )
 
 _VIET_NAM: Final = timezone(timedelta(hours=7))
 _MAX_NAME: Final = 100
+TWO_PARTS: Final = 134
+"""Two parts of a text message in UCS-2, each with the header that joins them (3GPP TS 23.040)."""
+_FEW: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +83,56 @@ def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Le
 
 
 def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
-    """What fits a text message: what happened, and what to do, in one language."""
+    """What happened and where to go, in one language, within two parts of a text message.
+
+    The address stays whole, for without its end it undoes nothing: first the time makes room for
+    it, then the end of what is said.
+    """
     spoken = _languages(language)[0]
     words = WORDS[occasion.kind][spoken]
     places = _places(occasion, sender, spoken)
-    said = [words.what, *_undo(occasion, spoken), words.otherwise]
-    return f"Minh Danh: {' '.join(said)}".format(**places)
+    said = SHORT.get(occasion.kind, {}).get(spoken, words.subject).format(**places)
+    tail = _where_to_go(occasion, words, places, spoken)
+    at = SHORT_WHEN.format(at=occasion.at.astimezone(_VIET_NAM))
+    with_time = f"Minh Danh: {said}, {at}. {tail}"
+    if _units(with_time) <= TWO_PARTS:
+        return with_time
+    room = TWO_PARTS - _units(f"Minh Danh: . {tail}")
+    return f"Minh Danh: {_shortened(said, room)}. {tail}"
+
+
+def _where_to_go(occasion: Occasion, words: Words, places: Mapping[str, str], language: str) -> str:
+    """What undoes it, else where to report it, else where to read more."""
+    if "undo" in occasion.facts:
+        return f"{NOT_YOU[language]} {places['undo']}"
+    if "{report}" in words.otherwise:
+        return f"{NOT_YOU[language]} {places['report']}"
+    return f"{SEE[language]} {places['link'] if '{link}' in words.what else places['account']}"
+
+
+def _shortened(said: str, room: int) -> str:
+    """As much as fits, and at least a few words: without them the address says nothing."""
+    if _units(said) <= room:
+        return said
+    kept = said[: max(room, _FEW) - 1]
+    while kept and _units(kept) >= max(room, _FEW):
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
+def _units(text: str) -> int:
+    """How long a text message is in the alphabet that has Vietnamese letters (UCS-2)."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
     words = WORDS[occasion.kind][language]
     places = _places(occasion, sender, language)
-    otherwise = " ".join(
-        [words.otherwise, HELP[language]] if sender.help_line else [words.otherwise]
-    )
     paragraphs = [
         words.what,
         *_undo(occasion, language),
-        otherwise,
+        words.otherwise,
+        *([HELP[language]] if sender.help_line else []),
         NOBODY_ASKS[language],
         "Minh Danh",
     ]

@@ -120,13 +120,13 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Lúc {when}, ứng dụng báo rằng {credential} không còn trên điện thoại, vì khóa bị xóa "
             "hoặc vì đã đăng ký sinh trắc học mới. Khóa này đã ngừng hẳn.",
             "Hãy thêm khóa mới tại {account}. Nếu bạn không làm gì trên điện thoại, hãy kiểm tra "
-            "tài khoản tại đó",
+            "tài khoản tại đó.",
         ),
         "en": Words(
             "The application says that its key is gone",
             "At {when} the application said that {credential} is no longer on the phone, because "
             "it was deleted or another finger or face was enrolled. The key was stopped for good.",
-            "Add a new one at {account}. If you did nothing on the phone, look at your account",
+            "Add a new one at {account}. If you did nothing on the phone, look at your account.",
         ),
     },
     NoticeKind.BIOMETRIC_ATTACK: {
@@ -163,13 +163,15 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Xác nhận báo mất, báo lộ",
             "Lúc {when}, có người điền biểu mẫu báo mất, báo lộ cho tài khoản của bạn. Nếu là bạn, "
             "hãy mở đường dẫn sau trong vòng 24 giờ và xác nhận: {link}",
-            "Chưa có gì bị ngừng. Nếu không phải bạn, hãy bỏ qua thư này, xem {account}",
+            "Chưa có gì bị ngừng. Nếu không phải bạn, hãy bỏ qua thư này; bạn xem được lịch sử của "
+            "mình tại {account}",
         ),
         "en": Words(
             "Confirm your report of a loss",
             "At {when} somebody filled in the form for a loss in the name of your account. If that "
             "was you, open this address within 24 hours and confirm: {link}",
-            "Nothing was stopped so far. If this was not you, ignore it, look at {account}",
+            "Nothing was stopped so far. If this was not you, ignore this letter; you can look "
+            "through your history at {account}",
         ),
     },
     NoticeKind.LOSS_REPORTED: {
@@ -178,14 +180,14 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Báo mất, báo lộ cho tài khoản của bạn được ghi nhận lúc {when} với mã hồ sơ {number}. "
             "Các phương tiện được báo đã ngừng ngay, mọi phiên đăng nhập khác đã kết thúc. "
             "Cán bộ hỗ trợ sẽ xem xét hồ sơ; bạn có thể theo dõi tại {account}/report-loss",
-            "Nếu không phải bạn báo, hãy mang thẻ căn cước đến quầy",
+            "Nếu không phải bạn báo, hãy mang thẻ căn cước đến quầy.",
         ),
         "en": Words(
             "Your report of a loss: {number}",
             "A loss was reported for your account at {when}, as case {number}. What was named was "
             "stopped at once, and every other session was ended. An officer looks at the case; you "
             "can follow it at {account}/report-loss",
-            "If you did not report this, come to a counter with your identity card",
+            "If you did not report this, come to a counter with your identity card.",
         ),
     },
     NoticeKind.LOSS_STOPPED_FOR_NOW: {
@@ -195,8 +197,8 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Các phương tiện được báo đã ngừng ngay, các phiên đăng nhập đã kết thúc. Người báo "
             "không chứng minh đủ mạnh rằng đó là bạn, nên việc ngừng này có thể được hủy.",
             "Nếu không phải bạn báo, hãy đăng nhập bằng một phương tiện chưa bị ngừng (không chỉ "
-            "bằng mật khẩu) và hủy việc ngừng tại {account}/report-loss, mang thẻ căn cước đến "
-            "quầy",
+            "bằng mật khẩu) và hủy việc ngừng tại {account}/report-loss, hoặc mang thẻ căn cước "
+            "đến quầy.",
         ),
         "en": Words(
             "What was reported is stopped for now: {number}",
@@ -204,8 +206,8 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "stopped at once, and sessions were ended. Whoever reported it did not prove strongly "
             "that it was you, so the stop can be taken back.",
             "If you did not report this, sign in with something that was not stopped (more than "
-            "the password alone) and take it back at {account}/report-loss, come to a counter with "
-            "your identity card",
+            "the password alone) and take it back at {account}/report-loss, or come to a counter "
+            "with your identity card.",
         ),
     },
     NoticeKind.LOSS_TAKEN_BACK: {
@@ -345,7 +347,7 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "mỗi lần dùng tài khoản cần người đó xác nhận; việc xác nhận chưa thực hiện được tại "
             "đây.",
             "Bạn vẫn xem được mọi thông tin tại {account}. Nếu điều này không đúng, hãy liên hệ cơ "
-            "quan đã ghi nhận",
+            "quan đã ghi nhận.",
         ),
         "en": Words(
             "Your account needs a guardian's confirmation",
@@ -353,7 +355,7 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "that person has to confirm each use of the account; confirming is not possible here "
             "yet.",
             "You can still read everything at {account}. If this is not right, turn to the body "
-            "that recorded it",
+            "that recorded it.",
         ),
     },
     NoticeKind.GUARDIANSHIP_ENDED: {
@@ -361,13 +363,13 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Việc giám hộ đối với bạn đã kết thúc",
             "Lúc {when}, {body} đã ghi nhận rằng việc giám hộ hoặc đại diện đối với bạn đã kết "
             "thúc. Người từ đủ 14 tuổi lại tự dùng tài khoản của mình.",
-            "Bạn xem được điều này tại {account}. Nếu không đúng, hãy liên hệ cơ quan đã ghi nhận",
+            "Bạn xem được điều này tại {account}. Nếu không đúng, hãy liên hệ cơ quan đã ghi nhận.",
         ),
         "en": Words(
             "The guardianship over you ended",
             "At {when} {body} recorded that the guardianship or representation ended. A person of "
             "14 years or more uses the account alone again.",
-            "You can see this at {account}. If it is not right, turn to the body that recorded it",
+            "You can see this at {account}. If it is not right, turn to the body that recorded it.",
         ),
     },
     NoticeKind.COUNTER_CANCELLED: {
@@ -406,7 +408,24 @@ UNDO_WORDS: Final = {
     "7 ngày): {undo}",
     "en": "If this was not you, undo it here without signing in (once, within 7 days): {undo}",
 }
-HELP: Final = {"vi": "hoặc gọi {help_line}.", "en": "or call {help_line}."}
+HELP: Final = {
+    "vi": "Bạn cũng có thể gọi tổng đài hỗ trợ: {help_line}.",
+    "en": "You can also call the help line: {help_line}.",
+}
+SHORT: Final[Mapping[NoticeKind, Mapping[str, str]]] = {
+    NoticeKind.KEY_ANCHORED: {
+        "vi": "Khóa ứng dụng đã gắn với bạn",
+        "en": "An application key was bound to you",
+    },
+    NoticeKind.NEW_BROWSER: {
+        "vi": "Đăng nhập từ trình duyệt mới",
+        "en": "Sign-in from a new browser",
+    },
+}
+"""For a text message, where the subject of the letter is too long beside a link."""
+SHORT_WHEN: Final = "{at:%H:%M %d/%m}"
+NOT_YOU: Final = {"vi": "Không phải bạn?", "en": "Not you?"}
+SEE: Final = {"vi": "Xem:", "en": "See:"}
 WHEN: Final = {
     "vi": "{at:%H:%M, %d/%m/%Y} (giờ Việt Nam)",
     "en": "{at:%H:%M, %Y-%m-%d} (Viet Nam time)",

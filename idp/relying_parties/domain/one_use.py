@@ -1,0 +1,48 @@
+"""What every word a client signs is held to: when it holds, and that it counts once (RFC 7519)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+CLOCKS_MAY_DIFFER: Final = timedelta(seconds=60)
+_LONGEST_JTI: Final = 255
+
+
+@dataclass(frozen=True, slots=True)
+class OneUse:
+    """The part of a sound word that must be spent.
+
+    `expires_at` is its `exp`; until `seen_until` it must be remembered that it was used.
+    """
+
+    jti: str
+    expires_at: datetime
+
+    @property
+    def seen_until(self) -> datetime:
+        return self.expires_at + CLOCKS_MAY_DIFFER
+
+
+def name_of(claim: object) -> str | None:
+    """A `jti` that can be remembered; None for anything else."""
+    return claim if isinstance(claim, str) and 1 <= len(claim) <= _LONGEST_JTI else None
+
+
+def instant(claim: object) -> datetime | None:
+    """A NumericDate (RFC 7519 section 2); None for anything else."""
+    if isinstance(claim, bool) or not isinstance(claim, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(claim, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def holds(expires_at: datetime, *, at_most: timedelta, now: datetime) -> bool:
+    """Whether `exp` is not past, and lies ahead by `at_most`, so that it need not be kept long."""
+    return now - CLOCKS_MAY_DIFFER < expires_at <= now + at_most + CLOCKS_MAY_DIFFER
+
+
+def begun(at: datetime, expires_at: datetime, *, now: datetime) -> bool:
+    """Whether an `nbf` or `iat` is past, and not after `exp`."""
+    return at <= min(expires_at, now + CLOCKS_MAY_DIFFER)
