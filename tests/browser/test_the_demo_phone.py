@@ -118,7 +118,7 @@ def test_what_a_password_alone_adds_is_worth_no_more_and_can_be_stopped(
     press(desktop, "#make")
     desktop.goto(f"{demonstration.issuer}/me/means")
     looks_right(desktop, "me-means-bound")
-    expect(desktop.get_by_text("Được gắn ở mức 1 trên 4").first).to_be_visible()
+    expect(desktop.get_by_text("Được tính đến mức độ 1 trên 4").first).to_be_visible()
     desktop.goto(f"{demonstration.portal}/sign-in?level=2")
     sign_in(desktop, demonstration, "citizen_l1")
     expect(desktop.locator("#op-error")).to_be_visible()
