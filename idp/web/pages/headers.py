@@ -76,6 +76,23 @@ def protect(response: Response, *, policy: str, camera: bool = False) -> Respons
     return response
 
 
+def for_back(response: Response) -> Response:
+    """The answer to a form, with no secret and no identity data, for the Back of this browser.
+
+    An answer to a POST that was not stored is, on the way back, the browser's own error page. So is
+    one that varies with cookies that changed since; it answers no other request, so it need not.
+    """
+    response.headers["Cache-Control"] = "private, no-cache"
+    del response.headers["Vary"]
+    return response
+
+
+def kept_nowhere(response: Response) -> Response:
+    """A form's answer that shows identity data: not even this browser keeps it."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 _ALWAYS_TLS: Final = ("Strict-Transport-Security", "max-age=63072000")
 
 

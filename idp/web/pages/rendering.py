@@ -27,6 +27,7 @@ from idp.web.pages.views import ErrorPage, WayOut
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
+_BAD: Final = 400
 _MOST_TEXTS: Final = 2_048
 _LOG: Final = logger(__name__)
 
@@ -140,14 +141,21 @@ def render(
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
-    `whom`: the person the page is about; its forms hold for nobody else.
+    `whom`: the person the page is about; its forms hold for nobody else. A form's answer
+    with a problem stays for the browser's Back; `headers` has the words for another wish.
     """
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(
         page.render(view=view, page=_frame(lang, whom)), status, mimetype="text/html"
     )
     policy = headers.content_policy(leaves=leaves, images=images)
-    return headers.protect(response, policy=policy, camera=camera)
+    headers.protect(response, policy=policy, camera=camera)
+    return headers.for_back(response) if _is_problem(status) else response
+
+
+def _is_problem(status: int) -> bool:
+    """Whether this answers a form with a problem: the form again, its secrets left out."""
+    return request.method == "POST" and status >= _BAD
 
 
 def error_page(

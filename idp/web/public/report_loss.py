@@ -18,6 +18,7 @@ from idp.losses.domain import LossCase, LossReason, Lost, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.crowds import caller, watched
+from idp.web.pages.headers import for_back
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import LOSS_REASONS, LOST, N_
@@ -158,7 +159,8 @@ def _page(
         can_be_taken_back=case is not None and case.can_be_taken_back,
         sent=sent,
     )
-    return render("public/report_loss", view, lang=spoken(), status=status)
+    page = render("public/report_loss", view, lang=spoken(), status=status)
+    return for_back(page) if request.method == "POST" else page
 
 
 def _chosen() -> frozenset[str]:

@@ -12,6 +12,7 @@ from idp.consent.domain.record import Consent
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.words import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
@@ -138,7 +139,8 @@ def party_name(client_id: str, lang: Lang) -> str:
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     given = services().consents.of(person.subject_id)
     view = Consents(tuple(_given(each, person.lang) for each in given), problem, done)
-    return show(person, "consents", view, status=200 if problem is None else 422)
+    status = 200 if problem is None else 422
+    return kept_nowhere(show(person, "consents", view, status=status))
 
 
 def _receipt(person: Person, consent: Consent) -> Receipt:

@@ -25,6 +25,7 @@ from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.duties import bound_to_person
 from idp.web.pages import cookies, csrf
+from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render, see_other
 from idp.web.pages.words import N_, named
@@ -143,7 +144,7 @@ def _not_yours(person: Person) -> Response:
     """Somebody else's page: nothing was done, and who is signed in now is named."""
     room = "/".join(request.path.split("/")[:3])
     view = SomebodyElse(name_of(person), person.account.username, room)
-    return show(person, "somebody_else", view, status=_CONFLICT)
+    return kept_nowhere(show(person, "somebody_else", view, status=_CONFLICT))
 
 
 def name_of(person: Person) -> str:

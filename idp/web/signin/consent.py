@@ -21,6 +21,7 @@ from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import Event
 from idp.tokens.domain.claims import released
 from idp.web.current import services
+from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.instants import moment
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
@@ -113,7 +114,7 @@ def _page(visit: Visit, problem: Problem | None = None) -> Response:
         statutory=page.statutory,
         problem=problem,
     )
-    return show(visit, "signin/consent", view, problem=problem)
+    return kept_nowhere(show(visit, "signin/consent", view, problem=problem))
 
 
 @in_transaction(AskConsent, Notify)
