@@ -86,8 +86,7 @@ class Frauds:
                 self.credentials.dispute(each, actor=by)
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
-        if ended.logouts:
-            self.notices.deliver(ended.logouts)
+        self.notices.deliver_now(ended.logouts)
         return Fallen(tuple(stopped), tuple(lowered), ended.sessions)
 
     def _compute_again(

@@ -84,7 +84,7 @@ class RecoveryCodes:
         """Check a code and use it up; known and unknown names cost the same and get one answer.
 
         Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
-        MEANS_DISABLED. Call it outside a transaction.
+        MEANS_DISABLED. In a transaction the code is used up together with what it was shown for.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)

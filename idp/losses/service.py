@@ -1,5 +1,6 @@
 """Report a loss, from one's account, from the public form, or by telephone (D32.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,7 +8,7 @@ from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
 from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, Proven, leaves_a_way_in
+from idp.factors.domain import Ceremony, leaves_a_way_in
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -39,6 +40,14 @@ from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """The case of what was stopped, and the logout tokens owed for it."""
+
+    case: LossCase
+    logouts: Sequence[Id]
 
 
 @dataclass(frozen=True)
@@ -105,17 +114,16 @@ class Losses:
         number. Relying parties are told before this returns. Not to be called inside a transaction.
         """
         with self.database.transaction():
-            halted = self.lost_devices.stop(
-                subject_id, report.kinds, keeps=keeps, only=only, resumable=not final
+            stopped = self._stop(
+                subject_id,
+                report,
+                reported_by=reported_by,
+                keeps=keeps,
+                final=final,
+                only=only,
+                actor=actor,
             )
-            case = None if halted.anything else self._open_case(subject_id, report)
-            if case is None:
-                case = self._begin(subject_id, report, reported_by, halted, actor, only=only)
-            elif final:
-                self.cases.make_final(case.id)
-        if halted.logouts:
-            self.notices.deliver(halted.logouts)
-        return case
+        return self._told(stopped)
 
     def report_with_secret(
         self,
@@ -132,18 +140,26 @@ class Losses:
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
         ceremony = Ceremony(new_id(), self.clock.now(), audience)
-        proven = self._prove(ceremony, username=username, secret=secret, caller=caller)
+        if self.recovery_codes.could_be(secret):
+            return self._report_with_code(ceremony, report, username, secret, caller)
+        proven = self.passwords.verify(ceremony, username=username, password=secret, caller=caller)
         if isinstance(proven, Refused):
             return proven
         return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
 
     def report_by_link(self, link: str) -> LossCase | Refused:
         """Use a link up and report what it names. Refused as `LossLinks.use`."""
-        used = self.links.use(link)
-        if isinstance(used, Refused):
-            return used
-        subject_id, report = used
-        return self.report(subject_id, report, reported_by=ReportedBy.LINK)
+        found = self.links.look(link)
+        if found is None:
+            return Refused(Reason.NOT_FOUND)
+        with self.database.transaction():
+            # The account first, as whoever ends such links does it.
+            self.lost_devices.endings.take_turn(found[0])
+            used = self.links.use(link)
+            if isinstance(used, Refused):
+                return used
+            stopped = self._stop(*used, reported_by=ReportedBy.LINK)
+        return self._told(stopped)
 
     def undone(self, link: str) -> Undone | None:
         """What the link of a letter would undo; looking does not use it."""
@@ -160,14 +176,15 @@ class Losses:
         found = self.undone(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        used = self.proofs.consume(
-            ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=found.subject_id
-        )
-        if isinstance(used, Refused):
-            return Refused(Reason.NOT_FOUND)
-        return self.report(
-            found.subject_id, MISUSE, reported_by=ReportedBy.LINK, only=found.credential_id
-        )
+        whose, only = found.subject_id, found.credential_id
+        with self.database.transaction():
+            # The account first, as whoever ends such links does it.
+            self.lost_devices.endings.take_turn(whose)
+            used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
+            if isinstance(used, Refused):
+                return Refused(Reason.NOT_FOUND)
+            stopped = self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only)
+        return self._told(stopped)
 
     def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
         """Stop one means for now, asked by a session that is not as strong as the account.
@@ -183,13 +200,45 @@ class Losses:
             subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
         )
 
-    def _prove(
-        self, ceremony: Ceremony, *, username: str, secret: str, caller: Caller
-    ) -> Proven | Refused:
-        codes, passwords = self.recovery_codes, self.passwords
-        if codes.could_be(secret):
-            return codes.verify(ceremony, username=username, code=secret, caller=caller)
-        return passwords.verify(ceremony, username=username, password=secret, caller=caller)
+    def _report_with_code(
+        self, ceremony: Ceremony, report: Report, username: str, code: str, caller: Caller
+    ) -> LossCase | Refused:
+        """A recovery code works once: it is used up together with what it stops, or not at all."""
+        with self.database.transaction():
+            proven = self.recovery_codes.verify(
+                ceremony, username=username, code=code, caller=caller
+            )
+            if isinstance(proven, Refused):
+                return proven
+            stopped = self._stop(proven.subject_id, report, reported_by=ReportedBy.FORM)
+        return self._told(stopped)
+
+    def _stop(
+        self,
+        subject_id: Id,
+        report: Report,
+        *,
+        reported_by: ReportedBy,
+        keeps: Id | None = None,
+        final: bool = False,
+        only: Id | None = None,
+        actor: str = "subject",
+    ) -> _Stopped:
+        """What `report` does; joins the transaction that used up what allowed it."""
+        halted = self.lost_devices.stop(
+            subject_id, report.kinds, keeps=keeps, only=only, resumable=not final
+        )
+        case = None if halted.anything else self._open_case(subject_id, report)
+        if case is None:
+            case = self._begin(subject_id, report, reported_by, halted, actor, only=only)
+        elif final:
+            self.cases.make_final(case.id)
+        return _Stopped(case, halted.logouts)
+
+    def _told(self, stopped: _Stopped) -> LossCase:
+        """The case, after relying parties were told once; outside any transaction."""
+        self.notices.deliver_now(stopped.logouts)
+        return stopped.case
 
     def _open_case(self, subject_id: Id, report: Report) -> LossCase | None:
         """The case of this very report that nobody closed yet."""

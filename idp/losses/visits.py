@@ -117,8 +117,7 @@ class CounterVisits:
             facts = {"visit": visit.id, "begun_by": visit.begun_by, "removed": len(gone)}
             self._tell(Happening.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
             self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
-        if halted.logouts:
-            self.notices.deliver(halted.logouts)
+        self.notices.deliver_now(halted.logouts)
         return codes
 
     def all(self) -> list[CounterVisit]:

@@ -24,8 +24,9 @@ from idp.notices.domain import (
 from idp.notices.domain.retries import CLAIMED_FOR, addresses, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
-from idp.platform.database import Database, Prepared, Work
+from idp.platform.database import Database, Prepared, Unavailable, Work
 from idp.platform.keyring import Keyring
+from idp.platform.logs import logger
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
@@ -49,6 +50,7 @@ _HASTEN: Final = Prepared(
 )
 _IN_CHANNEL: Final = NOTICE.c.channel == bindparam("channel")
 _DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE, _IN_CHANNEL).limit(1))
+_LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,18 @@ class Notices:
         """Let what was to be told later be told now."""
         with self.database.transaction():
             self.database.write(_HASTEN, notice=notice_id, now=self.clock.now())
+
+    def deliver_now(self, ids: Sequence[Id]) -> None:
+        """Try these once, outside a transaction, after what they tell of was committed.
+
+        Where the database is away by now they stay owed, and the worker tries them.
+        """
+        if not ids:
+            return
+        try:
+            self.deliver(ids)
+        except Unavailable:
+            _LOG.warning("notices stay owed", count=len(ids))
 
     def deliver(
         self,

@@ -92,7 +92,7 @@ class Parting:
             facts={"client_id": consent.client_id, **name},
         )
 
-    def end_session(self, session_id: Id, *, deliver: bool) -> None:
+    def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
         with self.database.transaction():
             self.sessions.end(session_id)
             families = self.families.of_session(session_id)
@@ -100,8 +100,9 @@ class Parting:
                 if not family.offline:
                     self._end(family, reason="session_ended")
             queued = self._queue_logouts(families)
-        if deliver and queued:
-            self.notices.deliver(queued)
+        if deliver:
+            self.notices.deliver_now(queued)
+        return tuple(queued)
 
     def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
         with self.database.transaction():

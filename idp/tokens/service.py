@@ -165,13 +165,14 @@ class Tokens:
         """Withdraw consent and, in one act, every token and session that stood on it (X15.2)."""
         return self._parting.withdraw(subject_id, consent_id)
 
-    def end_session(self, session_id: Id, *, deliver: bool) -> None:
+    def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.
 
-        Offline access outlives a session. With `deliver` each party is tried once before this
-        returns; what fails is tried again from the outbox.
+        Offline access outlives a session. Returns the logout tokens owed for it. With `deliver`,
+        outside a transaction, each party is tried once before this returns; what fails is tried
+        again from the outbox.
         """
-        self._parting.end_session(session_id, deliver=deliver)
+        return self._parting.end_session(session_id, deliver=deliver)
 
     def end_client(self, client_id: str) -> int:
         """End everything a relying party holds, and owe it its logout tokens; how many families.

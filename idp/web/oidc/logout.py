@@ -8,7 +8,6 @@ person is asked, signed out, and stays here (sections 2 to 4).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from flask import Response, request
@@ -16,13 +15,11 @@ from flask import Response, request
 from idp.kernel.refusals import Refused
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
-from idp.tokens.service import Tokens
+from idp.tokens.signing_out import ReturnTo, SigningOut, may_return
 from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.requests import own_id_token
@@ -42,8 +39,6 @@ OTHER_PERSON: Final = N_(
     "to sign out?"
 )
 _CONFLICT: Final = 409
-_ASKED_FOR: Final = timedelta(minutes=30)
-
 
 UNPROVEN: Final = N_(
     "The service that sent you did not prove which one it is, so you will stay here afterwards."
@@ -63,7 +58,7 @@ class Asking:
     """
 
     client: Client | None = None
-    return_to: str | None = None
+    return_to: ReturnTo | None = None
     stays: str | None = None
 
 
@@ -73,8 +68,7 @@ class LogoutEndpoint:
     keyring: Keyring
     relying_parties: RelyingParties
     sessions: Sessions
-    tokens: Tokens
-    proofs: Proofs
+    signing_out: SigningOut
 
     def ask(self) -> Response:
         """The question; without anybody signed in there is nothing to ask."""
@@ -87,12 +81,14 @@ class LogoutEndpoint:
         asking = self._asking(parameters)
         session = self.sessions.present(cookies.session())
         if session is None:
-            return without_referrer(see_other(asking.return_to or SIGNED_OUT))
+            return without_referrer(see_other(_onward(asking.return_to)))
         lang = spoken(ui_locales=parameters.get("ui_locales"))
         view = LogoutQuestion(
             action=ANSWER,
             asker=_name(asking.client, lang),
-            fields=(("question", self._remember(asking)),),
+            fields=(
+                ("question", self.signing_out.ask(asking.return_to, audience=cookies.audience())),
+            ),
             stays=asking.stays,
         )
         leaves = asking.return_to is not None
@@ -105,14 +101,14 @@ class LogoutEndpoint:
         if session is not None and not csrf.made_for(session.subject_id):
             again = LogoutQuestion(ANSWER, None, (("question", question),), OTHER_PERSON)
             return _question(again, session, lang=spoken(), leaves=True, status=_CONFLICT)
-        kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=cookies.audience())
-        if isinstance(kept, Refused):
+        leaves = request.form.get("decision") == "allow"
+        ended = session.id if leaves and session is not None else None
+        answered = self.signing_out.answer(question, audience=cookies.audience(), session_id=ended)
+        if isinstance(answered, Refused):
             return error_page(400, GONE)
-        if request.form.get("decision") != "allow":
+        if not leaves:
             return see_other("/me")
-        if session is not None:
-            self.tokens.end_session(session.id, deliver=True)
-        response = without_referrer(see_other(kept.content.get("return_to") or SIGNED_OUT))
+        response = without_referrer(see_other(_onward(answered)))
         cookies.drop_session(response)
         return response
 
@@ -128,10 +124,9 @@ class LogoutEndpoint:
         if client is None:
             return _stays(None, UNPROVEN)
         address = parameters.get("post_logout_redirect_uri")
-        if address is None or "state" in parameters.bad or not client.may_sign_out_to(address):
+        if address is None or "state" in parameters.bad or not may_return(client, address):
             return _stays(client, NOT_REGISTERED)
-        state = parameters.get("state")
-        return Asking(client, with_query(address, {} if state is None else {"state": state}))
+        return Asking(client, ReturnTo(client.client_id, address, parameters.get("state")))
 
     def _client(self, parameters: Parameters) -> Client | None:
         """Proven only by an ID token we gave it; expired ones count (G2).
@@ -148,14 +143,6 @@ class LogoutEndpoint:
         client = self.relying_parties.client(audience)
         return None if client is None or client.state is ClientState.REMOVED else client
 
-    def _remember(self, asking: Asking) -> str:
-        return self.proofs.issue(
-            ProofKind.LOGOUT_QUESTION,
-            audience=cookies.audience(),
-            valid_for=_ASKED_FOR,
-            content={"return_to": asking.return_to},
-        )
-
 
 def _question(
     view: LogoutQuestion, session: Session, *, lang: Lang, leaves: bool, status: int = 200
@@ -169,6 +156,14 @@ def _question(
         whom=session.subject_id,
         leaves=leaves,
     )
+
+
+def _onward(return_to: ReturnTo | None) -> str:
+    """Where a browser goes that signed out; to our own page where nothing else is registered."""
+    if return_to is None:
+        return SIGNED_OUT
+    state = {} if return_to.state is None else {"state": return_to.state}
+    return with_query(return_to.address, state)
 
 
 def _stays(client: Client | None, why: str) -> Asking:

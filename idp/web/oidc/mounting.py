@@ -18,6 +18,7 @@ from idp.relying_parties.domain.disclosure import (
 )
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
+from idp.tokens.signing_out import SigningOut
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint
@@ -111,8 +112,9 @@ def _pages(
         keyring=services.keyring,
         relying_parties=services.relying_parties,
         sessions=services.sessions,
-        tokens=services.tokens,
-        proofs=services.proofs,
+        signing_out=SigningOut(
+            services.database, services.proofs, services.tokens, services.relying_parties
+        ),
     )
     entrances = Blueprint("entrances", __name__)
     dispatcher = Dispatcher(services.authorization, settings.issuer)

@@ -140,8 +140,7 @@ def cancel(person: Person, credential_id: UUID) -> Response:
 def _taken_away(person: Person, halted: Halted | Refused, *, done: str) -> Response:
     if isinstance(halted, Refused):
         return _page(person, problem=sentence_of(halted))
-    if halted.logouts:
-        services().notices.deliver(halted.logouts)
+    services().notices.deliver_now(halted.logouts)
     return see_other(f"{PATH}?done={done}")
 
 

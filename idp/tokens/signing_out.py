@@ -1,0 +1,83 @@
+"""The question whether to sign out, and its one answer (RP-Initiated Logout 1.0 section 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
+from idp.platform.database import Database
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import Client, ClientState
+from idp.relying_parties.service import RelyingParties
+from idp.tokens.service import Tokens
+
+ASKED_FOR: Final = timedelta(minutes=30)
+"""How long a question may wait for its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTo:
+    """A registered address of a client, and the `state` it is given back."""
+
+    client_id: str
+    address: str
+    state: str | None
+
+
+@dataclass(frozen=True)
+class SigningOut:
+    """Questions are bound to a browser (`audience`) and answered once."""
+
+    database: Database
+    proofs: Proofs
+    tokens: Tokens
+    relying_parties: RelyingParties
+
+    def ask(self, return_to: ReturnTo | None, *, audience: str) -> str:
+        """A handle of the question, good for half an hour."""
+        kept = None
+        if return_to is not None:
+            kept = {
+                "client_id": return_to.client_id,
+                "address": return_to.address,
+                "state": return_to.state,
+            }
+        return self.proofs.issue(
+            ProofKind.LOGOUT_QUESTION, audience=audience, valid_for=ASKED_FOR, content=kept
+        )
+
+    def answer(
+        self, question: str, *, audience: str, session_id: Id | None
+    ) -> ReturnTo | Refused | None:
+        """Use a question up and end this session, if any, as one act; then tell relying parties.
+
+        Returns where the browser goes, None where it stays: the client named an address, is not
+        removed, and has the address still registered (section 3). Refused as `Proofs.consume`.
+        Not to be called inside a transaction.
+        """
+        owed: tuple[Id, ...] = ()
+        with self.database.transaction():
+            kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=audience)
+            if isinstance(kept, Refused):
+                return kept
+            if session_id is not None:
+                owed = self.tokens.end_session(session_id, deliver=False)
+        self.tokens.notices.deliver_now(owed)
+        return self._still_registered(kept.content)
+
+    def _still_registered(self, content: Mapping[str, str | None]) -> ReturnTo | None:
+        client_id, address = content.get("client_id"), content.get("address")
+        if client_id is None or address is None:
+            return None
+        client = self.relying_parties.client(client_id)
+        if client is None or not may_return(client, address):
+            return None
+        return ReturnTo(client_id, address, content.get("state"))
+
+
+def may_return(client: Client, address: str) -> bool:
+    """Whether a browser may be sent to this address of the client after a sign-out."""
+    return client.state is not ClientState.REMOVED and client.may_sign_out_to(address)

@@ -1,0 +1,82 @@
+"""A button that works once is not used up by a database that goes away before its effect."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from idp.losses.domain import LOST_PHONE
+from idp.notices.domain import NoticeKind
+from tests.support.http import Answer, Visitor
+from tests.support.live import House
+from tests.support.world import Person
+from tests.web.test_report_loss_pages import link_of
+from tests.web.test_undo_page import proof_of, stopped, undo_path
+
+
+@contextlib.contextmanager
+def held(house: House, table: str) -> Iterator[None]:
+    """Another connection holds a table, so that writing it is given up after a while."""
+    engine = create_engine(house.world.settings.database_url, poolclass=NullPool)
+    with engine.connect() as other:
+        other.execute(text(f"LOCK TABLE {table} IN EXCLUSIVE MODE"))
+        yield
+        other.rollback()
+    engine.dispose()
+
+
+def twice(house: House, reader: Visitor, path: str, fields: dict[str, str]) -> Answer:
+    """Press while the cases of losses cannot be written, then again."""
+    with held(house, "loss_case"):
+        assert reader.post(path, fields).status == 503
+    return reader.post(path, fields)
+
+
+def test_the_link_of_a_letter_undoes_after_a_503(racing_house: House) -> None:
+    house, person = racing_house, racing_house.world.person()
+    path, reader = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp"), house.visitor()
+    proof = proof_of(reader.get(path))
+    assert "undone" in twice(house, reader, path, {"csrf": proof}).ids
+    assert stopped(house, person) == ["totp"]
+
+
+def test_the_link_that_confirms_a_loss_stops_after_a_503(racing_house: House) -> None:
+    house, person = racing_house, racing_house.world.person()
+    losses, reader = house.world.services.losses, house.visitor()
+    assert losses.links.ask(LOST_PHONE, username=person.username) is None
+    path = link_of(house, person)
+    proof = proof_of(reader.get(path))
+    assert "case-number" in twice(house, reader, path, {"csrf": proof}).ids
+    assert stopped(house, person) == ["totp"]
+
+
+def test_a_recovery_code_reports_after_a_503(racing_house: House) -> None:
+    house, person = racing_house, racing_house.world.person()
+    codes = house.world.services.recovery_codes.renew(person.subject_id)
+    assert isinstance(codes, tuple)
+    house.world.clock.advance(timedelta(minutes=1))
+    reader, path = house.visitor(), "/public/report-loss"
+    fields = {
+        "csrf": proof_of(reader.get(path)),
+        "username": person.username,
+        "secret": codes[0],
+        "reason": "lost_control",
+        "lost": "phone",
+    }
+    assert "case-number" in twice(house, reader, path, fields).ids
+    assert house.world.services.recovery_codes.left(person.subject_id) == len(codes) - 1
+
+
+def test_the_answer_to_sign_out_works_after_a_503(racing_house: House) -> None:
+    house, person = racing_house, racing_house.world.person(totp=False)
+    walk = house.walk()
+    walk.tokens(person)
+    page = walk.visitor.get("/logout")
+    with held(house, "session"):
+        assert walk.visitor.submit(page, "decision", decision="allow").status == 503
+    assert "code" in walk.ask(prompt="none").query
+    answer = walk.visitor.submit(page, "decision", decision="allow")
+    assert answer.location.endswith("/logged-out")
+    assert "code" not in walk.ask(prompt="none").query
