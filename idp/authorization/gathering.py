@@ -89,7 +89,7 @@ class Gathering:
         if not isinstance(transaction.request, AuthorizationRequest):
             return None
         if client is None:
-            return PartyTerms(may_ask=False, minimum_level=Level.FOUR)
+            return PartyTerms(may_ask=False, minimum_level=Level.FOUR, returns=False)
         return PartyTerms(
             may_ask=self.relying_parties.may_ask(client),
             minimum_level=client.minimum_level,

@@ -10,7 +10,6 @@ from idp.kernel.refusals import Refused
 from idp.platform.database import Database
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
-from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
 
@@ -73,11 +72,6 @@ class SigningOut:
         if client_id is None or address is None:
             return None
         client = self.relying_parties.client(client_id)
-        if client is None or not may_return(client, address):
+        if client is None or not client.may_sign_out_to(address):
             return None
         return ReturnTo(client_id, address, content.get("state"))
-
-
-def may_return(client: Client, address: str) -> bool:
-    """Whether a browser may be sent to this address of the client after a sign-out."""
-    return client.state is not ClientState.REMOVED and client.may_sign_out_to(address)

@@ -98,3 +98,39 @@ def test_no_answer_goes_to_an_address_that_was_taken_back_meanwhile(house: House
     for decision in ("allow", "deny"):
         answer = walk.decide(page, decision)
         assert (answer.status, answer.location) == (400, "")
+
+
+def removed(walk: Walk) -> None:
+    services = walk.world.services
+    with services.database.transaction():
+        services.tokens.end_client(walk.party.client_id)
+        sure(services.relying_parties.remove(walk.party.client_id, reason="closed"))
+
+
+def test_a_sign_in_that_was_open_sends_nothing_to_a_client_removed_meanwhile(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    removed(walk)
+    for decision in ("allow", "deny"):
+        answer = walk.decide(page, decision)
+        assert (answer.status, answer.location) == (400, "")
+        assert walk.party.redirect_uri.rsplit("/", 1)[0] not in answer.text
+
+
+@pytest.mark.parametrize("end", ["removed", "address"])
+def test_a_sign_out_that_waited_leads_to_no_address_taken_back_meanwhile(
+    house: House, end: str
+) -> None:
+    walk = house.walk()
+    hint = walk.tokens(house.world.person(totp=False))["id_token"]
+    bye = walk.party.redirect_uri.replace("/cb", "/bye")
+    wish = {"id_token_hint": hint, "post_logout_redirect_uri": bye}
+    page = walk.visitor.get("/logout", wish)
+    if end == "removed":
+        removed(walk)
+    else:
+        change = partial(replace, post_logout_redirect_uris=())
+        sure(house.world.services.relying_parties.edit(walk.party.client_id, change))
+    answer = walk.visitor.submit(page, "decision", decision="allow")
+    assert answer.location.endswith("/logged-out")
+    assert "code" not in walk.ask(prompt="none").query

@@ -4,14 +4,12 @@ import contextlib
 from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from idp.losses.domain import LOST_PHONE
 from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
-from tests.support.world import Person
 from tests.web.test_report_loss_pages import link_of
 from tests.web.test_undo_page import proof_of, stopped, undo_path
 

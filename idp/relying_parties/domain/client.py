@@ -105,12 +105,15 @@ class Client:
     allowed_origins: tuple[str, ...] = ()
 
     def may_return_to(self, address: str) -> bool:
-        """Whether a code may be sent there (RFC 6749 §3.1.2, RFC 8252 §7.3)."""
-        return is_registered(address, self.redirect_uris, any_port=self.is_native)
+        """Whether a code may be sent there (RFC 6749 §3.1.2, RFC 8252 §7.3).
+
+        A client that was removed has no address any more.
+        """
+        return self._has(address, self.redirect_uris)
 
     def may_sign_out_to(self, address: str) -> bool:
-        """Whether a browser may be sent there after a sign-out."""
-        return is_registered(address, self.post_logout_redirect_uris, any_port=self.is_native)
+        """Whether a browser may be sent there after a sign-out; never to a removed client."""
+        return self._has(address, self.post_logout_redirect_uris)
 
     @property
     def is_native(self) -> bool:
@@ -121,6 +124,10 @@ class Client:
     def is_public(self) -> bool:
         """Whether the client can prove nothing: an application on a device or in a browser."""
         return self.auth_method == "none"
+
+    def _has(self, address: str, registered: tuple[str, ...]) -> bool:
+        standing = self.state is not ClientState.REMOVED
+        return standing and is_registered(address, registered, any_port=self.is_native)
 
     def authenticates_by(self, method: str) -> bool:
         """Whether the client may prove itself so."""

@@ -46,6 +46,8 @@ OVER: Final = N_(
 FINISHED: Final = N_("This sign-in has ended already, so nothing more can be done on this page.")
 TOO_LATE: Final = N_("This sign-in was open for too long, so it has ended. Nothing was passed on.")
 
+_WEB: Final = frozenset({"http", "https"})
+
 PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.TOTP: "/code",
     EvidenceKind.PASSKEY_BIOMETRIC: "/passkey",
@@ -129,9 +131,12 @@ class Dispatcher:
 
 
 def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut | None:
-    """The site behind a registered address; None where that is an application on a device."""
+    """The site behind a registered address.
+
+    None where that is an application on a device, or no address of the client any more.
+    """
     parts = urlsplit(address)
-    if client is None or parts.scheme not in {"http", "https"}:
+    if client is None or not client.may_return_to(address) or parts.scheme not in _WEB:
         return None
     name = in_language(client.name, spoken())
     return WayOut(f"{parts.scheme}://{parts.netloc}/", name, again=again)

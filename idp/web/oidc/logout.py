@@ -19,7 +19,7 @@ from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
-from idp.tokens.signing_out import ReturnTo, SigningOut, may_return
+from idp.tokens.signing_out import ReturnTo, SigningOut
 from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.requests import own_id_token
@@ -124,7 +124,7 @@ class LogoutEndpoint:
         if client is None:
             return _stays(None, UNPROVEN)
         address = parameters.get("post_logout_redirect_uri")
-        if address is None or "state" in parameters.bad or not may_return(client, address):
+        if address is None or "state" in parameters.bad or not client.may_sign_out_to(address):
             return _stays(client, NOT_REGISTERED)
         return Asking(client, ReturnTo(client.client_id, address, parameters.get("state")))
 
