@@ -109,7 +109,7 @@ def unmet(walk: Walk, page: Answer) -> bool:
 
 def test_below_level_3_no_page_asks_for_a_biometric(house: House) -> None:
     publish(house.world, 1)
-    assert "biometric-only" not in house.walk().ask(**insisting(house, 2)).ids
+    assert "passkey-begins" not in house.walk().ask(**insisting(house, 2)).ids
 
 
 @pytest.mark.norm("D32.2")

@@ -21,7 +21,10 @@ from idp.web.pages import cookies
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.words import N_
 
-UNPROVEN = N_("This request did not come from a service we know, so nothing was sent anywhere.")
+UNPROVEN = N_(
+    "This request does not match a service as it is registered here, or no longer does, so nothing "
+    "was sent anywhere."
+)
 """A message id; what was wrong exactly is for the service's developers: in the log under the
 reference the page shows, and in the answer of `/par` to the same request."""
 

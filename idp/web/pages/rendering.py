@@ -15,6 +15,7 @@ from typing import Final, cast
 
 from babel.messages.pofile import read_po
 from flask import Response, request
+from flask.globals import request_ctx
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -175,13 +176,14 @@ def error_page(
     if reference is None:
         reference = new_id()
         _LOG.info("page refused", reference=reference, status=status, route=str(request.url_rule))
+    out = out or _page_before()
     view = ErrorPage(
         status=status,
         sentence=sentence,
         reference=reference,
-        out=out or _page_before(),
+        out=out,
         cookies=not request.cookies and not entrance,
-        answers_get=request.method == "GET",
+        tongues=_where_to_ask(out),
     )
     return render("pages/error", view, lang=spoken(), status=status)
 
@@ -191,7 +193,23 @@ def _page_before() -> WayOut | None:
     issuer, before = settings().issuer, request.headers.get("Referer", "")
     path = before.removeprefix(issuer)
     ours = before.startswith(f"{issuer}/") and not path.startswith(("//", "/\\"))
-    return WayOut(path) if ours and path != request.path else None
+    if ours and path != request.path:
+        return WayOut(path)
+    return WayOut(request.path) if request.method == "POST" and _answers_get() else None
+
+
+def _answers_get() -> bool:
+    """Whether the address that is asked now has a page to open."""
+    adapter = request_ctx.url_adapter
+    return adapter is not None and adapter.test(request.path, "GET")
+
+
+def _where_to_ask(out: WayOut | None) -> str | None:
+    """The page of ours that opens in another language: this one, or the one it leads to."""
+    if request.method == "GET":
+        return ""
+    again = out is not None and out.name is None and "?" not in out.link
+    return out.link if out is not None and again else None
 
 
 def see_other(path: str) -> Response:

@@ -20,7 +20,8 @@ class WayOut:
 class ErrorPage:
     """`sentence` is a message id and never text from the request.
 
-    `cookies`: the browser sent none. `answers_get`: the page can be asked for in another language.
+    `cookies`: the browser sent none. `tongues`: the address that opens in another language, "" for
+    this page, None where there is none.
     """
 
     status: int
@@ -28,7 +29,7 @@ class ErrorPage:
     reference: str
     out: WayOut | None
     cookies: bool
-    answers_get: bool
+    tongues: str | None
 
 
 @dataclass(frozen=True, slots=True)

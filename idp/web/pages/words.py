@@ -43,7 +43,7 @@ MEANS: Final[Mapping[Means, str]] = {
     Means.SMS_CODE: N_("One-time code by text message"),
     Means.PASSKEY: N_("Passkey"),
     Means.APP_KEY: N_("Key in the national identification application"),
-    Means.CHIP_CARD: N_("Identity card chip"),
+    Means.CHIP_CARD: N_("Identity card held to a phone"),
     Means.FACE: N_("Face image"),
     Means.FINGERPRINT: N_("Fingerprint"),
     Means.VOICE: N_("Voice"),

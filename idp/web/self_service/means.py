@@ -8,8 +8,10 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.accounts.domain import Standing
+from idp.assurance.binding import may_change
 from idp.assurance.levels import level_of_pieces, reachable
-from idp.authorization.domain.own_account import Act, purpose_of
+from idp.assurance.pieces import Pieces
+from idp.authorization.domain.own_account import Act, needed_for_change, purpose_of
 from idp.authorization.losing import Halted
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.showing import provable
@@ -41,6 +43,10 @@ DONE: Final = {
     "cancelled": N_("Done: the addition was cancelled, and every other session was ended."),
 }
 
+LAST_STANDS: Final = N_(
+    "This is the last way to sign in that works, so it is not stopped here. If somebody else may "
+    "have it, report that instead."
+)
 YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sign in with that.")
 
 
@@ -69,12 +75,14 @@ class Means:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
     `problem` and `done` are message ids about the last change; `cards`: one can be added.
-    `asked`: the id of the means whose removal waits for a last yes.
+    `asked`: the id of the means whose removal waits for a last yes. `change_level`: what a sign-in
+    for a change has to reach; None where nothing that is left reaches it, so no change is offered.
     """
 
     reach: int
     held: tuple[Held, ...]
     cards: bool
+    change_level: int | None
     problem: str | None = None
     done: str | None = None
     asked: str | None = None
@@ -118,12 +126,18 @@ def stop(person: Person, credential_id: UUID) -> Response:
             person.subject_id, str(credential_id), keeps=person.session.id
         )
         if isinstance(stopped, Refused):
-            return _page(person, problem=sentence_of(stopped))
+            return _page(person, problem=_not_stopped(stopped))
         return see_other(f"{PATH}?done=stopped-for-now")
     halted = services().lost_devices.stop_one(
         person.subject_id, str(credential_id), keeps=person.session.id
     )
+    if isinstance(halted, Refused):
+        return _page(person, problem=_not_stopped(halted))
     return _taken_away(person, halted, done="stopped")
+
+
+def _not_stopped(refused: Refused) -> str:
+    return LAST_STANDS if refused.reason is Reason.LAST_MEANS else sentence_of(refused)
 
 
 @own
@@ -158,6 +172,7 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
         reach=_reach(person),
         held=held,
         cards=services().chip_cards.available(),
+        change_level=_change_level(person),
         problem=problem,
         done=done,
         asked=request.args.get("asked"),
@@ -165,11 +180,23 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
     return show(person, "means", view, status=200 if problem is None else 422)
 
 
-def _reach(person: Person) -> int:
+def _left(person: Person) -> Pieces:
+    """What the person can show now, the face included."""
     account = person.account
     standing = Standing(account.subject_id, account.state, account.level)
     face = services().biometrics.gates.pieces(standing)
-    return int(reachable(services().credentials.pieces(account.subject_id) | face))
+    return services().credentials.pieces(account.subject_id) | face
+
+
+def _reach(person: Person) -> int:
+    return int(reachable(_left(person)))
+
+
+def _change_level(person: Person) -> int | None:
+    """What was stopped still counts for what a change has to reach."""
+    settled = services().credentials.settled(person.subject_id)
+    possible = may_change(_left(person), settled)
+    return int(needed_for_change(settled).level) if possible else None
 
 
 _DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}

@@ -98,6 +98,8 @@ def _person(visit: Visit) -> str | None:
 
 def _level(visit: Visit) -> Level:
     match visit.step:
+        case SignIn() if visit.client is None:
+            return required_level(visit.situation) or Level.ONE
         case SignIn(target=target) | StepUp(target=target):
             return max(target, Level.ONE)
         case ChooseAccount() | Explain(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):

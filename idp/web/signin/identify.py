@@ -7,7 +7,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
-from idp.authorization.domain.reaching import counting
+from idp.authorization.domain.reaching import counting, required_level
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
@@ -37,13 +37,14 @@ RECOVERY = N_("Use a recovery code")
 ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
 
 WRONG: Final = N_(
-    "The user name or the password is not right. Check both: capital and small letters differ."
+    "The user name or the password is not right. Check both: in the password, capital and small "
+    "letters differ."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identify:
-    """`more_to_come`: a password alone will not do, so the button names the next step."""
+    """`submit`: what the button says, a message id; it names the next step where one is sure."""
 
     asker: Asker
     action: str
@@ -52,7 +53,7 @@ class Identify:
     username: str
     password: bool
     passkey: PasskeyForm | None
-    more_to_come: bool
+    submit: str
     problem: Problem | None
 
 
@@ -111,10 +112,18 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
         username=_known_name(visit) if username is None else username,
         password=EvidenceKind.PASSWORD in allowed,
         passkey=passkey,
-        more_to_come=asker.level > Level.ONE and isinstance(visit.step, SignIn),
+        submit=_submit(visit),
         problem=problem,
     )
     return show(visit, "signin/identify", view, problem=problem)
+
+
+def _submit(visit: Visit) -> str:
+    """Who the person is decides about a level that is only preferred: it may end here for them."""
+    if not isinstance(visit.step, SignIn) or visit.step.target <= Level.ONE:
+        return N_("Sign in")
+    sure = (required_level(visit.situation) or Level.NONE) > Level.ONE
+    return N_("Continue to the second step") if sure else N_("Continue")
 
 
 def _at_start(visit: Visit) -> bool:
@@ -130,8 +139,14 @@ def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
 
 
 def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
-    """A recovery code never lifts above level 1, so it is offered where that is enough."""
-    enough = isinstance(visit.step, SignIn) and visit.step.target <= Level.ONE
+    """A recovery code never lifts above level 1, so it is offered where that is enough.
+
+    For the own account also where more is only preferred: it may be all that a loss left.
+    """
+    if not isinstance(visit.step, SignIn):
+        return False
+    required = required_level(visit.situation) if visit.client is None else visit.step.target
+    enough = required is not None and required <= Level.ONE
     return enough and EvidenceKind.RECOVERY_CODE in allowed
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Response, jsonify, request
 
-from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.kinds import Means, kinds_of
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
 from idp.authorization.visit import Visit
@@ -38,12 +38,12 @@ WRONG: Final = N_(
 class PasskeyForm:
     """Where the script gets its options, and where the form takes the answer.
 
-    `biometric`: no other passkey leads on from here, so the page says which one is meant.
+    `begins`: the level asked for is higher than any that a passkey reaches by itself.
     """
 
     action: str
     options: str
-    biometric: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +60,8 @@ def passkey_form(visit: Visit) -> PasskeyForm:
     return PasskeyForm(
         action=path_of(visit, "/passkey"),
         options=path_of(visit, "/passkey/options"),
-        biometric=_only_biometric(visit),
+        begins=isinstance(visit.step, SignIn) and visit.step.target > Level.TWO,
     )
-
-
-def _only_biometric(visit: Visit) -> bool:
-    match visit.step:
-        case StepUp(by=by):
-            return by & kinds_of(Means.PASSKEY) == {EvidenceKind.PASSKEY_BIOMETRIC}
-        case SignIn(target=target):
-            return target >= Level.THREE
-        case _:
-            return False
 
 
 @in_transaction(SignIn, StepUp, ChooseAccount)

@@ -1,0 +1,65 @@
+"""Sentences and offers that hold for the person who reads them: none too many."""
+
+from tests.support.live import House
+
+
+def test_a_spoilt_form_of_a_sign_in_leads_back_to_it_in_both_languages(house: House) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    no = walk.visitor.post(page.path, {"csrf": "x"})
+    assert (no.status, f'href="{page.path}"' in no.text) == (403, True)
+    assert f'href="{page.path}?lang=vi"' in no.text
+    assert "username" in walk.visitor.arrive(walk.visitor.get(page.path)).ids
+
+
+def test_who_has_a_password_alone_is_promised_no_second_step(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    walk.complete(person)
+    page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
+    assert "Level 1 of 4" in page.text
+    assert "Continue to the second step" not in page.text
+    assert walk.password(page, person).path == "/me/means/code-app"
+
+
+def test_where_a_level_is_only_preferred_the_button_promises_no_step(house: House) -> None:
+    page = house.walk().ask(acr_values=house.acr(2))
+    assert "second step" not in page.text
+    assert ">Continue</button>" in page.text
+
+
+def test_the_last_means_is_said_to_be_not_stopped(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    walk.complete(person)
+    page = walk.visitor.get("/me/means")
+    action = next(each.action for each in page.forms if each.action.endswith("/stop"))
+    proof = dict(page.forms[0].filled())["csrf"]
+    no = walk.visitor.post(action, {"csrf": proof})
+    assert "so it is not stopped here" in no.text
+    assert "cannot be removed" not in no.text
+
+
+def test_after_a_loss_no_change_is_offered_that_would_be_refused(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    assert "at level 2" in walk.visitor.get("/me/means").text
+    proof = dict(walk.visitor.get("/me/report-loss").forms[0].filled())["csrf"]
+    loss = {"csrf": proof, "reason": "lost_control", "lost": "phone"}
+    walk.visitor.post("/me/report-loss", loss)
+    page = walk.visitor.get("/me/means")
+    assert "too-little-left" in page.ids
+    assert "/me/means/passkey" not in page.text
+    assert not any(each.action.endswith("/remove") for each in page.forms)
+
+
+def test_what_every_answer_says_is_a_label_with_a_value_or_a_line(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.sign_in(walk.ask(), person)
+    told = page.text.split('id="told"')[1].split("</dl>")[0]
+    assert told.count("<dt>") == told.count("<dd>")
+    assert "told-too" in page.ids
+
+
+def test_in_the_own_account_a_recovery_code_opens_the_reports(house: House) -> None:
+    visitor = house.visitor()
+    page = visitor.arrive(visitor.get("/me/report-loss"))
+    assert "/recovery" in page.text
