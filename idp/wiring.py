@@ -39,6 +39,7 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
+from idp.losses.cases import LostPhones
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
@@ -107,6 +108,7 @@ def build(
         issuer=settings.issuer,
         help_line=settings.help_line,
         language_of=accounts.language,
+        phone_lost=LostPhones(database).reported,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     relying_parties = RelyingParties(

@@ -57,6 +57,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
         Duty("see who has grown up", timedelta(seconds=10), Ages(services.accounts).look, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
+        Duty("forget removed means", often, services.credentials.retired.forget_over, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
         Duty("forget transactions", often, services.authorization.forget_expired, now),
         Duty("forget counter requests", often, services.counter.forget_old, now),

@@ -212,11 +212,10 @@ class Passwords:
             if isinstance(replaced, Refused):
                 return replaced
             bound = self.credentials.bind(credential, binding)
+            self.credentials.replace(replaced, bound)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            for each in replaced:
-                self.credentials.erase(each)
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
             return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)

@@ -174,10 +174,9 @@ class Pins:
             if isinstance(replaced, Refused):
                 return replaced
             bound = self.credentials.bind(credential, binding)
+            self.credentials.replace(replaced, bound)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
-            for each in replaced:
-                self.credentials.erase(each)
             return self.credentials.enrol(bound, binding, replaced=replaced, by=by)

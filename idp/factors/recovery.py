@@ -79,9 +79,17 @@ class RecoveryCodes:
     digest_key: bytes
 
     def verify(
-        self, ceremony: Ceremony, *, username: str, code: str, caller: Caller = A_STRANGER
+        self,
+        ceremony: Ceremony,
+        *,
+        username: str,
+        code: str,
+        caller: Caller = A_STRANGER,
+        counted: bool = False,
     ) -> Proven | Refused:
         """Check a code and use it up; known and unknown names cost the same and get one answer.
+
+        `counted`: the same text was tried as a password just now, and counted there.
 
         Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
         MEANS_DISABLED. In a transaction the code is used up together with what it was shown for.
@@ -91,7 +99,7 @@ class RecoveryCodes:
         # A browser is known by the password that was shown in it.
         account = self.passwords.account(username)
         counter = self.known_browsers.standing(caller, account).counter
-        admission = self.limits.admit(counter, Factor.RECOVERY_CODE)
+        admission = None if counted else self.limits.admit(counter, Factor.RECOVERY_CODE)
         if isinstance(admission, Refused):
             return admission
         subject_id = account.subject_id
@@ -133,6 +141,7 @@ class RecoveryCodes:
             if isinstance(replaced, Refused):
                 return replaced
             bound = self.credentials.bind(credential, binding)
+            self.credentials.replace(replaced, bound)
             self._forget(subject_id)
             connection.execute(
                 insert(RECOVERY_CODE),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, delete, update
@@ -15,6 +16,7 @@ from idp.factors.domain import (
 )
 from idp.factors.holdings import Holdings
 from idp.factors.registers import SECRETS
+from idp.factors.retired import ONE_OF_A_KIND, Retired
 from idp.factors.tables import (
     CREDENTIAL,
 )
@@ -43,7 +45,7 @@ _RESUME: Final = Prepared(
 _UNDOABLE: Final = frozenset(
     {NoticeKind.CREDENTIAL_ADDED, NoticeKind.PASSWORD_CHANGED, NoticeKind.KEY_ANCHORED}
 )
-"""What can be undone by stopping the means; what was removed is gone."""
+"""What can be undone by stopping the means, or by putting back what it replaced."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,44 @@ class Removals(Holdings):
             junior = self.may_take([gone], by)
             if junior is not None:
                 return junior
+            self.retired.keep(gone)
             self.erase(gone)
-            self.tell(gone, Happening.CREDENTIAL_REMOVED, NoticeKind.CREDENTIAL_REMOVED)
+            told = NoticeKind.CREDENTIAL_REMOVED
+            self.tell(gone, Happening.CREDENTIAL_REMOVED, told, undoable=True)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             self.changed(by)
             return None
+
+    @cached_property
+    def retired(self) -> Retired:
+        """What was removed or replaced and can still be brought back by the letter about it."""
+        return Retired(self.database, self.clock)
+
+    def replace(self, replaced: Collection[Credential], by: Credential) -> None:
+        """Put these aside for a new one of their kind; before its secret is written."""
+        for each in replaced:
+            self.retired.keep(each, replaced_by=by.id)
+            self.erase(each)
+
+    def bring_back(self, subject_id: Id, named: Id) -> Id | None:
+        """Undo a removal or a replacement that a letter named; the id of what works again.
+
+        What took its place goes. What is open ends, as with every report, by the caller.
+        """
+        with self.database.transaction():
+            held = self._held_in_turn(subject_id)
+            kind = self.retired.kind_of(subject_id, named)
+            if kind is None or self.closed(subject_id) is not None:
+                return None
+            for each in held:
+                if each.kind is kind and kind in ONE_OF_A_KIND:
+                    self.erase(each)
+                    self._note(each, Happening.CREDENTIAL_REMOVED, actor="letter")
+            back = self.retired.bring_back(subject_id, named)
+            for each in self.held(subject_id):
+                if each.id == back:
+                    self._note(each, Happening.CREDENTIAL_RESUMED, actor="letter")
+            return back
 
     def changed(self, by: Basis | None) -> None:
         """The change that a sign-in was for is made: it allows no other."""
@@ -192,6 +227,7 @@ class Removals(Holdings):
         """Remove every means of a person who starts anew; the letter is the caller's."""
         with self.database.transaction():
             held = self._held_in_turn(subject_id)
+            self.retired.end(subject_id)
             for each in held:
                 self.erase(each)
                 self._note(each, Happening.CREDENTIAL_REMOVED, actor=actor)
@@ -211,11 +247,12 @@ class Removals(Holdings):
         notice: NoticeKind,
         *,
         actor: str = "subject",
+        undoable: bool = False,
     ) -> None:
         """The history entry and the message of one change, inside the open transaction."""
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
-        undo = {**named, "credential": credential.id} if notice in _UNDOABLE else None
+        undo = {**named, "credential": credential.id} if undoable or notice in _UNDOABLE else None
         self.notices.tell(credential.subject_id, text_key=notice, facts=named, undo=undo)
 
     def _note(

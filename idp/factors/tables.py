@@ -255,6 +255,19 @@ class RecoveryCodeRow(Base):
     consumed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class RetiredMeansRow(Base):
+    """A means that was removed, or replaced by `replaced_by`; `rows` by table, to be put back."""
+
+    __tablename__ = "retired_means"
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn, index=True)
+    kind: Mapped[str] = mapped_column(String)
+    replaced_by: Mapped[Id | None] = mapped_column(IdColumn)
+    rows: Mapped[dict[str, Any]] = mapped_column(Document)
+    until: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class FactorTryRow(Base):
     """Tries since the last success by one canonical account key against one factor."""
 
@@ -275,6 +288,7 @@ class GuessedNameRow(Base):
     since: Mapped[datetime] = mapped_column(Instant)
 
 
+RETIRED: Final = cast("Table", RetiredMeansRow.__table__)
 GUESSED_NAME: Final = cast("Table", GuessedNameRow.__table__)
 CREDENTIAL: Final = cast("Table", CredentialRow.__table__)
 PASSWORD: Final = cast("Table", PasswordRow.__table__)

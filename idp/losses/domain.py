@@ -211,7 +211,8 @@ def _plain(text: str) -> str:
 class Undone:
     """What the link of a letter undoes: a means that was added or changed, or a sign-in.
 
-    `kind` and `label` are of the means, `device` of the sign-in.
+    `kind` and `label` are of the means, `device` of the sign-in. `restores`: it brings back what
+    was removed, or what the means replaced.
     """
 
     subject_id: Id
@@ -220,6 +221,7 @@ class Undone:
     kind: CredentialKind | None
     label: str
     device: str
+    restores: bool = False
 
 
 def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:

@@ -1,14 +1,14 @@
 """Report a loss, from one's account, from the public form, or by telephone (D32.3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
 from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, leaves_a_way_in
+from idp.factors.domain import Ceremony, Proven, leaves_a_way_in
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -140,12 +140,15 @@ class Losses:
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
         ceremony = Ceremony(new_id(), self.clock.now(), audience)
-        if self.recovery_codes.could_be(secret):
-            return self._report_with_code(ceremony, report, username, secret, caller)
         proven = self.passwords.verify(ceremony, username=username, password=secret, caller=caller)
-        if isinstance(proven, Refused):
+        if isinstance(proven, Proven):
+            return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
+        if proven.reason is Reason.BUSY or not self.recovery_codes.could_be(secret):
             return proven
-        return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
+        # A password may look like a code, so such a text is tried as both, whatever the name is.
+        # Who burns tries at the password must not close the way of the codes.
+        counted = proven.reason not in {Reason.TOO_MANY_TRIES, Reason.MEANS_DISABLED}
+        return self._report_with_code(ceremony, report, username, secret, caller, counted=counted)
 
     def report_by_link(self, link: str) -> LossCase | Refused:
         """Use a link up and report what it names. Refused as `LossLinks.use`."""
@@ -166,10 +169,17 @@ class Losses:
         proof = self.proofs.look(ProofKind.UNDO_LINK, link, audience=UNDO)
         if proof is None or proof.subject_id is None:
             return None
-        return undone(proof.subject_id, proof.content)
+        found = undone(proof.subject_id, proof.content)
+        if found.credential_id is None:
+            return found
+        retired = self.lost_devices.credentials.retired
+        back = retired.kind_of(found.subject_id, found.credential_id)
+        return replace(found, restores=back is not None)
 
     def undo(self, link: str) -> LossCase | Refused:
         """Use such a link: the means it names is stopped for now, and every session ends.
+
+        What was removed or replaced works again instead, and what took its place is gone.
 
         Refused NOT_FOUND when it is none, was used, or is too old.
         """
@@ -183,6 +193,9 @@ class Losses:
             used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
             if isinstance(used, Refused):
                 return Refused(Reason.NOT_FOUND)
+            if found.restores and only is not None:
+                back = self.lost_devices.credentials.bring_back(whose, only)
+                only = only if back is None else None
             stopped = self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only)
         return self._told(stopped)
 
@@ -201,12 +214,19 @@ class Losses:
         )
 
     def _report_with_code(
-        self, ceremony: Ceremony, report: Report, username: str, code: str, caller: Caller
+        self,
+        ceremony: Ceremony,
+        report: Report,
+        username: str,
+        code: str,
+        caller: Caller,
+        *,
+        counted: bool,
     ) -> LossCase | Refused:
         """A recovery code works once: it is used up together with what it stops, or not at all."""
         with self.database.transaction():
             proven = self.recovery_codes.verify(
-                ceremony, username=username, code=code, caller=caller
+                ceremony, username=username, code=code, caller=caller, counted=counted
             )
             if isinstance(proven, Refused):
                 return proven

@@ -68,6 +68,8 @@ class Notices:
     issuer: str
     help_line: str
     language_of: Callable[[Id], str | None]
+    phone_lost: Callable[[Id], bool] = lambda _: False
+    """Whether the person's phone was reported lost: whoever reads it must undo nothing."""
 
     def tell(
         self,
@@ -84,7 +86,8 @@ class Notices:
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
         phone may be what is in wrong hands. What EVERYWHERE names goes to every address. `undo`
-        (JSON) is what the one-time link in the letter undoes.
+        (JSON) is what the one-time link in the letter undoes; a phone that was reported lost gets
+        the letter without it.
         """
         reached = addresses(self.subjects.identity(subject_id).data)
         if text_key not in EVERYWHERE:
@@ -92,12 +95,14 @@ class Notices:
         channels = [channel for channel, _ in reached if channel is Channel.MAIL or not by_mail]
         if not channels:
             return False
-        if undo is not None:
-            facts = {**facts, "undo": self._undo_link(subject_id, text_key, undo)}
+        lost = undo is not None and self.phone_lost(subject_id)
+        undoing = [each for each in channels if each is Channel.MAIL or not lost]
+        link = self._undo_link(subject_id, text_key, undo) if undo and undoing else None
         for channel in channels:
             notice_id = new_id()
+            told = {**facts, "undo": link} if link and channel in undoing else dict(facts)
             sealed = self.subjects.seal(
-                subject_id, json.dumps(dict(facts)), context=facts_context(notice_id)
+                subject_id, json.dumps(told), context=facts_context(notice_id)
             )
             self._queue(
                 id=notice_id,

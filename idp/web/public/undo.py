@@ -29,7 +29,8 @@ _NOT_FOUND: Final = 404
 class Undo:
     """`means`: what would stop, a message id; None when the letter told of a sign-in.
 
-    `account`: the user name with most of it hidden. `number`: of the case once it is done.
+    `restores`: what there was before works again instead. `account`: the user name with most of it
+    hidden. `number`: of the case once it is done.
     """
 
     action: str
@@ -37,6 +38,7 @@ class Undo:
     means: str | None = None
     label: str = ""
     device: str = ""
+    restores: bool = False
     account: str = ""
     number: str | None = None
     can_be_taken_back: bool = False
@@ -67,6 +69,7 @@ def _question(found: Undone) -> Undo:
         means=None if found.kind is None else CREDENTIALS[found.kind],
         label=found.label,
         device=device_name(found.device, spoken()),
+        restores=found.restores,
         account=_account(found.subject_id),
     )
 
