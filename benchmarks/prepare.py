@@ -16,13 +16,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from alembic import command
+from sqlalchemy import text
+
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.seeding import EarlierClock
 from idp.factors.domain import HashParameters
 from idp.kernel.refusals import Refused
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
-from idp.platform.database import Base, open_database
+from idp.platform.database import Database, open_database
 from idp.platform.settings import DEMO_SECRET_PREFIX, Settings
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, PartyKind, Purpose
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
@@ -30,6 +33,7 @@ from idp.relying_parties.domain.registration import Registration
 from idp.services import Services
 from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.wiring import build
+from migrations.history import configuration
 
 PEOPLE = 200
 PASSWORD = "bench-Pass-1234!"  # noqa: S105 - known on purpose, see above
@@ -49,13 +53,20 @@ def main(url: str, folder: Path) -> None:
     settings = _settings(url, folder)
     clock = EarlierClock(SystemClock())
     database = open_database(url, pool_size=4)
-    Base.metadata.drop_all(database.engine)
-    Base.metadata.create_all(database.engine)
+    _fill(database, url, secret=settings.secret.get_secret_value())
     services = build(settings, database=database, clock=clock)
     secret = _client(services)
     _people(services, "user")
     _people(replace(services, passwords=replace(services.passwords, parameters=CHEAP)), "cheap")
     _write(folder, url, secret)
+
+
+def _fill(database: Database, url: str, *, secret: str) -> None:
+    """Every table anew, by the steps that a production takes."""
+    with database.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    command.upgrade(configuration(url, secret=secret), "head")
 
 
 def _settings(url: str, folder: Path, **more: Any) -> Settings:  # noqa: ANN401 - any setting
