@@ -145,7 +145,11 @@ def _next(target: Level, have: Pieces, available: Pieces) -> Pieces:
 
 def best_of(pieces: Iterable[Piece]) -> Pieces:
     """Without the pieces that another one of their kind surpasses in everything."""
-    whole = frozenset(pieces)
+    return _best_of(frozenset(pieces))
+
+
+@lru_cache(_REMEMBERED)
+def _best_of(whole: Pieces) -> Pieces:
     return frozenset(piece for piece in whole if not any(_surpasses(more, piece) for more in whole))
 
 

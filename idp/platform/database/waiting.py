@@ -7,8 +7,6 @@ import select
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -137,29 +135,19 @@ class Gate:
 
     def __init__(self, places: int) -> None:
         self._places = places
-        self._changed = threading.Condition()
+        self._changed = threading.Condition(threading.Lock())
         self._inside: dict[int, float] = {}
         self._hangs = False
 
-    @contextmanager
-    def pass_through(self) -> Iterator[None]:
-        """Raises Unavailable at once when it would be of no use to wait."""
-        me = threading.get_ident()
-        if me in self._inside:
-            yield
-            return
-        self._enter(me)
-        hangs: bool | None = None
-        try:
-            yield
-            hangs = False
-        except BaseException as error:
-            hangs = _did_not_answer(error)
-            raise
-        finally:
-            self._leave(me, hangs=hangs)
+    def pass_through(self) -> "Passage":
+        """For one use of the database; raises Unavailable at once when waiting is of no use."""
+        return Passage(self)
 
-    def _enter(self, me: int) -> None:
+    def holds(self, me: int) -> bool:
+        """Whether this thread is inside already."""
+        return me in self._inside
+
+    def enter(self, me: int) -> None:
         with self._changed:
             if self._hangs and self._inside:
                 raise Unavailable
@@ -169,12 +157,35 @@ class Gate:
                     raise Unavailable
             self._inside[me] = time.monotonic()
 
-    def _leave(self, me: int, *, hangs: bool | None) -> None:
+    def leave(self, me: int, *, hangs: bool | None) -> None:
         with self._changed:
             self._inside.pop(me, None)
             if hangs is not None:
                 self._hangs = hangs
             self._changed.notify()
+
+
+class Passage:
+    """A thread on its way through the gate; inside already it just goes on.
+
+    It surrounds every statement, so it is no generator, as `Told` is none.
+    """
+
+    __slots__ = ("_gate", "_me")
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._me: int | None = None
+
+    def __enter__(self) -> None:
+        me = threading.get_ident()
+        if not self._gate.holds(me):
+            self._gate.enter(me)
+            self._me = me
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._me is not None:
+            self._gate.leave(self._me, hangs=False if error is None else _did_not_answer(error))
 
 
 def _did_not_answer(error: BaseException | None) -> bool | None:
