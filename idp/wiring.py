@@ -22,7 +22,7 @@ from idp.factors.app_keys.request_records import RequestRecords
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
-from idp.factors.bindings import CoolOff
+from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
 from idp.factors.callers import KnownBrowsers
@@ -94,6 +94,10 @@ def build(
     accounts = Accounts(
         database=database, clock=clock, subjects=subjects, sealing=sealing, history=history
     )
+    cool_off = CoolOff(
+        lettered=timedelta(hours=settings.cool_off_hours),
+        unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
+    )
     notices = Notices(
         database=database,
         clock=clock,
@@ -109,6 +113,9 @@ def build(
         help_line=settings.help_line,
         language_of=accounts.language,
         phone_lost=LostPhones(database).reported,
+        handed=lambda credential, at: Bindings(database, clock).hasten(
+            credential, at + cool_off.lettered
+        ),
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     relying_parties = RelyingParties(
@@ -166,10 +173,7 @@ def build(
         standing=standing,
         endings=endings,
         accounts=accounts,
-        cool_off=CoolOff(
-            lettered=timedelta(hours=settings.cool_off_hours),
-            unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
-        ),
+        cool_off=cool_off,
     )
     app_keys = AppKeys(
         database=database,

@@ -42,10 +42,12 @@ class LostDevices:
         keeps: Id | None,
         only: Id | None = None,
         resumable: bool = False,
+        cancels: bool = False,
     ) -> Halted:
         """Stop every means of these kinds and the one of `only`; end what is open elsewhere.
 
-        The one of `only` is taken back instead while it is not effective.
+        With `cancels` the one of `only` is taken back instead while it is not effective: the letter
+        about it asks so. Whoever is merely present only stops it.
 
         `keeps` is the session they report from; what else ends, `Endings` says. `resumable` means
         can be given back. The history entry of the report, its letter and the delivery of the
@@ -53,9 +55,8 @@ class LostDevices:
         """
         with self.database.transaction():
             self.endings.take_turn(subject_id)
-            if only is not None:
-                # What is not effective yet has to be gone: stopped, it would count as settled one
-                # day. What is effective, or the only way in, is left to be stopped.
+            if only is not None and cancels:
+                # What is effective, or the only way in, is left to be stopped.
                 self.credentials.cancel_pending(subject_id, only)
             stopped = self.credentials.stop_lost(subject_id, kinds, only=only, resumable=resumable)
             gone = {each.id for each in stopped}

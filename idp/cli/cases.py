@@ -1,5 +1,7 @@
 """Commands about losses: the cases, the hotline, and the way back in at a counter (D32.3)."""
 
+from dataclasses import asdict
+
 import click
 
 from idp.cli.opening import granted, needs_a_desk, services, show
@@ -47,14 +49,17 @@ def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -
 @cases.command("list")
 @click.option("--state", type=click.Choice([each.value for each in LossState]), default=None)
 def list_cases(state: str | None) -> None:
-    """Show cases as JSON lines; `lettered` false means that the person needs a letter on paper.
+    """Show cases as JSON lines.
+
+    `lettered` false means that the person needs a letter on paper; `cleared` are the kinds of means
+    that an officer removed for good meanwhile.
 
     \b
     Example:  idp cases list --state open
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         for case in opened.losses.cases.all(None if state is None else LossState(state)):
-            show(case)
+            show({**asdict(case), "cleared": opened.losses.cases.cleared(case.id)})
 
 
 @cases.command("take")
@@ -90,11 +95,14 @@ def close(number: str, outcome: str) -> None:
 def take_back(number: str, document: str, actor: str) -> None:
     """Give back what a report on weak proof stopped, to a person who stands at the counter.
 
-    Nothing new is given, so one officer is enough. A report that was strongly proven stays.
+    Nothing new is given, so one officer is enough. A report that was strongly proven stays. The
+    production profile refuses it until officers have a desk: a thief who holds the reported phone
+    would ask for it too.
 
     \b
     Example:  idp cases take-back BM-7K4Q-9XTD --document "identity card" --by an.nguyen
     """  # noqa: D301 - click reads the escape
+    needs_a_desk("Giving back what a report stopped")
     with services() as opened:
         taken = opened.losses.taking_back.at_counter(number, document=document, by=actor)
         show(granted(taken))

@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from idp.accounts.domain import Account
-from idp.cli.opening import granted, services, show
+from idp.cli.opening import granted, needs_a_desk, services, show
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.services import Services
@@ -161,16 +161,19 @@ def _decide(
 @accounts.command("clear-lost")
 @click.argument("username")
 def clear_lost(username: str) -> None:
-    """Remove the stopped means of a person whose identity card was checked in person.
+    """Remove the means stopped for good of a person whose identity card was checked in person.
 
-    Only then can the person add a new phone: a password alone is not enough for it.
+    Only then can the person add a new phone: a password alone is not enough for it. The cases that
+    are not closed say what was removed. The production profile refuses it until officers have a
+    desk.
 
     \b
     Example:  idp accounts clear-lost an.nguyen
     """  # noqa: D301 - click reads the escape
+    needs_a_desk("Removing what was stopped")
     with services() as opened:
         account = _account(opened, username)
-        cleared = opened.credentials.clear_stopped(account.subject_id)
+        cleared = opened.losses.clear_stopped(account.subject_id)
         click.echo(f"{account.username}: {len(cleared)} stopped means removed")
 
 

@@ -199,11 +199,12 @@ class Holdings:
     def bind(self, credential: Credential, binding: Binding) -> Credential:
         """A means that is about to be enrolled, with what its ceremony makes it worth.
 
-        Asked before what it replaces is gone: that is part of what the account was.
+        Asked before what it replaces is gone: that is part of what the account was. What waits
+        does so for the longer of the two times, until a letter about it was handed over.
         """
         now = self.clock.now()
         bound = self._bind(credential, binding)
-        wait = self._cool_off(credential.subject_id) if bound.waits else timedelta(0)
+        wait = self.cool_off.unlettered if bound.waits else timedelta(0)
         return replace(
             credential,
             bound=bound.bound,
@@ -243,10 +244,6 @@ class Holdings:
         )
         dishonest = self.bindings.doubted(binding.officers, self.clock.now())
         return doubted(made) if dishonest else made
-
-    def _cool_off(self, subject_id: Id) -> timedelta:
-        reached = self.notices.reaches(subject_id)
-        return self.cool_off.lettered if reached else self.cool_off.unlettered
 
     def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Credential]:
         """The new means, and what was proven for it: bound anew, where that raises anything."""

@@ -1,13 +1,14 @@
 """How a means goes: removed, stopped, taken back, or erased with everything a person holds."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, delete, update
 
 from idp.accounts.domain import Basis
+from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import (
     ON_A_PHONE,
     Credential,
@@ -23,7 +24,7 @@ from idp.factors.tables import (
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import Channel, NoticeKind
 from idp.platform.database import Prepared
 
 _STOP: Final = Prepared(
@@ -46,6 +47,9 @@ _UNDOABLE: Final = frozenset(
     {NoticeKind.CREDENTIAL_ADDED, NoticeKind.PASSWORD_CHANGED, NoticeKind.KEY_ANCHORED}
 )
 """What can be undone by stopping the means, or by putting back what it replaced."""
+
+_SENT_BY: Final = {EvidenceKind.SMS_CODE: Channel.SMS}
+"""What is shown out of a message: whoever reads there would read a letter as well."""
 
 
 @dataclass(frozen=True)
@@ -191,25 +195,38 @@ class Removals(Holdings):
             return stopped
 
     def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
-        """Let stopped means count again; those that were `resumable`. After `take_turn`."""
+        """Let stopped means count again; those that were `resumable`. After `take_turn`.
+
+        What was stopped while it waited waits on for as long as was left.
+        """
         with self.database.transaction():
             resumed = tuple(
                 each for each in held if self.database.change(_RESUME, credential=each.id) == 1
             )
             for each in resumed:
+                self._wait_on(each)
                 self._note(each, Happening.CREDENTIAL_RESUMED)
             return resumed
 
-    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Remove what was stopped, once an officer made sure who the person is; returns it.
+    def _wait_on(self, credential: Credential) -> None:
+        stopped_at, effective_at = credential.flagged_at, credential.effective_at
+        if stopped_at is not None and effective_at is not None and stopped_at < effective_at:
+            until = self.clock.now() + (effective_at - stopped_at)
+            self.bindings.rebind(replace(credential, effective_at=until))
 
-        From then on the account is as strong as what is left, and the person may add to it. What
-        was allowed by the means as they were ends, in every browser.
+    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Remove what was stopped for good, once an officer made sure who it is; returns it.
+
+        What a report on weak proof stopped for now stays: it can be taken back. From then on the
+        account is as strong as what is left, and the person may add to it. What was allowed by the
+        means as they were ends, in every browser.
         """
         with self.database.transaction():
             self.endings.take_turn(subject_id)
             held = self._held_in_turn(subject_id)
-            stopped = tuple(each for each in held if each.flagged_at is not None)
+            stopped = tuple(
+                each for each in held if each.flagged_at is not None and not each.resumable
+            )
             for each in stopped:
                 self.erase(each)
                 self.tell(
@@ -248,12 +265,24 @@ class Removals(Holdings):
         *,
         actor: str = "subject",
         undoable: bool = False,
+        shown: Collection[EvidenceKind] = (),
     ) -> None:
-        """The history entry and the message of one change, inside the open transaction."""
+        """The history entry and the message of one change, inside the open transaction.
+
+        `shown`: what the change was allowed by. A letter about what waits shortens its wait.
+        """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
         undo = {**named, "credential": credential.id} if undoable or notice in _UNDOABLE else None
-        self.notices.tell(credential.subject_id, text_key=notice, facts=named, undo=undo)
+        waits = undo is not None and credential.pending(self.clock.now())
+        self.notices.tell(
+            credential.subject_id,
+            text_key=notice,
+            facts=named,
+            undo=undo,
+            shortens=credential.id if waits else None,
+            shown_by=[_SENT_BY[kind] for kind in shown if kind in _SENT_BY],
+        )
 
     def _note(
         self, credential: Credential, happening: Happening, *, actor: str = "subject"

@@ -77,7 +77,8 @@ class Credentials(Removals):
                 held_since=since,
             )
             self.bindings.record(credential.subject_id, binding, bound)
-            self.tell(credential, ENROLLED[credential.kind], notice, actor=actor)
+            used = {each.piece.kind for each in binding.proven}
+            self.tell(credential, ENROLLED[credential.kind], notice, actor=actor, shown=used)
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)
             self.changed(by)

@@ -1,19 +1,21 @@
 """The rows of cases: opened with a number, listed, taken, closed. Joins the verb that calls it."""
 
+import itertools
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
+from idp.factors.domain import Credential
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, Lost, Report, ReportedBy
-from idp.losses.tables import LOSS_CASE
+from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
 from idp.platform.database import Database, Prepared
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -39,6 +41,12 @@ _FINAL: Final = Prepared(
     update(LOSS_CASE)
     .where(LOSS_CASE.c.id == bindparam("case"), LOSS_CASE.c.final_at.is_(None))
     .values(final_at=bindparam("now"))
+)
+_CLEAR: Final = Prepared(insert(LOSS_CLEARING))
+_CLEARED: Final = Prepared(
+    select(LOSS_CLEARING.c.kind)
+    .where(LOSS_CLEARING.c.case_id == bindparam("case"))
+    .order_by(LOSS_CLEARING.c.credential_id)
 )
 _TAKE_BACK: Final = Prepared(
     update(LOSS_CASE)
@@ -113,6 +121,18 @@ class LossCases:
     def take_back(self, case_id: Id) -> bool:
         """Whether it was this call that took the report back."""
         return self.database.change(_TAKE_BACK, case=case_id, now=self.clock.now()) == 1
+
+    def clear(self, subject_id: Id, removed: Iterable[Credential]) -> None:
+        """Say in the cases of this person that are not closed which means were removed."""
+        still = [case for case in self.of(subject_id) if case.state is not LossState.CLOSED]
+        for case, means in itertools.product(still, removed):
+            self.database.change(
+                _CLEAR, case_id=case.id, credential_id=means.id, kind=means.kind.value
+            )
+
+    def cleared(self, case_id: Id) -> tuple[str, ...]:
+        """The kinds of the means that an officer removed while this case was not closed."""
+        return tuple(row["kind"] for row in self.database.all(_CLEARED, case=case_id))
 
     def of(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""

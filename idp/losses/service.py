@@ -8,7 +8,7 @@ from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
 from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, Proven, leaves_a_way_in
+from idp.factors.domain import Ceremony, Credential, Proven, leaves_a_way_in
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
@@ -196,7 +196,9 @@ class Losses:
             if found.restores and only is not None:
                 back = self.lost_devices.credentials.bring_back(whose, only)
                 only = only if back is None else None
-            stopped = self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only)
+            stopped = self._stop(
+                whose, MISUSE, reported_by=ReportedBy.LINK, only=only, cancels=True
+            )
         return self._told(stopped)
 
     def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
@@ -212,6 +214,16 @@ class Losses:
         return self.report(
             subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
         )
+
+    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Remove what was stopped for good, and say so in every case that is not closed yet.
+
+        After an officer made sure who the person is. Returns what was removed.
+        """
+        with self.database.transaction():
+            cleared = self.lost_devices.credentials.clear_stopped(subject_id)
+            self.cases.clear(subject_id, cleared)
+            return cleared
 
     def _report_with_code(
         self,
@@ -242,11 +254,20 @@ class Losses:
         keeps: Id | None = None,
         final: bool = False,
         only: Id | None = None,
+        cancels: bool = False,
         actor: str = "subject",
     ) -> _Stopped:
-        """What `report` does; joins the transaction that used up what allowed it."""
+        """What `report` does; joins the transaction that used up what allowed it.
+
+        With `cancels` the means of `only` is taken back while it is not effective.
+        """
         halted = self.lost_devices.stop(
-            subject_id, report.kinds, keeps=keeps, only=only, resumable=not final
+            subject_id,
+            report.kinds,
+            keeps=keeps,
+            only=only,
+            resumable=not final,
+            cancels=cancels,
         )
         case = None if halted.anything else self._open_case(subject_id, report)
         if case is None:

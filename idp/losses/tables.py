@@ -43,6 +43,16 @@ class LossStopRow(Base):
     credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True, index=True)
 
 
+class LossClearingRow(Base):
+    """One means that an officer removed for good while the case was not closed."""
+
+    __tablename__ = "loss_clearing"
+
+    case_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("loss_case.id"), primary_key=True)
+    credential_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    kind: Mapped[str] = mapped_column(String)
+
+
 class LossLinkRequestRow(Base):
     """Somebody asked for a link to report a loss; whose name it is, is looked up later."""
 
@@ -71,5 +81,6 @@ class CounterVisitRow(Base):
 
 LOSS_CASE: Final = cast("Table", LossCaseRow.__table__)
 LOSS_STOP: Final = cast("Table", LossStopRow.__table__)
+LOSS_CLEARING: Final = cast("Table", LossClearingRow.__table__)
 LOSS_LINK_REQUEST: Final = cast("Table", LossLinkRequestRow.__table__)
 COUNTER_VISIT: Final = cast("Table", CounterVisitRow.__table__)

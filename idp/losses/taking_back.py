@@ -116,6 +116,7 @@ class TakingBack:
         self.history.append(
             Happening.LOSS_REPORT_TAKEN_BACK, subject_id=case.subject_id, actor=actor, facts=facts
         )
-        told = {"number": case.number}
-        self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
+        if resumed:
+            told = {"number": case.number}
+            self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
         return self.cases.numbered(case.number) or case

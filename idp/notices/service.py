@@ -55,7 +55,11 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True)
 class Notices:
-    """`language_of` gives the language a person's account speaks, if they chose one."""
+    """`language_of` gives the language a person's account speaks, if they chose one.
+
+    `handed` is told, in the transaction that records it, which means a letter that a channel took
+    was about, and when.
+    """
 
     database: Database
     clock: Clock
@@ -70,6 +74,7 @@ class Notices:
     language_of: Callable[[Id], str | None]
     phone_lost: Callable[[Id], bool] = lambda _: False
     """Whether the person's phone was reported lost: whoever reads it must undo nothing."""
+    handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
 
     def tell(
         self,
@@ -79,6 +84,8 @@ class Notices:
         facts: Mapping[str, Any],
         by_mail: bool = False,
         undo: Mapping[str, Any] | None = None,
+        shortens: Id | None = None,
+        shown_by: Collection[Channel] = (),
     ) -> bool:
         """Owe the person a letter, in the transaction of the fact it tells; whether it is owed.
 
@@ -87,7 +94,9 @@ class Notices:
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
         phone may be what is in wrong hands. What EVERYWHERE names goes to every address. `undo`
         (JSON) is what the one-time link in the letter undoes; a phone that was reported lost gets
-        the letter without it.
+        the letter without it. `shortens` is the means that waits less long once the letter was
+        handed over, but by no channel of `shown_by`: who showed what was sent there reads the
+        letter as well.
         """
         reached = addresses(self.subjects.identity(subject_id).data)
         if text_key not in EVERYWHERE:
@@ -110,12 +119,9 @@ class Notices:
                 subject_id=subject_id,
                 kind=text_key,
                 facts_sealed=sealed,
+                credential_id=None if channel in shown_by else shortens,
             )
         return True
-
-    def reaches(self, subject_id: Id) -> bool:
-        """Whether a letter to this person could be sent anywhere."""
-        return bool(addresses(self.subjects.identity(subject_id).data))
 
     def _undo_link(self, subject_id: Id, told: NoticeKind, undo: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""
@@ -280,6 +286,8 @@ class Notices:
             for row, delivered in outcomes:
                 mine = update(NOTICE).where(NOTICE.c.id == row["id"])
                 connection.execute(mine.values(**self._outcome(row, delivered=delivered)))
+                if delivered and row["credential_id"] is not None:
+                    self.handed(row["credential_id"], self.clock.now())
 
     def _outcome(self, row: Mapping[str, Any], *, delivered: bool) -> dict[str, Any]:
         """What becomes of a notice; a delivered one keeps no more than that it was."""

@@ -11,7 +11,10 @@ from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, Str
 
 
 class NoticeRow(Base):
-    """To a person `kind` and `facts_sealed` are set; to a relying party the rest."""
+    """To a person `kind` and `facts_sealed` are set; to a relying party the rest.
+
+    `credential_id`: the means that waits less long once this letter was handed over.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (Index("notice_due_in_channel", "state", "channel", "due_at"),)
@@ -27,6 +30,7 @@ class NoticeRow(Base):
     subject_id: Mapped[Id | None] = mapped_column(IdColumn)
     kind: Mapped[str | None] = mapped_column(String)
     facts_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    credential_id: Mapped[Id | None] = mapped_column(IdColumn)
     client_id: Mapped[str | None] = mapped_column(String)
     uri: Mapped[str | None] = mapped_column(String)
     claims: Mapped[dict[str, Any] | None] = mapped_column(Document)

@@ -80,7 +80,8 @@ def reached(page: Page, demonstration: Demonstration, level: int) -> None:
     expect(page.locator(f"[data-level='{level}']").first).to_be_visible()
 
 
-@pytest.mark.norm("D20.1b", "X16.4")
+@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     demonstration: Demonstration, phone: Page
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_fing
     reached(phone, demonstration, 2)  # her own account was opened at level 2 a moment ago
 
 
-@pytest.mark.norm("X16.4")
+@pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_what_a_password_alone_adds_is_worth_no_more_and_can_be_stopped(
     demonstration: Demonstration, desktop: Page
 ) -> None:

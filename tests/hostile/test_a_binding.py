@@ -23,8 +23,6 @@ from tests.support.telephones import Telephone, believe
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
-pytestmark = pytest.mark.norm("X16.4")
-
 
 def insisting(house: House, level: int) -> dict[str, str]:
     values = {"essential": True, "values": [house.acr(level)]}

@@ -138,8 +138,9 @@ def test_a02_what_was_shown_in_one_sign_in_is_not_shown_again_in_another(
 ) -> None:
     one, _ = two
     elsewhere, there = begun(house, one, "password")
-    shown = SHOWN[second][1](one, elsewhere, there)
     walk, at = begun(house, one, first)
+    # Last of all: a signature older than the last one of its key would end everything as a copy.
+    shown = SHOWN[second][1](one, elsewhere, there)
     post(elsewhere, there, second, shown)
     led_nowhere(house, walk, at, post(walk, at, second, shown))
 

@@ -67,7 +67,7 @@ def test_a_handle_enrols_a_telephone_while_nothing_ended(thief: Thief) -> None:
     assert thief.enrol(thief.handle()).status == 201
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was pending ends with what allowed it")
 @pytest.mark.parametrize("end", ["report", "lock", "sign_out", "password"])
 def test_a_telephone_is_not_added_after_the_end_of_what_allowed_it(thief: Thief, end: str) -> None:
     house, person = thief.house, thief.person

@@ -97,7 +97,6 @@ def starting_sets(pieces: list[Piece], most: int = 3) -> Iterator[Pieces]:
         yield from map(frozenset, itertools.combinations(pieces, size))
 
 
-@pytest.mark.norm("X16.4")
 def test_1_no_thief_rises_by_enrolling_whatever_three_pieces_they_hold() -> None:
     searched = 0
     for held in starting_sets(FEW):
@@ -109,7 +108,6 @@ def test_1_no_thief_rises_by_enrolling_whatever_three_pieces_they_hold() -> None
     assert searched > 9_000
 
 
-@pytest.mark.norm("X16.4")
 def test_2_a_compared_body_without_a_card_gives_level_3_at_most_and_no_identity() -> None:
     faces = [Piece(E.FACE, 4, identity=True), Piece(E.FACE_ON_PAGE, 4, identity=True)]
     for face, held in itertools.product(faces, starting_sets(FEW, 2)):
@@ -127,7 +125,6 @@ any_piece = st.sampled_from(SEARCHED)
 any_set = st.frozensets(any_piece, min_size=1, max_size=5)
 
 
-@pytest.mark.norm("X16.4")
 @given(any_set, st.lists(st.tuples(st.sampled_from(ADDED), st.integers(0, 255)), max_size=6))
 def test_1_nor_by_any_sequence_of_changes_with_any_part_of_what_they_hold(
     held: Pieces, changes: list[tuple[E, int]]
@@ -159,7 +156,6 @@ def test_4_before_it_is_effective_a_means_acts_as_bound_at_1(bound: int, left: t
     assert bound_now(bound, NOW + left, NOW + left) == bound
 
 
-@pytest.mark.norm("X16.4")
 @given(st.frozensets(st.sampled_from(cards_aside((E.PASSWORD, E.PIN, E.RECOVERY_CODE)))))
 def test_7_knowledge_and_recovery_codes_sign_in_and_bind_at_most_1(known: Pieces) -> None:
     assert level_of_pieces(known) <= Level.ONE
@@ -295,7 +291,6 @@ def act(account: Account, what: str, which: object, mask: int) -> bool:
     return True
 
 
-@pytest.mark.norm("X16.4")
 @settings(max_examples=300)
 @given(st.lists(ACTS, max_size=12))
 def test_5_and_6_only_a_removal_lowers_the_guard_and_nothing_new_shuts_out_the_old(

@@ -118,14 +118,12 @@ def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
     assert kinds_in(settled([stopped], THEN)) == {EvidenceKind.TOTP}
 
 
-@pytest.mark.norm("X16.4")
 def test_what_was_stopped_while_it_waited_never_settles_anything() -> None:
     later = THEN + timedelta(hours=1)
     waiting = replace(held(CredentialKind.TOTP, flagged_at=THEN), bound=2, effective_at=later)
     assert settled([waiting], later + timedelta(days=1)) == frozenset()
 
 
-@pytest.mark.norm("X16.4")
 def test_what_waits_says_nothing_of_how_strong_the_account_is() -> None:
     later = THEN + timedelta(hours=1)
     waiting = replace(held(CredentialKind.TOTP), bound=2, effective_at=later)

@@ -1,5 +1,6 @@
 """Binding on record: what each ceremony stores, the cool-off, taking back, and taint."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,13 +10,14 @@ import pytest
 from idp.assurance.binding import CeremonyKind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import Piece, Shown
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
 from idp.wiring import build
+from tests.support.inbox import Inbox, receiving_mail
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
@@ -24,10 +26,21 @@ PIN = "408317"
 
 
 @pytest.fixture
-def slow(world: World) -> Iterator[World]:
-    """The same house with the cool-off of production."""
+def inbox() -> Iterator[Inbox]:
+    with receiving_mail() as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def slow(world: World, inbox: Inbox) -> Iterator[World]:
+    """The same house with the cool-off of production, and mail that is delivered when told."""
     settings = world.settings.model_copy(
-        update={"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
+        update={
+            "cool_off_hours": 24,
+            "cool_off_hours_unlettered": 72,
+            "mail_url": inbox.url,
+            "mail_from": "Minh Danh <no-reply@id.test>",
+        }
     )
     services = build(settings, database=world.services.database, clock=world.clock)
     yield World(services, settings, world.clock)
@@ -111,20 +124,67 @@ def test_before_the_cool_off_is_over_a_means_acts_as_bound_at_1(slow: World) -> 
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
     held = the(slow, added)
     assert (held.bound, held.pending(slow.clock.now())) == (2, True)
-    assert held.effective_at == held.enrolled_at + timedelta(hours=24)
+    assert held.effective_at == held.enrolled_at + timedelta(hours=72)
     assert slow.services.credentials.settled(person.subject_id) == guard
     secret_piece = held.piece(EvidenceKind.TOTP, slow.clock.now())
     assert secret_piece.bound == 1
-    slow.clock.advance(timedelta(hours=24))
+    slow.clock.advance(timedelta(hours=72))
     assert held.piece(EvidenceKind.TOTP, slow.clock.now()).bound == 2
 
 
-def test_without_a_letter_it_waits_three_days(slow: World) -> None:
-    person = slow.person(data={"email": None, "email_verified": False, "phone_number": None})
-    if slow.services.notices.reaches(person.subject_id):
-        pytest.skip("this person can be written to")
-    held = the(slow, second_app(slow, person, ceremony(slow, person, *BOTH)))
-    assert held.effective_at == held.enrolled_at + timedelta(hours=72)
+def test_from_a_letter_that_was_handed_over_it_waits_one_day(slow: World, inbox: Inbox) -> None:
+    person = slow.person()
+    slow.services.notices.deliver()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    slow.clock.advance(timedelta(hours=5))
+    already = len(inbox.letters)
+    assert slow.services.notices.deliver() == 1
+    assert len(inbox.letters) == already + 1
+    assert the(slow, added).effective_at == slow.clock.now() + timedelta(hours=24)
+
+
+def test_a_letter_that_comes_late_makes_nothing_wait_longer(slow: World) -> None:
+    person = slow.person()
+    slow.services.notices.deliver()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    slow.clock.advance(timedelta(hours=60))
+    assert slow.services.notices.deliver() == 1
+    assert the(slow, added).effective_at == added.enrolled_at + timedelta(hours=72)
+
+
+def test_a_letter_that_no_channel_took_shortens_nothing(slow: World, inbox: Inbox) -> None:
+    person = slow.person()
+    slow.services.notices.deliver()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    inbox.refuses = True
+    assert slow.services.notices.deliver() == 0
+    assert the(slow, added).effective_at == added.enrolled_at + timedelta(hours=72)
+
+
+def test_nor_does_one_by_the_channel_that_was_shown(slow: World) -> None:
+    """A code by text message: whoever reads it reads the letter by text message too."""
+    person = slow.person(data={"email_verified": False, "phone_number": "+84900000017"})
+    slow.services.notices.deliver()
+    sent = Shown(Piece(EvidenceKind.SMS_CODE, 2), new_id())
+    both = (*shown(slow, person, CredentialKind.PASSWORD), sent)
+    second_app(slow, person, Binding(CeremonyKind.OWN_ACCOUNT, both, new_id()))
+    with slow.services.database.transaction() as connection:
+        last = connection.exec_driver_sql(
+            "select channel, credential_id from notice where kind = 'credential_added' "
+            "order by id desc limit 1"
+        ).one()
+    assert tuple(last) == ("sms", None)
+
+
+def test_without_an_address_it_waits_three_days(slow: World) -> None:
+    person = slow.person(data={"email_verified": False})
+    before = letters(slow, NoticeKind.CREDENTIAL_ADDED)
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    assert letters(slow, NoticeKind.CREDENTIAL_ADDED) == before
+    slow.services.notices.deliver()
+    assert the(slow, added).effective_at == added.enrolled_at + timedelta(hours=72)
+    slow.clock.advance(timedelta(hours=72))
+    assert the(slow, added).piece(EvidenceKind.TOTP, slow.clock.now()).bound == 2
 
 
 def test_a_changed_password_keeps_what_it_was_worth_at_once(slow: World) -> None:
@@ -387,3 +447,33 @@ def test_by_eye_alone_a_held_means_is_bound_at_2_and_waits_for_nothing(slow: Wor
     held = credentials.held(person.subject_id)
     assert {(each.bound, each.pending(slow.clock.now())) for each in held} == {(2, False)}
     assert the(slow, alone).bound == 2
+
+
+def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
+    slow: World,
+) -> None:
+    person = slow.person()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    slow.clock.advance(timedelta(hours=10))
+    case = sure(slow.services.losses.stop_one(person.subject_id, added.id, keeps=new_id()))
+    assert case.can_be_taken_back
+    assert (the(slow, added).flagged_at, the(slow, added).resumable) == (slow.clock.now(), True)
+    slow.clock.advance(timedelta(days=9))
+    taking_back = slow.services.losses.taking_back
+    sure(taking_back.at_counter(case.number, document="identity card", by="an"))
+    again = the(slow, added)
+    assert (again.flagged_at, again.resumable) == (None, False)
+    assert again.effective_at == slow.clock.now() + timedelta(hours=62)
+    guard = slow.services.credentials.settled(person.subject_id)
+    assert len(guard) == 2
+
+
+def test_the_letter_takes_back_what_waits(slow: World, inbox: Inbox) -> None:
+    person = slow.person()
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    slow.services.notices.deliver()
+    link = re.findall(r"/public/undo/([\w-]+)", inbox.letters[-1].get_content())[0]
+    case = sure(slow.services.losses.undo(link))
+    assert not case.can_be_taken_back
+    held = slow.services.credentials.held(person.subject_id)
+    assert added.id not in {each.id for each in held}

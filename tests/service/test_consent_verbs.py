@@ -176,7 +176,7 @@ def test_a_receipt_is_signed_and_says_what_was_agreed(consents: Consents) -> Non
     assert consents.keyring.verify(receipt[:-8] + "AAAAAAAA", typ=RECEIPT_TYPE) is None
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_parallel_questions_pass_no_more_than_the_consent_answers(consents: Consents) -> None:
     given = give(consents)
     passed = race(lambda: consents.count(given.id, 2), times=8)
@@ -186,7 +186,7 @@ def test_parallel_questions_pass_no_more_than_the_consent_answers(consents: Cons
     assert live.questions == MOST_QUESTIONS // 2 * 2
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_a_consent_that_ended_answers_nothing(consents: Consents) -> None:
     first = give(consents)
     second = give(consents)
@@ -199,7 +199,7 @@ def test_a_consent_that_ended_answers_nothing(consents: Consents) -> None:
 WHETHER = Item("birthdate_matches", "Tuổi", essential=True)
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_answered_questions_stay_counted_as_long_as_they_are_kept(consents: Consents) -> None:
     given = give(consents, Ask("rp", (SIGN_IN, WHETHER)))
     assert consents.count(given.id, 3)

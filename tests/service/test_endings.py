@@ -108,7 +108,7 @@ def test_everything_pending_can_be_used_as_long_as_nothing_ends(world: World) ->
         assert holder(world).pending().attempts()[name](), name
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was pending ends with what allowed it")
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
 def test_nothing_pending_outlives_what_allowed_it(who: Holder, end: End) -> None:
     pending, here = who.pending(), who.present()

@@ -100,7 +100,7 @@ def other(connection: Connection, table: str, column: str) -> str:
     return next((value for name, value in values.items() if kind.startswith(name)), "'bent'")
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="evidence beside the history is kept too")
 def test_no_column_of_evidence_changes_unless_it_is_meant_to(engine: Engine) -> None:
     for table, guard in GUARDS.items():
         for column in columns(engine, table):
@@ -118,7 +118,7 @@ def unset(engine: Engine, table: str, column: str) -> bool:
         return connection.execute(text(query)).scalar() == 0
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="evidence beside the history is kept too")
 def test_no_row_of_evidence_is_removed(engine: Engine) -> None:
     for table in GUARDS:
         assert refused(engine, f'DELETE FROM "{table}"'), table  # noqa: S608

@@ -11,7 +11,7 @@ from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.losses.domain import LOST_PHONE, LossReason, Lost, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
@@ -229,6 +229,8 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
     credentials = world.services.credentials
     assert credentials.clear_stopped(person.subject_id) == ()
     report(world, person, present(world, person))
+    assert credentials.clear_stopped(person.subject_id) == ()  # it may be taken back still
+    credentials.stop_lost(person.subject_id)
     cleared = credentials.clear_stopped(person.subject_id)
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     assert {each.kind for each in credentials.held(person.subject_id)} == {
@@ -243,6 +245,25 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
         if entry.happening is Happening.CREDENTIAL_REMOVED
     ]
     assert removed == ["authority", "authority"]
+
+
+def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
+    world: World, person: Person
+) -> None:
+    losses, credentials = world.services.losses, world.services.credentials
+    weak = losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS})),
+        reported_by=ReportedBy.FORM,
+    )
+    final = losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, final=True)
+    cleared = losses.clear_stopped(person.subject_id)
+    assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
+    held = {each.kind: each for each in credentials.held(person.subject_id)}
+    assert held[CredentialKind.PASSWORD].resumable
+    for case in (weak, final):
+        assert sorted(losses.cases.cleared(case.id)) == ["passkey", "totp"]
+    assert losses.clear_stopped(person.subject_id) == ()
 
 
 @pytest.mark.norm("D32.3")

@@ -517,6 +517,7 @@ def test_revoked_attestations_are_imported_and_a_file_that_is_no_list_is_not(
         ("app-keys", "anchor", "0199c1d2-0000-7000-8000-000000000000", "--place", "Hà Nội 01"),
         ("recoveries", "confirm", "0199c1d2-0000-7000-8000-000000000000"),
         ("recoveries", "begin", "an", "--document", "d", "--number", "1", "--name", "n"),
+        ("cases", "take-back", "BM-0000-0000", "--document", "identity card"),
     ],
 )
 def test_production_binds_nobody_by_a_name_typed_in_a_shell(
@@ -525,6 +526,15 @@ def test_production_binds_nobody_by_a_name_typed_in_a_shell(
     """Review 7: until officers sign at a desk of their own."""
     monkeypatch.setenv("IDP_PROFILE", "production")
     told = idp(*words, "--by", "an")
+    assert told.exit_code == 1
+    assert "waits for the desk of officers" in told.output
+
+
+def test_production_lowers_what_a_change_takes_at_no_shell(
+    idp: Idp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDP_PROFILE", "production")
+    told = idp("accounts", "clear-lost", "an.nguyen")
     assert told.exit_code == 1
     assert "waits for the desk of officers" in told.output
 

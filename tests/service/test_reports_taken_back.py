@@ -194,6 +194,10 @@ def test_a_device_that_says_it_is_gone_stays_gone(world: World, person: Person) 
     (app,) = (each for each in credentials.held(person.subject_id) if each.kind == "totp")
     credentials.retire(app)
     assert not isinstance(take_back(world, person, number), Refused)
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_TAKEN_BACK
+    with world.services.database.transaction() as connection:
+        # Nothing works again, so no letter says so.
+        assert connection.execute(select(NOTICE.c.id).where(*mine)).all() == []
     assert stopped(world, person) == {CredentialKind.TOTP}
 
 

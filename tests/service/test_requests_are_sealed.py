@@ -36,7 +36,7 @@ def asked(world: World) -> AuthorizationRequest:
     )
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="what is asked is sealed at rest")
 def test_a_pending_request_is_read_by_its_browser_alone(world: World) -> None:
     authorization, browser, request = world.services.authorization, random_token(), asked(world)
     begun = authorization.begin(request, browser=browser, session_token=None)
@@ -50,7 +50,7 @@ def test_a_pending_request_is_read_by_its_browser_alone(world: World) -> None:
     assert isinstance(other, Refused)
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="what is asked is sealed at rest")
 def test_what_a_counter_asks_is_sealed(world: World) -> None:
     citizen = hand(world)
     sure(desk(world).ask(citizen.code()))

@@ -44,7 +44,8 @@ def error(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json.get("error")
 
 
-@pytest.mark.norm("X16.4", "D21.2")
+@pytest.mark.norm("D21.2")
+@pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_a_phone_that_a_password_alone_added_lifts_nothing_at_the_desk(
     teller: Teller, house: House, level: int

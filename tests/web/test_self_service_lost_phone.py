@@ -209,7 +209,9 @@ def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     for each in held:
         walk.visitor.post(f"/me/means/{each.id}/remove", {"csrf": proof})
     assert loss.house.world.services.credentials.held(loss.subject) == held
-    loss.house.world.services.credentials.clear_stopped(loss.subject)
+    credentials = loss.house.world.services.credentials
+    credentials.stop_lost(loss.subject)  # an officer makes it final first: only that is cleared
+    credentials.clear_stopped(loss.subject)
     page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
     assert walk.password(page, loss.person).path == "/me/means/code-app"
 

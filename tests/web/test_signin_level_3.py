@@ -47,7 +47,8 @@ def amr_of(walk: Walk, page: Answer) -> tuple[str, list[str]]:
     return claims["acr"], claims["amr"]
 
 
-@pytest.mark.norm("X16.4", "D20.1b")
+@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_such_a_passkey_alone_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     house: House,
 ) -> None:
@@ -58,7 +59,7 @@ def test_such_a_passkey_alone_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     assert amr_of(walk, page) == (house.acr(2), ["hwk", "mfa", "user"])
 
 
-@pytest.mark.norm("X16.4")
+@pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_nor_does_it_reach_level_3_beside_a_password(house: House) -> None:
     publish(house.world, 1)
     holder_of(house.world, Authenticator(maker=MAKER))

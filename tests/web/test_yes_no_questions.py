@@ -37,7 +37,8 @@ def told(walk: Walk, back: Answer) -> dict[str, bool]:
     return {name: said["matches"] for name, said in answer.get("matches", {}).items()}
 
 
-@pytest.mark.norm("X15.3", "D3.6")
+@pytest.mark.norm("D3.6")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_a_consent_answers_a_few_questions_and_then_no_more(walk: Walk, person: Person) -> None:
     first = walk.complete(person, claims=claims(birthdate="1990-02-03"))
     assert told(walk, first) == {"birthdate": True}
@@ -53,14 +54,14 @@ def test_a_consent_answers_a_few_questions_and_then_no_more(walk: Walk, person: 
     assert told(walk, walk.ask(prompt="none", claims=claims(birthdate="x"))) == {"birthdate": False}
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_what_compares_nothing_is_not_counted(walk: Walk, person: Person) -> None:
     walk.complete(person, claims=claims(birthdate="1990-02-03"))
     for _ in range(MOST_QUESTIONS + 2):
         assert walk.ask(prompt="none").query["code"]
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 def test_each_value_of_a_request_is_a_question(walk: Walk, person: Person) -> None:
     both = claims(birthdate="1990-02-03", gender="female")
     assert told(walk, walk.complete(person, claims=both)) == {"birthdate": True, "gender": True}
@@ -69,7 +70,7 @@ def test_each_value_of_a_request_is_a_question(walk: Walk, person: Person) -> No
     assert told(walk, walk.ask(prompt="none", claims=claims(gender="male"))) == {"gender": False}
 
 
-@pytest.mark.norm("X15.3")
+@pytest.mark.norm("X15.3", limb="questions are counted")
 @pytest.mark.parametrize("silent", [{"prompt": "none"}, {}])
 def test_no_question_about_the_personal_number_is_answered_unseen(
     walk: Walk, person: Person, silent: dict[str, str]

@@ -213,14 +213,14 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     NoticeKind.LOSS_TAKEN_BACK: {
         "vi": Words(
             "Đã hủy việc tạm ngừng: {number}",
-            "Lúc {when}, việc tạm ngừng theo hồ sơ {number} đã được hủy: các phương tiện đã bị "
-            "ngừng lại dùng được. Bạn có thể xem tại {account}/report-loss",
+            "Lúc {when}, việc tạm ngừng theo hồ sơ {number} đã được hủy: những phương tiện chỉ bị "
+            "ngừng vì hồ sơ đó lại dùng được. Bạn có thể xem tại {account}/report-loss",
             "Nếu không phải bạn hủy, hãy báo lại ngay tại {report}",
         ),
         "en": Words(
             "The stop was taken back: {number}",
-            "At {when} the stop of case {number} was taken back: what it had stopped works again. "
-            "You can see it at {account}/report-loss",
+            "At {when} the stop of case {number} was taken back: what it alone had stopped works "
+            "again. You can see it at {account}/report-loss",
             "If you did not do this, report it again at once at {report}",
         ),
     },
