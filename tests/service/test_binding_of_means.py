@@ -470,6 +470,7 @@ def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
 
 def test_the_letter_takes_back_what_waits(slow: World, inbox: Inbox) -> None:
     person = slow.person()
+    slow.services.notices.deliver()  # the letters of before
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
     slow.services.notices.deliver()
     link = re.findall(r"/public/undo/([\w-]+)", inbox.letters[-1].get_content())[0]
