@@ -167,7 +167,7 @@ def enter(
 
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
     """
-    wishes = (Level.TWO,) if path.startswith((CHANGES, LOSSES)) and needed is _A_LOOK else ()
+    wishes = (Level.TWO,) if path.startswith((CHANGES, LOSSES)) else ()
     asked = OwnAccountRequest(
         path=path,
         level=needed.level,
