@@ -4,21 +4,65 @@ import base64
 import hashlib
 import http.client
 import json
-import re
 import secrets
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from benchmarks.prepare import PASSWORD
 
-_FIELD: Final = re.compile(r'name="([^"]+)"[^>]*value="([^"]*)"')
-_FORM: Final = re.compile(r'<form[^>]*action="([^"?]+)"[^>]*>(.*?)</form>', re.DOTALL)
+_CHOSEN: Final = frozenset({"checkbox", "radio"})
+_PRESSED: Final = frozenset({"submit", "button", "image", "reset", "file"})
+
+
+@dataclass(slots=True)
+class Form:
+    """One form of a page: what is sent unless something else is entered, and its buttons."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: set[str] = field(default_factory=set)
+
+
+class _Forms(HTMLParser):
+    """The forms of a page, with the fields a browser posts that nobody touched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        words = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(words.get("action", "")))
+        elif tag == "option" and self._select:
+            fields = self.forms[-1].fields
+            if "selected" in words or self._select not in fields:
+                fields[self._select] = words.get("value", "")
+        elif self.forms and words.get("name"):
+            self._control(tag, words)
+
+    def _control(self, tag: str, words: Mapping[str, str]) -> None:
+        form, name, kind = self.forms[-1], words["name"], words.get("type", "text")
+        self._select = name if tag == "select" else ""
+        if tag == "button" or kind in _PRESSED:
+            form.buttons.add(name)
+        elif tag == "input" and (kind not in _CHOSEN or "checked" in words):
+            form.fields[name] = words.get("value", "")
+
+
+def forms_of(page: str) -> list[Form]:
+    """Every form of a page, in its order."""
+    parser = _Forms()
+    parser.feed(page)
+    return parser.forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +143,13 @@ class Browser:
             return self.get(answer.location)
         if answer.status != http.HTTPStatus.OK:
             raise RuntimeError(f"sign-in answered {answer.status}")
-        path, form = next(
-            (form[1], form[2])
-            for form in _FORM.finditer(answer.body.decode())
-            if 'name="password"' in form[2] or 'name="decision"' in form[2]
-        )
-        filled = {"csrf": dict(_FIELD.findall(form))["csrf"]}
-        if 'name="decision"' in form:
-            return self.post(path, filled | {"decision": "allow", "days": "90"})
-        return self.post(path, filled | {"username": username, "password": PASSWORD})
+        forms = forms_of(answer.body.decode())
+        asked = [form for form in forms if "password" in form.fields]
+        if asked:
+            entered = {"username": username, "password": PASSWORD}
+            return self.post(asked[0].action, asked[0].fields | entered)
+        decided = next(form for form in forms if "decision" in form.buttons)
+        return self.post(decided.action, decided.fields | {"decision": "allow"})
 
     def _ask(
         self,
