@@ -31,6 +31,7 @@ def grant_of(situation: Situation, step: Issue) -> Grant:
         event_id=step.event.id,
         level=int(step.level),
         amr=step.event.amr,
+        pieces=tuple(sorted(step.event.pieces)),
         auth_time=step.event.authenticated_at,
         session_id=session.id,
         resource=request.resource,

@@ -198,6 +198,7 @@ def _grant(shown: Shown, session: Session, level: Level, consent: Consent) -> Gr
         event_id=session.event.id,
         level=int(level),
         amr=session.event.amr,
+        pieces=tuple(sorted(session.event.pieces)),
         auth_time=session.event.authenticated_at,
         session_id=session.id,
         resource=None,

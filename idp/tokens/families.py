@@ -41,7 +41,7 @@ _WITH_ALL_BEHIND: Final = Prepared(
     .limit(1)
 )
 _ACCOUNT_BEHIND: Final = Prepared(
-    select(*prefixed(STANDINGS, ACCOUNT))
+    select(FAMILY.c.granted, *prefixed(STANDINGS, ACCOUNT))
     .select_from(FAMILY)
     .join(STANDINGS, _ALLOWED)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
@@ -198,9 +198,13 @@ class Families:
         row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
         return None if row is None else (_family(row), row)
 
-    def account_behind(self, family_id: Id) -> Mapping[str, Any] | None:
-        """The account behind a family that lives, if its means are those of when it began."""
-        return self.database.one(_ACCOUNT_BEHIND, family=family_id)
+    def account_behind(self, family_id: Id) -> tuple[Granted, Mapping[str, Any]] | None:
+        """What was granted and, in the same read, the row of the account behind it.
+
+        None where the family is over, or the account's means are not those of when it began.
+        """
+        row = self.database.one(_ACCOUNT_BEHIND, family=family_id)
+        return None if row is None else (granted_from(row["granted"]), row)
 
     def of_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""

@@ -16,6 +16,8 @@ from idp.platform.secrets import random_token
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.codes import Codes, Redeemed
+from idp.tokens.demanding import Demanding
+from idp.tokens.domain.demands import Demands
 from idp.tokens.domain.grant import Grant, Granted, Minted
 from idp.tokens.domain.lifetimes import ANSWERED_WITHIN
 from idp.tokens.domain.rotation import (
@@ -57,6 +59,7 @@ class Granting:
     families: Families
     mint: Mint
     standings: Standings
+    demanding: Demanding
     relying_parties: RelyingParties
     history: History
     violations: Violations
@@ -150,6 +153,9 @@ class Granting:
         standing = self.standings.while_present(
             grant.subject_id, client, session_id=grant.session_id
         )
+        demands, level = self.demanding.of(client), Level(grant.level)
+        if not isinstance(standing, Refused):
+            standing = _meets(demands, grant, standing, held=level, resource=grant.resource)
         if isinstance(standing, Refused):
             return standing
         token = None
@@ -161,12 +167,15 @@ class Granting:
             refresh_token=token,
             security_stamp=standing.security_stamp,
         )
-        self._tell(Happening.TOKENS_ISSUED, family, level=grant.level, offline=family.offline)
+        level = demands.level(grant, level)
+        self._tell(Happening.TOKENS_ISSUED, family, level=int(level), offline=family.offline)
         return _Settled(
             family=family,
             standing=standing,
-            level=Level(grant.level),
-            scope=tuple(each for each in grant.scope if token or each != OFFLINE_ACCESS),
+            level=level,
+            scope=tuple(
+                each for each in demands.scope(grant.scope) if token or each != OFFLINE_ACCESS
+            ),
             resource=grant.resource,
             refresh_token=token,
             nonce=grant.nonce,
@@ -211,6 +220,8 @@ class Granting:
             return Refused(Reason.NOT_AUTHORISED)
         if scope is None:
             return None
+        if not client.scopes.issuperset(scope):
+            return Refused(Reason.SCOPE_NOT_AVAILABLE)
         family = self.families.by_id(family_id)
         if family is None or family.client_id != client.client_id:
             return None
@@ -226,32 +237,38 @@ class Granting:
         scope: tuple[str, ...] | None,
         resource: str | None,
     ) -> _Settled | Refused:
-        standing = self._still_offline(family, client)
+        granted, demands = family.granted, self.demanding.of(client)
+        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
+        wanted = resource or granted.resource
+        standing = self._still_offline(family, demands, held, wanted)
         if isinstance(standing, Refused):
             return standing
-        granted = family.granted
-        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
         return _Settled(
             family=family,
             standing=standing,
-            level=held,
-            scope=granted.scope if scope is None else scope,
-            resource=resource or granted.resource,
+            level=demands.level(granted, held),
+            scope=demands.scope(granted.scope if scope is None else scope),
+            resource=wanted,
             refresh_token=made,
             nonce=None,
             claims=self.standings.claims(family, standing, granted.id_token_claims),
         )
 
-    def _still_offline(self, family: Family, client: Client) -> Standing | Refused:
-        """A grant nobody stands behind any more ends here, for good."""
+    def _still_offline(
+        self, family: Family, demands: Demands, held: Level, resource: str | None
+    ) -> Standing | Refused:
+        """A grant nobody stands behind any more, or that is too weak by now, ends for good."""
+        client, granted = demands.client, family.granted
         standing = self.standings.of(family.subject_id, client)
         if isinstance(standing, Standing):
             if family.security_stamp != standing.security_stamp:
                 standing = Refused(Reason.EXPIRED)
-            elif _may_refresh(family.granted, client, standing):
-                return standing
+            elif _may_refresh(granted, client, standing):
+                standing = _meets(demands, granted, standing, held=held, resource=resource)
             else:
                 standing = Refused(Reason.DECLINED)
+        if isinstance(standing, Standing):
+            return standing
         if self.families.revoke(family.id):
             self._tell(Happening.TOKENS_REVOKED, family, reason=standing.reason)
         return standing
@@ -291,10 +308,21 @@ class Granting:
         )
 
 
+def _meets(
+    demands: Demands, granted: Granted, standing: Standing, *, held: Level, resource: str | None
+) -> Standing | Refused:
+    """The standing, where the sign-in is what the client demands today, and of its resources."""
+    unmet = demands.why_unmet(granted, held=held, account_level=standing.account_level)
+    if unmet is None and demands.reaches(resource):
+        return standing
+    return Refused(unmet or Reason.NOT_AUTHORISED)
+
+
 def _may_refresh(granted: Granted, client: Client, standing: Standing) -> bool:
     """Offline access: asked, registered for, and consented (OpenID Connect Core section 11)."""
     return (
         OFFLINE_ACCESS in granted.scope
+        and OFFLINE_ACCESS in client.scopes
         and REFRESH in client.grant_types
         and OFFLINE_ACCESS in standing.consent.items
     )

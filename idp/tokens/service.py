@@ -28,6 +28,7 @@ from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
 from idp.tokens.codes import Codes
+from idp.tokens.demanding import Demanding
 from idp.tokens.denied import Denied
 from idp.tokens.domain.grant import CodeSeen, Grant, Minted
 from idp.tokens.families import Families
@@ -76,15 +77,15 @@ class Tokens:
         Refused: NOT_FOUND, EXPIRED, NOT_PROVEN (another redirect URI; the code stays good),
         USED_BEFORE (a second use: what the first produced is revoked, a case opened),
         NOT_AUTHORISED (another client: the code is burned, a case opened), CLIENT_SUSPENDED,
-        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live consent). The
-        PKCE verifier is proven before this.
+        ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live consent), and as
+        `Demands` where the client demands more by now. The PKCE verifier is proven before this.
         """
         return self._granting.redeem(code, client, redirect_uri=redirect_uri)
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
         """Tokens for a grant that needed no code; the caller has used up what stood for it.
 
-        Refused: CLIENT_SUSPENDED, and as `Standings.read`.
+        Refused: CLIENT_SUSPENDED, and as `Standings.read` and `Demands`.
         """
         return self._granting.issue(grant, client, family_id=family_id)
 
@@ -112,7 +113,8 @@ class Tokens:
         opened besides. `arrived_at`: when the request came, if that was not just now. `auth_time`
         and `amr` stay, a level past its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED,
         USED_BEFORE, NOT_AUTHORISED,
-        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `Standings.read`.
+        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `Standings.read` and `Demands`: a
+        `minimum_level` is one of every answer (D20.1).
         """
         return self._granting.refresh(
             token, client, scope=scope, resource=resource, arrived_at=arrived_at
@@ -225,6 +227,10 @@ class Tokens:
         return Standings(self.database, self.clock, self.subjects, self.accounts, self.history)
 
     @cached_property
+    def _demanding(self) -> Demanding:
+        return Demanding(self.policy)
+
+    @cached_property
     def _granting(self) -> Granting:
         return Granting(
             database=self.database,
@@ -233,6 +239,7 @@ class Tokens:
             families=self._families,
             mint=self._mint,
             standings=self._standings,
+            demanding=self._demanding,
             relying_parties=self.relying_parties,
             history=self.history,
             violations=self.violations,
@@ -256,6 +263,7 @@ class Tokens:
             families=self._families,
             denied=self._denied,
             standings=self._standings,
+            demanding=self._demanding,
             subjects=self.subjects,
             relying_parties=self.relying_parties,
             violations=self.violations,

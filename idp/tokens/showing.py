@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.assurance.levels import Level, level_still_held
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -19,9 +20,11 @@ from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN
 from idp.relying_parties.service import RelyingParties
 from idp.subjects.service import Subjects
 from idp.tokens.behind import IDENTITY
+from idp.tokens.demanding import Demanding
 from idp.tokens.denied import Denied
 from idp.tokens.domain.claims import guard, items_in, matches, released, wanted
-from idp.tokens.domain.grant import MATCHES
+from idp.tokens.domain.demands import Demands
+from idp.tokens.domain.grant import MATCHES, Granted
 from idp.tokens.domain.rotation import family_of, token_digest
 from idp.tokens.families import Families, Family
 from idp.tokens.minting import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE
@@ -50,6 +53,7 @@ class Showing:
     families: Families
     denied: Denied
     standings: Standings
+    demanding: Demanding
     subjects: Subjects
     relying_parties: RelyingParties
     violations: Violations
@@ -70,6 +74,10 @@ class Showing:
         standing = self.standings.read(behind.row)
         if isinstance(standing, Refused):
             return standing
+        demands = self.demanding.of(client)
+        if not _met(demands, behind.family.granted, said, standing.account_level):
+            return Refused(Reason.NOT_PROVEN)
+        scope = list(demands.scope(tuple(scope)))
         return self._answer(said, scope, behind, standing.approved_for(client))
 
     def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
@@ -83,9 +91,10 @@ class Showing:
             return INACTIVE
         if said["client_id"] != client.client_id:
             return self._by_law(said, client)
-        if self._has_ended(said) or not self._stands(said["jti"]):
+        if self._has_ended(said) or not self._stands(said):
             return INACTIVE
-        return {"active": True, "token_type": "Bearer", **said}
+        scope = self.demanding.of(client).scope(tuple(said.get("scope", "").split()))
+        return {"active": True, "token_type": "Bearer", **said, "scope": " ".join(scope)}
 
     def _by_law(self, said: Mapping[str, Any], client: Client) -> Mapping[str, Any]:
         """What a party learns of another's token: nothing, unless the register of exceptions says.
@@ -103,7 +112,7 @@ class Showing:
             self.shown_by_other(issued_to, client, said["jti"])
             return INACTIVE
         family = self._family(said["jti"])
-        if family is None or self._has_ended(said) or not self._stands(said["jti"]):
+        if family is None or self._has_ended(said) or not self._stands(said):
             return INACTIVE
         told = {name: said[name] for name in sorted(exception.data) if name in said}
         self.history.append(
@@ -169,9 +178,13 @@ class Showing:
         if family.client_id != client.client_id:
             self.shown_by_other(family.client_id, client, family.id)
             return INACTIVE
-        if not self.standings.stand_behind(self.families.account_behind(family.id)):
+        granted, demands = family.granted, self.demanding.of(client)
+        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
+        found = self.families.account_behind(family.id)
+        account = None if found is None else self.standings.account(found[1])
+        if account is None or demands.why_unmet(granted, held=held, account_level=account.level):
             return INACTIVE
-        scope = " ".join(family.granted.scope)
+        scope = " ".join(demands.scope(granted.scope))
         return {"active": True, "client_id": family.client_id, "scope": scope}
 
     def notice_id_token(self, token: str, client: Client) -> None:
@@ -183,12 +196,25 @@ class Showing:
     def _has_ended(self, said: Mapping[str, Any]) -> bool:
         return bool(self.clock.now().timestamp() >= said["exp"])
 
-    def _stands(self, jti: str) -> bool:
-        """Whether somebody still stands behind a token of ours."""
-        family_id, dot, _ = jti.partition(".")
+    def _stands(self, said: Mapping[str, Any]) -> bool:
+        """Whether somebody still stands behind a token, and its client may be given it today."""
+        family_id, dot, _ = said["jti"].partition(".")
+        client = self.relying_parties.client(said["client_id"])
+        if client is None:
+            return False
+        demands = self.demanding.of(client)
         if not dot:
-            return not self.denied.holds(jti)
-        return self.standings.stand_behind(self.families.account_behind(family_id))
+            return demands.reaches(self._resource(said)) and not self.denied.holds(said["jti"])
+        found = self.families.account_behind(family_id)
+        account = None if found is None else self.standings.account(found[1])
+        if found is None or account is None or not demands.reaches(self._resource(said)):
+            return False
+        return _met(demands, found[0], said, account.level)
+
+    def _resource(self, said: Mapping[str, Any]) -> str | None:
+        """The resource a token is for, None where that is our own userinfo."""
+        audience: str = said["aud"]
+        return None if audience == self.issuer else audience
 
     def _family(self, jti: str) -> Family | None:
         family_id, dot, _ = jti.partition(".")
@@ -199,3 +225,11 @@ class Showing:
         family_id, dot, _ = said["jti"].partition(".")
         found = self.families.with_all_behind(family_id) if dot else None
         return None if found is None or found[0].revoked_at is not None else _Behind(*found)
+
+
+def _met(
+    demands: Demands, granted: Granted, said: Mapping[str, Any], account_level: int | None
+) -> bool:
+    """Whether a token's sign-in is what its client demands today; the token names its level."""
+    held = Level(said.get("assurance_level", Level.NONE))
+    return demands.why_unmet(granted, held=held, account_level=account_level) is None

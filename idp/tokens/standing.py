@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, desc, select
 
+from idp.accounts.domain import Standing as AccountStanding
 from idp.accounts.domain import why_unusable
 from idp.accounts.service import STANDINGS, Accounts
 from idp.consent.domain.asking import AUTHENTICATION
@@ -105,10 +106,10 @@ class Standings:
             return Refused(Reason.DECLINED)
         return Standing(account.level, consent, account.security_stamp)
 
-    def stand_behind(self, row: Mapping[str, Any] | None) -> bool:
-        """Whether the account of a live family's row may be used (G10, G11)."""
-        account = self.accounts.standing_in(row or {}, ACCOUNT)
-        return why_unusable(account, self.clock.now()) is None
+    def account(self, row: Mapping[str, Any]) -> AccountStanding | None:
+        """The account of a live family's row, if it may be used (G10, G11)."""
+        account = self.accounts.standing_in(row, ACCOUNT)
+        return account if why_unusable(account, self.clock.now()) is None else None
 
     def claims(self, family: Family, standing: Standing, asked: Iterable[str]) -> dict[str, Any]:
         """Claims asked by name for an ID token, guarded and put down in history."""

@@ -157,7 +157,9 @@ def test_an_access_token_has_one_audience_and_ten_minutes(
     assert portal.tokens.inspect(minted.access_token, portal.client) == INACTIVE
 
 
-def test_a_token_for_another_audience_is_no_key_to_userinfo(portal: Relation) -> None:
+def test_a_token_for_another_audience_is_no_key_to_userinfo(world: World) -> None:
+    portal = relation(world, resources=("https://api.example",))
+    portal.agree()
     minted = portal.minted(resource="https://api.example")
     assert portal.said(minted.access_token)["aud"] == "https://api.example"
     assert portal.tokens.userinfo(minted.access_token) == Refused(Reason.NOT_PROVEN)

@@ -70,6 +70,7 @@ class Relation:
             event_id=event.id,
             level=int(event.level),
             amr=event.amr,
+            pieces=tuple(event.pieces),
             auth_time=event.authenticated_at,
             session_id=self.session.id,
             resource=None,

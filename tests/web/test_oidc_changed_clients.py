@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import Purpose
 from tests.support.http import Visitor, bearer
 from tests.support.live import House
@@ -134,3 +136,103 @@ def test_a_sign_out_that_waited_leads_to_no_address_taken_back_meanwhile(
     answer = walk.visitor.submit(page, "decision", decision="allow")
     assert answer.location.endswith("/logged-out")
     assert "code" not in walk.ask(prompt="none").query
+
+
+def introspected(walk: Walk, token: str) -> bool:
+    return bool(walk.as_client("/introspect", {"token": token}).json["active"])
+
+
+def changed(walk: Walk, **particulars: Any) -> None:  # noqa: ANN401
+    """`clients edit`: the registration demands, or allows, something else from now on."""
+    edit = walk.world.services.relying_parties.edit
+    sure(edit(walk.party.client_id, lambda before: replace(before, **particulars)))
+
+
+RAISED = [
+    {"minimum_level": Level.TWO},
+    {"minimum_account_level": 2},
+    {"phishing_resistant_only": True},
+]
+
+
+@pytest.mark.parametrize("demand", RAISED, ids=lambda demand: next(iter(demand)))
+def test_what_a_client_demands_by_now_decides_about_what_it_was_given_before(
+    house: House, demand: dict[str, object]
+) -> None:
+    """A code, a refresh token and an access token of a sign-in that is too weak by now."""
+    walk, person = house.walk(), house.world.person(totp=False, level=1)
+    page = walk.sign_in(walk.ask(**OFFLINE), person)
+    tokens = walk.redeem(walk.allow_all(page).query["code"]).json
+    code = walk.ask(scope="openid profile").query["code"]
+    changed(walk, **demand)
+    for token in (tokens["access_token"], tokens["refresh_token"]):
+        assert not introspected(walk, token)
+    answer = Visitor(house.origin).get("/userinfo", headers=bearer(tokens["access_token"]))
+    assert (answer.status, "invalid_token" in answer.headers["WWW-Authenticate"]) == (401, True)
+    for refused in (walk.redeem(code), walk.refresh(tokens["refresh_token"])):
+        assert (refused.status, refused.json["error"]) == (400, "invalid_grant")
+        assert "this client" in refused.json["error_description"]
+
+
+def test_a_level_past_its_age_is_not_answered_below_the_least_level_of_the_client(
+    house: House,
+) -> None:
+    person = house.world.person()
+    walk = house.walk(house.world.party(minimum_level=Level.TWO))
+    page = walk.sign_in(walk.ask(**OFFLINE), person)
+    tokens = walk.redeem(walk.allow_all(page).query["code"]).json
+    again = walk.refresh(tokens["refresh_token"]).json
+    assert contents(again["id_token"])["assurance_level"] == 2
+    house.world.clock.advance(timedelta(hours=1, seconds=1))
+    assert not introspected(walk, again["refresh_token"])
+    assert walk.refresh(again["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_without_a_least_level_offline_access_outlives_the_level(house: House) -> None:
+    walk = house.walk()
+    tokens = held(walk)
+    house.world.clock.advance(timedelta(hours=9))
+    again = walk.refresh(tokens["refresh_token"]).json
+    assert "acr" not in contents(again["id_token"])
+    assert introspected(walk, again["access_token"])
+
+
+def test_a_sign_in_that_is_enough_goes_on_at_a_client_that_wants_no_biometrics(
+    house: House,
+) -> None:
+    walk = house.walk()
+    tokens = held(walk)
+    changed(walk, no_biometrics=True)
+    assert introspected(walk, tokens["access_token"])
+    assert walk.refresh(tokens["refresh_token"]).status == 200
+
+
+def test_a_scope_taken_back_is_in_no_later_answer(house: House) -> None:
+    walk = house.walk()
+    tokens = held(walk)
+    changed(walk, scopes=frozenset({"openid", "offline_access"}))
+    about = walk.as_client("/introspect", {"token": tokens["access_token"]}).json
+    assert "profile" not in about["scope"].split()
+    told = Visitor(house.origin).get("/userinfo", headers=bearer(tokens["access_token"])).json
+    assert "name" not in told
+    refused = walk.refresh(tokens["refresh_token"], scope="openid profile")
+    assert refused.json["error"] == "invalid_scope"
+    again = walk.refresh(tokens["refresh_token"]).json
+    assert set(again["scope"].split()) == {"openid", "offline_access"}
+    assert set(contents(again["access_token"])["scope"].split()) == {"openid", "offline_access"}
+    changed(walk, scopes=frozenset({"openid"}))
+    assert walk.refresh(again["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_a_resource_taken_back_gets_no_more_tokens(house: House) -> None:
+    there = "https://api.example/records"
+    walk = house.walk(house.world.party(resources=(there,)))
+    person = house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(**OFFLINE, resource=there), person)
+    tokens = walk.redeem(walk.allow_all(page).query["code"]).json
+    assert contents(tokens["access_token"])["aud"] == there
+    code = walk.ask(scope="openid profile", resource=there).query["code"]
+    changed(walk, resources=())
+    assert not introspected(walk, tokens["access_token"])
+    for refused in (walk.redeem(code), walk.refresh(tokens["refresh_token"])):
+        assert refused.json["error"] == "invalid_grant"

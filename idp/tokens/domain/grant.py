@@ -1,10 +1,12 @@
 """What was granted in one transaction, from the code to the last refresh."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import Piece
 from idp.kernel.ids import Id
 
 MATCHES: Final = "matches"
@@ -28,6 +30,8 @@ class Granted:
     auth_time: datetime
     resource: str | None
     items: tuple[str, ...]
+    pieces: tuple[Piece, ...] = ()
+    """What was shown; nothing in a grant older than this member."""
 
     @property
     def comparisons(self) -> Mapping[str, Any]:
@@ -98,5 +102,11 @@ def _typed(document: Mapping[str, Any]) -> dict[str, Any]:
         "scope": tuple(document["scope"]),
         "amr": tuple(document["amr"]),
         "items": tuple(document["items"]),
+        "pieces": tuple(map(_piece, document.get("pieces", ()))),
         "auth_time": datetime.fromisoformat(document["auth_time"]),
     }
+
+
+def _piece(words: Sequence[Any]) -> Piece:
+    kind, bound, identity, resistant = words
+    return Piece(EvidenceKind(kind), bound, identity, resistant)

@@ -16,6 +16,20 @@ from idp.web.oidc.parameters import TOKEN, Parameters
 _REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
 """Refusals the wire knows by a better name than `invalid_grant`."""
 
+_WHY: Final[Mapping[Reason, str]] = {
+    Reason.UNMET_LEVEL: (
+        "The sign-in is not, or not any more, of the minimum_level of this client; the person has "
+        "to sign in again."
+    ),
+    Reason.ACCOUNT_LEVEL_INSUFFICIENT: (
+        "The account is below the minimum_account_level of this client."
+    ),
+    Reason.MEANS_NOT_ALLOWED: (
+        "The sign-in used means that do not count for this client; the person has to sign in again."
+    ),
+}
+"""Where the client's registration changed, or time passed, since the grant was made."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
@@ -29,7 +43,9 @@ class TokenEndpoint:
         grant = self.others.get(form.get("grant_type") or "", self.adapter.grant)
         answer = grant(authorization_header(), form)
         if isinstance(answer, Refused):
-            raise ProtocolError(_REFUSALS.get(answer.reason, Code.INVALID_GRANT))
+            raise ProtocolError(
+                _REFUSALS.get(answer.reason, Code.INVALID_GRANT), _WHY.get(answer.reason, "")
+            )
         return json_answer(_wire(answer))
 
 

@@ -1,0 +1,50 @@
+"""What a relying party demands of the sign-ins it gets, asked at every use of a grant (D20.1).
+
+A registration changes while codes, families and tokens live: what it demands now decides.
+"""
+
+from dataclasses import dataclass
+
+from idp.assurance.allowances import EVERYTHING, Allowance, level_counted
+from idp.assurance.levels import Level
+from idp.kernel.refusals import Reason
+from idp.relying_parties.domain.client import Client
+from idp.tokens.domain.grant import Granted
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """A client as it is registered now, and which evidence counts there (D21.1)."""
+
+    client: Client
+    allowance: Allowance
+
+    def level(self, granted: Granted, held: Level) -> Level:
+        """What may be told of a sign-in of which `held` is left: nothing that does not count."""
+        if self.allowance is EVERYTHING:
+            return held
+        return min(held, level_counted(granted.pieces, self.allowance))
+
+    def why_unmet(
+        self, granted: Granted, *, held: Level, account_level: int | None
+    ) -> Reason | None:
+        """Why a sign-in, of which this level is left, is not enough; None where it is.
+
+        MEANS_NOT_ALLOWED, UNMET_LEVEL or ACCOUNT_LEVEL_INSUFFICIENT. Without a `minimum_level`
+        above 1 a grant outlives its level, and the tokens name none (G18).
+        """
+        client = self.client
+        if (account_level or 0) < (client.minimum_account_level or 0):
+            return Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        if self.allowance is not EVERYTHING and not level_counted(granted.pieces, self.allowance):
+            return Reason.MEANS_NOT_ALLOWED
+        told = max(self.level(granted, held), Level.ONE)
+        return Reason.UNMET_LEVEL if client.minimum_level > told else None
+
+    def reaches(self, resource: str | None) -> bool:
+        """Whether a resource, if any is named, is registered for the client (RFC 8707)."""
+        return resource is None or resource in self.client.resources
+
+    def scope(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """Of these words what the client is registered for."""
+        return tuple(word for word in asked if word in self.client.scopes)
