@@ -22,6 +22,7 @@ from idp.sessions.domain import Session
 from tests.support.at_best import shown
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
+from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
 
 BOTH = {"phone_number": "+84912345678", "phone_number_verified": True}
@@ -226,3 +227,17 @@ def test_what_is_not_effective_yet_is_gone_and_raises_nothing(world: World) -> N
     world.clock.advance(timedelta(days=30))
     settled = world.services.credentials.settled(person.subject_id)
     assert {piece.kind for piece in settled} == {EvidenceKind.PASSWORD}
+
+
+def test_the_letter_about_a_key_bound_at_a_counter_undoes_it(world: World) -> None:
+    person, keys = world.person(), world.services.app_keys
+    telephone_of(world, person.subject_id)
+    key = next(
+        each
+        for each in world.services.credentials.held(person.subject_id)
+        if each.kind is CredentialKind.APP_KEY
+    )
+    sure(keys.anchor(key.id, by="officer.an", place="Hà Nội 01"))
+    letter = letters(world, person, NoticeKind.KEY_ANCHORED)[0]
+    assert isinstance(world.services.losses.undo(link_of(letter)), LossCase)
+    assert key.kind in stopped(world, person)

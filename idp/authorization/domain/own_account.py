@@ -52,8 +52,12 @@ def needed_for_change(settled: Pieces) -> Needed:
 
 
 def proven_anew(event: Event, level: Level, now: datetime) -> bool:
-    """Whether this sign-in reached a level, just now."""
-    return event.level >= level and now - event.authenticated_at <= CHANGES_WITHIN
+    """Whether this sign-in to the person's own account reached a level, just now.
+
+    One to a relying party is none (D19.4-2).
+    """
+    fresh = now - event.authenticated_at <= CHANGES_WITHIN
+    return event.client_id is None and event.level >= level and fresh
 
 
 def may_make(purpose: str, event: Event, now: datetime, *, settled: Pieces) -> bool:

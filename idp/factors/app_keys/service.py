@@ -281,7 +281,8 @@ class AppKeys:
 
     def _notify_anchored(self, key: Credential) -> None:
         named = {"kind": key.kind.value, "label": key.label}
-        self.notices.tell(key.subject_id, text_key=NoticeKind.KEY_ANCHORED, facts=named)
+        undo = {**named, "credential": key.id}
+        self.notices.tell(key.subject_id, text_key=NoticeKind.KEY_ANCHORED, facts=named, undo=undo)
 
 
 def challenge_of(handle: str) -> bytes:

@@ -71,7 +71,8 @@ def open_again(person: Person) -> Response:
     """POST: after a fresh sign-in at level 2 or more, stopped traits may be tried again."""
     if not alone(person):
         return held_back(person)
-    if not proven_anew(person.session.event, Level.TWO, services().clock.now()):
+    session, now = person.session, services().clock.now()
+    if not (session.continues and proven_anew(session.event, Level.TWO, now)):
         return enter(PATH, needed=Needed(Level.TWO, Level.NONE), fresh=True)
     if not services().biometrics.open_again(person.subject_id):
         return _page(person, problem=sentence_of(Refused(Reason.STATE_ALREADY_HOLDS)))

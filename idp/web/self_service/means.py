@@ -23,6 +23,7 @@ from idp.web.self_service.presence import (
     SENTENCES,
     Person,
     ceremony,
+    enter,
     own,
     proven_strongly,
     sentence_of,
@@ -143,6 +144,8 @@ def _not_stopped(refused: Refused) -> str:
 @own
 def cancel(person: Person, credential_id: UUID) -> Response:
     """POST: what was added lately and is not effective yet is taken back by an older means."""
+    if not person.session.continues:
+        return enter(PATH, fresh=True)
     if not _by_an_older_one(person, str(credential_id)):
         return _page(person, problem=YOUNGER)
     halted = services().lost_devices.cancel_pending(
