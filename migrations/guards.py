@@ -41,6 +41,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "binding_ceremony": Guard(once=frozenset({"tainted_at"})),
     "binding": Guard(),
     "taint": Guard(),
+    "loss_clearing": Guard(),
     "authentication_event": Guard(aged="authenticated_at"),
     "evidence": Guard(aged="proven_at"),
     "consent": Guard(
