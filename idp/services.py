@@ -8,6 +8,7 @@ from idp.authorization.frauds import Frauds
 from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.service import AppKeys
@@ -47,6 +48,7 @@ class Services:
     authorization: Authorization
     endings: Endings
     lost_devices: LostDevices
+    contacts: ContactChanges
     frauds: Frauds
     losses: Losses
     counter_visits: CounterVisits

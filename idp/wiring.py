@@ -15,6 +15,7 @@ from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.counter.terminals import Terminals
 from idp.factors.app_keys.hand_over import HandOver
@@ -212,6 +213,15 @@ def build(
         endings=endings,
     )
     known_browsers = KnownBrowsers(keyring.derive("known-browser"))
+    contacts = ContactChanges(
+        database=database,
+        clock=clock,
+        credentials=credentials,
+        proofs=proofs,
+        limits=limits,
+        notices=notices,
+        history=history,
+    )
     passwords = Passwords(
         database=database,
         clock=clock,
@@ -259,6 +269,7 @@ def build(
         ),
         endings=endings,
         lost_devices=lost_devices,
+        contacts=contacts,
         frauds=Frauds(database, credentials, endings, notices, history),
         losses=Losses(
             database=database,
@@ -269,6 +280,7 @@ def build(
             limits=limits,
             proofs=proofs,
             lost_devices=lost_devices,
+            contacts=contacts,
             consents=consents,
             relying_parties=relying_parties,
             licensing=licensing,

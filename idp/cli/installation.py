@@ -9,7 +9,7 @@ import click
 from alembic import command
 
 from idp.cli import protection
-from idp.cli.opening import settings
+from idp.cli.opening import services, settings
 from idp.factors.breached import UnusableList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
@@ -71,6 +71,10 @@ def migrate(*, close: bool) -> None:
             click.echo(line)
     except protection.NotDivided as error:
         raise click.ClickException(str(error)) from error
+    if given.keyring.exists():
+        with services() as opened:
+            people = opened.notices.contacts.adopt_all()
+        click.echo(f"the contacts of {people} people are kept from now on")
 
 
 @click.command("import-breached")

@@ -37,6 +37,8 @@ class Factor(StrEnum):
     RECOVERY_CODE = "recovery_code"
     LOSS_LINK = "loss_link"
     LETTER = "letter"
+    CONTACT_CODE = "contact_code"
+    CONTACT_TRY = "contact_try"
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,10 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.LOSS_LINK: _GROWING,
     # What strangers can bring about by trying: two letters, then one in six hours, then one a day.
     Factor.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
+    # Codes to a new address, by person and by address: five, then fewer and fewer.
+    Factor.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
+    # Counted for one code, which five wrong tries make worthless.
+    Factor.CONTACT_TRY: (timedelta(0),),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

@@ -53,6 +53,10 @@ class Happening(StrEnum):
     CREDENTIAL_STOPPED = "credential_stopped"
     CREDENTIAL_CANCELLED = "credential_cancelled"
     BINDING_TAINTED = "binding_tainted"
+    # how the person is reached
+    CONTACT_CHANGED = "contact_changed"
+    CONTACT_CONFIRMED = "contact_confirmed"
+    CONTACT_UNDONE = "contact_undone"
     # losses, and the way back (D32.3)
     LOSS_LINK_ASKED = "loss_link_asked"
     LOSS_REPORTED = "loss_reported"

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     UNKNOWN_SUBJECT_KIND = "unknown_subject_kind"
     UNMET_LEVEL = "unmet_authentication_requirements"
     # proving a factor
+    ADDRESS_MALFORMED = "address_malformed"
     BIOMETRIC_DISABLED = "biometric_disabled"
     BUSY = "busy"
     CONSENT_MISSING = "consent_missing"

@@ -211,8 +211,9 @@ def _plain(text: str) -> str:
 class Undone:
     """What the link of a letter undoes: a means that was added or changed, or a sign-in.
 
-    `kind` and `label` are of the means, `device` of the sign-in. `restores`: it brings back what
-    was removed, or what the means replaced.
+    `kind` and `label` are of the means, `device` of the sign-in; `contact_kind` and `label` of an
+    address that was set instead. `restores`: it brings back what was removed, or what the means
+    replaced.
     """
 
     subject_id: Id
@@ -222,6 +223,8 @@ class Undone:
     label: str
     device: str
     restores: bool = False
+    contact_id: Id | None = None
+    contact_kind: str | None = None
 
 
 def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
@@ -234,4 +237,6 @@ def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
         kind=None if kind is None else CredentialKind(kind),
         label=content.get("label", ""),
         device=content.get("device", ""),
+        contact_id=content.get("contact"),
+        contact_kind=content.get("contact_kind"),
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from idp.accounts.service import Accounts
 from idp.authorization.losing import Halted, LostDevices
 from idp.consent.service import Consents
+from idp.contacts.service import ContactChanges
 from idp.factors.callers import A_STRANGER, Caller
 from idp.factors.domain import Ceremony, Credential, Proven, leaves_a_way_in
 from idp.factors.limits import Limits
@@ -60,6 +61,7 @@ class Losses:
     limits: Limits
     proofs: Proofs
     lost_devices: LostDevices
+    contacts: ContactChanges
     consents: Consents
     relying_parties: RelyingParties
     licensing: Licensing
@@ -179,7 +181,8 @@ class Losses:
     def undo(self, link: str) -> LossCase | Refused:
         """Use such a link: the means it names is stopped for now, and every session ends.
 
-        What was removed or replaced works again instead, and what took its place is gone.
+        What was removed or replaced works again instead, and what took its place is gone. A contact it names
+        counts as never set.
 
         Refused NOT_FOUND when it is none, was used, or is too old.
         """
@@ -193,6 +196,8 @@ class Losses:
             used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
             if isinstance(used, Refused):
                 return Refused(Reason.NOT_FOUND)
+            if found.contact_id is not None:
+                self.contacts.undo(whose, found.contact_id)
             if found.restores and only is not None:
                 back = self.lost_devices.credentials.bring_back(whose, only)
                 only = only if back is None else None
@@ -269,6 +274,8 @@ class Losses:
             resumable=not final,
             cancels=cancels,
         )
+        if Lost.PHONE in report.lost:
+            self.contacts.lose_phone(subject_id)
         case = None if halted.anything else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(subject_id, report, reported_by, halted, actor, only=only)

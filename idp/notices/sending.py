@@ -125,7 +125,8 @@ class Sending:
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.language_of(subject_id) or _declared(data)
         channel = Channel(row["channel"])
-        address = dict(addresses(data)).get(channel)
+        # A letter that was owed before an update names none: it goes where the person is now.
+        address = facts.get("to") or dict(addresses(data)).get(channel)
         if address is None:
             return _impossible
         if channel is Channel.MAIL:

@@ -21,7 +21,8 @@ from idp.notices.domain import (
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.retries import CLAIMED_FOR, addresses, next_try
+from idp.notices.domain.reaching import everywhere, first, settled
+from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.platform.database import Database, Prepared, Unavailable, Work
@@ -32,6 +33,7 @@ from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
+from idp.subjects.contacts import ContactBook
 from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
@@ -92,36 +94,67 @@ class Notices:
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
-        phone may be what is in wrong hands. What EVERYWHERE names goes to every address. `undo`
-        (JSON) is what the one-time link in the letter undoes; a phone that was reported lost gets
-        the letter without it. `shortens` is the means that waits less long once the letter was
-        handed over, but by no channel of `shown_by`: who showed what was sent there reads the
-        letter as well.
+        phone may be what is in wrong hands. What EVERYWHERE names goes to every address, also to
+        one that was replaced lately. `undo` (JSON) is what the one-time link in the letter undoes;
+        a phone that was reported lost gets the letter without it. `shortens` is the means that
+        waits less long once the letter was handed over, but by no channel of `shown_by`: who
+        showed what was sent there reads the letter as well.
         """
-        reached = addresses(self.subjects.identity(subject_id).data)
-        if text_key not in EVERYWHERE:
-            reached = reached[:1]
-        channels = [channel for channel, _ in reached if channel is Channel.MAIL or not by_mail]
-        if not channels:
+        contacts, now = self.contacts.of(subject_id), self.clock.now()
+        reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
+        reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
+        if not reached:
             return False
         lost = undo is not None and self.phone_lost(subject_id)
-        undoing = [each for each in channels if each is Channel.MAIL or not lost]
+        undoing = [channel for channel, _ in reached if channel is Channel.MAIL or not lost]
         link = self._undo_link(subject_id, text_key, undo) if undo and undoing else None
-        for channel in channels:
-            notice_id = new_id()
-            told = {**facts, "undo": link} if link and channel in undoing else dict(facts)
-            sealed = self.subjects.seal(
-                subject_id, json.dumps(told), context=facts_context(notice_id)
-            )
-            self._queue(
-                id=notice_id,
-                channel=channel,
-                subject_id=subject_id,
-                kind=text_key,
-                facts_sealed=sealed,
-                credential_id=None if channel in shown_by else shortens,
+        for channel, address in reached:
+            told = {**facts, "undo": link} if link and channel in undoing else facts
+            self.write_to(
+                subject_id,
+                channel,
+                address,
+                text_key=text_key,
+                facts=told,
+                shortens=None if channel in shown_by else shortens,
             )
         return True
+
+    def write_to(
+        self,
+        subject_id: Id,
+        channel: Channel,
+        address: str,
+        *,
+        text_key: NoticeKind,
+        facts: Mapping[str, Any],
+        shortens: Id | None = None,
+    ) -> None:
+        """Owe one letter about a person to one address, whether it is theirs already or not.
+
+        `shortens`: the means that waits less long once it was handed over.
+        """
+        notice_id = new_id()
+        sealed = self.subjects.seal(
+            subject_id, json.dumps({**facts, "to": address}), context=facts_context(notice_id)
+        )
+        self._queue(
+            id=notice_id,
+            channel=channel,
+            subject_id=subject_id,
+            kind=text_key,
+            facts_sealed=sealed,
+            credential_id=shortens,
+        )
+
+    @cached_property
+    def contacts(self) -> ContactBook:
+        """Where people are reached."""
+        return ContactBook(self.database, self.clock, self.subjects)
+
+    def reaches(self, subject_id: Id) -> bool:
+        """Whether a letter goes anywhere that whoever is here now did not set just before."""
+        return bool(settled(self.contacts.of(subject_id), self.clock.now()))
 
     def _undo_link(self, subject_id: Id, told: NoticeKind, undo: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""

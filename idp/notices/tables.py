@@ -1,4 +1,4 @@
-"""Rows of the outbox. They hold no address; what a letter tells about a person is sealed."""
+"""Rows of the outbox. Where a letter goes and what it tells of a person is sealed."""
 
 from datetime import datetime
 from typing import Any, Final, cast

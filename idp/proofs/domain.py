@@ -28,6 +28,7 @@ class ProofKind(StrEnum):
     LOSS_LINK = "loss_link"
     UNDO_LINK = "undo_link"
     CHANGE_MADE = "change_made"
+    CONTACT_CODE = "contact_code"
     LOGOUT_QUESTION = "logout_question"
 
 

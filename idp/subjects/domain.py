@@ -1,12 +1,14 @@
 """An electronic identity: the data that determine one subject, each with its source."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from idp.assurance.contacts import CHANGED_LATELY, ContactFacts
 from idp.kernel.ids import Id
 
 
@@ -67,20 +69,156 @@ def kind_of(text: str) -> SubjectKind | None:
     return _KINDS.get(text)
 
 
-def written(data: Mapping[str, Datum]) -> str:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Data that hold from an instant on; None takes one away."""
+
+    from_then: datetime
+    data: Mapping[str, Datum | None]
+
+
+_LATER: Final = "~later"
+"""No name of a claim: what takes over by itself when its time comes."""
+
+
+def written(data: Mapping[str, Datum], later: Sequence[Later] = ()) -> str:
     """The data as text, to be sealed."""
-    return json.dumps(
-        {
-            name: (datum.value, datum.source, datum.recorded_on.isoformat())
-            for name, datum in data.items()
-        },
-        ensure_ascii=False,
-    )
+    document: dict[str, Any] = {name: _words(datum) for name, datum in data.items()}
+    if later:
+        document[_LATER] = [
+            (each.from_then.isoformat(), {name: _words(it) for name, it in each.data.items()})
+            for each in later
+        ]
+    return json.dumps(document, ensure_ascii=False)
 
 
-def read(text: str) -> dict[str, Datum]:
-    """The data that `written` wrote."""
-    return {
-        name: Datum(value, _SOURCES[source], date.fromisoformat(recorded_on))
-        for name, (value, source, recorded_on) in json.loads(text).items()
-    }
+def read(text: str, now: datetime) -> dict[str, Datum]:
+    """The data that `written` wrote, as they hold now."""
+    return read_whole(text, now)[0]
+
+
+def read_whole(text: str, now: datetime) -> tuple[dict[str, Datum], tuple[Later, ...]]:
+    """The data as they hold now, and what will take over."""
+    document = json.loads(text)
+    later = [
+        Later(datetime.fromisoformat(at), {name: _datum(it) for name, it in data.items()})
+        for at, data in document.pop(_LATER, ())
+    ]
+    data = {name: datum for name, it in document.items() if (datum := _datum(it)) is not None}
+    for each in later:
+        if each.from_then <= now:
+            data = _with(data, each.data)
+    return data, tuple(each for each in later if each.from_then > now)
+
+
+def amended(
+    text: str, data: Mapping[str, Datum | None], *, from_then: datetime, now: datetime
+) -> str:
+    """The same text after a change of some data, which cancels any that was to come for them."""
+    present, later = read_whole(text, now)
+    kept = [each for each in later if not (each.data.keys() & data.keys()) - {"updated_at"}]
+    if from_then <= now:
+        return written(_with(present, data), kept)
+    kept.append(Later(from_then, data))
+    return written(present, sorted(kept, key=lambda each: each.from_then))
+
+
+def _with(data: Mapping[str, Datum], more: Mapping[str, Datum | None]) -> dict[str, Datum]:
+    return {name: it for name, it in {**data, **more}.items() if it is not None}
+
+
+def _words(datum: Datum | None) -> tuple[Any, str, str] | None:
+    if datum is None:
+        return None
+    return (datum.value, datum.source, datum.recorded_on.isoformat())
+
+
+def _datum(words: Sequence[Any] | None) -> Datum | None:
+    if words is None:
+        return None
+    value, source, recorded_on = words
+    return Datum(value, _SOURCES[source], date.fromisoformat(recorded_on))
+
+
+class ContactKind(StrEnum):
+    """How a person is reached; each is the name of its claim (OpenID Connect Core 1.0, 5.1)."""
+
+    EMAIL = "email"
+    PHONE = "phone_number"
+
+    @property
+    def verified(self) -> str:
+        """The claim that says whether the person was shown to have it."""
+        return f"{self}_verified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An address or a number of a person, with the claims it makes.
+
+    `ceremony_id`: of the change it was set in, None for what the identity was registered with.
+    `undone_at`: since when it counts as never set.
+    """
+
+    id: Id
+    subject_id: Id
+    kind: ContactKind
+    data: Mapping[str, Datum]
+    facts: ContactFacts
+    ceremony_id: Id | None = None
+    undone_at: datetime | None = None
+
+    @property
+    def value(self) -> str:
+        return str(self.data[self.kind].value)
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is not known to be unproven."""
+        said = self.data.get(self.kind.verified)
+        return said is None or said.value is True
+
+    @property
+    def mark(self) -> str:
+        """What a page about it says, as 64 hexadecimal digits: another contact has another."""
+        words = f"{self.kind} {self.facts.set_at.isoformat()} {self.value}"
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    def pending(self, now: datetime) -> bool:
+        """Whether it does not hold alone yet."""
+        return self.current and now < self.facts.effective_at
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing was set in its place."""
+        return self.facts.replaced_at is None
+
+    def receives(self, now: datetime) -> bool:
+        """Whether letters about means and contacts go there: seven days longer than it holds."""
+        replaced_at = self.facts.replaced_at
+        lately = replaced_at is None or now < replaced_at + CHANGED_LATELY
+        return lately and self.undone_at is None and self.proven
+
+
+def replacements(contacts: Sequence[Contact]) -> dict[Id, datetime]:
+    """From when on each contact of one kind has another in its place, in the order they were set.
+
+    What holds goes on until the next one is effective; what was only to come gives way at once.
+    """
+    ends: dict[Id, datetime] = {}
+    held: Contact | None = None
+    current: Contact | None = None
+    for each in contacts:
+        if current is not None and current.facts.effective_at <= each.facts.set_at:
+            held = current
+        elif current is not None:
+            ends[current.id] = each.facts.set_at
+        if held is not None:
+            ends[held.id] = each.facts.effective_at
+        current = each
+    return ends
+
+
+def contact_data(data: Mapping[str, Datum], kind: ContactKind) -> dict[str, Datum]:
+    """What an identity says of one contact."""
+    return {name: data[name] for name in (kind.value, kind.verified) if name in data}

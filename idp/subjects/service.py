@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -13,21 +14,29 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.sealing import Sealing
+from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
     NUMBER_OF,
     Datum,
     Identity,
     Source,
     SubjectKind,
+    amended,
     kind_of,
     read,
     written,
 )
-from idp.subjects.tables import IDENTITY, SUBJECT
+from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
 
 _IDENTITY_CONTEXT: Final = "identity"
 _ADD_SUBJECT: Final = Prepared(insert_new(SUBJECT))
 _ADD_IDENTITY: Final = Prepared(insert(IDENTITY))
+_ADD_CONTACT: Final = Prepared(insert(CONTACT))
+_AMEND: Final = Prepared(
+    update(IDENTITY)
+    .where(IDENTITY.c.subject_id == bindparam("subject"))
+    .values(identity_sealed=bindparam("sealed"))
+)
 SEALED: Final = (
     select(SUBJECT.c.subject_id, SUBJECT.c.kind, IDENTITY.c.data_key, IDENTITY.c.identity_sealed)
     .join_from(SUBJECT, IDENTITY)
@@ -118,15 +127,36 @@ class Subjects:
             row[f"{prefix}identity_sealed"],
             context=f"{_IDENTITY_CONTEXT}:{subject_id}",
         )
-        return Identity(subject_id, SubjectKind(row[f"{prefix}kind"]), read(text))
+        data = read(text, self.clock.now())
+        return Identity(subject_id, SubjectKind(row[f"{prefix}kind"]), data)
+
+    def amend(
+        self, subject_id: Id, data: Mapping[str, Datum | None], *, from_then: datetime
+    ) -> None:
+        """Let some data be these from an instant on, and "updated_at" say so; None takes away.
+
+        A change that was still to come for the same data is cancelled. Joins the verb that calls
+        it and has locked the account. Raises LookupError for an unknown subject.
+        """
+        row = self.database.one(_OPEN, subject_id=subject_id)
+        if row is None:
+            raise LookupError("no such subject")
+        context = f"{_IDENTITY_CONTEXT}:{subject_id}"
+        text = self.sealing.open(row["data_key"], row["identity_sealed"], context=context)
+        told = Datum(int(from_then.timestamp()), Source.IDENTITY_DB, from_then.date())
+        changed = amended(
+            text, {**data, "updated_at": told}, from_then=from_then, now=self.clock.now()
+        )
+        sealed = self.sealing.seal(row["data_key"], changed, context=context)
+        self.database.change(_AMEND, subject=subject_id, sealed=sealed)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text of this person, sealed under their own key and bound to `context`."""
-        return self.sealing.seal(self._data_key(subject_id), text, context=context)
+        return self.sealing.seal(self.data_key(subject_id), text, context=context)
 
     def open(self, subject_id: Id, sealed: bytes, *, context: str) -> str:
         """The text that `seal` sealed for the same person and context."""
-        return self.sealing.open(self._data_key(subject_id), sealed, context=context)
+        return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
     def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
         now = self.clock.now()
@@ -157,8 +187,12 @@ class Subjects:
             data_key=data_key,
             identity_sealed=self.sealing.seal(data_key, written(identity.data), context=context),
         )
+        now = self.clock.now()
+        for each in registered_contacts(identity.subject_id, identity.data, now):
+            self.database.change(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
 
-    def _data_key(self, subject_id: Id) -> bytes:
+    def data_key(self, subject_id: Id) -> bytes:
+        """The wrapped key of this person, for many acts of sealing. Raises LookupError."""
         row = self.database.one(_DATA_KEY, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import ForeignKey, Index, Table
+from sqlalchemy import ForeignKey, Index, SmallInteger, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -36,5 +36,40 @@ class IdentityRow(Base):
     identity_sealed: Mapped[bytes] = mapped_column(Sealed)
 
 
+class ContactRow(Base):
+    """An address or a number, sealed with what it claims; `value_index` finds who shares it.
+
+    Old ones stay, for the letters and the way back. One of a kind has nothing in its place.
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index(
+            "contact_in_place",
+            "subject_id",
+            "kind",
+            unique=True,
+            postgresql_where=text("replaced_at IS NULL"),
+            sqlite_where=text("replaced_at IS NULL"),
+        ),
+        Index("contact_value", "kind", "value_index"),
+    )
+
+    id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    subject_id: Mapped[Id] = mapped_column(IdColumn, ForeignKey("subject.subject_id"), index=True)
+    kind: Mapped[str] = mapped_column(String)
+    value_sealed: Mapped[bytes] = mapped_column(Sealed)
+    value_index: Mapped[bytes] = mapped_column(Digest)
+    bound: Mapped[int] = mapped_column(SmallInteger)
+    ceremony_id: Mapped[Id | None] = mapped_column(IdColumn)
+    set_at: Mapped[datetime] = mapped_column(Instant)
+    effective_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    lost_at: Mapped[datetime | None] = mapped_column(Instant)
+    replaced_at: Mapped[datetime | None] = mapped_column(Instant)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+CONTACT: Final[Table] = cast("Table", ContactRow.__table__)
 SUBJECT: Final[Table] = cast("Table", SubjectRow.__table__)
 IDENTITY: Final[Table] = cast("Table", IdentityRow.__table__)

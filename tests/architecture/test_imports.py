@@ -12,6 +12,7 @@ GATEWAY = {
     "accounts",  # an account belongs to a subject
     "cli",
     "demo",
+    "contacts",  # an address is changed by its person, and its claims follow
     "factors",
     "notices",  # a notice is sent to the address of its person
     "services",

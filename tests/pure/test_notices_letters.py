@@ -1,12 +1,17 @@
 import string
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.letters import Letter, Occasion, Sender, letter, short_message
-from idp.notices.domain.retries import next_try, reach
+from idp.notices.domain.reaching import first
+from idp.notices.domain.retries import next_try
 from idp.notices.domain.words import CREDENTIALS, LANGUAGES, WORDS
+from idp.subjects.contact_rows import registered_contacts
+from idp.subjects.domain import Datum
 from tests.support.people import CITIZEN
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -152,10 +157,14 @@ def test_the_pauses_grow_and_end_after_a_day() -> None:
     assert next_try(AT, attempts=13, now=AT + timedelta(hours=22, seconds=1)) is None
 
 
+def reach(data: Mapping[str, Datum]) -> list[tuple[Channel, str]]:
+    return first(list(registered_contacts(new_id(), data, AT)), AT)
+
+
 def test_a_person_is_reached_by_mail_else_by_sms_never_at_an_unproven_address() -> None:
-    assert reach(CITIZEN) == (Channel.MAIL, "bich.hanh@example.test")
+    assert reach(CITIZEN) == [(Channel.MAIL, "bich.hanh@example.test")]
     no_mail = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
-    assert reach(no_mail) == (Channel.SMS, "+84900000017")
+    assert reach(no_mail) == [(Channel.SMS, "+84900000017")]
     unproven = {**CITIZEN, "email_verified": CITIZEN["gender"]}
-    assert reach(unproven) == (Channel.SMS, "+84900000017")
-    assert reach({}) is None
+    assert reach(unproven) == [(Channel.SMS, "+84900000017")]
+    assert reach({}) == []

@@ -55,7 +55,7 @@ def restore(url: str) -> None:
 
 
 def migrate(url: str) -> None:
-    """What `idp migrate` does."""
+    """What `idp migrate` does to the schema; what it makes of it besides needs the keys."""
     secret = _told()[make_url(url).get_backend_name()]["secret"]
     command.upgrade(configuration(url, secret=secret), "head")
 

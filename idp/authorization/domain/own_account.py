@@ -16,7 +16,7 @@ CHANGES_WITHIN: Final = timedelta(minutes=5)
 
 
 class Act(StrEnum):
-    """A change of how one proves oneself. Each has a sign-in of its own, which names it."""
+    """A change of how one proves oneself or is reached; each has a sign-in that names it."""
 
     SET_PASSWORD = "set_password"  # noqa: S105 - the name of a change, not a secret
     SET_PIN = "set_pin"
@@ -26,6 +26,8 @@ class Act(StrEnum):
     ADD_CARD = "add_card"
     RENEW_CODES = "renew_codes"
     REMOVE = "remove"
+    SET_EMAIL = "set_email"
+    SET_PHONE = "set_phone"
 
 
 def purpose_of(act: Act, thing: Id | None = None) -> str:

@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     BIOMETRIC_STOPPED = "biometric_stopped"
     NEW_BROWSER = "new_browser"
     PASSWORD_GUESSED = "password_guessed"  # noqa: S105 - a notice, not a secret
+    CONTACT_CODE = "contact_code"
+    CONTACT_CHANGED = "contact_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"
@@ -55,6 +57,9 @@ EVERYWHERE: Final = frozenset(
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
         NoticeKind.CREDENTIAL_FLAGGED,
+        NoticeKind.MEANS_STOPPED,
+        NoticeKind.MEANS_DISPUTED,
+        NoticeKind.CONTACT_CHANGED,
         NoticeKind.KEY_ANCHORED,
         NoticeKind.KEY_RETIRED,
         NoticeKind.LOSS_REPORTED,

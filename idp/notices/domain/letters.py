@@ -8,12 +8,14 @@ from typing import Any, Final
 from idp.kernel.devices import browser_and_system
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.words import (
+    CONTACTS,
     CREDENTIALS,
     HELP,
     LANGUAGES,
     NOBODY_ASKS,
     NOT_YOU,
     OTHER_BROWSER,
+    OTHER_CONTACT,
     OTHER_CREDENTIAL,
     PROVIDER,
     SEE,
@@ -163,11 +165,21 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
+        "contact": CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT)[language],
+        "label": _line(facts.get("label") or ""),
+        "code": _line(facts.get("code", "")),
+        "from_when": _when(facts.get("from"), occasion.at, language),
         "device": browser_and_system(str(facts.get("device", ""))) or OTHER_BROWSER[language],
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,
     }
+
+
+def _when(moment: object, else_at: datetime, language: str) -> str:
+    """A moment that a fact names in ISO 8601, else that of the occasion."""
+    at = datetime.fromisoformat(str(moment)) if moment else else_at
+    return WHEN[language].format(at=at.astimezone(_VIET_NAM))
 
 
 def _credential(facts: Mapping[str, Any], language: str) -> str:

@@ -26,14 +26,6 @@ def next_try(queued_at: datetime, *, attempts: int, now: datetime) -> datetime |
     return again if again - queued_at <= GIVE_UP_AFTER else None
 
 
-def reach(data: Mapping[str, Any]) -> tuple[Channel, str] | None:
-    """The channel and address of a person: mail, else SMS, never one known to be unproven.
-
-    `data` are an identity's data by claim name, each with a `value`.
-    """
-    return next(iter(addresses(data)), None)
-
-
 def addresses(data: Mapping[str, Any]) -> tuple[tuple[Channel, str], ...]:
     """Every address of a person, mail first, none that is known to be unproven."""
     return tuple(

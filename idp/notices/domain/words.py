@@ -1,7 +1,7 @@
 """The words of the letters, as data: calm, short, the same facts in both languages.
 
 Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
-{body}, {report}, {device}, {undo}. `what` says
+{body}, {report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}. `what` says
 what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
@@ -97,6 +97,34 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "A means of sign-in was stopped because of a fraud",
             "{credential} was stopped at {when}: what it was added by was found to be a fraud. All "
             "your sessions were ended.",
+            _SECURE_EN,
+        ),
+    },
+    NoticeKind.CONTACT_CODE: {
+        "vi": Words(
+            "Mã xác nhận địa chỉ hoặc số điện thoại",
+            "Mã xác nhận là {code}. Lúc {when}, chủ một tài khoản Minh Danh muốn nhận thông báo "
+            "tại đây. Mã dùng được một lần, trong 15 phút, và chỉ nhập tại {account}",
+            "Nếu không phải bạn yêu cầu, hãy bỏ qua tin này và không đưa mã cho ai",
+        ),
+        "en": Words(
+            "The code for this address or number",
+            "The code is {code}. At {when} the holder of a Minh Danh account asked to receive "
+            "messages here. It works once, for 15 minutes, and is typed nowhere but at {account}",
+            "If you did not ask for it, ignore this and give the code to no one",
+        ),
+    },
+    NoticeKind.CONTACT_CHANGED: {
+        "vi": Words(
+            "Nơi nhận thông báo của bạn được thay đổi",
+            "Lúc {when}, {contact} của tài khoản được đổi thành {label}, có hiệu lực từ "
+            "{from_when}. Thư này được gửi đến mọi nơi nhận, cả cũ lẫn mới.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "Where your messages go was changed",
+            "At {when} the {contact} of your account was changed to {label}, effective from "
+            "{from_when}. This goes to every address and number, the old ones too.",
             _SECURE_EN,
         ),
     },
@@ -401,6 +429,11 @@ CREDENTIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "app_key": {"vi": "Khóa ứng dụng", "en": "An application key"},
     "recovery_codes": {"vi": "Bộ mã khôi phục", "en": "A set of recovery codes"},
 }
+CONTACTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "email": {"vi": "địa chỉ thư điện tử", "en": "e-mail address"},
+    "phone_number": {"vi": "số điện thoại", "en": "telephone number"},
+}
+OTHER_CONTACT: Final = {"vi": "nơi nhận thông báo", "en": "address"}
 OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}
 OTHER_BROWSER: Final = {"vi": "một trình duyệt lạ", "en": "a browser we do not know"}
 UNDO_WORDS: Final = {

@@ -18,7 +18,7 @@ from idp.web.pages.devices import device_name
 from idp.web.pages.headers import for_back
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
-from idp.web.pages.words import CREDENTIALS, N_
+from idp.web.pages.words import CREDENTIALS, ITEMS, N_
 
 PATH: Final = "/public/undo"
 GONE: Final = N_("This link was used, is too old, or never was one of ours.")
@@ -27,15 +27,16 @@ _NOT_FOUND: Final = 404
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """`means`: what would stop, a message id; None when the letter told of a sign-in.
+    """`means`: what would stop, or `contact`: what would be given back; message ids.
 
-    `restores`: what there was before works again instead. `account`: the user name with most of it
-    hidden. `number`: of the case once it is done.
+    Neither when the letter told of a sign-in. `restores`: what there was before works again
+    instead. `account`: the user name with most of it hidden. `number`: of the case once it is done.
     """
 
     action: str
     at: datetime | None = None
     means: str | None = None
+    contact: str | None = None
     label: str = ""
     device: str = ""
     restores: bool = False
@@ -67,6 +68,7 @@ def _question(found: Undone) -> Undo:
         action=request.path,
         at=found.at,
         means=None if found.kind is None else CREDENTIALS[found.kind],
+        contact=None if found.contact_kind is None else ITEMS[found.contact_kind],
         label=found.label,
         device=device_name(found.device, spoken()),
         restores=found.restores,

@@ -33,6 +33,7 @@ from idp.web.pages.words import N_, named
 Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
+CONTACTS: Final = "/me/contacts"
 _CONFLICT: Final = 409
 LOSSES: Final = "/me/report-loss"
 LOCKED: Final = "/me/means?locked=1"
@@ -43,6 +44,8 @@ ACTS: Final[dict[str, str]] = {
     f"{CHANGES}passkey": purpose_of(Act.ADD_PASSKEY),
     f"{CHANGES}app": purpose_of(Act.ADD_APPLICATION),
     f"{CHANGES}card": purpose_of(Act.ADD_CARD),
+    f"{CONTACTS}/email": purpose_of(Act.SET_EMAIL),
+    f"{CONTACTS}/phone": purpose_of(Act.SET_PHONE),
 }
 """Pages that begin a change: who is not present signs in for that change at once."""
 _A_LOOK: Final = Needed(Level.ONE, Level.NONE)
@@ -167,7 +170,7 @@ def enter(
 
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
     """
-    wishes = (Level.TWO,) if path.startswith((CHANGES, LOSSES)) else ()
+    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/", LOSSES)) else ()
     asked = OwnAccountRequest(
         path=path,
         level=needed.level,

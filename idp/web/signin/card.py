@@ -28,6 +28,8 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.ADD_PASSKEY: N_("This sign-in is for one change: adding a passkey."),
     Act.ADD_APPLICATION: N_("This sign-in is for one change: adding the application on a phone."),
     Act.ADD_CARD: N_("This sign-in is for one change: adding an identity card."),
+    Act.SET_EMAIL: N_("This sign-in is for one change: another e-mail address."),
+    Act.SET_PHONE: N_("This sign-in is for one change: another telephone number."),
     Act.RENEW_CODES: N_("This sign-in is for one change: new recovery codes."),
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
 }

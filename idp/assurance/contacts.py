@@ -1,0 +1,63 @@
+"""What an address or a telephone number may prove by receiving a code (factors.md 1.4)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import LEAST, Piece
+
+MOST: Final = 2
+"""What a contact can be bound at: whoever reads a mailbox or has a SIM shows no more."""
+CHANGED_LATELY: Final = timedelta(days=7)
+CONFIRMED_FOR: Final = timedelta(days=365)
+"""Operators give numbers to other people, and mailboxes are abandoned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFacts:
+    """A contact without its value; every instant is aware.
+
+    `bound`: 1 or 2, by the session that set it. `lost_at`: the telephone was reported lost and its
+    number was not confirmed since. `replaced_at`: from when on another one stands in its place.
+    """
+
+    bound: int
+    set_at: datetime
+    effective_at: datetime
+    confirmed_at: datetime | None = None
+    lost_at: datetime | None = None
+    replaced_at: datetime | None = None
+
+
+def contact_bound(
+    contact: ContactFacts,
+    now: datetime,
+    *,
+    shared: bool = False,
+    fourteen_from: date | None = None,
+) -> int:
+    """What a code sent there is bound at now: 1 or 2.
+
+    `shared`: other accounts have it too. `fourteen_from` is the day on which the person is 14: what
+    was set before it is their guardian's, who gave it, and from that day on binds nothing.
+    """
+    stands = contact.effective_at <= now and not _replaced(contact, now)
+    settled = now - contact.set_at >= CHANGED_LATELY
+    confirmed = contact.confirmed_at is not None and now - contact.confirmed_at < CONFIRMED_FOR
+    own = not shared and not _of_a_guardian(contact, now, fourteen_from)
+    counts = stands and settled and confirmed and own and contact.lost_at is None
+    return min(contact.bound, MOST) if counts else LEAST
+
+
+def sms_piece(bound: int) -> Piece:
+    """The piece that a code sent by SMS would be; no such way to sign in exists."""
+    return Piece(EvidenceKind.SMS_CODE, min(bound, MOST))
+
+
+def _replaced(contact: ContactFacts, now: datetime) -> bool:
+    return contact.replaced_at is not None and contact.replaced_at <= now
+
+
+def _of_a_guardian(contact: ContactFacts, now: datetime, fourteen_from: date | None) -> bool:
+    return fourteen_from is not None and contact.set_at.date() < fourteen_from <= now.date()

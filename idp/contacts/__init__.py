@@ -1,0 +1,4 @@
+"""Changing how a person is reached: shown by a code, told to every address, undone by a letter.
+
+Owns no table: rows of contacts belong to `subjects`. Entered through `service.ContactChanges`.
+"""

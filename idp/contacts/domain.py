@@ -1,0 +1,26 @@
+"""What a change of an address needs, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from idp.subjects.addresses import email_address, phone_number
+from idp.subjects.domain import ContactKind
+
+CODE_DIGITS: Final = 6
+CODE_FOR: Final = timedelta(minutes=15)
+TRIES: Final = 5
+"""How often a code may be typed wrongly before another one has to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A code is on its way to `value`; whoever types it with this handle has shown to read it."""
+
+    handle: str
+    value: str
+
+
+def spelt(kind: ContactKind, typed: str) -> str | None:
+    """An address as it is kept; None for what is none."""
+    return email_address(typed) if kind is ContactKind.EMAIL else phone_number(typed)

@@ -1,0 +1,290 @@
+"""An address is shown by a code, counts after a while, and can be given back."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from idp.accounts.domain import Basis, basis_from, to_document
+from idp.assurance.contacts import MOST, ContactFacts
+from idp.assurance.levels import level_of_pieces
+from idp.assurance.pieces import LEAST
+from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
+from idp.factors.app_keys.domain import binding_document, binding_from
+from idp.factors.domain import Binding, Factor
+from idp.factors.limits import Limits
+from idp.factors.service import Credentials
+from idp.history.domain import Happening
+from idp.history.service import History
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id, new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.reaching import CHANNELS
+from idp.notices.service import Notices
+from idp.platform.database import Database
+from idp.platform.secrets import digest, same
+from idp.proofs.domain import Proof, ProofKind
+from idp.proofs.service import Proofs
+from idp.subjects.addresses import masked
+from idp.subjects.contact_rows import value_index
+from idp.subjects.contacts import ContactBook, holding
+from idp.subjects.domain import Contact, ContactKind, Datum, Source, replacements
+
+
+@dataclass(frozen=True)
+class ContactChanges:
+    database: Database
+    clock: Clock
+    credentials: Credentials
+    proofs: Proofs
+    limits: Limits
+    notices: Notices
+    history: History
+
+    @property
+    def book(self) -> ContactBook:
+        """Where people are reached."""
+        return self.notices.contacts
+
+    def begin(
+        self,
+        subject_id: Id,
+        kind: ContactKind,
+        typed: str,
+        *,
+        shown: str,
+        binding: Binding,
+        by: Basis,
+    ) -> Begun | Refused:
+        """Send a code to an address that is to be the person's.
+
+        `shown`: the mark of the contact that the page showed as the newest one, empty for none.
+        Refused: ADDRESS_MALFORMED, PAGE_CHANGED, TOO_MANY_TRIES (`retry_at`: of this person, or to
+        this address), and as `Credentials.begin`. Call it outside a transaction.
+        """
+        value = spelt(kind, typed)
+        if value is None:
+            return Refused(Reason.ADDRESS_MALFORMED)
+        refused = self._admit(subject_id, kind, value)
+        if refused is not None:
+            return refused
+        with self.database.transaction():
+            refused = self.credentials.begin(subject_id, by)
+            if refused is not None:
+                return refused
+            if shown != self.shown(subject_id, kind):
+                return Refused(Reason.PAGE_CHANGED)
+            code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+            handle = self.proofs.issue(
+                ProofKind.CONTACT_CODE,
+                audience=subject_id,
+                valid_for=CODE_FOR,
+                subject_id=subject_id,
+                content={
+                    "kind": kind,
+                    "value": value,
+                    "code": code,
+                    "shown": shown,
+                    "binding": binding_document(binding),
+                    **to_document(by),
+                },
+            )
+            self.notices.write_to(
+                subject_id,
+                CHANNELS[kind],
+                value,
+                text_key=NoticeKind.CONTACT_CODE,
+                facts={"code": code},
+            )
+            return Begun(handle, value)
+
+    def sent_to(self, subject_id: Id, kind: ContactKind, handle: str) -> str | None:
+        """Where the code of this handle went; None when it can be used no more."""
+        proof = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
+        mine = proof is not None and proof.content["kind"] == kind
+        return str(proof.content["value"]) if proof is not None and mine else None
+
+    def confirm(
+        self, subject_id: Id, kind: ContactKind, *, handle: str, code: str
+    ) -> Contact | Refused:
+        """Set the address that the code was sent to; the letters about it are owed with that.
+
+        Refused: NOT_PROVEN (a wrong code; try again), EXPIRED (used, too old, or typed wrongly too
+        often: begin again), PAGE_CHANGED, and as `Credentials.begin`. Call it outside a
+        transaction.
+        """
+        sent = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
+        if sent is None or sent.content["kind"] != kind:
+            return Refused(Reason.EXPIRED)
+        admission = self.limits.admit(digest(f"contact-code:{sent.id}"), Factor.CONTACT_TRY)
+        if isinstance(admission, Refused) or admission.tries > TRIES:
+            self._use(subject_id, handle)
+            return Refused(Reason.EXPIRED)
+        with self.database.transaction():
+            refused = self._why_not(subject_id, kind, sent, code)
+            if refused is not None:
+                return refused
+            if isinstance(self._use(subject_id, handle), Refused):
+                return Refused(Reason.EXPIRED)
+            self.proofs.end(ProofKind.CONTACT_CODE, subject_id)
+            return self._set(subject_id, kind, sent)
+
+    def undo(self, subject_id: Id, contact_id: Id, *, actor: str = "subject") -> bool:
+        """Let a contact, and what was set in its place since, count as never set.
+
+        Whether this call did so. The contact before it holds again, and its claims with it. Joins
+        the verb that ends the person's sessions, writes to them and has locked the account.
+        """
+        mine = self.book.of(subject_id)
+        gone = next((each for each in mine if each.id == contact_id), None)
+        if gone is None or not self.book.undo(gone):
+            return False
+        alike = [each for each in mine if each.kind is gone.kind]
+        for each in alike[alike.index(gone) + 1 :]:
+            self.book.undo(each)
+        self._give_back(subject_id, gone.kind)
+        self.history.append(
+            Happening.CONTACT_UNDONE,
+            subject_id=subject_id,
+            actor=actor,
+            facts={"item": gone.kind, "contact": contact_id},
+        )
+        return True
+
+    def lose_phone(self, subject_id: Id) -> None:
+        """A lost telephone's number binds nothing more. Joins the verb that reports the loss."""
+        self.book.lose_phone(subject_id)
+
+    def shown(self, subject_id: Id, kind: ContactKind) -> str:
+        """The mark of the newest contact of a kind, which its page carries; empty for none."""
+        current = _newest(self._alike(subject_id, kind))
+        return "" if current is None else current.mark
+
+    def _why_not(self, subject_id: Id, kind: ContactKind, sent: Proof, code: str) -> Refused | None:
+        refused = self.credentials.begin(subject_id, basis_from(sent.content, subject_id))
+        if refused is not None:
+            return refused
+        if sent.content["shown"] != self.shown(subject_id, kind):
+            return Refused(Reason.PAGE_CHANGED)
+        right = same(sent.content["code"].encode(), code.encode("utf-8", "replace"))
+        return None if right else Refused(Reason.NOT_PROVEN)
+
+    def _admit(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
+        """Count one code to be sent: neither a person nor a mailbox gets many of them."""
+        there = value_index(self.book.subjects.sealing, kind, value)
+        for key in (digest(f"contact-sent:{subject_id}"), there):
+            admission = self.limits.admit(key, Factor.CONTACT_CODE)
+            if isinstance(admission, Refused):
+                return admission
+        return None
+
+    def _use(self, subject_id: Id, handle: str) -> Proof | Refused:
+        return self.proofs.consume(
+            ProofKind.CONTACT_CODE, handle, audience=subject_id, subject_id=subject_id
+        )
+
+    def _set(self, subject_id: Id, kind: ContactKind, proof: Proof) -> Contact:
+        self.book.adopt(subject_id)
+        mine = self._alike(subject_id, kind)
+        current = _newest(mine)
+        value, binding = proof.content["value"], binding_from(proof.content["binding"])
+        if current is not None and current.value == value and current.facts.lost_at is None:
+            return self._confirmed(current)
+        return self._put_in_place(mine, self._made(subject_id, kind, value, binding))
+
+    def _confirmed(self, contact: Contact) -> Contact:
+        """The same address once more: it was shown anew, and nothing else about it changes."""
+        anew = replace(contact, data=_claims(contact.kind, contact.value, self.clock.now()))
+        self.book.confirm(anew)
+        if not contact.pending(self.clock.now()):
+            self._let_claims_follow(anew)
+        self.history.append(
+            Happening.CONTACT_CONFIRMED,
+            subject_id=contact.subject_id,
+            facts={"item": contact.kind, "contact": contact.id},
+        )
+        return anew
+
+    def _made(self, subject_id: Id, kind: ContactKind, value: str, binding: Binding) -> Contact:
+        now = self.clock.now()
+        ceremony_id = self.credentials.bindings.record(subject_id, binding, {})
+        facts = ContactFacts(
+            bound=min(MOST, max(LEAST, int(level_of_pieces(binding.pieces)))),
+            set_at=now,
+            effective_at=now + self._wait(subject_id),
+            confirmed_at=now,
+        )
+        return Contact(
+            id=new_id(),
+            subject_id=subject_id,
+            kind=kind,
+            data=_claims(kind, value, now),
+            facts=facts,
+            ceremony_id=ceremony_id,
+        )
+
+    def _wait(self, subject_id: Id) -> timedelta:
+        cool_off = self.credentials.cool_off
+        return cool_off.lettered if self.notices.reaches(subject_id) else cool_off.unlettered
+
+    def _put_in_place(self, mine: Sequence[Contact], anew: Contact) -> Contact:
+        """What held before holds on until the new one does."""
+        self._let_end([*_standing(mine), anew])
+        self.book.add(anew)
+        self._let_claims_follow(anew)
+        until, label = anew.facts.effective_at.isoformat(), masked(anew.value)
+        self.notices.tell(
+            anew.subject_id,
+            text_key=NoticeKind.CONTACT_CHANGED,
+            facts={"contact": anew.kind, "label": label, "from": until},
+            undo={"contact": anew.id, "contact_kind": anew.kind, "label": label},
+        )
+        facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
+        self.history.append(Happening.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts)
+        return anew
+
+    def _give_back(self, subject_id: Id, kind: ContactKind) -> None:
+        """Let what was never undone stand as it stood, and the claims follow."""
+        now = self.clock.now()
+        self._let_end(_standing(self._alike(subject_id, kind)))
+        mine = self._alike(subject_id, kind)
+        held = holding(mine, now)
+        if held is None:
+            data = dict.fromkeys((kind.value, kind.verified))
+            self.book.subjects.amend(subject_id, data, from_then=now)
+        for each in mine:
+            if each is held or each.pending(now):
+                self._let_claims_follow(each)
+
+    def _let_end(self, standing: Sequence[Contact]) -> None:
+        ends = replacements(standing)
+        for each in standing:
+            if each.facts.replaced_at != ends.get(each.id):
+                self.book.replace_at(each, ends.get(each.id))
+
+    def _alike(self, subject_id: Id, kind: ContactKind) -> list[Contact]:
+        return [each for each in self.book.of(subject_id) if each.kind is kind]
+
+    def _let_claims_follow(self, contact: Contact) -> None:
+        from_then = max(contact.facts.effective_at, self.clock.now())
+        data = {
+            name: contact.data.get(name) for name in (contact.kind.value, contact.kind.verified)
+        }
+        self.book.subjects.amend(contact.subject_id, data, from_then=from_then)
+
+
+def _standing(contacts: Iterable[Contact]) -> list[Contact]:
+    return [each for each in contacts if each.undone_at is None]
+
+
+def _newest(contacts: Iterable[Contact]) -> Contact | None:
+    return next((each for each in contacts if each.current), None)
+
+
+def _claims(kind: ContactKind, value: str, now: datetime) -> dict[str, Datum]:
+    """Declared by the person; that they have it was seen here."""
+    return {
+        kind.value: Datum(value, Source.SELF_DECLARED, now.date()),
+        kind.verified: Datum(True, Source.IDENTITY_DB, now.date()),  # noqa: FBT003 - a claim
+    }

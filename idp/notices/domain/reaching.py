@@ -1,0 +1,48 @@
+"""To which addresses of a person a letter goes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from idp.assurance.contacts import CHANGED_LATELY
+from idp.notices.domain import Channel
+from idp.subjects.domain import Contact, ContactKind
+
+CHANNELS: Final = {ContactKind.EMAIL: Channel.MAIL, ContactKind.PHONE: Channel.SMS}
+Reached = list[tuple[Channel, str]]
+
+
+def everywhere(contacts: Iterable[Contact], now: datetime) -> Reached:
+    """Every address, mail first: the present one, the one to come, and those replaced lately."""
+    return _named(each for each in contacts if each.receives(now))
+
+
+def first(contacts: Iterable[Contact], now: datetime) -> Reached:
+    """Mail, else SMS: the address that holds now, and until it does the one to come as well."""
+    here = [each for each in contacts if each.receives(now) and not _replaced(each, now)]
+    for kind in ContactKind:
+        mine = [each for each in here if each.kind is kind]
+        if any(each.facts.effective_at <= now for each in mine):
+            return _named(mine)
+    return _named(here)
+
+
+def settled(contacts: Iterable[Contact], now: datetime) -> Reached:
+    """Addresses that nobody set within the last days: registered, or older than that."""
+    return _named(
+        each
+        for each in contacts
+        if each.receives(now)
+        and (each.ceremony_id is None or now - each.facts.set_at >= CHANGED_LATELY)
+    )
+
+
+def _replaced(contact: Contact, now: datetime) -> bool:
+    return contact.facts.replaced_at is not None and contact.facts.replaced_at <= now
+
+
+def _named(contacts: Iterable[Contact]) -> Reached:
+    """Each address once."""
+    order = list(ContactKind)
+    mine = sorted(contacts, key=lambda each: order.index(each.kind))
+    return list(dict.fromkeys((CHANNELS[each.kind], each.value) for each in mine))

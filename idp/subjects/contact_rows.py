@@ -1,0 +1,76 @@
+"""Contacts as rows: sealed under their person's key, found by a blind index."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from idp.assurance.contacts import MOST, ContactFacts
+from idp.assurance.pieces import LEAST
+from idp.kernel.ids import Id, new_id
+from idp.platform.sealing import Sealing
+from idp.subjects.domain import Contact, ContactKind, Datum, contact_data, read, written
+
+_INSTANTS: Final = ("set_at", "effective_at", "confirmed_at", "lost_at", "replaced_at")
+
+
+def registered_contacts(
+    subject_id: Id, data: Mapping[str, Datum], now: datetime
+) -> Iterator[Contact]:
+    """What an identity is registered with; what its register proved is bound at 2."""
+    for kind in ContactKind:
+        if kind in data:
+            said = data.get(kind.verified)
+            proven = said is not None and said.value is True
+            facts = ContactFacts(
+                bound=MOST if proven else LEAST,
+                set_at=now,
+                effective_at=now,
+                confirmed_at=now if proven else None,
+            )
+            yield Contact(
+                id=new_id(),
+                subject_id=subject_id,
+                kind=kind,
+                data=contact_data(data, kind),
+                facts=facts,
+            )
+
+
+def contact_context(contact_id: Id) -> str:
+    """What a contact is sealed for."""
+    return f"contact:{contact_id}"
+
+
+def value_index(sealing: Sealing, kind: ContactKind, value: str) -> bytes:
+    """32 bytes by which a value is found; case makes no other mailbox."""
+    return sealing.blind_index(f"contact_{kind}", value.casefold())
+
+
+def contact_row(contact: Contact, sealing: Sealing, data_key: bytes) -> dict[str, Any]:
+    """The row of a contact that has an id."""
+    facts = contact.facts
+    context = contact_context(contact.id)
+    return {
+        "id": contact.id,
+        "subject_id": contact.subject_id,
+        "kind": contact.kind,
+        "value_sealed": sealing.seal(data_key, written(contact.data), context=context),
+        "value_index": value_index(sealing, contact.kind, contact.value),
+        "bound": facts.bound,
+        "ceremony_id": contact.ceremony_id,
+        "undone_at": contact.undone_at,
+        **{name: getattr(facts, name) for name in _INSTANTS},
+    }
+
+
+def contact_from(row: Mapping[str, Any], text: str, now: datetime) -> Contact:
+    """The contact of a row whose value was opened."""
+    return Contact(
+        id=row["id"],
+        subject_id=row["subject_id"],
+        kind=ContactKind(row["kind"]),
+        data=read(text, now),
+        facts=ContactFacts(bound=row["bound"], **{name: row[name] for name in _INSTANTS}),
+        ceremony_id=row["ceremony_id"],
+        undone_at=row["undone_at"],
+    )

@@ -1,0 +1,205 @@
+"""Where a person is reached: now, from when on, and lately.
+
+People of an earlier release have no rows before `adopt` made them (`idp migrate` does, with the
+keys that a step of the schema has not). Until then their contacts are what their identity says,
+bound at 1: nothing shows who set them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import bindparam, exists, func, select, update
+
+from idp.assurance.contacts import contact_bound
+from idp.assurance.pieces import LEAST
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared, insert_new
+from idp.subjects.contact_rows import (
+    contact_context,
+    contact_from,
+    contact_row,
+    registered_contacts,
+    value_index,
+)
+from idp.subjects.domain import Contact, ContactKind, Datum
+from idp.subjects.service import Subjects
+from idp.subjects.tables import CONTACT, IDENTITY
+
+_ADD: Final = Prepared(insert_new(CONTACT))
+_OF: Final = Prepared(
+    select(CONTACT)
+    .where(CONTACT.c.subject_id == bindparam("subject"))
+    .order_by(CONTACT.c.set_at, CONTACT.c.id)
+)
+_THIS: Final = CONTACT.c.id == bindparam("contact")
+_ENDS: Final = Prepared(update(CONTACT).where(_THIS).values(replaced_at=bindparam("at")))
+_UNDO: Final = Prepared(
+    update(CONTACT)
+    .where(_THIS, CONTACT.c.undone_at.is_(None))
+    .values(undone_at=bindparam("now"), replaced_at=bindparam("now"))
+)
+_CONFIRM: Final = Prepared(
+    update(CONTACT)
+    .where(_THIS)
+    .values(confirmed_at=bindparam("now"), value_sealed=bindparam("sealed"))
+)
+_LOSE: Final = Prepared(
+    update(CONTACT)
+    .where(
+        CONTACT.c.subject_id == bindparam("subject"),
+        CONTACT.c.kind == ContactKind.PHONE.value,
+        CONTACT.c.undone_at.is_(None),
+        CONTACT.c.lost_at.is_(None),
+    )
+    .values(lost_at=bindparam("now"))
+)
+_SHARED: Final = Prepared(
+    select(func.count())
+    .select_from(CONTACT)
+    .where(
+        CONTACT.c.kind == bindparam("kind"),
+        CONTACT.c.value_index == bindparam("value"),
+        CONTACT.c.subject_id != bindparam("subject"),
+        CONTACT.c.undone_at.is_(None),
+        CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now")),
+    )
+)
+_WITHOUT: Final = Prepared(
+    select(IDENTITY.c.subject_id)
+    .where(
+        IDENTITY.c.subject_id > bindparam("after"),
+        ~exists().where(CONTACT.c.subject_id == IDENTITY.c.subject_id),
+    )
+    .order_by(IDENTITY.c.subject_id)
+    .limit(bindparam("at_once"))
+)
+_AT_ONCE: Final = 200
+_BEFORE_ALL: Final = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class ContactBook:
+    """Reads and writes contacts; joins the verb that changes one."""
+
+    database: Database
+    clock: Clock
+    subjects: Subjects
+
+    def of(self, subject_id: Id) -> tuple[Contact, ...]:
+        """Every contact of a person, old ones and undone ones too, in the order they were set."""
+        rows = self.database.all(_OF, subject=subject_id)
+        if not rows:
+            return tuple(self._declared(subject_id))
+        return tuple(map(self._opened, rows))
+
+    def now_and_next(
+        self, subject_id: Id, kind: ContactKind
+    ) -> tuple[Contact | None, Contact | None]:
+        """The contact that holds now, and the one that will; each may be missing."""
+        now = self.clock.now()
+        mine = [each for each in self.of(subject_id) if each.kind is kind]
+        coming = next((each for each in mine if each.pending(now)), None)
+        return holding(mine, now), coming
+
+    def bound(self, contact: Contact, *, fourteen_from: date | None = None) -> int:
+        """What a code that is sent there is bound at now (`assurance.contacts`).
+
+        `fourteen_from`: the day on which its person is 14, None where that is not at issue.
+        """
+        now = self.clock.now()
+        return contact_bound(
+            contact.facts, now, shared=self.shared(contact), fourteen_from=fourteen_from
+        )
+
+    def shared(self, contact: Contact) -> bool:
+        """Whether another account has the same one."""
+        row = self.database.one(
+            _SHARED,
+            kind=contact.kind,
+            value=value_index(self.subjects.sealing, contact.kind, contact.value),
+            subject=contact.subject_id,
+            now=self.clock.now(),
+        )
+        return row is not None and bool(next(iter(row.values())))
+
+    def adopt(self, subject_id: Id) -> None:
+        """Make rows of what the identity says, where a person has none."""
+        if not self.database.all(_OF, subject=subject_id):
+            for each in self._declared(subject_id):
+                self.add(each)
+
+    def adopt_all(self) -> int:
+        """The same for everybody; how many people had none. Safe to repeat, and to interrupt."""
+        after, people = _BEFORE_ALL, 0
+        while found := self.database.all(_WITHOUT, after=after, at_once=_AT_ONCE):
+            with self.database.transaction():
+                for row in found:
+                    self.adopt(row["subject_id"])
+            after, people = found[-1]["subject_id"], people + len(found)
+        return people
+
+    def add(self, contact: Contact) -> None:
+        """Write one that has an id."""
+        subjects = self.subjects
+        row = contact_row(contact, subjects.sealing, subjects.data_key(contact.subject_id))
+        self.database.change(_ADD, **row)
+
+    def replace_at(self, contact: Contact, at: datetime | None) -> None:
+        """Let another one stand in its place from then on, or none again."""
+        self.database.change(_ENDS, contact=contact.id, at=at)
+
+    def undo(self, contact: Contact) -> bool:
+        """Let it count as never set; whether this call did so."""
+        return self.database.change(_UNDO, contact=contact.id, now=self.clock.now()) == 1
+
+    def confirm(self, contact: Contact) -> None:
+        """Its holder was shown to have it, once more; `contact.data` say so."""
+        row = contact_row(
+            contact, self.subjects.sealing, self.subjects.data_key(contact.subject_id)
+        )
+        self.database.change(
+            _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
+        )
+
+    def lose_phone(self, subject_id: Id) -> None:
+        """The telephone was reported lost: its number binds nothing until it is confirmed anew."""
+        self.adopt(subject_id)
+        self.database.change(_LOSE, subject=subject_id, now=self.clock.now())
+
+    def _opened(self, row: dict[str, Any]) -> Contact:
+        context = contact_context(row["id"])
+        text = self.subjects.open(row["subject_id"], row["value_sealed"], context=context)
+        return contact_from(row, text, self.clock.now())
+
+    def _declared(self, subject_id: Id) -> Iterable[Contact]:
+        data = self.subjects.identity(subject_id).data
+        for each in registered_contacts(subject_id, data, self.clock.now()):
+            yield _of_before(each)
+
+
+def holding(contacts: Iterable[Contact], now: datetime) -> Contact | None:
+    """Which of the contacts of one kind holds now."""
+    return next(
+        (
+            each
+            for each in contacts
+            if each.undone_at is None
+            and each.facts.effective_at <= now
+            and (each.facts.replaced_at is None or now < each.facts.replaced_at)
+        ),
+        None,
+    )
+
+
+def _of_before(contact: Contact) -> Contact:
+    """One that was there before contacts were kept: as old as its datum, and bound at 1."""
+    datum: Datum = contact.data[contact.kind]
+    then = datetime.combine(datum.recorded_on, time(), tzinfo=UTC)
+    confirmed_at = None if contact.facts.confirmed_at is None else then
+    facts = replace(
+        contact.facts, bound=LEAST, set_at=then, effective_at=then, confirmed_at=confirmed_at
+    )
+    return replace(contact, facts=facts)

@@ -1,0 +1,187 @@
+"""How a person is reached: what is on record, and setting another address or number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import Response, request
+
+from idp.factors.domain import Binding
+from idp.kernel.refusals import Reason, Refused
+from idp.subjects.domain import Contact, ContactKind
+from idp.web.current import services
+from idp.web.pages.rendering import see_other
+from idp.web.pages.words import ITEMS, N_
+from idp.web.self_service.presence import ACTS, CONTACTS, Person, ceremony, own, sentence_of, show
+
+PATH: Final = CONTACTS
+EMAIL: Final = f"{PATH}/email"
+PHONE: Final = f"{PATH}/phone"
+PATHS: Final = {ContactKind.EMAIL: EMAIL, ContactKind.PHONE: PHONE}
+DONE: Final = {
+    "set": N_("Done: the code was right."),
+}
+WRONG_CODE: Final = N_("This code is not right. Type the one that was sent last.")
+MALFORMED: Final = {
+    ContactKind.EMAIL: N_("This is not an e-mail address that mail can be sent to."),
+    ContactKind.PHONE: N_("This is not a mobile number that a text message can be sent to."),
+}
+_SENTENCES: Final = {
+    Reason.TOO_MANY_TRIES: N_(
+        "Too many codes were sent lately, for your account or to this address. Please try again "
+        "later."
+    ),
+    Reason.EXPIRED: N_("That code can be used no more. Ask for a new one."),
+    Reason.PAGE_CHANGED: N_(
+        "This was changed meanwhile. Look at what is on record now, and go on."
+    ),
+}
+_WRONG: Final = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """One way to reach the person; `kind` is a message id, `path` where another one is set.
+
+    `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when it was last
+    seen that the person has it. `lost_at`: the telephone was reported lost since.
+    """
+
+    kind: str
+    path: str
+    holds: str | None
+    proven: bool
+    confirmed_at: datetime | None
+    lost_at: datetime | None
+    comes: str | None
+    comes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    reached: tuple[Reached, ...]
+    done: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """`shown` is the mark of what is on record, `holds` its value; `typed` what was typed before.
+
+    With a `handle` a code was sent to `sent_to`, and is asked for.
+    """
+
+    email: bool
+    path: str
+    shown: str
+    holds: str | None
+    typed: str = ""
+    handle: str | None = None
+    sent_to: str = ""
+    problem: str | None = None
+
+
+@own
+def contacts(person: Person) -> Response:
+    """GET /me/contacts."""
+    reached = tuple(_reached(person, kind) for kind in ContactKind)
+    return show(person, "contacts", Contacts(reached, DONE.get(request.args.get("done", ""))))
+
+
+def _reached(person: Person, kind: ContactKind) -> Reached:
+    holds, comes = services().contacts.book.now_and_next(person.subject_id, kind)
+    return Reached(
+        kind=ITEMS[kind],
+        path=PATHS[kind],
+        holds=None if holds is None else holds.value,
+        proven=holds is not None and holds.proven,
+        confirmed_at=None if holds is None else holds.facts.confirmed_at,
+        lost_at=None if holds is None else holds.facts.lost_at,
+        comes=None if comes is None else comes.value,
+        comes_at=None if comes is None else comes.facts.effective_at,
+    )
+
+
+def _changing(
+    page: Callable[[Person, ContactKind, Binding], Response], kind: ContactKind
+) -> Callable[[], Response]:
+    @own
+    def answer(person: Person) -> Response:
+        path = PATHS[kind]
+        made = ceremony(person, purpose=ACTS[path], back=path)
+        return page(person, kind, made) if isinstance(made, Binding) else made
+
+    return answer
+
+
+def _ask(person: Person, kind: ContactKind, _: Binding) -> Response:
+    return _page(person, kind)
+
+
+def _send(person: Person, kind: ContactKind, made: Binding) -> Response:
+    typed = request.form.get("address", "")
+    begun = services().contacts.begin(
+        person.subject_id,
+        kind,
+        typed,
+        shown=request.form.get("shown", ""),
+        binding=made,
+        by=person.session.basis,
+    )
+    if isinstance(begun, Refused):
+        return _page(person, kind, typed=typed, problem=_sentence(begun, kind))
+    return _page(person, kind, handle=begun.handle, sent_to=begun.value)
+
+
+def _confirming(kind: ContactKind) -> Callable[[], Response]:
+    @own
+    def answer(person: Person) -> Response:
+        """The handle names the sign-in it was given out in, so that mail has time to arrive."""
+        handle = request.form.get("handle", "")
+        code = "".join(request.form.get("code", "").split())
+        there = services().contacts.sent_to(person.subject_id, kind, handle)
+        made = services().contacts.confirm(person.subject_id, kind, handle=handle, code=code)
+        if isinstance(made, Contact):
+            return see_other(f"{PATH}?done=set")
+        if made.reason is Reason.NOT_PROVEN and there is not None:
+            return _page(person, kind, handle=handle, sent_to=there, problem=WRONG_CODE)
+        return _page(person, kind, problem=_sentence(made, kind))
+
+    return answer
+
+
+def _sentence(refused: Refused, kind: ContactKind) -> str:
+    if refused.reason is Reason.ADDRESS_MALFORMED:
+        return MALFORMED[kind]
+    return _SENTENCES.get(refused.reason) or sentence_of(refused)
+
+
+def _page(
+    person: Person,
+    kind: ContactKind,
+    *,
+    typed: str = "",
+    handle: str | None = None,
+    sent_to: str = "",
+    problem: str | None = None,
+) -> Response:
+    holds, _ = services().contacts.book.now_and_next(person.subject_id, kind)
+    view = NewContact(
+        email=kind is ContactKind.EMAIL,
+        path=PATHS[kind],
+        shown=services().contacts.shown(person.subject_id, kind),
+        holds=None if holds is None else holds.value,
+        typed=typed,
+        handle=handle,
+        sent_to=sent_to,
+        problem=problem,
+    )
+    return show(person, "new_contact", view, status=200 if problem is None else _WRONG)
+
+
+ask_email = _changing(_ask, ContactKind.EMAIL)
+ask_phone = _changing(_ask, ContactKind.PHONE)
+send_to_email = _changing(_send, ContactKind.EMAIL)
+send_to_phone = _changing(_send, ContactKind.PHONE)
+confirm_email = _confirming(ContactKind.EMAIL)
+confirm_phone = _confirming(ContactKind.PHONE)

@@ -1,0 +1,509 @@
+"""Changing how a person is reached: shown by a code, told everywhere, undone by a letter."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+
+from idp.accounts.domain import Basis
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.contacts import CHANGED_LATELY
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import level_of_pieces
+from idp.assurance.pieces import Shown
+from idp.contacts.domain import TRIES, Begun
+from idp.factors.domain import Binding, CredentialKind
+from idp.history.domain import Happening
+from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
+from idp.losses.domain import LOST_PHONE, LossCase, ReportedBy
+from idp.notices.domain import NoticeKind
+from idp.notices.sending import facts_context
+from idp.notices.tables import NOTICE
+from idp.sessions.domain import Session
+from idp.subjects.domain import Contact, ContactKind, Source
+from idp.subjects.tables import CONTACT
+from idp.wiring import build
+from tests.support.at_best import shown
+from tests.support.races import race
+from tests.support.sign_ins import reason
+from tests.support.world import Person, World, sure
+
+pytestmark = pytest.mark.norm("X16.4")
+EMAIL, PHONE = ContactKind.EMAIL, ContactKind.PHONE
+OLD = "owner@old.example"
+NEW = "owner@new.example"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def slow(world: World) -> Iterator[World]:
+    """The same house with the cool-off of production."""
+    settings = world.settings.model_copy(
+        update={"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
+    )
+    services = build(settings, database=world.services.database, clock=world.clock)
+    yield World(services, settings, world.clock)
+    services.passwords.hashing.close()
+
+
+def owner(world: World, **more: object) -> Person:
+    return world.person(data={"email": OLD, "email_verified": True, **more})
+
+
+def session(world: World, person: Person) -> Session:
+    return world.services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        client_id=None,
+        shown=shown([EvidenceKind.PASSWORD]),
+        device="",
+        replaces=None,
+    ).session
+
+
+def letters(world: World, person: Person, kind: NoticeKind) -> list[Mapping[str, Any]]:
+    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind
+    with world.services.database.transaction() as connection:
+        rows = [
+            row._asdict()
+            for row in connection.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id))
+        ]
+    opened = world.services.subjects.open
+    return [
+        json.loads(opened(person.subject_id, row["facts_sealed"], context=facts_context(row["id"])))
+        for row in rows
+        if row["facts_sealed"] is not None
+    ]
+
+
+def now(world: World, person: Person) -> Basis:
+    """What the account allows as it stands, whichever session asks."""
+    standing = world.services.accounts.standing_of(person.subject_id)
+    assert standing is not None
+    return Basis(person.subject_id, standing.security_stamp)
+
+
+def password_alone(world: World, person: Person) -> Binding:
+    held = world.services.credentials.held(person.subject_id)
+    password = next(each for each in held if each.kind is CredentialKind.PASSWORD)
+    piece = password.piece(EvidenceKind.PASSWORD, world.clock.now())
+    return Binding(CeremonyKind.OWN_ACCOUNT, (Shown(piece, password.id),), new_id())
+
+
+def begin(
+    world: World,
+    person: Person,
+    typed: str,
+    kind: ContactKind = EMAIL,
+    *,
+    by: Basis | None = None,
+    mark: str | None = None,
+    binding: Binding | None = None,
+) -> Begun | Refused:
+    contacts = world.services.contacts
+    return contacts.begin(
+        person.subject_id,
+        kind,
+        typed,
+        shown=contacts.shown(person.subject_id, kind) if mark is None else mark,
+        binding=binding or password_alone(world, person),
+        by=by or now(world, person),
+    )
+
+
+def code(world: World, person: Person) -> str:
+    return str(letters(world, person, NoticeKind.CONTACT_CODE)[-1]["code"])
+
+
+def change(world: World, person: Person, typed: str, kind: ContactKind = EMAIL) -> Contact:
+    begun = sure(begin(world, person, typed, kind))
+    return sure(
+        world.services.contacts.confirm(
+            person.subject_id, kind, handle=begun.handle, code=code(world, person)
+        )
+    )
+
+
+def claims(world: World, person: Person) -> Mapping[str, Any]:
+    data = world.services.subjects.identity(person.subject_id).data
+    return {name: datum.value for name, datum in data.items()}
+
+
+def told(world: World, person: Person, kind: NoticeKind) -> set[str]:
+    return {each["to"] for each in letters(world, person, kind)}
+
+
+def undo_link(world: World, person: Person) -> str:
+    return str(letters(world, person, NoticeKind.CONTACT_CHANGED)[-1]["undo"]).rsplit("/", 1)[1]
+
+
+def test_a_new_address_is_shown_told_to_all_and_counts_after_the_cool_off(slow: World) -> None:
+    person = owner(slow, phone_number="+84912000001", phone_number_verified=True)
+    made = change(slow, person, NEW)
+    assert made.facts.effective_at == slow.clock.now() + DAY
+    assert told(slow, person, NoticeKind.CONTACT_CHANGED) == {OLD, NEW, "+84912000001"}
+    assert claims(slow, person)["email"] == OLD
+    slow.clock.advance(DAY)
+    assert claims(slow, person)["email"] == NEW
+    assert claims(slow, person)["email_verified"] is True
+    assert claims(slow, person)["updated_at"] == int(made.facts.effective_at.timestamp())
+    datum = slow.services.subjects.identity(person.subject_id).data["email"]
+    assert (datum.source, datum.recorded_on) == (Source.SELF_DECLARED, made.facts.set_at.date())
+    entries = slow.services.history.of(person.subject_id)
+    (entry,) = [each for each in entries if each.happening is Happening.CONTACT_CHANGED]
+    assert (entry.actor, entry.facts["item"]) == ("subject", "email")
+    assert NEW not in json.dumps(entry.facts)
+
+
+def test_while_it_waits_both_are_written_to_and_the_old_one_for_a_week_more(slow: World) -> None:
+    person, notices = owner(slow), slow.services.notices
+    change(slow, person, NEW)
+
+    def consent_told() -> set[str]:
+        before = len(letters(slow, person, NoticeKind.CONSENT_GIVEN))
+        notices.tell(person.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts={})
+        return {each["to"] for each in letters(slow, person, NoticeKind.CONSENT_GIVEN)[before:]}
+
+    def means_told() -> set[str]:
+        before = len(letters(slow, person, NoticeKind.CREDENTIAL_ADDED))
+        notices.tell(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts={})
+        return {each["to"] for each in letters(slow, person, NoticeKind.CREDENTIAL_ADDED)[before:]}
+
+    assert consent_told() == means_told() == {OLD, NEW}
+    slow.clock.advance(DAY)
+    assert consent_told() == {NEW}
+    assert means_told() == {OLD, NEW}
+    slow.clock.advance(CHANGED_LATELY)
+    assert means_told() == {NEW}
+
+
+def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_back(
+    slow: World,
+) -> None:
+    person, services = owner(slow), slow.services
+    thief = session(slow, person)
+    change(slow, person, "thief@evil.example")
+    assert OLD in told(slow, person, NoticeKind.CONTACT_CHANGED)
+    slow.clock.advance(2 * DAY)
+    assert claims(slow, person)["email"] == "thief@evil.example"
+    link = undo_link(slow, person)
+    shown = services.losses.undone(link)
+    assert shown is not None
+    assert shown.contact_kind == "email"
+    assert "thief@evil" not in shown.label
+    answers = race(lambda: services.losses.undo(link), times=4)
+    assert [isinstance(each, LossCase) for each in answers].count(True) == 1
+    assert claims(slow, person)["email"] == OLD
+    assert services.sessions.by_id(thief.id) is None
+    assert told(slow, person, NoticeKind.LOSS_REPORTED) == {OLD}
+    happened = [each.happening for each in services.history.of(person.subject_id)]
+    assert happened.count(Happening.CONTACT_UNDONE) == 1
+    slow.clock.advance(3 * DAY)
+    assert claims(slow, person)["email"] == OLD
+
+
+def test_taking_back_one_change_takes_back_what_came_after_it(slow: World) -> None:
+    """A thief who changes twice so that the owner's address is the last but one."""
+    person, book = owner(slow), slow.services.contacts.book
+    first = change(slow, person, "one@evil.example")
+    link = undo_link(slow, person)
+    slow.clock.advance(2 * DAY)
+    change(slow, person, "two@evil.example")
+    assert OLD in told(slow, person, NoticeKind.CONTACT_CHANGED)
+    sure(slow.services.losses.undo(link))
+    holds, comes = book.now_and_next(person.subject_id, EMAIL)
+    assert holds is not None
+    assert (holds.value, comes) == (OLD, None)
+    slow.clock.advance(9 * DAY)
+    assert claims(slow, person)["email"] == OLD
+    with slow.services.database.transaction():
+        assert not slow.services.contacts.undo(person.subject_id, first.id)
+
+
+def test_a_second_change_before_the_first_counts_replaces_it(slow: World) -> None:
+    person, book = owner(slow), slow.services.contacts.book
+    change(slow, person, "typo@new.example")
+    slow.clock.advance(timedelta(hours=1))
+    change(slow, person, NEW)
+    slow.clock.advance(timedelta(hours=23))
+    assert claims(slow, person)["email"] == OLD
+    slow.clock.advance(timedelta(hours=1))
+    assert claims(slow, person)["email"] == NEW
+    sure(slow.services.losses.undo(undo_link(slow, person)))
+    assert claims(slow, person)["email"] == "typo@new.example"
+    holds, _ = book.now_and_next(person.subject_id, EMAIL)
+    assert holds is not None
+    assert holds.value == "typo@new.example"
+
+
+def test_undone_while_it_waits_the_one_before_goes_on(slow: World) -> None:
+    person = owner(slow)
+    change(slow, person, NEW)
+    sure(slow.services.losses.undo(undo_link(slow, person)))
+    slow.clock.advance(5 * DAY)
+    assert claims(slow, person)["email"] == OLD
+    assert change(slow, person, NEW).value == NEW
+
+
+def test_the_first_number_of_all_waits_longer_and_can_be_taken_away(slow: World) -> None:
+    person = slow.person(data={"email_verified": False})
+    made = change(slow, person, "0912 345 678", PHONE)
+    assert made.value == "+84912345678"
+    assert made.facts.effective_at == slow.clock.now() + 3 * DAY
+    assert "phone_number" not in claims(slow, person)
+    slow.clock.advance(3 * DAY)
+    assert claims(slow, person)["phone_number_verified"] is True
+    sure(slow.services.losses.undo(undo_link(slow, person)))
+    assert not {"phone_number", "phone_number_verified"} & claims(slow, person).keys()
+
+
+def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
+    """Neither at once nor later: the session that set it binds it at 1, and nothing lifts that."""
+    person = owner(slow)
+    services = slow.services
+    before = level_of_pieces(services.credentials.pieces(person.subject_id))
+    guard = services.credentials.settled(person.subject_id)
+    made = change(slow, person, "thief@evil.example")
+    for _ in range(20):
+        assert level_of_pieces(services.credentials.pieces(person.subject_id)) == before
+        assert services.credentials.settled(person.subject_id) == guard
+        assert services.contacts.book.bound(made) == 1
+        slow.clock.advance(DAY)
+
+
+def test_a_fresh_address_of_a_thief_shortens_no_cool_off(slow: World) -> None:
+    """A letter to the address that was set just before reaches nobody else."""
+    person = slow.person(data={"email_verified": False}, totp=False)
+    assert not slow.services.notices.reaches(person.subject_id)
+    change(slow, person, "thief@evil.example")
+    slow.clock.advance(4 * DAY)
+    assert claims(slow, person)["email"] == "thief@evil.example"
+    assert not slow.services.notices.reaches(person.subject_id)
+    slow.clock.advance(4 * DAY)
+    assert slow.services.notices.reaches(person.subject_id)
+
+
+def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:
+    person, book = owner(world), world.services.contacts.book
+    held = world.services.credentials.held(person.subject_id)
+    both = shown([EvidenceKind.PASSWORD, EvidenceKind.TOTP])
+    assert held
+    begun = sure(
+        begin(world, person, NEW, binding=Binding(CeremonyKind.OWN_ACCOUNT, tuple(both), new_id()))
+    )
+    made = sure(
+        world.services.contacts.confirm(
+            person.subject_id, EMAIL, handle=begun.handle, code=code(world, person)
+        )
+    )
+    assert (made.facts.bound, book.bound(made)) == (2, 1)
+    world.clock.advance(CHANGED_LATELY)
+    assert book.bound(made) == 2
+    other = world.person(data={"email": NEW.upper().replace("EXAMPLE", "example")})
+    assert other.subject_id != person.subject_id
+    assert book.bound(made) == 1
+
+
+def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: World) -> None:
+    person = owner(world, phone_number="+84912000002", phone_number_verified=True)
+    book = world.services.contacts.book
+    number = book.now_and_next(person.subject_id, PHONE)[0]
+    assert number is not None
+    world.clock.advance(CHANGED_LATELY)
+    assert book.bound(number) == 2
+    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    lost = book.now_and_next(person.subject_id, PHONE)[0]
+    assert lost is not None
+    assert lost.facts.lost_at == world.clock.now()
+    assert book.bound(lost) == 1
+    anew = change(world, person, "0912 000 002", PHONE)
+    assert anew.facts.lost_at is None
+    assert told(world, person, NoticeKind.CONTACT_CHANGED) == {OLD, "+84912000002"}
+    assert book.bound(anew) == 1
+
+
+def test_the_same_address_is_confirmed_and_nothing_else_changes(slow: World) -> None:
+    person = owner(slow)
+    slow.clock.advance(300 * DAY)
+    made = change(slow, person, OLD)
+    assert made.facts.effective_at < slow.clock.now()
+    assert claims(slow, person)["email"] == OLD
+    assert not letters(slow, person, NoticeKind.CONTACT_CHANGED)
+    holds, comes = slow.services.contacts.book.now_and_next(person.subject_id, EMAIL)
+    assert comes is None
+    assert holds is not None
+    assert holds.facts.confirmed_at == slow.clock.now()
+
+
+def test_a_code_works_once_on_two_connections(world: World) -> None:
+    person = owner(world)
+    begun = sure(begin(world, person, NEW))
+    right = code(world, person)
+
+    def confirm() -> Contact | Refused:
+        return world.services.contacts.confirm(
+            person.subject_id, EMAIL, handle=begun.handle, code=right
+        )
+
+    answers = race(confirm, times=4)
+    assert [isinstance(each, Contact) for each in answers].count(True) == 1
+    assert len(letters(world, person, NoticeKind.CONTACT_CHANGED)) == 2
+    assert reason(confirm()) is Reason.EXPIRED
+
+
+def test_two_codes_at_once_set_one_address(world: World) -> None:
+    person, services = owner(world), world.services
+    by = session(world, person).basis
+    one = sure(begin(world, person, "one@new.example", by=by))
+    first = code(world, person)
+    two = sure(begin(world, person, "two@new.example", by=by))
+    second = code(world, person)
+    tries = [(one.handle, first), (two.handle, second)]
+
+    def confirm() -> Contact | Refused:
+        handle, typed = tries.pop()
+        return services.contacts.confirm(person.subject_id, EMAIL, handle=handle, code=typed)
+
+    answers = race(confirm, times=2)
+    assert [isinstance(each, Contact) for each in answers].count(True) == 1
+    happened = [each.happening for each in services.history.of(person.subject_id)]
+    assert happened.count(Happening.CONTACT_CHANGED) == 1
+
+
+def test_wrong_codes_are_counted_and_five_end_it(world: World) -> None:
+    person, contacts = owner(world), world.services.contacts
+    begun = sure(begin(world, person, NEW))
+    right = code(world, person)
+    wrong = "000000" if right != "000000" else "000001"
+    for typed in (wrong, "", "\udc80", "9" * 5000, right[:-1])[:TRIES]:
+        answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=typed)
+        assert reason(answer) is Reason.NOT_PROVEN
+    for _ in range(2):
+        answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=right)
+        assert reason(answer) is Reason.EXPIRED
+    assert claims(world, person)["email"] == OLD
+
+
+def test_codes_are_not_sent_without_end(world: World) -> None:
+    person, other = owner(world), owner(world)
+    answers = [begin(world, person, f"a{number}@new.example") for number in range(7)]
+    assert [reason(each) for each in answers if isinstance(each, Refused)][-1] is (
+        Reason.TOO_MANY_TRIES
+    )
+    assert 5 <= len(letters(world, person, NoticeKind.CONTACT_CODE)) <= 6
+    world.clock.advance(2 * DAY)
+    many = [owner(world) for _ in range(7)]
+    refused = [begin(world, each, "victim@new.example") for each in many]
+    assert reason(refused[-1]) is Reason.TOO_MANY_TRIES
+    assert isinstance(begin(world, other, NEW), Begun)
+
+
+def test_a_code_of_another_person_kind_or_time_is_worth_nothing(world: World) -> None:
+    person, other, contacts = owner(world), owner(world), world.services.contacts
+    begun = sure(begin(world, person, NEW))
+    right = code(world, person)
+    for subject_id, kind in ((other.subject_id, EMAIL), (person.subject_id, PHONE)):
+        answer = contacts.confirm(subject_id, kind, handle=begun.handle, code=right)
+        assert reason(answer) is Reason.EXPIRED
+    world.clock.advance(timedelta(minutes=15))
+    late = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=right)
+    assert reason(late) is Reason.EXPIRED
+
+
+def test_a_code_dies_with_the_session_it_was_asked_in(world: World) -> None:
+    person, services = owner(world), world.services
+    here = session(world, person)
+    begun = sure(begin(world, person, NEW, by=here.basis))
+    services.endings.end(person.subject_id, reason="password_changed")
+    answer = services.contacts.confirm(
+        person.subject_id, EMAIL, handle=begun.handle, code=code(world, person)
+    )
+    assert reason(answer) is Reason.FRESH_SIGN_IN_REQUIRED
+
+
+def test_a_locked_account_and_a_ward_change_no_address(world: World) -> None:
+    locked, ward = owner(world), owner(world)
+    by = session(world, locked).basis
+    begun = sure(begin(world, locked, NEW, by=by))
+    world.services.accounts.lock(locked.subject_id, ground="x", body="y", remedy="z")
+    assert reason(begin(world, locked, NEW, by=by)) is Reason.ACCOUNT_LOCKED
+    answer = world.services.contacts.confirm(
+        locked.subject_id, EMAIL, handle=begun.handle, code=code(world, locked)
+    )
+    assert reason(answer) is Reason.ACCOUNT_LOCKED
+    basis = session(world, ward).basis
+    assert world.services.accounts.place_under_guardian(ward.subject_id, body="court") is None
+    assert reason(begin(world, ward, NEW, by=basis)) is Reason.GUARDIAN_NEEDED
+
+
+def test_a_page_that_shows_what_was_changed_since_changes_nothing(world: World) -> None:
+    person, contacts = owner(world), world.services.contacts
+    seen = contacts.shown(person.subject_id, EMAIL)
+    late = sure(begin(world, person, "late@new.example", by=session(world, person).basis))
+    pending = code(world, person)
+    change(world, person, NEW)
+    assert reason(begin(world, person, "x@new.example", mark=seen)) is Reason.PAGE_CHANGED
+    answer = contacts.confirm(person.subject_id, EMAIL, handle=late.handle, code=pending)
+    assert reason(answer) in {Reason.EXPIRED, Reason.PAGE_CHANGED}
+
+
+def test_people_of_before_have_contacts_that_bind_at_1_and_the_upgrade_keeps_them(
+    world: World,
+) -> None:
+    person, book = owner(world), world.services.contacts.book
+    with world.services.database.transaction() as connection:
+        connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
+    world.clock.advance(30 * DAY)
+    (declared,) = book.of(person.subject_id)
+    assert (declared.value, declared.facts.bound) == (OLD, 1)
+    seen = world.services.contacts.shown(person.subject_id, EMAIL)
+    assert book.adopt_all() >= 1
+    assert book.adopt_all() == 0
+    (kept,) = book.of(person.subject_id)
+    assert replace(kept, id=declared.id) == declared
+    assert world.services.contacts.shown(person.subject_id, EMAIL) == seen
+    with world.services.database.transaction() as connection:
+        connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
+    change(world, person, NEW)
+    assert told(world, person, NoticeKind.CONTACT_CHANGED) == {OLD, NEW}
+
+
+def test_one_of_a_kind_is_in_place_whoever_adopts(world: World) -> None:
+    person, book = owner(world), world.services.contacts.book
+    with world.services.database.transaction() as connection:
+        connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
+
+    def adopt() -> None:
+        with world.services.database.transaction():
+            book.adopt(person.subject_id)
+
+    race(adopt, times=4)
+    assert len(book.of(person.subject_id)) == 1
+
+
+def test_the_letters_say_what_they_must_and_no_whole_address(slow: World) -> None:
+    person = owner(slow)
+    change(slow, person, NEW)
+    for letter in letters(slow, person, NoticeKind.CONTACT_CHANGED):
+        assert letter["label"] == "o…@new.example"
+        assert letter["undo"].startswith("/public/undo/")
+    (asked,) = letters(slow, person, NoticeKind.CONTACT_CODE)
+    assert asked["to"] == NEW
+    assert re.fullmatch(r"\d{6}", asked["code"])
+    assert "undo" not in asked
+
+
+def test_rows_hold_no_address_in_clear(world: World) -> None:
+    person = owner(world)
+    change(world, person, NEW)
+    with world.services.database.transaction() as connection:
+        mine = CONTACT.c.subject_id == person.subject_id
+        rows = connection.execute(select(CONTACT).where(mine)).all()
+    assert len(rows) == 2
+    assert not [row for row in rows if b"example" in b"".join(x for x in row if type(x) is bytes)]
