@@ -24,6 +24,10 @@ from idp.factors.showing import provable, settled
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+OTHERWISE = {Factor.LETTER, Factor.CONTACT_CODE, Factor.CONTACT_TRY}
+"""No guesses but letters; and tries of one code, which ends instead of waiting."""
+
+
 def held(
     kind: CredentialKind, *, flagged_at: datetime | None = None, verifies_user: bool | None = None
 ) -> Credential:
@@ -43,7 +47,7 @@ def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
         assert {RULES[each].means for each in kinds} == {MEANS[kind]}
 
 
-@pytest.mark.parametrize("factor", sorted(set(Factor) - {Factor.LETTER}))
+@pytest.mark.parametrize("factor", sorted(set(Factor) - OTHERWISE))
 def test_five_tries_are_free_and_the_next_ones_wait(factor: Factor) -> None:
     assert [wait_after(factor, tries) for tries in range(1, 5)] == [timedelta(0)] * 4
     assert wait_after(factor, 5) == timedelta(seconds=30)
@@ -58,6 +62,11 @@ def test_a_wait_never_gets_shorter(factor: Factor) -> None:
 def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
     waits = [wait_after(Factor.LETTER, letters) for letters in (1, 2, 3, 4, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 6, 6, 24, 24]
+
+
+def test_five_codes_are_sent_to_a_new_address_and_then_few() -> None:
+    waits = [wait_after(Factor.CONTACT_CODE, codes) for codes in (4, 5, 6, 7, 100)]
+    assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 6, 24, 24]
 
 
 @pytest.mark.parametrize("factor", [Factor.TOTP, Factor.PIN])
