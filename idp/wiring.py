@@ -270,7 +270,7 @@ def build(
         endings=endings,
         lost_devices=lost_devices,
         contacts=contacts,
-        frauds=Frauds(database, credentials, endings, notices, history),
+        frauds=Frauds(database, credentials, endings, notices, history, contacts),
         losses=Losses(
             database=database,
             clock=clock,

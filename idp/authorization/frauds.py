@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from idp.assurance.binding import Bound
 from idp.assurance.pieces import LEAST
@@ -32,6 +33,13 @@ class Fallen:
     sessions: int
 
 
+class Contacts(Protocol):
+    """Gives addresses back that a fraud had set; implemented above, in `contacts`."""
+
+    def fall(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+        """Undo the contacts among these; joins the verb that taints."""
+
+
 @dataclass(frozen=True)
 class Frauds:
     database: Database
@@ -39,6 +47,7 @@ class Frauds:
     endings: Endings
     notices: Notices
     history: History
+    contacts: Contacts
 
     def of_ceremony(self, ceremony_id: Id, *, by: str) -> Fallen | Refused:
         """One ceremony was a fraud. Refused NOT_FOUND."""
@@ -78,12 +87,13 @@ class Frauds:
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, str], by: str) -> Fallen:
         with self.database.transaction():
             held = self.credentials.take_turn(subject_id)
-            stopped, lowered = self._compute_again(subject_id, held, fraud)
+            stopped, lowered, nothing_left = self._compute_again(subject_id, held, fraud)
             self.history.append(
                 Happening.BINDING_TAINTED, subject_id=subject_id, actor=by, facts=facts
             )
             for each in stopped:
                 self.credentials.dispute(each, actor=by)
+            self.contacts.fall(subject_id, nothing_left, actor=by)
             gone = {each.id for each in stopped}
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
         self.notices.deliver_now(ended.logouts)
@@ -91,8 +101,10 @@ class Frauds:
 
     def _compute_again(
         self, subject_id: Id, held: Collection[Credential], fraud: Fraud
-    ) -> tuple[list[Credential], list[Credential]]:
+    ) -> tuple[list[Credential], list[Credential], set[Id]]:
         """What falls and what is only lowered, each kept from now on for what is left of it.
+
+        Third, the ids of all, contacts too, of which nothing is left.
 
         A means that falls goes on saying what it takes to change the account: what is left of it,
         and not what the fraud had made of it, or its owner would be shut out by the thief.
@@ -116,7 +128,8 @@ class Frauds:
                 stopped.append(each)
             elif low:
                 lowered.append(each)
-        return stopped, lowered
+        gone = {each for each, bound in left.items() if not bound.bound}
+        return stopped, lowered, gone | fraud.credentials.keys()
 
 
 def _bound(credential: Credential) -> Bound:

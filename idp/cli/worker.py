@@ -62,6 +62,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget transactions", often, services.authorization.forget_expired, now),
         Duty("forget counter requests", often, services.counter.forget_old, now),
         Duty("forget tokens", often, services.tokens.forget_old, now),
+        Duty("forget contacts", timedelta(days=1), services.contacts.book.forget_old, now),
         Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
         Duty(
             "purge biometric attempts",

@@ -1,7 +1,7 @@
 """An address is shown by a code, counts after a while, and can be given back."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.contacts import MOST, ContactFacts
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
-from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
+from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, Made, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.domain import Binding, Factor
 from idp.factors.limits import Limits
@@ -144,6 +144,11 @@ class ContactChanges:
         for each in alike[alike.index(gone) + 1 :]:
             self.book.undo(each)
         self._give_back(subject_id, gone.kind)
+        self.notices.tell(
+            subject_id,
+            text_key=NoticeKind.CONTACT_GIVEN_BACK,
+            facts={"contact": gone.kind, "label": masked(gone.value)},
+        )
         self.history.append(
             Happening.CONTACT_UNDONE,
             subject_id=subject_id,
@@ -151,6 +156,15 @@ class ContactChanges:
             facts={"item": gone.kind, "contact": contact_id},
         )
         return True
+
+    def fall(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+        """Let the contacts among these count as never set: a fraud had set them.
+
+        Joins the verb that taints.
+        """
+        for each in self.book.of(subject_id):
+            if each.id in gone:
+                self.undo(subject_id, each.id, actor=actor)
 
     def lose_phone(self, subject_id: Id) -> None:
         """A lost telephone's number binds nothing more. Joins the verb that reports the loss."""
@@ -207,16 +221,17 @@ class ContactChanges:
         return anew
 
     def _made(self, subject_id: Id, kind: ContactKind, value: str, binding: Binding) -> Contact:
-        now = self.clock.now()
-        ceremony_id = self.credentials.bindings.record(subject_id, binding, {})
+        now, contact_id = self.clock.now(), new_id()
         facts = ContactFacts(
             bound=min(MOST, max(LEAST, int(level_of_pieces(binding.pieces)))),
             set_at=now,
             effective_at=now + self._wait(subject_id),
             confirmed_at=now,
         )
+        made = Made(facts.bound, facts.set_at, facts.effective_at)
+        ceremony_id = self.credentials.bindings.record(subject_id, binding, {contact_id: made})
         return Contact(
-            id=new_id(),
+            id=contact_id,
             subject_id=subject_id,
             kind=kind,
             data=_claims(kind, value, now),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -85,6 +85,21 @@ class CoolOff:
     unlettered: timedelta
 
 
+class Made(Protocol):
+    """What a ceremony made of something: a credential says it of itself."""
+
+    @property
+    def bound(self) -> int: ...
+    @property
+    def identity(self) -> bool: ...
+    @property
+    def resistant(self) -> bool: ...
+    @property
+    def effective_at(self) -> datetime | None: ...
+    @property
+    def enrolled_at(self) -> datetime: ...
+
+
 @dataclass(frozen=True)
 class Bindings:
     """Joins the verb that calls it."""
@@ -92,8 +107,8 @@ class Bindings:
     database: Database
     clock: Clock
 
-    def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, Credential]) -> Id:
-        """Keep a ceremony and what it made of each of these means; the id of the ceremony."""
+    def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, Made]) -> Id:
+        """Keep a ceremony and what it made of each means or contact; the id of the ceremony."""
         ceremony_id = new_id()
         self.database.change(
             _CEREMONY,

@@ -7,10 +7,10 @@ bound at 1: nothing shows who set them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from idp.assurance.contacts import contact_bound
 from idp.assurance.pieces import LEAST
@@ -76,6 +76,13 @@ _WITHOUT: Final = Prepared(
     .order_by(IDENTITY.c.subject_id)
     .limit(bindparam("at_once"))
 )
+_FORGET: Final = Prepared(
+    delete(CONTACT).where(
+        CONTACT.c.replaced_at < bindparam("before"),
+    )
+)
+KEPT_FOR: Final = timedelta(days=365)
+"""How long a replaced contact stays, so that a fraud found later can give it back."""
 _AT_ONCE: Final = 200
 _BEFORE_ALL: Final = "00000000-0000-0000-0000-000000000000"
 
@@ -168,6 +175,11 @@ class ContactBook:
         """The telephone was reported lost: its number binds nothing until it is confirmed anew."""
         self.adopt(subject_id)
         self.database.change(_LOSE, subject=subject_id, now=self.clock.now())
+
+    def forget_old(self) -> int:
+        """Delete what was replaced or undone a year ago; returns how many."""
+        with self.database.transaction():
+            return self.database.change(_FORGET, before=self.clock.now() - KEPT_FOR)
 
     def _opened(self, row: dict[str, Any]) -> Contact:
         context = contact_context(row["id"])

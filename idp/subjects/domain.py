@@ -78,17 +78,22 @@ class Later:
 
 
 _LATER: Final = "~later"
-"""No name of a claim: what takes over by itself when its time comes."""
+"""No name of a claim: what takes over by itself when its time comes.
+
+It has the shape of a datum, so that a process of the version before reads over it.
+"""
+_SOME_DAY: Final = date(2026, 1, 1)
 
 
 def written(data: Mapping[str, Datum], later: Sequence[Later] = ()) -> str:
     """The data as text, to be sealed."""
     document: dict[str, Any] = {name: _words(datum) for name, datum in data.items()}
     if later:
-        document[_LATER] = [
+        to_come = [
             (each.from_then.isoformat(), {name: _words(it) for name, it in each.data.items()})
             for each in later
         ]
+        document[_LATER] = _words(Datum(to_come, Source.SELF_DECLARED, _SOME_DAY))
     return json.dumps(document, ensure_ascii=False)
 
 
@@ -102,7 +107,7 @@ def read_whole(text: str, now: datetime) -> tuple[dict[str, Datum], tuple[Later,
     document = json.loads(text)
     later = [
         Later(datetime.fromisoformat(at), {name: _datum(it) for name, it in data.items()})
-        for at, data in document.pop(_LATER, ())
+        for at, data in document.pop(_LATER, ((),))[0]
     ]
     data = {name: datum for name, it in document.items() if (datum := _datum(it)) is not None}
     for each in later:

@@ -26,6 +26,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
+from idp.subjects.contacts import KEPT_FOR
 from idp.subjects.domain import Contact, ContactKind, Source
 from idp.subjects.tables import CONTACT
 from idp.wiring import build
@@ -202,6 +203,7 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
     assert claims(slow, person)["email"] == OLD
     assert services.sessions.by_id(thief.id) is None
     assert told(slow, person, NoticeKind.LOSS_REPORTED) == {OLD}
+    assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     happened = [each.happening for each in services.history.of(person.subject_id)]
     assert happened.count(Happening.CONTACT_UNDONE) == 1
     slow.clock.advance(3 * DAY)
@@ -507,3 +509,44 @@ def test_rows_hold_no_address_in_clear(world: World) -> None:
         rows = connection.execute(select(CONTACT).where(mine)).all()
     assert len(rows) == 2
     assert not [row for row in rows if b"example" in b"".join(x for x in row if type(x) is bytes)]
+
+
+def test_a_fraud_that_is_found_later_gives_the_address_back(slow: World) -> None:
+    """The password was in wrong hands: what it alone had set was never set."""
+    person, services = owner(slow), slow.services
+    since = slow.clock.now()
+    password = password_alone(slow, person).proven[0].credential_id
+    slow.clock.advance(DAY)
+    made = change(slow, person, "thief@evil.example")
+    slow.clock.advance(30 * DAY)
+    assert claims(slow, person)["email"] == "thief@evil.example"
+    sure(services.frauds.of_credential(password, since=since, by="officer"))
+    assert claims(slow, person)["email"] == OLD
+    assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
+    (entry,) = [
+        each
+        for each in services.history.of(person.subject_id)
+        if each.happening is Happening.CONTACT_UNDONE
+    ]
+    assert (entry.actor, entry.facts["contact"]) == ("officer", made.id)
+
+
+def test_a_ceremony_that_was_a_fraud_gives_the_address_back(slow: World) -> None:
+    person = owner(slow)
+    made = change(slow, person, NEW)
+    assert made.ceremony_id is not None
+    sure(slow.services.frauds.of_ceremony(made.ceremony_id, by="officer"))
+    slow.clock.advance(5 * DAY)
+    assert claims(slow, person)["email"] == OLD
+
+
+def test_what_was_replaced_a_year_ago_is_forgotten(slow: World) -> None:
+    person, book = owner(slow), slow.services.contacts.book
+    change(slow, person, NEW)
+    slow.clock.advance(KEPT_FOR)
+    book.forget_old()
+    assert [each.value for each in book.of(person.subject_id)] == [OLD, NEW]
+    slow.clock.advance(2 * DAY)
+    book.forget_old()
+    assert [each.value for each in book.of(person.subject_id)] == [NEW]
+    assert claims(slow, person)["email"] == NEW

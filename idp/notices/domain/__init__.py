@@ -41,6 +41,7 @@ class NoticeKind(StrEnum):
     PASSWORD_GUESSED = "password_guessed"  # noqa: S105 - a notice, not a secret
     CONTACT_CODE = "contact_code"
     CONTACT_CHANGED = "contact_changed"
+    CONTACT_GIVEN_BACK = "contact_given_back"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"
@@ -60,6 +61,9 @@ EVERYWHERE: Final = frozenset(
         NoticeKind.MEANS_STOPPED,
         NoticeKind.MEANS_DISPUTED,
         NoticeKind.CONTACT_CHANGED,
+        NoticeKind.CONTACT_GIVEN_BACK,
+        NoticeKind.BIOMETRIC_ATTACK,
+        NoticeKind.BIOMETRIC_STOPPED,
         NoticeKind.KEY_ANCHORED,
         NoticeKind.KEY_RETIRED,
         NoticeKind.LOSS_REPORTED,

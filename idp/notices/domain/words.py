@@ -128,6 +128,22 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             _SECURE_EN,
         ),
     },
+    NoticeKind.CONTACT_GIVEN_BACK: {
+        "vi": Words(
+            "Việc đổi nơi nhận thông báo đã bị hủy",
+            "Lúc {when}, việc đổi {contact} của tài khoản thành {label} đã bị hủy: nội dung trước "
+            "đó có hiệu lực trở lại, không gửi gì đến nơi kia nữa. Mọi phiên đăng nhập đã kết "
+            "thúc.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "The change of where your messages go was undone",
+            "At {when} the change of the {contact} of your account to {label} was undone: what was "
+            "there before holds again, and nothing more goes to the other one. Sessions were "
+            "ended.",
+            _SECURE_EN,
+        ),
+    },
     NoticeKind.KEY_ANCHORED: {
         "vi": Words(
             "Khóa ứng dụng đã được gắn với chính bạn",
