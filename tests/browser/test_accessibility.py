@@ -1,12 +1,15 @@
 """Every page, in both languages, light and dark: nothing for axe to find, nothing sideways."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from idp.factors.bindings import CoolOff
 from tests.browser.conftest import Screen
 from tests.support.applications import application_of
+from tests.support.letters import code_sent
 from tests.support.world import Person, sure
 
 LOOKS = [
@@ -25,6 +28,7 @@ OWN_PAGES = (
     "/me/sessions",
     "/me/consents",
     "/me/history",
+    "/me/contacts",
     "/me/settings",
     "/me/lost-phone",
     "/me/report-loss",
@@ -133,6 +137,38 @@ def test_the_pages_of_ones_own_account(screen: Screen) -> None:
         shows(screen, path, 200)
         finish_signing_in(screen, person)
         is_clean(screen, path.strip("/").replace("/", "-"))
+
+
+@looks
+def test_the_pages_of_how_a_person_is_reached(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    person = world.person(
+        data={
+            "email": "nguyen.thi.minh.an.1990@thu-dien-tu.example",
+            "email_verified": True,
+            "phone_number": "+84912000009",
+            "phone_number_verified": True,
+        }
+    )
+    with world.services.database.transaction():
+        world.services.contacts.lose_phone(person.subject_id)
+    object.__setattr__(
+        world.services.credentials, "cool_off", CoolOff(timedelta(days=1), timedelta(days=3))
+    )
+    for path, typed in (("phone", "0912"), ("email", "an@moi.example")):
+        shows(screen, f"/me/contacts/{path}", 200)
+        finish_signing_in(screen, person)
+        is_clean(screen, f"me-contacts-{path}")
+        page.locator("form").evaluate_all("all => all.forEach(each => each.noValidate = true)")
+        page.fill("#address", typed)
+        screen.press("#contact-submit")
+        is_clean(screen, f"me-contacts-{path}-sent")
+    page.fill("#code", "000000")
+    screen.press("#contact-code-submit")
+    is_clean(screen, "me-contacts-wrong-code")
+    page.fill("#code", code_sent(world, person))
+    screen.press("#contact-code-submit")
+    is_clean(screen, "me-contacts-waits")
 
 
 @looks

@@ -23,14 +23,13 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE, LossCase, ReportedBy
 from idp.notices.domain import NoticeKind
-from idp.notices.sending import facts_context
-from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
 from idp.subjects.contacts import KEPT_FOR
 from idp.subjects.domain import Contact, ContactKind, Source
 from idp.subjects.tables import CONTACT
 from idp.wiring import build
 from tests.support.at_best import shown
+from tests.support.letters import code_sent, letters
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
@@ -68,21 +67,6 @@ def session(world: World, person: Person) -> Session:
     ).session
 
 
-def letters(world: World, person: Person, kind: NoticeKind) -> list[Mapping[str, Any]]:
-    mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == kind
-    with world.services.database.transaction() as connection:
-        rows = [
-            row._asdict()
-            for row in connection.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id))
-        ]
-    opened = world.services.subjects.open
-    return [
-        json.loads(opened(person.subject_id, row["facts_sealed"], context=facts_context(row["id"])))
-        for row in rows
-        if row["facts_sealed"] is not None
-    ]
-
-
 def now(world: World, person: Person) -> Basis:
     """What the account allows as it stands, whichever session asks."""
     standing = world.services.accounts.standing_of(person.subject_id)
@@ -118,15 +102,11 @@ def begin(
     )
 
 
-def code(world: World, person: Person) -> str:
-    return str(letters(world, person, NoticeKind.CONTACT_CODE)[-1]["code"])
-
-
 def change(world: World, person: Person, typed: str, kind: ContactKind = EMAIL) -> Contact:
     begun = sure(begin(world, person, typed, kind))
     return sure(
         world.services.contacts.confirm(
-            person.subject_id, kind, handle=begun.handle, code=code(world, person)
+            person.subject_id, kind, handle=begun.handle, code=code_sent(world, person)
         )
     )
 
@@ -301,7 +281,7 @@ def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:
     )
     made = sure(
         world.services.contacts.confirm(
-            person.subject_id, EMAIL, handle=begun.handle, code=code(world, person)
+            person.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, person)
         )
     )
     assert (made.facts.bound, book.bound(made)) == (2, 1)
@@ -346,7 +326,7 @@ def test_the_same_address_is_confirmed_and_nothing_else_changes(slow: World) -> 
 def test_a_code_works_once_on_two_connections(world: World) -> None:
     person = owner(world)
     begun = sure(begin(world, person, NEW))
-    right = code(world, person)
+    right = code_sent(world, person)
 
     def confirm() -> Contact | Refused:
         return world.services.contacts.confirm(
@@ -363,9 +343,9 @@ def test_two_codes_at_once_set_one_address(world: World) -> None:
     person, services = owner(world), world.services
     by = session(world, person).basis
     one = sure(begin(world, person, "one@new.example", by=by))
-    first = code(world, person)
+    first = code_sent(world, person)
     two = sure(begin(world, person, "two@new.example", by=by))
-    second = code(world, person)
+    second = code_sent(world, person)
     tries = [(one.handle, first), (two.handle, second)]
 
     def confirm() -> Contact | Refused:
@@ -381,7 +361,7 @@ def test_two_codes_at_once_set_one_address(world: World) -> None:
 def test_wrong_codes_are_counted_and_five_end_it(world: World) -> None:
     person, contacts = owner(world), world.services.contacts
     begun = sure(begin(world, person, NEW))
-    right = code(world, person)
+    right = code_sent(world, person)
     wrong = "000000" if right != "000000" else "000001"
     for typed in (wrong, "", "\udc80", "9" * 5000, right[:-1])[:TRIES]:
         answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=typed)
@@ -409,7 +389,7 @@ def test_codes_are_not_sent_without_end(world: World) -> None:
 def test_a_code_of_another_person_kind_or_time_is_worth_nothing(world: World) -> None:
     person, other, contacts = owner(world), owner(world), world.services.contacts
     begun = sure(begin(world, person, NEW))
-    right = code(world, person)
+    right = code_sent(world, person)
     for subject_id, kind in ((other.subject_id, EMAIL), (person.subject_id, PHONE)):
         answer = contacts.confirm(subject_id, kind, handle=begun.handle, code=right)
         assert reason(answer) is Reason.EXPIRED
@@ -424,7 +404,7 @@ def test_a_code_dies_with_the_session_it_was_asked_in(world: World) -> None:
     begun = sure(begin(world, person, NEW, by=here.basis))
     services.endings.end(person.subject_id, reason="password_changed")
     answer = services.contacts.confirm(
-        person.subject_id, EMAIL, handle=begun.handle, code=code(world, person)
+        person.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, person)
     )
     assert reason(answer) is Reason.FRESH_SIGN_IN_REQUIRED
 
@@ -436,7 +416,7 @@ def test_a_locked_account_and_a_ward_change_no_address(world: World) -> None:
     world.services.accounts.lock(locked.subject_id, ground="x", body="y", remedy="z")
     assert reason(begin(world, locked, NEW, by=by)) is Reason.ACCOUNT_LOCKED
     answer = world.services.contacts.confirm(
-        locked.subject_id, EMAIL, handle=begun.handle, code=code(world, locked)
+        locked.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, locked)
     )
     assert reason(answer) is Reason.ACCOUNT_LOCKED
     basis = session(world, ward).basis
@@ -448,7 +428,7 @@ def test_a_page_that_shows_what_was_changed_since_changes_nothing(world: World) 
     person, contacts = owner(world), world.services.contacts
     seen = contacts.shown(person.subject_id, EMAIL)
     late = sure(begin(world, person, "late@new.example", by=session(world, person).basis))
-    pending = code(world, person)
+    pending = code_sent(world, person)
     change(world, person, NEW)
     assert reason(begin(world, person, "x@new.example", mark=seen)) is Reason.PAGE_CHANGED
     answer = contacts.confirm(person.subject_id, EMAIL, handle=late.handle, code=pending)

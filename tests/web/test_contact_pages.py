@@ -7,8 +7,8 @@ import pytest
 
 from idp.history.domain import Happening
 from idp.notices.domain import NoticeKind
-from tests.service.test_contacts import letters
 from tests.support.http import Answer, bearer
+from tests.support.letters import code_sent, letters
 from tests.support.live import House
 from tests.support.walks import Walk
 from tests.support.world import Person
@@ -34,7 +34,7 @@ def asked(walk: Walk, person: Person, typed: str, path: str = EMAIL) -> Answer:
 
 
 def code_of(house: House, person: Person) -> str:
-    return str(letters(house.world, person, NoticeKind.CONTACT_CODE)[-1]["code"])
+    return code_sent(house.world, person)
 
 
 def email_of(house: House, person: Person) -> str:
