@@ -105,13 +105,13 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Mã xác nhận địa chỉ hoặc số điện thoại",
             "Mã xác nhận là {code}. Lúc {when}, chủ một tài khoản Minh Danh muốn nhận thông báo "
             "tại đây. Mã dùng được một lần, trong 15 phút, và chỉ nhập tại {account}",
-            "Nếu không phải bạn yêu cầu, hãy bỏ qua tin này và không đưa mã cho ai",
+            "Nếu không phải bạn yêu cầu, hãy bỏ qua tin này và không đưa mã cho ai.",
         ),
         "en": Words(
             "The code for this address or number",
             "The code is {code}. At {when} the holder of a Minh Danh account asked to receive "
             "messages here. It works once, for 15 minutes, and is typed nowhere but at {account}",
-            "If you did not ask for it, ignore this and give the code to no one",
+            "If you did not ask for it, ignore this and give the code to no one.",
         ),
     },
     NoticeKind.CONTACT_CHANGED: {
