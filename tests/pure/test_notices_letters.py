@@ -168,3 +168,10 @@ def test_a_person_is_reached_by_mail_else_by_sms_never_at_an_unproven_address() 
     unproven = {**CITIZEN, "email_verified": CITIZEN["gender"]}
     assert reach(unproven) == [(Channel.SMS, "+84900000017")]
     assert reach({}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_for_a_new_number_is_in_the_text_message(language: str) -> None:
+    occasion = Occasion(NoticeKind.CONTACT_CODE, AT, {"code": "408317", "to": "+84912345678"})
+    assert "408317" in short_message(occasion, SENDER, language)
+    assert "408317" in letter(occasion, SENDER, language).text

@@ -462,6 +462,14 @@ HELP: Final = {
     "en": "You can also call the help line: {help_line}.",
 }
 SHORT: Final[Mapping[NoticeKind, Mapping[str, str]]] = {
+    NoticeKind.CONTACT_CODE: {
+        "vi": "Mã {code}, dùng trong 15 phút",
+        "en": "Code {code}, for 15 minutes",
+    },
+    NoticeKind.CONTACT_CHANGED: {
+        "vi": "Đổi nơi nhận tin: {label}",
+        "en": "Messages will go to {label}",
+    },
     NoticeKind.KEY_ANCHORED: {
         "vi": "Khóa ứng dụng đã gắn với bạn",
         "en": "An application key was bound to you",
