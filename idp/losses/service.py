@@ -181,8 +181,8 @@ class Losses:
     def undo(self, link: str) -> LossCase | Refused:
         """Use such a link: the means it names is stopped for now, and every session ends.
 
-        What was removed or replaced works again instead, and what took its place is gone. A contact it names
-        counts as never set.
+        What was removed or replaced works again instead, and what took its place is gone. A
+        contact it names counts as never set.
 
         Refused NOT_FOUND when it is none, was used, or is too old.
         """

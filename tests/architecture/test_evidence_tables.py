@@ -22,6 +22,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "app_key_certificate": "goes with its key",
     "chip_card": "is judged anew at each use",
     "retired_means": "what was removed, for the days its letter can bring it back; then forgotten",
+    "contact": "takes effect, is replaced and forgotten a year later; history tells of each",
     "known_browser": "a convenience: forgotten without loss",
     # what is under way, and ends
     "authorization_transaction": "moves on, and is cleared after its end",
