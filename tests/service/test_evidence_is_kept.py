@@ -62,6 +62,8 @@ def add_what_the_release_had_not(url: str) -> None:
     with engine.begin() as connection:
         since = "1" if connection.dialect.name == "sqlite" else "now()"
         connection.execute(text(f"INSERT INTO taint VALUES ('officer', 'an', {since})"))  # noqa: S608
+        cleared = "SELECT id, subject_id, 'totp' FROM loss_case LIMIT 1"
+        connection.execute(text(f"INSERT INTO loss_clearing {cleared}"))
     engine.dispose()
 
 
