@@ -155,14 +155,17 @@ def test_a_guard_that_was_switched_off_or_dropped_is_missed_and_put_back(engine:
     assert refused(engine, "UPDATE history SET actor = 'bent'")
 
 
-def test_replacing_a_row_is_removing_it(world: World) -> None:
+def test_replacing_a_row_is_changing_it(world: World) -> None:
     """SQLite removes a row that stands in the way without asking, unless it is told to."""
     relation(world)
     database = world.services.database
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("a statement of SQLite")
+    replacing = {
+        "sqlite": "REPLACE INTO history SELECT * FROM history",
+        "postgresql": "INSERT INTO history SELECT * FROM history "
+        "ON CONFLICT (id) DO UPDATE SET actor = 'bent'",
+    }
     with pytest.raises(DBAPIError, match=REFUSED), database.transaction() as work:
-        work.exec_driver_sql("REPLACE INTO history SELECT * FROM history")
+        work.exec_driver_sql(replacing[database.engine.dialect.name])
 
 
 def test_only_history_past_its_term_is_removed_by_hand(engine: Engine) -> None:
