@@ -21,7 +21,7 @@ _WHO = {
     "foreigner_l2": "foreigner, account level 2",
     "representative": "organisation",
     "guardian": "guardian, account level 2",
-    "ward": "ward, not yet 14: a guardian has to confirm",
+    "ward": "ward, not yet 14",
     "citizen_with_app": "citizen with an app key",
 }
 
