@@ -11,7 +11,8 @@ from typing import Final
 import click
 
 from idp.accounts.ages import Ages
-from idp.cli.opening import services
+from idp.cli import protection
+from idp.cli.opening import services, settings
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
@@ -112,6 +113,7 @@ def worker(*, once: bool) -> None:
     Example:  IDP_CONFIG=config/production.toml idp worker
     """  # noqa: D301 - click reads the escape
     logs.configure()
+    protection.demand(settings().database_url)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -318,10 +318,11 @@ def test_the_commands_say_when_who_serves_also_owns(
         assert "could remove the triggers" in said.output
 
 
-def test_serving_does_not_begin_without_guards(
-    idp: Callable[..., Result], two_roles: TwoRoles
+@pytest.mark.parametrize("command", [("serve",), ("worker", "--once")], ids=lambda each: each[0])
+def test_neither_serving_nor_working_begins_without_guards(
+    idp: Callable[..., Result], two_roles: TwoRoles, command: tuple[str, ...]
 ) -> None:
-    early = idp("serve")
+    early = idp(*command)
     assert early.exit_code == 1
     assert "run `idp migrate`" in early.output
     idp("migrate")
@@ -329,7 +330,7 @@ def test_serving_does_not_begin_without_guards(
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE consent DISABLE TRIGGER ALL"))
     engine.dispose()
-    late = idp("serve")
+    late = idp(*command)
     assert late.exit_code == 1
     assert "nothing protects consent" in late.output
 
