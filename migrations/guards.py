@@ -22,6 +22,7 @@ class Guard:
     """What may still happen to a row: `moves` may change, `once` may be set, and then stays.
 
     `owner` is like `once`, for the role that owns the table and its steps alone.
+    `until`: pairs of a column and another one; the first may change while the second is not set.
     `aged` is the instant of the row; five years after it the row may be removed, unless `never`
     holds, a condition on `OLD`. Without `aged` it is never removed.
     """
@@ -29,6 +30,7 @@ class Guard:
     moves: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
+    until: tuple[tuple[str, str], ...] = ()
     aged: str | None = None
     never: str | None = None
 
@@ -49,7 +51,9 @@ GUARDS: Final[Mapping[str, Guard]] = {
     ),
     "biometric_consent": Guard(once=frozenset({"withdrawn_at"})),
     "policy_change": Guard(
-        moves=frozenset({"state"}), once=frozenset({"approved_by", "approved_at"})
+        moves=frozenset({"state"}),
+        once=frozenset({"approved_by", "approved_at"}),
+        until=(("before", "approved_at"),),
     ),
     "trust_anchor": Guard(
         moves=frozenset({"state"}), once=frozenset({"approved_by", "withdrawn_by"})
@@ -195,12 +199,16 @@ def _postgresql(table: str, columns: list[str], guard: Guard) -> Iterator[tuple[
 
 def _changed(columns: list[str], guard: Guard, *, differs: str) -> str:
     """What must not happen in an update."""
-    once = guard.once | guard.owner
-    kept = [column for column in columns if column not in guard.moves | once]
+    once, open_columns = guard.once | guard.owner, dict(guard.until)
+    kept = [column for column in columns if column not in guard.moves | once | set(open_columns)]
     conditions = [f'OLD."{column}" {differs} NEW."{column}"' for column in kept]
     conditions += [
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
         for column in sorted(once)
+    ]
+    conditions += [
+        f'(OLD."{closing}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
+        for column, closing in guard.until
     ]
     return " OR ".join(conditions)
 
