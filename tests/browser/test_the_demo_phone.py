@@ -147,7 +147,7 @@ def test_beside_another_screen_the_number_is_typed_over_and_gives_level_2(
     sign_in(desktop, demonstration, "citizen_with_app")
     looks_right(desktop, "signin-app-beside")
     number = desktop.inner_text("#app-number")
-    desktop.click("summary")
+    desktop.click("details:has(#app-text) > summary")
     phone.goto(demonstration.telephone)
     phone.fill("#text", desktop.inner_text("#app-text"))
     press(phone, "#scan")
