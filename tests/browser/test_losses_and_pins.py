@@ -93,7 +93,7 @@ def test_a_loss_is_reported_by_a_link_and_by_a_password(screen: Screen) -> None:
 
 @looks
 @pytest.mark.norm("D21.1")
-def test_where_the_means_do_not_count_the_page_says_that_none_they_add_would(
+def test_where_no_means_they_add_would_count_the_page_says_so(
     screen: Screen,
 ) -> None:
     person = screen.house.world.person()
