@@ -46,12 +46,15 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
 
 
 def configure() -> None:
-    """Send this process's logs, ours and the libraries', to standard error as JSON lines."""
+    """Send this process's logs, ours and the libraries', to standard error as JSON lines.
+
+    Loggers are not cached on first use: that would save little, and leave a module's
+    logger with the processors of whoever configured it first.
+    """
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(stdlib_settings())
 

@@ -1,9 +1,10 @@
 """Every page that says no: a way out, a reference the log has too, and a word of cookies."""
 
+from collections.abc import MutableMapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
-import structlog
 
 from tests.support.http import Answer
 from tests.support.live import House
@@ -20,11 +21,12 @@ def reference(page: Answer) -> str:
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/signin/x", "/authorize?client_id=nobody"])
-def test_an_error_names_a_reference_that_is_in_the_log(house: House, path: str) -> None:
-    with structlog.testing.capture_logs() as lines:
-        page = house.visitor().get(path)
+def test_an_error_names_a_reference_that_is_in_the_log(
+    house: House, path: str, log_lines: list[MutableMapping[str, Any]]
+) -> None:
+    page = house.visitor().get(path)
     assert way_out(page) == "/"
-    assert reference(page) in {line.get("reference") for line in lines}
+    assert reference(page) in {line.get("reference") for line in log_lines}
 
 
 def test_who_waited_too_long_starts_again_at_the_party(house: House) -> None:
