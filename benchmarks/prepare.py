@@ -30,10 +30,10 @@ from idp.platform.settings import DEMO_SECRET_PREFIX, Settings
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, PartyKind, Purpose
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
 from idp.relying_parties.domain.registration import Registration
+from idp.schema.models import configuration
 from idp.services import Services
 from idp.subjects.domain import Datum, Source, SubjectKind
 from idp.wiring import build
-from migrations.history import configuration
 
 PEOPLE = 200
 PASSWORD = "bench-Pass-1234!"  # noqa: S105 - known on purpose, see above

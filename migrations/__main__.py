@@ -8,13 +8,13 @@ from typing import cast
 from alembic import command
 from alembic.script import Script
 
-from migrations.history import FOLDER, configuration
+from idp.schema.models import STEPS, configuration
 
 
 def main() -> None:
     """Compare the models with the schema that all steps so far make in an empty database."""
     (message,) = sys.argv[1:]
-    number = len(list((FOLDER / "versions").glob("[0-9]*.py"))) + 1
+    number = len(list((STEPS / "versions").glob("[0-9]*.py"))) + 1
     with tempfile.TemporaryDirectory() as scratch:
         config = configuration(f"sqlite:///{scratch}/schema.db")
         command.upgrade(config, "head")

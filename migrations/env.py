@@ -11,9 +11,9 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, NullPool, create_engine
 
 from idp.platform.database import Instant
-from migrations import held_before, sealing
-from migrations.guards import establish
-from migrations.history import models
+from idp.schema import held_before, sealing
+from idp.schema.guards import establish
+from idp.schema.models import models
 
 
 def _rendered(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:  # noqa: ANN401

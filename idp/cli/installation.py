@@ -14,7 +14,7 @@ from idp.factors.breached import UnusableList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.settings import Profile, check
-from migrations.history import configuration
+from idp.schema.models import configuration
 
 
 @click.command("check-config")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from idp.platform import logs
-from migrations import guards, roles, sealing
+from idp.schema import guards, roles, sealing
 
 _LOG: Final = logs.logger("idp.protection")
 _SECONDS: Final = 3

@@ -18,8 +18,8 @@ from idp.demo.telephones import believe, make_maker, waiting
 from idp.platform.clock import SystemClock
 from idp.platform.key_file import DEMO_PROFILE, create
 from idp.platform.settings import Settings, load
+from idp.schema.models import configuration
 from idp.wiring import build
-from migrations.history import configuration
 
 Say = Callable[[str], None]
 

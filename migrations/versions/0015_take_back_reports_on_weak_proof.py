@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations import guards
+from idp.schema import guards
 
 revision: str = '0015'
 down_revision: str | None = '0014'

@@ -19,7 +19,7 @@ from alembic import context
 from sqlalchemy import Connection, Engine, NullPool
 from sqlalchemy.dialects import postgresql
 
-from migrations import guards, held_before
+from idp.schema import guards, held_before
 
 revision: str = '0020'
 down_revision: str | None = '0019'

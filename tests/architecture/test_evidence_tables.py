@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from migrations.guards import GUARDS
-from migrations.history import models
+from idp.schema.guards import GUARDS
+from idp.schema.models import models
 
 CHANGE: Final[Mapping[str, str]] = {
     # people, and what they hold

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine
 
-from migrations.history import configuration, models
+from idp.schema.models import configuration, models
 from tests.support.databases import empty_postgresql_database
 
 

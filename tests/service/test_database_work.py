@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import psycopg
 
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.database.prepared import Write, statements_of
-from migrations.history import models
+from idp.schema.models import models
 
 TABLE = Table("tally", MetaData(), Column("key", Integer, primary_key=True), Column("n", Integer))
 ADD = Prepared(insert(TABLE))

@@ -18,9 +18,9 @@ from idp.history.domain import kept_since
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.settings import Settings
+from idp.schema import guards
+from idp.schema.guards import GUARDS
 from idp.wiring import build
-from migrations import guards
-from migrations.guards import GUARDS
 from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, relation

@@ -10,7 +10,7 @@ from alembic import command
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from idp.platform.database import Base, Database, connect, engine_options
-from migrations.history import configuration, models
+from idp.schema.models import configuration, models
 
 _POOL = 64
 """Enough connections for the races, which hold one each."""

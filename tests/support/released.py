@@ -23,8 +23,8 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from idp.platform.settings import Settings
+from idp.schema.models import configuration
 from idp.services import Services
-from migrations.history import configuration
 from tests.support.assertions import ClientKey
 from tests.support.authenticator import Authenticator, ResidentKey
 from tests.support.cards import Card

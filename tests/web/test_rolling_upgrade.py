@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from idp.history.domain import CHECKED_WHERE_SEALED, EntryBent, Sealed
 from idp.kernel.ids import new_id
+from idp.schema import sealing
 from idp.services import Services
 from idp.wiring import build
-from migrations import sealing
 from tests.support import databases, released
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.released import Told

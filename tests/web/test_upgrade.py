@@ -19,10 +19,10 @@ from idp.factors.domain import Binding
 from idp.history.domain import Sealed
 from idp.losses.domain import LossState
 from idp.policy.domain import Switch
+from idp.schema.models import models
 from idp.subjects.tables import SUBJECT
 from idp.tokens.tables import FAMILY
 from idp.wiring import build
-from migrations.history import models
 from tests.support import databases, live, released
 from tests.support.applications import Application, handle_here
 from tests.support.card_holders import Holder as CardHolder

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect
 
-from migrations.guards import GUARDS, PURGE
+from idp.schema.guards import GUARDS, PURGE
 
 _OF_THE_OWNER: Final = frozenset({"alembic_version", "history_sealing"})
 """What only `idp migrate` writes."""

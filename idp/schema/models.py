@@ -1,0 +1,57 @@
+"""Every model by name, and how Alembic finds the steps that make them."""
+
+import importlib
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from alembic.config import Config
+from sqlalchemy import MetaData
+
+import idp
+from idp.platform.database import Base
+
+TABLES: Final = (
+    "idp.accounts.tables",
+    "idp.authorization.tables",
+    "idp.consent.tables",
+    "idp.counter.tables",
+    "idp.factors.biometrics.tables",
+    "idp.factors.tables",
+    "idp.history.tables",
+    "idp.licensing.tables",
+    "idp.losses.tables",
+    "idp.notices.tables",
+    "idp.policy.tables",
+    "idp.proofs.tables",
+    "idp.relying_parties.tables",
+    "idp.sessions.tables",
+    "idp.subjects.tables",
+    "idp.tokens.tables",
+    "idp.violations.tables",
+)
+"""Where the slices declare their rows."""
+
+_INSTALLED: Final = Path(str(files(idp) / "migrations"))
+STEPS: Final = _INSTALLED if _INSTALLED.is_dir() else Path(idp.__path__[0]).parent / "migrations"
+"""The folder of the steps: inside the package once installed, beside it in a checkout."""
+
+
+def configuration(url: str, *, secret: str | None = None) -> Config:
+    """What Alembic needs to act on one database.
+
+    `secret` is the setting of that name; a step that seals what an older release wrote needs it.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["url"] = url
+    config.attributes["secret"] = secret
+    return config
+
+
+def models() -> MetaData:
+    """Every table of every slice."""
+    for name in TABLES:
+        importlib.import_module(name)
+    return Base.metadata
