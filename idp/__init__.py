@@ -4,3 +4,8 @@ Read in this order: `services.py` (the system on one screen), `authorization/dom
 (one sign-in and what comes next), `web/oidc/authorize.py` (its door), `assurance/` (evidence
 to level), and one test under `tests/flow/`.
 """
+
+from typing import Final
+
+__version__: Final = "0.2.0"
+"""The version of this distribution (PEP 440)."""

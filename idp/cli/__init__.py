@@ -11,6 +11,7 @@ from typing import Final
 
 import click
 
+from idp import __version__
 from idp.platform.settings.environment import speak_utf8
 
 _COMMANDS: Final[Mapping[str, str]] = {
@@ -56,6 +57,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands)
+@click.version_option(__version__, prog_name="idp")
 def main() -> None:
     """Minh Danh, an OpenID Connect identity provider that says how sure it is, and why.
 

@@ -1,6 +1,7 @@
 """`idp demo`."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from idp.demo.ports import INBOX, PHONE, PORTAL, PROVIDER, OtherAddress, PortTak
 from idp.demo.processes import DidNotStart
 
 _PORT = click.IntRange(1, 65_535)
+_OTHERS_NEED = ("aiosmtpd", "requests")
+"""What the portal, the inbox and the phones import and the provider does not (the extra `demo`)."""
 
 
 @click.command()
@@ -52,6 +55,11 @@ def demo(
     \b
     Example:  idp demo --port 8000 --state .demo
     """  # noqa: D301 - click reads the escape
+    missing = [name for name in _OTHERS_NEED if find_spec(name) is None]
+    if missing:
+        raise click.ClickException(
+            f"the demonstration also needs {', '.join(missing)}: pip install 'minh-danh[demo]'"
+        )
     place = Place(state)
     try:
         lock = place.claim()

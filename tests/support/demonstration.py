@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class Demonstration:
     portal_port: int
     inbox_port: int
     phone_port: int
+    program: Sequence[str] = (sys.executable, "-m", "idp")
+    environment: Mapping[str, str] | None = None
     _phones: dict[str, Phone] = field(default_factory=dict, init=False)
 
     @classmethod
@@ -61,7 +63,7 @@ class Demonstration:
         ports = [int(each.getsockname()[1]) for each in held]
         for each in held:
             each.close()
-        return cls(state, *ports)
+        return cls(state, ports[0], ports[1], ports[2], ports[3])
 
     @property
     def issuer(self) -> str:
@@ -118,12 +120,12 @@ class Demonstration:
             "--phone-port": self.phone_port,
         }
         words = [str(word) for pair in ports.items() for word in pair]
-        return [sys.executable, "-m", "idp", "demo", *words, "--state", str(self.state), *more]
+        return [*self.program, "demo", *words, "--state", str(self.state), *more]
 
     def production(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `idp` on this state as if it were a production installation."""
         profile = {"IDP_CONFIG": str(self.state / "idp.toml"), "IDP_PROFILE": "production"}
-        return _ended([sys.executable, "-m", "idp", *words], profile)
+        return _ended([*self.program, *words], profile)
 
     def refused(self, **options: str) -> str:
         """Start it again with other options, where it must not start; return what it said."""
@@ -142,7 +144,11 @@ class Demonstration:
     def up(self, *more: str) -> Iterator[str]:
         """Run it until the block ends, by Ctrl-C; yields what it printed."""
         with subprocess.Popen(  # noqa: S603 - our own command
-            self.command(*more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            self.command(*more),
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         ) as process:
             try:
                 yield _screen(process)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
@@ -19,12 +19,18 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(environment: Mapping[str, str], *, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    environment: Mapping[str, str],
+    *,
+    port: int,
+    program: Sequence[str] = (sys.executable, "-m", "idp"),
+    cwd: Path = HOUSE,
+) -> Iterator[subprocess.Popen[bytes]]:
     """Serve until the end of the test; ready when the port is open."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "idp", "serve"],
-        env={**environment, "PYTHONPATH": str(HOUSE)},
-        cwd=HOUSE,
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [*program, "serve"],
+        env={**environment, **({"PYTHONPATH": str(HOUSE)} if cwd == HOUSE else {})},
+        cwd=cwd,
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
