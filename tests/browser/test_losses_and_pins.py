@@ -1,6 +1,7 @@
 """A PIN beside a key, a report of a loss and its link, and an honest end, in a real browser."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from idp.factors.domain import ACTIVATING
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
+from idp.policy.domain import Switch
 from tests.browser.conftest import Screen
 from tests.browser.test_accessibility import is_clean, looks
+from tests.browser.test_the_whole_walk import enrol_passkey, sign_out
 from tests.support.authenticator import Authenticator
 from tests.support.passkeys import Holder, holder_of
 from tests.support.world import Person, sure
@@ -93,19 +96,48 @@ def test_a_loss_is_reported_by_a_link_and_by_a_password(screen: Screen) -> None:
 
 @looks
 @pytest.mark.norm("D21.1")
-def test_where_no_means_they_add_would_count_the_page_says_so(
-    screen: Screen,
-) -> None:
-    person = screen.house.world.person()
-    party = screen.house.world.party(minimum_level=3, no_biometrics=True)
-    screen.ask(party)
+def test_where_no_means_they_add_would_count_the_page_says_so(screen: Screen) -> None:
+    house, page = screen.house, screen.page
+    person = house.world.person()
+    screen.ask(house.world.party(minimum_level=3, no_biometrics=True))
     is_clean(screen, "signin-stopped-nobody")
     # What password and code add was bound through something that a false page can ask for.
-    screen.ask(screen.house.world.party(minimum_level=2, phishing_resistant_only=True))
+    screen.ask(house.world.party(minimum_level=2, phishing_resistant_only=True))
     screen.password(person)
-    expect(screen.page.locator("#op-error")).to_be_visible()
-    assert screen.page.locator("#remedies").count() == 0
+    expect(page.locator("#op-error")).to_be_visible()
+    expect(page.locator("#remedies")).to_have_count(0)
+    is_clean(screen, "signin-stopped-nothing")
+
+
+@looks
+@pytest.mark.norm("D21.1")
+def test_the_page_names_what_would_be_enough_and_it_is(screen: Screen) -> None:
+    """Nothing to whose password alone could add nothing that counts; else what opens the way."""
+    house, page = screen.house, screen.page
+    person, careless = house.world.person(), house.world.person(totp=False)
+    rule = {"level": 2, "client_id": screen.party.client_id, "allowed": ["password", "passkey"]}
+    policy = house.world.services.policy
+    sure(policy.approve(policy.propose(Switch.MEANS_RULES, [rule], by="an").id, by="binh"))
+    screen.ask(claims=essential(house.acr(2)))
+    screen.password(careless)
+    expect(page.locator("#op-error")).to_be_visible()
+    expect(page.locator("#remedies")).to_have_count(0)
+    screen.ask(claims=essential(house.acr(2)))
+    screen.password(person)
+    expect(page.locator("#remedies li")).to_have_count(1)
+    expect(page.locator("#remedies")).to_contain_text(re.compile("Passkey|Khóa truy cập"))
     is_clean(screen, "signin-stopped-remedies")
+    screen.authenticator()
+    enrol_passkey(screen, person)
+    sign_out(screen)
+    walk = screen.ask(claims=essential(house.acr(2)))
+    screen.press("#passkey")
+    screen.allow()
+    assert screen.told(walk)["acr"] == house.acr(2)
+
+
+def essential(level: str) -> str:
+    return json.dumps({"id_token": {"acr": {"essential": True, "values": [level]}}})
 
 
 @looks

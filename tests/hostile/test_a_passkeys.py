@@ -407,10 +407,34 @@ def test_a10_the_options_of_a_registration_serve_one_browser_once(house: House) 
     thief, _ = registration(house, house.world.person())
     assert sent(thief, Authenticator().create(options, origin=house.origin)) == 422
     fresh = new_options(visitor)
-    assert sent(visitor, Authenticator().create(fresh, origin=house.origin)) == 303
-    # The sign-in was for one change: the page that would take another answer asks for a new one.
-    assert visitor.get("/me/means/passkey").status == 303
+    page, made = visitor.get("/me/means/passkey"), Authenticator()
+    response = made.create(fresh, origin=house.origin)
+    assert visitor.submit(page, "response", response=response, label="mine").status == 303
     assert passkeys_of(house, person) == 1
+    # The same post again: the sign-in was for one change, so it leads to a sign-in.
+    again = visitor.submit(page, "response", response=response, label="again")
+    assert again.status == 303
+    assert "/authorize/" in again.location
+    other = visitor.submit(
+        page, "response", response=Authenticator().create(fresh, origin=house.origin), label="x"
+    )
+    assert "/authorize/" in other.location
+    assert passkeys_of(house, person) == 1
+
+
+def test_a10_spent_options_are_spent_in_a_new_sign_in_too(house: House) -> None:
+    person = house.world.person()
+    visitor, options = registration(house, person)
+    assert sent(visitor, Authenticator().create(options, origin=house.origin)) == 303
+    walk = house.walk(visitor=visitor)
+    anew = walk.visitor.arrive(walk.visitor.get("/me/means/passkey"))
+    assert walk.sign_in(anew, person).path == "/me/means/passkey"
+    # Another key over the same options, so that nothing but the challenge can tell.
+    assert sent(visitor, Authenticator().create(options, origin=house.origin)) == 422
+    assert passkeys_of(house, person) == 1
+    honest = Authenticator().create(new_options(visitor), origin=house.origin)
+    assert sent(visitor, honest) == 303
+    assert passkeys_of(house, person) == 2
 
 
 def weak_session(house: House, person: Person) -> Visitor:

@@ -239,6 +239,15 @@ def test_a_card_is_a_remedy_where_cards_are_read() -> None:
     assert found == ((E.CHIP_CARD,),)
 
 
+def test_a_telephone_that_only_takes_a_finger_is_no_remedy_where_no_biometric_counts() -> None:
+    held = frozenset({E.PASSWORD, E.APP_KEY_BIOMETRIC})
+    nothing_of_the_body = allowance_for([], "portal", no_biometrics=True)
+    seen, has = situation(nothing_of_the_body, held, level=Level.TWO), at_best(held)
+    found = remedies(seen, held=has, settled=has, addable=ADDED_ALONE)
+    assert (E.PASSKEY_VERIFIED,) in found
+    assert (E.APP_KEY_VERIFIED,) not in found
+
+
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
     held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
     seen = situation(Allowance(), held, level=Level.TWO)

@@ -5,7 +5,8 @@ is enough with what they hold once its cool-off is over, and that their present 
 """
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Final
 
 from idp.assurance.allowances import reachable_within
 from idp.assurance.binding import CeremonyKind, bind, guard_of, may_change
@@ -15,8 +16,14 @@ from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.situation import Situation
 
 Chain = tuple[EvidenceKind, ...]
-_MOST: int = 2
+_MOST: Final = 2
 """One means to add, or one that is needed to add the other."""
+_MAY_SHOW: Final = {
+    EvidenceKind.APP_KEY_VERIFIED: (EvidenceKind.APP_KEY_VERIFIED, EvidenceKind.APP_KEY_BIOMETRIC)
+}
+"""What a means may turn out to show, where the person's own device says which: it is a remedy only
+if each of them is."""
+_BOUND_AS: Final = {EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY_VERIFIED}
 
 
 def remedies(
@@ -31,16 +38,22 @@ def remedies(
     if required is None:
         return ()
     for size in range(1, _MOST + 1):
-        chains = itertools.permutations(sorted(addable), size)
-        ends = ((chain, _after(chain, held, settled)) for chain in chains)
         found = tuple(
             chain
-            for chain, end in ends
-            if end is not None and reachable_within(end, situation.allowance) >= required
+            for chain in itertools.permutations(sorted(addable), size)
+            if all(
+                end is not None and reachable_within(end, situation.allowance) >= required
+                for end in (_after(shown, held, settled) for shown in _as_shown(chain))
+            )
         )
         if found:
             return found
     return ()
+
+
+def _as_shown(chain: Chain) -> Iterable[Chain]:
+    """What these may turn out to show: a telephone decides by itself whether it takes a code."""
+    return itertools.product(*(_MAY_SHOW.get(kind, (kind,)) for kind in chain))
 
 
 def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
@@ -50,12 +63,12 @@ def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
             return None
         card = kind is EvidenceKind.CHIP_CARD
         ceremony = CeremonyKind.CARD if card else CeremonyKind.OWN_ACCOUNT
-        bound = bind(ceremony, held, gives=kind, guard=guard_of(settled))
-        added = Piece(_shown(kind, bound.identity), bound.bound, bound.identity, bound.resistant)
+        bound = bind(ceremony, held, gives=_BOUND_AS.get(kind, kind), guard=guard_of(settled))
+        added = Piece(_named(kind, bound.identity), bound.bound, bound.identity, bound.resistant)
         held, settled = held | {added}, settled | {added}
     return held
 
 
-def _shown(kind: EvidenceKind, identity: bool) -> EvidenceKind:  # noqa: FBT001 - a flag of the piece
-    anchored = identity and kind is EvidenceKind.APP_KEY_VERIFIED
+def _named(kind: EvidenceKind, identity: bool) -> EvidenceKind:  # noqa: FBT001 - a flag of the piece
+    anchored = identity and kind is EvidenceKind.APP_KEY_BIOMETRIC
     return EvidenceKind.APP_KEY_ANCHORED if anchored else kind
