@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from idp.assurance.binding import Bound, CeremonyKind, bind, shows_the_person
 from idp.assurance.kinds import EvidenceKind
@@ -42,6 +42,13 @@ class Fraud:
     officers: Mapping[str, datetime] = field(default_factory=dict)
 
 
+class Doubt(NamedTuple):
+    """Since when a means is doubted, and the level up to which it is not; 0 for none."""
+
+    since: datetime
+    left: int
+
+
 def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
     """What each means is bound to without the fraud; the ceremonies in the order they were held.
 
@@ -54,6 +61,31 @@ def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
     return left
 
 
+def doubts(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Doubt]:
+    """Which means what was done with them is disputed of, also of those that are gone by now.
+
+    What the fraud enrolled or got hold of is somebody else's altogether; what it only raised, or
+    what a dishonest officer bound, is the person's and was worth less.
+    """
+    left: dict[Id, Bound] = {}
+    whole, since, lost = tuple(ceremonies), dict(fraud.credentials), set[Id]()
+    theirs = enrolled_by_it(whole, fraud) | since.keys()
+    for held, each, made, now in _one_by_one(whole, fraud, left):
+        if lowers(made, now):
+            since[each] = min(since.get(each, held.held_at), held.held_at)
+        if made.identity and not now.identity:
+            lost.add(each)
+    return {
+        each: Doubt(at, 0 if each in theirs else _up_to(left[each], whose=each not in lost))
+        for each, at in since.items()
+    }
+
+
+def _up_to(left: Bound, *, whose: bool) -> int:
+    """The level that a means was rightly part of. `whose`: nobody was wrong about the person."""
+    return left.bound if whose or left.identity else min(left.bound, MOST_BY_ONE_OFFICER)
+
+
 def enrolled_by_it(ceremonies: Iterable[Held], fraud: Fraud) -> frozenset[Id]:
     """The means that the fraud enrolled, or enrolled as more than they would be without it.
 
@@ -61,7 +93,7 @@ def enrolled_by_it(ceremonies: Iterable[Held], fraud: Fraud) -> frozenset[Id]:
     doubted and not known to be a fraud.
     """
     first: dict[Id, bool] = {}
-    for credential_id, made, now in _one_by_one(ceremonies, replace(fraud, officers={}), {}):
+    for _, credential_id, made, now in _one_by_one(ceremonies, replace(fraud, officers={}), {}):
         first.setdefault(credential_id, lowers(made, now))
     return frozenset(credential_id for credential_id, fell in first.items() if fell)
 
@@ -73,8 +105,8 @@ def lowers(made: Bound, now: Bound) -> bool:
 
 def _one_by_one(
     ceremonies: Iterable[Held], fraud: Fraud, left: dict[Id, Bound]
-) -> Iterator[tuple[Id, Bound, Bound]]:
-    """Each means, what a ceremony made of it and makes of it without the fraud; fills `left`."""
+) -> Iterator[tuple[Held, Id, Bound, Bound]]:
+    """Each ceremony and means, what it made of it and makes without the fraud; fills `left`."""
     for each in ceremonies:
         proven = tuple(_proven_still(each, left, fraud))
         for credential_id, made in each.made.items():
@@ -84,7 +116,7 @@ def _one_by_one(
             else:
                 now = _capped(each, _made_by(each, proven, credential_id, made), fraud)
             left[credential_id] = _better(left.get(credential_id, NOTHING), now)
-            yield credential_id, made, now
+            yield each, credential_id, made, now
 
 
 def _proven_still(held: Held, left: Mapping[Id, Bound], fraud: Fraud) -> Iterable[Piece]:

@@ -3,15 +3,24 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from idp.assurance.binding import Bound
 from idp.assurance.pieces import LEAST
-from idp.assurance.tainting import Fraud, bound_again, enrolled_by_it, lowers, together
+from idp.assurance.tainting import (
+    Doubt,
+    Fraud,
+    bound_again,
+    doubts,
+    enrolled_by_it,
+    lowers,
+    together,
+)
 from idp.authorization.endings import Endings
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
+from idp.history.disputes import to_facts
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.ids import Id
@@ -31,6 +40,18 @@ class Fallen:
     stopped: tuple[Credential, ...]
     lowered: tuple[Credential, ...]
     sessions: int
+
+
+class _Found(NamedTuple):
+    """`nothing_left`: the ids of all, contacts too, of which nothing is left.
+
+    `doubts`: what was done with which means is disputed, and from when on.
+    """
+
+    stopped: list[Credential]
+    lowered: list[Credential]
+    nothing_left: set[Id]
+    doubts: dict[Id, Doubt]
 
 
 class Contacts(Protocol):
@@ -84,27 +105,26 @@ class Frauds:
         whose = self.credentials.bindings.bound_by(officer, since=since)
         return [self._fall(each, fraud, facts, by) for each in whose]
 
-    def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, str], by: str) -> Fallen:
+    def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
         with self.database.transaction():
             held = self.credentials.take_turn(subject_id)
-            stopped, lowered, nothing_left = self._compute_again(subject_id, held, fraud)
+            found = self._compute_again(subject_id, held, fraud)
             self.history.append(
-                Happening.BINDING_TAINTED, subject_id=subject_id, actor=by, facts=facts
+                Happening.BINDING_TAINTED,
+                subject_id=subject_id,
+                actor=by,
+                facts=facts | to_facts(found.doubts),
             )
-            for each in stopped:
+            for each in found.stopped:
                 self.credentials.dispute(each, actor=by)
-            self.contacts.fall(subject_id, nothing_left, actor=by)
-            gone = {each.id for each in stopped}
+            self.contacts.fall(subject_id, found.nothing_left, actor=by)
+            gone = {each.id for each in found.stopped}
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
         self.notices.deliver_now(ended.logouts)
-        return Fallen(tuple(stopped), tuple(lowered), ended.sessions)
+        return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions)
 
-    def _compute_again(
-        self, subject_id: Id, held: Collection[Credential], fraud: Fraud
-    ) -> tuple[list[Credential], list[Credential], set[Id]]:
+    def _compute_again(self, subject_id: Id, held: Collection[Credential], fraud: Fraud) -> _Found:
         """What falls and what is only lowered, each kept from now on for what is left of it.
-
-        Third, the ids of all, contacts too, of which nothing is left.
 
         A means that falls goes on saying what it takes to change the account: what is left of it,
         and not what the fraud had made of it, or its owner would be shut out by the thief.
@@ -129,7 +149,7 @@ class Frauds:
             elif low:
                 lowered.append(each)
         gone = {each for each, bound in left.items() if not bound.bound}
-        return stopped, lowered, gone | fraud.credentials.keys()
+        return _Found(stopped, lowered, gone | fraud.credentials.keys(), doubts(ceremonies, whole))
 
 
 def _bound(credential: Credential) -> Bound:

@@ -30,6 +30,7 @@ from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -214,7 +215,7 @@ class Authorization:
             facts={
                 "level": int(started.session.event.level),
                 "means": list(started.session.event.kinds),
-                "device": started.session.device,
+                "device": browser_and_system(started.session.device),
                 "session": started.session.id,
             },
         )

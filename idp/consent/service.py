@@ -1,8 +1,8 @@
 """Give, decline, look up and withdraw consent; and the receipt a person can keep."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
@@ -13,7 +13,7 @@ from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.tables import CONSENT
 from idp.history.domain import EntryBent, Happening
-from idp.history.service import History, require_intact
+from idp.history.service import DISPUTED, History, require_intact
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -178,6 +178,16 @@ class Consents:
         """The person's consents, newest first, ended ones too; superseded ones are in history."""
         return [_consent(row) for row in self.database.all(_OF_SUBJECT, subject_id=subject_id)]
 
+    def disputed(self, subject_id: Id, consents: Collection[Consent]) -> dict[Id, datetime]:
+        """When these consents of a person were found to be disputed; by their ids, where they are.
+
+        A means that the sign-in showed was in wrong hands.
+        """
+        found = self.history.disputed(subject_id, [each.transaction_id for each in consents])
+        return {
+            each.id: found[each.transaction_id] for each in consents if each.transaction_id in found
+        }
+
     def receipt(self, consent: Consent) -> str:
         """A signed statement of the consent for the person to keep, a compact JWS (X15.1).
 
@@ -206,6 +216,9 @@ class Consents:
         }
         if consent.provider is not None:
             claims["provider"] = consent.provider
+        found_at = self.disputed(consent.subject_id, [consent]).get(consent.id)
+        if found_at is not None:
+            claims[DISPUTED] = int(found_at.timestamp())
         return self.keyring.sign(claims | ends, typ=RECEIPT_TYPE, alg="ES256")
 
     def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:

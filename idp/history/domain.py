@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id
 
 LEAST_YEARS: Final = 5
@@ -181,6 +182,12 @@ CHECKED: Final[Mapping[str, str]] = {
 """What a statement may be relied on for; the second changes with the chained ledger."""
 
 
+def _in_our_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Nothing is signed that a browser chose: older entries keep what it said of itself whole."""
+    said = {"device": browser_and_system(facts["device"])} if "device" in facts else {}
+    return {**facts, **said}
+
+
 def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
     """What one transaction proves about its person (D14.3), as JSON members.
 
@@ -194,7 +201,7 @@ def statement_claims(entries: Iterable[Entry]) -> dict[str, Any]:
             "happening": entry.happening,
             "by": entry.actor,
             "client_id": entry.client_id,
-            "facts": dict(entry.facts),
+            "facts": _in_our_words(entry.facts),
             "fields": entry.fields_act,
             "sealed": entry.sealed,
         }

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, text
 
+from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
     LEAST_YEARS,
     Entry,
@@ -29,6 +30,9 @@ from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
 STATEMENT_TYPE: Final = "evidence-statement+jwt"
+DISPUTED: Final = "disputed_at"
+"""Member of statements and receipts: when it was found, in seconds since 1970; only where it was.
+"""
 
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
@@ -50,6 +54,14 @@ _WITHIN: Final = Prepared(
     .where(
         HISTORY.c.subject_id == bindparam("subject_id"),
         HISTORY.c.transaction_id == bindparam("transaction_id"),
+    )
+    .order_by(HISTORY.c.id)
+)
+_FINDINGS: Final = Prepared(
+    select(HISTORY)
+    .where(
+        HISTORY.c.subject_id == bindparam("subject_id"),
+        HISTORY.c.happening == Happening.BINDING_TAINTED,
     )
     .order_by(HISTORY.c.id)
 )
@@ -106,6 +118,40 @@ class History:
         rows = self.database.all(_WITHIN, subject_id=subject_id, transaction_id=transaction_id)
         return [self._entry(row) for row in rows]
 
+    def disputed(self, subject_id: Id, transaction_ids: Iterable[Id]) -> dict[Id, datetime]:
+        """When these transactions of the person were found to be disputed; only those that are."""
+        findings = self._findings(subject_id)
+        if not findings:
+            return {}
+        found = {
+            each: disputed_at(self._acts(subject_id, each), findings)
+            for each in set(transaction_ids)
+        }
+        return {each: at for each, at in found.items() if at is not None}
+
+    def disputed_among(self, subject_id: Id, entries: Iterable[Entry]) -> frozenset[Id]:
+        """The ids of those of the person's entries that are disputed."""
+        findings, shown = self._findings(subject_id), tuple(entries)
+        if not findings:
+            return frozenset()
+        named = {each.transaction_id for each in shown}
+        disputed = self.disputed(subject_id, [each for each in named if each is not None])
+        return frozenset(
+            each.id
+            for each in shown
+            if each.transaction_id in disputed or any(concerns(each, one) for one in findings)
+        )
+
+    def _findings(self, subject_id: Id) -> list[Finding]:
+        rows = self.database.all(_FINDINGS, subject_id=subject_id)
+        return [finding_in(self._entry(row)) for row in rows]
+
+    def _acts(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
+        """What happened in a transaction, and in the sign-in that it continued."""
+        acts = self.within(subject_id, transaction_id)
+        followed = {str(act.facts[FOLLOWS]) for act in acts if FOLLOWS in act.facts}
+        return acts + [act for each in followed for act in self.within(subject_id, each)]
+
     def statement(self, subject_id: Id, transaction_id: Id) -> str | None:
         """The signed evidence of one transaction as a compact JWS (D14.3); None without entries.
 
@@ -115,13 +161,16 @@ class History:
         if not entries:
             return None
         require_intact(entries)
-        claims = {
+        claims: dict[str, Any] = {
             "iss": self.issuer,
             "iat": int(self.clock.now().timestamp()),
             "subject": subject_id,
             "txn": transaction_id,
             **statement_claims(entries),
         }
+        found_at = self.disputed(subject_id, [transaction_id]).get(transaction_id)
+        if found_at is not None:
+            claims[DISPUTED] = int(found_at.timestamp())
         return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
 
     def purge(self) -> int:

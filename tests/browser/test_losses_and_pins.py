@@ -161,3 +161,33 @@ def test_what_a_letter_tells_is_undone_by_its_link(screen: Screen) -> None:
     screen.press("#undo-submit")
     expect(page.locator("#undone")).to_be_visible()
     is_clean(screen, "undo-done")
+
+
+@looks
+@pytest.mark.norm("X16.4")
+def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> None:
+    house, page = screen.house, screen.page
+    person, services = house.world.person(), house.world.services
+    screen.ask(acr_values=house.acr(2))
+    screen.password(person)
+    screen.code(person)
+    screen.allow()
+    app = next(each for each in services.credentials.held(person.subject_id) if each.label)
+    since = house.world.clock.now() - timedelta(days=1)
+    sure(services.frauds.of_credential(app.id, since=since, by="an"))
+    house.world.clock.advance(timedelta(seconds=1))
+    page.goto(f"{house.origin}/me/history")
+    screen.password(person)
+    expect(page.locator(".timeline .tag.bad").first).to_be_visible()
+    is_clean(screen, "me-history-disputed")
+    page.goto(f"{house.origin}/me/consents")
+    is_clean(screen, "me-consents-disputed")
+    page.click("ul.rows .actions a.button")
+    expect(page.locator("#disputed")).to_be_visible()
+    is_clean(screen, "me-consent-disputed")
+    (consent,) = services.consents.of(person.subject_id)
+    page.goto(f"{house.origin}/public/receipt")
+    page.fill("#receipt", services.consents.receipt(consent))
+    screen.press("#receipt-submit")
+    expect(page.locator("#disputed")).to_be_visible()
+    is_clean(screen, "public-receipt-disputed")

@@ -26,12 +26,14 @@ DOUBTFUL: Final = "doubtful"
 class Receipt:
     """`facts`: what a genuine document says, message id of the label -> value.
 
-    `since`: when the key was replaced because others may have had it.
+    `since`: when the key was replaced because others may have had it. `disputed_at`: when it was
+    found that somebody else may have done what it says; a document of before does not say so.
     """
 
     verdict: str | None = None
     facts: Mapping[str, str] | None = None
     since: datetime | None = None
+    disputed_at: datetime | None = None
 
 
 def ask() -> Response:
@@ -47,8 +49,15 @@ def check() -> Response:
         if claims is not None:
             since = services().keyring.distrusted_from(shown)
             verdict = VALID if since is None else DOUBTFUL
-            return render("public/receipt", Receipt(verdict, told(claims, lang), since), lang=lang)
+            view = Receipt(verdict, told(claims, lang), since, _disputed_at(claims))
+            return render("public/receipt", view, lang=lang)
     return render("public/receipt", Receipt(INVALID), lang=lang)
+
+
+def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:
+    """As it is known today."""
+    whose, transaction_id = claims.get("sub") or claims["subject"], claims["txn"]
+    return services().history.disputed(whose, [transaction_id]).get(transaction_id)
 
 
 def _of_receipt(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:

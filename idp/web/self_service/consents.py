@@ -44,6 +44,7 @@ class GivenConsent:
     withdrawn_at: datetime | None
     live: bool
     statutory: bool
+    disputed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Receipt:
     """A consent as a page to read and print (X15.1); the same as the signed file says, and a name.
 
     `told` are message ids of what went with the authentication. `digest` is of the page that was
-    shown, in hexadecimal.
+    shown, in hexadecimal. `disputed_at`: when its sign-in was found not to be the person's.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Receipt:
     withdrawn_at: datetime | None
     text_version: str
     digest: str
+    disputed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ def party_name(client_id: str, lang: Lang) -> str:
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     given = services().consents.of(person.subject_id)
-    view = Consents(tuple(_given(each, person.lang) for each in given), problem, done)
+    disputed = services().consents.disputed(person.subject_id, given)
+    shown = tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given)
+    view = Consents(shown, problem, done)
     status = 200 if problem is None else 422
     return kept_nowhere(show(person, "consents", view, status=status))
 
@@ -162,6 +166,7 @@ def _receipt(person: Person, consent: Consent) -> Receipt:
         withdrawn_at=consent.withdrawn_at,
         text_version=consent.text_version,
         digest=consent.text_digest,
+        disputed_at=services().consents.disputed(person.subject_id, [consent]).get(consent.id),
     )
 
 
@@ -176,7 +181,7 @@ def _item(consent: Consent, name: str, lang: Lang) -> ReceiptItem:
     )
 
 
-def _given(consent: Consent, lang: Lang) -> GivenConsent:
+def _given(consent: Consent, lang: Lang, *, disputed: bool) -> GivenConsent:
     return GivenConsent(
         id=consent.id,
         party=party_name(consent.client_id, lang),
@@ -188,4 +193,5 @@ def _given(consent: Consent, lang: Lang) -> GivenConsent:
         withdrawn_at=consent.withdrawn_at,
         live=consent.is_live(services().clock.now()),
         statutory=consent.legal_basis == "statutory",
+        disputed=disputed,
     )

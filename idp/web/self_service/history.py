@@ -33,13 +33,15 @@ _PROVABLE: Final = frozenset({Happening.SIGNED_IN, Happening.SIGN_IN_CONTINUED})
 class HistoryEntry:
     """`statement` links to the signed evidence of the transaction, if there was one.
 
-    `bent`: it does not say any more what was written.
+    `bent`: it does not say any more what was written. `disputed`: a means that was used or added
+    was found later to be in wrong hands.
     """
 
     at: datetime
     what: str
     trouble: bool
     bent: bool
+    disputed: bool
     party: str | None
     level: int | None
     means: tuple[str, ...]
@@ -62,7 +64,8 @@ def history(person: Person) -> Response:
     """GET /me/history."""
     entries = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
     older = f"/me/history?before={entries[-1].id}" if len(entries) == _PAGE else None
-    shown = tuple(_shown(entry, person.lang) for entry in entries)
+    disputed = services().history.disputed_among(person.subject_id, entries)
+    shown = tuple(_shown(entry, person.lang, disputed=entry.id in disputed) for entry in entries)
     return show(person, "history", History(shown, settings().history_years, older))
 
 
@@ -85,13 +88,14 @@ def _before() -> str | None:
         return None
 
 
-def _shown(entry: Entry, lang: Lang) -> HistoryEntry:
+def _shown(entry: Entry, lang: Lang, *, disputed: bool) -> HistoryEntry:
     facts, happening = entry.facts, entry.happening
     return HistoryEntry(
         at=entry.happened_at,
         what=HAPPENINGS[happening],
         trouble=happening in TROUBLE,
         bent=entry.sealed is Sealed.NOT,
+        disputed=disputed,
         party=None if entry.client_id is None else party_name(entry.client_id, lang),
         level=facts.get("level") if happening in _AT_A_LEVEL else None,
         means=tuple(dict.fromkeys(_means(facts))),

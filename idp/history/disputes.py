@@ -1,0 +1,106 @@
+"""What is disputed: a sign-in with a means that was found later to be in wrong hands. Pure.
+
+What was written stays as it was. The entry of the finding says which means are doubted and since
+when, so pages, receipts and statements say so of what was done with them (factors 1.4).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from idp.assurance.tainting import Doubt
+from idp.history.domain import Entry, Happening
+from idp.kernel.ids import Id
+
+DOUBTED: Final = "doubted"
+"""The fact of an entry of a finding: means -> since when, and the level it is still part of."""
+FOLLOWS: Final = "signed_in_by"
+"""The fact that names the transaction whose sign-in was continued."""
+_LEAST: Final = 1
+_ANY: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of a fraud. What came after it was made without what it took away.
+
+    `means` is None where it was written before the means were named: then everything since `since`
+    is disputed, None for everything that came before.
+    """
+
+    entry_id: Id
+    found_at: datetime
+    means: Mapping[Id, Doubt] | None
+    since: datetime | None = None
+
+
+def to_facts(doubts: Mapping[Id, Doubt]) -> dict[str, Any]:
+    """The doubts as the facts of an entry."""
+    return {
+        DOUBTED: {
+            each: {"since": doubt.since.isoformat(), "left": doubt.left}
+            for each, doubt in doubts.items()
+        }
+    }
+
+
+def finding_in(entry: Entry) -> Finding:
+    """The finding that an entry tells of."""
+    named, since = entry.facts.get(DOUBTED), entry.facts.get("since")
+    return Finding(
+        entry.id,
+        entry.happened_at,
+        None
+        if named is None
+        else {
+            each: Doubt(datetime.fromisoformat(doubt["since"]), doubt["left"])
+            for each, doubt in named.items()
+        },
+        None if since is None else datetime.fromisoformat(since),
+    )
+
+
+def disputed_at(acts: Collection[Entry], findings: Iterable[Finding]) -> datetime | None:
+    """When what was done in one transaction was found to be doubtful first; None when it is not.
+
+    `acts` are its entries, with those of the sign-in that it continued.
+    """
+    return min((each.found_at for each in findings if _touches(each, acts)), default=None)
+
+
+def concerns(entry: Entry, finding: Finding) -> bool:
+    """Whether a single entry outside of any transaction is about a means of which nothing is left.
+
+    Such as its being added.
+    """
+    about = entry.facts.get("credential_id") or entry.facts.get("contact")
+    if about is None or entry.id >= finding.entry_id or finding.means is None:
+        return False
+    doubt = finding.means.get(about)
+    return doubt is not None and not doubt.left and entry.happened_at >= doubt.since
+
+
+def _touches(finding: Finding, acts: Collection[Entry]) -> bool:
+    before = [act for act in acts if act.id < finding.entry_id]
+    level = max((act.facts.get("level", _LEAST) for act in before), default=_LEAST)
+    shown = [act for act in before if act.happening is Happening.FACTOR_PROVEN]
+    if not shown:  # by somebody who was present already: nothing says with what
+        return any(act.happened_at >= _first(finding) for act in before)
+    return any(_doubts(finding, act, level) for act in shown)
+
+
+def _doubts(finding: Finding, act: Entry, level: int) -> bool:
+    used = act.facts.get("credential")
+    if finding.means is None or used is None:
+        return act.happened_at >= _first(finding)
+    doubt = finding.means.get(used)
+    return doubt is not None and act.happened_at >= doubt.since and level > doubt.left
+
+
+def _first(finding: Finding) -> datetime:
+    """From when on somebody else may have been there."""
+    if finding.means is None:
+        return finding.since or _ANY
+    wrong = (doubt.since for doubt in finding.means.values() if not doubt.left)
+    return min(wrong, default=finding.found_at)
