@@ -6,7 +6,7 @@ It sends exactly what it is told, well-formed or not, which a real browser would
 import base64
 import http.client
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -147,14 +147,22 @@ def bearer(token: str) -> dict[str, str]:
 class Visitor:
     """One browser, or one attacker, with cookies of its own.
 
-    `through` is the host and port that really answer, where they are not those of the origin.
+    `through` is the host and port that really answer, where they are not those of the origin;
+    `dial` makes the connection itself, where it is more than a plain one.
     """
 
     def __init__(
-        self, origin: str, *, language: str = "en", timeout: float = 30, through: str | None = None
+        self,
+        origin: str,
+        *,
+        language: str = "en",
+        timeout: float = 30,
+        through: str | None = None,
+        dial: Callable[[], http.client.HTTPConnection] | None = None,
     ) -> None:
         self.origin = origin
         self._through = through
+        self._dial = dial
         self.cookies: dict[str, str] = {}
         self.set_cookies: list[str] = []
         self._language = language
@@ -195,7 +203,8 @@ class Visitor:
         parts = urlsplit(url)
         path = url[len(f"{parts.scheme}://{parts.netloc}") :] or "/"
         host = self._through or parts.netloc
-        connection = http.client.HTTPConnection(host, timeout=self._timeout)
+        plain = http.client.HTTPConnection
+        connection = self._dial() if self._dial else plain(host, timeout=self._timeout)
         try:
             named = {"Host": parts.netloc, **self._headers(headers or {})}
             connection.request(method, path, body, named)
