@@ -133,7 +133,7 @@ class Parting:
         if not ours:
             return
         if family.client_id != client.client_id:
-            self.showing.shown_by_other(family.client_id, client, family.id)
+            self.showing.refresh_shown_by_other(family, client)
             return
         with self.database.transaction():
             self._end(family, reason="revoked_by_client")

@@ -8,6 +8,7 @@ from idp.assurance.levels import Level, level_still_held
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
@@ -125,16 +126,26 @@ class Showing:
         return {"active": True, "client_id": issued_to, "exp": said["exp"], **told}
 
     def shown_by_other(self, issued_to: str, client: Client, jti: str) -> None:
-        """A violation case that names both (D19.4-1)."""
+        """An access token: a violation case that names both parties and the person (D19.4-1)."""
         with self.database.transaction():
             family = self._family(jti)
-            self.violations.open(
-                ViolationKind.TOKEN_SHOWN_BY_OTHER,
-                issued_to=issued_to,
-                shown_by=client.client_id,
-                subject_id=None if family is None else family.subject_id,
-                evidence={"jti": jti},
-            )
+            whose = None if family is None else family.subject_id
+            self._open_case(issued_to, client, whose, {"jti": jti})
+
+    def refresh_shown_by_other(self, family: Family, client: Client) -> None:
+        """The same of a refresh token, which its family names."""
+        self._open_case(family.client_id, client, family.subject_id, {"family": family.id})
+
+    def _open_case(
+        self, issued_to: str, client: Client, subject_id: Id | None, evidence: Mapping[str, str]
+    ) -> None:
+        self.violations.open(
+            ViolationKind.TOKEN_SHOWN_BY_OTHER,
+            issued_to=issued_to,
+            shown_by=client.client_id,
+            subject_id=subject_id,
+            evidence=evidence,
+        )
 
     def _answer(
         self, said: Mapping[str, Any], scope: list[str], behind: _Behind, standing: Standing
@@ -176,7 +187,7 @@ class Showing:
         if not same(token_digest(token), family.last_digest):
             return INACTIVE
         if family.client_id != client.client_id:
-            self.shown_by_other(family.client_id, client, family.id)
+            self.refresh_shown_by_other(family, client)
             return INACTIVE
         granted, demands = family.granted, self.demanding.of(client)
         held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
@@ -191,7 +202,7 @@ class Showing:
         """Somebody else's ID token is a result passed on, whatever it was shown for."""
         said = self.keyring.verify(token, typ=ID_TOKEN_TYPE)
         if said is not None and said.get("aud") != client.client_id:
-            self.shown_by_other(str(said.get("aud")), client, str(said.get("txn")))
+            self._open_case(str(said.get("aud")), client, None, {"txn": str(said.get("txn"))})
 
     def _has_ended(self, said: Mapping[str, Any]) -> bool:
         return bool(self.clock.now().timestamp() >= said["exp"])
