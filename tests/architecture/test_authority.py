@@ -6,26 +6,57 @@ import pytest
 
 from tests.support import source
 
-ACTS_OF_THE_AUTHORITY = {
-    ("accounts", "create"),
-    ("accounts", "lock"),
+BY_COMMAND = {
     ("accounts", "unlock"),
+    ("app_keys", "anchor"),
+    ("authenticator_metadata", "import_blob"),
     ("biometric_providers", "approve"),
     ("biometric_providers", "propose"),
     ("biometric_providers", "propose_assurance"),
     ("biometric_providers", "retire"),
+    ("cases", "close"),
+    ("cases", "take"),
+    ("counter_visits", "begin"),
+    ("counter_visits", "confirm"),
+    ("endings", "lock"),
+    ("frauds", "of_ceremony"),
+    ("frauds", "of_credential"),
+    ("frauds", "of_officer"),
     ("licensing", "register"),
     ("licensing", "revoke"),
+    ("losses", "clear_stopped"),
+    ("parties", "edit"),
+    ("parties", "register"),
     ("policy", "approve"),
     ("policy", "propose"),
     ("relying_parties", "activate"),
-    ("relying_parties", "register"),
+    ("relying_parties", "remove"),
+    ("relying_parties", "rotate_secret"),
     ("relying_parties", "suspend"),
-    ("subjects", "match"),
-    ("subjects", "register"),
+    ("revocations", "import_list"),
+    ("signers", "import_list"),
+    ("taking_back", "at_counter"),
+    ("terminals", "register"),
+    ("terminals", "resume"),
+    ("terminals", "suspend"),
+    ("trust_anchors", "approve"),
+    ("trust_anchors", "propose"),
+    ("trust_anchors", "withdraw"),
     ("violations", "close"),
     ("violations", "take"),
 }
+NO_SURFACE_YET = {
+    ("accounts", "create"),
+    ("accounts", "end_guardianship"),
+    ("accounts", "lock"),
+    ("accounts", "place_under_guardian"),
+    ("endings", "place_under_guardian"),
+    ("relying_parties", "edit"),
+    ("relying_parties", "register"),
+    ("subjects", "match"),
+    ("subjects", "register"),
+}
+"""Issuing and guardianship wait for the officers' console; the others are inner names of acts."""
 
 
 def acts(path: str) -> set[tuple[str, str]]:
@@ -39,11 +70,12 @@ def acts(path: str) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.norm("D3.4")
+@pytest.mark.norm("D3.4", limb="no page and no endpoint performs an act of the authority")
 def test_no_surface_performs_an_act_of_the_authority() -> None:
-    assert acts("idp/web") & ACTS_OF_THE_AUTHORITY == set()
+    assert acts("idp/web") & (BY_COMMAND | NO_SURFACE_YET) == set()
 
 
-@pytest.mark.norm("D3.4")
+@pytest.mark.norm("D3.4", limb="the operator's command performs them")
 def test_the_operators_command_performs_them() -> None:
-    assert acts("idp/cli") & ACTS_OF_THE_AUTHORITY
+    """All of them: one that was renamed would not be looked for above any more."""
+    assert acts("idp/cli") >= BY_COMMAND

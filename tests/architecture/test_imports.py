@@ -39,7 +39,7 @@ def test_tables_are_read_only_by_their_owner(tables: str) -> None:
     assert not {reader for reader in readers if ".domain" in reader}
 
 
-@pytest.mark.norm("D3.11")
+@pytest.mark.norm("D3.11", limb="only the gateway reads the identity store")
 def test_the_identity_store_is_reached_only_through_the_gateway() -> None:
     store = {module for module in GRAPH.modules if module.startswith("idp.subjects")}
     readers = {
@@ -51,7 +51,7 @@ def test_the_identity_store_is_reached_only_through_the_gateway() -> None:
     assert {slice_of(reader) for reader in readers} <= GATEWAY
 
 
-@pytest.mark.norm("D3.11")
+@pytest.mark.norm("D3.11", limb="the demo relying party has no way to the store")
 def test_the_demo_relying_party_reaches_no_store() -> None:
     for path in source.modules("relying_party_demo"):
         text = path.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support import coverage_of_norms as coverage
 
-BUILT_SECTIONS = {"1", "15", "16", "S"}
+BUILT_SECTIONS = {"1", "15", "16"}
 BUILT_NORMS = {"D14.3", "D17.2-1", "D17.2-2", "D17.3"}
 PROOFS = coverage.proofs()
 NORMS = coverage.norms()
@@ -18,7 +18,7 @@ BUILT = sorted(
 
 @pytest.mark.parametrize("norm", [norm for norm in BUILT if norm not in LATER])
 def test_each_norm_of_the_built_sections_has_a_test(norm: str) -> None:
-    assert coverage.is_whole(PROOFS.get(norm, ()))
+    assert coverage.is_whole(norm, PROOFS.get(norm, ()))
 
 
 def test_tests_name_only_norms_that_exist() -> None:
@@ -26,8 +26,28 @@ def test_tests_name_only_norms_that_exist() -> None:
 
 
 def test_an_exception_is_a_norm_that_no_test_proves_whole() -> None:
-    whole = {id_ for id_, marks in PROOFS.items() if coverage.is_whole(marks)}
+    whole = {id_ for id_, marks in PROOFS.items() if coverage.is_whole(id_, marks)}
     assert set(LATER) <= set(NORMS) - whole
+
+
+def test_the_limbs_of_a_norm_are_two_or_more_and_the_norm_exists() -> None:
+    assert set(coverage.limbs()) <= set(NORMS)
+    assert all(len(parts) > 1 for parts in coverage.limbs().values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['pytestmark = pytest.mark.norm("D1")', '@pytest.mark.norm("D1")\nclass TestAll:\n    pass'],
+)
+def test_a_mark_of_a_whole_module_or_class_is_refused(text: str) -> None:
+    """It would claim the norm for every test that is ever written there."""
+    with pytest.raises(ValueError, match="mark each test"):
+        list(coverage.marked(text, "tests/test_it.py"))
+
+
+def test_a_mark_in_a_class_counts() -> None:
+    text = 'class TestIt:\n    @pytest.mark.norm("D1", limb="x")\n    def test_it(self): ...'
+    assert list(coverage.marked(text, "t")) == [("D1", coverage.Mark("t::test_it", "x"))]
 
 
 def test_the_coverage_page_is_up_to_date() -> None:

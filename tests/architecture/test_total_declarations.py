@@ -49,7 +49,6 @@ def test_a_table_covers_its_enum(name: str) -> None:
     assert set(table) == set(members)
 
 
-@pytest.mark.norm("S6", limb="relying parties are sent standard codes")
 def test_relying_parties_are_told_standard_codes_only() -> None:
     ours = {reason.value for reason in Reason} - {"unmet_authentication_requirements"}
     assert not ours & {code.value for code in Code}

@@ -85,7 +85,8 @@ def ask(desk: Page, phone: Page, demonstration: Demonstration, *, level: int) ->
     return number
 
 
-@pytest.mark.norm("D21.2", "D20.1c")
+@pytest.mark.norm("D21.2", limb="a desk gets the result on the pages")
+@pytest.mark.norm("D20.1c", limb="a telephone's anchored key, told at a counter")
 def test_a_customer_reaches_level_3_at_the_counter(
     demonstration: Demonstration, screens: tuple[Page, Page]
 ) -> None:
@@ -104,7 +105,7 @@ def test_a_customer_reaches_level_3_at_the_counter(
     looks_right(desk, "counter-desk-result")
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a no on the phone is a no at the desk")
 def test_a_no_on_the_phone_is_seen_at_the_desk(
     demonstration: Demonstration, screens: tuple[Page, Page]
 ) -> None:
@@ -115,7 +116,8 @@ def test_a_no_on_the_phone_is_seen_at_the_desk(
     looks_right(desk, "counter-desk-no")
 
 
-@pytest.mark.norm("D21.2", "D20.1d")
+@pytest.mark.norm("D21.2", limb="a desk gets the result on the pages")
+@pytest.mark.norm("D20.1d", limb="a telephone's anchored key and a PIN, told at a counter")
 def test_who_has_a_pin_reaches_level_4_at_the_counter(
     demonstration: Demonstration, chromium: Browser
 ) -> None:

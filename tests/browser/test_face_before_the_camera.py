@@ -113,7 +113,7 @@ def to_the_camera(screen: Screen) -> None:
     screen.press("#face-allow")
 
 
-@pytest.mark.norm("D20.1c")
+@pytest.mark.norm("D20.1c", limb="a passkey and a face, told to a relying party")
 def test_a_living_person_beside_a_passkey_reaches_level_3(
     films: dict[str, Path], house: House, cinema: Cinema, script: Script
 ) -> None:

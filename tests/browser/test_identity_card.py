@@ -81,7 +81,7 @@ def tap(page: Page, until: str) -> None:
     page.wait_for_url(until)
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a password and an identity card, told to a relying party")
 def test_over_to_the_application_and_back_with_one_tap(reader: Screen, state: State) -> None:
     holder = state.holder()
     walk = reader.ask(acr_values=reader.house.acr(2), scope="openid")

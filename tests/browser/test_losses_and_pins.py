@@ -37,7 +37,7 @@ def link_of(screen: Screen, person: Person) -> str:
 
 
 @looks
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a key and a PIN, on the page")
 def test_a_pin_is_asked_beside_a_key_that_was_only_touched(screen: Screen) -> None:
     world, page = screen.house.world, screen.page
     holder = holder_of(world, Authenticator(verifies_user=False))
@@ -68,7 +68,7 @@ def touch(screen: Screen, holder: Holder) -> None:
 
 
 @looks
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a report by link and by password on the pages")
 def test_a_loss_is_reported_by_a_link_and_by_a_password(screen: Screen) -> None:
     person, page = screen.house.world.person(), screen.page
     page.goto(f"{screen.house.origin}/public/report-loss")
@@ -95,7 +95,7 @@ def test_a_loss_is_reported_by_a_link_and_by_a_password(screen: Screen) -> None:
 
 
 @looks
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="what is out of reach is said")
 def test_where_no_means_they_add_would_count_the_page_says_so(screen: Screen) -> None:
     house, page = screen.house, screen.page
     person = house.world.person()
@@ -110,7 +110,7 @@ def test_where_no_means_they_add_would_count_the_page_says_so(screen: Screen) ->
 
 
 @looks
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="what would be enough is said, and it is enough")
 def test_the_page_names_what_would_be_enough_and_it_is(screen: Screen) -> None:
     """Nothing to whose password alone could add nothing that counts; else what opens the way."""
     house, page = screen.house, screen.page
@@ -164,7 +164,7 @@ def test_what_a_letter_tells_is_undone_by_its_link(screen: Screen) -> None:
 
 
 @looks
-@pytest.mark.norm("X16.4")
+@pytest.mark.norm("D17.3", limb="a person sees what was done in their name")
 def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> None:
     house, page = screen.house, screen.page
     person, services = house.world.person(), house.world.services

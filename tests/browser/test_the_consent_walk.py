@@ -36,7 +36,7 @@ def signs_in(screen: Screen, tab: Page, person: Person) -> None:
 
 
 @BOTH_LANGUAGES
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="the page shows everything and a receipt is kept")
 def test_a_person_reads_everything_agrees_and_keeps_a_receipt(screen: Screen) -> None:
     person, page = screen.house.world.person(), screen.page
     walk = screen.ask(scope=SCOPE, acr_values=screen.house.acr(2))
@@ -65,7 +65,7 @@ def test_a_person_reads_everything_agrees_and_keeps_a_receipt(screen: Screen) ->
 
 
 @BOTH_LANGUAGES
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="the page of one person is no consent of another")
 def test_a_page_of_one_person_is_stopped_when_another_one_signed_in(screen: Screen) -> None:
     first, second = (screen.house.world.person(totp=False) for _ in range(2))
     signs_in(screen, screen.page, first)

@@ -80,7 +80,7 @@ def reached(page: Page, demonstration: Demonstration, level: int) -> None:
     expect(page.locator(f"[data-level='{level}']").first).to_be_visible()
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a telephone's own key, told to a relying party")
 @pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     demonstration: Demonstration, phone: Page
@@ -126,7 +126,10 @@ def test_what_a_password_alone_adds_is_worth_no_more_and_can_be_stopped(
     looks_right(desktop, "signin-level-2-out-of-reach")
 
 
-@pytest.mark.norm("D20.1d", "X16.3")
+@pytest.mark.norm(
+    "D20.1d", limb="a telephone's anchored key and a password, told to a relying party"
+)
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_key_anchored_at_a_counter_and_the_password_reach_level_4(
     demonstration: Demonstration, phone: Page
 ) -> None:
@@ -139,7 +142,7 @@ def test_a_key_anchored_at_a_counter_and_the_password_reach_level_4(
     reached(phone, demonstration, 4)
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a telephone beside another screen, told to a relying party")
 def test_beside_another_screen_the_number_is_typed_over_and_gives_level_2(
     demonstration: Demonstration, phone: Page, desktop: Page
 ) -> None:

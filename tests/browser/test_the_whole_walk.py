@@ -9,7 +9,8 @@ from tests.browser.conftest import Screen
 from tests.support.world import Person
 
 
-@pytest.mark.norm("D20.1a", "D3.5")
+@pytest.mark.norm("D20.1a", limb="a password, told to a relying party")
+@pytest.mark.norm("D3.5", limb="a password signs in at a relying party")
 def test_a_password_gives_level_one(screen: Screen) -> None:
     person = screen.house.world.person()
     walk = screen.ask()
@@ -21,7 +22,7 @@ def test_a_password_gives_level_one(screen: Screen) -> None:
     assert (claims["acr"], claims["amr"]) == (screen.house.acr(1), ["pwd"])
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a password and a code, told to a relying party")
 def test_a_password_and_a_code_give_level_two(screen: Screen) -> None:
     person = screen.house.world.person()
     walk = screen.ask(acr_values=screen.house.acr(2))
@@ -44,7 +45,7 @@ def test_a_wrong_password_is_told_calmly(screen: Screen) -> None:
     screen.picture("04-wrong-password")
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="a passkey that verified its user is level 2")
 def test_a_passkey_is_enrolled_and_alone_gives_level_two(screen: Screen) -> None:
     person = screen.house.world.person()
     screen.authenticator()
@@ -79,7 +80,7 @@ def sign_out(screen: Screen) -> None:
     expect(screen.page).to_have_url(f"{screen.house.origin}/logged-out")
 
 
-@pytest.mark.norm("D21.1", "D19.4-3")
+@pytest.mark.norm("D21.1", "D19.4-3", limb="a step-up repeats every factor")
 def test_a_step_up_repeats_every_factor(screen: Screen) -> None:
     person = screen.house.world.person()
     walk = screen.ask()
@@ -96,7 +97,7 @@ def test_a_step_up_repeats_every_factor(screen: Screen) -> None:
     assert first["sub"] == second["sub"]
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a continued sign-in tells the old time")
 def test_a_second_party_needs_a_consent_of_its_own_but_no_second_sign_in(screen: Screen) -> None:
     person = screen.house.world.person()
     first = screen.ask()
@@ -113,7 +114,7 @@ def test_a_second_party_needs_a_consent_of_its_own_but_no_second_sign_in(screen:
     assert after["sub"] != before["sub"]
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="a no goes back to the party as a no")
 def test_a_no_goes_back_to_the_party_as_a_no(screen: Screen) -> None:
     person = screen.house.world.person()
     screen.ask(scope="openid profile")
@@ -128,7 +129,8 @@ def test_cancelling_before_signing_in_goes_back_too(screen: Screen) -> None:
     assert screen.back()["error"] == "access_denied"
 
 
-@pytest.mark.norm("X15.2", "D4.2")
+@pytest.mark.norm("X15.2", limb="a press in the own account ends the refresh token")
+@pytest.mark.norm("D4.2", limb="a person sees all consents")
 def test_a_consent_is_withdrawn_where_it_is_seen(screen: Screen) -> None:
     person = screen.house.world.person()
     walk = screen.ask(scope="openid offline_access", prompt="consent")
@@ -148,7 +150,8 @@ def test_a_consent_is_withdrawn_where_it_is_seen(screen: Screen) -> None:
     expect(page.locator("#consent-allow, #password").first).to_be_visible()
 
 
-@pytest.mark.norm("D4.2", "D17.3")
+@pytest.mark.norm("D4.2", limb="a person sees every use")
+@pytest.mark.norm("D17.3", limb="a person sees what was done in their name")
 def test_a_person_sees_what_was_done_in_their_name(screen: Screen) -> None:
     person = screen.house.world.person()
     screen.ask(scope="openid profile")

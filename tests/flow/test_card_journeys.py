@@ -79,7 +79,8 @@ def at_the_card(demonstration: Demonstration) -> tuple[Traveller, Answer]:
     return traveller, page
 
 
-@pytest.mark.norm("D20.1b", "D3.8")
+@pytest.mark.norm("D20.1b", limb="a password and an identity card, told to a relying party")
+@pytest.mark.norm("D3.8", limb="a chip card is a means")
 def test_password_and_card_reach_level_2_and_the_portal_says_why(carded: Demonstration) -> None:
     traveller, page = at_the_card(carded)
     page = traveller.agree(hold(traveller, page))

@@ -70,7 +70,8 @@ def scene(demonstration: Demonstration) -> Scene:
     raise AssertionError("the phone has no key")
 
 
-@pytest.mark.norm("D21.2", "D20.1c")
+@pytest.mark.norm("D21.2", limb="a desk gets the result on the pages")
+@pytest.mark.norm("D20.1c", limb="a telephone's anchored key, told at a counter")
 def test_a_customer_is_authenticated_in_person_at_level_3(
     scene: Scene, demonstration: Demonstration
 ) -> None:
@@ -89,7 +90,7 @@ def test_a_customer_is_authenticated_in_person_at_level_3(
     assert demonstration.person(HOLDER)["personal_number"] not in result.text
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a scanned code is used once")
 def test_a_code_shown_twice_and_a_foreign_text_ask_nobody(scene: Scene) -> None:
     code = scene.code()
     waiting = scene.ask(code)
@@ -100,7 +101,7 @@ def test_a_code_shown_twice_and_a_foreign_text_ask_nobody(scene: Scene) -> None:
     assert "refused" in scene.look(waiting).ids
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a no on the phone is a no at the desk")
 def test_a_no_on_the_phone_is_a_no_at_the_desk(scene: Scene) -> None:
     waiting = scene.ask(scene.code())
     assert "done" in scene.deny(scene.request()).ids
@@ -108,7 +109,7 @@ def test_a_no_on_the_phone_is_a_no_at_the_desk(scene: Scene) -> None:
     assert (refused.status, "refused" in refused.ids) == (422, True)
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="three wrong numbers end it")
 def test_three_wrong_numbers_end_it(scene: Scene) -> None:
     waiting = scene.ask(scene.code())
     number = int(number_of(waiting))

@@ -80,7 +80,7 @@ def show_face(traveller: Traveller, page: Answer) -> Answer:
     return traveller.follow(send_pictures(traveller.visitor, page))
 
 
-@pytest.mark.norm("D20.1d")
+@pytest.mark.norm("D20.1d", limb="a password, an identity card and a face, told to a relying party")
 def test_password_card_and_face_reach_level_4(carded: Demonstration) -> None:
     traveller, page = before_the_camera(carded)
     page = traveller.agree(show_face(traveller, page))

@@ -49,7 +49,7 @@ def report(visitor: Visitor, name: str) -> Answer:
     )
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="by a link, and the relying party is told")
 def test_a_lost_phone_stops_by_a_link_and_the_portal_is_told(
     demonstration: Demonstration, traveller: Traveller
 ) -> None:

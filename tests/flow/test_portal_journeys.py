@@ -34,7 +34,9 @@ def _portal_sees(traveller: Traveller, wanted: str) -> Answer:
     raise AssertionError(f"the portal never showed {wanted}")
 
 
-@pytest.mark.norm("D3.5", "X16.1", "D20.1b")
+@pytest.mark.norm("D3.5", limb="a password and a code sign in at a relying party")
+@pytest.mark.norm("X16.1", limb="the level is told with its means")
+@pytest.mark.norm("D20.1b", limb="a password and a code, told to a relying party")
 def test_a_password_and_a_code_make_level_2_and_the_portal_says_why(
     traveller: Traveller,
 ) -> None:
@@ -64,7 +66,7 @@ def test_the_portal_learns_only_what_was_agreed(traveller: Traveller) -> None:
     assert "personal_number" not in person
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a step-up repeats every factor")
 def test_the_api_demands_level_2_and_the_step_up_repeats_every_factor(
     traveller: Traveller,
 ) -> None:
@@ -129,7 +131,7 @@ def test_signing_out_everywhere_reaches_the_portal(traveller: Traveller) -> None
     assert "sign-in-1" in page.ids
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="the party is told and asks again")
 def test_withdrawing_consent_ends_the_visit_at_the_portal(traveller: Traveller) -> None:
     traveller.sign_in("guardian", level=2)
     consents = traveller.go(f"{traveller.world.issuer}/me/consents")

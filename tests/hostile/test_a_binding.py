@@ -121,7 +121,7 @@ def test_with_a_phished_code_too_nothing_becomes_more_than_it_was(house: House) 
     assert strict.password(strict.ask(), person).path.endswith("/stopped")
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a sign-in made for a party changes no means")
 def test_a_sign_in_to_a_party_changes_nothing_however_fresh(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     walk.tokens(person, acr_values=house.acr(2))
@@ -132,7 +132,7 @@ def test_a_sign_in_to_a_party_changes_nothing_however_fresh(house: House) -> Non
         assert walk.visitor.get(path).status == 303
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a sign-in made for one change makes no other")
 def test_a_sign_in_for_one_change_makes_no_other(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     assert room(walk, person, "/me/means/code-app").path == "/me/means/code-app"

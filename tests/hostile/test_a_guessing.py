@@ -30,7 +30,7 @@ def guess_code(house: House, walk: Walk, person: Person, number: int) -> Answer:
     return walk.code(page, person, code=f"{number:06}")
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 def test_a04_guessing_codes_stops_hard_however_often_one_begins_anew(house: House) -> None:
     world, person = house.world, house.world.person()
     party = world.party()
@@ -51,7 +51,7 @@ def test_a04_burned_codes_do_not_burn_the_password(house: House) -> None:
     assert "consent-allow" in walk.password(walk.ask(), person).ids
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None:
     house, person = racing_house, racing_house.world.person()
     party = house.world.party()
@@ -69,7 +69,7 @@ def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None
     assert "consent-allow" not in walk.password(walk.ask(), person).ids
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 def test_g12_a_closed_counter_closes_every_door_that_takes_the_password(house: House) -> None:
     """Of strangers all doors at once, and of the browser its owner uses its own counter."""
     person, within = house.world.person(), house.walk()
@@ -109,7 +109,7 @@ def masked(answer: Answer, *secrets: str) -> str:
     return text
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="known and unknown names are told apart by nothing")
 def test_a26_known_and_unknown_names_get_the_same_answer_at_the_same_cost(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,7 +132,7 @@ def test_a26_known_and_unknown_names_get_the_same_answer_at_the_same_cost(
     assert len(costs) == 1
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="known and unknown names are told apart by nothing")
 def test_a26_a_recovery_code_costs_the_same_for_known_and_unknown_names(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,7 +224,7 @@ def flood(house: House, address: str, times: int, *, page: str = "") -> list[int
     return [walk.visitor.submit(form, *filled, **name, **filled).status for name in shown]
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="repeated failures are slowed down")
 @pytest.mark.parametrize("page", ["", "/recovery"])
 def test_a04_ever_new_names_from_one_address_are_slowed_down(proxied: House, page: str) -> None:
     statuses = flood(proxied, "8.8.8.8", CROWD + 5, page=page)
@@ -233,7 +233,7 @@ def test_a04_ever_new_names_from_one_address_are_slowed_down(proxied: House, pag
     assert flood(proxied, "8.8.8.8", 1, page=page) == [422]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="one address fills no mailboxes")
 @pytest.mark.parametrize("secret", ["", "wrong password"])
 def test_a04_one_address_fills_no_mailboxes_by_reports_of_losses(
     proxied: House, secret: str

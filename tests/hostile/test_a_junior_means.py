@@ -22,7 +22,6 @@ from tests.support.walks import Walk
 from tests.support.world import Person, sure
 from tests.web.test_undo_page import undo_path
 
-pytestmark = pytest.mark.norm("X16.4")
 SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
 LATER = "came later than this way to sign in"
 
@@ -101,7 +100,7 @@ def test_a_changed_password_is_as_old_as_the_first_one(house: House, thief: Hold
     assert LATER in walk.visitor.arrive(walk.visitor.post(path, proof(page))).text
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="means planted by a thief lift no report")
 def test_codes_that_were_planted_lift_no_report_of_the_owner(house: House) -> None:
     """Neither those printed after the report nor those printed before it."""
     services, person = house.world.services, house.world.person(totp=False, level=1)
@@ -126,7 +125,7 @@ def test_codes_that_were_planted_lift_no_report_of_the_owner(house: House) -> No
         assert the(house, person, CredentialKind.PASSWORD).flagged_at is not None
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a password alone stops for now only")
 @pytest.mark.parametrize("path", ["/me/report-loss", "/me/lost-phone"])
 def test_a_password_alone_reports_nothing_for_good(house: House, thief: Holder, path: str) -> None:
     walk, person = house.walk(), thief.person
@@ -139,7 +138,7 @@ def test_a_password_alone_reports_nothing_for_good(house: House, thief: Holder, 
     assert case.can_be_taken_back
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a password alone stops for now only")
 def test_a_password_alone_stops_one_means_for_now_only(house: House, thief: Holder) -> None:
     walk, person = house.walk(), thief.person
     page = room(walk, person, "/me/means")
@@ -148,7 +147,7 @@ def test_a_password_alone_stops_one_means_for_now_only(house: House, thief: Hold
     assert the(house, person, CredentialKind.PASSKEY).resumable
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a sign-in made for one change makes no other")
 def test_one_sign_in_makes_one_change(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     adds_code_app(house, walk, person)
@@ -164,7 +163,6 @@ def test_one_sign_in_makes_one_change(house: House) -> None:
         assert ("the new way to sign in is ready" in done.text) is works
 
 
-@pytest.mark.norm("D19.4-2")
 def test_a_newer_handle_for_a_telephone_ends_the_earlier_one(house: House) -> None:
     believe(house.world)
     services, person, walk = house.world.services, house.world.person(), house.walk()
@@ -181,7 +179,7 @@ def test_a_newer_handle_for_a_telephone_ends_the_earlier_one(house: House) -> No
     sure(enrolled[2])
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="no link from before a recovery undoes anything")
 def test_no_link_from_before_a_counter_recovery_undoes_anything(house: House) -> None:
     services, person = house.world.services, house.world.person()
     path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")

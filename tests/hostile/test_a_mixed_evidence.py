@@ -121,7 +121,7 @@ def two(house: House) -> tuple[Holder, Holder]:
     return one, other
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="factors of two people are never added up")
 @pytest.mark.parametrize(("first", "second"), list(itertools.product(OPENS, SHOWN)))
 def test_a02_what_two_people_show_is_never_added_up(
     house: House, two: tuple[Holder, Holder], first: str, second: str
@@ -131,7 +131,7 @@ def test_a02_what_two_people_show_is_never_added_up(
     led_nowhere(house, walk, at, show(other, walk, at, second))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="factors of two transactions are never added up")
 @pytest.mark.parametrize(("first", "second"), list(itertools.product(OPENS, CARRIED)))
 def test_a02_what_was_shown_in_one_sign_in_is_not_shown_again_in_another(
     house: House, two: tuple[Holder, Holder], first: str, second: str
@@ -145,7 +145,7 @@ def test_a02_what_was_shown_in_one_sign_in_is_not_shown_again_in_another(
     led_nowhere(house, walk, at, post(walk, at, second, shown))
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a key and a PIN, on the page")
 @pytest.mark.parametrize("second", ["pin", "password"])
 def test_what_one_person_shows_in_one_sign_in_is_added_up(
     house: House, two: tuple[Holder, Holder], second: str

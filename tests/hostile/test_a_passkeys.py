@@ -93,7 +93,7 @@ def test_the_honest_passkey_is_accepted(house: House, holder: Holder) -> None:
     assert level_told(walk, holder.use(walk, walk.ask())) == house.acr(2)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="what was enrolled inside a sign-in does not count in it")
 def test_a08_a_passkey_made_inside_a_sign_in_does_not_count_in_it(house: House) -> None:
     person, passkeys = house.world.person(), house.world.services.passkeys
     walk = house.walk()
@@ -114,7 +114,8 @@ def test_a08_a_passkey_made_inside_a_sign_in_does_not_count_in_it(house: House) 
     assert is_through(holder.use(fresh, fresh.ask()))
 
 
-@pytest.mark.norm("D20.1a", "X16.3")
+@pytest.mark.norm("D20.1a", limb="a passkey that was only touched, told to a relying party")
+@pytest.mark.norm("X16.3", limb="a passkey that was only touched is one factor")
 def test_a11_a_passkey_that_verified_nobody_is_one_factor(house: House) -> None:
     holder = holder_of(house, Authenticator(verifies_user=False))
     walk = house.walk()
@@ -123,7 +124,7 @@ def test_a11_a_passkey_that_verified_nobody_is_one_factor(house: House) -> None:
     assert not is_through(holder.use(strict, strict.ask()))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a12_an_answer_is_good_for_one_use_in_one_sign_in(house: House, holder: Holder) -> None:
     walk = house.walk()
     page = walk.ask()
@@ -228,14 +229,14 @@ def test_a13_a_counter_that_goes_back_blocks_the_passkey(house: House, holder: H
     assert [each.label for each in credentials if each.flagged_at] == ["key"]
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="a synced passkey stays at level 2")
 def test_a14_a_synced_passkey_reaches_no_more_than_level_two(house: House) -> None:
     holder = holder_of(house, Authenticator(backup_eligible=True, backed_up=True))
     walk = house.walk()
     assert level_told(walk, holder.use(walk, walk.ask())) == house.acr(2)
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="a synced passkey stays at level 2")
 @pytest.mark.parametrize("synced", [False, True])
 def test_a14_no_passkey_reaches_level_three(
     house: House,
@@ -251,7 +252,7 @@ def test_a14_no_passkey_reaches_level_three(
     assert left.query["error"] == "unmet_authentication_requirements"
 
 
-@pytest.mark.norm("D20.1b", "X16.1")
+@pytest.mark.norm("D20.1b", "X16.1", limb="two means of one kind are one factor")
 def test_a15_a_touched_passkey_and_a_code_are_both_possession(house: House) -> None:
     holder = holder_of(house, Authenticator(verifies_user=False))
     walk = house.walk(house.world.party(minimum_level=2))
@@ -269,7 +270,7 @@ def test_a15_a_touched_passkey_and_a_code_are_both_possession(house: House) -> N
     assert is_through(walk.password(after, holder.person))
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="a guesser shuts nobody out who has a passkey")
 def test_a27_a_passkey_still_opens_while_the_password_is_being_guessed(
     house: House, holder: Holder
 ) -> None:

@@ -18,7 +18,6 @@ from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 from tests.web.test_undo_page import proof_of, undo_path
 
-pytestmark = pytest.mark.norm("X16.4")
 NEW = "bảy con sếu bay ngang đồng chiều"
 PHONE = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
 
@@ -130,7 +129,7 @@ def test_what_a_fraud_had_bound_does_not_come_back(house: House) -> None:
     assert services.credentials.bring_back(person.subject_id, held[0].id) is None
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="whatever secret is typed reports")
 @pytest.mark.parametrize("password", ["QWER-TY23-GHJK-MN45", "qwzxkfjh29876453"])
 def test_a_password_that_looks_like_a_code_reports_too(house: House, password: str) -> None:
     services, person = house.world.services, house.world.person()
@@ -144,7 +143,7 @@ def test_a_password_that_looks_like_a_code_reports_too(house: House, password: s
         assert isinstance(case, LossCase)
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a lost phone undoes nothing")
 def test_a_phone_that_was_reported_lost_undoes_nothing(house: House) -> None:
     """Its finder reads the text messages; the letter still goes there, and to the mailbox whole."""
     world, person = house.world, house.world.person()

@@ -26,6 +26,7 @@ def ends_in(page: Answer, walk: Walk) -> str:
 
 
 @pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
+@pytest.mark.norm("X15.1", limb="a child gives no consent alone")
 @pytest.mark.parametrize("data", [CHILD, {"birthdate": "2026"}, {"birthdate": "unknown"}])
 def test_a_child_reads_why_and_the_party_gets_no_code(
     house: House, data: dict[str, object]
@@ -34,7 +35,12 @@ def test_a_child_reads_why_and_the_party_gets_no_code(
     page = walk.sign_in(walk.ask(), person)
     assert "op-error" in page.ids
     assert WHY in page.text
-    assert ends_in(page, walk) == "access_denied"
+    transaction = page.path.split("/")[2]
+    forged = walk.visitor.submit(page, "decision", decision="allow")
+    posted = walk.visitor.post(f"/consent/{transaction}", {"decision": "allow"})
+    assert not {"code"} & {*forged.query, *posted.query}
+    assert house.world.services.consents.of(person.subject_id) == []
+    assert ends_in(walk.ask(), walk) == "access_denied"
 
 
 @pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")

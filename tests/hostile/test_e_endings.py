@@ -93,7 +93,7 @@ def test_a_telephone_is_not_added_after_the_end_of_what_allowed_it(thief: Thief,
     assert means(house, person) == before
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a code ends with its session")
 def test_a_code_that_travels_while_its_person_signs_out_is_worth_nothing(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     code = walk.complete(person).query["code"]
@@ -137,7 +137,7 @@ def test_another_session_sets_no_password_after_a_change(house: House) -> None:
     assert "consent-allow" in walk.password(walk.ask(), person, password=NEW).ids
 
 
-@pytest.mark.norm("D32.3", "D19.4-3")
+@pytest.mark.norm("D32.3", "D19.4-3", limb="no means stopped since is told")
 def test_single_sign_on_answers_with_no_means_that_was_stopped_since(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     claims = contents(walk.tokens(person, acr_values=house.acr(2))["id_token"])

@@ -86,7 +86,9 @@ def test_while_everything_stands_the_result_is_fetched(teller: Teller, citizen: 
     assert "id_token" in teller.fetch(approved(teller, citizen)).json
 
 
-@pytest.mark.norm("D21.2", "D32.3", "X15.2")
+@pytest.mark.norm("D21.2", limb="nothing is fetched once anything fell")
+@pytest.mark.norm("D32.3", limb="a lost phone's counter result is refused")
+@pytest.mark.norm("X15.2", limb="nothing is given once a consent ended")
 @pytest.mark.parametrize("names", PAIRS, ids=" and ".join)
 def test_g11_g12_once_anything_fell_the_counter_gets_nothing(
     house: House, teller: Teller, citizen: Handset, names: tuple[str, ...]

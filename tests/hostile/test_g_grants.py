@@ -22,7 +22,7 @@ def userinfo(walk: Walk, token: str) -> int:
     return Visitor(walk.visitor.origin).get("/userinfo", headers=bearer(token)).status
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's code is burned and a case opens")
 @pytest.mark.parametrize("change", [{}, {"code_verifier": "A" * 43}, {"redirect_uri": None}])
 def test_g01_a_code_shown_by_another_client_is_burned_and_only_that_one_is_accused(
     house: House, change: dict[str, str | None]
@@ -141,7 +141,7 @@ def test_g08_a_clock_set_back_makes_no_retry_of_a_replay(house: House) -> None:
     assert is_refused(walk.refresh(second))
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's refresh token is refused and a case opens")
 def test_g09_a_refresh_token_of_another_client_is_refused_and_recorded(house: House) -> None:
     walk, thief = house.walk(), house.world.party("Thief")
     token = walk.tokens(house.world.person(), **OFFLINE)["refresh_token"]
@@ -175,7 +175,8 @@ def test_g13_a_client_alone_gets_no_scope_of_a_person(house: House) -> None:
         assert userinfo(walk, answer.json["access_token"]) in {401, 403}
 
 
-@pytest.mark.norm("D19.1", "D19.4-2")
+@pytest.mark.norm("D19.1", limb="no grant takes a password")
+@pytest.mark.norm("D19.4-2", limb="a result is no grant")
 @pytest.mark.parametrize(
     "grant",
     [

@@ -12,7 +12,7 @@ OFFLINE = {"scope": "openid profile offline_access", "prompt": "consent"}
 MONSTERS = ["\x00", "é" * 3000, "%ff", "{" * 5000, "../../etc/passwd", "'; --", "{{7*7}}"]
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no secret reaches a log")
 def test_i02_no_secret_reaches_a_log(
     house: House, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -247,7 +247,7 @@ def test_j11_a_monstrous_token_is_turned_away_at_the_door(
     assert "access_token" not in answer.text
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="signing keys are rotated")
 def test_j12_a_rotated_key_signs_no_more_but_is_still_believed(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     offline = {"scope": "openid offline_access", "prompt": "consent"}

@@ -11,7 +11,7 @@ from tests.support.walks import contents
 OFFLINE = {"scope": "openid offline_access", "prompt": "consent"}
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's token is not active and a case names both")
 @pytest.mark.parametrize("which", ["access_token", "refresh_token"])
 def test_l01_a_token_of_another_client_is_not_active_and_opens_a_case(
     house: House, which: str

@@ -95,7 +95,8 @@ def test_everything_is_given_while_everything_stands(standing: Standing, grant: 
     assert not is_silent(GRANTS[grant](standing))
 
 
-@pytest.mark.norm("X15.2", "D19.2-1")
+@pytest.mark.norm("X15.2", limb="nothing is given once a consent ended")
+@pytest.mark.norm("D19.2-1", limb="nothing is given once a party was suspended")
 @pytest.mark.parametrize(
     ("account", "client", "consent"),
     [

@@ -63,7 +63,7 @@ allowances = st.builds(
 some_kinds = st.frozensets(st.sampled_from(EvidenceKind), max_size=6)
 
 
-@pytest.mark.norm("D21.1", "X16.1")
+@pytest.mark.norm("D21.1", "X16.1", limb="what is not allowed lifts nothing")
 @pytest.mark.parametrize("name", ALLOWANCES)
 def test_what_is_not_allowed_lifts_nothing(name: str) -> None:
     allowance = ALLOWANCES[name]
@@ -113,7 +113,7 @@ def test_a_rule_of_another_party_is_none_of_ours(rules: list[dict[str, Any]], ki
     assert level_counted(kinds, allowance) == level_counted(kinds, allowance_for(mine, "portal"))
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="a party that wants no biometrics")
 def test_no_biometrics_means_that_nobody_is_measured() -> None:
     allowance = allowance_for([], "portal", no_biometrics=True)
     left = allowance.towards(Level.ONE)
@@ -204,7 +204,7 @@ def test_anything_else_is_refused(value: object) -> None:
     assert not are_rules(value)
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="a rule leaves no level to nobody")
 @pytest.mark.parametrize(
     "value",
     [

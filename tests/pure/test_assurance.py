@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,7 +35,8 @@ def proven(kind: EvidenceKind, *, transaction: str = "t", subject: str = "s") ->
     return Evidence(transaction, subject, best(kind), "credential", NOW)
 
 
-@pytest.mark.norm("X16.1", "D20.1a", "D20.1a-2", "D20.1b", "D20.1c", "D20.1d")
+@pytest.mark.norm("X16.1", limb="every set of kinds")
+@pytest.mark.norm("D20.1a", "D20.1a-2", "D20.1b", "D20.1c", "D20.1d", limb="the table of kinds")
 @pytest.mark.parametrize(
     ("categories", "level"),
     [
@@ -52,19 +54,61 @@ def test_the_law_table_holds_for_every_subset(categories: set[Category], level: 
     assert level_of_categories(frozenset(categories)) == level
 
 
-@pytest.mark.norm("X16.1", "X16.3", "D20.1a", "D20.1a-2", "D20.1b", "D20.1c", "D20.1d")
+@pytest.mark.norm(
+    "X16.1",
+    "X16.3",
+    "D20.1a",
+    "D20.1a-2",
+    "D20.1b",
+    "D20.1c",
+    "D20.1d",
+    limb="the published examples",
+)
 @pytest.mark.parametrize("vector", VECTORS, ids=named)
 def test_each_published_vector_gives_its_level(vector: Vector) -> None:
     assert level_of_pieces(vector.pieces) == vector.level
 
 
-@pytest.mark.norm("X16.1")
+# The examples that the requirements give for each level of Art. 20(1).
+LEVEL_1 = [(E.PASSWORD,), (E.TOTP,), (E.PASSKEY_PRESENT,)]
+LEVEL_2 = [(E.PASSWORD, E.TOTP)]
+ONE_KIND = [(E.PASSWORD, E.PIN), (E.TOTP, E.PASSKEY_PRESENT)]
+LEVEL_3 = [(E.FACE, E.PASSWORD), (E.FINGERPRINT, E.PASSKEY_PRESENT)]
+LEVEL_4 = [(E.PASSWORD, E.PASSKEY_PRESENT, E.FACE), (E.PASSWORD, E.TOTP, E.VOICE)]
+
+
+def levels(examples: Iterable[Iterable[E]]) -> set[int]:
+    return {int(level_of_kinds(each)) for each in examples}
+
+
+@pytest.mark.norm("D20.1a")
+def test_a_password_a_code_or_a_key_alone_is_level_1() -> None:
+    assert levels(LEVEL_1) == {1}
+
+
+@pytest.mark.norm("D20.1b")
+def test_two_kinds_without_a_biometric_are_level_2_and_one_kind_twice_is_level_1() -> None:
+    assert levels(LEVEL_2) == {2}
+    assert levels(ONE_KIND) == {1}
+
+
+@pytest.mark.norm("D20.1c")
+def test_a_biometric_beside_one_other_kind_is_level_3() -> None:
+    assert levels(LEVEL_3) == {3}
+
+
+@pytest.mark.norm("D20.1d")
+def test_all_three_kinds_are_level_4() -> None:
+    assert levels(LEVEL_4) == {4}
+
+
+@pytest.mark.norm("X16.1", limb="more evidence never lowers a level")
 @given(kinds, st.sampled_from(EvidenceKind))
 def test_more_evidence_never_lowers_a_level(have: frozenset[E], more: E) -> None:
     assert level_of_kinds(have | {more}) >= level_of_kinds(have)
 
 
-@pytest.mark.norm("X16.1")
+@pytest.mark.norm("X16.1", limb="repeats of a kind")
 @given(st.lists(st.sampled_from(EvidenceKind), max_size=4))
 def test_repeats_add_nothing(shown: list[E]) -> None:
     assert level_of_kinds([*shown, *shown]) == level_of_kinds(shown)
@@ -89,7 +133,8 @@ def _unbound(rule: Rule) -> bool:
     return rule.part_of == 4 and not rule.beside_device
 
 
-@pytest.mark.norm("D20.1c", "D20.1d", "X16.3")
+@pytest.mark.norm("D20.1c", "D20.1d", limb="one biometric that serves it is among the factors")
+@pytest.mark.norm("X16.3", limb="no level above 2 without a biometric that serves it")
 @given(kinds)
 def test_levels_3_and_4_take_a_biometric_that_serves_them(have: frozenset[E]) -> None:
     level = level_of_kinds(have)
@@ -99,14 +144,16 @@ def test_levels_3_and_4_take_a_biometric_that_serves_them(have: frozenset[E]) ->
     assert any(B in way for kind in serving for way in RULES[kind].alternatives)
 
 
-@pytest.mark.norm("D20.1c", "D20.1d")
+@pytest.mark.norm("D20.1c", "D20.1d", limb="a face before a page counts only beside a device")
 @given(kinds)
 def test_a_face_before_a_page_counts_only_beside_a_device(have: frozenset[E]) -> None:
     without = frozenset(kind for kind in have if not RULES[kind].device) - {E.FACE_ON_PAGE}
     assert level_of_kinds(without | {E.FACE_ON_PAGE}) == level_of_kinds(without)
 
 
-@pytest.mark.norm("D20.1c", "D20.1d")
+@pytest.mark.norm(
+    "D20.1c", "D20.1d", limb="what was approved from afar lifts nothing above level 2"
+)
 @given(kinds, st.sampled_from([E.SMS_CODE, E.APP_KEY_ELSEWHERE]))
 def test_what_was_approved_from_afar_lifts_nothing_above_level_2(
     have: frozenset[E], afar: E
@@ -114,7 +161,7 @@ def test_what_was_approved_from_afar_lifts_nothing_above_level_2(
     assert level_of_kinds(have | {afar}) <= max(level_of_kinds(have - {afar}), Level.TWO)
 
 
-@pytest.mark.norm("D20.1a-2")
+@pytest.mark.norm("D20.1a-2", limb="any biometrics together are no level")
 @given(st.frozensets(st.sampled_from([E.FACE, E.FINGERPRINT, E.VOICE, E.IRIS])))
 def test_biometrics_alone_reach_nothing(have: frozenset[E]) -> None:
     assert level_of_kinds(have) is Level.NONE
@@ -129,13 +176,13 @@ def test_a_recovery_code_never_lifts_a_level_above_one(have: frozenset[E]) -> No
     )
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="factors of two transactions are refused by name")
 def test_evidence_of_another_transaction_is_refused() -> None:
     with pytest.raises(ForeignEvidence, match="factor_from_other_transaction"):
         level_of([proven(E.PASSWORD), proven(E.TOTP, transaction="u")], transaction_id="t")
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="factors of two people are never added up")
 def test_evidence_of_two_people_is_refused() -> None:
     with pytest.raises(ForeignEvidence):
         level_of([proven(E.PASSWORD), proven(E.TOTP, subject="r")], transaction_id="t")
@@ -149,16 +196,16 @@ def test_evidence_of_this_transaction_counts() -> None:
 def test_every_kind_maps_to_the_three_factor_kinds_only() -> None:
     assert set(RULES) == set(EvidenceKind)
     named = {c for rule in RULES.values() for way in rule.alternatives for c in way}
-    assert named == {K, P, B}
+    assert named == {K, P, B} == set(Category)
 
 
-@pytest.mark.norm("D3.7")
+@pytest.mark.norm("D3.7", limb="a fourth kind is refused")
 def test_a_fourth_factor_kind_is_not_a_category() -> None:
     with pytest.raises(ValueError, match="location"):
         Category("location")
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="a scanned barcode is no knowledge")
 def test_a_printed_barcode_proves_nothing() -> None:
     assert level_of_kinds([E.PRINTED_QR]) is Level.NONE
     assert level_of_kinds([E.PRINTED_QR, E.TOTP]) is Level.ONE
@@ -216,7 +263,7 @@ def test_whoever_follows_the_offers_arrives(
     assert level_of_kinds(have) >= target or reachable(done | available) < target
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="levels are ordered")
 def test_levels_are_ordered() -> None:
     assert Level.ONE < Level.TWO < Level.THREE < Level.FOUR
 

@@ -202,7 +202,7 @@ class TestAdmissibility:
     ) -> None:
         assert counts_in(profile, demo=demo) is counts
 
-    @pytest.mark.norm("X16.4")
+    @pytest.mark.norm("X16.4", limb="the rule of the accounts that are admitted")
     @pytest.mark.parametrize(
         ("level", "only", "admitted"),
         [(2, True, True), (1, True, False), (None, True, False), (1, False, True)],
@@ -248,7 +248,7 @@ class TestOutcomes:
 
 
 class TestPurposes:
-    @pytest.mark.norm("D20.1a", "D20.1b")
+    @pytest.mark.norm("D20.1a", "D20.1b", limb="no biometric is asked for")
     def test_below_level_3_no_biometric_data_is_taken(self) -> None:
         assert [purpose_for(level) for level in Level] == [
             None,
@@ -258,7 +258,7 @@ class TestPurposes:
             Purpose.LOGIN_L4,
         ]
 
-    @pytest.mark.norm("D20.1b")
+    @pytest.mark.norm("D20.1b", limb="no biometric is asked for")
     def test_level_2_asks_for_no_face_while_there_is_another_way(self) -> None:
         kinds = {EvidenceKind.PASSWORD, EvidenceKind.PASSKEY_PRESENT, EvidenceKind.FACE_ON_PAGE}
         asked = leads_to(Level.TWO, done={EvidenceKind.PASSKEY_PRESENT}, available=kinds)

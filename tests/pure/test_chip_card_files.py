@@ -39,7 +39,7 @@ def genuine(
     return issuer_of(read(card).signer, anchors=anchors, now=now)
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a chip card is a means")
 def test_a_genuine_card_says_who_it_is_and_answers() -> None:
     found = read(CARD)
     assert found.facts.personal_number == "001190000017"

@@ -64,7 +64,7 @@ answers = st.builds(lambda shown, chosen: given_to(shown, *chosen), asks, choice
 
 
 @given(asks)
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="without a consent everything is asked")
 def test_without_consent_everything_is_asked(shown: Ask) -> None:
     assert missing(shown, None, NOW) == shown.items
 
@@ -75,7 +75,7 @@ def test_an_answer_answers_what_was_shown(shown: Ask, chosen: frozenset[str]) ->
 
 
 @given(asks, choices)
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="an optional item is covered only when ticked")
 def test_an_optional_item_is_covered_only_when_ticked(shown: Ask, chosen: frozenset[str]) -> None:
     consent = given_to(shown, *chosen)
     unticked = {each.name for each in shown.items if not each.essential} - chosen
@@ -96,7 +96,7 @@ def test_what_is_not_asked_again_is_covered_or_declined(
 
 
 @given(st.frozensets(st.text(max_size=5)), answers)
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="an ended consent covers nothing")
 def test_an_ended_consent_covers_nothing(names: frozenset[str], consent: Consent) -> None:
     assert outside(names, consent, consent.expires_at) == names
     assert outside(names, None, NOW) == names
@@ -174,7 +174,8 @@ PAGE = Page(
 )
 
 
-@pytest.mark.norm("X15.1", "D14.3")
+@pytest.mark.norm("X15.1", limb="the digest tells every page apart")
+@pytest.mark.norm("D14.3", limb="the text that was shown is kept as a digest")
 def test_the_digest_tells_every_page_apart() -> None:
     others: list[dict[str, Any]] = [
         {},

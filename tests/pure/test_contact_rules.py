@@ -29,7 +29,6 @@ from idp.subjects.domain import (
     written,
 )
 
-pytestmark = pytest.mark.norm("X16.4")
 NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 

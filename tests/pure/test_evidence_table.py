@@ -102,7 +102,9 @@ TABLE = (
 )
 
 
-@pytest.mark.norm("X16.3", "D20.1a", "D20.1a-2", "D20.1b", "D20.1c", "D20.1d")
+@pytest.mark.norm("X16.3", limb="what each authenticator proves, alone and beside a password")
+@pytest.mark.norm("D20.1a", "D20.1a-2", limb="each authenticator alone")
+@pytest.mark.norm("D20.1b", "D20.1c", "D20.1d", limb="each authenticator beside a password")
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.authenticator)
 def test_each_authenticator_proves_what_its_row_says(row: Row) -> None:
     kind = row.kind

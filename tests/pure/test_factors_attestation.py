@@ -59,7 +59,7 @@ def attested(said: Attestation = HONEST) -> Attested:
     return found
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_an_honest_chain_shows_the_key_and_all_a_later_judgement_needs() -> None:
     found = attested()
     assert found.point[0] == 4
@@ -70,7 +70,7 @@ def test_an_honest_chain_shows_the_key_and_all_a_later_judgement_needs() -> None
     assert len(serials & found.serials) == 2  # the leaf's own is another one
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 @pytest.mark.parametrize(
     ("said", "shows"),
     [

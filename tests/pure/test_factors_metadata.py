@@ -68,7 +68,7 @@ def ways(*each: tuple[str, ...]) -> list[list[dict[str, str]]]:
 # ---------------------------------------------------------------- what a model proves
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
@@ -108,7 +108,7 @@ _METHODS = st.sampled_from(
 )
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @given(st.lists(st.lists(_METHODS, min_size=1, max_size=3), max_size=4))
 def test_one_way_with_a_code_alone_ends_the_biometric(found: list[list[str]]) -> None:
     told = ways(*map(tuple, found), ("passcode_internal",))
@@ -137,7 +137,7 @@ def test_a_model_once_broken_stays_rejected(statuses: list[str], expected: str |
     assert rejected_for(statuses) == expected
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_stale_metadata_lift_nothing_and_still_reject() -> None:
     last = START + GRACE - timedelta(microseconds=1)
     assert class_today("biometric", None, START, last, lifts=True) is ModelClass.BIOMETRIC
@@ -148,7 +148,7 @@ def test_stale_metadata_lift_nothing_and_still_reject() -> None:
     assert class_today(None, None, START, START, lifts=True) is ModelClass.UNKNOWN
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_no_model_lifts_anything_while_the_switch_is_off() -> None:
     assert class_today("biometric", None, START, START, lifts=False) is ModelClass.UNKNOWN
     assert class_today("biometric", "REVOKED", START, START, lifts=False) is ModelClass.REJECTED
@@ -157,7 +157,7 @@ def test_no_model_lifts_anything_while_the_switch_is_off() -> None:
 # ---------------------------------------------------------------- what a signature shows
 
 
-@pytest.mark.norm("D3.7", "X16.3", "D20.1c")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize(
     ("key", "expected"),
     [

@@ -22,7 +22,7 @@ def test_any_six_to_twelve_digits_have_the_form(pin: str) -> None:
     assert well_formed(pin)
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a PIN that is easy to guess is refused")
 @pytest.mark.parametrize(
     "pin",
     [
@@ -56,7 +56,7 @@ def test_a_pin_without_a_pattern_is_taken(pin: str) -> None:
     assert not easy_to_guess(pin, known=(NUMBER, "1990-02-03"))
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a PIN that is easy to guess is refused")
 @pytest.mark.parametrize(
     "pin", ["030290", "03021990", "020390", "02031990", "900203", "19900203", "7030290"]
 )
@@ -65,7 +65,7 @@ def test_a_birth_date_is_refused_however_it_is_written(pin: str) -> None:
     assert not easy_to_guess(pin, known=("1987-11-26",))
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a PIN that is easy to guess is refused")
 @pytest.mark.parametrize("written", ["0912 345 067", "+84-912.345.067", "so 0912345067 nha"])
 def test_a_number_is_recognised_however_it_is_written(written: str) -> None:
     assert easy_to_guess("912345", known=(written,))

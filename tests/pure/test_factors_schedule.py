@@ -40,7 +40,7 @@ def test_each_factor_has_a_schedule() -> None:
     assert set(WAITS) == set(Factor)
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="each credential belongs to one means")
 def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
     assert set(MEANS) == set(PROVES) == set(CredentialKind)
     for kind, kinds in PROVES.items():
@@ -95,7 +95,7 @@ def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> 
     }
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_a_means_switched_off_proves_nothing() -> None:
     assert (
         kinds_in(provable([held(CredentialKind.PASSWORD)], {Means.PASSWORD}, THEN)) == frozenset()
@@ -108,7 +108,7 @@ def test_a_flagged_credential_proves_nothing() -> None:
     )
 
 
-@pytest.mark.norm("D3.5")
+@pytest.mark.norm("D3.5", limb="the last means that opens an account stays")
 def test_an_account_keeps_a_means_that_opens_it() -> None:
     password, code = held(CredentialKind.PASSWORD), held(CredentialKind.TOTP)
     assert leaves_a_way_in([password, code], code.id)
@@ -121,7 +121,7 @@ def test_a_flagged_passkey_is_no_way_in() -> None:
     assert not leaves_a_way_in([password, copied], password.id)
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a stopped means still says how strong the account was made")
 def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
     stopped = held(CredentialKind.TOTP, flagged_at=THEN)
     assert kinds_in(settled([stopped], THEN)) == {EvidenceKind.TOTP}
@@ -141,7 +141,7 @@ def test_what_waits_says_nothing_of_how_strong_the_account_is() -> None:
     assert provable([waiting], (), THEN) == {Piece(EvidenceKind.TOTP, 1)}
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what is on a phone is lost with it")
 @pytest.mark.parametrize(
     ("kind", "lost"),
     [
@@ -160,7 +160,7 @@ def test_what_is_on_a_phone_is_lost_with_it_once(
     assert lost_with_a_phone([held(kind, flagged_at=THEN)]) == ()
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what is left after a loss is known")
 def test_only_a_password_opens_the_account_when_every_phone_is_gone() -> None:
     opening = [kind for kind in CredentialKind if opens_without_a_phone([held(kind)])]
     assert opening == [CredentialKind.PASSWORD]

@@ -5,7 +5,7 @@ import pytest
 from idp.history.domain import kept_since
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="five years are counted by the calendar")
 @pytest.mark.parametrize(
     ("now", "since"),
     [

@@ -282,7 +282,7 @@ def test_derived_keys_differ_by_purpose_and_secret(keyring: Keyring, path: Path)
     assert other.derive("wrap") != keyring.derive("wrap")
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="a receipt verifies for years")
 def test_a_receipt_verifies_after_years_of_rotations_and_a_restart(
     keyring: Keyring, path: Path, clock: _Clock
 ) -> None:

@@ -11,7 +11,7 @@ from idp.losses.cases import new_number
 from idp.losses.domain import STOPS, LossReason, Lost, report_from, same_words
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="each of the three reasons is taken")
 @pytest.mark.parametrize("reason", LossReason)
 def test_each_reason_of_the_law_is_taken_with_any_loss(reason: LossReason) -> None:
     for size in range(1, len(Lost) + 1):
@@ -21,7 +21,7 @@ def test_each_reason_of_the_law_is_taken_with_any_loss(reason: LossReason) -> No
             assert report.kinds == frozenset().union(*(STOPS[each] for each in lost))
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="each of the three reasons is taken")
 def test_who_lost_control_says_of_what_and_others_need_not() -> None:
     assert report_from("lost_control", []) is None
     for reason in ("unauthorised_use", "other_danger"):
@@ -36,7 +36,7 @@ def test_anything_else_is_no_report(reason: str, lost: list[str]) -> None:
         assert report_from(reason, lost) is None
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="every means stops with one loss")
 def test_every_means_stops_with_exactly_one_loss() -> None:
     stopped = [kind for kinds in STOPS.values() for kind in kinds]
     assert sorted(stopped) == sorted(CredentialKind)

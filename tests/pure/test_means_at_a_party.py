@@ -94,7 +94,8 @@ def present(*kinds: E) -> dict[str, Any]:
     return {"presence": session, "account": Standing("s", AccountState.ACTIVE, 2)}
 
 
-@pytest.mark.norm("D21.1", "X16.2")
+@pytest.mark.norm("D21.1", limb="only means that lead there are asked for")
+@pytest.mark.norm("X16.2", limb="a level out of reach is told before anything is asked")
 def test_nobody_is_asked_to_touch_what_cannot_lead_there() -> None:
     """Only a key no false site can use counts here; with this person's it is level 2 at most."""
     held = frozenset({E.PASSWORD, E.TOTP, E.PASSKEY_PRESENT})
@@ -102,7 +103,7 @@ def test_nobody_is_asked_to_touch_what_cannot_lead_there() -> None:
     assert isinstance(next_step(here), Explain)
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="only means that lead there are asked for")
 @given(allowances, held_kinds, st.sampled_from([1, 2, 3, 4]), st.data())
 def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
     allowance: Allowance, held: frozenset[E], level: int, data: st.DataObject
@@ -122,7 +123,7 @@ def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
     assert level_of_kinds(frozenset(done) & allowance.towards(Level(level))) >= level
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="a level out of reach is told before anything is asked")
 @given(allowances, held_kinds, st.sampled_from([1, 2, 3, 4]))
 def test_who_cannot_arrive_is_told_before_anything_is_asked(
     allowance: Allowance, held: frozenset[E], level: int
@@ -135,7 +136,7 @@ def test_who_cannot_arrive_is_told_before_anything_is_asked(
     assert step.reason is (Reason.MEANS_NOT_ALLOWED if there else Reason.UNMET_LEVEL)
 
 
-@pytest.mark.norm("D21.1", "D19.4-3")
+@pytest.mark.norm("D21.1", "D19.4-3", limb="a session of means not allowed is not continued")
 @given(allowances, st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=3))
 def test_a_session_of_means_not_allowed_is_never_continued(
     allowance: Allowance, kinds: frozenset[E]

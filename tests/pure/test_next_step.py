@@ -161,20 +161,20 @@ def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
     assert next_step(lowered) == SignIn(Level.TWO)
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="what a person holds steps a password up")
 def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
     here = situation(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
     assert next_step(here) == StepUp(Level.TWO, frozenset({E.TOTP}))
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="an essential level out of reach is never a lower token")
 def test_an_essential_level_out_of_reach_is_never_a_lower_token() -> None:
     only = {"evidence": proven(E.PASSWORD), "account": account(), "available": {E.PASSWORD}}
     step = next_step(situation(asked(levels_essential=(Level.TWO,)), **only))
     assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="a level out of reach is told before anything is asked")
 def test_a_level_no_means_here_can_reach_is_refused_before_any_page() -> None:
     step = next_step(situation(asked(levels_essential=(Level.THREE,))))
     assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
@@ -197,26 +197,27 @@ def test_a_preferred_level_is_aimed_at_only_while_it_is_in_reach() -> None:
     assert signed_in(situation(request, **alone))
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a live session continues the same event")
 def test_a_live_session_continues_the_same_event() -> None:
     step = next_step(situation(asked(), **present(E.PASSWORD)))
     assert step == Issue(event(E.PASSWORD), Level.ONE, continued=True)
 
 
-@pytest.mark.norm("D19.4-2", "D19.4-3")
+@pytest.mark.norm("D19.4-2", limb="an earlier result adds nothing to the factors of today")
+@pytest.mark.norm("D19.4-3", limb="a step-up repeats every factor")
 def test_a_session_adds_nothing_to_a_step_up() -> None:
     here = situation(asked(levels_essential=(Level.TWO,)), **present(E.PASSWORD))
     assert next_step(here) == SignIn(Level.TWO)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="an earlier result adds nothing to the factors of today")
 def test_yesterdays_session_is_no_factor_beside_todays_code() -> None:
     more = present(E.PASSWORD) | begun(E.TOTP)
     step = next_step(situation(asked(levels_essential=(Level.TWO,)), **more))
     assert step == StepUp(Level.TWO, frozenset({E.PASSWORD}))
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="levels 3 and 4 are never continued")
 def test_levels_three_and_four_are_never_continued() -> None:
     kinds = (E.APP_KEY_ANCHORED, E.PASSWORD)
     here = situation(asked(levels_essential=(Level.THREE,)), **present(*kinds))
@@ -291,7 +292,7 @@ def test_somebody_else_than_the_hint_is_not_silently_taken() -> None:
     assert next_step(after) == Refuse("login_required", Reason.NOT_AUTHORISED)
 
 
-@pytest.mark.norm("D19.3-2", "D19.3-3")
+@pytest.mark.norm("D19.3-2", "D19.3-3", limb="without a consent nothing is issued")
 def test_nothing_is_issued_without_a_consent_on_record() -> None:
     step = next_step(situation(asked(), **done(E.PASSWORD) | {"consent": None}))
     assert step == AskConsent(ASK.items)
@@ -304,7 +305,7 @@ def test_a_grown_request_asks_for_what_is_new() -> None:
     assert step == AskConsent(ASK.items[1:])
 
 
-@pytest.mark.norm("D19.3-3")
+@pytest.mark.norm("D19.3-3", limb="a statutory basis shows a notice")
 def test_a_statutory_basis_shows_a_notice_instead() -> None:
     party = PartyTerms(may_ask=True, minimum_level=Level.ONE, statutory=True)
     more = done(E.PASSWORD) | {"consent": None, "party": party}
@@ -332,7 +333,7 @@ def test_a_locked_person_reads_why_before_the_party_is_told(who: Standing, reaso
     assert step == Explain("access_denied", reason)
 
 
-@pytest.mark.norm("X16.5")
+@pytest.mark.norm("X16.5", limb="a minimum of the account level of its own")
 def test_the_account_level_is_a_minimum_of_its_own() -> None:
     party = PartyTerms(may_ask=True, minimum_level=Level.ONE, minimum_account_level=2)
     more = done(E.PASSWORD) | {"account": account(level=1), "party": party}
@@ -340,13 +341,13 @@ def test_the_account_level_is_a_minimum_of_its_own() -> None:
     assert step == Explain("access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT)
 
 
-@pytest.mark.norm("D4.2")
+@pytest.mark.norm("D4.2", limb="a locked person still reaches the own account")
 def test_a_locked_person_still_reaches_their_own_account() -> None:
     more = done(E.PASSWORD) | {"account": account(AccountState.LOCKED), "party": None, "ask": None}
     assert isinstance(next_step(situation(OwnAccountRequest(path="/me"), **more)), Issue)
 
 
-@pytest.mark.norm("D19.2-1", "D19.3-1")
+@pytest.mark.norm("D19.2-1", limb="a party that may not ask is refused first")
 def test_a_party_that_may_not_ask_is_refused_first() -> None:
     party = PartyTerms(may_ask=False, minimum_level=Level.ONE)
     step = next_step(situation(asked(), party=party, **present(E.PASSWORD)))
@@ -382,7 +383,7 @@ def test_who_signed_out_meanwhile_gets_no_code() -> None:
 KINDS = st.frozensets(st.sampled_from(sorted(OFFERED)), max_size=3)
 
 
-@pytest.mark.norm("D19.4-2", "X16.2")
+@pytest.mark.norm("X16.2", limb="nothing is issued below the required level")
 @given(KINDS, KINDS, st.sampled_from([Level.ONE, Level.TWO]), st.booleans())
 def test_whatever_is_issued_holds_at_least_the_required_level(
     earlier: frozenset[E],
@@ -434,7 +435,7 @@ def test_a_change_of_means_needs_a_fresh_sign_in_that_was_made_for_it() -> None:
     assert not may_make(purpose, weak, NOW, settled=settled)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a sign-in made for one change makes no other")
 def test_a_sign_in_for_anything_else_makes_no_change() -> None:
     purpose, settled = purpose_of(Act.REMOVE, "one"), at_best({E.PASSWORD})
     own = replace(event(E.PASSWORD), client_id=None, purpose=purpose)

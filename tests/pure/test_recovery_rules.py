@@ -95,7 +95,7 @@ TABLE: list[tuple[str, set[E], set[E], bool]] = [
 ]
 
 
-@pytest.mark.norm("D32.2", "X16.2")
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 @pytest.mark.parametrize(
     ("held", "proven", "allowed"),
     [row[1:] for row in TABLE],
@@ -105,7 +105,7 @@ def test_the_table_of_recovery(held: set[E], proven: set[E], *, allowed: bool) -
     assert may_change(proven, held=held) is allowed
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_no_weaker_proof_ever_changes_a_means(size: int) -> None:
     """Over every set of up to three means and every part of it that somebody could show."""
@@ -125,7 +125,7 @@ def test_who_shows_everything_may_change_everything() -> None:
             assert may_change(held, held=held), held
 
 
-@pytest.mark.norm("D20.1a-2")
+@pytest.mark.norm("D20.1a-2", limb="a biometric alone changes no means")
 def test_a_body_alone_changes_nothing() -> None:
     bodies = [kind for kind in EvidenceKind if not bodiless({kind})]
     assert {E.FACE, E.FACE_ON_PAGE, E.FINGERPRINT, E.IRIS, E.VOICE} <= set(bodies)

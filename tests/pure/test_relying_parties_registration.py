@@ -106,7 +106,8 @@ def test_every_scope_claim_is_disclosable() -> None:
     assert {name for names in CLAIMS_BY_SCOPE.values() for name in names} <= DISCLOSABLE
 
 
-@pytest.mark.norm("D19.3-1", "D19.2-1")
+@pytest.mark.norm("D19.3-1", limb="only a valid provider carries a private party")
+@pytest.mark.norm("D19.2-1", limb="a private party never connects directly")
 @pytest.mark.parametrize("kind", PartyKind)
 @pytest.mark.parametrize("valid", [True, False])
 def test_only_a_valid_provider_carries_a_private_party(kind: PartyKind, valid: bool) -> None:  # noqa: FBT001
@@ -117,14 +118,14 @@ def test_only_a_valid_provider_carries_a_private_party(kind: PartyKind, valid: b
     assert through == (None if valid else Refused(Reason.LICENCE_REQUIRED))
 
 
-@pytest.mark.norm("D19.3-3")
+@pytest.mark.norm("D19.3-3", limb="only a direct party may rely on a statute")
 def test_only_a_direct_party_may_rely_on_a_statute() -> None:
     statutory = replace(GOOD, legal_basis="statutory")
     assert faults(statutory) == frozenset()
     assert faults(replace(statutory, connection=Connection.VIA_PROVIDER)) == {Fault.LEGAL_BASIS}
 
 
-@pytest.mark.norm("D4.4")
+@pytest.mark.norm("D4.4", limb="parties at a loopback address share no name of a person")
 def test_parties_on_a_loopback_address_never_share_a_sector() -> None:
     local = replace(GOOD, redirect_uris=("http://localhost:1/cb", "http://127.0.0.1:1/cb"))
     assert sector_of(local, "one") == "one"

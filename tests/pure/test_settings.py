@@ -272,7 +272,7 @@ def test_an_issuer_that_cannot_work_is_refused_with_the_reason(
         _problems(keys, issuer=issuer)
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="less than five years does not start")
 @pytest.mark.parametrize("profile", list(Profile))
 def test_history_is_never_kept_less_than_five_years(
     profile: Profile, keys: Path, monkeypatch: pytest.MonkeyPatch

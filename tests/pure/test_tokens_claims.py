@@ -93,7 +93,7 @@ consents = st.frozensets(st.sampled_from(sorted(APPROVABLE))).map(lambda items: 
     st.dictionaries(claim_names, json_values, max_size=4),
     consents,
 )
-@pytest.mark.norm("D19.3-2", "X15.1", "X15.3")
+@pytest.mark.norm("D19.3-2", "X15.1", "X15.3", limb="no answer exceeds the consent")
 def test_an_answer_never_exceeds_the_consent(
     values: dict[str, Any],
     scope: frozenset[str],
@@ -111,7 +111,7 @@ def test_an_answer_never_exceeds_the_consent(
 
 
 @given(st.frozensets(st.sampled_from(sorted(APPROVABLE))), consents)
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="no answer exceeds the consent")
 def test_the_guard_lets_out_exactly_what_is_covered(
     names: frozenset[str], consent: Consent
 ) -> None:
@@ -125,7 +125,7 @@ def test_the_guard_lets_out_exactly_what_is_covered(
             guard(answer, consent, NOW)
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="an ended consent covers nothing")
 def test_nothing_leaves_without_a_live_consent() -> None:
     for consent in (None, consent_to("email", expires_at=NOW)):
         with pytest.raises(MoreThanConsented, match="email"):
@@ -177,7 +177,7 @@ def test_blank_lines_of_an_address_stay() -> None:
     assert released(data, ["address"]) == {"address": {"country": "VN"}}
 
 
-@pytest.mark.norm("D3.6")
+@pytest.mark.norm("D3.6", limb="a question is answered yes or no with its source")
 @pytest.mark.parametrize(("said", "right"), [("1990-02-03", True), ("1990-02-04", False)])
 def test_a_question_is_answered_yes_or_no_with_its_source(said: str, right: bool) -> None:  # noqa: FBT001
     consent = consent_to("birthdate_matches")
@@ -187,7 +187,7 @@ def test_a_question_is_answered_yes_or_no_with_its_source(said: str, right: bool
     assert wanted(["profile"], ["birthdate"], consent, NOW) == ()
 
 
-@pytest.mark.norm("D3.6")
+@pytest.mark.norm("D3.6", limb="a consent to a value answers no question")
 def test_consent_to_a_value_is_not_consent_to_a_question() -> None:
     data = on_record(EVERYTHING)
     assert matches(data, {"birthdate": "1990-02-03"}, consent_to("birthdate"), NOW) == {}

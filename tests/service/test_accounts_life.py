@@ -23,14 +23,14 @@ WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in "bich.hanh")
 GROUND = {"ground": "loss_of_control", "body": "C06", "remedy": "Call the hotline."}
 
 
-@pytest.mark.norm("D3.3")
+@pytest.mark.norm("D3.3", limb="no account before the match")
 def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen: Identity) -> None:
     answer = accounts.create(citizen.subject_id, username="bich.hanh", level=2)
     assert answer == Refused(Reason.MATCH_MISSING)
     assert accounts.of(citizen.subject_id) is None
 
 
-@pytest.mark.norm("D3.3")
+@pytest.mark.norm("D3.3", limb="the four acts stand in their order")
 def test_the_four_acts_of_identification_stand_in_their_order(
     account: Account, history: History
 ) -> None:
@@ -74,7 +74,7 @@ def test_a_user_name_needs_characters(accounts: Accounts) -> None:
         accounts.create(new_id(), username=" \t", level=1)
 
 
-@pytest.mark.norm("D4.7")
+@pytest.mark.norm("D4.7", limb="without the current version nothing is activated")
 def test_activation_needs_the_current_terms(
     accounts: Accounts, account: Account, history: History
 ) -> None:
@@ -89,14 +89,16 @@ def test_activation_needs_the_current_terms(
     assert newest.facts == {"terms_version": CURRENT_TERMS}
 
 
-@pytest.mark.norm("D4.7")
+@pytest.mark.norm("D4.7", limb="the accepted version is kept with its time")
 def test_the_time_of_acceptance_is_kept(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock, history: History
 ) -> None:
     accounts.activate(account.subject_id, terms_version=CURRENT_TERMS)
+    mine = ACCOUNT.c.subject_id == account.subject_id
+    kept = select(ACCOUNT.c.terms_version, ACCOUNT.c.terms_accepted_at).where(mine)
     with database.transaction() as connection:
-        row = connection.exec_driver_sql("SELECT terms_accepted_at FROM account").one()
-    assert row[0] is not None
+        row = connection.execute(kept).one()
+    assert tuple(row) == (CURRENT_TERMS, clock.now())
     assert history.of(account.subject_id)[0].happened_at == clock.now()
 
 
@@ -107,7 +109,7 @@ def test_an_account_is_activated_once_also_in_a_race(accounts: Accounts, account
     assert answers.count(Refused(Reason.STATE_ALREADY_HOLDS)) == 7
 
 
-@pytest.mark.norm("D4.2")
+@pytest.mark.norm("D4.2", limb="a lock keeps ground, body, date and remedy")
 def test_a_lock_says_why_by_whom_since_when_and_what_to_do(
     accounts: Accounts, account: Account, clock: FrozenClock
 ) -> None:

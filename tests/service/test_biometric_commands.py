@@ -59,7 +59,7 @@ def proposed(folder: Path, **changes: object) -> str:
     return found
 
 
-@pytest.mark.norm("D4.8")
+@pytest.mark.norm("D4.8", limb="a biometric service needs two persons")
 def test_a_service_needs_a_second_person(installation: Path) -> None:
     record = proposed(installation)
     refused = run("approve", record, "--by", "an")

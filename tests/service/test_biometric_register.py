@@ -37,7 +37,7 @@ def test_services_with_their_reports_count(world: World) -> None:
     assert gaps(world) == set()
 
 
-@pytest.mark.norm("D4.8")
+@pytest.mark.norm("D4.8", limb="a biometric service needs two persons")
 def test_the_same_person_cannot_propose_and_approve(world: World) -> None:
     register = world.services.biometric_providers
     made = sure(register.propose(matcher(HERE), by=AN))
@@ -80,7 +80,7 @@ def test_one_person_alone_can_retire_a_service(world: World) -> None:
     assert gaps(world) == {Gap.NO_MATCHER}
 
 
-@pytest.mark.norm("X16.4")
+@pytest.mark.norm("X16.4", limb="a gallery of selfies is no reference")
 def test_a_gallery_of_selfies_counts_for_nothing(world: World) -> None:
     enter_both(world, HERE, provenance="self_declared")
     assert gaps(world) == {Gap.REFERENCE_NOT_OF_THE_STATE}

@@ -62,7 +62,7 @@ def told(world: World, person: Person) -> list[Happening]:
     return [entry.happening for entry in world.services.history.of(person.subject_id)]
 
 
-@pytest.mark.norm("D20.1d")
+@pytest.mark.norm("D20.1d", limb="a face before a page is evidence of its own kind")
 def test_a_match_of_a_living_person_is_proven(world: World, person: Person) -> None:
     answer = proven(show_face(world, person))
     assert answer.kind is EvidenceKind.FACE_ON_PAGE
@@ -187,7 +187,7 @@ class TestConsent:
         brought = shown(world, person, ceremony, level=Level.FOUR)
         assert reason(biometrics.verify(ceremony, brought)) is Reason.CONSENT_MISSING
 
-    @pytest.mark.norm("D20.1b")
+    @pytest.mark.norm("D20.1b", limb="no biometric is asked for")
     def test_below_level_3_there_is_no_purpose(
         self, world: World, person: Person, biometrics: Biometrics
     ) -> None:
@@ -268,7 +268,7 @@ class TestQuestions:
         other = replace(ceremony, audience="0" * 64)
         assert reason(biometrics.verify(other, brought)) is Reason.NOT_FOUND
 
-    @pytest.mark.norm("D19.4-2")
+    @pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
     def test_in_another_sign_in_it_is_none(
         self, world: World, person: Person, biometrics: Biometrics
     ) -> None:
@@ -326,7 +326,7 @@ class TestPictures:
         assert script.asked == []
         assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 0
 
-    @pytest.mark.norm("D19.4-2")
+    @pytest.mark.norm("D19.4-2", limb="a proof counts once")
     def test_the_same_picture_counts_once_in_the_life_of_the_system(
         self, world: World, person: Person
     ) -> None:
@@ -342,7 +342,7 @@ class TestPictures:
 
 
 class TestWhoMay:
-    @pytest.mark.norm("X16.4")
+    @pytest.mark.norm("X16.4", limb="the services are not asked for an account of level 01")
     def test_an_account_of_level_01_may_not(self, world: World) -> None:
         person = world.person(totp=False, level=1)
         consent(world, person)
@@ -496,7 +496,7 @@ class TestRecord:
         (kept,) = attempts(world)
         assert (kept["outcome"], kept["attack_outcome"]) == (None, "attack")
 
-    @pytest.mark.norm("D17.2-1")
+    @pytest.mark.norm("D17.2-1", limb="attempts with biometrics are kept as long")
     def test_an_attempt_is_kept_as_long_as_history_and_no_longer(
         self, world: World, person: Person, biometrics: Biometrics
     ) -> None:

@@ -62,7 +62,8 @@ def newcomer(state: State, **bent: object) -> Holder:
     return Holder(state.world, person, state.card_of(person, **bent))
 
 
-@pytest.mark.norm("D3.8", "D20.1d")
+@pytest.mark.norm("D3.8", limb="a chip card is a means")
+@pytest.mark.norm("D20.1d", limb="an identity card is possession")
 def test_a_card_proves_possession_and_nothing_else(holder: Holder) -> None:
     answer = proven(holder.sign_in())
     assert (answer.subject_id, answer.kind) == (holder.subject_id, EvidenceKind.CHIP_CARD)
@@ -208,7 +209,7 @@ def test_without_anchors_or_register_no_card_is_offered(world: World, registry: 
 # -- signing in ------------------------------------------------------------------------
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_an_answer_counts_once(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     answer = holder.read(holder.ask(ceremony))
@@ -216,7 +217,7 @@ def test_an_answer_counts_once(holder: Holder) -> None:
     assert reason(holder.verify(ceremony, answer)) is Reason.USED_BEFORE
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 def test_an_answer_is_none_for_another_transaction(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))

@@ -62,7 +62,7 @@ def give(
     )
 
 
-@pytest.mark.norm("D19.3-2", "X15.1")
+@pytest.mark.norm("D19.3-2", "X15.1", limb="a consent is on record with what was shown")
 def test_a_consent_is_on_record_with_what_was_shown(consents: Consents, clock: FrozenClock) -> None:
     given = give(consents, ASK, "phone_number")
     assert consents.live(ANNA, "rp") == given == consents.by_id(given.id)
@@ -104,7 +104,7 @@ def test_what_another_page_asked_is_kept(consents: Consents, clock: FrozenClock)
     assert grown.expires_at == clock.now() + timedelta(days=1)
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="a no stores nothing but that it was said")
 def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
     consents.decline(ANNA, ASK, transaction_id=new_id())
     assert consents.live(ANNA, "rp") is None
@@ -112,7 +112,7 @@ def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
     assert [entry.happening for entry in consents.history.of(ANNA)] == [Happening.CONSENT_DECLINED]
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="it ends all there is with that party")
 def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> None:
     first = give(consents, ASK, "phone_number")
     second = give(consents)
@@ -149,7 +149,7 @@ def test_parallel_answers_leave_one_consent(consents: Consents) -> None:
     assert consents.live(ANNA, "rp") is None
 
 
-@pytest.mark.norm("D19.3-3")
+@pytest.mark.norm("D19.3-3", limb="a notice is on record as one")
 def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
     noticed = consents.give(
         ANNA,
@@ -164,7 +164,7 @@ def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
     assert consents.history.of(ANNA)[0].facts["legal_basis"] == "statutory"
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="a receipt is signed and says what was agreed")
 def test_a_receipt_is_signed_and_says_what_was_agreed(consents: Consents) -> None:
     given = give(consents)
     receipt = consents.receipt(given)

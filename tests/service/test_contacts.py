@@ -34,7 +34,6 @@ from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.world import Person, World, sure
 
-pytestmark = pytest.mark.norm("X16.4")
 EMAIL, PHONE = ContactKind.EMAIL, ContactKind.PHONE
 OLD = "owner@old.example"
 NEW = "owner@new.example"

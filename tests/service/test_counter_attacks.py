@@ -41,7 +41,7 @@ def approved(here: Desk, citizen: Hand) -> str:
     return accepted.auth_req_id
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a scanned code is used once")
 def test_a_scanned_code_is_worth_nothing_a_second_time(here: Desk, citizen: Hand) -> None:
     code = citizen.code()
     sure(here.ask(code))
@@ -71,7 +71,8 @@ def test_a_code_nobody_here_signed_names_nobody(world: World, here: Desk, citize
         assert reason(here.ask(code)) is Reason.NOT_FOUND
 
 
-@pytest.mark.norm("D21.2", "D19.4-1")
+@pytest.mark.norm("D21.2", limb="a result goes to the terminal that asked")
+@pytest.mark.norm("D19.4-1", limb="a counter's result goes to the terminal that asked")
 def test_a_result_goes_to_the_very_terminal_that_asked(world: World, citizen: Hand) -> None:
     first, second = ClientKey(kid="first"), ClientKey(kid="second")
     client_id = bank(world, first, second)
@@ -87,7 +88,8 @@ def test_a_result_goes_to_the_very_terminal_that_asked(world: World, citizen: Ha
     assert isinstance(one.take(auth_req_id), Minted)
 
 
-@pytest.mark.norm("D21.2", "D19.4-1")
+@pytest.mark.norm("D21.2", limb="another party's desk gets nothing")
+@pytest.mark.norm("D19.4-1", limb="another's counter result is refused and a case opens")
 def test_another_banks_desk_gets_nothing_and_leaves_a_case(
     world: World, here: Desk, citizen: Hand
 ) -> None:
@@ -145,7 +147,7 @@ def test_without_the_number_a_yes_is_no_yes(here: Desk, citizen: Hand) -> None:
     assert here.take(accepted.auth_req_id) == Waiting(too_soon=False)
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="three wrong numbers end it")
 def test_three_wrong_numbers_cancel_and_the_person_is_told(
     world: World, here: Desk, citizen: Hand
 ) -> None:
@@ -243,7 +245,7 @@ def test_a_withdrawn_consent_stands_between_yes_and_the_result(
     assert reason(here.take(auth_req_id)) is Reason.DECLINED
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was pending ends with what allowed it")
 def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citizen: Hand) -> None:
     """A lost phone may have approved it: the report ends every session it began."""
     auth_req_id = approved(here, citizen)
@@ -255,7 +257,7 @@ def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citiz
     assert world.services.violations.cases() == []
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_phone_reported_lost_meanwhile_approves_nothing(
     world: World, here: Desk, citizen: Hand
 ) -> None:
@@ -268,7 +270,7 @@ def test_a_phone_reported_lost_meanwhile_approves_nothing(
     assert reason(answer) is Reason.CREDENTIAL_FLAGGED
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_lost_phone_approves_nothing_by_a_later_proof_either(
     world: World, here: Desk, citizen: Hand
 ) -> None:

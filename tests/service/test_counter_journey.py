@@ -41,7 +41,8 @@ def reason(answer: object) -> Reason | None:
     return answer.reason if isinstance(answer, Refused) else None
 
 
-@pytest.mark.norm("D21.2", "D21.1")
+@pytest.mark.norm("D21.2", limb="a desk gets the result of its request")
+@pytest.mark.norm("D21.1", limb="the level proven is told")
 def test_the_desk_gets_the_result_at_the_level_that_was_proven(
     world: World, bank: Desk, citizen: Hand
 ) -> None:
@@ -58,7 +59,7 @@ def test_the_desk_gets_the_result_at_the_level_that_was_proven(
     assert minted.refresh_token is None
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="the phone shows who asks, from our register")
 def test_what_the_phone_shows_comes_from_our_register(bank: Desk, citizen: Hand) -> None:
     sure(bank.ask(citizen.code(), level=Level.THREE))
     (shown,) = citizen.counter.waiting(citizen.phone)
@@ -68,7 +69,9 @@ def test_what_the_phone_shows_comes_from_our_register(bank: Desk, citizen: Hand)
     assert [item.name for item in shown.missing][:2] == ["authentication", "name"]
 
 
-@pytest.mark.norm("D14.3", "D21.2")
+@pytest.mark.norm(
+    "D14.3", "D21.2", limb="evidence of a counter says where, and that it was in person"
+)
 def test_the_signed_evidence_says_where_and_that_it_was_in_person(
     world: World, bank: Desk, citizen: Hand
 ) -> None:
@@ -85,7 +88,8 @@ def test_the_signed_evidence_says_where_and_that_it_was_in_person(
     assert {"counter_asked", "factor_proven", "consent_given"} <= acts.keys()
 
 
-@pytest.mark.norm("X15.1", "X15.3")
+@pytest.mark.norm("X15.1", limb="a consent at a counter is on record")
+@pytest.mark.norm("X15.3", limb="at a counter nothing more leaves")
 def test_consent_is_on_record_and_nothing_more_leaves(
     world: World, bank: Desk, citizen: Hand
 ) -> None:
@@ -117,7 +121,7 @@ def test_a_second_visit_asks_only_what_is_new_but_still_asks_the_person(
     assert isinstance(bank.take(accepted.auth_req_id), Minted)
 
 
-@pytest.mark.norm("D20.1d", "D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 def test_what_was_proven_elsewhere_or_before_lifts_nothing(bank: Desk, citizen: Hand) -> None:
     sure(bank.ask(citizen.code()))
     first = citizen.request_id
@@ -136,7 +140,9 @@ def test_what_was_proven_elsewhere_or_before_lifts_nothing(bank: Desk, citizen: 
     )
 
 
-@pytest.mark.norm("D20.1c", "D20.1d", "X16.1")
+@pytest.mark.norm("D20.1c", limb="a telephone's anchored key, told at a counter")
+@pytest.mark.norm("D20.1d", limb="a telephone's anchored key and a PIN, told at a counter")
+@pytest.mark.norm("X16.1", limb="at a counter the level asked is reached or nothing is told")
 @pytest.mark.parametrize(
     ("level", "kinds", "reached"),
     [

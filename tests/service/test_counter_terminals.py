@@ -28,7 +28,7 @@ def happenings(world: World) -> list[tuple[str, str, dict[str, Any]]]:
         return [(row.happening, row.actor, row.facts) for row in rows]
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a terminal is registered, suspended and resumed")
 def test_a_terminal_is_registered_suspended_and_resumed_with_history(world: World) -> None:
     key, terminals = ClientKey(), world.services.counter.terminals
     made = sure(terminals.register(bank(world, key), PLACE, key=key.public, actor="an.nguyen"))

@@ -19,8 +19,6 @@ from tests.support.races import race
 from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
 
-pytestmark = pytest.mark.norm("D32.3", "D32.2")
-
 
 @pytest.fixture
 def person(world: World) -> Person:

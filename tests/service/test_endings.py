@@ -131,7 +131,7 @@ def test_a_sign_out_ends_what_the_session_allowed_and_spares_offline_access(who:
     assert who.world.services.sessions.by_id(here.id) is not None
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a code ends with its session")
 def test_a_code_redeemed_after_the_sign_out_is_refused(who: Holder) -> None:
     pending = who.pending()
     who.world.services.tokens.end_session(pending.session.id, deliver=False)

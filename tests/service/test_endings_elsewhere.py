@@ -41,7 +41,6 @@ def approved(here: Desk, citizen: Hand) -> str:
     return accepted.auth_req_id
 
 
-@pytest.mark.norm("D19.4-2")
 def test_a_result_that_was_not_fetched_ends_with_the_means(here: Desk, citizen: Hand) -> None:
     waiting = approved(here, citizen)
     change_password(citizen)

@@ -96,7 +96,7 @@ def happened(world: World, person: Person) -> set[Happening]:
 # enrolling
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="an application's key is a means")
 def test_a_key_is_enrolled_and_its_person_told(world: World, person: Person) -> None:
     enrolled = sure(enrol(world, person.subject_id, new_phone(world)))
     assert held(world, person).id == enrolled.credential.id
@@ -152,7 +152,7 @@ def test_a_wrong_chain_uses_the_handle_up_and_stands_in_the_history(
     assert Happening.APP_KEY_REFUSED in happened(world, person)
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_where_the_means_is_off_none_is_enrolled_or_believed(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     switch_off(world, Means.APP_KEY)
@@ -188,7 +188,7 @@ def test_a_key_does_not_open_an_account_alone(world: World, person: Person) -> N
 # what an approval shows
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 @pytest.mark.parametrize(
     ("said", "anchoring", "here", "elsewhere"),
     [
@@ -227,7 +227,7 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
     assert here in kinds
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_an_officer_anchors_a_key_once(world: World, person: Person) -> None:
     keys = world.services.app_keys
     phone = telephone_of(world, person.subject_id)
@@ -241,7 +241,7 @@ def test_an_officer_anchors_a_key_once(world: World, person: Person) -> None:
     assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED]["vi"].what
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_later_revocation_lowers_what_a_key_shows(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id, anchoring=COUNTER)
     revocations = world.services.app_keys.revocations
@@ -255,7 +255,7 @@ def test_a_later_revocation_lowers_what_a_key_shows(world: World, person: Person
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_withdrawn_root_lowers_what_a_key_shows(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     (root,) = world.services.trust_anchors.all()
@@ -274,14 +274,14 @@ def test_a_key_enrolled_since_the_sign_in_began_does_not_count(
     assert reason(answer) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_lost_phone_stops_its_key(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     world.services.credentials.stop_lost(person.subject_id)
     assert shown(world, person, phone) is Reason.CREDENTIAL_FLAGGED
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="an application retires its own key")
 def test_the_application_retires_its_key_and_the_account_stays_as_strong(
     world: World, person: Person
 ) -> None:
@@ -300,7 +300,7 @@ def test_the_application_retires_its_key_and_the_account_stays_as_strong(
 # what an approval must say
 
 
-@pytest.mark.norm("D19.4-2", "D20.1c")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
@@ -355,7 +355,7 @@ def test_an_approval_out_of_time_is_refused(
     assert reason(check(world, word, wanted)) is why
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_an_approval_counts_once(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     wanted = expected(world, person)
@@ -365,7 +365,7 @@ def test_an_approval_counts_once(world: World, person: Person) -> None:
     assert reason(check(world, approval(world, phone, wanted), wanted)) is Reason.USED_BEFORE
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_one_approval_sent_at_once_one_counts(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
     wanted = expected(world, person)

@@ -37,7 +37,7 @@ def ids(world: World, person: Person) -> dict[CredentialKind, str]:
     return {each.kind: each.id for each in world.services.credentials.held(person.subject_id)}
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a person sees the means they hold")
 def test_a_person_sees_what_they_hold_oldest_first(world: World, person: Person) -> None:
     world.clock.advance(timedelta(seconds=1))
     add_passkey(world, person)
@@ -68,7 +68,7 @@ def test_a_removed_means_proves_nothing_and_is_history(world: World, person: Per
     assert entry.facts["kind"] == "totp"
 
 
-@pytest.mark.norm("D3.5")
+@pytest.mark.norm("D3.5", limb="the last means that opens an account stays")
 def test_the_last_means_that_opens_the_account_stays(world: World, person: Person) -> None:
     password = ids(world, person)[CredentialKind.PASSWORD]
     refused = world.services.credentials.remove(person.subject_id, password)
@@ -77,7 +77,7 @@ def test_the_last_means_that_opens_the_account_stays(world: World, person: Perso
     assert world.services.credentials.remove(person.subject_id, password) is None
 
 
-@pytest.mark.norm("D3.5")
+@pytest.mark.norm("D3.5", limb="the last means that opens an account stays")
 def test_of_the_last_two_means_one_stays_whatever_is_pressed_at_once(
     world: World, person: Person
 ) -> None:

@@ -86,14 +86,14 @@ def test_what_was_approved_is_proven(world: World, person: Person, phone: Teleph
     assert proven.transaction_id == ceremony.transaction_id
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_scans_at_once_one_is_told(world: World, person: Person, phone: Telephone) -> None:
     handle, _ = offered(world, person, sign_in(world), Way.OTHER_DEVICE)
     told = at_once(lambda: scan(world, phone, handle))
     assert sum(isinstance(each, Scanned) for each in told) == 1
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_approvals_at_once_one_counts(world: World, person: Person, phone: Telephone) -> None:
     handle, _ = offered(world, person, sign_in(world), Way.SAME_DEVICE)
     told = sure(scan(world, phone, handle))
@@ -101,7 +101,7 @@ def test_of_approvals_at_once_one_counts(world: World, person: Person, phone: Te
     assert sum(isinstance(each, Decided) for each in decided) == 1
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_browsers_that_finish_at_once_one_does(
     world: World, person: Person, phone: Telephone
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_new_offer_replaces_the_one_before(
     assert isinstance(scan(world, phone, new), Scanned)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_nobody_else_finishes(world: World, person: Person, phone: Telephone) -> None:
     ceremony = sign_in(world)
     handle, _ = offered(world, person, ceremony, Way.SAME_DEVICE)
@@ -162,7 +162,7 @@ def test_a_key_stopped_since_it_approved_proves_nothing(
     assert reason(stopped) is Reason.CREDENTIAL_FLAGGED
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_a_means_switched_off_since_proves_nothing(
     world: World, person: Person, phone: Telephone
 ) -> None:

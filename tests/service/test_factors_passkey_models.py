@@ -68,7 +68,7 @@ def test_a_touch_of_that_key_shows_presence_only(world: World) -> None:
     assert proven(holder.sign_in()).kind is PRESENT
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize("ways", [EITHER, CODE, (), (("presence_internal",),)])
 def test_a_model_with_another_way_in_stays_at_level_2(
     world: World, ways: tuple[tuple[str, ...], ...]
@@ -79,14 +79,14 @@ def test_a_model_with_another_way_in_stays_at_level_2(
     assert reachable(kinds(holder)) is Level.TWO
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_a_synced_key_never_shows_a_biometric(world: World) -> None:
     publish(world, 1, MAKER.entry(BIOMETRIC))
     synced = Authenticator(maker=MAKER, backup_eligible=True, backed_up=True)
     assert proven(holder_of(world, synced).sign_in()).kind is VERIFIED
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize(
     "device",
     [
@@ -112,7 +112,6 @@ def test_a_statement_with_a_wrong_signature_is_refused(world: World) -> None:
     assert reason(holder.register()) is Reason.NOT_PROVEN
 
 
-@pytest.mark.norm("D4.3")
 def test_without_metadata_no_attestation_is_asked(world: World) -> None:
     holder = holder_of(world, Authenticator(maker=MAKER))
     passkeys = world.services.passkeys
@@ -124,7 +123,7 @@ def test_without_metadata_no_attestation_is_asked(world: World) -> None:
     assert proven(holder.sign_in()).kind is VERIFIED, "nobody vouched when it was enrolled"
 
 
-@pytest.mark.norm("X16.3", "D20.1c")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_a_revoked_model_counts_for_less_at_the_next_sign_in(world: World) -> None:
     publish(world, 1, MAKER.entry(BIOMETRIC))
     holder = holder_of(world, Authenticator(maker=MAKER))
@@ -141,7 +140,7 @@ def test_a_model_that_is_no_longer_listed_lifts_nothing(world: World) -> None:
     assert proven(holder.sign_in()).kind is VERIFIED
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_stale_metadata_lift_nothing(world: World) -> None:
     due = world.clock.now() + timedelta(days=1)
     publish(world, 1, MAKER.entry(BIOMETRIC), nextUpdate=due_on(due))
@@ -168,7 +167,6 @@ def test_its_kind_is_offered_where_a_model_could_show_it(world: World) -> None:
     assert CERTAIN not in credentials.offered()
 
 
-@pytest.mark.norm("D4.3")
 def test_an_import_is_history_with_who_did_it(world: World) -> None:
     publish(world, 5, MAKER.entry(BIOMETRIC))
     assert imports(world) == [
@@ -176,7 +174,7 @@ def test_an_import_is_history_with_who_did_it(world: World) -> None:
     ]
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize("number", [4, 5])
 def test_metadata_never_go_back(world: World, number: int) -> None:
     publish(world, 5, MAKER.entry(BIOMETRIC, "REVOKED"))

@@ -30,7 +30,7 @@ def with_response(response: str, **members: object) -> str:
     return json.dumps({**decoded, "response": {**decoded["response"], **members}})
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a passkey is a means")
 @pytest.mark.parametrize("named", [False, True])
 def test_a_passkey_proves_its_person_named_or_not(holder: Holder, named: bool) -> None:  # noqa: FBT001
     answer = proven(holder.sign_in(named=named))
@@ -73,7 +73,7 @@ def test_backup_may_begin_but_a_key_never_becomes_eligible(world: World) -> None
     assert reason(holder.sign_in()) is Reason.NOT_PROVEN
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_an_answer_counts_once(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     response = holder.answer(ceremony)
@@ -81,7 +81,7 @@ def test_an_answer_counts_once(holder: Holder) -> None:
     assert reason(holder.verify(ceremony, response)) is Reason.USED_BEFORE
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_parallel_uses_of_one_answer_one_is_proven(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     response = holder.answer(ceremony)
@@ -90,7 +90,7 @@ def test_of_parallel_uses_of_one_answer_one_is_proven(holder: Holder) -> None:
     assert sum(isinstance(answer, Proven) for answer in answers) == 1
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 def test_an_answer_is_worth_nothing_in_another_sign_in(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     response = holder.answer(ceremony)
@@ -164,7 +164,7 @@ def test_an_unknown_key_is_refused(world: World) -> None:
     assert reason(stranger.sign_in()) is Reason.NOT_PROVEN
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="a copied passkey is stopped")
 def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: Holder) -> None:
     copy = holder.device.copy()
     proven(holder.sign_in())
@@ -179,7 +179,7 @@ def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: H
     assert kinds_in(world.services.credentials.pieces(holder.subject_id)) == {EvidenceKind.PASSWORD}
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="a copied passkey is stopped")
 def test_a_counter_that_stands_still_flags_a_key_that_never_leaves_its_device(
     holder: Holder,
 ) -> None:
@@ -207,7 +207,7 @@ def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> N
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="history holds nothing a person typed")
 def test_registration_is_history_without_what_the_person_typed(holder: Holder) -> None:
     entry = holder.world.services.history.of(holder.subject_id)[0]
     held = holder.world.services.credentials.held(holder.subject_id)
@@ -293,7 +293,7 @@ def test_a_person_with_a_passkey_enters_while_the_password_is_being_guessed(
     proven(holder.sign_in())
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_passkeys_the_operator_switched_off_are_neither_checked_nor_enrolled(
     world: World, holder: Holder
 ) -> None:

@@ -65,7 +65,8 @@ def crowded(world: World) -> Iterator[Passwords]:
     pool.close()
 
 
-@pytest.mark.norm("D3.5", "D3.8")
+@pytest.mark.norm("D3.5", limb="the right password is believed")
+@pytest.mark.norm("D3.8", limb="a password is a means")
 def test_the_right_password_is_proven(world: World, person: Person) -> None:
     answer = proven(attempt(world, person.username, person.password))
     assert answer.kind is EvidenceKind.PASSWORD
@@ -77,7 +78,7 @@ def test_a_user_name_is_the_same_however_it_is_written(world: World, person: Per
     proven(attempt(world, person.username.upper(), person.password))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_password_counts_once_in_each_sign_in(world: World, person: Person) -> None:
     verify = world.services.passwords.verify
     one, other = sign_in(world), sign_in(world)
@@ -262,7 +263,7 @@ def test_unknown_names_are_slowed_down_too(world: World) -> None:
     assert reasons == [Reason.NOT_PROVEN] * 5 + [Reason.TOO_MANY_TRIES]
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
     world: World, person: Person
 ) -> None:
@@ -278,7 +279,7 @@ def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
     assert admission.tries == 1
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no password is stored in clear")
 def test_the_database_keeps_no_password(world: World, person: Person) -> None:
     assert person.password not in stored_hash(world, person)
     assert stored_hash(world, person).startswith("$argon2id$")

@@ -78,7 +78,8 @@ def crowded(world: World) -> Iterator[Pins]:
     pool.close()
 
 
-@pytest.mark.norm("D3.8", "D20.1b")
+@pytest.mark.norm("D3.8", limb="a PIN is a means")
+@pytest.mark.norm("D20.1b", limb="a password and a PIN are one kind")
 def test_the_right_pin_is_proven_and_is_knowledge_like_the_password(
     world: World, person: Person
 ) -> None:
@@ -91,7 +92,7 @@ def test_the_right_pin_is_proven_and_is_knowledge_like_the_password(
     }
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_pin_counts_once_in_each_sign_in(world: World, person: Person) -> None:
     one, other = sign_in(world), sign_in(world)
     verify = world.services.pins.verify
@@ -126,7 +127,7 @@ def test_one_pin_of_one_person_opens_nothing_of_another(world: World) -> None:
     assert proven(attempt(world, other, OTHER)).subject_id == other.subject_id
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no PIN is stored in clear")
 def test_the_database_alone_does_not_give_a_pin_away(world: World, person: Person) -> None:
     stored = stored_hash(world, person)
     assert stored.startswith("$argon2id$")
@@ -206,7 +207,7 @@ def test_a_guessable_pin_is_not_set(world: World, person: Person, pin: str, why:
     proven(attempt(world, person))
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a replaced PIN is refused")
 def test_a_new_pin_takes_the_place_of_the_old_one(world: World, person: Person) -> None:
     sure(world.services.pins.set(person.subject_id, OTHER, binding=ACTIVATING))
     world.clock.advance(timedelta(seconds=1))
@@ -238,7 +239,7 @@ def test_a_pin_set_inside_a_sign_in_does_not_count_there(world: World, person: P
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a removed PIN is refused")
 def test_a_removed_pin_is_wrong_and_never_the_last_way_in(world: World, person: Person) -> None:
     credentials = world.services.credentials
     password, pin = credentials.held(person.subject_id)
@@ -262,7 +263,7 @@ def test_a_lost_phone_leaves_the_pin(world: World, person: Person) -> None:
     proven(attempt(world, person))
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_a_pin_the_operator_switched_off_is_neither_checked_nor_set(
     world: World, person: Person
 ) -> None:

@@ -38,7 +38,7 @@ def test_ten_different_codes_of_eighty_bits_are_made(codes: tuple[str, ...]) -> 
         assert set(code) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ-")
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_code_counts_once(world: World, person: Person, codes: tuple[str, ...]) -> None:
     answer = proven(attempt(world, person.username, codes[3]))
     assert answer.kind is EvidenceKind.RECOVERY_CODE
@@ -47,7 +47,7 @@ def test_a_code_counts_once(world: World, person: Person, codes: tuple[str, ...]
     assert world.services.recovery_codes.left(person.subject_id) == 9
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_parallel_uses_of_one_code_one_is_proven(
     world: World, person: Person, codes: tuple[str, ...]
 ) -> None:
@@ -137,7 +137,7 @@ def test_renewing_is_history_without_the_codes(
     assert not any(code in str(entry.facts) for code in codes)
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no recovery code is stored in clear")
 def test_the_database_keeps_no_code(world: World, codes: tuple[str, ...]) -> None:
     with world.services.database.transaction() as connection:
         digests = list(connection.execute(select(RECOVERY_CODE.c.digest)).scalars())
@@ -146,7 +146,7 @@ def test_the_database_keeps_no_code(world: World, codes: tuple[str, ...]) -> Non
     assert not any(code.encode() in bytes(each) for code in codes for each in digests)
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_codes_the_operator_switched_off_are_neither_checked_nor_made(
     world: World, person: Person, codes: tuple[str, ...]
 ) -> None:

@@ -35,7 +35,7 @@ def attempt(world: World, person: Person, code: str) -> Proven | Refused:
     )
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a one-time code is a means")
 def test_a_right_code_is_proven(world: World, person: Person) -> None:
     answer = proven(attempt(world, person, code_of(world, person)))
     assert answer.kind is EvidenceKind.TOTP
@@ -56,7 +56,7 @@ def test_a_clock_may_not_be_more_than_one_step_off(
     assert reason(attempt(world, person, code)) is Reason.NOT_PROVEN
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_time_step_counts_once_for_ever(world: World, person: Person) -> None:
     code = code_of(world, person)
     proven(attempt(world, person, code))
@@ -65,14 +65,14 @@ def test_a_time_step_counts_once_for_ever(world: World, person: Person) -> None:
         world.clock.advance(timedelta(seconds=15))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_step_before_the_last_one_does_not_count(world: World, person: Person) -> None:
     earlier, later = code_of(world, person, steps=-1), code_of(world, person)
     proven(attempt(world, person, later))
     assert reason(attempt(world, person, earlier)) is Reason.USED_BEFORE
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_parallel_sign_ins_with_one_code_one_is_proven(world: World, person: Person) -> None:
     code = code_of(world, person)
     with ThreadPoolExecutor(5) as pool:
@@ -189,7 +189,7 @@ def test_enrolment_is_history(world: World) -> None:
     assert secret not in str(entry.facts)
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no seed of one-time codes is stored in clear")
 def test_the_database_keeps_the_secret_sealed(world: World, person: Person) -> None:
     assert person.totp_secret is not None
     with world.services.database.transaction() as connection:
@@ -197,7 +197,7 @@ def test_the_database_keeps_the_secret_sealed(world: World, person: Person) -> N
     assert person.totp_secret.encode() not in bytes(sealed)
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_codes_the_operator_switched_off_are_neither_checked_nor_enrolled(
     world: World, person: Person
 ) -> None:

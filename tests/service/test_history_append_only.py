@@ -47,7 +47,7 @@ def years_ago(years: int) -> datetime:
     return kept_since(SystemClock().now(), years=years) - timedelta(hours=1)
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="an entry is kept for five years")
 def test_history_is_kept_for_five_years_to_the_second(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(5) - clock.now())
@@ -61,7 +61,7 @@ def test_history_is_kept_for_five_years_to_the_second(history: History, clock: F
     assert history.of(me) == []
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="a clock that is years ahead purges nothing")
 def test_a_clock_that_is_years_ahead_purges_nothing(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(4) - clock.now())
@@ -71,7 +71,7 @@ def test_a_clock_that_is_years_ahead_purges_nothing(history: History, clock: Fro
     assert newest(history, me) is Happening.SIGNED_IN
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="a purge is on record")
 def test_a_purge_leaves_an_entry_that_no_purge_takes(
     history: History, clock: FrozenClock, database: Database
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_purge_leaves_an_entry_that_no_purge_takes(
     assert [tuple(row) for row in left] == [("history_purged", "system")]
 
 
-@pytest.mark.norm("D17.2-1")
+@pytest.mark.norm("D17.2-1", limb="less than five years does not start")
 def test_a_shorter_retention_does_not_start(
     database: Database, clock: FrozenClock, keyring: Keyring
 ) -> None:
@@ -107,7 +107,7 @@ def test_a_new_list_of_fields_leaves_older_entries_as_they_were(
     assert acts == ["later act", history.fields_act]
 
 
-@pytest.mark.norm("D14.3")
+@pytest.mark.norm("D14.3", limb="a signed statement says what the person did")
 def test_an_evidence_statement_says_what_the_person_did(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
     proven = {"level": 2, "means": ["password", "totp"], "device": "Firefox, Linux"}
@@ -127,7 +127,7 @@ def test_an_evidence_statement_says_what_the_person_did(history: History, keyrin
     assert claims["acts"][0]["client_id"] == "portal"
 
 
-@pytest.mark.norm("D14.3")
+@pytest.mark.norm("D14.3", limb="one changed byte breaks a statement")
 def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
     history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
@@ -172,7 +172,7 @@ BENT = (
 )
 
 
-@pytest.mark.norm("D14.3")
+@pytest.mark.norm("D14.3", limb="nothing is signed over an entry that was changed")
 @pytest.mark.parametrize("statement", BENT)
 def test_nothing_is_signed_over_an_entry_that_was_bent(
     history: History, database: Database, statement: str

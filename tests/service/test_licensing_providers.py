@@ -28,7 +28,7 @@ def provider(licensing: Licensing, clock: FrozenClock) -> Provider:
     )
 
 
-@pytest.mark.norm("D19.3-1")
+@pytest.mark.norm("D19.3-1", limb="a certificate holds until it ends")
 def test_a_certificate_holds_until_it_ends(
     licensing: Licensing, provider: Provider, clock: FrozenClock
 ) -> None:
@@ -40,7 +40,7 @@ def test_a_certificate_holds_until_it_ends(
     assert not is_valid(provider, clock.now())
 
 
-@pytest.mark.norm("D19.3-1")
+@pytest.mark.norm("D19.3-1", limb="a certificate holds until it is revoked")
 def test_a_revoked_certificate_holds_no_more(
     licensing: Licensing, provider: Provider, clock: FrozenClock
 ) -> None:

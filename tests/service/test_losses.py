@@ -41,7 +41,6 @@ import json  # isort: skip
 EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(Lost))
 MISUSE = Report(LossReason.UNAUTHORISED_USE, frozenset())
 SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
-pytestmark = pytest.mark.norm("D32.3")
 
 
 @pytest.fixture
@@ -104,6 +103,7 @@ def link_in_the_letter(world: World, person: Person) -> str:
     return str(json.loads(facts)["path"]).rsplit("/", 1)[1]
 
 
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 @pytest.mark.parametrize(
     ("lost", "stops"),
     [
@@ -125,6 +125,7 @@ def test_what_was_lost_stops_and_nothing_else(
     assert [each.id for each in world.services.sessions.of(person.subject_id)] == [here]
 
 
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person) -> None:
     services = world.services
     codes = sure(services.recovery_codes.renew(person.subject_id))
@@ -144,7 +145,7 @@ def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person)
     ]
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     world: World, person: Person
 ) -> None:
@@ -160,6 +161,7 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     assert world.services.sessions.of(person.subject_id) == []
 
 
+@pytest.mark.norm("D32.3", limb="a case number is given")
 def test_a_case_with_its_number_history_and_letter(world: World, person: Person) -> None:
     case = world.services.losses.report(
         person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE, actor="binh.tran"
@@ -190,6 +192,7 @@ def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lette
     assert [each["channel"] for each in letters] == ([Channel.SMS] if lettered else [])
 
 
+@pytest.mark.norm("D32.3", limb="a report is on record and told once")
 def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person) -> None:
     phone = relation(world, person.subject_id)
     phone.agree()
@@ -212,6 +215,7 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
     assert len(letters) == 1
 
 
+@pytest.mark.norm("D32.3", limb="sessions end")
 def test_misuse_ends_every_session_and_every_access(world: World, person: Person) -> None:
     portal = relation(world, person.subject_id)
     portal.agree()
@@ -222,6 +226,7 @@ def test_misuse_ends_every_session_and_every_access(world: World, person: Person
     assert stopped(world, person) == set()
 
 
+@pytest.mark.norm("D32.3", limb="the licensed provider concerned is told")
 def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: Person) -> None:
     provider = sure(
         world.services.licensing.register(
@@ -250,6 +255,7 @@ def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: 
     assert notice["claims"] == {"number": case.number, "subs": {shop.party.client_id: sub}}
 
 
+@pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_the_right_secret_stops_it_without_signing_in(world: World, person: Person) -> None:
     case = by_secret(world, person.username, person.password, LOST_PHONE)
     assert isinstance(case, LossCase)
@@ -258,6 +264,7 @@ def test_the_right_secret_stops_it_without_signing_in(world: World, person: Pers
     assert world.services.sessions.of(person.subject_id) == []
 
 
+@pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_a_recovery_code_does_it_too_and_is_used_up(world: World, person: Person) -> None:
     codes = sure(world.services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=1))
@@ -267,6 +274,7 @@ def test_a_recovery_code_does_it_too_and_is_used_up(world: World, person: Person
     assert reason(again) is Reason.USED_BEFORE
 
 
+@pytest.mark.norm("D32.3", limb="a stranger stops nothing")
 @pytest.mark.parametrize("secret", ["wrong", "0123-4567-89AB-CDEF", "\x00", "x" * 5000])
 def test_a_stranger_stops_nothing_and_learns_nothing(
     world: World, person: Person, secret: str
@@ -287,6 +295,7 @@ def test_guesses_there_count_where_those_of_the_sign_in_count(world: World, pers
     assert reason(refused) is Reason.TOO_MANY_TRIES
 
 
+@pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> None:
     losses = world.services.losses
     assert losses.links.ask(LOST_PHONE, username=person.username) is None
@@ -299,6 +308,7 @@ def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> Non
     assert losses.links.look(link) is None
 
 
+@pytest.mark.norm("D32.3", limb="a stranger stops nothing")
 def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> None:
     losses = world.services.losses
     losses.links.ask(LOST_PHONE, username=person.username)
@@ -326,6 +336,7 @@ def test_a_mailbox_is_not_filled_by_a_stranger(world: World, person: Person) -> 
     assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)) == 5
 
 
+@pytest.mark.norm("D32.3", limb="a case is taken and closed")
 def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
     world: World, person: Person
 ) -> None:

@@ -73,7 +73,7 @@ def letters(world: World, person: Person) -> int:
         return len(connection.execute(select(NOTICE.c.id).where(*mine)).all())
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_what_lives_on_a_phone_stops_and_nothing_else(world: World, person: Person) -> None:
     report(world, person, present(world, person))
     held = world.services.credentials.held(person.subject_id)
@@ -85,7 +85,7 @@ def test_what_lives_on_a_phone_stops_and_nothing_else(world: World, person: Pers
     }
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_code_of_a_stopped_app_is_refused_by_name(world: World, person: Person) -> None:
     report(world, person, present(world, person))
     world.clock.advance(timedelta(seconds=60))
@@ -97,7 +97,7 @@ def test_a_code_of_a_stopped_app_is_refused_by_name(world: World, person: Person
     assert entry.facts == {"means": "totp", "reason": "credential_flagged"}
 
 
-@pytest.mark.norm("D32.3", "D19.4-2")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
     world: World, person: Person
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
     assert world.services.sessions.of(person.subject_id) == [here]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="sessions end")
 def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
     world: World, person: Person
 ) -> None:
@@ -143,7 +143,7 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
     assert world.services.sessions.of(person.subject_id) == [here]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="sessions end")
 def test_the_session_that_reports_stays_with_what_grew_from_it(
     world: World, person: Person
 ) -> None:
@@ -161,7 +161,7 @@ def test_the_session_that_reports_stays_with_what_grew_from_it(
     assert phone.violations() == []
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="sessions end")
 def test_offline_access_of_a_session_long_over_ends_too(world: World, person: Person) -> None:
     phone = relation(world, person.subject_id)
     phone.agree()
@@ -171,7 +171,7 @@ def test_offline_access_of_a_session_long_over_ends_too(world: World, person: Pe
     assert reason(phone.refresh(minted.refresh_token)) is Reason.EXPIRED
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="relying parties of ended sessions are told once")
 def test_relying_parties_of_the_ended_sessions_are_told_once(world: World, person: Person) -> None:
     uri = "https://portal.example/backchannel"
     phone = relation(world, person.subject_id, backchannel_logout_uri=uri)
@@ -186,7 +186,7 @@ def test_relying_parties_of_the_ended_sessions_are_told_once(world: World, perso
         assert len(connection.execute(owed).all()) == 1
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a report is on record and told once")
 def test_pressed_at_once_in_several_tabs_it_is_done_and_told_once(
     world: World, person: Person
 ) -> None:
@@ -224,7 +224,7 @@ def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person
     assert world.services.sessions.of(other.subject_id) == [other.session]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="an officer clears what was stopped")
 def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, person: Person) -> None:
     credentials = world.services.credentials
     assert credentials.clear_stopped(person.subject_id) == ()
@@ -266,7 +266,7 @@ def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
     assert losses.clear_stopped(person.subject_id) == ()
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="a stopped means still says how strong the account was made")
 def test_the_account_still_asks_for_the_strength_it_had(world: World, person: Person) -> None:
     before = kinds_in(world.services.credentials.pieces(person.subject_id))
     report(world, person, present(world, person))

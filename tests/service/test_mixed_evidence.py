@@ -23,7 +23,6 @@ from tests.support.world import World, sure
 
 PAIRS = list(itertools.product(EvidenceKind, repeat=2))
 TARGET = Level.THREE
-pytestmark = pytest.mark.norm("D19.4-2", "X16.1")
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,7 @@ def test_each_kind_counts_in_its_own_transaction(two: tuple[Someone, Someone]) -
             assert isinstance(one.prove(visit, one.proof(second, visit)), Recorded), (first, second)
 
 
+@pytest.mark.norm("D19.4-2", limb="factors of two transactions are refused by name")
 def test_what_was_proven_in_one_transaction_is_nothing_in_another(
     two: tuple[Someone, Someone],
 ) -> None:
@@ -106,6 +106,7 @@ def test_what_was_proven_in_one_transaction_is_nothing_in_another(
         assert evidence(one, visit) == [first]
 
 
+@pytest.mark.norm("D19.4-2", limb="factors of two people are never added up")
 def test_what_another_person_proves_is_nothing_in_ones_own(two: tuple[Someone, Someone]) -> None:
     one, other = two
     for first in EvidenceKind:
@@ -117,6 +118,7 @@ def test_what_another_person_proves_is_nothing_in_ones_own(two: tuple[Someone, S
         assert evidence(one, visit) == [first]
 
 
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_proof_counted_once_is_not_counted_again_under_another_name(
     two: tuple[Someone, Someone],
 ) -> None:
@@ -142,6 +144,7 @@ def test_a_proof_counted_once_is_not_counted_again_under_another_name(
         assert evidence(one, visit) == [first]
 
 
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_another_browser_adds_nothing(two: tuple[Someone, Someone]) -> None:
     one, _ = two
     for kind in EvidenceKind:

@@ -120,7 +120,7 @@ def test_a_notice_is_taken_back_with_the_fact_it_tells(
     assert states(database) == []
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no address is stored in clear with a letter")
 def test_the_outbox_holds_no_address_and_nothing_a_person_typed(
     notices: Notices, citizen: Identity, database: Database
 ) -> None:

@@ -317,7 +317,7 @@ def test_a_provider_is_registered_and_revoked(idp: Idp) -> None:
     assert len(_json(idp("providers", "list"))) == 1
 
 
-@pytest.mark.norm("D4.8")
+@pytest.mark.norm("D4.8", limb="by command too")
 def test_a_switch_needs_two_persons(idp: Idp) -> None:
     (change,) = _json(idp("policy", "propose", "sso", '"same_client"', "--by", "an"))
     assert _json(idp("policy", "list"))[0]["sso"] == "all"
@@ -390,7 +390,7 @@ def an_nguyen(idp: Idp) -> str:  # noqa: ARG001 - its settings are in force
     return "an.nguyen"
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="the hotline reports for a caller")
 def test_the_hotline_reports_for_a_caller_and_an_officer_closes_the_case(
     idp: Idp, an_nguyen: str
 ) -> None:
@@ -409,7 +409,7 @@ def test_the_hotline_reports_for_a_caller_and_an_officer_closes_the_case(
     assert [each["number"] for each in _json(idp("cases", "list"))] == [number]
 
 
-@pytest.mark.norm("D32.2", "D32.3")
+@pytest.mark.norm("D32.2", limb="two officers recover an account by the document")
 def test_two_officers_recover_an_account_by_the_document(idp: Idp, an_nguyen: str) -> None:
     shown = ("--document", "identity card", "--number", "001190000017")
     name = ("--name", "Trần Thị Bích Hạnh")
@@ -426,7 +426,8 @@ def test_two_officers_recover_an_account_by_the_document(idp: Idp, an_nguyen: st
     assert (listed["begun_by"], listed["confirmed_by"]) == ("an", "binh")
 
 
-@pytest.mark.norm("D21.1", "D4.8")
+@pytest.mark.norm("D21.1", limb="rules about means come from two persons")
+@pytest.mark.norm("D4.8", limb="by command too")
 def test_rules_about_means_come_from_a_file_and_from_two_persons(idp: Idp, tmp_path: Path) -> None:
     rules = [{"level": 2, "client_id": None, "allowed": ["passkey", "password"]}]
     file = tmp_path / "rules.json"

@@ -45,7 +45,7 @@ def test_one_administrator_alone_changes_nothing(policy: Policy, database: Datab
     assert told(database) == [("policy_proposed", "an"), ("policy_approval_refused", "an")]
 
 
-@pytest.mark.norm("D4.8")
+@pytest.mark.norm("D4.8", limb="before and after are kept")
 def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
     change = policy.propose(Switch.SSO, "off", "an")
     approved = policy.approve(change.id, "binh")
@@ -55,7 +55,8 @@ def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
     assert policy.approve(change.id, "chi") == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
-@pytest.mark.norm("X16.3", "D4.8")
+@pytest.mark.norm("X16.3", limb="switching the evidence table is audited")
+@pytest.mark.norm("D4.8", limb="before and after are kept")
 def test_believing_the_models_of_passkeys_is_in_the_history(
     policy: Policy, database: Database
 ) -> None:
@@ -71,7 +72,7 @@ def test_believing_the_models_of_passkeys_is_in_the_history(
     assert facts["proposed_by"] == "an"
 
 
-@pytest.mark.norm("D3.8")
+@pytest.mark.norm("D3.8", limb="two operators switch a means off and on")
 def test_a_means_is_disabled_and_enabled_again(policy: Policy) -> None:
     for value in (["voice"], []):
         policy.approve(policy.propose(Switch.DISABLED_MEANS, value, "an").id, "binh")

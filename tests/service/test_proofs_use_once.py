@@ -33,7 +33,7 @@ def test_a_proof_gives_its_content_back(proofs: Proofs) -> None:
     assert (used.content, used.subject_id) == ({"challenge": "abc"}, subject)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_proof_is_used_once(proofs: Proofs) -> None:
     handle = proofs.issue(CHALLENGE, audience="browser", valid_for=MINUTE)
     assert isinstance(proofs.consume(CHALLENGE, handle, audience="browser"), Proof)
@@ -41,7 +41,7 @@ def test_a_proof_is_used_once(proofs: Proofs) -> None:
     assert proofs.consume(CHALLENGE, handle, audience="browser") == Refused(Reason.USED_BEFORE)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_racing_connections_use_a_proof_once(proofs: Proofs) -> None:
     handle = proofs.issue(CHALLENGE, audience="browser", valid_for=MINUTE)
     answers = race(lambda: proofs.consume(CHALLENGE, handle, audience="browser"), times=20)
@@ -85,7 +85,7 @@ def test_a_proof_is_for_one_kind_and_one_audience(proofs: Proofs) -> None:
     assert isinstance(proofs.consume(CHALLENGE, handle, audience="browser"), Proof)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 @pytest.mark.parametrize("bound", ["transaction_id", "subject_id"])
 def test_a_proof_of_another_transaction_or_person_is_refused(proofs: Proofs, bound: str) -> None:
     mine = {bound: new_id()}
@@ -104,7 +104,7 @@ def test_only_expired_proofs_are_forgotten(proofs: Proofs, clock: FrozenClock) -
     assert proofs.look(CHALLENGE, kept, audience="browser") is not None
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="pending proofs are sealed at rest")
 def test_the_database_alone_cannot_read_a_proof(proofs: Proofs, database: Database) -> None:
     handle = proofs.issue(
         ProofKind.TOTP_ENROLMENT, audience="b", valid_for=MINUTE, content={"secret": "JBSWY3DP"}

@@ -53,7 +53,7 @@ def active(parties: RelyingParties, registration: Registration) -> Client:
     return sure(parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS))
 
 
-@pytest.mark.norm("D19.3-1")
+@pytest.mark.norm("D19.3-1", limb="without a valid provider a private party is not registered")
 def test_a_private_party_comes_only_through_a_valid_provider(
     parties: RelyingParties, provider: Provider, world: World
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_private_party_comes_only_through_a_valid_provider(
     )
 
 
-@pytest.mark.norm("D19.3-1")
+@pytest.mark.norm("D19.3-1", limb="a certificate that ran out carries no party")
 def test_a_certificate_that_ran_out_carries_nobody(
     parties: RelyingParties, provider: Provider, world: World
 ) -> None:
@@ -82,7 +82,7 @@ def test_a_certificate_that_ran_out_carries_nobody(
     assert late == Refused(Reason.LICENCE_REQUIRED)
 
 
-@pytest.mark.norm("D19.2-1")
+@pytest.mark.norm("D19.2-1", limb="a party asks only after approval")
 def test_a_party_asks_only_after_approval(parties: RelyingParties, world: World) -> None:
     registered = world.registered(kind=PartyKind.STATE_AGENCY)
     assert registered.client.state is ClientState.REGISTERED
@@ -95,7 +95,7 @@ def test_a_party_asks_only_after_approval(parties: RelyingParties, world: World)
     assert parties.client(client_id) == suspended
 
 
-@pytest.mark.norm("D4.4")
+@pytest.mark.norm("D4.4", limb="without accepted terms no party is activated")
 @pytest.mark.parametrize("accepted", [None, "", "2020-1"])
 def test_without_accepting_the_terms_nobody_is_activated(
     parties: RelyingParties, world: World, accepted: str | None

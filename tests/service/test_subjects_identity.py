@@ -19,7 +19,7 @@ from tests.support.races import race
 from tests.support.world import World
 
 
-@pytest.mark.norm("D2")
+@pytest.mark.norm("D2", limb="each kind of subject is registered")
 def test_each_kind_of_subject_is_registered(subjects: Subjects) -> None:
     for kind, data in [
         ("citizen", CITIZEN),
@@ -32,7 +32,7 @@ def test_each_kind_of_subject_is_registered(subjects: Subjects) -> None:
         assert identity.kind == kind
 
 
-@pytest.mark.norm("D2")
+@pytest.mark.norm("D2", limb="a device is no subject")
 def test_a_device_is_not_a_subject(subjects: Subjects) -> None:
     assert subjects.register("device", CITIZEN) == Refused(Reason.UNKNOWN_SUBJECT_KIND)
 
@@ -46,7 +46,7 @@ def test_a_second_identity_with_the_same_number_is_refused(
     assert subjects.identity(citizen.subject_id) == citizen
 
 
-@pytest.mark.norm("D3.1")
+@pytest.mark.norm("D3.1", limb="at the same moment too")
 def test_racing_registrations_of_one_number_make_one_identity(subjects: Subjects) -> None:
     answers = race(lambda: subjects.register("citizen", CITIZEN), times=8)
     assert sum(isinstance(answer, Identity) for answer in answers) == 1
@@ -68,11 +68,12 @@ def test_an_identity_needs_its_number(subjects: Subjects) -> None:
 @pytest.mark.norm("D3.2")
 def test_an_identity_without_a_subject_cannot_be_saved(database: Database) -> None:
     row = {"subject_id": new_id(), "data_key": b"key", "identity_sealed": b"sealed"}
-    with pytest.raises(IntegrityError), database.transaction() as connection:
+    refused = pytest.raises(IntegrityError, match=r"(?i)foreign key")
+    with refused, database.transaction() as connection:
         connection.execute(insert(IDENTITY).values(row))
 
 
-@pytest.mark.norm("D3.3")
+@pytest.mark.norm("D3.3", limb="a match is made once and against a source")
 def test_matching_is_done_once_and_against_a_source(
     subjects: Subjects, citizen: Identity, history: History
 ) -> None:
@@ -98,7 +99,7 @@ def test_nobody_unknown_is_matched(subjects: Subjects) -> None:
         subjects.seal(stranger, "text", context="c")
 
 
-@pytest.mark.norm("D3.6")
+@pytest.mark.norm("D3.6", limb="each datum keeps its source")
 def test_each_datum_keeps_its_source(subjects: Subjects, citizen: Identity) -> None:
     data = subjects.identity(citizen.subject_id).data
     assert data["birthdate"].source == "national_population_db"
@@ -117,7 +118,7 @@ def test_a_hundred_years_of_housekeeping_leave_the_identity(world: World) -> Non
     assert world.services.credentials.held(person.subject_id) == held
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="each person's data are sealed with a key of their own")
 def test_what_is_sealed_for_one_person_opens_for_nobody_else(
     subjects: Subjects, citizen: Identity
 ) -> None:

@@ -15,7 +15,7 @@ def words_in_clear() -> list[str]:
     return [*values, *CITIZEN["name"].value.split(), "1990-01-01", "Hàng Đào", "bich.hanh"]
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="no identity datum is stored in clear")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_no_personal_datum_stands_in_the_file(
     accounts: Accounts, account: Account, database_url: str

@@ -36,7 +36,8 @@ def test_scope_claims_are_answered_at_userinfo_only(portal: Relation) -> None:
     assert not said.keys() & {"email", "email_verified"}
 
 
-@pytest.mark.norm("D4.4", "D14.3")
+@pytest.mark.norm("D4.4", limb="each disclosure is on record with its purpose")
+@pytest.mark.norm("D14.3", limb="each disclosure is on record")
 def test_each_disclosure_is_history_once(portal: Relation) -> None:
     minted = portal.minted(("openid", "email"))
     for _ in range(3):
@@ -59,7 +60,7 @@ def test_parallel_first_answers_are_one_disclosure(portal: Relation) -> None:
     assert len(portal.disclosed()) == 1
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="an optional item left unticked is nowhere")
 def test_an_optional_claim_left_unticked_is_absent(world: World) -> None:
     portal = relation(world)
     portal.agree(("openid", "email"), "birthdate", ticked=frozenset({"email"}))
@@ -93,7 +94,7 @@ def test_a_question_is_answered_without_the_value(world: World) -> None:
     assert wrong["matches"]["birthdate"]["matches"] is False
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="a narrower consent narrows what is out already")
 def test_a_narrower_consent_narrows_what_is_out_already(portal: Relation) -> None:
     minted = portal.minted(("openid", "email"))
     portal.agree(("openid", "email"), ticked=frozenset())
@@ -102,7 +103,7 @@ def test_a_narrower_consent_narrows_what_is_out_already(portal: Relation) -> Non
     assert told.keys() == {"sub"}
 
 
-@pytest.mark.norm("X16.5")
+@pytest.mark.norm("X16.5", limb="both levels are told and independent")
 def test_both_levels_are_told_and_independent(portal: Relation) -> None:
     said = portal.said(portal.minted().id_token)
     assert (said["account_level"], said["assurance_level"]) == (2, 2)
@@ -134,7 +135,7 @@ def test_without_openid_there_is_no_id_token_and_no_userinfo(portal: Relation) -
     assert refused == Refused(Reason.SCOPE_NOT_AVAILABLE)
 
 
-@pytest.mark.norm("D4.4", "D19.4-1")
+@pytest.mark.norm("D4.4", "D19.4-1", limb="two parties know one person by different names")
 def test_two_parties_know_the_same_person_by_unlinkable_names(world: World) -> None:
     one = relation(world)
     two = relation(world, one.subject_id)
@@ -219,7 +220,8 @@ def test_introspection_tells_the_client_of_issue(portal: Relation) -> None:
     assert portal.tokens.inspect(minted.refresh_token or "", portal.client) == INACTIVE
 
 
-@pytest.mark.norm("D19.4-1", "D4.5")
+@pytest.mark.norm("D19.4-1", limb="whoever shows another's token is told nothing and a case opens")
+@pytest.mark.norm("D4.5", limb="a token shown by another opens a case with evidence")
 @pytest.mark.parametrize("shown", ["access_token", "refresh_token", "id_token"])
 @pytest.mark.parametrize("verb", ["inspect", "revoke"])
 def test_a_token_shown_by_another_opens_a_case(world: World, shown: str, verb: str) -> None:
@@ -230,6 +232,13 @@ def test_a_token_shown_by_another_opens_a_case(world: World, shown: str, verb: s
     assert getattr(portal.tokens, verb)(token, other.client) in (INACTIVE, None)
     case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
     assert portal.violations() == [case]
+    (opened,) = world.services.violations.cases()
+    # An ID token names its person by a pairwise name only, and its transaction.
+    whose = None if shown == "id_token" else portal.subject_id
+    assert (opened.subject_id, opened.opened_at) == (whose, world.clock.now())
+    named = {"access_token": "jti", "refresh_token": "family", "id_token": "txn"}
+    assert set(opened.evidence) == {named[shown]}
+    assert token not in repr(opened.evidence)
     assert isinstance(portal.tokens.userinfo(minted.access_token), dict)
 
 
@@ -249,7 +258,7 @@ def allow(world: World, portal: Relation, other: Relation, **changes: Any) -> No
     world.clock.advance(SEEN_FOR)
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="a registered exception is allowed and logged")
 def test_a_registered_exception_tells_what_it_names_and_is_history(world: World) -> None:
     portal, other = relation(world), relation(world)
     portal.agree()
@@ -267,7 +276,7 @@ def test_a_registered_exception_tells_what_it_names_and_is_history(world: World)
     assert entry.facts["data"] == ["acr", "assurance_level"]
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="an exception covers only what it names")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -288,7 +297,7 @@ def test_an_exception_for_others_or_for_other_days_covers_nothing(
     assert portal.violations() == [case]
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="an exception covers only what it names")
 def test_an_exception_tells_nothing_of_a_token_that_is_over(world: World) -> None:
     portal, other = relation(world), relation(world)
     portal.agree()
@@ -346,7 +355,7 @@ def test_a_client_token_can_be_revoked(portal: Relation, clock: FrozenClock) -> 
     assert tokens.forget_old() == 1
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="a continued sign-in tells the old time")
 def test_a_continued_session_tells_the_old_event(portal: Relation, clock: FrozenClock) -> None:
     first = portal.said(portal.minted().id_token)
     clock.advance(timedelta(minutes=30))

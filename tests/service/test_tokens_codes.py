@@ -46,7 +46,7 @@ def test_of_parallel_redemptions_one_wins(portal: Relation) -> None:
     assert len(portal.violations()) == 1
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's code is burned and a case opens")
 def test_a_code_shown_by_another_client_is_burned(portal: Relation, world: World) -> None:
     other = relation(world)
     code = portal.code()
@@ -57,7 +57,7 @@ def test_a_code_shown_by_another_client_is_burned(portal: Relation, world: World
     ]
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's code is burned and a case opens")
 def test_a_stranger_after_the_owner_revokes_and_is_the_one_accused(
     portal: Relation, world: World
 ) -> None:
@@ -119,7 +119,7 @@ def test_the_database_never_knows_the_grant_or_the_code(portal: Relation) -> Non
             assert code not in repr(rows)
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="without a live consent no token")
 def test_no_live_consent_means_no_tokens(portal: Relation, clock: FrozenClock) -> None:
     code = portal.code()
     clock.advance(timedelta(seconds=1))
@@ -135,7 +135,7 @@ def test_a_locked_account_gets_no_tokens(portal: Relation) -> None:
     assert portal.redeem(code) == Refused(Reason.ACCOUNT_LOCKED)
 
 
-@pytest.mark.norm("D19.2-1")
+@pytest.mark.norm("D19.2-1", limb="nothing is given once a party was suspended")
 def test_a_suspended_client_gets_no_tokens(portal: Relation) -> None:
     code = portal.code()
     portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")

@@ -41,7 +41,7 @@ def logout_of(portal: Relation) -> dict[str, Any]:
     }
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="tokens end and the party is told")
 def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> None:
     minted = portal.minted()
     portal.minted()
@@ -56,7 +56,7 @@ def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> 
     assert services.sessions.of(portal.subject_id) == [portal.session]
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="past disclosures stay in history")
 def test_past_disclosures_stay_in_history(portal: Relation) -> None:
     portal.tokens.userinfo(portal.minted().access_token)
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)

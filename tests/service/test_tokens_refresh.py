@@ -99,7 +99,7 @@ def test_of_parallel_refreshes_one_rotates(portal: Relation, clock: FrozenClock)
     assert portal.refresh(minted[0].refresh_token) == Refused(Reason.EXPIRED)
 
 
-@pytest.mark.norm("D19.4-1")
+@pytest.mark.norm("D19.4-1", limb="another's refresh token is refused and a case opens")
 def test_a_refresh_token_shown_by_another_client_ends_it(portal: Relation, world: World) -> None:
     other = relation(world)
     first = portal.minted()
@@ -169,7 +169,7 @@ def test_a_lock_ends_every_grant(portal: Relation) -> None:
     assert isinstance(portal.refresh(first.refresh_token), Refused)
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="a refresh token is refused")
 def test_withdrawal_ends_refreshing(portal: Relation) -> None:
     first = portal.minted()
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
@@ -178,7 +178,6 @@ def test_withdrawal_ends_refreshing(portal: Relation) -> None:
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
 
 
-@pytest.mark.norm("D19.3-1")
 def test_a_suspended_client_does_not_refresh(portal: Relation) -> None:
     first = portal.minted()
     portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")

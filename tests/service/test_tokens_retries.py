@@ -185,7 +185,6 @@ def test_a_lost_answer_is_given_once(portal: Relation, clock: FrozenClock) -> No
 # a client that proves nothing
 
 
-@pytest.mark.norm("D19.4-1")
 def test_an_unbound_client_never_gets_the_live_successor_again(application: Relation) -> None:
     first = application.minted()
     second = sure(application.refresh(first.refresh_token))

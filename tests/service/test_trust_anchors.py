@@ -28,7 +28,7 @@ def told(database: Database) -> list[tuple[str, str]]:
     return [(row.happening, row.actor) for row in rows]
 
 
-@pytest.mark.norm("D4.8")
+@pytest.mark.norm("D4.8", limb="a trust anchor needs two persons")
 def test_a_root_counts_once_a_second_person_agreed(
     anchors: TrustAnchors, database: Database
 ) -> None:

@@ -20,7 +20,7 @@ def violations(database: Database, clock: FrozenClock, history: History) -> Viol
     return Violations(database, clock, history)
 
 
-@pytest.mark.norm("D4.5", "D19.4-1")
+@pytest.mark.norm("D4.5", "D19.4-1", limb="a case names both parties and keeps the evidence")
 def test_a_case_names_both_parties_and_holds_the_evidence(
     violations: Violations, history: History, clock: FrozenClock
 ) -> None:
@@ -37,7 +37,7 @@ def test_a_case_names_both_parties_and_holds_the_evidence(
     assert (entry.actor, entry.facts["case"]) == ("rp-b", case_id)
 
 
-@pytest.mark.norm("D4.5")
+@pytest.mark.norm("D4.5", limb="a flood of one act is one case")
 def test_a_flood_of_one_act_is_one_case(violations: Violations, history: History) -> None:
     me = new_id()
     opened = race(
@@ -55,7 +55,7 @@ def test_another_token_is_another_case(violations: Violations) -> None:
     assert len(violations.cases()) == 2
 
 
-@pytest.mark.norm("D4.5")
+@pytest.mark.norm("D4.5", limb="a case has an owner, an age and an outcome")
 def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: FrozenClock) -> None:
     case_id = violations.open(SHOWN, issued_to="a", shown_by="b")
     clock.advance(timedelta(days=3))

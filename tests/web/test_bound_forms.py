@@ -101,7 +101,7 @@ def test_a_sign_in_that_another_one_ended_is_not_answered_by_the_other(house: Ho
     assert house.world.services.consents.of(first.subject_id) == []
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="only what the page listed is agreed to")
 @pytest.mark.parametrize("ends", ["withdrawn", "over"])
 def test_what_the_page_did_not_list_is_not_agreed_to(house: House, ends: str) -> None:
     walk, person = house.walk(), house.world.person(totp=False)
@@ -143,7 +143,7 @@ def repurposed(house: House, party: Party) -> None:
     world.clock.advance(timedelta(minutes=2))
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="only what the page listed is agreed to")
 def test_a_purpose_that_changed_is_shown_before_it_is_agreed_to(tabs: Tabs) -> None:
     repurposed(tabs.house, tabs.walk.party)
     answer = tabs.walk.decide(tabs.page, "allow")
@@ -153,7 +153,7 @@ def test_a_purpose_that_changed_is_shown_before_it_is_agreed_to(tabs: Tabs) -> N
     assert tabs.walk.decide(answer, "allow").query["code"]
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="only what the page listed is agreed to")
 def test_a_text_of_another_version_is_no_consent(
     tabs: Tabs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -408,7 +408,7 @@ def test_a_receipt_can_be_read_by_its_person_alone(tabs: Tabs) -> None:
     assert walk.visitor.get(f"/me/consents/{live.id}").status == 404
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="the page names what every answer says")
 def test_the_page_names_what_every_answer_says_about_the_sign_in(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     page = walk.sign_in(walk.ask(acr_values=house.acr(2)), person)

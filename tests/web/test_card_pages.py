@@ -86,7 +86,8 @@ def at_the_card(house: House, holder: Holder) -> tuple[Walk, Answer]:
     return walk, page
 
 
-@pytest.mark.norm("D20.1b", "D3.8")
+@pytest.mark.norm("D20.1b", limb="a password and an identity card, told to a relying party")
+@pytest.mark.norm("D3.8", limb="a chip card is a means")
 def test_password_and_card_make_level_2_and_are_named(reading_house: House, holder: Holder) -> None:
     walk, page = at_the_card(reading_house, holder)
     page = send(walk, read(reading_house, page, holder.card))
@@ -171,7 +172,7 @@ def refused_and_told(house: House, holder: Holder, reason: str) -> bool:
     return {"means": "chip_card", "reason": reason} in facts
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_an_answer_arriving_in_another_browser_is_used_up_there(
     reading_house: House, holder: Holder
 ) -> None:
@@ -298,7 +299,7 @@ def test_adding_waits_for_the_register(reading_house: House, state: State) -> No
     assert walk.visitor.arrive(walk.visitor.submit(page, "answer")).path == "/me/means"
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_a_card_asked_for_in_another_browser_adds_nothing(
     reading_house: House, state: State
 ) -> None:
@@ -330,7 +331,7 @@ def test_the_application_shows_that_a_card_is_to_be_added(
     assert state.registry.asked == []
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_weaker_sign_in_adds_no_card(reading_house: House, state: State) -> None:
     """Case A09: the password alone of somebody who has two factors."""
     person, walk = reading_house.world.person(), reading_house.walk()

@@ -44,7 +44,7 @@ def test_j1_what_the_counter_can_do_is_told_once(house: House) -> None:
     assert "urn:openid:params:grant-type:ciba" in said["grant_types_supported"]
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a desk gets the result of its request")
 def test_j4_a_desk_asks_waits_and_gets_its_result(teller: Teller, citizen: Hand) -> None:
     answer = teller.ask(citizen.code())
     assert answer.status == 200, answer.text
@@ -105,7 +105,7 @@ def test_j4_used_unknown_and_anothers_id_is_invalid_grant(
     assert error(teller.fetch("")) == (400, "invalid_request")
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a result goes to the terminal that asked")
 def test_another_terminal_of_the_same_bank_gets_nothing(house: House, citizen: Hand) -> None:
     first, second = ClientKey(kid="a"), ClientKey(kid="b")
     client_id, visitor = bank(house.world, first, second), house.visitor()
@@ -406,7 +406,7 @@ def test_claims_asked_by_name_come_where_they_were_asked(teller: Teller, citizen
         ((3,), (), 3),
     ],
 )
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a level is never undercut")
 def test_an_essential_level_is_never_undercut_by_a_wished_one(
     house: House,
     teller: Teller,

@@ -44,7 +44,7 @@ def error(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json.get("error")
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="a phone that a password alone added lifts nothing")
 @pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_a_phone_that_a_password_alone_added_lifts_nothing_at_the_desk(
@@ -59,7 +59,8 @@ def test_a_phone_that_a_password_alone_added_lifts_nothing_at_the_desk(
     assert teller.fetch(auth_req_id).status == 400
 
 
-@pytest.mark.norm("D21.2", "D20.1c")
+@pytest.mark.norm("D21.2", limb="a desk gets the result of its request")
+@pytest.mark.norm("D20.1c", limb="a telephone's anchored key, told at a counter")
 def test_a_finger_that_was_seen_is_level_3_at_the_desk(teller: Teller, house: House) -> None:
     citizen = handset(house.world, house.visitor(), anchoring=ANCHORED)
     auth_req_id, told = asked(teller, citizen, acr_values=_acr(teller, 3))
@@ -70,7 +71,8 @@ def test_a_finger_that_was_seen_is_level_3_at_the_desk(teller: Teller, house: Ho
     assert (claims["assurance_level"], claims["txn"]) == (3, told["txn"])
 
 
-@pytest.mark.norm("D21.2", "D20.1d")
+@pytest.mark.norm("D21.2", limb="a desk gets the result of its request")
+@pytest.mark.norm("D20.1d", limb="a telephone's anchored key and a PIN, told at a counter")
 def test_an_anchored_key_and_a_pin_are_level_4_at_the_desk(house: House, teller: Teller) -> None:
     citizen = handset(house.world, house.visitor(), anchoring=ANCHORED, pin=True)
     auth_req_id, told = asked(teller, citizen, acr_values=_acr(teller, 4))
@@ -83,7 +85,7 @@ def test_an_anchored_key_and_a_pin_are_level_4_at_the_desk(house: House, teller:
     assert (claims["assurance_level"], claims["amr"]) == (4, ["hwk", "mfa", "pin", "user"])
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="the phone shows who asks, from our register")
 def test_the_phone_shows_who_asks_from_our_register(teller: Teller, citizen: Handset) -> None:
     _, told = asked(teller, citizen)
     shown = told["shown"]
@@ -123,7 +125,7 @@ def withdrawn(teller: Teller, citizen: Handset) -> None:
     sure(services.consents.withdraw(subject_id, live.id))
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="only what the phone showed is agreed to")
 def test_a_yes_counts_for_what_the_phone_showed_and_nothing_else(
     teller: Teller, citizen: Handset
 ) -> None:
@@ -142,7 +144,7 @@ def test_a_yes_counts_for_what_the_phone_showed_and_nothing_else(
     assert citizen.approve(now).json["approved"] is True
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="only what the phone showed is agreed to")
 def test_a_pin_answers_the_page_the_key_approved(house: House, teller: Teller) -> None:
     citizen = handset(house.world, house.visitor(), anchoring=ANCHORED, pin=True)
     _, told = asked(teller, citizen, acr_values=_acr(teller, 4))
@@ -206,7 +208,7 @@ def test_before_the_number_no_approval_is_taken(teller: Teller, citizen: Handset
     assert citizen.post("/app/counter/approvals", word).status == 200
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="three wrong numbers end it")
 def test_three_wrong_numbers_end_it_on_both_sides(teller: Teller, citizen: Handset) -> None:
     auth_req_id, told = asked(teller, citizen)
     assert error(citizen.number(told["txn"], "11")) == (422, "wrong_number")
@@ -235,7 +237,8 @@ def test_a_no_needs_one_word(teller: Teller, citizen: Handset) -> None:
     assert error(citizen.approve(told)) == (422, "declined")
 
 
-@pytest.mark.norm("D19.4-2", "D21.2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
+@pytest.mark.norm("D21.2", limb="an approval of another request approves nothing")
 def test_an_approval_of_another_request_approves_nothing(
     house: House, teller: Teller, citizen: Handset
 ) -> None:
@@ -280,7 +283,7 @@ def test_a_word_said_for_one_thing_does_no_other(teller: Teller, citizen: Handse
     assert len(citizen.waiting()) == 1
 
 
-@pytest.mark.norm("D21.2")
+@pytest.mark.norm("D21.2", limb="only the phone that was asked answers")
 def test_another_phone_even_of_the_same_person_cannot_answer(
     house: House, teller: Teller, citizen: Handset
 ) -> None:
@@ -321,7 +324,7 @@ def test_a_pin_is_tried_only_by_who_approved(house: House, teller: Teller) -> No
     assert "birthdate" in consent.items
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="what is out of reach is said")
 def test_what_is_out_of_reach_is_said_before_anything_is_done(house: House, teller: Teller) -> None:
     either = handset(house.world, house.visitor(), replace(HONEST, user_auth=EITHER), pin=True)
     _, told = asked(teller, either, acr_values=_acr(teller, 3))
@@ -331,7 +334,7 @@ def test_what_is_out_of_reach_is_said_before_anything_is_done(house: House, tell
     assert error(either.pin(told["txn"], PIN)) == (422, "unmet_authentication_requirements")
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_lost_phone_answers_nothing(house: House, teller: Teller, citizen: Handset) -> None:
     auth_req_id, told = asked(teller, citizen)
     citizen.number(told["txn"])

@@ -40,7 +40,7 @@ def checked(house: House, document: str) -> Answer:
     return visitor.submit(visitor.get("/public/receipt"), receipt=document)
 
 
-@pytest.mark.norm("D14.3", "X16.4")
+@pytest.mark.norm("D14.3", limb="what was done with a means in wrong hands is disputed")
 def test_statements_of_a_sign_in_with_a_means_in_wrong_hands_say_so(house: House) -> None:
     history, person = house.world.services.history, house.world.person()
     house.walk().complete(person, acr_values=house.acr(2))
@@ -62,7 +62,7 @@ def test_statements_of_a_sign_in_with_a_means_in_wrong_hands_say_so(house: House
     assert "disputed" not in checked(house, history.statement(person.subject_id, honest) or "").ids
 
 
-@pytest.mark.norm("X15.1", "X16.4")
+@pytest.mark.norm("X15.1", limb="what was done with a means in wrong hands is disputed")
 def test_a_consent_given_there_is_disputed_on_pages_and_receipts(house: House) -> None:
     services, person = house.world.services, house.world.person()
     walk = house.walk()
@@ -85,7 +85,7 @@ def test_a_consent_given_there_is_disputed_on_pages_and_receipts(house: House) -
     assert "disputed" in checked(house, before).ids
 
 
-@pytest.mark.norm("D17.3", "X16.4")
+@pytest.mark.norm("D17.3", limb="a person sees what was done in their name")
 def test_the_history_page_marks_what_was_done_with_it_and_its_adding(house: House) -> None:
     person = house.world.person()
     house.world.clock.advance(timedelta(days=1))

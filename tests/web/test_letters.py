@@ -23,7 +23,7 @@ def owed(house: House, person: Person) -> list[str]:
     return [str(row["kind"]) for row in rows]
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="the person is told of each consent")
 def test_the_first_sign_in_at_a_party_and_each_later_consent_are_told(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     before = owed(house, person)
@@ -36,7 +36,7 @@ def test_the_first_sign_in_at_a_party_and_each_later_consent_are_told(house: Hou
     assert owed(house, person)[len(before) + 1 :] == [NoticeKind.CONSENT_GIVEN]
 
 
-@pytest.mark.norm("X15.2")
+@pytest.mark.norm("X15.2", limb="the person is told")
 def test_a_withdrawal_is_told(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     walk.complete(person)

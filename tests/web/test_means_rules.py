@@ -1,12 +1,13 @@
 """Rules about means over HTTP: what is shown, what is refused, and what the register tells."""
 
-import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from idp.assurance.kinds import Means
 from idp.history.domain import Happening
+from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
 from idp.policy.domain import Switch
 from tests.support.authenticator import Authenticator
@@ -43,7 +44,9 @@ def proof_of(page: Answer) -> str:
     return dict(page.form("csrf").fields)["csrf"]
 
 
-@pytest.mark.norm("D21.1", "X16.2")
+@pytest.mark.norm(
+    "D21.1", "X16.2", limb="means that a party may not take are neither asked nor counted"
+)
 def test_codes_that_a_party_may_not_take_are_neither_asked_nor_counted(house: House) -> None:
     party, person = house.world.party(minimum_level=2), house.world.person()
     decide(house, rule(2, party, Means.PASSWORD, Means.PASSKEY))
@@ -59,7 +62,7 @@ def test_codes_that_a_party_may_not_take_are_neither_asked_nor_counted(house: Ho
     assert "consent-allow" in elsewhere.sign_in(elsewhere.ask(), person).ids
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="means that a party may not take are neither asked nor counted")
 def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
     party, person = house.world.party(minimum_level=2), house.world.person()
     walk = house.walk(party)
@@ -75,7 +78,7 @@ def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
     assert [each["kind"] for each in proven] == ["password"]
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="a party that takes only what phishing cannot have")
 def test_where_phishing_must_fail_a_password_and_a_code_are_not_enough(house: House) -> None:
     holder = holder_of(house.world, Authenticator(verifies_user=False))
     house.world.enrol_totp(holder.subject_id)
@@ -89,7 +92,7 @@ def test_where_phishing_must_fail_a_password_and_a_code_are_not_enough(house: Ho
     assert contents(token)["acr"] == house.acr(2)
 
 
-@pytest.mark.norm("D21.1")
+@pytest.mark.norm("D21.1", limb="what is out of reach is said")
 def test_who_has_no_key_there_is_told_that_none_of_their_own_making_would_do(house: House) -> None:
     person = house.world.person()
     walk = house.walk(house.world.party(phishing_resistant_only=True))
@@ -99,7 +102,7 @@ def test_who_has_no_key_there_is_told_that_none_of_their_own_making_would_do(hou
     assert "Nothing you can add by yourself would be enough" in page.text
 
 
-@pytest.mark.norm("D21.1", "D19.4-3")
+@pytest.mark.norm("D21.1", "D19.4-3", limb="a session of means not allowed is not continued")
 def test_a_session_of_other_means_is_not_continued_there(house: House) -> None:
     person = house.world.person()
     walk = house.walk()
@@ -112,7 +115,7 @@ def test_a_session_of_other_means_is_not_continued_there(house: House) -> None:
     assert "consent-allow" in loose.ask().ids
 
 
-@pytest.mark.norm("X16.2")
+@pytest.mark.norm("X16.2", limb="a party that wants no biometrics")
 def test_a_level_of_biometrics_is_not_to_be_had_where_none_are_wanted(house: House) -> None:
     party = house.world.party(minimum_level=3, no_biometrics=True)
     walk = house.walk(party)
@@ -123,7 +126,7 @@ def test_a_level_of_biometrics_is_not_to_be_had_where_none_are_wanted(house: Hou
     assert "/me" not in {form.action for form in page.forms}
 
 
-@pytest.mark.norm("D21.1", "D20.2")
+@pytest.mark.norm("D21.1", limb="the public register tells the rules")
 def test_the_public_register_tells_the_rules(house: House) -> None:
     party = house.world.party("Strict", no_biometrics=True, phishing_resistant_only=True)
     decide(house, rule(2, party, Means.PASSKEY, Means.PIN), rule(1, None, *Means))
@@ -133,7 +136,8 @@ def test_the_public_register_tells_the_rules(house: House) -> None:
     assert "From level 2 on only: PIN, Passkey" in " ".join(page.split())
 
 
-@pytest.mark.norm("D4.8", "D21.1")
+@pytest.mark.norm("D4.8", limb="the rules about means need two persons")
+@pytest.mark.norm("D21.1", limb="rules about means come from two persons")
 def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     policy = house.world.services.policy
     rules = [rule(2, None, Means.PASSKEY)]
@@ -142,6 +146,10 @@ def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     assert reason(policy.approve(change.id, by="an")) is Reason.FOUR_EYES
     sure(policy.approve(change.id, by="binh"))
     assert policy.value(Switch.MEANS_RULES) == rules
-    assert json.loads(json.dumps(change.after)) == rules
+    with house.world.services.database.transaction() as connection:
+        newest = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc()).limit(1)).one()
+    assert (newest.happening, newest.actor) == (Happening.POLICY_APPROVED, "binh")
+    assert (newest.facts["switch"], newest.facts["proposed_by"]) == ("means_rules", "an")
+    assert (newest.facts["before"], newest.facts["after"]) == ([], rules)
     with pytest.raises(ValueError, match="means_rules"):
         policy.propose(Switch.MEANS_RULES, [rule(2, None, Means.PASSWORD)], by="an")

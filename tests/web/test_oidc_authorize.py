@@ -9,10 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, Connection, PartyKind
 from tests.support import assertions
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
+from tests.support.world import Party, sure
 
 STATE = "a+b/c%25 &=?#ä".replace("ä", "~") * 12
 ERROR_MEMBERS = {"error", "error_description", "state", "iss"}
@@ -95,7 +97,6 @@ def test_d2_of_several_addresses_one_is_named_letter_by_letter(
     assert "op-error" in answer.ids
 
 
-@pytest.mark.norm("S6")
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -138,7 +139,42 @@ def test_d3_d13_what_cannot_be_answered_is_sent_back(
 def test_d3_a_client_without_the_code_grant_is_told_so(house: House) -> None:
     machine = house.world.party(grant_types=frozenset({"client_credentials"}))
     answer = house.walk(machine).ask()
-    assert answer.query["error"] in {"unauthorized_client", "unsupported_response_type"}
+    assert answer.query["error"] == "unauthorized_client"
+
+
+@pytest.mark.norm("D19.2-1")
+def test_a_state_agency_signs_people_in_once_it_was_approved(house: House) -> None:
+    registered = house.world.registered("Agency", kind=PartyKind.STATE_AGENCY)
+    client = registered.client
+    party = Party(client.client_id, registered.secret, client.redirect_uris[0])
+    walk, person = house.walk(party), house.world.person()
+    before = walk.ask()
+    assert (before.status, "op-error" in before.ids, before.query) == (400, True, {})
+    parties = house.world.services.relying_parties
+    sure(parties.activate(client.client_id, terms_version=CURRENT_PARTY_TERMS))
+    assert claims_of(walk, walk.complete(person))["aud"] == client.client_id
+
+
+@pytest.mark.norm("D19.3-1", limb="once the provider's certificate is revoked its party is refused")
+def test_a_party_falls_with_the_certificate_of_its_provider(house: House) -> None:
+    licensing = house.world.services.licensing
+    until = house.world.clock.now() + timedelta(days=30)
+    provider = sure(licensing.register(name="Sao Mai", certificate_until=until, help_line="1900"))
+    shop = house.world.party(
+        "Shop",
+        kind=PartyKind.PRIVATE,
+        connection=Connection.VIA_PROVIDER,
+        provider_id=provider.id,
+    )
+    walk, person = house.walk(shop), house.world.person()
+    assert claims_of(walk, walk.complete(person))["aud"] == shop.client_id
+    begun = house.walk(shop)
+    page = begun.ask()
+    sure(licensing.revoke(provider.id))
+    assert begun.password(page, person).query["error"] == "unauthorized_client"
+    for prompt in (None, "none"):
+        after = walk.ask(prompt=prompt)
+        assert (after.status, "op-error" in after.ids, after.query) == (400, True, {})
 
 
 def test_d4_a_state_comes_back_unchanged_or_not_at_all(house: House) -> None:
@@ -237,7 +273,6 @@ def test_d10_a_wish_nobody_knows_breaks_nothing(house: House, odd: dict[str, str
     assert "username" in house.walk().ask(**odd).ids
 
 
-@pytest.mark.norm("D20.1a")
 def test_d11_a_preferred_level_is_reached_and_told(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     answer = walk.complete(person, acr_values=f"{house.acr(2)} {house.acr(1)}")

@@ -24,7 +24,6 @@ def test_essential_value_and_values_are_read() -> None:
     }
 
 
-@pytest.mark.norm("D3.6")
 def test_a_comparison_carries_the_value_to_compare_with() -> None:
     text = '{"userinfo":{"matches":{"birthdate":"1990-01-01"}}}'
     assert claims_wanted(text) == ClaimsWanted(matches={"birthdate": "1990-01-01"})

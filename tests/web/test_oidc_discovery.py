@@ -51,6 +51,7 @@ def test_b1_b5_both_documents_name_the_issuer_and_only_registered_members(
     assert all(value not in (None, [], "") for value in said.values())
 
 
+@pytest.mark.norm("D19.1", limb="discovery lists the code flow only")
 def test_b2_b3_what_relying_parties_need_is_there(house: House) -> None:
     said = document(house)
     required = """issuer authorization_endpoint token_endpoint userinfo_endpoint jwks_uri
@@ -58,6 +59,12 @@ def test_b2_b3_what_relying_parties_need_is_there(house: House) -> None:
         scopes_supported claims_supported grant_types_supported response_modes_supported"""
     assert set(required.split()) <= set(said)
     assert said["response_types_supported"] == ["code"]
+    assert sorted(said["grant_types_supported"]) == [
+        "authorization_code",
+        "client_credentials",
+        "refresh_token",
+        "urn:openid:params:grant-type:ciba",
+    ]
     assert "RS256" in said["id_token_signing_alg_values_supported"]
     assert "openid" in said["scopes_supported"]
     assert said["subject_types_supported"] == ["pairwise"]
@@ -76,7 +83,7 @@ def test_b4_every_advertised_address_answers(house: House) -> None:
         assert visitor.get(address).status not in {404, 500}, address
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="only public keys are published")
 def test_b7_the_key_set_names_public_keys_only(house: House) -> None:
     keys = house.visitor().get(document(house)["jwks_uri"]).json["keys"]
     assert len({key["kid"] for key in keys}) == len(keys)

@@ -51,7 +51,6 @@ def test_e1_an_answer_says_what_was_given_for_how_long(house: House) -> None:
         assert set(answer["scope"].split()) == {"openid", "profile", "offline_access"}
 
 
-@pytest.mark.norm("D19.3-2")
 def test_e2_an_id_token_says_who_when_how_and_for_whom(house: House) -> None:
     walk, nonce = house.walk(), "n-0S6_WzA2Mj"
     tokens = walk.tokens(house.world.person(), nonce=nonce, max_age="600")
@@ -76,7 +75,6 @@ def test_e4_claims_asked_by_scope_are_not_in_the_id_token(house: House) -> None:
     assert not {"name", "email"} & set(contents(tokens["id_token"]))
 
 
-@pytest.mark.norm("S6")
 @pytest.mark.parametrize(
     ("fields", "error"),
     [

@@ -46,7 +46,8 @@ def proof_of(page: Answer) -> str:
     return dict(page.form("csrf").fields)["csrf"]
 
 
-@pytest.mark.norm("D20.1b", "D3.8")
+@pytest.mark.norm("D20.1b", limb="a key and a PIN, told to a relying party")
+@pytest.mark.norm("D3.8", limb="a PIN is a means")
 def test_a_pin_beside_a_key_makes_level_2_and_is_named(house: House, holder: Holder) -> None:
     walk = house.walk(house.world.party(minimum_level=2))
     page = touch(walk, walk.ask(), holder)
@@ -58,7 +59,7 @@ def test_a_pin_beside_a_key_makes_level_2_and_is_named(house: House, holder: Hol
     assert (claims["acr"], "pin" in claims["amr"]) == (house.acr(2), True)
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="two means of one kind are one factor")
 def test_a_pin_after_the_password_is_not_asked_and_not_counted(
     house: House, holder: Holder
 ) -> None:
@@ -104,7 +105,7 @@ def test_nobody_enters_a_pin_before_it_is_known_who_they_are(house: House) -> No
         assert walk.visitor.arrive(answer).path == page.path
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="a PIN that is easy to guess is refused")
 def test_a_person_sets_and_changes_the_own_pin(house: House) -> None:
     walk, person = house.walk(), house.world.person()
     page = walk.visitor.arrive(walk.visitor.get(PATH))
@@ -120,7 +121,7 @@ def test_a_person_sets_and_changes_the_own_pin(house: House) -> None:
     assert (done.path, "the new PIN holds" in done.text) == ("/me/means", True)
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_weaker_sign_in_sets_no_pin(house: House) -> None:
     """Case A09: the password alone of somebody who has two factors."""
     walk, person = house.walk(), house.world.person()

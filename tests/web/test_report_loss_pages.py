@@ -20,7 +20,6 @@ from tests.support.world import Person, sure
 PATH = "/public/report-loss"
 OWN = "/me/report-loss"
 NEW = "bảy con mèo ngủ 47 ngày"
-pytestmark = pytest.mark.norm("D32.3")
 
 
 @pytest.fixture
@@ -54,6 +53,10 @@ def link_of(house: House, person: Person) -> str:
     return str(json.loads(facts)["path"])
 
 
+@pytest.mark.norm(
+    "D32.3",
+    limb="a report at two in the morning stops the phone, ends its session and gives a case number",
+)
 def test_with_the_password_it_stops_at_once_at_two_in_the_morning(
     house: House, person: Person
 ) -> None:
@@ -69,6 +72,7 @@ def test_with_the_password_it_stops_at_once_at_two_in_the_morning(
     assert phone.visitor.get("/me").status == 303
 
 
+@pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, person: Person) -> None:
     sent = send(house.visitor(), "phone", "papers", username=person.username)
     assert "link-sent" in sent.ids
@@ -86,6 +90,7 @@ def test_a_link_from_the_letter_stops_it_when_it_is_confirmed(house: House, pers
         assert (again.status, "was used" in again.text) == (404, True)
 
 
+@pytest.mark.norm("D32.3", limb="a stranger stops nothing")
 @pytest.mark.parametrize("secret", ["", "wrong", "0123-4567-89AB-CDEF"])
 def test_a_stranger_gets_the_same_answer_for_every_name(
     house: House, person: Person, secret: str
@@ -152,6 +157,7 @@ def test_an_invented_link_is_not_found(house: House, link: str) -> None:
     assert page.status == 404
 
 
+@pytest.mark.norm("D32.3", limb="a stranger stops nothing")
 def test_a_forged_form_stops_nothing(house: House, person: Person) -> None:
     fields = {"reason": "lost_control", "lost": "phone", "username": person.username}
     answer = house.visitor().post(PATH, {**fields, "secret": person.password})
@@ -159,6 +165,7 @@ def test_a_forged_form_stops_nothing(house: House, person: Person) -> None:
     assert stopped(house, person) == []
 
 
+@pytest.mark.norm("D32.3", limb="each of the three reasons is taken")
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
@@ -197,6 +204,7 @@ def test_in_the_own_account_too_a_report_says_what_was_lost(house: House, person
     assert "case-number" not in walk.visitor.get(OWN, {"done": "1"}).ids
 
 
+@pytest.mark.norm("D32.3", limb="a case number is given")
 def test_the_lost_phone_page_gives_the_number_and_the_form_is_found(
     house: House, person: Person
 ) -> None:
@@ -210,7 +218,8 @@ def test_the_lost_phone_page_gives_the_number_and_the_form_is_found(
         assert f'href="{PATH}"' in house.visitor().get(path).text
 
 
-@pytest.mark.norm("D32.2", "D3.5")
+@pytest.mark.norm("D32.2", limb="a password is set anew after a recovery at a counter")
+@pytest.mark.norm("D32.3", limb="after a recovery at a counter the old password is refused")
 def test_from_the_counter_back_into_the_account(house: House, person: Person) -> None:
     """Everything is lost: two officers, a printed code, a new password, and only the new one."""
     services = house.world.services
@@ -240,6 +249,7 @@ def with_code(walk: Walk, person: Person, code: str, *, path: str = "/me") -> An
     return walk.visitor.arrive(sent)
 
 
+@pytest.mark.norm("D32.3", limb="a report by a thief is taken back")
 def test_a_report_made_by_a_thief_is_taken_back_by_its_owner(house: House, person: Person) -> None:
     """The password alone stops everything at once, and a code printed before gives it back."""
     codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
@@ -261,6 +271,7 @@ def test_a_report_made_by_a_thief_is_taken_back_by_its_owner(house: House, perso
     assert stopped(house, person) == []
 
 
+@pytest.mark.norm("D32.3", limb="a password alone stops for now only")
 @pytest.mark.parametrize(("level", "final"), [(1, False), (2, True)])
 def test_in_the_own_account_only_a_strong_sign_in_stops_for_good(
     house: House, person: Person, level: int, *, final: bool
@@ -283,6 +294,7 @@ def test_in_the_own_account_only_a_strong_sign_in_stops_for_good(
     assert ("can be taken back" in done.text) is not final
 
 
+@pytest.mark.norm("D32.3", limb="a password alone takes nothing back")
 def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> None:
     send(house.visitor(), "phone", username=person.username, secret=person.password)
     house.world.clock.advance(timedelta(seconds=1))

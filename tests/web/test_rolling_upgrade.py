@@ -132,7 +132,7 @@ def close(url: str) -> bool:
         engine.dispose()
 
 
-@pytest.mark.norm("D14.3")
+@pytest.mark.norm("D14.3", limb="entries of the release before are not called changed")
 def test_an_honest_entry_of_the_release_is_never_called_changed(url: str, tmp_path: Path) -> None:
     released.migrate(url)
     me, transaction = new_id(), new_id()
@@ -151,7 +151,7 @@ def test_an_honest_entry_of_the_release_is_never_called_changed(url: str, tmp_pa
         assert entry.sealed is Sealed.AT_UPGRADE
 
 
-@pytest.mark.norm("D14.3")
+@pytest.mark.norm("D14.3", limb="nothing is signed over an entry that was changed")
 def test_after_the_closing_an_entry_without_a_seal_is_changed(url: str, tmp_path: Path) -> None:
     released.migrate(url)
     me, transaction, other = new_id(), new_id(), new_id()

@@ -94,7 +94,7 @@ def elsewhere(loss: Loss) -> tuple[Walk, dict[str, Any], str]:
     return walk, tokens, walk.ask(scope=OFFLINE["scope"]).query["code"]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_the_next_use_of_each_stopped_means_is_refused(loss: Loss) -> None:
     house, walk = loss.house, loss.by_password()
     assert "no longer signs anybody in" in loss.report(walk).text
@@ -124,7 +124,7 @@ def proof_of(page: Answer) -> str:
     return dict(page.form("csrf").fields)["csrf"]
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_code_of_the_lost_phone_is_refused_beside_a_new_one(loss: Loss) -> None:
     house = loss.house
     loss.report(loss.by_password())
@@ -137,7 +137,7 @@ def test_a_code_of_the_lost_phone_is_refused_beside_a_new_one(loss: Loss) -> Non
     assert "consent-allow" in walk.code(wrong, loss.person, code=house.world.code(new)).ids
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="sessions end")
 def test_every_other_session_and_every_token_of_it_is_dead(loss: Loss) -> None:
     phone, tokens, code = elsewhere(loss)
     walk = loss.by_password()
@@ -154,7 +154,7 @@ def test_every_other_session_and_every_token_of_it_is_dead(loss: Loss) -> None:
     assert walk.visitor.get("/me").status == 200
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was pending ends with what allowed it")
 def test_a_sign_in_that_a_stopped_means_began_leads_nowhere(house: House) -> None:
     loss = Loss(house, house.world.person(), Authenticator(verifies_user=False))
     phone = house.walk(house.world.party(minimum_level=2))
@@ -195,7 +195,7 @@ def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> Non
     assert services.sessions.of(loss.subject) == []
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="no weaker proof adds a means after a report")
 def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     """Case A09: else whoever knows the password would trade the second factor for their own."""
     walk = loss.by_password()
@@ -216,7 +216,8 @@ def test_a_password_alone_stops_and_then_adds_nothing(loss: Loss) -> None:
     assert walk.password(page, loss.person).path == "/me/means/code-app"
 
 
-@pytest.mark.norm("D32.3", "D17.3")
+@pytest.mark.norm("D32.3", limb="a report is on record and told once")
+@pytest.mark.norm("D17.3", limb="a person sees what was done in their name")
 def test_it_is_history_and_one_letter_however_often_it_is_pressed(loss: Loss) -> None:
     elsewhere(loss)
     walk = loss.by_password()
@@ -243,7 +244,7 @@ def tab(walk: Walk) -> Visitor:
     return second
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what is left after a loss is known")
 def test_without_a_password_all_stops_and_the_help_line_is_named(loss: Loss) -> None:
     walk = loss.by_password()
     credentials = loss.house.world.services.credentials

@@ -96,7 +96,8 @@ def anchor(house: House, person: Person) -> None:
 # the two ways
 
 
-@pytest.mark.norm("D20.1c", "X16.3")
+@pytest.mark.norm("D20.1c", limb="a telephone's anchored key, told to a relying party")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_on_the_same_phone_a_finger_that_was_seen_gives_level_3(
     house: House, person: Person, app: Application
 ) -> None:
@@ -110,7 +111,10 @@ def test_on_the_same_phone_a_finger_that_was_seen_gives_level_3(
     assert acr_of(walk, page) == house.acr(3)
 
 
-@pytest.mark.norm("D20.1d", "X16.3")
+@pytest.mark.norm(
+    "D20.1d", limb="a telephone's anchored key and a password, told to a relying party"
+)
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_an_anchored_key_and_the_password_give_level_4(house: House, person: Person) -> None:
     app = application_of(house, person, anchoring=COUNTER)
     walk, page = at_the_app(house, person, 4)
@@ -119,7 +123,7 @@ def test_an_anchored_key_and_the_password_give_level_4(house: House, person: Per
     assert acr_of(walk, page) == house.acr(4)
 
 
-@pytest.mark.norm("D20.1d")
+@pytest.mark.norm("D20.1d", limb="a key that was not anchored is no part of level 4")
 def test_a_key_nobody_anchored_never_reaches_level_4(
     house: House, person: Person, app: Application
 ) -> None:
@@ -129,7 +133,7 @@ def test_a_key_nobody_anchored_never_reaches_level_4(
     assert app.telephone.said is HONEST
 
 
-@pytest.mark.norm("D20.1c")
+@pytest.mark.norm("D20.1c", limb="a key that a PIN opens too is no biometric")
 def test_a_key_that_takes_a_pin_as_well_reaches_level_2_only(house: House, person: Person) -> None:
     app = application_of(house, person, Attestation(user_auth=EITHER), anchoring=COUNTER)
     walk = house.walk()
@@ -139,7 +143,7 @@ def test_a_key_that_takes_a_pin_as_well_reaches_level_2_only(house: House, perso
     assert acr_of(walk, page) == house.acr(2)
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a telephone beside another screen, told to a relying party")
 def test_beside_another_screen_a_typed_number_gives_level_2(
     house: House, person: Person, app: Application
 ) -> None:
@@ -155,7 +159,9 @@ def test_beside_another_screen_a_typed_number_gives_level_2(
     assert acr_of(walk, finish(walk, again, "other_device")) == house.acr(2)
 
 
-@pytest.mark.norm("D20.1c", "D20.1d")
+@pytest.mark.norm(
+    "D20.1c", "D20.1d", limb="what was approved from afar lifts nothing above level 2"
+)
 def test_beside_another_screen_nothing_higher_is_reached(house: House, person: Person) -> None:
     application_of(house, person, anchoring=COUNTER)
     for level in (3, 4):
@@ -223,7 +229,7 @@ def test_three_guesses_at_the_number_end_the_request(
     assert handle_beside(after) != handle_beside(page)
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Application) -> None:
     """The victim taps the attacker's link: the answer goes to the victim's browser, not theirs."""
     attacker, page = at_the_app(house, person)
@@ -241,7 +247,7 @@ def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Appli
     assert {"means": "app_key", "reason": "other_browser"} in told
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_of_two_browsers_an_answer_arrives_in_one_counts(house: House, person: Person) -> None:
     """The swindler may be quick: whoever is first uses it up, and only the beginner gains."""
     app = application_of(house, person)
@@ -296,7 +302,7 @@ def test_an_approval_beside_another_screen_is_not_one_on_the_same_phone(
     assert refused(finish(walk, page, "same_device"))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 def test_an_inflated_level_is_refused(house: House, person: Person, app: Application) -> None:
     walk, page = at_the_app(house, person)
     asked = app.scan(handle_here(page)).json
@@ -305,7 +311,7 @@ def test_an_inflated_level_is_refused(house: House, person: Person, app: Applica
     assert refused(finish(walk, page, "same_device"))
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
 def test_an_approval_counts_once_and_nowhere_else(
     house: House, person: Person, app: Application
 ) -> None:
@@ -379,7 +385,7 @@ def test_a_denied_request_is_over_and_on_record(
     assert {"means": "app_key", "reason": "declined"} in told
 
 
-@pytest.mark.norm("D32.3")
+@pytest.mark.norm("D32.3", limb="what was lost is refused at once")
 def test_a_phone_lost_meanwhile_finishes_nothing(
     house: House, person: Person, app: Application
 ) -> None:
@@ -391,7 +397,7 @@ def test_a_phone_lost_meanwhile_finishes_nothing(
     assert app.scan("any").json == {"error": "credential_flagged"}
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_revocation_meanwhile_lowers_what_was_approved(
     house: House, person: Person, app: Application
 ) -> None:
@@ -457,7 +463,7 @@ def test_an_application_added_by_a_password_alone_lifts_nothing(house: House) ->
     assert page.path.endswith("/stopped")
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
 def test_a_key_added_by_an_older_key_is_not_the_persons(house: House, person: Person) -> None:
     """Whose finger a telephone knows is seen at a desk, or by card and face; never inherited."""
     app = application_of(house, person, anchoring=COUNTER)

@@ -20,7 +20,7 @@ def asked(house: House, **particulars: Any) -> tuple[Walk, Person, Answer]:  # n
     return walk, person, walk.sign_in(walk.ask(scope=SCOPE), person)
 
 
-@pytest.mark.norm("X15.1", "D19.3-2")
+@pytest.mark.norm("X15.1", "D19.3-2", limb="each item has its purpose and none is ticked before")
 def test_each_item_has_its_purpose_and_the_optional_ones_are_unticked(house: House) -> None:
     _, _, page = asked(house)
     form = page.form("decision")
@@ -31,7 +31,7 @@ def test_each_item_has_its_purpose_and_the_optional_ones_are_unticked(house: Hou
     assert "Full name" in page.text.split("Only if you want")[0]
 
 
-@pytest.mark.norm("X15.1")
+@pytest.mark.norm("X15.1", limb="an optional item is covered only when ticked")
 def test_only_ticked_items_are_agreed_to(house: House) -> None:
     walk, person, page = asked(house)
     walk.decide(page, "allow", item="email")
@@ -48,7 +48,7 @@ def test_the_duration_is_one_of_those_offered(house: House, days: str, kept: int
     assert (consent.expires_at - consent.given_at).days == kept
 
 
-@pytest.mark.norm("D19.3-2")
+@pytest.mark.norm("D19.3-2", limb="whatever is not a yes is a no")
 @pytest.mark.parametrize("decision", ["deny", "", "yes", "ALLOW"])
 def test_whatever_is_not_a_yes_is_a_no(house: House, decision: str) -> None:
     walk, person, page = asked(house)
@@ -57,7 +57,7 @@ def test_whatever_is_not_a_yes_is_a_no(house: House, decision: str) -> None:
     assert house.world.services.consents.of(person.subject_id) == []
 
 
-@pytest.mark.norm("D19.3-3")
+@pytest.mark.norm("D19.3-3", limb="a statutory basis shows a notice")
 def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) -> None:
     walk, person, page = asked(house, legal_basis="statutory")
     assert "acts on a legal basis" in page.text
@@ -69,7 +69,7 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
     assert (consent.expires_at - consent.given_at).days == 90
 
 
-@pytest.mark.norm("D19.3-3", "D4.8")
+@pytest.mark.norm("D19.3-3", limb="two operators can have everybody asked")
 def test_two_operators_can_have_everybody_asked(house: House) -> None:
     policy = house.world.services.policy
     sure(policy.approve(policy.propose(Switch.STATUTORY_BASIS, value=False, by="an").id, "binh"))

@@ -91,14 +91,55 @@ def visit(house: House) -> Visit:
     return Visit(house, holder, house.walk())
 
 
-@pytest.mark.norm("D20.1c")
+@pytest.mark.norm("D20.1c", limb="a passkey and a face, told to a relying party")
 def test_a_passkey_and_a_face_reach_level_3(visit: Visit) -> None:
     claims = visit.claims(visit.show(visit.to_the_camera()))
     assert claims["acr"] == visit.house.acr(3)
     assert "face" in claims["amr"]  # type: ignore[operator] # a list of texts
 
 
-@pytest.mark.norm("D20.1d")
+@pytest.mark.norm("D20.1a-2", limb="a sign-in with a biometric alone ends nowhere")
+def test_a_face_without_anything_before_it_is_not_even_asked_for(
+    visit: Visit, script: Script
+) -> None:
+    """The pages and addresses of the camera, reached with nothing proven in this sign-in."""
+    known = Visit(visit.house, visit.holder, visit.house.walk())
+    camera = known.to_the_camera()
+    page = visit.walk.ask(acr_values=visit.house.acr(3))
+    begun = page.path
+    handle = question(known.walk.visitor, camera).json["handle"]
+    script.asked.clear()
+    landed = visit.walk.visitor.arrive(visit.walk.visitor.get(f"{begun}/face"))
+    assert {"face-start", "face-allow"} & landed.ids == set()
+    asked = visit.walk.visitor.post(f"{begun}/face/question", headers={"X-CSRF": csrf_of(page)})
+    assert asked.status >= 400 or "handle" not in asked.text
+    kind, body = multipart(
+        [("csrf", csrf_of(page)), ("handle", handle)],
+        [("picture", f"{number}.jpg", each) for number, each in enumerate(photographs())],
+    )
+    headers = {"Content-Type": kind, "Origin": visit.walk.visitor.origin}
+    sent = visit.walk.visitor.send("POST", f"{begun}/face", body=body, headers=headers)
+    assert {"username", "password"} <= visit.walk.visitor.arrive(sent).ids
+    assert script.asked == []
+    assert visit.walk.ask(prompt="none").query["error"] == "login_required"
+
+
+@pytest.mark.norm("D21.1")
+def test_a_service_of_level_3_after_a_sign_in_at_level_2_asks_for_a_face_and_all_the_rest(
+    visit: Visit,
+) -> None:
+    first = visit.claims(visit.touch(visit.walk.ask(acr_values=visit.house.acr(2))))
+    assert first["acr"] == visit.house.acr(2)
+    page = visit.walk.ask(acr_values=visit.house.acr(3))
+    assert {"response", "csrf"} <= page.form("response").names
+    page = visit.agree(visit.touch(page))
+    assert "face-start" in page.ids
+    second = visit.claims(visit.show(page))
+    assert second["acr"] == visit.house.acr(3)
+    assert second["auth_time"] >= first["auth_time"]  # type: ignore[operator]
+
+
+@pytest.mark.norm("D20.1d", limb="a password, a passkey and a face, told to a relying party")
 def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
     visit: Visit,
 ) -> None:
@@ -157,7 +198,7 @@ def test_pictures_without_a_consent_lead_back_to_it(visit: Visit, script: Script
     assert script.asked == []
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="no biometric is asked for")
 def test_level_2_asks_for_no_face(visit: Visit) -> None:
     page = visit.walk.ask(acr_values=visit.house.acr(2))
     page = visit.walk.password(page, visit.holder.person)
@@ -222,7 +263,7 @@ def test_a_lying_service_lifts_nothing(visit: Visit, script: Script) -> None:
     assert visit.show(page).status == 503
 
 
-@pytest.mark.norm("D19.4-2")
+@pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_a_question_is_answered_once_and_in_its_own_browser(visit: Visit) -> None:
     page = visit.to_the_camera()
     handle = question(visit.walk.visitor, page).json["handle"]
@@ -373,6 +414,7 @@ class TestSelfService:
 
 
 class TestNothingIsKept:
+    @pytest.mark.norm("D4.3", limb="no picture of a face is stored")
     def test_no_picture_is_left_anywhere(
         self,
         visit: Visit,

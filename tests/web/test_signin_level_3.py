@@ -47,7 +47,7 @@ def amr_of(walk: Walk, page: Answer) -> tuple[str, list[str]]:
     return claims["acr"], claims["amr"]
 
 
-@pytest.mark.norm("D20.1b")
+@pytest.mark.norm("D20.1b", limb="a passkey alone, told to a relying party")
 @pytest.mark.norm("X16.4", limb="a finger that only a device enrolled is no reference")
 def test_such_a_passkey_alone_reaches_level_2_for_nobody_saw_whose_finger_it_is(
     house: House,
@@ -67,7 +67,7 @@ def test_nor_does_it_reach_level_3_beside_a_password(house: House) -> None:
     assert unmet(walk, walk.ask(**insisting(house, 3)))
 
 
-@pytest.mark.norm("X16.3", "D4.8")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_until_two_persons_decide_its_model_is_not_believed(house: House) -> None:
     publish(house.world, 1)
     policy = house.world.services.policy
@@ -79,7 +79,7 @@ def test_until_two_persons_decide_its_model_is_not_believed(house: House) -> Non
     assert amr_of(walk, page) == (house.acr(2), ["mfa", "swk", "user"])
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 @pytest.mark.parametrize("maker_of_it", [None, maker()], ids=["no attestation", "unknown model"])
 def test_an_ordinary_passkey_is_told_as_one(house: House, maker_of_it: Maker | None) -> None:
     publish(house.world, 1)
@@ -89,7 +89,7 @@ def test_an_ordinary_passkey_is_told_as_one(house: House, maker_of_it: Maker | N
     assert amr_of(walk, page) == (house.acr(2), ["mfa", "swk", "user"])
 
 
-@pytest.mark.norm("X16.3")
+@pytest.mark.norm("X16.3", limb="what the model of a passkey shows")
 def test_a_revoked_model_lowers_the_level_next_time(house: House) -> None:
     publish(house.world, 1)
     holder = holder_of(house.world, Authenticator(maker=MAKER))
@@ -113,7 +113,7 @@ def test_below_level_3_no_page_asks_for_a_biometric(house: House) -> None:
     assert "passkey-begins" not in house.walk().ask(**insisting(house, 2)).ids
 
 
-@pytest.mark.norm("D32.2")
+@pytest.mark.norm("D32.2", limb="no weaker proof changes a means")
 def test_a_finger_on_a_telephone_replaces_no_password(house: House) -> None:
     """Whoever's finger is enrolled there: a biometric recovers nothing, the password is asked."""
     publish(house.world, 1)

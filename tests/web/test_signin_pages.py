@@ -6,12 +6,13 @@ import pytest
 
 from idp.kernel.ids import new_id
 from idp.relying_parties.domain.client import Connection, PartyKind
+from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.world import sure
 
 
-@pytest.mark.norm("D4.2")
+@pytest.mark.norm("D4.2", limb="a person sees who asks and for which level")
 def test_the_first_page_says_who_asks_for_which_level(house: House) -> None:
     party = house.world.party("Portal", logo_uri="https://logo.example/a.png")
     page = house.walk(party).ask(acr_values=house.acr(2))
@@ -33,7 +34,7 @@ def test_a_partys_picture_is_the_only_foreign_thing_a_page_may_load(house: House
     assert {"client-policy", "client-tos"} <= page.ids
 
 
-@pytest.mark.norm("D19.3-1")
+@pytest.mark.norm("D19.3-1", limb="the sign-in names the provider")
 def test_the_provider_a_private_party_comes_through_is_named(house: House) -> None:
     services, clock = house.world.services, house.world.clock
     until = clock.now() + timedelta(days=30)
@@ -60,7 +61,7 @@ def test_a_login_hint_fills_the_name_in_and_nothing_else(house: House) -> None:
     assert 'value="&#34;&gt;&lt;b&gt;x"' in page.text
 
 
-@pytest.mark.norm("D4.3")
+@pytest.mark.norm("D4.3", limb="known and unknown names are told apart by nothing")
 def test_known_and_unknown_names_get_the_same_answer(house: House) -> None:
     known, unknown = (house.walk() for _ in range(2))
     person = house.world.person()
@@ -91,7 +92,7 @@ def test_too_many_tries_name_the_time_and_leave_the_passkey_open(house: House) -
     assert "passkey" in page.ids
 
 
-@pytest.mark.norm("D19.4-3")
+@pytest.mark.norm("D19.4-3", limb="the page says why everything is asked anew")
 def test_a_step_up_says_why_everything_is_asked_anew(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     walk.complete(person)
@@ -124,14 +125,34 @@ def test_a_recovery_code_opens_the_way_once(house: House) -> None:
         assert shown in walk.visitor.arrive(sent).ids, used
 
 
-@pytest.mark.norm("D4.2")
+@pytest.mark.norm("D3.5", limb="without a means nobody signs in")
+@pytest.mark.parametrize("path", ["", "/recovery"])
+def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) -> None:
+    """As it stands after a counter took all away and before it was activated anew."""
+    person, walk = house.world.person(), house.walk()
+    services = house.world.services
+    codes = sure(services.recovery_codes.renew(person.subject_id))
+    services.credentials.erase_all(person.subject_id, actor="an")
+    house.world.clock.advance(timedelta(seconds=1))
+    assert not services.credentials.held(person.subject_id)
+    page = walk.visitor.get(walk.ask().path + path)
+    secret = {"password": person.password} if "password" in page.ids else {"code": codes[0]}
+    answer = walk.visitor.submit(page, "username", username=person.username, **secret)
+    assert answer.status == 422
+    assert walk.ask(prompt="none").query["error"] == "login_required"
+    assert services.sessions.of(person.subject_id) == []
+
+
+@pytest.mark.norm("D4.2", limb="a locked person reads why when signing in")
 def test_a_locked_person_reads_ground_body_date_and_remedy(house: House) -> None:
     person, walk = house.world.person(), house.walk()
     house.world.services.accounts.lock(
         person.subject_id, ground="Điều 15(2)", body="C06", remedy="Nộp đơn"
     )
+    day = long_date(house.world.clock.now())
+    house.world.clock.advance(timedelta(days=3))
     page = walk.password(walk.ask(), person)
-    for word in ("Điều 15(2)", "C06", "Nộp đơn", "op-error"):
+    for word in ("Điều 15(2)", "C06", "Nộp đơn", day, "op-error"):
         assert word in page.text
     back = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
     assert back.query["error"] == "access_denied"

@@ -37,7 +37,7 @@ def told(walk: Walk, back: Answer) -> dict[str, bool]:
     return {name: said["matches"] for name, said in answer.get("matches", {}).items()}
 
 
-@pytest.mark.norm("D3.6")
+@pytest.mark.norm("D3.6", limb="a question is answered yes or no without the value")
 @pytest.mark.norm("X15.3", limb="questions are counted")
 def test_a_consent_answers_a_few_questions_and_then_no_more(walk: Walk, person: Person) -> None:
     first = walk.complete(person, claims=claims(birthdate="1990-02-03"))
