@@ -28,13 +28,13 @@ BODY_SECONDS: Final = 10.0
 SLOWEST_BYTES_A_SECOND: Final = 32_768
 """A longer body has this much more time; over the line of a telephone it needs less."""
 
-_CLOSING: Final[Headers] = [
-    ("Content-Type", "text/plain"),
-    ("Cache-Control", "no-store"),
-    ("Connection", "close"),
-]
+_CLOSE: Final = ("Connection", "close")
+"""Also after a body in chunks: the server hides whether a Content-Length stood beside it, by which
+a proxy may have counted otherwise (RFC 9112 section 6.1)."""
+_CLOSING: Final[Headers] = [("Content-Type", "text/plain"), ("Cache-Control", "no-store"), _CLOSE]
 _LENGTH: Final = re.compile(r"[0-9]{1,15}")
 _NO_BODY: Final = b""
+_NEEDS_HOST: Final = "1.1"
 _FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-proto"})
 _LOG: Final = logger("idp.gateway")
 
@@ -74,6 +74,7 @@ class Gateway:
     async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401 - the server's types
         """Answer one request."""
         try:
+            _refuse_two_meanings(scope)
             body = await self._body(scope, proto) if _has_body(scope.headers) else _NO_BODY
             if scope.path not in self._at_once:
                 await OnThread()
@@ -82,6 +83,8 @@ class Gateway:
             status, headers, content = unfit.status, _CLOSING, f"{unfit}\n".encode()
         except CancelledError:
             status, headers, content = 408, _CLOSING, b"The body took too long.\n"
+        if "transfer-encoding" in scope.headers:
+            headers = [*headers, _CLOSE]
         proto.response_bytes(status, headers, content)
 
     async def _body(self, scope: Any, proto: Any) -> bytes:  # noqa: ANN401
@@ -105,19 +108,47 @@ class Gateway:
 
 
 async def _in_parts(proto: Any, most: int) -> bytes:  # noqa: ANN401
-    """A body of unknown length (RFC 9112 section 7.1), as far as it may go."""
-    until, parts, body = time.monotonic() + _seconds_for(most), aiter(proto), bytearray()
+    """A body of unknown length (RFC 9112 section 7.1), as far as it may go.
+
+    The server ends one that broke off as it ends a whole one: with an empty part. It only hands
+    over another empty part before, in place of the error. Trailers look the same; no form has any.
+    """
+    until, parts, body, empty = time.monotonic() + _seconds_for(most), aiter(proto), bytearray(), 0
     while True:
         try:
-            body += await Within(anext(parts), until=until, size=most)
+            part = await Within(anext(parts), until=until, size=most)
         except StopAsyncIteration:
-            return bytes(body)
+            break
+        body += part
+        empty += not part
         if len(body) > most:
             raise _Unfit(413, "More was sent than is taken here.")
+    if empty != 1:
+        raise _Unfit(400, "The body ended early.")
+    return bytes(body)
 
 
 def _seconds_for(length: int) -> float:
     return BODY_SECONDS + length / SLOWEST_BYTES_A_SECOND
+
+
+def _refuse_two_meanings(scope: Any) -> None:  # noqa: ANN401
+    """What this server and one in front could read differently (RFC 9112 sections 3.2 and 6.1).
+
+    A body in another coding (RFC 9110 section 8.4) is not what its type says.
+    """
+    headers = scope.headers
+    hosts = len(headers.get_all("host"))
+    if hosts > 1 or (hosts == 0 and scope.http_version == _NEEDS_HOST):
+        raise _Unfit(400, "One host has to be named.")
+    if not _is_only(headers, "transfer-encoding", "chunked"):
+        raise _Unfit(400, "A body comes as it is, or in chunks.")
+    if not _is_only(headers, "content-encoding", "identity"):
+        raise _Unfit(415, "Bodies are taken as they are, not compressed.")
+
+
+def _is_only(headers: Any, name: str, value: str) -> bool:  # noqa: ANN401
+    return name not in headers or [each.lower() for each in headers.get_all(name)] == [value]
 
 
 def _has_body(headers: Any) -> bool:  # noqa: ANN401

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -146,6 +147,43 @@ def test_a_forwarding_header_that_cannot_be_read_is_refused_and_not_lost(
 ) -> None:
     assert told(b"Host: a\r\nX-Forwarded-For: \xe1, 2.2.2.2\r\n") == {"status": "400"}
     assert told(b"Host: a\r\nUser-Agent: \xe1\r\n")["HTTP_HOST"] == "a"
+
+
+def test_half_a_body_reaches_no_endpoint(environment: dict[str, str]) -> None:
+    """The server ends the chunks of a sender that is gone like those of one that has said all."""
+    port = int(environment["IDP_PORT"])
+    chunk = b"1a\r\nfriends=mallory&amount=100\r\n"
+    chunks, told = b"Transfer-Encoding: chunked\r\n\r\n", b"Content-Length: 500\r\n\r\n"
+    broken = (
+        *(chunks + chunk, chunks + b"ff" + chunk, chunks + chunk + b"0", chunks),
+        *(chunks + chunk + b"0\r\n", chunks + chunk + b"zz\r\n", chunks + b"3" + chunk[2:]),
+        *(told + chunk, told),
+    )
+    with _process("-c", SLOW, environment=environment):
+        _wait_until_it_answers(port)
+        for body in broken:
+            for ending in (_say_no_more, _be_gone):
+                with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                    line.sendall(b"POST /form HTTP/1.1\r\nHost: a\r\n" + body)
+                    time.sleep(0.1)
+                    ending(line)
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            whole = chunks + chunk + b"0\r\n\r\n"
+            line.sendall(b"POST /form HTTP/1.1\r\nHost: a\r\n" + whole)
+            assert b" 200 " in line.recv(65_536)
+        assert json.loads(_get(port, "/bodies")[1]) == ["friends=mallory&amount=100"]
+
+
+def _say_no_more(line: socket.socket) -> None:
+    line.shutdown(socket.SHUT_WR)
+    with contextlib.suppress(ConnectionError):
+        while line.recv(65_536):
+            pass
+
+
+def _be_gone(line: socket.socket) -> None:
+    """Close without a farewell: the other side hears of a reset."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def test_the_environment_of_the_process_is_not_told_with_each_request(

@@ -1,12 +1,16 @@
 """`idp serve` as a process of its own."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from idp.platform import key_file
+from tests.support.frozen_clock import START
 
 HOUSE = Path(__file__).parents[2]
 
@@ -18,6 +22,22 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def demo_settings(folder: Path, database: Path, *, port: int) -> dict[str, str]:
+    """The environment of a demo installation in this folder, over a copy of this SQLite file."""
+    key_file.create(folder / "keys.json", now=START, profile="demo")
+    (folder / "idp.db").write_bytes(database.read_bytes())
+    return {
+        "PATH": os.defpath,
+        "IDP_PROFILE": "demo",
+        "IDP_ISSUER": f"http://localhost:{port}",
+        "IDP_DATABASE_URL": f"sqlite:///{folder / 'idp.db'}",
+        "IDP_KEYRING": str(folder / "keys.json"),
+        "IDP_SECRET": "demo.a-secret-of-this-test-alone-0123456789",
+        "IDP_PORT": str(port),
+        "IDP_THREADS": "8",
+    }
+
+
 @contextlib.contextmanager
 def serving(
     environment: Mapping[str, str],
@@ -25,14 +45,18 @@ def serving(
     port: int,
     program: Sequence[str] = (sys.executable, "-m", "idp"),
     cwd: Path = HOUSE,
+    log: Path = Path(os.devnull),
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve until the end of the test; ready when the port is open."""
-    with subprocess.Popen(  # noqa: S603 - our own command
-        [*program, "serve"],
-        env={**environment, **({"PYTHONPATH": str(HOUSE)} if cwd == HOUSE else {})},
-        cwd=cwd,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    """Serve until the end of the test; ready when the port is open. What it says goes to `log`."""
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(  # noqa: S603 - our own command
+            [*program, "serve"],
+            env={**environment, **({"PYTHONPATH": str(HOUSE)} if cwd == HOUSE else {})},
+            cwd=cwd,
+            stderr=said,
+        ) as process,
+    ):
         try:
             _wait_until_open(port)
             yield process

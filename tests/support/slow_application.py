@@ -12,10 +12,16 @@ if TYPE_CHECKING:
 
 
 def application() -> Gateway:
+    bodies: list[str] = []
+
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
             time.sleep(1.5)
         text = b"done"
+        if environ["REQUEST_METHOD"] == "POST":
+            bodies.append(environ["wsgi.input"].read().decode())
+        if environ["PATH_INFO"] == "/bodies":
+            text = json.dumps(bodies).encode()
         if environ["PATH_INFO"] == "/environment":
             text = json.dumps({name: str(value) for name, value in environ.items()}).encode()
         length = str(len(text))
