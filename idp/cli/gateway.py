@@ -116,7 +116,7 @@ async def _in_parts(proto: Any, most: int) -> bytes:  # noqa: ANN401
     until, parts, body, empty = time.monotonic() + _seconds_for(most), aiter(proto), bytearray(), 0
     while True:
         try:
-            part = await Within(anext(parts), until=until, size=most)
+            part: bytes = await Within(anext(parts), until=until, size=most)
         except StopAsyncIteration:
             break
         body += part

@@ -31,7 +31,8 @@ from idp.platform.signatures import Signature, decode, encode, header, parse_obj
 
 __all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "replace_at_once", "rotate"]
 
-MAX_TOKEN_CHARACTERS: Final = 16_384
+MAX_TOKEN_CHARACTERS: Final = 65_536
+"""An ID token of ours carries a `nonce` as long as a request allows."""
 _MAX_HEADER_CHARACTERS: Final = 1_024
 _REMEMBERED: Final = 4_096
 _LOOK_AGAIN_AFTER: Final = timedelta(seconds=5)

@@ -363,7 +363,10 @@ def test_an_assertion_may_name_this_endpoint_here_and_nowhere_else(
         ({"acr_values": "1"}, "invalid_request"),
         ({"claims": "{"}, "invalid_request"),
         ({"claims": {"userinfo": {"matches": {"birthdate": "1990-01-01"}}}}, "invalid_request"),
-        ({"claims": {"userinfo": []}}, "invalid_request"),
+        (
+            {"claims": {"id_token": {"acr": {"essential": True, "values": "x"}}}},
+            "invalid_request",
+        ),
         ({"claims": {"id_token": {"acr": {"essential": True, "value": "x"}}}}, "invalid_request"),
     ],
 )

@@ -62,3 +62,35 @@ def test_d12_the_person_a_claims_request_names_is_the_one_who_signs_in(house: Ho
     for value, answered in ((sub, "code"), ("somebody else", "error")):
         wish = json.dumps({"id_token": {"sub": {"value": value}}})
         assert answered in walk.ask(prompt="none", claims=wish).query
+
+
+ODD_WAYS: tuple[object, ...] = ("x", 1, 1.5, [], [["x"]], {"a": {"b": []}}, 1 << 70)
+
+
+def test_d12_a_wish_that_is_not_understood_ends_no_request(house: House) -> None:
+    walk = house.walk()
+    for odd in ODD_WAYS:
+        for name in ("acr", "name", "auth_time", "nobody_knows"):
+            for how in (odd, {"values": odd}, {"value": odd}, {"essential": odd}):
+                wish = json.dumps({"id_token": {name: how}, "userinfo": odd})
+                assert "username" in walk.ask(claims=wish).ids, wish
+
+
+def test_d12_a_person_named_in_no_readable_way_is_not_anybody(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.tokens(person)
+    for odd in ODD_WAYS:
+        if odd != []:
+            wish = json.dumps({"id_token": {"sub": {"value": odd}}})
+            assert "code" not in walk.ask(prompt="none", claims=wish).query, wish
+
+
+def test_d12_an_essential_level_that_cannot_be_read_cannot_be_met(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.complete(person)
+    odd_levels: tuple[object, ...] = (["x"], "x", 1, [["x"]], {"a": []})
+    for odd in odd_levels:
+        wish = json.dumps({"id_token": {"acr": {"essential": True, "values": odd}}})
+        silent = walk.ask(claims=wish, prompt="none").query
+        assert (silent["error"], silent["state"]) == ("login_required", walk.state), wish
+        assert "leave" in walk.ask(claims=wish).ids, wish

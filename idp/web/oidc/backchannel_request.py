@@ -22,6 +22,7 @@ from idp.web.oidc.errors import Code, ProtocolError, malformed
 from idp.web.oidc.parameters import Parameters
 from idp.web.oidc.requests import NOT_APPROVED
 
+NO_LEVEL: Final = "One of the levels asked for is not ours."
 HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
 
 
@@ -97,7 +98,9 @@ def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: st
     `acr` claim and the registration are demands side by side, so the highest of them holds.
     """
     wish = claims.id_token.get("acr")
-    essential = tuple(wish.values) if wish is not None and wish.essential else ()
+    essential = wish.values if wish is not None and wish.essential else ()
+    if wish is not None and wish.essential and wish.limited and not essential:
+        raise ProtocolError(Code.INVALID_REQUEST, NO_LEVEL)
     lists = (members.words("acr_values"), essential)
     return max(client.minimum_level, *(_lowest(values, issuer) for values in lists))
 
@@ -105,7 +108,7 @@ def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: st
 def _lowest(values: Iterable[object], issuer: str) -> Level:
     levels = [level_from_acr(issuer, value) for value in values]
     if None in levels:
-        raise ProtocolError(Code.INVALID_REQUEST, "One of the levels asked for is not ours.")
+        raise ProtocolError(Code.INVALID_REQUEST, NO_LEVEL)
     return min((level for level in levels if level is not None), default=Level.NONE)
 
 

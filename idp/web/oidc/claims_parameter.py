@@ -1,12 +1,11 @@
 """The `claims` parameter (OpenID Connect Core 5.5): bounded, then only what it can mean.
 
 Unknown members and unknown claims are ignored whatever is inside them (`verified_claims` of other
-servers goes deep); what is no JSON, or asks for a claim of ours in no way there is, is
-`invalid_request`. Strings are checked after decoding, because JSON can write a control character
-in plain ASCII.
+servers goes deep), and so is a way to ask for a claim of ours that there is not: the claim is asked
+for without it. Only what is no JSON object is `invalid_request`. Strings are checked after
+decoding, because JSON can write a control character in plain ASCII.
 """
 
-import contextlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -26,15 +25,19 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
 
 
 class BadClaims(ValueError):
-    """The parameter is not a claims request."""
+    """The parameter is no JSON object, or one that readers take differently."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How one claim is asked: essential or not, and the acceptable values, best first."""
+    """How one claim is asked: essential or not, and the acceptable values, best first.
+
+    `limited`: only some values are acceptable, if none that can be read: then there is none.
+    """
 
     essential: bool = False
     values: tuple[str | int | bool, ...] = ()
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ def claims_wanted(text: str | None) -> ClaimsWanted:
     """Parse the parameter; None asks for nothing. Raises `BadClaims`."""
     if text is None:
         return ClaimsWanted()
-    asked = _object(_loaded(text))
-    userinfo = _object(asked.get("userinfo"))
+    asked = _loaded(text)
+    if not isinstance(asked, dict):
+        raise BadClaims
+    userinfo = _members(asked.get("userinfo"))
     return ClaimsWanted(
-        id_token=_wishes(_object(asked.get("id_token"))),
+        id_token=_wishes(_members(asked.get("id_token"))),
         userinfo=_wishes({name: how for name, how in userinfo.items() if name != "matches"}),
-        matches=_comparisons(_object(userinfo.get("matches"))),
+        matches=_comparisons(_members(userinfo.get("matches"))),
     )
 
 
@@ -91,36 +96,24 @@ def _no_constant(_: str) -> object:
     raise BadClaims
 
 
-def _object(value: object) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise BadClaims
-    return value
+def _members(value: object) -> dict[str, Any]:
+    """None of anything that has none."""
+    return value if isinstance(value, dict) else {}
 
 
 def _wishes(asked: Mapping[str, Any]) -> dict[str, Wish]:
-    """The wishes that can be read; only for a claim of ours an unreadable one is an error."""
-    wishes: dict[str, Wish] = {}
-    for name, how in asked.items():
-        if name in KNOWN_CLAIMS:
-            wishes[name] = _wish(_object(how))
-        elif _NAME.fullmatch(name):
-            with contextlib.suppress(BadClaims):
-                wishes[name] = _wish(_object(how))
-    return wishes
+    return {name: _wish(_members(how)) for name, how in asked.items() if _NAME.fullmatch(name)}
 
 
 def _wish(how: Mapping[str, Any]) -> Wish:
-    essential = how.get("essential", False)
-    values = how.get("values", [])
-    if not isinstance(essential, bool) or not isinstance(values, list):
-        raise BadClaims
-    if "value" in how:
-        values = [how["value"]]
-    if not all(_text(value) or _whole(value) for value in values):
-        raise BadClaims
-    return Wish(essential, tuple(values))
+    """What can be read of it; `value` goes before `values`."""
+    named = how.get("values") if how.get("value") is None else [how["value"]]
+    values = named if isinstance(named, list) else []
+    return Wish(
+        essential=how.get("essential") is True,
+        values=tuple(value for value in values if _text(value) or _whole(value)),
+        limited=named is not None and named != [],
+    )
 
 
 def _text(value: object) -> bool:
@@ -134,7 +127,4 @@ def _whole(value: object) -> bool:
 
 def _comparisons(asked: Mapping[str, Any]) -> dict[str, str]:
     """Each member is a claim with the value the relying party believes it has."""
-    known = {name: value for name, value in asked.items() if name in KNOWN_CLAIMS}
-    if not all(_text(value) for value in known.values()):
-        raise BadClaims
-    return known
+    return {name: value for name, value in asked.items() if name in KNOWN_CLAIMS and _text(value)}

@@ -17,8 +17,8 @@ MAX_BYTES = 65_536
 
 MAX_FIELDS = 100
 
-LONGEST_STATE = 16_384
-"""Of a `state` or `nonce`: what comes back in an address with it is still carried everywhere."""
+LONGEST_ECHO = MAX_BYTES
+"""Of a `state` or `nonce`, which come back as they were: as long as a request can be."""
 
 Rules = Mapping[str, re.Pattern[str]]
 
@@ -49,6 +49,8 @@ def _text(most: int) -> re.Pattern[str]:
 
 _JSON = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]{1,8192}")
 _COMPACT = re.compile(r"[A-Za-z0-9\-_.]{1,8192}")
+_OWN_TOKEN = re.compile(rf"[A-Za-z0-9\-_.]{{1,{MAX_BYTES}}}")
+"""An ID token is as long as its `nonce` makes it."""
 _LANGUAGES = re.compile(r"[A-Za-z0-9\- ]{1,256}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,8192}")
 
@@ -65,8 +67,8 @@ AUTHORIZE: Rules = {
     "response_type": re.compile(r"[a-z_ ]{1,64}"),
     "response_mode": re.compile(r"[a-z_.]{1,32}"),
     "scope": _words(1024),
-    "state": _text(LONGEST_STATE),
-    "nonce": _text(LONGEST_STATE),
+    "state": _text(LONGEST_ECHO),
+    "nonce": _text(LONGEST_ECHO),
     "code_challenge": _words(128),
     "code_challenge_method": re.compile(r"[A-Za-z0-9]{1,16}"),
     "prompt": _words(64),
@@ -74,7 +76,7 @@ AUTHORIZE: Rules = {
     "display": _words(32),
     "ui_locales": _LANGUAGES,
     "claims_locales": _LANGUAGES,
-    "id_token_hint": _COMPACT,
+    "id_token_hint": _OWN_TOKEN,
     "login_hint": _text(256),
     "acr_values": _words(1024),
     "claims": _JSON,
@@ -105,7 +107,7 @@ BACKCHANNEL_REQUEST: Rules = {
     "client_notification_token": re.compile(r"[A-Za-z0-9\-._~+/]{22,1024}=*"),
     "acr_values": _words(1024),
     "login_hint_token": _COMPACT,
-    "id_token_hint": _COMPACT,
+    "id_token_hint": _OWN_TOKEN,
     "login_hint": _text(256),
     "binding_message": _text(256),
     "user_code": _text(128),
@@ -125,11 +127,11 @@ TOKEN_QUESTION: Rules = {
 USERINFO: Rules = {"access_token": _TOKEN}
 
 LOGOUT: Rules = {
-    "id_token_hint": _COMPACT,
+    "id_token_hint": _OWN_TOKEN,
     "logout_hint": _text(256),
     "client_id": _visible(128),
     "post_logout_redirect_uri": _uri(2048),
-    "state": _text(LONGEST_STATE),
+    "state": _text(LONGEST_ECHO),
     "ui_locales": _LANGUAGES,
 }
 

@@ -33,6 +33,8 @@ NOT_APPROVED: Final = "A scope or claim was asked for that is not approved for t
 TOO_MANY: Final = f"More than {MOST_QUESTIONS} values are compared at once."
 _MOST_WORDS: Final = 16
 _FOR_THE_ANSWER: Final = ("response_mode", "state")
+_NOBODY: Final = ""
+"""The `sub` of a person whom a claims request names in a way that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,19 @@ class RequestReader:
         return tuple(dict.fromkeys(level for level in levels if level is not None))
 
     def _essential(self, wanted: ClaimsWanted) -> tuple[Level, ...] | None:
-        """Levels an essential `acr` accepts (OpenID Connect Core 5.5.1.1, RFC 9470 §4)."""
+        """Levels an essential `acr` accepts (OpenID Connect Core 5.5.1.1, RFC 9470 §4).
+
+        None of ours, or nothing that can be read: no level will do.
+        """
         wish = wanted.id_token.get("acr")
-        if wish is None or not wish.essential or not wish.values:
+        if wish is None or not wish.essential or not wish.limited:
             return None
         return self._levels(wish.values)
 
     def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsWanted) -> str | None:
         """Whom the client means: our own ID token for this client, or a `sub` it names."""
         hint, wish = asked.get("id_token_hint"), wanted.id_token.get("sub")
-        named = wish.values[0] if wish is not None and wish.values else None
+        named = next(iter(wish.values), _NOBODY) if wish is not None and wish.limited else None
         if hint is None:
             return None if named is None else str(named)
         claims = own_id_token(self.keyring, hint, issuer=self.issuer)
