@@ -240,6 +240,7 @@ def build(
         limits=limits,
         credentials=credentials,
         known_browsers=known_browsers,
+        proofs=proofs,
         digest_key=keyring.derive("recovery-code"),
     )
     pins = Pins(

@@ -341,3 +341,9 @@ def wait_after(factor: Factor, tries: int) -> timedelta:
     """How long the next try has to wait after so many (at least one) without a success."""
     waits = WAITS[factor]
     return waits[min(tries, len(waits)) - 1]
+
+
+def tries_before_wait(factor: Factor, tries: int) -> int:
+    """How many more wrong ones after so many until one is followed by a wait; 0 when this was."""
+    following = range(tries, len(WAITS[factor]) + 1)
+    return next((each - tries for each in following if wait_after(factor, each)), 0)

@@ -1,16 +1,16 @@
 """Tries are counted before they are verified, so that guesses in parallel gain nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, case, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from idp.factors.domain import QUIET_FOR, WAITS, Factor, wait_after
+from idp.factors.domain import QUIET_FOR, WAITS, Factor, tries_before_wait, wait_after
 from idp.factors.tables import FACTOR_TRY
 from idp.kernel.clock import Clock
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, Tries
 from idp.platform.database import Database, Instant, Prepared
 
 _TRY: Final = FACTOR_TRY
@@ -79,6 +79,13 @@ class Limits:
             return Admission(key, factor, row["tries"], row["opens_at"])
         closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
         return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
+
+    def told(self, refused: Refused, admission: Admission | None) -> Refused:
+        """The same no to a counted try, with what is left of tries."""
+        if admission is None:
+            return refused
+        left = tries_before_wait(admission.factor, admission.tries)
+        return replace(refused, tries=Tries(left, admission.opens_at))
 
     def clear(self, key: bytes, factor: Factor) -> None:
         """Forget the tries of one factor after it was proven; the others stay as they are."""

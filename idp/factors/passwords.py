@@ -98,7 +98,8 @@ class Passwords:
         """Check a password; known and unknown names cost the same and get the same answer.
 
         Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
-        ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
+        CREDENTIAL_FLAGGED (of the right one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
+        Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
@@ -118,6 +119,7 @@ class Passwords:
                 self.limits.clear(admission.key, Factor.PASSWORD)
             else:
                 self.letters.note(held.account.key, admission)
+                answer = self.limits.told(answer, admission)
             return answer
 
     def set(
@@ -175,7 +177,9 @@ class Passwords:
         credential = held.credential
         reason = Reason.NOT_PROVEN
         if credential is not None and checked.right:
-            if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+            if credential.flagged_at is not None:
+                reason = Reason.CREDENTIAL_FLAGGED
+            elif enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.use(credential.id):
                 return self._proven(ceremony, credential, checked)

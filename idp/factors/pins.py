@@ -98,9 +98,10 @@ class Pins:
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.PIN)
                 return answer
-            return self.credentials.refuse(
+            refused = self.credentials.refuse(
                 answer, means=Means.PIN, ceremony=ceremony, subject_id=subject_id
             )
+            return self.limits.told(refused, admission)
 
     def set(
         self,

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -30,8 +31,12 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.platform.database import Database, Prepared
 from idp.platform.secrets import digest, keyed_digest
+from idp.proofs.domain import ProofKind
+from idp.proofs.service import Proofs
 
 CODES: Final = 10
+SHOWN_FOR: Final = timedelta(minutes=10)
+"""How long new codes can be looked at again, to print them or write them down."""
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a printed code reads one way only."""
 _LENGTH: Final = 16
@@ -66,6 +71,15 @@ _LEFT: Final = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCodes:
+    """New codes as their owner writes them down; `until` is when they are shown no more."""
+
+    codes: tuple[str, ...]
+    made_at: datetime
+    until: datetime
+
+
 @dataclass(frozen=True)
 class RecoveryCodes:
     """`digest_key`: 32 bytes from the keyring, without which the rows find no code again."""
@@ -76,6 +90,7 @@ class RecoveryCodes:
     limits: Limits
     credentials: Credentials
     known_browsers: KnownBrowsers
+    proofs: Proofs
     digest_key: bytes
 
     def verify(
@@ -91,8 +106,9 @@ class RecoveryCodes:
 
         `counted`: the same text was tried as a password just now, and counted there.
 
-        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), ENROLLED_IN_THIS_SIGN_IN,
-        MEANS_DISABLED. In a transaction the code is used up together with what it was shown for.
+        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED (of a
+        right one alone, which is not used up), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. In a
+        transaction the code is used up together with what it was shown for.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
@@ -108,9 +124,10 @@ class RecoveryCodes:
             if isinstance(answer, Proven):
                 self.limits.clear(counter, Factor.RECOVERY_CODE)
                 return answer
-            return self.credentials.refuse(
+            refused = self.credentials.refuse(
                 answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
             )
+            return self.limits.told(refused, admission)
 
     def could_be(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""
@@ -157,6 +174,41 @@ class RecoveryCodes:
             self.credentials.enrol(bound, binding, actor=actor, replaced=replaced, by=by)
         return codes
 
+    def renew_for_page(
+        self, subject_id: Id, *, audience: str, binding: Binding, by: Basis | None = None
+    ) -> str | Refused:
+        """Ten new codes, and the handle under which this browser shows them for ten minutes.
+
+        They are sealed under the handle, which the database does not hold. Refused as `renew`.
+        """
+        with self.database.transaction():
+            codes = self.renew(subject_id, binding=binding, by=by)
+            if isinstance(codes, Refused):
+                return codes
+            self.proofs.end(ProofKind.RECOVERY_CODES, subject_id)
+            return self.proofs.issue(
+                ProofKind.RECOVERY_CODES,
+                audience=audience,
+                valid_for=SHOWN_FOR,
+                subject_id=subject_id,
+                content={"codes": codes, "made_at": self.clock.now().isoformat()},
+            )
+
+    def shown(self, subject_id: Id, handle: str, *, audience: str) -> ShownCodes | None:
+        """New codes of this person, for as long as they are shown and not stopped."""
+        proof = self.proofs.look(ProofKind.RECOVERY_CODES, handle, audience=audience)
+        if proof is None or proof.subject_id != subject_id:
+            return None
+        made_at = datetime.fromisoformat(proof.content["made_at"])
+        working = any(
+            each.kind is CredentialKind.RECOVERY_CODES
+            and each.flagged_at is None
+            and each.enrolled_at == made_at
+            for each in self.credentials.held(subject_id)
+        )
+        codes = tuple(proof.content["codes"])
+        return ShownCodes(codes, made_at, proof.expires_at) if working else None
+
     def left(self, subject_id: Id) -> int:
         """How many codes of the person are still unused."""
         row = self.database.one(_LEFT, subject=subject_id)
@@ -167,6 +219,8 @@ class RecoveryCodes:
         found = self.database.one(_FIND, digest=named, subject=subject_id)
         if found is None:
             return Reason.NOT_PROVEN
+        if found["flagged_at"] is not None:
+            return Reason.CREDENTIAL_FLAGGED
         if enrolled_in_this_sign_in(found["enrolled_at"], ceremony):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()

@@ -89,9 +89,10 @@ class OneTimeCodes:
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.TOTP)
                 return answer
-            return self.credentials.refuse(
+            refused = self.credentials.refuse(
                 answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
             )
+            return self.limits.told(refused, admission)
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
         """A fresh secret to put into an app; nothing is enrolled before a right code.

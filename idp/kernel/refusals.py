@@ -1,6 +1,6 @@
 """A refusal is an answer, not an exception: it is returned, committed and shown (S6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -72,7 +72,20 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A returned no. `retry_at` is set when time alone cures it."""
+    """A returned no. `retry_at` is set when time alone cures it.
+
+    `tries`: what is left after a wrong try. It is advice for a page and no part of the answer, so
+    two refusals are equal without it.
+    """
 
     reason: Reason
     retry_at: datetime | None = None
+    tries: "Tries | None" = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """At most `left` more wrong tries until there is a wait; with none left it lasts till then."""
+
+    left: int
+    opens_at: datetime

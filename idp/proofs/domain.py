@@ -30,6 +30,8 @@ class ProofKind(StrEnum):
     CHANGE_MADE = "change_made"
     CONTACT_CODE = "contact_code"
     LOGOUT_QUESTION = "logout_question"
+    RECOVERY_CODES = "recovery_codes"
+    """New codes that are still shown to whom they were made for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from idp.kernel.refusals import Refused
 from idp.platform.database import Database
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
+from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
 
@@ -26,6 +27,14 @@ class ReturnTo:
     state: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Who asked, if that was proven and still stands, and where a browser that signed out goes."""
+
+    client: Client | None
+    return_to: ReturnTo | None
+
+
 @dataclass(frozen=True)
 class SigningOut:
     """Questions are bound to a browser (`audience`) and answered once."""
@@ -35,9 +44,9 @@ class SigningOut:
     tokens: Tokens
     relying_parties: RelyingParties
 
-    def ask(self, return_to: ReturnTo | None, *, audience: str) -> str:
-        """A handle of the question, good for half an hour."""
-        kept = None
+    def ask(self, client_id: str | None, return_to: ReturnTo | None, *, audience: str) -> str:
+        """A handle of the question, good for half an hour. `client_id`: who asks, if proven."""
+        kept: dict[str, str | None] = {} if client_id is None else {"client_id": client_id}
         if return_to is not None:
             kept = {
                 "client_id": return_to.client_id,
@@ -48,13 +57,11 @@ class SigningOut:
             ProofKind.LOGOUT_QUESTION, audience=audience, valid_for=ASKED_FOR, content=kept
         )
 
-    def answer(
-        self, question: str, *, audience: str, session_id: Id | None
-    ) -> ReturnTo | Refused | None:
+    def answer(self, question: str, *, audience: str, session_id: Id | None) -> Answered | Refused:
         """Use a question up and end this session, if any, as one act; then tell relying parties.
 
-        Returns where the browser goes, None where it stays: the client named an address, is not
-        removed, and has the address still registered (section 3). Refused as `Proofs.consume`.
+        The browser goes where the client, which is not removed, named an address that is still
+        registered (section 3). Refused as `Proofs.consume`.
         Not to be called inside a transaction.
         """
         owed: tuple[Id, ...] = ()
@@ -65,13 +72,13 @@ class SigningOut:
             if session_id is not None:
                 owed = self.tokens.end_session(session_id, deliver=False)
         self.tokens.notices.deliver_now(owed)
-        return self._still_registered(kept.content)
+        return self._answered(kept.content)
 
-    def _still_registered(self, content: Mapping[str, str | None]) -> ReturnTo | None:
+    def _answered(self, content: Mapping[str, str | None]) -> Answered:
         client_id, address = content.get("client_id"), content.get("address")
-        if client_id is None or address is None:
-            return None
-        client = self.relying_parties.client(client_id)
-        if client is None or not client.may_sign_out_to(address):
-            return None
-        return ReturnTo(client_id, address, content.get("state"))
+        client = None if client_id is None else self.relying_parties.client(client_id)
+        if client is None or client.state is ClientState.REMOVED:
+            return Answered(None, None)
+        if address is None or not client.may_sign_out_to(address):
+            return Answered(client, None)
+        return Answered(client, ReturnTo(client.client_id, address, content.get("state")))

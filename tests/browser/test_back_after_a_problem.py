@@ -1,12 +1,17 @@
 """Back to a form that showed a problem: the page itself, in a real Chromium."""
 
+from datetime import timedelta
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import Screen
-from tests.browser.test_accessibility import finish_signing_in
+from tests.browser.test_accessibility import finish_signing_in, is_clean
 
 WRONG = "not the password"
+both_languages = pytest.mark.parametrize(
+    "screen", [{"locale": "vi-VN"}, {"locale": "en-GB"}], indirect=True, ids=["vi", "en"]
+)
 
 
 def test_back_after_a_wrong_and_then_the_right_password(screen: Screen) -> None:
@@ -64,13 +69,73 @@ def test_back_to_a_new_password_that_was_mistyped(screen: Screen) -> None:
     expect(page.locator("#password")).to_have_value("")
 
 
-def test_recovery_codes_are_not_kept_for_back(screen: Screen) -> None:
+@both_languages
+def test_new_recovery_codes_are_a_sheet_to_keep_and_found_again_by_back(screen: Screen) -> None:
     person, page = screen.house.world.person(), screen.page
     page.goto(f"{screen.house.origin}/me/means")
     finish_signing_in(screen, person)
     screen.press("form[action$='/recovery-codes'] button")
-    if page.locator("#recovery-codes").count() == 0:
-        finish_signing_in(screen, person)
-    with page.expect_response("**/recovery-codes") as answered:
+    finish_signing_in(screen, person)
+    with page.expect_response("**/recovery-codes?made=*") as answered:
         page.click("form[action$='/recovery-codes'] button")
     assert answered.value.headers["cache-control"] == "no-store"
+    expect(page.locator("#codes-to-keep")).to_contain_text(person.username)
+    codes = page.locator("#recovery-codes").inner_text()
+    is_clean(screen, "recovery-codes")
+    page.emulate_media(media="print")
+    screen.picture(f"recovery-codes-print-{page.locator('html').get_attribute('lang')}")
+    page.emulate_media(media="screen")
+    expect(page.locator("#print")).to_be_visible()
+    page.click(".tongue")
+    page.click(".tongue")
+    page.click("#codes-kept")
+    page.go_back()
+    expect(page.locator("#recovery-codes")).to_have_text(codes, use_inner_text=True)
+    screen.house.world.clock.advance(timedelta(minutes=11))
+    page.reload()
+    expect(page.locator("#codes-gone")).to_be_visible()
+    is_clean(screen, "recovery-codes-gone")
+
+
+def test_back_to_a_consent_whose_page_had_changed(screen: Screen) -> None:
+    person, page = screen.house.world.person(totp=False), screen.page
+    screen.ask(scope="openid profile")
+    screen.password(person)
+    page.evaluate("document.querySelector('[name=shown]').value = 'older'")
+    screen.allow()
+    expect(page.locator("#problem")).to_be_visible()
+    screen.allow()
+    screen.back()
+    page.go_back()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_back_to_the_code_for_a_new_address(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me/contacts/email")
+    finish_signing_in(screen, person)
+    page.fill("#address", "moi@thu.example")
+    screen.press("#contact-submit")
+    page.fill("#code", "000000")
+    screen.press("#contact-code-submit")
+    expect(page.locator("#problem")).to_be_visible()
+    for _ in range(2):
+        page.goto(f"{screen.house.origin}/me/contacts")
+        page.go_back()
+        expect(page.locator("#contact-code-submit")).to_be_visible()
+
+
+def test_who_signs_out_leaves_nothing_for_the_next_one_s_back(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me/contacts/email")
+    finish_signing_in(screen, person)
+    page.fill("#address", "kin@sai..example")
+    page.locator("form").evaluate_all("all => all.forEach(each => each.noValidate = true)")
+    screen.press("#contact-submit")
+    expect(page.locator("#address")).to_have_value("kin@sai..example")
+    page.goto(f"{screen.house.origin}/logout")
+    screen.press("#logout-confirm")
+    page.go_back()
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()
+    expect(page.locator("#address")).to_have_count(0)

@@ -187,8 +187,27 @@ def test_g3_without_an_address_there_is_a_signed_out_page(
 
 def test_a_no_keeps_the_person_signed_in(leaving: Leaving) -> None:
     answer = leaving.answer(leaving.ask({}), "deny")
-    assert answer.status == 303
+    assert (answer.status, answer.path) == (303, "/logout/answer")
+    assert answer.location.endswith("/me")
+    assert "Clear-Site-Data" not in answer.headers
     assert leaving.present()
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_no_leads_back_to_the_service_and_not_to_its_signed_out_page(
+    leaving: Leaving, *, named: bool
+) -> None:
+    address = {"post_logout_redirect_uri": leaving.bye, "state": "x"} if named else {}
+    page = leaving.ask({"id_token_hint": leaving.hint, **address})
+    assert "form-action" not in page.headers["Content-Security-Policy"]
+    answer = leaving.answer(page, "deny")
+    assert (answer.status, answer.location) == (303, leaving.bye.removesuffix("bye"))
+    assert leaving.present()
+
+
+def test_who_signs_out_leaves_no_kept_page_behind(leaving: Leaving) -> None:
+    answer = leaving.answer(leaving.ask({}))
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_an_answer_counts_once_and_in_its_own_browser(house: House, leaving: Leaving) -> None:

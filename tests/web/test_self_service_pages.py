@@ -7,6 +7,8 @@ import pyotp
 import pytest
 
 from idp.authorization.domain.own_account import CHANGES_WITHIN
+from idp.factors.domain import UNPROVEN, CredentialKind
+from idp.kernel.ids import new_id
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -194,17 +196,45 @@ def test_a_code_application_is_added_by_a_code_it_shows(house: House) -> None:
     assert "One-time code from an application" in done.text
 
 
-def test_recovery_codes_are_shown_once(house: House) -> None:
+def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House) -> None:
     walk, person = present(house)
     page = entered(walk, "/me/means/password", person)
     proof = dict(page.form("csrf").fields)["csrf"]
     asked = walk.visitor.arrive(walk.visitor.post("/me/means/recovery-codes", {"csrf": proof}))
     page = walk.sign_in(asked, person)
     proof = dict(page.form("csrf").fields)["csrf"]
-    shown = walk.visitor.post("/me/means/recovery-codes", {"csrf": proof})
+    shown = walk.visitor.arrive(walk.visitor.post("/me/means/recovery-codes", {"csrf": proof}))
     assert "recovery-codes" in shown.ids
-    code = shown.text.split("<li><code>")[1].split("<", maxsplit=1)[0]
+    code = shown.text.split('<li><code translate="no">')[1].split("<", maxsplit=1)[0]
     assert code not in walk.visitor.get("/me/means").text
+    assert f"({person.username})" in shown.text
+    assert f"{house.origin}/me" in shown.text
+    address = f"/me/means/recovery-codes?{shown.url.partition('?')[2]}"
+    assert code in walk.visitor.get(address).text
+    other = house.walk()
+    other.complete(person)
+    assert code not in other.visitor.get(address).text
+    house.world.clock.advance(timedelta(minutes=11))
+    gone = walk.visitor.get(address)
+    assert (code in gone.text, "codes-gone" in gone.ids) == (False, True)
+
+
+def test_stopped_recovery_codes_are_shown_no_more(house: House) -> None:
+    services, person = house.world.services, house.world.person()
+    handle = sure(
+        services.recovery_codes.renew_for_page(person.subject_id, audience="a", binding=UNPROVEN)
+    )
+    shown = services.recovery_codes.shown(person.subject_id, handle, audience="a")
+    assert shown is not None
+    assert services.recovery_codes.shown(person.subject_id, handle, audience="b") is None
+    assert services.recovery_codes.shown(new_id(), handle, audience="a") is None
+    (codes,) = (
+        each
+        for each in services.credentials.held(person.subject_id)
+        if each.kind is CredentialKind.RECOVERY_CODES
+    )
+    sure(services.lost_devices.stop_one(person.subject_id, codes.id, keeps=None))
+    assert services.recovery_codes.shown(person.subject_id, handle, audience="a") is None
 
 
 def test_the_last_way_in_stays(house: House) -> None:

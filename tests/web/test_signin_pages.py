@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from idp.kernel.ids import new_id
+from idp.losses.domain import Lost, ReportedBy, report_from
 from idp.relying_parties.domain.client import Connection, PartyKind
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
-from tests.support.world import sure
+from tests.support.world import Person, sure
 
 
 @pytest.mark.norm("D4.2", limb="a person sees who asks and for which level")
@@ -141,6 +142,51 @@ def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) ->
     assert answer.status == 422
     assert walk.ask(prompt="none").query["error"] == "login_required"
     assert services.sessions.of(person.subject_id) == []
+
+
+def stopped(house: House, person: Person, what: Lost) -> None:
+    report = report_from("other_danger", [what.value])
+    assert report is not None
+    house.world.services.losses.report(person.subject_id, report, reported_by=ReportedBy.LINK)
+
+
+def test_who_types_the_right_password_is_told_that_it_was_stopped(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    stopped(house, person, Lost.SECRETS)
+    page = walk.password(walk.ask(), person, password="not this one")
+    assert "The user name or the password is not right" in page.text
+    page = walk.password(page, person)
+    assert page.status == 422
+    assert "it was stopped in your account" in page.text
+    assert "consent-allow" not in page.ids
+
+
+def test_a_stopped_recovery_code_is_told_so_and_not_used_up(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    services = house.world.services
+    codes = sure(services.recovery_codes.renew(person.subject_id))
+    stopped(house, person, Lost.PAPERS)
+    recovery = walk.visitor.get(f"{walk.ask().path}/recovery")
+    page = walk.visitor.submit(recovery, username=person.username, code=codes[0])
+    assert "they were stopped in your account" in page.text
+    assert services.recovery_codes.left(person.subject_id) == len(codes)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_page_says_how_many_wrong_tries_are_left_for_any_name(
+    house: House, *, known: bool
+) -> None:
+    person, walk = house.world.person(), house.walk()
+    username = person.username if known else f"nobody-{new_id()}"
+    page, said = walk.ask(), []
+    for _ in range(5):
+        page = walk.visitor.submit(page, username=username, password="wrong")
+        said.append(page.text)
+    for left, text in zip((4, 3, 2), said, strict=False):
+        assert f"At most {left} more wrong tries" in text
+    assert "One more wrong try" in said[3]
+    assert "You can try again at" in said[4]
+    assert "wrong tr" not in said[4]
 
 
 @pytest.mark.norm("D4.2", limb="a locked person reads why when signing in")

@@ -7,7 +7,6 @@ dispatcher). A reload, a skipped step, a stolen link: all end here and are decid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response
@@ -31,7 +30,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.errors import Code, SendBack
-from idp.web.oidc.responses import ReturnAddress, code_response, error_response
+from idp.web.oidc.responses import ReturnAddress, code_response, error_response, site_of
 from idp.web.pages import cookies
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import error_page, see_other
@@ -45,8 +44,6 @@ OVER: Final = N_(
 )
 FINISHED: Final = N_("This sign-in has ended already, so nothing more can be done on this page.")
 TOO_LATE: Final = N_("This sign-in was open for too long, so it has ended. Nothing was passed on.")
-
-_WEB: Final = frozenset({"http", "https"})
 
 PAGES: Final[Mapping[EvidenceKind, str]] = {
     EvidenceKind.TOTP: "/code",
@@ -135,11 +132,10 @@ def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut 
 
     None where that is an application on a device, or no address of the client any more.
     """
-    parts = urlsplit(address)
-    if client is None or not client.may_return_to(address) or parts.scheme not in _WEB:
+    site = site_of(address)
+    if client is None or not client.may_return_to(address) or site is None:
         return None
-    name = in_language(client.name, spoken())
-    return WayOut(f"{parts.scheme}://{parts.netloc}/", name, again=again)
+    return WayOut(site, in_language(client.name, spoken()), again=again)
 
 
 def _ended_meanwhile(visit: Visit, reason: Reason) -> bool:

@@ -19,11 +19,11 @@ from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
-from idp.tokens.signing_out import ReturnTo, SigningOut
+from idp.tokens.signing_out import Answered, ReturnTo, SigningOut
 from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.requests import own_id_token
-from idp.web.oidc.responses import with_query, without_referrer
+from idp.web.oidc.responses import site_of, with_query, without_referrer
 from idp.web.pages import cookies, csrf
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
@@ -86,13 +86,10 @@ class LogoutEndpoint:
         view = LogoutQuestion(
             action=ANSWER,
             asker=_name(asking.client, lang),
-            fields=(
-                ("question", self.signing_out.ask(asking.return_to, audience=cookies.audience())),
-            ),
+            fields=(("question", self._kept(asking)),),
             stays=asking.stays,
         )
-        leaves = asking.return_to is not None
-        return _question(view, session, lang=lang, leaves=leaves)
+        return _question(view, session, lang=lang, leaves=asking.client is not None)
 
     def answer(self) -> Response:
         """The person's answer, from our own page."""
@@ -107,10 +104,14 @@ class LogoutEndpoint:
         if isinstance(answered, Refused):
             return error_page(400, GONE)
         if not leaves:
-            return see_other("/me")
-        response = without_referrer(see_other(_onward(answered)))
+            return without_referrer(see_other(_back_to_service(answered)))
+        response = without_referrer(see_other(_onward(answered.return_to)))
         cookies.drop_session(response)
         return response
+
+    def _kept(self, asking: Asking) -> str:
+        client_id = None if asking.client is None else asking.client.client_id
+        return self.signing_out.ask(client_id, asking.return_to, audience=cookies.audience())
 
     def over(self) -> Response:
         """The page that says nobody is signed in any more."""
@@ -164,6 +165,18 @@ def _onward(return_to: ReturnTo | None) -> str:
         return SIGNED_OUT
     state = {} if return_to.state is None else {"state": return_to.state}
     return with_query(return_to.address, state)
+
+
+def _back_to_service(answered: Answered) -> str:
+    """Where a browser goes that stayed signed in: the site it came from, else the own account.
+
+    Not the address for after a sign-out, whose page would say that somebody was signed out.
+    """
+    client, return_to = answered.client, answered.return_to
+    if client is None or client.is_native:
+        return "/me"
+    known = client.redirect_uris if return_to is None else (return_to.address,)
+    return next(filter(None, map(site_of, known)), "/me")
 
 
 def _stays(client: Client | None, why: str) -> Asking:

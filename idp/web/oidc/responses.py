@@ -5,15 +5,19 @@ repeats a posted password somewhere else (hostile case R14).
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 from flask import Response
 
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
 from idp.web.oidc.errors import SendBack
+from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render, see_other
 from idp.web.pages.views import FormPost
+
+_WEB: Final = frozenset({"http", "https"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,13 @@ def _respond(to: ReturnAddress, answer: dict[str, str], issuer: str) -> Response
         lang=spoken(ui_locales=" ".join(to.ui_locales)),
         leaves=True,
     )
-    return without_referrer(page)
+    return without_referrer(kept_nowhere(page))
+
+
+def site_of(address: str) -> str | None:
+    """The first page of the site behind a registered address; None for a device's application."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme in _WEB else None
 
 
 def without_referrer(response: Response) -> Response:

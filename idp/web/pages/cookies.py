@@ -15,6 +15,7 @@ from flask import Response, request
 from idp.authorization.new_browsers import KNOWN_FOR
 from idp.platform.secrets import digest, random_token
 from idp.web.current import settings
+from idp.web.pages.headers import forget_pages
 
 _BROWSER: Final = "md_browser"
 _SESSION: Final = "md_session"
@@ -86,6 +87,8 @@ def keep_session(response: Response, token: str) -> None:
 
 
 def drop_session(response: Response) -> None:
+    """Whoever was present has gone, and the pages made for them with them."""
+    forget_pages(response)
     response.delete_cookie(
         _name(_SESSION), path="/", secure=_secure(), httponly=True, samesite="Lax"
     )

@@ -28,7 +28,6 @@ from idp.web.pages.views import ErrorPage, WayOut
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
-_BAD: Final = 400
 _MOST_TEXTS: Final = 2_048
 _LOG: Final = logger(__name__)
 
@@ -142,8 +141,8 @@ def render(
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
-    `whom`: the person the page is about; its forms hold for nobody else. A form's answer
-    with a problem stays for the browser's Back; `headers` has the words for another wish.
+    `whom`: the person the page is about; its forms hold for nobody else. What answers a form stays
+    for the browser's Back: a page with a secret, or with data of a person, is led to instead.
     """
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(
@@ -151,12 +150,7 @@ def render(
     )
     policy = headers.content_policy(leaves=leaves, images=images)
     headers.protect(response, policy=policy, camera=camera)
-    return headers.for_back(response) if _is_problem(status) else response
-
-
-def _is_problem(status: int) -> bool:
-    """Whether this answers a form with a problem: the form again, its secrets left out."""
-    return request.method == "POST" and status >= _BAD
+    return headers.for_back(response) if request.method == "POST" else response
 
 
 def error_page(

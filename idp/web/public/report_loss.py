@@ -18,7 +18,6 @@ from idp.losses.domain import LossCase, LossReason, Lost, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.crowds import caller, watched
-from idp.web.pages.headers import for_back
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import LOSS_REASONS, LOST, N_
@@ -33,6 +32,10 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.TOO_MANY_TRIES: N_(
         "There were too many tries for this name. Nothing was stopped now: call the help line."
+    ),
+    Reason.CREDENTIAL_FLAGGED: N_(
+        "What you typed is right, but it was stopped already, so it can report nothing more. Leave "
+        "the last field empty to get a link by e-mail, or call the help line."
     ),
     Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
 }
@@ -159,8 +162,7 @@ def _page(
         can_be_taken_back=case is not None and case.can_be_taken_back,
         sent=sent,
     )
-    page = render("public/report_loss", view, lang=spoken(), status=status)
-    return for_back(page) if request.method == "POST" else page
+    return render("public/report_loss", view, lang=spoken(), status=status)
 
 
 def _chosen() -> frozenset[str]:

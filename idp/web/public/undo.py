@@ -15,7 +15,6 @@ from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase, Undone
 from idp.web.current import services
 from idp.web.pages.devices import device_name
-from idp.web.pages.headers import for_back
 from idp.web.pages.language import spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import CREDENTIALS, ITEMS, N_
@@ -90,5 +89,4 @@ def _gone() -> Response:
 
 
 def _show(view: Undo, *, status: int = 200) -> Response:
-    page = render("public/undo", view, lang=spoken(), status=status)
-    return for_back(page) if request.method == "POST" else page
+    return render("public/undo", view, lang=spoken(), status=status)

@@ -12,13 +12,20 @@ from idp.consent.domain.record import Consent
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.words import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.self_service.letters import letter
-from idp.web.self_service.presence import Person, name_of, own, sentence_of, show
+from idp.web.self_service.presence import (
+    Person,
+    name_of,
+    own,
+    refused_at,
+    said_in_address,
+    show,
+)
 
+PATH: Final = "/me/consents"
 NO_RECEIPT: Final = N_("There is no such receipt.")
 NOT_SIGNED: Final = N_(
     "What is stored is no longer what was written then, so it is not signed. Call the help line."
@@ -98,7 +105,14 @@ class Consents:
 @own
 def consents(person: Person) -> Response:
     """GET /me/consents."""
-    return _page(person, done=DONE.get(request.args.get("done", "")))
+    given = services().consents.of(person.subject_id)
+    disputed = services().consents.disputed(person.subject_id, given)
+    view = Consents(
+        tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given),
+        problem=said_in_address(),
+        done=DONE.get(request.args.get("done", "")),
+    )
+    return show(person, "consents", view)
 
 
 @own
@@ -106,8 +120,8 @@ def withdraw(person: Person, consent_id: UUID) -> Response:
     """POST: the consent ends, and every token and session that stood on it."""
     done = services().tokens.withdraw(person.subject_id, str(consent_id))
     if isinstance(done, Refused):
-        return _page(person, problem=sentence_of(done))
-    return see_other("/me/consents?done=withdrawn")
+        return refused_at(PATH, done)
+    return see_other(f"{PATH}?done=withdrawn")
 
 
 @own
@@ -136,15 +150,6 @@ def party_name(client_id: str, lang: Lang) -> str:
     """A relying party's name, also of one that is suspended now."""
     client = services().relying_parties.client(client_id)
     return client_id if client is None else in_language(client.name, lang)
-
-
-def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
-    given = services().consents.of(person.subject_id)
-    disputed = services().consents.disputed(person.subject_id, given)
-    shown = tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given)
-    view = Consents(shown, problem, done)
-    status = 200 if problem is None else 422
-    return kept_nowhere(show(person, "consents", view, status=status))
 
 
 def _receipt(person: Person, consent: Consent) -> Receipt:

@@ -68,7 +68,8 @@ class Contacts:
 class NewContact:
     """`shown` is the mark of what is on record, `holds` its value; `typed` what was typed before.
 
-    With a `handle` a code was sent to `sent_to`, and is asked for.
+    With a `handle` a code was sent to `sent_to`, and is asked for. What the answer to a form shows
+    may stay in the browser, so there `holds` is left out.
     """
 
     email: bool
@@ -108,10 +109,22 @@ def _changing(
     @own
     def answer(person: Person) -> Response:
         path = PATHS[kind]
+        if request.method == "GET" and (asked := _code_page(person, kind)) is not None:
+            return asked
         made = ceremony(person, purpose=ACTS[path], back=path)
         return page(person, kind, made) if isinstance(made, Binding) else made
 
     return answer
+
+
+def _code_page(person: Person, kind: ContactKind) -> Response | None:
+    """The page that asks for the code its address names; None once that is over."""
+    handle = request.args.get("sent", "")
+    there = services().contacts.sent_to(person.subject_id, kind, handle)
+    if there is None:
+        return None
+    problem = WRONG_CODE if "wrong" in request.args else None
+    return _page(person, kind, handle=handle, sent_to=there, problem=problem)
 
 
 def _ask(person: Person, kind: ContactKind, _: Binding) -> Response:
@@ -130,7 +143,7 @@ def _send(person: Person, kind: ContactKind, made: Binding) -> Response:
     )
     if isinstance(begun, Refused):
         return _page(person, kind, typed=typed, problem=_sentence(begun, kind))
-    return _page(person, kind, handle=begun.handle, sent_to=begun.value)
+    return see_other(f"{PATHS[kind]}?sent={begun.handle}")
 
 
 def _confirming(kind: ContactKind) -> Callable[[], Response]:
@@ -144,7 +157,7 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
         if isinstance(made, Contact):
             return see_other(f"{PATH}?done=set")
         if made.reason is Reason.NOT_PROVEN and there is not None:
-            return _page(person, kind, handle=handle, sent_to=there, problem=WRONG_CODE)
+            return see_other(f"{PATHS[kind]}?sent={handle}&wrong=1")
         return _page(person, kind, problem=_sentence(made, kind))
 
     return answer
@@ -165,18 +178,19 @@ def _page(
     sent_to: str = "",
     problem: str | None = None,
 ) -> Response:
+    answers = request.method == "POST"
     holds, _ = services().contacts.book.now_and_next(person.subject_id, kind)
     view = NewContact(
         email=kind is ContactKind.EMAIL,
         path=PATHS[kind],
         shown=services().contacts.shown(person.subject_id, kind),
-        holds=None if holds is None else holds.value,
+        holds=None if holds is None or answers else holds.value,
         typed=typed,
         handle=handle,
         sent_to=sent_to,
         problem=problem,
     )
-    return show(person, "new_contact", view, status=200 if problem is None else _WRONG)
+    return show(person, "new_contact", view, status=_WRONG if answers else 200)
 
 
 ask_email = _changing(_ask, ContactKind.EMAIL)

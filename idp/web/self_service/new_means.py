@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask import Response, jsonify, request
@@ -10,13 +11,21 @@ from markupsafe import Markup
 from idp.authorization.domain.own_account import Act, purpose_of
 from idp.factors.domain import Binding
 from idp.kernel.refusals import Reason, Refused
-from idp.web.current import services
+from idp.web.current import services, settings
 from idp.web.pages import cookies
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
 from idp.web.self_service.means import PATH, not_changed
-from idp.web.self_service.presence import ACTS, Person, ceremony, own, sentence_of, show
+from idp.web.self_service.presence import (
+    ACTS,
+    Person,
+    ceremony,
+    name_of,
+    own,
+    sentence_of,
+    show,
+)
 
 PASSWORD: Final = f"{PATH}/password"
 PIN: Final = f"{PATH}/pin"
@@ -61,9 +70,18 @@ class NewPasskey:
 
 @dataclass(frozen=True, slots=True)
 class NewRecoveryCodes:
-    """The only time the codes are shown."""
+    """New codes to print or write down; `codes` is empty once they are shown no more.
 
-    codes: tuple[str, ...]
+    `handle` names them in the address, `site` is the address at which they are used.
+    """
+
+    handle: str = ""
+    codes: tuple[str, ...] = ()
+    name: str = ""
+    username: str = ""
+    made_at: datetime | None = None
+    until: datetime | None = None
+    site: str = ""
 
 
 def _changing(page: Callable[[Person, Binding], Response], *, path: str) -> Callable[[], Response]:
@@ -183,12 +201,31 @@ def _add_passkey(person: Person, made: Binding) -> Response:
 
 
 def _renew_recovery_codes(person: Person, made: Binding) -> Response:
-    codes = services().recovery_codes.renew(
-        person.subject_id, binding=made, by=person.session.basis
+    handle = services().recovery_codes.renew_for_page(
+        person.subject_id, audience=cookies.audience(), binding=made, by=person.session.basis
     )
-    if isinstance(codes, Refused):
-        return not_changed(person, codes)
-    return show(person, "new_recovery_codes", NewRecoveryCodes(codes))
+    if isinstance(handle, Refused):
+        return not_changed(person, handle)
+    return see_other(f"{RECOVERY_CODES}?made={handle}")
+
+
+@own
+def show_recovery_codes(person: Person) -> Response:
+    """GET: what was made a moment ago, to this browser and for a few minutes; then no more."""
+    handle = request.args.get("made", "")
+    shown = services().recovery_codes.shown(person.subject_id, handle, audience=cookies.audience())
+    if shown is None:
+        return show(person, "new_recovery_codes", NewRecoveryCodes())
+    view = NewRecoveryCodes(
+        handle=handle,
+        codes=shown.codes,
+        name=name_of(person),
+        username=person.account.username,
+        made_at=shown.made_at,
+        until=shown.until,
+        site=f"{settings().issuer}/me",
+    )
+    return show(person, "new_recovery_codes", view)
 
 
 ask_password = _changing(_ask_password, path=PASSWORD)

@@ -25,7 +25,6 @@ from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.duties import bound_to_person
 from idp.web.pages import cookies, csrf
-from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render, see_other
 from idp.web.pages.words import N_, named
@@ -34,7 +33,8 @@ Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
 CHANGES: Final = "/me/means/"
 CONTACTS: Final = "/me/contacts"
-_CONFLICT: Final = 409
+_NOT_YOURS: Final = "made-for-another"
+"""What an address says where a form of another person's page ended."""
 LOSSES: Final = "/me/report-loss"
 LOCKED: Final = "/me/means?locked=1"
 ACTS: Final[dict[str, str]] = {
@@ -132,7 +132,11 @@ def own(
         if session is None or account is None:
             return enter(_way_back())
         person = Person(session, account, spoken(account=account.locale))
-        return page(person, *args, **kwargs) if _made_for(person) else _not_yours(person)
+        if request.method == "GET" and _NOT_YOURS in request.args:
+            return _not_yours(person)
+        if not _made_for(person):
+            return see_other(f"{_room()}?{_NOT_YOURS}=1")
+        return page(person, *args, **kwargs)
 
     return answer
 
@@ -145,9 +149,13 @@ def _made_for(person: Person) -> bool:
 
 def _not_yours(person: Person) -> Response:
     """Somebody else's page: nothing was done, and who is signed in now is named."""
-    room = "/".join(request.path.split("/")[:3])
-    view = SomebodyElse(name_of(person), person.account.username, room)
-    return kept_nowhere(show(person, "somebody_else", view, status=_CONFLICT))
+    view = SomebodyElse(name_of(person), person.account.username, _room())
+    return show(person, "somebody_else", view)
+
+
+def _room() -> str:
+    """The page of the own account that a form belongs to."""
+    return "/".join(request.path.split("/")[:3])
 
 
 def name_of(person: Person) -> str:
@@ -232,6 +240,17 @@ def held_back(person: Person) -> Response:
 def sentence_of(refused: Refused) -> str:
     """The message id for a refusal of a change."""
     return SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
+
+
+def refused_at(path: str, refused: Refused) -> Response:
+    """To a page that shows data of the person, by GET; it says why nothing was done."""
+    return see_other(f"{path}?refused={refused.reason.value}")
+
+
+def said_in_address() -> str | None:
+    """The message id of why a form was refused, where its answer led to this page."""
+    reason = request.args.get("refused", "")
+    return sentence_of(Refused(Reason(reason))) if reason in set(Reason) else None
 
 
 def show(person: Person, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401

@@ -14,6 +14,7 @@ from idp.web.signin.transaction import (
     Problem,
     Way,
     account_of,
+    asked_again,
     cancel_path,
     in_transaction,
     language_of,
@@ -39,11 +40,16 @@ class Account:
     ways: tuple[Way, ...] = ()
 
 
-def _page(visit: Visit, problem: Problem | None = None) -> Response:
-    account = account_of(visit)
+def account_path(visit: Visit) -> str:
+    """The page of a transaction on which an account is chosen, and to which it is posted."""
+    return path_of(visit, "/account")
+
+
+def _page(visit: Visit) -> Response:
+    account, problem = account_of(visit), asked_again()
     view = Account(
         asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/account"),
+        action=account_path(visit),
         cancel=cancel_path(visit),
         present="" if account is None else account.username,
         changed=visit.transaction.asks_who_at is not None,
@@ -58,7 +64,7 @@ def ask(visit: Visit) -> Response:
     return _page(visit)
 
 
-@in_transaction(ChooseAccount, again=_page)
+@in_transaction(ChooseAccount, again=account_path)
 def answer(visit: Visit) -> Response:
     """POST: continue as the one who is present, or sign in as somebody else."""
     if request.form.get("account") != "present":

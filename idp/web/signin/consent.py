@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, request
 
@@ -21,18 +21,19 @@ from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import Event
 from idp.tokens.domain.claims import released
 from idp.web.current import services
-from idp.web.pages.headers import kept_nowhere
 from idp.web.pages.instants import moment
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import COVERED, value_text
-from idp.web.pages.words import MEANS, N_, OWN_PURPOSES, in_language, item_label
+from idp.web.pages.words import MEANS, OWN_PURPOSES, in_language, item_label
 from idp.web.pages.words import WITH_AUTHENTICATION as CALLED
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
     Problem,
     Way,
     Who,
+    ask_again,
+    asked_again,
     cancel_path,
     decline,
     in_transaction,
@@ -41,12 +42,6 @@ from idp.web.signin.transaction import (
     show,
     who_of,
 )
-
-CHANGED: Final = N_(
-    "What this page says has changed since you opened it, so your answer was not taken. This is "
-    "how it is now."
-)
-_CONFLICT: Final = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +86,23 @@ class Consent:
     ways: tuple[Way, ...] = ()
 
 
-def _page(visit: Visit, problem: Problem | None = None) -> Response:
+def consent_path(visit: Visit) -> str:
+    """The page of a transaction on which the consent is asked, and to which it is posted."""
+    return f"/consent/{visit.transaction.id}"
+
+
+def _page(visit: Visit) -> Response:
     lang = language_of(visit)
     if visit.client is None or not isinstance(visit.step, AskConsent | Notify):
         return on(visit)
     page = consent_page(visit, visit.client, visit.step, lang=lang)
     items = tuple(_asked(visit, page, lang))
     essential = {item.name for item in page.items if item.essential}
+    problem = asked_again()
     view = Consent(
         asker=asker_of(visit, lang),
         who=who_of(visit),
-        action=f"/consent/{visit.transaction.id}",
+        action=consent_path(visit),
         cancel=cancel_path(visit),
         shown=page.digest,
         told=tuple(_told(visit, lang)),
@@ -114,7 +115,7 @@ def _page(visit: Visit, problem: Problem | None = None) -> Response:
         statutory=page.statutory,
         problem=problem,
     )
-    return kept_nowhere(show(visit, "signin/consent", view, problem=problem))
+    return show(visit, "signin/consent", view, problem=problem)
 
 
 @in_transaction(AskConsent, Notify)
@@ -123,7 +124,7 @@ def ask(visit: Visit) -> Response:
     return _page(visit)
 
 
-@in_transaction(AskConsent, Notify, again=_page)
+@in_transaction(AskConsent, Notify, again=consent_path)
 def answer(visit: Visit) -> Response:
     """POST: a yes to the items that were ticked; anything else is a no."""
     if request.form.get("decision") != "allow":
@@ -136,7 +137,7 @@ def answer(visit: Visit) -> Response:
     )
     given = services().authorization.agree(visit, said)
     if isinstance(given, Refused) and given.reason is Reason.PAGE_CHANGED:
-        return _page(visit, Problem(CHANGED, _CONFLICT))
+        return ask_again(consent_path(visit), "changed")
     return on(visit)
 
 

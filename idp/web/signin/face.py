@@ -23,11 +23,12 @@ from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
-from idp.web.signin.consent import CHANGED
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
 from idp.web.signin.transaction import (
     Problem,
     Way,
+    ask_again,
+    asked_again,
     cancel_path,
     in_transaction,
     language_of,
@@ -42,7 +43,6 @@ from idp.web.signin.ways import ways_of
 NOT_CONFIRMED: Final = N_(
     "Your face could not be confirmed. Try again in even light, or choose another way."
 )
-_CONFLICT: Final = 409
 _FACE: Final = frozenset({EvidenceKind.FACE_ON_PAGE})
 _TOO_LATE: Final = {Reason.USED_BEFORE, Reason.NOT_FOUND}
 
@@ -90,25 +90,23 @@ def ask(visit: Visit) -> Response:
     return _page(visit) if barred is None else barred
 
 
-def _again(visit: Visit, problem: Problem) -> Response:
-    barred, purpose = _barred(visit), _purpose(visit)
-    if barred is not None or purpose is None:
-        return barred or on(visit)
-    return _consent_page(visit, purpose, problem=problem)
+def face_path(visit: Visit) -> str:
+    """The page of a transaction that asks for the consent, then for the face."""
+    return path_of(visit, "/face")
 
 
-@in_transaction(StepUp, again=_again)
+@in_transaction(StepUp, again=face_path)
 def agree(visit: Visit) -> Response:
     """POST: yes or no to the purpose of this sign-in, and to nothing else."""
     barred, purpose = _barred(visit), _purpose(visit)
     if barred is not None or purpose is None:
         return barred or on(visit)
     if request.form.get("decision") != "allow":
-        return _consent_page(visit, purpose, declined=True)
+        return ask_again(face_path(visit), "declined")
     lang = language_of(visit)
     page = text_digest(purpose, lang)
     if request.form.get("shown") != page:
-        return _again(visit, Problem(CHANGED, _CONFLICT))
+        return ask_again(face_path(visit), "changed")
     services().biometric_consents.give(
         _account(visit).subject_id,
         purpose,
@@ -117,7 +115,7 @@ def agree(visit: Visit) -> Response:
         channel=CaptureChannel.PAGE,
         transaction_id=visit.transaction.id,
     )
-    return see_other(path_of(visit, "/face"))
+    return see_other(face_path(visit))
 
 
 @in_transaction(StepUp)
@@ -145,7 +143,7 @@ def answer(visit: Visit) -> Response:
     if not isinstance(done, Refused):
         return done
     if done.reason is Reason.CONSENT_MISSING:
-        return see_other(path_of(visit, "/face"))
+        return see_other(face_path(visit))
     return _page(visit, refused=done)
 
 
@@ -200,7 +198,7 @@ def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
     problem = None if refused is None else _problem(refused, other_ways=bool(ways))
     view = Face(
         asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/face"),
+        action=face_path(visit),
         question=path_of(visit, "/face/question"),
         cancel=cancel_path(visit),
         ways=ways,
@@ -219,9 +217,8 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     return problem
 
 
-def _consent_page(
-    visit: Visit, purpose: Purpose, *, declined: bool = False, problem: Problem | None = None
-) -> Response:
+def _consent_page(visit: Visit, purpose: Purpose) -> Response:
+    problem = asked_again()
     view = FaceConsent(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/face/consent"),
@@ -229,7 +226,7 @@ def _consent_page(
         problem=problem,
         purpose=PURPOSES[purpose],
         words=CONSENT_WORDS,
-        declined=declined,
+        declined=request.args.get("again") == "declined",
         cancel=cancel_path(visit),
         ways=ways_of(visit, but=_FACE),
     )

@@ -41,6 +41,11 @@ WRONG: Final = N_(
     "letters differ."
 )
 
+STOPPED: Final = N_(
+    "This is the right password, but it was stopped in your account: it signs nobody in. Use "
+    "another way of signing in, or call the help line."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identify:
@@ -101,7 +106,7 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
     problem = (
         None
         if refused is None
-        else problem_of(refused, wrong=WRONG, other_ways=passkey is not None)
+        else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=passkey is not None)
     )
     asker = asker_of(visit, language_of(visit))
     view = Identify(

@@ -33,6 +33,11 @@ WRONG: Final = N_(
     "another line of your list."
 )
 
+STOPPED: Final = N_(
+    "This is one of your recovery codes, but they were stopped in your account: they sign nobody "
+    "in. Use another way of signing in, or call the help line."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovery:
@@ -80,7 +85,11 @@ def _asked(visit: Visit) -> bool:
 
 def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.RECOVERY_CODE}))
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
+    problem = (
+        None
+        if refused is None
+        else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=bool(ways))
+    )
     view = Recovery(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/recovery"),

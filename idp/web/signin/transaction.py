@@ -4,7 +4,7 @@ import functools
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -36,7 +36,12 @@ OTHER_PERSON: Final = N_(
     "Somebody else is signed in in this browser now, so what you pressed counted for nothing. "
     "This is the same page, made for the person named below."
 )
-_CONFLICT: Final = 409
+CHANGED: Final = N_(
+    "What this page says has changed since you opened it, so your answer was not taken. This is "
+    "how it is now."
+)
+AGAIN: Final[Mapping[str, str]] = {"person": OTHER_PERSON, "changed": CHANGED}
+"""Why a page is shown anew instead of an answer being taken, by the name its address says it."""
 GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
 SENTENCES: Final[dict[Reason, str]] = {
@@ -82,6 +87,7 @@ STATUS: Final[dict[Reason, int]] = {
     Reason.SERVICE_UNAVAILABLE: 503,
 }
 _WRONG: Final = 422
+_SHOWN: Final = 200
 _SOON: Final = 3
 _SPENT: Final = {Reason.USED_BEFORE, Reason.EXPIRED, Reason.NOT_FOUND, Reason.NOT_PROVEN}
 """Why something that works once is refused while another form is just using it up."""
@@ -113,12 +119,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong with the last try. It never tells whether a name is known."""
+    """What went wrong with the last try. It never tells whether a name is known.
+
+    `tries_left`: how many more wrong ones there are at most until there is a wait.
+    """
 
     sentence: str
     status: int
     wait: Wait | None = None
     other_ways: bool = False
+    tries_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ class Who:
 
 
 Page = Callable[[Visit], Response]
-Again = Callable[[Visit, "Problem"], Response]
+PathOf = Callable[[Visit], str]
 
 
 def path_of(visit: Visit, page: str = "") -> str:
@@ -177,12 +187,12 @@ def visit_of(transaction_id: UUID) -> Visit | Refused:
 
 
 def in_transaction(
-    *steps: type[Step], again: Again | None = None
+    *steps: type[Step], again: PathOf | None = None
 ) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over.
 
-    `again` shows a page once more with a sentence, for forms that are bound to a person. What a
-    person proves in a form is judged even where another's live session could answer by now.
+    `again`: the page that asks anew where a form was bound to another person. What a person
+    proves in a form is judged even where another's live session could answer by now.
     """
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
@@ -221,13 +231,24 @@ def _made_for(visit: Visit) -> bool:
     return not bound or csrf.made_for(visit.subject_id)
 
 
-def _for_whom(visit: Visit, steps: tuple[type[Step], ...], again: Again | None) -> Response:
+def _for_whom(visit: Visit, steps: tuple[type[Step], ...], again: PathOf | None) -> Response:
     """Somebody else's page: it says so, and nobody's session answers before they say who it is."""
     if again is not None and isinstance(visit.step, steps):
-        return again(visit, Problem(OTHER_PERSON, _CONFLICT))
+        return ask_again(again(visit), "person")
     if _continues(visit):
         services().authorization.ask_who(visit)
     return on(visit)
+
+
+def ask_again(path: str, why: str) -> Response:
+    """To a page that asks anew, by GET: it names a person, and Back finds it without a store."""
+    return see_other(f"{path}?again={why}")
+
+
+def asked_again() -> Problem | None:
+    """Why the page that is shown now asks anew, if it does."""
+    sentence = AGAIN.get(request.args.get("again", "")) if request.method == "GET" else None
+    return None if sentence is None else Problem(sentence, _SHOWN)
 
 
 def account_of(visit: Visit) -> Account | None:
@@ -283,19 +304,27 @@ def _logo(visit: Visit) -> Iterable[str]:
 
 
 def problem_of(
-    refused: Refused, *, wrong: str = SENTENCES[Reason.NOT_PROVEN], other_ways: bool = False
+    refused: Refused,
+    *,
+    wrong: str = SENTENCES[Reason.NOT_PROVEN],
+    stopped: str = SENTENCES[Reason.CREDENTIAL_FLAGGED],
+    other_ways: bool = False,
 ) -> Problem:
     """The sentence for a refusal; whatever has none of its own is simply not proven.
 
-    `wrong`: how the page says that what was shown is not right.
+    `wrong`: how the page says that what was shown is not right, `stopped`: that it is right and
+    was stopped.
     """
-    sentence = (
-        wrong if refused.reason is Reason.NOT_PROVEN else SENTENCES.get(refused.reason, wrong)
-    )
+    said = {
+        **SENTENCES,
+        Reason.NOT_PROVEN: wrong,
+        Reason.CREDENTIAL_FLAGGED: stopped,
+    }
     status = STATUS.get(refused.reason, _WRONG)
-    at = refused.retry_at
+    left = None if refused.tries is None else refused.tries.left
+    at = refused.tries.opens_at if refused.tries is not None and not left else refused.retry_at
     wait = None if at is None else Wait(at, services().clock.now())
-    return Problem(sentence, status, wait, other_ways)
+    return Problem(said.get(refused.reason, wrong), status, wait, other_ways, left)
 
 
 def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Response | Refused:

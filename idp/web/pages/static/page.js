@@ -63,6 +63,13 @@ function countDown(wait) {
   show();
 }
 
+/* A sheet to keep can be printed with a press. */
+function prints(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 document.querySelectorAll("form").forEach(sendOnce);
+document.querySelectorAll("[data-print]").forEach(prints);
 document.querySelectorAll("input[data-show]").forEach(canBeShown);
 document.querySelectorAll("time[data-over]").forEach(countDown);
