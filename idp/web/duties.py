@@ -84,6 +84,7 @@ DUTIES: Final[Mapping[str, Duty]] = {
     "/me/means/passkey/options": Duty.PERSON,
     "/me/means/password": Duty.PERSON,
     "/me/means/recovery-codes": Duty.PERSON,
+    "/me/means/recovery-codes/sheet": Duty.PERSON,
     "/me/means/pin": Duty.PERSON,
     "/me/report-loss": Duty.PERSON,
     "/me/report-loss/<number>/take-back": Duty.PERSON,

@@ -76,7 +76,7 @@ def test_new_recovery_codes_are_a_sheet_to_keep_and_found_again_by_back(screen: 
     finish_signing_in(screen, person)
     screen.press("form[action$='/recovery-codes'] button")
     finish_signing_in(screen, person)
-    with page.expect_response("**/recovery-codes?made=*") as answered:
+    with page.expect_response("**/recovery-codes/sheet?made=*") as answered:
         page.click("form[action$='/recovery-codes'] button")
     assert answered.value.headers["cache-control"] == "no-store"
     expect(page.locator("#codes-to-keep")).to_contain_text(person.username)

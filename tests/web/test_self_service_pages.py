@@ -209,7 +209,7 @@ def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House)
     assert code not in walk.visitor.get("/me/means").text
     assert f"({person.username})" in shown.text
     assert f"{house.origin}/me" in shown.text
-    address = f"/me/means/recovery-codes?{shown.url.partition('?')[2]}"
+    address = f"/me/means/recovery-codes/sheet?{shown.url.partition('?')[2]}"
     assert code in walk.visitor.get(address).text
     other = house.walk()
     other.complete(person)

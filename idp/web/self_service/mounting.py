@@ -33,7 +33,7 @@ def mount(app: Flask) -> None:
         (new_means.PASSKEY, new_means.ask_passkey),
         (new_card.PATH, new_card.ask),
         (new_card.RETURN, new_card.come_back),
-        (new_means.RECOVERY_CODES, new_means.show_recovery_codes),
+        (new_means.RECOVERY_SHEET, new_means.show_recovery_codes),
         (lost_phone.PATH, lost_phone.ask),
         (losses.PATH, losses.ask),
         (contacts.PATH, contacts.contacts),

@@ -32,6 +32,7 @@ PIN: Final = f"{PATH}/pin"
 CODE_APP: Final = f"{PATH}/code-app"
 PASSKEY: Final = f"{PATH}/passkey"
 RECOVERY_CODES: Final = f"{PATH}/recovery-codes"
+RECOVERY_SHEET: Final = f"{RECOVERY_CODES}/sheet"
 
 TWO_PASSWORDS: Final = N_("The two passwords are not the same. Type the new password twice.")
 TWO_PINS: Final = N_("The two PINs are not the same. Type the new PIN twice.")
@@ -206,7 +207,7 @@ def _renew_recovery_codes(person: Person, made: Binding) -> Response:
     )
     if isinstance(handle, Refused):
         return not_changed(person, handle)
-    return see_other(f"{RECOVERY_CODES}?made={handle}")
+    return see_other(f"{RECOVERY_SHEET}?made={handle}")
 
 
 @own
