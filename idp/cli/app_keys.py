@@ -40,22 +40,28 @@ def list_keys(username: str) -> None:
 
 @app_keys.command("anchor")
 @click.argument("credential_id")
-@click.option("--by", required=True, help="The officer who saw the person with the telephone.")
+@click.option(
+    "--by",
+    "officers",
+    required=True,
+    multiple=True,
+    help="An officer who saw the person with the telephone; given twice, for two of them.",
+)
 @click.option("--place", required=True, help="Where: the branch or the counter.")
-def anchor(credential_id: str, by: str, place: str) -> None:
+def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
     """Bind a key to its person, so that it may be part of level 4.
 
-    The officer has made sure who the person is, and has seen them use this key on their telephone.
-    The person is told. The production profile refuses it until officers have a desk.
+    Two officers have made sure who the person is, and have seen them use this key on their
+    telephone. The person is told. The production profile refuses it until officers have a desk.
 
     \b
-    Example:  idp app-keys anchor 0193… --by an.nguyen --place "Hà Nội 01"
+    Example:  idp app-keys anchor 0193… --by an.nguyen --by binh.tran --place "Hà Nội 01"
     """  # noqa: D301 - click reads the escape
     needs_a_desk("Binding a key to its person")
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     with services() as opened:
-        show(granted(opened.app_keys.anchor(credential_id, by=by, place=place)))
+        show(granted(opened.app_keys.anchor(credential_id, officers=officers, place=place)))
 
 
 @app_keys.command("import-revocations")

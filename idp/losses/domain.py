@@ -8,9 +8,15 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Shown as ShownPiece
-from idp.factors.domain import BINDS_AS, ON_A_PHONE, Credential, CredentialKind
+from idp.factors.domain import (
+    BINDS_AS,
+    ON_A_PHONE,
+    OPENS_ALONE,
+    PROVES,
+    Credential,
+    CredentialKind,
+)
 from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
 
@@ -83,8 +89,8 @@ class Report:
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
-_ASKED_ALONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.RECOVERY_CODES})
-"""What a sign-in takes at its beginning, beside the password; all else is asked for a level."""
+_BEGINNING: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
+"""What a sign-in can begin with."""
 _BY_HEART: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
 
 
@@ -115,15 +121,16 @@ def may_lift(
     return all(may_take(each, shown, before, at) for each in given_back)
 
 
-def could_lift(
+def lifting(
     case: "LossCase", given_back: Collection[Credential], held: Collection[Credential], at: datetime
-) -> bool:
-    """Whether the person has anything to sign in with that might take this report back."""
+) -> frozenset[EvidenceKind]:
+    """What a sign-in has to show, any of these, to take this report back; empty where none can."""
     standing = [each for each in held if each.flagged_at is None]
-    shown = [ShownPiece(each.piece(BINDS_AS[each.kind], at), each.id) for each in standing]
-    alone = any(each.kind in _ASKED_ALONE for each in standing)
-    more = alone or level_of_pieces(each.piece for each in shown) >= Level.TWO
-    return more and may_lift(case, given_back, shown, standing, at)
+    if not any(each.kind in _BEGINNING for each in standing):
+        return frozenset()
+    shown = [(each, ShownPiece(each.piece(BINDS_AS[each.kind], at), each.id)) for each in standing]
+    enough = (each for each, piece in shown if may_lift(case, given_back, [piece], standing, at))
+    return frozenset[EvidenceKind]().union(*(PROVES[each.kind] for each in enough)) - _BY_HEART
 
 
 DANGER: Final = Report(LossReason.OTHER_DANGER, frozenset())

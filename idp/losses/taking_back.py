@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import kinds_in
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -13,7 +15,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
-from idp.losses.domain import LossCase, could_lift, may_lift, may_take_back
+from idp.losses.domain import LossCase, lifting, may_lift, may_take_back
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -80,11 +82,12 @@ class TakingBack:
                 return Refused(Reason.OLDER_MEANS_NEEDED)
             return self._take_back(case, actor="subject", document=None)
 
-    def possible(self, case: LossCase) -> bool:
-        """Whether the person holds what could take this report back, without going to a counter."""
+    def by(self, case: LossCase) -> frozenset[EvidenceKind]:
+        """The kinds of which a new sign-in has to show one; empty where only a counter helps."""
         held = self.credentials.held(case.subject_id)
-        back = self.given_back(case, held)
-        return case.can_be_taken_back and could_lift(case, back, held, self.clock.now())
+        kinds = lifting(case, self.given_back(case, held), held, self.clock.now())
+        could = kinds_in(self.credentials.worth(held))
+        return kinds & could if case.can_be_taken_back else frozenset()
 
     def given_back(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
         """What works again once this report is taken back; what another one stopped does not."""

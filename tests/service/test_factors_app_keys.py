@@ -228,17 +228,46 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")
-def test_an_officer_anchors_a_key_once(world: World, person: Person) -> None:
+def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     keys = world.services.app_keys
     phone = telephone_of(world, person.subject_id)
     key = held(world, person)
-    sure(keys.anchor(key.id, by="officer.an", place="Hà Nội 01"))
+    sure(keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"))
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
-    again = keys.anchor(key.id, by="officer.an", place="Hà Nội 01")
+    again = keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01")
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
-    assert reason(keys.anchor(new_id(), by="an", place="x")) is Reason.NOT_FOUND
+    assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
     assert Happening.APP_KEY_ANCHORED in happened(world, person)
     assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED]["vi"].what
+
+
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
+@pytest.mark.parametrize("officers", [("an",), ("an", "an"), ()])
+def test_one_officer_anchors_nothing(
+    world: World, person: Person, officers: tuple[str, ...]
+) -> None:
+    phone, keys = telephone_of(world, person.subject_id), world.services.app_keys
+    refused = keys.anchor(held(world, person).id, officers=officers, place="Hà Nội 01")
+    assert reason(refused) is Reason.FOUR_EYES
+    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_ANCHORED
+    assert Happening.APP_KEY_ANCHORED not in happened(world, person)
+
+
+@pytest.mark.norm("X16.3", limb="what the key of an application shows")
+def test_a_key_that_a_dishonest_officer_bound_is_bound_anew_by_two_honest_ones(
+    world: World, person: Person
+) -> None:
+    phone, services = telephone_of(world, person.subject_id), world.services
+    key = held(world, person)
+    sure(services.app_keys.anchor(key.id, officers=("an", "binh"), place="Hà Nội 01"))
+    services.frauds.of_officer("binh", since=world.clock.now() - timedelta(days=1), by="chi")
+    assert shown(world, person, phone) is not EvidenceKind.APP_KEY_ANCHORED
+    again = services.app_keys.anchor(key.id, officers=("binh", "dung"), place="Hà Nội 01")
+    assert reason(again) is Reason.NOT_AUTHORISED
+    sure(services.app_keys.anchor(key.id, officers=("chi", "dung"), place="Hà Nội 02"))
+    assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
+    ceremonies = services.credentials.bindings.of(person.subject_id, ())
+    assert ceremonies[-1].officers == ("chi", "dung")
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")

@@ -237,7 +237,7 @@ def test_the_letter_about_a_key_bound_at_a_counter_undoes_it(world: World) -> No
         for each in world.services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.APP_KEY
     )
-    sure(keys.anchor(key.id, by="officer.an", place="Hà Nội 01"))
+    sure(keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"))
     letter = letters(world, person, NoticeKind.KEY_ANCHORED)[0]
     assert isinstance(world.services.losses.undo(link_of(letter)), LossCase)
     assert key.kind in stopped(world, person)

@@ -542,7 +542,9 @@ def test_production_lowers_what_a_change_takes_at_no_shell(
 
 def test_only_a_key_on_record_is_anchored(idp: Idp) -> None:
     for credential in (new_id(), "no-id"):
-        told = idp("app-keys", "anchor", credential, "--by", "an", "--place", "Hà Nội 01")
+        told = idp(
+            "app-keys", "anchor", credential, "--by", "an", "--by", "binh", "--place", "Hà Nội 01"
+        )
         assert told.exit_code == 1
     assert idp("app-keys", "list", "nobody").exit_code == 1
 

@@ -308,6 +308,27 @@ def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> No
     assert stopped(house, person) == ["totp"]
 
 
+def test_the_sign_in_that_takes_back_asks_for_what_can(house: House, person: Person) -> None:
+    """The password alone opens the account; for this a code of before is asked beside it."""
+    codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
+    printed_before(house.world, person)
+    send(house.visitor(), "phone", username=person.username, secret=person.password)
+    house.world.clock.advance(timedelta(seconds=1))
+    walk = house.walk()
+    walk.complete(person)
+    page = walk.visitor.get(OWN)
+    action = next(form.action for form in page.forms if form.action.endswith("/take-back"))
+    asked = walk.visitor.arrive(walk.visitor.post(action, {"csrf": proof_of(page)}))
+    beside = walk.password(asked, person)
+    assert beside.path.endswith("/recovery"), beside.url
+    sent = walk.visitor.submit(beside, "username", "code", username=person.username, code=codes[0])
+    page = walk.visitor.arrive(sent)
+    assert page.path == OWN
+    back = walk.visitor.arrive(walk.visitor.post(action, {"csrf": proof_of(page)}))
+    assert "taken-back" in back.ids
+    assert stopped(house, person) == []
+
+
 def test_the_form_says_what_is_left_before_it_is_pressed(house: House, person: Person) -> None:
     assert "what-is-left" in house.visitor().get(PATH).ids
     walk = house.walk()

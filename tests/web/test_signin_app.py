@@ -90,7 +90,11 @@ def anchor(house: House, person: Person) -> None:
     """Officers see the person with the telephone; what else they hold stays as it was bound."""
     services = house.world.services
     keys = [each for each in services.credentials.held(person.subject_id) if each.user_auth]
-    sure(services.app_keys.anchor(keys[0].id, by="officer.an", place="Hà Nội 01"))
+    sure(
+        services.app_keys.anchor(
+            keys[0].id, officers=("officer.an", "officer.binh"), place="Hà Nội 01"
+        )
+    )
 
 
 # the two ways

@@ -66,7 +66,9 @@ def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
         essential = kinds_in(available) & allowance.essential(target)
         return essential if within >= target else frozenset()
     by = leads_to(target, done=allowance.counting(done, target), available=available)
-    return by if by or proven_level(situation) < target else _leading_without_body(situation)
+    if by or proven_level(situation) < target:
+        return by
+    return _leading_without_body(situation) or _named(situation) & kinds_in(available)
 
 
 def _leading_without_body(situation: Situation) -> frozenset[EvidenceKind]:
@@ -81,7 +83,9 @@ def is_enough(situation: Situation, target: Level) -> bool:
     """Whether the evidence reaches the target, and without its biometrics what that must."""
     least = _bodiless(situation)
     carried = not least or level_of_pieces(bodiless(_done(situation))) >= least
-    return carried and proven_level(situation) >= target
+    named = _named(situation)
+    shown = not named or bool(named & kinds_in(_done(situation)))
+    return carried and shown and proven_level(situation) >= target
 
 
 def is_attainable(situation: Situation, required: Level) -> bool:
@@ -114,6 +118,12 @@ def _bodiless(situation: Situation) -> Level:
     """What must be reached with every biometric left out; nothing, at a relying party."""
     request = situation.transaction.request
     return request.bodiless if isinstance(request, OwnAccountRequest) else Level.NONE
+
+
+def _named(situation: Situation) -> frozenset[EvidenceKind]:
+    """The kinds of which one must be shown whatever level is reached; none, at a relying party."""
+    request = situation.transaction.request
+    return request.one_of if isinstance(request, OwnAccountRequest) else frozenset()
 
 
 def _floor(situation: Situation) -> Level:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 
 QUERY: Final = "query"
@@ -50,7 +51,8 @@ class OwnAccountRequest:
     `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
     the person is asked for when their means reach it; `fresh` says that a sign-in older than this
     transaction does not count. `bodiless` must be reached even if no biometric counts. `purpose`
-    names the one change of means it is for, None for a look around.
+    names the one change of means it is for, None for a look around. `one_of`: kinds of evidence of
+    which it has to show one, whatever level it reaches; empty where that is left to the person.
     """
 
     path: str
@@ -59,6 +61,7 @@ class OwnAccountRequest:
     fresh: bool = False
     bodiless: Level = Level.NONE
     purpose: str | None = None
+    one_of: frozenset[EvidenceKind] = frozenset()
     ui_locales: tuple[str, ...] = ()
 
 
@@ -70,6 +73,8 @@ def to_document(request: Request) -> dict[str, Any]:
     document = asdict(request)
     if isinstance(request, AuthorizationRequest):
         document["prompt"] = sorted(request.prompt)
+    else:
+        document["one_of"] = sorted(request.one_of)
     return document
 
 
@@ -83,6 +88,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             fresh=document["fresh"],
             bodiless=Level(document.get("bodiless", Level.NONE)),
             purpose=document.get("purpose"),
+            one_of=frozenset(map(EvidenceKind, document.get("one_of", ()))),
             ui_locales=tuple(document["ui_locales"]),
         )
     known = {each.name for each in fields(AuthorizationRequest)}

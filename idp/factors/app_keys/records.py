@@ -28,7 +28,7 @@ _INSERT: Final = Prepared(insert_new(APP_KEY))
 _CERTIFICATE: Final = Prepared(insert(APP_KEY_CERTIFICATE))
 _ANCHOR: Final = Prepared(
     update(APP_KEY)
-    .where(APP_KEY.c.credential_id == bindparam("credential"), APP_KEY.c.anchored_at.is_(None))
+    .where(APP_KEY.c.credential_id == bindparam("credential"))
     .values(anchored_at=bindparam("now"))
 )
 
@@ -81,9 +81,9 @@ class AppKeyRecords:
                 self.database.write(_CERTIFICATE, credential_id=credential.id, serial=serial)
         return added == 1
 
-    def anchor(self, credential_id: Id) -> bool:
-        """Whether it was this call that anchored it."""
-        return self.database.change(_ANCHOR, credential=credential_id, now=self.clock.now()) == 1
+    def anchor(self, credential_id: Id) -> None:
+        """Note when it was bound to its person; joins the verb that took the person's turn."""
+        self.database.change(_ANCHOR, credential=credential_id, now=self.clock.now())
 
     def _held(self, statement: Prepared, **values: Any) -> HeldKey | None:  # noqa: ANN401
         row = self.database.one(statement, **values)

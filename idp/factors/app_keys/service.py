@@ -41,6 +41,7 @@ from idp.proofs.service import Proofs
 
 ENROLMENT_FOR: Final = timedelta(minutes=10)
 _LABEL_LENGTH: Final = 64
+_OFFICERS: Final = 2
 _ENROLMENT: Final = "app"
 _NONCE: Final = "nonce"
 
@@ -104,25 +105,42 @@ class AppKeys:
             return self._refuse(subject_id, attested)
         return self._keep(proof, attested, label)
 
-    def anchor(self, credential_id: Id, *, by: str, place: str) -> Credential | Refused:
-        """Bind a key to its person, whom an officer saw with it (Q12).
+    def anchor(
+        self, credential_id: Id, *, officers: Sequence[str], place: str
+    ) -> Credential | Refused:
+        """Bind a key to its person, whom two officers saw with it (Q12).
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS, CREDENTIAL_FLAGGED.
+        Refused: NOT_FOUND, FOUR_EYES for fewer than two officers, NOT_AUTHORISED where one of them
+        was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS.
         """
+        desk = Binding(CeremonyKind.DESK, officers=tuple(dict.fromkeys(officers)), place=place)
         with self.database.transaction():
             held = self.records.get(credential_id)
             if held is None:
                 return Refused(Reason.NOT_FOUND)
-            if held.credential.flagged_at is not None:
-                return Refused(Reason.CREDENTIAL_FLAGGED)
-            if not self.records.anchor(credential_id):
-                return Refused(Reason.STATE_ALREADY_HOLDS)
-            desk = Binding(CeremonyKind.DESK, officers=(by,), place=place)
-            self.credentials.bind_anew(held.credential.subject_id, {credential_id}, desk)
+            whose = held.credential.subject_id
+            (key,) = [
+                each for each in self.credentials.take_turn(whose) if each.id == credential_id
+            ]
+            refused = self._why_not_anchored(key, desk)
+            if refused is not None:
+                return refused
+            self.records.anchor(credential_id)
+            self.credentials.bind_anew(whose, {credential_id}, desk)
             anchored = self.records.get(credential_id) or held
-            self._tell_anchored(anchored.credential, Anchoring(by, place))
+            self._tell_anchored(anchored.credential, anchoring_of(desk))
             self._notify_anchored(anchored.credential)
             return anchored.credential
+
+    def _why_not_anchored(self, key: Credential, desk: Binding) -> Refused | None:
+        if len(desk.officers) < _OFFICERS:
+            return Refused(Reason.FOUR_EYES)
+        if self.credentials.bindings.doubted(desk.officers, self.clock.now()):
+            return Refused(Reason.NOT_AUTHORISED)
+        if key.flagged_at is not None:
+            return Refused(Reason.CREDENTIAL_FLAGGED)
+        # A key that was lowered since, because an officer of then was dishonest, can be bound anew.
+        return Refused(Reason.STATE_ALREADY_HOLDS) if key.identity else None
 
     def retire(self, word: str) -> Credential | Refused:
         """The application says that its key is gone, by the word it got at enrolment.

@@ -115,14 +115,15 @@ def take_back(person: Person, number: str) -> Response:
 
 
 def _another_sign_in(person: Person, number: str) -> Response:
-    """The way to a new sign-in, or what is possible where another one would change nothing."""
-    losses = services().losses
+    """The way to a sign-in that can, or what is possible where no other would change anything."""
+    losses, event = services().losses, person.session.event
     case = losses.cases.numbered(number)
-    if case is None or not losses.taking_back.possible(case):
+    by = frozenset() if case is None else losses.taking_back.by(case)
+    if case is None or not by:
         return _page(person, problem=ONLY_AT_A_COUNTER)
-    if person.session.event.authenticated_at > case.reported_at:
+    if by & set(event.kinds) and event.authenticated_at > case.reported_at:
         return _page(person, problem=SIGN_IN_WITH_MORE)
-    return enter(PATH, fresh=True)
+    return enter(PATH, fresh=True, one_of=by)
 
 
 def _page(person: Person, *, problem: str | None = None) -> Response:

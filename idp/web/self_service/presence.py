@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 from flask import Response, request
 
 from idp.accounts.domain import Account, acts_alone
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.own_account import (
     Act,
@@ -173,8 +174,9 @@ def enter(
     needed: Needed = _A_LOOK,
     fresh: bool = False,
     purpose: str | None = None,
+    one_of: frozenset[EvidenceKind] = frozenset(),
 ) -> Response:
-    """Sign in for one's own account, then on to a path of it.
+    """Sign in for one's own account, then on to a path of it; `one_of`: what it has to show.
 
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
     """
@@ -186,6 +188,7 @@ def enter(
         fresh=fresh or path in ACTS,
         bodiless=needed.bodiless,
         purpose=purpose or ACTS.get(path),
+        one_of=one_of,
     )
     visit = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
