@@ -156,11 +156,14 @@ def _show_registered(
     """Id and secret, or the end of the command with the reason, and whose name is like this one."""
     if isinstance(answer, Refused) and answer.reason is Reason.NAME_LOOKS_ALIKE and wanted:
         other = opened.relying_parties.look_alike(wanted)
-        if other is not None:
+        if other is None:
             raise click.ClickException(
-                f"refused: {answer.reason}: {other.name['vi']} ({other.client_id}); "
-                "--shares-name registers another client of that party under exactly its name"
+                f"refused: {answer.reason}: people would take it for the provider itself"
             )
+        raise click.ClickException(
+            f"refused: {answer.reason}: {other.name['vi']} ({other.client_id}); "
+            "--shares-name registers another client of that party under exactly its name"
+        )
     made = granted(answer)
     show({"client_id": made.client.client_id, "client_secret": made.secret})
 

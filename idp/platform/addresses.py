@@ -82,7 +82,7 @@ def target(
     Public hosts are reached over https only; a host that the settings name may be private and
     may speak plain http.
     """
-    parts = _split(url)
+    parts = parts_of(url)
     host = (parts.hostname or "").rstrip(".")
     listed = host in {each.lower() for each in allowed_hosts}
     if parts.scheme != "https" and not (listed and parts.scheme == "http"):
@@ -160,7 +160,8 @@ def _wrapped(address: Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
 
 
-def _split(url: str) -> SplitResult:
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address with a host. Raises OutboundRefused for what is never asked."""
     if len(url) > _MAX_URL_CHARACTERS or not url.isascii() or not url.isprintable() or " " in url:
         raise OutboundRefused("not a plain URL")
     try:

@@ -27,7 +27,7 @@ from idp.relying_parties.domain.client import (
     ClientState,
     Connection,
 )
-from idp.relying_parties.domain.names import look_alike
+from idp.relying_parties.domain.names import look_alike, speaks_for_the_provider
 from idp.relying_parties.domain.record import (
     client_of,
     exemption_facts,
@@ -91,7 +91,8 @@ class RelyingParties:
         `shares_name`: another client of the same party may have the same name.
         Refused: TYPE_NOT_ELIGIBLE_DIRECT or LICENCE_REQUIRED (D19.2-1, D19.3-1),
         REGISTRATION_FAULTY (`faults` of the registration tells each), NAME_LOOKS_ALIKE
-        (`look_alike` tells whose), STATE_ALREADY_HOLDS when the client id is taken.
+        (`look_alike` tells whose, or it is the provider's own), STATE_ALREADY_HOLDS when the client
+        id is taken.
         """
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
@@ -326,6 +327,8 @@ class RelyingParties:
             return refused
         if faults(wanted):
             return Refused(Reason.REGISTRATION_FAULTY)
+        if speaks_for_the_provider(wanted.name.values()):
+            return Refused(Reason.NAME_LOOKS_ALIKE)
         other = self.look_alike(wanted, shares_name=shares_name)
         return None if other is None else Refused(Reason.NAME_LOOKS_ALIKE)
 

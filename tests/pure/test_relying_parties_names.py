@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.kernel.texts import is_plain
-from idp.relying_parties.domain.names import are_sound, look_alike
+from idp.relying_parties.domain.names import are_sound, look_alike, speaks_for_the_provider
 
 BANK = "Ngân hàng Á Châu"
 
@@ -114,3 +114,19 @@ def test_any_text_is_judged(text: str) -> None:
     if is_plain(text, 40):
         assert text.encode()
         assert "\x00" not in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Minh Danh", "MINH DANH", "Mĩnh Đành", "Minh-Danh", "M1nh Danh", "Mình Danh - Hỗ trợ"),
+        *("MinhDanh ID", "rninh danh", "Minh Danh Support", "(Minh Danh)"),
+    ],
+)
+def test_no_party_speaks_for_the_provider(name: str) -> None:
+    assert speaks_for_the_provider(["Cổng", name])
+
+
+@pytest.mark.parametrize("name", ["Công ty Minh Danh", "Danh Minh", "Minh Khai", BANK])
+def test_other_names_are_their_own(name: str) -> None:
+    assert not speaks_for_the_provider([name])

@@ -69,6 +69,30 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
         ("mail_url", ""),
         ("mail_url", "smtp://user:word@mail.example.vn"),
         ("mail_url", "http://mail.example.vn"),
+        ("mail_url", "smtp://mail.example.vn"),
+        ("mail_url", "smtp://mail.example.vn?starttls=true"),
+        ("mail_url", "smtps://mail.example.vn?starttls=1"),
+        ("mail_url", "smtps://"),
+        ("mail_url", "smtps://mail.example.vn:99999"),
+        ("mail_url", "smtps://mail.example.vn/x"),
+        ("mail_url", "mail.example.vn"),
+        ("mail_from", "Minh Danh"),
+        ("mail_from", "a@example.vn\nBcc: b@example.vn"),
+        ("sms_url", "https://"),
+        ("sms_url", "https://user:word@sms.example.vn"),
+        ("sms_url", "https://sms.example.vn:99999"),
+        ("sms_url", "https://sms.example.vn/a b"),
+        ("sms_url", "https://0x7f.1/sms"),
+        ("card_registry_url", "https:///status"),
+        ("app_link", "javascript:alert(1)"),
+        ("app_link", " data:text/html,x"),
+        ("app_link", "https://"),
+        ("help_mail", "call us"),
+        ("help_line", "\u202e1900"),
+        ("history_fields_act", "   "),
+        ("outbound_ca_bundle", Path(__file__)),
+        ("issuer", "https://localhost"),
+        ("issuer", "https://id.localhost"),
         ("mail_from", ""),
         ("sms_url", "http://sms.example.vn"),
         ("sms_url", "ftp://sms.example.vn"),
@@ -96,6 +120,19 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
         ("database_url", "postgresql+psycopg:///idp?host=db.example.vn"),
         ("database_url", "postgresql+psycopg:///idp?hostaddr=10.0.0.5"),
         ("database_url", "postgresql+psycopg://db/idp?sslmode=require&sslmode=disable"),
+        ("database_url", "postgresql+psycopg:///idp?service=away"),
+        ("database_url", "postgresql+psycopg:///idp?sslmode=require&service=away"),
+        ("database_url", "postgresql+psycopg:///idp?host=a.example.vn:5432&host=b.example.vn"),
+        ("database_url", "postgresql+psycopg://localhost#@db.example.vn/idp"),
+        ("database_url", "postgresql+psycopg:///idp?conninfo=host=db.example.vn"),
+        ("database_url", "postgresql+psycopg:///idp?autocommit=true"),
+        ("database_url", "postgresql+psycopg://0x7f.1/idp"),
+        ("database_url", "postgresql://localhost/idp"),
+        ("database_url", "mysql://localhost/idp"),
+        ("database_url", "db.example.vn"),
+        ("database_url", ""),
+        ("database_owner_url", "postgresql+psycopg://owner@db.example.vn/idp"),
+        ("database_owner_url", "nonsense"),
         ("issuer", "https://203.0.113.5"),
         ("issuer", "https://[2001:db8::5]"),
         ("host", "0.0.0.0"),  # noqa: S104 - refused
@@ -107,6 +144,33 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
                 *("169.254.169.254", "2852039166", "0xa9fea9fe", "[fd00:ec2::254]"),
                 *("metadata.google.internal", "Metadata.Google.Internal.", "100.100.100.200"),
                 *("fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "168.63.129.16"),
+                *(
+                    "169.254.169.254:80",
+                    "http://169.254.169.254/",
+                    " 169.254.169.254 ",
+                    "169.16689918",
+                ),
+                *("0251.0376.0251.0376", "0xA9.0xFE.0xA9.0xFE", "metadata.google.internal:80"),
+                *("*", "*.example.vn", "10.0.0.0/8", "https://intern.example.vn", "a b.example.vn"),
+                *("intern.example.vn:443", "intern.example.vn.", "[fd00::5]", "fd00::0:5", "10.1"),
+                *(
+                    '["intern.example.vn"',
+                    '"intern.example.vn"',
+                    "intern..vn",
+                    "-a.vn",
+                    "",
+                    "việt.vn",
+                ),
+                *(
+                    "2130706433",
+                    "0x7f.1",
+                    "127.1",
+                    "010.0.0.1",
+                    "a@b",
+                    "a\n",
+                    "fe80::1%eth0",
+                    "a" * 64,
+                ),
             )
         ),
     ],
@@ -128,7 +192,14 @@ def test_metrics_are_not_served_to_everybody(keys: Path, host: str) -> None:
     [
         {"host": "0.0.0.0", "proxies": 1},  # noqa: S104 - behind a proxy
         {"metrics_port": 9000, "metrics_host": "10.0.0.5"},
-        {"outbound_hosts": ("intern.example.vn", "10.0.0.7")},
+        {"outbound_hosts": ("intern.example.vn", "10.0.0.7", "fd00::5", "my_service", "A.local")},
+        {"mail_url": "smtp://localhost:25"},
+        {"mail_url": "smtp://u:p@mail.example.vn:587?starttls=1"},
+        {"sms_url": "https://sms.example.vn:8443/send?a=b"},
+        {"app_link": "minhdanh:open"},
+        {"app_link": "https://app.example.vn/open"},
+        {"database_url": "postgresql+psycopg:///idp?host=@socket"},
+        {"database_url": "postgresql+psycopg://u@db/idp?sslmode=require&connect_timeout=5"},
         {"database_url": "postgresql+psycopg://u@db/idp?sslmode=verify-full&sslrootcert=/ca.pem"},
         {"database_url": "postgresql+psycopg://u@localhost:5432/idp"},
         {"database_url": "postgresql+psycopg://u@[::1]:5432/idp"},
@@ -138,6 +209,44 @@ def test_metrics_are_not_served_to_everybody(keys: Path, host: str) -> None:
 )
 def test_what_is_safe_is_accepted(keys: Path, changed: dict[str, object]) -> None:
     assert _problems(keys, **changed) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PGHOST", "db.example.vn"),
+        ("PGHOST", "/run/postgresql,db.example.vn"),
+        ("PGHOSTADDR", "10.0.0.5"),
+        ("PGSERVICE", "away"),
+    ],
+)
+def test_what_libpq_takes_from_the_environment_is_seen(
+    monkeypatch: pytest.MonkeyPatch, keys: Path, demo_keys: Path, name: str, value: str
+) -> None:
+    url = "postgresql+psycopg:///idp"
+    demo = {"profile": "demo", "issuer": "http://localhost:8000", "database_url": url}
+    assert _problems(demo_keys, **demo) == []
+    monkeypatch.setenv(name, value)
+    for each in (url, "postgresql+psycopg:///idp?sslmode=prefer"):
+        assert _keys(_problems(keys, database_url=each)) == {"database_url"}
+    assert _keys(_problems(demo_keys, **demo)) <= {"profile", "database_url"}
+    assert _problems(demo_keys, **demo)
+
+
+def test_encryption_that_the_environment_asks_for_counts(
+    monkeypatch: pytest.MonkeyPatch, keys: Path
+) -> None:
+    away = "postgresql+psycopg://db.example.vn/idp"
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    assert _problems(keys, database_url=away) == []
+    assert _problems(keys, database_url=f"{away}?sslmode=disable")
+    monkeypatch.setenv("PGSSLMODE", "disable")
+    assert _problems(keys, database_url=away)
+    assert _problems(keys, database_url=f"{away}?sslmode=verify-full") == []
+
+
+def _keys(found: list[str]) -> set[str]:
+    return {each.partition(":")[0] for each in found}
 
 
 def test_random_secrets_are_taken_for_what_they_are() -> None:
@@ -239,6 +348,15 @@ def test_all_problems_are_told_at_once(demo_keys: Path) -> None:
         "https://id_x.example.vn",
         "https://id.example.vn\\x",
         "https://[::g]",
+        "https://2852039166",
+        "https://0x7f.1",
+        "https://127.1",
+        "https://127.0.0.1.",
+        "https://0177.0.0.1",
+        "https://id.example.0x10",
+        "https://[0:0::1]",
+        "https://[::ffff:127.0.0.1]",
+        "https://localhost.",
         " https://id.example.vn",
     ],
 )

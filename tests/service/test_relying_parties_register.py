@@ -333,6 +333,17 @@ def test_a_name_like_a_registered_one_is_refused(parties: RelyingParties, name: 
     sure(parties.register(twin))
 
 
+@pytest.mark.parametrize("shares_name", [True, False])
+def test_no_party_has_the_providers_name(parties: RelyingParties, *, shares_name: bool) -> None:
+    for name in ({"vi": "Minh Đanh"}, {"vi": "Cổng", "en": "Minh Danh Help Desk"}):
+        ours = replace(PORTAL, name=name)
+        answer = parties.register(ours, shares_name=shares_name)
+        assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
+        made = sure(parties.register(replace(PORTAL, name={"vi": "Bưu điện"}))).client
+        edited = parties.edit(made.client_id, partial(replace, name=ours.name))
+        assert edited == Refused(Reason.NAME_LOOKS_ALIKE)
+
+
 def test_the_same_name_is_the_same_partys_or_shared_on_purpose(parties: RelyingParties) -> None:
     sure(parties.register(PORTAL))
     sure(parties.register(replace(PORTAL, auth_method="none")))

@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from idp.platform.settings.destinations import is_host
 from idp.platform.settings.environment import PREFIX, config_file
 
 _LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -149,6 +150,8 @@ class Settings(BaseSettings):
         if _ISSUER.fullmatch(value) is None:
             raise ValueError(_why_no_issuer(value))
         parts = urlsplit(value)
+        if not is_host(parts.hostname or ""):
+            raise ValueError("must name the host as browsers write it: a name, or 127.0.0.1, [::1]")
         if parts.port == _USUAL_PORTS[parts.scheme]:
             raise ValueError(f"must leave out the usual port :{parts.port}")
         return value

@@ -4,24 +4,37 @@ Each rule is one function that yields sentences starting with the key they are a
 operator reads everything at once and knows where to look.
 """
 
+import re
+import ssl
 import stat
 from collections.abc import Iterator
-from ipaddress import ip_address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from idp.platform.addresses import Address, is_public, names_metadata
+from idp.kernel.texts import LONGEST_SENTENCE, is_plain
+from idp.platform.addresses import OutboundRefused, is_public, names_metadata, parts_of
 from idp.platform.card_registry import AT_ONCE as CARD_QUESTIONS
 from idp.platform.key_file import DEMO_PROFILE, BrokenKeyFile, profile_of
+from idp.platform.settings.destinations import (
+    SQLITE,
+    DatabasePlace,
+    Unreadable,
+    database_place,
+    is_host,
+    literal,
+)
 from idp.platform.settings.fields import Profile, Settings
 from idp.platform.settings.randomness import looks_random
 
 DEMO_SECRET_PREFIX: Final = "demo."  # noqa: S105 - a mark, not a secret
 """The demo marks the secrets it makes, so that they are recognised wherever they turn up."""
 
-_ENCRYPTED: Final = frozenset({"require", "verify-ca", "verify-full"})
-_HERE: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
+_DATABASES: Final = ("database_url", "database_owner_url")
+_MAILBOX: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
+_SCRIPTS: Final = frozenset({"javascript", "data", "vbscript", "file", "blob", "about"})
+"""Schemes of a link that no application on a telephone has for its own."""
 _OWASP_MEMORY_KIB: Final = 19_456
 _OWASP_TIME: Final = 2
 
@@ -32,7 +45,10 @@ def problems(settings: Settings) -> list[str]:
         *_keyring(settings),
         *_one_writer(settings),
         *_addresses(settings),
-        *_metadata(settings),
+        *_files(settings),
+        *_mail_server(settings),
+        *_outbound_hosts(settings),
+        *_databases(settings),
     ]
     if settings.profile is Profile.DEMO:
         return [*always, *_only_a_demo(settings)]
@@ -44,6 +60,7 @@ def problems(settings: Settings) -> list[str]:
         *_database(settings),
         *_hashing(settings),
         *_listening(settings),
+        *_letters(settings),
         *_outside(settings),
         *_cool_off(settings),
         *_people(settings),
@@ -78,19 +95,63 @@ def _one_writer(settings: Settings) -> Iterator[str]:
 def _addresses(settings: Settings) -> Iterator[str]:
     if settings.metrics_port and settings.metrics_port == settings.port:
         yield "metrics_port: must not be the public port"
-    if settings.mail_url and urlsplit(settings.mail_url).scheme not in {"smtp", "smtps"}:
-        yield "mail_url: must begin with smtp:// or smtps://"
-    if settings.sms_url and urlsplit(settings.sms_url).scheme not in {"http", "https"}:
-        yield "sms_url: must be an http or https address"
-    if settings.app_link and not urlsplit(settings.app_link).scheme:
+    for key in ("sms_url", "card_registry_url"):
+        yield from _web_address(key, getattr(settings, key))
+    link = settings.app_link.partition(":")
+    if settings.app_link and not (link[1] and link[0].isascii() and link[0].strip()):
         yield "app_link: must be an address with a scheme"
-    registry = urlsplit(settings.card_registry_url)
-    if settings.card_registry_url and registry.scheme not in {"http", "https"}:
-        yield "card_registry_url: must be an http or https address"
+    if link[0].strip().lower() in _SCRIPTS:
+        yield "app_link: must be https, or a scheme of the application's own"
+    if link[0].lower() == "https":
+        yield from _web_address("app_link", settings.app_link)
+
+
+def _web_address(key: str, value: str) -> Iterator[str]:
+    """An address that our own requests would refuse is refused before."""
+    if not value:
+        return
+    try:
+        parts = parts_of(value)
+    except OutboundRefused:
+        yield f"{key}: must be an http or https address with a host, and neither user nor fragment"
+        return
+    if parts.scheme not in {"http", "https"}:
+        yield f"{key}: must be an http or https address"
+    elif not is_host(parts.hostname or ""):
+        yield f"{key}: must name the host as everybody writes it"
+
+
+def _files(settings: Settings) -> Iterator[str]:
     if not _is_file(settings.outbound_ca_bundle):
         yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} is not a file"
+    elif settings.outbound_ca_bundle is not None:
+        try:
+            ssl.create_default_context(cafile=settings.outbound_ca_bundle)
+        except OSError:
+            yield f"outbound_ca_bundle: {settings.outbound_ca_bundle} holds no certificates in PEM"
     if not _is_file(settings.breached_list):
         yield f"breached_list: {settings.breached_list} is not a file; see `idp import-breached`"
+
+
+def _mail_server(settings: Settings) -> Iterator[str]:
+    """A parameter that nobody reads, like starttls=true, would leave letters in the clear."""
+    if not settings.mail_url:
+        return
+    url = _mail_parts(settings.mail_url)
+    if url is None:
+        yield "mail_url: must be smtp://host:port, the same with ?starttls=1, or smtps://host:port"
+
+
+def _mail_parts(text: str) -> SplitResult | None:
+    try:
+        url = urlsplit(text)
+        known = url.port is None or url.port > 0
+    except ValueError:
+        return None
+    known &= url.scheme in {"smtp", "smtps"} and is_host(url.hostname or "")
+    known &= url.path in {"", "/"} and not url.fragment and text.isprintable()
+    known &= url.query == "" or (url.query == "starttls=1" and url.scheme == "smtp")
+    return url if known else None
 
 
 def _secret(settings: Settings) -> Iterator[str]:
@@ -102,38 +163,43 @@ def _secret(settings: Settings) -> Iterator[str]:
 
 
 def _issuer(settings: Settings) -> Iterator[str]:
+    host = urlsplit(settings.issuer).hostname or ""
     if not settings.issuer.startswith("https://"):
         yield "issuer: must be https"
-    elif _literal(urlsplit(settings.issuer).hostname) is not None:
+    elif literal(host) is not None:
         yield "issuer: must be a host name; browsers keep no passkey for an address of numbers"
+    elif _is_this_machine(host):
+        yield "issuer: this name means another machine everywhere else"
+
+
+def _databases(settings: Settings) -> Iterator[str]:
+    for key in _DATABASES:
+        try:
+            _place(settings, key)
+        except Unreadable as error:
+            yield f"{key}: {error}"
 
 
 def _database(settings: Settings) -> Iterator[str]:
     if _is_sqlite(settings) and not settings.allow_sqlite:
         yield "database_url: SQLite needs allow_sqlite = true, and serves one process only"
-    if _is_remote(settings) and not _is_encrypted(settings):
-        yield "database_url: another machine is reached with ?sslmode=verify-full, or require"
+    for key in _DATABASES:
+        place = _place_if_any(settings, key)
+        if place is not None and place.remote and not place.encrypted:
+            yield f"{key}: another machine is reached with ?sslmode=verify-full, or require"
 
 
-def _is_remote(settings: Settings) -> bool:
-    """Whether facts leave this machine on their way to the database; not by a socket of its own."""
-    url = urlsplit(settings.database_url)
-    asked = parse_qs(url.query)
-    named = [url.netloc.rpartition("@")[2], *asked.get("host", []), *asked.get("hostaddr", [])]
-    hosts = (host for each in named for host in each.split(","))
-    return any(not (_bare(host) in _HERE or host.startswith(("/", "%2F"))) for host in hosts)
+def _place(settings: Settings, key: str) -> DatabasePlace | None:
+    """Where that database is, None if none is named. Raises Unreadable."""
+    text: str = getattr(settings, key)
+    return database_place(text) if text or key == "database_url" else None
 
 
-def _bare(host: str) -> str:
-    """The host without port and brackets."""
-    name, _, port = host.rpartition(":")
-    return (name if port.isdigit() and not name.endswith(":") and name else host).strip("[]")
-
-
-def _is_encrypted(settings: Settings) -> bool:
-    """`prefer`, which is also what nothing means, gives up encryption when it is asked to."""
-    modes = parse_qs(urlsplit(settings.database_url).query).get("sslmode", [])
-    return bool(modes) and set(modes) <= _ENCRYPTED
+def _place_if_any(settings: Settings, key: str) -> DatabasePlace | None:
+    try:
+        return _place(settings, key)
+    except Unreadable:
+        return None
 
 
 def _only_a_demo(settings: Settings) -> Iterator[str]:
@@ -141,7 +207,8 @@ def _only_a_demo(settings: Settings) -> Iterator[str]:
     host = urlsplit(settings.issuer).hostname or ""
     if settings.issuer.startswith("https://") and not _is_this_machine(host):
         yield f"profile: a demonstration is not served to others as {settings.issuer}"
-    if _is_remote(settings):
+    places = (_place_if_any(settings, key) for key in _DATABASES)
+    if any(place is not None and place.remote for place in places):
         yield "profile: a demonstration keeps nothing in a database on another machine"
     try:
         if profile_of(settings.keyring) != DEMO_PROFILE:
@@ -151,23 +218,22 @@ def _only_a_demo(settings: Settings) -> Iterator[str]:
 
 
 def _is_this_machine(host: str) -> bool:
-    address = _literal(host)
+    address = literal(host)
     if address is not None:
         return address.is_loopback
     return host == "localhost" or host.endswith(".localhost")
 
 
-def _literal(host: str | None) -> Address | None:
-    try:
-        return ip_address(host or "")
-    except ValueError:
-        return None
-
-
-def _metadata(settings: Settings) -> Iterator[str]:
+def _outbound_hosts(settings: Settings) -> Iterator[str]:
+    """An entry that no host of a request can equal would be believed in, and do nothing."""
     for host in settings.outbound_hosts:
         if names_metadata(host):
             yield f"outbound_hosts: {host} is where a cloud tells a machine its secrets"
+        elif not is_host(host):
+            yield (
+                f"outbound_hosts: {host} is no host: names and addresses, commas between them in "
+                "the environment, without scheme, port, brackets and wildcards"
+            )
 
 
 def _listening(settings: Settings) -> Iterator[str]:
@@ -177,7 +243,7 @@ def _listening(settings: Settings) -> Iterator[str]:
             "host: TLS ends at a proxy; listen on 127.0.0.1, or say how many proxies stand in "
             "front (proxies)"
         )
-    address = _literal(settings.metrics_host)
+    address = literal(settings.metrics_host)
     inside = _is_this_machine(settings.metrics_host) or (
         address is not None and not address.is_unspecified and not is_public(address)
     )
@@ -197,14 +263,25 @@ def _hashing(settings: Settings) -> Iterator[str]:
         yield f"threads: more than {waiting}, or a storm of sign-ins takes every thread"
 
 
-def _outside(settings: Settings) -> Iterator[str]:
-    mail = urlsplit(settings.mail_url)
+def _letters(settings: Settings) -> Iterator[str]:
+    mail = _mail_parts(settings.mail_url)
     if not settings.mail_url:
         yield "mail_url: people are owed notices; name a mail server"
-    if mail.scheme == "smtp" and mail.username and "starttls=1" not in mail.query:
-        yield "mail_url: a password over plain smtp; use smtps:// or ?starttls=1"
+    elif mail is not None and _in_the_clear(mail):
+        yield "mail_url: letters and passwords in the clear; use smtps:// or ?starttls=1"
     if not settings.mail_from:
         yield "mail_from: name the sender of notices"
+    elif not (settings.mail_from.isprintable() and _is_mailbox(parseaddr(settings.mail_from)[1])):
+        yield "mail_from: must be an address, like Minh Danh <no-reply@id.example.vn>"
+
+
+def _in_the_clear(mail: SplitResult) -> bool:
+    """Whether letters, or a password, leave this machine unencrypted."""
+    away = not _is_this_machine(mail.hostname or "")
+    return mail.scheme == "smtp" and not mail.query and (away or mail.username is not None)
+
+
+def _outside(settings: Settings) -> Iterator[str]:
     if settings.sms_url.startswith("http://"):
         yield "sms_url: must be https"
     if settings.card_registry_url.startswith("http://"):
@@ -222,14 +299,20 @@ def _cool_off(settings: Settings) -> Iterator[str]:
 
 
 def _people(settings: Settings) -> Iterator[str]:
-    if not settings.history_fields_act:
+    if not is_plain(settings.history_fields_act, LONGEST_SENTENCE):
         yield "history_fields_act: name the act that lists the fields of history (D17.2-2)"
-    if not (settings.help_line and settings.help_mail):
-        yield "help_line: people need a help line and an address (help_line, help_mail)"
+    if not is_plain(settings.help_line, LONGEST_SENTENCE):
+        yield "help_line: people need a help line"
+    if not _is_mailbox(settings.help_mail):
+        yield "help_mail: people need an address to write to"
+
+
+def _is_mailbox(text: str) -> bool:
+    return text.isprintable() and _MAILBOX.fullmatch(text) is not None
 
 
 def _is_sqlite(settings: Settings) -> bool:
-    return settings.database_url.startswith("sqlite")
+    return settings.database_url.startswith(f"{SQLITE}:")
 
 
 def _is_file(path: Path | None) -> bool:

@@ -33,6 +33,7 @@ _TWINS: Final = (
     ("@", "a"),
     ("$", "s"),
 )
+_PROVIDER: Final = "Minh Danh"
 _LIKE_LETTERS: Final = frozenset("|!@$")
 _STROKED: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l"})
 
@@ -48,6 +49,14 @@ def are_sound(texts: Mapping[str, str]) -> bool:
 def look_alike(names: Iterable[str], others: Iterable[str]) -> bool:
     """Whether a reader could take one of the names for one of the others."""
     return not {skeleton(name) for name in names}.isdisjoint(map(skeleton, others))
+
+
+def speaks_for_the_provider(names: Iterable[str]) -> bool:
+    """Whether a reader could take one of the names for the provider's own, or one of its offices.
+
+    A body may have those words in its name, but not in front: "Minh Danh Support" is ours alone.
+    """
+    return any(skeleton(name).startswith(skeleton(_PROVIDER)) for name in names)
 
 
 def skeleton(name: str) -> str:
