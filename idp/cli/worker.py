@@ -1,7 +1,9 @@
 """`idp worker`: what is owed to people and to the law, done again and again until told to stop."""
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +18,7 @@ from idp.cli.opening import services, settings
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
+from idp.platform.cutting import hang_up
 from idp.services import Services
 
 _LOG: Final = logs.logger("idp.worker")
@@ -25,6 +28,11 @@ _DELIVERIES: Final = {
     "text messages": frozenset({Channel.SMS}),
     "words to relying parties": frozenset({Channel.LOGOUT, Channel.PING}),
 }
+_LOOK_EVERY_SECONDS: Final = 0.2
+_LAST_WORDS_SECONDS: Final = 2.0
+"""After SIGTERM: how long a conversation with an outside party may go on."""
+_AFTER_HANGING_UP_SECONDS: Final = 3.0
+"""And how long the database may take to hear how it ended."""
 _AFTER_FAILURE: Final = timedelta(seconds=30)
 
 
@@ -118,26 +126,44 @@ def worker(*, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with services() as opened:
-        sent = deliveries(opened, stopped=stop.is_set)
-        owed = duties(opened)
+        sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
+        lines = ((*owed, *sent),) if once else (owed, *((each,) for each in sent))
         _LOG.info("worker ready", count=len(owed) + len(sent))
-        if once:
-            carry_out((*owed, *sent), now=opened.clock.now())
-            return
-        threads = [_thread((each,), opened.clock, stop) for each in sent]
-        _go_on(owed, opened.clock, stop)
-        for thread in threads:
-            thread.join()
+        threads = [_thread(each, opened.clock, stop, once=once) for each in lines]
+        while not stop.is_set() and any(thread.is_alive() for thread in threads):
+            stop.wait(_LOOK_EVERY_SECONDS)
+        if not _ended(threads, stop):
+            _LOG.warning("worker ends while something of it still hangs")
+            os._exit(0)
 
 
-def _thread(owed: Sequence[Duty], clock: Clock, stop: threading.Event) -> threading.Thread:
-    thread = threading.Thread(target=_go_on, args=(owed, clock, stop), name=owed[0].name)
+def _thread(
+    owed: Sequence[Duty], clock: Clock, stop: threading.Event, *, once: bool
+) -> threading.Thread:
+    thread = threading.Thread(
+        target=_go_on, args=(owed, clock, stop, once), name=owed[0].name, daemon=True
+    )
     thread.start()
     return thread
 
 
-def _go_on(owed: Iterable[Duty], clock: Clock, stop: threading.Event) -> None:
+def _ended(threads: Iterable[threading.Thread], stop: threading.Event) -> bool:
+    """Wait for what runs; whoever is then still waited for is hung up on, and not waited for long.
+
+    What was not told is owed as before, and told by another worker or the next.
+    """
+    for act, seconds in ((stop.set, _LAST_WORDS_SECONDS), (hang_up, _AFTER_HANGING_UP_SECONDS)):
+        act()
+        until = time.monotonic() + seconds
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        if not any(thread.is_alive() for thread in threads):
+            return True
+    return False
+
+
+def _go_on(owed: Iterable[Duty], clock: Clock, stop: threading.Event, once: bool) -> None:  # noqa: FBT001
     """Do what is owed, again and again, until told to stop."""
     carry_out(owed, now=clock.now())
-    while not stop.wait(_PAUSE_SECONDS):
+    while not once and not stop.wait(_PAUSE_SECONDS):
         carry_out(owed, now=clock.now())

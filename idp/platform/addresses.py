@@ -88,7 +88,7 @@ def target(
     if parts.scheme != "https" and not (listed and parts.scheme == "http"):
         raise OutboundRefused("not https")
     port = parts.port or _PORTS[parts.scheme]
-    addresses = _resolve(host, port, seconds=seconds)
+    addresses = resolved(host, port, seconds=seconds)
     if any(is_metadata(address) for address in addresses):
         raise OutboundRefused("an address that tells secrets of this machine")
     if not listed and not all(is_public(address) for address in addresses):
@@ -174,8 +174,11 @@ def parts_of(url: str) -> SplitResult:
     return parts
 
 
-def _resolve(host: str, port: int, *, seconds: float) -> list[Address]:
-    """The system's resolver has no time limit of ours, so it is asked on a thread of its own."""
+def resolved(host: str, port: int, *, seconds: float = _RESOLVING_SECONDS) -> list[Address]:
+    """The addresses of a name. Raises OutboundFailed for an unknown one, and after `seconds`.
+
+    The system's resolver has no time limit of ours, so it is asked on a thread of its own.
+    """
     try:
         found = _RESOLVERS.run(
             lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), seconds=seconds

@@ -7,7 +7,7 @@ cannot pile up either.
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from typing import Final, TypeVar
 
 from idp.platform.hashing import Busy
@@ -23,11 +23,10 @@ class TookTooLong(Exception):
 
 
 class Bulkhead:
-    """At most `places` calls at once."""
+    """At most `places` calls at once, each on a thread that no end of the process waits for."""
 
     def __init__(self, places: int) -> None:
         self._places = threading.BoundedSemaphore(places)
-        self._threads = ThreadPoolExecutor(places, _NAME)
 
     def run(self, call: Callable[[], T], *, seconds: float) -> T:
         """The call's result or exception, within so many seconds.
@@ -36,8 +35,16 @@ class Bulkhead:
         """
         if not self._places.acquire(blocking=False):
             raise Busy
-        future = self._threads.submit(call)
-        future.add_done_callback(lambda _: self._places.release())
+        future: Future[T] = Future()
+        threading.Thread(target=self._call, args=(call, future), name=_NAME, daemon=True).start()
         if not wait((future,), seconds).done:
             raise TookTooLong
         return future.result()
+
+    def _call(self, call: Callable[[], T], future: Future[T]) -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the result is asked for
+            future.set_exception(error)
+        finally:
+            self._places.release()

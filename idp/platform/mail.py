@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from idp.platform.cutting import cut_at
+from idp.platform.addresses import OutboundFailed, resolved
+from idp.platform.cutting import connected, cut_at, seconds_left
 from idp.platform.delivery import DeliveryFailed
 
 __all__ = ["DeliveryFailed", "Mail"]
@@ -47,7 +48,7 @@ class Mail:
             message = self._message(to=to, subject=subject, text=text)
             with contextlib.ExitStack() as lines, self._connected(lines) as server:
                 server.send_message(message)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, OutboundFailed, smtplib.SMTPException, ValueError) as error:
             raise DeliveryFailed(type(error).__name__) from error
 
     def _message(self, *, to: str, subject: str, text: str) -> EmailMessage:
@@ -83,7 +84,7 @@ class _Server(smtplib.SMTP):
     def __init__(self, until: float, lines: contextlib.ExitStack) -> None:
         self._until = until
         self._lines = lines
-        super().__init__(timeout=_left(until))
+        super().__init__(timeout=seconds_left(until))
 
     def greeted(self, code: int, _: bytes) -> None:
         """Raises SMTPConnectError for a server that wants nothing of us."""
@@ -92,7 +93,8 @@ class _Server(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
         """Where smtplib lets a connection be made otherwise."""
-        line = socket.create_connection((host, port), _left(self._until))
+        found = resolved(host, port, seconds=seconds_left(self._until))
+        line = connected([str(each) for each in found], port, until=self._until)
         self._lines.enter_context(cut_at(self._until, line))
         return line
 
@@ -111,11 +113,6 @@ class _SecureServer(_Server):
 
 def _deadline(seconds: float) -> float:
     return time.monotonic() + seconds
-
-
-def _left(until: float) -> float:
-    """Seconds; a timeout of nought would mean "do not wait" to a socket."""
-    return max(0.001, until - time.monotonic())
 
 
 def _secure(server: smtplib.SMTP, url: SplitResult, trust: ssl.SSLContext) -> None:

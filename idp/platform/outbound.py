@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from idp.platform.addresses import OutboundFailed, OutboundRefused, Target, target
-from idp.platform.cutting import cut_at
+from idp.platform.cutting import connected, cut_at
 
 __all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
 
@@ -29,7 +29,6 @@ _OK: Final = 200
 _CHUNK: Final = 16_384
 _MAX_BYTES: Final = 262_144
 _SECONDS: Final = 3.0
-_SHORTEST: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +123,13 @@ class Outbound:
 @contextlib.contextmanager
 def _line(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterator[socket.socket]:
     """A connection that is cut when the time is over, in whatever state it is."""
-    raw = _connected(where, until=until)
+    raw = connected(where.addresses, where.port, until=until)
     with raw, cut_at(until, raw):
         if where.secure:
             with trust.wrap_socket(raw, server_hostname=where.host) as wrapped:
                 yield wrapped
         else:
             yield raw
-
-
-def _connected(where: Target, *, until: float) -> socket.socket:
-    """The first of the checked addresses that answers; `localhost` often has one that does not."""
-    *others, last = where.addresses
-    for address in others:
-        with contextlib.suppress(OSError):
-            return socket.create_connection((address, where.port), timeout=_left(until))
-    return socket.create_connection((last, where.port), timeout=_left(until))
-
-
-def _left(until: float) -> float:
-    """Seconds; a timeout of nought would mean "do not wait" to a socket."""
-    return max(_SHORTEST, until - time.monotonic())
 
 
 def _bounded(answer: BaseHTTPResponse) -> bytes:
