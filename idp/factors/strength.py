@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from idp.factors.breached.words import VIETNAMESE
+from idp.kernel.texts import without_diacritics
 
 SHORTEST: Final = 8
 """Characters, as NIST SP 800-63B asks at least."""
@@ -36,14 +37,9 @@ def strong_enough(password: str, *, context_words: Sequence[str] = ()) -> bool:
     """
     if len(password) < SHORTEST:
         return False
-    known = [*context_words, *map(_without_diacritics, context_words), *VIETNAMESE]
-    forms = {password[:_LOOKED_AT], _without_diacritics(password)[:_LOOKED_AT]}
+    known = [*context_words, *map(without_diacritics, context_words), *VIETNAMESE]
+    forms = {password[:_LOOKED_AT], without_diacritics(password)[:_LOOKED_AT]}
     return all(_score(form, known) >= _ENOUGH for form in forms)
-
-
-def _without_diacritics(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _score(password: str, known: Sequence[str]) -> int:

@@ -47,3 +47,9 @@ def _marks_fit(text: str) -> bool:
         if marks > _MOST_MARKS:
             return False
     return True
+
+
+def without_diacritics(text: str) -> str:
+    """The text in letters of the Latin alphabet alone, as Vietnamese is typed without its marks."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -21,6 +21,7 @@ from idp.platform.secrets import keyed_digest, random_token, same
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.assertions import key_named_by, proven_use
+from idp.relying_parties.directory import Directory
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     Client,
@@ -277,6 +278,11 @@ class RelyingParties:
         """Every client, by client id; with `removed` also those that are no more."""
         clients = (client_of(row) for row in self.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The public register of clients, searched and turned over."""
+        return Directory(self.database, self.clock, self._snapshots)
 
     @cached_property
     def _snapshots(self) -> Snapshots:

@@ -14,7 +14,7 @@ def mount(app: Flask) -> None:
         ("/public", places.home),
         ("/public/levels", levels.levels),
         ("/public/levels.json", levels.levels_as_data),
-        ("/public/relying-parties", registers.relying_parties),
+        (registers.PATH, registers.relying_parties),
         ("/public/providers", registers.providers),
         ("/public/catalogue", places.catalogue),
         ("/public/terms", places.terms),

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from urllib.parse import urlencode
 
-from flask import Response
+from flask import Response, request
 
 from idp.licensing.domain import is_valid
 from idp.policy.domain import Switch
 from idp.policy.means_rules import MeansRule, rules_for
+from idp.relying_parties.directory import LONGEST_QUESTION
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import render
 from idp.web.pages.words import MEANS, PARTY_KINDS, in_language, item_label
+
+PATH: Final = "/public/relying-parties"
+_DIGITS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,17 @@ class Party:
     items: tuple[PartyItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelyingParties:
+    """`earlier` and `later` are addresses of the pages beside this one, None at the ends."""
+
     parties: tuple[Party, ...]
+    question: str
+    total: int
+    number: int
+    pages: int
+    earlier: str | None
+    later: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +78,31 @@ class Providers:
 
 
 def relying_parties() -> Response:
-    """GET /public/relying-parties."""
+    """GET /public/relying-parties?q=…&page=…."""
     lang = spoken()
-    parties = tuple(_party(client, lang) for client in services().relying_parties.all())
-    return render("public/relying_parties", RelyingParties(parties), lang=lang)
+    question = request.args.get("q", "").strip()[:LONGEST_QUESTION]
+    page = services().relying_parties.directory.page(question, _number(), lang=lang)
+    view = RelyingParties(
+        parties=tuple(_party(client, lang) for client in page.clients),
+        question=question,
+        total=page.total,
+        number=page.number,
+        pages=page.pages,
+        earlier=_address(question, page.number - 1) if page.number > 1 else None,
+        later=_address(question, page.number + 1) if page.number < page.pages else None,
+    )
+    return render("public/relying_parties", view, lang=lang)
+
+
+def _number() -> int:
+    """The page that is asked for; what is no number is the first one."""
+    asked = request.args.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else 1
+
+
+def _address(question: str, number: int) -> str:
+    asked = {"q": question, "page": number} if question else {"page": number}
+    return f"{PATH}?{urlencode(asked)}"
 
 
 def providers() -> Response:

@@ -1,0 +1,90 @@
+"""The names of all relying parties, so that the public register can be searched and turned over.
+
+Names alone are kept, for as long as a snapshot of a client is: a register of thousands costs one
+small read now and then, and a page of it costs its own entries.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from idp.kernel.clock import Clock
+from idp.kernel.texts import without_diacritics
+from idp.platform.database import Database, Prepared
+from idp.relying_parties.domain.client import Client, ClientState
+from idp.relying_parties.snapshots import Snapshots
+from idp.relying_parties.tables import CLIENT
+
+PAGE: Final = 50
+"""Entries on one page."""
+LONGEST_QUESTION: Final = 100
+"""Characters of what is searched for; more are cut off."""
+
+_NAMES: Final = Prepared(
+    select(CLIENT.c.client_id, CLIENT.c.particulars["name"].label("name")).where(
+        CLIENT.c.state != ClientState.REMOVED.value
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`number` counts from 1 to `pages`; `total` entries match, in all pages."""
+
+    clients: tuple[Client, ...]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    client_id: str
+    names: dict[str, str]
+
+    def sorts_as(self, lang: str) -> tuple[str, str]:
+        return folded(self.names.get(lang, next(iter(self.names.values())))), self.client_id
+
+    def matches(self, words: list[str]) -> bool:
+        return all(any(word in folded(name) for name in self.names.values()) for word in words)
+
+
+@dataclass
+class Directory:
+    """A new name is missing for as long as a snapshot may be old."""
+
+    database: Database
+    clock: Clock
+    snapshots: Snapshots
+    _entries: tuple[_Entry, ...] = field(default=(), init=False, repr=False)
+    _read_at: datetime | None = field(default=None, init=False, repr=False)
+
+    def page(self, question: str, number: int, *, lang: str) -> Page:
+        """One page of the clients whose name has every word of `question`, by name.
+
+        Diacritics and capitals make no difference. A number that is no page is the nearest one.
+        """
+        words = folded(question[:LONGEST_QUESTION]).split()
+        found = [entry for entry in self._current() if entry.matches(words)]
+        found.sort(key=lambda entry: entry.sorts_as(lang))
+        pages = max(1, -(-len(found) // PAGE))
+        number = min(max(1, number), pages)
+        shown = found[(number - 1) * PAGE : number * PAGE]
+        known = (self.snapshots.known(entry.client_id) for entry in shown)
+        return Page(tuple(each.client for each in known if each), number, pages, len(found))
+
+    def _current(self) -> tuple[_Entry, ...]:
+        now, kept_for = self.clock.now(), timedelta(seconds=self.snapshots.cache_seconds)
+        if self._read_at is None or not self._read_at <= now < self._read_at + kept_for:
+            self._entries = tuple(
+                _Entry(row["client_id"], row["name"]) for row in self.database.all(_NAMES)
+            )
+            self._read_at = now
+        return self._entries
+
+
+def folded(text: str) -> str:
+    """A text as people type it when they search: no capitals, no diacritics."""
+    return without_diacritics(text.casefold())
