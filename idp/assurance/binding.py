@@ -104,10 +104,10 @@ def bind(
 
 
 def at_once(bound: Bound) -> Bound:
-    """What counts of a binding without waiting for it."""
+    """What counts at once of what two officers saw with their eyes; the rest waits."""
     if not bound.waits:
         return bound
-    return Bound(min(bound.bound, _BY_EYE_AT_ONCE))
+    return Bound(min(bound.bound, _BY_EYE_AT_ONCE), resistant=bound.resistant)
 
 
 def _in_own_account(proven: Collection[Piece], gives: EvidenceKind, guard: Level) -> Bound:
@@ -127,13 +127,13 @@ def _inherited(proven: Iterable[Piece], gives: EvidenceKind) -> int:
     return max((piece.bound for piece in proven if piece.kind in older), default=0)
 
 
-def bound_anew(proven: Collection[Piece], guard: Level) -> int:
-    """To what everything proven in a change of one's own account is bound at least from now on.
+def bound_anew(proven: Collection[Piece], guard: Level) -> Bound:
+    """To what everything proven in a change of one's own account is bound at least.
 
-    1, which raises nothing, where it would have to wait: what is held already is never set back.
+    `waits`: from the end of the cool-off on; until then each counts for what it did before.
     """
-    level = level_of_pieces(proven)
-    return int(level) if resists(proven) and level <= guard else LEAST
+    level = max(int(level_of_pieces(proven)), LEAST)
+    return Bound(level, waits=level > guard or not resists(proven))
 
 
 def resists(proven: Iterable[Piece]) -> bool:

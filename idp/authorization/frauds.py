@@ -153,7 +153,11 @@ class Frauds:
 
 
 def _bound(credential: Credential) -> Bound:
-    return Bound(credential.bound, identity=credential.identity, resistant=credential.resistant)
+    return Bound(
+        credential.utmost,
+        identity=credential.identity or credential.rises_identity,
+        resistant=credential.resistant,
+    )
 
 
 def _lowered(credential: Credential, left: Bound) -> Credential:
@@ -162,4 +166,7 @@ def _lowered(credential: Credential, left: Bound) -> Credential:
         bound=max(min(credential.bound, left.bound), LEAST),
         identity=credential.identity and left.identity,
         resistant=credential.resistant and left.resistant,
+        rises_to=None,
+        rises_identity=False,
+        rises_at=None,
     )

@@ -1,7 +1,7 @@
 """What a change of an address needs, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from idp.subjects.addresses import email_address, phone_number
@@ -19,17 +19,6 @@ class Begun:
 
     handle: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a ceremony made of a contact: never more than where to reach the person."""
-
-    bound: int
-    enrolled_at: datetime
-    effective_at: datetime
-    identity: bool = False
-    resistant: bool = False
 
 
 def spelt(kind: ContactKind, typed: str) -> str | None:

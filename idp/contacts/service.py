@@ -9,8 +9,9 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.contacts import MOST, ContactFacts
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
-from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, Made, spelt
+from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
+from idp.factors.bindings import Made
 from idp.factors.domain import Binding, Factor
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
@@ -228,7 +229,7 @@ class ContactChanges:
             effective_at=now + self._wait(subject_id),
             confirmed_at=now,
         )
-        made = Made(facts.bound, facts.set_at, facts.effective_at)
+        made = Made(facts.bound, facts.effective_at)
         ceremony_id = self.credentials.bindings.record(subject_id, binding, {contact_id: made})
         return Contact(
             id=contact_id,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -28,7 +28,26 @@ _REBIND: Final = Prepared(
         identity=bindparam("person"),
         resistant=bindparam("resists"),
         effective_at=bindparam("from_then"),
+        rises_to=bindparam("rises"),
+        rises_identity=bindparam("rises_person"),
+        rises_at=bindparam("rises_then"),
     )
+)
+_ALIKE: Final = BINDING.alias("alike")
+_WITH_IT: Final = CREDENTIAL.c.id.in_(
+    select(BINDING.c.credential_id)
+    .join(_ALIKE, _ALIKE.c.ceremony_id == BINDING.c.ceremony_id)
+    .where(_ALIKE.c.credential_id == bindparam("credential"))
+)
+_HASTEN_RISES: Final = Prepared(
+    update(CREDENTIAL)
+    .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("sooner"))
+    .values(rises_at=bindparam("sooner"))
+)
+_END_RISES: Final = Prepared(
+    update(CREDENTIAL)
+    .where(_WITH_IT, CREDENTIAL.c.rises_at > bindparam("now"))
+    .values(rises_to=None, rises_identity=False, rises_at=None)
 )
 _HASTEN: Final = Prepared(
     update(CREDENTIAL)
@@ -85,19 +104,23 @@ class CoolOff:
     unlettered: timedelta
 
 
-class Made(Protocol):
-    """What a ceremony made of something: a credential says it of itself."""
+class Made(NamedTuple):
+    """What a ceremony made of a means or contact, and from when on."""
 
-    @property
-    def bound(self) -> int: ...
-    @property
-    def identity(self) -> bool: ...
-    @property
-    def resistant(self) -> bool: ...
-    @property
-    def effective_at(self) -> datetime | None: ...
-    @property
-    def enrolled_at(self) -> datetime: ...
+    bound: int
+    effective_at: datetime
+    identity: bool = False
+    resistant: bool = False
+
+
+def made_of(credential: Credential) -> Made:
+    """What a ceremony that has just bound a means made of it in the end."""
+    return Made(
+        credential.utmost,
+        credential.rises_at or credential.effective_at or credential.enrolled_at,
+        identity=credential.identity or credential.rises_identity,
+        resistant=credential.resistant,
+    )
 
 
 @dataclass(frozen=True)
@@ -122,16 +145,13 @@ class Bindings:
             held_at=self.clock.now(),
             tainted_at=None,
         )
-        for credential_id, credential in bound.items():
+        for credential_id, made in bound.items():
             self.database.change(
                 _BINDING,
                 ceremony_id=ceremony_id,
                 credential_id=credential_id,
                 subject_id=subject_id,
-                bound=credential.bound,
-                identity=credential.identity,
-                resistant=credential.resistant,
-                effective_at=credential.effective_at or credential.enrolled_at,
+                **made._asdict(),
             )
         return ceremony_id
 
@@ -144,14 +164,23 @@ class Bindings:
             person=credential.identity,
             resists=credential.resistant,
             from_then=credential.effective_at,
+            rises=credential.rises_to,
+            rises_person=credential.rises_identity,
+            rises_then=credential.rises_at,
         )
 
     def hasten(self, credential_id: Id, effective_at: datetime) -> None:
         """Let a means that waits become effective at this instant, if that is sooner.
 
-        What was stopped meanwhile stays as it was when it was stopped.
+        And what its ceremony raised with it. What was stopped meanwhile stays as it was when it was
+        stopped.
         """
         self.database.change(_HASTEN, credential=credential_id, sooner=effective_at)
+        self.database.change(_HASTEN_RISES, credential=credential_id, sooner=effective_at)
+
+    def end_rises(self, credential_id: Id) -> None:
+        """Let nothing rise any more that was to rise by the ceremonies of this means."""
+        self.database.change(_END_RISES, credential=credential_id, now=self.clock.now())
 
     def subject_of(self, ceremony_id: Id) -> Id | None:
         """Whose means a ceremony bound."""

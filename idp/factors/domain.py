@@ -1,7 +1,7 @@
 """Words of the slice, and the pure schedule that slows a guesser down."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -125,8 +125,9 @@ class Credential:
     `enrolled_auth`, as it was believed at enrolment, and `anchored_at`, when the key was bound to
     the person and not only to a device, are set for application keys only. `bound`, `identity` and
     `resistant`: what the ceremonies of this means made it worth, from `effective_at` on
-    (`idp.assurance.pieces`). `held_since`: when the first of those was enrolled that this
-    one came to replace, one after the other.
+    (`idp.assurance.pieces`). What raised it since holds from `rises_at` on, and until then it works
+    as it did: nothing that works ever has to wait. `held_since`: when the first of those was
+    enrolled that this one came to replace, one after the other.
     """
 
     id: Id
@@ -149,6 +150,27 @@ class Credential:
     resistant: bool = False
     effective_at: datetime | None = None
     held_since: datetime | None = None
+    rises_to: int | None = None
+    rises_identity: bool = False
+    rises_at: datetime | None = None
+
+    @property
+    def utmost(self) -> int:
+        """The level it is bound at, or will be."""
+        return max(self.bound, self.rises_to or LEAST)
+
+    def at(self, at: datetime) -> "Credential":
+        """The same as it stands then: risen, if its time has come."""
+        if self.rises_at is None or at < self.rises_at:
+            return self
+        return replace(
+            self,
+            bound=self.utmost,
+            identity=self.identity or self.rises_identity,
+            rises_to=None,
+            rises_identity=False,
+            rises_at=None,
+        )
 
     def pending(self, at: datetime) -> bool:
         """Whether its binding is not effective yet."""
@@ -156,18 +178,19 @@ class Credential:
 
     def piece(self, kind: EvidenceKind, at: datetime) -> Piece:
         """What it counts for when it shows this."""
-        settled = not self.pending(at)
+        settled, now = not self.pending(at), self.at(at)
         return Piece(
             kind,
-            self.bound if settled else LEAST,
-            identity=settled and self.identity,
-            resistant=settled and self.resistant,
+            now.bound if settled else LEAST,
+            identity=settled and now.identity,
+            resistant=settled and now.resistant,
         )
 
 
 _OF_EVERY_KIND: Final = (
     *("id", "subject_id", "kind", "label", "enrolled_at", "last_used_at", "flagged_at"),
     *("resumable", "bound", "identity", "resistant", "effective_at", "held_since"),
+    *("rises_to", "rises_identity", "rises_at"),
 )
 
 

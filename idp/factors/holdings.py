@@ -15,7 +15,7 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, Shown
 from idp.assurance.tainting import doubted
 from idp.factors.attestations.standing import KEY_STANDING, Standing
-from idp.factors.bindings import Bindings, CoolOff
+from idp.factors.bindings import Bindings, CoolOff, Made, made_of
 from idp.factors.domain import (
     BINDS_AS,
     MEANS,
@@ -91,7 +91,7 @@ class Holdings:
         now, lifts = self.clock.now(), self.models_lift()
         rows = self.database.all(_HELD, subject=subject_id)
         return tuple(
-            replace(with_its_model(row, now, lifts=lifts), **self.standing.fields(row))
+            replace(with_its_model(row, now, lifts=lifts), **self.standing.fields(row)).at(now)
             for row in rows
         )
 
@@ -202,37 +202,53 @@ class Holdings:
         Asked before what it replaces is gone: that is part of what the account was. What waits
         does so for the longer of the two times, until a letter about it was handed over.
         """
-        now = self.clock.now()
-        bound = self._bind(credential, binding)
-        wait = self.cool_off.unlettered if bound.waits else timedelta(0)
+        now, made = self.clock.now(), self._bind(credential, binding)
+        if binding.kind is CeremonyKind.DESK_BY_EYE:
+            return self._raised(replace(credential, effective_at=now), made, at_once(made))
+        wait = self.cool_off.unlettered if made.waits else timedelta(0)
         return replace(
             credential,
-            bound=bound.bound,
-            identity=bound.identity,
-            resistant=bound.resistant,
+            bound=made.bound,
+            identity=made.identity,
+            resistant=made.resistant,
             effective_at=now + wait,
         )
 
     def bind_anew(self, subject_id: Id, credential_ids: Collection[Id], binding: Binding) -> None:
         """Bind means that are held already by a ceremony outside of the account, such as a desk.
 
-        What would have to wait, because only eyes compared, counts for 2 and no more: a means that
-        works already must not wait for anything. Joins the verb that calls it.
+        What only eyes compared counts for 2 at once, and for all it is worth after the cool-off.
+        Joins the verb that calls it.
         """
         now, bound = self.clock.now(), {}
         for each in self.held(subject_id):
             if each.id in credential_ids and each.flagged_at is None:
-                made = at_once(self._bind(each, binding))
-                anew = replace(
-                    each,
-                    bound=max(each.bound, made.bound),
-                    identity=each.identity or made.identity,
-                    resistant=each.resistant or made.resistant,
-                    effective_at=now,
-                )
+                made = self._bind(each, binding)
+                anew = self._raised(replace(each, effective_at=now), made, at_once(made))
                 self.bindings.rebind(anew)
-                bound[each.id] = anew
+                bound[each.id] = made_of(anew)
         self.bindings.record(subject_id, binding, bound)
+
+    def _raised(self, credential: Credential, made: Bound, first: Bound) -> Credential:
+        """A means with what counts `first` of a ceremony, and what it makes of it in the end.
+
+        What it was worth before it still is: nothing that works is ever set back.
+        """
+        anew = replace(
+            credential,
+            bound=max(credential.bound, first.bound),
+            identity=credential.identity or first.identity,
+            resistant=credential.resistant or first.resistant,
+        )
+        more = made.bound > anew.bound or (made.identity and not anew.identity)
+        if not made.waits or not more or made.bound <= (anew.rises_to or LEAST):
+            return anew
+        return replace(
+            anew,
+            rises_to=made.bound,
+            rises_identity=made.identity,
+            rises_at=self.clock.now() + self.cool_off.unlettered,
+        )
 
     def _bind(self, credential: Credential, binding: Binding) -> Bound:
         """What a ceremony makes of a means; of what a dishonest officer took part in, less."""
@@ -245,17 +261,22 @@ class Holdings:
         dishonest = self.bindings.doubted(binding.officers, self.clock.now())
         return doubted(made) if dishonest else made
 
-    def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Credential]:
+    def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Made]:
         """The new means, and what was proven for it: bound anew, where that raises anything."""
-        bound = {credential.id: credential}
-        least = bound_anew(binding.pieces, guard_of(self.settled(credential.subject_id)))
+        bound: dict[Id, Made] = {credential.id: made_of(credential)}
+        if binding.kind is not CeremonyKind.OWN_ACCOUNT:
+            return bound
+        made = bound_anew(binding.pieces, guard_of(self.settled(credential.subject_id)))
         proven = {each.credential_id for each in binding.proven}
-        if binding.kind is CeremonyKind.OWN_ACCOUNT and least > LEAST:
-            for each in self.held(credential.subject_id):
-                if each.id in proven and each.bound < least:
-                    anew = replace(each, bound=least)
-                    self.bindings.rebind(anew)
-                    bound[each.id] = anew
+        for each in self.held(credential.subject_id):
+            if (
+                each.id in proven
+                and each.utmost < made.bound
+                and not each.pending(self.clock.now())
+            ):
+                anew = self._raised(each, made, Bound(LEAST) if made.waits else made)
+                self.bindings.rebind(anew)
+                bound[each.id] = made_of(anew)
         return bound
 
     def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:

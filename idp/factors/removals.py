@@ -165,6 +165,7 @@ class Removals(Holdings):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             if not leaves_a_way_in(held, credential_id):
                 return Refused(Reason.LAST_MEANS)
+            self.bindings.end_rises(this.id)
             self.erase(this)
             self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
             return this
@@ -274,7 +275,8 @@ class Removals(Holdings):
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
         undo = {**named, "credential": credential.id} if undoable or notice in _UNDOABLE else None
-        waits = undo is not None and credential.pending(self.clock.now())
+        waiting = credential.pending(self.clock.now()) or credential.rises_at is not None
+        waits = undo is not None and waiting
         self.notices.tell(
             credential.subject_id,
             text_key=notice,
@@ -298,4 +300,6 @@ class Removals(Holdings):
         stopped = self.database.change(
             _STOP, credential=credential.id, now=now, resumable=resumable
         )
+        if stopped == 1:
+            self.bindings.end_rises(credential.id)
         return stopped == 1

@@ -75,6 +75,9 @@ class Credentials(Removals):
                 resistant=credential.resistant,
                 effective_at=credential.effective_at,
                 held_since=since,
+                rises_to=credential.rises_to,
+                rises_identity=credential.rises_identity,
+                rises_at=credential.rises_at,
             )
             self.bindings.record(credential.subject_id, binding, bound)
             used = {each.piece.kind for each in binding.proven}

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, SmallInteger, Table
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -16,7 +25,8 @@ class CredentialRow(Base):
     `resumable`: it was stopped by a report on weak proof, which can be taken back.
     `bound` (1 to 4), `identity` and `resistant` hold from `effective_at` on; before that it is
     bound at 1. A process of a release without bindings leaves the defaults: bound at 1, at once.
-    `held_since`: when the first of a row of replaced ones was enrolled.
+    `held_since`: when the first of a row of replaced ones was enrolled. From `rises_at` on it is
+    bound at `rises_to`, and to the person's identity if `rises_identity`.
     """
 
     __tablename__ = "credential"
@@ -35,6 +45,9 @@ class CredentialRow(Base):
     resistant: Mapped[bool]
     effective_at: Mapped[datetime | None] = mapped_column(Instant)
     held_since: Mapped[datetime | None] = mapped_column(Instant)
+    rises_to: Mapped[int | None] = mapped_column(SmallInteger)
+    rises_identity: Mapped[bool] = mapped_column(server_default=false())
+    rises_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PasswordRow(Base):

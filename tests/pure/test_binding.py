@@ -52,7 +52,7 @@ def new_pieces(gives: E, bound: Bound) -> Iterator[Piece]:
 def after(held: Pieces, proven: Pieces, gives: E, guard: Level) -> Pieces:
     """What somebody holds after adding a means, once every cool-off is over."""
     bound = bind(CeremonyKind.OWN_ACCOUNT, proven, gives=gives, guard=guard)
-    least = bound_anew(proven, guard)
+    least = bound_anew(proven, guard).bound
     raised = frozenset(
         piece._replace(bound=max(piece.bound, least)) if piece in proven else piece
         for piece in held

@@ -108,12 +108,14 @@ class AppKeys:
     def anchor(
         self, credential_id: Id, *, officers: Sequence[str], place: str
     ) -> Credential | Refused:
-        """Bind a key to its person, whom two officers saw with it (Q12).
+        """Bind a key to its person, whom two officers saw with it (Q12): by eye, so it waits.
 
         Refused: NOT_FOUND, FOUR_EYES for fewer than two officers, NOT_AUTHORISED where one of them
         was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS.
         """
-        desk = Binding(CeremonyKind.DESK, officers=tuple(dict.fromkeys(officers)), place=place)
+        desk = Binding(
+            CeremonyKind.DESK_BY_EYE, officers=tuple(dict.fromkeys(officers)), place=place
+        )
         with self.database.transaction():
             held = self.records.get(credential_id)
             if held is None:
@@ -140,7 +142,8 @@ class AppKeys:
         if key.flagged_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
         # A key that was lowered since, because an officer of then was dishonest, can be bound anew.
-        return Refused(Reason.STATE_ALREADY_HOLDS) if key.identity else None
+        bound = key.identity or key.rises_identity
+        return Refused(Reason.STATE_ALREADY_HOLDS) if bound else None
 
     def retire(self, word: str) -> Credential | Refused:
         """The application says that its key is gone, by the word it got at enrolment.
@@ -300,7 +303,13 @@ class AppKeys:
     def _notify_anchored(self, key: Credential) -> None:
         named = {"kind": key.kind.value, "label": key.label}
         undo = {**named, "credential": key.id}
-        self.notices.tell(key.subject_id, text_key=NoticeKind.KEY_ANCHORED, facts=named, undo=undo)
+        self.notices.tell(
+            key.subject_id,
+            text_key=NoticeKind.KEY_ANCHORED,
+            facts=named,
+            undo=undo,
+            shortens=None if key.rises_at is None else key.id,
+        )
 
 
 def challenge_of(handle: str) -> bytes:

@@ -56,7 +56,7 @@ class Held:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
     `shows`: what it shows at best, where two of one kind can differ in that. `bound`: the highest
-    level it can be part of, from `waits_until` on when that is set.
+    level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
     """
 
     id: str
@@ -69,6 +69,8 @@ class Held:
     shows: str | None
     bound: int
     waits_until: datetime | None
+    rises_to: int | None
+    rises_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +227,6 @@ def _held(credential: Credential) -> Held:
         shows=_shows(credential),
         bound=credential.bound,
         waits_until=credential.effective_at if credential.pending(services().clock.now()) else None,
+        rises_to=credential.rises_to,
+        rises_at=credential.rises_at,
     )
