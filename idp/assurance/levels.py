@@ -163,6 +163,16 @@ def _surpasses(more: Piece, piece: Piece) -> bool:
     )
 
 
+def shortest_way(available: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The fewest of these pieces that reach what all of them reach, earlier kinds first."""
+    order = {kind: place for place, kind in enumerate(EvidenceKind)}
+    pieces = sorted(best_of(available), key=lambda piece: order[piece.kind])
+    goal = level_of_pieces(pieces)
+    sizes = range(len(pieces) + 1)
+    ways = (way for size in sizes for way in itertools.combinations(pieces, size))
+    return next(way for way in ways if level_of_pieces(way) >= goal)
+
+
 def reachable(available: Iterable[Piece]) -> Level:
     """The highest level these pieces could reach together: more evidence never lowers one."""
     return level_of_pieces(best_of(available))

@@ -281,3 +281,44 @@ def test_a_page_of_changes_that_was_posted_without_presence_changes_nothing(hous
     assert answer.status == 303
     assert walk.visitor.arrive(answer).path.startswith("/signin/")
     assert sure(house.world.services.accounts.by_username(person.username))
+
+
+def test_one_sign_in_is_one_act_of_the_history_under_its_day(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person, password="a typo")
+    walk.decide(walk.sign_in(page, person), "allow")
+    text = walk.visitor.get("/me/history").text
+    before, (signed_in, *_) = text, text.split('<ol class="timeline">')[1].split("<details>")
+    assert "<h2>" in before
+    assert "You signed in" in signed_in
+    assert "Look at this" not in text
+    assert text.count("Step by step (") == 1
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    assert f'href="/me/consents/{consent.id}"' in text
+    assert f"<code>{consent.id}" not in text
+
+
+def test_codes_of_the_register_are_explained_and_rare_ones_stand_apart(house: House) -> None:
+    data = {
+        "name": "An",
+        "nationality": "VNM",
+        "locale": "vi-VN",
+        "zoneinfo": "Asia/Ho_Chi_Minh",
+        "email": "an@thu.example",
+        "email_verified": False,
+    }
+    walk, person = house.walk(), house.world.person(data=data)
+    first, rest = entered(walk, "/me", person).text.split('<details id="rest">')
+    assert "Vietnam (VNM)" in first
+    assert "Not confirmed" in first
+    assert "was verified" not in first + rest
+    assert ("Asia/Ho_Chi_Minh" in first, "Asia/Ho_Chi_Minh" in rest) == (False, True)
+    assert "Tiếng Việt (vi-VN)" in rest
+
+
+def test_the_page_of_means_says_what_reaches_its_level(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    text = entered(walk, "/me/means", person).text
+    said = text.split('id="reached-by">')[1].split("</p>", maxsplit=1)[0]
+    assert "Password" in said
+    assert "One-time code" in said

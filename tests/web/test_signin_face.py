@@ -152,6 +152,14 @@ def test_a_password_a_passkey_and_a_face_reach_level_4_when_officers_saw_them(
     assert claims["acr"] == visit.house.acr(4)
 
 
+@pytest.mark.parametrize(("level", "things"), [(3, "two"), (4, "three")])
+def test_a_high_level_says_what_to_have_at_hand_before_anything_is_typed(
+    visit: Visit, level: int, things: str
+) -> None:
+    page = visit.walk.ask(acr_values=visit.house.acr(level))
+    assert f"You will be asked for {things} things" in page.text
+
+
 def test_the_camera_is_asked_for_only_after_a_consent_of_its_own(visit: Visit) -> None:
     page = visit.touch(visit.walk.ask(acr_values=visit.house.acr(3)))
     assert "face-allow" in page.ids

@@ -265,3 +265,27 @@ def test_a_broken_passkey_answer_is_not_proven(house: House, response: str) -> N
     sent = walk.visitor.submit(page, "response", response=response)
     assert sent.status == 422
     assert "problem" in sent.ids
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_an_ordinary_sign_in_needs_no_list_of_what_to_have_at_hand(
+    house: House, level: int
+) -> None:
+    assert "needs" not in house.walk().ask(acr_values=house.acr(level)).ids
+
+
+def test_a_second_step_says_what_was_shown_so_far(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person)
+    said = page.text.split('id="shown-so-far">')[1].split("</p>", maxsplit=1)[0]
+    assert "Password." in said
+
+
+@pytest.mark.parametrize("typed", ["001190012345", "an@thu.example"])
+def test_who_types_a_personal_number_is_told_what_a_user_name_is(house: House, typed: str) -> None:
+    walk = house.walk()
+    page = walk.visitor.submit(walk.ask(), username=typed, password="x")
+    assert page.status == 422
+    assert "A personal number or an e-mail address usually is not" in page.text
+    assert 'href="/public/help#forgotten"' in page.text
+    assert 'id="forgotten"' in walk.visitor.get("/public/help").text

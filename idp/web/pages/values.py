@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from babel import Locale
+from babel.core import get_global
+
 from idp.web.pages import instants
-from idp.web.pages.language import Lang
+from idp.web.pages.language import NAMES, Lang, known
 from idp.web.pages.rendering import words
 from idp.web.pages.words import N_, item_label
 
@@ -37,7 +40,25 @@ def value_text(name: str, value: Any, lang: Lang) -> str:  # noqa: ANN401 - any 
         return instants.moment(datetime.fromtimestamp(value, UTC), lang)
     if isinstance(value, bool | str) and value in _WORDS:
         return words(lang, _WORDS[value])
-    return str(value)
+    return _explained(name, str(value), lang)
+
+
+def _explained(name: str, code: str, lang: Lang) -> str:
+    """A code that leaves as it is, behind what it means: "Việt Nam (VNM)"."""
+    match name:
+        case "nationality":
+            meaning = Locale(lang).territories.get(_two_letters(code))
+        case "locale":
+            meaning = NAMES.get(known(code) or "vi") if known(code) else None
+        case _:
+            meaning = None
+    return code if meaning is None else f"{meaning} ({code})"
+
+
+def _two_letters(country: str) -> str:
+    """ISO 3166-1: the two letters of a country that is written with three."""
+    found = get_global("territory_aliases").get(country, ())
+    return found[0] if len(found) == 1 else country
 
 
 def _is_day(value: object) -> bool:

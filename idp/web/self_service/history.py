@@ -1,8 +1,9 @@
 """Everything that happened to the account, newest first, with signed evidence (D14.3, D17.3)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from flask import Response, request
 
 from idp.assurance.kinds import RULES, Means
 from idp.history.domain import Entry, EntryBent, Happening, Sealed
+from idp.kernel.ids import Id
 from idp.web.current import services, settings
+from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page
 from idp.web.pages.words import ITEMS, MEANS, item_label
@@ -26,6 +29,12 @@ _AT_A_LEVEL: Final = frozenset(
 _BY_NAME: Final[Mapping[str, Means]] = {kind.value: rule.means for kind, rule in RULES.items()} | {
     means.value: means for means in Means
 }
+_ENDS: Final = (
+    Happening.SIGNED_IN,
+    Happening.SIGN_IN_CONTINUED,
+    Happening.SIGN_IN_REFUSED,
+    Happening.LOSS_REPORTED,
+)
 _PROVABLE: Final = frozenset({Happening.SIGNED_IN, Happening.SIGN_IN_CONTINUED})
 
 
@@ -51,10 +60,30 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What happened in one transaction: what it is told by, and `parts`, all of it in its order.
+
+    `parts` is empty where there is no more than `told`. `trouble`: the person should look twice.
+    """
+
+    told: HistoryEntry
+    parts: tuple[HistoryEntry, ...]
+    trouble: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day in the country's time; its acts newest first."""
+
+    on: date
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """`older` links to the page of what happened before."""
 
-    entries: tuple[HistoryEntry, ...]
+    days: tuple[Day, ...]
     years: int
     older: str | None
 
@@ -65,8 +94,9 @@ def history(person: Person) -> Response:
     entries = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
     older = f"/me/history?before={entries[-1].id}" if len(entries) == _PAGE else None
     disputed = services().history.disputed_among(person.subject_id, entries)
-    shown = tuple(_shown(entry, person.lang, disputed=entry.id in disputed) for entry in entries)
-    return show(person, "history", History(shown, settings().history_years, older))
+    acts = (_act(group, person.lang, disputed) for group in by_transaction(entries))
+    days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
+    return show(person, "history", History(days, settings().history_years, older))
 
 
 @own
@@ -79,6 +109,42 @@ def statement(person: Person, transaction_id: UUID) -> Response:
     if signed is None:
         return error_page(404, "There is no such evidence.")
     return letter(signed, name=f"evidence-{transaction_id}")
+
+
+def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """Entries of one transaction together, each group where its newest entry stands."""
+    groups: dict[Id, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.transaction_id or entry.id, []).append(entry)
+    return tuple(map(tuple, groups.values()))
+
+
+def told_by(group: Sequence[Entry]) -> Entry:
+    """The entry that says best what a group is about: how a sign-in ended, else the newest."""
+    return next((each for end in _ENDS for each in group if each.happening is end), group[0])
+
+
+def troubles(group: Sequence[Entry]) -> bool:
+    """Whether its person should look twice: not at a wrong try that the right one followed."""
+    signed_in = any(each.happening in _PROVABLE for each in group)
+    calm = {Happening.FACTOR_REFUSED} if signed_in else set()
+    return any(each.happening in TROUBLE - calm for each in group)
+
+
+def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Act:
+    told = told_by(group)
+    parts = group[::-1] if len(group) > 1 else ()
+    shown = _shown(told, lang, disputed=told.id in disputed)
+    party = next((each.client_id for each in group if each.client_id is not None), None)
+    return Act(
+        shown if party is None else replace(shown, party=party_name(party, lang)),
+        tuple(_shown(each, lang, disputed=each.id in disputed) for each in parts),
+        troubles(group),
+    )
+
+
+def _day_of(act: Act) -> date:
+    return act.told.at.astimezone(VIET_NAM).date()
 
 
 def _before() -> str | None:

@@ -9,7 +9,7 @@ from flask import Response, request
 
 from idp.accounts.domain import Standing
 from idp.assurance.binding import may_change
-from idp.assurance.levels import level_of_pieces, reachable
+from idp.assurance.levels import level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Pieces
 from idp.authorization.domain.own_account import Act, needed_for_change, purpose_of
 from idp.authorization.losing import Halted
@@ -83,6 +83,7 @@ class Means:
     """
 
     reach: int
+    by: tuple[str, ...]
     held: tuple[Held, ...]
     cards: bool
     change_level: int | None
@@ -173,8 +174,10 @@ def _by_an_older_one(person: Person, credential_id: str) -> bool:
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
     held = tuple(map(_held, services().credentials.held(person.subject_id)))
+    left = _left(person)
     view = Means(
-        reach=_reach(person),
+        reach=int(reachable(left)),
+        by=tuple(EVIDENCE[piece.kind] for piece in shortest_way(left)),
         held=held,
         cards=services().chip_cards.available(),
         change_level=_change_level(person),
@@ -191,10 +194,6 @@ def _left(person: Person) -> Pieces:
     standing = Standing(account.subject_id, account.state, account.level)
     face = services().biometrics.gates.pieces(standing)
     return services().credentials.pieces(account.subject_id) | face
-
-
-def _reach(person: Person) -> int:
-    return int(reachable(_left(person)))
 
 
 def _change_level(person: Person) -> int | None:

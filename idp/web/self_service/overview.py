@@ -18,13 +18,31 @@ from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
+_FIRST: Final = (
+    "name",
+    "birthdate",
+    "gender",
+    "nationality",
+    "personal_number",
+    "organisation_number",
+    "address",
+    "email",
+    "phone_number",
+)
+_NOT_BESIDES: Final = {*_FIRST, "email_verified", "phone_number_verified"}
+"""Whether an address was confirmed is said beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One datum of the person; `label` and `source` are message ids."""
+    """One datum of the person; `label` and `source` are message ids.
+
+    `unproven`: it is an address or number that nobody has confirmed.
+    """
 
     label: str
     value: str
+    unproven: bool
     source: str
     recorded_on: date
 
@@ -35,7 +53,7 @@ class Overview:
 
     `waits_until`: a means was added lately that becomes effective then.
     `alone`: no guardian has to confirm what is done with the account. `passkey`: one can be added,
-    and there is none that works.
+    and there is none that works. `rest`: what is on record besides, which few people look for.
     """
 
     name: str
@@ -47,6 +65,7 @@ class Overview:
     waits_until: datetime | None
     passkey: bool
     data: tuple[Shown, ...]
+    rest: tuple[Shown, ...]
 
 
 @own
@@ -62,7 +81,8 @@ def overview(person: Person) -> Response:
         alone=alone(person),
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
-        data=tuple(_shown(data, person)),
+        data=tuple(_shown(data, person, _FIRST)),
+        rest=tuple(_shown(data, person, [each for each in _LABELS if each not in _NOT_BESIDES])),
     )
     return show(person, "overview", view)
 
@@ -78,9 +98,15 @@ def _waits_until(person: Person) -> datetime | None:
     return waiting_until(held, services().clock.now())
 
 
-def _shown(data: Mapping[str, Datum], person: Person) -> Iterable[Shown]:
-    for name, label in _LABELS.items():
+def _shown(data: Mapping[str, Datum], person: Person, names: Iterable[str]) -> Iterable[Shown]:
+    for name in names:
         if name in data:
-            datum = data[name]
+            datum, proven = data[name], data.get(f"{name}_verified")
             value = value_text(name, datum.value, person.lang)
-            yield Shown(label, value, SOURCES[datum.source], datum.recorded_on)
+            yield Shown(
+                _LABELS[name],
+                value,
+                unproven=proven is not None and proven.value is False,
+                source=SOURCES[datum.source],
+                recorded_on=datum.recorded_on,
+            )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from idp.assurance.kinds import RULES
 from idp.assurance.levels import Level
 from idp.authorization.domain.own_account import Act, act_in
 from idp.authorization.domain.reaching import required_level
@@ -15,7 +16,7 @@ from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages.language import Lang
-from idp.web.pages.words import LEVELS, N_, PARTY_KINDS, in_language
+from idp.web.pages.words import LEVELS, MEANS, N_, PARTY_KINDS, in_language
 
 ONLY_FROM = N_("This service needs at least this level.")
 PREFERS = N_("This service prefers this level.")
@@ -34,6 +35,17 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.REMOVE: N_("This sign-in is for one change: removing a way to sign in."),
 }
 """Whoever was talked into a sign-in reads here what it would change."""
+NEEDS: Final[Mapping[Level, str]] = {
+    Level.THREE: N_(
+        "You will be asked for two things: one you have, such as the application on your phone, a "
+        "passkey or your identity card, and your fingerprint or face."
+    ),
+    Level.FOUR: N_(
+        "You will be asked for three things: your password or PIN, one you have, such as the "
+        "application on your phone or your identity card, and your fingerprint or face."
+    ),
+}
+"""What somebody should have at hand before they begin."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
@@ -50,7 +62,8 @@ class Asker:
     `explanation` says why somebody who is signed in already is asked again. `first`: nothing is
     proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
     may say at `not_me` that they are somebody else. `waits_until`: a means was added lately that
-    becomes effective then.
+    becomes effective then. `needs`: what to have at hand, before anything is shown; `shown`: what
+    was shown in this sign-in so far.
     """
 
     name: str | None
@@ -67,6 +80,8 @@ class Asker:
     person: str | None
     not_me: str
     waits_until: datetime | None
+    needs: str | None
+    shown: tuple[str, ...]
 
 
 def asker_of(visit: Visit, lang: Lang) -> Asker:
@@ -87,7 +102,14 @@ def asker_of(visit: Visit, lang: Lang) -> Asker:
         person=_person(visit),
         not_me=f"/signin/{visit.transaction.id}/start-again",
         waits_until=visit.situation.waits_until if isinstance(visit.step, StepUp) else None,
+        needs=NEEDS.get(level) if isinstance(visit.step, SignIn | ChooseAccount) else None,
+        shown=_shown(visit) if isinstance(visit.step, StepUp) else (),
     )
+
+
+def _shown(visit: Visit) -> tuple[str, ...]:
+    kinds = (each.piece.kind for each in visit.situation.evidence)
+    return tuple(dict.fromkeys(MEANS[RULES[kind].means] for kind in kinds))
 
 
 def _person(visit: Visit) -> str | None:

@@ -1,5 +1,6 @@
 """The first page: user name and password, or a passkey alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +35,7 @@ from idp.web.signin.transaction import (
 )
 
 RECOVERY = N_("Use a recovery code")
+FORGOTTEN = N_("I forgot my user name or password")
 ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
 
 WRONG: Final = N_(
@@ -41,6 +43,10 @@ WRONG: Final = N_(
     "letters differ."
 )
 
+NO_USER_NAME: Final = N_(
+    "The user name or the password is not right. Is that the user name you were given with your "
+    "account? A personal number or an e-mail address usually is not."
+)
 STOPPED: Final = N_(
     "This is the right password, but it was stopped in your account: it signs nobody in. Use "
     "another way of signing in, or call the help line."
@@ -106,14 +112,16 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
     problem = (
         None
         if refused is None
-        else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=passkey is not None)
+        else problem_of(
+            refused, wrong=_wrong(username or ""), stopped=STOPPED, other_ways=passkey is not None
+        )
     )
     asker = asker_of(visit, language_of(visit))
     view = Identify(
         asker=asker,
         action=path_of(visit),
         cancel=cancel_path(visit),
-        ways=(Way(path_of(visit, "/recovery"), RECOVERY),) if _recovers(visit, allowed) else (),
+        ways=tuple(_ways(visit, allowed)),
         username=_known_name(visit) if username is None else username,
         password=EvidenceKind.PASSWORD in allowed,
         passkey=passkey,
@@ -121,6 +129,13 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
         problem=problem,
     )
     return show(visit, "signin/identify", view, problem=problem)
+
+
+def _wrong(username: str) -> str:
+    """By what was typed alone, so that it tells of no name whether it exists."""
+    typed = username.strip()
+    other = "@" in typed or (typed.isascii() and typed.isdigit())
+    return NO_USER_NAME if other else WRONG
 
 
 def _submit(visit: Visit) -> str:
@@ -153,6 +168,13 @@ def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
     required = required_level(visit.situation) if visit.client is None else visit.step.target
     enough = required is not None and required <= Level.ONE
     return enough and EvidenceKind.RECOVERY_CODE in allowed
+
+
+def _ways(visit: Visit, allowed: frozenset[EvidenceKind]) -> Iterator[Way]:
+    if _recovers(visit, allowed):
+        yield Way(path_of(visit, "/recovery"), RECOVERY)
+    if EvidenceKind.PASSWORD in allowed:
+        yield Way("/public/help#forgotten", FORGOTTEN)
 
 
 def _known_name(visit: Visit) -> str:
