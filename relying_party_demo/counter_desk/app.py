@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, render_template, request, session
+from flask import Flask, Response, abort, redirect, render_template, request
 from jinja2 import StrictUndefined
 from requests import RequestException
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from relying_party_demo.counter_desk.cases import Case, Cases
 from relying_party_demo.counter_desk.config import Config
 from relying_party_demo.counter_desk.terminal import Answer, No, Terminal
+from relying_party_demo.visitors import language, remember_language, show_errors
 
 LANGUAGES = ("vi", "en")
 LEVELS = (2, 3, 4)
@@ -44,7 +46,9 @@ def create_app(config: Config) -> Flask:
     app.add_url_rule("/cases/<name>", "case", desk.case, methods=["GET"])
     app.add_url_rule("/ping", "ping", desk.ping, methods=["POST"])
     app.before_request(_own_forms_only)
+    app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
+    show_errors(app, lambda word: render_template("error.html", word=word), machines=("/ping",))
     app.register_error_handler(RequestException, _unreachable)
     return app
 
@@ -110,16 +114,8 @@ class _Desk:
         }
 
 
-def _language() -> str:
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
-        session["lang"] = asked
-    picked: str = session.get("lang") or request.accept_languages.best_match(LANGUAGES) or "vi"
-    return picked
-
-
 def _words() -> dict[str, Any]:
-    lang = _language()
+    lang = language(LANGUAGES)
     texts = _TEXTS[lang]
     return {"t": texts, "lang": lang, "languages": LANGUAGES}
 

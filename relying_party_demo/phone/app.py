@@ -1,6 +1,8 @@
 """The telephone: everything that is mounted."""
 
-from flask import Flask, Response, abort, request, session
+from functools import partial
+
+from flask import Flask, Response, abort, render_template, request
 from jinja2 import StrictUndefined
 
 from relying_party_demo.phone import sections
@@ -9,6 +11,7 @@ from relying_party_demo.phone.pages import create_pages
 from relying_party_demo.phone.phone import Phone
 from relying_party_demo.phone.texts import LANGUAGES, WORDS
 from relying_party_demo.phone.waiting import switch_on
+from relying_party_demo.visitors import language, remember_language, show_errors
 
 
 def create_app(config: Config) -> Flask:
@@ -24,18 +27,14 @@ def create_app(config: Config) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"t": WORDS[language()], "languages": LANGUAGES})
+    app.context_processor(lambda: {"t": WORDS[language(LANGUAGES)], "languages": LANGUAGES})
     app.before_request(_own_forms_only)
-    app.before_request(_remember_language)
     app.register_blueprint(create_pages(phone, sections.mount(app, phone)))
+    app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
+    show_errors(app, lambda word: render_template("error.html", word=word))
     switch_on(phone)
     return app
-
-
-def language() -> str:
-    """The language of this page: picked, else the browser's."""
-    return session.get("lang") or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def _own_forms_only() -> None:
@@ -43,12 +42,6 @@ def _own_forms_only() -> None:
     foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
     if request.method == "POST" and foreign:
         abort(403)
-
-
-def _remember_language() -> None:
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
-        session["lang"] = asked
 
 
 def _strict(response: Response) -> Response:

@@ -2,17 +2,18 @@
 
 from functools import partial
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response
 from jinja2 import StrictUndefined
 from requests import RequestException
 
 from relying_party_demo.public_service.api import create_api
 from relying_party_demo.public_service.config import Config
 from relying_party_demo.public_service.logout import create_logout
-from relying_party_demo.public_service.pages import create_pages
+from relying_party_demo.public_service.pages import create_pages, error_page
 from relying_party_demo.public_service.provider import Provider
 from relying_party_demo.public_service.texts import LANGUAGES
 from relying_party_demo.public_service.visits import Visits
+from relying_party_demo.visitors import remember_language, show_errors
 
 
 def create_app(config: Config) -> Flask:
@@ -27,11 +28,13 @@ def create_app(config: Config) -> Flask:
         MAX_CONTENT_LENGTH=64 * 1024,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["config"] = config
     provider, visits = Provider(app, config), Visits()
     app.register_blueprint(create_pages(provider, visits))
     app.register_blueprint(create_api(provider))
     app.register_blueprint(create_logout(provider, visits))
-    app.before_request(_remember_language)
+    app.after_request(partial(remember_language, languages=LANGUAGES))
+    show_errors(app, error_page, machines=("/api", "/backchannel-logout"))
     app.after_request(partial(_strict, policy=_policy(config)))
     app.register_error_handler(RequestException, _provider_unreachable)
     return app
@@ -40,12 +43,6 @@ def create_app(config: Config) -> Flask:
 def _provider_unreachable(_: Exception) -> tuple[str, int]:
     """For machines: a token that cannot be checked now is neither right nor wrong."""
     return "", 503
-
-
-def _remember_language() -> None:
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
-        session["lang"] = asked
 
 
 def _strict(response: Response, *, policy: str) -> Response:

@@ -21,6 +21,7 @@ from relying_party_demo.public_service.sign_in import (
 )
 from relying_party_demo.public_service.texts import LANGUAGES, WORDS, Words
 from relying_party_demo.public_service.visits import Visit, Visits
+from relying_party_demo.visitors import language
 
 _OFFERED = (1, 2, 3, 4)
 _INNER_PAGES = ("/", "/dossiers", "/why", "/tokens")
@@ -171,8 +172,12 @@ class _Views:
 
 
 def _words() -> Words:
-    chosen = session.get("lang") or request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
-    return WORDS[chosen]
+    return WORDS[language(LANGUAGES)]
+
+
+def error_page(word: str) -> str:
+    """A plain page for what could not be done; whoever visits is not named on it."""
+    return render_template("error.html", t=_words(), visit=None, level=0, word=word)
 
 
 def _inner(default: str) -> str:

@@ -15,8 +15,8 @@ from idp.kernel.ids import Id
 from idp.web.current import services, settings
 from idp.web.pages.instants import VIET_NAM
 from idp.web.pages.language import Lang
-from idp.web.pages.rendering import error_page
-from idp.web.pages.words import ITEMS, MEANS, item_label
+from idp.web.pages.rendering import error_page, words
+from idp.web.pages.words import ITEMS, MEANS, N_, item_label
 from idp.web.self_service.consents import NOT_SIGNED, party_name
 from idp.web.self_service.letters import letter
 from idp.web.self_service.presence import Person, own, show
@@ -29,6 +29,7 @@ _AT_A_LEVEL: Final = frozenset(
 _BY_NAME: Final[Mapping[str, Means]] = {kind.value: rule.means for kind, rule in RULES.items()} | {
     means.value: means for means in Means
 }
+OWN_ACCOUNT: Final = N_("Your own account")
 _ENDS: Final = (
     Happening.SIGNED_IN,
     Happening.SIGN_IN_CONTINUED,
@@ -136,8 +137,12 @@ def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Act:
     parts = group[::-1] if len(group) > 1 else ()
     shown = _shown(told, lang, disputed=told.id in disputed)
     party = next((each.client_id for each in group if each.client_id is not None), None)
+    if party is not None:
+        shown = replace(shown, party=party_name(party, lang))
+    elif told.happening in _PROVABLE:
+        shown = replace(shown, party=words(lang, OWN_ACCOUNT))
     return Act(
-        shown if party is None else replace(shown, party=party_name(party, lang)),
+        shown,
         tuple(_shown(each, lang, disputed=each.id in disputed) for each in parts),
         troubles(group),
     )

@@ -1,0 +1,45 @@
+"""What the pages of every demonstration program share: one language, and a plain page for an error.
+
+The programs stand on one host, and cookies ignore ports: a language that is picked at one of them
+is spoken by all.
+"""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+_COOKIE = "demo_language"
+_SAID = frozenset({403, 404})
+"""Statuses for which the programs have a sentence of their own."""
+
+
+def language(languages: Sequence[str]) -> str:
+    """The language of this page: picked now, picked before at any program, else the browser's."""
+    picked = (request.args.get("lang"), request.cookies.get(_COOKIE))
+    known = next((each for each in picked if each in languages), None)
+    return known or request.accept_languages.best_match(languages) or languages[0]
+
+
+def remember_language(response: Response, languages: Sequence[str]) -> Response:
+    """After each request: keep what was picked with the link of a page."""
+    asked = request.args.get("lang", "")
+    if asked in languages:
+        response.set_cookie(_COOKIE, asked, httponly=True, samesite="Lax")
+    return response
+
+
+def show_errors(app: Flask, page: Callable[[str], str], *, machines: Sequence[str] = ()) -> None:
+    """Answer errors with `page(word)`, where the word is `404`, `403` or `other`.
+
+    Paths that begin with one of `machines` are read by programs and keep their bare answer.
+    """
+
+    def answer(error: HTTPException) -> AnyResponse | HTTPException:
+        if error.response is not None or request.path.startswith(tuple(machines)):
+            return error
+        status = error.code or 500
+        return Response(page(str(status) if status in _SAID else "other"), status)
+
+    app.register_error_handler(HTTPException, answer)

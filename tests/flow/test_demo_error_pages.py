@@ -1,0 +1,32 @@
+"""What the programs of the demonstration say where something is not there, and in which language."""
+
+import pytest
+
+from tests.support.demonstration import Demonstration
+from tests.support.http import Visitor
+
+
+@pytest.mark.parametrize("where", ["portal", "telephone", "counter_desk"])
+def test_a_page_that_is_not_there_is_a_page_of_the_program(
+    demonstration: Demonstration, where: str
+) -> None:
+    visitor = Visitor(getattr(demonstration, where))
+    page = visitor.get("/nowhere", headers={"Accept-Language": "en"})
+    assert page.status == 404
+    assert 'id="error"' in page.text
+    assert "There is no such page here" in page.text
+    assert 'href="/"' in page.text
+
+
+def test_a_language_picked_at_one_program_is_spoken_by_the_others(
+    demonstration: Demonstration,
+) -> None:
+    visitor = Visitor(demonstration.portal)
+    assert 'lang="en"' in visitor.get("/?lang=en").text
+    for where in (demonstration.telephone, demonstration.counter_desk):
+        assert '<html lang="en">' in visitor.get(f"{where}/").text, where
+
+
+def test_machines_get_no_page(demonstration: Demonstration) -> None:
+    answer = Visitor(demonstration.portal).get("/api/nowhere")
+    assert (answer.status, 'id="error"' in answer.text) == (404, False)
