@@ -1,4 +1,4 @@
-"""What the programs of the demonstration say where something is not there, and in which language."""
+"""What the programs of the demonstration say where nothing is, and in which language."""
 
 import pytest
 
