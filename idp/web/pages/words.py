@@ -24,10 +24,10 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
 
 LEVELS: Final[Mapping[Level, str]] = {
     Level.NONE: N_("No level"),
-    Level.ONE: N_("one factor"),
-    Level.TWO: N_("two factors of different kinds"),
-    Level.THREE: N_("two kinds of factor, one of them biometric"),
-    Level.FOUR: N_("all three kinds of factor"),
+    Level.ONE: N_("one proof, such as a password"),
+    Level.TWO: N_("two different proofs, such as a password and a code"),
+    Level.THREE: N_("two different proofs, one of them your fingerprint or face"),
+    Level.FOUR: N_("a password or PIN, something you have, and your fingerprint or face"),
 }
 
 CATEGORIES: Final[Mapping[Category, str]] = {

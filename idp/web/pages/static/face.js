@@ -92,9 +92,11 @@ async function perform(form) {
     prompt.textContent = "";
     form.querySelector("[data-count]").textContent = "";
     const reason = REASONS[failure.name] ?? "other";
-    form.querySelector(`[data-failed="${reason}"]`).hidden = false;
+    const told = form.querySelector(`[data-failed="${reason}"]`);
+    told.hidden = false;
+    told.tabIndex = -1;
+    told.focus();
     button.hidden = false;
-    button.focus();
   }
 }
 

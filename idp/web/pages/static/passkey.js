@@ -95,9 +95,19 @@ async function ask(form, extra) {
   form.submit();
 }
 
+/* Says why in words: seen, read out, and in the title, as an answer of the server would be. */
 function tell(form, reason) {
   for (const told of form.querySelectorAll("[data-failed]")) {
-    told.hidden = told.dataset.failed !== reason;
+    const { failed, word } = told.dataset;
+    const title = document.title.replace(`${word}: `, "");
+    told.hidden = failed !== reason;
+    if (reason === null) {
+      document.title = title;
+    } else if (!told.hidden) {
+      document.title = `${word}: ${title}`;
+      told.tabIndex = -1;
+      told.focus();
+    }
   }
 }
 
@@ -109,7 +119,6 @@ async function perform(form, button) {
   } catch (failure) {
     tell(form, Object.hasOwn(REASONS, failure.name) ? REASONS[failure.name] : "other");
     button.disabled = false;
-    button.focus();
   }
 }
 
