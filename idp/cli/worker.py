@@ -71,6 +71,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget transactions", often, services.authorization.forget_expired, now),
         Duty("forget counter requests", often, services.counter.forget_old, now),
         Duty("forget tokens", often, services.tokens.forget_old, now),
+        Duty("forget grants", timedelta(days=1), services.tokens.forget_old_families, now),
         Duty("forget contacts", timedelta(days=1), services.contacts.book.forget_old, now),
         Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
         Duty(

@@ -20,6 +20,7 @@ from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
 from idp.tokens.domain.rotation import token_digest
 from idp.tokens.tables import FAMILY
 
+_FORGOTTEN_AT_ONCE: Final = 1_000
 _CONTEXT: Final = "comparisons"
 _INSERT: Final = Prepared(insert(FAMILY))
 _BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
@@ -245,13 +246,23 @@ class Families:
         return asked
 
     def forget_old(self) -> int:
-        """Delete families nothing can come from any more."""
+        """Delete families nothing can come from any more, a thousand in each transaction.
+
+        It reads the whole table, so it is for once a day: an index on `rotated_at` would make every
+        refresh dearer.
+        """
         day_ago = self.clock.now() - REPLAY_SEEN_FOR
         done = and_(FAMILY.c.begun_at <= day_ago, FAMILY.c.offline.is_(False))
         idle = FAMILY.c.rotated_at <= day_ago - REFRESH_IDLE_FOR
-        with self.database.transaction() as connection:
-            old = delete(FAMILY).where(or_(done, idle, FAMILY.c.revoked_at <= day_ago))
-            return connection.execute(old).rowcount
+        old = select(FAMILY.c.id).where(or_(done, idle, FAMILY.c.revoked_at <= day_ago))
+        some = delete(FAMILY).where(FAMILY.c.id.in_(old.limit(_FORGOTTEN_AT_ONCE)))
+        forgotten = 0
+        while True:
+            with self.database.transaction() as connection:
+                last = connection.execute(some).rowcount
+            forgotten += last
+            if last < _FORGOTTEN_AT_ONCE:
+                return forgotten
 
     def _sealed(self, grant: Grant, family_id: Id) -> bytes | None:
         if not grant.comparisons:

@@ -197,8 +197,12 @@ class Tokens:
         self._families.carry_over(session_id, security_stamp=security_stamp)
 
     def forget_old(self) -> int:
-        """Delete rows nothing can come from any more; returns how many."""
-        return self._codes.forget_old() + self._families.forget_old() + self._denied.forget_old()
+        """Delete codes and revocations nothing depends on any more; returns how many."""
+        return self._codes.forget_old() + self._denied.forget_old()
+
+    def forget_old_families(self) -> int:
+        """Delete families of tokens nothing can come from any more; returns how many."""
+        return self._families.forget_old()
 
     # -- the parts
 

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 
 from idp.kernel.refusals import Reason, Refused
+from idp.tokens import families
 from idp.tokens.domain import Minted
+from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
@@ -149,3 +151,19 @@ def test_redeemed_codes_are_forgotten_after_a_day(portal: Relation, clock: Froze
     clock.advance(timedelta(days=1, minutes=1))
     assert portal.tokens.forget_old() == 1
     assert portal.tokens.code(code) is None
+
+
+def test_grants_are_forgotten_when_nothing_can_come_of_them(
+    portal: Relation, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(families, "_FORGOTTEN_AT_ONCE", 2)
+    for _ in range(5):
+        portal.minted(("openid",))
+    kept = portal.minted()
+    clock.advance(timedelta(days=1, minutes=1))
+    assert portal.tokens.forget_old_families() == 5
+    assert portal.tokens.forget_old_families() == 0
+    assert kept.refresh_token is not None
+    assert isinstance(portal.tokens.refresh(kept.refresh_token, portal.client), Minted)
+    clock.advance(REFRESH_IDLE_FOR + timedelta(days=1, minutes=1))
+    assert portal.tokens.forget_old_families() == 1
