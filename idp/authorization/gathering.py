@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
@@ -67,11 +68,18 @@ class Gathering:
             presence=presence,
             account=known.account,
             available=self._available(progress, held, known.account),
-            waits_until=waiting_until(held, now),
+            waits_until=self._waits_until(progress, held),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
+
+    def _waits_until(self, progress: Progress, held: Sequence[Credential]) -> datetime | None:
+        """Also after the sign-in, when nothing else of what the person holds is looked at."""
+        event = progress.event
+        if event is None or event.client_id is None:
+            return waiting_until(held, self.clock.now())
+        return self.credentials.waits_until(event.subject_id)
 
     def _available(
         self, progress: Progress, held: Sequence[Credential], account: Standing | None

@@ -295,8 +295,12 @@ def credential_from(row: Mapping[str, Any]) -> Credential:
 
 
 def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime | None:
-    """When the last of these that is not effective yet becomes so; None when none waits."""
-    instants = (each.effective_at for each in credentials if each.pending(at))
+    """When the last of these that is not effective yet becomes so; None when none waits.
+
+    What was stopped meanwhile takes no effect.
+    """
+    waiting = (each for each in credentials if each.pending(at) and each.flagged_at is None)
+    instants = (each.effective_at for each in waiting)
     return max((each for each in instants if each is not None), default=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -56,6 +56,16 @@ _HELD: Final = Prepared(
 )
 _OWNER: Final = Prepared(
     select(CREDENTIAL.c.subject_id).where(CREDENTIAL.c.id == bindparam("credential"))
+)
+_WAITING: Final = Prepared(
+    select(CREDENTIAL.c.effective_at)
+    .where(
+        CREDENTIAL.c.subject_id == bindparam("subject"),
+        CREDENTIAL.c.effective_at > bindparam("now"),
+        CREDENTIAL.c.flagged_at.is_(None),
+    )
+    .order_by(CREDENTIAL.c.effective_at.desc())
+    .limit(1)
 )
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
 _BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
@@ -121,6 +131,11 @@ class Holdings:
     def models_lift(self) -> bool:
         """Whether two persons decided that a passkey's model may lift what it proves (X16.3)."""
         return bool(self.policy.value(Switch.BIOMETRIC_PASSKEYS))
+
+    def waits_until(self, subject_id: Id) -> datetime | None:
+        """When the last of what was added lately becomes effective; None when nothing waits."""
+        row = self.database.one(_WAITING, subject=subject_id, now=self.clock.now())
+        return None if row is None else row["effective_at"]
 
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from idp.factors.bindings import CoolOff
 from idp.factors.domain import ACTIVATING
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
@@ -19,6 +20,7 @@ from tests.browser.test_the_whole_walk import enrol_passkey, sign_out
 from tests.support.authenticator import Authenticator
 from tests.support.passkeys import Holder, holder_of
 from tests.support.world import Person, sure
+from tests.web.test_waiting_page import with_something_new
 
 PIN = "408317"
 
@@ -191,3 +193,21 @@ def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> 
     screen.press("#receipt-submit")
     expect(page.locator("#disputed")).to_be_visible()
     is_clean(screen, "public-receipt-disputed")
+
+
+@looks
+def test_who_signs_in_while_something_waits_reads_so_first(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    days = CoolOff(timedelta(days=1), timedelta(days=3))
+    object.__setattr__(world.services.credentials, "cool_off", days)
+    person = world.person()
+    screen.ask()
+    screen.password(person)
+    screen.allow()
+    with_something_new(screen.house, person)
+    screen.ask(prompt="login")
+    screen.password(person)
+    expect(page.locator("#waits")).to_be_visible()
+    is_clean(screen, "signin-waiting")
+    screen.press("#go-on")
+    assert "code" in screen.back()

@@ -28,6 +28,7 @@ from idp.authorization.domain.steps import (
     SignIn,
     Step,
     StepUp,
+    Warn,
 )
 from idp.consent.domain.asking import Item
 from idp.consent.domain.questions import unanswered
@@ -184,9 +185,27 @@ def _after_sign_in(situation: Situation, event: Event, *, continued: bool) -> St
     if open_items:
         statutory = situation.party is not None and situation.party.statutory
         return Notify(open_items) if statutory else AskConsent(open_items)
+    if not continued and _unwarned(situation):
+        return Warn()
     told = told_level(situation, event)
     held = level_still_held(told, event.authenticated_at, situation.now)
     return Issue(event, held if continued else told, continued)
+
+
+def _unwarned(situation: Situation) -> bool:
+    """Whether something waits, and this sign-in has had no page yet that says so.
+
+    The pages after the first factor say it, and the one that asks for consent.
+    """
+    transaction, consent = situation.transaction, situation.consent
+    asked = consent is not None and consent.transaction_id == transaction.id
+    return (
+        situation.party is not None
+        and situation.waits_until is not None
+        and transaction.presence_chosen_at is None
+        and len(situation.evidence) == 1
+        and not asked
+    )
 
 
 def _person_refused(situation: Situation) -> tuple[str, Reason] | None:

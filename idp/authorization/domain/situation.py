@@ -68,7 +68,8 @@ class Situation:
     person of `evidence` could prove, and while nobody has proven anything all that is
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
-    means changed, or were stopped, since the evidence was proven.
+    means changed, or were stopped, since the evidence was proven. `waits_until`: when a means that
+    was added lately becomes effective.
     """
 
     now: datetime

@@ -30,6 +30,14 @@ class ChooseAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Warn:
+    """A means was added lately and waits: its owner reads so before a sign-in goes on.
+
+    Only where no other page of this sign-in has said it; the letter may have reached nobody.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class AskConsent:
     """Items not covered by a live consent."""
 
@@ -75,4 +83,6 @@ class Over:
     reason: Reason
 
 
-Step = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain | Refuse | Issue | Over
+Step = (
+    SignIn | StepUp | ChooseAccount | Warn | AskConsent | Notify | Explain | Refuse | Issue | Over
+)

@@ -23,6 +23,7 @@ from idp.authorization.domain.steps import (
     Refuse,
     SignIn,
     StepUp,
+    Warn,
 )
 from idp.authorization.service import Authorization
 from idp.authorization.visit import Visit
@@ -37,7 +38,7 @@ from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.views import WayOut
 from idp.web.pages.words import N_, in_language
 
-Asking = SignIn | StepUp | ChooseAccount | AskConsent | Notify | Explain
+Asking = SignIn | StepUp | ChooseAccount | Warn | AskConsent | Notify | Explain
 
 OVER: Final = N_(
     "This sign-in is over: it was finished, took too long, or began in another browser."
@@ -157,6 +158,8 @@ def _page(step: Asking, transaction: Id) -> str:
             return f"/signin/{transaction}{next(PAGES[kind] for kind in PAGES if kind in by)}"
         case ChooseAccount():
             return f"/signin/{transaction}/account"
+        case Warn():
+            return f"/signin/{transaction}/waiting"
         case AskConsent() | Notify():
             return f"/consent/{transaction}"
         case Explain():

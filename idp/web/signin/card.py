@@ -10,7 +10,15 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.own_account import Act, act_in
 from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.request import OwnAccountRequest
-from idp.authorization.domain.steps import ChooseAccount, Explain, SignIn, StepUp
+from idp.authorization.domain.steps import (
+    AskConsent,
+    ChooseAccount,
+    Explain,
+    Notify,
+    SignIn,
+    StepUp,
+    Warn,
+)
 from idp.authorization.visit import Visit
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
@@ -51,6 +59,8 @@ HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
     "sign-in never counts as a factor."
 )
+_AFTER_ONE: Final = (StepUp, AskConsent, Notify, Warn)
+"""Where the person has shown something, so that it may be said what is going on in the account."""
 _UNMET = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 ANEW = N_("You are signed in already, but this needs a new sign-in.")
 
@@ -101,7 +111,7 @@ def asker_of(visit: Visit, lang: Lang) -> Asker:
         first=isinstance(visit.step, SignIn | ChooseAccount),
         person=_person(visit),
         not_me=f"/signin/{visit.transaction.id}/start-again",
-        waits_until=visit.situation.waits_until if isinstance(visit.step, StepUp) else None,
+        waits_until=visit.situation.waits_until if isinstance(visit.step, _AFTER_ONE) else None,
         needs=NEEDS.get(level) if isinstance(visit.step, SignIn | ChooseAccount) else None,
         shown=_shown(visit) if isinstance(visit.step, StepUp) else (),
     )

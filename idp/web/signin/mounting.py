@@ -17,6 +17,7 @@ from idp.web.signin import (
     pin,
     recovery,
     stopped,
+    waiting,
 )
 from idp.web.signin import (
     app as application,
@@ -40,6 +41,7 @@ def mount(app: Flask) -> None:
         (f"{page}/face", "face", face.ask, face.answer),
         (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
         (f"{page}/account", "account", account.ask, account.answer),
+        (f"{page}/waiting", "waiting", waiting.ask, waiting.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
     ):
         signin.add_url_rule(path, f"{name}_ask", ask, methods=("GET",))

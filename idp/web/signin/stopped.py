@@ -17,6 +17,7 @@ from idp.authorization.domain.steps import (
     Notify,
     SignIn,
     StepUp,
+    Warn,
 )
 from idp.authorization.visit import Visit
 from idp.factors.domain import ADDED_ALONE, PROVES, CredentialKind
@@ -174,7 +175,7 @@ def _holds_a_stopped_one(visit: Visit) -> bool:
     return any(each.flagged_at is not None for each in held)
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount, AskConsent, Notify, Explain)
+@in_transaction(SignIn, StepUp, ChooseAccount, Warn, AskConsent, Notify, Explain)
 def cancel(visit: Visit) -> Response:
     """POST from any page: the way back to the relying party."""
     return decline(visit)

@@ -1,0 +1,111 @@
+"""What waits for its cool-off is said at each sign-in, also where nothing else is asked."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from idp.assurance.binding import CeremonyKind
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import Shown
+from idp.factors.bindings import CoolOff
+from idp.factors.domain import Binding, CredentialKind
+from idp.kernel.ids import new_id
+from tests.support.http import Answer
+from tests.support.live import House
+from tests.support.walks import Walk
+from tests.support.world import Party, Person, sure
+
+SHOWS = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
+
+
+@pytest.fixture(autouse=True)
+def _slow(house: House) -> Iterator[None]:
+    """The cool-off of production."""
+    credentials = house.world.services.credentials
+    before = credentials.cool_off
+    object.__setattr__(credentials, "cool_off", CoolOff(timedelta(hours=24), timedelta(hours=72)))
+    yield
+    object.__setattr__(credentials, "cool_off", before)
+
+
+def with_something_new(house: House, person: Person) -> str:
+    """A second code application, added with both of the old ones; its id."""
+    services, now = house.world.services, house.world.clock.now()
+    shown = tuple(
+        Shown(each.piece(SHOWS[each.kind], now), each.id)
+        for each in services.credentials.held(person.subject_id)
+    )
+    binding = Binding(CeremonyKind.OWN_ACCOUNT, shown, new_id())
+    begun = sure(services.one_time_codes.begin(person.subject_id, label="second"))
+    code = house.world.code(begun.secret)
+    added = services.one_time_codes.confirm(
+        person.subject_id, handle=begun.handle, code=code, binding=binding
+    )
+    return sure(added).id
+
+
+def known_at(house: House) -> tuple[Person, Party]:
+    """Somebody whose consent a party has already, so that nothing is asked but the password."""
+    person, party = house.world.person(), house.world.party()
+    house.walk(party).complete(person)
+    return person, party
+
+
+def signed_in(walk: Walk, person: Person) -> Answer:
+    return walk.password(walk.ask(), person)
+
+
+def test_a_sign_in_by_the_password_alone_is_told_before_anything_leaves(house: House) -> None:
+    person, party = known_at(house)
+    with_something_new(house, person)
+    for _ in range(2):
+        walk = house.walk(party)
+        page = signed_in(walk, person)
+        assert page.path.endswith("/waiting")
+        assert "waits" in page.ids
+        sent = walk.visitor.arrive(walk.visitor.post(f"{page.path}", page.form("csrf").fields))
+        assert walk.redeem(sent.query["code"]).status == 200
+
+
+def test_it_is_told_once_in_a_sign_in(house: House) -> None:
+    """The page for the second factor and the one for consent say it on their card."""
+    person, party = known_at(house)
+    with_something_new(house, person)
+    walk = house.walk(party)
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person)
+    assert {"code", "waits"} <= page.ids
+    assert "code" in walk.code(page, person).query
+    first = house.walk()
+    page = signed_in(first, person)
+    assert {"consent-allow", "waits"} <= page.ids
+    assert "code" in first.decide(page, "allow").query
+
+
+def test_a_silent_request_and_a_continued_session_go_on_as_they_did(house: House) -> None:
+    person, party = known_at(house)
+    walk = house.walk(party)
+    walk.complete(person)
+    with_something_new(house, person)
+    again = house.walk(party, visitor=walk.visitor)
+    assert "code" in again.ask(prompt="none").query
+
+
+def test_nothing_is_said_once_it_counts_or_was_stopped(house: House) -> None:
+    person, party = known_at(house)
+    added = with_something_new(house, person)
+    services = house.world.services
+    sure(services.losses.stop_one(person.subject_id, added, keeps=new_id()))
+    assert "code" in signed_in(house.walk(party), person).query
+    with_something_new(house, person)
+    house.world.clock.advance(timedelta(hours=73))
+    assert "code" in signed_in(house.walk(party), person).query
+
+
+def test_whoever_did_not_add_it_can_go_back(house: House) -> None:
+    person, party = known_at(house)
+    with_something_new(house, person)
+    walk = house.walk(party)
+    page = signed_in(walk, person)
+    left = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert left.query["error"] == "access_denied"
