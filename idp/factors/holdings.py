@@ -30,12 +30,7 @@ from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
 from idp.factors.seniority import may_take
 from idp.factors.showing import provable, settled
-from idp.factors.tables import (
-    APP_KEY,
-    AUTHENTICATOR_MODEL,
-    CREDENTIAL,
-    PASSKEY,
-)
+from idp.factors.tables import APP_KEY, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
 from idp.factors.validity import Validity
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -181,13 +176,17 @@ class Holdings:
         refused = self.begin(subject_id, by)
         if refused is not None:
             return refused
-        replaced = tuple(each for each in self._held_in_turn(subject_id) if each.kind is kind)
+        replaced = tuple(each for each in self.take_turn(subject_id) if each.kind is kind)
         return self.may_take(replaced, by) or replaced
 
     def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, while everybody else who changes it waits for this verb."""
         self.endings.take_turn(subject_id)
-        return self._held_in_turn(subject_id)
+        whose = CREDENTIAL.c.subject_id == subject_id
+        in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
+        with self.database.transaction() as connection:
+            connection.execute(in_order.with_for_update())
+            return self.held(subject_id)
 
     def owner_of(self, credential_id: Id) -> Id | None:
         """Whose means it is."""
@@ -293,15 +292,6 @@ class Holdings:
                 self.bindings.rebind(anew)
                 bound[each.id] = made_of(anew)
         return bound
-
-    def _held_in_turn(self, subject_id: Id) -> tuple[Credential, ...]:
-        """What the person holds, locked: whoever else changes it waits until this verb is over."""
-        self.endings.take_turn(subject_id)
-        whose = CREDENTIAL.c.subject_id == subject_id
-        in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
-        with self.database.transaction() as connection:
-            connection.execute(in_order.with_for_update())
-            return self.held(subject_id)
 
     def _disabled(self) -> frozenset[Means]:
         return frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))

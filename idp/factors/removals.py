@@ -9,18 +9,11 @@ from sqlalchemy import bindparam, delete, update
 
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import (
-    ON_A_PHONE,
-    Credential,
-    CredentialKind,
-    leaves_a_way_in,
-)
+from idp.factors.domain import ON_A_PHONE, Credential, CredentialKind, leaves_a_way_in
 from idp.factors.holdings import Holdings
 from idp.factors.registers import SECRETS
 from idp.factors.retired import ONE_OF_A_KIND, Retired
-from idp.factors.tables import (
-    CREDENTIAL,
-)
+from idp.factors.tables import CREDENTIAL
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -67,13 +60,9 @@ class Removals(Holdings):
             refused = self.begin(subject_id, by)
             if refused is not None:
                 return refused
-            # Two removals at once must not each see the other's credential still standing.
-            held = self._held_in_turn(subject_id)
-            gone = next((each for each in held if each.id == credential_id), None)
-            if gone is None:
-                return Refused(Reason.NOT_FOUND)
-            if not leaves_a_way_in(held, credential_id):
-                return Refused(Reason.LAST_MEANS)
+            gone = self._spared(subject_id, credential_id)
+            if isinstance(gone, Refused):
+                return gone
             junior = self.may_take([gone], by)
             if junior is not None:
                 return junior
@@ -102,7 +91,7 @@ class Removals(Holdings):
         What took its place goes. What is open ends, as with every report, by the caller.
         """
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
+            held = self.take_turn(subject_id)
             kind = self.retired.kind_of(subject_id, named)
             if kind is None or self.closed(subject_id) is not None:
                 return None
@@ -139,12 +128,9 @@ class Removals(Holdings):
         STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
         """
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
-            this = next((each for each in held if each.id == credential_id), None)
-            if this is None:
-                return Refused(Reason.NOT_FOUND)
-            if not leaves_a_way_in(held, credential_id):
-                return Refused(Reason.LAST_MEANS)
+            this = self._spared(subject_id, credential_id)
+            if isinstance(this, Refused):
+                return this
             if not self._stop(this):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             self.tell(this, Happening.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
@@ -153,18 +139,15 @@ class Removals(Holdings):
     def cancel_pending(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """Take back a means whose binding is not effective yet; what was taken back.
 
-        Asked by the letter about it, or by an older means. Refused: NOT_FOUND, STATE_ALREADY_HOLDS
-        when it is effective (it can be stopped), LAST_MEANS (D3.5).
+        Asked by the letter about it, or by an older means. Refused: NOT_FOUND, LAST_MEANS (D3.5),
+        STATE_ALREADY_HOLDS when it is effective (it can be stopped).
         """
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
-            this = next((each for each in held if each.id == credential_id), None)
-            if this is None:
-                return Refused(Reason.NOT_FOUND)
+            this = self._spared(subject_id, credential_id)
+            if isinstance(this, Refused):
+                return this
             if not this.pending(self.clock.now()):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            if not leaves_a_way_in(held, credential_id):
-                return Refused(Reason.LAST_MEANS)
             self.bindings.end_rises(this.id)
             self.erase(this)
             self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
@@ -185,7 +168,7 @@ class Removals(Holdings):
         it before. What ends with them and the letter are the caller's, once for all.
         """
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
+            held = self.take_turn(subject_id)
             named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
@@ -223,8 +206,7 @@ class Removals(Holdings):
         means as they were ends, in every browser.
         """
         with self.database.transaction():
-            self.endings.take_turn(subject_id)
-            held = self._held_in_turn(subject_id)
+            held = self.take_turn(subject_id)
             stopped = tuple(
                 each for each in held if each.flagged_at is not None and not each.resumable
             )
@@ -244,7 +226,7 @@ class Removals(Holdings):
     def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
         """Remove every means of a person who starts anew; the letter is the caller's."""
         with self.database.transaction():
-            held = self._held_in_turn(subject_id)
+            held = self.take_turn(subject_id)
             self.retired.end(subject_id)
             for each in held:
                 self.erase(each)
@@ -293,6 +275,17 @@ class Removals(Holdings):
         facts = {"kind": credential.kind.value, "credential_id": credential.id}
         subject_id = credential.subject_id
         self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+
+    def _spared(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+        """A means the account can be opened without. Refused: NOT_FOUND, LAST_MEANS (D3.5).
+
+        In turn: two removals at once must not each see the other's means still standing.
+        """
+        held = self.take_turn(subject_id)
+        this = next((each for each in held if each.id == credential_id), None)
+        if this is None:
+            return Refused(Reason.NOT_FOUND)
+        return this if leaves_a_way_in(held, credential_id) else Refused(Reason.LAST_MEANS)
 
     def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
         """Whether it was this call that stopped it."""

@@ -12,7 +12,7 @@ from idp.accounts.domain import AccountState, Standing
 from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Evidence, Level
-from idp.assurance.pieces import at_best
+from idp.assurance.pieces import Piece, at_best
 from idp.assurance.words import amr_of
 from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.reaching import counting
@@ -247,6 +247,14 @@ def test_a_telephone_that_only_takes_a_finger_is_no_remedy_where_no_biometric_co
     found = remedies(seen, held=has, settled=has, addable=ADDED_ALONE)
     assert (E.PASSKEY_VERIFIED,) in found
     assert (E.APP_KEY_VERIFIED,) not in found
+
+
+def test_a_face_that_the_sign_in_for_a_change_does_not_ask_for_binds_nothing() -> None:
+    """Password and card at level 1 and a face: a new PIN would be bound at 1 and add nothing."""
+    seen = situation(Allowance(), frozenset(), level=Level.FOUR)
+    settled = frozenset({Piece(E.PASSWORD, 1), Piece(E.CHIP_CARD, 4, resistant=True)})
+    has = settled | {Piece(E.FACE_ON_PAGE, 4, identity=True)}
+    assert remedies(seen, held=has, settled=settled, addable={E.PIN}) == ()
 
 
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:

@@ -10,8 +10,9 @@ from typing import Final
 
 from idp.assurance.allowances import reachable_within
 from idp.assurance.binding import CeremonyKind, bind, guard_of, may_change
-from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Piece, Pieces, kinds_in
+from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
+from idp.assurance.levels import Level, reachable
+from idp.assurance.pieces import Piece, Pieces, holds_card, kinds_in
 from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.situation import Situation
 
@@ -63,10 +64,22 @@ def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
             return None
         card = kind is EvidenceKind.CHIP_CARD
         ceremony = CeremonyKind.CARD if card else CeremonyKind.OWN_ACCOUNT
-        bound = bind(ceremony, held, gives=_BOUND_AS.get(kind, kind), guard=guard_of(settled))
+        guard, shown = guard_of(settled), _shown_for(kind, held)
+        bound = bind(ceremony, shown, gives=_BOUND_AS.get(kind, kind), guard=guard)
         added = Piece(_named(kind, bound.identity), bound.bound, bound.identity, bound.resistant)
         held, settled = held | {added}, settled | {added}
     return held
+
+
+def _shown_for(kind: EvidenceKind, held: Pieces) -> Pieces:
+    """What the sign-in for the change shows at most.
+
+    A face is asked for only where the application is to be bound to the person.
+    """
+    application = kind in {EvidenceKind.APP_KEY_VERIFIED, EvidenceKind.APP_KEY_BIOMETRIC}
+    if application and holds_card(held) and reachable(held) >= Level.FOUR:
+        return held
+    return frozenset(piece for piece in held if piece.kind not in TAKES_BIOMETRIC_DATA)
 
 
 def _named(kind: EvidenceKind, identity: bool) -> EvidenceKind:  # noqa: FBT001 - a flag of the piece
