@@ -13,6 +13,7 @@ from idp.authorization.domain.situation import PartyTerms, Situation, Transactio
 from idp.authorization.people import People
 from idp.authorization.records import Progress
 from idp.consent.domain.asking import Ask, ask_of
+from idp.consent.domain.record import Consent
 from idp.factors.biometrics.gates import BiometricGates
 from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
@@ -68,17 +69,22 @@ class Gathering:
             presence=presence,
             account=known.account,
             available=self._available(progress, held, known.account),
-            waits_until=self._waits_until(progress, held),
+            waits_until=self._waits_until(progress, held, known.consent),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
 
-    def _waits_until(self, progress: Progress, held: Sequence[Credential]) -> datetime | None:
-        """Also after the sign-in, when nothing else of what the person holds is looked at."""
+    def _waits_until(
+        self, progress: Progress, held: Sequence[Credential], consent: Consent | None
+    ) -> datetime | None:
+        """Also after a sign-in with one means, until a page of it has said so."""
         event = progress.event
-        if event is None or event.client_id is None:
+        if event is None:
             return waiting_until(held, self.clock.now())
+        said = consent is not None and consent.transaction_id == progress.transaction.id
+        if event.client_id is None or len(progress.evidence) > 1 or said:
+            return None
         return self.credentials.waits_until(event.subject_id)
 
     def _available(

@@ -38,6 +38,7 @@ from idp.authorization.domain.steps import (
     Refuse,
     SignIn,
     StepUp,
+    Warn,
 )
 from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
 from idp.consent.domain.record import Consent
@@ -241,6 +242,27 @@ def test_a_new_sign_in_satisfies_prompt_login() -> None:
     step = next_step(situation(asked(prompt=frozenset({"login"})), **done(E.PASSWORD)))
     assert isinstance(step, Issue)
     assert not step.continued
+
+
+def test_what_waits_is_read_once_before_a_new_sign_in_is_told() -> None:
+    here = replace(situation(asked(), **done(E.PASSWORD)), waits_until=LATER)
+    assert next_step(here) == Warn()
+    read = replace(here.transaction, presence_chosen_at=LATER)
+    assert isinstance(next_step(replace(here, transaction=read)), Issue)
+    no = replace(here.transaction, declined_at=LATER)
+    assert next_step(replace(here, transaction=no)) == Refuse("access_denied", Reason.DECLINED)
+    continued = replace(situation(asked(), **present(E.PASSWORD)), waits_until=LATER)
+    assert isinstance(next_step(continued), Issue)
+
+
+def test_a_sign_in_that_has_to_show_one_of_these_is_none_without() -> None:
+    request = OwnAccountRequest(path="/me/report-loss", one_of=frozenset({E.RECOVERY_CODE}))
+    assert from_document(to_document(request)) == request
+    more = {"account": account(), "available": {E.PASSWORD, E.RECOVERY_CODE}}
+    alone = situation(request, evidence=proven(E.PASSWORD), **more)
+    assert not signed_in(alone)
+    assert next_step(alone) == StepUp(Level.ONE, frozenset({E.RECOVERY_CODE}))
+    assert signed_in(situation(request, evidence=proven(E.PASSWORD, E.RECOVERY_CODE), **more))
 
 
 @pytest.mark.parametrize(("seconds", "continued"), [(61, True), (59, False)])

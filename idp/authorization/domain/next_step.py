@@ -195,17 +195,11 @@ def _after_sign_in(situation: Situation, event: Event, *, continued: bool) -> St
 def _unwarned(situation: Situation) -> bool:
     """Whether something waits, and this sign-in has had no page yet that says so.
 
-    The pages after the first factor say it, and the one that asks for consent.
+    The pages after the first factor say it, and the one that asks for consent; then `waits_until`
+    is None after the sign-in.
     """
-    transaction, consent = situation.transaction, situation.consent
-    asked = consent is not None and consent.transaction_id == transaction.id
-    return (
-        situation.party is not None
-        and situation.waits_until is not None
-        and transaction.presence_chosen_at is None
-        and len(situation.evidence) == 1
-        and not asked
-    )
+    waits = situation.party is not None and situation.waits_until is not None
+    return waits and situation.transaction.presence_chosen_at is None
 
 
 def _person_refused(situation: Situation) -> tuple[str, Reason] | None:

@@ -69,7 +69,7 @@ class Situation:
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
     means changed, or were stopped, since the evidence was proven. `waits_until`: when a means that
-    was added lately becomes effective.
+    was added lately becomes effective; after the sign-in None once a page of it has said so.
     """
 
     now: datetime
