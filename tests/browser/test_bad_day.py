@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE, Screen
 from tests.browser.test_accessibility import finish_signing_in, is_clean, looks
+from tests.support.world import Person
 
 ENLARGED = {"width": 640, "height": 400}
 """What is left of 1280 × 800 at 200 %."""
@@ -128,3 +129,89 @@ def test_a_new_password_is_typed_twice(screen: Screen) -> None:
     page.fill("#password-again", "bảy con sếu bay ngang đồng")
     screen.press("#password-submit")
     page.wait_for_url("**/me/means?done=changed")
+
+
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 180, "height": 370}}], indirect=True)
+def test_nothing_runs_sideways_on_a_small_phone_at_200_percent(screen: Screen) -> None:
+    world, page = screen.house.world, screen.page
+    person = world.person(data={"email": "nguyen.thi.minh.an.1990@thu-dien-tu.example"})
+    page.goto(f"{screen.house.origin}/me/contacts")
+    finish_signing_in(screen, person)
+    for path in ("/me", "/me/contacts", "/me/means", "/me/history", "/public/help"):
+        page.goto(f"{screen.house.origin}{path}")
+        wide = page.evaluate(
+            "[...document.querySelectorAll('body *')].filter(each =>"
+            " each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML)"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, wide)
+    screen.ask(acr_values=screen.house.acr(2), prompt="login")
+    screen.password(person)
+    line = page.locator(".asker.line summary").bounding_box()
+    assert line is not None
+    assert line["height"] < 120
+
+
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 1280, "height": 800}}], indirect=True)
+def test_the_menu_of_the_own_account_is_one_line_on_a_computer(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me")
+    finish_signing_in(screen, person)
+    expect(page.locator(".rooms")).to_be_visible()
+    tops = {each.bounding_box()["y"] for each in page.locator(".rooms a").all()}  # type: ignore[index]
+    assert len(tops) == 1
+
+
+def tab_to(screen: Screen, selector: str) -> None:
+    """Press Tab until it is there; each stop on the way shows where it is."""
+    page = screen.page
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("one => document.activeElement.matches(one)", selector):
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", selector
+    assert page.evaluate("one => document.activeElement.matches(one)", selector), selector
+
+
+def enter(screen: Screen, selector: str) -> None:
+    tab_to(screen, selector)
+    with screen.page.expect_navigation():
+        screen.page.keyboard.press("Enter")
+
+
+def types(screen: Screen, selector: str, text: str) -> None:
+    tab_to(screen, selector)
+    screen.page.keyboard.type(text)
+
+
+def signs_in_by_keyboard(screen: Screen, person: Person) -> None:
+    assert person.totp_secret is not None
+    screen.ask(acr_values=screen.house.acr(2), scope="openid profile email")
+    types(screen, "#username", person.username)
+    types(screen, "#password", person.password)
+    enter(screen, "#login-submit")
+    expect(screen.page.locator("#code")).to_be_focused()
+    screen.page.keyboard.type("000000")
+    enter(screen, "#login-submit")
+    expect(screen.page.locator("#problem")).to_be_focused()
+    types(screen, "#code", screen.house.world.code(person.totp_secret))
+    enter(screen, "#login-submit")
+
+
+def test_a_sign_in_a_consent_and_its_withdrawal_with_the_keyboard_alone(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    signs_in_by_keyboard(screen, person)
+    tab_to(screen, "#item-1")
+    page.keyboard.press("Space")
+    tab_to(screen, "#days")
+    enter(screen, "#consent-allow")
+    screen.back()
+    page.goto(f"{screen.house.origin}/me/consents")
+    tab_to(screen, ".ask summary")
+    page.keyboard.press("Enter")
+    enter(screen, ".ask[open] button")
+    expect(page.locator("[role=status]")).to_be_focused()
+    page.goto(f"{screen.house.origin}/me/history")
+    tab_to(screen, "details > summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open] .steps")).to_be_visible()

@@ -6,7 +6,12 @@ import pytest
 
 from idp.history.domain import Entry, Happening
 from idp.kernel.ids import new_id
-from idp.web.self_service.history import by_transaction, told_by, troubles
+from idp.web.self_service.history import (
+    by_transaction,
+    told_by,
+    troubles,
+    without_a_begun_one,
+)
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 FIRST, SECOND = new_id(), new_id()
@@ -62,3 +67,17 @@ def test_a_group_is_told_by_how_it_ended(happened: tuple[Happening, ...], told: 
 )
 def test_an_own_typo_is_no_alarm(happened: tuple[Happening, ...], *, trouble: bool) -> None:
     assert troubles(entries(*((each, FIRST) for each in happened))) is trouble
+
+
+@pytest.mark.parametrize(
+    ("whose", "kept"),
+    [
+        ([FIRST, SECOND, SECOND], 1),
+        ([FIRST, SECOND, None], 3),
+        ([FIRST, FIRST], 2),
+        ([SECOND, FIRST, SECOND], 2),
+    ],
+)
+def test_a_page_ends_between_transactions(whose: list[str | None], kept: int) -> None:
+    page = entries(*((Happening.FACTOR_PROVEN, each) for each in whose))
+    assert without_a_begun_one(page) == page[:kept]

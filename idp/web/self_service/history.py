@@ -92,8 +92,10 @@ class History:
 @own
 def history(person: Person) -> Response:
     """GET /me/history."""
-    entries = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
-    older = f"/me/history?before={entries[-1].id}" if len(entries) == _PAGE else None
+    found = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
+    more = len(found) == _PAGE
+    entries = without_a_begun_one(found) if more else found
+    older = f"/me/history?before={entries[-1].id}" if more else None
     disputed = services().history.disputed_among(person.subject_id, entries)
     acts = (_act(group, person.lang, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
@@ -118,6 +120,15 @@ def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
     for entry in entries:
         groups.setdefault(entry.transaction_id or entry.id, []).append(entry)
     return tuple(map(tuple, groups.values()))
+
+
+def without_a_begun_one(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """A page less the transaction at its end, of which the next page may hold the rest."""
+    last = entries[-1].transaction_id
+    kept = len(entries)
+    while last is not None and kept and entries[kept - 1].transaction_id == last:
+        kept -= 1
+    return entries[:kept] or entries
 
 
 def told_by(group: Sequence[Entry]) -> Entry:

@@ -321,10 +321,12 @@ def problem_of(
         Reason.CREDENTIAL_FLAGGED: stopped,
     }
     status = STATUS.get(refused.reason, _WRONG)
+    wrongly = refused.tries is not None and refused.reason is Reason.NOT_PROVEN
     left = None if refused.tries is None else refused.tries.left
     at = refused.tries.opens_at if refused.tries is not None and not left else refused.retry_at
     wait = None if at is None else Wait(at, services().clock.now())
-    return Problem(said.get(refused.reason, wrong), status, wait, other_ways, left)
+    sentence = said.get(refused.reason, wrong)
+    return Problem(sentence, status, wait, other_ways, left if wrongly else None)
 
 
 def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Response | Refused:
