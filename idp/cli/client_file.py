@@ -15,10 +15,15 @@ from pydantic import TypeAdapter, ValidationError
 from idp.relying_parties.domain.client import Purpose
 from idp.relying_parties.domain.pkce import PkceExemption
 from idp.relying_parties.domain.registration import (
+    GRANT_TYPES,
+    ID_TOKEN_ALGORITHMS,
+    MOST_ADDRESSES,
     Fault,
     Registration,
     faults,
     refused_addresses,
+    refused_claims,
+    refused_scopes,
 )
 
 MEMBERS: Final[Mapping[str, str]] = {
@@ -42,8 +47,8 @@ MEMBERS: Final[Mapping[str, str]] = {
     "pkce_exemption": "a confidential client that cannot send a code challenge: {reason, "
     "without_nonce, until}; a nonce takes its place unless without_nonce says that the risk is "
     "accepted, until is its last day",
-    "scopes": "what it may ask by scope: openid, profile, email, phone, address, offline_access "
-    "[scope, separated by spaces]",
+    "scopes": "what it may ask by scope: openid, profile, email, phone, address, offline_access, "
+    "and scopes of its own for its APIs [scope, separated by spaces]",
     "claims": "each claim it may get, with the purpose people read: "
     '{"name": {"text": {"vi": "…", "en": "…"}, "essential": true}}',
     "minimum_level": "1 to 4: a lower sign-in is refused whatever was asked; for clients that "
@@ -70,14 +75,43 @@ MEMBERS: Final[Mapping[str, str]] = {
 """Every member of a registration, in the order of the help; standard names in brackets."""
 
 EXPLAINED: Final[Mapping[Fault, str]] = {
+    Fault.ACCOUNT_LEVEL: "1 or 2",
+    Fault.ADDRESS: "https, without a user, fragment, wildcard or dot segment",
+    Fault.CLAIM: "approvable are the claims of discovery about a person, also as CLAIM_matches",
+    Fault.CLIENT_ID: "up to 64 letters, digits, - and _",
+    Fault.DELIVERY: "poll, or ping with a backchannel_notification_uri; the grant type of CIBA "
+    "needs auth_method private_key_jwt",
+    Fault.GRANT_TYPE: f"one or more of {', '.join(sorted(GRANT_TYPES))}; refresh_token needs "
+    "authorization_code, client_credentials an auth_method other than none",
+    Fault.ID_TOKEN_ALGORITHM: ", ".join(sorted(ID_TOKEN_ALGORITHMS)),
+    Fault.KEYS: "private_key_jwt needs jwks or jwks_uri, with public keys only, and no other "
+    "auth_method has them",
+    Fault.LEGAL_BASIS: "consent, or statutory for a direct connection",
+    Fault.LEVEL: "1 to 4",
+    Fault.MAX_AGE: "0 seconds or more",
+    Fault.METHOD: "client_secret_basic, client_secret_post, private_key_jwt or none; left out for "
+    "a secret that works both ways",
     Fault.NAME: "a name of up to 100 Latin letters, digits and signs, in vi at least, without "
     "invisible or turning characters",
     Fault.ORIGIN: "https://host without a path, and only for auth_method none",
     Fault.PKCE: "a reason in up to 500 characters, and only for a client that proves itself",
     Fault.PURPOSE: "each claim needs a purpose in vi, up to 300 plain characters",
+    Fault.REDIRECT_URI_MISSING: "the grant type authorization_code needs redirect_uris",
     Fault.RESPONSE_PARAMETER: "the query of an address may not name code, state, iss, error or "
     "any other parameter of our answers",
+    Fault.SCOPE: "of each scope at least one claim is approved with its purpose in claims",
     Fault.SECTOR: "redirect URIs on several hosts need a sector",
+    Fault.TOO_MANY: f"up to {MOST_ADDRESSES} in each member",
+}
+"""What each fault asks for instead."""
+
+_IN_WORDS_OF_JSON: Final[Mapping[str, str]] = {
+    "tuple_type": "a list is needed",
+    "frozen_set_type": "a list is needed",
+    "mapping_type": "an object is needed",
+    "dict_type": "an object is needed",
+    "dataclass_type": "an object is needed",
+    "missing": "this member is needed",
 }
 
 _RENAMED: Final[Mapping[str, str]] = {
@@ -221,8 +255,17 @@ def _read(members: Mapping[str, Any]) -> Registration:
     try:
         return _ADAPTER.validate_python(dict(members))
     except ValidationError as error:
-        told = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
-        raise NotARegistration("; ".join(told)) from error
+        told = (_typed(each["loc"], each["type"], each["msg"]) for each in error.errors())
+        raise NotARegistration("; ".join(dict.fromkeys(told))) from error
+
+
+def _typed(where: tuple[int | str, ...], kind: str, message: str) -> str:
+    """What is wrong with the type of a member, in the words of JSON."""
+    if where[0] == "minimum_level":
+        return f"minimum_level: {EXPLAINED[Fault.LEVEL]}"
+    if where[0] == "name":
+        return 'name: an object of texts by language is needed, {"vi": "…", "en": "…"}'
+    return f"{'.'.join(map(str, where))}: {_IN_WORDS_OF_JSON.get(kind, message)}"
 
 
 def _judged(registration: Registration) -> Registration:
@@ -234,9 +277,28 @@ def _judged(registration: Registration) -> Registration:
 
 
 def _explained(fault: Fault, registration: Registration) -> str:
-    if fault is not Fault.ADDRESS:
-        return f"{fault} ({EXPLAINED[fault]})" if fault in EXPLAINED else fault
-    named = ", ".join(sorted(refused_addresses(registration)))
-    on_this_machine = not refused_addresses(replace(registration, loopback=True))
-    hint = '; http on this machine needs "loopback": true' if on_this_machine else ""
-    return f"{fault} ({named}{hint})"
+    """A fault with what it is about, and what is asked for instead."""
+    about = _ABOUT.get(fault)
+    named = f"{', '.join(sorted(about(registration)))}: " if about else ""
+    hint = _hint(registration) if fault is Fault.ADDRESS else ""
+    return f"{fault} ({named}{EXPLAINED[fault]}{hint})"
+
+
+_ABOUT: Final[Mapping[Fault, Callable[[Registration], frozenset[str]]]] = {
+    Fault.ADDRESS: refused_addresses,
+    Fault.CLAIM: refused_claims,
+    Fault.SCOPE: refused_scopes,
+}
+
+
+def _hint(registration: Registration) -> str:
+    """What the addresses would need besides, when that alone is missing."""
+    if not refused_addresses(replace(registration, loopback=True)):
+        return '; http on this machine needs "loopback": true'
+    native = replace(registration, auth_method="none", allowed_origins=(), loopback=True)
+    if not refused_addresses(native):
+        return '; a scheme of its own needs "auth_method": "none"'
+    returns = (*registration.redirect_uris, *registration.post_logout_redirect_uris)
+    if all(address.startswith(("https:", "http:")) for address in returns):
+        return ""
+    return "; a scheme of its own is a domain name in reverse, as vn.example.app:/cb"

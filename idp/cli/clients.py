@@ -1,8 +1,10 @@
 """Commands over the register of clients of relying parties."""
 
 import textwrap
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Final, TypeVar
 
 import click
 
@@ -13,11 +15,24 @@ from idp.cli.client_file import (
     read_document,
     registration_from,
 )
-from idp.cli.opening import granted, services, show
+from idp.cli.opening import services, show
 from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
 from idp.relying_parties.service import Registered
 from idp.services import Services
+
+T = TypeVar("T")
+_WHY: Final[Mapping[Reason, str]] = {
+    Reason.LICENCE_REQUIRED: "provider_id names no provider with a valid certificate "
+    "(idp providers list)",
+    Reason.NOT_FOUND: "no client has this id (idp clients list)",
+    Reason.STATE_ALREADY_HOLDS: "this client has no secret",
+    Reason.TERMS_NOT_ACCEPTED: f"the agreement in force is {CURRENT_PARTY_TERMS}",
+    Reason.TYPE_NOT_ELIGIBLE_DIRECT: "a private party connects through a licensed provider: "
+    'give "connection": "via_provider" and its "provider_id"',
+}
+"""What a refusal of the register asks for; only a secret's rotation finds a state held already."""
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
@@ -105,7 +120,7 @@ def edit_client(client_id: str, file: Path, actor: str, *, shares_name: bool) ->
         with services() as opened:
             parties = opened.relying_parties
             answer = parties.edit(client_id, change, actor=actor, shares_name=shares_name)
-            _show_registered(opened, wanted[-1] if wanted else None, answer)
+            _show_registered(opened, wanted[-1] if wanted else None, answer, edits=True)
     except NotARegistration as error:
         raise click.ClickException(f"{file}: {error}") from error
 
@@ -146,14 +161,21 @@ def remove_client(client_id: str, reason: str, actor: str) -> None:
     with services() as opened:
         with opened.database.transaction():
             ended = opened.tokens.end_client(client_id)
-            removed = granted(opened.relying_parties.remove(client_id, reason=reason, actor=actor))
+            removed = _granted(opened.relying_parties.remove(client_id, reason=reason, actor=actor))
         click.echo(f"{removed.client_id} is removed, {ended} of its sign-ins ended")
 
 
 def _show_registered(
-    opened: Services, wanted: Registration | None, answer: Registered | Refused
+    opened: Services,
+    wanted: Registration | None,
+    answer: Registered | Refused,
+    *,
+    edits: bool = False,
 ) -> None:
-    """Id and secret, or the end of the command with the reason, and whose name is like this one."""
+    """Id and secret, or the end of the command with the reason, and whose name is like this one.
+
+    `edits`: the client may have a secret already, so nothing is said of one that is not new.
+    """
     if isinstance(answer, Refused) and answer.reason is Reason.NAME_LOOKS_ALIKE and wanted:
         other = opened.relying_parties.look_alike(wanted)
         if other is None:
@@ -164,8 +186,17 @@ def _show_registered(
             f"refused: {answer.reason}: {other.name['vi']} ({other.client_id}); "
             "--shares-name registers another client of that party under exactly its name"
         )
-    made = granted(answer)
-    show({"client_id": made.client.client_id, "client_secret": made.secret})
+    made = _granted(answer)
+    secret = {"client_secret": made.secret} if made.secret or not edits else {}
+    show({"client_id": made.client.client_id, **secret})
+
+
+def _granted(answer: T | Refused) -> T:
+    """The answer, or the end of the command with the reason and what it asks for."""
+    if not isinstance(answer, Refused):
+        return answer
+    why = f": {_WHY[answer.reason]}" if answer.reason in _WHY else ""
+    raise click.ClickException(f"refused: {answer.reason}{why}")
 
 
 @clients.command("activate")
@@ -180,7 +211,7 @@ def activate_client(client_id: str, terms: str, actor: str) -> None:
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
-        click.echo(f"{granted(activated).client_id} is active")
+        click.echo(f"{_granted(activated).client_id} is active")
 
 
 @clients.command("suspend")
@@ -195,7 +226,7 @@ def suspend_client(client_id: str, reason: str, actor: str) -> None:
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
-        click.echo(f"{granted(suspended).client_id} is suspended")
+        click.echo(f"{_granted(suspended).client_id} is suspended")
 
 
 @clients.command("list")

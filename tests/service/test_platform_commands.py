@@ -15,7 +15,7 @@ from sqlalchemy import NullPool, create_engine, inspect, select
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
-from idp.cli.client_file import MEMBERS
+from idp.cli.client_file import EXPLAINED, MEMBERS
 from idp.cli.opening import services
 from idp.cli.worker import Duty, carry_out
 from idp.demo.card_office import revocation_list
@@ -27,7 +27,7 @@ from idp.notices.tables import NOTICE
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Base
-from idp.relying_parties.domain.registration import Registration
+from idp.relying_parties.domain.registration import Fault, Registration
 from idp.subjects.domain import Identity, Source
 from tests.support import cards, people
 from tests.support.assertions import ClientKey
@@ -214,6 +214,52 @@ def test_a_refused_registration_says_what_to_write_instead(
         assert word in told.output
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": "Cổng"}, ["name: an object", '"vi"']),
+        ({"redirect_uris": "https://x.vn/cb"}, ["redirect_uris: a list"]),
+        ({"claims": ["name"]}, ["claims: an object"]),
+        ({"claims": {"name": "để ghi"}}, ["claims.name: an object"]),
+        ({"minimum_level": 5}, ["minimum_level: 1 to 4"]),
+        ({"scopes": ["openid", "phone"]}, ["scope_without_approved_claim", "phone: "]),
+        ({"claims": {"groups": {"text": {"vi": "x"}}}}, ["claim_not_approvable", "groups: "]),
+        ({"grant_types": ["implicit"]}, ["grant_type", "authorization_code, "]),
+        ({"auth_method": "client_secret_jwt"}, ["auth_method", "private_key_jwt or none"]),
+        ({"auth_method": "private_key_jwt"}, ["needs jwks or jwks_uri"]),
+        ({"redirect_uris": ["vn.example.app:/cb"]}, ['needs "auth_method": "none"']),
+        ({"redirect_uris": ["app:/cb"], "auth_method": "none"}, ["domain name in reverse"]),
+        ({"kind": "private"}, ["type_not_eligible_direct", "via_provider"]),
+        ({"kind": None}, ["kind: "]),
+    ],
+)
+def test_a_fault_says_which_word_is_wrong_and_what_would_be_right(
+    idp: Idp, tmp_path: Path, change: dict[str, object], words: list[str]
+) -> None:
+    (tmp_path / "portal.json").write_text(json.dumps(PORTAL | change))
+    told = idp("clients", "register", str(tmp_path / "portal.json"))
+    assert told.exit_code == 1
+    for word in words:
+        assert word in told.output
+    for word in ("tuple", "dictionary", "frozenset", "Purpose", "instance"):
+        assert word not in told.output
+
+
+def test_every_fault_of_a_registration_is_explained() -> None:
+    assert set(EXPLAINED) == set(Fault)
+
+
+def test_a_refused_command_says_what_it_asks_for(idp: Idp, tmp_path: Path) -> None:
+    (tmp_path / "app.json").write_text(json.dumps(STANDARD))
+    (made,) = _json(idp("clients", "register", str(tmp_path / "app.json")))
+    told = idp("clients", "activate", made["client_id"], "--terms", "2020-1")
+    assert (told.exit_code, "the agreement in force is 2026-1" in told.output) == (1, True)
+    told = idp("clients", "rotate-secret", made["client_id"])
+    assert (told.exit_code, "no secret" in told.output) == (1, True)
+    told = idp("clients", "suspend", "nothing", "--reason", "x")
+    assert (told.exit_code, "no client has this id" in told.output) == (1, True)
+
+
 def test_the_help_names_every_member_of_a_registration() -> None:
     known = {member.name for member in fields(Registration)}
     assert set(MEMBERS) == known
@@ -244,7 +290,7 @@ def test_a_client_is_edited_rotated_and_removed(idp: Idp, tmp_path: Path) -> Non
     (before,) = _json(idp("clients", "list"))
     file.write_text('{"redirect_uris": ["https://portal.example.vn/callback/"], "sso": false}')
     (changed,) = _json(idp("clients", "edit", client_id, str(file)))
-    assert changed == {"client_id": client_id, "client_secret": None}
+    assert changed == {"client_id": client_id}  # it has a secret, and null would read as lost
     (after,) = _json(idp("clients", "list"))
     right = ["https://portal.example.vn/callback/"]
     assert after == before | {"redirect_uris": right, "sso": False}

@@ -238,12 +238,22 @@ def _grant_faulty(registration: Registration) -> bool:
     return not grants or bool(grants - GRANT_TYPES) or unprovable or dangling
 
 
-def _scope_faulty(registration: Registration) -> bool:
+def refused_scopes(registration: Registration) -> frozenset[str]:
     """A scope that asks for claims must have at least one of them approved (X15.3)."""
-    return any(
-        scope in CLAIMS_BY_SCOPE and not registration.claims.keys() & set(CLAIMS_BY_SCOPE[scope])
-        for scope in registration.scopes
-    ) or not all(scope.isascii() and scope.isprintable() for scope in registration.scopes)
+    return frozenset(
+        scope for scope in registration.scopes if not _scope_fits(scope, registration.claims)
+    )
+
+
+def _scope_fits(scope: str, claims: Mapping[str, Purpose]) -> bool:
+    if not (scope.isascii() and scope.isprintable()):
+        return False
+    return scope not in CLAIMS_BY_SCOPE or not claims.keys().isdisjoint(CLAIMS_BY_SCOPE[scope])
+
+
+def refused_claims(registration: Registration) -> frozenset[str]:
+    """The claims that cannot be approved for anybody (X15.3)."""
+    return frozenset(registration.claims.keys() - APPROVABLE)
 
 
 def _redirect_missing(registration: Registration) -> bool:
@@ -302,7 +312,7 @@ def _sector_faulty(registration: Registration) -> bool:
 _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.ACCOUNT_LEVEL: lambda asked: asked.minimum_account_level not in _ACCOUNT_LEVELS,
     Fault.ADDRESS: lambda asked: bool(refused_addresses(asked)),
-    Fault.CLAIM: lambda asked: bool(asked.claims.keys() - APPROVABLE),
+    Fault.CLAIM: lambda asked: bool(refused_claims(asked)),
     Fault.CLIENT_ID: _client_id_faulty,
     Fault.DELIVERY: _delivery_faulty,
     Fault.GRANT_TYPE: _grant_faulty,
@@ -318,7 +328,7 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.PURPOSE: _purpose_missing,
     Fault.REDIRECT_URI_MISSING: _redirect_missing,
     Fault.RESPONSE_PARAMETER: _carries_response,
-    Fault.SCOPE: _scope_faulty,
+    Fault.SCOPE: lambda asked: bool(refused_scopes(asked)),
     Fault.SECTOR: _sector_faulty,
     Fault.TOO_MANY: _too_many,
 }
