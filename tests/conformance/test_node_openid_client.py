@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from joserfc.jwk import ECKey
 
 from tests.conformance.conversation import Conversation, conversation, run, tool
 from tests.conformance.journey import callback
-from tests.support.live import House
+from tests.support.live import House, free_port
 
 FOLDER = Path(__file__).parent / "node_client"
 Starter = Callable[[], AbstractContextManager[Conversation]]
@@ -62,6 +63,28 @@ def test_openid_client_accepts_a_whole_journey(
         )
         heard = talk.say(callback=callback(house, party, person, asked["url"]))
     _check(heard, house, public=method == "none")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+def test_a_native_application_is_answered_on_the_port_of_the_moment(
+    house: House, client: Starter, key: ECKey, host: str
+) -> None:
+    registered = house.world.party(
+        "Native", redirect_uris=(f"http://{host}/cb",), loopback=True, **registration("none", key)
+    )
+    party = replace(registered, redirect_uri=f"http://{host}:{free_port()}/cb")
+    person = house.world.person(totp=False)
+    with client() as talk:
+        asked = talk.say(
+            issuer=house.world.settings.issuer,
+            client_id=party.client_id,
+            method="none",
+            redirect_uri=party.redirect_uri,
+            post_logout_redirect_uri=party.redirect_uri,
+            par=False,
+        )
+        heard = talk.say(callback=callback(house, party, person, asked["url"]))
+    _check(heard, house, public=True)
 
 
 def _check(heard: Mapping[str, Any], house: House, *, public: bool) -> None:
