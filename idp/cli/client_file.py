@@ -121,12 +121,13 @@ _RENAMED: Final[Mapping[str, str]] = {
     "backchannel_token_delivery_mode": "backchannel_delivery",
     "backchannel_client_notification_endpoint": "backchannel_notification_uri",
 }
-_ALREADY_SO: Final[Mapping[str, Callable[[object], bool]]] = {
-    "response_types": lambda value: value == ["code"],
-    "subject_type": lambda value: value == "pairwise",
-    "request_object_signing_alg": lambda value: value is None,
-    "backchannel_logout_session_required": lambda value: isinstance(value, bool),
-    "require_auth_time": lambda value: isinstance(value, bool),
+_TRUE_OR_FALSE: Final = "true or false"
+_ALREADY_SO: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
+    "response_types": ('["code"]', lambda value: value == ["code"]),
+    "subject_type": ("pairwise", lambda value: value == "pairwise"),
+    "request_object_signing_alg": ("null", lambda value: value is None),
+    "backchannel_logout_session_required": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
+    "require_auth_time": (_TRUE_OR_FALSE, lambda value: isinstance(value, bool)),
 }
 """Members of the standard whose value can only be one here; another one is refused."""
 
@@ -237,8 +238,9 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
     if name in _RENAMED:
         return {_RENAMED[name]: value}
     if name in _ALREADY_SO:
-        if not _ALREADY_SO[name](value):
-            raise NotARegistration(f"{name}: this value is not supported")
+        only, fits = _ALREADY_SO[name]
+        if not fits(value):
+            raise NotARegistration(f"{name}: only {only} here, or leave it out")
         return {}
     if name == "client_name" or name.startswith("client_name#"):
         return {"name": {name.partition("#")[2] or "vi": value}}

@@ -194,7 +194,8 @@ def test_the_names_of_dynamic_registration_are_taken(idp: Idp, tmp_path: Path) -
     [
         ({"frontchannel_logout_uri": "https://x.vn"}, ["frontchannel_logout_uri", "known members"]),
         ({"name": {"vi": "Khác"}}, ["name and client_name"]),
-        ({"response_types": ["id_token"]}, ["response_types"]),
+        ({"response_types": ["id_token"]}, ["response_types", 'only ["code"] here']),
+        ({"subject_type": "public"}, ["subject_type", "only pairwise here"]),
         ({"application_type": "desktop"}, ["application_type"]),
         ({"pkce_exemption": {"reason": "x", "end": "y"}}, ["pkce_exemption.end"]),
         ({"claims": {"name": {"text": {"vi": "x"}, "esential": 1}}}, ["claims.name.esential"]),
