@@ -17,6 +17,7 @@ from idp.relying_parties.domain.pkce import PkceExemption
 from idp.relying_parties.domain.registration import (
     GRANT_TYPES,
     ID_TOKEN_ALGORITHMS,
+    LONGEST_MAX_AGE,
     MOST_ADDRESSES,
     Fault,
     Registration,
@@ -88,7 +89,7 @@ EXPLAINED: Final[Mapping[Fault, str]] = {
     "auth_method has them",
     Fault.LEGAL_BASIS: "consent, or statutory for a direct connection",
     Fault.LEVEL: "1 to 4",
-    Fault.MAX_AGE: "0 seconds or more",
+    Fault.MAX_AGE: f"0 to {LONGEST_MAX_AGE} seconds",
     Fault.METHOD: "client_secret_basic, client_secret_post, private_key_jwt or none; left out for "
     "a secret that works both ways",
     Fault.NAME: "a name of up to 100 Latin letters, digits and signs, in vi at least, without "
@@ -131,7 +132,7 @@ _ALREADY_SO: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
 }
 """Members of the standard whose value can only be one here; another one is refused."""
 
-_STANDARD: Final = (
+STANDARD: Final = (
     *_RENAMED,
     *_ALREADY_SO,
     "application_type",
@@ -199,7 +200,7 @@ def _members(document: object) -> dict[str, Any]:
     given = {name for name in document if _our_name(name)}
     unknown = sorted(map(str, document.keys() - given)) + sorted(_unknown_inside(document))
     if unknown:
-        known = ", ".join((*MEMBERS, *_STANDARD))
+        known = ", ".join((*MEMBERS, *STANDARD))
         raise NotARegistration(f"unknown members: {', '.join(unknown)}\nknown members: {known}")
     if "name" in given and any(name.startswith("client_name") for name in given):
         raise NotARegistration("name and client_name are the same: give one")
@@ -217,7 +218,7 @@ def _members(document: object) -> dict[str, Any]:
 
 def _our_name(name: object) -> bool:
     return isinstance(name, str) and (
-        name in MEMBERS or name in _STANDARD or name.startswith("client_name#")
+        name in MEMBERS or name in STANDARD or name.startswith("client_name#")
     )
 
 
@@ -247,7 +248,7 @@ def _meaning(name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - whateve
     if name == "scope":
         return {"scopes": value.split() if isinstance(value, str) else value}
     if name == "application_type":
-        if value not in {"web", "native"}:
+        if value not in ("web", "native"):
             raise NotARegistration("application_type: web or native")
         return {"loopback": True} if value == "native" else {}
     return {name: dict(value) if name == "name" and isinstance(value, Mapping) else value}

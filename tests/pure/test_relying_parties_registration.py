@@ -56,6 +56,7 @@ def test_a_good_registration_has_no_fault() -> None:
         ({"minimum_level": Level.NONE}, Fault.LEVEL),
         ({"minimum_account_level": 3}, Fault.ACCOUNT_LEVEL),
         ({"default_max_age": -1}, Fault.MAX_AGE),
+        ({"default_max_age": 10**20}, Fault.MAX_AGE),
         ({"claims": {"face": EMAIL, "email": EMAIL}}, Fault.CLAIM),
         ({"claims": {"email": Purpose({"en": "only English"})}}, Fault.PURPOSE),
         ({"scopes": frozenset({"openid", "phone"})}, Fault.SCOPE),

@@ -42,6 +42,8 @@ _SECTOR: Final = re.compile(r"[A-Za-z0-9._:/-]{1,255}")
 _ACCOUNT_LEVELS: Final = frozenset({None, 1, 2})
 MOST_ADDRESSES: Final = 100
 LONGEST_KEY_MEMBER: Final = 8_192
+LONGEST_MAX_AGE: Final = 999_999_999
+"""Seconds, as many as a request can ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +322,7 @@ _RULES: Final[Mapping[Fault, Callable[[Registration], bool]]] = {
     Fault.KEYS: _keys_faulty,
     Fault.LEGAL_BASIS: _legal_basis_faulty,
     Fault.LEVEL: lambda asked: asked.minimum_level is Level.NONE,
-    Fault.MAX_AGE: lambda asked: asked.default_max_age is not None and asked.default_max_age < 0,
+    Fault.MAX_AGE: lambda asked: not 0 <= (asked.default_max_age or 0) <= LONGEST_MAX_AGE,
     Fault.METHOD: lambda asked: asked.auth_method not in AUTH_METHODS,
     Fault.NAME: lambda asked: not are_sound(asked.name),
     Fault.ORIGIN: _origin_faulty,
