@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from idp.factors.domain import ACTIVATING
-from tests.support.authenticator import Authenticator, cbor
+from tests.support.authenticator import Authenticator, Lie, cbor
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -198,6 +198,57 @@ def test_a12_a_bent_answer_is_refused(house: House, holder: Holder, name: str) -
     page = walk.ask()
     response = holder.device.get(holder.options(walk, page), origin=holder.origin)
     assert not is_through(holder.answer(walk, page, bent(response, *BENDS[name])))
+
+
+def presence_lowered(raw: bytes) -> bytes:
+    return raw[:32] + bytes([raw[32] & ~0x01]) + raw[33:]
+
+
+def for_host(host: str) -> Lie:
+    return lambda raw: hashlib.sha256(host.encode()).digest() + raw[32:]
+
+
+def replaced(old: bytes, new: bytes) -> Lie:
+    """One member of the client data said otherwise; the honest text has it."""
+
+    def lie(raw: bytes) -> bytes:
+        assert old in raw
+        return raw.replace(old, new)
+
+    return lie
+
+
+SIGNED_LIES: dict[str, tuple[str, Lie]] = {
+    "nobody present": ("authenticatorData", presence_lowered),
+    "made for another relying party": ("authenticatorData", for_host("evil.example")),
+    "made for a sibling host": ("authenticatorData", for_host("sub.localhost")),
+    "in a frame of another site": (
+        "clientDataJSON",
+        replaced(b'"crossOrigin": false', b'"crossOrigin": true'),
+    ),
+    "another ceremony": ("clientDataJSON", replaced(b"webauthn.get", b"webauthn.create")),
+    "another challenge": ("clientDataJSON", replaced(b'"challenge": "', b'"challenge": "AAAA')),
+    "without a challenge": ("clientDataJSON", replaced(b'"challenge"', b'"other"')),
+    "backed up without being eligible": (
+        "authenticatorData",
+        lambda raw: raw[:32] + bytes([raw[32] | 0x10]) + raw[33:],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNED_LIES)
+def test_a12_a_lie_under_a_right_signature_is_refused(
+    house: House, holder: Holder, name: str
+) -> None:
+    """The signature covers it, so that only the check of this very member can refuse it."""
+    walk = house.walk()
+    page = walk.ask()
+    member, lie = SIGNED_LIES[name]
+    options = holder.options(walk, page)
+    response = holder.device.get(options, origin=holder.origin, lies={member: lie})
+    assert not is_through(holder.answer(walk, page, response))
+    honest = house.walk()
+    assert is_through(holder.use(honest, honest.ask()))
 
 
 def test_a12_somebody_elses_passkey_is_no_second_factor(house: House, holder: Holder) -> None:
@@ -454,6 +505,8 @@ def attempts(house: House, person: Person) -> dict[str, dict[str, str]]:
         "/me/means/passkey": {"response": "{}", "label": "thief"},
         "/me/means/passkey/options": {},
         "/me/means/recovery-codes": {},
+        "/me/means/pin": {"pin": "408317"},
+        "/me/contacts/email": {"contact": "thief@evil.example"},
     }
 
 
@@ -462,6 +515,7 @@ def test_a09_a_weaker_session_changes_no_means(house: House, holder: Holder) -> 
     thief = weak_session(house, person)
     proof = dict(thief.get("/me/settings").form("csrf").fields)["csrf"]
     before = services.credentials.held(person.subject_id)
+    assert "/authorize/" in thief.get("/me/means/app").location
     for path, fields in attempts(house, person).items():
         answer = thief.post(path, {**fields, "csrf": proof})
         assert answer.status == 303, path

@@ -28,6 +28,9 @@ def test_c01_a_grown_request_is_asked_again(house: House) -> None:
     assert walk.ask().query["code"]
     assert asks_consent(walk.ask(**PROFILE))
     assert asks_consent(walk.ask(scope="openid offline_access", prompt="consent"))
+    assert asks_consent(walk.ask(claims='{"userinfo": {"birthdate": null}}'))
+    assert asks_consent(walk.ask(claims='{"id_token": {"email": {"essential": true}}}'))
+    assert walk.ask().query["code"]
 
 
 @pytest.mark.norm("D19.3-2", limb="silence is no consent")
@@ -109,7 +112,10 @@ def test_c07_a_no_is_a_no(house: House, asked: dict[str, str]) -> None:
     page = walk.ask(**asked)
     assert asks_consent(page)
     assert walk.decide(page, "allow").query["code"]
-    assert [each.client_id for each in consents.of(person.subject_id)] == [walk.party.client_id]
+    (given,) = consents.of(person.subject_id)
+    assert given.client_id == walk.party.client_id
+    receipt = walk.visitor.get(f"/me/consents/{given.id}/receipt")
+    assert contents(receipt.text)["jti"] == given.id
 
 
 @pytest.mark.parametrize("decision", ["", "Allow", "yes", "allow\x00"])

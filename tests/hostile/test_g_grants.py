@@ -89,8 +89,8 @@ def test_g05_no_exchange_without_the_verifier(house: House, verifier: str | None
     walk = house.walk()
     code = walk.complete(house.world.person()).query["code"]
     answer = walk.redeem(code, code_verifier=verifier)
-    assert answer.status == 400
-    assert answer.json["error"] in {"invalid_grant", "invalid_request"}
+    error = "invalid_grant" if (verifier or "").isascii() else "invalid_request"
+    assert (answer.status, answer.json["error"]) == (400, error)
 
 
 def test_g05_the_challenge_itself_is_no_verifier(house: House) -> None:
@@ -159,20 +159,17 @@ def test_g13_a_refresh_never_widens_the_scope(house: House, scope: str) -> None:
     walk = house.walk()
     token = walk.tokens(house.world.person(), **OFFLINE)["refresh_token"]
     answer = walk.refresh(token, scope=scope)
-    granted = set(answer.json.get("scope", "openid offline_access").split())
-    assert answer.json.get("error") == "invalid_scope" or granted <= {"openid", "offline_access"}
+    assert (answer.status, answer.json) == (400, {"error": "invalid_scope"} | answer.json)
 
 
 def test_g13_a_client_alone_gets_no_scope_of_a_person(house: House) -> None:
     walk = house.walk()
     asked = {"grant_type": "client_credentials", "scope": "openid profile offline_access admin"}
     answer = walk.token(asked)
-    granted = set(answer.json.get("scope", "").split())
-    assert answer.json.get("error") == "invalid_scope" or not granted & set(asked["scope"].split())
-    assert "refresh_token" not in answer.json
-    assert "id_token" not in answer.json
-    if answer.status == 200:
-        assert userinfo(walk, answer.json["access_token"]) in {401, 403}
+    assert (answer.status, answer.json["error"]) == (400, "invalid_scope")
+    plain = walk.token({"grant_type": "client_credentials"}).json
+    assert not {"refresh_token", "id_token", "scope"} & plain.keys()
+    assert userinfo(walk, plain["access_token"]) == 403
 
 
 @pytest.mark.norm("D19.1", limb="no grant takes a password")

@@ -35,10 +35,16 @@ def test_l01_asking_for_a_signed_answer_tells_no_more(house: House) -> None:
     assert (asked.status, asked.json) == (200, {"active": False})
 
 
-@pytest.mark.parametrize("token", ["", "x", "a.b.c", "é", "0" * 8000])
+@pytest.mark.parametrize("token", ["x", "a.b.c", "0" * 8000])
 def test_l01_a_token_of_nobody_is_not_active(house: House, token: str) -> None:
     answer = house.walk().as_client("/introspect", {"token": token})
-    assert answer.json == {"active": False} or answer.json["error"] == "invalid_request"
+    assert (answer.status, answer.json) == (200, {"active": False})
+
+
+@pytest.mark.parametrize("token", ["", "é"])
+def test_l01_what_can_be_no_token_is_a_bad_request(house: House, token: str) -> None:
+    answer = house.walk().as_client("/introspect", {"token": token})
+    assert (answer.status, answer.json["error"]) == (400, "invalid_request")
 
 
 def test_l01_nobody_asks_without_proving_who_asks(house: House) -> None:
@@ -85,7 +91,7 @@ def test_l02_signing_out_everywhere_ends_the_tokens_of_the_sessions(house: House
 )
 def test_l04_userinfo_wants_a_token_of_ours(house: House, token: str) -> None:
     answer = Visitor(house.origin).get("/userinfo", headers=bearer(token))
-    assert answer.status in {400, 401}
+    assert answer.status == 401
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
@@ -96,7 +102,7 @@ def test_l04_userinfo_takes_no_other_kind_of_token(house: House) -> None:
         answer = Visitor(house.origin).get("/userinfo", headers=bearer(tokens[which]))
         assert answer.status == 401
     in_query = Visitor(house.origin).get("/userinfo", {"access_token": tokens["access_token"]})
-    assert in_query.status in {400, 401}
+    assert (in_query.status, in_query.json["error"]) == (400, "invalid_request")
 
 
 def test_l04_userinfo_wants_a_token_made_for_itself(house: House) -> None:
@@ -127,5 +133,9 @@ def test_l05_a_logout_token_is_made_for_logging_out_only(house: House, receiver:
     assert claims["jti"]
     assert claims["sid"] == contents(tokens["id_token"])["sid"]
     assert claims["events"] == {"http://schemas.openid.net/event/backchannel-logout": {}}
+    walk.complete(person)
+    assert walk.ask(prompt="none").query["code"]
     hinted = walk.ask(prompt="none", id_token_hint=sent)
-    assert "code" not in hinted.query
+    assert hinted.query["error"] == "invalid_request"
+    asked = walk.visitor.get("/logout", {"id_token_hint": sent})
+    assert (asked.status, asked.location) == (200, "")

@@ -1,6 +1,7 @@
 """Group R: nothing leads a browser to an address that is not registered, letter by letter."""
 
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -10,9 +11,26 @@ from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.registration import Registration
 from tests.support.http import Answer, basic
 from tests.support.live import House
+from tests.support.world import sure
 
 EVIL = "https://evil.example/cb"
-ONCE_ONLY = ["client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "prompt"]
+MORE = {
+    "prompt": "login",
+    "response_mode": "query",
+    "max_age": "600",
+    "display": "page",
+    "ui_locales": "vi",
+    "claims_locales": "vi",
+    "login_hint": "an",
+    "id_token_hint": "a.b.c",
+    "acr_values": "x",
+    "claims": "{}",
+    "resource": "https://api.example",
+    "request": "a.b.c",
+    "request_uri": "urn:x",
+}
+USUAL = ["client_id", "redirect_uri", "response_type", "scope", "state", "nonce"]
+ONCE_ONLY = [*USUAL, "code_challenge", "code_challenge_method", *MORE]
 
 
 def stays_here(answer: Answer) -> bool:
@@ -128,7 +146,7 @@ def test_r06_a_parameter_sent_twice_is_refused_here(
     form: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     walk = house.walk()
-    asked = walk.request(prompt="login")
+    asked = walk.request(**({name: MORE[name]} if name in MORE else {}))
     twice = [*asked.items(), (name, asked[name])]
     visitor = walk.visitor
     if form:
@@ -187,7 +205,7 @@ def test_r09_an_address_is_never_learned_from_first_use(house: House) -> None:
 def test_r10_only_a_code_is_ever_sent(house: House, kind: str) -> None:
     walk = house.walk()
     answer = walk.visitor.get("/authorize", walk.request(response_type=kind))
-    assert answer.query["error"] in {"unsupported_response_type", "invalid_request"}
+    assert answer.query["error"] == "unsupported_response_type"
     assert "token" not in answer.query
     assert "#" not in answer.location
 
@@ -285,6 +303,20 @@ def test_r14_a_posted_secret_is_never_posted_on(house: House) -> None:
     assert sent.status == 303
     consent = walk.visitor.arrive(sent)
     assert walk.visitor.submit(consent, "decision", decision="allow").status == 303
+
+
+def test_r14_a_recovery_code_and_a_new_password_are_never_posted_on(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
+    house.world.clock.advance(timedelta(seconds=1))
+    page = walk.visitor.get(walk.ask().path + "/recovery")
+    shown = {"username": person.username, "code": codes[0]}
+    assert walk.visitor.submit(page, "username", "code", **shown).status == 303
+    own = house.walk()
+    page = own.sign_in(own.visitor.arrive(own.visitor.get("/me/means/password")), person)
+    new = {"csrf": dict(page.form("csrf").fields)["csrf"], "password": "bảy con sếu bay ngang đồng"}
+    changed = own.visitor.post("/me/means/password", new)
+    assert (changed.status, changed.location.endswith("done=changed")) == (303, True)
 
 
 def test_r15_every_answer_says_who_sends_it(house: House) -> None:

@@ -84,6 +84,8 @@ def test_s03_the_session_changes_its_name_at_every_sign_in(house: House) -> None
     assert session_cookie(walk.visitor) not in first.values()
     walk.visitor.cookies = first
     assert walk.ask(prompt="none").query["error"] == "login_required"
+    house.restart()
+    assert walk.ask(prompt="none").query["error"] == "login_required"
 
 
 def test_s03_a_session_planted_before_signing_in_is_not_taken_over(house: House) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -21,6 +21,13 @@ from tests.support.makers import Maker
 _PRESENT, _VERIFIED, _ELIGIBLE, _BACKED_UP, _ATTESTED = 0x01, 0x04, 0x08, 0x10, 0x40
 _ES256: Final = -7
 _NO_MODEL: Final = bytes(16)
+
+Lie = Callable[[bytes], bytes]
+_HONEST: Final[Mapping[str, Lie]] = {}
+
+
+def _as_it_is(value: bytes) -> bytes:
+    return value
 
 
 class NotAllowed(Exception):
@@ -79,11 +86,18 @@ class Authenticator:
             },
         )
 
-    def get(self, options: Mapping[str, Any], *, origin: str) -> str:
-        """Answer `navigator.credentials.get()` with the newest key that fits. Raises NotAllowed."""
+    def get(
+        self, options: Mapping[str, Any], *, origin: str, lies: Mapping[str, Lie] = _HONEST
+    ) -> str:
+        """Answer `navigator.credentials.get()` with the newest key that fits. Raises NotAllowed.
+
+        `lies` bends `authenticatorData` or `clientDataJSON` before it is signed, as a browser or
+        an authenticator that is not what it says could: the signature is right.
+        """
         key = self._chosen(options)
-        data = self._data(key, 0)
+        data = lies.get("authenticatorData", _as_it_is)(self._data(key, 0))
         client_data = _client_data("webauthn.get", options, origin)
+        client_data = lies.get("clientDataJSON", _as_it_is)(client_data)
         signed = data + hashlib.sha256(client_data).digest()
         return _answer(
             key,

@@ -93,8 +93,10 @@ def test_the_phone_shows_who_asks_from_our_register(teller: Teller, citizen: Han
     assert (shown["desk"], shown["address"]) == ("Quầy 3", "1 Tràng Tiền, Hà Nội")
     assert (shown["party"], shown["level"]) == ("Bank", 2)
     assert shown["message"] == "Mở tài khoản · ••"
-    # Two digits stand in many a random identifier, so those are left out.
-    assert NUMBER not in str({**told, "txn": None, "nonce": None})
+    # Two digits stand in many a random identifier and instant, so those are left out.
+    words = {name: value for name, value in shown.items() if isinstance(value, str)}
+    assert NUMBER not in str({**words, "digest": None, "page": None})
+    assert NUMBER not in {str(value) for value in told.values()}
     assert "The means you used" in shown["with_authentication"]
     items = {item["name"]: item for item in shown["items"]}
     assert items["name"] == {
@@ -361,7 +363,8 @@ PATHS = (
 def test_a_hostile_body_is_a_clear_refusal(house: House, path: str, body: bytes) -> None:
     headers = {"Content-Type": "application/jose"}
     answer = house.visitor().post(path, body, headers=headers)
-    assert answer.status in {400, 404, 413, 422}
+    unread = 404 if path == "/app/counter/approvals" else 422
+    assert answer.status == (413 if len(body) > 65_536 else unread)
 
 
 @pytest.mark.parametrize("path", PATHS)
