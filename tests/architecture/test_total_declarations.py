@@ -1,5 +1,7 @@
 """Each enum has its table, and the table leaves nothing out: unknown means refused, loudly."""
 
+import ast
+import functools
 from collections.abc import Collection, Iterable
 from enum import Enum
 
@@ -54,11 +56,35 @@ def test_relying_parties_are_told_standard_codes_only() -> None:
     assert not ours & {code.value for code in Code}
 
 
+NOT_BUILT = {
+    ViolationKind.RESULT_AS_FACTOR: "D19.4-2: a result shown as a grant is refused without a case",
+}
+"""Words that nothing says yet; norms/exceptions.csv says so too."""
+
+
+@functools.cache
+def _said() -> frozenset[str]:
+    """What the product names otherwise than as the key of a table, which says it of nothing."""
+    keys = {
+        id(key)
+        for path in source.modules("idp")
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+    }
+    return frozenset(
+        ast.unparse(node)
+        for path in source.modules("idp")
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Attribute) and id(node) not in keys
+    )
+
+
 @pytest.mark.parametrize("kind", [*Reason, *ProofKind, *ViolationKind, *NoticeKind], ids=repr)
-def test_a_declared_word_is_used(kind: Enum) -> None:
-    """A member nobody names is a promise the code does not keep."""
+def test_a_declared_word_is_said(kind: Enum) -> None:
+    """A member nobody says is a promise the code does not keep, and a sentence nobody reads."""
     named = f"{type(kind).__name__}.{kind.name}"
-    assert any(named in path.read_text("utf-8") for path in source.modules("idp"))
+    assert (named in _said()) is (kind not in NOT_BUILT)
 
 
 @pytest.mark.parametrize("switch", Switch)
