@@ -28,8 +28,21 @@ _SYSTEMS: Final = (
 )
 
 
+_OURS: Final = frozenset(
+    ", ".join(filter(None, (browser, system)))
+    for _, browser in (("", ""), *_BROWSERS)
+    for _, system in (("", ""), *_SYSTEMS)
+)
+"""Every answer there is."""
+
+
 def browser_and_system(user_agent: str) -> str:
-    """Such as "Chrome, Android"; empty when it names neither that we know."""
+    """Such as "Chrome, Android"; empty when it names neither that we know.
+
+    What this answered before is answered again as it is: sessions and letters keep no other words.
+    """
+    if user_agent in _OURS:
+        return user_agent
     names = [
         next((name for sign, name in table if sign in user_agent), None)
         for table in (_BROWSERS, _SYSTEMS)

@@ -44,7 +44,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`device` is what the browser said of itself at sign-in, cut to 200 characters.
+    """`device` is our name for the browser at sign-in (`kernel.devices`), or the desk of a counter.
 
     `evidence_stopped_at`: since when a means it was proven with is stopped, because its owner
     lost or removed it. From then on the session opens their own account and nothing else.

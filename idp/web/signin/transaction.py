@@ -17,6 +17,7 @@ from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import AskConsent, Explain, Issue, Notify, Step
 from idp.authorization.visit import Visit
 from idp.factors.domain import Proven
+from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.duties import FORMS, Bound, bound_to_person
@@ -372,7 +373,7 @@ def _record(visit: Visit, proven: Proven) -> Response | Refused:
     recorded = services().authorization.prove(
         visit,
         proven,
-        device=request.headers.get("User-Agent", ""),
+        device=browser_and_system(request.headers.get("User-Agent", "")),
         token=session_token(visit),
     )
     if isinstance(recorded, Refused):
