@@ -40,7 +40,6 @@ from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
-from idp.losses.cases import LostPhones
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
@@ -113,7 +112,6 @@ def build(
         issuer=settings.issuer,
         help_line=settings.help_line,
         language_of=accounts.language,
-        phone_lost=LostPhones(database).reported,
         handed=lambda credential, at: Bindings(database, clock).hasten(
             credential, at + cool_off.lettered
         ),
@@ -296,6 +294,7 @@ def build(
             credentials=credentials,
             recovery_codes=recovery_codes,
             lost_devices=lost_devices,
+            contacts=contacts,
             notices=notices,
             history=history,
         ),

@@ -229,7 +229,7 @@ class Accounts:
             return standing
         if guarded != Guarded.BY_AGE:
             return replace(standing, alone_from=NEVER)
-        return replace(standing, alone_from=self._alone_from(subject_id))
+        return replace(standing, alone_from=self.fourteen_from(subject_id))
 
     def guarded_by_age(self, *, after: Id | None, limit: int) -> list[Id]:
         """Accounts whose persons may be under 14, in the order of their ids."""
@@ -238,7 +238,7 @@ class Accounts:
 
     def outgrow(self, subject_id: Id) -> bool:
         """Keep of an account guarded by age that its person is old enough; False as long as not."""
-        day = self._alone_from(subject_id)
+        day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.clock.now()) < day:
             return False
         return self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
@@ -256,12 +256,12 @@ class Accounts:
 
     def _note_age(self, subject_id: Id) -> None:
         """Remember of a new account that its person may be under 14; the birth date is not kept."""
-        day = self._alone_from(subject_id)
+        day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.clock.now()) < day:
             self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=Guarded.BY_AGE)
 
-    def _alone_from(self, subject_id: Id) -> date | None:
-        """The day by the register; None for an organisation, which has no age."""
+    def fourteen_from(self, subject_id: Id) -> date | None:
+        """The 14th birthday by the register; None for an organisation, which has no age."""
         identity = self.subjects.identity(subject_id)
         if identity.kind is SubjectKind.ORGANISATION:
             return None

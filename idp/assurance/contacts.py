@@ -45,7 +45,7 @@ def contact_bound(
     stands = contact.effective_at <= now and not _replaced(contact, now)
     settled = now - contact.set_at >= CHANGED_LATELY
     confirmed = contact.confirmed_at is not None and now - contact.confirmed_at < CONFIRMED_FOR
-    own = not shared and not _of_a_guardian(contact, now, fourteen_from)
+    own = not shared and not of_a_guardian(contact, now, fourteen_from)
     counts = stands and settled and confirmed and own and contact.lost_at is None
     return min(contact.bound, MOST) if counts else LEAST
 
@@ -59,5 +59,6 @@ def _replaced(contact: ContactFacts, now: datetime) -> bool:
     return contact.replaced_at is not None and contact.replaced_at <= now
 
 
-def _of_a_guardian(contact: ContactFacts, now: datetime, fourteen_from: date | None) -> bool:
+def of_a_guardian(contact: ContactFacts, now: datetime, fourteen_from: date | None) -> bool:
+    """Whether it was set for a person who was under 14 then and is no more."""
     return fourteen_from is not None and contact.set_at.date() < fourteen_from <= now.date()

@@ -6,6 +6,8 @@ import click
 
 from idp.cli.opening import granted, needs_a_desk, services, show
 from idp.losses.domain import LossReason, LossState, Lost, ReportedBy, Shown, report_from
+from idp.subjects.addresses import masked
+from idp.subjects.domain import Contact, ContactKind
 
 _BY = click.option("--by", "actor", required=True, help="Who does this.")
 
@@ -138,21 +140,41 @@ def begin_recovery(
     needs_a_desk("Giving an account back")
     shown = Shown(number=number, name=name, birthdate=birthdate)
     with services() as opened:
-        show(granted(opened.counter_visits.begin(username, shown, document=document, by=actor)))
+        visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
+        show(visit)
+        for each in opened.counter_visits.contacts_of(visit.id):
+            click.echo(_line_of(each), err=True)
+
+
+def _line_of(contact: Contact) -> str:
+    """An address to go through with the person, most of it hidden."""
+    how = "registered" if contact.ceremony_id is None else "set in a sign-in"
+    day = contact.facts.set_at.date().isoformat()
+    return f"{contact.kind}: {masked(contact.value)}, {how} on {day}"
 
 
 @recoveries.command("confirm")
 @click.argument("visit_id")
+@click.option(
+    "--keeps",
+    multiple=True,
+    type=click.Choice([str(each) for each in ContactKind]),
+    help="What the person said is theirs: an address that was set in a sign-in is given up else.",
+)
 @_BY
-def confirm_recovery(visit_id: str, actor: str) -> None:
+def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
     """Confirm as the second officer: every old means is gone, new codes are printed this once.
 
+    Addresses and numbers that were set in a sign-in go as well, unless the person said that they
+    are theirs; what was registered holds again.
+
     \b
-    Example:  idp recoveries confirm 0198… --by chi.le
+    Example:  idp recoveries confirm 0198… --keeps email --by chi.le
     """  # noqa: D301 - click reads the escape
     needs_a_desk("Giving an account back")
+    theirs = frozenset(map(ContactKind, keeps))
     with services() as opened:
-        for code in granted(opened.counter_visits.confirm(visit_id, by=actor)):
+        for code in granted(opened.counter_visits.confirm(visit_id, by=actor, keeps=theirs)):
             click.echo(code)
 
 

@@ -74,6 +74,7 @@ def migrate(*, close: bool) -> None:
     if given.keyring.exists():
         with services() as opened:
             people = opened.notices.contacts.adopt_all()
+            opened.losses.mark_lost_phones()
         click.echo(f"the contacts of {people} people are kept from now on")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from idp.accounts.domain import Basis, basis_from, to_document
-from idp.assurance.contacts import MOST, ContactFacts
+from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
 from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
@@ -131,6 +131,52 @@ class ContactChanges:
             self.proofs.end(ProofKind.CONTACT_CODE, subject_id)
             return self._set(subject_id, kind, sent)
 
+    def bound(self, contact: Contact) -> int:
+        """What a code that is sent there is bound at now, whoever had set it."""
+        day = self.credentials.accounts.fourteen_from(contact.subject_id)
+        return self.book.bound(contact, fourteen_from=day)
+
+    def cancel(
+        self,
+        subject_id: Id,
+        kind: ContactKind,
+        *,
+        shown: str,
+        older_than: datetime | None,
+        by: Basis,
+    ) -> Contact | Refused:
+        """Take back a change that does not hold yet; what holds now goes on.
+
+        `shown`: the mark of the contact that the page showed. `older_than`: when the oldest means
+        in the sign-in of whoever asks was enrolled, None where it showed none. Refused:
+        PAGE_CHANGED (another one was set meanwhile, or it holds by now), OLDER_MEANS_NEEDED, and as
+        `Credentials.begin`. Call it outside a transaction.
+        """
+        with self.database.transaction():
+            refused = self.credentials.begin(subject_id, by)
+            if refused is not None:
+                return refused
+            coming = _newest(self._alike(subject_id, kind))
+            waits = coming is not None and coming.pending(self.clock.now())
+            if coming is None or not waits or coming.mark != shown:
+                return Refused(Reason.PAGE_CHANGED)
+            if older_than is None or older_than >= coming.facts.set_at:
+                return Refused(Reason.OLDER_MEANS_NEEDED)
+            self.undo(subject_id, coming.id)
+            return coming
+
+    def review(self, subject_id: Id, keeps: Collection[ContactKind], *, actor: str) -> None:
+        """Let addresses that were set in a sign-in count as never set, but for kinds in `keeps`.
+
+        What is only to come is not kept either. What the identity was registered with holds again.
+        Joins the verb that gives an account back to its person, who named what is theirs.
+        """
+        now = self.clock.now()
+        for each in self.book.of(subject_id):
+            kept = each.kind in keeps and not each.pending(now)
+            if each.ceremony_id is not None and not kept:
+                self.undo(subject_id, each.id, actor=actor)
+
     def undo(self, subject_id: Id, contact_id: Id, *, actor: str = "subject") -> bool:
         """Let a contact, and what was set in its place since, count as never set.
 
@@ -167,9 +213,13 @@ class ContactChanges:
             if each.id in gone:
                 self.undo(subject_id, each.id, actor=actor)
 
-    def lose_phone(self, subject_id: Id) -> None:
+    def lose_phone(self, subject_id: Id, at: datetime) -> None:
         """A lost telephone's number binds nothing more. Joins the verb that reports the loss."""
-        self.book.lose_phone(subject_id)
+        self.book.lose_phone(subject_id, at)
+
+    def find_phone(self, subject_id: Id, reported: Collection[datetime]) -> None:
+        """The same taken back; `reported`: when it was, in reports that were not taken back."""
+        self.book.find_phone(subject_id, reported)
 
     def shown(self, subject_id: Id, kind: ContactKind) -> str:
         """The mark of the newest contact of a kind, which its page carries; empty for none."""
@@ -204,9 +254,15 @@ class ContactChanges:
         mine = self._alike(subject_id, kind)
         current = _newest(mine)
         value, binding = proof.content["value"], binding_from(proof.content["binding"])
-        if current is not None and current.value == value and current.facts.lost_at is None:
+        if current is not None and current.value == value and self._holds_good(current):
             return self._confirmed(current)
         return self._put_in_place(mine, self._made(subject_id, kind, value, binding))
+
+    def _holds_good(self, contact: Contact) -> bool:
+        """Whether showing it once more is enough: else it is set anew, by who shows it now."""
+        day = self.credentials.accounts.fourteen_from(contact.subject_id)
+        theirs = not of_a_guardian(contact.facts, self.clock.now(), day)
+        return theirs and contact.facts.lost_at is None
 
     def _confirmed(self, contact: Contact) -> Contact:
         """The same address once more: it was shown anew, and nothing else about it changes."""

@@ -23,13 +23,6 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP: Final = 4
 
 _OPEN: Final = Prepared(insert(LOSS_CASE))
-_OPEN_LOSSES: Final = Prepared(
-    select(LOSS_CASE.c.lost).where(
-        LOSS_CASE.c.subject_id == bindparam("subject"),
-        LOSS_CASE.c.state != LossState.CLOSED,
-        LOSS_CASE.c.taken_back_at.is_(None),
-    )
-)
 _ALL: Final = Prepared(select(LOSS_CASE).order_by(LOSS_CASE.c.id.desc()))
 _OF: Final = Prepared(
     select(LOSS_CASE)
@@ -57,18 +50,6 @@ _TAKE_BACK: Final = Prepared(
     )
     .values(taken_back_at=bindparam("now"))
 )
-
-
-@dataclass(frozen=True)
-class LostPhones:
-    """Reads only, for whoever writes letters: a port of `notices`."""
-
-    database: Database
-
-    def reported(self, subject_id: Id) -> bool:
-        """Whether a phone was reported lost, in a case that is open and was not taken back."""
-        rows = self.database.all(_OPEN_LOSSES, subject=subject_id)
-        return any(Lost.PHONE in row["lost"] for row in rows)
 
 
 @dataclass(frozen=True)

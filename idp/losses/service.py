@@ -93,7 +93,13 @@ class Losses:
         """The way back from a report that weak proof was enough for."""
         credentials = self.lost_devices.credentials
         return TakingBack(
-            self.database, self.clock, self.cases, credentials, self.notices, self.history
+            database=self.database,
+            clock=self.clock,
+            cases=self.cases,
+            credentials=credentials,
+            contacts=self.contacts,
+            notices=self.notices,
+            history=self.history,
         )
 
     def report(
@@ -220,6 +226,21 @@ class Losses:
             subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
         )
 
+    def mark_lost_phones(self) -> int:
+        """Let the numbers of telephones reported lost bind nothing, also by an earlier release.
+
+        Returns how many reports say so. Safe to repeat.
+        """
+        standing = [
+            case
+            for case in self.cases.all()
+            if Lost.PHONE in case.lost and case.taken_back_at is None
+        ]
+        for case in standing:
+            with self.database.transaction():
+                self.contacts.lose_phone(case.subject_id, case.reported_at)
+        return len(standing)
+
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped for good, and say so in every case that is not closed yet.
 
@@ -275,7 +296,7 @@ class Losses:
             cancels=cancels,
         )
         if Lost.PHONE in report.lost:
-            self.contacts.lose_phone(subject_id)
+            self.contacts.lose_phone(subject_id, self.clock.now())
         case = None if halted.anything else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(subject_id, report, reported_by, halted, actor, only=only)

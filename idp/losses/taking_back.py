@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
+from idp.contacts.service import ContactChanges
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -15,7 +16,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
-from idp.losses.domain import LossCase, lifting, may_lift, may_take_back
+from idp.losses.domain import LossCase, Lost, lifting, may_lift, may_take_back
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -48,6 +49,7 @@ class TakingBack:
     clock: Clock
     cases: LossCases
     credentials: Credentials
+    contacts: ContactChanges
     notices: Notices
     history: History
 
@@ -113,6 +115,7 @@ class TakingBack:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         resumed = self.credentials.resume(self.given_back(case, held))
         self.database.change(_FORGET, case=case.id)
+        self._find_phone(case)
         facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}
         if document is not None:
             facts["document"] = document
@@ -123,3 +126,12 @@ class TakingBack:
             told = {"number": case.number}
             self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
         return self.cases.numbered(case.number) or case
+
+    def _find_phone(self, case: LossCase) -> None:
+        if Lost.PHONE in case.lost:
+            others = [
+                each.reported_at
+                for each in self.cases.of(case.subject_id)
+                if Lost.PHONE in each.lost and each.taken_back_at is None
+            ]
+            self.contacts.find_phone(case.subject_id, others)

@@ -6,7 +6,7 @@ before is gone, and printed codes open the account at level 1. The account is as
 are until its owner adds to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.accounts.service import Accounts
 from idp.assurance.binding import CeremonyKind
 from idp.authorization.losing import LostDevices
+from idp.contacts.service import ContactChanges
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
@@ -28,6 +29,7 @@ from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, Prepared
+from idp.subjects.domain import Contact, ContactKind
 
 _BEGIN: Final = Prepared(insert(COUNTER_VISIT))
 _ONE: Final = Prepared(select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id")))
@@ -51,6 +53,7 @@ class CounterVisits:
     credentials: Credentials
     recovery_codes: RecoveryCodes
     lost_devices: LostDevices
+    contacts: ContactChanges
     notices: Notices
     history: History
 
@@ -87,8 +90,19 @@ class CounterVisits:
             self._tell(Happening.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
 
-    def confirm(self, visit_id: Id, *, by: str) -> tuple[str, ...] | Refused:
+    def contacts_of(self, visit_id: Id) -> tuple[Contact, ...]:
+        """Where the person of a visit is reached now and soon, for the officers to go through."""
+        visit = self._visit(visit_id) if is_id(visit_id) else None
+        mine = () if visit is None else self.contacts.book.of(visit.subject_id)
+        return tuple(each for each in mine if each.receives(self.clock.now()))
+
+    def confirm(
+        self, visit_id: Id, *, by: str, keeps: Collection[ContactKind] = ()
+    ) -> tuple[str, ...] | Refused:
         """Replace every means of the person by new recovery codes, printed this once.
+
+        `keeps`: the kinds of contacts that the person said are theirs. Any other that was set in a
+        sign-in may be the thief's: what was registered before it holds again.
 
         Refused: FOUR_EYES for the officer who began it, EXPIRED, STATE_ALREADY_HOLDS, NOT_FOUND,
         MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED. Not to be called
@@ -106,6 +120,7 @@ class CounterVisits:
                 return closed
             halted = self.lost_devices.stop(visit.subject_id, frozenset(CredentialKind), keeps=None)
             self.lost_devices.endings.end_links(visit.subject_id)
+            self.contacts.review(visit.subject_id, keeps, actor=by)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
             officers = Binding(
                 CeremonyKind.ACTIVATION, officers=(visit.begun_by, by), place=visit.document
@@ -114,7 +129,12 @@ class CounterVisits:
             if isinstance(codes, Refused):
                 # Nobody may be left without any means: what was done so far is undone.
                 raise RuntimeError("no recovery codes")  # noqa: TRY004 - a bug, not a type
-            facts = {"visit": visit.id, "begun_by": visit.begun_by, "removed": len(gone)}
+            facts = {
+                "visit": visit.id,
+                "begun_by": visit.begun_by,
+                "removed": len(gone),
+                "contacts_kept": sorted(keeps),
+            }
             self._tell(Happening.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
             self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
         self.notices.deliver_now(halted.logouts)

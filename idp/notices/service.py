@@ -21,7 +21,7 @@ from idp.notices.domain import (
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.reaching import everywhere, first, settled
+from idp.notices.domain.reaching import everywhere, first, in_a_lost_phone, settled
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -74,8 +74,6 @@ class Notices:
     issuer: str
     help_line: str
     language_of: Callable[[Id], str | None]
-    phone_lost: Callable[[Id], bool] = lambda _: False
-    """Whether the person's phone was reported lost: whoever reads it must undo nothing."""
     handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
 
     def tell(
@@ -105,11 +103,11 @@ class Notices:
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
-        lost = undo is not None and self.phone_lost(subject_id)
-        undoing = [channel for channel, _ in reached if channel is Channel.MAIL or not lost]
+        lost = in_a_lost_phone(contacts)
+        undoing = [each for each in reached if each not in lost]
         link = self._undo_link(subject_id, text_key, undo) if undo and undoing else None
         for channel, address in reached:
-            told = {**facts, "undo": link} if link and channel in undoing else facts
+            told = {**facts, "undo": link} if link and (channel, address) in undoing else facts
             self.write_to(
                 subject_id,
                 channel,

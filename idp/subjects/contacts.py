@@ -5,7 +5,7 @@ keys that a step of the schema has not). Until then their contacts are what thei
 bound at 1: nothing shows who set them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ from idp.assurance.contacts import contact_bound
 from idp.assurance.pieces import LEAST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Instant, Prepared, insert_new
 from idp.subjects.contact_rows import (
     contact_context,
     contact_from,
@@ -53,9 +53,11 @@ _LOSE: Final = Prepared(
         CONTACT.c.kind == ContactKind.PHONE.value,
         CONTACT.c.undone_at.is_(None),
         CONTACT.c.lost_at.is_(None),
+        func.coalesce(CONTACT.c.confirmed_at, CONTACT.c.set_at) <= bindparam("at", type_=Instant),
     )
-    .values(lost_at=bindparam("now"))
+    .values(lost_at=bindparam("at"))
 )
+_FOUND: Final = Prepared(update(CONTACT).where(_THIS).values(lost_at=None))
 _SHARED: Final = Prepared(
     select(func.count())
     .select_from(CONTACT)
@@ -111,10 +113,10 @@ class ContactBook:
         coming = next((each for each in mine if each.pending(now)), None)
         return holding(mine, now), coming
 
-    def bound(self, contact: Contact, *, fourteen_from: date | None = None) -> int:
+    def bound(self, contact: Contact, *, fourteen_from: date | None) -> int:
         """What a code that is sent there is bound at now (`assurance.contacts`).
 
-        `fourteen_from`: the day on which its person is 14, None where that is not at issue.
+        `fourteen_from`: the day on which its person is 14, None for an organisation.
         """
         now = self.clock.now()
         return contact_bound(
@@ -171,10 +173,21 @@ class ContactBook:
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )
 
-    def lose_phone(self, subject_id: Id) -> None:
-        """The telephone was reported lost: its number binds nothing until it is confirmed anew."""
+    def lose_phone(self, subject_id: Id, at: datetime) -> None:
+        """The telephone was reported lost then: its number binds nothing until confirmed anew."""
         self.adopt(subject_id)
-        self.database.change(_LOSE, subject=subject_id, now=self.clock.now())
+        self.database.change(_LOSE, subject=subject_id, at=at)
+
+    def find_phone(self, subject_id: Id, reported: Collection[datetime]) -> None:
+        """A report that it was lost was taken back; `reported`: when others say so that were not.
+
+        A number that no other report is about, since it was last confirmed, is as it was before.
+        """
+        for each in self.of(subject_id):
+            facts = each.facts
+            shown_at = facts.confirmed_at or facts.set_at
+            if facts.lost_at is not None and all(at < shown_at for at in reported):
+                self.database.change(_FOUND, contact=each.id)
 
     def forget_old(self) -> int:
         """Delete what was replaced or undone a year ago; returns how many."""

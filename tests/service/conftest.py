@@ -1,5 +1,6 @@
 """Slices wired by hand, so that each can be tested before the whole system stands."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from idp.platform.sealing import Sealing
 from idp.proofs.service import Proofs
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
+from idp.wiring import build
 from tests.support import people
 from tests.support.frozen_clock import START, FrozenClock
+from tests.support.world import World
 
 ISSUER = "https://id.test"
 
@@ -80,3 +83,14 @@ def account(accounts: Accounts, subjects: Subjects, citizen: Identity) -> Accoun
     account = accounts.create(citizen.subject_id, username="Bich.Hanh", level=2)
     assert isinstance(account, Account)
     return account
+
+
+@pytest.fixture
+def slow(world: World) -> Iterator[World]:
+    """The same house with the cool-off of production."""
+    settings = world.settings.model_copy(
+        update={"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
+    )
+    services = build(settings, database=world.services.database, clock=world.clock)
+    yield World(services, settings, world.clock)
+    services.passwords.hashing.close()

@@ -2,33 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
-from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.contacts import CHANGED_LATELY
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
-from idp.assurance.pieces import Shown
 from idp.contacts.domain import TRIES, Begun
-from idp.factors.domain import Binding, CredentialKind
+from idp.factors.domain import Binding
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE, LossCase, ReportedBy
+from idp.losses.domain import LOST_PHONE, LossCase, LossReason, Lost, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.sessions.domain import Session
 from idp.subjects.contacts import KEPT_FOR
 from idp.subjects.domain import Contact, ContactKind, Source
 from idp.subjects.tables import CONTACT
-from idp.wiring import build
 from tests.support.at_best import shown
+from tests.support.contact_changes import begin, change, now, password_alone
 from tests.support.letters import code_sent, letters
 from tests.support.races import race
 from tests.support.sign_ins import reason
@@ -38,17 +36,6 @@ EMAIL, PHONE = ContactKind.EMAIL, ContactKind.PHONE
 OLD = "owner@old.example"
 NEW = "owner@new.example"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def slow(world: World) -> Iterator[World]:
-    """The same house with the cool-off of production."""
-    settings = world.settings.model_copy(
-        update={"cool_off_hours": 24, "cool_off_hours_unlettered": 72}
-    )
-    services = build(settings, database=world.services.database, clock=world.clock)
-    yield World(services, settings, world.clock)
-    services.passwords.hashing.close()
 
 
 def owner(world: World, **more: object) -> Person:
@@ -64,50 +51,6 @@ def session(world: World, person: Person) -> Session:
         device="",
         replaces=None,
     ).session
-
-
-def now(world: World, person: Person) -> Basis:
-    """What the account allows as it stands, whichever session asks."""
-    standing = world.services.accounts.standing_of(person.subject_id)
-    assert standing is not None
-    return Basis(person.subject_id, standing.security_stamp)
-
-
-def password_alone(world: World, person: Person) -> Binding:
-    held = world.services.credentials.held(person.subject_id)
-    password = next(each for each in held if each.kind is CredentialKind.PASSWORD)
-    piece = password.piece(EvidenceKind.PASSWORD, world.clock.now())
-    return Binding(CeremonyKind.OWN_ACCOUNT, (Shown(piece, password.id),), new_id())
-
-
-def begin(
-    world: World,
-    person: Person,
-    typed: str,
-    kind: ContactKind = EMAIL,
-    *,
-    by: Basis | None = None,
-    mark: str | None = None,
-    binding: Binding | None = None,
-) -> Begun | Refused:
-    contacts = world.services.contacts
-    return contacts.begin(
-        person.subject_id,
-        kind,
-        typed,
-        shown=contacts.shown(person.subject_id, kind) if mark is None else mark,
-        binding=binding or password_alone(world, person),
-        by=by or now(world, person),
-    )
-
-
-def change(world: World, person: Person, typed: str, kind: ContactKind = EMAIL) -> Contact:
-    begun = sure(begin(world, person, typed, kind))
-    return sure(
-        world.services.contacts.confirm(
-            person.subject_id, kind, handle=begun.handle, code=code_sent(world, person)
-        )
-    )
 
 
 def claims(world: World, person: Person) -> Mapping[str, Any]:
@@ -254,7 +197,7 @@ def test_no_level_is_gained_by_a_changed_address(slow: World) -> None:
     for _ in range(20):
         assert level_of_pieces(services.credentials.pieces(person.subject_id)) == before
         assert services.credentials.settled(person.subject_id) == guard
-        assert services.contacts.book.bound(made) == 1
+        assert services.contacts.bound(made) == 1
         slow.clock.advance(DAY)
 
 
@@ -271,7 +214,7 @@ def test_a_fresh_address_of_a_thief_shortens_no_cool_off(slow: World) -> None:
 
 
 def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:
-    person, book = owner(world), world.services.contacts.book
+    person = owner(world)
     held = world.services.credentials.held(person.subject_id)
     both = shown([EvidenceKind.PASSWORD, EvidenceKind.TOTP])
     assert held
@@ -283,12 +226,12 @@ def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:
             person.subject_id, EMAIL, handle=begun.handle, code=code_sent(world, person)
         )
     )
-    assert (made.facts.bound, book.bound(made)) == (2, 1)
+    assert (made.facts.bound, world.services.contacts.bound(made)) == (2, 1)
     world.clock.advance(CHANGED_LATELY)
-    assert book.bound(made) == 2
+    assert world.services.contacts.bound(made) == 2
     other = world.person(data={"email": NEW.upper().replace("EXAMPLE", "example")})
     assert other.subject_id != person.subject_id
-    assert book.bound(made) == 1
+    assert world.services.contacts.bound(made) == 1
 
 
 def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: World) -> None:
@@ -297,16 +240,16 @@ def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: Wo
     number = book.now_and_next(person.subject_id, PHONE)[0]
     assert number is not None
     world.clock.advance(CHANGED_LATELY)
-    assert book.bound(number) == 2
+    assert world.services.contacts.bound(number) == 2
     world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
     lost = book.now_and_next(person.subject_id, PHONE)[0]
     assert lost is not None
     assert lost.facts.lost_at == world.clock.now()
-    assert book.bound(lost) == 1
+    assert world.services.contacts.bound(lost) == 1
     anew = change(world, person, "0912 000 002", PHONE)
     assert anew.facts.lost_at is None
     assert told(world, person, NoticeKind.CONTACT_CHANGED) == {OLD, "+84912000002"}
-    assert book.bound(anew) == 1
+    assert world.services.contacts.bound(anew) == 1
 
 
 def test_the_same_address_is_confirmed_and_nothing_else_changes(slow: World) -> None:
@@ -529,3 +472,144 @@ def test_what_was_replaced_a_year_ago_is_forgotten(slow: World) -> None:
     book.forget_old()
     assert [each.value for each in book.of(person.subject_id)] == [NEW]
     assert claims(slow, person)["email"] == NEW
+
+
+def undo_by(world: World, person: Person, kind: NoticeKind) -> dict[str, bool]:
+    """To whom letters of a kind went, and whether the newest there has a link that undoes."""
+    return {each["to"]: "undo" in each for each in letters(world, person, kind)}
+
+
+def test_the_finder_of_a_lost_phone_reads_no_link_that_undoes(world: World) -> None:
+    number = "+84912000011"
+    person = owner(world, phone_number=number, phone_number_verified=True)
+    change(world, person, NEW)
+    assert undo_by(world, person, NoticeKind.CONTACT_CHANGED) == {
+        OLD: True,
+        NEW: True,
+        number: True,
+    }
+    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    change(world, person, "third@new.example")
+    assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
+    (case,) = world.services.losses.cases.of(person.subject_id)
+    sure(world.services.losses.cases.take(case.number, owner="an"))
+    sure(world.services.losses.cases.close(case.number, outcome="a new SIM is on its way"))
+    change(world, person, "fourth@new.example")
+    assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
+
+
+def test_whoever_has_nothing_but_a_lost_phone_gets_no_link(world: World) -> None:
+    person = world.person(
+        data={
+            "phone_number": "+84912000012",
+            "phone_number_verified": True,
+            "email_verified": False,
+        }
+    )
+    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    sure(world.services.passwords.set(person.subject_id, "một câu khác hẳn và dài 77"))
+    assert undo_by(world, person, NoticeKind.PASSWORD_CHANGED) == {"+84912000012": False}
+
+
+def test_a_report_that_is_taken_back_gives_the_number_back(world: World) -> None:
+    person = owner(world, phone_number="+84912000013", phone_number_verified=True)
+    contacts, losses = world.services.contacts, world.services.losses
+    world.clock.advance(CHANGED_LATELY)
+    one = losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM)
+    other = losses.report(
+        person.subject_id,
+        Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE, Lost.SECRETS})),
+        reported_by=ReportedBy.FORM,
+    )
+    for case, bound in ((one, 1), (other, 2)):
+        assert contacts.bound(number_of(world, person)) == 1
+        sure(losses.taking_back.at_counter(case.number, document="card", by="an"))
+        assert contacts.bound(number_of(world, person)) == bound
+    assert number_of(world, person).facts.lost_at is None
+
+
+def number_of(world: World, person: Person) -> Contact:
+    holds = world.services.contacts.book.now_and_next(person.subject_id, PHONE)[0]
+    assert holds is not None
+    return holds
+
+
+def test_the_upgrade_marks_phones_that_were_lost_before_and_none_confirmed_since(
+    world: World,
+) -> None:
+    person = owner(world, phone_number="+84912000014", phone_number_verified=True)
+    other = owner(world, phone_number="+84912000015", phone_number_verified=True)
+    for each in (person, other):
+        world.services.losses.report(each.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    with world.services.database.transaction() as connection:
+        connection.execute(update(CONTACT).values(lost_at=None))
+    world.clock.advance(DAY)
+    change(world, other, "+84912000015", PHONE)
+    for _ in range(2):
+        world.services.losses.mark_lost_phones()
+    assert number_of(world, person).facts.lost_at is not None
+    assert number_of(world, other).facts.lost_at is None
+
+
+def test_what_a_guardian_gave_binds_nothing_once_the_child_is_14(world: World) -> None:
+    """Born on 2012-11-20: 14 some days from now; the address was registered before that."""
+    today = world.clock.now().date()
+    born = today.replace(year=today.year - 14) + timedelta(days=20)
+    person = owner(world, birthdate=born.isoformat())
+    contacts = world.services.contacts
+    world.clock.advance(10 * DAY)
+    held = contacts.book.now_and_next(person.subject_id, EMAIL)[0]
+    assert held is not None
+    assert contacts.bound(held) == 2
+    world.clock.advance(11 * DAY)
+    assert contacts.bound(held) == 1
+    own = change(world, person, OLD)
+    assert own.id != held.id
+    assert own.facts.set_at == world.clock.now()
+
+
+def test_a_change_that_waits_is_taken_back_on_the_page(slow: World) -> None:
+    person = owner(slow)
+    made = change(slow, person, "typo@new.example")
+    contacts, by = slow.services.contacts, now(slow, person)
+    before = made.facts.set_at - DAY
+    taken = contacts.cancel(
+        person.subject_id, EMAIL, shown=made.mark, older_than=before, by=now(slow, person)
+    )
+    assert sure(taken).id == made.id
+    assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
+    happened = [each.happening for each in slow.services.history.of(person.subject_id)]
+    assert Happening.CONTACT_UNDONE in happened
+    again = contacts.cancel(person.subject_id, EMAIL, shown=made.mark, older_than=before, by=by)
+    assert reason(again) is Reason.PAGE_CHANGED
+    slow.clock.advance(2 * DAY)
+    assert claims(slow, person)["email"] == OLD
+
+
+def test_what_holds_or_is_older_or_changed_since_is_not_taken_back(slow: World) -> None:
+    person, contacts = owner(slow), slow.services.contacts
+    made = change(slow, person, NEW)
+    before, after = made.facts.set_at - DAY, made.facts.set_at + DAY
+    for older_than in (after, made.facts.set_at, None):
+        refused = contacts.cancel(
+            person.subject_id, EMAIL, shown=made.mark, older_than=older_than, by=now(slow, person)
+        )
+        assert reason(refused) is Reason.OLDER_MEANS_NEEDED
+    slow.clock.advance(DAY)
+    refused = contacts.cancel(
+        person.subject_id, EMAIL, shown=made.mark, older_than=before, by=now(slow, person)
+    )
+    assert reason(refused) is Reason.PAGE_CHANGED
+    assert claims(slow, person)["email"] == NEW
+
+
+def test_a_change_is_taken_back_once_on_two_connections(slow: World) -> None:
+    person, contacts = owner(slow), slow.services.contacts
+    made = change(slow, person, NEW)
+    by, before = now(slow, person), made.facts.set_at - DAY
+
+    def take_back() -> object:
+        return contacts.cancel(person.subject_id, EMAIL, shown=made.mark, older_than=before, by=by)
+
+    answers = race(take_back, times=2)
+    assert sum(isinstance(each, Contact) for each in answers) == 1

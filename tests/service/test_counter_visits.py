@@ -14,7 +14,10 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
+from idp.subjects.domain import ContactKind
+from tests.support.contact_changes import change
 from tests.support.grants import SCOPE, relation
+from tests.support.letters import letters
 from tests.support.races import race
 from tests.support.sign_ins import reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
@@ -165,3 +168,33 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
     sure(world.services.counter_visits.confirm(begun.id, by="binh"))
     assert isinstance(flow.prove(visit, proven, device="thief"), Refused)
     assert world.services.sessions.of(person.subject_id) == []
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
+    world: World, *, keeps: bool
+) -> None:
+    old, new = "owner@old.example", "set@in-a-sign-in.example"
+    person = world.person(data={"email": old, "email_verified": True})
+    change(world, person, new)
+    visits, subjects = world.services.counter_visits, world.services.subjects
+    visit = sure(begin(world, person))
+    assert {each.value for each in visits.contacts_of(visit.id)} == {old, new}
+    sure(visits.confirm(visit.id, by="binh", keeps={ContactKind.EMAIL} if keeps else ()))
+    data = subjects.identity(person.subject_id).data
+    assert data["email"].value == (new if keeps else old)
+    told = {each["to"] for each in letters(world, person, NoticeKind.MEANS_RECOVERED)}
+    assert old in told
+    assert (new in told) is keeps
+    assert ((Happening.CONTACT_UNDONE, "binh") in happened(world, person)) is not keeps
+
+
+def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:
+    old = "owner@old.example"
+    person = slow.person(data={"email": old, "email_verified": True})
+    change(slow, person, "thief@evil.example")
+    visit = sure(begin(slow, person))
+    kept = {ContactKind.EMAIL}
+    sure(slow.services.counter_visits.confirm(visit.id, by="binh", keeps=kept))
+    slow.clock.advance(timedelta(days=30))
+    assert slow.services.subjects.identity(person.subject_id).data["email"].value == old

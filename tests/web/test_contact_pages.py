@@ -1,17 +1,19 @@
 """The pages of how a person is reached: whose they are, what they judge, and what they leave."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from idp.factors.bindings import CoolOff
 from idp.history.domain import Happening
 from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, bearer
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 EMAIL, PHONE = "/me/contacts/email", "/me/contacts/phone"
 OLD, NEW = "owner@old.example", "owner@new.example"
@@ -234,9 +236,61 @@ def test_pages_show_what_waits_and_what_was_lost(house: House) -> None:
         house.world.person(data={"phone_number": "+84912000003", "phone_number_verified": True}),
     )
     with house.world.services.database.transaction():
-        house.world.services.contacts.lose_phone(person.subject_id)
+        house.world.services.contacts.lose_phone(person.subject_id, house.world.clock.now())
     page = room(walk, person, "/me/contacts")
     assert "The phone was reported lost" in page.text
     assert "+84912000003" in page.text
     vietnamese = house.walk(visitor=house.visitor(language="vi"))
     assert "Nơi chúng tôi liên hệ với bạn" in room(vietnamese, person, "/me/contacts").text
+
+
+def waits(house: House, walk: Walk, person: Person) -> Answer:
+    """The room of contacts while a change has not taken hold yet."""
+    object.__setattr__(
+        house.world.services.credentials, "cool_off", CoolOff(timedelta(days=1), timedelta(days=3))
+    )
+    page = asked(walk, person, NEW)
+    return walk.visitor.arrive(walk.visitor.submit(page, "code", code=code_of(house, person)))
+
+
+def test_a_change_that_waits_is_taken_back_on_the_page(house: House) -> None:
+    walk, person = house.walk(), owner(house)
+    page = waits(house, walk, person)
+    assert "Take this change back" in page.text
+    done = walk.visitor.arrive(walk.visitor.submit(page, "shown"))
+    assert "Done: the change was taken back." in done.text
+    assert NEW not in done.text
+    assert "Take this change back" not in done.text
+    late = walk.visitor.submit(page, "shown")
+    assert late.status == 422
+    assert "This was changed meanwhile" in late.text
+    house.world.clock.advance(timedelta(days=8))
+    assert email_of(house, person) == OLD
+
+
+def test_what_came_after_the_change_takes_it_not_back(house: House) -> None:
+    walk, person = house.walk(), owner(house)
+    waits(house, walk, person)
+    sure(house.world.services.passwords.set(person.subject_id, "một câu khác hẳn và dài 77"))
+    thief = house.walk()
+    later = replace(person, password="một câu khác hẳn và dài 77")
+    house.world.clock.advance(timedelta(seconds=1))
+    page = thief.visitor.arrive(thief.visitor.get("/me/contacts"))
+    page = thief.password(page, later)
+    assert page.path == "/me/contacts", page.text
+    answer = thief.visitor.submit(page, "shown")
+    assert answer.status == 422
+    assert "You signed in with something that was added after this change" in answer.text
+    house.world.clock.advance(timedelta(days=2))
+    assert email_of(house, person) == NEW
+
+
+def test_the_page_of_another_person_takes_nothing_back(house: House) -> None:
+    walk, person, other = house.walk(), owner(house), owner(house)
+    page = waits(house, walk, person)
+    for session in house.world.services.sessions.of(person.subject_id):
+        house.world.services.sessions.end(session.id)
+    room(walk, other, "/me/contacts")
+    assert walk.visitor.submit(page, "shown").status == 409
+    house.world.clock.advance(timedelta(days=2))
+    assert email_of(house, person) == NEW

@@ -37,6 +37,19 @@ def settled(contacts: Iterable[Contact], now: datetime) -> Reached:
     )
 
 
+def in_a_lost_phone(contacts: Iterable[Contact]) -> Reached:
+    """Numbers whose telephone was reported lost, and which were not confirmed since.
+
+    Whoever found it may read a letter, and must undo nothing.
+    """
+    newest = {
+        (CHANNELS[each.kind], each.value): each.facts.lost_at
+        for each in contacts
+        if each.undone_at is None
+    }
+    return [there for there, lost_at in newest.items() if lost_at is not None]
+
+
 def _replaced(contact: Contact, now: datetime) -> bool:
     return contact.facts.replaced_at is not None and contact.facts.replaced_at <= now
 

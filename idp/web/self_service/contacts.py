@@ -13,7 +13,16 @@ from idp.subjects.domain import Contact, ContactKind
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import ITEMS, N_
-from idp.web.self_service.presence import ACTS, CONTACTS, Person, ceremony, own, sentence_of, show
+from idp.web.self_service.presence import (
+    ACTS,
+    CONTACTS,
+    Person,
+    ceremony,
+    enter,
+    own,
+    sentence_of,
+    show,
+)
 
 PATH: Final = CONTACTS
 EMAIL: Final = f"{PATH}/email"
@@ -21,6 +30,7 @@ PHONE: Final = f"{PATH}/phone"
 PATHS: Final = {ContactKind.EMAIL: EMAIL, ContactKind.PHONE: PHONE}
 DONE: Final = {
     "set": N_("Done: the code was right."),
+    "cancelled": N_("Done: the change was taken back. What was on record before stays."),
 }
 WRONG_CODE: Final = N_("This code is not right. Type the one that was sent last.")
 MALFORMED: Final = {
@@ -33,6 +43,10 @@ _SENTENCES: Final = {
         "later."
     ),
     Reason.EXPIRED: N_("That code can be used no more. Ask for a new one."),
+    Reason.OLDER_MEANS_NEEDED: N_(
+        "You signed in with something that was added after this change, so you cannot take it "
+        "back. Use the link in the letter about it, or sign in with something older."
+    ),
     Reason.PAGE_CHANGED: N_(
         "This was changed meanwhile. Look at what is on record now, and go on."
     ),
@@ -45,7 +59,8 @@ class Reached:
     """One way to reach the person; `kind` is a message id, `path` where another one is set.
 
     `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when it was last
-    seen that the person has it. `lost_at`: the telephone was reported lost since.
+    seen that the person has it. `lost_at`: the telephone was reported lost since. `shown`: the mark
+    of what was set last.
     """
 
     kind: str
@@ -56,12 +71,14 @@ class Reached:
     lost_at: datetime | None
     comes: str | None
     comes_at: datetime | None
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
     reached: tuple[Reached, ...]
     done: str | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +102,13 @@ class NewContact:
 @own
 def contacts(person: Person) -> Response:
     """GET /me/contacts."""
+    return _room(person, done=DONE.get(request.args.get("done", "")))
+
+
+def _room(person: Person, *, done: str | None = None, problem: str | None = None) -> Response:
     reached = tuple(_reached(person, kind) for kind in ContactKind)
-    return show(person, "contacts", Contacts(reached, DONE.get(request.args.get("done", ""))))
+    status = 200 if problem is None else _WRONG
+    return show(person, "contacts", Contacts(reached, done, problem), status=status)
 
 
 def _reached(person: Person, kind: ContactKind) -> Reached:
@@ -100,6 +122,7 @@ def _reached(person: Person, kind: ContactKind) -> Reached:
         lost_at=None if holds is None else holds.facts.lost_at,
         comes=None if comes is None else comes.value,
         comes_at=None if comes is None else comes.facts.effective_at,
+        shown=services().contacts.shown(person.subject_id, kind),
     )
 
 
@@ -163,6 +186,33 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
     return answer
 
 
+def _cancelling(kind: ContactKind) -> Callable[[], Response]:
+    @own
+    def answer(person: Person) -> Response:
+        """POST: a change that does not hold yet is taken back, with something older than it."""
+        if not person.session.continues:
+            return enter(PATH, fresh=True)
+        taken = services().contacts.cancel(
+            person.subject_id,
+            kind,
+            shown=request.form.get("shown", ""),
+            older_than=_oldest(person),
+            by=person.session.basis,
+        )
+        if isinstance(taken, Refused):
+            return _room(person, problem=_sentence(taken, kind))
+        return see_other(f"{PATH}?done=cancelled")
+
+    return answer
+
+
+def _oldest(person: Person) -> datetime | None:
+    """When the oldest of what this session was begun with was enrolled."""
+    used = {each.credential_id for each in person.session.event.shown}
+    held = services().credentials.held(person.subject_id)
+    return min((each.enrolled_at for each in held if each.id in used), default=None)
+
+
 def _sentence(refused: Refused, kind: ContactKind) -> str:
     if refused.reason is Reason.ADDRESS_MALFORMED:
         return MALFORMED[kind]
@@ -197,5 +247,7 @@ ask_email = _changing(_ask, ContactKind.EMAIL)
 ask_phone = _changing(_ask, ContactKind.PHONE)
 send_to_email = _changing(_send, ContactKind.EMAIL)
 send_to_phone = _changing(_send, ContactKind.PHONE)
+cancel_email = _cancelling(ContactKind.EMAIL)
+cancel_phone = _cancelling(ContactKind.PHONE)
 confirm_email = _confirming(ContactKind.EMAIL)
 confirm_phone = _confirming(ContactKind.PHONE)
