@@ -131,6 +131,16 @@ class Endings:
                 self.tokens.carry_over(kept.id, security_stamp=stamp)
             return ended
 
+    def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
+        """Let the person hear of the next sign-in from every browser but that of `keeps`.
+
+        `keeps` is the session that asks, None for a letter, a counter or an officer. Whoever had
+        the old password, or what was lost, may have signed in from any other.
+        """
+        session = None if keeps is None else self._kept(subject_id, keeps)
+        but_of = None if session is None else session.event.transaction_id
+        self.records.forget_browsers(subject_id, but_of=but_of)
+
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
         """Lock an account by decision of a body, and end everything of it.
 

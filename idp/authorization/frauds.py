@@ -119,6 +119,7 @@ class Frauds:
                 self.credentials.dispute(each, actor=by)
             self.contacts.fall(subject_id, found.nothing_left, actor=by)
             gone = {each.id for each in found.stopped}
+            self.endings.forget_browsers(subject_id, keeps=None)
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
         self.notices.deliver_now(ended.logouts)
         return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions)

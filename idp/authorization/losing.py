@@ -60,6 +60,7 @@ class LostDevices:
                 self.credentials.cancel_pending(subject_id, only)
             stopped = self.credentials.stop_lost(subject_id, kinds, only=only, resumable=resumable)
             gone = {each.id for each in stopped}
+            self.endings.forget_browsers(subject_id, keeps=keeps)
             ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
             return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)
 

@@ -13,13 +13,13 @@ from idp.assurance.levels import Evidence
 from idp.assurance.pieces import Piece
 from idp.authorization.domain.request import from_document, to_document
 from idp.authorization.domain.situation import Transaction
-from idp.authorization.tables import EVIDENCE, TRANSACTION
+from idp.authorization.tables import EVIDENCE, KNOWN_BROWSER, TRANSACTION
 from idp.factors.domain import Proven
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Prepared, insert_new, prefixed
 from idp.platform.sealing import open_under, seal_under
-from idp.platform.secrets import digest
+from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import Event
 from idp.sessions.rows import event_from
 from idp.sessions.service import SIGN_INS
@@ -63,8 +63,16 @@ _PROVEN: Final = Prepared(
     .where(EVIDENCE.c.transaction_id == bindparam("transaction"))
     .order_by(EVIDENCE.c.id)
 )
-
-
+_BROWSER_OF: Final = Prepared(
+    select(TRANSACTION.c.browser_digest).where(TRANSACTION.c.id == bindparam("transaction"))
+)
+_FORGET_BROWSERS: Final = Prepared(
+    delete(KNOWN_BROWSER).where(
+        KNOWN_BROWSER.c.subject_id == bindparam("subject"),
+        KNOWN_BROWSER.c.browser_digest != bindparam("kept"),
+    )
+)
+_MEET: Final = Prepared(insert_new(KNOWN_BROWSER))
 NAMED_FOR: Final = timedelta(days=1)
 """How long a page that stood open can still be told which service it was for."""
 
@@ -169,6 +177,22 @@ class Records:
         return tuple(
             _evidence(row) for row in rows if security_stamp in {None, row["security_stamp"]}
         )
+
+    def forget_browsers(self, subject_id: Id, *, but_of: Id | None) -> None:
+        """Let no browser be known to a person but the one that began this transaction.
+
+        A row that no browser has stays in their place: to have none known would be a person's very
+        first sign-in, of which no letter tells.
+        """
+        row = None if but_of is None else self.database.one(_BROWSER_OF, transaction=but_of)
+        kept = b"" if row is None else row["browser_digest"]
+        if self.database.change(_FORGET_BROWSERS, subject=subject_id, kept=kept):
+            self.database.change(
+                _MEET,
+                subject_id=subject_id,
+                browser_digest=digest(random_token()),
+                met_at=self.clock.now(),
+            )
 
     def forget_expired(self) -> int:
         """Delete transactions nobody comes back to; their evidence stays. Returns how many."""

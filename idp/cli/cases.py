@@ -142,7 +142,7 @@ def begin_recovery(
     with services() as opened:
         visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
         show(visit)
-        for each in opened.counter_visits.contacts_of(visit.id):
+        for each in opened.contacts.reached(visit.subject_id):
             click.echo(_line_of(each), err=True)
 
 

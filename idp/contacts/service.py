@@ -165,7 +165,12 @@ class ContactChanges:
             self.undo(subject_id, coming.id)
             return coming
 
-    def review(self, subject_id: Id, keeps: Collection[ContactKind], *, actor: str) -> None:
+    def reached(self, subject_id: Id) -> tuple[Contact, ...]:
+        """Where letters about means and contacts go now, for officers to go through."""
+        mine, now = self.book.of(subject_id), self.clock.now()
+        return tuple(each for each in mine if each.receives(now))
+
+    def review(self, subject_id: Id, keeps: Collection[str], *, actor: str) -> None:
         """Let addresses that were set in a sign-in count as never set, but for kinds in `keeps`.
 
         What is only to come is not kept either. What the identity was registered with holds again.

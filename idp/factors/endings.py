@@ -33,6 +33,9 @@ class Endings(Protocol):
         `stopped`: the credentials that prove nothing any more.
         """
 
+    def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
+        """No browser is known to the person any more, but that of the session `keeps`."""
+
     def shown_by(self, basis: Basis) -> tuple[Shown, ...] | None:
         """What the sign-in of the session that asks showed; None once its one change is made."""
 

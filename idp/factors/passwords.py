@@ -217,6 +217,9 @@ class Passwords:
                 return replaced
             bound = self.credentials.bind(credential, binding)
             self.credentials.replace(replaced, bound)
+            if replaced:
+                keeps = None if by is None else by.session_id
+                self.credentials.endings.forget_browsers(subject_id, keeps=keeps)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.change(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed

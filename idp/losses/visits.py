@@ -29,7 +29,6 @@ from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, Prepared
-from idp.subjects.domain import Contact, ContactKind
 
 _BEGIN: Final = Prepared(insert(COUNTER_VISIT))
 _ONE: Final = Prepared(select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id")))
@@ -90,19 +89,14 @@ class CounterVisits:
             self._tell(Happening.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
 
-    def contacts_of(self, visit_id: Id) -> tuple[Contact, ...]:
-        """Where the person of a visit is reached now and soon, for the officers to go through."""
-        visit = self._visit(visit_id) if is_id(visit_id) else None
-        mine = () if visit is None else self.contacts.book.of(visit.subject_id)
-        return tuple(each for each in mine if each.receives(self.clock.now()))
-
     def confirm(
-        self, visit_id: Id, *, by: str, keeps: Collection[ContactKind] = ()
+        self, visit_id: Id, *, by: str, keeps: Collection[str] = ()
     ) -> tuple[str, ...] | Refused:
         """Replace every means of the person by new recovery codes, printed this once.
 
-        `keeps`: the kinds of contacts that the person said are theirs. Any other that was set in a
-        sign-in may be the thief's: what was registered before it holds again.
+        `keeps`: the kinds of contacts (`email`, `phone_number`) that the person said are theirs.
+        Any other that was set in a sign-in may be a thief's: what was registered before it holds
+        again.
 
         Refused: FOUR_EYES for the officer who began it, EXPIRED, STATE_ALREADY_HOLDS, NOT_FOUND,
         MEANS_DISABLED while recovery codes are switched off, ACCOUNT_LOCKED. Not to be called

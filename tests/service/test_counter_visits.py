@@ -179,7 +179,8 @@ def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
     change(world, person, new)
     visits, subjects = world.services.counter_visits, world.services.subjects
     visit = sure(begin(world, person))
-    assert {each.value for each in visits.contacts_of(visit.id)} == {old, new}
+    reached = world.services.contacts.reached(person.subject_id)
+    assert {each.value for each in reached} == {old, new}
     sure(visits.confirm(visit.id, by="binh", keeps={ContactKind.EMAIL} if keeps else ()))
     data = subjects.identity(person.subject_id).data
     assert data["email"].value == (new if keeps else old)

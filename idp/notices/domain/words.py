@@ -285,14 +285,16 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     NoticeKind.NEW_BROWSER: {
         "vi": Words(
             "Đăng nhập từ một trình duyệt mới",
-            "Lúc {when}, tài khoản của bạn đã được đăng nhập từ một trình duyệt chưa từng dùng: "
-            "{device}. Nếu có nhiều lần như vậy liên tiếp, chúng tôi không gửi thư cho từng lần.",
+            "Lúc {when}, tài khoản của bạn đã được đăng nhập từ một trình duyệt mới, hoặc chưa "
+            "dùng lại kể từ khi đổi mật khẩu hay báo mất: {device}. Nếu có nhiều lần như vậy "
+            "liên tiếp, chúng tôi không gửi thư cho từng lần.",
             _SECURE_VI,
         ),
         "en": Words(
             "Sign-in from a new browser",
-            "At {when} your account was signed in from a browser not used before: {device}. If "
-            "there are many of them in a row, not each gets a letter of its own.",
+            "At {when} your account was signed in from a browser that is new, or was not used "
+            "since the password was changed or a loss was reported: {device}. If there are many of "
+            "them in a row, not each gets a letter of its own.",
             _SECURE_EN,
         ),
     },

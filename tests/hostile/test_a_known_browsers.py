@@ -1,0 +1,86 @@
+"""Whoever had the old password, or a lost phone, is heard of when they sign in again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from idp.losses.domain import DANGER, LOST_PHONE, ReportedBy
+from idp.losses.domain import Shown as Document
+from idp.notices.domain import NoticeKind
+from tests.support.http import Visitor
+from tests.support.letters import letters
+from tests.support.live import House
+from tests.support.world import Party, Person, sure
+
+NEW = "một câu khác hẳn và dài 77"
+
+
+def signs_in(house: House, party: Party, person: Person, visitor: Visitor, password: str) -> None:
+    house.world.clock.advance(timedelta(seconds=1))
+    visitor.cookies.pop("md_session", None)
+    page = house.walk(party, visitor=visitor).ask()
+    answer = visitor.submit(page, username=person.username, password=password)
+    assert answer.status == 303
+
+
+def told(house: House, person: Person) -> int:
+    return len(letters(house.world, person, NoticeKind.NEW_BROWSER))
+
+
+def changed(house: House, person: Person) -> str:
+    sure(house.world.services.passwords.set(person.subject_id, NEW))
+    return NEW
+
+
+def reported(house: House, person: Person) -> str:
+    losses = house.world.services.losses
+    losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
+    return person.password
+
+
+def endangered(house: House, person: Person) -> str:
+    house.world.services.losses.report(person.subject_id, DANGER, reported_by=ReportedBy.HOTLINE)
+    return person.password
+
+
+def recovered(house: House, person: Person) -> str:
+    services = house.world.services
+    number = services.subjects.identity(person.subject_id).number
+    shown = Document(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
+    visits = services.counter_visits
+    visit = sure(visits.begin(person.username, shown, document="card", by="an"))
+    sure(visits.confirm(visit.id, by="binh"))
+    sure(services.passwords.set(person.subject_id, NEW))
+    return NEW
+
+
+@pytest.mark.parametrize("mended", [changed, reported, endangered, recovered])
+def test_a_browser_of_before_is_told_of_like_a_new_one(
+    house: House, mended: Callable[[House, Person], str]
+) -> None:
+    """It was the only one the person had, and is not the first of all any more."""
+    person, party, thief = house.world.person(), house.world.party(), house.visitor()
+    signs_in(house, party, person, thief, person.password)
+    signs_in(house, party, person, thief, person.password)
+    assert told(house, person) == 0
+    password = mended(house, person)
+    signs_in(house, party, person, thief, password)
+    assert told(house, person) == 1
+    signs_in(house, party, person, thief, password)
+    assert told(house, person) == 1
+
+
+def test_the_browser_in_which_the_password_was_changed_stays_known(house: House) -> None:
+    person, party = house.world.person(), house.world.party()
+    own, other = house.walk(), house.visitor()
+    signs_in(house, party, person, other, person.password)
+    page = own.visitor.arrive(own.visitor.get("/me/means/password"))
+    page = own.sign_in(page, person)
+    before = told(house, person)
+    fields = {"password": NEW, "password_again": NEW}
+    assert own.visitor.submit(page, "password", **fields).status == 303
+    signs_in(house, party, person, own.visitor, NEW)
+    assert told(house, person) == before
+    signs_in(house, party, person, other, NEW)
+    assert told(house, person) == before + 1
