@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import delete, select, update
 
 from idp.assurance.binding import CeremonyKind
