@@ -18,6 +18,7 @@ from idp.factors.biometrics.service import Biometrics
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
+from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
 from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
@@ -61,6 +62,7 @@ class Services:
     passwords: Passwords
     pins: Pins
     one_time_codes: OneTimeCodes
+    password_with_code: PasswordWithCode
     passkeys: Passkeys
     app_keys: AppKeys
     hand_over: HandOver

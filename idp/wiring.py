@@ -32,6 +32,7 @@ from idp.factors.domain import HashParameters
 from idp.factors.limits import Limits
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
+from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
 from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
@@ -231,6 +232,15 @@ def build(
         parameters=hash_cost,
         breached=BreachedPasswords.with_list(settings.breached_list),
     )
+    one_time_codes = OneTimeCodes(
+        database=database,
+        clock=clock,
+        subjects=subjects,
+        accounts=accounts,
+        proofs=proofs,
+        limits=limits,
+        credentials=credentials,
+    )
     recovery_codes = RecoveryCodes(
         database=database,
         clock=clock,
@@ -330,14 +340,9 @@ def build(
         credentials=credentials,
         passwords=passwords,
         pins=pins,
-        one_time_codes=OneTimeCodes(
-            database=database,
-            clock=clock,
-            subjects=subjects,
-            accounts=accounts,
-            proofs=proofs,
-            limits=limits,
-            credentials=credentials,
+        one_time_codes=one_time_codes,
+        password_with_code=PasswordWithCode(
+            database, passwords, one_time_codes, limits, credentials
         ),
         passkeys=Passkeys(
             database=database,

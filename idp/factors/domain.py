@@ -39,6 +39,7 @@ class Factor(StrEnum):
     LETTER = "letter"
     CONTACT_CODE = "contact_code"
     CONTACT_TRY = "contact_try"
+    PASSWORD_WITH_CODE = "password_with_code"  # noqa: S105 - the name of a factor, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +359,8 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.
     Factor.CONTACT_TRY: (timedelta(0),),
+    # It has to be open to an owner while strangers guess; what closes is the code behind it.
+    Factor.PASSWORD_WITH_CODE: (timedelta(0),),
 }
 
 QUIET_FOR: Final = timedelta(days=7)

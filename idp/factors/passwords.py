@@ -69,6 +69,22 @@ class _Held:
     credential: Credential | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A password that was compared, and nothing told or counted of it yet."""
+
+    held: _Held
+    checked: Checked
+
+    @property
+    def right(self) -> bool:
+        return self.checked.right
+
+    @property
+    def account(self) -> Account:
+        return self.held.account
+
+
 @dataclass(frozen=True)
 class Passwords:
     database: Database
@@ -121,6 +137,19 @@ class Passwords:
                 self.letters.note(held.account.key, admission)
                 answer = self.limits.told(answer, admission)
             return answer
+
+    def compare(self, username: str, password: str, caller: Caller) -> Compared:
+        """The work of a try, for who counts it elsewhere. Raises Busy."""
+        held = self._held(self.accounts.username_key(username))
+        share = self.known_browsers.standing(caller, held.account).share
+        return Compared(held, self._check(held, password, share))
+
+    def prove(self, ceremony: Ceremony, compared: Compared) -> Proven | Refused:
+        """What a compared password proves; joins the verb that counted it.
+
+        Refused: NOT_PROVEN, ENROLLED_IN_THIS_SIGN_IN.
+        """
+        return self._answer(ceremony, compared.held, compared.checked)
 
     def set(
         self,

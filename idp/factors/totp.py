@@ -45,6 +45,8 @@ _DIGITS: Final = 6
 _STEP_SECONDS: Final = 30
 _ENROLMENT_FOR: Final = timedelta(minutes=15)
 _LABEL_LENGTH: Final = 64
+_NOBODY: Final = new_id()
+"""A person that no row is of."""
 
 _HELD: Final = Prepared(
     select(*CREDENTIAL.c, TOTP.c.secret_sealed)
@@ -93,6 +95,16 @@ class OneTimeCodes:
                 answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
             )
             return self.limits.told(refused, admission)
+
+    def matches(self, subject_id: Id | None, code: str) -> bool:
+        """Whether an application of this person shows the code now; it is not used up."""
+        rows = self.database.all(_HELD, subject=subject_id or _NOBODY)
+        steps = [self._step(self._open(row["subject_id"], row), code) for row in rows]
+        return any(steps)
+
+    def spend(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
+        """Use a code up; joins the verb that counted the try. Reasons as `verify`."""
+        return self._answer(ceremony, subject_id, code)
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
         """A fresh secret to put into an app; nothing is enrolled before a right code.

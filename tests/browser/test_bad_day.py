@@ -65,6 +65,29 @@ def test_a_wait_is_counted_down_in_words(screen: Screen) -> None:
     is_clean(screen, "signin-wait")
 
 
+@small
+def test_while_the_password_waits_the_code_beside_it_opens(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    assert person.totp_secret is not None
+    code = screen.house.world.code(person.totp_secret)
+    screen.ask(acr_values=screen.house.acr(2))
+    for _ in range(6):
+        page.fill("#username", person.username)
+        page.fill("#password", "not the password")
+        screen.press("#login-submit")
+    is_clean(screen, f"signin-wait-way-out-{page.viewport_size}")
+    with page.expect_navigation():
+        page.click("a[href$='/password-and-code']")
+    is_clean(screen, f"signin-password-and-code-{page.viewport_size}")
+    for typed in ("000000", code):
+        page.fill("#username", person.username)
+        page.fill("#password", person.password)
+        page.fill("#code", typed)
+        screen.press("#login-submit")
+    is_clean(screen, f"signin-after-password-and-code-{page.viewport_size}")
+    expect(page.locator("#consent-allow")).to_be_visible()
+
+
 @looks
 def test_a_password_can_be_shown_and_is_masked_again_when_sent(screen: Screen) -> None:
     person, page = screen.house.world.person(), screen.page

@@ -1,12 +1,19 @@
 """Strangers who guess do not keep an owner out, and gain no tries by the way that is left open."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
-from idp.kernel.refusals import Refused
+from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
+from tests.support.authenticator import Authenticator
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.passkeys import holder_of
+from tests.support.races import race
+from tests.support.sign_ins import sign_in
+from tests.support.walks import Walk
 from tests.support.world import Party, Person
 
 WRONG = "wrong but long enough 42"
@@ -112,3 +119,126 @@ def test_a_mark_proves_nothing(house: House, party: Party, person: Person) -> No
     fresh.cookies["md_known"] = own.cookies["md_known"]
     page = house.walk(party, visitor=fresh).ask()
     assert "password" in page.ids
+
+
+def closed_by_strangers(house: House, party: Party, person: Person) -> None:
+    while guess(house, party, person.username).status != 429:
+        pass
+
+
+def together(
+    house: House,
+    walk: Walk,
+    person: Person,
+    typed: Mapping[str, str] | None = None,
+    *,
+    level: int = 1,
+) -> Answer:
+    """What a page that makes the password wait leads to: user name, password and code as one."""
+    assert person.totp_secret is not None
+    right = {
+        "username": person.username,
+        "password": person.password,
+        "code": house.world.code(person.totp_secret),
+    }
+    page = walk.ask(acr_values=house.acr(level))
+    closed_by_strangers(house, walk.party, person)
+    wait = walk.visitor.submit(page, username=person.username, password=person.password)
+    assert wait.status == 429
+    assert "Use password and one-time code together" in wait.text
+    form = walk.visitor.get(f"{page.path}/password-and-code")
+    assert form.status == 200, form.text
+    return walk.visitor.submit(form, "code", **{**right, **(typed or {})})
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_password_and_code_together_open_on_a_new_browser_while_strangers_guess(
+    house: House, party: Party, person: Person, level: int
+) -> None:
+    walk = house.walk(party)
+    done = walk.visitor.arrive(together(house, walk, person, level=level))
+    assert "consent-allow" in done.ids, done.text
+    # From now on this browser has a counter of its own.
+    closed_by_strangers(house, party, person)
+    assert signed_in(house, party, person, walk.visitor)
+
+
+def test_a_stranger_learns_nothing_from_password_and_code_and_closes_nothing(
+    house: House, party: Party, person: Person
+) -> None:
+    closed_by_strangers(house, party, person)
+    nobody = Person(person.subject_id, "no-such-name", person.password, person.totp_secret)
+    seen = set()
+    for who, typed in (
+        (person, {"password": WRONG}),
+        (person, {"code": "000000"}),
+        (person, {"password": WRONG, "code": "000000"}),
+        (person, {"code": "x" * 300}),
+        (person, {"password": "", "code": ""}),
+        (nobody, {}),
+    ):
+        answer = together(house, house.walk(party), who, typed)
+        said = answer.text.split('id="problem"')[1].split("</div>")[0]
+        seen.add((answer.status, said))
+    assert len(seen) == 1
+    for _ in range(40):
+        together(house, house.walk(party), person, {"password": WRONG})
+    walk = house.walk(party)
+    done = walk.visitor.arrive(together(house, walk, person))
+    assert "consent-allow" in done.ids
+
+
+def test_who_knows_the_password_has_no_more_codes_to_try_there(
+    house: House, party: Party, person: Person
+) -> None:
+    for _ in range(12):
+        together(house, house.walk(party), person, {"code": "000000"})
+    assert together(house, house.walk(party), person).status == 422
+    with house.world.services.database.transaction():
+        entries = house.world.services.history.of(person.subject_id, limit=500)
+    refused = [each for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    assert len(refused) < 40
+
+
+def test_history_is_not_filled_by_who_tries_password_and_code(house: House, person: Person) -> None:
+    services = house.world.services
+    for _ in range(60):
+        answer = services.password_with_code.verify(
+            sign_in(house.world), username=person.username, password=WRONG, code="000000"
+        )
+        assert answer == Refused(Reason.NOT_PROVEN)
+    entries = services.history.of(person.subject_id, limit=500)
+    refused = [each for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    assert len(refused) == 10
+
+
+def test_a_code_works_once_together_with_the_password_on_two_connections(
+    house: House, person: Person
+) -> None:
+    services = house.world.services
+    assert person.totp_secret is not None
+    code = house.world.code(person.totp_secret)
+    answers = race(
+        lambda: services.password_with_code.verify(
+            sign_in(house.world), username=person.username, password=person.password, code=code
+        ),
+        times=2,
+    )
+    assert sum(isinstance(each, tuple) for each in answers) == 1
+
+
+def test_a_key_that_was_only_touched_opens_the_password_while_strangers_guess(
+    house: House, party: Party
+) -> None:
+    holder = holder_of(house.world, Authenticator(verifies_user=False))
+    owner = holder.person
+    closed_by_strangers(house, party, owner)
+    walk = house.walk(party)
+    page = walk.ask(acr_values=house.acr(2))
+    proof = dict(page.form("response").fields)["csrf"]
+    asked = walk.visitor.post(f"{page.path}/passkey/options", headers={"X-CSRF": proof})
+    said = holder.device.get(asked.json, origin=house.origin)
+    page = walk.visitor.arrive(walk.visitor.submit(page, "response", response=said))
+    assert "password" in page.ids, page.text
+    done = walk.visitor.arrive(walk.visitor.submit(page, "password", password=owner.password))
+    assert "consent-allow" in done.ids, done.text

@@ -36,6 +36,8 @@ from idp.web.signin.transaction import (
 
 RECOVERY = N_("Use a recovery code")
 FORGOTTEN = N_("I forgot my user name or password")
+TOGETHER: Final = "/password-and-code"
+WITH_CODE: Final = N_("Use password and one-time code together")
 ASKED: Final = kinds_of(Means.PASSWORD) | kinds_of(Means.PASSKEY)
 
 WRONG: Final = N_(
@@ -94,11 +96,11 @@ def answer(visit: Visit) -> Response:
     if isinstance(done, Refused):
         return _page(visit, username, refused=done)
     if isinstance(found, Proven):
-        _remember(done, found)
+        remember(done, found)
     return done
 
 
-def _remember(response: Response, proven: Proven) -> None:
+def remember(response: Response, proven: Proven) -> None:
     """From now on strangers who guess cannot keep this person out of this browser."""
     marks = services().passwords.known_browsers.remember(
         cookies.marks(), subject_id=proven.subject_id, password_id=proven.credential_id
@@ -113,7 +115,10 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
         None
         if refused is None
         else problem_of(
-            refused, wrong=_wrong(username or ""), stopped=STOPPED, other_ways=passkey is not None
+            refused,
+            wrong=_wrong(username or ""),
+            stopped=STOPPED,
+            other_ways=passkey is not None or takes_code(visit),
         )
     )
     asker = asker_of(visit, language_of(visit))
@@ -121,7 +126,7 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
         asker=asker,
         action=path_of(visit),
         cancel=cancel_path(visit),
-        ways=tuple(_ways(visit, allowed)),
+        ways=tuple(_ways(visit, allowed, problem)),
         username=_known_name(visit) if username is None else username,
         password=EvidenceKind.PASSWORD in allowed,
         passkey=passkey,
@@ -136,6 +141,12 @@ def _wrong(username: str) -> str:
     typed = username.strip()
     other = "@" in typed or (typed.isascii() and typed.isdigit())
     return NO_USER_NAME if other else WRONG
+
+
+def takes_code(visit: Visit) -> bool:
+    """Whether password and code together lead anywhere from the start of this sign-in."""
+    both = {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+    return _at_start(visit) and both <= _allowed(visit)
 
 
 def _submit(visit: Visit) -> str:
@@ -170,7 +181,10 @@ def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
     return enough and EvidenceKind.RECOVERY_CODE in allowed
 
 
-def _ways(visit: Visit, allowed: frozenset[EvidenceKind]) -> Iterator[Way]:
+def _ways(visit: Visit, allowed: frozenset[EvidenceKind], problem: Problem | None) -> Iterator[Way]:
+    """Where the password has to wait, as strangers guess at it, the code beside it opens a way."""
+    if problem is not None and problem.wait is not None and takes_code(visit):
+        yield Way(path_of(visit, TOGETHER), WITH_CODE)
     if _recovers(visit, allowed):
         yield Way(path_of(visit, "/recovery"), RECOVERY)
     if EvidenceKind.PASSWORD in allowed:

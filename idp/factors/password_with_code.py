@@ -1,0 +1,93 @@
+"""Password and one-time code together: the way in that no stranger can close.
+
+Whoever guesses at a password closes it for all strangers, its owner on a new browser among them.
+Password and code together are a secret of another size: a refusal tells nothing of either, so such
+tries need no counter that shuts the account. Whoever knows the password has no more codes to try
+here than anywhere, as those count where codes always do, and is not told that it was right.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from idp.assurance.kinds import Means
+from idp.factors.callers import A_STRANGER, Caller
+from idp.factors.domain import Ceremony, CredentialKind, Factor, Proven
+from idp.factors.limits import Limits
+from idp.factors.passwords import Compared, Passwords
+from idp.factors.service import Credentials
+from idp.factors.totp import OneTimeCodes
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+from idp.platform.hashing import Busy
+from idp.platform.secrets import digest
+
+_ON_RECORD: Final = 10
+"""How many failures of a name history tells of, until nobody tried for some days."""
+
+
+@dataclass(frozen=True)
+class PasswordWithCode:
+    database: Database
+    passwords: Passwords
+    one_time_codes: OneTimeCodes
+    limits: Limits
+    credentials: Credentials
+
+    def verify(
+        self,
+        ceremony: Ceremony,
+        *,
+        username: str,
+        password: str,
+        code: str,
+        caller: Caller = A_STRANGER,
+    ) -> tuple[Proven, Proven] | Refused:
+        """The password, and the code with its time step spent; or one refusal for all faults.
+
+        Each try costs the work of a password and of a code, whatever is wrong. Refused: NOT_PROVEN,
+        also where a code was used before or codes were tried too often; BUSY; MEANS_DISABLED. Call
+        it outside a transaction.
+        """
+        allowed = self.credentials.allowed
+        if not (allowed(CredentialKind.PASSWORD) and allowed(CredentialKind.TOTP)):
+            return Refused(Reason.MEANS_DISABLED)
+        try:
+            tried = self.passwords.compare(username, password, caller)
+        except Busy:
+            return Refused(Reason.BUSY)
+        with self.database.transaction():
+            counted = self.limits.admit(self._name(tried), Factor.PASSWORD_WITH_CODE)
+            judged = self._judge(ceremony, tried, code)
+            if isinstance(judged, tuple):
+                return judged
+            if isinstance(counted, Refused) or counted.tries > _ON_RECORD:
+                return Refused(Reason.NOT_PROVEN)
+            return self.credentials.refuse(
+                Reason.NOT_PROVEN,
+                means=Means.PASSWORD,
+                ceremony=ceremony,
+                subject_id=tried.account.subject_id,
+            )
+
+    def _judge(
+        self, ceremony: Ceremony, tried: Compared, code: str
+    ) -> tuple[Proven, Proven] | None:
+        """Both, or None. Codes count as theirs only for who knows the password."""
+        subject_id = tried.account.subject_id
+        key = digest(f"subject:{subject_id}") if tried.right else self._name(tried)
+        admission = self.limits.admit(key, Factor.TOTP)
+        right = self.one_time_codes.matches(subject_id, code)
+        if isinstance(admission, Refused) or not (right and tried.right and subject_id):
+            return None
+        second = self.one_time_codes.spend(ceremony, subject_id, code)
+        if not isinstance(second, Proven):
+            return None
+        first = self.passwords.prove(ceremony, tried)
+        if not isinstance(first, Proven):
+            return None
+        self.limits.clear(admission.key, Factor.TOTP)
+        return first, second
+
+    def _name(self, tried: Compared) -> bytes:
+        """The key of a counter that closes nothing of the account."""
+        return digest(f"with code:{tried.account.key.hex()}")

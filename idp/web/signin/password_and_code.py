@@ -1,0 +1,101 @@
+"""User name, password and one-time code on one page, while the password has to wait by itself."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from idp.assurance.kinds import EvidenceKind
+from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
+from idp.authorization.visit import Visit
+from idp.factors.domain import Proven
+from idp.kernel.refusals import Refused
+from idp.web.current import services
+from idp.web.pages.crowds import caller, watched
+from idp.web.pages.words import N_
+from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.identify import TOGETHER, remember, takes_code
+from idp.web.signin.transaction import (
+    Problem,
+    Way,
+    cancel_path,
+    in_transaction,
+    language_of,
+    on,
+    path_of,
+    problem_of,
+    settle,
+    show,
+    visit_of,
+)
+from idp.web.signin.ways import ways_of
+
+WRONG: Final = N_(
+    "User name, password and code have to be right together, and one of them is not. A code works "
+    "once: wait for the next one. After many wrong codes none is taken for a while."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordAndCode:
+    asker: Asker
+    action: str
+    cancel: str
+    ways: tuple[Way, ...]
+    username: str
+    problem: Problem | None
+
+
+@in_transaction(SignIn, ChooseAccount)
+def ask(visit: Visit) -> Response:
+    """GET: the three questions."""
+    return _page(visit) if takes_code(visit) else on(visit)
+
+
+@in_transaction(SignIn, ChooseAccount)
+def answer(visit: Visit) -> Response:
+    """POST: all three are judged as one; where they lead nowhere nothing is tried."""
+    if not takes_code(visit):
+        return on(visit)
+    username, who = request.form.get("username", ""), caller()
+    found = watched(
+        lambda: services().password_with_code.verify(
+            services().authorization.ceremony(visit),
+            username=username,
+            password=request.form.get("password", ""),
+            code=request.form.get("code", "").replace(" ", ""),
+            caller=who,
+        ),
+        known=lambda: services().passwords.knows(who, username),
+    )
+    done = settle(visit, found if isinstance(found, Refused) else found[0], once=True)
+    if isinstance(done, Refused):
+        return _page(visit, username, refused=done)
+    if isinstance(found, Refused):
+        return done
+    last = _code_too(visit, found[1]) or done
+    remember(last, found[0])
+    return last
+
+
+def _code_too(visit: Visit, code: Proven) -> Response | None:
+    """The way on with the code as well; None where the password alone was enough."""
+    now = visit_of(UUID(visit.transaction.id))
+    if isinstance(now, Refused) or not isinstance(now.step, StepUp):
+        return None
+    done = settle(now, code) if EvidenceKind.TOTP in now.step.by else None
+    return None if isinstance(done, Refused) else done
+
+
+def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
+    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+    view = PasswordAndCode(
+        asker=asker_of(visit, language_of(visit)),
+        action=path_of(visit, TOGETHER),
+        cancel=cancel_path(visit),
+        ways=ways_of(visit, but=frozenset()),
+        username=username,
+        problem=problem,
+    )
+    return show(visit, "signin/password_and_code", view, problem=problem)
