@@ -1,5 +1,6 @@
 """The verbs of one sign-in: begin, visit, prove, agree, issue, refuse."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from idp.accounts.turns import Turns
@@ -188,6 +189,25 @@ class Authorization:
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
             return Recorded(self._sign_in(visit, situation, device, token))
+
+    def prove_by(
+        self,
+        visit: Visit,
+        show: Callable[[Ceremony], Proven | Refused],
+        *,
+        device: str,
+        token: str | None = None,
+    ) -> Recorded | Refused:
+        """Use up what `show` uses up and record what that proves, both or neither.
+
+        For what a person has little of: a printed code is not lost to a database that goes away in
+        between. Refused as `show` and `prove`.
+        """
+        with self.database.transaction():
+            shown = show(self.ceremony(visit))
+            if isinstance(shown, Refused):
+                return shown
+            return self.prove(visit, shown, device=device, token=token)
 
     def _sign_in(
         self, visit: Visit, situation: Situation, device: str, token: str | None

@@ -54,16 +54,29 @@ class Taking:
         is revoked), DECLINED, CANCELLED, EXPIRED, FRESH_SIGN_IN_REQUIRED (the person ended
         it since), and what stands against the account or consent.
         """
-        with self.database.transaction():
-            request = self.requests.by_handle(auth_req_id)
-            if request is None:
-                return Refused(Reason.NOT_FOUND)
-            refused = self._not_theirs(request, taker) or self._closed(request, taker)
-            if refused is not None:
-                return refused
-            if request.state is State.APPROVED:
-                return self._granted(request, taker)
-            return self._waiting(request)
+        request = None
+        try:
+            with self.database.transaction():
+                request = self.requests.by_handle(auth_req_id)
+                if request is None:
+                    return Refused(Reason.NOT_FOUND)
+                answer = self._answer(request, taker)
+        except Exception:
+            if request is not None and request.state is State.APPROVED:
+                # Perhaps it was committed all the same: the terminal got no tokens.
+                self.tokens.note_untold(request.family_id)
+            raise
+        if isinstance(answer, Minted):
+            self.tokens.note_told(request.family_id)
+        return answer
+
+    def _answer(self, request: Request, taker: Taker) -> Minted | Waiting | Refused:
+        refused = self._not_theirs(request, taker) or self._closed(request, taker)
+        if refused is not None:
+            return refused
+        if request.state is State.APPROVED:
+            return self._granted(request, taker)
+        return self._waiting(request)
 
     def _not_theirs(self, request: Request, taker: Taker) -> Refused | None:
         client = taker.client
@@ -102,8 +115,8 @@ class Taking:
         return minted
 
     def _used(self, request: Request, taker: Taker) -> Refused:
-        """Where the first use was refused and nothing came of it, the second is a mere retry."""
-        if self.tokens.came_of(request.family_id):
+        """Where nothing came of the first use, or nobody got it, the second is a mere retry."""
+        if self.tokens.came_of(request.family_id) and not self.tokens.end_untold(request.family_id):
             self._violated(ViolationKind.CODE_REPLAYED, request, taker.client)
         return Refused(Reason.USED_BEFORE)
 

@@ -134,29 +134,39 @@ class Passkeys:
     ) -> Credential | Refused:
         """Enrol the passkey of a response to `registration`, whose challenge it uses up.
 
-        `by` is the session that asks and began. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
-        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin`.
+        `by` is the session that asks and began. The same response again, whose answer was lost, is
+        answered by the passkey that it enrolled. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
+        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin`. Call it outside a
+        transaction.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
         attestation = self.webauthn.read_attestation(response)
         if attestation is None:
             return Refused(Reason.NOT_PROVEN)
-        proof = self.proofs.consume(
-            ProofKind.PASSKEY_REGISTRATION,
-            attestation.handle,
-            audience=audience,
-            subject_id=subject_id,
-        )
-        if isinstance(proof, Refused):
-            return Refused(_told(proof.reason))
-        new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
-        if new is None:
-            return Refused(Reason.NOT_PROVEN)
-        # A challenge of before the means changed is not answered by a session of after it.
-        if basis_from(proof.content, subject_id) != by:
-            return Refused(Reason.EXPIRED)
-        return self._keep(self._credential(subject_id, new, label), new, binding, by)
+        with self.database.transaction():
+            proof = self.proofs.consume(
+                ProofKind.PASSKEY_REGISTRATION,
+                attestation.handle,
+                audience=audience,
+                subject_id=subject_id,
+            )
+            if isinstance(proof, Refused) and proof.reason is not Reason.USED_BEFORE:
+                return Refused(_told(proof.reason))
+            new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
+            if isinstance(proof, Refused):
+                return self._made_of(new, subject_id) or proof
+            # A challenge of before the means changed is not answered by a session of after it.
+            lives = basis_from(proof.content, subject_id) == by
+            if new is None or not lives:
+                return Refused(Reason.EXPIRED if new else Reason.NOT_PROVEN)
+            return self._keep(self._credential(subject_id, new, label), new, binding, by)
+
+    def _made_of(self, new: NewKey | None, subject_id: Id) -> Credential | None:
+        """What the same response enrolled before, if its person still holds that."""
+        held = None if new is None else self.records.find(new.known.external_id, lifts=False)
+        mine = held is not None and held.credential.subject_id == subject_id
+        return held.credential if held is not None and mine else None
 
     def _credential(self, subject_id: Id, new: NewKey, label: str) -> Credential:
         return Credential(

@@ -29,6 +29,7 @@ from idp.tokens.families import Families, Family
 from idp.tokens.minting import Mint
 from idp.tokens.shown_again import Shown, ShownAgain
 from idp.tokens.standing import Standing, Standings
+from idp.tokens.unanswered import NeverTold
 from idp.violations.domain import ViolationKind
 from idp.violations.service import Violations
 
@@ -64,19 +65,40 @@ class Granting:
     history: History
     violations: Violations
     shown_again: ShownAgain
+    never_told: NeverTold
     rotation_key: bytes = field(repr=False)
 
     def redeem(self, code: str, client: Client, *, redirect_uri: str | None) -> Minted | Refused:
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
-        with self.database.transaction():
-            redeemed = self.codes.redeem(
-                code, client_id=client.client_id, redirect_uri=redirect_uri
-            )
-            if redeemed is None:
-                return self._not_redeemed(code, client, redirect_uri)
-            settled = self._begin(redeemed, client)
+        redeemed = None
+        try:
+            with self.database.transaction():
+                redeemed = self.codes.redeem(
+                    code, client_id=client.client_id, redirect_uri=redirect_uri
+                )
+                if redeemed is None:
+                    return self._not_redeemed(code, client, redirect_uri)
+                settled = self._begin(redeemed, client)
+        except Exception:
+            if redeemed is not None:
+                self.never_told.note(redeemed.family_id, self.clock.now())
+            raise
+        self.never_told.told(redeemed.family_id)
         return settled if isinstance(settled, Refused) else self._minted(client, settled)
+
+    def end_untold(self, family_id: Id) -> bool:
+        """Whether the first tokens of a grant were surely given to nobody; they are ended then.
+
+        Who asks again is as likely the honest one who got no answer: there is no case, and they
+        begin again. Joins the verb that found the grant used.
+        """
+        family = self.families.by_id(family_id)
+        if family is None or not self.never_told.take(family_id, self.clock.now()):
+            return False
+        if self.families.revoke(family_id):
+            self._tell(Happening.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
+        return True
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
         """Joins the verb that used up what stood for the grant."""
@@ -192,6 +214,8 @@ class Granting:
         elif known.seen.redeemed and self.families.by_id(known.family_id) is None:
             # Nothing was ever made of it: burned by a stranger, who alone is to blame (G01), or
             # refused to its owner. This is the owner's first result or a retry, not a replay.
+            return Refused(Reason.USED_BEFORE)
+        elif known.seen.redirect_uri == redirect_uri and self.end_untold(known.family_id):
             return Refused(Reason.USED_BEFORE)
         elif known.seen.redeemed:
             kind, reason = ViolationKind.CODE_REPLAYED, Reason.USED_BEFORE

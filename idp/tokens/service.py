@@ -38,6 +38,7 @@ from idp.tokens.parting import Elsewhere, Parting
 from idp.tokens.showing import Showing
 from idp.tokens.shown_again import ShownAgain
 from idp.tokens.standing import Standings
+from idp.tokens.unanswered import NeverTold
 from idp.violations.service import Violations
 
 ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
@@ -88,6 +89,18 @@ class Tokens:
         Refused: CLIENT_SUSPENDED, and as `Standings.read` and `Demands`.
         """
         return self._granting.issue(grant, client, family_id=family_id)
+
+    def note_untold(self, family_id: Id) -> None:
+        """A verb that issued for this grant broke off: whoever asked got no answer."""
+        self._granting.never_told.note(family_id, self.clock.now())
+
+    def note_told(self, family_id: Id) -> None:
+        """The same verb came to its end, and answers."""
+        self._granting.never_told.told(family_id)
+
+    def end_untold(self, family_id: Id) -> bool:
+        """See `Granting.end_untold`."""
+        return self._granting.end_untold(family_id)
 
     def came_of(self, family_id: Id) -> bool:
         """Whether anything was ever made for this grant."""
@@ -247,6 +260,7 @@ class Tokens:
             relying_parties=self.relying_parties,
             history=self.history,
             violations=self.violations,
+            never_told=NeverTold(),
             shown_again=ShownAgain(
                 clock=self.clock,
                 families=self._families,

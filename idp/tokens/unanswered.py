@@ -55,3 +55,33 @@ class Unanswered:
         with self._lock:
             noted, at = self._noted.pop(family_id, ("", now))
         return noted == successor and abs(now - at) <= REMEMBERED_FOR
+
+
+@dataclass(frozen=True)
+class NeverTold:
+    """Grants that were used up, perhaps, by a request that got no answer: the first of each.
+
+    Kept in memory like the rotations above, and as long. Another process judges by what is stored.
+    """
+
+    _noted: OrderedDict[Id, datetime] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, family_id: Id, at: datetime) -> None:
+        """Nobody was given what this grant made, if it made anything."""
+        with self._lock:
+            self._noted[family_id] = at
+            while len(self._noted) > _MOST:
+                self._noted.popitem(last=False)
+
+    def told(self, family_id: Id) -> None:
+        """It was answered after all."""
+        if self._noted:
+            with self._lock:
+                self._noted.pop(family_id, None)
+
+    def take(self, family_id: Id, now: datetime) -> bool:
+        """Whether it was noted lately; it counts once."""
+        with self._lock:
+            at = self._noted.pop(family_id, None)
+        return at is not None and abs(now - at) <= REMEMBERED_FOR

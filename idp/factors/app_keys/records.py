@@ -31,6 +31,11 @@ _ANCHOR: Final = Prepared(
     .where(APP_KEY.c.credential_id == bindparam("credential"))
     .values(anchored_at=bindparam("now"))
 )
+_RETIRE_BY: Final = Prepared(
+    update(APP_KEY)
+    .where(APP_KEY.c.credential_id == bindparam("credential"))
+    .values(retire_digest=bindparam("word"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class AppKeyRecords:
             for serial in attested.serials if added else ():
                 self.database.write(_CERTIFICATE, credential_id=credential.id, serial=serial)
         return added == 1
+
+    def retire_by(self, credential_id: Id, word_digest: bytes) -> None:
+        """Let this word (its digest) retire the key from now on, and none before it."""
+        self.database.change(_RETIRE_BY, credential=credential_id, word=word_digest)
 
     def anchor(self, credential_id: Id) -> None:
         """Note when it was bound to its person; joins the verb that took the person's turn."""

@@ -20,7 +20,7 @@ from idp.factors.app_keys.domain import (
     binding_document,
     binding_from,
 )
-from idp.factors.app_keys.records import AppKeyRecords, HeldKey, thumbprint_of
+from idp.factors.app_keys.records import AppKeyRecords, HeldKey, jwk_of, thumbprint_of
 from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
 from idp.factors.attestations.revocations import Revocations
 from idp.factors.attestations.standing import Standing
@@ -91,19 +91,38 @@ class AppKeys:
     def enrol(self, handle: str, chain: Sequence[bytes], *, label: str) -> EnrolledKey | Refused:
         """Enrol the key a chain (DER, its own certificate first) attests, for the handle's person.
 
-        The handle is used up when the chain was read, whether it holds or not. Refused: NOT_PROVEN,
-        EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED.
+        The handle is used up when the chain was read, whether it holds or not. A telephone that
+        never got the answer is told again, for the very key that this handle enrolled. Refused:
+        NOT_PROVEN, EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED. Call it
+        outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
-        proof = self._handed_out(handle)
-        if isinstance(proof, Refused):
-            return Refused(_told(proof.reason))
-        attested = judge(chain, self._rules(handle))
-        subject_id = proof.content["subject"]
-        if not isinstance(attested, Attested):
-            return self._refuse(subject_id, attested)
-        return self._keep(proof, attested, label)
+        with self.database.transaction():
+            proof = self._handed_out(handle)
+            if isinstance(proof, Refused) and proof.reason is not Reason.USED_BEFORE:
+                return Refused(_told(proof.reason))
+            attested = judge(chain, self._rules(handle))
+            if isinstance(proof, Refused):
+                return self._told_again(attested) or proof
+            if not isinstance(attested, Attested):
+                return self._refuse(proof.content["subject"], attested)
+            return self._keep(proof, attested, label)
+
+    def _told_again(self, attested: Attested | Doubt) -> EnrolledKey | None:
+        """The answer once more, with a new word: of the one before only the digest was kept.
+
+        The maker attested this key for this handle, so whoever shows that has the handle and what
+        the telephone made of it. None where no key was enrolled so, or it proves nothing any more.
+        """
+        held = None
+        if isinstance(attested, Attested):
+            held = self.records.find(thumbprint_of(jwk_of(attested.point)))
+        if held is None or held.credential.flagged_at is not None:
+            return None
+        word = random_token()
+        self.records.retire_by(held.credential.id, digest(word))
+        return EnrolledKey(held.credential, thumbprint_of(held.jwk), word)
 
     def anchor(
         self, credential_id: Id, *, officers: Sequence[str], place: str

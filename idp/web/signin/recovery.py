@@ -23,6 +23,7 @@ from idp.web.signin.transaction import (
     on,
     path_of,
     problem_of,
+    prove_by,
     settle,
     show,
 )
@@ -63,11 +64,11 @@ def answer(visit: Visit) -> Response:
     username = request.form.get("username", "")
     who = caller()
     found = watched(
-        lambda: services().recovery_codes.verify(
-            services().authorization.ceremony(visit),
-            username=username,
-            code=request.form.get("code", ""),
-            caller=who,
+        lambda: prove_by(
+            visit,
+            lambda ceremony: services().recovery_codes.verify(
+                ceremony, username=username, code=request.form.get("code", ""), caller=who
+            ),
         ),
         known=lambda: services().passwords.knows(who, username),
     )

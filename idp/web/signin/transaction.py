@@ -15,8 +15,8 @@ from flask import Response, request
 from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import AskConsent, Explain, Issue, Notify, Step
-from idp.authorization.visit import Visit
-from idp.factors.domain import Proven
+from idp.authorization.visit import Recorded, Visit
+from idp.factors.domain import Ceremony, Proven
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -330,7 +330,16 @@ def problem_of(
     return Problem(sentence, status, wait, other_ways, left if wrongly else None)
 
 
-def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Response | Refused:
+def prove_by(visit: Visit, show: Callable[[Ceremony], Proven | Refused]) -> Recorded | Refused:
+    """What was shown is used up and recorded at once; `settle` leads on from it."""
+    return services().authorization.prove_by(
+        visit, show, device=_device(), token=session_token(visit)
+    )
+
+
+def settle(
+    visit: Visit, found: Proven | Recorded | Refused, *, once: bool = False
+) -> Response | Refused:
     """The way on from what a page asked; a refusal only while the page still has to ask.
 
     `once`: what was shown works once. The second of two equal forms is then refused, although the
@@ -339,6 +348,8 @@ def settle(visit: Visit, found: Proven | Refused, *, once: bool = False) -> Resp
     done = found if isinstance(found, Refused) else _record(visit, found)
     if not isinstance(done, Refused):
         return done
+    if done.reason is Reason.STATE_ALREADY_HOLDS:
+        return move_on(visit)
     spent = once and done.reason in _SPENT
     return move_on(visit) if _went_on(visit) or (spent and _goes_on(visit)) else done
 
@@ -368,16 +379,21 @@ def _went_on(visit: Visit) -> bool:
     return len(found.evidence) > len(before.evidence) or found.event != before.event
 
 
-def _record(visit: Visit, proven: Proven) -> Response | Refused:
+def _device() -> str:
+    return browser_and_system(request.headers.get("User-Agent", ""))
+
+
+def _record(visit: Visit, proven: Proven | Recorded) -> Response | Refused:
     """Hand a verified means to the transaction; the session's new token goes to the browser."""
-    recorded = services().authorization.prove(
-        visit,
-        proven,
-        device=browser_and_system(request.headers.get("User-Agent", "")),
-        token=session_token(visit),
-    )
+    recorded: Recorded | Refused
+    if isinstance(proven, Recorded):
+        recorded = proven
+    else:
+        recorded = services().authorization.prove(
+            visit, proven, device=_device(), token=session_token(visit)
+        )
     if isinstance(recorded, Refused):
-        return move_on(visit) if recorded.reason is Reason.STATE_ALREADY_HOLDS else recorded
+        return recorded
     response = on(visit)
     if recorded.started is not None:
         cookies.keep_session(response, recorded.started.token)
