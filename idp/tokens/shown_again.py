@@ -10,7 +10,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.secrets import same
 from idp.relying_parties.domain.client import Client
-from idp.tokens.domain.rotation import is_retry, led_to, token_digest
+from idp.tokens.domain.rotation import fell_into, is_retry, led_to, token_digest
 from idp.tokens.families import Families, Family
 from idp.tokens.unanswered import Unanswered
 from idp.violations.domain import ViolationKind
@@ -69,9 +69,17 @@ class ShownAgain:
         if self.unanswered.take(family.id, made, now):
             self.families.date(family.id, made, now)
             return family
-        if not is_retry(rotated_at, arrived_at=shown.arrived_at, now=now):
+        timely = is_retry(rotated_at, arrived_at=shown.arrived_at, now=now)
+        if not (timely or self._was_away(rotated_at, now)):
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
         return self._unbound(family) if client.is_public else family
+
+    def _was_away(self, rotated_at: datetime, now: datetime) -> bool:
+        """Whether another process may have rotated it while the database answered nobody."""
+        absence = self.families.database.last_absence()
+        if absence is None:
+            return False
+        return fell_into(rotated_at, now - absence[0], now - absence[1], now)
 
     def date_lost(self) -> None:
         """The database answers again: let the grace of what was lost meanwhile count from now."""

@@ -1,6 +1,8 @@
 """An honest retry after a stall is no replay; an unbound client's is refused without a case."""
 
+import contextlib
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,7 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Patience, Unavailable, open_database
 from idp.tokens.domain import Minted
+from idp.tokens.service import Tokens
 from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
@@ -138,6 +142,63 @@ def test_the_other_processes_learn_of_a_lost_answer_once_the_database_is_back(
         other.passwords.hashing.close()
     assert isinstance(again, Minted)
     assert portal.violations() == []
+
+
+@contextlib.contextmanager
+def elsewhere(world: World, clock: FrozenClock) -> Iterator[Tokens]:
+    """Another process on the same database, which knows nothing of what the first remembers."""
+    patience = Patience(
+        connect=2, statement=1, lock=0.5, pool=1, ticks=lambda: clock.now().timestamp()
+    )
+    database = open_database(world.settings.database_url, pool_size=4, patience=patience)
+    services = build(world.settings, database=database, clock=clock)
+    try:
+        yield services.tokens
+    finally:
+        services.passwords.hashing.close()
+        database.close()
+
+
+def test_a_retry_that_reaches_another_process_after_a_stall_is_no_replay(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    """The process that rotated serves nobody after the stall, so it can tell the other nothing."""
+    world, first = portal.world, portal.minted()
+    token, client = first.refresh_token or "", portal.client
+    with elsewhere(world, clock) as tokens:
+        with committed_and_broken(world.services.database), pytest.raises(OperationalError):
+            portal.refresh(token)
+        with stopped(world.services.database):
+            for seconds in (3, 20, 20):
+                clock.advance(timedelta(seconds=seconds))
+                with pytest.raises(Unavailable):
+                    tokens.refresh(token, client)
+        clock.advance(timedelta(seconds=20))
+        again = sure(tokens.refresh(token, client))
+        assert portal.violations() == []
+        assert isinstance(tokens.refresh(again.refresh_token or "", client), Minted)
+
+
+def test_a_stall_excuses_no_replay_of_what_was_rotated_before_or_is_shown_long_after(
+    world: World, clock: FrozenClock
+) -> None:
+    before, late = relation(world), relation(world)
+    for portal in (before, late):
+        portal.agree()
+    clients = before.client, late.client
+    with elsewhere(world, clock) as tokens:
+        old = before.minted().refresh_token or ""
+        sure(before.refresh(old))
+        clock.advance(timedelta(seconds=40))
+        lost = late.minted().refresh_token or ""
+        with committed_and_broken(world.services.database), pytest.raises(OperationalError):
+            late.refresh(lost)
+        with stopped(world.services.database), pytest.raises(Unavailable):
+            tokens.refresh(lost, clients[1])
+        assert tokens.refresh(old, clients[0]) == Refused(Reason.USED_BEFORE)
+        clock.advance(timedelta(seconds=31))
+        assert tokens.refresh(lost, clients[1]) == Refused(Reason.USED_BEFORE)
+        assert len(world.services.violations.cases()) == 2
 
 
 def test_a_lost_answer_is_told_again_until_the_database_holds_it(

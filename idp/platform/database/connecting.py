@@ -78,7 +78,7 @@ def connect(
         if engine.dialect.name == "postgresql":
             event.listen(each, "do_connect", _impatient(patience))
             event.listen(each, "checkout", require_alive)
-    return Database(engine, reading, Gate(patience.places))
+    return Database(engine, reading, Gate(patience.places, patience.ticks))
 
 
 def _impatient(patience: Patience) -> Callable[..., Impatient]:

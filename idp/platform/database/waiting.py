@@ -7,6 +7,7 @@ import select
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ _SQLITE_AWAY: Final = frozenset(
 )
 _BROKEN_OFF: Final = frozenset({None, "57P01", "57P02", "57P03"})
 """Without a state: the driver tells; with one: the server says that it goes or comes."""
+_ONE_ABSENCE_SECONDS: Final = 30.0
+"""Two failures no farther apart belong to one absence."""
 _PATIENT_SECONDS: Final = 1.0
 """How long the last free threads wait for one of the others."""
 
@@ -37,7 +40,7 @@ class Patience:
     """Seconds: to connect, for a statement, for a lock, for a free connection of the pool.
 
     `places` is how many threads may be busy with the database at once: the others of the process
-    have to answer what needs none.
+    have to answer what needs none. `ticks`: the seconds by which an absence is dated.
     """
 
     connect: int = 3
@@ -45,6 +48,7 @@ class Patience:
     lock: float = 3
     pool: float = 3
     places: int = 512
+    ticks: Callable[[], float] = time.monotonic
 
 
 class Unavailable(Exception):
@@ -133,11 +137,13 @@ def _is_readable(socket: int) -> bool:
 class Gate:
     """Who may wait for the database: not every thread, and hardly anybody while it hangs."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, seconds: Callable[[], float] = time.monotonic) -> None:
         self._places = places
+        self._seconds = seconds
         self._changed = threading.Condition(threading.Lock())
         self._inside: dict[int, float] = {}
         self._hangs = False
+        self._away: tuple[float, float] | None = None
 
     def pass_through(self) -> "Passage":
         """For one use of the database; raises Unavailable at once when waiting is of no use."""
@@ -156,6 +162,21 @@ class Gate:
                 if left <= 0 or not self._changed.wait(left):
                     raise Unavailable
             self._inside[me] = time.monotonic()
+
+    @property
+    def away(self) -> tuple[float, float] | None:
+        """How many seconds ago the last absence began and was last met; None where none was."""
+        if self._away is None:
+            return None
+        now = self._seconds()
+        return now - self._away[0], now - self._away[1]
+
+    def note_absence(self) -> None:
+        """Somebody was not answered, or heard no end of what they had begun."""
+        with self._changed:
+            now = self._seconds()
+            goes_on = self._away is not None and now - self._away[1] < _ONE_ABSENCE_SECONDS
+            self._away = (self._away[0] if self._away and goes_on else now, now)
 
     def leave(self, me: int, *, hangs: bool | None) -> None:
         with self._changed:
@@ -184,6 +205,8 @@ class Passage:
             self._me = me
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and absence(error) is not None:
+            self._gate.note_absence()
         if self._me is not None:
             self._gate.leave(self._me, hangs=False if error is None else _did_not_answer(error))
 

@@ -10,6 +10,7 @@ each row, one to begin and one to commit.
 import contextlib
 import contextvars
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Engine, Executable
@@ -173,6 +174,11 @@ class Database:
     def write(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
         """Write with the unit of work, whose outcome is only whether it commits."""
         self._work().waiting.append((prepared.on(self.engine.dialect), values))
+
+    def last_absence(self) -> tuple[timedelta, timedelta] | None:
+        """How long ago the last absence that this process met began and was last met."""
+        away = self._gate.away
+        return None if away is None else (timedelta(seconds=away[0]), timedelta(seconds=away[1]))
 
     def require_writable(self) -> None:
         """Raises Unavailable when the database would take no write now; answers within seconds."""

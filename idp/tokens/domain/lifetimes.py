@@ -21,5 +21,8 @@ It counts from the answer: where the database took longer than ANSWERED_WITHIN, 
 ANSWERED_WITHIN: Final = timedelta(seconds=1)
 """A rotation that takes no longer counts as answered when it was asked; a longer one is dated."""
 
+NOTICED_WITHIN: Final = timedelta(seconds=10)
+"""How long a process may take to notice that the database is away: longer than it waits for it."""
+
 REPLAY_SEEN_FOR: Final = timedelta(days=1)
 """How long a redeemed code is remembered, so that a late second use still revokes."""

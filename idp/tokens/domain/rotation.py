@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.kernel.ids import Id
-from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, RETRY_FOR
+from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, NOTICED_WITHIN, RETRY_FOR
 
 LONGEST_CHAIN: Final = 20_000
 """Steps walked at most: a token refreshed every ten minutes for 130 days."""
@@ -60,6 +60,14 @@ def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bo
     waited = now - arrived_at
     stalled = waited if waited > ANSWERED_WITHIN else timedelta(0)
     return abs(arrived_at - rotated_at) <= RETRY_FOR + stalled
+
+
+def fell_into(rotated_at: datetime, began: datetime, ended: datetime, now: datetime) -> bool:
+    """Whether a rotation is as old as an absence of the database that just ended.
+
+    Then its answer was as likely lost. What was rotated before that is judged as ever.
+    """
+    return began - NOTICED_WITHIN <= rotated_at <= ended and now - ended <= RETRY_FOR
 
 
 def led_to(key: bytes, token: str, last: bytes, *, generation: int) -> bool:
