@@ -24,7 +24,12 @@ from idp.factors.showing import provable, settled
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-OTHERWISE = {Factor.LETTER, Factor.CONTACT_CODE, Factor.CONTACT_TRY}
+OTHERWISE = {
+    Factor.LETTER,
+    Factor.CONTACT_CODE,
+    Factor.CONTACT_TRY,
+    Factor.PASSWORD_WITH_CODE,
+}
 """No guesses but letters; and tries of one code, which ends instead of waiting."""
 
 
