@@ -63,7 +63,6 @@ def set_address(screen: Screen, person: Person) -> None:
 
 
 @on_a_phone
-@pytest.mark.norm("X16.4")
 def test_an_address_is_set_and_taken_back_while_it_waits(screen: Screen) -> None:
     person, page = owner(screen), screen.page
     object.__setattr__(
@@ -97,7 +96,6 @@ def report(screen: Screen, person: Person) -> None:
 
 
 @on_a_phone
-@pytest.mark.norm("D32.3")
 def test_a_loss_is_reported_by_password_and_taken_back_with_a_printed_code(screen: Screen) -> None:
     world, page, person = screen.house.world, screen.page, owner(screen)
     codes = sure(world.services.recovery_codes.renew(person.subject_id))

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from idp.authorization.domain.own_account import Act, purpose_of
 from idp.history.domain import Happening
 from tests.support.http import Answer, Visitor
@@ -30,7 +28,6 @@ def same_browser(house: House, walk: Walk) -> Visitor:
     return other
 
 
-@pytest.mark.norm("X16.4", limb="a sign-in for one change allows one")
 def test_of_four_changes_at_once_one_is_made(racing_house: House) -> None:
     house, person, walk = racing_house, racing_house.world.person(), racing_house.walk()
     page = page_of_a_change(house, walk, person)
