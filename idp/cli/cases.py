@@ -166,7 +166,7 @@ def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
     """Confirm as the second officer: every old means is gone, new codes are printed this once.
 
     Addresses and numbers that were set in a sign-in go as well, unless the person said that they
-    are theirs; what was registered holds again.
+    are theirs; what was registered holds again. If the codes were not printed, begin again.
 
     \b
     Example:  idp recoveries confirm 0198… --keeps email --by chi.le

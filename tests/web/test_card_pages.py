@@ -4,7 +4,8 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,12 +14,14 @@ import pytest
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
 from idp.history.domain import Happening
+from idp.platform.database import Database
 from tests.support import cards
 from tests.support.card_holders import APPLICATION, Holder, State, closed, files_of, reading
 from tests.support.card_registry import Registry, registering
 from tests.support.cards import Card
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.stalls import committed_and_broken, never_committed
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
 
@@ -366,3 +369,21 @@ def test_an_answer_that_took_too_long_to_arrive_is_asked_for_again(
     back = read(reading_house, page, holder.card)
     reading_house.world.clock.advance(timedelta(minutes=2))
     assert send(walk, back).path == page.path
+
+
+BREAKS = [never_committed, committed_and_broken]
+
+
+@pytest.mark.parametrize("breaks", BREAKS, ids=["before the commit", "after it"])
+def test_a_card_whose_arrival_got_no_answer_lands_or_is_read_again(
+    reading_house: House, holder: Holder, breaks: Callable[[Database], AbstractContextManager[None]]
+) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    back = read(reading_house, page, holder.card)
+    with breaks(reading_house.world.services.database):
+        assert walk.visitor.get(back).status >= 500
+    page = send(walk, back)
+    if breaks is committed_and_broken:
+        assert page.path.endswith("/card")
+        page = send(walk, read(reading_house, page, holder.card))
+    assert "consent-allow" in page.ids, page.text
