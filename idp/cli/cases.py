@@ -133,6 +133,9 @@ def begin_recovery(
 ) -> None:
     """Compare a person's document with the register, as the first officer.
 
+    Go through the contacts that are shown with the person: those that are not theirs are given up
+    when the second officer confirms, unless the register holds them.
+
     \b
     Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
@@ -141,16 +144,18 @@ def begin_recovery(
     shown = Shown(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
-        show(visit)
-        for each in opened.contacts.reached(visit.subject_id):
-            click.echo(_line_of(each), err=True)
+        contacts = [_contact(each) for each in opened.contacts.reached(visit.subject_id)]
+        show({**asdict(visit), "contacts": contacts})
 
 
-def _line_of(contact: Contact) -> str:
+def _contact(contact: Contact) -> dict[str, object]:
     """An address to go through with the person, most of it hidden."""
-    how = "registered" if contact.ceremony_id is None else "set in a sign-in"
-    day = contact.facts.set_at.date().isoformat()
-    return f"{contact.kind}: {masked(contact.value)}, {how} on {day}"
+    return {
+        "kind": contact.kind,
+        "address": masked(contact.value),
+        "set_on": contact.facts.set_at.date(),
+        "registered": contact.ceremony_id is None,
+    }
 
 
 @recoveries.command("confirm")

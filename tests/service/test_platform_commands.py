@@ -466,7 +466,9 @@ def test_two_officers_recover_an_account_by_the_document(idp: Idp, an_nguyen: st
     (visit,) = _json(idp("recoveries", "begin", an_nguyen, *shown, *name, *right))
     assert idp("recoveries", "confirm", visit["id"], "--by", "an").exit_code == 1
     assert idp("recoveries", "confirm", "not an id", "--by", "binh").exit_code == 1
-    codes = idp("recoveries", "confirm", visit["id"], "--by", "binh")
+    assert all(each["registered"] for each in visit["contacts"])
+    assert idp("recoveries", "confirm", visit["id"], "--keeps", "fax", "--by", "b").exit_code == 2
+    codes = idp("recoveries", "confirm", visit["id"], "--keeps", "email", "--by", "binh")
     assert (codes.exit_code, len(codes.output.split())) == (0, 10)
     assert idp("recoveries", "confirm", visit["id"], "--by", "binh").exit_code == 1
     (listed,) = _json(idp("recoveries", "list"))
