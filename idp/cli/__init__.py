@@ -55,6 +55,18 @@ class _Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Carry the command out; what stops it from outside is one sentence and status 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            told = importlib.import_module("idp.cli.failing").sentence(error)
+            if told is None:
+                raise
+            raise click.ClickException(told) from error
+
 
 @click.command(cls=_Commands)
 @click.version_option(__version__, prog_name="idp")

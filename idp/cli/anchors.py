@@ -73,6 +73,6 @@ def list_anchors() -> None:
     \b
     Example:  idp anchors list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for anchor in opened.trust_anchors.all():
             show(anchor)

@@ -29,7 +29,7 @@ def list_keys(username: str) -> None:
     \b
     Example:  idp app-keys list minh.an
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         account = opened.accounts.by_username(username)
         if account is None:
             raise click.ClickException(f"{username}: no such account")

@@ -42,7 +42,7 @@ def list_services() -> None:
     \b
     Example:  idp biometrics list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for provider in opened.biometric_providers.all():
             show(provider)
         for modality, channel in EVIDENCE:
@@ -64,12 +64,12 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
                "modalities": ["face", "fingerprint"], "person_reference": "pairwise",
                "provenance": "identity_db", "profile": "production"}
     """  # noqa: D301 - click reads the escape
-    token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
     try:
+        token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
         provider = _provider(json.loads(file.read_text("utf-8-sig")))
         with services() as opened:
             show(granted(opened.biometric_providers.propose(provider, token=token, by=by)))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise click.ClickException(f"{file}: {_said(error)}") from error
 
 
@@ -89,7 +89,7 @@ def propose_report(file: Path, by: str) -> None:
         report = _report(json.loads(file.read_text("utf-8-sig")))
         with services() as opened:
             show(granted(opened.biometric_providers.propose_assurance(report, by=by)))
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+    except (KeyError, TypeError, ValueError, InvalidOperation, RecursionError) as error:
         raise click.ClickException(f"{file}: {_said(error)}") from error
 
 

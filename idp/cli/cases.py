@@ -59,7 +59,7 @@ def list_cases(state: str | None) -> None:
     \b
     Example:  idp cases list --state open
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for case in opened.losses.cases.all(None if state is None else LossState(state)):
             show({**asdict(case), "cleared": opened.losses.cases.cleared(case.id)})
 
@@ -190,6 +190,6 @@ def list_recoveries() -> None:
     \b
     Example:  idp recoveries list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for visit in opened.counter_visits.all():
             show(visit)

@@ -237,6 +237,6 @@ def list_clients(*, removed: bool) -> None:
     \b
     Example:  idp clients list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for client in opened.relying_parties.all(removed=removed):
             show(client)

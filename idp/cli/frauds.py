@@ -36,7 +36,7 @@ def ceremonies(username: str) -> None:
     \b
     Example:  idp frauds ceremonies minh.an
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         account = opened.accounts.by_username(username)
         if account is None:
             raise click.ClickException("no such account")

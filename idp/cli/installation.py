@@ -92,7 +92,7 @@ def import_breached_passwords(source: Path, into: Path) -> None:
     """  # noqa: D301 - click reads the escape
     try:
         known = import_breached(source, into=into)
-    except (OSError, UnusableList) as error:
+    except (OSError, UnicodeDecodeError, UnusableList) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{into} holds {known} passwords")
 

@@ -4,6 +4,10 @@ The server starts each request as a coroutine. Ours begin on the thread that bro
 their bodies in a register that knows when one is late, and answer on a thread of the pool. An
 ordinary asyncio loop would take each request across two more threads and wake up for each, which
 costs as much as many of our answers.
+
+None of this is promised by the server, so its version is pinned exactly (requirements/runtime.in).
+`tests/service/test_how_the_server_drives_us.py` names each thing that is leaned on here and in
+`gateway`.
 """
 
 import asyncio

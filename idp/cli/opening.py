@@ -8,8 +8,9 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from idp.cli import protection
 from idp.kernel.refusals import Refused
-from idp.platform.settings import Profile, Settings, SettingsRefused, load
+from idp.platform.settings import Profile, Settings, SettingsRefused, load, unusable
 from idp.services import Services
 from idp.wiring import build
 
@@ -18,19 +19,30 @@ _STATEMENT_SECONDS: Final = 600
 
 
 def settings() -> Settings:
-    """The settings of this process, or the end of the command with all that is wrong."""
+    """The settings of this process, or the end of the command with all that is wrong.
+
+    A command works without much of what serving needs, but never with a database that is reached
+    in the clear, nor with the profile of a demonstration over what a production keeps.
+    """
     try:
-        return load()
+        found = load()
     except SettingsRefused as refused:
         raise click.ClickException("\n".join(refused.faults)) from refused
+    faults = unusable(found)
+    if faults:
+        raise click.ClickException("\n".join(faults))
+    return found
 
 
 @contextmanager
-def services() -> Iterator[Services]:
+def services(*, reads_only: bool = False) -> Iterator[Services]:
     """Every service over the settings' database, closed when the command is done.
 
-    Nobody waits for a command at a page, so its statements may take longer.
+    Whatever writes demands that the database protects what is evidence. Nobody waits for a command
+    at a page, so its statements may take longer.
     """
+    if not reads_only:
+        protection.demand(settings().database_url)
     built = build(settings().model_copy(update={"database_statement_seconds": _STATEMENT_SECONDS}))
     try:
         yield built

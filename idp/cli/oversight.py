@@ -61,7 +61,7 @@ def list_policy() -> None:
     \b
     Example:  idp policy list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         show({switch.value: opened.policy.value(switch) for switch in Switch})
         for change in opened.policy.changes():
             show(change)
@@ -84,7 +84,7 @@ def list_violations(state: str | None) -> None:
     \b
     Example:  idp violations list --state open
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for case in opened.violations.cases(None if state is None else CaseState(state)):
             show(case)
 
@@ -138,5 +138,5 @@ def purge() -> None:
 def _json(text: str) -> Any:  # noqa: ANN401 - each switch has its own type
     try:
         return json.loads(Path(text[1:]).read_text("utf-8-sig") if text.startswith("@") else text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise click.ClickException(f"not JSON: {text}") from error

@@ -8,6 +8,7 @@ import click
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from idp.cli.failing import sentence
 from idp.platform import logs
 from idp.schema import guards, roles, sealing
 
@@ -45,7 +46,9 @@ def divide(*, owner: str, serving: str) -> list[str]:
         with _opened(serving) as connection:
             return [f"note: {OWNS}"] if roles.owns(connection) else [f"{role} may serve, not own"]
     except SQLAlchemyError as error:
-        raise NotDivided(f"the role that serves was not granted its rights: {error}") from error
+        raise NotDivided(
+            f"the role that serves was not granted its rights; {sentence(error) or error}"
+        ) from error
 
 
 def close_sealing(url: str, secret: str) -> str:
@@ -72,20 +75,26 @@ def remarks(url: str) -> list[str]:
 
 
 def demand(url: str) -> None:
-    """Warn in the log of what weakens the protection; end the command when it is missing.
+    """End the command when nothing protects what is evidence. Raises SQLAlchemyError."""
+    with _opened(url) as connection:
+        unguarded = guards.missing(connection)
+    if unguarded:
+        tables = ", ".join(unguarded)
+        raise click.ClickException(f"not started: nothing protects {tables}; run `idp migrate`")
+
+
+def demand_when_it_answers(url: str) -> None:
+    """The same for what goes on and on, with a warning in the log of what weakens the protection.
 
     A database that does not answer is not waited for: serving begins without it, not ready.
     """
     try:
+        demand(url)
         with _opened(url) as connection:
-            unguarded = guards.missing(connection)
             weak = list(_weaknesses(connection))
     except SQLAlchemyError:
         _LOG.warning("database does not answer yet")
         return
-    if unguarded:
-        tables = ", ".join(unguarded)
-        raise click.ClickException(f"not started: nothing protects {tables}; run `idp migrate`")
     for each in weak:
         _LOG.warning("evidence is weakly protected", reason=each)
 

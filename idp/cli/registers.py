@@ -68,7 +68,7 @@ def list_providers() -> None:
     \b
     Example:  idp providers list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for provider in opened.licensing.all():
             show(provider)
 

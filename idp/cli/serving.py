@@ -23,7 +23,7 @@ def serve() -> None:
     if faults:
         raise click.ClickException("\n".join(["not started:", *faults]))
     settings = load()
-    protection.demand(settings.database_url)
+    protection.demand_when_it_answers(settings.database_url)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
         share_metrics(Path(folder))
         from idp.cli import running  # noqa: PLC0415 - metrics choose how to count at their import

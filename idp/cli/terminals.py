@@ -90,7 +90,7 @@ def list_terminals() -> None:
     \b
     Example:  idp terminals list
     """  # noqa: D301 - click reads the escape
-    with services() as opened:
+    with services(reads_only=True) as opened:
         for terminal in opened.counter.terminals.all():
             show(terminal)
 
@@ -98,7 +98,7 @@ def list_terminals() -> None:
 def _key(file: Path) -> dict[str, Any]:
     try:
         key = json.loads(file.read_text("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise click.ClickException(f"{file}: not JSON") from error
     if not isinstance(key, dict):
         raise click.ClickException(f"{file}: not a JWK")

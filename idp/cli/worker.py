@@ -19,6 +19,7 @@ from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
 from idp.platform.cutting import hang_up
+from idp.platform.settings import check
 from idp.services import Services
 
 _LOG: Final = logs.logger("idp.worker")
@@ -122,7 +123,10 @@ def worker(*, once: bool) -> None:
     Example:  IDP_CONFIG=config/production.toml idp worker
     """  # noqa: D301 - click reads the escape
     logs.configure()
-    protection.demand(settings().database_url)
+    faults = check()
+    if faults:
+        raise click.ClickException("\n".join(["not started:", *faults]))
+    protection.demand_when_it_answers(settings().database_url)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

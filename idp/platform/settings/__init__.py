@@ -6,7 +6,7 @@ wrong at once, as `idp check-config` prints it; `problems()` judges settings tha
 
 from idp.platform.settings.fields import Profile, Settings
 from idp.platform.settings.reading import SettingsRefused, check, load
-from idp.platform.settings.soundness import DEMO_SECRET_PREFIX, problems
+from idp.platform.settings.soundness import DEMO_SECRET_PREFIX, problems, unusable
 
 __all__ = [
     "DEMO_SECRET_PREFIX",
@@ -16,4 +16,5 @@ __all__ = [
     "check",
     "load",
     "problems",
+    "unusable",
 ]

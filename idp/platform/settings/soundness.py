@@ -67,6 +67,13 @@ def problems(settings: Settings) -> list[str]:
     ]
 
 
+def unusable(settings: Settings) -> list[str]:
+    """What no command may work with, also one that serves nobody."""
+    if settings.profile is Profile.DEMO:
+        return [*_databases(settings), *_only_a_demo(settings)]
+    return [*_databases(settings), *_in_the_clear_to_a_database(settings)]
+
+
 def _keyring(settings: Settings) -> Iterator[str]:
     try:
         profile_of(settings.keyring)
@@ -183,6 +190,10 @@ def _databases(settings: Settings) -> Iterator[str]:
 def _database(settings: Settings) -> Iterator[str]:
     if _is_sqlite(settings) and not settings.allow_sqlite:
         yield "database_url: SQLite needs allow_sqlite = true, and serves one process only"
+    yield from _in_the_clear_to_a_database(settings)
+
+
+def _in_the_clear_to_a_database(settings: Settings) -> Iterator[str]:
     for key in _DATABASES:
         place = _place_if_any(settings, key)
         if place is not None and place.remote and not place.encrypted:

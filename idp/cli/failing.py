@@ -1,0 +1,113 @@
+"""What stopped a command from outside, in one sentence: the database, a key file, a file.
+
+What is none of these is a fault of ours and goes on as it is. No sentence repeats a statement or
+its values: those may be about a person.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+import psycopg
+from alembic.util import CommandError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from idp.platform.database import Unavailable
+from idp.platform.key_file import BrokenKeyFile
+from idp.platform.sealing import CannotOpen
+
+_MIGRATE: Final = (
+    "database_url: the database has another schema than this program; run `idp migrate`"
+)
+_LOCKED: Final = "database_url: somebody else writes to the database and does not finish"
+_READ_ONLY: Final = "database_url: the database takes no writes"
+_SILENT: Final = "database_url: the database does not answer"
+_NO_ID: Final = "an id or a text that was given cannot be one"
+_BY_STATE: Final = {
+    "22P02": _NO_ID,
+    "22021": _NO_ID,
+    "28000": "database_url: the database does not let this role in",
+    "28P01": "database_url: the password of this role is another one",
+    "3D000": "database_url: there is no such database on that server",
+    "42501": (
+        "database_url: its role may not do this; only the owner of the tables may change them, "
+        "whom IDP_DATABASE_OWNER_URL names to `idp migrate`"
+    ),
+    "42P01": _MIGRATE,
+    "42703": _MIGRATE,
+    "42883": _MIGRATE,
+    "25006": _READ_ONLY,
+    "55P03": _LOCKED,
+    "57014": _SILENT,
+}
+_BY_CODE: Final = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_FULL: "database_url: no space is left for the database",
+    sqlite3.SQLITE_CANTOPEN: "database_url: the file cannot be opened",
+    sqlite3.SQLITE_NOTADB: "database_url: the file is no SQLite database",
+    sqlite3.SQLITE_ERROR: _MIGRATE,
+}
+_LONGEST: Final = 300
+
+
+def sentence(error: BaseException) -> str | None:
+    """Why a command could not be carried out, None for an error that is ours."""
+    match error:
+        case CommandError():
+            told: str | None = _of_a_step(error)
+        case BrokenKeyFile():
+            told = f"keyring: {error}"
+        case CannotOpen():
+            told = "secret: what is stored was sealed under another secret, or was altered"
+        case ArgumentError():
+            told = "database_url: cannot be read"
+        case SQLAlchemyError() | Unavailable() | psycopg.Error() | sqlite3.Error():
+            told = _of_the_database(error)
+        case OSError() if error.filename is not None:
+            told = f"{error.filename}: {error.strerror}"
+        case _:
+            told = None
+    return told
+
+
+def _of_a_step(error: CommandError) -> str:
+    """Alembic knows the schemas up to the one of this program."""
+    if "locate revision" in str(error):
+        return "database_url: the database has the schema of a newer release than this program"
+    return f"database_url: {_one_line(str(error))}"
+
+
+def _of_the_database(error: BaseException) -> str | None:
+    """The driver's reason; a constraint that was broken is a fault of ours."""
+    for each in _causes(error):
+        if isinstance(each, psycopg.Error):
+            return _of_postgresql(each)
+        if isinstance(each, sqlite3.OperationalError | sqlite3.DatabaseError):
+            return _of_sqlite(each)
+    return _SILENT if isinstance(error, Unavailable) else None
+
+
+def _of_postgresql(error: psycopg.Error) -> str | None:
+    known = _BY_STATE.get(error.sqlstate or "")
+    if known is None and isinstance(error, psycopg.DataError) and error.sqlstate is None:
+        return _NO_ID
+    if known is None and isinstance(error, psycopg.OperationalError):
+        return f"{_SILENT}: {_one_line(str(error))}" if error.sqlstate is None else _SILENT
+    return known
+
+
+def _of_sqlite(error: sqlite3.Error) -> str | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else _BY_CODE.get(code & 0xFF)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or getattr(error, "orig", None) or error.__context__
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]

@@ -1,0 +1,87 @@
+"""The server with nothing of ours in it: says of each request how it was driven."""
+
+import asyncio
+import json
+from collections.abc import Callable, Generator
+from inspect import iscoroutine
+from typing import Any
+
+from granian import Granian, loops
+from granian.constants import HTTPModes, Interfaces
+
+SEEN: dict[str, list[Any]] = {"calls": [], "futures": []}
+
+
+class Telling(asyncio.SelectorEventLoop):
+    """Notes with what the server calls it from its own threads."""
+
+    def call_soon_threadsafe(  # type: ignore[override]
+        self,
+        callback: Callable[..., Any],
+        *args: Any,  # noqa: ANN401
+        context: Any = None,  # noqa: ANN401
+    ) -> asyncio.Handle:
+        SEEN["calls"].append("coroutine" if args and iscoroutine(args[0]) else "other")
+        return super().call_soon_threadsafe(callback, *args, context=context)
+
+
+class Watched:
+    """Awaits something of the server and notes what its futures can do."""
+
+    def __init__(self, awaited: Any) -> None:  # noqa: ANN401
+        self._awaited = awaited
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        waiting = self._awaited.__await__()
+        while True:
+            try:
+                future = next(waiting)
+            except StopIteration as done:
+                return done.value
+            wanted = ("_asyncio_future_blocking", "add_done_callback", "cancel")
+            SEEN["futures"].append([name for name in wanted if hasattr(future, name)])
+            yield future
+
+
+class Application:
+    def __rsgi_init__(self, loop: object) -> None:
+        SEEN["calls"].clear()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401
+        headers = scope.headers
+        if scope.path == "/seen":
+            proto.response_str(200, [], json.dumps(SEEN))
+            return
+        parts = [len(part) async for part in proto]
+        SEEN.setdefault(scope.path, []).extend(
+            [parts, headers.get_all("x-odd"), "x-odd" in headers, sorted(set(headers.keys()))]
+        )
+        proto.response_str(200, [], "")
+
+
+class Whole(Application):
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401
+        if not scope.path.startswith("/whole"):
+            await super().__rsgi__(scope, proto)
+            return
+        try:
+            SEEN[scope.path] = [len(await Watched(proto()))]
+        except Exception as error:  # noqa: BLE001 - its name is what is asked for
+            SEEN[scope.path] = [type(error).__name__]
+        proto.response_str(200, [], "")
+
+
+application = Whole()
+
+
+def serve(port: int) -> None:
+    loops.register("auto")(Telling)
+    Granian(
+        "tests.support.bare_server:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        log_enabled=False,
+        websockets=False,
+    ).serve()
