@@ -27,6 +27,7 @@ ELSEWHERE = {("demo",), ("serve",), ("worker",), ("check-config",)}
 WITHOUT_A_DATABASE = {("create-keys",), ("rotate-keys",), ("import-breached",)}
 READING = {"list", "ceremonies"}
 MIGRATE = ("migrate",)
+ROTATE = ("rotate-keys",)
 CLEAR = range(1, 3)
 
 
@@ -190,7 +191,10 @@ def test_a_server_that_does_not_let_the_role_in(
     known = make_url(postgresql_url)
     for url in (known.set(username="nobody_at_all"), known.set(database="nowhere")):
         text = url.render_as_string(hide_password=False)
-        assert _faults(_of_the_database(_all(run, DATABASE_URL=text)), fails=True) == []
+        for words in (MIGRATE, ("policy", "list"), ("providers", "register")):
+            told = run(words, dict(LEAVES)[words], DATABASE_URL=text)
+            assert _faults({words: told}, fails=True) == []
+            assert "database_url" in told.output
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -280,27 +284,26 @@ def test_a_database_that_takes_no_writes(
     assert _faults(_all(run, DATABASE_URL=url), fails=False) == []
 
 
-@pytest.mark.parametrize("content", [None, "", "{}", "[]", "\x00", json.dumps({"keys": [1]})])
+@pytest.mark.parametrize("content", [None, "", "[]", json.dumps({"keys": [1]})])
 def test_a_keyring_that_is_missing_or_none(
     run: Callable[..., Result], tmp_path: Path, sqlite_file: Path, content: str | None
 ) -> None:
     path, url = tmp_path / "other.json", databases.sqlite_copy(sqlite_file, tmp_path)
     if content is not None:
         path.write_text(content)
-    results = _all(run, DATABASE_URL=url, KEYRING=str(path))
+    some: tuple[Words, ...] = (MIGRATE, ROTATE, ("policy", "list"), ("providers", "register"))
+    results = {
+        words: run(words, dict(LEAVES)[words], DATABASE_URL=url, KEYRING=str(path))
+        for words in some
+    }
     assert _faults(results, fails=False) == []
-    assert (
-        "other.json" in results["rotate-keys",].output
-        or "keyring" in results["rotate-keys",].output
-    )
+    assert results[ROTATE].exit_code == 1
 
 
-def test_options_that_there_are_not(run: Callable[..., Result], database_url: str) -> None:
+def test_options_that_there_are_not() -> None:
     for words, _ in LEAVES:
         told = CliRunner().invoke(main, [*words, "--nonsense"])
         assert (told.exit_code, told.exception.__class__) == (2, SystemExit), words
-    assert database_url
-    assert run(("policy", "list"), dict(LEAVES)["policy", "list"], DATABASE_URL="x").exit_code == 1
 
 
 def test_one_variable_does_not_open_a_production_to_the_acts_of_a_demonstration(
