@@ -233,7 +233,6 @@ def _row(url: str, revision: str) -> Iterator[None]:
             connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{before}'")  # noqa: S608
 
 
-@pytest.mark.norm("D17.2-1")
 def test_nothing_is_written_where_nothing_protects_history(
     run: Callable[..., Result], tmp_path: Path, sqlite_file: Path
 ) -> None:
