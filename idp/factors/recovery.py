@@ -80,6 +80,12 @@ class ShownCodes:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    credential_id: Id
+    codes: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class RecoveryCodes:
     """`digest_key`: 32 bytes from the keyring, without which the rows find no code again."""
@@ -147,6 +153,12 @@ class RecoveryCodes:
         `by` is the session that asks. Refused: MEANS_DISABLED, and as
         `Credentials.begin_replacing`.
         """
+        renewed = self._renew(subject_id, actor=actor, binding=binding, by=by)
+        return renewed if isinstance(renewed, Refused) else renewed.codes
+
+    def _renew(
+        self, subject_id: Id, *, actor: str, binding: Binding, by: Basis | None
+    ) -> _Renewed | Refused:
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
         codes = tuple(_new_code() for _ in range(CODES))
@@ -172,7 +184,7 @@ class RecoveryCodes:
                 ],
             )
             self.credentials.enrol(bound, binding, actor=actor, replaced=replaced, by=by)
-        return codes
+        return _Renewed(credential.id, codes)
 
     def renew_for_page(
         self, subject_id: Id, *, audience: str, binding: Binding, by: Basis | None = None
@@ -182,16 +194,16 @@ class RecoveryCodes:
         They are sealed under the handle, which the database does not hold. Refused as `renew`.
         """
         with self.database.transaction():
-            codes = self.renew(subject_id, binding=binding, by=by)
-            if isinstance(codes, Refused):
-                return codes
+            renewed = self._renew(subject_id, actor="subject", binding=binding, by=by)
+            if isinstance(renewed, Refused):
+                return renewed
             self.proofs.end(ProofKind.RECOVERY_CODES, subject_id)
             return self.proofs.issue(
                 ProofKind.RECOVERY_CODES,
                 audience=audience,
                 valid_for=SHOWN_FOR,
                 subject_id=subject_id,
-                content={"codes": codes, "made_at": self.clock.now().isoformat()},
+                content={"codes": renewed.codes, "credential": renewed.credential_id},
             )
 
     def shown(self, subject_id: Id, handle: str, *, audience: str) -> ShownCodes | None:
@@ -199,15 +211,11 @@ class RecoveryCodes:
         proof = self.proofs.look(ProofKind.RECOVERY_CODES, handle, audience=audience)
         if proof is None or proof.subject_id != subject_id:
             return None
-        made_at = datetime.fromisoformat(proof.content["made_at"])
-        working = any(
-            each.kind is CredentialKind.RECOVERY_CODES
-            and each.flagged_at is None
-            and each.enrolled_at == made_at
-            for each in self.credentials.held(subject_id)
-        )
-        codes = tuple(proof.content["codes"])
-        return ShownCodes(codes, made_at, proof.expires_at) if working else None
+        for each in self.credentials.held(subject_id):
+            if each.id == proof.content["credential"] and each.flagged_at is None:
+                codes = tuple(proof.content["codes"])
+                return ShownCodes(codes, each.enrolled_at, proof.expires_at)
+        return None
 
     def left(self, subject_id: Id) -> int:
         """How many codes of the person are still unused."""

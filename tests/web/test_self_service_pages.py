@@ -221,6 +221,7 @@ def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House)
 
 def test_stopped_recovery_codes_are_shown_no_more(house: House) -> None:
     services, person = house.world.services, house.world.person()
+    house.world.clock.tick = timedelta(microseconds=1)
     handle = sure(
         services.recovery_codes.renew_for_page(person.subject_id, audience="a", binding=UNPROVEN)
     )
