@@ -217,14 +217,16 @@ class Losses:
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
-        held = self.lost_devices.credentials.held(subject_id)
-        if all(each.id != credential_id for each in held):
-            return Refused(Reason.NOT_FOUND)
-        if not leaves_a_way_in(held, credential_id):
-            return Refused(Reason.LAST_MEANS)
-        return self.report(
-            subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
-        )
+        with self.database.transaction():
+            held = self.lost_devices.credentials.take_turn(subject_id)
+            if all(each.id != credential_id for each in held):
+                return Refused(Reason.NOT_FOUND)
+            if not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
+            stopped = self._stop(
+                subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
+            )
+        return self._told(stopped)
 
     def mark_lost_phones(self) -> int:
         """Let the numbers of telephones reported lost bind nothing, also by an earlier release.

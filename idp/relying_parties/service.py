@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -15,7 +15,7 @@ from idp.kernel.ids import is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.outbound import Outbound
 from idp.platform.secrets import keyed_digest, random_token, same
 from idp.proofs.domain import ProofKind
@@ -49,7 +49,7 @@ from idp.relying_parties.snapshots import Snapshots
 from idp.relying_parties.tables import CLIENT
 
 _SELECT_ALL: Final = Prepared(select(CLIENT).order_by(CLIENT.c.client_id))
-_INSERT: Final = Prepared(insert(CLIENT))
+_INSERT: Final = Prepared(insert_new(CLIENT))
 _HOLD: Final = Prepared(
     update(CLIENT)
     .where(CLIENT.c.client_id == bindparam("held"))
@@ -100,8 +100,6 @@ class RelyingParties:
         with self.database.transaction():
             if (refused := self._refuse(named, shares_name=shares_name)) is not None:
                 return refused
-            if self._snapshots.fresh(client_id) is not None:
-                return Refused(Reason.STATE_ALREADY_HOLDS)
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
 
     def look_alike(self, wanted: Registration, *, shares_name: bool = False) -> Client | None:
@@ -191,24 +189,26 @@ class RelyingParties:
 
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
-        client = self._standing(client_id)
-        if client is None:
-            return Refused(Reason.NOT_FOUND)
-        if terms_version != CURRENT_PARTY_TERMS:
-            return Refused(Reason.TERMS_NOT_ACCEPTED)
-        if not self._connected(client):
-            return Refused(Reason.LICENCE_REQUIRED)
-        changed = {"state": ClientState.ACTIVE, "terms_version": terms_version}
-        facts = {"terms_version": terms_version}
-        return self._change(client_id, changed, Happening.CLIENT_ACTIVATED, facts, actor=actor)
+        with self.database.transaction():
+            client = self._held(client_id)
+            if client is None:
+                return Refused(Reason.NOT_FOUND)
+            if terms_version != CURRENT_PARTY_TERMS:
+                return Refused(Reason.TERMS_NOT_ACCEPTED)
+            if not self._connected(client):
+                return Refused(Reason.LICENCE_REQUIRED)
+            changed = {"state": ClientState.ACTIVE, "terms_version": terms_version}
+            facts = {"terms_version": terms_version}
+            return self._change(client_id, changed, Happening.CLIENT_ACTIVATED, facts, actor=actor)
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
-        if self._standing(client_id) is None:
-            return Refused(Reason.NOT_FOUND)
-        changed = {"state": ClientState.SUSPENDED}
-        facts = {"reason": reason}
-        return self._change(client_id, changed, Happening.CLIENT_SUSPENDED, facts, actor=actor)
+        with self.database.transaction():
+            if self._held(client_id) is None:
+                return Refused(Reason.NOT_FOUND)
+            changed = {"state": ClientState.SUSPENDED}
+            facts = {"reason": reason}
+            return self._change(client_id, changed, Happening.CLIENT_SUSPENDED, facts, actor=actor)
 
     def client(self, client_id: str) -> Client | None:
         """The client as it was at most `cache_seconds` ago, whatever its state."""
@@ -340,9 +340,9 @@ class RelyingParties:
 
     def _insert(
         self, registration: Registration, client_id: str, *, actor: str, shares_name: bool
-    ) -> Registered:
+    ) -> Registered | Refused:
         secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
-        self.database.change(
+        added = self.database.change(
             _INSERT,
             client_id=client_id,
             state=ClientState.REGISTERED,
@@ -353,6 +353,8 @@ class RelyingParties:
             particulars=self._particulars(registration, client_id),
             created_at=self.clock.now(),
         )
+        if not added:
+            return Refused(Reason.STATE_ALREADY_HOLDS)
         self._origins.enter(client_id, registration.allowed_origins)
         facts = exemption_facts(registration) | ({"shares_name": True} if shares_name else {})
         self.history.append(
@@ -399,9 +401,11 @@ class RelyingParties:
         *,
         actor: str,
     ) -> Client:
+        """Change a client that `_held` gave; raises LookupError for one that was removed."""
         with self.database.transaction() as connection:
-            this = CLIENT.c.client_id == client_id
-            connection.execute(update(CLIENT).where(this).values(**changed))
+            this = (CLIENT.c.client_id == client_id) & (CLIENT.c.state != ClientState.REMOVED)
+            if connection.execute(update(CLIENT).where(this).values(**changed)).rowcount != 1:
+                raise LookupError(client_id)
             self.history.append(happening, client_id=client_id, facts=facts, actor=actor)
             client = self._snapshots.stored(client_id)
         self._snapshots.forget(client_id)

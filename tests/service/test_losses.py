@@ -350,3 +350,28 @@ def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
     assert [each.number for each in losses.cases.all(LossState.CLOSED)] == [case.number]
     acts = happened(world, person)
     assert (acts[Happening.LOSS_CASE_TAKEN], acts[Happening.LOSS_CASE_CLOSED]) == (1, 1)
+
+
+def test_two_tabs_never_stop_the_last_way_in(world: World, person: Person) -> None:
+    services = world.services
+    held = {each.kind: each.id for each in services.credentials.held(person.subject_id)}
+    here = services.sessions.start(
+        new_id(),
+        subject_id=person.subject_id,
+        client_id=None,
+        shown=shown([EvidenceKind.PASSWORD]),
+        device="computer",
+        replaces=None,
+    ).session
+
+    def stop(kind: CredentialKind) -> LossCase | Refused:
+        return services.losses.stop_one(person.subject_id, held[kind], keeps=here.id)
+
+    others = {CredentialKind.PASSWORD, CredentialKind.PASSKEY}
+    for kind in held.keys() - others:
+        sure(services.credentials.stop_one(person.subject_id, held[kind]))
+    tabs = iter(others)
+    answers = race(lambda: stop(next(tabs)), times=2)
+    assert answers.count(Refused(Reason.LAST_MEANS)) == 1
+    standing = [e for e in services.credentials.held(person.subject_id) if e.flagged_at is None]
+    assert [each.kind in others for each in standing] == [True]

@@ -21,7 +21,7 @@ from idp.relying_parties.domain import (
     Registration,
 )
 from idp.relying_parties.service import RelyingParties
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.world import World, sure
 
 ENDPOINT = "http://localhost:8000/token"
@@ -276,6 +276,35 @@ def test_two_changes_at_once_both_stay(parties: RelyingParties) -> None:
     client = parties.client(client_id)
     assert client is not None
     assert (client.sso, client.no_biometrics) == (False, True)
+
+
+@pytest.mark.parametrize("late", ["activate", "suspend"])
+def test_what_comes_while_a_client_is_removed_finds_it_gone(
+    parties: RelyingParties, world: World, late: str
+) -> None:
+    client_id = active(parties, PORTAL).client_id
+    moves: Mapping[str, Callable[[], Client | Refused]] = {
+        "activate": lambda: parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS),
+        "suspend": lambda: parties.suspend(client_id, reason="late"),
+    }
+    answer = meanwhile(
+        world.services.database, lambda: parties.remove(client_id, reason="closed"), moves[late]
+    )
+    assert answer == Refused(Reason.NOT_FOUND)
+    client = parties.client(client_id)
+    assert client is not None
+    assert client.state is ClientState.REMOVED
+    assert happenings(world, client_id)[-1] == Happening.CLIENT_REMOVED
+
+
+def test_of_two_clients_with_one_id_the_second_is_refused(
+    parties: RelyingParties, world: World
+) -> None:
+    wanted = replace(PORTAL, client_id="portal")
+    answer = meanwhile(
+        world.services.database, lambda: parties.register(wanted), lambda: parties.register(wanted)
+    )
+    assert answer == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
 def test_a_rotated_secret_ends_at_once_or_after_the_overlap(

@@ -1,11 +1,28 @@
 """Let real threads, each with a connection of its own, try the same thing at the same moment."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from idp.platform.database import Database
+
 Answer = TypeVar("Answer")
+_MEANWHILE = 0.3
+"""Seconds the second verb gets to come as far as it can."""
+
+
+def meanwhile(
+    database: Database, first: Callable[[], object], second: Callable[[], Answer]
+) -> Answer:
+    """What `second` answers when it comes, on a connection of its own, before `first` commits."""
+    with ThreadPoolExecutor(1) as threads:
+        with database.transaction():
+            first()
+            answer = threads.submit(second)
+            time.sleep(_MEANWHILE)
+        return answer.result(timeout=30)
 
 
 def race(attempt: Callable[[], Answer], *, times: int) -> list[Answer]:
