@@ -42,6 +42,7 @@ def engine_options(
         "pool_recycle": 1800,
         "connect_args": {
             "connect_timeout": patience.connect,
+            "prepare_threshold": None,  # what comes again is prepared by `OnPostgresql`
             "options": _server_options(url, patience),
         },
     }

@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Dialect, FromClause
 from sqlalchemy.sql.elements import ClauseElement
 
+from idp.platform.database.driver import Text
+
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 _ADDS_ONE_ROW: Final = re.compile(
     r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
@@ -18,7 +20,10 @@ class Compiled:
     def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql: str = str(compiled)
-        self._order: Sequence[str] | None = compiled.positiontup
+        self.positional = compiled.positiontup is not None
+        """Whether parameters have no names: SQLite, which also runs one statement at a time."""
+        self.order: Sequence[str] = compiled.positiontup or names_in(self.sql)
+        self.text = text_of(self.sql, self.order)
         self.only_adds: bool = _ADDS_ONE_ROW.fullmatch(_PLACEHOLDER.sub("?", self.sql)) is not None
         """Whether it inserts one row of parameters: no condition, no query, no second try."""
         self._constants: dict[str, Any] = {
@@ -37,16 +42,12 @@ class Compiled:
             if (processor := entry.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
 
-    @property
-    def positional(self) -> bool:
-        """Whether the driver wants a list: SQLite, which also runs one statement at a time."""
-        return self._order is not None
-
-    def parameters(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a driver's parameters
+    def parameters(self, values: Mapping[str, Any]) -> list[Any]:
+        """The driver's values, in the order of `text`."""
         bound = {**self._constants, **values}
         for name, processor in self._bind.items():
             bound[name] = processor(bound[name])
-        return bound if self._order is None else [bound[name] for name in self._order]
+        return [bound[name] for name in self.order]
 
     def first(self, raw: Sequence[Sequence[Any]]) -> dict[str, Any] | None:
         return self._row(raw[0]) if raw else None
@@ -95,25 +96,29 @@ def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
 
 
 @cache
-def together(compiled: tuple[Compiled, ...]) -> str:
+def together(compiled: tuple[Compiled, ...]) -> Text:
     """Several plain inserts as one statement, each but the last in its own WITH (PostgreSQL).
 
-    The parameters of write n are named `w<n>_<name>`; see `parameters_together`.
+    Its values are those of all of them, one after another: every place of each is its own.
     """
     texts = [
         _PLACEHOLDER.sub(rf"%(w{number}_\1)s", each.sql) for number, each in enumerate(compiled)
     ]
     leading = ", ".join(f"w{number} AS ({text})" for number, text in enumerate(texts[:-1]))
-    return f"WITH {leading} {texts[-1]}" if leading else texts[-1]
+    sql = f"WITH {leading} {texts[-1]}" if leading else texts[-1]
+    return text_of(sql, names_in(sql))
 
 
-def parameters_together(writes: Sequence[Write]) -> dict[str, Any]:
-    """The parameters of `together`, under their new names."""
-    return {
-        f"w{number}_{name}": value
-        for number, (compiled, values) in enumerate(writes)
-        for name, value in compiled.parameters(values).items()
-    }
+def names_in(sql: str) -> list[str]:
+    """The parameters of a text by name, in the order of their first places."""
+    return list(dict.fromkeys(_PLACEHOLDER.findall(sql)))
+
+
+def text_of(sql: str, names: Sequence[str]) -> Text:
+    """A text with named parameters (or with `?`, which is left) for the driver."""
+    number = {name: f"${place}" for place, name in enumerate(names, start=1)}
+    numbered = _PLACEHOLDER.sub(lambda found: number[found[1]], sql).replace("%%", "%")
+    return Text(sql, numbered.encode(), len(names))
 
 
 def prefixed(relation: FromClause, prefix: str) -> list[ColumnElement[Any]]:

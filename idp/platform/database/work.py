@@ -9,26 +9,19 @@ each row, one to begin and one to commit.
 
 import contextlib
 import contextvars
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine, Executable
 from sqlalchemy.engine import Connection, CursorResult
-from sqlalchemy.pool import PoolProxiedConnection
 
+from idp.platform.database.driver import Driver, Ran, driver_of
 from idp.platform.database.health import Health
-from idp.platform.database.prepared import (
-    Compiled,
-    Prepared,
-    Write,
-    parameters_together,
-    statements_of,
-    together,
-)
+from idp.platform.database.prepared import Compiled, Prepared, Write, statements_of, together
 from idp.platform.database.waiting import Gate, Unavailable, told
 
-_CURSOR: Final = "cursor"
+T = TypeVar("T")
 
 
 class Work:
@@ -53,16 +46,16 @@ class Work:
         """A statement in the database's own words."""
         return self._ready().exec_driver_sql(text, parameters)
 
-    def run(self, compiled: Compiled, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        """A prepared statement on the driver; returns its cursor."""
-        cursor = cursor_of(self._ready().connection)
-        return cursor.execute(compiled.sql, compiled.parameters(values))
+    def run(self, compiled: Compiled, values: Mapping[str, Any]) -> Ran:
+        """A prepared statement on the driver."""
+        driver = driver_of(self._ready().connection)
+        return driver.run(compiled.text, compiled.parameters(values))
 
     def flush(self) -> None:
         """Send the writes that wait."""
         writes, self.waiting = self.waiting, []
         if writes:
-            send(cursor_of(self._begin().connection), writes)
+            send(driver_of(self._begin().connection), writes)
 
     def _begin(self) -> Connection:
         if self._connection is None:
@@ -77,28 +70,17 @@ class Work:
         return connection
 
 
-def cursor_of(pooled: PoolProxiedConnection) -> Any:  # noqa: ANN401 - the driver's cursor
-    """The one cursor a pooled connection keeps.
-
-    A new one would look up how to read each column again, which costs half of a short statement.
-    Whoever runs a statement takes all its rows at once: one left would keep the statement open,
-    and with it, on SQLite, what it locked.
-    """
-    cursor = pooled.info.get(_CURSOR)
-    if cursor is None:
-        cursor = pooled.info[_CURSOR] = pooled.cursor()
-    return cursor
-
-
-def send(cursor: Any, writes: list[Write]) -> None:  # noqa: ANN401 - the driver's cursor
+def send(driver: Driver, writes: list[Write]) -> None:
     """Make several writes in their order, in as few statements as the database can."""
     if writes[0][0].positional:
         for compiled, values in writes:
-            cursor.execute(compiled.sql, compiled.parameters(values))
+            driver.run(compiled.text, compiled.parameters(values))
         return
     for statement in statements_of(writes):
-        text = together(tuple(compiled for compiled, _ in statement))
-        cursor.execute(text, parameters_together(statement))
+        driver.run(
+            together(tuple(compiled for compiled, _ in statement)),
+            [value for compiled, values in statement for value in compiled.parameters(values)],
+        )
 
 
 def _is_one_statement(writes: list[Write]) -> bool:
@@ -148,15 +130,14 @@ class Database:
         if work.begun or not _is_one_statement(work.waiting):
             work.flush()
             return
-        with self._reader() as cursor:
-            send(cursor, work.waiting)
+        self._run_alone(lambda driver: send(driver, work.waiting))
 
     def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
         compiled = prepared.on(self.engine.dialect)
         work = self._open.get()
         if work is not None:
-            return compiled.first(work.run(compiled, values).fetchall())
+            return compiled.first(work.run(compiled, values).rows)
         return compiled.first(self._read(compiled, values))
 
     def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -164,12 +145,12 @@ class Database:
         compiled = prepared.on(self.engine.dialect)
         work = self._open.get()
         if work is not None:
-            return compiled.rows(work.run(compiled, values).fetchall())
+            return compiled.rows(work.run(compiled, values).rows)
         return compiled.rows(self._read(compiled, values))
 
     def change(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
         """Write now; how many rows it touched. Belongs inside a unit of work."""
-        return int(self._work().run(prepared.on(self.engine.dialect), values).rowcount)
+        return self._work().run(prepared.on(self.engine.dialect), values).touched
 
     def write(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
         """Write with the unit of work, whose outcome is only whether it commits."""
@@ -194,10 +175,10 @@ class Database:
         return self._read_once(compiled, values)
 
     def _read_once(self, compiled: Compiled, values: Mapping[str, Any]) -> list[Sequence[Any]]:
-        with self._reader() as cursor:
-            cursor.execute(compiled.sql, compiled.parameters(values))
-            rows: list[Sequence[Any]] = cursor.fetchall()
-            return rows
+        found = self._run_alone(
+            lambda driver: driver.run(compiled.text, compiled.parameters(values))
+        )
+        return found.rows
 
     def _work(self) -> Work:
         work = self._open.get()
@@ -205,13 +186,12 @@ class Database:
             raise RuntimeError("a write belongs inside Database.transaction()")
         return work
 
-    @contextlib.contextmanager
-    def _reader(self) -> Iterator[Any]:
-        """A cursor in autocommit; a connection that broke is not given back to the pool."""
+    def _run_alone(self, ask: Callable[[Driver], T]) -> T:
+        """One statement in autocommit; a connection that broke is not given back to the pool."""
         with told(), self._gate.pass_through():
             pooled = self._reading.raw_connection()
             try:
-                yield cursor_of(pooled)
+                return ask(driver_of(pooled))
             except Exception:
                 if getattr(pooled.driver_connection, "closed", False):
                     pooled.invalidate()

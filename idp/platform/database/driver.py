@@ -1,0 +1,137 @@
+"""The last step to the database: a compiled statement and its values, rows and a count back.
+
+On PostgreSQL the calls of libpq are made without psycopg's cursor, whose own work (reading the
+text for its parameters again, choosing what to prepare, keeping results) costs more than a short
+statement. Values are still written and read by psycopg's adapters, and waited for by its
+connection, so types, errors and deadlines are the same as with a cursor.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, Protocol
+
+from psycopg import Connection, errors, generators
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
+from sqlalchemy.pool import PoolProxiedConnection
+
+_SEEN_BEFORE: Final = 5
+"""A statement is prepared when it was run so often on its connection, as psycopg does it."""
+_MOST_PREPARED: Final = 500
+_DRIVER: Final = "driver"
+
+
+class Text(NamedTuple):
+    """A statement in the driver's words: `sql` names parameters, `numbered` counts them.
+
+    `places` is how many there are; a name that stands twice is one of them.
+    """
+
+    sql: str
+    numbered: bytes
+    places: int
+
+
+class Ran(NamedTuple):
+    """All rows of an answer; `touched` is how many were found or changed."""
+
+    rows: list[Any]
+    touched: int
+
+
+class Driver(Protocol):
+    """Runs statements on one connection; not for several threads at once."""
+
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        """Raises what the driver raises."""
+
+
+def driver_of(pooled: PoolProxiedConnection) -> Driver:
+    """The one driver a pooled connection keeps, with what it has learned of its statements."""
+    driver: Driver | None = pooled.info.get(_DRIVER)
+    if driver is None:
+        raw: Any = pooled.driver_connection
+        driver = OnPostgresql(raw) if isinstance(raw, Connection) else OnSqlite(raw)
+        pooled.info[_DRIVER] = driver
+    return driver
+
+
+class OnSqlite:
+    """The one cursor of the connection: a new one for each statement would cost half of it."""
+
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - sqlite3's
+        self._cursor = connection.cursor()
+
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        """All rows are taken at once: one left would keep open what the statement locked."""
+        cursor = self._cursor.execute(text.sql, values)
+        return Ran(cursor.fetchall(), cursor.rowcount)
+
+
+class OnPostgresql:
+    """Prepares what comes again, under names of its own.
+
+    psycopg must prepare nothing on the same connection (`prepare_threshold=None`): after a rollback
+    it would drop what it has prepared, and ours with it.
+    """
+
+    def __init__(self, connection: "Connection[Any]") -> None:
+        self._connection = connection
+        self._pgconn = connection.pgconn
+        self._adapters = Transformer(connection)
+        self._prepared: dict[tuple[bytes, tuple[int, ...]], bytes] = {}
+        self._seen: dict[bytes, int] = {}
+        self._formats: dict[int, list[PyFormat]] = {}
+
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        if (
+            not self._connection.autocommit
+            and self._pgconn.transaction_status == TransactionStatus.IDLE
+        ):
+            self._pgconn.send_query(b"BEGIN")
+            self._answer()
+        result = self._ask(text, values)
+        if result.status != ExecStatus.TUPLES_OK:
+            return Ran([], result.command_tuples or 0)
+        self._adapters.set_pgresult(result)
+        found = result.ntuples
+        return Ran(self._adapters.load_rows(0, found, tuple), found)
+
+    def _ask(self, text: Text, values: Sequence[Any]) -> PGresult:
+        """The types of the values belong to what is prepared: NULL and numbers vary in them."""
+        adapters, places = self._adapters, text.places
+        formats = self._formats.get(places)
+        if formats is None:
+            formats = self._formats[places] = [PyFormat.AUTO] * places
+        written = adapters.dump_sequence(values, formats)
+        types = adapters.types or ()
+        name = self._prepared.get((text.numbered, types))
+        if name is None and not self._comes_again(text.numbered):
+            self._pgconn.send_query_params(
+                text.numbered, written, param_types=types, param_formats=adapters.formats
+            )
+            return self._answer()
+        form = adapters.formats
+        if name is None:
+            name = self._prepare(text.numbered, types)
+        self._pgconn.send_query_prepared(name, written, param_formats=form)
+        return self._answer()
+
+    def _comes_again(self, sql: bytes) -> bool:
+        seen = self._seen[sql] = self._seen.get(sql, 0) + 1
+        return seen > _SEEN_BEFORE and len(self._prepared) < _MOST_PREPARED
+
+    def _prepare(self, sql: bytes, types: tuple[int, ...]) -> bytes:
+        name = b"hot_%d" % len(self._prepared)
+        self._pgconn.send_prepare(name, sql, param_types=types)
+        self._answer()
+        self._prepared[sql, types] = name
+        return name
+
+    def _answer(self) -> PGresult:
+        results = self._connection.wait(generators.execute(self._pgconn))
+        for result in results:
+            if result.status == ExecStatus.FATAL_ERROR:
+                raise errors.error_from_result(result, encoding=self._connection.info.encoding)
+        answer: PGresult = results[0]
+        return answer
