@@ -1,7 +1,8 @@
 """The account's row as what a person's verbs wait for each other on, and its security stamp."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
@@ -10,11 +11,18 @@ from idp.accounts.tables import ACCOUNT
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared
 
-_TAKE: Final = Prepared(
-    select(ACCOUNT.c.state, ACCOUNT.c.security_stamp)
+_TURN: Final = (
+    select(ACCOUNT.c.subject_id, ACCOUNT.c.state, ACCOUNT.c.security_stamp)
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
     .with_for_update()
 )
+_TAKE: Final = Prepared(_TURN)
+TURN: Final = _TURN.cte("turn")
+"""A relation other slices may join, given `subject`, to take the turn and lock rows of their own.
+
+The account is locked first: a lock on a joined row is taken over the whole join, and of that row
+it finds what was committed meanwhile. Rows that are not locked may be older. `turn_in` reads it.
+"""
 _RENEW: Final = Prepared(
     update(ACCOUNT)
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
@@ -35,8 +43,7 @@ class Turns:
         It is the first of a person's rows to be locked, so that no two verbs wait for each other.
         None for a person without an account.
         """
-        row = self.database.one(_TAKE, subject=subject_id)
-        return None if row is None else Turn(AccountState(row["state"]), row["security_stamp"])
+        return turn_in(self.database.one(_TAKE, subject=subject_id))
 
     def renew_stamp(self, subject_id: Id) -> int:
         """Whatever was allowed so far counts no more; the new stamp. Raises LookupError."""
@@ -45,3 +52,8 @@ class Turns:
             raise LookupError("no account")
         stamp: int = row["security_stamp"]
         return stamp
+
+
+def turn_in(row: Mapping[str, Any] | None) -> Turn | None:
+    """The turn in a row of `TURN`."""
+    return None if row is None else Turn(AccountState(row["state"]), row["security_stamp"])

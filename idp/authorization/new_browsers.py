@@ -4,23 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from idp.authorization.tables import KNOWN_BROWSER
 from idp.factors.domain import Factor
-from idp.factors.limits import Limits
+from idp.factors.limits import OPENINGS, Limits
 from idp.kernel.clock import Clock
-from idp.kernel.refusals import Refused
+from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared
 from idp.platform.secrets import digest
 from idp.sessions.domain import Session
 
 KNOWN_FOR: Final = timedelta(days=400)
 """How long a browser is known after the last sign-in; its cookie lives as long."""
 
-_MEET: Final = Prepared(insert_new(KNOWN_BROWSER))
+_MEET: Final = Prepared(insert(KNOWN_BROWSER))
 _MEET_AGAIN: Final = Prepared(
     update(KNOWN_BROWSER)
     .where(
@@ -29,14 +29,26 @@ _MEET_AGAIN: Final = Prepared(
     )
     .values(met_at=bindparam("now"))
 )
-_ANOTHER: Final = Prepared(
-    select(KNOWN_BROWSER.c.met_at)
-    .where(
-        KNOWN_BROWSER.c.subject_id == bindparam("subject"),
-        KNOWN_BROWSER.c.browser_digest != bindparam("browser"),
+_OF_PERSON: Final = KNOWN_BROWSER.c.subject_id == bindparam("subject")
+_IS_THIS: Final = KNOWN_BROWSER.c.browser_digest == bindparam("browser")
+_MET: Final = Prepared(
+    select(
+        exists().where(_OF_PERSON, _IS_THIS).label("this_one"),
+        exists().where(_OF_PERSON, ~_IS_THIS).label("another"),
+        select(OPENINGS.c.opens_at)
+        .where(OPENINGS.c.account_key == bindparam("letters"), OPENINGS.c.factor == Factor.LETTER)
+        .scalar_subquery()
+        .label("letters_open_at"),
     )
-    .limit(1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A person in a browser: whether they were there before, and whether they get a letter."""
+
+    known: bool
+    letter: bool
 
 
 @dataclass(frozen=True)
@@ -48,31 +60,38 @@ class NewBrowsers:
     limits: Limits
     notices: Notices
 
-    def meet(self, session: Session, browser: str) -> None:
-        """Remember the browser; of one that is new to the person they get a letter.
+    def look(self, subject_id: Id, browser: str) -> Meeting:
+        """Whether the browser is known to the person who has signed in there, before it is noted.
 
-        Not of the very first, and fewer and fewer the more there are: who knows the password must
-        not be able to fill the mailbox.
+        The caller has the person's turn, and keeps it for `meet`: of two sign-ins at once from one
+        browser the second finds it known. No letter is owed of the very first, and fewer and fewer
+        the more there are: who knows the password must not be able to fill the mailbox.
         """
-        subject_id, seen = session.subject_id, digest(browser)
-        new = self.database.change(
-            _MEET, subject_id=subject_id, browser_digest=seen, met_at=self.clock.now()
+        letters = digest(f"new browser:{subject_id}")
+        met = self.database.all(_MET, subject=subject_id, browser=digest(browser), letters=letters)[
+            0
+        ]
+        letter = not met["this_one"] and bool(met["another"])
+        letter = letter and self.limits.admits(
+            letters, Factor.LETTER, opens_at=met["letters_open_at"]
         )
-        if not new:
-            now = self.clock.now()
-            self.database.change(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
+        return Meeting(known=bool(met["this_one"]), letter=letter)
+
+    def meet(self, session: Session, browser: str, meeting: Meeting | None = None) -> None:
+        """Remember the browser; of one that is new to the person they may get a letter."""
+        subject_id, seen, now = session.subject_id, digest(browser), self.clock.now()
+        meeting = meeting or self.look(subject_id, browser)
+        if meeting.known:
+            self.database.write(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
             return
-        if self.database.one(_ANOTHER, subject=subject_id, browser=seen) is None:
-            return
-        key = digest(f"new browser:{subject_id}")
-        if isinstance(self.limits.admit(key, Factor.LETTER), Refused):
-            return
-        self.notices.tell(
-            subject_id,
-            text_key=NoticeKind.NEW_BROWSER,
-            facts={"device": session.device},
-            undo={"device": session.device},
-        )
+        self.database.write(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
+        if meeting.letter:
+            self.notices.tell(
+                subject_id,
+                text_key=NoticeKind.NEW_BROWSER,
+                facts={"device": session.device},
+                undo={"device": session.device},
+            )
 
     def forget_old(self) -> int:
         """Delete browsers whose cookie is gone; returns how many.

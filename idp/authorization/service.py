@@ -165,8 +165,8 @@ class Authorization:
         """
         with self.database.transaction():
             self.records.take_turn(visit.transaction.id, browser=visit.browser)
-            account = self.turns.take(proven.subject_id)
-            if account is None or not self.credentials.validity.holds(proven):
+            account = self.credentials.validity.turn_for(proven)
+            if account is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             current = self._as_it_is(visit)
             if isinstance(current, Refused):
@@ -182,13 +182,20 @@ class Authorization:
             situation = self.gathering.situation(
                 Progress(current.transaction, pieces), current.client, visit.session_token
             )
+            enough = signed_in(situation)
+            # Looked at before anything is written, so that all of it travels together.
+            meeting = self.new_browsers.look(proven.subject_id, visit.browser) if enough else None
             self._tell(
                 current,
                 Happening.FACTOR_PROVEN,
                 subject_id=proven.subject_id,
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
-            return Recorded(self._sign_in(visit, situation, device, token))
+            if meeting is None:
+                return Recorded(None)
+            started = self._sign_in(visit, situation, device, token)
+            self.new_browsers.meet(started.session, visit.browser, meeting)
+            return Recorded(started)
 
     def prove_by(
         self,
@@ -211,10 +218,8 @@ class Authorization:
 
     def _sign_in(
         self, visit: Visit, situation: Situation, device: str, token: str | None
-    ) -> Started | None:
-        """Begin the session once the evidence is enough; nobody signed in here before."""
-        if not signed_in(situation):
-            return None
+    ) -> Started:
+        """Begin the session; nobody signed in here before."""
         subject_id, presence = situation.evidence[0].subject_id, situation.presence
         if presence is not None and presence.subject_id != subject_id:
             self.tokens.end_session(presence.id, deliver=False)
@@ -227,6 +232,7 @@ class Authorization:
             replaces=visit.session_token,
             token=token,
             purpose=_purpose(visit.transaction),
+            account=situation.account,
         )
         self._tell(
             visit,
@@ -239,7 +245,6 @@ class Authorization:
                 "session": started.session.id,
             },
         )
-        self.new_browsers.meet(started.session, visit.browser)
         return started
 
     def choose_presence(self, visit: Visit) -> None:

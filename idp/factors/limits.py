@@ -48,6 +48,9 @@ def _count() -> Prepared:
     )
 
 
+OPENINGS: Final = select(_TRY.c.account_key, _TRY.c.factor, _TRY.c.opens_at).subquery("opening")
+"""A relation other slices may join: until when a counter is closed."""
+
 _COUNT: Final = _count()
 _OPENS_AT: Final = Prepared(select(_TRY.c.opens_at).where(*_THIS_ONE))
 _CLEAR: Final = Prepared(delete(_TRY).where(*_THIS_ONE))
@@ -72,13 +75,22 @@ class Limits:
 
     def admit(self, key: bytes, factor: Factor) -> Admission | Refused:
         """Count one try, in one statement; refused with `retry_at` while the counter is closed."""
+        admission = self._count(key, factor)
+        if admission is not None:
+            return admission
+        closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
+        return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
+
+    def admits(self, key: bytes, factor: Factor, *, opens_at: datetime | None) -> bool:
+        """As `admit`, for a counter that was just seen in OPENINGS: a closed one is not asked."""
+        closed = opens_at is not None and opens_at > self.clock.now()
+        return not closed and self._count(key, factor) is not None
+
+    def _count(self, key: bytes, factor: Factor) -> Admission | None:
         now = self.clock.now()
         opens = {_opens_after(n): now + wait_after(factor, n) for n in range(1, _STEPS + 1)}
         row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
-        if row is not None:
-            return Admission(key, factor, row["tries"], row["opens_at"])
-        closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
-        return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
+        return None if row is None else Admission(key, factor, row["tries"], row["opens_at"])
 
     def told(self, refused: Refused, admission: Admission | None) -> Refused:
         """The same no to a counted try, with what is left of tries."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
+from idp.accounts.domain import Standing
 from idp.accounts.service import STANDINGS
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import Shown, to_words
@@ -54,7 +55,8 @@ _ADD_EVENT: Final = Prepared(insert(EVENT))
 _STAMP_NOW: Final = (
     select(_STAMP).where(STANDINGS.c.subject_id == bindparam("subject")).scalar_subquery()
 )
-_ADD: Final = Prepared(
+_ADD: Final = Prepared(insert(SESSION))
+_ADD_UNDER_STAMP_NOW: Final = Prepared(
     insert(SESSION).values(
         {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in SESSION.c}
         | {"security_stamp": func.coalesce(_STAMP_NOW, 0), "evidence_stopped_at": None}
@@ -112,7 +114,7 @@ class Sessions:
     clock: Clock
     history: History
 
-    def start(
+    def start(  # noqa: PLR0913 - what a sign-in is made of
         self,
         transaction_id: Id,
         *,
@@ -123,10 +125,12 @@ class Sessions:
         replaces: str | None,
         token: str | None = None,
         purpose: str | None = None,
+        account: Standing | None = None,
     ) -> Started:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
         `token`: 256 bits that the caller made and nobody can guess; without it they are random.
+        `account`: as it stands since the caller has locked it; without it, its stamp is looked up.
         The same person signing in again in the same browser keeps the session, so that relying
         parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
         """
@@ -143,7 +147,7 @@ class Sessions:
         with self.database.transaction():
             kept = self._kept(begun, digest(token), replaces) if replaces else None
             if kept is None:
-                self._add(begun, digest(token))
+                self._add(begun, digest(token), account)
         return Started(begun if kept is None else replace(begun, id=kept), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
@@ -160,19 +164,24 @@ class Sessions:
         )
         return None if row is None else row["id"]
 
-    def _add(self, begun: Session, token: bytes) -> None:
-        self.database.write(
-            _ADD,
-            subject=begun.subject_id,
-            new_id=begun.id,
-            new_subject_id=begun.subject_id,
-            new_token_digest=token,
-            new_event_id=begun.event.id,
-            new_begun_at=begun.begun_at,
-            new_expires_at=begun.expires_at,
-            new_ended_at=None,
-            new_device=begun.device,
-        )
+    def _add(self, begun: Session, token: bytes, account: Standing | None) -> None:
+        row = {
+            "id": begun.id,
+            "subject_id": begun.subject_id,
+            "token_digest": token,
+            "event_id": begun.event.id,
+            "begun_at": begun.begun_at,
+            "expires_at": begun.expires_at,
+            "ended_at": None,
+            "device": begun.device,
+        }
+        if account is None:
+            new = {f"new_{name}": value for name, value in row.items()}
+            self.database.write(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
+            return
+        # With the stamp at hand it is a plain insert, which travels with those beside it.
+        stamp = account.security_stamp
+        self.database.write(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
 
     def _record(
         self,
