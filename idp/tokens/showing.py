@@ -92,9 +92,10 @@ class Showing:
             return INACTIVE
         if said["client_id"] != client.client_id:
             return self._by_law(said, client)
-        if self._has_ended(said) or not self._stands(said):
+        demands = self.demanding.of(client)
+        if self._has_ended(said) or not self._stands(said, demands):
             return INACTIVE
-        scope = self.demanding.of(client).scope(tuple(said.get("scope", "").split()))
+        scope = demands.scope(tuple(said.get("scope", "").split()))
         return {"active": True, "token_type": "Bearer", **said, "scope": " ".join(scope)}
 
     def _by_law(self, said: Mapping[str, Any], client: Client) -> Mapping[str, Any]:
@@ -112,8 +113,10 @@ class Showing:
         if exception is None:
             self.shown_by_other(issued_to, client, said["jti"])
             return INACTIVE
-        family = self._family(said["jti"])
-        if family is None or self._has_ended(said) or not self._stands(said):
+        family, owner = self._family(said["jti"]), self.relying_parties.client(issued_to)
+        if family is None or owner is None or self._has_ended(said):
+            return INACTIVE
+        if not self._stands(said, self.demanding.of(owner)):
             return INACTIVE
         told = {name: said[name] for name in sorted(exception.data) if name in said}
         self.history.append(
@@ -207,13 +210,12 @@ class Showing:
     def _has_ended(self, said: Mapping[str, Any]) -> bool:
         return bool(self.clock.now().timestamp() >= said["exp"])
 
-    def _stands(self, said: Mapping[str, Any]) -> bool:
-        """Whether somebody still stands behind a token, and its client may be given it today."""
+    def _stands(self, said: Mapping[str, Any], demands: Demands) -> bool:
+        """Whether somebody still stands behind a token, and its client may be given it today.
+
+        `demands` are those of the client of issue.
+        """
         family_id, dot, _ = said["jti"].partition(".")
-        client = self.relying_parties.client(said["client_id"])
-        if client is None:
-            return False
-        demands = self.demanding.of(client)
         if not dot:
             return demands.reaches(self._resource(said)) and not self.denied.holds(said["jti"])
         found = self.families.account_behind(family_id)

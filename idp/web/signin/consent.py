@@ -96,12 +96,13 @@ def _page(visit: Visit) -> Response:
     if visit.client is None or not isinstance(visit.step, AskConsent | Notify):
         return on(visit)
     page = consent_page(visit, visit.client, visit.step, lang=lang)
-    items = tuple(_asked(visit, page, lang))
+    data = _identity(visit)
+    items = tuple(_asked(data, page, lang))
     essential = {item.name for item in page.items if item.essential}
     problem = asked_again()
     view = Consent(
         asker=asker_of(visit, lang),
-        who=who_of(visit),
+        who=who_of(visit, data),
         action=consent_path(visit),
         cancel=cancel_path(visit),
         shown=page.digest,
@@ -115,7 +116,7 @@ def _page(visit: Visit) -> Response:
         statutory=page.statutory,
         problem=problem,
     )
-    return show(visit, "signin/consent", view, problem=problem)
+    return show(visit, "signin/consent", view, problem=problem, lang=lang)
 
 
 @in_transaction(AskConsent, Notify)
@@ -141,10 +142,9 @@ def answer(visit: Visit) -> Response:
     return on(visit)
 
 
-def _asked(visit: Visit, page: Page, lang: Lang) -> Iterator[AskedItem]:
+def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedItem]:
     """The items with what would be sent under them, in the shapes in which it leaves."""
-    names = [item.name for item in page.items]
-    values = _values(visit, names)
+    values = released(data, [item.name for item in page.items])
     for item in page.items:
         value = values.get(item.name)
         yield AskedItem(
@@ -157,10 +157,10 @@ def _asked(visit: Visit, page: Page, lang: Lang) -> Iterator[AskedItem]:
         )
 
 
-def _values(visit: Visit, names: list[str]) -> Mapping[str, Any]:
+def _identity(visit: Visit) -> Mapping[str, Any]:
     if visit.subject_id is None:
         return {}
-    return released(services().subjects.identity(visit.subject_id).data, names)
+    return services().subjects.identity(visit.subject_id).data
 
 
 def _told(visit: Visit, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, request
@@ -257,12 +257,16 @@ def account_of(visit: Visit) -> Account | None:
     return None if visit.subject_id is None else services().accounts.of(visit.subject_id)
 
 
-def who_of(visit: Visit) -> Who:
-    """How a page names whom it is about. Raises LookupError while nobody is known."""
+def who_of(visit: Visit, data: Mapping[str, Any] | None = None) -> Who:
+    """How a page names whom it is about. Raises LookupError while nobody is known.
+
+    `data`: their identity, where the page has read it already.
+    """
     account = account_of(visit)
     if account is None:
         raise LookupError("nobody is known yet")
-    data = services().subjects.identity(account.subject_id).data
+    if data is None:
+        data = services().subjects.identity(account.subject_id).data
     return Who(named(account, data), account.username)
 
 
@@ -282,12 +286,16 @@ def show(
     *,
     problem: Problem | None = None,
     camera: bool = False,
+    lang: Lang | None = None,
 ) -> Response:
-    """A page of this transaction, which may end at the relying party's address."""
+    """A page of this transaction, which may end at the relying party's address.
+
+    `lang`: its language, where the view has asked for it already.
+    """
     response = render(
         template,
         view,
-        lang=language_of(visit),
+        lang=lang or language_of(visit),
         status=200 if problem is None else problem.status,
         whom=visit.subject_id,
         leaves=isinstance(visit.transaction.request, AuthorizationRequest),
