@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
 from idp.assurance.pieces import Piece
-from idp.authorization.domain.request import from_document, to_document
+from idp.authorization.domain.request import Request, from_document, to_document
 from idp.authorization.domain.situation import Transaction
 from idp.authorization.tables import EVIDENCE, KNOWN_BROWSER, TRANSACTION
 from idp.factors.domain import Proven
@@ -113,10 +113,15 @@ class Records:
                 asks_who_at=transaction.asks_who_at,
             )
 
-    def find(self, transaction_id: Id, *, browser: str) -> Progress | None:
-        """The transaction and what came of it, only for the browser it is bound to."""
+    def find(
+        self, transaction_id: Id, *, browser: str, opened: Request | None = None
+    ) -> Progress | None:
+        """The transaction and what came of it, only for the browser it is bound to.
+
+        `opened`: its request, where the caller has read it before; a request never changes.
+        """
         rows = self.database.all(_FIND, transaction=transaction_id, browser=digest(browser))
-        return _progress(rows, browser) if rows else None
+        return _progress(rows, browser, opened) if rows else None
 
     def take_turn(self, transaction_id: Id, *, browser: str) -> None:
         """Lock the row until the verb ends; the next tab waits and then sees what was written."""
@@ -220,10 +225,10 @@ def _request(row: Mapping[str, Any], browser: str) -> Mapping[str, Any]:
     return found
 
 
-def _transaction(row: Mapping[str, Any], browser: str) -> Transaction:
+def _transaction(row: Mapping[str, Any], browser: str, opened: Request | None) -> Transaction:
     return Transaction(
         id=row["id"],
-        request=from_document(_request(row, browser)),
+        request=opened or from_document(_request(row, browser)),
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         ended_at=row["ended_at"],
@@ -248,11 +253,11 @@ def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
     )
 
 
-def _progress(rows: Sequence[Mapping[str, Any]], browser: str) -> Progress:
+def _progress(rows: Sequence[Mapping[str, Any]], browser: str, opened: Request | None) -> Progress:
     """From one row for each piece of evidence, or one without any."""
     first = rows[0]
     return Progress(
-        _transaction(first, browser),
+        _transaction(first, browser, opened),
         tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
         None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),
         frozenset(row[_PIECE + "security_stamp"] for row in rows if row[_PIECE + "id"] is not None),

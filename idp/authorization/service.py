@@ -141,9 +141,12 @@ class Authorization:
         return self._as_it_is(visit)
 
     def _as_it_is(self, visit: Visit) -> Visit | Refused:
-        return self.visit(
-            visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+        found = self.records.find(
+            visit.transaction.id, browser=visit.browser, opened=visit.transaction.request
         )
+        if found is None:
+            return Refused(Reason.OTHER_BROWSER)
+        return self._visit(found, visit.browser, visit.session_token, stored=True)
 
     def ceremony(self, visit: Visit) -> Ceremony:
         """What a factor's proof is bound to: this transaction in this browser."""

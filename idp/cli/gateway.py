@@ -9,6 +9,7 @@ import sys
 import time
 from asyncio import CancelledError
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -182,7 +183,7 @@ def _environment(scope: Any, body: bytes) -> "WSGIEnvironment":  # noqa: ANN401
     }
     for name, value in scope.headers.items():
         if "_" not in name:
-            variable = "HTTP_" + name.replace("-", "_").upper()
+            variable = _variable(name)
             known = environment.get(variable)
             joint = "; " if name == "cookie" else ","
             environment[variable] = value if known is None else f"{known}{joint}{value}"
@@ -193,6 +194,11 @@ def _environment(scope: Any, body: bytes) -> "WSGIEnvironment":  # noqa: ANN401
     if "HTTP_CONTENT_TYPE" in environment:
         environment["CONTENT_TYPE"] = environment.pop("HTTP_CONTENT_TYPE")
     return environment
+
+
+@lru_cache(maxsize=256)
+def _variable(name: str) -> str:
+    return "HTTP_" + name.replace("-", "_").upper()
 
 
 def _refuse_unreadable(headers: Any) -> None:  # noqa: ANN401

@@ -32,6 +32,7 @@ from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
+from idp.factors.using import use_at_once
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -129,6 +130,13 @@ class Passwords:
         except Busy:
             self.limits.give_back(admission)
             return Refused(Reason.BUSY)
+        credential = held.credential
+        if (
+            credential is not None
+            and _is_plainly_right(checked, credential, ceremony)
+            and use_at_once(self.database, self.clock, credential.id, admission)
+        ):
+            return self._proven(ceremony, credential, checked)
         with self.database.transaction():
             answer = self._answer(ceremony, held, checked)
             if isinstance(answer, Proven):
@@ -255,3 +263,9 @@ class Passwords:
             )
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED
             return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
+
+
+def _is_plainly_right(checked: Checked, credential: Credential, ceremony: Ceremony) -> bool:
+    """Right, and nothing else is to be written: the usual sign-in."""
+    enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, ceremony)
+    return checked.right and checked.renewed is None and not enrolled_here

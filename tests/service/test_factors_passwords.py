@@ -1,4 +1,5 @@
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,13 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import ACTIVATING, Factor, HashParameters, Proven
 from idp.factors.limits import Admission
 from idp.factors.passwords import Passwords
-from idp.factors.tables import FACTOR_TRY, PASSWORD
+from idp.factors.tables import CREDENTIAL, FACTOR_TRY, PASSWORD
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
@@ -246,6 +247,23 @@ def test_a_success_opens_the_counter(world: World, person: Person) -> None:
         for _ in range(4):
             attempt(world, person.username, "wrong")
         proven(attempt(world, person.username, person.password))
+
+
+def test_a_password_stopped_while_it_is_compared_is_refused(world: World, person: Person) -> None:
+    now = world.services.clock.now()
+    stop = update(CREDENTIAL).where(
+        CREDENTIAL.c.subject_id == person.subject_id, CREDENTIAL.c.kind == "password"
+    )
+    with ThreadPoolExecutor(1) as threads:
+        with world.services.database.transaction() as connection:
+            connection.execute(stop.values(flagged_at=now))
+            other = threads.submit(attempt, world, person.username, person.password)
+            time.sleep(0.3)
+        assert reason(other.result(timeout=20)) is Reason.NOT_PROVEN
+    with world.services.database.transaction() as connection:
+        assert connection.execute(select(FACTOR_TRY.c.tries)).scalars().all() == [1]
+        used = select(CREDENTIAL.c.last_used_at).where(CREDENTIAL.c.kind == "password")
+        assert connection.execute(used).scalars().all() == [None]
 
 
 def test_parallel_guesses_leave_an_exact_counter(world: World, person: Person) -> None:

@@ -1,7 +1,7 @@
 """What an answer costs, counted instead of timed: statements of the database, and hashes."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from idp.platform.database import Database, work
+from idp.platform.database.driver import Driver, Ran, Text, driver_of
 from idp.platform.hashing import HashingPool
 
 
@@ -25,18 +26,15 @@ class Cost:
 
 
 class _Listening:
-    """The driver's cursor, whose statements are put down as they are run."""
+    """A driver whose statements are put down as they are run."""
 
-    def __init__(self, cursor: Any, cost: Cost) -> None:  # noqa: ANN401 - the driver's cursor
-        self._cursor = cursor
+    def __init__(self, driver: Driver, cost: Cost) -> None:
+        self._driver = driver
         self._cost = cost
 
-    def execute(self, sql: str, *parameters: object) -> object:
-        self._cost.statements.append(sql)
-        return self._cursor.execute(sql, *parameters)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._cursor, name)
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        self._cost.statements.append(text.sql)
+        return self._driver.run(text, values)
 
 
 @contextlib.contextmanager
@@ -46,10 +44,10 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
     Everything runs as it does without: statements and hashes are put down on their way.
     """
     cost = Cost()
-    cursor_of, run_for = work.cursor_of, HashingPool.run_for
+    run_for = HashingPool.run_for
 
     def listening(pooled: Any) -> _Listening:  # noqa: ANN401
-        return _Listening(cursor_of(pooled), cost)
+        return _Listening(driver_of(pooled), cost)
 
     def hashed(*arguments: Any, **named: Any) -> object:  # noqa: ANN401
         cost.hashes += 1
@@ -66,7 +64,7 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
         event.listen(database.engine, name, listener)
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(work, "cursor_of", listening)
+            patched.setattr(work, "driver_of", listening)
             patched.setattr(HashingPool, "run_for", hashed)
             yield cost
     finally:

@@ -1,0 +1,43 @@
+"""A means was right: noted as used, and the failed tries before it forgotten, in one statement."""
+
+from typing import Final
+
+from sqlalchemy import bindparam, delete, exists, select, update
+
+from idp.factors.limits import Admission
+from idp.factors.tables import CREDENTIAL, FACTOR_TRY
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.platform.database import Database, Prepared
+
+_USED: Final = (
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
+    .values(last_used_at=bindparam("now"))
+    .returning(CREDENTIAL.c.id)
+    .cte("used")
+)
+_CLEARED: Final = (
+    delete(FACTOR_TRY)
+    .where(
+        FACTOR_TRY.c.account_key == bindparam("key"),
+        FACTOR_TRY.c.factor == bindparam("name"),
+        exists(select(_USED.c.id)),
+    )
+    .returning(FACTOR_TRY.c.tries)
+    .cte("cleared")
+)
+_USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED))
+
+
+def use_at_once(database: Database, clock: Clock, credential_id: Id, admission: Admission) -> bool:
+    """Whether it was noted; nothing is changed where the means was stopped meanwhile.
+
+    Where the database cannot do both in one statement (SQLite), False and nothing, too: the caller
+    goes the long way. Call it outside a transaction.
+    """
+    if database.engine.dialect.name != "postgresql":
+        return False
+    key, name = admission.key, admission.factor.value
+    row = database.one(_USE, credential=credential_id, key=key, name=name, now=clock.now())
+    return row is not None
