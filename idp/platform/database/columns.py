@@ -31,10 +31,6 @@ class Instant(TypeDecorator[datetime]):
             return dialect.type_descriptor(BigInteger())
         return dialect.type_descriptor(DateTime(timezone=True))
 
-    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's own signature
-        """None on PostgreSQL: the driver takes what we have."""
-        return super().bind_processor(dialect) if dialect.name == "sqlite" else None
-
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
         if value is None or dialect.name != "sqlite":
             return value
