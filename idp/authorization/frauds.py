@@ -1,25 +1,22 @@
 """A fraud that is found later: what it had bound falls, with everything that stood on it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from idp.assurance.binding import Bound
-from idp.assurance.pieces import LEAST
 from idp.assurance.tainting import (
     Doubt,
     Fraud,
     bound_again,
     doubts,
-    enrolled_by_it,
-    lowers,
     together,
 )
 from idp.authorization.endings import Endings
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
+from idp.factors.tainted import judged
 from idp.history.disputes import to_facts
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -136,38 +133,17 @@ class Frauds:
             bindings.find(Tainted.CREDENTIAL, credential_id, since=since)
         whole = together(bindings.found(), fraud)
         ceremonies = bindings.of(subject_id, held)
-        left, enrolled = bound_again(ceremonies, whole), enrolled_by_it(ceremonies, whole)
+        left, again = bound_again(ceremonies, whole), judged(held, ceremonies, whole)
         stopped, lowered = [], []
         for each in held:
-            now = left.get(each.id)
-            low = now is not None and lowers(_bound(each), now)
-            if low and now is not None:
-                bindings.rebind(_lowered(each, now))
+            this = again[each.id]
+            if this.fell:
+                bindings.rebind(this.credential)
             if each.flagged_at is not None and not each.resumable:
                 continue
-            if each.id in fraud.credentials or (low and each.id in enrolled):
+            if each.id in fraud.credentials or this.theirs:
                 stopped.append(each)
-            elif low:
+            elif this.fell:
                 lowered.append(each)
         gone = {each for each, bound in left.items() if not bound.bound}
         return _Found(stopped, lowered, gone | fraud.credentials.keys(), doubts(ceremonies, whole))
-
-
-def _bound(credential: Credential) -> Bound:
-    return Bound(
-        credential.utmost,
-        identity=credential.identity or credential.rises_identity,
-        resistant=credential.resistant,
-    )
-
-
-def _lowered(credential: Credential, left: Bound) -> Credential:
-    return replace(
-        credential,
-        bound=max(min(credential.bound, left.bound), LEAST),
-        identity=credential.identity and left.identity,
-        resistant=credential.resistant and left.resistant,
-        rises_to=None,
-        rises_identity=False,
-        rises_at=None,
-    )

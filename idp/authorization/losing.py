@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
+from idp.accounts.domain import Basis
+from idp.assurance.pieces import Shown
 from idp.authorization.endings import Endings
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.service import Credentials
@@ -72,14 +75,20 @@ class LostDevices:
         return self._taken_away(subject_id, self.credentials.stop_one, credential_id, keeps=keeps)
 
     def cancel_pending(
-        self, subject_id: Id, credential_id: Id, *, keeps: Id | None
+        self,
+        subject_id: Id,
+        credential_id: Id,
+        *,
+        keeps: Id | None,
+        by: Basis | None = None,
+        shown: Collection[Shown] = (),
     ) -> Halted | Refused:
         """Take back a means that is not effective yet, and end what is open elsewhere.
 
-        `keeps` is the session it is asked from, None for a letter. The delivery of the logouts is
-        the caller's. Refused as `Credentials.cancel_pending`.
+        `keeps`, `by` and `shown` are of the session it is asked from, None for a letter. The
+        delivery of the logouts is the caller's. Refused as `Credentials.cancel_pending`.
         """
-        verb = self.credentials.cancel_pending
+        verb = partial(self.credentials.cancel_pending, by=by, shown=shown)
         return self._taken_away(subject_id, verb, credential_id, keeps=keeps)
 
     def _taken_away(

@@ -199,7 +199,8 @@ class Passwords:
         """By one read, whether the name exists or not."""
         row = self.database.one(_HELD, key=username_key) or {}
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
-        if hashed is None:
+        if hashed is None or row["id"] is None:
+            # A hash without its credential proves nothing; the person sets a new password.
             return _Held(self._argon2id.of_nobody, Account(username_key, subject_id))
         credential = credential_from(row)
         return _Held(hashed, Account(username_key, subject_id, credential.id), credential)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
@@ -9,11 +10,15 @@ from sqlalchemy import bindparam, delete, update
 
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
+from idp.assurance.pieces import Shown
 from idp.factors.domain import ON_A_PHONE, Credential, CredentialKind, leaves_a_way_in
+from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
 from idp.factors.registers import SECRETS
-from idp.factors.retired import ONE_OF_A_KIND, Retired
+from idp.factors.retired import ONE_OF_A_KIND, Kept, Retired
+from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
+from idp.factors.tainted import judged_again
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -37,7 +42,12 @@ _RESUME: Final = Prepared(
 )
 
 _UNDOABLE: Final = frozenset(
-    {NoticeKind.CREDENTIAL_ADDED, NoticeKind.PASSWORD_CHANGED, NoticeKind.KEY_ANCHORED}
+    {
+        NoticeKind.CREDENTIAL_ADDED,
+        NoticeKind.CREDENTIAL_GIVEN_BACK,
+        NoticeKind.PASSWORD_CHANGED,
+        NoticeKind.KEY_ANCHORED,
+    }
 )
 """What can be undone by stopping the means, or by putting back what it replaced."""
 
@@ -85,25 +95,64 @@ class Removals(Holdings):
             self.retired.keep(each, replaced_by=by.id)
             self.erase(each)
 
-    def bring_back(self, subject_id: Id, named: Id) -> Id | None:
-        """Undo a removal or a replacement that a letter named; the id of what works again.
+    def restorable(
+        self, subject_id: Id, named: Id, told: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+    ) -> Credential | None:
+        """What the letter `told` about the means `named` would bring back, as it would be then."""
+        kept = self._restorable(subject_id, named, told, self.held(subject_id))
+        return None if kept is None else kept.credential
 
-        What took its place goes. What is open ends, as with every report, by the caller.
+    def bring_back(
+        self, subject_id: Id, named: Id, told: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+    ) -> Credential | None:
+        """Undo the removal or the replacement that a letter told; what is there again.
+
+        What took its place is put aside in turn, so that the letter about this can undo it. What a
+        report had stopped stays stopped. What is open ends, as with every report, by the caller.
+        None, and nothing changed, where it cannot be.
         """
         with self.database.transaction():
             held = self.take_turn(subject_id)
-            kind = self.retired.kind_of(subject_id, named)
-            if kind is None or self.closed(subject_id) is not None:
+            kept = self._restorable(subject_id, named, told, held)
+            if kept is None:
                 return None
             for each in held:
-                if each.kind is kind and kind in ONE_OF_A_KIND:
+                if each.kind is kept.credential.kind and each.kind in ONE_OF_A_KIND:
+                    self.bindings.end_rises(each.id)
+                    self.retired.keep(each, replaced_by=kept.credential.id)
                     self.erase(each)
                     self._note(each, Happening.CREDENTIAL_REMOVED, actor="letter")
-            back = self.retired.bring_back(subject_id, named)
-            for each in self.held(subject_id):
-                if each.id == back:
-                    self._note(each, Happening.CREDENTIAL_RESUMED, actor="letter")
-            return back
+            return self._put_back(kept, actor="letter")
+
+    def _restorable(
+        self, subject_id: Id, named: Id, told: NoticeKind, held: Collection[Credential]
+    ) -> Kept | None:
+        """Judged again: by loss reports, by what was found fraudulent, and by who was first."""
+        kept = self.retired.find(subject_id, named, told)
+        if kept is None or self.closed(subject_id) is not None:
+            return None
+        this = kept.credential
+        if this.flagged_at is not None and not this.resumable:
+            return None
+        older = told is NoticeKind.CREDENTIAL_GIVEN_BACK or _is_older(this, held)
+        left = judged_again(self.bindings, this, held) if older else None
+        return None if left is None else replace(kept, credential=left)
+
+    def _put_back(self, kept: Kept, *, actor: str) -> Credential | None:
+        """Its rows stand again, as `kept.credential` says; None where its key is held anew."""
+        this = kept.credential
+        if not self.retired.put_back(kept):
+            if this.kind in ONE_OF_A_KIND:
+                raise RuntimeError("what took its place is still there")
+            return None
+        anew = self._waiting_on(this, kept.since)
+        self.bindings.rebind(anew)
+        if anew.flagged_at is not None:
+            self._note(anew, Happening.CREDENTIAL_STOPPED, actor=actor)
+            return anew
+        told = NoticeKind.CREDENTIAL_GIVEN_BACK
+        self.tell(anew, Happening.CREDENTIAL_RESUMED, told, actor=actor)
+        return anew
 
     def changed(self, by: Basis | None) -> None:
         """The change that a sign-in was for is made: it allows no other."""
@@ -136,21 +185,42 @@ class Removals(Holdings):
             self.tell(this, Happening.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
             return this
 
-    def cancel_pending(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
+    def cancel_pending(
+        self,
+        subject_id: Id,
+        credential_id: Id,
+        *,
+        by: Basis | None = None,
+        shown: Collection[Shown] = (),
+    ) -> Credential | Refused:
         """Take back a means whose binding is not effective yet; what was taken back.
 
-        Asked by the letter about it, or by an older means. Refused: NOT_FOUND, LAST_MEANS (D3.5),
-        STATE_ALREADY_HOLDS when it is effective (it can be stopped).
+        What it had replaced works again. `by` is the session that asks, and `shown` what its
+        sign-in showed; without it the letter about the means asks. Refused: NOT_FOUND,
+        STATE_ALREADY_HOLDS when it is effective (it can be stopped), OLDER_MEANS_NEEDED
+        (`seniority.may_cancel`), LAST_MEANS (D3.5), and as `Endings.begin_change`.
         """
         with self.database.transaction():
-            this = self._spared(subject_id, credential_id)
-            if isinstance(this, Refused):
-                return this
-            if not this.pending(self.clock.now()):
+            refused = begin_change(self.endings, subject_id, by)
+            if refused is not None:
+                return refused
+            held, now = self.take_turn(subject_id), self.clock.now()
+            this = next((each for each in held if each.id == credential_id), None)
+            if this is None:
+                return Refused(Reason.NOT_FOUND)
+            if not this.pending(now):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
+            if by is not None and not may_cancel(this, shown, held, now):
+                return Refused(Reason.OLDER_MEANS_NEEDED)
+            told = NoticeKind.CREDENTIAL_ADDED
+            before = self._restorable(subject_id, credential_id, told, held)
+            if before is None and not leaves_a_way_in(held, credential_id):
+                return Refused(Reason.LAST_MEANS)
             self.bindings.end_rises(this.id)
             self.erase(this)
             self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
+            if before is not None:
+                self._put_back(before, actor="subject" if by else "letter")
             return this
 
     def stop_lost(
@@ -176,6 +246,7 @@ class Removals(Holdings):
             if not resumable:
                 for each in named:
                     self.database.change(_FOR_GOOD, credential=each.id)
+            self.retired.stop(subject_id, kinds, resumable=resumable)
             return stopped
 
     def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
@@ -193,10 +264,16 @@ class Removals(Holdings):
             return resumed
 
     def _wait_on(self, credential: Credential) -> None:
-        stopped_at, effective_at = credential.flagged_at, credential.effective_at
-        if stopped_at is not None and effective_at is not None and stopped_at < effective_at:
-            until = self.clock.now() + (effective_at - stopped_at)
-            self.bindings.rebind(replace(credential, effective_at=until))
+        stopped_at = credential.flagged_at
+        if stopped_at is not None and credential.pending(stopped_at):
+            self.bindings.rebind(self._waiting_on(credential, stopped_at))
+
+    def _waiting_on(self, credential: Credential, since: datetime) -> Credential:
+        """The same, which waits on for as long as was left then; nothing rises any more."""
+        still = replace(credential, rises_to=None, rises_identity=False, rises_at=None)
+        if credential.effective_at is None or not credential.pending(since):
+            return still
+        return replace(still, effective_at=self.clock.now() + (credential.effective_at - since))
 
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped for good, once an officer made sure who it is; returns it.
@@ -296,3 +373,12 @@ class Removals(Holdings):
         if stopped == 1:
             self.bindings.end_rises(credential.id)
         return stopped == 1
+
+
+def _is_older(this: Credential, held: Collection[Credential]) -> bool:
+    """Whether it was there before everything that stands in its place."""
+    return all(
+        (this.enrolled_at, this.id) < (each.enrolled_at, each.id)
+        for each in held
+        if each.kind is this.kind and each.kind in ONE_OF_A_KIND
+    )

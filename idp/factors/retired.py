@@ -1,48 +1,60 @@
 """What was removed or replaced, kept aside for as long as the letter about it can undo that.
 
 It is no means any more: its rows are gone from where sign-ins look, so it signs nobody in and
-counts in no guard. It comes back only through the link of the letter, and ends for good with it.
+counts in no guard. It comes back through the link of the letter, or when what replaced it is taken
+back before it was effective, and ends for good with the letter.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
-from idp.factors.binding_tables import BINDING, BINDING_CEREMONY
-from idp.factors.domain import Credential, CredentialKind
+from idp.factors.domain import Credential, CredentialKind, credential_from
 from idp.factors.registers import SECRETS
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.notices.domain import UNDO_FOR
+from idp.notices.domain import UNDO_FOR, NoticeKind
 from idp.platform.database import Database, Prepared, insert_new
 
 _KEEP: Final = Prepared(insert(RETIRED))
-_FIND: Final = Prepared(
-    select(RETIRED).where(
-        RETIRED.c.subject_id == bindparam("subject"),
-        RETIRED.c.until > bindparam("now"),
-        or_(RETIRED.c.id == bindparam("named"), RETIRED.c.replaced_by == bindparam("named")),
-    )
+_LIVES: Final = (RETIRED.c.subject_id == bindparam("subject")) & (
+    RETIRED.c.until > bindparam("now")
 )
-_TAKE: Final = Prepared(delete(RETIRED).where(RETIRED.c.id == bindparam("id")))
+_REMOVED: Final = Prepared(select(RETIRED).where(_LIVES, RETIRED.c.id == bindparam("named")))
+_REPLACED: Final = Prepared(
+    select(RETIRED)
+    .where(_LIVES, RETIRED.c.replaced_by == bindparam("named"))
+    .order_by(RETIRED.c.until.desc(), RETIRED.c.id.desc())
+)
+_ALL: Final = Prepared(select(RETIRED).where(_LIVES).order_by(RETIRED.c.id))
+_TAKE: Final = Prepared(delete(RETIRED).where(RETIRED.c.id == bindparam("this")))
+_REWRITE: Final = Prepared(
+    update(RETIRED).where(RETIRED.c.id == bindparam("this")).values(rows=bindparam("anew"))
+)
 _OF: Final = Prepared(delete(RETIRED).where(RETIRED.c.subject_id == bindparam("subject")))
 _OVER: Final = Prepared(delete(RETIRED).where(RETIRED.c.until <= bindparam("now")))
-_TAINTED: Final = Prepared(
-    select(BINDING_CEREMONY.c.id)
-    .join(BINDING, BINDING.c.ceremony_id == BINDING_CEREMONY.c.id)
-    .where(
-        BINDING.c.credential_id == bindparam("credential"),
-        BINDING_CEREMONY.c.tainted_at.is_not(None),
-    )
-)
+_TABLES: Final = (*dict.fromkeys(SECRETS.values()), CREDENTIAL, APP_KEY_CERTIFICATE)
+"""In the order in which rows are put back: a secret first, for only one can stand in the way."""
+_LEAST_ROWS: Final = 2
+"""The credential and its secret."""
+_NO_VALUE: Final = dict.fromkeys(column.name for column in CREDENTIAL.c)
 ONE_OF_A_KIND: Final = frozenset(
     {CredentialKind.PASSWORD, CredentialKind.PIN, CredentialKind.RECOVERY_CODES}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A means that was put aside at `since`: as it was then, and its rows by table."""
+
+    credential: Credential
+    since: datetime
+    rows: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class Retired:
         with self.database.transaction() as connection:
             rows = {
                 name: [
-                    {key: _packed(value) for key, value in row._mapping.items()}  # noqa: SLF001
+                    _packed(dict(row._mapping))  # noqa: SLF001
                     for row in connection.execute(
                         select(column.table).where(column == credential.id)
                     )
@@ -78,36 +90,59 @@ class Retired:
                 until=self.clock.now() + UNDO_FOR,
             )
 
-    def kind_of(self, subject_id: Id, named: Id) -> CredentialKind | None:
-        """The kind of what was removed under this id, or replaced by the means of this id."""
-        row = self._found(subject_id, named)
-        return None if row is None else CredentialKind(row["kind"])
+    def find(self, subject_id: Id, named: Id, told: NoticeKind) -> Kept | None:
+        """What the letter of this kind about the means `named` would bring back.
 
-    def bring_back(self, subject_id: Id, named: Id) -> Id | None:
-        """Put its rows where they were; its id, or None where that cannot be.
-
-        The caller has removed what took its place. None: too late, bound by a fraud, or its key
-        was enrolled anew.
+        A letter about a removal names what is gone; any other names what took its place.
         """
-        row = self._found(subject_id, named)
-        if row is None or self.database.change(_TAKE, id=row["id"]) != 1:
-            return None
-        secret = SECRETS[CredentialKind(row["kind"])]
-        with self.database.transaction() as connection:
-            kept: Mapping[str, Any] = row["rows"]
-            for table in (secret, CREDENTIAL, APP_KEY_CERTIFICATE):
-                for each in kept.get(table.name, ()):
-                    added = connection.execute(insert_new(table), _unpacked(each))
-                    if added.rowcount != 1:
-                        # Before anything else was written: only a secret can stand in the way.
-                        return None
-        return str(row["id"])
+        removed = told is NoticeKind.CREDENTIAL_REMOVED
+        statement = _REMOVED if removed else _REPLACED
+        row = self.database.one(statement, subject=subject_id, named=named, now=self.clock.now())
+        return None if row is None else _kept(row)
 
-    def _found(self, subject_id: Id, named: Id) -> dict[str, Any] | None:
-        row = self.database.one(_FIND, subject=subject_id, named=named, now=self.clock.now())
-        if row is None or self.database.one(_TAINTED, credential=row["id"]) is not None:
-            return None
-        return row
+    def put_back(self, kept: Kept) -> bool:
+        """Put its rows where they were; False, and none written, where its key was enrolled anew.
+
+        The caller has removed what took its place. Raises RuntimeError, which undoes the whole
+        verb, rather than write a part of it.
+        """
+        named = kept.credential.id
+        if self.database.change(_TAKE, this=named) != 1:
+            return False
+        written = 0
+        for table in _TABLES:
+            for row in kept.rows.get(table.name, ()):
+                if not self._write(table, _unpacked(row)):
+                    if written:
+                        raise RuntimeError("a means was put back in part")
+                    return False
+                written += 1
+        if written < _LEAST_ROWS:
+            raise RuntimeError("a means was kept without its secret")
+        return True
+
+    def of(self, subject_id: Id) -> tuple[Credential, ...]:
+        """Everything of this person that a letter may still bring back."""
+        return tuple(kept.credential for kept in self._of(subject_id, frozenset(CredentialKind)))
+
+    def stop(self, subject_id: Id, kinds: Collection[CredentialKind], *, resumable: bool) -> None:
+        """A loss was reported of these kinds: what is kept of them comes back stopped, if at all.
+
+        On proof enough for good nothing of them comes back; otherwise those that the report, once
+        it is taken back, lets count again.
+        """
+        for kept in self._of(subject_id, kinds):
+            if not resumable:
+                self.database.change(_TAKE, this=kept.credential.id)
+            elif kept.credential.flagged_at is None or kept.credential.resumable:
+                since = kept.credential.flagged_at or self.clock.now()
+                self._flag(kept, flagged_at=since, resumable=True)
+
+    def resume(self, subject_id: Id, named: Collection[Id]) -> None:
+        """The report that had stopped these was taken back."""
+        for kept in self._of(subject_id, frozenset(CredentialKind)):
+            if kept.credential.id in named and kept.credential.resumable:
+                self._flag(kept, flagged_at=None, resumable=False)
 
     def end(self, subject_id: Id) -> None:
         """Let nothing of this person come back any more."""
@@ -118,8 +153,35 @@ class Retired:
         with self.database.transaction():
             return self.database.change(_OVER, now=self.clock.now())
 
+    def _write(self, table: Table, row: Mapping[str, Any]) -> bool:
+        """Whether no row with its key was there. A count of rows says so on SQLite alone."""
+        added = insert_new(table).values(row).returning(table)
+        with self.database.transaction() as connection:
+            return connection.execute(added).first() is not None
 
-def _packed(value: Any) -> Any:  # noqa: ANN401 - a value of any column
+    def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[Kept]:
+        rows = self.database.all(_ALL, subject=subject_id, now=self.clock.now())
+        return [kept for kept in map(_kept, rows) if kept.credential.kind in kinds]
+
+    def _flag(self, kept: Kept, *, flagged_at: datetime | None, resumable: bool) -> None:
+        (row,) = kept.rows[CREDENTIAL.name]
+        flag = _packed({"flagged_at": flagged_at, "resumable": resumable})
+        anew = {**kept.rows, CREDENTIAL.name: [{**row, **flag}]}
+        self.database.change(_REWRITE, this=kept.credential.id, anew=anew)
+
+
+def _kept(row: Mapping[str, Any]) -> Kept:
+    (fields,) = row["rows"][CREDENTIAL.name]
+    since = row["until"] - UNDO_FOR
+    credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
+    return Kept(credential.at(since), since, row["rows"])
+
+
+def _packed(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _as_json(value) for name, value in row.items()}
+
+
+def _as_json(value: Any) -> Any:  # noqa: ANN401 - a value of any column
     match value:
         case bytes():
             return {"bytes": base64.b64encode(value).decode()}

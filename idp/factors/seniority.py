@@ -28,10 +28,30 @@ def may_take(
     return any(_outranks(each, target, at) for each in held if each.id in used)
 
 
+def may_cancel(
+    target: Credential, shown: Iterable[Shown], held: Collection[Credential], at: datetime
+) -> bool:
+    """Whether a sign-in that showed these may take back this means, which is not effective yet.
+
+    As `may_take`; and whoever has changed the password meanwhile comes first all the same, since
+    what is held in its place was there before. To cancel gives nothing: who waits begins anew.
+    """
+    used: set[Id] = {each.credential_id for each in shown}
+    by = [each for each in held if each.id in used and each.id != target.id]
+    return may_take(target, shown, held, at) or any(
+        each.flagged_at is None and not each.pending(at) and _since(each) < _since(target)
+        for each in by
+    )
+
+
+def _since(one: Credential) -> datetime:
+    return one.held_since or one.enrolled_at
+
+
 def _outranks(one: Credential, target: Credential, at: datetime) -> bool:
     if one.id == target.id:
         return True
     if one.flagged_at is not None or one.pending(at):
         return False
-    older = one.enrolled_at < (target.held_since or target.enrolled_at)
+    older = one.enrolled_at < _since(target)
     return older or (one.bound >= _ENOUGH and one.bound >= target.bound)

@@ -19,6 +19,8 @@ from idp.factors.domain import (
 )
 from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
+from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain.reaching import Sent
 
 LINK_FOR: Final = timedelta(hours=24)
 """How long a confirmation link of the public form holds."""
@@ -219,8 +221,10 @@ class Undone:
     """What the link of a letter undoes: a means that was added or changed, or a sign-in.
 
     `kind` and `label` are of the means, `device` of the sign-in; `contact_kind` and `label` of an
-    address that was set instead. `restores`: it brings back what was removed, or what the means
-    replaced.
+    address that was set instead. `told`: the letter. `restores`: it brings back what was removed,
+    or what the means replaced; `stays_stopped`: by a report, until that is taken back. `stops`: the
+    means works so far; `locked`: nothing comes back while the account is. `letter_id` names every
+    link of one letter, and `sent` is this one; both are missing in links of earlier releases.
     """
 
     subject_id: Id
@@ -229,21 +233,31 @@ class Undone:
     kind: CredentialKind | None
     label: str
     device: str
+    told: NoticeKind
+    letter_id: Id | None = None
+    sent: Sent | None = None
     restores: bool = False
+    stays_stopped: bool = False
+    stops: bool = False
+    locked: bool = False
     contact_id: Id | None = None
     contact_kind: str | None = None
 
 
 def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
     """Out of what was sealed in the link."""
-    kind = content.get("kind")
+    kind, sent_to = content.get("kind"), content.get("to")
+    at, contact_id = datetime.fromisoformat(content["at"]), content.get("contact")
     return Undone(
         subject_id=subject_id,
-        at=datetime.fromisoformat(content["at"]),
+        at=at,
         credential_id=content.get("credential"),
         kind=None if kind is None else CredentialKind(kind),
         label=content.get("label", ""),
         device=content.get("device", ""),
-        contact_id=content.get("contact"),
+        told=NoticeKind(content["told"]),
+        letter_id=content.get("letter"),
+        sent=None if sent_to is None else Sent(Channel(sent_to[0]), sent_to[1], at, contact_id),
+        contact_id=contact_id,
         contact_kind=content.get("contact_kind"),
     )

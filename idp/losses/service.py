@@ -178,39 +178,85 @@ class Losses:
         if proof is None or proof.subject_id is None:
             return None
         found = undone(proof.subject_id, proof.content)
-        if found.credential_id is None:
+        if not self._stands(found):
+            return None
+        only, credentials = found.credential_id, self.lost_devices.credentials
+        if only is None:
             return found
-        retired = self.lost_devices.credentials.retired
-        back = retired.kind_of(found.subject_id, found.credential_id)
-        return replace(found, restores=back is not None)
+        back = credentials.restorable(found.subject_id, only, found.told)
+        held = credentials.held(found.subject_id)
+        return replace(
+            found,
+            restores=back is not None,
+            stays_stopped=back is not None and back.flagged_at is not None,
+            stops=any(each.id == only and each.flagged_at is None for each in held),
+            locked=self._locked(found),
+        )
 
     def undo(self, link: str) -> LossCase | Refused:
         """Use such a link: the means it names is stopped for now, and every session ends.
 
-        What was removed or replaced works again instead, and what took its place is gone. A
-        contact it names counts as never set.
+        What was removed or replaced is there again instead, and what took its place is put aside.
+        A contact it names counts as never set.
 
-        Refused NOT_FOUND when it is none, was used, or is too old.
+        Refused NOT_FOUND when it is none, was used, is too old, or went to an address that was
+        taken back or to a telephone that was lost; ACCOUNT_LOCKED while it would bring something
+        back, and it is not used then.
         """
         found = self.undone(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        whose, only = found.subject_id, found.credential_id
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.lost_devices.endings.take_turn(whose)
-            used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
-            if isinstance(used, Refused):
-                return Refused(Reason.NOT_FOUND)
-            if found.contact_id is not None:
-                self.contacts.undo(whose, found.contact_id)
-            if found.restores and only is not None:
-                back = self.lost_devices.credentials.bring_back(whose, only)
-                only = only if back is None else None
-            stopped = self._stop(
-                whose, MISUSE, reported_by=ReportedBy.LINK, only=only, cancels=True
-            )
+            self.lost_devices.endings.take_turn(found.subject_id)
+            stopped = self._undo(link, found)
+            if isinstance(stopped, Refused):
+                return stopped
         return self._told(stopped)
+
+    def _undo(self, link: str, found: Undone) -> _Stopped | Refused:
+        whose, only = found.subject_id, found.credential_id
+        credentials = self.lost_devices.credentials
+        if self._locked(found):
+            return Refused(Reason.ACCOUNT_LOCKED)
+        if not self._stands(found) or not self._use(link, found):
+            return Refused(Reason.NOT_FOUND)
+        if found.contact_id is not None:
+            self.contacts.undo(whose, found.contact_id)
+        if only is not None and credentials.bring_back(whose, only, found.told) is not None:
+            only = None
+        return self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only, undoes=True)
+
+    def _locked(self, found: Undone) -> bool:
+        """Whether the account is locked and this link would bring something back."""
+        whose, only = found.subject_id, found.credential_id
+        credentials = self.lost_devices.credentials
+        return (
+            only is not None
+            and credentials.closed(whose) is not None
+            and credentials.retired.find(whose, only, found.told) is not None
+        )
+
+    def _stands(self, found: Undone) -> bool:
+        """Whether none of this letter's links was used, and its reader is not somebody else."""
+        letter, whose = found.letter_id, found.subject_id
+        used = letter is not None and self.proofs.spent(ProofKind.UNDO_LINK, letter, audience=UNDO)
+        read = found.sent is None or self.notices.may_undo(whose, found.sent)
+        return read and not used
+
+    def _use(self, link: str, found: Undone) -> bool:
+        """Use the link up, and with it those that went to other addresses in the same letter."""
+        whose, letter = found.subject_id, found.letter_id
+        used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
+        if isinstance(used, Refused):
+            return False
+        return letter is None or self.proofs.spend(
+            ProofKind.UNDO_LINK,
+            letter,
+            audience=UNDO,
+            expires_at=used.expires_at,
+            subject_id=whose,
+        )
 
     def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id) -> LossCase | Refused:
         """Stop one means for now, asked by a session that is not as strong as the account.
@@ -282,12 +328,13 @@ class Losses:
         keeps: Id | None = None,
         final: bool = False,
         only: Id | None = None,
-        cancels: bool = False,
+        undoes: bool = False,
         actor: str = "subject",
     ) -> _Stopped:
         """What `report` does; joins the transaction that used up what allowed it.
 
-        With `cancels` the means of `only` is taken back while it is not effective.
+        `undoes`: it is the link of a letter, so a means of `only` that is not effective yet is
+        taken back, and the letter says so.
         """
         halted = self.lost_devices.stop(
             subject_id,
@@ -295,13 +342,15 @@ class Losses:
             keeps=keeps,
             only=only,
             resumable=not final,
-            cancels=cancels,
+            cancels=undoes,
         )
         if Lost.PHONE in report.lost:
             self.contacts.lose_phone(subject_id, self.clock.now())
         case = None if halted.anything else self._open_case(subject_id, report)
         if case is None:
-            case = self._begin(subject_id, report, reported_by, halted, actor, only=only)
+            case = self._begin(
+                subject_id, report, reported_by, halted, actor, only=only, undoes=undoes
+            )
         elif final:
             self.cases.make_final(case.id)
         return _Stopped(case, halted.logouts)
@@ -334,14 +383,20 @@ class Losses:
         actor: str,
         *,
         only: Id | None,
+        undoes: bool,
     ) -> LossCase:
         number = new_number()
-        held = self.lost_devices.credentials.held(subject_id)
-        named = [each for each in held if each.id == only or each.kind in report.kinds]
-        for_now = [each for each in named if each.resumable]
+        credentials = self.lost_devices.credentials
+        named = [
+            each
+            for each in (*credentials.held(subject_id), *credentials.retired.of(subject_id))
+            if each.id == only or each.kind in report.kinds
+        ]
+        for_now = [each.id for each in named if each.resumable]
+        otherwise = NoticeKind.LETTER_UNDONE if undoes else NoticeKind.LOSS_REPORTED
         lettered = self.notices.tell(
             subject_id,
-            text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else NoticeKind.LOSS_REPORTED,
+            text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else otherwise,
             facts={"number": number},
             # A text message would be read by whoever has the phone, and perhaps by nobody else.
             by_mail=Lost.PHONE in report.lost,

@@ -14,6 +14,7 @@ from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
 from idp.losses.domain import LossCase, Lost, lifting, may_lift, may_take_back
@@ -53,10 +54,10 @@ class TakingBack:
     notices: Notices
     history: History
 
-    def name(self, case: LossCase, stopped: Iterable[Credential]) -> None:
+    def name(self, case: LossCase, stopped: Iterable[Id]) -> None:
         """Note which means this report stopped for now; joins the verb that calls it."""
         for each in stopped:
-            self.database.change(_NAME, case_id=case.id, credential_id=each.id)
+            self.database.change(_NAME, case_id=case.id, credential_id=each)
 
     def by_owner(self, session: Session, number: str) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
@@ -93,10 +94,14 @@ class TakingBack:
 
     def given_back(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
         """What works again once this report is taken back; what another one stopped does not."""
+        named = self._named(case)
+        return tuple(each for each in held if each.id in named)
+
+    def _named(self, case: LossCase) -> frozenset[Id]:
+        """What this report alone stopped, be it held now or put aside for a letter to undo."""
         named = {row["credential_id"] for row in self.database.all(_NAMED, case=case.id)}
         elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
-        named -= {row["credential_id"] for row in elsewhere}
-        return tuple(each for each in held if each.id in named)
+        return frozenset(named - {row["credential_id"] for row in elsewhere})
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
         """One officer takes it back for a person who showed a document: nothing new is given.
@@ -114,6 +119,7 @@ class TakingBack:
         if not case.can_be_taken_back or not self.cases.take_back(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
         resumed = self.credentials.resume(self.given_back(case, held))
+        self.credentials.retired.resume(case.subject_id, self._named(case))
         self.database.change(_FORGET, case=case.id)
         self._find_phone(case)
         facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}

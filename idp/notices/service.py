@@ -21,7 +21,7 @@ from idp.notices.domain import (
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.reaching import everywhere, first, in_a_lost_phone, settled
+from idp.notices.domain.reaching import Sent, everywhere, first, may_undo, settled
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -93,28 +93,32 @@ class Notices:
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
         phone may be what is in wrong hands. What EVERYWHERE names goes to every address, also to
-        one that was replaced lately. `undo` (JSON) is what the one-time link in the letter undoes;
-        a phone that was reported lost gets the letter without it. `shortens` is the means that
-        waits less long once the letter was handed over, but by no channel of `shown_by`: who
-        showed what was sent there reads the letter as well.
+        one that was replaced lately. `undo` (JSON) is what the one-time link in the letter undoes:
+        each address gets its own, used once whichever it is. A phone that was reported lost, and
+        an address that is not effective yet, get the letter without it. `shortens` is the means
+        that waits less long once the letter was handed over, but by no channel of `shown_by`, and
+        to no address that waits itself: who showed what was sent there reads the letter as well.
         """
         contacts, now = self.contacts.of(subject_id), self.clock.now()
         reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
-        lost = in_a_lost_phone(contacts)
-        undoing = [each for each in reached if each not in lost]
-        link = self._undo_link(subject_id, text_key, undo) if undo and undoing else None
+        letter_id = new_id()
         for channel, address in reached:
-            told = {**facts, "undo": link} if link and (channel, address) in undoing else facts
+            link = Sent(channel, address, now, about=(undo or {}).get("contact"))
+            theirs = may_undo(contacts, now, link)
+            told = facts
+            if undo and theirs:
+                content = {**undo, "told": text_key, "letter": letter_id, "to": [channel, address]}
+                told = {**facts, "undo": self._undo_link(subject_id, content)}
             self.write_to(
                 subject_id,
                 channel,
                 address,
                 text_key=text_key,
                 facts=told,
-                shortens=None if channel in shown_by else shortens,
+                shortens=shortens if theirs and channel not in shown_by else None,
             )
         return True
 
@@ -154,14 +158,18 @@ class Notices:
         """Whether a letter goes anywhere that whoever is here now did not set just before."""
         return bool(settled(self.contacts.of(subject_id), self.clock.now()))
 
-    def _undo_link(self, subject_id: Id, told: NoticeKind, undo: Mapping[str, Any]) -> str:
+    def may_undo(self, subject_id: Id, link: Sent) -> bool:
+        """Whether the link of a letter may still be used by whoever reads where it went."""
+        return may_undo(self.contacts.of(subject_id), self.clock.now(), link)
+
+    def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""
         link = self.proofs.issue(
             ProofKind.UNDO_LINK,
             audience=UNDO,
             valid_for=UNDO_FOR,
             subject_id=subject_id,
-            content={**undo, "told": told, "at": self.clock.now().isoformat()},
+            content={**content, "at": self.clock.now().isoformat()},
         )
         return f"/public/undo/{link}"
 

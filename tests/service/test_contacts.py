@@ -123,7 +123,9 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
     assert claims(slow, person)["email"] == OLD
     assert services.sessions.by_id(thief.id) is None
-    assert told(slow, person, NoticeKind.LOSS_REPORTED) == {OLD}
+    # No loss was reported and no means stopped, so the letter of a report would not be true.
+    assert told(slow, person, NoticeKind.LOSS_REPORTED) == set()
+    assert told(slow, person, NoticeKind.LETTER_UNDONE) == {OLD}
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     happened = [each.happening for each in services.history.of(person.subject_id)]
     assert happened.count(Happening.CONTACT_UNDONE) == 1

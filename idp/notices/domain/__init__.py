@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
 
     CREDENTIAL_ADDED = "credential_added"
     CREDENTIAL_REMOVED = "credential_removed"
+    CREDENTIAL_GIVEN_BACK = "credential_given_back"
     CREDENTIAL_FLAGGED = "credential_flagged"
     MEANS_STOPPED = "means_stopped"
     MEANS_DISPUTED = "means_disputed"
@@ -34,6 +35,7 @@ class NoticeKind(StrEnum):
     LOSS_REPORTED = "loss_reported"
     LOSS_STOPPED_FOR_NOW = "loss_stopped_for_now"
     LOSS_TAKEN_BACK = "loss_taken_back"
+    LETTER_UNDONE = "letter_undone"
     MEANS_RECOVERED = "means_recovered"
     BIOMETRIC_ATTACK = "biometric_attack"
     BIOMETRIC_STOPPED = "biometric_stopped"
@@ -57,6 +59,7 @@ EVERYWHERE: Final = frozenset(
     {
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
+        NoticeKind.CREDENTIAL_GIVEN_BACK,
         NoticeKind.CREDENTIAL_FLAGGED,
         NoticeKind.MEANS_STOPPED,
         NoticeKind.MEANS_DISPUTED,
@@ -69,6 +72,7 @@ EVERYWHERE: Final = frozenset(
         NoticeKind.LOSS_REPORTED,
         NoticeKind.LOSS_STOPPED_FOR_NOW,
         NoticeKind.LOSS_TAKEN_BACK,
+        NoticeKind.LETTER_UNDONE,
         NoticeKind.MEANS_RECOVERED,
         NoticeKind.NEW_BROWSER,
         NoticeKind.PASSWORD_CHANGED,

@@ -1,10 +1,12 @@
 """To which addresses of a person a letter goes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from idp.assurance.contacts import CHANGED_LATELY
+from idp.kernel.ids import Id
 from idp.notices.domain import Channel
 from idp.subjects.domain import Contact, ContactKind
 
@@ -48,6 +50,43 @@ def in_a_lost_phone(contacts: Iterable[Contact]) -> Reached:
         if each.undone_at is None
     }
     return [there for there, lost_at in newest.items() if lost_at is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A link that undoes: where it went and when; `about` is the contact it would take back."""
+
+    channel: Channel
+    address: str
+    at: datetime
+    about: Id | None = None
+
+
+def may_undo(contacts: Iterable[Contact], now: datetime, link: Sent) -> bool:
+    """Whether a link may be used by whoever reads where it was sent.
+
+    Not before the address is effective, unless to take back that very address; and not once it
+    counts as never set, or the telephone that got the link was lost: it would answer to a thief.
+    An address that is not known any more was the person's until it was forgotten.
+    """
+    mine = [
+        each
+        for each in contacts
+        if (CHANNELS[each.kind], each.value) == (link.channel, link.address)
+    ]
+    lost = (link.channel, link.address) in in_a_lost_phone(mine) or any(
+        each.facts.lost_at and link.at < each.facts.lost_at for each in mine
+    )
+    theirs = (each for each in mine if each.undone_at is None)
+    return not mine or (
+        not lost and any(each.id == link.about or _held(each, now) for each in theirs)
+    )
+
+
+def _held(contact: Contact, now: datetime) -> bool:
+    """Whether it held once: what was replaced while it was only to come never did."""
+    from_then, until = contact.facts.effective_at, contact.facts.replaced_at
+    return from_then <= now and (until is None or from_then <= until)
 
 
 def _replaced(contact: Contact, now: datetime) -> bool:

@@ -49,6 +49,22 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             _SECURE_EN,
         ),
     },
+    NoticeKind.CREDENTIAL_GIVEN_BACK: {
+        "vi": Words(
+            "Phương tiện xác thực cũ lại dùng được",
+            "Lúc {when}, việc gỡ hoặc thay một phương tiện xác thực của bạn đã được hủy: "
+            "{credential} lại dùng được như trước. Nếu đã có phương tiện khác thay vào chỗ đó thì "
+            "phương tiện ấy không còn dùng được.",
+            _SECURE_VI,
+        ),
+        "en": Words(
+            "An earlier means of sign-in works again",
+            "At {when} the removal or replacement of a means of sign-in was undone. {credential} "
+            "of your account works again as before; if something had taken its place, that no "
+            "longer works.",
+            _SECURE_EN,
+        ),
+    },
     NoticeKind.CREDENTIAL_REMOVED: {
         "vi": Words(
             "Đã gỡ phương tiện xác thực",
@@ -252,6 +268,26 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "If you did not report this, sign in with something that was not stopped (more than "
             "the password alone) and take it back at {account}/report-loss, or come to a counter "
             "with your identity card.",
+        ),
+    },
+    NoticeKind.LETTER_UNDONE: {
+        "vi": Words(
+            "Đã dùng đường dẫn hủy trong thư: {number}",
+            "Lúc {when}, đường dẫn trong một lá thư của chúng tôi đã được dùng để hủy việc mà lá "
+            "thư đó báo. Mọi phiên đăng nhập của tài khoản và quyền truy cập đã cấp cho các dịch "
+            "vụ đã kết thúc. Mã hồ sơ là {number}; cán bộ hỗ trợ sẽ xem xét, bạn có thể theo dõi "
+            "tại {account}/report-loss",
+            "Nếu không phải bạn dùng đường dẫn đó, có người đang đọc thư của bạn: hãy báo ngay tại "
+            "{report}",
+        ),
+        "en": Words(
+            "The link of a letter was used: {number}",
+            "At {when} the link in one of our letters was used to undo what that letter told. "
+            "Every session of your account, and the access that services were given, has ended. "
+            "The case number is {number}; an officer looks at it, and you can follow it at "
+            "{account}/report-loss",
+            "If it was not you who used it, somebody else reads your messages: report it at once "
+            "at {report}",
         ),
     },
     NoticeKind.LOSS_TAKEN_BACK: {

@@ -11,7 +11,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.ids import Id
-from idp.kernel.refusals import Refused
+from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, Undone
 from idp.web.current import services
 from idp.web.pages.devices import device_name
@@ -21,7 +21,12 @@ from idp.web.pages.words import CREDENTIALS, ITEMS, N_
 
 PATH: Final = "/public/undo"
 GONE: Final = N_("This link was used, is too old, or never was one of ours.")
+LOCKED: Final = N_(
+    "This account is locked, and nothing about it changes before it is unlocked. The link works "
+    "again then, until it is 7 days old."
+)
 _NOT_FOUND: Final = 404
+_CONFLICT: Final = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,9 @@ class Undo:
     """`means`: what would stop, or `contact`: what would be given back; message ids.
 
     Neither when the letter told of a sign-in. `restores`: what there was before works again
-    instead. `account`: the user name with most of it hidden. `number`: of the case once it is done.
+    instead, `stays_stopped` only after the report that stopped it is taken back; `stops`: the means
+    works so far. `account`: the user name with most of it hidden. `number`: of the case once it is
+    done.
     """
 
     action: str
@@ -39,6 +46,8 @@ class Undo:
     label: str = ""
     device: str = ""
     restores: bool = False
+    stays_stopped: bool = False
+    stops: bool = False
     account: str = ""
     number: str | None = None
     can_be_taken_back: bool = False
@@ -48,13 +57,17 @@ class Undo:
 def ask(link: str) -> Response:
     """GET: what the link undoes."""
     found = services().losses.undone(link)
-    return _gone() if found is None else _show(_question(found))
+    if found is None:
+        return _gone()
+    return _locked() if found.locked else _show(_question(found))
 
 
 def undo(link: str) -> Response:
     """POST: the link is used up, the means stops, and every session ends."""
     done = services().losses.undo(link)
-    return _gone() if isinstance(done, Refused) else _show(_answer(done))
+    if isinstance(done, Refused):
+        return _locked() if done.reason is Reason.ACCOUNT_LOCKED else _gone()
+    return _show(_answer(done))
 
 
 def masked(username: str) -> str:
@@ -71,6 +84,8 @@ def _question(found: Undone) -> Undo:
         label=found.label,
         device=device_name(found.device, spoken()),
         restores=found.restores,
+        stays_stopped=found.stays_stopped,
+        stops=found.stops,
         account=_account(found.subject_id),
     )
 
@@ -86,6 +101,10 @@ def _account(subject_id: Id) -> str:
 
 def _gone() -> Response:
     return _show(Undo(action=PATH, problem=GONE), status=_NOT_FOUND)
+
+
+def _locked() -> Response:
+    return _show(Undo(action=PATH, problem=LOCKED), status=_CONFLICT)
 
 
 def _show(view: Undo, *, status: int = 200) -> Response:

@@ -149,11 +149,15 @@ def cancel(person: Person, credential_id: UUID) -> Response:
     """POST: what was added lately and is not effective yet is taken back by an older means."""
     if not person.session.continues:
         return enter(PATH, fresh=True)
-    if not _by_an_older_one(person, str(credential_id)):
-        return _page(person, problem=YOUNGER)
     halted = services().lost_devices.cancel_pending(
-        person.subject_id, str(credential_id), keeps=person.session.id
+        person.subject_id,
+        str(credential_id),
+        keeps=person.session.id,
+        by=person.session.basis,
+        shown=person.session.event.shown,
     )
+    if isinstance(halted, Refused) and halted.reason is Reason.OLDER_MEANS_NEEDED:
+        return _page(person, problem=YOUNGER)
     return _taken_away(person, halted, done="cancelled")
 
 
@@ -162,14 +166,6 @@ def _taken_away(person: Person, halted: Halted | Refused, *, done: str) -> Respo
         return _page(person, problem=sentence_of(halted))
     services().notices.deliver_now(halted.logouts)
     return see_other(f"{PATH}?done={done}")
-
-
-def _by_an_older_one(person: Person, credential_id: str) -> bool:
-    """Whether this session was begun with something that was there before what it takes back."""
-    held = {each.id: each for each in services().credentials.held(person.subject_id)}
-    this, used = held.get(credential_id), person.session.event.shown
-    older = (held[each.credential_id] for each in used if each.credential_id in held)
-    return this is None or any(each.enrolled_at < this.enrolled_at for each in older)
 
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:

@@ -1,0 +1,64 @@
+"""What is left of a means by all that was found fraudulent so far."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from idp.assurance.binding import Bound
+from idp.assurance.pieces import LEAST
+from idp.assurance.tainting import Fraud, Held, bound_again, enrolled_by_it, lowers
+from idp.factors.bindings import Bindings
+from idp.factors.domain import Credential
+from idp.kernel.ids import Id
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The means without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
+
+    credential: Credential
+    fell: bool
+    theirs: bool
+
+
+def judged(
+    means: Collection[Credential], ceremonies: Collection[Held], fraud: Fraud
+) -> dict[Id, Judged]:
+    """Each of these means without the fraud; the bound only ever gets lower (factors.md 1.4)."""
+    left, enrolled = bound_again(ceremonies, fraud), enrolled_by_it(ceremonies, fraud)
+    found: dict[Id, Judged] = {}
+    for each in means:
+        now = left.get(each.id)
+        fell = now is not None and lowers(_bound(each), now)
+        anew = _lowered(each, now) if fell and now is not None else each
+        found[each.id] = Judged(anew, fell, theirs=fell and each.id in enrolled)
+    return found
+
+
+def judged_again(
+    bindings: Bindings, this: Credential, held: Collection[Credential]
+) -> Credential | None:
+    """A means that is about to be put back, without every fraud found; None if it was a fraud's."""
+    fraud = bindings.found()
+    ceremonies = bindings.of(this.subject_id, [*held, this])
+    again = judged([this], ceremonies, fraud)[this.id]
+    return None if again.theirs or this.id in fraud.credentials else again.credential
+
+
+def _bound(credential: Credential) -> Bound:
+    return Bound(
+        credential.utmost,
+        identity=credential.identity or credential.rises_identity,
+        resistant=credential.resistant,
+    )
+
+
+def _lowered(credential: Credential, left: Bound) -> Credential:
+    return replace(
+        credential,
+        bound=max(min(credential.bound, left.bound), LEAST),
+        identity=credential.identity and left.identity,
+        resistant=credential.resistant and left.resistant,
+        rises_to=None,
+        rises_identity=False,
+        rises_at=None,
+    )
