@@ -22,6 +22,7 @@ from idp.counter.viewing import Shown, Viewing
 from idp.factors.domain import STOPPABLE, Proven
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
+from idp.kernel.devices import at_counter
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -138,7 +139,7 @@ class Approving:
             subject_id=request.subject_id,
             shown=[each.shown for each in evidence],
             client_id=request.client_id,
-            device=f"{terminal.desk} · {terminal.branch}",
+            device=at_counter(terminal.desk, terminal.branch),
             replaces=None,
         )
         event = started.session.event

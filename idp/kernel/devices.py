@@ -1,4 +1,4 @@
-"""What a browser says of itself, as one of our own words.
+"""What a browser says of itself, or where a counter stands, as words of our own.
 
 The User-Agent field (RFC 9110 section 10.1.5) is text that whoever asks has chosen. On a page, in a
 letter or on a phone where somebody else decides, it would be theirs to write.
@@ -48,3 +48,16 @@ def browser_and_system(user_agent: str) -> str:
         for table in (_BROWSERS, _SYSTEMS)
     ]
     return ", ".join(name for name in names if name)
+
+
+_COUNTER: Final = "counter: "
+
+
+def at_counter(desk: str, branch: str) -> str:
+    """What a session keeps as its device when a counter signed the person in."""
+    return f"{_COUNTER}{desk} · {branch}"
+
+
+def counter_of(device: str) -> str | None:
+    """Desk and branch of what `at_counter` made; None for a browser."""
+    return device.removeprefix(_COUNTER) if device.startswith(_COUNTER) else None

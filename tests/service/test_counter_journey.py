@@ -12,6 +12,7 @@ from idp.counter.domain.polling import FIRST_INTERVAL
 from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone
 from idp.counter.taking import Waiting
+from idp.kernel.devices import counter_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Purpose
@@ -248,7 +249,7 @@ def test_the_session_of_a_counter_is_seen_by_its_owner_and_ends_its_tokens(
     minted = bank.take(accepted.auth_req_id)
     assert isinstance(minted, Minted)
     (session,) = world.services.sessions.of(citizen.person.subject_id)
-    assert session.device == "Quầy 3 · Chi nhánh Hoàn Kiếm"
+    assert counter_of(session.device) == "Quầy 3 · Chi nhánh Hoàn Kiếm"
     world.services.tokens.end_session(session.id, deliver=False)
     assert reason(world.services.tokens.userinfo(minted.access_token)) is Reason.NOT_PROVEN
 

@@ -66,6 +66,20 @@ def test_j4_a_desk_asks_waits_and_gets_its_result(teller: Teller, citizen: Hand)
     assert set(userinfo.json) == {"sub", "name"}
 
 
+def test_the_person_sees_at_which_counter_they_are_signed_in(
+    house: House, teller: Teller, citizen: Hand
+) -> None:
+    answer = teller.ask(citizen.code())
+    citizen.type_number()
+    sure(citizen.approve())
+    assert teller.fetch(answer.json["auth_req_id"]).status == 200
+    walk = house.walk()
+    walk.complete(citizen.person)
+    page = walk.visitor.arrive(walk.visitor.get("/me/sessions"))
+    assert page.path == "/me/sessions"
+    assert f"At the counter: {PLACE.desk} · {PLACE.branch}" in page.text
+
+
 def test_a3_an_auth_req_id_carries_256_bits(teller: Teller, citizen: Hand) -> None:
     given = {teller.ask(citizen.code()).json["auth_req_id"] for _ in range(3)}
     assert len(given) == 3

@@ -2,17 +2,26 @@
 
 from typing import Final
 
-from idp.kernel.devices import browser_and_system
+from idp.kernel.devices import browser_and_system, counter_of
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.words import N_
 
 _UNKNOWN: Final = N_("a browser we do not know")
+_AT_COUNTER: Final = N_("At the counter: {place}")
 
 
 def device_name(user_agent: str, lang: Lang) -> str:
     """Browser and system, such as "Chrome, Android", in words of ours alone."""
     return browser_and_system(user_agent) or words(lang, _UNKNOWN)
+
+
+def place_of(device: str, lang: Lang) -> str:
+    """Where a session was begun, by what it keeps: a browser, or the counter that signed in."""
+    counter = counter_of(device)
+    if counter is None:
+        return device_name(device, lang)
+    return words(lang, _AT_COUNTER).format(place=counter)
 
 
 def is_handheld(user_agent: str) -> bool:

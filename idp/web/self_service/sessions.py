@@ -12,7 +12,7 @@ from idp.assurance.kinds import RULES
 from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.devices import device_name
+from idp.web.pages.devices import place_of
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import MEANS, N_
 from idp.web.self_service.presence import Person, own, show
@@ -78,7 +78,7 @@ def _open(session: Session, person: Person) -> OpenSession:
     kinds = session.event.kinds
     return OpenSession(
         id=session.id,
-        device=device_name(session.device, person.lang),
+        device=place_of(session.device, person.lang),
         begun_at=session.begun_at,
         expires_at=session.expires_at,
         level=int(session.event.level),
