@@ -192,6 +192,8 @@ class ContactChanges:
         gone = next((each for each in mine if each.id == contact_id), None)
         if gone is None or not self.book.undo(gone):
             return False
+        # Whoever read there may have been sent one; who needs one asks anew.
+        self.proofs.end(ProofKind.LOSS_LINK, subject_id)
         alike = [each for each in mine if each.kind is gone.kind]
         for each in alike[alike.index(gone) + 1 :]:
             self.book.undo(each)

@@ -134,8 +134,11 @@ class Removals(Holdings):
         this = kept.credential
         if this.flagged_at is not None and not this.resumable:
             return None
-        older = told is NoticeKind.CREDENTIAL_GIVEN_BACK or _is_older(this, held)
-        left = judged_again(self.bindings, this, held) if older else None
+        if told is NoticeKind.CREDENTIAL_GIVEN_BACK:
+            due = any(each.id == named for each in held)
+        else:
+            due = _is_older(this, held)
+        left = judged_again(self.bindings, this, held) if due else None
         return None if left is None else replace(kept, credential=left)
 
     def _put_back(self, kept: Kept, *, actor: str) -> Credential | None:
@@ -246,7 +249,7 @@ class Removals(Holdings):
             if not resumable:
                 for each in named:
                     self.database.change(_FOR_GOOD, credential=each.id)
-            self.retired.stop(subject_id, kinds, resumable=resumable)
+            self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
             return stopped
 
     def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:

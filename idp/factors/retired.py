@@ -125,13 +125,22 @@ class Retired:
         """Everything of this person that a letter may still bring back."""
         return tuple(kept.credential for kept in self._of(subject_id, frozenset(CredentialKind)))
 
-    def stop(self, subject_id: Id, kinds: Collection[CredentialKind], *, resumable: bool) -> None:
-        """A loss was reported of these kinds: what is kept of them comes back stopped, if at all.
+    def stop(
+        self,
+        subject_id: Id,
+        kinds: Collection[CredentialKind],
+        *,
+        only: Id | None = None,
+        resumable: bool,
+    ) -> None:
+        """These kinds, or this means, were reported: what is kept comes back stopped, if at all.
 
         On proof enough for good nothing of them comes back; otherwise those that the report, once
         it is taken back, lets count again.
         """
-        for kept in self._of(subject_id, kinds):
+        for kept in self._of(subject_id, frozenset(CredentialKind)):
+            if kept.credential.kind not in kinds and kept.credential.id != only:
+                continue
             if not resumable:
                 self.database.change(_TAKE, this=kept.credential.id)
             elif kept.credential.flagged_at is None or kept.credential.resumable:

@@ -1,16 +1,21 @@
 """The steps of the schema lead to the models, on both databases."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import NullPool, create_engine, insert, select
 
+from idp.factors.registers import SECRETS
+from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD
+from idp.kernel.ids import new_id
 from idp.schema.models import configuration, models
 from tests.support.databases import empty_postgresql_database
+from tests.support.frozen_clock import START
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,3 +35,30 @@ def test_the_models_equal_the_migrations(nothing: str) -> None:
         found = compare_metadata(MigrationContext.configure(connection), models())
     engine.dispose()
     assert found == []
+
+
+def test_a_secret_without_its_means_is_forgotten_and_others_stay(nothing: str) -> None:
+    """An undo on PostgreSQL had left such rows; a means is told by its credential."""
+    command.upgrade(configuration(nothing), "0027")
+    engine, now = create_engine(nothing, poolclass=NullPool), START
+    whole, lost = (new_id(), new_id()), (new_id(), new_id())
+    means = {"kind": "password", "label": "", "enrolled_at": now, "bound": 1}
+    no = dict.fromkeys(("resumable", "identity", "resistant"), False)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(CREDENTIAL).values(id=whole[0], subject_id=whole[1], **means, **no)
+        )
+        for means_id, subject_id in (whole, lost):
+            row = {"subject_id": subject_id, "credential_id": means_id, "hash": "x"}
+            connection.execute(insert(PASSWORD).values(**row))
+    command.upgrade(configuration(nothing), "head")
+    with engine.connect() as connection:
+        left = connection.execute(select(PASSWORD.c.credential_id)).scalars().all()
+    engine.dispose()
+    assert left == [whole[0]]
+
+
+def test_the_secrets_of_every_kind_are_looked_at() -> None:
+    step = import_module("migrations.versions.0028_forget_secrets_without_a_means")
+    named = {table.name for table in SECRETS.values()} | {APP_KEY_CERTIFICATE.name}
+    assert set(step._SECRETS) == named  # noqa: SLF001

@@ -281,6 +281,19 @@ def test_who_takes_an_address_back_ends_the_links_it_got_and_no_others(slow: Wor
     assert opens(slow, person, person.password)
 
 
+def test_who_takes_an_address_back_ends_the_links_to_report_that_it_got(slow: World) -> None:
+    person, losses = owner(slow), slow.services.losses
+    change(slow, person, "thief@evil.example")
+    slow.clock.advance(2 * DAY)
+    assert losses.links.ask(LOST_PHONE, username=person.username) is None
+    assert losses.links.send() == 1
+    link = letters(slow, person, NoticeKind.LOSS_LINK)[-1]["path"].rsplit("/", 1)[1]
+    assert losses.links.look(link) is not None
+    contact = undo_links(slow, person, NoticeKind.CONTACT_CHANGED)["owner@old.example"]
+    sure(losses.undo(contact))
+    assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
+
+
 def test_a_letter_undoes_once_whichever_of_its_links_is_used(world: World) -> None:
     person = world.person(
         data={"phone_number": "+84912345678", "phone_number_verified": True}, totp=False
@@ -361,6 +374,28 @@ def test_a_removal_is_undone_as_a_removal_and_a_change_as_a_change(world: World)
     second = remove(world, person, CredentialKind.PIN)
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)))
     assert held(world, person)[CredentialKind.PIN].id == second.id != first.id
+
+
+def test_what_its_owner_calls_not_theirs_comes_back_stopped(world: World) -> None:
+    """Who added it removes it, to bring it back by the letter about that."""
+    person, services = world.person(), world.services
+    remove(world, person, CredentialKind.TOTP)
+    removal = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
+    sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_ADDED)))
+    sure(services.losses.undo(removal))
+    back = held(world, person)[CredentialKind.TOTP]
+    assert (back.flagged_at is not None, back.resumable) == (True, True)
+
+
+def test_an_undo_is_undone_only_while_it_stands(world: World) -> None:
+    person = world.person(totp=False)
+    set_password(world, person)
+    sure(world.services.losses.undo(link_of(world, person, NoticeKind.PASSWORD_CHANGED)))
+    again = link_of(world, person, GIVEN_BACK)
+    world.clock.advance(HOUR)
+    set_password(world, person, f"{NEW} ba")
+    sure(world.services.losses.undo(again))
+    assert (opens(world, person, f"{NEW} ba"), opens(world, person, NEW)) == (True, False)
 
 
 def test_a_link_of_one_person_does_nothing_to_another(world: World) -> None:
