@@ -111,6 +111,8 @@ class ContactChanges:
     ) -> Contact | Refused:
         """Set the address that the code was sent to; the letters about it are owed with that.
 
+        The sign-in that it was asked by allows no other change.
+
         Refused: NOT_PROVEN (a wrong code; try again), EXPIRED (used, too old, or typed wrongly too
         often: begin again), PAGE_CHANGED, and as `Credentials.begin`. Call it outside a
         transaction.
@@ -129,6 +131,7 @@ class ContactChanges:
             if isinstance(self._use(subject_id, handle), Refused):
                 return Refused(Reason.EXPIRED)
             self.proofs.end(ProofKind.CONTACT_CODE, subject_id)
+            self.credentials.changed(basis_from(sent.content, subject_id))
             return self._set(subject_id, kind, sent)
 
     def bound(self, contact: Contact) -> int:

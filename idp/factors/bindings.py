@@ -86,6 +86,8 @@ _KNOWN_ONE: Final = Prepared(
     select(TAINT.c.since).where(TAINT.c.of == bindparam("what"), TAINT.c.name == bindparam("who"))
 )
 _FIND: Final = Prepared(insert(TAINT))
+_OFFICERS: Final = "officers found dishonest"
+"""Held by who finds one, and shared by who binds with some."""
 _MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam("subject")))
 
 
@@ -198,7 +200,12 @@ class Bindings:
         return None if row is None else row["subject_id"]
 
     def find(self, what: Tainted, name: str, *, since: datetime) -> None:
-        """Keep that a means or an officer was fraudulent from then on."""
+        """Keep that a means or an officer was fraudulent from then on.
+
+        Of an officer it waits until what they bind now is on record, so that it is found next.
+        """
+        if what is Tainted.OFFICER:
+            self.database.hold(_OFFICERS)
         known = self.database.all(_KNOWN_ONE, what=what, who=name)
         if all(row["since"] > since for row in known):
             self.database.change(_FIND, of=what, name=name, since=since)
@@ -210,7 +217,12 @@ class Bindings:
         )
 
     def doubted(self, officers: Collection[str], at: datetime) -> bool:
-        """Whether one of these officers was found dishonest before then."""
+        """Whether one of these officers was found dishonest before then.
+
+        Until the open unit of work ends, no officer is found so: what it binds is on record first.
+        """
+        if officers:
+            self.database.hold(_OFFICERS, shared=True)
         since = [
             row["since"]
             for officer in officers

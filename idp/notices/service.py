@@ -95,9 +95,10 @@ class Notices:
         phone may be what is in wrong hands. What EVERYWHERE names goes to every address, also to
         one that was replaced lately. `undo` (JSON) is what the one-time link in the letter undoes:
         each address gets its own, used once whichever it is. A phone that was reported lost, and
-        an address that is not effective yet, get the letter without it. `shortens` is the means
-        that waits less long once the letter was handed over, but by no channel of `shown_by`, and
-        to no address that waits itself: who showed what was sent there reads the letter as well.
+        an address that is not effective yet, get the letter without it. `shortens` is the means or
+        contact that waits less long once the letter was handed over, but to no address that gets no
+        such link or was set just before, and by no channel of `shown_by`: who showed what was sent
+        there reads the letter as well.
         """
         contacts, now = self.contacts.of(subject_id), self.clock.now()
         reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
@@ -105,6 +106,7 @@ class Notices:
         if not reached:
             return False
         letter_id = new_id()
+        hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:
             link = Sent(channel, address, now, about=(undo or {}).get("contact"))
             theirs = may_undo(contacts, now, link)
@@ -118,7 +120,7 @@ class Notices:
                 address,
                 text_key=text_key,
                 facts=told,
-                shortens=shortens if theirs and channel not in shown_by else None,
+                shortens=shortens if theirs and (channel, address) in hastening else None,
             )
         return True
 

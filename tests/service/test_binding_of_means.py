@@ -7,17 +7,22 @@ from datetime import timedelta
 
 import pytest
 
+from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Piece, Shown
+from idp.factors.bindings import Tainted
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
+from idp.subjects.domain import ContactKind
 from idp.wiring import build
 from tests.support.inbox import Inbox, receiving_mail
+from tests.support.letters import code_sent
+from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason, sign_in
 from tests.support.telephones import telephone_of
 from tests.support.world import Person, World, sure
@@ -176,6 +181,31 @@ def test_nor_does_one_by_the_channel_that_was_shown(slow: World) -> None:
     assert tuple(last) == ("sms", None)
 
 
+def test_nor_does_one_to_an_address_that_was_set_just_before(slow: World, inbox: Inbox) -> None:
+    """A thief sets an address of their own first: a letter there warns no owner."""
+    person, contacts = slow.person(data={"email_verified": False}), slow.services.contacts
+    standing = slow.services.accounts.standing_of(person.subject_id)
+    assert standing is not None
+    begun = sure(
+        contacts.begin(
+            person.subject_id,
+            ContactKind.EMAIL,
+            "thief@evil.example",
+            shown=contacts.shown(person.subject_id, ContactKind.EMAIL),
+            binding=ceremony(slow, person, CredentialKind.PASSWORD),
+            by=Basis(person.subject_id, standing.security_stamp),
+        )
+    )
+    code = code_sent(slow, person)
+    sure(contacts.confirm(person.subject_id, ContactKind.EMAIL, handle=begun.handle, code=code))
+    slow.services.notices.deliver()
+    already = len(inbox.letters)
+    added = second_app(slow, person, ceremony(slow, person, *BOTH))
+    assert slow.services.notices.deliver() == 1
+    assert len(inbox.letters) == already + 1
+    assert the(slow, added).effective_at == added.enrolled_at + timedelta(hours=72)
+
+
 def test_without_an_address_it_waits_three_days(slow: World) -> None:
     person = slow.person(data={"email_verified": False})
     before = letters(slow, NoticeKind.CREDENTIAL_ADDED)
@@ -243,6 +273,36 @@ def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> 
     later = credentials.own_account(person.subject_id, [used], new_id())
     assert later is not None
     assert later.kind is CeremonyKind.OWN_ACCOUNT
+
+
+def test_an_officer_is_found_dishonest_while_they_bind(world: World) -> None:
+    """Whoever is first: the key counts for what a dishonest officer can give, and not more."""
+    person, services = world.person(), world.services
+    telephone_of(world, person.subject_id)
+    held = services.credentials.held(person.subject_id)
+    (key,) = [each for each in held if each.kind is CredentialKind.APP_KEY]
+    since = world.clock.now() - timedelta(days=1)
+    (fallen,) = meanwhile(
+        services.database,
+        lambda: sure(services.app_keys.anchor(key.id, officers=("an", "binh"), place="x")),
+        lambda: services.frauds.of_officer("an", since=since, by="chi"),
+    )
+    assert [each.id for each in fallen.lowered] == [key.id]
+    assert (the(world, key).utmost, the(world, key).identity) == (2, False)
+
+
+def test_while_an_officer_is_found_dishonest_they_bind_nothing(world: World) -> None:
+    person, services = world.person(), world.services
+    telephone_of(world, person.subject_id)
+    held = services.credentials.held(person.subject_id)
+    (key,) = [each for each in held if each.kind is CredentialKind.APP_KEY]
+    since = world.clock.now() - timedelta(days=1)
+    answer = meanwhile(
+        services.database,
+        lambda: services.credentials.bindings.find(Tainted.OFFICER, "an", since=since),
+        lambda: services.app_keys.anchor(key.id, officers=("an", "binh"), place="x"),
+    )
+    assert reason(answer) is Reason.NOT_AUTHORISED
 
 
 def test_what_was_shown_by_a_means_that_fell_since_binds_nothing(world: World) -> None:
@@ -373,19 +433,15 @@ def test_what_a_fraud_had_bound_raises_the_guard_no_more(world: World) -> None:
 def enrol_key(world: World, person: Person, binding: Binding) -> Credential:
     """A key of the national application with a biometric, bound in this ceremony."""
     credentials = world.services.credentials
-    return credentials.enrol(
-        credentials.bind(
-            Credential(
-                id=new_id(),
-                subject_id=person.subject_id,
-                kind=CredentialKind.APP_KEY,
-                label="",
-                enrolled_at=world.clock.now(),
-            ),
-            binding,
-        ),
-        binding,
+    key = Credential(
+        id=new_id(),
+        subject_id=person.subject_id,
+        kind=CredentialKind.APP_KEY,
+        label="",
+        enrolled_at=world.clock.now(),
     )
+    with world.services.database.transaction():
+        return credentials.enrol(credentials.bind(key, binding), binding)
 
 
 def test_a_lost_means_that_was_never_the_frauds_goes_on_guarding(world: World) -> None:

@@ -41,7 +41,7 @@ def owner(world: World, **more: object) -> Person:
     return world.person(data={"email": OLD, "email_verified": True, **more})
 
 
-def session(world: World, person: Person) -> Session:
+def session(world: World, person: Person, *, purpose: str | None = None) -> Session:
     return world.services.sessions.start(
         new_id(),
         subject_id=person.subject_id,
@@ -49,6 +49,7 @@ def session(world: World, person: Person) -> Session:
         shown=shown([EvidenceKind.PASSWORD]),
         device="",
         replaces=None,
+        purpose=purpose,
     ).session
 
 
@@ -313,6 +314,34 @@ def test_wrong_codes_are_counted_and_five_end_it(world: World) -> None:
         answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=right)
         assert reason(answer) is Reason.EXPIRED
     assert claims(world, person)["email"] == OLD
+
+
+def test_a_sign_in_for_one_change_allows_no_second_one(world: World) -> None:
+    person, services = owner(world), world.services
+    by = session(world, person, purpose="set_email").basis
+    first = sure(begin(world, person, NEW, by=by))
+    assert isinstance(begin(world, person, NEW, by=by), Begun)
+    sure(
+        services.contacts.confirm(
+            person.subject_id, EMAIL, handle=first.handle, code=_first_code(world, person)
+        )
+    )
+    assert reason(begin(world, person, "other@new.example", by=by)) is Reason.FRESH_SIGN_IN_REQUIRED
+    refused = services.credentials.begin(person.subject_id, by)
+    assert refused == Refused(Reason.FRESH_SIGN_IN_REQUIRED)
+
+
+def test_confirming_an_address_anew_is_a_change_as_well(world: World) -> None:
+    person, services = owner(world), world.services
+    by = session(world, person, purpose="set_email").basis
+    begun = sure(begin(world, person, OLD, by=by))
+    code = code_sent(world, person)
+    sure(services.contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=code))
+    assert reason(begin(world, person, NEW, by=by)) is Reason.FRESH_SIGN_IN_REQUIRED
+
+
+def _first_code(world: World, person: Person) -> str:
+    return str(letters(world, person, NoticeKind.CONTACT_CODE)[0]["code"])
 
 
 def test_codes_are_not_sent_without_end(world: World) -> None:

@@ -11,9 +11,9 @@ import contextlib
 import contextvars
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Engine, Executable, Text, bindparam, func, select
 from sqlalchemy.engine import Connection, CursorResult
 
 from idp.platform.database.driver import Driver, Ran, driver_of
@@ -22,6 +22,9 @@ from idp.platform.database.prepared import Compiled, Prepared, Write, statements
 from idp.platform.database.waiting import Gate, Unavailable, told
 
 T = TypeVar("T")
+_NAMED: Final = func.hashtextextended(bindparam("held", type_=Text), 0)
+_HOLD_NAME: Final = Prepared(select(func.pg_advisory_xact_lock(_NAMED)))
+_SHARE_NAME: Final = Prepared(select(func.pg_advisory_xact_lock_shared(_NAMED)))
 
 
 class Work:
@@ -160,6 +163,16 @@ class Database:
         """How long ago the last absence that this process met began and was last met."""
         away = self._gate.away
         return None if away is None else (timedelta(seconds=away[0]), timedelta(seconds=away[1]))
+
+    def hold(self, name: str, *, shared: bool = False) -> None:
+        """Hold a name until the open unit of work ends: alone, or with all who share it.
+
+        For what has no row yet that could be locked. SQLite has one writer at a time anyway.
+        """
+        work = self._work()
+        if self.engine.dialect.name == "postgresql":
+            held = _SHARE_NAME if shared else _HOLD_NAME
+            work.run(held.on(self.engine.dialect), {"held": name})
 
     def require_writable(self) -> None:
         """Raises Unavailable when the database would take no write now; answers within seconds."""
