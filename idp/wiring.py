@@ -15,6 +15,7 @@ from idp.authorization.people import People
 from idp.authorization.records import Records
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
+from idp.contacts.hastening import Hastening
 from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.counter.terminals import Terminals
@@ -60,6 +61,7 @@ from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.services import Services
 from idp.sessions.service import Sessions
+from idp.subjects.contacts import ContactBook
 from idp.subjects.service import Subjects
 from idp.tokens.service import Tokens
 from idp.violations.service import Violations
@@ -113,9 +115,12 @@ def build(
         issuer=settings.issuer,
         help_line=settings.help_line,
         language_of=accounts.language,
-        handed=lambda credential, at: Bindings(database, clock).hasten(
-            credential, at + cool_off.lettered
-        ),
+        handed=Hastening(
+            turns=Turns(database),
+            bindings=Bindings(database, clock),
+            book=ContactBook(database, clock, subjects),
+            cool_off=cool_off,
+        ).handed,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     relying_parties = RelyingParties(

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
@@ -13,6 +13,7 @@ from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Made
 from idp.factors.domain import Binding, Factor
+from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -21,7 +22,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.reaching import CHANNELS
+from idp.notices.domain.reaching import CHANNELS, read_by
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.secrets import digest, same
@@ -30,7 +31,7 @@ from idp.proofs.service import Proofs
 from idp.subjects.addresses import masked
 from idp.subjects.contact_rows import value_index
 from idp.subjects.contacts import ContactBook, holding
-from idp.subjects.domain import Contact, ContactKind, Datum, Source, replacements
+from idp.subjects.domain import Contact, ContactKind, Datum, Source
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,11 @@ class ContactChanges:
         `shown`: the mark of the contact that the page showed. `older_than`: when the oldest means
         in the sign-in of whoever asks was enrolled, None where it showed none. Refused:
         PAGE_CHANGED (another one was set meanwhile, or it holds by now), OLDER_MEANS_NEEDED, and as
-        `Credentials.begin`. Call it outside a transaction.
+        `Endings.begin_change`: the sign-in that made the change takes it back as well. Call it
+        outside a transaction.
         """
         with self.database.transaction():
-            refused = self.credentials.begin(subject_id, by)
+            refused = begin_change(self.credentials.endings, subject_id, by)
             if refused is not None:
                 return refused
             coming = _newest(self._alike(subject_id, kind))
@@ -266,7 +268,7 @@ class ContactChanges:
         value, binding = proof.content["value"], binding_from(proof.content["binding"])
         if current is not None and current.value == value and self._holds_good(current):
             return self._confirmed(current)
-        return self._put_in_place(mine, self._made(subject_id, kind, value, binding))
+        return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)
 
     def _holds_good(self, contact: Contact) -> bool:
         """Whether showing it once more is enough: else it is set anew, by who shows it now."""
@@ -279,7 +281,7 @@ class ContactChanges:
         anew = replace(contact, data=_claims(contact.kind, contact.value, self.clock.now()))
         self.book.confirm(anew)
         if not contact.pending(self.clock.now()):
-            self._let_claims_follow(anew)
+            self.book.let_claims_follow(anew)
         self.history.append(
             Happening.CONTACT_CONFIRMED,
             subject_id=contact.subject_id,
@@ -292,7 +294,7 @@ class ContactChanges:
         facts = ContactFacts(
             bound=min(MOST, max(LEAST, int(level_of_pieces(binding.pieces)))),
             set_at=now,
-            effective_at=now + self._wait(subject_id),
+            effective_at=now + self.credentials.cool_off.unlettered,
             confirmed_at=now,
         )
         made = Made(facts.bound, facts.effective_at)
@@ -306,21 +308,22 @@ class ContactChanges:
             ceremony_id=ceremony_id,
         )
 
-    def _wait(self, subject_id: Id) -> timedelta:
-        cool_off = self.credentials.cool_off
-        return cool_off.lettered if self.notices.reaches(subject_id) else cool_off.unlettered
+    def _put_in_place(self, mine: Sequence[Contact], anew: Contact, binding: Binding) -> Contact:
+        """What held before holds on until the new one does.
 
-    def _put_in_place(self, mine: Sequence[Contact], anew: Contact) -> Contact:
-        """What held before holds on until the new one does."""
-        self._let_end([*_standing(mine), anew])
+        A letter that was handed over lets an address wait less long, and a number never.
+        """
+        self.book.let_end([*_standing(mine), anew])
         self.book.add(anew)
-        self._let_claims_follow(anew)
+        self.book.let_claims_follow(anew)
         until, label = anew.facts.effective_at.isoformat(), masked(anew.value)
         self.notices.tell(
             anew.subject_id,
             text_key=NoticeKind.CONTACT_CHANGED,
             facts={"contact": anew.kind, "label": label, "from": until},
             undo={"contact": anew.id, "contact_kind": anew.kind, "label": label},
+            shortens=anew.id if anew.kind is ContactKind.EMAIL else None,
+            shown_by=read_by(each.piece.kind for each in binding.proven),
         )
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
         self.history.append(Happening.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts)
@@ -329,7 +332,7 @@ class ContactChanges:
     def _give_back(self, subject_id: Id, kind: ContactKind) -> None:
         """Let what was never undone stand as it stood, and the claims follow."""
         now = self.clock.now()
-        self._let_end(_standing(self._alike(subject_id, kind)))
+        self.book.let_end(_standing(self._alike(subject_id, kind)))
         mine = self._alike(subject_id, kind)
         held = holding(mine, now)
         if held is None:
@@ -337,23 +340,10 @@ class ContactChanges:
             self.book.subjects.amend(subject_id, data, from_then=now)
         for each in mine:
             if each is held or each.pending(now):
-                self._let_claims_follow(each)
-
-    def _let_end(self, standing: Sequence[Contact]) -> None:
-        ends = replacements(standing)
-        for each in standing:
-            if each.facts.replaced_at != ends.get(each.id):
-                self.book.replace_at(each, ends.get(each.id))
+                self.book.let_claims_follow(each)
 
     def _alike(self, subject_id: Id, kind: ContactKind) -> list[Contact]:
         return [each for each in self.book.of(subject_id) if each.kind is kind]
-
-    def _let_claims_follow(self, contact: Contact) -> None:
-        from_then = max(contact.facts.effective_at, self.clock.now())
-        data = {
-            name: contact.data.get(name) for name in (contact.kind.value, contact.kind.verified)
-        }
-        self.book.subjects.amend(contact.subject_id, data, from_then=from_then)
 
 
 def _standing(contacts: Iterable[Contact]) -> list[Contact]:

@@ -22,7 +22,8 @@ from idp.factors.tainted import judged_again
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain import NoticeKind
+from idp.notices.domain.reaching import read_by
 from idp.platform.database import Prepared
 
 _STOP: Final = Prepared(
@@ -50,9 +51,6 @@ _UNDOABLE: Final = frozenset(
     }
 )
 """What can be undone by stopping the means, or by putting back what it replaced."""
-
-_SENT_BY: Final = {EvidenceKind.SMS_CODE: Channel.SMS}
-"""What is shown out of a message: whoever reads there would read a letter as well."""
 
 
 @dataclass(frozen=True)
@@ -345,7 +343,7 @@ class Removals(Holdings):
             facts=named,
             undo=undo,
             shortens=credential.id if waits else None,
-            shown_by=[_SENT_BY[kind] for kind in shown if kind in _SENT_BY],
+            shown_by=read_by(shown),
         )
 
     def _note(

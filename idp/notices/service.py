@@ -59,8 +59,8 @@ _LOG: Final = logger(__name__)
 class Notices:
     """`language_of` gives the language a person's account speaks, if they chose one.
 
-    `handed` is told, in the transaction that records it, which means a letter that a channel took
-    was about, and when.
+    `handed` is told, in the transaction that records it, which means or contact a letter that a
+    channel took was about, and when.
     """
 
     database: Database
@@ -136,7 +136,7 @@ class Notices:
     ) -> None:
         """Owe one letter about a person to one address, whether it is theirs already or not.
 
-        `shortens`: the means that waits less long once it was handed over.
+        `shortens`: the means or contact that waits less long once it was handed over.
         """
         notice_id = new_id()
         sealed = self.subjects.seal(

@@ -13,7 +13,7 @@ from idp.platform.database import Base, Document, IdColumn, Instant, Sealed, Str
 class NoticeRow(Base):
     """To a person `kind` and `facts_sealed` are set; to a relying party the rest.
 
-    `credential_id`: the means that waits less long once this letter was handed over.
+    `credential_id`: the means or contact that waits less long once this letter was handed over.
     """
 
     __tablename__ = "notice"

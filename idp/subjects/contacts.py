@@ -5,7 +5,7 @@ keys that a step of the schema has not). Until then their contacts are what thei
 bound at 1: nothing shows who set them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -24,7 +24,7 @@ from idp.subjects.contact_rows import (
     registered_contacts,
     value_index,
 )
-from idp.subjects.domain import Contact, ContactKind, Datum
+from idp.subjects.domain import Contact, ContactKind, Datum, replacements
 from idp.subjects.service import Subjects
 from idp.subjects.tables import CONTACT, IDENTITY
 
@@ -57,6 +57,17 @@ _LOSE: Final = Prepared(
     )
     .values(lost_at=bindparam("at"))
 )
+_HASTEN: Final = Prepared(
+    update(CONTACT)
+    .where(
+        _THIS,
+        CONTACT.c.undone_at.is_(None),
+        CONTACT.c.replaced_at.is_(None),
+        CONTACT.c.effective_at > bindparam("sooner"),
+    )
+    .values(effective_at=bindparam("sooner"))
+)
+_OWNER: Final = Prepared(select(CONTACT.c.subject_id).where(_THIS))
 _FOUND: Final = Prepared(update(CONTACT).where(_THIS).values(lost_at=None))
 _SHARED: Final = Prepared(
     select(func.count())
@@ -159,6 +170,38 @@ class ContactBook:
     def replace_at(self, contact: Contact, at: datetime | None) -> None:
         """Let another one stand in its place from then on, or none again."""
         self.database.change(_ENDS, contact=contact.id, at=at)
+
+    def owner_of(self, contact_id: Id) -> Id | None:
+        """Whose contact it is; None for what is none."""
+        row = self.database.one(_OWNER, contact=contact_id)
+        return None if row is None else row["subject_id"]
+
+    def hasten(self, subject_id: Id, contact_id: Id, effective_at: datetime) -> None:
+        """Let one that waits hold from this instant on, if that is sooner, and its claims with it.
+
+        What was undone or replaced meanwhile stays as it is. The caller has locked the account.
+        """
+        if self.database.change(_HASTEN, contact=contact_id, sooner=effective_at) != 1:
+            return
+        mine = self.of(subject_id)
+        this = next(each for each in mine if each.id == contact_id)
+        self.let_end([each for each in mine if each.kind is this.kind and each.undone_at is None])
+        self.let_claims_follow(this)
+
+    def let_end(self, standing: Sequence[Contact]) -> None:
+        """Let each of one kind hold until the one that was set in its place does."""
+        ends = replacements(standing)
+        for each in standing:
+            if each.facts.replaced_at != ends.get(each.id):
+                self.replace_at(each, ends.get(each.id))
+
+    def let_claims_follow(self, contact: Contact) -> None:
+        """Let the identity say what this contact says, as soon as it holds."""
+        from_then = max(contact.facts.effective_at, self.clock.now())
+        data = {
+            name: contact.data.get(name) for name in (contact.kind.value, contact.kind.verified)
+        }
+        self.subjects.amend(contact.subject_id, data, from_then=from_then)
 
     def undo(self, contact: Contact) -> bool:
         """Let it count as never set; whether this call did so."""

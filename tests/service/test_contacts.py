@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, select, update
 
 from idp.assurance.binding import CeremonyKind
@@ -24,8 +25,10 @@ from idp.sessions.domain import Session
 from idp.subjects.contacts import KEPT_FOR
 from idp.subjects.domain import Contact, ContactKind, Source
 from idp.subjects.tables import CONTACT
+from idp.wiring import build
 from tests.support.at_best import shown
 from tests.support.contact_changes import begin, change, now, password_alone
+from tests.support.inbox import Inbox, receiving_mail
 from tests.support.letters import code_sent, letters
 from tests.support.races import race
 from tests.support.sign_ins import reason
@@ -35,6 +38,24 @@ EMAIL, PHONE = ContactKind.EMAIL, ContactKind.PHONE
 OLD = "owner@old.example"
 NEW = "owner@new.example"
 DAY = timedelta(days=1)
+UNLETTERED = 3 * DAY
+"""How long a change waits about which no letter was handed over."""
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    with receiving_mail() as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def posted(slow: World, inbox: Inbox) -> Iterator[World]:
+    """The same, with a mail server."""
+    mailed = {"mail_url": inbox.url, "mail_from": "Minh Danh <no-reply@id.test>"}
+    settings = slow.settings.model_copy(update=mailed)
+    services = build(settings, database=slow.services.database, clock=slow.clock)
+    yield World(services, settings, slow.clock)
+    services.passwords.hashing.close()
 
 
 def owner(world: World, **more: object) -> Person:
@@ -69,10 +90,10 @@ def undo_link(world: World, person: Person) -> str:
 def test_a_new_address_is_shown_told_to_all_and_counts_after_the_cool_off(slow: World) -> None:
     person = owner(slow, phone_number="+84912000001", phone_number_verified=True)
     made = change(slow, person, NEW)
-    assert made.facts.effective_at == slow.clock.now() + DAY
+    assert made.facts.effective_at == slow.clock.now() + UNLETTERED
     assert told(slow, person, NoticeKind.CONTACT_CHANGED) == {OLD, NEW, "+84912000001"}
     assert claims(slow, person)["email"] == OLD
-    slow.clock.advance(DAY)
+    slow.clock.advance(UNLETTERED)
     assert claims(slow, person)["email"] == NEW
     assert claims(slow, person)["email_verified"] is True
     assert claims(slow, person)["updated_at"] == int(made.facts.effective_at.timestamp())
@@ -99,7 +120,7 @@ def test_while_it_waits_both_are_written_to_and_the_old_one_for_a_week_more(slow
         return {each["to"] for each in letters(slow, person, NoticeKind.CREDENTIAL_ADDED)[before:]}
 
     assert consent_told() == means_told() == {OLD, NEW}
-    slow.clock.advance(DAY)
+    slow.clock.advance(UNLETTERED)
     assert consent_told() == {NEW}
     assert means_told() == {OLD, NEW}
     slow.clock.advance(CHANGED_LATELY)
@@ -113,7 +134,7 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
     thief = session(slow, person)
     change(slow, person, "thief@evil.example")
     assert OLD in told(slow, person, NoticeKind.CONTACT_CHANGED)
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(UNLETTERED)
     assert claims(slow, person)["email"] == "thief@evil.example"
     link = undo_link(slow, person)
     shown = services.losses.undone(link)
@@ -139,7 +160,7 @@ def test_taking_back_one_change_takes_back_what_came_after_it(slow: World) -> No
     person, book = owner(slow), slow.services.contacts.book
     first = change(slow, person, "one@evil.example")
     link = undo_link(slow, person)
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(UNLETTERED)
     change(slow, person, "two@evil.example")
     assert OLD in told(slow, person, NoticeKind.CONTACT_CHANGED)
     sure(slow.services.losses.undo(link))
@@ -157,7 +178,7 @@ def test_a_second_change_before_the_first_counts_replaces_it(slow: World) -> Non
     change(slow, person, "typo@new.example")
     slow.clock.advance(timedelta(hours=1))
     change(slow, person, NEW)
-    slow.clock.advance(timedelta(hours=23))
+    slow.clock.advance(timedelta(hours=71))
     assert claims(slow, person)["email"] == OLD
     slow.clock.advance(timedelta(hours=1))
     assert claims(slow, person)["email"] == NEW
@@ -175,6 +196,72 @@ def test_undone_while_it_waits_the_one_before_goes_on(slow: World) -> None:
     slow.clock.advance(5 * DAY)
     assert claims(slow, person)["email"] == OLD
     assert change(slow, person, NEW).value == NEW
+
+
+def test_from_a_letter_that_was_handed_over_an_address_waits_one_day(
+    posted: World, inbox: Inbox
+) -> None:
+    person, book = owner(posted), posted.services.contacts.book
+    made = change(posted, person, NEW)
+    assert made.facts.effective_at == posted.clock.now() + UNLETTERED
+    posted.clock.advance(timedelta(hours=5))
+    posted.services.notices.deliver()
+    assert {each["To"] for each in inbox.letters} >= {OLD, NEW}
+    from_then = posted.clock.now() + DAY
+    holds, comes = book.now_and_next(person.subject_id, EMAIL)
+    assert holds is not None
+    assert comes is not None
+    assert comes.facts.effective_at == holds.facts.replaced_at == from_then
+    posted.clock.advance(DAY - timedelta(seconds=1))
+    assert claims(posted, person)["email"] == OLD
+    posted.clock.advance(timedelta(seconds=1))
+    assert claims(posted, person)["email"] == NEW
+    assert claims(posted, person)["updated_at"] == int(from_then.timestamp())
+
+
+def test_a_letter_nobody_took_or_that_comes_late_shortens_nothing(
+    posted: World, inbox: Inbox
+) -> None:
+    person = owner(posted)
+    made = change(posted, person, NEW)
+    inbox.refuses = True
+    posted.services.notices.deliver()
+    assert _waiting(posted, person) == made.facts.effective_at
+    inbox.refuses = False
+    posted.clock.advance(timedelta(hours=60))
+    posted.services.notices.deliver()
+    assert _waiting(posted, person) == made.facts.effective_at
+
+
+def test_a_letter_to_the_new_address_alone_shortens_nothing(posted: World) -> None:
+    person = posted.person(data={"email_verified": False})
+    made = change(posted, person, NEW)
+    posted.services.notices.deliver()
+    assert _waiting(posted, person) == made.facts.effective_at
+
+
+def test_a_number_waits_three_days_whatever_was_handed_over(posted: World) -> None:
+    person = owner(posted)
+    made = change(posted, person, "0912 345 678", PHONE)
+    assert made.facts.effective_at == posted.clock.now() + UNLETTERED
+    posted.services.notices.deliver()
+    assert _waiting(posted, person, PHONE) == made.facts.effective_at
+
+
+def test_a_letter_handed_over_brings_back_nothing_that_was_undone(posted: World) -> None:
+    person = owner(posted)
+    change(posted, person, NEW)
+    sure(posted.services.losses.undo(undo_link(posted, person)))
+    posted.services.notices.deliver()
+    assert posted.services.contacts.book.now_and_next(person.subject_id, EMAIL)[1] is None
+    posted.clock.advance(5 * DAY)
+    assert claims(posted, person)["email"] == OLD
+
+
+def _waiting(world: World, person: Person, kind: ContactKind = EMAIL) -> datetime:
+    coming = world.services.contacts.book.now_and_next(person.subject_id, kind)[1]
+    assert coming is not None
+    return coming.facts.effective_at
 
 
 def test_the_first_number_of_all_waits_longer_and_can_be_taken_away(slow: World) -> None:
@@ -498,7 +585,7 @@ def test_what_was_replaced_a_year_ago_is_forgotten(slow: World) -> None:
     slow.clock.advance(KEPT_FOR)
     book.forget_old()
     assert [each.value for each in book.of(person.subject_id)] == [OLD, NEW]
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(UNLETTERED + DAY)
     book.forget_old()
     assert [each.value for each in book.of(person.subject_id)] == [NEW]
     assert claims(slow, person)["email"] == NEW
@@ -625,7 +712,7 @@ def test_what_holds_or_is_older_or_changed_since_is_not_taken_back(slow: World) 
             person.subject_id, EMAIL, shown=made.mark, older_than=older_than, by=now(slow, person)
         )
         assert reason(refused) is Reason.OLDER_MEANS_NEEDED
-    slow.clock.advance(DAY)
+    slow.clock.advance(UNLETTERED)
     refused = contacts.cancel(
         person.subject_id, EMAIL, shown=made.mark, older_than=before, by=now(slow, person)
     )

@@ -155,13 +155,24 @@ def test_the_page_of_another_person_changes_nothing(house: House) -> None:
 
 
 def test_a_page_that_shows_an_older_address_is_refused(house: House) -> None:
-    walk, person = house.walk(), owner(house)
-    stale = room(walk, person, EMAIL)
+    walk, elsewhere, person = house.walk(), house.walk(), owner(house)
+    stale = room(elsewhere, person, EMAIL)
     page = asked(walk, person, NEW)
     walk.visitor.submit(page, "code", code=code_of(house, person))
-    answer = walk.visitor.submit(stale, "address", address="third@new.example")
+    answer = elsewhere.visitor.submit(stale, "address", address="third@new.example")
     assert answer.status == 422
     assert "This was changed meanwhile" in answer.text
+    assert email_of(house, person) == NEW
+
+
+def test_a_second_change_takes_a_second_sign_in(house: House) -> None:
+    walk, person = house.walk(), owner(house)
+    first = room(walk, person, EMAIL)
+    page = asked(walk, person, NEW)
+    walk.visitor.submit(page, "code", code=code_of(house, person))
+    answer = walk.visitor.arrive(walk.visitor.submit(first, "address", address="b@new.example"))
+    assert answer.path.startswith("/signin/")
+    assert len(letters(house.world, person, NoticeKind.CONTACT_CODE)) == 1
     assert email_of(house, person) == NEW
 
 
@@ -281,7 +292,7 @@ def test_what_came_after_the_change_takes_it_not_back(house: House) -> None:
     answer = thief.visitor.submit(page, "shown")
     assert answer.status == 422
     assert "You signed in with something that was added after this change" in answer.text
-    house.world.clock.advance(timedelta(days=2))
+    house.world.clock.advance(timedelta(days=3))
     assert email_of(house, person) == NEW
 
 
@@ -293,5 +304,5 @@ def test_the_page_of_another_person_takes_nothing_back(house: House) -> None:
     room(walk, other, "/me/contacts")
     answer = walk.visitor.arrive(walk.visitor.submit(page, "shown"))
     assert "Nothing was changed" in answer.text
-    house.world.clock.advance(timedelta(days=2))
+    house.world.clock.advance(timedelta(days=3))
     assert email_of(house, person) == NEW

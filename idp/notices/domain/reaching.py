@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Final
 
 from idp.assurance.contacts import CHANGED_LATELY
+from idp.assurance.kinds import EvidenceKind
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel
 from idp.subjects.domain import Contact, ContactKind
 
+_SENT_BY: Final = {EvidenceKind.SMS_CODE: Channel.SMS}
+"""What is shown out of a message: whoever reads there would read a letter as well."""
 CHANNELS: Final = {ContactKind.EMAIL: Channel.MAIL, ContactKind.PHONE: Channel.SMS}
 Reached = list[tuple[Channel, str]]
+
+
+def read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
+    """The channels that whoever showed this reads."""
+    return frozenset(_SENT_BY[kind] for kind in shown if kind in _SENT_BY)
 
 
 def everywhere(contacts: Iterable[Contact], now: datetime) -> Reached:

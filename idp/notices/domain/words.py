@@ -133,14 +133,14 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     NoticeKind.CONTACT_CHANGED: {
         "vi": Words(
             "Nơi nhận thông báo của bạn được thay đổi",
-            "Lúc {when}, {contact} của tài khoản được đổi thành {label}, có hiệu lực từ "
-            "{from_when}. Thư này được gửi đến mọi nơi nhận, cả cũ lẫn mới.",
+            "Lúc {when}, {contact} của tài khoản được đổi thành {label}, có hiệu lực "
+            "chậm nhất từ {from_when}. Thư này được gửi đến mọi nơi nhận, cả cũ lẫn mới.",
             _SECURE_VI,
         ),
         "en": Words(
             "Where your messages go was changed",
             "At {when} the {contact} of your account was changed to {label}, effective from "
-            "{from_when}. This goes to every address and number, the old ones too.",
+            "{from_when} at the latest. This goes to every address and number, the old ones too.",
             _SECURE_EN,
         ),
     },

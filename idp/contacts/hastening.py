@@ -1,0 +1,28 @@
+"""What waits less long once a letter about it was handed over (factors.md 1.4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from idp.accounts.turns import Turns
+from idp.factors.bindings import Bindings, CoolOff
+from idp.kernel.ids import Id
+from idp.subjects.contacts import ContactBook
+
+
+@dataclass(frozen=True)
+class Hastening:
+    """Joins the transaction that records the hand-over; called by `notices`, below."""
+
+    turns: Turns
+    bindings: Bindings
+    book: ContactBook
+    cool_off: CoolOff
+
+    def handed(self, waiting: Id, at: datetime) -> None:
+        """Let the means or the contact of this id be effective a cool-off after `at`."""
+        sooner = at + self.cool_off.lettered
+        self.bindings.hasten(waiting, sooner)
+        owner = self.book.owner_of(waiting)
+        if owner is not None:
+            self.turns.take(owner)
+            self.book.hasten(owner, waiting, sooner)
