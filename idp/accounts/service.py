@@ -241,7 +241,12 @@ class Accounts:
         day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.clock.now()) < day:
             return False
-        return self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
+        with self.database.transaction():
+            grown = self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
+            if grown:
+                facts = {"from": None if day is None else day.isoformat()}
+                self._tell(Happening.ACTS_ALONE, subject_id, actor="system", facts=facts)
+            return grown
 
     def _guard(
         self, subject_id: Id, guarded: Guarded, happening: Happening, body: str

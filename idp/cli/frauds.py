@@ -83,11 +83,17 @@ def credential(credential_id: str, since: datetime, actor: str) -> None:
 @_SINCE
 @_BY
 def officer(name: str, since: datetime, actor: str) -> None:
-    """Cap at level 2 whatever a dishonest officer bound since then.
+    """Cap at level 2 whatever a dishonest officer bound since then, and binds from now on.
+
+    What was bound already falls person by person. When that is interrupted, run the same again:
+    what is done stays done, and the rest follows.
 
     \b
     Example:  idp frauds officer binh.tran --since 2026-11-01 --by an.nguyen
     """  # noqa: D301 - click reads the escape
     with services() as opened:
-        for fallen in opened.frauds.of_officer(name, since=since.replace(tzinfo=UTC), by=actor):
+        click.echo("If this ends before it says done, run the same command again.", err=True)
+        concerned = opened.frauds.of_officer(name, since=since.replace(tzinfo=UTC), by=actor)
+        for fallen in concerned:
             show(fallen)
+        click.echo(f"done: {len(concerned)} persons", err=True)

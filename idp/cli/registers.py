@@ -106,13 +106,16 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
 @accounts.command("unlock")
 @click.argument("username")
 def unlock_account(username: str) -> None:
-    """Give an account back its state from before the lock.
+    """Give an account back its state from before the lock, and tell the person.
 
     \b
     Example:  idp accounts unlock an.nguyen
     """  # noqa: D301 - click reads the escape
     with services() as opened:
-        unlocked = granted(opened.accounts.unlock(_account(opened, username).subject_id))
+        subject = _account(opened, username).subject_id
+        with opened.database.transaction():
+            unlocked = granted(opened.accounts.unlock(subject))
+            opened.notices.tell(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
         click.echo(f"{unlocked.username} is {unlocked.state}")
 
 

@@ -22,7 +22,7 @@ class Endings(Protocol):
         """The same for an act that was allowed earlier: whether that still holds.
 
         Refused: FRESH_SIGN_IN_REQUIRED (the session is over, or the means changed since),
-        ACCOUNT_LOCKED, NOT_FOUND.
+        ACCOUNT_LOCKED, GUARDIAN_NEEDED (D14.2-1), NOT_FOUND.
         """
 
     def means_changed(

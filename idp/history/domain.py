@@ -83,6 +83,7 @@ class Happening(StrEnum):
     ACCOUNT_UNLOCKED = "account_unlocked"
     GUARDIANSHIP_RECORDED = "guardianship_recorded"
     GUARDIANSHIP_ENDED = "guardianship_ended"
+    ACTS_ALONE = "acts_alone"
     LANGUAGE_CHOSEN = "language_chosen"
     # violations (D4.5, D19.4-1)
     RESULT_SHOWN_BY_OTHER = "result_shown_by_other"

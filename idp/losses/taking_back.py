@@ -106,7 +106,7 @@ class TakingBack:
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
         """One officer takes it back for a person who showed a document: nothing new is given.
 
-        Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
         with self.database.transaction():
             case = self.cases.numbered(number)
@@ -116,6 +116,9 @@ class TakingBack:
 
     def _take_back(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
         held = self.credentials.take_turn(case.subject_id)
+        closed = self.credentials.closed(case.subject_id)
+        if closed is not None:
+            return closed
         if not case.can_be_taken_back or not self.cases.take_back(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
         resumed = self.credentials.resume(self.given_back(case, held))

@@ -109,6 +109,7 @@ class CounterVisits:
             if refusal is not None:
                 return Refused(refusal)
             visit = self._visit(visit_id)
+            self.lost_devices.endings.take_turn(visit.subject_id)
             closed = self.credentials.closed(visit.subject_id)
             if closed is not None:
                 return closed

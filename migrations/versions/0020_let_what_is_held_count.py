@@ -6,7 +6,7 @@ that nobody waits for it and it may be stopped and begun again:
 * an organisation has no age, so no guardian confirms for it;
 * a session whose sign-in used a means that is stopped or gone continues nothing any more;
 * families of tokens forget the values that were named in requests, with which nothing was done;
-* means are bound to the least they can prove (`migrations.held_before`), and open sign-ins and live
+* means are bound to the least they can prove (`idp.schema.held_before`), and open sign-ins and live
   sessions count for what their means are bound at; what is over, for 1.
 """
 

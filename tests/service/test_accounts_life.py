@@ -186,14 +186,15 @@ def test_whether_somebody_acts_alone_is_asked_without_writing(
     assert guarded(database) == [Guarded.BY_AGE]
 
 
-@pytest.mark.usefixtures("account")
 def test_a_worker_keeps_who_is_old_enough(
-    accounts: Accounts, database: Database, clock: FrozenClock
+    accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     guard_by_age(database)
     ages = Ages(accounts)
     assert ages.look() == 1
     assert guarded(database) == [None]
+    told = [each.happening for each in accounts.history.of(account.subject_id)]
+    assert told.count(Happening.ACTS_ALONE) == 1
     guard_by_age(database)
     assert ages.look() == 0
     clock.advance(timedelta(hours=12))

@@ -241,6 +241,15 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED]["vi"].what
 
 
+def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person) -> None:
+    telephone_of(world, person.subject_id)
+    key = held(world, person)
+    sure(world.services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    anchored = world.services.app_keys.anchor(key.id, officers=("an", "binh"), place="x")
+    assert reason(anchored) is Reason.ACCOUNT_LOCKED
+    assert held(world, person).bound == key.bound
+
+
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")
 @pytest.mark.parametrize("officers", [("an",), ("an", "an"), ()])
 def test_one_officer_anchors_nothing(

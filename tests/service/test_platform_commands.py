@@ -397,6 +397,14 @@ def test_an_unknown_account_cannot_be_locked(idp: Idp) -> None:
     assert idp("accounts", "clear-lost", "nobody").exit_code == 1
 
 
+def test_a_fraud_of_an_officer_says_what_to_do_when_it_is_interrupted(idp: Idp) -> None:
+    told = idp("frauds", "officer", "binh", "--since", "2026-11-01", "--by", "an")
+    assert told.stdout == ""
+    first, last = told.stderr.splitlines()
+    assert "run the same command again" in first
+    assert last == "done: 0 persons"
+
+
 def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
     with services() as opened:
         subject = opened.subjects.register("citizen", people.CITIZEN)
@@ -417,6 +425,10 @@ def test_an_account_is_locked_and_unlocked(idp: Idp) -> None:
             kinds = connection.execute(select(NOTICE.c.kind)).scalars().all()
         assert kinds == [NoticeKind.ACCOUNT_LOCKED]
         assert idp("accounts", "unlock", "an.nguyen").output == "an.nguyen is active\n"
+        with opened.database.transaction() as connection:
+            told_of = connection.execute(select(NOTICE.c.kind).order_by(NOTICE.c.id)).scalars()
+            assert told_of.all() == [NoticeKind.ACCOUNT_LOCKED, NoticeKind.ACCOUNT_UNLOCKED]
+        assert idp("accounts", "unlock", "an.nguyen").exit_code == 1
         none = "an.nguyen: 0 stopped means removed\n"
         assert idp("accounts", "clear-lost", "an.nguyen").output == none
 

@@ -96,6 +96,19 @@ def test_who_knows_one_secret_stops_nothing_for_good(
     assert not isinstance(again, Refused)
 
 
+def test_at_a_counter_nothing_of_a_locked_account_works_again(world: World, person: Person) -> None:
+    services = world.services
+    case = services.losses.report(person.subject_id, BOTH, reported_by=ReportedBy.LINK)
+    sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
+    before = stopped(world, person)
+    answer = services.losses.taking_back.at_counter(case.number, document="card", by="an")
+    assert answer == Refused(Reason.ACCOUNT_LOCKED)
+    assert stopped(world, person) == before != set()
+    sure(services.accounts.unlock(person.subject_id))
+    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    assert stopped(world, person) == set()
+
+
 def test_a_mailed_link_stops_nothing_for_good(world: World, person: Person) -> None:
     case = world.services.losses.report(person.subject_id, BOTH, reported_by=ReportedBy.LINK)
     world.clock.advance(timedelta(seconds=1))

@@ -130,7 +130,7 @@ class AppKeys:
         """Bind a key to its person, whom two officers saw with it (Q12): by eye, so it waits.
 
         Refused: NOT_FOUND, FOUR_EYES for fewer than two officers, NOT_AUTHORISED where one of them
-        was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS.
+        was found dishonest, CREDENTIAL_FLAGGED, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
         desk = Binding(
             CeremonyKind.DESK_BY_EYE, officers=tuple(dict.fromkeys(officers)), place=place
@@ -143,7 +143,7 @@ class AppKeys:
             (key,) = [
                 each for each in self.credentials.take_turn(whose) if each.id == credential_id
             ]
-            refused = self._why_not_anchored(key, desk)
+            refused = self.credentials.closed(whose) or self._why_not_anchored(key, desk)
             if refused is not None:
                 return refused
             self.records.anchor(credential_id)

@@ -422,6 +422,20 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "You can see why, and how to ask for unlocking, at {account}",
         ),
     },
+    NoticeKind.ACCOUNT_UNLOCKED: {
+        "vi": Words(
+            "Tài khoản của bạn đã được mở khóa",
+            "Tài khoản của bạn đã được mở khóa lúc {when}. Những lần đăng nhập trước khi khóa đã "
+            "kết thúc; các phương tiện xác thực vẫn như trước khi khóa.",
+            "Bạn xem được điều này tại {account}",
+        ),
+        "en": Words(
+            "Your account was unlocked",
+            "Your account was unlocked at {when}. Sign-ins from before the lock have ended; your "
+            "ways to sign in are what they were before it.",
+            "You can see this at {account}",
+        ),
+    },
     NoticeKind.GUARDIANSHIP_RECORDED: {
         "vi": Words(
             "Tài khoản của bạn cần người giám hộ xác nhận",

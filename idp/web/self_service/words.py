@@ -106,6 +106,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.ACCOUNT_UNLOCKED: N_("Your account was unlocked"),
     Happening.GUARDIANSHIP_RECORDED: N_("It was recorded that you have a guardian"),
     Happening.GUARDIANSHIP_ENDED: N_("It was recorded that the guardianship ended"),
+    Happening.ACTS_ALONE: N_("By the register no guardian has to confirm for you any more"),
     Happening.LANGUAGE_CHOSEN: N_("You chose a language"),
     Happening.RESULT_SHOWN_BY_OTHER: N_("A result was shown by somebody it was not made for"),
     Happening.RESULT_SHOWN_AS_FACTOR: N_("A result was shown as if it were a factor"),
