@@ -121,7 +121,7 @@ def test_codes_that_were_planted_lift_no_report_of_the_owner(house: House) -> No
         page = walk.visitor.arrive(sent)
         path = f"/me/report-loss/{case.number}/take-back"
         answer = walk.visitor.post(path, proof(page))
-        assert "Take your identity document to a counter" in answer.text
+        assert "Call the help line: it tells you what can be done." in answer.text
         assert the(house, person, CredentialKind.PASSWORD).flagged_at is not None
 
 

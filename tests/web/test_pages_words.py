@@ -49,6 +49,34 @@ def test_translations_name_the_same_values() -> None:
         assert placeholders(message) == placeholders(text), message
 
 
+_TO_A_COUNTER = re.compile(
+    r"(come|visit|take|bring)\b[^.:]*\b(counter|desk)|done at a counter|by an officer|"
+    r"officers give|(hãy|cần)[^.]* (đến|tại) quầy|(hoặc|làm) (đến|tại) quầy|bởi cán bộ",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If nothing is left, come to a counter with your identity card.",
+        "You can cancel, or visit a counter.",
+        "Nếu không phải bạn báo, hãy mang thẻ căn cước đến quầy.",
+    ],
+)
+def test_a_sentence_that_sends_to_a_counter_is_found(sentence: str) -> None:
+    assert _TO_A_COUNTER.search(sentence)
+
+
+def test_neither_page_nor_letter_sends_people_to_a_counter() -> None:
+    """In production no officer can do anything there yet: the help line is named instead."""
+    letters = {
+        " ".join(astuple(words)) for languages in WORDS.values() for words in languages.values()
+    }
+    said = message_ids() | set(catalogue("vi").values()) | letters
+    assert {each for each in said if _TO_A_COUNTER.search(each)} == set()
+
+
 def placeholders(text: str) -> set[str]:
     return {part.split(")")[0] for part in text.split("%(")[1:]} | {
         name for _, name, _, _ in Formatter().parse(text.replace("%(", "(")) if name

@@ -304,7 +304,7 @@ def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> No
     action = next(form.action for form in page.forms if form.action.endswith("/take-back"))
     sent = walk.visitor.post(action, {"csrf": proof_of(page)})
     # The code application was all they had beside it, so no other sign-in would change that.
-    assert "Take your identity document to a counter" in sent.text
+    assert "Call the help line: it tells you what can be done." in sent.text
     assert stopped(house, person) == ["totp"]
 
 

@@ -240,14 +240,14 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Báo mất, báo lộ cho tài khoản của bạn được ghi nhận lúc {when} với mã hồ sơ {number}. "
             "Các phương tiện được báo đã ngừng ngay, mọi phiên đăng nhập khác đã kết thúc. "
             "Cán bộ hỗ trợ sẽ xem xét hồ sơ; bạn có thể theo dõi tại {account}/report-loss",
-            "Nếu không phải bạn báo, hãy mang thẻ căn cước đến quầy.",
+            "Nếu không phải bạn báo, hãy gọi ngay tổng đài hỗ trợ.",
         ),
         "en": Words(
             "Your report of a loss: {number}",
             "A loss was reported for your account at {when}, as case {number}. What was named was "
             "stopped at once, and every other session was ended. An officer looks at the case; you "
             "can follow it at {account}/report-loss",
-            "If you did not report this, come to a counter with your identity card.",
+            "If you did not report this, call the help line at once.",
         ),
     },
     NoticeKind.LOSS_STOPPED_FOR_NOW: {
@@ -257,8 +257,8 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "Các phương tiện được báo đã ngừng ngay, các phiên đăng nhập đã kết thúc. Người báo "
             "không chứng minh đủ mạnh rằng đó là bạn, nên việc ngừng này có thể được hủy.",
             "Nếu không phải bạn báo, hãy đăng nhập bằng một phương tiện chưa bị ngừng (không chỉ "
-            "bằng mật khẩu) và hủy việc ngừng tại {account}/report-loss, hoặc mang thẻ căn cước "
-            "đến quầy.",
+            "bằng mật khẩu) và hủy việc ngừng tại {account}/report-loss, hoặc gọi tổng đài "
+            "hỗ trợ.",
         ),
         "en": Words(
             "What was reported is stopped for now: {number}",
@@ -266,8 +266,8 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "stopped at once, and sessions were ended. Whoever reported it did not prove strongly "
             "that it was you, so the stop can be taken back.",
             "If you did not report this, sign in with something that was not stopped (more than "
-            "the password alone) and take it back at {account}/report-loss, or come to a counter "
-            "with your identity card.",
+            "the password alone) and take it back at {account}/report-loss, or call the help "
+            "line.",
         ),
     },
     NoticeKind.LETTER_UNDONE: {

@@ -27,9 +27,9 @@ from idp.web.self_service.words import LOSS_STATES
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
 NOTHING_TO_TAKE_BACK: Final = N_("This report cannot be taken back, or was already.")
-ONLY_AT_A_COUNTER: Final = N_(
-    "With what you can sign in with now, you cannot take this report back yourself. Take your "
-    "identity document to a counter: there it can be taken back."
+NOT_BY_YOURSELF: Final = N_(
+    "With what you can sign in with now, you cannot take this report back yourself. Call the "
+    "help line: it tells you what can be done."
 )
 SIGN_IN_WITH_MORE: Final = N_(
     "The way you signed in does not allow it: the password or PIN alone is not enough, and "
@@ -120,7 +120,7 @@ def _another_sign_in(person: Person, number: str) -> Response:
     case = losses.cases.numbered(number)
     by = frozenset() if case is None else losses.taking_back.by(case)
     if case is None or not by:
-        return _page(person, problem=ONLY_AT_A_COUNTER)
+        return _page(person, problem=NOT_BY_YOURSELF)
     if by & set(event.kinds) and event.authenticated_at > case.reported_at:
         return _page(person, problem=SIGN_IN_WITH_MORE)
     return enter(PATH, fresh=True, one_of=by)

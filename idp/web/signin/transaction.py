@@ -72,7 +72,7 @@ SENTENCES: Final[dict[Reason, str]] = {
     ),
     Reason.BIOMETRIC_DISABLED: N_(
         "This was stopped after too many failures. Sign in another way at level 2 and open it "
-        "again in your account, or visit a counter."
+        "again in your account."
     ),
     Reason.ACCOUNT_LEVEL_INSUFFICIENT: N_(
         "Your face can only be compared for an account of level 2; yours is of level 1. A level 2 "
