@@ -26,6 +26,8 @@ _VALUE: Final = Prepared(
     select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
 )
 _FIRST_VALUE: Final = Prepared(insert_new(POLICY_VALUE))
+_APPROVING: Final = "a change of a switch"
+"""Held while one is put in force: what it replaces is what history says of it."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Policy:
         NOT_FOUND.
         """
         with self.database.transaction():
+            self.database.hold(_APPROVING)
             change = self._change(change_id)
             if change is None:
                 return Refused(Reason.NOT_FOUND)

@@ -55,6 +55,8 @@ _HOLD: Final = Prepared(
     .where(CLIENT.c.client_id == bindparam("held"))
     .values(client_id=CLIENT.c.client_id)
 )
+_NAMING: Final = "the name of a client"
+"""Held while one is given: of two that look alike the second is refused."""
 _NO_SECRET: Final[Mapping[str, object]] = {
     "secret_digest": None,
     "former_secret_digest": None,
@@ -98,6 +100,7 @@ class RelyingParties:
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
         with self.database.transaction():
+            self.database.hold(_NAMING)
             if (refused := self._refuse(named, shares_name=shares_name)) is not None:
                 return refused
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
@@ -136,6 +139,7 @@ class RelyingParties:
         one that does no more loses it. Refused: NOT_FOUND, and as `register`.
         """
         with self.database.transaction():
+            self.database.hold(_NAMING)
             before = self._held(client_id)
             if before is None:
                 return Refused(Reason.NOT_FOUND)

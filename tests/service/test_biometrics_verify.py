@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from idp.policy.service import SEEN_FOR
 from tests.support.biometric_services import MATCH, NO_MATCH, Script, Services, judgement, serving
 from tests.support.biometrics import consent, enter_both, show_face, shown, standing
 from tests.support.photographs import photograph, photographs
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import Person, World, sure
 
@@ -221,6 +222,13 @@ class TestConsent:
     def test_given_twice_it_is_one(self, world: World, person: Person) -> None:
         consent(world, person)
         assert len(world.services.biometric_consents.of(person.subject_id)) == 1
+
+    def test_given_in_two_tabs_at_once_it_is_one(self, world: World, person: Person) -> None:
+        consents = world.services.biometric_consents
+        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        tab = partial(consent, world, person)
+        meanwhile(world.services.database, tab, tab)
+        assert len(consents.of(person.subject_id)) == 2
 
     def test_there_is_nothing_to_withdraw_twice(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents

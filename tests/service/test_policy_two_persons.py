@@ -12,7 +12,7 @@ from idp.platform.database import Database
 from idp.policy.domain import RULES, Change, ChangeState, Switch
 from idp.policy.service import Policy
 from tests.support.frozen_clock import FrozenClock
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 
 EXCEPTION = {
     "issued_to": "a",
@@ -132,3 +132,17 @@ def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None
     for switch, rule in RULES.items():
         assert rule.admits(rule.default)
         assert policy.value(switch) == rule.default
+
+
+def test_two_changes_of_one_switch_at_once_say_what_each_replaced(
+    policy: Policy, database: Database
+) -> None:
+    first = policy.propose(Switch.SSO, "off", "an")
+    second = policy.propose(Switch.SSO, "same_client", "an")
+    late = meanwhile(
+        database,
+        lambda: policy.approve(first.id, "binh"),
+        lambda: policy.approve(second.id, "binh"),
+    )
+    assert isinstance(late, Change)
+    assert (late.before, late.after) == ("off", "same_client")

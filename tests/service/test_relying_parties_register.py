@@ -307,6 +307,16 @@ def test_of_two_clients_with_one_id_the_second_is_refused(
     assert answer == Refused(Reason.STATE_ALREADY_HOLDS)
 
 
+def test_of_two_names_at_once_that_look_alike_the_second_is_refused(
+    parties: RelyingParties, world: World
+) -> None:
+    twin = replace(PORTAL, name={"vi": "Cổng d1ch vụ công"}, redirect_uris=("https://e.example/",))
+    answer = meanwhile(
+        world.services.database, lambda: parties.register(PORTAL), lambda: parties.register(twin)
+    )
+    assert answer == Refused(Reason.NAME_LOOKS_ALIKE)
+
+
 def test_a_rotated_secret_ends_at_once_or_after_the_overlap(
     parties: RelyingParties, world: World
 ) -> None:

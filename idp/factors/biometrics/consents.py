@@ -78,6 +78,7 @@ class BiometricConsents:
         `text_digest`: SHA-256 (hexadecimal) of the words shown, in the language `lang`.
         """
         with self.database.transaction():
+            self.database.hold(f"biometric consent {subject_id}")
             live = self.live(subject_id, purpose)
             if live is not None:
                 return live
