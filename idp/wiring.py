@@ -115,6 +115,7 @@ def build(
         issuer=settings.issuer,
         help_line=settings.help_line,
         language_of=accounts.language,
+        fourteen_from=accounts.fourteen_from,
         handed=Hastening(
             turns=Turns(database),
             bindings=Bindings(database, clock),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -59,6 +59,8 @@ _LOG: Final = logger(__name__)
 class Notices:
     """`language_of` gives the language a person's account speaks, if they chose one.
 
+    `fourteen_from` gives the day from which a person acts alone, None where that is not at issue.
+
     `handed` is told, in the transaction that records it, which means or contact a letter that a
     channel took was about, and when.
     """
@@ -74,6 +76,7 @@ class Notices:
     issuer: str
     help_line: str
     language_of: Callable[[Id], str | None]
+    fourteen_from: Callable[[Id], date | None]
     handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
 
     def tell(
@@ -105,11 +108,11 @@ class Notices:
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
-        letter_id = new_id()
+        letter_id, fourteen_from = new_id(), self.fourteen_from(subject_id) if undo else None
         hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:
             link = Sent(channel, address, now, about=(undo or {}).get("contact"))
-            theirs = may_undo(contacts, now, link)
+            theirs = may_undo(contacts, now, link, fourteen_from=fourteen_from)
             told = facts
             if undo and theirs:
                 content = {**undo, "told": text_key, "letter": letter_id, "to": [channel, address]}
@@ -162,7 +165,8 @@ class Notices:
 
     def may_undo(self, subject_id: Id, link: Sent) -> bool:
         """Whether the link of a letter may still be used by whoever reads where it went."""
-        return may_undo(self.contacts.of(subject_id), self.clock.now(), link)
+        contacts, day = self.contacts.of(subject_id), self.fourteen_from(subject_id)
+        return may_undo(contacts, self.clock.now(), link, fourteen_from=day)
 
     def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""

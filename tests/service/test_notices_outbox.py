@@ -65,6 +65,7 @@ def notices(
         issuer=ISSUER,
         help_line="1900 0000",
         language_of=accounts.language,
+        fourteen_from=lambda _: None,
     )
 
 

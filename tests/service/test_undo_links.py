@@ -259,7 +259,7 @@ def test_an_address_that_waits_may_take_back_itself_and_nothing_more(slow: World
     }
     newest = letters(slow, person, NoticeKind.CONTACT_CHANGED)[-3:]
     assert [each["to"] for each in newest if "undo" not in each] == ["thief@evil.example"]
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(4 * DAY)
     set_password(slow, person)
     assert "thief@evil.example" not in undo_links(slow, person, NoticeKind.PASSWORD_CHANGED)
 
@@ -267,7 +267,7 @@ def test_an_address_that_waits_may_take_back_itself_and_nothing_more(slow: World
 def test_who_takes_an_address_back_ends_the_links_it_got_and_no_others(slow: World) -> None:
     person = owner(slow)
     change(slow, person, "thief@evil.example")
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(4 * DAY)
     set_password(slow, person)
     links = undo_links(slow, person, NoticeKind.PASSWORD_CHANGED)
     owners, thiefs = links["owner@old.example"], links["thief@evil.example"]
@@ -284,7 +284,7 @@ def test_who_takes_an_address_back_ends_the_links_it_got_and_no_others(slow: Wor
 def test_who_takes_an_address_back_ends_the_links_to_report_that_it_got(slow: World) -> None:
     person, losses = owner(slow), slow.services.losses
     change(slow, person, "thief@evil.example")
-    slow.clock.advance(2 * DAY)
+    slow.clock.advance(4 * DAY)
     assert losses.links.ask(LOST_PHONE, username=person.username) is None
     assert losses.links.send() == 1
     link = letters(slow, person, NoticeKind.LOSS_LINK)[-1]["path"].rsplit("/", 1)[1]
@@ -292,6 +292,24 @@ def test_who_takes_an_address_back_ends_the_links_to_report_that_it_got(slow: Wo
     contact = undo_links(slow, person, NoticeKind.CONTACT_CHANGED)["owner@old.example"]
     sure(losses.undo(contact))
     assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
+
+
+def test_a_guardians_address_undoes_nothing_once_the_person_is_14(world: World) -> None:
+    tomorrow = (world.clock.now() + DAY).date()
+    born = tomorrow.replace(year=tomorrow.year - 14).isoformat()
+    person = world.person(
+        data={"email": "guardian@old.example", "birthdate": born}, totp=False, level=1
+    )
+    set_password(world, person)
+    before = link_of(world, person, NoticeKind.PASSWORD_CHANGED)
+    assert world.services.losses.undone(before) is not None
+    world.clock.advance(3 * DAY)
+    assert world.services.losses.undo(before) == Refused(Reason.NOT_FOUND)
+    change(world, person, "mine@new.example")
+    set_password(world, person, f"{NEW} hai")
+    told = {each["to"] for each in letters(world, person, NoticeKind.PASSWORD_CHANGED)}
+    assert told == {"guardian@old.example", "mine@new.example"}
+    assert set(undo_links(world, person, NoticeKind.CONTACT_CHANGED)) == {"mine@new.example"}
 
 
 def test_a_letter_undoes_once_whichever_of_its_links_is_used(world: World) -> None:

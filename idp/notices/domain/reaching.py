@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from idp.assurance.contacts import CHANGED_LATELY
+from idp.assurance.contacts import CHANGED_LATELY, of_a_guardian
 from idp.assurance.kinds import EvidenceKind
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel
@@ -70,11 +70,14 @@ class Sent:
     about: Id | None = None
 
 
-def may_undo(contacts: Iterable[Contact], now: datetime, link: Sent) -> bool:
+def may_undo(
+    contacts: Iterable[Contact], now: datetime, link: Sent, *, fourteen_from: date | None
+) -> bool:
     """Whether a link may be used by whoever reads where it was sent.
 
     Not before the address is effective, unless to take back that very address; and not once it
     counts as never set, or the telephone that got the link was lost: it would answer to a thief.
+    From the day on which the person is 14, what was set before it is their guardian's (D14.2-1).
     An address that is not known any more was the person's until it was forgotten.
     """
     mine = [
@@ -85,7 +88,11 @@ def may_undo(contacts: Iterable[Contact], now: datetime, link: Sent) -> bool:
     lost = (link.channel, link.address) in in_a_lost_phone(mine) or any(
         each.facts.lost_at and link.at < each.facts.lost_at for each in mine
     )
-    theirs = (each for each in mine if each.undone_at is None)
+    theirs = (
+        each
+        for each in mine
+        if each.undone_at is None and not of_a_guardian(each.facts, now, fourteen_from)
+    )
     return not mine or (
         not lost and any(each.id == link.about or _held(each, now) for each in theirs)
     )
