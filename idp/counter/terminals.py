@@ -15,7 +15,7 @@ from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.jose import Verified, unverified, verify_foreign
-from idp.relying_parties.domain.client import BACKCHANNEL, Client
+from idp.relying_parties.domain.client import BACKCHANNEL, Client, ClientState
 from idp.relying_parties.service import RelyingParties
 
 _INSERT: Final = Prepared(insert_new(TERMINAL))
@@ -71,7 +71,7 @@ class Terminals:
         (the key is another terminal's).
         """
         client = self.relying_parties.client(client_id)
-        if client is None:
+        if client is None or client.state is ClientState.REMOVED:
             return Refused(Reason.NOT_FOUND)
         made = self._owned(client, thumbprint(key))
         if made is None or not is_sound(asdict(place), networks):

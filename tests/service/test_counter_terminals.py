@@ -84,6 +84,14 @@ def test_a_place_nobody_could_recognise_is_not_registered(
     assert reason(answer) is Reason.REGISTRATION_FAULTY
 
 
+def test_a_client_that_was_removed_gets_no_terminal(world: World) -> None:
+    key, terminals = ClientKey(), world.services.counter.terminals
+    client_id = bank(world, key)
+    sure(world.services.relying_parties.remove(client_id, reason="closed"))
+    assert reason(terminals.register(client_id, PLACE, key=key.public)) is Reason.NOT_FOUND
+    assert terminals.of(client_id) == []
+
+
 def test_an_unknown_terminal_is_not_found(world: World) -> None:
     terminals = world.services.counter.terminals
     for terminal_id in ("", "x", "00000000-0000-0000-0000-000000000000"):
