@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.accounts.turns import Turns
+from idp.assurance.levels import Level
 from idp.assurance.words import acr
 from idp.authorization.records import Records
 from idp.consent.domain.page import Page
@@ -17,7 +18,7 @@ from idp.counter.answering import Answering
 from idp.counter.approving import Approving
 from idp.counter.asking import Asking
 from idp.counter.domain.asked import Request
-from idp.counter.domain.needs import Need, needs
+from idp.counter.domain.needs import Need, needs, reaches
 from idp.counter.domain.states import State
 from idp.counter.domain.words import COUNTER, Purpose, digits_in, request_in, yes_of
 from idp.counter.requests import Phone, Requests
@@ -46,7 +47,8 @@ class Heard:
 class Told:
     """What the phone is told of one request that waits: `acr` and `nonce` are to be signed.
 
-    The nonce holds for `page` alone: for what the person is shown about consent.
+    The nonce holds for `page` alone: for what the person is shown about consent. `reaches` is the
+    most the counter can be told.
     """
 
     shown: Shown
@@ -54,6 +56,7 @@ class Told:
     acr: str
     nonce: str
     need: Need
+    reaches: Level
 
 
 @dataclass(frozen=True)
@@ -191,12 +194,15 @@ class Speaking:
         request, page = shown.request, shown.page(lang)
         key = self.app_keys.shows(request.device_id, Way.COUNTER)
         held = self.credentials.pieces(request.subject_id)
+        allowance = shown.allowance
+        need = needs(shown.level, allowance, key=key, held=held)
         return Told(
             shown=shown,
             page=page,
             acr=acr(self.issuer, shown.level),
             nonce=self.asking.nonce(request.id, page.digest),
-            need=needs(shown.level, shown.allowance, key=key, held=held),
+            need=need,
+            reaches=reaches(need, allowance, key=key, held=held),
         )
 
     def _ready(self, request: Request) -> Shown | Refused:

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import PICTURES
+from tests.browser.test_whole_words import SMALLEST, enlarge, whole
 from tests.support.demonstration import Demonstration
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -49,6 +50,17 @@ def looks_right(page: Page, name: str) -> None:
     page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
+def reads_well_enlarged(page: Page, name: str) -> None:
+    """Every word whole on the smallest phone, in both sizes of letters; then as it was."""
+    before = page.viewport_size
+    assert before is not None
+    page.set_viewport_size(SMALLEST["viewport"])
+    whole(page, name)
+    page.screenshot(path=Path(PICTURES) / f"{name}-enlarged.png", full_page=True)
+    enlarge(page, 100)
+    page.set_viewport_size(before)
+
+
 def press(page: Page, selector: str) -> None:
     """Press what leads to another page, and wait until that is there with its looks."""
     with page.expect_navigation():
@@ -68,6 +80,7 @@ def approve(page: Page, username: str, unlock: str = "#finger") -> None:
     looks_right(page, "phone-choose")
     press(page, f".look:has-text('{username}')")
     looks_right(page, "phone-request")
+    reads_well_enlarged(page, "phone-request")
     press(page, unlock)
 
 
@@ -97,6 +110,7 @@ def test_a_newcomer_adds_the_phone_and_reaches_level_2_for_nobody_saw_whose_fing
     looks_right(phone, "phone-done")
     phone.goto(demonstration.telephone)
     looks_right(phone, "phone-home")
+    reads_well_enlarged(phone, "phone-home")
     phone.goto(f"{demonstration.portal}/sign-in?level=3")
     sign_in(phone, demonstration, "citizen_l2")
     approve(phone, "minh.an")

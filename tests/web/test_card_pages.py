@@ -212,7 +212,8 @@ def test_the_page_tells_no_browser_but_the_one_that_began(
 def test_the_application_shows_who_asks_as_for_a_key(reading_house: House, holder: Holder) -> None:
     _, page = at_the_card(reading_house, holder)
     shown = application(reading_house, {"handle": handle_on(page)}).json["shown"]
-    assert set(shown) == {"party", "party_kind", "level", "items", "browser", "at", "lang"}
+    level = {"level", "reaches", "with"}
+    assert set(shown) == {"party", "party_kind", "items", "browser", "at", "lang"} | level
     assert shown["level"] == 2
     assert shown["party"]
 

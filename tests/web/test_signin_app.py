@@ -188,6 +188,18 @@ def test_the_phone_is_told_who_asks_and_nothing_but_a_handle_is_in_the_link(
         assert walk.party.client_id not in handle
 
 
+def test_the_phone_is_told_what_the_sign_in_can_reach_as_the_token_says_it(
+    house: House, person: Person
+) -> None:
+    app = application_of(house, person, anchoring=COUNTER)
+    walk, page = at_the_app(house, person, 2)
+    asked, beside = app.scan(handle_here(page)).json, app.scan(handle_beside(page)).json
+    assert (asked["shown"]["level"], asked["shown"]["reaches"]) == (2, 4)
+    assert asked["shown"]["with"] == ["Password"]
+    assert (beside["shown"]["level"], beside["shown"]["reaches"]) == (2, 2)
+    assert acr_of(walk, bring_back(walk, app.approve(asked))) == house.acr(4)
+
+
 def test_the_application_opens_the_own_account_too(
     house: House, person: Person, app: Application
 ) -> None:

@@ -57,6 +57,14 @@ def told_level(situation: Situation, event: Event) -> Level:
     return min(event.level, level_counted(event.pieces, situation.allowance))
 
 
+def level_with(situation: Situation, kinds: frozenset[EvidenceKind]) -> Level:
+    """The most this sign-in is worth here once one of these kinds is shown as well."""
+    done, allowance = _done(situation), situation.allowance
+    more = (piece for piece in situation.available if piece.kind in kinds)
+    reached = (level_counted(done | {piece}, allowance) for piece in more)
+    return max(reached, default=proven_level(situation))
+
+
 def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     """The kinds worth proving next, among those that count towards the target."""
     allowance, done = situation.allowance, _done(situation)

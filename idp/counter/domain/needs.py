@@ -28,3 +28,13 @@ def needs(
     if pins and level_counted((key, *pins), allowance) >= level:
         return Need.PIN
     return Need.OUT_OF_REACH
+
+
+def reaches(
+    need: Need, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
+) -> Level:
+    """The most that is told to the counter once the key, and what it needs beside it, was shown."""
+    if key is None:
+        return Level.NONE
+    pins = [piece for piece in held if piece.kind is EvidenceKind.PIN and need is Need.PIN]
+    return level_counted((key, *pins), allowance)

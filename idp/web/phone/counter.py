@@ -5,7 +5,6 @@ from typing import Final, cast, get_args
 from flask import Response, request
 
 from idp.consent.domain.asking import Item
-from idp.consent.domain.page import Page
 from idp.counter.domain.asked import CODE_FOR
 from idp.counter.domain.binding import MOST_TRIES
 from idp.counter.domain.states import State
@@ -94,11 +93,12 @@ def _told(told: Told, lang: Lang) -> dict[str, object]:
         "numbered": asked.state is State.NUMBERED,
         "tries_left": MOST_TRIES - asked.tries,
         "need": told.need.value,
-        "shown": _shown(shown, told.page, lang),
+        "shown": _shown(told, lang),
     }
 
 
-def _shown(shown: Shown, page: Page, lang: Lang) -> dict[str, object]:
+def _shown(told: Told, lang: Lang) -> dict[str, object]:
+    shown, page = told.shown, told.page
     client, terminal = shown.client, shown.terminal
     return {
         "party": in_language(client.name, lang),
@@ -109,6 +109,7 @@ def _shown(shown: Shown, page: Page, lang: Lang) -> dict[str, object]:
         "desk": terminal.desk,
         "message": shown.request.words,
         "level": int(shown.level),
+        "reaches": int(told.reaches),
         "items": [_item(shown, item, lang) for item in shown.missing],
         "with_authentication": [words(lang, label) for label in _TOLD],
         "agreed": [_item(shown, item, lang) for item in shown.agreed],

@@ -191,7 +191,7 @@ def _here(visit: Visit) -> OnThisPhone | None:
     hand_over, ceremony = services().hand_over, services().authorization.ceremony(visit)
     if hand_over.taken_up(ceremony, HandWay.SAME_DEVICE) is not None:
         return OnThisPhone(None)
-    asked = asked_of(visit, _acr(visit))
+    asked = asked_of(visit, _acr(visit), HERE)
     offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.SAME_DEVICE)
     return OnThisPhone(approval_link(offer.handle))
 
@@ -204,7 +204,7 @@ def _beside(visit: Visit) -> BesideThisScreen | None:
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
-    asked = asked_of(visit, _acr(visit))
+    asked = asked_of(visit, _acr(visit), ELSEWHERE)
     offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.OTHER_DEVICE)
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

@@ -36,6 +36,7 @@ from idp.web.signin.transaction import (
 )
 from idp.web.signin.ways import ways_of
 
+_CARD: Final = frozenset({EvidenceKind.CHIP_CARD})
 _PAGE: Final = "/card"
 _RETURN: Final = "/card/return"
 _LONGEST: Final = 128
@@ -125,13 +126,13 @@ def _whose(visit: Visit) -> Id | None:
 def _page(
     visit: Visit, subject_id: Id, *, refused: Refused | None = None, kept: str | None = None
 ) -> Response:
-    ways = ways_of(visit, but=frozenset({EvidenceKind.CHIP_CARD}))
+    ways = ways_of(visit, but=_CARD)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
         services().authorization.ceremony(visit),
         subject_id=subject_id,
         return_to=path_of(visit, _RETURN),
-        shown=shown_of(visit),
+        shown=shown_of(visit, _CARD),
     )
     view = ChipCard(
         asker=asker_of(visit, language_of(visit)),
