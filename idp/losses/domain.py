@@ -168,6 +168,14 @@ class LossCase:
     taken_back_at: datetime | None
 
     @property
+    def says_no_reason(self) -> bool:
+        """Whether its person may have said nothing but "not me": the link of a letter reports so."""
+        return self.reported_by is ReportedBy.LINK and (self.reason, self.lost) == (
+            LossReason.UNAUTHORISED_USE,
+            (),
+        )
+
+    @property
     def can_be_taken_back(self) -> bool:
         return self.final_at is None and self.taken_back_at is None
 
@@ -242,6 +250,11 @@ class Undone:
     locked: bool = False
     contact_id: Id | None = None
     contact_kind: str | None = None
+
+    @property
+    def is_sign_in(self) -> bool:
+        """Whether it tells of a sign-in: nothing is put back then, its sessions end."""
+        return self.kind is None and self.contact_kind is None
 
 
 def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:

@@ -68,8 +68,14 @@ class _Pages:
             told = self._say(key, "/app/counter/requests", "counter-requests")
         except No as no:
             return _ended(no.word)
-        waiting = told["requests"]
-        page = render_template("counter_requests.html", key=key, waiting=waiting, problem=problem)
+        # The error stands at the request that was meant, for several may wait.
+        page = render_template(
+            "counter_requests.html",
+            key=key,
+            waiting=told["requests"],
+            problem=problem,
+            meant=request.form.get("txn"),
+        )
         return page, 200 if problem is None else 422
 
     def number(self) -> Page:

@@ -25,7 +25,7 @@ def entries(*happened: tuple[Happening, str | None]) -> list[Entry]:
     ]
 
 
-def test_entries_of_one_transaction_stand_together_where_the_newest_of_them_is() -> None:
+def test_entries_of_one_transaction_stand_together_where_the_one_that_tells_them_is() -> None:
     found = by_transaction(
         entries(
             (Happening.TOKENS_ISSUED, FIRST),
@@ -36,11 +36,25 @@ def test_entries_of_one_transaction_stand_together_where_the_newest_of_them_is()
         )
     )
     assert [[each.happening.value for each in group] for group in found] == [
-        ["tokens_issued", "signed_in"],
         ["language_chosen"],
         ["factor_refused"],
+        ["tokens_issued", "signed_in"],
         ["language_chosen"],
     ]
+
+
+def test_a_sign_in_from_before_midnight_brings_no_day_twice() -> None:
+    """Its tokens came after midnight, beside what happened in between."""
+    found = by_transaction(
+        entries(
+            (Happening.TOKENS_ISSUED, FIRST),
+            (Happening.LANGUAGE_CHOSEN, None),
+            (Happening.SIGNED_IN, FIRST),
+            (Happening.FACTOR_REFUSED, SECOND),
+        )
+    )
+    told = [told_by(group).happened_at for group in found]
+    assert told == sorted(told, reverse=True)
 
 
 @pytest.mark.parametrize(

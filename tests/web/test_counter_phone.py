@@ -71,12 +71,16 @@ def test_a_finger_that_was_seen_is_level_3_at_the_desk(teller: Teller, house: Ho
     assert (claims["assurance_level"], claims["txn"]) == (3, told["txn"])
 
 
-def test_the_phone_is_told_what_a_counter_can_be_told(teller: Teller, house: House) -> None:
+@pytest.mark.parametrize(
+    ("level", "need", "reaches"), [(2, "nothing", 3), (3, "nothing", 3), (4, "pin", 4)]
+)
+def test_the_phone_is_told_what_a_counter_can_be_told(
+    teller: Teller, house: House, level: int, need: str, reaches: int
+) -> None:
     citizen = handset(house.world, house.visitor(), anchoring=ANCHORED, pin=True)
-    for level, need, reaches in ((2, "nothing", 3), (3, "nothing", 3), (4, "pin", 4)):
-        _, told = asked(teller, citizen, acr_values=_acr(teller, level))
-        assert (told["shown"]["level"], told["need"]) == (level, need)
-        assert told["shown"]["reaches"] == reaches
+    _, told = asked(teller, citizen, acr_values=_acr(teller, level))
+    assert (told["shown"]["level"], told["need"]) == (level, need)
+    assert told["shown"]["reaches"] == reaches
 
 
 @pytest.mark.norm("D21.2", limb="a desk gets the result of its request")

@@ -90,7 +90,16 @@ def test_a_sign_in_from_a_new_browser_is_told_and_ended(house: House) -> None:
     path, reader = undo_path(house, person, NoticeKind.NEW_BROWSER), house.visitor()
     page = reader.get(path)
     assert "Sign-in from a new browser" in page.text
-    assert "undone" in reader.post(path, {"csrf": proof_of(page)}).ids
+    assert "Sign everybody out now" in page.text
+    done = reader.post(path, {"csrf": proof_of(page)})
+    assert "undone" in done.ids
+    assert "it was undone" not in done.text
+    assert "every session, and the access that services were given, has ended" in done.text
+    walk = house.walk()
+    walk.complete(person)
+    reported = walk.visitor.arrive(walk.visitor.get("/me/report-loss"))
+    assert "Reported through a link that was sent to you" in reported.text
+    assert reported.text.count("Somebody used my identity without my permission") == 1
     assert second.visitor.get("/me").status == 303
     assert first.visitor.get("/me").status == 303
 

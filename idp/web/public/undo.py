@@ -33,7 +33,7 @@ _CONFLICT: Final = 409
 class Undo:
     """`means`: what would stop, or `contact`: what would be given back; message ids.
 
-    Neither when the letter told of a sign-in. `restores`: what there was before works again
+    Neither when the letter told of a `sign_in`: that cannot be undone, its sessions only end. `restores`: what there was before works again
     instead, `stays_stopped` only after the report that stopped it is taken back; `stops`: the means
     works so far. `account`: the user name with most of it hidden. `number`: of the case once it is
     done.
@@ -50,6 +50,7 @@ class Undo:
     stops: bool = False
     account: str = ""
     number: str | None = None
+    sign_in: bool = False
     can_be_taken_back: bool = False
     problem: str | None = None
 
@@ -64,10 +65,11 @@ def ask(link: str) -> Response:
 
 def undo(link: str) -> Response:
     """POST: the link is used up, the means stops, and every session ends."""
+    found = services().losses.undone(link)
     done = services().losses.undo(link)
     if isinstance(done, Refused):
         return _locked() if done.reason is Reason.ACCOUNT_LOCKED else _gone()
-    return _show(_answer(done))
+    return _show(_answer(done, sign_in=found is not None and found.is_sign_in))
 
 
 def masked(username: str) -> str:
@@ -79,6 +81,7 @@ def _question(found: Undone) -> Undo:
     return Undo(
         action=request.path,
         at=found.at,
+        sign_in=found.is_sign_in,
         means=None if found.kind is None else CREDENTIALS[found.kind],
         contact=None if found.contact_kind is None else ITEMS[found.contact_kind],
         label=found.label,
@@ -90,8 +93,13 @@ def _question(found: Undone) -> Undo:
     )
 
 
-def _answer(case: LossCase) -> Undo:
-    return Undo(action=PATH, number=case.number, can_be_taken_back=case.can_be_taken_back)
+def _answer(case: LossCase, *, sign_in: bool) -> Undo:
+    return Undo(
+        action=PATH,
+        number=case.number,
+        can_be_taken_back=case.can_be_taken_back,
+        sign_in=sign_in,
+    )
 
 
 def _account(subject_id: Id) -> str:

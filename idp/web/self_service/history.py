@@ -115,11 +115,15 @@ def statement(person: Person, transaction_id: UUID) -> Response:
 
 
 def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """Entries of one transaction together, each group where its newest entry stands."""
+    """Entries of one transaction together, in the order of the entries they are told by.
+
+    That entry's time stands beside the group, so no day comes twice and no time out of order.
+    """
     groups: dict[Id, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(entry.transaction_id or entry.id, []).append(entry)
-    return tuple(map(tuple, groups.values()))
+    found = map(tuple, groups.values())
+    return tuple(sorted(found, key=lambda group: told_by(group).happened_at, reverse=True))
 
 
 def without_a_begun_one(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -26,6 +26,7 @@ from idp.web.self_service.words import LOSS_STATES
 
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
+BY_A_LINK: Final = N_("Reported through a link that was sent to you")
 NOTHING_TO_TAKE_BACK: Final = N_("This report cannot be taken back, or was already.")
 NOT_BY_YOURSELF: Final = N_(
     "With what you can sign in with now, you cannot take this report back yourself. Call the "
@@ -145,7 +146,8 @@ def _page(person: Person, *, problem: str | None = None) -> Response:
 
 
 def _reported(case: LossCase) -> Reported:
-    reason, state = LOSS_REASONS[case.reason], LOSS_STATES[case.state]
+    reason = BY_A_LINK if case.says_no_reason else LOSS_REASONS[case.reason]
+    state = LOSS_STATES[case.state]
     return Reported(
         case.number,
         reason,
