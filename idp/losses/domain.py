@@ -169,7 +169,7 @@ class LossCase:
 
     @property
     def says_no_reason(self) -> bool:
-        """Whether its person may have said nothing but "not me": the link of a letter reports so."""
+        """Whether its person may have said no more than "not me", by the link of a letter."""
         return self.reported_by is ReportedBy.LINK and (self.reason, self.lost) == (
             LossReason.UNAUTHORISED_USE,
             (),

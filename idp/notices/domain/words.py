@@ -22,14 +22,14 @@ class Words:
 
 
 _SECURE_VI: Final = (
-    "Nếu không phải bạn, hãy báo tại {report}, vào bất cứ lúc nào: có mật khẩu hoặc mã khôi phục thì "
-    "những gì bạn nêu ngừng ngay; nếu không, chúng ngừng sau khi bạn mở liên kết được gửi đến và xác "
-    "nhận. Bạn xem được lịch sử của mình tại {account}"
+    "Nếu không phải bạn, hãy báo tại {report}, vào bất cứ lúc nào: có mật khẩu hoặc mã khôi phục "
+    "thì những gì bạn nêu ngừng ngay; nếu không, chúng ngừng sau khi bạn mở liên kết được gửi đến "
+    "và xác nhận. Bạn xem được lịch sử của mình tại {account}"
 )
 _SECURE_EN: Final = (
-    "If this was not you, report it at {report}, at any hour: what you name stops at once with your "
-    "password or a recovery code, else after you open a link that is sent to you and confirm. Look "
-    "through your history at {account}"
+    "If this was not you, report it at {report}, at any hour: what you name stops at once with "
+    "your password or a recovery code, else after you open a link that is sent to you and confirm. "
+    "Look through your history at {account}"
 )
 _WITHDRAW_VI: Final = (
     "Nếu không phải bạn, hãy rút lại sự đồng ý tại {account} và báo ngay tại {report}"

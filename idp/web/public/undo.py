@@ -33,10 +33,10 @@ _CONFLICT: Final = 409
 class Undo:
     """`means`: what would stop, or `contact`: what would be given back; message ids.
 
-    Neither when the letter told of a `sign_in`: that cannot be undone, its sessions only end. `restores`: what there was before works again
-    instead, `stays_stopped` only after the report that stopped it is taken back; `stops`: the means
-    works so far. `account`: the user name with most of it hidden. `number`: of the case once it is
-    done.
+    Neither when the letter told of a `sign_in`: that cannot be undone, its sessions only end.
+    `restores`: what there was before works again instead, `stays_stopped` only after the report
+    that stopped it is taken back; `stops`: the means works so far. `account`: the user name with
+    most of it hidden. `number`: of the case once it is done.
     """
 
     action: str
