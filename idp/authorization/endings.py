@@ -131,6 +131,16 @@ class Endings:
                 self.tokens.carry_over(kept.id, security_stamp=stamp)
             return ended
 
+    def sign_out_everywhere(self, subject_id: Id) -> tuple[Id, ...]:
+        """End every session of a person at once, and what grew from it but for offline access.
+
+        Not one of them lives on while relying parties are told: the logout tokens owed are
+        returned, for the caller to deliver after this was committed.
+        """
+        with self.database.transaction():
+            self.turns.take(subject_id)
+            return self.tokens.end_sessions(subject_id)
+
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
         """Let the person hear of the next sign-in from every browser but that of `keeps`.
 

@@ -31,12 +31,13 @@ class Fallen:
     """What one fraud took along.
 
     `stopped` for good, because the fraud had enrolled it; only `lowered`, because the fraud had
-    raised it or one of its officers is doubted.
+    raised it or one of its officers is doubted. `logouts` are the ids of the logout tokens owed.
     """
 
     stopped: tuple[Credential, ...]
     lowered: tuple[Credential, ...]
     sessions: int
+    logouts: tuple[Id, ...]
 
 
 class _Found(NamedTuple):
@@ -73,7 +74,9 @@ class Frauds:
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"ceremony": ceremony_id}
-        return self._fall(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
+        fallen = self._fall(subject_id, Fraud(ceremonies=frozenset({ceremony_id})), facts, by)
+        self.notices.deliver_now(fallen.logouts)
+        return fallen
 
     def of_credential(self, credential_id: Id, *, since: datetime, by: str) -> Fallen | Refused:
         """A means was in wrong hands since then; it stops, if it is still there.
@@ -88,7 +91,9 @@ class Frauds:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
         fraud = Fraud(credentials={credential_id: since})
-        return self._fall(subject_id, fraud, facts, by)
+        fallen = self._fall(subject_id, fraud, facts, by)
+        self.notices.deliver_now(fallen.logouts)
+        return fallen
 
     def of_officer(self, officer: str, *, since: datetime, by: str) -> list[Fallen]:
         """An officer was dishonest since then: what they bind counts for level 2 at most.
@@ -100,7 +105,10 @@ class Frauds:
         with self.database.transaction():
             self.credentials.bindings.find(Tainted.OFFICER, officer, since=since)
         whose = self.credentials.bindings.bound_by(officer, since=since)
-        return [self._fall(each, fraud, facts, by) for each in whose]
+        fallen = [self._fall(each, fraud, facts, by) for each in whose]
+        # Only after the last of them: nobody's sessions wait for the relying parties of another.
+        self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
+        return fallen
 
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
         with self.database.transaction():
@@ -118,8 +126,7 @@ class Frauds:
             gone = {each.id for each in found.stopped}
             self.endings.forget_browsers(subject_id, keeps=None)
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")
-        self.notices.deliver_now(ended.logouts)
-        return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions)
+        return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions, ended.logouts)
 
     def _compute_again(self, subject_id: Id, held: Collection[Credential], fraud: Fraud) -> _Found:
         """What falls and what is only lowered, each kept from now on for what is left of it.

@@ -1,6 +1,7 @@
 """Queue notices with the fact they tell; deliver them outside any transaction."""
 
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
 """How many deliveries one call has under way at a time."""
+NOW_SECONDS: Final = 2.0
+"""For how long something is begun that a person waits for; each try has its own limit besides."""
 EVERY_CHANNEL: Final = frozenset(Channel)
 
 _BLANK: Final = dict.fromkeys(column.name for column in NOTICE.c)
@@ -234,12 +237,14 @@ class Notices:
     def deliver_now(self, ids: Sequence[Id]) -> None:
         """Try these once, outside a transaction, after what they tell of was committed.
 
-        Where the database is away by now they stay owed, and the worker tries them.
+        Somebody waits for the answer: after `NOW_SECONDS` none of them is begun any more. Those
+        stay owed, as all do where the database is away by now, and the worker tries them.
         """
         if not ids:
             return
+        until = time.monotonic() + NOW_SECONDS
         try:
-            self.deliver(ids)
+            self.deliver(ids, stopped=lambda: time.monotonic() > until)
         except Unavailable:
             _LOG.warning("notices stay owed", count=len(ids))
 

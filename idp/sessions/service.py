@@ -96,6 +96,8 @@ _LOCK_LIVE: Final = Prepared(
     .where(SESSION.c.id == bindparam("session"), *_LIVE)
     .with_for_update(read=True)
 )
+_NONE: Final = new_id()
+"""An id that no session has."""
 _CARRY_OVER: Final = Prepared(
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"), SESSION.c.subject_id == bindparam("subject"))
@@ -232,6 +234,10 @@ class Sessions:
                 return False
             self._tell_ended(ended["subject_id"], session_id)
             return True
+
+    def end_all(self, subject_id: Id) -> list[Id]:
+        """End every session of a person; the ids of those that this call ended."""
+        return self.end_others(subject_id, keeps=_NONE)
 
     def end_others(self, subject_id: Id, *, keeps: Id) -> list[Id]:
         """End every session of a person but one; the ids of those that this call ended."""

@@ -77,9 +77,7 @@ class Parting:
             if isinstance(consent, Refused):
                 return consent
             families = self.families.between(subject_id, consent.client_id)
-            for family in families:
-                self._end(family, reason="consent_withdrawn")
-            self._queue_logouts(families)
+            self._queue_logouts(self._end_each(families, reason="consent_withdrawn"))
             self._tell_by_letter(consent)
             return consent
 
@@ -93,16 +91,28 @@ class Parting:
         )
 
     def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
+        queued: list[Id] = []
         with self.database.transaction():
-            self.sessions.end(session_id)
-            families = self.families.of_session(session_id)
-            for family in families:
-                if not family.offline:
-                    self._end(family, reason="session_ended")
-            queued = self._queue_logouts(families)
+            if self.sessions.end(session_id):
+                queued = self._end_what_grew([session_id])
         if deliver:
             self.notices.deliver_now(queued)
         return tuple(queued)
+
+    def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
+        with self.database.transaction():
+            return tuple(self._end_what_grew(self.sessions.end_all(subject_id)))
+
+    def _end_what_grew(self, ended: Iterable[Id]) -> list[Id]:
+        """End the families of sessions this verb ended, but for offline access; what is owed.
+
+        Of a session that another verb ended everybody was told by that one.
+        """
+        families = [family for each in ended for family in self.families.of_session(each)]
+        for family in families:
+            if not family.offline:
+                self._end(family, reason="session_ended")
+        return self._queue_logouts(families)
 
     def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
         with self.database.transaction():
@@ -116,11 +126,9 @@ class Parting:
 
     def end_client(self, client_id: str) -> int:
         with self.database.transaction():
-            families = self.families.of_client(client_id)
-            for family in families:
-                self._end(family, reason="client_removed")
-            self._queue_logouts(families)
-        return len(families)
+            ended = self._end_each(self.families.of_client(client_id), reason="client_removed")
+            self._queue_logouts(ended)
+        return len(ended)
 
     def _revoke_refresh(self, token: str, client: Client) -> None:
         """Any token the family ever had ends it, when its own client brings it back (RFC 7009)."""
@@ -138,15 +146,21 @@ class Parting:
         with self.database.transaction():
             self._end(family, reason="revoked_by_client")
 
-    def _end(self, family: Family | None, *, reason: str) -> None:
-        if family is not None and self.families.revoke(family.id):
-            self.history.append(
-                Happening.TOKENS_REVOKED,
-                subject_id=family.subject_id,
-                client_id=family.client_id,
-                transaction_id=family.granted.transaction_id,
-                facts={"family": family.id, "reason": reason},
-            )
+    def _end_each(self, families: Iterable[Family], *, reason: str) -> list[Family]:
+        """Those that this verb ended: whoever ended the others owes what is owed for them."""
+        return [family for family in families if self._end(family, reason=reason)]
+
+    def _end(self, family: Family | None, *, reason: str) -> bool:
+        if family is None or not self.families.revoke(family.id):
+            return False
+        self.history.append(
+            Happening.TOKENS_REVOKED,
+            subject_id=family.subject_id,
+            client_id=family.client_id,
+            transaction_id=family.granted.transaction_id,
+            facts={"family": family.id, "reason": reason},
+        )
+        return True
 
     def _queue_logouts(self, families: Iterable[Family]) -> list[Id]:
         """One logout token per session and client that wants to be told (Back-Channel Logout)."""

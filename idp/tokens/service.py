@@ -183,11 +183,18 @@ class Tokens:
     def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.
 
-        Offline access outlives a session. Returns the logout tokens owed for it. With `deliver`,
-        outside a transaction, each party is tried once before this returns; what fails is tried
-        again from the outbox.
+        Offline access outlives a session. Returns the logout tokens owed for it, none where it
+        had ended before. With `deliver`, outside a transaction, they are tried as `deliver_now`
+        does.
         """
         return self._parting.end_session(session_id, deliver=deliver)
+
+    def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
+        """End every session of a person, as `end_session` does, in one act; what is owed for it.
+
+        Joins the verb that took the person's turn, after which its caller delivers.
+        """
+        return self._parting.end_sessions(subject_id)
 
     def end_client(self, client_id: str) -> int:
         """End everything a relying party holds, and owe it its logout tokens; how many families.

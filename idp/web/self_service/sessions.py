@@ -1,6 +1,5 @@
 """Where the person is signed in, and signing out there or everywhere."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -52,23 +51,23 @@ def sessions(person: Person) -> Response:
 @own
 def end(person: Person, session_id: UUID) -> Response:
     """POST: sign out in one place."""
-    chosen = [
-        each for each in services().sessions.of(person.subject_id) if each.id == str(session_id)
-    ]
-    return _ended(person, chosen)
+    mine = {each.id for each in services().sessions.of(person.subject_id)}
+    if str(session_id) in mine:
+        services().tokens.end_session(str(session_id), deliver=True)
+    if str(session_id) == person.session.id:
+        return _signed_out()
+    return see_other("/me/sessions?done=ended")
 
 
 @own
 def end_all(person: Person) -> Response:
     """POST: sign out everywhere, here too."""
-    return _ended(person, services().sessions.of(person.subject_id))
+    owed = services().endings.sign_out_everywhere(person.subject_id)
+    services().notices.deliver_now(owed)
+    return _signed_out()
 
 
-def _ended(person: Person, chosen: Sequence[Session]) -> Response:
-    for each in chosen:
-        services().tokens.end_session(each.id, deliver=True)
-    if person.session.id not in {each.id for each in chosen}:
-        return see_other("/me/sessions?done=ended")
+def _signed_out() -> Response:
     response = see_other("/logged-out")
     cookies.drop_session(response)
     return response
