@@ -246,6 +246,7 @@ def build(
         proofs=proofs,
         limits=limits,
         credentials=credentials,
+        known_browsers=known_browsers,
     )
     recovery_codes = RecoveryCodes(
         database=database,
@@ -263,6 +264,7 @@ def build(
         hashing=hashing,
         limits=limits,
         credentials=credentials,
+        known_browsers=known_browsers,
         digest_key=keyring.derive("pin"),
         parameters=hash_cost,
     )

@@ -25,6 +25,7 @@ from idp.counter.requests import Phone, Requests
 from idp.counter.viewing import LANGUAGES, Shown, Viewing
 from idp.factors.app_keys.approval import Expected, Way
 from idp.factors.app_keys.service import AppKeys
+from idp.factors.callers import Caller
 from idp.factors.domain import Ceremony, Proven
 from idp.factors.pins import Pins
 from idp.factors.service import Credentials
@@ -162,7 +163,13 @@ class Speaking:
         if pin is None or not self._approved_before(request):
             return Refused(Reason.NOT_PROVEN)
         ceremony = Ceremony(request.id, request.asked_at, digest(request.device_id).hex())
-        proven = self.pins.verify(ceremony, subject_id=request.subject_id, pin=pin)
+        # Whoever has a password guesses in browsers, and cannot close the way of a telephone.
+        proven = self.pins.verify(
+            ceremony,
+            subject_id=request.subject_id,
+            pin=pin,
+            caller=Caller(proven=request.subject_id),
+        )
         if isinstance(proven, Refused):
             return proven
         return self.approving.approve(heard.phone, request.id, [proven], yes_of(heard.claims))

@@ -7,6 +7,15 @@ sign-in, count apart: no stranger can close the way for them. Neither proves any
 Whoever guesses has the tries of one stranger, and no more: for a counter of their own they would
 have to know the password, or to take the cookie or another means of its owner. An own counter is
 slowed down like any other.
+
+A one-time code or a PIN is asked for after another means, which a thief may have. So a browser is
+known for it only once that very means was proven there: a thief with the password is no more than
+a stranger to it, in however many browsers they sign in. For each code app, and for the PIN, all
+who are not known share ten tries in the first hours and one a day after that (`WAITS`), fewer than
+fifty in any thirty days. Each browser that is known has as many of its own; to get one takes a
+right code, or the cookie of such a browser. NIST SP 800-63B section 5.2.2 wants a stop after a
+hundred failures in a row: thieves reach that after seventy days at the earliest, and a stop for
+good would again be theirs to bring about.
 """
 
 import base64
@@ -19,8 +28,9 @@ from idp.kernel.ids import Id
 from idp.platform.fair_queue import Share
 from idp.platform.secrets import digest, keyed_digest, random_token, same
 
-MOST_MARKS: Final = 4
-"""People who share a browser; the one who was there longest ago is forgotten."""
+MOST_MARKS: Final = 12
+"""Means that were proven in a browser, three of each of four people who share it; the one proven
+longest ago is forgotten."""
 OWNER: Final = Share(known=True)
 """Who is present and changes what is their own."""
 _DEVICE: Final = 16
@@ -90,8 +100,22 @@ class KnownBrowsers:
         counter = digest(f"browser:{account.subject_id}:{device.hex()}")
         return Standing(Lane.KNOWN_BROWSER, counter, caller.source)
 
+    def counter(self, caller: Caller, subject_id: Id, means_id: Id, *, shared: str) -> bytes:
+        """On which counter a try at a means counts that is asked for after another (32 bytes).
+
+        `means_id` is its credential; `shared` names the counter of all who are not known to it.
+        `caller.proven` is who holds a telephone that proved its key: all of those share one.
+        """
+        if caller.proven == subject_id:
+            return digest(f"proven:{subject_id}")
+        device = self._device(caller.marks, Account(b"", subject_id, means_id))
+        return digest(shared if device is None else f"browser:{subject_id}:{device.hex()}")
+
     def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
-        """The marks of a browser in which this person has just shown this password."""
+        """The marks of a browser in which this person has just proven this means.
+
+        `password_id` is the credential, of another kind of means too.
+        """
         account = Account(b"", subject_id, password_id)
         others = [each for each in _marks(marks) if not self._is_of(each, account)]
         device = self._device(marks, account) or digest(random_token())[:_DEVICE]

@@ -345,9 +345,10 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.PASSWORD: _GROWING,
     # A PIN stays the same for years, so after five tries the pauses grow fast: ten tries in the
     # first day, then one a day, 0.04 % of a million in a year. Only who has proven another factor
-    # of the person is asked for it, so no stranger can close it.
+    # of the person is asked for it; who stole that one closes no browser it was proven in before.
     Factor.PIN: (*_GROWING[:5], *(timedelta(minutes=each) for each in (5, 30, 120, 720)), _DAY),
-    # Six digits are guessable: after ten tries one a day (hostile case A04).
+    # Six digits are guessable: after ten tries one a day (hostile case A04), on each counter
+    # (`callers`).
     Factor.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so a stranger who burns tries must not close this way in.
     Factor.RECOVERY_CODE: _GROWING,

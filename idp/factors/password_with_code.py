@@ -57,7 +57,7 @@ class PasswordWithCode:
             return Refused(Reason.BUSY)
         with self.database.transaction():
             counted = self.limits.admit(self._name(tried), Factor.PASSWORD_WITH_CODE)
-            judged = self._judge(ceremony, tried, code)
+            judged = self._judge(ceremony, tried, code, caller)
             if isinstance(judged, tuple):
                 return judged
             if isinstance(counted, Refused) or counted.tries > _ON_RECORD:
@@ -70,23 +70,20 @@ class PasswordWithCode:
             )
 
     def _judge(
-        self, ceremony: Ceremony, tried: Compared, code: str
+        self, ceremony: Ceremony, tried: Compared, code: str, caller: Caller
     ) -> tuple[Proven, Proven] | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
         subject_id = tried.account.subject_id
-        key = digest(f"subject:{subject_id}") if tried.right else self._name(tried)
-        admission = self.limits.admit(key, Factor.TOTP)
-        right = self.one_time_codes.matches(subject_id, code)
-        if isinstance(admission, Refused) or not (right and tried.right and subject_id):
+        codes, whose = self.one_time_codes, subject_id if tried.right else None
+        admitted = codes.admit(whose, caller, otherwise=self._name(tried))
+        right = codes.matches(subject_id, code)
+        if isinstance(admitted, Refused) or not (right and tried.right and subject_id):
             return None
-        second = self.one_time_codes.spend(ceremony, subject_id, code)
+        second = codes.spend(ceremony, subject_id, code, admitted)
         if not isinstance(second, Proven):
             return None
         first = self.passwords.prove(ceremony, tried)
-        if not isinstance(first, Proven):
-            return None
-        self.limits.clear(admission.key, Factor.TOTP)
-        return first, second
+        return (first, second) if isinstance(first, Proven) else None
 
     def _name(self, tried: Compared) -> bytes:
         """The key of a counter that closes nothing of the account."""

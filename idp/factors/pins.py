@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
-from idp.factors.callers import OWNER
+from idp.factors.callers import A_STRANGER, OWNER, Caller, KnownBrowsers
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
@@ -68,6 +68,7 @@ class Pins:
     hashing: HashingPool
     limits: Limits
     credentials: Credentials
+    known_browsers: KnownBrowsers
     digest_key: bytes
     parameters: HashParameters = OWASP
     _argon2id: Argon2id = field(init=False, repr=False)
@@ -75,19 +76,22 @@ class Pins:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
 
-    def verify(self, ceremony: Ceremony, *, subject_id: Id, pin: str) -> Proven | Refused:
+    def verify(
+        self, ceremony: Ceremony, *, subject_id: Id, pin: str, caller: Caller = A_STRANGER
+    ) -> Proven | Refused:
         """Check the PIN of a person who is known already; who has none costs the same.
 
-        Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
-        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a
-        transaction.
+        A try counts on the counter of the browser, if this PIN was proven there before
+        (`KnownBrowsers.counter`). Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try
+        is not counted), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it
+        outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
-        admission = self.limits.admit(digest(f"subject:{subject_id}"), Factor.PIN)
+        hashed, credential = self._held(subject_id)
+        admission = self.limits.admit(self._counter(caller, subject_id, credential), Factor.PIN)
         if isinstance(admission, Refused):
             return admission
-        hashed, credential = self._held(subject_id)
         try:
             checked = self._check(subject_id, hashed, pin)
         except Busy:
@@ -129,6 +133,12 @@ class Pins:
         except Busy:
             return Refused(Reason.BUSY)
         return self._replace(subject_id, hashed, binding, by)
+
+    def _counter(self, caller: Caller, subject_id: Id, held: Credential | None) -> bytes:
+        shared = f"subject:{subject_id}"
+        if held is None:
+            return digest(shared)
+        return self.known_browsers.counter(caller, subject_id, held.id, shared=shared)
 
     def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
         row = self.database.one(_HELD, subject=subject_id)

@@ -3,7 +3,7 @@
 The only door to pyotp. A time step counts once for the life of the credential.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.callers import A_STRANGER, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -26,7 +27,7 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.limits import Limits
+from idp.factors.limits import Admission, Limits
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
 from idp.kernel.clock import Clock
@@ -73,28 +74,58 @@ class OneTimeCodes:
     proofs: Proofs
     limits: Limits
     credentials: Credentials
+    known_browsers: KnownBrowsers
     issuer_name: str = "Minh Danh"
 
-    def verify(self, ceremony: Ceremony, *, subject_id: Id, code: str) -> Proven | Refused:
+    def verify(
+        self, ceremony: Ceremony, *, subject_id: Id, code: str, caller: Caller = A_STRANGER
+    ) -> Proven | Refused:
         """Check a code and spend its time step for ever.
 
-        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED,
+        A try counts against each application of the person, on the counter of the browser if that
+        application was proven there before (`KnownBrowsers.counter`). Refused:
+        NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED,
         ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
-        admission = self.limits.admit(digest(f"subject:{subject_id}"), Factor.TOTP)
-        if isinstance(admission, Refused):
-            return admission
+        admitted = self.admit(subject_id, caller, otherwise=digest(f"subject:{subject_id}"))
+        if isinstance(admitted, Refused):
+            return admitted
         with self.database.transaction():
-            answer = self._answer(ceremony, subject_id, code)
+            answer = self.spend(ceremony, subject_id, code, admitted)
             if isinstance(answer, Proven):
-                self.limits.clear(admission.key, Factor.TOTP)
                 return answer
             refused = self.credentials.refuse(
                 answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
             )
-            return self.limits.told(refused, admission)
+            return self.limits.told(refused, max(admitted.values(), key=lambda each: each.tries))
+
+    def admit(
+        self, subject_id: Id | None, caller: Caller, *, otherwise: bytes
+    ) -> dict[Id, Admission] | Refused:
+        """Count one try against each application of the person: those it may be of, by their ids.
+
+        Whoever has one at the account gains no tries at another one by proving their own.
+        `otherwise` is the counter where there is no application. Refused TOO_MANY_TRIES
+        (`retry_at`: when the first of them opens).
+        """
+        held = self.database.all(_HELD, subject=subject_id or _NOBODY)
+        keys = {row["id"]: self._counter(caller, row) for row in held} or {_NOBODY: otherwise}
+        tried = {each: self.limits.admit(key, Factor.TOTP) for each, key in keys.items()}
+        counted = {
+            each: admission
+            for each, admission in tried.items()
+            if not isinstance(admission, Refused)
+        }
+        closed = [each for each in tried.values() if isinstance(each, Refused)]
+        if counted or not closed:
+            return counted
+        return min(closed, key=lambda each: each.retry_at or self.clock.now())
+
+    def _counter(self, caller: Caller, row: Mapping[str, Any]) -> bytes:
+        shared = f"credential:{row['id']}"
+        return self.known_browsers.counter(caller, row["subject_id"], row["id"], shared=shared)
 
     def matches(self, subject_id: Id | None, code: str) -> bool:
         """Whether an application of this person shows the code now; it is not used up."""
@@ -102,9 +133,18 @@ class OneTimeCodes:
         steps = [self._step(self._open(row["subject_id"], row), code) for row in rows]
         return any(steps)
 
-    def spend(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
-        """Use a code up; joins the verb that counted the try. Reasons as `verify`."""
-        return self._answer(ceremony, subject_id, code)
+    def spend(
+        self, ceremony: Ceremony, subject_id: Id, code: str, admitted: Mapping[Id, Admission]
+    ) -> Proven | Reason:
+        """Use a code up; joins the verb that counted the try by `admit`. Reasons as `verify`."""
+        answer = self._answer(ceremony, subject_id, code, admitted)
+        if isinstance(answer, Proven):
+            for each, admission in admitted.items():
+                if each == answer.credential_id:
+                    self.limits.clear(admission.key, Factor.TOTP)
+                else:
+                    self.limits.give_back(admission)
+        return answer
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
         """A fresh secret to put into an app; nothing is enrolled before a right code.
@@ -156,11 +196,13 @@ class OneTimeCodes:
                 return proof
             return self._enrol(subject_id, proof, step, binding, by)
 
-    def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
+    def _answer(
+        self, ceremony: Ceremony, subject_id: Id, code: str, admitted: Collection[Id]
+    ) -> Proven | Reason:
         reason = Reason.NOT_PROVEN
         for row in self.database.all(_HELD, subject=subject_id):
             step = self._step(self._open(subject_id, row), code)
-            if step is None:
+            if step is None or row["id"] not in admitted:
                 continue
             credential_id = row["id"]
             if row["flagged_at"] is not None:

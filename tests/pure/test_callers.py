@@ -91,7 +91,7 @@ def test_a_browser_keeps_the_last_few_people() -> None:
         kept = marks(each, kept)
     known = [each for each in people if lane(Caller(marks=kept), each) is Lane.KNOWN_BROWSER]
     assert known == people[2:]
-    assert len(kept) <= 256
+    assert len(kept) <= 640
 
 
 def test_whom_we_know_has_a_share_of_their_own() -> None:

@@ -2,8 +2,8 @@
 
 All are host-only, HttpOnly and SameSite=Lax. Who is present and which language was picked end with
 the browser. Which browser this is stays for as long as it is known after a sign-in
-(`authorization.new_browsers`), and who was here for half a year: in a browser where the password
-was right before, strangers who guess cannot keep its owner out (`factors.callers`). Under an https
+(`authorization.new_browsers`), and who was here for half a year: in a browser where a means was
+right before, others who guess at it cannot keep its owner out (`factors.callers`). Under an https
 issuer they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
 """
 
@@ -22,7 +22,7 @@ _SESSION: Final = "md_session"
 _LANGUAGE: Final = "md_language"
 _MARKS: Final = "md_known"
 _MARKS_FOR: Final = timedelta(days=180)
-_LONGEST_MARKS: Final = 256
+_LONGEST_MARKS: Final = 640
 _GIVEN: Final = "md.browser_given"
 """The token of this browser that goes out with the answer: a new one, or the same again."""
 _LONGEST: Final = 128
@@ -95,7 +95,7 @@ def drop_session(response: Response) -> None:
 
 
 def marks() -> str:
-    """In whose accounts a password was right in this browser, for `factors.callers` to judge."""
+    """Which means were right in this browser before, for `factors.callers` to judge."""
     value = request.cookies.get(_name(_MARKS), "")
     return value if len(value) <= _LONGEST_MARKS and value.isascii() else ""
 

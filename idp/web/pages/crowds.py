@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Final, TypeVar
 
-from flask import request
+from flask import Response, request
 
 from idp.factors.callers import Caller
 from idp.kernel.ids import Id
@@ -73,6 +73,19 @@ def caller(*, proven: Id | None = None) -> Caller:
     """Who makes this request; `proven` is the person who has proven another means already."""
     network = _network(request.remote_addr)
     return Caller(source=network or "", marks=cookies.marks(), proven=proven)
+
+
+def remember(response: Response, subject_id: Id, *credential_ids: Id) -> None:
+    """From now on who guesses at these means elsewhere cannot keep this person out of this browser.
+
+    For means that were proven in it just now.
+    """
+    marks = cookies.marks()
+    for each in credential_ids:
+        marks = services().passwords.known_browsers.remember(
+            marks, subject_id=subject_id, password_id=each
+        )
+    cookies.keep_marks(response, marks)
 
 
 def watched(

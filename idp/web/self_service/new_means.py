@@ -9,10 +9,11 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from idp.authorization.domain.own_account import Act, purpose_of
-from idp.factors.domain import Binding
+from idp.factors.domain import Binding, Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages import cookies
+from idp.web.pages.crowds import remember
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
@@ -139,7 +140,13 @@ def _set_pin(person: Person, made: Binding) -> Response:
     )
     if isinstance(changed, Refused):
         return show(person, "new_pin", NewPin(sentence_of(changed)), status=_WRONG)
-    return see_other(f"{PATH}?done=pin")
+    return _known_here(see_other(f"{PATH}?done=pin"), changed)
+
+
+def _known_here(response: Response, made: Credential) -> Response:
+    """The browser in which a code app or a PIN was set is known for it."""
+    remember(response, made.subject_id, made.id)
+    return response
 
 
 def _what_others_know(person: Person) -> tuple[str, ...]:
@@ -168,7 +175,7 @@ def _confirm_code_app(person: Person, made: Binding) -> Response:
         wrong = added.reason is Reason.NOT_PROVEN
         view = NewCodeApp(handle, None, None, WRONG_CODE if wrong else sentence_of(added))
         return show(person, "new_code_app", view, status=_WRONG)
-    return see_other(f"{PATH}?done=added")
+    return _known_here(see_other(f"{PATH}?done=added"), added)
 
 
 def _ask_passkey(person: Person, _: Binding) -> Response:

@@ -15,8 +15,7 @@ from idp.authorization.visit import Visit
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages import cookies
-from idp.web.pages.crowds import caller, watched
+from idp.web.pages.crowds import caller, remember, watched
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.passkey import PasskeyForm, passkey_form
@@ -96,16 +95,8 @@ def answer(visit: Visit) -> Response:
     if isinstance(done, Refused):
         return _page(visit, username, refused=done)
     if isinstance(found, Proven):
-        remember(done, found)
+        remember(done, found.subject_id, found.credential_id)
     return done
-
-
-def remember(response: Response, proven: Proven) -> None:
-    """From now on strangers who guess cannot keep this person out of this browser."""
-    marks = services().passwords.known_browsers.remember(
-        cookies.marks(), subject_id=proven.subject_id, password_id=proven.credential_id
-    )
-    cookies.keep_marks(response, marks)
 
 
 def _page(visit: Visit, username: str | None = None, *, refused: Refused | None = None) -> Response:

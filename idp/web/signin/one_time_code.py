@@ -8,8 +8,10 @@ from flask import Response, request
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
+from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.crowds import caller, remember
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -59,9 +61,14 @@ def answer(visit: Visit) -> Response:
         services().authorization.ceremony(visit),
         subject_id=visit.subject_id,
         code=request.form.get("code", "").replace(" ", ""),
+        caller=caller(),
     )
     done = settle(visit, found, once=True)
-    return _page(visit, refused=done) if isinstance(done, Refused) else done
+    if isinstance(done, Refused):
+        return _page(visit, refused=done)
+    if isinstance(found, Proven):
+        remember(done, found.subject_id, found.credential_id)
+    return done
 
 
 def _asked(visit: Visit) -> bool:

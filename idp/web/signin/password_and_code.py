@@ -12,10 +12,10 @@ from idp.authorization.visit import Visit
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, watched
+from idp.web.pages.crowds import caller, remember, watched
 from idp.web.pages.words import N_
 from idp.web.signin.card import Asker, asker_of
-from idp.web.signin.identify import TOGETHER, remember, takes_code
+from idp.web.signin.identify import TOGETHER, takes_code
 from idp.web.signin.transaction import (
     Problem,
     Way,
@@ -75,7 +75,7 @@ def answer(visit: Visit) -> Response:
     if isinstance(found, Refused):
         return done
     last = _code_too(visit, found[1]) or done
-    remember(last, found[0])
+    remember(last, found[0].subject_id, *(each.credential_id for each in found))
     return last
 
 
