@@ -101,11 +101,16 @@ class ContactChanges:
             )
             return Begun(handle, value)
 
-    def sent_to(self, subject_id: Id, kind: ContactKind, handle: str) -> str | None:
-        """Where the code of this handle went; None when it can be used no more."""
+    def sent_to(self, subject_id: Id, kind: ContactKind, handle: str, *, by: Basis) -> str | None:
+        """Where the code of this handle went; None when it can be used no more.
+
+        Told to the session that asked for it (`by`) alone, while that allows it.
+        """
         proof = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
-        mine = proof is not None and proof.content["kind"] == kind
-        return str(proof.content["value"]) if proof is not None and mine else None
+        if proof is None or proof.content["kind"] != kind:
+            return None
+        mine = basis_from(proof.content, subject_id) == by
+        return str(proof.content["value"]) if mine else None
 
     def confirm(
         self, subject_id: Id, kind: ContactKind, *, handle: str, code: str

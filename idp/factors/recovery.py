@@ -1,13 +1,13 @@
 """Recovery codes: printed once, used once each, found again only through their keyed digest."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from idp.accounts.domain import Basis
+from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.callers import A_STRANGER, Caller, KnownBrowsers
 from idp.factors.domain import (
@@ -191,6 +191,7 @@ class RecoveryCodes:
     ) -> str | Refused:
         """Ten new codes, and the handle under which this browser shows them for ten minutes.
 
+        Only in the session that asks (`by`), while it lives and the means stay as they are now.
         They are sealed under the handle, which the database does not hold. Refused as `renew`.
         """
         with self.database.transaction():
@@ -203,13 +204,32 @@ class RecoveryCodes:
                 audience=audience,
                 valid_for=SHOWN_FOR,
                 subject_id=subject_id,
-                content={"codes": renewed.codes, "credential": renewed.credential_id},
+                content={
+                    "codes": renewed.codes,
+                    "credential": renewed.credential_id,
+                    **self._basis_now(subject_id, by),
+                },
             )
 
-    def shown(self, subject_id: Id, handle: str, *, audience: str) -> ShownCodes | None:
-        """New codes of this person, for as long as they are shown and not stopped."""
+    def _basis_now(self, subject_id: Id, by: Basis | None) -> dict[str, Any]:
+        """The session that asked, under the stamp it goes on with: the change renewed it."""
+        standing = self.credentials.accounts.standing_of(subject_id)
+        if by is None or standing is None:
+            return {}
+        return to_document(replace(by, security_stamp=standing.security_stamp))
+
+    def shown(
+        self, subject_id: Id, handle: str, *, audience: str, by: Basis | None
+    ) -> ShownCodes | None:
+        """New codes of this person, for as long as they are shown and not stopped.
+
+        `by` is the session that looks. It is the one they were made in, and nothing it stands on
+        has changed since.
+        """
         proof = self.proofs.look(ProofKind.RECOVERY_CODES, handle, audience=audience)
         if proof is None or proof.subject_id != subject_id:
+            return None
+        if basis_from(proof.content, subject_id) != by:
             return None
         for each in self.credentials.held(subject_id):
             if each.id == proof.content["credential"] and each.flagged_at is None:

@@ -225,17 +225,17 @@ def test_stopped_recovery_codes_are_shown_no_more(house: House) -> None:
     handle = sure(
         services.recovery_codes.renew_for_page(person.subject_id, audience="a", binding=UNPROVEN)
     )
-    shown = services.recovery_codes.shown(person.subject_id, handle, audience="a")
+    shown = services.recovery_codes.shown(person.subject_id, handle, audience="a", by=None)
     assert shown is not None
-    assert services.recovery_codes.shown(person.subject_id, handle, audience="b") is None
-    assert services.recovery_codes.shown(new_id(), handle, audience="a") is None
+    assert services.recovery_codes.shown(person.subject_id, handle, audience="b", by=None) is None
+    assert services.recovery_codes.shown(new_id(), handle, audience="a", by=None) is None
     (codes,) = (
         each
         for each in services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.RECOVERY_CODES
     )
     sure(services.lost_devices.stop_one(person.subject_id, codes.id, keeps=None))
-    assert services.recovery_codes.shown(person.subject_id, handle, audience="a") is None
+    assert services.recovery_codes.shown(person.subject_id, handle, audience="a", by=None) is None
 
 
 def test_the_last_way_in_stays(house: House) -> None:

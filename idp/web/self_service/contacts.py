@@ -140,10 +140,15 @@ def _changing(
     return answer
 
 
+def _sent_to(person: Person, kind: ContactKind, handle: str) -> str | None:
+    by = person.session.basis
+    return services().contacts.sent_to(person.subject_id, kind, handle, by=by)
+
+
 def _code_page(person: Person, kind: ContactKind) -> Response | None:
     """The page that asks for the code its address names; None once that is over."""
     handle = request.args.get("sent", "")
-    there = services().contacts.sent_to(person.subject_id, kind, handle)
+    there = _sent_to(person, kind, handle)
     if there is None:
         return None
     problem = WRONG_CODE if "wrong" in request.args else None
@@ -175,7 +180,9 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
         """The handle names the sign-in it was given out in, so that mail has time to arrive."""
         handle = request.form.get("handle", "")
         code = "".join(request.form.get("code", "").split())
-        there = services().contacts.sent_to(person.subject_id, kind, handle)
+        there = services().contacts.sent_to(
+            person.subject_id, kind, handle, by=person.session.basis
+        )
         made = services().contacts.confirm(person.subject_id, kind, handle=handle, code=code)
         if isinstance(made, Contact):
             return see_other(f"{PATH}?done=set")

@@ -219,9 +219,11 @@ def _renew_recovery_codes(person: Person, made: Binding) -> Response:
 
 @own
 def show_recovery_codes(person: Person) -> Response:
-    """GET: what was made a moment ago, to this browser and for a few minutes; then no more."""
+    """GET: what was made a moment ago, in this session and for a few minutes; then no more."""
     handle = request.args.get("made", "")
-    shown = services().recovery_codes.shown(person.subject_id, handle, audience=cookies.audience())
+    shown = services().recovery_codes.shown(
+        person.subject_id, handle, audience=cookies.audience(), by=person.session.basis
+    )
     if shown is None:
         return show(person, "new_recovery_codes", NewRecoveryCodes())
     view = NewRecoveryCodes(
