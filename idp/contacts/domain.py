@@ -9,6 +9,8 @@ from idp.subjects.domain import ContactKind
 
 CODE_DIGITS: Final = 6
 CODE_FOR: Final = timedelta(minutes=15)
+OWN_CODES: Final = 3
+"""Codes that an account may send to one address whatever others sent there."""
 TRIES: Final = 5
 """How often a code may be typed wrongly before another one has to be sent."""
 

@@ -9,7 +9,7 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
-from idp.contacts.domain import CODE_DIGITS, CODE_FOR, TRIES, Begun, spelt
+from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, Begun, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Made
 from idp.factors.domain import Binding, Factor
@@ -253,13 +253,21 @@ class ContactChanges:
         return None if right else Refused(Reason.NOT_PROVEN)
 
     def _admit(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
-        """Count one code to be sent: neither a person nor a mailbox gets many of them."""
+        """Count one code to be sent: neither a person nor a mailbox gets many of them.
+
+        What other accounts sent to an address does not count against the first `OWN_CODES` of this
+        one, so that nobody keeps it unusable for whose it is. A mailbox gets those of each account
+        and, of all accounts together, as many more as one person may send.
+        """
         there = value_index(self.book.subjects.sealing, kind, value)
-        for key in (digest(f"contact-sent:{subject_id}"), there):
-            admission = self.limits.admit(key, Factor.CONTACT_CODE)
-            if isinstance(admission, Refused):
-                return admission
-        return None
+        sent = self.limits.admit(digest(f"contact-sent:{subject_id}"), Factor.CONTACT_CODE)
+        if isinstance(sent, Refused):
+            return sent
+        mine = self.limits.admit(_pair(subject_id, there), Factor.CONTACT_CODE)
+        if isinstance(mine, Refused):
+            return mine
+        of_all = self.limits.admit(there, Factor.CONTACT_CODE)
+        return of_all if isinstance(of_all, Refused) and mine.tries > OWN_CODES else None
 
     def _use(self, subject_id: Id, handle: str) -> Proof | Refused:
         return self.proofs.consume(
@@ -271,6 +279,8 @@ class ContactChanges:
         mine = self._alike(subject_id, kind)
         current = _newest(mine)
         value, binding = proof.content["value"], binding_from(proof.content["binding"])
+        there = value_index(self.book.subjects.sealing, kind, value)
+        self.limits.clear(_pair(subject_id, there), Factor.CONTACT_CODE)
         if current is not None and current.value == value and self._holds_good(current):
             return self._confirmed(current)
         return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)
@@ -349,6 +359,11 @@ class ContactChanges:
 
     def _alike(self, subject_id: Id, kind: ContactKind) -> list[Contact]:
         return [each for each in self.book.of(subject_id) if each.kind is kind]
+
+
+def _pair(subject_id: Id, there: bytes) -> bytes:
+    """The counter of what one account sends to one address."""
+    return digest(f"contact-sent:{subject_id}:{there.hex()}")
 
 
 def _standing(contacts: Iterable[Contact]) -> list[Contact]:

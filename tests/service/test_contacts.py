@@ -14,7 +14,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.contacts import CHANGED_LATELY
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
-from idp.contacts.domain import TRIES, Begun
+from idp.contacts.domain import OWN_CODES, TRIES, Begun
 from idp.factors.domain import Binding
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
@@ -440,9 +440,26 @@ def test_codes_are_not_sent_without_end(world: World) -> None:
     assert 5 <= len(letters(world, person, NoticeKind.CONTACT_CODE)) <= 6
     world.clock.advance(2 * DAY)
     many = [owner(world) for _ in range(7)]
-    refused = [begin(world, each, "victim@new.example") for each in many]
-    assert reason(refused[-1]) is Reason.TOO_MANY_TRIES
+    asked = [begin(world, each, "victim@new.example") for each in many for _ in range(5)]
+    refused = [each for each in asked if isinstance(each, Refused)]
+    assert reason(asked[-1]) is Reason.TOO_MANY_TRIES
+    # Three of each account, which somebody else cannot use up, and what one person may send.
+    assert len(asked) - len(refused) <= OWN_CODES * len(many) + 5
     assert isinstance(begin(world, other, NEW), Begun)
+
+
+def test_codes_of_another_account_keep_nobody_from_their_own_address(world: World) -> None:
+    stranger, victim = owner(world), owner(world)
+    for _ in range(5):
+        sure(begin(world, stranger, NEW))
+    for _ in range(2):
+        world.clock.advance(timedelta(hours=7))
+        sure(begin(world, stranger, NEW))
+    *_, sent = [sure(begin(world, victim, NEW)) for _ in range(OWN_CODES)]
+    assert reason(begin(world, victim, NEW)) is Reason.TOO_MANY_TRIES
+    code, contacts = code_sent(world, victim), world.services.contacts
+    sure(contacts.confirm(victim.subject_id, EMAIL, handle=sent.handle, code=code))
+    sure(begin(world, victim, NEW))
 
 
 def test_a_code_of_another_person_kind_or_time_is_worth_nothing(world: World) -> None:
