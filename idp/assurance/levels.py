@@ -134,6 +134,27 @@ def leads_to(
     return kinds_in(_next(target, have, modest) or _next(target, have, offered))
 
 
+def ways_to(
+    target: Level, *, done: Collection[Piece], available: Collection[Piece]
+) -> frozenset[EvidenceKind]:
+    """The kinds on any way from `done` to the target that asks for nothing idle.
+
+    `leads_to` are those of the shortest ones. Who has not at hand what those take has other ways.
+    """
+    have, offered = frozenset(done), best_of(available)
+    if level_of_pieces(have) >= target:
+        return frozenset()
+    samples = frozenset(piece for piece in offered if piece.kind in TAKES_BIOMETRIC_DATA)
+    modest = offered if target >= Level.THREE else offered - samples
+    return kinds_in(_any(target, have, modest) or _any(target, have, offered))
+
+
+def _any(target: Level, have: Pieces, available: Pieces) -> Pieces:
+    rests = {path - have for path in _paths(target, available | have)}
+    lean = (rest for rest in rests if not any(other < rest for other in rests))
+    return frozenset[Piece]().union(*lean)
+
+
 def _next(target: Level, have: Pieces, available: Pieces) -> Pieces:
     rests = [path - have for path in _paths(target, available | have)]
     shortest = min((len(rest) for rest in rests), default=0)

@@ -74,6 +74,7 @@ def sign_in_with_the_application(page: Page, demonstration: Demonstration) -> No
     sign_in(page, demonstration, WHO)
     if not page.locator("#app-open").count():
         press(page, "a[href$='/app']")  # the other of her two ways to level 4
+    assert page.locator("a[href$='/card']").count()  # the card and her face are a way as well
     approve(page, NAME)
     reached(page, demonstration, 4)
     looks_right(page, "portal-level-4-by-oneself")

@@ -7,6 +7,7 @@ from idp.authorization.domain.person import why_not
 from idp.authorization.domain.reaching import (
     is_attainable,
     is_enough,
+    leading_longer,
     leading_to,
     made_of_allowed,
     party_of,
@@ -148,7 +149,7 @@ def _sign_in(situation: Situation) -> Step:
     by = leading_to(situation, target)
     if not by:
         return Explain("unmet_authentication_requirements", why_unmet(situation))
-    return StepUp(target, by)
+    return StepUp(target, by, leading_longer(situation, target))
 
 
 def _out_of_reach(situation: Situation, required: Level) -> bool:

@@ -4,7 +4,14 @@ from typing import assert_never
 
 from idp.assurance.allowances import bodiless, level_counted, reachable_within
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.levels import Level, leads_to, level_of, level_of_pieces, reachable
+from idp.assurance.levels import (
+    Level,
+    leads_to,
+    level_of,
+    level_of_pieces,
+    reachable,
+    ways_to,
+)
 from idp.assurance.pieces import Pieces, at_best, kinds_in
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.situation import PartyTerms, Situation
@@ -77,6 +84,17 @@ def leading_to(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
     if by or proven_level(situation) < target:
         return by
     return _leading_without_body(situation) or _named(situation) & kinds_in(available)
+
+
+def leading_longer(situation: Situation, target: Level) -> frozenset[EvidenceKind]:
+    """The kinds on the other ways to the target, each with more steps than the shortest."""
+    allowance, done = situation.allowance, _done(situation)
+    if not allowance.carried(done, target):
+        return frozenset()
+    have = allowance.counting(done, target)
+    available = allowance.counting(situation.available, target)
+    every = ways_to(target, done=have, available=available)
+    return every - leads_to(target, done=have, available=available)
 
 
 def _leading_without_body(situation: Situation) -> frozenset[EvidenceKind]:

@@ -18,10 +18,19 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class StepUp:
-    """Something is proven, the target is not reached; `by` are the kinds that lead there."""
+    """Something is proven, the target is not reached; `by` are the kinds that lead there.
+
+    `longer`: those that lead there on a way with more steps than the shortest.
+    """
 
     target: Level
     by: frozenset[EvidenceKind]
+    longer: frozenset[EvidenceKind] = frozenset()
+
+    @property
+    def taken(self) -> frozenset[EvidenceKind]:
+        """Everything that may be shown next."""
+        return self.by | self.longer
 
 
 @dataclass(frozen=True, slots=True)

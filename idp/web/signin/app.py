@@ -160,7 +160,7 @@ def _finish(visit: Visit, way: HandWay, subject_id: Id, arrived: str) -> Respons
 
 
 def _by(visit: Visit) -> frozenset[EvidenceKind]:
-    return visit.step.by if isinstance(visit.step, StepUp) else frozenset()
+    return visit.step.taken if isinstance(visit.step, StepUp) else frozenset()
 
 
 def _acr(visit: Visit) -> str:

@@ -119,7 +119,7 @@ def _judge(visit: Visit, arrival: Arrival) -> Response:
 
 def _whose(visit: Visit) -> Id | None:
     """The person whose card is asked for; None where a card leads nowhere."""
-    leads_on = isinstance(visit.step, StepUp) and EvidenceKind.CHIP_CARD in visit.step.by
+    leads_on = isinstance(visit.step, StepUp) and EvidenceKind.CHIP_CARD in visit.step.taken
     return visit.subject_id if leads_on else None
 
 

@@ -174,7 +174,7 @@ def _purpose(visit: Visit) -> Purpose | None:
 
 def _barred(visit: Visit) -> Response | None:
     """Where to go when a face leads nowhere here; None when it is asked for."""
-    if isinstance(visit.step, StepUp) and visit.step.by >= _FACE and _purpose(visit) is not None:
+    if isinstance(visit.step, StepUp) and visit.step.taken >= _FACE and _purpose(visit) is not None:
         return None
     reason = services().biometrics.gates.barrier(_account(visit))
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:

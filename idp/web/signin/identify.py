@@ -156,7 +156,7 @@ def _at_start(visit: Visit) -> bool:
 def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
     """What may be shown here: what leads on, or at the start what is offered and counts here."""
     if isinstance(visit.step, StepUp):
-        return visit.step.by
+        return visit.step.taken
     return services().credentials.offered() & counting(visit.situation)
 
 

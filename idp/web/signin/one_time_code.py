@@ -72,7 +72,7 @@ def answer(visit: Visit) -> Response:
 
 
 def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and EvidenceKind.TOTP in visit.step.by
+    return isinstance(visit.step, StepUp) and EvidenceKind.TOTP in visit.step.taken
 
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:

@@ -96,7 +96,7 @@ def answer(visit: Visit) -> Response:
 
 
 def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and bool(visit.step.by & kinds_of(Means.PASSKEY))
+    return isinstance(visit.step, StepUp) and bool(visit.step.taken & kinds_of(Means.PASSKEY))
 
 
 def _subject(visit: Visit) -> Id | None:

@@ -84,7 +84,7 @@ def _code_too(visit: Visit, code: Proven) -> Response | None:
     now = visit_of(UUID(visit.transaction.id))
     if isinstance(now, Refused) or not isinstance(now.step, StepUp):
         return None
-    done = settle(now, code) if EvidenceKind.TOTP in now.step.by else None
+    done = settle(now, code) if EvidenceKind.TOTP in now.step.taken else None
     return None if isinstance(done, Refused) else done
 
 

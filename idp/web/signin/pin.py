@@ -66,7 +66,7 @@ def answer(visit: Visit) -> Response:
 
 
 def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and EvidenceKind.PIN in visit.step.by
+    return isinstance(visit.step, StepUp) and EvidenceKind.PIN in visit.step.taken
 
 
 def _page(visit: Visit, *, refused: Refused | None = None) -> Response:

@@ -78,7 +78,7 @@ def answer(visit: Visit) -> Response:
 
 def _asked(visit: Visit) -> bool:
     if isinstance(visit.step, StepUp):
-        return EvidenceKind.RECOVERY_CODE in visit.step.by
+        return EvidenceKind.RECOVERY_CODE in visit.step.taken
     return EvidenceKind.RECOVERY_CODE in services().credentials.offered() & counting(
         visit.situation
     )

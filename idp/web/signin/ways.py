@@ -32,5 +32,5 @@ def ways_of(visit: Visit, *, but: frozenset[EvidenceKind]) -> tuple[Way, ...]:
     """Links to the pages that lead on, without the one the person is on."""
     if not isinstance(visit.step, StepUp):
         return (Way(path_of(visit), N_("Sign in with user name and password")),)
-    pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in visit.step.by - but)
+    pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in visit.step.taken - but)
     return tuple(Way(path_of(visit, page), label) for page, label in pages)
