@@ -104,9 +104,9 @@ class Holdings:
         """What the person could prove with what they hold, as long as the operator allows it."""
         return self.worth(self.held(subject_id))
 
-    def worth(self, held: Collection[Credential]) -> Pieces:
-        """What these means could prove now."""
-        return provable(held, self._disabled(), self.clock.now())
+    def worth(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
+        """What these means could prove now, or `at` a moment to come if nothing changes."""
+        return provable(held, self._disabled(), at or self.clock.now())
 
     def settled(self, subject_id: Id) -> Pieces:
         """What the person's means were enrolled to prove; see `showing.settled`."""

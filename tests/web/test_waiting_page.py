@@ -1,5 +1,6 @@
 """What waits for its cool-off is said at each sign-in, also where nothing else is asked."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -109,3 +110,36 @@ def test_whoever_did_not_add_it_can_go_back(house: House) -> None:
     page = signed_in(walk, person)
     left = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
     assert left.query["error"] == "access_denied"
+
+
+def test_who_has_not_enough_yet_reads_what_will_be_and_from_when(house: House) -> None:
+    person, services = house.world.person(totp=False), house.world.services
+    begun = sure(services.one_time_codes.begin(person.subject_id, label="my phone"))
+    code, binding = house.world.code(begun.secret), Binding(CeremonyKind.CARD, (), new_id())
+    added = sure(
+        services.one_time_codes.confirm(
+            person.subject_id, handle=begun.handle, code=code, binding=binding
+        )
+    )
+    assert added.pending(house.world.clock.now())
+    party = house.world.party(minimum_level=2)
+    walk = house.walk(party)
+    page = walk.password(walk.ask(), person)
+    assert page.path.endswith("/stopped")
+    assert re.search(r"my phone counts from \d.* on: then it is enough", page.text)
+    assert "Nothing you can add by yourself" not in page.text
+    assert "remedies" not in page.ids
+    house.world.clock.advance(timedelta(hours=73))
+    walk = house.walk(party)
+    assert "code" in walk.password(walk.ask(), person).ids
+
+
+def test_what_was_added_and_waits_is_not_called_ready(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person)
+    assert "is ready" in walk.visitor.get("/me/means?done=added").text
+    with_something_new(house, person)
+    page = walk.visitor.get("/me/means?done=added")
+    assert "Waits until" in page.text
+    assert "is ready" not in page.text
+    assert "It does not count in full yet" in page.text

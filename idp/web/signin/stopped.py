@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.assurance.levels import Level
+from idp.authorization.domain.coming import enough_from
 from idp.authorization.domain.reaching import required_level
 from idp.authorization.domain.remedies import Chain, remedies
 from idp.authorization.domain.steps import (
@@ -20,10 +22,10 @@ from idp.authorization.domain.steps import (
     Warn,
 )
 from idp.authorization.visit import Visit
-from idp.factors.domain import ADDED_ALONE, PROVES, CredentialKind
+from idp.factors.domain import ADDED_ALONE, PROVES, Credential, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
-from idp.web.pages.words import EVIDENCE, N_
+from idp.web.pages.words import CREDENTIALS, EVIDENCE, N_
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import SENTENCES as TRANSACTION
 from idp.web.signin.transaction import (
@@ -86,6 +88,10 @@ NOTHING_TO_ADD: Final = N_(
     "Nothing you can add by yourself would be enough. Call the help line, or go back to the "
     "service and ask for another way."
 )
+NOT_YET: Final = (
+    N_("What you have is not enough for this yet."),
+    N_("Come back then. If it cannot wait, go back to the service and ask for another way."),
+)
 TOO_WEAK_FOR_A_CHANGE: Final = N_("What is left to you is not enough to change how you sign in.")
 CALL: Final = N_(
     "Call the help line: somebody has to make sure that it is you before anything is added."
@@ -93,9 +99,18 @@ CALL: Final = N_(
 """Adding a means is no remedy while a stopped one still says how strong the account was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A means that waits and will be enough `at` that moment; `kind` is a message id."""
+
+    kind: str
+    label: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped:
-    """`remedies`: each the means to add in their order, as message ids."""
+    """`remedies`: each the means to add in their order, as message ids; `coming`: what waits."""
 
     asker: Asker
     cancel: str
@@ -104,6 +119,7 @@ class Stopped:
     lock: Lock | None
     account: bool
     remedies: tuple[tuple[str, ...], ...] = ()
+    coming: tuple[Coming, ...] = ()
     note: str | None = None
     ways: tuple[Way, ...] = ()
 
@@ -112,8 +128,9 @@ class Stopped:
 def explain(visit: Visit) -> Response:
     """GET: the explanation; its one button tells the relying party."""
     reason = visit.step.reason if isinstance(visit.step, Explain) else None
-    chains = _remedies(visit) if reason in UNMET else ()
-    sentence, remedy = _said(visit, reason, chains)
+    coming = _coming(visit) if reason in UNMET else ()
+    chains = _remedies(visit) if reason in UNMET and not coming else ()
+    sentence, remedy = NOT_YET if coming else _said(visit, reason, chains)
     account = account_of(visit)
     view = Stopped(
         asker=asker_of(visit, language_of(visit)),
@@ -123,9 +140,33 @@ def explain(visit: Visit) -> Response:
         lock=None if account is None else account.lock,
         account=reason in OPEN_TO_READ or bool(chains),
         remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
-        note=_note(visit) if reason in UNMET else None,
+        coming=coming,
+        note=_note(visit) if reason in UNMET and not coming else None,
     )
     return show(visit, "signin/stopped", view)
+
+
+def _coming(visit: Visit) -> tuple[Coming, ...]:
+    """What was added lately and is enough once its cool-off is over; nothing where that is not."""
+    if visit.subject_id is None:
+        return ()
+    credentials, now = services().credentials, services().clock.now()
+    waiting = {
+        each: each.effective_at if each.pending(now) else each.rises_at
+        for each in credentials.held(visit.subject_id)
+        if each.flagged_at is None
+    }
+    face = services().biometrics.gates.pieces(visit.situation.account)
+    moments = {at for at in waiting.values() if at is not None and at > now}
+    later = {at: credentials.worth(waiting, at) | face for at in moments}
+    enough = enough_from(visit.situation, later)
+    if enough is None:
+        return ()
+    return tuple(_named(each, enough) for each, at in waiting.items() if at == enough)
+
+
+def _named(credential: Credential, at: datetime) -> Coming:
+    return Coming(CREDENTIALS[credential.kind], credential.label, at)
 
 
 def _note(visit: Visit) -> str | None:
