@@ -222,7 +222,7 @@ def test_what_waits_is_told_at_each_sign_in_and_an_older_means_takes_it_back(hou
     own = house.walk()
     assert "waits" in room(own, person, "/me").ids
     page = own.visitor.get("/me/means")
-    assert "Cancel this addition" in page.text
+    assert "Cancel the addition of" in page.text  # asked once, and named
     path = f"/me/means/{added.id}/cancel"
     done = own.visitor.post(path, {"csrf": dict(page.form("csrf").fields)["csrf"]})
     assert done.location.endswith("?done=cancelled")

@@ -155,6 +155,12 @@ def test_a_child_reads_the_own_account_and_changes_no_means(house: House) -> Non
     walk, _ = child_at_home(house)
     for path in READS:
         assert walk.visitor.get(path).status == 200, path
+    for path in ("/me/means", "/me/contacts"):
+        page = walk.visitor.get(path)
+        assert "guarded" in page.ids
+        assert "too-little-left" not in page.ids
+        offered = [each for each in (*CHANGES, "/remove") if f'{each}"' in page.text]
+        assert offered == [], (path, offered)
     for path in CHANGES:
         page = walk.visitor.get(path)
         expected = (303, False) if path == "/me/means/card" else (403, True)  # no card here

@@ -268,6 +268,8 @@ def test_a_change_that_waits_is_taken_back_on_the_page(house: House) -> None:
     walk, person = house.walk(), owner(house)
     page = waits(house, walk, person)
     assert "Take this change back" in page.text
+    assert f"Take back the change to {NEW}?" in page.text  # asked once, and named
+    assert f"Yes, take {NEW} back" in page.text
     done = walk.visitor.arrive(walk.visitor.submit(page, "shown"))
     assert "Done: the change was taken back." in done.text
     assert NEW not in done.text

@@ -1,6 +1,9 @@
 """Sentences and offers that hold for the person who reads them: none too many."""
 
+import pytest
+
 from tests.support.live import House
+from tests.support.world import sure
 
 
 def test_a_spoilt_form_of_a_sign_in_leads_back_to_it_in_both_languages(house: House) -> None:
@@ -63,3 +66,39 @@ def test_in_the_own_account_a_recovery_code_opens_the_reports(house: House) -> N
     visitor = house.visitor()
     page = visitor.arrive(visitor.get("/me/report-loss"))
     assert "/recovery" in page.text
+
+
+@pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
+@pytest.mark.parametrize("path", ["/me/report-loss", "/me/lost-phone"])
+def test_a_loss_opens_by_the_password_and_the_code_is_offered_not_demanded(
+    house: House, path: str
+) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get(path)), person)
+    assert page.path == path
+    assert "This can be taken back" in page.text
+    assert f'href="{path}?more=1"' in page.text
+    page = walk.visitor.arrive(walk.visitor.get(f"{path}?more=1"))
+    page = walk.sign_in(page, person)
+    assert page.path == path
+    assert "this is for good" in page.text
+    assert "more=1" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/me/report-loss", "/me/lost-phone"])
+def test_who_has_nothing_more_to_show_is_not_offered_it(house: House, path: str) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get(path)), person)
+    assert "more=1" not in page.text
+    assert walk.visitor.arrive(walk.visitor.get(f"{path}?more=1")).path == path
+
+
+def test_recovery_codes_stay_only_where_there_are_some(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.password(walk.visitor.arrive(walk.visitor.get("/me/lost-phone")), person)
+    assert "Your password stays." in page.text
+    assert "recovery codes" not in page.text
+    sure(house.world.services.recovery_codes.renew(person.subject_id))
+    page = walk.visitor.get("/me/lost-phone")
+    page = page if page.status == 200 else walk.sign_in(walk.visitor.arrive(page), person)
+    assert "Your recovery codes stay." in page.text

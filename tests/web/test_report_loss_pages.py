@@ -277,12 +277,13 @@ def test_in_the_own_account_only_a_strong_sign_in_stops_for_good(
     house: House, person: Person, level: int, *, final: bool
 ) -> None:
     walk = house.walk()
-    page = walk.visitor.arrive(walk.visitor.get(OWN))
     if level == 1:
         walk = house.walk()
         walk.complete(person, acr_values=house.acr(1))
         page = walk.visitor.get(OWN)
     else:
+        walk.password(walk.visitor.arrive(walk.visitor.get(OWN)), person)
+        page = walk.visitor.arrive(walk.visitor.get(f"{OWN}?more=1"))  # offered, not demanded
         page = walk.sign_in(page, person)
     assert ("this is for good" in page.text, "can be taken back" in page.text) == (final, not final)
     sent = walk.visitor.post(
@@ -301,9 +302,12 @@ def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> No
     walk = house.walk()
     walk.complete(person)
     page = walk.visitor.get(OWN)
-    action = next(form.action for form in page.forms if form.action.endswith("/take-back"))
-    sent = walk.visitor.post(action, {"csrf": proof_of(page)})
-    # The code application was all they had beside it, so no other sign-in would change that.
+    # The code application was all they had beside it, so no other sign-in would change that: the
+    # page says so where it would offer it, and an answer to a page of before says the same.
+    assert not any(form.action.endswith("/take-back") for form in page.forms)
+    assert "Call the help line: it tells you what can be done." in page.text
+    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    sent = walk.visitor.post(f"{OWN}/{case.number}/take-back", {"csrf": proof_of(page)})
     assert "Call the help line: it tells you what can be done." in sent.text
     assert stopped(house, person) == ["totp"]
 

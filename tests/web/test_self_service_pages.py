@@ -202,6 +202,8 @@ def test_recovery_codes_are_shown_for_a_few_minutes_to_one_browser(house: House)
     proof = dict(page.form("csrf").fields)["csrf"]
     asked = walk.visitor.arrive(walk.visitor.post("/me/means/recovery-codes", {"csrf": proof}))
     page = walk.sign_in(asked, person)
+    assert "codes-asked" in page.ids
+    assert "Make new recovery codes now?" in page.text
     proof = dict(page.form("csrf").fields)["csrf"]
     shown = walk.visitor.arrive(walk.visitor.post("/me/means/recovery-codes", {"csrf": proof}))
     assert "recovery-codes" in shown.ids
@@ -243,8 +245,13 @@ def test_the_last_way_in_stays(house: House) -> None:
     entered(walk, "/me/means/password", person)
     page = walk.visitor.get("/me/means")
     (held,) = house.world.services.credentials.held(person.subject_id)
-    page = walk.password(walk.visitor.arrive(walk.visitor.submit(page, "csrf")), person)
-    refused = walk.visitor.submit(page, "csrf")
+    removing = f"/me/means/{held.id}/remove"
+    assert "Cannot be removed now: no password and no passkey" in page.text
+    assert removing not in page.text  # what would be refused after a whole sign-in is no button
+    form = {"csrf": dict(page.form("csrf").fields)["csrf"]}
+    page = walk.password(walk.visitor.arrive(walk.visitor.post(removing, form)), person)
+    form = {"csrf": dict(page.form("csrf").fields)["csrf"]}
+    refused = walk.visitor.post(removing, form)
     assert refused.status == 422
     assert "last way to sign in" in refused.text
     assert house.world.services.credentials.held(person.subject_id) == (held,)

@@ -38,10 +38,11 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Biometrics:
-    """`stopped`: traits that were tried in vain too often."""
+    """`stopped`: traits that were tried in vain too often; `alone`: no guardian has to confirm."""
 
     agreed: tuple[Agreed, ...]
     stopped: tuple[str, ...]
+    alone: bool
     problem: str | None = None
     done: str | None = None
 
@@ -84,6 +85,7 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
     view = Biometrics(
         agreed=tuple(map(_agreed, services().biometric_consents.of(person.subject_id))),
         stopped=tuple(TRAITS[trait] for trait in stopped),
+        alone=alone(person),
         problem=problem,
         done=done,
     )

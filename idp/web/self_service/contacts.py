@@ -17,6 +17,7 @@ from idp.web.self_service.presence import (
     ACTS,
     CONTACTS,
     Person,
+    alone,
     ceremony,
     enter,
     own,
@@ -77,6 +78,7 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Contacts:
     reached: tuple[Reached, ...]
+    alone: bool
     done: str | None = None
     problem: str | None = None
 
@@ -108,7 +110,7 @@ def contacts(person: Person) -> Response:
 def _room(person: Person, *, done: str | None = None, problem: str | None = None) -> Response:
     reached = tuple(_reached(person, kind) for kind in ContactKind)
     status = 200 if problem is None else _WRONG
-    return show(person, "contacts", Contacts(reached, done, problem), status=status)
+    return show(person, "contacts", Contacts(reached, alone(person), done, problem), status=status)
 
 
 def _reached(person: Person, kind: ContactKind) -> Reached:

@@ -7,7 +7,15 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import STOPS, LossCase, LossReason, Lost, ReportedBy, report_from
+from idp.losses.domain import (
+    STOPS,
+    LossCase,
+    LossReason,
+    Lost,
+    ReportedBy,
+    may_take_back,
+    report_from,
+)
 from idp.web.current import services
 from idp.web.pages.rendering import see_other, words
 from idp.web.pages.words import CREDENTIALS, LOSS_REASONS, LOST, N_
@@ -16,7 +24,9 @@ from idp.web.self_service.presence import (
     Person,
     alone,
     enter,
+    for_good,
     held_back,
+    more_to_show,
     own,
     proven_strongly,
     sentence_of,
@@ -32,6 +42,10 @@ NOT_BY_YOURSELF: Final = N_(
     "With what you can sign in with now, you cannot take this report back yourself. Call the "
     "help line: it tells you what can be done."
 )
+GUARDED: Final = N_(
+    "A parent, guardian or representative has to confirm it before this report is taken back."
+)
+LOCKED_NOW: Final = N_("Your account is locked: no report is taken back before it is unlocked.")
 SIGN_IN_WITH_MORE: Final = N_(
     "The way you signed in does not allow it: the password or PIN alone is not enough, and "
     "neither is what was added later. Sign out, then sign in with an older application, passkey, "
@@ -44,7 +58,8 @@ _WRONG: Final = 422
 class Reported:
     """One earlier report; `reason` and `state` are message ids.
 
-    `can_be_taken_back`: it was proven weakly, and what it stopped can be given back.
+    `can_be_taken_back`: it was proven weakly, and what it stopped can be given back. `why_not`:
+    the message id of why not by this person here, None where a new sign-in can.
     """
 
     number: str
@@ -53,6 +68,7 @@ class Reported:
     reported_at: datetime
     taken_back_at: datetime | None
     can_be_taken_back: bool
+    why_not: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +77,7 @@ class Losses:
 
     `stops`: what each thing would stop, as the person called it. `final`: this sign-in is so
     strong that a report cannot be taken back; of the newest case once it is `done`, which is its
-    number. `taken_back`: it was, just now.
+    number. `more`: a stronger sign-in would make it so. `taken_back`: it was, just now.
     """
 
     reasons: dict[LossReason, str]
@@ -72,13 +88,14 @@ class Losses:
     done: str | None
     stops: dict[Lost, tuple[str, ...]]
     final: bool
+    more: bool
     taken_back: bool
 
 
 @own
 def ask(person: Person) -> Response:
     """GET: the question, and below it every report so far."""
-    return _page(person)
+    return for_good(person, PATH) or _page(person)
 
 
 @own
@@ -134,18 +151,19 @@ def _page(person: Person, *, problem: str | None = None) -> Response:
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
         chosen=frozenset((request.form.get("reason", ""), *request.form.getlist("lost"))),
-        reported=tuple(map(_reported, cases)),
+        reported=tuple(_reported(case, person) for case in cases),
         problem=problem,
         done=cases[0].number if done else None,
         stops=_stops(person),
         final=not cases[0].can_be_taken_back if done else proven_strongly(person),
+        more=more_to_show(person) is not None,
         taken_back="taken-back" in request.args
         and any(case.taken_back_at is not None for case in cases),
     )
     return show(person, "losses", view, status=200 if problem is None else _WRONG)
 
 
-def _reported(case: LossCase) -> Reported:
+def _reported(case: LossCase, person: Person) -> Reported:
     reason = BY_A_LINK if case.says_no_reason else LOSS_REASONS[case.reason]
     state = LOSS_STATES[case.state]
     return Reported(
@@ -155,7 +173,21 @@ def _reported(case: LossCase) -> Reported:
         case.reported_at,
         case.taken_back_at,
         case.can_be_taken_back,
+        _why_not(case, person) if case.can_be_taken_back else None,
     )
+
+
+def _why_not(case: LossCase, person: Person) -> str | None:
+    """Why no sign-in of this person takes the report back, where that is known before one."""
+    if not alone(person):
+        return GUARDED
+    if services().credentials.closed(person.subject_id) is not None:
+        return LOCKED_NOW
+    event = person.session.event
+    may_now = may_take_back(
+        event.kinds, signed_in_at=event.authenticated_at, reported_at=case.reported_at
+    )
+    return None if may_now or services().losses.taking_back.by(case) else NOT_BY_YOURSELF
 
 
 def _stops(person: Person) -> dict[Lost, tuple[str, ...]]:

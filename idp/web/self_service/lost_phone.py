@@ -5,12 +5,24 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.factors.domain import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
+from idp.factors.domain import (
+    ON_A_PHONE,
+    CredentialKind,
+    lost_with_a_phone,
+    opens_without_a_phone,
+)
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import CREDENTIALS
-from idp.web.self_service.presence import Person, own, proven_strongly, show
+from idp.web.self_service.presence import (
+    Person,
+    for_good,
+    more_to_show,
+    own,
+    proven_strongly,
+    show,
+)
 
 PATH: Final = "/me/lost-phone"
 
@@ -28,7 +40,8 @@ class LostPhone:
     """`opens`: something is left that opens the account without any phone.
 
     `guarded`: the account had more than that, so a password alone adds nothing to it. `final`:
-    what this sign-in stops, or stopped, cannot be taken back. `number` is of the newest case.
+    what this sign-in stops, or stopped, cannot be taken back; `more`: a stronger one would make it
+    so. `password`, `codes`: they still work. `number` is of the newest case.
     """
 
     stopping: tuple[Stopping, ...]
@@ -37,17 +50,24 @@ class LostPhone:
     guarded: bool
     done: bool
     final: bool
+    more: bool
+    password: bool
+    codes: bool
     number: str | None
 
 
 @own
 def ask(person: Person) -> Response:
     """GET: what will stop and what will be left; after the report, what to do next."""
+    asked = for_good(person, PATH)
+    if asked is not None:
+        return asked
     held = services().credentials.held(person.subject_id)
     open_sessions = services().sessions.of(person.subject_id)
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.of(person.subject_id)
+    works = {each.kind for each in held if each.flagged_at is None}
     # An address that somebody sent must not soothe a person whose means still work.
     done = "done" in request.args and not stopping and not elsewhere
     view = LostPhone(
@@ -57,6 +77,9 @@ def ask(person: Person) -> Response:
         guarded=any(each.kind in ON_A_PHONE for each in held),
         done=done,
         final=not cases[0].can_be_taken_back if done and cases else proven_strongly(person),
+        more=more_to_show(person) is not None,
+        password=CredentialKind.PASSWORD in works,
+        codes=CredentialKind.RECOVERY_CODES in works,
         number=cases[0].number if cases else None,
     )
     return show(person, "lost_phone", view)

@@ -7,13 +7,11 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.accounts.domain import Standing
 from idp.assurance.binding import may_change
 from idp.assurance.levels import level_of_pieces, reachable, shortest_way
-from idp.assurance.pieces import Pieces
 from idp.authorization.domain.own_account import Act, needed_for_change, purpose_of
 from idp.authorization.losing import Halted
-from idp.factors.domain import Binding, Credential, CredentialKind
+from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way_in
 from idp.factors.showing import provable
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -22,8 +20,10 @@ from idp.web.pages.words import CREDENTIALS, EVIDENCE, N_
 from idp.web.self_service.presence import (
     SENTENCES,
     Person,
+    alone,
     ceremony,
     enter,
+    left,
     own,
     proven_strongly,
     sentence_of,
@@ -44,6 +44,17 @@ DONE: Final = {
     "cancelled": N_("Done: the addition was cancelled, and every other session was ended."),
 }
 
+WAITS: Final = {
+    "added": N_("Done: it was added. It does not count in full yet; from when it does is below."),
+    "changed": N_(
+        "Done: the new password opens your account. It does not count in full yet; from when it "
+        "does is below."
+    ),
+    "pin": N_("Done: the new PIN was set. It does not count in full yet; from when is below."),
+}
+"""The same, where what was added or changed has to wait."""
+CODES_ASKED: Final = "recovery-codes"
+"""What stands in the place of a means where new recovery codes wait for a last yes."""
 LAST_STANDS: Final = N_(
     "This is the last way to sign in that works, so it is not stopped here. If somebody else may "
     "have it, report that instead."
@@ -57,6 +68,7 @@ class Held:
 
     `shows`: what it shows at best, where two of one kind can differ in that. `bound`: the highest
     level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
+    `last`: nothing else here opens the account by itself, so it cannot be removed.
     """
 
     id: str
@@ -71,6 +83,7 @@ class Held:
     waits_until: datetime | None
     rises_to: int | None
     rises_at: datetime | None
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,8 @@ class Means:
     `problem` and `done` are message ids about the last change; `cards`: one can be added.
     `asked`: the id of the means whose removal waits for a last yes. `change_level`: what a sign-in
     for a change has to reach; None where nothing that is left reaches it, so no change is offered.
+    `alone`: no guardian has to confirm what is changed. `codes_asked`: new recovery codes wait for
+    a last yes; `codes`: there are some that still work.
     """
 
     reach: int
@@ -87,6 +102,9 @@ class Means:
     held: tuple[Held, ...]
     cards: bool
     change_level: int | None
+    alone: bool
+    codes: bool
+    codes_asked: bool
     problem: str | None = None
     done: str | None = None
     asked: str | None = None
@@ -96,7 +114,16 @@ class Means:
 def means(person: Person) -> Response:
     """GET /me/means."""
     locked = SENTENCES[Reason.ACCOUNT_LOCKED] if "locked" in request.args else None
-    return _page(person, problem=locked, done=DONE.get(request.args.get("done", "")))
+    return _page(person, problem=locked, done=_done(person, request.args.get("done", "")))
+
+
+def _done(person: Person, what: str) -> str | None:
+    """The sentence about the last change; it does not call ready what still waits."""
+    kinds = {"changed": CredentialKind.PASSWORD, "pin": CredentialKind.PIN}
+    held = services().credentials.held(person.subject_id)
+    newest = [each for each in held if each.kind is kinds.get(what, each.kind)][-1:]
+    waits = any(each.pending(services().clock.now()) for each in newest)
+    return WAITS.get(what, DONE.get(what)) if waits else DONE.get(what)
 
 
 def not_changed(person: Person, refused: Refused) -> Response:
@@ -169,14 +196,21 @@ def _taken_away(person: Person, halted: Halted | Refused, *, done: str) -> Respo
 
 
 def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
-    held = tuple(map(_held, services().credentials.held(person.subject_id)))
-    left = _left(person)
+    credentials = services().credentials.held(person.subject_id)
+    works = {each.kind for each in credentials if each.flagged_at is None}
+    acts = alone(person)
+    now = left(person)
     view = Means(
-        reach=int(reachable(left)),
-        by=tuple(EVIDENCE[piece.kind] for piece in shortest_way(left)),
-        held=held,
+        reach=int(reachable(now)),
+        by=tuple(EVIDENCE[piece.kind] for piece in shortest_way(now)),
+        held=tuple(
+            _held(each, last=not leaves_a_way_in(credentials, each.id)) for each in credentials
+        ),
         cards=services().chip_cards.available(),
-        change_level=_change_level(person),
+        change_level=_change_level(person) if acts else None,
+        alone=acts,
+        codes=CredentialKind.RECOVERY_CODES in works,
+        codes_asked=request.args.get("asked") == CODES_ASKED,
         problem=problem,
         done=done,
         asked=request.args.get("asked"),
@@ -184,18 +218,10 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
     return show(person, "means", view, status=200 if problem is None else 422)
 
 
-def _left(person: Person) -> Pieces:
-    """What the person can show now, the face included."""
-    account = person.account
-    standing = Standing(account.subject_id, account.state, account.level)
-    face = services().biometrics.gates.pieces(standing)
-    return services().credentials.pieces(account.subject_id) | face
-
-
 def _change_level(person: Person) -> int | None:
     """What was stopped still counts for what a change has to reach."""
     settled = services().credentials.settled(person.subject_id)
-    possible = may_change(_left(person), settled)
+    possible = may_change(left(person), settled)
     return int(needed_for_change(settled).level) if possible else None
 
 
@@ -210,7 +236,7 @@ def _shows(credential: Credential) -> str | None:
     return None if best is None else EVIDENCE[best.kind]
 
 
-def _held(credential: Credential) -> Held:
+def _held(credential: Credential, *, last: bool) -> Held:
     return Held(
         id=credential.id,
         kind=CREDENTIALS[credential.kind],
@@ -224,4 +250,5 @@ def _held(credential: Credential) -> Held:
         waits_until=credential.effective_at if credential.pending(services().clock.now()) else None,
         rises_to=credential.rises_to,
         rises_at=credential.rises_at,
+        last=last,
     )

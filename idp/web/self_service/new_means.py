@@ -17,7 +17,7 @@ from idp.web.pages.crowds import remember
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
 from idp.web.pages.words import N_
-from idp.web.self_service.means import PATH, not_changed
+from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
 from idp.web.self_service.presence import (
     ACTS,
     Person,
@@ -89,7 +89,7 @@ class NewRecoveryCodes:
 def _changing(page: Callable[[Person, Binding], Response], *, path: str) -> Callable[[], Response]:
     @own
     def answer(person: Person) -> Response:
-        back = PATH if path == RECOVERY_CODES else path
+        back = f"{PATH}?asked={CODES_ASKED}" if path == RECOVERY_CODES else path
         purpose = ACTS.get(path, purpose_of(Act.RENEW_CODES))
         made = ceremony(person, purpose=purpose, back=back)
         return page(person, made) if isinstance(made, Binding) else made

@@ -7,9 +7,11 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 from flask import Response, request
 
-from idp.accounts.domain import Account, acts_alone
+from idp.accounts.domain import Account, Standing, acts_alone
+from idp.assurance.binding import may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.assurance.pieces import Pieces
 from idp.authorization.domain.own_account import (
     Act,
     Needed,
@@ -178,9 +180,10 @@ def enter(
 ) -> Response:
     """Sign in for one's own account, then on to a path of it; `one_of`: what it has to show.
 
-    Where means are changed the strongest sign-in will be demanded, so it is asked for at once.
+    Where means are changed the strongest sign-in will be demanded, so it is asked for at once. A
+    loss is reported with whatever is left (D32.3): there the person asks for more themselves.
     """
-    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/", LOSSES)) else ()
+    wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/")) or one_of else ()
     asked = OwnAccountRequest(
         path=path,
         level=needed.level,
@@ -227,6 +230,28 @@ def proven_strongly(person: Person) -> bool:
     return session.continues and is_beyond_doubt(
         session.event, services().clock.now(), settled=settled
     )
+
+
+def left(person: Person) -> Pieces:
+    """What the person can show now, the face included."""
+    account = person.account
+    standing = Standing(account.subject_id, account.state, account.level)
+    face = services().biometrics.gates.pieces(standing)
+    return services().credentials.pieces(account.subject_id) | face
+
+
+def more_to_show(person: Person) -> Needed | None:
+    """What a sign-in has to reach for a report to be for good; None where it cannot, or did."""
+    settled = services().credentials.settled(person.subject_id)
+    needed = needed_for_change(settled)
+    possible = needed.level >= Level.TWO and may_change(left(person), settled)
+    return needed if possible and not proven_strongly(person) else None
+
+
+def for_good(person: Person, path: str) -> Response | None:
+    """The stronger sign-in, where the person pressed for it; then back to the page of a loss."""
+    needed = more_to_show(person) if "more" in request.args else None
+    return None if needed is None else enter(path, needed=needed, fresh=True)
 
 
 def alone(person: Person) -> bool:
