@@ -162,6 +162,19 @@ def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
     assert next_step(lowered) == SignIn(Level.TWO)
 
 
+def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> None:
+    held = {E.PASSWORD, E.TOTP, E.CHIP_CARD, E.FACE_ON_PAGE, E.APP_KEY_ANCHORED}
+    here = replace(
+        situation(asked(levels_essential=(Level.FOUR,)), **begun(E.PASSWORD)),
+        available=at_best(held),
+    )
+    step = next_step(here)
+    assert isinstance(step, StepUp)
+    assert step.by == {E.APP_KEY_ANCHORED}
+    assert step.taken >= {E.APP_KEY_ANCHORED, E.CHIP_CARD, E.FACE_ON_PAGE}
+    assert E.PASSWORD not in step.taken
+
+
 @pytest.mark.norm("D21.1", limb="what a person holds steps a password up")
 def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
     here = situation(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
@@ -406,19 +419,6 @@ KINDS = st.frozensets(st.sampled_from(sorted(OFFERED)), max_size=3)
 
 
 @pytest.mark.norm("X16.2", limb="nothing is issued below the required level")
-def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> None:
-    held = {E.PASSWORD, E.TOTP, E.CHIP_CARD, E.FACE_ON_PAGE, E.APP_KEY_ANCHORED}
-    here = replace(
-        situation(asked(levels_essential=(Level.FOUR,)), **begun(E.PASSWORD)),
-        available=at_best(held),
-    )
-    step = next_step(here)
-    assert isinstance(step, StepUp)
-    assert step.by == {E.APP_KEY_ANCHORED}
-    assert step.taken >= {E.APP_KEY_ANCHORED, E.CHIP_CARD, E.FACE_ON_PAGE}
-    assert E.PASSWORD not in step.taken
-
-
 @given(KINDS, KINDS, st.sampled_from([Level.ONE, Level.TWO]), st.booleans())
 def test_whatever_is_issued_holds_at_least_the_required_level(
     earlier: frozenset[E],
