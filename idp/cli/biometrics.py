@@ -36,7 +36,8 @@ def biometrics() -> None:
 
 
 @biometrics.command("list")
-def list_services() -> None:
+@click.option("--retired", is_flag=True, help="Also those that were retired.")
+def list_services(*, retired: bool) -> None:
     """Show every service with its reports, then what keeps each trait from counting.
 
     \b
@@ -44,7 +45,8 @@ def list_services() -> None:
     """  # noqa: D301 - click reads the escape
     with services(reads_only=True) as opened:
         for provider in opened.biometric_providers.all():
-            show(provider)
+            if retired or provider.state is not RecordState.RETIRED:
+                show(provider)
         for modality, channel in EVIDENCE:
             pair = opened.biometric_providers.pair(modality, channel)
             show({"trait": modality, "channel": channel, "gaps": list(pair.gaps)})

@@ -1,7 +1,7 @@
 """Commands over the register of clients of relying parties."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, TypeVar
@@ -15,7 +15,7 @@ from idp.cli.client_file import (
     read_document,
     registration_from,
 )
-from idp.cli.opening import services, show
+from idp.cli.opening import services, settings, show
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration
@@ -73,10 +73,12 @@ def clients() -> None:
         "Register the client that a JSON file describes; its secret is printed this once.\n\n"
         "It may ask once it is activated (idp clients activate).",
         """Example:  idp clients register portal.json --by an.nguyen
-The file: {"name": {"vi": "Cổng dịch vụ công"}, "kind": "public_service",
+The file: {"name": {"vi": "Cổng dịch vụ công", "en": "Public services"},
+           "kind": "public_service",
            "redirect_uris": ["https://portal.example.vn/callback"],
            "scopes": ["openid", "profile"],
-           "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ"}, "essential": true}}}""",
+           "claims": {"name": {"text": {"vi": "Để ghi vào hồ sơ", "en": "For your file"},
+                               "essential": true}}}""",
     ),
 )
 @click.argument("file", type=_FILE)
@@ -162,7 +164,9 @@ def remove_client(client_id: str, reason: str, actor: str) -> None:
         with opened.database.transaction():
             ended = opened.tokens.end_client(client_id)
             removed = _granted(opened.relying_parties.remove(client_id, reason=reason, actor=actor))
-        click.echo(f"{removed.client_id} is removed, {ended} of its sign-ins ended")
+        click.echo(
+            f"{removed.client_id} is removed, {ended} of its sign-ins ended{_known_within()}"
+        )
 
 
 def _show_registered(
@@ -187,8 +191,27 @@ def _show_registered(
             "--shares-name registers another client of that party under exactly its name"
         )
     made = _granted(answer)
+    for texts in () if wanted is None else _one_language(wanted):
+        click.echo(f"{texts}: no English text; who reads English sees the Vietnamese", err=True)
+    if edits and _known_within():
+        click.echo(_known_within().removeprefix("; "), err=True)
     secret = {"client_secret": made.secret} if made.secret or not edits else {}
     show({"client_id": made.client.client_id, **secret})
+
+
+def _one_language(wanted: Registration) -> Iterator[str]:
+    """The members whose text exists in the language of record alone."""
+    if "en" not in wanted.name:
+        yield "name"
+    for claim, purpose in wanted.claims.items():
+        if "en" not in purpose.text:
+            yield f"claims.{claim}"
+
+
+def _known_within() -> str:
+    """How long servers that are running may go on as before (`client_cache_seconds`)."""
+    seconds = settings().client_cache_seconds
+    return f"; servers that are running learn it within {seconds:g} seconds" if seconds else ""
 
 
 def _granted(answer: T | Refused) -> T:
@@ -211,7 +234,7 @@ def activate_client(client_id: str, terms: str, actor: str) -> None:
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
-        click.echo(f"{_granted(activated).client_id} is active")
+        click.echo(f"{_granted(activated).client_id} is active{_known_within()}")
 
 
 @clients.command("suspend")
@@ -226,7 +249,7 @@ def suspend_client(client_id: str, reason: str, actor: str) -> None:
     """  # noqa: D301 - click reads the escape
     with services() as opened:
         suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
-        click.echo(f"{_granted(suspended).client_id} is suspended")
+        click.echo(f"{_granted(suspended).client_id} is suspended{_known_within()}")
 
 
 @clients.command("list")

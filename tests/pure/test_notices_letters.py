@@ -81,7 +81,7 @@ def test_a_relying_party_is_named_in_the_language_of_the_letter() -> None:
 def test_an_unknown_language_gets_both(language: str | None) -> None:
     made = written(NoticeKind.PASSWORD_CHANGED, language)
     assert made.subject == "Mật khẩu đã được thay đổi / Your password was changed"
-    assert "Your password was changed at 09:00, 2026-11-23" in made.text
+    assert "Your password was changed at 23 November 2026, 09:00" in made.text
 
 
 def test_a_typed_name_stays_one_short_line() -> None:

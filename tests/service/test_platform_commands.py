@@ -64,8 +64,9 @@ def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def _json(result: Result) -> list[Any]:
+    """What a script reads; sentences for the operator are on the other stream."""
     assert result.exit_code == 0, result.output
-    return [json.loads(line) for line in result.output.splitlines()]
+    return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def _commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -136,12 +137,27 @@ def test_a_client_is_registered_activated_and_suspended(idp: Idp, tmp_path: Path
     assert len(made["client_secret"]) >= 43
     client_id = made["client_id"]
     assert idp("clients", "activate", client_id, "--terms", "old").exit_code == 1
-    assert idp("clients", "activate", client_id, "--terms", "2026-1").exit_code == 0
-    assert idp("clients", "suspend", client_id, "--reason", "test").exit_code == 0
+    for done in (
+        idp("clients", "activate", client_id, "--terms", "2026-1"),
+        idp("clients", "suspend", client_id, "--reason", "test"),
+    ):
+        assert done.exit_code == 0
+        assert "servers that are running learn it within 5 seconds" in done.output
     (listed,) = _json(idp("clients", "list"))
     assert (listed["client_id"], listed["state"]) == (client_id, "suspended")
     assert listed["minimum_level"] == 2
     assert made["client_secret"] not in idp("clients", "list").output
+
+
+def test_a_text_without_english_is_named_when_a_client_is_registered(
+    idp: Idp, tmp_path: Path
+) -> None:
+    text = {"vi": "Để ghi vào hồ sơ"}
+    party = PORTAL | {"name": {"vi": "Cổng thử"}, "claims": {"name": {"text": text}}}
+    (tmp_path / "portal.json").write_text(json.dumps(party))
+    told = idp("clients", "register", str(tmp_path / "portal.json")).output
+    assert "name: no English text" in told
+    assert "claims.name: no English text" in told
 
 
 @pytest.mark.parametrize(

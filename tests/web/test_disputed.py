@@ -102,7 +102,7 @@ def test_the_history_page_marks_what_was_done_with_it_and_its_adding(house: Hous
     assert {"A factor was proven", "You signed in", "You consented"} <= marked
     assert "A way of signing in was stopped" not in marked
     assert "A code application was added" in marked
-    assert "The password was changed" not in marked
+    assert "The password was set" not in marked
 
 
 def test_a_finding_of_an_older_release_disputes_all_since_then(house: House) -> None:

@@ -9,6 +9,7 @@ import pytest
 from idp.authorization.domain.own_account import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
+from idp.subjects.domain import SubjectKind
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -129,6 +130,35 @@ def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None
     assert "Withdrawn" in walk.visitor.get("/me/consents").text
     silent = walk.ask(prompt="none", scope="openid profile")
     assert silent.query["error"] == "consent_required"
+
+
+def test_an_organisation_reads_of_its_office_and_a_person_of_their_residence(house: House) -> None:
+    at = {"address": {"formatted": "1 Lê Lợi, Huế"}}
+    number = {"organisation_number": "500000000031"}
+    firm = house.world.person(kind=SubjectKind.ORGANISATION, data=at | number)
+    for person, office in ((firm, True), (house.world.person(data=at), False)):
+        page = entered(house.walk(), "/me", person)
+        assert ("Registered office" in page.text) is office
+        assert ("Place of residence" in page.text) is not office
+
+
+def test_a_first_password_was_set_and_not_changed(house: House) -> None:
+    page = entered(house.walk(), "/me/history", house.world.person())
+    assert "The password was set" in page.text
+    assert "was changed" not in page.text
+
+
+def test_a_receipt_says_each_purpose_in_the_language_of_the_page(house: House) -> None:
+    walk, person = present(house)
+    (consent,) = house.world.services.consents.of(person.subject_id)
+    receipt = walk.visitor.get(f"/me/consents/{consent.id}/receipt").text
+    anybody = Visitor(house.origin)
+    genuine = anybody.submit(anybody.get("/public/receipt"), receipt=receipt)
+    client = house.world.services.relying_parties.client(walk.party.client_id)
+    assert client is not None
+    approved = client.claims["name"].text
+    assert approved["en"] in genuine.text
+    assert approved["vi"] not in genuine.text
 
 
 def test_a_receipt_is_found_genuine_and_a_changed_one_is_not(house: House) -> None:

@@ -54,7 +54,7 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     NoticeKind.CREDENTIAL_GIVEN_BACK: {
         "vi": Words(
             "Phương tiện xác thực cũ lại dùng được",
-            "Lúc {when}, việc gỡ hoặc thay một phương tiện xác thực của bạn đã được hủy: "
+            "Lúc {when}, việc gỡ hoặc thay một phương tiện xác thực của bạn đã được hoàn tác: "
             "{credential} lại dùng được như trước. Nếu đã có phương tiện khác thay vào chỗ đó thì "
             "phương tiện ấy không còn dùng được.",
             _SECURE_VI,
@@ -148,10 +148,10 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     },
     NoticeKind.CONTACT_GIVEN_BACK: {
         "vi": Words(
-            "Việc đổi nơi nhận thông báo đã bị hủy",
-            "Lúc {when}, việc đổi {contact} của tài khoản thành {label} đã bị hủy: nội dung trước "
-            "đó có hiệu lực trở lại, không gửi gì đến nơi kia nữa. Mọi phiên đăng nhập đã kết "
-            "thúc.",
+            "Việc đổi nơi nhận thông báo đã được hoàn tác",
+            "Lúc {when}, việc đổi {contact} của tài khoản thành {label} đã được hoàn tác: nội dung "
+            "trước đó có hiệu lực trở lại, không gửi gì đến nơi kia nữa. Mọi phiên đăng nhập đã "
+            "kết thúc.",
             _SECURE_VI,
         ),
         "en": Words(
@@ -224,7 +224,7 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
         "vi": Words(
             "Xác nhận báo mất, báo lộ",
             "Lúc {when}, có người điền biểu mẫu báo mất, báo lộ cho tài khoản của bạn. Nếu là bạn, "
-            "hãy mở đường dẫn sau trong vòng 24 giờ và xác nhận: {link}",
+            "hãy mở liên kết sau trong vòng 24 giờ và xác nhận: {link}",
             "Chưa có gì bị ngừng. Nếu không phải bạn, hãy bỏ qua thư này; bạn xem được lịch sử của "
             "mình tại {account}",
         ),
@@ -274,12 +274,12 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
     },
     NoticeKind.LETTER_UNDONE: {
         "vi": Words(
-            "Đã dùng đường dẫn hủy trong thư: {number}",
-            "Lúc {when}, đường dẫn trong một lá thư của chúng tôi đã được dùng để hủy việc mà lá "
-            "thư đó báo. Mọi phiên đăng nhập của tài khoản và quyền truy cập đã cấp cho các dịch "
-            "vụ đã kết thúc. Mã hồ sơ là {number}; cán bộ hỗ trợ sẽ xem xét, bạn có thể theo dõi "
-            "tại {account}/report-loss",
-            "Nếu không phải bạn dùng đường dẫn đó, có người đang đọc thư của bạn: hãy báo ngay tại "
+            "Đã dùng liên kết hoàn tác trong thư: {number}",
+            "Lúc {when}, liên kết trong một lá thư của chúng tôi đã được dùng để hoàn tác việc mà "
+            "lá thư đó báo. Mọi phiên đăng nhập của tài khoản và quyền truy cập đã cấp cho các "
+            "dịch vụ đã kết thúc. Mã hồ sơ là {number}; cán bộ hỗ trợ sẽ xem xét, bạn có thể theo "
+            "dõi tại {account}/report-loss",
+            "Nếu không phải bạn dùng liên kết đó, có người đang đọc thư của bạn: hãy báo ngay tại "
             "{report}",
         ),
         "en": Words(
@@ -507,8 +507,8 @@ OTHER_CONTACT: Final = {"vi": "nơi nhận thông báo", "en": "address"}
 OTHER_CREDENTIAL: Final = {"vi": "Một phương tiện xác thực", "en": "A means of sign-in"}
 OTHER_BROWSER: Final = {"vi": "một trình duyệt lạ", "en": "a browser we do not know"}
 UNDO_WORDS: Final = {
-    "vi": "Nếu không phải bạn, hãy hủy việc này tại đây, không cần đăng nhập (dùng một lần, trong "
-    "7 ngày): {undo}",
+    "vi": "Nếu không phải bạn, hãy hoàn tác việc này tại đây, không cần đăng nhập (dùng một lần, "
+    "trong 7 ngày): {undo}",
     "en": "If this was not you, undo it here without signing in (once, within 7 days): {undo}",
 }
 HELP: Final = {
@@ -539,7 +539,7 @@ NOT_YOU: Final = {"vi": "Không phải bạn?", "en": "Not you?"}
 SEE: Final = {"vi": "Xem:", "en": "See:"}
 WHEN: Final = {
     "vi": "{at:%H:%M, %d/%m/%Y} (giờ Việt Nam)",
-    "en": "{at:%H:%M, %Y-%m-%d} (Viet Nam time)",
+    "en": "{at.day} {at:%B %Y, %H:%M} (Viet Nam time)",
 }
 NOBODY_ASKS: Final = {
     "vi": "Minh Danh không bao giờ hỏi mật khẩu hay mã của bạn qua thư hoặc điện thoại.",

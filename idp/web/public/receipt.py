@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from flask import Response, request
 
+from idp.consent.domain.asking import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import STATEMENT_TYPE
+from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages import instants
 from idp.web.pages.language import Lang, spoken
@@ -68,16 +70,18 @@ def _of_receipt(claims: Mapping[str, Any], lang: Lang) -> dict[str, str]:
         N_("Given at"): _moment(claims["iat"], lang),
         N_("Holds until"): _moment(claims["exp"], lang),
     }
-    facts[N_("What may be passed on")] = "; ".join(_items(claims["items"], lang))
+    facts[N_("What may be passed on")] = "; ".join(_items(claims["items"], client, lang))
     if "withdrawn_at" in claims:
         facts[N_("Withdrawn at")] = _moment(claims["withdrawn_at"], lang)
     return facts
 
 
-def _items(items: Mapping[str, str], lang: Lang) -> Iterator[str]:
-    """Each item with its purpose as it is on record."""
-    for name, purpose in items.items():
-        label = item_text(name, lang)
+def _items(items: Mapping[str, str], client: Client | None, lang: Lang) -> Iterator[str]:
+    """Each item with its purpose: in the page's language where it is still the one on record."""
+    for name, recorded in items.items():
+        label, approved = item_text(name, lang), None if client is None else client.claims.get(name)
+        same = approved is not None and approved.text.get(LANGUAGE_OF_RECORD) == recorded
+        purpose = in_language(approved.text, lang) if approved and same else recorded
         yield f"{label} ({purpose})" if purpose else label
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.binding import may_change
-from idp.assurance.levels import level_of_pieces, reachable, shortest_way
+from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
+from idp.assurance.pieces import Piece, at_best
 from idp.authorization.domain.own_account import Act, needed_for_change, purpose_of
 from idp.authorization.losing import Halted
 from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way_in
@@ -232,8 +233,13 @@ def _shows(credential: Credential) -> str | None:
     if credential.kind not in _DIFFERING:
         return None
     pieces = provable([credential], (), services().clock.now())
-    best = max(sorted(pieces), key=lambda piece: level_of_pieces((piece,)), default=None)
+    best = max(sorted(pieces), key=_worth, default=None)
     return None if best is None else EVIDENCE[best.kind]
+
+
+def _worth(piece: Piece) -> tuple[Level, Level]:
+    """What it counts for as it was bound, and among equals what its kind could count for."""
+    return level_of_pieces((piece,)), level_of_pieces(at_best((piece.kind,)))
 
 
 def _held(credential: Credential, *, last: bool) -> Held:

@@ -9,14 +9,17 @@ from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.factors.domain import CredentialKind, waiting_until
-from idp.subjects.domain import Datum
+from idp.subjects.domain import Datum, SubjectKind
 from idp.web.current import services
 from idp.web.pages.values import value_text
-from idp.web.pages.words import ITEMS, named
+from idp.web.pages.words import ITEMS, N_, named
 from idp.web.self_service.presence import Person, alone, own, show
 from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
+
+_OF_ORGANISATIONS: Final = {"address": N_("Registered office")}
+"""What an organisation calls otherwise than a person."""
 
 _FIRST: Final = (
     "name",
@@ -71,7 +74,11 @@ class Overview:
 @own
 def overview(person: Person) -> Response:
     """GET /me."""
-    data = services().subjects.identity(person.subject_id).data
+    identity = services().subjects.identity(person.subject_id)
+    data = identity.data
+    labels = _LABELS
+    if identity.kind is SubjectKind.ORGANISATION:
+        labels = {**_LABELS, **_OF_ORGANISATIONS}
     view = Overview(
         name=named(person.account, data),
         username=person.account.username,
@@ -81,8 +88,10 @@ def overview(person: Person) -> Response:
         alone=alone(person),
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
-        data=tuple(_shown(data, person, _FIRST)),
-        rest=tuple(_shown(data, person, [each for each in _LABELS if each not in _NOT_BESIDES])),
+        data=tuple(_shown(data, person, labels, _FIRST)),
+        rest=tuple(
+            _shown(data, person, labels, [each for each in labels if each not in _NOT_BESIDES])
+        ),
     )
     return show(person, "overview", view)
 
@@ -98,13 +107,15 @@ def _waits_until(person: Person) -> datetime | None:
     return waiting_until(held, services().clock.now())
 
 
-def _shown(data: Mapping[str, Datum], person: Person, names: Iterable[str]) -> Iterable[Shown]:
+def _shown(
+    data: Mapping[str, Datum], person: Person, labels: Mapping[str, str], names: Iterable[str]
+) -> Iterable[Shown]:
     for name in names:
         if name in data:
             datum, proven = data[name], data.get(f"{name}_verified")
             value = value_text(name, datum.value, person.lang)
             yield Shown(
-                _LABELS[name],
+                labels[name],
                 value,
                 unproven=proven is not None and proven.value is False,
                 source=SOURCES[datum.source],

@@ -65,7 +65,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.TOKENS_REFRESHED: N_("Access was renewed"),
     Happening.TOKENS_REVOKED: N_("Access was ended"),
     Happening.RESULT_SHARED_BY_LAW: N_("A result was told to another party, as a law provides"),
-    Happening.PASSWORD_SET: N_("The password was changed"),
+    Happening.PASSWORD_SET: N_("The password was set"),
     Happening.PIN_SET: N_("The PIN was set"),
     Happening.TOTP_ENROLLED: N_("A code application was added"),
     Happening.PASSKEY_ENROLLED: N_("A passkey was added"),
