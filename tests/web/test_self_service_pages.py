@@ -133,8 +133,8 @@ def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None
 
 
 def test_an_organisation_reads_of_its_office_and_a_person_of_their_residence(house: House) -> None:
-    at = {"address": {"formatted": "1 Lê Lợi, Huế"}}
-    number = {"organisation_number": "500000000031"}
+    at: dict[str, object] = {"address": {"formatted": "1 Lê Lợi, Huế"}}
+    number: dict[str, object] = {"organisation_number": "500000000031"}
     firm = house.world.person(kind=SubjectKind.ORGANISATION, data=at | number)
     for person, office in ((firm, True), (house.world.person(data=at), False)):
         page = entered(house.walk(), "/me", person)

@@ -1,0 +1,118 @@
+"""What the demo phone's pages say of a request: its level, what is optional, where an error is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, render_template
+
+from idp.demo.telephones import PACKAGE, SIGNER, make_maker
+from idp.platform.clock import SystemClock
+from relying_party_demo.phone.app import create_app
+from relying_party_demo.phone.config import Config
+
+ITEMS = [
+    {"name": "name", "item": "Name", "label": "Name", "purpose": "", "essential": True},
+    {"name": "email", "item": "E-mail", "label": "E-mail", "purpose": "", "essential": False},
+]
+CARD = {
+    "party": "Bank",
+    "party_kind": "",
+    "browser": "Firefox",
+    "at": "09:00",
+    "lang": "en",
+    "items": ITEMS,
+}
+COUNTER = {
+    "party": "Bank",
+    "party_kind": "A bank",
+    "provider": None,
+    "branch": "Hoàn Kiếm",
+    "address": "1 Tràng Tiền",
+    "desk": "3",
+    "message": "An account",
+    "level": 3,
+    "items": ITEMS,
+    "with_authentication": [],
+    "agreed": [],
+}
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Flask:
+    maker = make_maker(SystemClock().now())
+    config = Config(
+        port=1,
+        issuer="http://localhost:1",
+        maker_key=maker.key,
+        maker_certificate=maker.certificate,
+        package=PACKAGE,
+        signer=SIGNER,
+        demo_file=tmp_path / "demo.json",
+        state_file=tmp_path / "keys.json",
+    )
+    return create_app(config)
+
+
+def page(phone: Flask, template: str, **shown: Any) -> str:  # noqa: ANN401 - of the template
+    with phone.test_request_context("/?lang=en"):
+        return render_template(template, **shown)
+
+
+def waiting(txn: str, **more: object) -> dict[str, Any]:
+    usual = {"txn": txn, "numbered": True, "need": "nothing", "nonce": "n", "tries_left": 3}
+    return {**usual, **more, "shown": COUNTER}
+
+
+def test_the_page_of_a_card_marks_what_is_optional(phone: Flask) -> None:
+    text = page(phone, "card.html", shown=CARD | {"level": 2}, handle="h", cards=[])
+    assert text.count("only if you want") == 1
+    assert "only if you want" in text.split("E-mail")[1]
+
+
+@pytest.mark.parametrize(("reaches", "said"), [(2, False), (4, True)])
+def test_a_level_that_can_be_passed_is_told_as_the_least(
+    phone: Flask, reaches: int, *, said: bool
+) -> None:
+    level = {"level": 2, "reaches": reaches, "with": ["Password"]}
+    text = page(phone, "card.html", shown=CARD | level, handle="h", cards=[])
+    assert ("at least" in text) is said
+    assert ("Shown so far in this sign-in: Password." in text) is said
+    assert ("can reach level 4" in text) is said
+
+
+def test_a_counter_receives_only_what_was_ticked_of_the_optional(phone: Flask) -> None:
+    asked = [waiting("one")]
+    text = page(phone, "counter_requests.html", key={"name": "k"}, waiting=asked, problem=None)
+    receives, choices = text.split("Only if you tick it")
+    assert "Name" in receives.split("The counter will receive")[1]
+    assert "E-mail" not in receives
+    assert "E-mail" in choices
+
+
+@pytest.mark.parametrize(("meant", "parts"), [("one", 1), ("two", 2), ("gone", 0)])
+def test_an_error_stands_at_the_request_that_was_meant(
+    phone: Flask, meant: str, parts: int
+) -> None:
+    asked = [waiting("one", numbered=False), waiting("two", numbered=False)]
+    text = page(
+        phone,
+        "counter_requests.html",
+        key={"name": "k"},
+        waiting=asked,
+        problem="wrong_number",
+        meant=meant,
+    )
+    found = [number for number, part in enumerate(text.split("<section")) if "problem" in part]
+    assert found == [parts]
+
+
+def test_a_level_out_of_reach_comes_with_advice(phone: Flask) -> None:
+    asked = [waiting("one", need="out_of_reach")]
+    text = page(phone, "counter_requests.html", key={"name": "k"}, waiting=asked, problem=None)
+    assert "can ask for a lower level" in text
+
+
+def test_the_phone_has_a_picture_of_its_own(phone: Flask) -> None:
+    with phone.test_client().get("/static/icon.svg") as answer:
+        assert answer.status_code == 200
