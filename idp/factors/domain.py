@@ -277,6 +277,7 @@ ADDED_ALONE: Final = frozenset(
 )
 """What a person can add in their own account, with nobody's help, where it is offered."""
 
+_DIGITS: Final = 6
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
 """What a sign-in can begin with; an account must keep one of them (D3.5)."""
 
@@ -326,6 +327,11 @@ def opens_without_a_phone(credentials: Collection[Credential]) -> bool:
     return any(
         each.kind in OPENS_ALONE - ON_A_PHONE and each.flagged_at is None for each in credentials
     )
+
+
+def is_six_digits(code: str) -> bool:
+    """Whether this can be a code of ours or of an application (RFC 6238 with six digits)."""
+    return len(code) == _DIGITS and code.isascii() and code.isdigit()
 
 
 def enrolled_in_this_sign_in(enrolled_at: datetime, ceremony: Ceremony) -> bool:

@@ -23,10 +23,11 @@ def test_back_after_a_wrong_and_then_the_right_password(screen: Screen) -> None:
     screen.password(person)
     expect(page.locator("#code")).to_be_visible()
     page.go_back()
-    expect(page.locator("#problem")).to_be_visible()
-    expect(page.locator("#password")).to_have_value("")
-    screen.password(person)
+    # What was wrong was put right since: the page that said so goes on to what comes next.
     expect(page.locator("#code")).to_be_visible()
+    expect(page.locator("#problem")).to_have_count(0)
+    screen.code(person)
+    expect(page.locator("#consent-allow")).to_be_visible()
 
 
 def test_two_backs_from_the_party_after_a_wrong_code(screen: Screen) -> None:

@@ -267,6 +267,7 @@ def waits(house: House, walk: Walk, person: Person) -> Answer:
 def test_a_change_that_waits_is_taken_back_on_the_page(house: House) -> None:
     walk, person = house.walk(), owner(house)
     page = waits(house, walk, person)
+    assert "The new one does not hold yet" in page.text
     assert "Take this change back" in page.text
     assert f"Take back the change to {NEW}?" in page.text  # asked once, and named
     assert f"Yes, take {NEW} back" in page.text

@@ -289,3 +289,30 @@ def test_who_types_a_personal_number_is_told_what_a_user_name_is(house: House, t
     assert "A personal number or an e-mail address usually is not" in page.text
     assert 'href="/public/help#forgotten"' in page.text
     assert 'id="forgotten"' in walk.visitor.get("/public/help").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["12", "1234567", "12345a", "\u0661\u0662\u0663\u0664\u0665\u0666", ""]
+)
+def test_what_is_no_code_costs_no_try(house: House, typed: str) -> None:
+    person, walk = house.world.person(), house.walk()
+    page = walk.password(walk.ask(acr_values=house.acr(2)), person)
+    for _ in range(12):
+        no = walk.visitor.submit(page, "code", code=typed)
+        assert no.status == 422
+        assert "This was not counted as a try" in no.text
+        assert "wrong tr" not in no.text
+    assert "consent-allow" in walk.code(page, person).ids
+
+
+def test_a_password_with_a_blank_at_its_end_is_told_so_for_any_name(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    for name in (person.username, "nobody"):
+        no = walk.visitor.submit(
+            walk.ask(), "username", "password", username=name, password=f"{person.password} "
+        )
+        assert "begins or ends with a blank" in no.text
+    no = walk.visitor.submit(
+        walk.ask(), "username", "password", username="nobody", password="no blank"
+    )
+    assert "with a blank" not in no.text

@@ -517,8 +517,8 @@ HELP: Final = {
 }
 SHORT: Final[Mapping[NoticeKind, Mapping[str, str]]] = {
     NoticeKind.CONTACT_CODE: {
-        "vi": "Mã {code}, dùng trong 15 phút",
-        "en": "Code {code}, for 15 minutes",
+        "vi": "Đừng đưa mã {code} cho ai. Mã xác nhận số này, dùng trong 15 phút",
+        "en": "Give nobody code {code}. It confirms this number, for 15 minutes",
     },
     NoticeKind.CONTACT_CHANGED: {
         "vi": "Đổi nơi nhận tin: {label}",

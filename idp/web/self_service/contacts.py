@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.factors.domain import Binding
+from idp.factors.domain import Binding, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.subjects.domain import Contact, ContactKind
 from idp.web.current import services
@@ -30,9 +30,14 @@ EMAIL: Final = f"{PATH}/email"
 PHONE: Final = f"{PATH}/phone"
 PATHS: Final = {ContactKind.EMAIL: EMAIL, ContactKind.PHONE: PHONE}
 DONE: Final = {
-    "set": N_("Done: the code was right."),
+    "set": N_("Done: the code was right. What is on record below holds now."),
     "cancelled": N_("Done: the change was taken back. What was on record before stays."),
 }
+SET_WAITS: Final = N_(
+    "Done: the code was right. The new one does not hold yet: from when it does is below, and "
+    "until then what was on record goes on."
+)
+SIX_DIGITS: Final = N_("The code has six digits. This was not counted as a try.")
 WRONG_CODE: Final = N_("This code is not right. Type the one that was sent last.")
 MALFORMED: Final = {
     ContactKind.EMAIL: N_("This is not an e-mail address that mail can be sent to."),
@@ -104,7 +109,16 @@ class NewContact:
 @own
 def contacts(person: Person) -> Response:
     """GET /me/contacts."""
-    return _room(person, done=DONE.get(request.args.get("done", "")))
+    return _room(person, done=_done(person))
+
+
+def _done(person: Person) -> str | None:
+    """The sentence about the last change: what was set may hold only later."""
+    which = [each for each in ContactKind if each.value == request.args.get("which")]
+    pending = services().contacts.book.now_and_next
+    waits = any(pending(person.subject_id, kind)[1] is not None for kind in which)
+    done = request.args.get("done", "")
+    return SET_WAITS if done == "set" and waits else DONE.get(done)
 
 
 def _room(person: Person, *, done: str | None = None, problem: str | None = None) -> Response:
@@ -153,7 +167,8 @@ def _code_page(person: Person, kind: ContactKind) -> Response | None:
     there = _sent_to(person, kind, handle)
     if there is None:
         return None
-    problem = WRONG_CODE if "wrong" in request.args else None
+    wrong = request.args.get("wrong")
+    problem = None if wrong is None else SIX_DIGITS if wrong == "length" else WRONG_CODE
     return _page(person, kind, handle=handle, sent_to=there, problem=problem)
 
 
@@ -185,9 +200,11 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
         there = services().contacts.sent_to(
             person.subject_id, kind, handle, by=person.session.basis
         )
+        if there is not None and not is_six_digits(code):
+            return see_other(f"{PATHS[kind]}?sent={handle}&wrong=length")
         made = services().contacts.confirm(person.subject_id, kind, handle=handle, code=code)
         if isinstance(made, Contact):
-            return see_other(f"{PATH}?done=set")
+            return see_other(f"{PATH}?done=set&which={kind.value}")
         if made.reason is Reason.NOT_PROVEN and there is not None:
             return see_other(f"{PATHS[kind]}?sent={handle}&wrong=1")
         return _page(person, kind, problem=_sentence(made, kind))

@@ -48,6 +48,10 @@ NO_USER_NAME: Final = N_(
     "The user name or the password is not right. Is that the user name you were given with your "
     "account? A personal number or an e-mail address usually is not."
 )
+BLANK: Final = N_(
+    "The user name or the password is not right. The password you typed begins or ends with a "
+    "blank: one often comes along where a password is copied."
+)
 STOPPED: Final = N_(
     "This is the right password, but it was stopped in your account: it signs nobody in. Use "
     "another way of signing in, or call the help line."
@@ -107,7 +111,7 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
         if refused is None
         else problem_of(
             refused,
-            wrong=_wrong(username or ""),
+            wrong=_wrong(username or "", request.form.get("password", "")),
             stopped=STOPPED,
             other_ways=passkey is not None or takes_code(visit),
         )
@@ -127,8 +131,10 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
     return show(visit, "signin/identify", view, problem=problem)
 
 
-def _wrong(username: str) -> str:
+def _wrong(username: str, password: str) -> str:
     """By what was typed alone, so that it tells of no name whether it exists."""
+    if password != password.strip():
+        return BLANK
     typed = username.strip()
     other = "@" in typed or (typed.isascii() and typed.isdigit())
     return NO_USER_NAME if other else WRONG

@@ -8,8 +8,8 @@ from flask import Response, request
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.visit import Visit
-from idp.factors.domain import Proven
-from idp.kernel.refusals import Refused
+from idp.factors.domain import Proven, is_six_digits
+from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.crowds import caller, remember
 from idp.web.pages.words import N_
@@ -34,6 +34,9 @@ WRONG: Final = N_(
 )
 
 
+SIX_DIGITS: Final = N_("A one-time code has six digits. This was not counted as a try.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     asker: Asker
@@ -53,14 +56,17 @@ def ask(visit: Visit) -> Response:
 def answer(visit: Visit) -> Response:
     """POST: six digits; blanks that a person reads them in do not count.
 
-    Where a code leads nowhere none is tried, so that no try is counted.
+    Where a code leads nowhere, or is no code at all, none is tried, so that no try is counted.
     """
     if visit.subject_id is None or not _asked(visit):
         return on(visit)
+    code = "".join(request.form.get("code", "").split())
+    if not is_six_digits(code):
+        return _page(visit, refused=Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
     found = services().one_time_codes.verify(
         services().authorization.ceremony(visit),
         subject_id=visit.subject_id,
-        code=request.form.get("code", "").replace(" ", ""),
+        code=code,
         caller=caller(),
     )
     done = settle(visit, found, once=True)
@@ -75,9 +81,9 @@ def _asked(visit: Visit) -> bool:
     return isinstance(visit.step, StepUp) and EvidenceKind.TOTP in visit.step.taken
 
 
-def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
+def _page(visit: Visit, *, refused: Refused | None = None, wrong: str = WRONG) -> Response:
     ways = ways_of(visit, but=frozenset({EvidenceKind.TOTP}))
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
+    problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=bool(ways))
     view = Code(
         asker=asker_of(visit, language_of(visit)),
         action=path_of(visit, "/code"),

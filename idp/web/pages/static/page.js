@@ -63,6 +63,15 @@ function countDown(wait) {
   show();
 }
 
+/* Back to what was wrong with an earlier try: by now it may have been put right. The same address
+   asks anew, or goes on to what comes next. */
+function askAnew(event) {
+  const [entry] = performance.getEntriesByType("navigation");
+  if (event.persisted || entry?.type === "back_forward") {
+    location.replace(location.pathname);
+  }
+}
+
 /* A sheet to keep can be printed with a press. */
 function prints(button) {
   button.hidden = false;
@@ -73,3 +82,6 @@ document.querySelectorAll("form").forEach(sendOnce);
 document.querySelectorAll("[data-print]").forEach(prints);
 document.querySelectorAll("input[data-show]").forEach(canBeShown);
 document.querySelectorAll("time[data-over]").forEach(countDown);
+if (document.querySelector("[data-anew]")) {
+  addEventListener("pageshow", askAnew);
+}
