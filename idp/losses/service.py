@@ -311,6 +311,7 @@ class Losses:
     ) -> LossCase | Refused:
         """A recovery code works once: it is used up together with what it stops, or not at all."""
         with self.database.transaction():
+            self.recovery_codes.take_turn(username)
             proven = self.recovery_codes.verify(
                 ceremony, username=username, code=code, caller=caller, counted=counted
             )

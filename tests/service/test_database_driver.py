@@ -1,7 +1,10 @@
 """What comes again is prepared: whatever its values are, and whatever happened in between."""
 
+import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,13 +20,14 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
 )
 
 from idp.kernel.ids import new_id
-from idp.platform.database import Database, Document, Instant, Prepared
+from idp.platform.database import Database, Document, Instant, Prepared, Unavailable
 from idp.platform.database.driver import OnPostgresql, driver_of
 
 START = datetime(2026, 3, 1, 8, 30, 0, 123456, tzinfo=UTC)
@@ -42,6 +46,8 @@ FIND = Prepared(select(TABLE).where(TABLE.c.id == bindparam("which")))
 LIKE = Prepared(
     select(TABLE.c.id).where(TABLE.c.words.like("%cent"), TABLE.c.words == bindparam("words"))
 )
+LOCK = Prepared(select(TABLE.c.id).where(TABLE.c.id == bindparam("which")).with_for_update())
+COUNT = Prepared(select(func.count().label("rows")).select_from(TABLE))
 CLEAR = Prepared(delete(TABLE))
 ROWS: list[dict[str, Any]] = [
     {"words": None, "number": None, "sealed": None, "facts": None, "at": None},
@@ -128,3 +134,80 @@ def test_what_comes_again_is_prepared_on_its_connection(anything: Database) -> N
         assert isinstance(driver, OnPostgresql)
         names = work.execute(text("SELECT name FROM pg_prepared_statements")).scalars().all()
         assert [name for name in names if name.startswith("hot_")]
+
+
+def _altered(database: Database, words: str) -> None:
+    """The tables change on another connection, while others hold what they prepared."""
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql(words)
+        connection.commit()
+
+
+def test_a_column_of_another_type_costs_one_unit_of_work(anything: Database) -> None:
+    if anything.engine.dialect.name != "postgresql":
+        return  # a type is no part of what SQLite prepares
+    whole = add(anything, ROWS[1])
+    for _ in range(8):
+        assert anything.one(FIND, which=whole["id"]) == whole
+        with anything.transaction():
+            assert anything.one(FIND, which=whole["id"]) == whole
+    _altered(anything, "ALTER TABLE anything ALTER COLUMN number TYPE bigint")
+    assert anything.one(FIND, which=whole["id"]) == whole
+    with pytest.raises(Unavailable), anything.transaction():
+        anything.one(FIND, which=whole["id"])
+    for _ in range(8):
+        with anything.transaction():
+            assert anything.one(FIND, which=whole["id"]) == whole
+    assert anything.last_absence() is None
+
+
+def test_what_somebody_between_forgot_is_prepared_again(anything: Database) -> None:
+    if anything.engine.dialect.name != "postgresql":
+        return
+    whole = add(anything, ROWS[1])
+    for _ in range(3):
+        for _ in range(8):
+            assert anything.one(FIND, which=whole["id"]) == whole
+        with anything._reading.connect() as connection:  # noqa: SLF001 - the one in autocommit
+            connection.exec_driver_sql("DEALLOCATE ALL")
+
+
+def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Database) -> None:
+    whole = add(anything, ROWS[1])
+
+    def pass_over() -> None:
+        with anything.transaction():
+            anything.change(ADD, **{**whole, "id": new_id()})
+            with contextlib.suppress(UniqueViolation, sqlite3.IntegrityError):
+                anything.change(ADD, **whole)
+
+    if anything.engine.dialect.name == "postgresql":
+        with pytest.raises(RuntimeError, match="failed"):
+            pass_over()
+        assert anything.one(COUNT) == {"rows": 1}
+    else:
+        pass_over()
+        assert anything.one(COUNT) == {"rows": 2}
+
+
+def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
+    """Whoever can bring it about would else turn a replay into a retry (`tokens.shown_again`)."""
+    if anything.engine.dialect.name != "postgresql":
+        return
+    rows = [add(anything, ROWS[1]) for _ in range(2)]
+    both = threading.Barrier(2)
+
+    def lock(first: int, second: int) -> bool:
+        try:
+            with anything.transaction():
+                anything.one(LOCK, which=rows[first]["id"])
+                both.wait(timeout=10)
+                anything.one(LOCK, which=rows[second]["id"])
+        except Unavailable:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        ended = [threads.submit(lock, 0, 1), threads.submit(lock, 1, 0)]
+        assert sorted(each.result(timeout=30) for each in ended) == [False, True]
+    assert anything.last_absence() is None

@@ -15,9 +15,13 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy.pool import PoolProxiedConnection
 
+from idp.platform.database.waiting import Outdated
+
 _SEEN_BEFORE: Final = 5
 """A statement is prepared when it was run so often on its connection, as psycopg does it."""
 _MOST_PREPARED: Final = 500
+_OUTDATED: Final = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
+"""The type of a column was changed meanwhile, or somebody in between forgot what was prepared."""
 _DRIVER: Final = "driver"
 
 
@@ -42,6 +46,10 @@ class Ran(NamedTuple):
 class Driver(Protocol):
     """Runs statements on one connection; not for several threads at once."""
 
+    @property
+    def failed(self) -> bool:
+        """Whether the open transaction can only be rolled back."""
+
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         """Raises what the driver raises."""
 
@@ -61,6 +69,7 @@ class OnSqlite:
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - sqlite3's
         self._cursor = connection.cursor()
+        self.failed = False  # a statement that fails undoes itself alone
 
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         """All rows are taken at once: one left would keep open what the statement locked."""
@@ -80,8 +89,13 @@ class OnPostgresql:
         self._pgconn = connection.pgconn
         self._adapters = Transformer(connection)
         self._prepared: dict[tuple[bytes, tuple[int, ...]], bytes] = {}
+        self._named = 0
         self._seen: dict[bytes, int] = {}
         self._formats: dict[int, list[PyFormat]] = {}
+
+    @property
+    def failed(self) -> bool:
+        return self._pgconn.transaction_status == TransactionStatus.INERROR
 
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         if (
@@ -114,7 +128,17 @@ class OnPostgresql:
         form = adapters.formats
         if name is None:
             name = self._prepare(text.numbered, types)
+        alone = self._pgconn.transaction_status == TransactionStatus.IDLE
         self._pgconn.send_query_prepared(name, written, param_formats=form)
+        try:
+            return self._answer()
+        except _OUTDATED as outdated:
+            self._prepared.clear()
+            if not alone:
+                raise Outdated("what was prepared no longer fits the tables") from outdated
+        self._pgconn.send_query_params(
+            text.numbered, written, param_types=types, param_formats=form
+        )
         return self._answer()
 
     def _comes_again(self, sql: bytes) -> bool:
@@ -122,7 +146,8 @@ class OnPostgresql:
         return seen > _SEEN_BEFORE and len(self._prepared) < _MOST_PREPARED
 
     def _prepare(self, sql: bytes, types: tuple[int, ...]) -> bytes:
-        name = b"hot_%d" % len(self._prepared)
+        self._named += 1
+        name = b"hot_%d" % self._named
         self._pgconn.send_prepare(name, sql, param_types=types)
         self._answer()
         self._prepared[sql, types] = name

@@ -80,11 +80,15 @@ class Impatient(psycopg.Connection[Any]):
             raise Waited("the database did not answer in time") from None
 
 
+class Outdated(psycopg.OperationalError):
+    """What was prepared no longer fits the tables, or is gone; the unit of work begins again."""
+
+
 def absence(error: BaseException) -> Unavailable | None:
     """What an error of the driver or the pool says of the database; None: it is there."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     match cause:
-        case Waited():
+        case Waited() | Outdated():
             return Unavailable()
         case errors.QueryCanceled() | errors.LockNotAvailable() | errors.ReadOnlySqlTransaction():
             return Unavailable()
@@ -97,6 +101,26 @@ def absence(error: BaseException) -> Unavailable | None:
             return Unavailable() if code & 0xFF in _SQLITE_AWAY else None
         case _:
             return None
+
+
+def _is_unheard(error: BaseException) -> bool:
+    """Whether it may have been carried out although nobody heard so.
+
+    A lock that was not had, a deadlock or a statement that took too long is an answer: it was
+    undone. Whoever can bring those about must not pass for an absence of the database.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    match cause:
+        case Outdated():
+            return False
+        case Waited() | errors.ConnectionTimeout():
+            return True
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return cause.sqlstate in _BROKEN_OFF
+        case sqlite3.OperationalError():
+            return absence(error) is not None
+        case _:
+            return False
 
 
 class Told:
@@ -205,7 +229,7 @@ class Passage:
             self._me = me
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is not None and absence(error) is not None:
+        if error is not None and _is_unheard(error):
             self._gate.note_absence()
         if self._me is not None:
             self._gate.leave(self._me, hangs=False if error is None else _did_not_answer(error))

@@ -60,6 +60,14 @@ class Work:
         if writes:
             send(driver_of(self._begin().connection), writes)
 
+    def require_whole(self) -> None:
+        """Raises RuntimeError where a statement failed and somebody passed over that.
+
+        PostgreSQL would take the commit, and roll back without a word.
+        """
+        if self._connection is not None and driver_of(self._connection.connection).failed:
+            raise RuntimeError("a statement of this unit of work failed")
+
     def _begin(self) -> Connection:
         if self._connection is None:
             self._stack.enter_context(self._gate.pass_through())
@@ -132,6 +140,7 @@ class Database:
         """Make what waits. Where it is one statement and nothing was begun, that is all."""
         if work.begun or not _is_one_statement(work.waiting):
             work.flush()
+            work.require_whole()
             return
         self._run_alone(lambda driver: send(driver, work.waiting))
 
