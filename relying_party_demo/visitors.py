@@ -7,7 +7,7 @@ is spoken by all.
 from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 _COOKIE = "demo_language"
@@ -33,11 +33,13 @@ def remember_language(response: Response, languages: Sequence[str]) -> Response:
 def show_errors(app: Flask, page: Callable[[str], str], *, machines: Sequence[str] = ()) -> None:
     """Answer errors with `page(word)`, where the word is `404`, `403` or `other`.
 
-    Paths that begin with one of `machines` are read by programs and keep their bare answer.
+    Paths that begin with one of `machines` are read by programs and keep their bare answer, and so
+    does a request for a foreign host: no address of a page can be made for it.
     """
 
     def answer(error: HTTPException) -> AnyResponse | HTTPException:
-        if error.response is not None or request.path.startswith(tuple(machines)):
+        bare = isinstance(error, SecurityError) or request.path.startswith(tuple(machines))
+        if bare or error.response is not None:
             return error
         status = error.code or 500
         return Response(page(str(status) if status in _SAID else "other"), status)

@@ -69,4 +69,4 @@ def test_a_lost_phone_stops_by_a_link_and_the_portal_is_told(
     page = again.prove(again.go(f"{demonstration.portal}/sign-in?level=2"), KEY)
     assert "consent-allow" not in page.ids
     assert page.path.endswith("/stopped")
-    assert "tổng đài hỗ trợ" in page.text
+    assert "help line" in page.text
