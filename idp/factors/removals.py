@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, update
 
@@ -94,53 +94,82 @@ class Removals(Holdings):
             self.erase(each)
 
     def restorable(
-        self, subject_id: Id, named: Id, told: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+        self,
+        subject_id: Id,
+        named: Id,
+        told: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
+        *,
+        aside: Collection[Id] | None = None,
     ) -> Credential | None:
-        """What the letter `told` about the means `named` would bring back, as it would be then."""
-        kept = self._restorable(subject_id, named, told, self.held(subject_id))
+        """What the letter `told` about the means `named` would bring back, as it would be then.
+
+        `aside` as in `Retired.find`.
+        """
+        held = self.held(subject_id)
+        kept = self._restorable(subject_id, named, told, held, aside=aside)
         return None if kept is None else kept.credential
 
     def bring_back(
-        self, subject_id: Id, named: Id, told: NoticeKind = NoticeKind.CREDENTIAL_ADDED
+        self,
+        subject_id: Id,
+        named: Id,
+        told: NoticeKind = NoticeKind.CREDENTIAL_ADDED,
+        *,
+        aside: Collection[Id] | None = None,
     ) -> Credential | None:
         """Undo the removal or the replacement that a letter told; what is there again.
 
         What took its place is put aside in turn, so that the letter about this can undo it. What a
         report had stopped stays stopped. What is open ends, as with every report, by the caller.
-        None, and nothing changed, where it cannot be.
+        None, and nothing changed, where it cannot be. `aside` as in `Retired.find`.
         """
         with self.database.transaction():
             held = self.take_turn(subject_id)
-            kept = self._restorable(subject_id, named, told, held)
+            kept = self._restorable(subject_id, named, told, held, aside=aside)
             if kept is None:
                 return None
-            for each in held:
-                if each.kind is kept.credential.kind and each.kind in ONE_OF_A_KIND:
-                    self.bindings.end_rises(each.id)
-                    self.retired.keep(each, replaced_by=kept.credential.id)
-                    self.erase(each)
-                    self._note(each, Happening.CREDENTIAL_REMOVED, actor="letter")
-            return self._put_back(kept, actor="letter")
+            in_place = [
+                each
+                for each in held
+                if each.kind is kept.credential.kind and each.kind in ONE_OF_A_KIND
+            ]
+            for each in in_place:
+                self.bindings.end_rises(each.id)
+                self.retired.keep(each, replaced_by=kept.credential.id)
+                self.erase(each)
+                self._note(each, Happening.CREDENTIAL_REMOVED, actor="letter")
+            return self._put_back(kept, actor="letter", aside=[each.id for each in in_place])
 
     def _restorable(
-        self, subject_id: Id, named: Id, told: NoticeKind, held: Collection[Credential]
+        self,
+        subject_id: Id,
+        named: Id,
+        told: NoticeKind,
+        held: Collection[Credential],
+        *,
+        aside: Collection[Id] | None = None,
     ) -> Kept | None:
-        """Judged again: by loss reports, by what was found fraudulent, and by who was first."""
-        kept = self.retired.find(subject_id, named, told)
-        if kept is None or self.closed(subject_id) is not None:
-            return None
-        this = kept.credential
-        if this.flagged_at is not None and not this.resumable:
-            return None
-        if told is NoticeKind.CREDENTIAL_GIVEN_BACK:
-            due = any(each.id == named for each in held)
-        else:
-            due = _is_older(this, held)
-        left = judged_again(self.bindings, this, held) if due else None
-        return None if left is None else replace(kept, credential=left)
+        """Judged again: by loss reports, by what was found fraudulent, and by who was first.
 
-    def _put_back(self, kept: Kept, *, actor: str) -> Credential | None:
-        """Its rows stand again, as `kept.credential` says; None where its key is held anew."""
+        Of several the first: in whichever order an owner uses the links of their letters, there is
+        in the end what they had before all of it.
+        """
+        found = self.retired.find(subject_id, named, told, aside=aside)
+        if not found or self.closed(subject_id) is not None:
+            return None
+        for kept in found:
+            this = kept.credential
+            due = _is_due(this, held, named if told is NoticeKind.CREDENTIAL_GIVEN_BACK else None)
+            left = judged_again(self.bindings, this, held) if due else None
+            if left is not None:
+                return replace(kept, credential=left)
+        return None
+
+    def _put_back(self, kept: Kept, *, actor: str, aside: Collection[Id] = ()) -> Credential | None:
+        """Its rows stand again, as `kept.credential` says; None where its key is held anew.
+
+        The letter about it undoes this: what was put `aside` for it takes its place again.
+        """
         this = kept.credential
         if not self.retired.put_back(kept):
             if this.kind in ONE_OF_A_KIND:
@@ -152,7 +181,7 @@ class Removals(Holdings):
             self._note(anew, Happening.CREDENTIAL_STOPPED, actor=actor)
             return anew
         told = NoticeKind.CREDENTIAL_GIVEN_BACK
-        self.tell(anew, Happening.CREDENTIAL_RESUMED, told, actor=actor)
+        self.tell(anew, Happening.CREDENTIAL_RESUMED, told, actor=actor, aside=aside)
         return anew
 
     def changed(self, by: Basis | None) -> None:
@@ -327,14 +356,20 @@ class Removals(Holdings):
         actor: str = "subject",
         undoable: bool = False,
         shown: Collection[EvidenceKind] = (),
+        aside: Collection[Id] | None = None,
     ) -> None:
         """The history entry and the message of one change, inside the open transaction.
 
-        `shown`: what the change was allowed by. A letter about what waits shortens its wait.
+        `shown`: what the change was allowed by; `aside`: what was put aside by it, which the link
+        brings back. A letter about what waits shortens its wait.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
-        undo = {**named, "credential": credential.id} if undoable or notice in _UNDOABLE else None
+        undo: dict[str, Any] | None = None
+        if undoable or notice in _UNDOABLE:
+            undo = {**named, "credential": credential.id}
+            if aside is not None:
+                undo["aside"] = list(aside)
         waiting = credential.pending(self.clock.now()) or credential.rises_at is not None
         waits = undo is not None and waiting
         self.notices.tell(
@@ -374,6 +409,17 @@ class Removals(Holdings):
         if stopped == 1:
             self.bindings.end_rises(credential.id)
         return stopped == 1
+
+
+def _is_due(this: Credential, held: Collection[Credential], given_back: Id | None) -> bool:
+    """Whether a letter brings this back; `given_back`: what its letter says is there again.
+
+    What was given back makes room for what was put aside for it, unless that was reported or called
+    not theirs by its owner meanwhile. Anything else comes back before what is younger alone.
+    """
+    if given_back is not None:
+        return this.flagged_at is None and any(each.id == given_back for each in held)
+    return (this.flagged_at is None or this.resumable) and _is_older(this, held)
 
 
 def _is_older(this: Credential, held: Collection[Credential]) -> bool:

@@ -90,15 +90,23 @@ class Retired:
                 until=self.clock.now() + UNDO_FOR,
             )
 
-    def find(self, subject_id: Id, named: Id, told: NoticeKind) -> Kept | None:
-        """What the letter of this kind about the means `named` would bring back.
+    def find(
+        self, subject_id: Id, named: Id, told: NoticeKind, *, aside: Collection[Id] | None = None
+    ) -> tuple[Kept, ...]:
+        """What the letter of this kind about the means `named` could bring back, the first first.
 
-        A letter about a removal names what is gone; any other names what took its place.
+        A letter about a removal names what is gone; any other names what took its place. That may
+        have taken the place of several: of what it replaced, and of what a link put `aside` for it.
+        The letter that it was given back is about the latter alone; one of an earlier release does
+        not name it (None), and there it is what was put aside last.
         """
         removed = told is NoticeKind.CREDENTIAL_REMOVED
         statement = _REMOVED if removed else _REPLACED
-        row = self.database.one(statement, subject=subject_id, named=named, now=self.clock.now())
-        return None if row is None else _kept(row)
+        rows = self.database.all(statement, subject=subject_id, named=named, now=self.clock.now())
+        kept = tuple(map(_kept, rows))
+        if told is not NoticeKind.CREDENTIAL_GIVEN_BACK:
+            return tuple(sorted(kept, key=_age))
+        return kept[:1] if aside is None else tuple(x for x in kept if x.credential.id in aside)
 
     def put_back(self, kept: Kept) -> bool:
         """Put its rows where they were; False, and none written, where its key was enrolled anew.
@@ -184,6 +192,10 @@ def _kept(row: Mapping[str, Any]) -> Kept:
     since = row["until"] - UNDO_FOR
     credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
     return Kept(credential.at(since), since, row["rows"])
+
+
+def _age(kept: Kept) -> tuple[datetime, Id]:
+    return kept.credential.enrolled_at, kept.credential.id
 
 
 def _packed(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -232,7 +232,8 @@ class Undone:
     address that was set instead. `told`: the letter. `restores`: it brings back what was removed,
     or what the means replaced; `stays_stopped`: by a report, until that is taken back. `stops`: the
     means works so far; `locked`: nothing comes back while the account is. `letter_id` names every
-    link of one letter, and `sent` is this one; both are missing in links of earlier releases.
+    link of one letter, and `sent` is this one; `aside` is what was put aside for what the letter
+    says was given back. All three are missing in links of earlier releases.
     """
 
     subject_id: Id
@@ -244,6 +245,7 @@ class Undone:
     told: NoticeKind
     letter_id: Id | None = None
     sent: Sent | None = None
+    aside: tuple[Id, ...] | None = None
     restores: bool = False
     stays_stopped: bool = False
     stops: bool = False
@@ -261,6 +263,7 @@ def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
     """Out of what was sealed in the link."""
     kind, sent_to = content.get("kind"), content.get("to")
     at, contact_id = datetime.fromisoformat(content["at"]), content.get("contact")
+    aside = content.get("aside")
     return Undone(
         subject_id=subject_id,
         at=at,
@@ -271,6 +274,7 @@ def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
         told=NoticeKind(content["told"]),
         letter_id=content.get("letter"),
         sent=None if sent_to is None else Sent(Channel(sent_to[0]), sent_to[1], at, contact_id),
+        aside=None if aside is None else tuple(aside),
         contact_id=contact_id,
         contact_kind=content.get("contact_kind"),
     )

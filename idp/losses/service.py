@@ -183,7 +183,7 @@ class Losses:
         only, credentials = found.credential_id, self.lost_devices.credentials
         if only is None:
             return found
-        back = credentials.restorable(found.subject_id, only, found.told)
+        back = credentials.restorable(found.subject_id, only, found.told, aside=found.aside)
         held = credentials.held(found.subject_id)
         return replace(
             found,
@@ -223,8 +223,9 @@ class Losses:
             return Refused(Reason.NOT_FOUND)
         if found.contact_id is not None:
             self.contacts.undo(whose, found.contact_id)
-        if only is not None and credentials.bring_back(whose, only, found.told) is not None:
-            only = None
+        if only is not None:
+            back = credentials.bring_back(whose, only, found.told, aside=found.aside)
+            only = only if back is None else None
         return self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only, undoes=True)
 
     def _locked(self, found: Undone) -> bool:
@@ -234,7 +235,7 @@ class Losses:
         return (
             only is not None
             and credentials.closed(whose) is not None
-            and credentials.retired.find(whose, only, found.told) is not None
+            and bool(credentials.retired.find(whose, only, found.told, aside=found.aside))
         )
 
     def _stands(self, found: Undone) -> bool:

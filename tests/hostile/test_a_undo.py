@@ -13,6 +13,7 @@ from idp.losses.domain import LossCase, LossReason, Lost, Report, ReportedBy
 from idp.notices.domain import UNDO_FOR, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
+from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
@@ -52,6 +53,24 @@ def test_the_letter_about_a_changed_password_brings_the_old_one_back(house: Hous
     world.clock.advance(timedelta(minutes=1))
     assert opens(world, person, person.password)
     assert not opens(world, person, NEW)
+
+
+def test_the_newest_and_then_the_older_letter_bring_the_first_password_back(house: House) -> None:
+    world, person = house.world, house.world.person()
+    passwords = [person.password, NEW, f"{NEW} hai"]
+    paths = []
+    for each in passwords[1:]:
+        world.clock.advance(timedelta(hours=1))
+        sure(world.services.passwords.set(person.subject_id, each))
+        paths.append(letters(world, person, NoticeKind.PASSWORD_CHANGED)[-1]["undo"])
+    for path in reversed(paths):
+        world.clock.advance(timedelta(hours=1))
+        undo(house, path)
+    works = []
+    for each in passwords:
+        world.clock.advance(timedelta(minutes=1))
+        works.append(opens(world, person, each))
+    assert works == [True, False, False]
 
 
 def test_twice_changed_the_first_letter_still_brings_the_first_one_back(house: House) -> None:

@@ -219,10 +219,9 @@ def test_a_passkey_that_was_enrolled_anew_stays_and_the_kept_one_is_gone(world: 
     link = link_of(world, holder.person, NoticeKind.CREDENTIAL_REMOVED)
     with world.services.database.transaction() as connection:
         (kept,) = connection.execute(select(RETIRED.c.rows)).all()
-    other = world.services.credentials.retired.find(
+    (other,) = world.services.credentials.retired.find(
         holder.subject_id, gone.id, NoticeKind.CREDENTIAL_REMOVED
     )
-    assert other is not None
     with world.services.database.transaction():
         assert world.services.credentials.retired.put_back(other)
     with world.services.database.transaction() as connection:
