@@ -32,6 +32,10 @@ class _Listening:
         self._driver = driver
         self._cost = cost
 
+    @property
+    def failed(self) -> bool:
+        return self._driver.failed
+
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         self._cost.statements.append(text.sql)
         return self._driver.run(text, values)
