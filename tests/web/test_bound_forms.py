@@ -406,7 +406,7 @@ def test_a_receipt_can_be_read_by_its_person_alone(tabs: Tabs) -> None:
     form = walk.visitor.get("/public/receipt")
     checked = walk.visitor.submit(form, "receipt", receipt=receipt.text)
     assert "Genuine" in checked.text
-    assert "Full name (Điền tờ khai)" in checked.text
+    assert "Full name (To fill in the form)" in checked.text
     takes_over(tabs.house, walk, tabs.second)
     assert walk.visitor.get(f"/me/consents/{live.id}").status == 404
 
