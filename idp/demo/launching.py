@@ -168,7 +168,7 @@ def _start(processes: Processes, place: Place, ports: Ports) -> bool:
             "provider": (ports.provider, "/health/ready"),
             "portal": (ports.portal, "/"),
             "inbox": (ports.inbox, "/"),
-            "phone": (ports.phone, "/"),
+            "phone": (ports.phone, "/ready"),  # once its keys are enrolled
             "card_registry": (ports.card_registry, "/"),
             "abis": (ports.abis, "/"),
             "counter_desk": (ports.counter_desk, "/"),

@@ -33,7 +33,8 @@ def create_app(config: Config) -> Flask:
     app.after_request(partial(remember_language, languages=LANGUAGES))
     app.after_request(_strict)
     show_errors(app, lambda word: render_template("error.html", word=word))
-    switch_on(phone)
+    ready = switch_on(phone)
+    app.add_url_rule("/ready", "ready", lambda: ("", 200 if ready.is_set() else 503))
     return app
 
 

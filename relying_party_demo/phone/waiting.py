@@ -13,15 +13,22 @@ from relying_party_demo.phone.provider import No
 _TRIES, _PAUSE_SECONDS = 120, 0.5
 
 
-def switch_on(phone: Phone) -> None:
-    """Enrol what waits, in a thread of its own: the provider may still be starting."""
+def switch_on(phone: Phone) -> threading.Event:
+    """Enrol what waits, in a thread of its own: the provider may still be starting.
+
+    What is returned is set once nothing waits any more.
+    """
+    done = threading.Event()
     known = {key.label for key in phone.keys.all()}
     todo = [each for each in phone.config.enrol if each.label not in known]
     if todo:
-        threading.Thread(target=_enrol, args=(phone, todo), daemon=True).start()
+        threading.Thread(target=_enrol, args=(phone, todo, done), daemon=True).start()
+    else:
+        done.set()
+    return done
 
 
-def _enrol(phone: Phone, todo: list[Waiting]) -> None:
+def _enrol(phone: Phone, todo: list[Waiting], done: threading.Event) -> None:
     for waiting in todo:
         for _ in range(_TRIES):
             try:
@@ -31,3 +38,4 @@ def _enrol(phone: Phone, todo: list[Waiting]) -> None:
                 break  # used before, or too old: the person adds a key themselves
             except RequestException:
                 time.sleep(_PAUSE_SECONDS)
+    done.set()

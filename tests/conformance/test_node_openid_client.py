@@ -58,7 +58,7 @@ def test_openid_client_accepts_a_whole_journey(
             method=method,
             private_jwk=key.as_dict(private=True),
             redirect_uri=party.redirect_uri,
-            post_logout_redirect_uri=party.redirect_uri.replace("/cb", "/bye"),
+            post_logout_redirect_uri=party.redirect_uri.removesuffix("cb") + "bye",
             par=par,
         )
         heard = talk.say(callback=callback(house, party, person, asked["url"]))
@@ -103,7 +103,7 @@ def test_the_sign_out_address_it_builds_leads_to_the_question(
     house: House, client: Starter, key: ECKey
 ) -> None:
     party, person = house.world.party("Node"), house.world.person(totp=False)
-    bye = party.redirect_uri.replace("/cb", "/bye")
+    bye = party.redirect_uri.removesuffix("cb") + "bye"
     with client() as talk:
         asked = talk.say(
             issuer=house.world.settings.issuer,

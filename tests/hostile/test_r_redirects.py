@@ -70,7 +70,7 @@ def test_r01_r02_r13_signing_out_is_no_way_around(house: House, address: str) ->
     """Who wants to leave is asked and let go; the address nobody registered is left out."""
     walk = house.walk()
     hint = walk.tokens(house.world.person(totp=False))["id_token"]
-    bye = walk.party.redirect_uri.replace("/cb", "/bye")
+    bye = walk.party.redirect_uri.removesuffix("cb") + "bye"
     bent = {"id_token_hint": hint, "post_logout_redirect_uri": address.format(bye)}
     page = walk.visitor.get("/logout", bent)
     assert (page.status, page.location, "evil" in page.text) == (200, "", False)

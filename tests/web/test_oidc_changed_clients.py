@@ -94,7 +94,7 @@ def test_what_is_no_longer_approved_leaves_no_more(house: House) -> None:
 def test_no_answer_goes_to_an_address_that_was_taken_back_meanwhile(house: House) -> None:
     walk, person = house.walk(), house.world.person(totp=False)
     page = walk.sign_in(walk.ask(), person)
-    elsewhere = (walk.party.redirect_uri.replace("/cb", "/callback"),)
+    elsewhere = (walk.party.redirect_uri.removesuffix("cb") + "callback",)
     change = partial(replace, redirect_uris=elsewhere)
     sure(house.world.services.relying_parties.edit(walk.party.client_id, change))
     for decision in ("allow", "deny"):
@@ -125,7 +125,7 @@ def test_a_sign_out_that_waited_leads_to_no_address_taken_back_meanwhile(
 ) -> None:
     walk = house.walk()
     hint = walk.tokens(house.world.person(totp=False))["id_token"]
-    bye = walk.party.redirect_uri.replace("/cb", "/bye")
+    bye = walk.party.redirect_uri.removesuffix("cb") + "bye"
     wish = {"id_token_hint": hint, "post_logout_redirect_uri": bye}
     page = walk.visitor.get("/logout", wish)
     if end == "removed":
