@@ -124,9 +124,8 @@ def test_statements_beside_it_on_the_same_connection_disturb_nothing(anything: D
             assert anything.one(FIND, which=whole["id"]) == whole
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_what_comes_again_is_prepared_on_its_connection(anything: Database) -> None:
-    if anything.engine.dialect.name != "postgresql":
-        return  # SQLite keeps the statements of a connection by itself
     with anything.transaction() as work:
         for _ in range(8):
             anything.one(FIND, which=new_id())
@@ -143,9 +142,8 @@ def _altered(database: Database, words: str) -> None:
         connection.commit()
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_column_of_another_type_costs_one_unit_of_work(anything: Database) -> None:
-    if anything.engine.dialect.name != "postgresql":
-        return  # a type is no part of what SQLite prepares
     whole = add(anything, ROWS[1])
     for _ in range(8):
         assert anything.one(FIND, which=whole["id"]) == whole
@@ -161,9 +159,8 @@ def test_a_column_of_another_type_costs_one_unit_of_work(anything: Database) -> 
     assert anything.last_absence() is None
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_what_somebody_between_forgot_is_prepared_again(anything: Database) -> None:
-    if anything.engine.dialect.name != "postgresql":
-        return
     whole = add(anything, ROWS[1])
     for _ in range(3):
         for _ in range(8):
@@ -190,10 +187,9 @@ def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Data
         assert anything.one(COUNT) == {"rows": 2}
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
     """Whoever can bring it about would else turn a replay into a retry (`tokens.shown_again`)."""
-    if anything.engine.dialect.name != "postgresql":
-        return
     rows = [add(anything, ROWS[1]) for _ in range(2)]
     both = threading.Barrier(2)
 
