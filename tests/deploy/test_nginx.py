@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from idp.web.signin.mounting import PICTURES
 from tests.support import nginx
 from tests.support.http import Visitor
 from tests.support.nginx import HOST, Proxy
@@ -116,8 +117,15 @@ def test_a_slow_body_reaches_no_worker_before_it_is_whole(upstream: Upstream, pr
 
 
 def test_a_body_larger_than_anything_taken_is_refused(upstream: Upstream, proxy: Proxy) -> None:
-    assert proxy.ask("POST", "/token", body=b"a" * 2_200_000)[0] == 413
+    assert proxy.ask("POST", "/token", body=b"a" * 3_200_000)[0] == 413
     assert upstream.requests == []
+
+
+def test_the_largest_body_that_the_product_takes_comes_through(
+    upstream: Upstream, proxy: Proxy
+) -> None:
+    assert proxy.ask("POST", "/signin/x/face", body=b"a" * PICTURES)[0] == 204
+    assert [len(body) for _, body in upstream.requests] == [PICTURES]
 
 
 def test_only_the_name_of_the_issuer_is_served(upstream: Upstream, proxy: Proxy) -> None:
@@ -211,7 +219,7 @@ def _request(production: Production, **more: str) -> str:
         "response_type": "code",
         "redirect_uri": CALLBACK,
         "scope": "openid",
-        "state": "s" * 16_000,
+        "state": "s" * 30_000,
         "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         "code_challenge_method": "S256",
         **more,
@@ -222,7 +230,7 @@ def _request(production: Production, **more: str) -> str:
 def test_a_long_state_comes_back_whole(production: Production) -> None:
     answer = production.browser().get(_request(production, prompt="none"))
     assert answer.location.startswith(CALLBACK)
-    assert (answer.query["error"], answer.query["state"]) == ("login_required", "s" * 16_000)
+    assert (answer.query["error"], answer.query["state"]) == ("login_required", "s" * 30_000)
 
 
 def test_a_person_reaches_the_password_and_its_form_is_taken(production: Production) -> None:

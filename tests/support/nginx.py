@@ -1,6 +1,7 @@
 """The reverse proxy of `deploy/nginx`, run as it is delivered but for names, ports and places."""
 
 import contextlib
+import os
 import re
 import shutil
 import socket
@@ -107,7 +108,10 @@ def before(port: int, *, folder: Path) -> Iterator[Proxy]:
         text, times = re.subn(pattern, here, text)
         assert times, f"{pattern} is no longer in {DELIVERED.name}"
     (folder / DELIVERED.name).write_text(text, "utf-8")
-    (folder / "nginx.conf").write_text(_AROUND.format(folder=folder), "utf-8")
+    around = _AROUND.format(folder=folder)
+    if os.geteuid() == 0:
+        around = f"user root;{around}"  # the folder of a test is its user's alone
+    (folder / "nginx.conf").write_text(around, "utf-8")
     words = [binary(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     words += ["-e", str(folder / "error.log")]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
