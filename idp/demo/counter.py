@@ -8,7 +8,7 @@ from idp.assurance.levels import Level
 from idp.counter.terminals import Place
 from idp.demo.place import Ports, counter_desk_address, issuer, phone_address
 from idp.kernel.refusals import Refused
-from idp.platform.signatures import PRIVATE_MEMBERS, new_jwk
+from idp.platform.jose import new_jwk, signing_key
 from idp.relying_parties.domain.client import (
     BACKCHANNEL,
     CURRENT_PARTY_TERMS,
@@ -28,7 +28,7 @@ _AGE = Purpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
 def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
     """Register the post office and its terminal; returns what the terminal is given."""
     key = {**new_jwk("ES256"), "kid": "quay-3"}
-    public = {name: value for name, value in key.items() if name not in PRIVATE_MEMBERS}
+    public = signing_key("ES256", key).public_jwk()
     registered = services.relying_parties.register(_post_office(public, ports))
     if isinstance(registered, Refused):
         raise RuntimeError(f"the counter was refused: {registered.reason}")  # noqa: TRY004

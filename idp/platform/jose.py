@@ -1,19 +1,21 @@
-"""Signatures made by others: client assertions and their like. The only door to joserfc.
+"""Keys and signatures of JSON Object Signing and Encryption. The only door to joserfc.
 
-What a foreign header says is never followed: no `jwk`, `jku`, `x5u` or `x5c`, no `crit`, no `none`,
-no symmetric algorithm. The key comes from the registered key set, the algorithm from our list and
-must be the key's own kind (RFC 8725 sections 3.1 and 3.2).
+The library makes keys, reads them and computes signatures. Which key and which algorithm it uses is
+decided here: one key has one algorithm, the key must be of that algorithm's kind (RFC 8725 sections
+3.1 and 3.2), and nothing a header says is followed: no `jwk`, `jku`, `x5u` or `x5c`, no `crit`, no
+`none`, no symmetric algorithm.
 """
 
-from collections.abc import Iterator, Mapping
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from joserfc.errors import JoseError
-from joserfc.jwk import JWKRegistry
+from joserfc.jwk import DictKey, JWKRegistry, Key
 from joserfc.jws import JWSRegistry
-
-from idp.platform.signatures import decode, parse_object
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
 _MAX_KEYS: Final = 20
@@ -32,7 +34,12 @@ _KEY_OF: Final[Mapping[str, Mapping[str, str]]] = {
 FOREIGN_ALGORITHMS: Final = tuple(_KEY_OF)
 """Every algorithm a foreign signature may use here; callers allow a part of them."""
 
+ISSUER_ALGORITHMS: Final = ("RS256", "ES256", "EdDSA")
+"""RS256 because Discovery demands it, ES256 because it is ten times cheaper, EdDSA on request."""
+
 _PUBLIC_MEMBERS: Final = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
+_UNUSABLE: Final = (JoseError, ValueError, TypeError)
+"""What joserfc raises for a key or a signature that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,98 @@ class Verified:
 
     header: Mapping[str, Any]
     claims: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SigningKey:
+    """A key of this issuer and the one algorithm it is used with."""
+
+    alg: str
+    key: Key
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it can sign, or only verify what it signed before."""
+        return self.key.is_private
+
+    def public_jwk(self) -> dict[str, str]:
+        """Without the members that never leave the key file (RFC 7518 section 6)."""
+        return {name: str(value) for name, value in self.key.as_dict().items()}
+
+    def thumbprint(self) -> str:
+        """The digest of the public half, base64url (RFC 7638)."""
+        return self.key.thumbprint()
+
+    def sign(self, signed: bytes) -> bytes:
+        """The signature. Raises ValueError when only the public half is here."""
+        try:
+            return JWSRegistry.algorithms[self.alg].sign(signed, self.key)
+        except JoseError as error:
+            raise ValueError("the key is kept only to verify what it signed before") from error
+
+    def verifies(self, signature: bytes, signed: bytes) -> bool:
+        """True when this key made the signature over exactly these bytes."""
+        return JWSRegistry.algorithms[self.alg].verify(signed, signature, self.key)
+
+
+def new_jwk(alg: str) -> dict[str, str]:
+    """A fresh private JWK for one of ISSUER_ALGORITHMS, without `kid`."""
+    kind = _KEY_OF[alg]
+    made = JWKRegistry.generate_key(kind["kty"], kind.get("crv", 8 * _MIN_RSA_BYTES))
+    return {name: str(value) for name, value in made.as_dict(private=True).items()}
+
+
+def signing_key(alg: str, jwk: Mapping[str, str]) -> SigningKey:
+    """The signer and verifier of a JWK of ours.
+
+    Raises ValueError for a broken one and for a key that is not of the algorithm's kind.
+    """
+    members: DictKey = dict(jwk)
+    if alg not in ISSUER_ALGORITHMS or not _is_of_kind(members, alg):
+        raise ValueError(f"no key for {alg}")
+    try:
+        return SigningKey(alg, JWKRegistry.import_key(members))
+    except _UNUSABLE as error:
+        raise ValueError(f"a broken key for {alg}") from error
+
+
+def encode(raw: bytes) -> str:
+    """Base64url without padding (RFC 7515 section 2)."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def decode(segment: str) -> bytes | None:
+    """The bytes of a base64url segment; None unless it is exactly what `encode` gives for them."""
+    try:
+        raw = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+    except (ValueError, binascii.Error):
+        return None
+    return raw if encode(raw) == segment else None
+
+
+def parse_object(segment: str) -> dict[str, Any] | None:
+    """The JSON object in a base64url segment; None also when a name comes twice in an object.
+
+    Two readers of a doubled name may take different values (section 4 of RFC 7515 and RFC 7519).
+    """
+    raw = decode(segment)
+    if raw is None:
+        return None
+    try:
+        value = _JSON.decode(raw.decode())
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _each_once(members: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(members)
+    if len(read) < len(members):
+        raise ValueError("a name comes twice")
+    return read
+
+
+_JSON: Final = json.JSONDecoder(object_pairs_hook=_each_once)
 
 
 def unverified(token: str) -> Verified | None:
@@ -88,11 +187,15 @@ def _candidates(keys: Mapping[str, Any], alg: str, kid: object) -> Iterator[Mapp
 def _fits(key: Mapping[str, Any], alg: str, kid: object) -> bool:
     """The key's kind, purpose and name allow this algorithm (RFC 7517 sections 4.2 to 4.5)."""
     return (
-        all(key.get(member) == value for member, value in _KEY_OF[alg].items())
+        _is_of_kind(key, alg)
         and key.get("use", "sig") == "sig"
         and key.get("alg", alg) == alg
         and (kid is None or key.get("kid") == kid)
     )
+
+
+def _is_of_kind(key: Mapping[str, Any], alg: str) -> bool:
+    return all(key.get(member) == value for member, value in _KEY_OF[alg].items())
 
 
 def _holds(key: Mapping[str, Any], alg: str, *, signature: bytes, signed: bytes) -> bool:
@@ -101,11 +204,11 @@ def _holds(key: Mapping[str, Any], alg: str, *, signature: bytes, signed: bytes)
         return False
     try:
         return JWSRegistry.algorithms[alg].verify(signed, signature, imported)
-    except (JoseError, ValueError, TypeError):
+    except _UNUSABLE:
         return False
 
 
-def _import(key: Mapping[str, Any]) -> Any:  # noqa: ANN401 - one of joserfc's key classes
+def _import(key: Mapping[str, Any]) -> Key | None:
     """The public half only, whatever else the set carries; None when malformed or weak."""
     wanted = _PUBLIC_MEMBERS[key["kty"]]
     members = {name: value for name in wanted if isinstance(value := key.get(name), str)}
@@ -116,5 +219,5 @@ def _import(key: Mapping[str, Any]) -> Any:  # noqa: ANN401 - one of joserfc's k
         return None
     try:
         return JWKRegistry.import_key({"kty": key["kty"], **members})
-    except (JoseError, ValueError, TypeError):
+    except _UNUSABLE:
         return None

@@ -6,7 +6,6 @@ has expired; then its private half is dropped and the public half kept for old r
 """
 
 import fcntl
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,13 +15,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from idp.platform.signatures import (
-    ALGORITHMS,
-    PRIVATE_MEMBERS,
-    Signature,
-    encode,
+from idp.platform.jose import (
+    ISSUER_ALGORITHMS,
+    SigningKey,
     new_jwk,
-    signature_of,
+    signing_key,
 )
 
 DEMO_PROFILE: Final = "demo"
@@ -51,10 +48,10 @@ class StoredKey:
     published_until: datetime | None = None
     distrusted_from: datetime | None = None
     """When somebody else may have had it: no date in what it signed proves that it is older."""
-    signature: Signature = field(init=False, repr=False, compare=False)
+    signing: SigningKey = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "signature", signature_of(self.alg, self.jwk))
+        object.__setattr__(self, "signing", signing_key(self.alg, self.jwk))
 
     def signs_at(self, now: datetime) -> bool:
         return self.signs_from <= now and (self.signs_until is None or now < self.signs_until)
@@ -67,17 +64,15 @@ class StoredKey:
 
     def public_jwk(self) -> dict[str, str]:
         """What the JWK Set shows of this key (RFC 7517 section 4)."""
-        public = {name: value for name, value in self.jwk.items() if name not in PRIVATE_MEMBERS}
-        return public | {"kid": self.kid, "alg": self.alg, "use": "sig"}
+        return self.signing.public_jwk() | {"kid": self.kid, "alg": self.alg, "use": "sig"}
 
     def without_private_half(self) -> "StoredKey":
-        public = {name: value for name, value in self.jwk.items() if name not in PRIVATE_MEMBERS}
-        return replace(self, jwk=public)
+        return replace(self, jwk=self.signing.public_jwk())
 
 
 def create(path: Path, *, now: datetime, profile: str = "production") -> None:
     """A new key file with one key per algorithm, signing from now on. Raises FileExistsError."""
-    keys = [_new_key(alg, now=now, signs_from=now) for alg in ALGORITHMS]
+    keys = [_new_key(alg, now=now, signs_from=now) for alg in ISSUER_ALGORITHMS]
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(_document(profile, keys))
@@ -97,7 +92,7 @@ def rotate(
             raise RotationUnderWay
         change = now + ahead
         kept = [_retired(key, at=change, overlap=overlap, now=now) for key in keys]
-        fresh = [_new_key(alg, now=now, signs_from=change) for alg in ALGORITHMS]
+        fresh = [_new_key(alg, now=now, signs_from=change) for alg in ISSUER_ALGORITHMS]
         _replace(path, _document(profile, [*fresh, *kept]))
     return change
 
@@ -111,14 +106,14 @@ def replace_at_once(path: Path, *, now: datetime) -> int:
     with _one_writer(path):
         profile, keys = _read(path)
         kept = [_distrusted(key, now=now) for key in keys if key.signs_from <= now]
-        fresh = [_new_key(alg, now=now, signs_from=now) for alg in ALGORITHMS]
+        fresh = [_new_key(alg, now=now, signs_from=now) for alg in ISSUER_ALGORITHMS]
         _replace(path, _document(profile, [*fresh, *kept]))
     return sum(not key.is_withdrawn_at(now) for key in keys)
 
 
 def _distrusted(key: StoredKey, *, now: datetime) -> StoredKey:
     """A key whose private half was in the file stops now; one that had lost it before is as old."""
-    if not PRIVATE_MEMBERS & key.jwk.keys():
+    if not key.signing.is_private:
         return key
     ended = replace(
         key,
@@ -140,15 +135,11 @@ def profile_of(path: Path) -> str:
 
 
 def _new_key(alg: str, *, now: datetime, signs_from: datetime) -> StoredKey:
+    """Its name is the digest of its public half, so a name is never reused."""
     jwk = new_jwk(alg)
-    return StoredKey(_thumbprint(jwk), alg, jwk, published_from=now, signs_from=signs_from)
-
-
-def _thumbprint(jwk: Mapping[str, str]) -> str:
-    """The key's name is the digest of its public half (RFC 7638), so a name is never reused."""
-    required = sorted(set(jwk) - PRIVATE_MEMBERS)
-    canonical = json.dumps({name: jwk[name] for name in required}, separators=(",", ":"))
-    return encode(hashlib.sha256(canonical.encode()).digest())
+    return StoredKey(
+        signing_key(alg, jwk).thumbprint(), alg, jwk, published_from=now, signs_from=signs_from
+    )
 
 
 def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime) -> StoredKey:

@@ -5,20 +5,22 @@ processes notice a changed file by themselves. The choice of key is never left t
 key of the asked algorithm that signs now is taken, and its `kid` is named (RFC 7515 section 4.1.4).
 """
 
+import hashlib
 import json
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from idp.kernel.clock import Clock
+from idp.platform.cached import Cached
+from idp.platform.jose import SigningKey, decode, encode, parse_object
 from idp.platform.key_file import (
     StoredKey,
     create,
@@ -27,7 +29,6 @@ from idp.platform.key_file import (
     replace_at_once,
     rotate,
 )
-from idp.platform.signatures import Signature, decode, encode, header, parse_object
 
 __all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "replace_at_once", "rotate"]
 
@@ -35,6 +36,7 @@ MAX_TOKEN_CHARACTERS: Final = 65_536
 """An ID token of ours carries a `nonce` as long as a request allows."""
 _MAX_HEADER_CHARACTERS: Final = 1_024
 _REMEMBERED: Final = 4_096
+_REMEMBERED_FOR: Final = timedelta(minutes=10)
 _LOOK_AGAIN_AFTER: Final = timedelta(seconds=5)
 _TO_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -53,6 +55,7 @@ class Keyring:
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._keys: tuple[StoredKey, ...] = ()
+        self._held = Cached[bytes, bool](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
         self._duties = self._look(clock.now())
 
     def sign(self, claims: Mapping[str, object], *, typ: str, alg: str) -> str:
@@ -60,8 +63,8 @@ class Keyring:
         key = self._duties_now().signing.get(alg)
         if key is None:
             raise NoSuchKey(alg)
-        signed = f"{header(alg=alg, kid=key.kid, typ=typ)}.{encode(_TO_JSON(claims).encode())}"
-        return f"{signed}.{encode(key.signature.make(signed.encode()))}"
+        signed = f"{_header(alg=alg, kid=key.kid, typ=typ)}.{encode(_TO_JSON(claims).encode())}"
+        return f"{signed}.{encode(key.signing.sign(signed.encode()))}"
 
     def verify(
         self, token: str, *, typ: str | None, withdrawn: bool = False
@@ -82,7 +85,7 @@ class Keyring:
         key = (duties.known if withdrawn else duties.published).get(named.kid)
         if key is None or key.alg != named.alg:
             return None
-        return _said(key.signature, *parts)
+        return parse_object(parts[1]) if self._holds(key.signing, token) else None
 
     def distrusted_from(self, token: str) -> datetime | None:
         """Since when others may have had the key that a token of ours names; None: nobody has."""
@@ -102,6 +105,22 @@ class Keyring:
         """32 bytes for one purpose from the master secret, always the same."""
         return derived(self._secret, purpose)
 
+    def _holds(self, key: SigningKey, token: str) -> bool:
+        """Whether this key signed the token, a fact that never changes.
+
+        It is asked again and again, because a resource server introspects the same token at each
+        call. Only a digest is kept, and only of what the key did sign, so what others send fills
+        nothing. Whether the key is still published is not remembered but looked at each time.
+        """
+        written = token.encode(errors="replace")
+
+        def verified() -> bool | None:
+            signed, _, signature = written.rpartition(b".")
+            made = decode(signature.decode())
+            return True if made is not None and key.verifies(made, signed) else None
+
+        return self._held.get(hashlib.sha256(written).digest(), verified) is not None
+
     def _duties_now(self) -> "_Duties":
         now = self._clock.now()
         if now >= self._duties.until:
@@ -115,6 +134,7 @@ class Keyring:
         seen = (status.st_mtime_ns, status.st_ino)
         if seen != self._seen:
             self._keys, self._seen = read_keys(self._path), seen
+            self._held.clear()
         return _duties_at(self._keys, now)
 
 
@@ -148,17 +168,10 @@ def _duties_at(keys: Sequence[StoredKey], now: datetime) -> _Duties:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _said(key: Signature, protected: str, payload: str, signature: str) -> Mapping[str, Any] | None:
-    """What this key signed, or None when it did not: a fact that never changes.
-
-    It is asked again and again, because a resource server introspects the same token at each
-    call. Whether the key is still published is not remembered but looked at each time.
-    """
-    made = decode(signature)
-    signed = f"{protected}.{payload}".encode(errors="replace")
-    claims = parse_object(payload) if made is not None and key.is_of(made, signed) else None
-    return None if claims is None else MappingProxyType(claims)
+@cache
+def _header(*, alg: str, kid: str, typ: str) -> str:
+    """The encoded protected header; the same few come back for every token."""
+    return encode(_TO_JSON({"alg": alg, "kid": kid, "typ": typ}).encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import KeySet
 
+from idp.platform.jose import ISSUER_ALGORITHMS, decode, encode, new_jwk, signing_key
 from idp.platform.key_file import BrokenKeyFile, RotationUnderWay
 from idp.platform.keyring import (
     Keyring,
@@ -25,7 +26,6 @@ from idp.platform.keyring import (
     rotate,
 )
 from idp.platform.secrets import keyed_digest
-from idp.platform.signatures import decode, encode
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 CLAIMS = {"sub": "someone", "name": "Nguyễn Văn Ánh"}
@@ -161,6 +161,41 @@ def test_a_changed_header_is_refused(keyring: Keyring, change: dict[str, object]
     assert keyring.verify(".".join([header, *token.split(".")[1:]]), typ=None) is None
 
 
+def test_what_once_verified_is_not_believed_with_another_signature(keyring: Keyring) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    other = keyring.sign(CLAIMS | {"sub": "other"}, typ="JWT", alg="ES256")
+    assert keyring.verify(token, typ=None) == keyring.verify(token, typ=None) == CLAIMS
+    assert (
+        keyring.verify(f"{token.rpartition('.')[0]}.{other.rpartition('.')[2]}", typ=None) is None
+    )
+    assert (
+        keyring.verify(f"{other.rpartition('.')[0]}.{token.rpartition('.')[2]}", typ=None) is None
+    )
+
+
+def test_a_verified_token_is_not_believed_by_another_key_of_the_same_name(
+    path: Path, keyring: Keyring, clock: _Clock, tmp_path: Path
+) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    assert keyring.verify(token, typ=None) == CLAIMS
+    create(tmp_path / "fresh.json", now=START)
+    document, fresh = (json.loads(each.read_text()) for each in (path, tmp_path / "fresh.json"))
+    for key, other in zip(document["keys"], fresh["keys"], strict=True):
+        key["jwk"] = other["jwk"]
+    (tmp_path / "next.json").write_text(json.dumps(document))
+    (tmp_path / "next.json").rename(path)
+    clock.instant += timedelta(seconds=5)
+    assert keyring.verify(token, typ=None) is None
+
+
+def test_what_a_caller_does_to_the_claims_stays_with_the_caller(keyring: Keyring) -> None:
+    token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
+    said = keyring.verify(token, typ=None)
+    assert isinstance(said, dict)
+    said["sub"] = "another"
+    assert keyring.verify(token, typ=None) == CLAIMS
+
+
 def test_a_signature_has_one_spelling(keyring: Keyring) -> None:
     token = keyring.sign(CLAIMS, typ="JWT", alg="ES256")
     spelled = base64.urlsafe_b64decode(token.split(".")[2] + "==")
@@ -273,6 +308,53 @@ def test_a_broken_key_file_stops_the_start(tmp_path: Path, text: str) -> None:
     broken.write_text(text)
     with pytest.raises(BrokenKeyFile):
         Keyring(broken, secret="s" * 40, clock=_Clock())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"alg": "EdDSA"},
+        {"alg": "PS256"},
+        {"alg": "none"},
+        {"alg": "HS256"},
+        {"jwk": {"kty": "oct", "k": "c2VjcmV0"}},
+        {"jwk": {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}},
+        {"jwk": "text"},
+        {"jwk": None},
+    ],
+)
+def test_a_key_of_another_kind_than_its_algorithm_stops_the_start(
+    path: Path, change: dict[str, object]
+) -> None:
+    document = json.loads(path.read_text())
+    key = next(key for key in document["keys"] if key["alg"] == "ES256")
+    key.update(change)
+    path.write_text(json.dumps(document))
+    with pytest.raises(BrokenKeyFile):
+        Keyring(path, secret="s" * 40, clock=_Clock())
+
+
+@pytest.mark.parametrize("alg", ISSUER_ALGORITHMS)
+def test_a_key_without_its_private_half_verifies_and_does_not_sign(alg: str) -> None:
+    whole = signing_key(alg, new_jwk(alg))
+    public = signing_key(alg, whole.public_jwk())
+    assert public.verifies(whole.sign(b"x"), b"x")
+    assert not public.verifies(whole.sign(b"x"), b"y")
+    assert (whole.is_private, public.is_private) == (True, False)
+    with pytest.raises(ValueError, match="only to verify"):
+        public.sign(b"x")
+
+
+def test_a_key_is_named_as_rfc_7638_says() -> None:
+    """The example of section 3.1."""
+    n = (
+        "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJEC"
+        "PebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY"
+        "368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0f"
+        "M4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw"
+    )
+    key = signing_key("RS256", {"kty": "RSA", "n": n, "e": "AQAB", "alg": "RS256"})
+    assert key.thumbprint() == "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
 
 
 def test_derived_keys_differ_by_purpose_and_secret(keyring: Keyring, path: Path) -> None:

@@ -9,9 +9,15 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.platform.jose import FOREIGN_ALGORITHMS, Verified, verify_foreign
+from idp.platform.jose import (
+    FOREIGN_ALGORITHMS,
+    Verified,
+    encode,
+    new_jwk,
+    signing_key,
+    verify_foreign,
+)
 from idp.platform.secrets import keyed_digest
-from idp.platform.signatures import encode, new_jwk, signature_of
 
 CLAIMS = {"iss": "client", "sub": "client"}
 JWKS = {alg: new_jwk(alg) | {"kid": alg} for alg in ("RS256", "ES256", "EdDSA")}
@@ -24,7 +30,7 @@ def _unsigned(header: object, claims: object = CLAIMS) -> str:
 
 def _token(alg: str, *, claims: object = CLAIMS, **header: object) -> str:
     unsigned = _unsigned({"alg": alg, "kid": alg, **header}, claims)
-    return f"{unsigned}.{encode(signature_of(alg, JWKS[alg]).make(unsigned.encode()))}"
+    return f"{unsigned}.{encode(signing_key(alg, JWKS[alg]).sign(unsigned.encode()))}"
 
 
 def _verify(token: str, keys: Any = KEYS, *, only: tuple[str, ...] = FOREIGN_ALGORITHMS) -> Any:  # noqa: ANN401
@@ -53,7 +59,7 @@ def test_only_an_allowed_algorithm_counts() -> None:
 
 def test_a_header_without_kid_tries_the_keys_of_its_kind() -> None:
     unsigned = _unsigned({"alg": "ES256"})
-    signature = signature_of("ES256", JWKS["ES256"]).make(unsigned.encode())
+    signature = signing_key("ES256", JWKS["ES256"]).sign(unsigned.encode())
     assert _verify(f"{unsigned}.{encode(signature)}", {"keys": [new_jwk("ES256"), *KEYS["keys"]]})
 
 
@@ -68,7 +74,7 @@ def test_a_header_we_do_not_follow_is_refused(header: dict[str, object]) -> None
 def test_a_key_that_the_sender_names_is_not_used(member: str) -> None:
     own = new_jwk("ES256")
     unsigned = _unsigned({"alg": "ES256", "kid": "ES256", member: own})
-    forged = f"{unsigned}.{encode(signature_of('ES256', own).make(unsigned.encode()))}"
+    forged = f"{unsigned}.{encode(signing_key('ES256', own).sign(unsigned.encode()))}"
     assert _verify(forged) is None
 
 
@@ -119,6 +125,17 @@ def test_a_key_set_without_keys_verifies_nothing(keys: object) -> None:
 @pytest.mark.parametrize("claims", [[], "text", 1, None])
 def test_claims_are_an_object(claims: object) -> None:
     assert _verify(_token("ES256", claims=claims)) is None
+
+
+@pytest.mark.parametrize("part", ["header", "claims", "nested"])
+def test_a_name_that_comes_twice_has_no_value(part: str) -> None:
+    twice = b'{"alg":"ES256","alg":"ES256","kid":"ES256"}' if part == "header" else None
+    claims = b'{"iss":"client","sub":"client","sub":"other"}'
+    nested = b'{"iss":"client","act":{"sub":"client","sub":"other"}}'
+    header = encode(twice or b'{"alg":"ES256","kid":"ES256"}')
+    unsigned = f"{header}.{encode(nested if part == 'nested' else claims)}"
+    signature = signing_key("ES256", JWKS["ES256"]).sign(unsigned.encode())
+    assert _verify(f"{unsigned}.{encode(signature)}") is None
 
 
 def test_a_token_above_16_kilobytes_is_not_looked_at() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response
 
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.signatures import encode
+from idp.platform.jose import encode
 from idp.web.current import services, settings
 from idp.web.phone.wire import refusal, said
 
