@@ -1,7 +1,7 @@
-"""From the server's requests to the WSGI application: a bounded body first, then a thread.
+"""From the server's requests to the WSGI application: a bounded body first, then a place.
 
-A request takes a thread of the pool only when it is there as a whole, so slow senders stop nobody.
-What everybody reads, and the question whether this worker lives, is answered without a thread.
+A request takes one of the worker's `threads` places only when it is there as a whole, so slow
+senders hold none. What never blocks (discovery, keys, whether this worker lives) needs no place.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
-from idp.cli.loop import OnThread, Within, WorkerLoop
+from idp.cli.loop import MayBlock, Within, WorkerLoop
 from idp.platform.logs import logger
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Gateway:
             _refuse_two_meanings(scope)
             body = await self._body(scope, proto) if _has_body(scope.headers) else _NO_BODY
             if scope.path not in self._at_once:
-                await OnThread()
+                await MayBlock()
             status, headers, content = _answered(self._application, _environment(scope, body))
         except _Unfit as unfit:
             status, headers, content = unfit.status, _CLOSING, f"{unfit}\n".encode()

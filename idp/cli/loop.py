@@ -1,9 +1,13 @@
 """The event loop of a worker: what waits for bytes holds no thread, what computes has one.
 
-The server starts each request as a coroutine. Ours begin on the thread that brought them, wait for
-their bodies in a register that knows when one is late, and answer on a thread of the pool. An
-ordinary asyncio loop would take each request across two more threads and wake up for each, which
-costs as much as many of our answers.
+The server starts each request as a coroutine, on a thread of its own pool. There it begins, waits
+for its body in a register that knows when one is late, and goes on to answer on whichever of the
+server's threads brought the last byte. An ordinary asyncio loop, or a pool of our own, would take
+each request across more threads and wake up for each, which costs as much as many of our answers.
+
+Only so many requests may compute or wait for the database at a time; the others stand in a line.
+The server has `SPARE_THREADS` more, so one is always free to read bodies, to end late ones, and to
+answer what never blocks.
 
 None of this is promised by the server, so its version is pinned exactly (requirements/runtime.in).
 `tests/service/test_how_the_server_drives_us.py` names each thing that is leaned on here and in
@@ -15,9 +19,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from inspect import iscoroutine
-from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -26,6 +30,8 @@ MOST_WAITING: Final = 4_096
 """Bodies on their way to one worker; beyond, those that began first are ended first."""
 MOST_BYTES: Final = 268_435_456
 """What those bodies may come to hold together."""
+SPARE_THREADS: Final = 2
+"""Threads of the server beyond those that may answer at a time."""
 _LOOK_EVERY_SECONDS: Final = 0.25
 
 
@@ -60,8 +66,8 @@ class Within(Awaitable[T]):
             yield Pause(future, self._until, self._size)
 
 
-class OnThread(Awaitable[None]):
-    """What follows runs on a thread of the pool, where it may block."""
+class MayBlock(Awaitable[None]):
+    """What follows may block: it is one of so many at a time, and waits in line until it is."""
 
     def __await__(self) -> Generator[Any, Any, None]:
         yield None
@@ -116,18 +122,48 @@ class Bodies:
         return ended
 
 
+class Places:
+    """How many requests may block at a time, and those that wait to."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._free = 0
+        self._line: deque[Request] = deque()
+
+    def open(self, count: int) -> None:
+        """So many more may block from now on."""
+        with self._lock:
+            self._free += count
+
+    def take(self, request: Request) -> bool:
+        """Whether the request may block now; otherwise it is in line."""
+        with self._lock:
+            if self._free == 0:
+                self._line.append(request)
+                return False
+            self._free -= 1
+            return True
+
+    def give_back(self) -> Request | None:
+        """The next in line, which has the place now; None when nobody wants it."""
+        with self._lock:
+            if self._line:
+                return self._line.popleft()
+            self._free += 1
+            return None
+
+
 class Requests:
-    """Drives the requests of one worker, on whatever thread they can go on."""
+    """Drives the requests of one worker, on whatever thread of the server they can go on."""
 
     def __init__(self) -> None:
         self._bodies = Bodies()
-        self._ready: SimpleQueue[Request] = SimpleQueue()
+        self._places = Places()
         self._here = threading.local()
 
     def start(self, threads: int) -> None:
-        """Begin to serve with so many threads; after the worker was forked."""
-        for number in range(threads):
-            threading.Thread(target=self._serve, name=f"request-{number}", daemon=True).start()
+        """Begin to serve, so many at a time; after the worker was forked."""
+        self._places.open(threads)
         threading.Thread(target=self._watch, name="late-bodies", daemon=True).start()
 
     def begin(self, run: Coroutine[Any, Any, None]) -> None:
@@ -163,15 +199,22 @@ class Requests:
             return
         if pause is None:
             self._bodies.forget(request)
-            self._ready.put(request)
+            self._answer(request)
             return
         self._bodies.wait(request, pause)
         pause.future._asyncio_future_blocking = False  # noqa: SLF001 - as every task does
         pause.future.add_done_callback(Resumption(self, request, pause))
 
-    def _serve(self) -> None:
-        while True:
-            self._go_on(self._ready.get())
+    def _answer(self, request: Request) -> None:
+        """The request to its end when it has a place, and after it those that wait for one.
+
+        The server wraps every coroutine so that nothing but its end comes out.
+        """
+        ready: Request | None = request if self._places.take(request) else None
+        while ready is not None:
+            with suppress(StopIteration):
+                ready.run.send(None)
+            ready = self._places.give_back()
 
     def _watch(self) -> None:
         while True:
@@ -209,6 +252,18 @@ class WorkerLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         super().__init__()
         self.requests = Requests()
+
+    def call_soon(  # type: ignore[override] # as below
+        self,
+        callback: Callable[..., Any],
+        *args: Any,  # noqa: ANN401 - as asyncio has it
+        context: Any = None,  # noqa: ANN401
+    ) -> asyncio.Handle | None:
+        """Called by a future of the server that was done before it was waited for."""
+        if isinstance(callback, Resumption):
+            callback()
+            return None
+        return super().call_soon(callback, *args, context=context)
 
     def call_soon_threadsafe(  # type: ignore[override] # a request has no handle
         self,

@@ -6,15 +6,16 @@ import logging.config
 import re
 import resource
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from granian import Granian, loops
+from granian import loops
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 
 from idp.app import create_app
 from idp.cli.gateway import Gateway
-from idp.cli.loop import WorkerLoop
+from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
 from idp.web.health import LIVE
@@ -49,6 +50,7 @@ _WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
 _LONGEST_HEADERS: Final = 131_072
 """Bytes; browsers carry up to some eighty kilobytes of cookies."""
 _OTHER_FILES: Final = 256
+_IDLE_THREAD_SECONDS: Final = 600
 _HEADERS_WITHIN_MILLISECONDS: Final = 20_000
 """Also how long a connection may idle between two requests: a proxy should close its own sooner."""
 
@@ -98,7 +100,8 @@ def _serve(settings: Settings, target: str) -> None:
     """
     _allow_connections(settings)
     loops.register("auto")(_new_loop)
-    Granian(
+    Server(
+        settings.threads + SPARE_THREADS,
         target,
         address=settings.host,
         port=settings.port,
@@ -107,6 +110,7 @@ def _serve(settings: Settings, target: str) -> None:
         workers=settings.workers,
         backlog=settings.backlog,
         backpressure=settings.connections,
+        blocking_threads_idle_timeout=_IDLE_THREAD_SECONDS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=_HEADERS_WITHIN_MILLISECONDS, max_buffer_size=_LONGEST_HEADERS
@@ -117,6 +121,23 @@ def _serve(settings: Settings, target: str) -> None:
         log_access=False,
         websockets=False,
     ).serve()
+
+
+class Server(MPServer):
+    """The server with as many threads for coroutines as it otherwise grants to WSGI alone.
+
+    It refuses them for ordinary event loops, which gain nothing by them; `WorkerLoop` runs each
+    request on the thread that brings it.
+    """
+
+    def __init__(self, threads: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._threads_of_a_worker = threads
+
+    def startup(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the server's own
+        """After the server has judged its settings, and before it forks."""
+        self.blocking_threads = self._threads_of_a_worker
+        super().startup(*args, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def _new_loop() -> WorkerLoop:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import granian
@@ -24,6 +25,7 @@ CHUNKED = b"Transfer-Encoding: chunked"
 BODIES = {
     b"/whole-chunks": (CHUNKED, b"3\r\nabc\r\n0\r\n\r\n"),
     b"/whole-length": (b"Content-Length: 3", b"abc"),
+    b"/whole-early": (b"Content-Length: 3", b"abc"),
     b"/whole-broken": (CHUNKED, b"3\r\nabc\r\n"),
     b"/whole-short": (b"Content-Length: 9", b"abc"),
     b"/parts": (CHUNKED, b"3\r\nabc\r\n0\r\n\r\n"),
@@ -45,6 +47,8 @@ def seen() -> Iterator[dict[str, Any]]:
             _wait(port)
             for path, (header, body) in BODIES.items():
                 _say(port, HEAD % (path, header, body))
+            with ThreadPoolExecutor(8) as senders:
+                list(senders.map(lambda _: _say(port, HEAD % (b"/more", b"X: y", b"")), range(8)))
             time.sleep(0.5)
             answer = _say(port, HEAD % (b"/seen", b"Content-Length: 0", b""))
             yield json.loads(answer.partition(b"\r\n\r\n")[2])
@@ -83,6 +87,19 @@ def test_the_version_is_the_one_that_was_looked_at() -> None:
 def test_each_request_is_one_coroutine_given_to_the_loop(seen: dict[str, Any]) -> None:
     """`WorkerLoop.call_soon_threadsafe` takes it before asyncio does."""
     assert seen["calls"].count("coroutine") >= len(BODIES), WHY
+
+
+def test_requests_come_on_several_threads(seen: dict[str, Any]) -> None:
+    """`Server` grants them; without, `Requests` would answer one request at a time."""
+    assert len(set(seen["threads"])) > 1, WHY
+
+
+def test_a_future_that_was_done_before_is_given_to_the_loop_by_another_name(
+    seen: dict[str, Any],
+) -> None:
+    """`WorkerLoop.call_soon` takes it up; asyncio would let it lie until it wakes anyway."""
+    assert seen["/whole-early"] == [3], WHY
+    assert "PyFutureAwaitable" in seen["early"], WHY
 
 
 def test_what_is_waited_for_is_a_future_that_can_be_cancelled(seen: dict[str, Any]) -> None:

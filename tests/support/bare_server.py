@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Callable, Generator
 from inspect import iscoroutine
 from typing import Any
 
-from granian import Granian, loops
+from granian import loops
 from granian.constants import HTTPModes, Interfaces
 
-SEEN: dict[str, list[Any]] = {"calls": [], "futures": []}
+from idp.cli.running import Server
+
+SEEN: dict[str, list[Any]] = {"calls": [], "futures": [], "early": [], "threads": []}
 
 
 class Telling(asyncio.SelectorEventLoop):
@@ -22,14 +26,27 @@ class Telling(asyncio.SelectorEventLoop):
         context: Any = None,  # noqa: ANN401
     ) -> asyncio.Handle:
         SEEN["calls"].append("coroutine" if args and iscoroutine(args[0]) else "other")
+        SEEN["threads"].append(threading.get_ident())
+        time.sleep(0.02)
         return super().call_soon_threadsafe(callback, *args, context=context)
+
+    def call_soon(  # type: ignore[override]
+        self,
+        callback: Callable[..., Any],
+        *args: Any,  # noqa: ANN401
+        context: Any = None,  # noqa: ANN401
+    ) -> asyncio.Handle:
+        if args and hasattr(args[0], "_asyncio_future_blocking"):
+            SEEN["early"].append(type(args[0]).__name__)
+        return super().call_soon(callback, *args, context=context)
 
 
 class Watched:
     """Awaits something of the server and notes what its futures can do."""
 
-    def __init__(self, awaited: Any) -> None:  # noqa: ANN401
+    def __init__(self, awaited: Any, *, late: float) -> None:  # noqa: ANN401
         self._awaited = awaited
+        self._late = late
 
     def __await__(self) -> Generator[Any, Any, Any]:
         waiting = self._awaited.__await__()
@@ -40,6 +57,7 @@ class Watched:
                 return done.value
             wanted = ("_asyncio_future_blocking", "add_done_callback", "cancel")
             SEEN["futures"].append([name for name in wanted if hasattr(future, name)])
+            time.sleep(self._late)
             yield future
 
 
@@ -65,7 +83,8 @@ class Whole(Application):
             await super().__rsgi__(scope, proto)
             return
         try:
-            SEEN[scope.path] = [len(await Watched(proto()))]
+            late = 0.3 if scope.path == "/whole-early" else 0
+            SEEN[scope.path] = [len(await Watched(proto(), late=late))]
         except Exception as error:  # noqa: BLE001 - its name is what is asked for
             SEEN[scope.path] = [type(error).__name__]
         proto.response_str(200, [], "")
@@ -76,7 +95,8 @@ application = Whole()
 
 def serve(port: int) -> None:
     loops.register("auto")(Telling)
-    Granian(
+    Server(
+        4,
         "tests.support.bare_server:application",
         address="127.0.0.1",
         port=port,

@@ -1,0 +1,96 @@
+"""How a worker drives its requests: places, the line for them, and futures that were done early."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from idp.cli.loop import MayBlock, Within, WorkerLoop
+
+
+class Done:
+    """A future of the server whose body was there before anybody waited for it."""
+
+    def __init__(self, loop: WorkerLoop) -> None:
+        self._loop = loop
+        self._asked = False
+
+    def __await__(self) -> Iterator[Any]:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> "Done":
+        if self._asked:
+            raise StopIteration(b"body")
+        self._asked = True
+        return self
+
+    def add_done_callback(self, callback: Callable[[object], None]) -> None:
+        self._loop.call_soon(callback, self)
+
+
+@pytest.fixture
+def loop() -> Iterator[WorkerLoop]:
+    loop = WorkerLoop()
+    yield loop
+    loop.close()
+
+
+def test_a_body_that_came_before_it_was_waited_for_is_answered_at_once(loop: WorkerLoop) -> None:
+    """It would otherwise lie until the watch calls it late."""
+    told: list[bytes] = []
+
+    async def request() -> None:
+        told.append(await Within(Done(loop), until=float("inf"), size=4))
+
+    loop.requests.start(1)
+    loop.call_soon_threadsafe(print, request())
+    assert told == [b"body"]
+
+
+def test_a_request_without_a_place_is_answered_by_the_thread_that_frees_one(
+    loop: WorkerLoop,
+) -> None:
+    told: list[tuple[str, int]] = []
+    begun, free = threading.Event(), threading.Event()
+
+    async def blocks() -> None:
+        await MayBlock()
+        begun.set()
+        free.wait(10)
+        told.append(("first", threading.get_ident()))
+
+    async def follows() -> None:
+        await MayBlock()
+        told.append(("second", threading.get_ident()))
+
+    loop.requests.start(1)
+    thread = threading.Thread(target=loop.call_soon_threadsafe, args=(print, blocks()))
+    thread.start()
+    assert begun.wait(10)
+    loop.call_soon_threadsafe(print, follows())
+    assert not told
+    free.set()
+    thread.join()
+    assert told == [("first", thread.ident), ("second", thread.ident)]
+
+
+def test_without_a_place_what_never_blocks_is_still_answered(loop: WorkerLoop) -> None:
+    told: list[str] = []
+
+    async def blocks() -> None:
+        await MayBlock()
+        told.append("blocking")
+
+    async def never_blocks() -> None:
+        told.append("at once")
+
+    loop.call_soon_threadsafe(print, blocks())
+    loop.call_soon_threadsafe(print, never_blocks())
+    assert told == ["at once"]
+    loop.requests.start(1)
+    loop.call_soon_threadsafe(print, blocks())
+    assert told == ["at once", "blocking", "blocking"]
