@@ -4,9 +4,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from idp.kernel.clock import Clock
+
+SEEN_FOR: Final = timedelta(seconds=5)
+"""How long one process may go on with what another has changed, where nothing else is said."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -19,7 +22,7 @@ class Cached(Generic[K, V]):
     may be from before the change. A clock that was set back makes nothing younger than it is.
     """
 
-    def __init__(self, clock: Clock, *, kept_for: timedelta, most: int = 1_000) -> None:
+    def __init__(self, clock: Clock, *, kept_for: timedelta = SEEN_FOR, most: int = 1_000) -> None:
         self._clock = clock
         self._kept_for = kept_for
         self._most = most
@@ -27,7 +30,7 @@ class Cached(Generic[K, V]):
         self._changes = 0
         self._lock = threading.Lock()
 
-    def get(self, key: K, read: Callable[[], V | None]) -> V | None:
+    def get(self, key: K, read: Callable[[], V]) -> V:
         """The value kept, or what `read` answers now; None is passed on and not kept.
 
         Two threads that miss at once both read. The oldest of more than `most` is dropped.
@@ -55,7 +58,7 @@ class Cached(Generic[K, V]):
             self._changes += 1
             self._kept.clear()
 
-    def _keep(self, key: K, now: datetime, value: V | None) -> None:
+    def _keep(self, key: K, now: datetime, value: V) -> None:
         self._kept.pop(key, None)
         if value is None:
             return

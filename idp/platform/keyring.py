@@ -55,7 +55,7 @@ class Keyring:
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._keys: tuple[StoredKey, ...] = ()
-        self._held = Cached[bytes, bool](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
+        self._held = Cached[bytes, bool | None](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
         self._duties = self._look(clock.now())
 
     def sign(self, claims: Mapping[str, object], *, typ: str, alg: str) -> str:

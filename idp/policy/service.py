@@ -1,8 +1,8 @@
 """Read switches, propose a change, let a second person approve it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -12,12 +12,10 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared, insert_new
 from idp.policy.domain import RULES, Change, ChangeState, Switch
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
-
-SEEN_FOR: Final = timedelta(seconds=5)
-"""How long another process may go on with the value before."""
 
 _PROPOSE: Final = Prepared(insert(POLICY_CHANGE))
 _CHANGE: Final = Prepared(select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id")))
@@ -35,17 +33,10 @@ class Policy:
     database: Database
     clock: Clock
     history: History
-    _seen: dict[Switch, tuple[datetime, Any]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
-        now = self.clock.now()
-        seen = self._seen.get(switch)
-        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
-            seen = self._seen[switch] = (now, self._in_force(switch))
-        return seen[1]
+        return self._seen.get(switch, lambda: self._in_force(switch))
 
     def propose(self, switch: Switch, value: Any, by: str) -> Change:  # noqa: ANN401
         """A change that waits for a second person (D4.8). Raises ValueError for a foreign value."""
@@ -94,13 +85,17 @@ class Policy:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             approved = self._change(change_id) or change
             self._tell(Happening.POLICY_APPROVED, approved, by)
-        self._seen.pop(change.switch, None)
+        self._seen.forget(change.switch)
         return approved
 
     def changes(self) -> list[Change]:
         """Every change ever proposed to a switch that there is still, newest first."""
         rows = self.database.all(_CHANGES)
         return [_read(row) for row in rows if row["switch"] in set(Switch)]
+
+    @cached_property
+    def _seen(self) -> Cached[Switch, Any]:
+        return Cached(self.clock)
 
     def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         row = self.database.one(_VALUE, switch=switch)

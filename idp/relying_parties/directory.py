@@ -4,14 +4,16 @@ Names alone are kept, for as long as a snapshot of a client is: a register of th
 small read now and then, and a page of it costs its own entries.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
 
 from idp.kernel.clock import Clock
 from idp.kernel.texts import without_diacritics
+from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.snapshots import Snapshots
@@ -51,15 +53,13 @@ class _Entry:
         return all(any(word in folded(name) for name in self.names.values()) for word in words)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Directory:
     """A new name is missing for as long as a snapshot may be old."""
 
     database: Database
     clock: Clock
     snapshots: Snapshots
-    _entries: tuple[_Entry, ...] = field(default=(), init=False, repr=False)
-    _read_at: datetime | None = field(default=None, init=False, repr=False)
 
     def page(self, question: str, number: int, *, lang: str) -> Page:
         """One page of the clients whose name has every word of `question`, by name.
@@ -67,7 +67,7 @@ class Directory:
         Diacritics and capitals make no difference. A number that is no page is the nearest one.
         """
         words = folded(question[:LONGEST_QUESTION]).split()
-        found = [entry for entry in self._current() if entry.matches(words)]
+        found = [entry for entry in self._entries.get("all", self._read) if entry.matches(words)]
         found.sort(key=lambda entry: entry.sorts_as(lang))
         pages = max(1, -(-len(found) // PAGE))
         number = min(max(1, number), pages)
@@ -75,14 +75,13 @@ class Directory:
         known = (self.snapshots.known(entry.client_id) for entry in shown)
         return Page(tuple(each.client for each in known if each), number, pages, len(found))
 
-    def _current(self) -> tuple[_Entry, ...]:
-        now, kept_for = self.clock.now(), timedelta(seconds=self.snapshots.cache_seconds)
-        if self._read_at is None or not self._read_at <= now < self._read_at + kept_for:
-            self._entries = tuple(
-                _Entry(row["client_id"], row["name"]) for row in self.database.all(_NAMES)
-            )
-            self._read_at = now
-        return self._entries
+    @cached_property
+    def _entries(self) -> Cached[str, tuple[_Entry, ...]]:
+        return Cached(self.clock, kept_for=timedelta(seconds=self.snapshots.cache_seconds))
+
+    def _read(self) -> tuple[_Entry, ...]:
+        rows = self.database.all(_NAMES)
+        return tuple(_Entry(row["client_id"], row["name"]) for row in rows)
 
 
 def folded(text: str) -> str:

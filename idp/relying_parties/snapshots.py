@@ -1,12 +1,14 @@
 """Clients as every request needs them: read once in a while, kept as immutable snapshots."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
 from idp.kernel.clock import Clock
+from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.record import client_of
@@ -19,7 +21,7 @@ _SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A client and the digests of its secrets, as they stood at `read_at`.
+    """A client and the digests of its secrets, as they stood when they were read.
 
     `former_secret_digest` counts until `former_secret_until`, after a rotation with overlap.
     """
@@ -28,7 +30,6 @@ class Known:
     secret_digest: bytes | None
     former_secret_digest: bytes | None
     former_secret_until: datetime | None
-    read_at: datetime
 
     def secret_digests(self, now: datetime) -> tuple[bytes, ...]:
         """The digests of the secrets that prove the client now."""
@@ -46,28 +47,10 @@ class Snapshots:
     database: Database
     clock: Clock
     cache_seconds: float
-    _known: dict[str, Known] = field(default_factory=dict, init=False, repr=False)
 
     def known(self, client_id: str) -> Known | None:
         """The snapshot, at most `cache_seconds` old; unknown names are not remembered."""
-        now = self.clock.now()
-        known = self._known.get(client_id)
-        if known is not None and now - known.read_at < timedelta(seconds=self.cache_seconds):
-            return known
-        row = self._row(client_id)
-        if row is None:
-            self.forget(client_id)
-            return None
-        if len(self._known) >= _MOST_KEPT:
-            self._known.clear()
-        known = self._known[client_id] = Known(
-            client_of(row),
-            row["secret_digest"],
-            row["former_secret_digest"],
-            row["former_secret_until"],
-            now,
-        )
-        return known
+        return self._known.get(client_id, lambda: self._read(client_id))
 
     def fresh(self, client_id: str) -> Client | None:
         """The client as it stands in the database now."""
@@ -83,7 +66,23 @@ class Snapshots:
 
     def forget(self, client_id: str) -> None:
         """Let the next look read the database."""
-        self._known.pop(client_id, None)
+        self._known.forget(client_id)
+
+    @cached_property
+    def _known(self) -> Cached[str, Known | None]:
+        kept_for = timedelta(seconds=self.cache_seconds)
+        return Cached(self.clock, kept_for=kept_for, most=_MOST_KEPT)
+
+    def _read(self, client_id: str) -> Known | None:
+        row = self._row(client_id)
+        if row is None:
+            return None
+        return Known(
+            client_of(row),
+            row["secret_digest"],
+            row["former_secret_digest"],
+            row["former_secret_until"],
+        )
 
     def _row(self, client_id: str) -> dict[str, Any] | None:
         return self.database.one(_SELECT, client_id=client_id) if is_client_id(client_id) else None

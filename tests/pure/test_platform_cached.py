@@ -28,7 +28,7 @@ def clock() -> _Clock:
 
 
 @pytest.fixture
-def cached(clock: _Clock) -> Cached[str, int]:
+def cached(clock: _Clock) -> Cached[str, int | None]:
     return Cached(clock, kept_for=5 * SECOND, most=3)
 
 
@@ -38,7 +38,7 @@ def _counting() -> Callable[[], int]:
 
 
 def test_a_value_is_read_once_until_its_time_is_over(
-    cached: Cached[str, int], clock: _Clock
+    cached: Cached[str, int | None], clock: _Clock
 ) -> None:
     read = _counting()
     assert [cached.get("a", read) for _ in range(3)] == [0, 0, 0]
@@ -49,7 +49,7 @@ def test_a_value_is_read_once_until_its_time_is_over(
 
 
 def test_a_clock_that_was_set_back_makes_nothing_younger(
-    cached: Cached[str, int], clock: _Clock
+    cached: Cached[str, int | None], clock: _Clock
 ) -> None:
     read = _counting()
     cached.get("a", read)
@@ -64,13 +64,13 @@ def test_each_key_has_its_own_value_and_false_is_one(clock: _Clock) -> None:
     assert cached.get("a", lambda: True) is False
 
 
-def test_nothing_found_is_not_remembered(cached: Cached[str, int]) -> None:
+def test_nothing_found_is_not_remembered(cached: Cached[str, int | None]) -> None:
     assert cached.get("a", lambda: None) is None
     assert cached.get("a", lambda: 1) == 1
 
 
 def test_an_old_value_is_gone_when_nothing_is_found_any_more(
-    cached: Cached[str, int], clock: _Clock
+    cached: Cached[str, int | None], clock: _Clock
 ) -> None:
     cached.get("a", lambda: 1)
     clock.instant += 5 * SECOND
@@ -79,13 +79,15 @@ def test_an_old_value_is_gone_when_nothing_is_found_any_more(
     assert cached.get("a", lambda: 2) == 2
 
 
-def test_what_failed_is_not_remembered(cached: Cached[str, int]) -> None:
+def test_what_failed_is_not_remembered(cached: Cached[str, int | None]) -> None:
     with pytest.raises(ZeroDivisionError):
         cached.get("a", lambda: 1 // 0)
     assert cached.get("a", lambda: 1) == 1
 
 
-def test_no_more_are_kept_than_said_and_the_oldest_go_first(cached: Cached[str, int]) -> None:
+def test_no_more_are_kept_than_said_and_the_oldest_go_first(
+    cached: Cached[str, int | None],
+) -> None:
     for key in "abc":
         cached.get(key, lambda: 1)
     cached.get("d", lambda: 1)
@@ -93,7 +95,7 @@ def test_no_more_are_kept_than_said_and_the_oldest_go_first(cached: Cached[str, 
     assert cached.get("a", lambda: 2) == 2
 
 
-def test_what_is_forgotten_is_read_anew(cached: Cached[str, int]) -> None:
+def test_what_is_forgotten_is_read_anew(cached: Cached[str, int | None]) -> None:
     cached.get("a", lambda: 1)
     cached.get("b", lambda: 1)
     cached.forget("a")
@@ -106,7 +108,7 @@ def test_what_is_forgotten_is_read_anew(cached: Cached[str, int]) -> None:
 
 @pytest.mark.parametrize("change", ["forget", "clear"])
 def test_what_was_read_before_a_change_is_not_kept_after_it(
-    cached: Cached[str, int], change: str
+    cached: Cached[str, int | None], change: str
 ) -> None:
     reading, changed = threading.Event(), threading.Event()
 
@@ -125,7 +127,7 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(
 
 
 def test_many_threads_may_ask_and_forget_at_once(clock: _Clock) -> None:
-    cached = Cached[int, int](clock, kept_for=SECOND, most=10)
+    cached = Cached[int, int | None](clock, kept_for=SECOND, most=10)
 
     def use(turn: int) -> bool:
         key = turn % 25

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from idp.factors.biometrics.domain import AssuranceKind, CaptureChannel, Role, ServiceProfile
 from idp.factors.biometrics.domain.admissibility import Gap
-from idp.factors.biometrics.providers import SEEN_FOR, BiometricProviders
+from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.tables import PROVIDER
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import SEEN_FOR
 from idp.services import Services
 from tests.support.biometrics import AN, BINH, enter, enter_both, matcher, report, watcher
 from tests.support.races import race

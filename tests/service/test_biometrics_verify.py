@@ -20,8 +20,8 @@ from idp.factors.domain import Proven
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality, Pose
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.policy.service import SEEN_FOR
 from tests.support.biometric_services import MATCH, NO_MATCH, Script, Services, judgement, serving
 from tests.support.biometrics import consent, enter_both, show_face, shown, standing
 from tests.support.photographs import photograph, photographs

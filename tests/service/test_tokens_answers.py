@@ -5,8 +5,8 @@ import pytest
 
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.policy.service import SEEN_FOR
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race

@@ -18,10 +18,10 @@ from idp.factors.biometrics.domain import (
     Role,
     ServiceProfile,
 )
-from idp.factors.biometrics.providers import SEEN_FOR
 from idp.factors.domain import Ceremony, Proven
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Refused
+from idp.platform.cached import SEEN_FOR
 from tests.support.photographs import photographs
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure

@@ -15,8 +15,8 @@ from idp.app import create_app
 from idp.factors.domain import Factor
 from idp.factors.tables import FACTOR_TRY
 from idp.platform import key_file
+from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.policy.service import SEEN_FOR
 from idp.wiring import build
 from tests.support.http import Visitor
 from tests.support.walks import Walk

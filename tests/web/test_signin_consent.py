@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
-from idp.policy.service import SEEN_FOR
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk

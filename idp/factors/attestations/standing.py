@@ -5,8 +5,8 @@ longer ours: from then on nobody knows what the key makes sure of, and only the 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import exists
@@ -15,11 +15,9 @@ from idp.factors.attestations.judging import fingerprint
 from idp.factors.domain import UserAuth
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
 from idp.kernel.clock import Clock
+from idp.platform.cached import Cached
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import TrustAnchors
-
-SEEN_FOR: Final = timedelta(seconds=5)
-"""How long another process may go on offering what was withdrawn; nothing is believed by this."""
 
 _REVOKED: Final = (
     exists()
@@ -43,9 +41,6 @@ class Standing:
     trust_anchors: TrustAnchors
     clock: Clock
     packages: Collection[tuple[str, bytes]]
-    _seen: dict[str, tuple[datetime, bool]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def fields(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of a `Credential` that only an application key has."""
@@ -65,13 +60,12 @@ class Standing:
 
     def offered(self) -> bool:
         """Whether anybody could enrol a key here at all; at most five seconds old."""
-        if not self.packages:
-            return False
-        now = self.clock.now()
-        seen = self._seen.get("offered")
-        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
-            seen = self._seen["offered"] = (now, bool(self.anchors()))
-        return seen[1]
+        return bool(self.packages) and self._seen.get("offered", lambda: bool(self.anchors()))
+
+    @cached_property
+    def _seen(self) -> Cached[str, bool]:
+        """Another process may go on offering what was withdrawn; nothing is believed by this."""
+        return Cached(self.clock)
 
     def _believed(self, row: Mapping[str, Any]) -> bool:
         ours = (row["package"], bytes(row["signer"])) in self.packages

@@ -1,7 +1,7 @@
 """Who may be asked for a biometric at all, and by which services: judged anew at every use."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from idp.accounts.domain import Standing
@@ -9,10 +9,11 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import Piece, Pieces, compared
 from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
 from idp.factors.biometrics.domain.admissibility import person_admitted
-from idp.factors.biometrics.providers import SEEN_FOR, BiometricProviders
+from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.tries import BiometricTries
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import Cached
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
@@ -26,9 +27,6 @@ class BiometricGates:
     policy: Policy
     providers: BiometricProviders
     tries: BiometricTries
-    _offered: dict[str, tuple[datetime, bool]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def pieces(self, account: Standing | None) -> Pieces:
         """What this person could prove before the camera of a page, as things stand now."""
@@ -40,11 +38,7 @@ class BiometricGates:
 
         Asked at each step of each sign-in, and five seconds old at most: it only offers.
         """
-        now, seen = self.providers.clock.now(), self._offered.get(_OFFER)
-        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
-            services = self.services(Modality.FACE, CaptureChannel.PAGE)
-            seen = self._offered[_OFFER] = (now, not isinstance(services, Refused))
-        return _FACE_ON_PAGE if seen[1] else _NOTHING
+        return self._offered.get(_OFFER, self._offered_now)
 
     def barrier(self, account: Standing) -> Reason | None:
         """Why this person's face is not asked for; None when it may be.
@@ -69,6 +63,14 @@ class BiometricGates:
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
             return Refused(Reason.MEANS_DISABLED)
         return pair.matcher, pair.liveness
+
+    @cached_property
+    def _offered(self) -> Cached[str, Pieces]:
+        return Cached(self.providers.clock)
+
+    def _offered_now(self) -> Pieces:
+        services = self.services(Modality.FACE, CaptureChannel.PAGE)
+        return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
 
     def admits(self, account: Standing) -> bool:
         """Whether this person's reference was enrolled under level 02 verification."""

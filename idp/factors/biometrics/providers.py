@@ -1,8 +1,8 @@
 """The register of biometric services and of the reports about them: two persons for each row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -31,11 +31,9 @@ from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.platform.sealing import Sealing
-
-SEEN_FOR: Final = timedelta(seconds=5)
-"""How long another process may go on with the register before."""
 
 
 def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Prepared:
@@ -83,9 +81,6 @@ class BiometricProviders:
     history: History
     sealing: Sealing
     demo: bool
-    _seen: dict[str, tuple[datetime, list[Provider]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
         """The newest services in force for this trait; the register is at most seconds old."""
@@ -190,11 +185,11 @@ class BiometricProviders:
             return self._move(_RETIRE, record, by, Happening.BIOMETRIC_RECORD_RETIRED)
 
     def _known(self) -> list[Provider]:
-        now = self.clock.now()
-        seen = self._seen.get("all")
-        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
-            seen = self._seen["all"] = (now, self.all())
-        return seen[1]
+        return self._seen.get("all", self.all)
+
+    @cached_property
+    def _seen(self) -> Cached[str, list[Provider]]:
+        return Cached(self.clock)
 
     def _find(self, record_id: Id) -> Provider | Assurance | None:
         services = self.all()

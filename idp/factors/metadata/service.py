@@ -1,8 +1,8 @@
 """The metadata in force: imported by the operator, only ever replaced by newer ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -18,10 +18,8 @@ from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
+from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared, insert_new
-
-SEEN_FOR: Final = timedelta(seconds=5)
-"""How long another process may go on with the metadata before."""
 
 _ONLY: Final = 1
 _IN_FORCE: Final = Prepared(select(AUTHENTICATOR_METADATA.c.number))
@@ -57,9 +55,6 @@ class AuthenticatorMetadata:
     database: Database
     clock: Clock
     history: History
-    _seen: dict[str, tuple[datetime, bool]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def import_blob(self, blob: bytes, *, root: bytes, actor: str) -> Metadata:
         """Verify an MDS3 BLOB under a root (PEM) and put it in force, in one transaction.
@@ -92,12 +87,10 @@ class AuthenticatorMetadata:
 
     def shows_biometrics(self) -> bool:
         """Whether a key of some model could show a biometric today; at most five seconds old."""
-        now = self.clock.now()
-        seen = self._seen.get("biometric")
-        if seen is None or not seen[0] <= now < seen[0] + SEEN_FOR:
-            found = self.database.one(_BIOMETRIC, since=now - GRACE) is not None
-            seen = self._seen["biometric"] = (now, found)
-        return seen[1]
+        since = self.clock.now() - GRACE
+        return self._seen.get(
+            "biometric", lambda: self.database.one(_BIOMETRIC, since=since) is not None
+        )
 
     def attests(self, aaguid: str, chain: Sequence[bytes]) -> bool:
         """Whether certificates (DER, leaf first) lead to a root of the maker of this model."""
@@ -110,6 +103,10 @@ class AuthenticatorMetadata:
         except BROKEN:
             return False
         return vouched(shown, roots=roots, aaguid=UUID(aaguid), now=self.clock.now())
+
+    @cached_property
+    def _seen(self) -> Cached[str, bool]:
+        return Cached(self.clock)
 
     def _is_newer(self, read: Metadata) -> bool:
         """One conditional write, so that of two imports at once the newer one stays."""
