@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from idp.accounts.service import Accounts
+from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
-from idp.authorization.losing import LostDevices
 from idp.authorization.service import Authorization
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
@@ -48,7 +48,7 @@ class Services:
     # the flow
     authorization: Authorization
     endings: Endings
-    lost_devices: LostDevices
+    lost_devices: CredentialRevocation
     contacts: ContactChanges
     frauds: Frauds
     losses: Losses

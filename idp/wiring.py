@@ -5,15 +5,15 @@ from typing import Final
 
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
-from idp.authorization.agreeing import Agreeing
+from idp.authorization.consent_step import ConsentRecorder
+from idp.authorization.context_loader import ContextLoader
+from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
-from idp.authorization.gathering import Gathering
-from idp.authorization.losing import LostDevices
 from idp.authorization.new_browsers import NewBrowsers
-from idp.authorization.people import People
-from idp.authorization.records import Records
+from idp.authorization.repository import TransactionRepository
 from idp.authorization.service import Authorization
+from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.service import Consents
 from idp.contacts.hastening import Hastening
 from idp.contacts.service import ContactChanges
@@ -155,14 +155,14 @@ def build(
         policy=policy,
         pairwise_key=keyring.derive("pairwise"),
     )
-    records = Records(database=database, clock=clock)
+    records = TransactionRepository(database=database, clock=clock)
     turns = Turns(database)
     endings = Endings(
         database=database,
         clock=clock,
         accounts=accounts,
         turns=turns,
-        records=records,
+        transactions=records,
         sessions=sessions,
         tokens=tokens,
         proofs=proofs,
@@ -203,16 +203,16 @@ def build(
         calls=settings.biometric_calls,
         demo=settings.profile is Profile.DEMO,
     )
-    gathering = Gathering(
+    context_loader = ContextLoader(
         clock=clock,
-        people=People(database=database, clock=clock, accounts=accounts),
+        subjects=SubjectLoader(database=database, clock=clock, accounts=accounts),
         credentials=credentials,
         biometrics=biometrics.gates,
         relying_parties=relying_parties,
         policy=policy,
         tokens=tokens,
     )
-    lost_devices = LostDevices(
+    lost_devices = CredentialRevocation(
         database=database,
         credentials=credentials,
         endings=endings,
@@ -272,15 +272,15 @@ def build(
         authorization=Authorization(
             database=database,
             clock=clock,
-            records=records,
+            transactions=records,
             turns=turns,
-            gathering=gathering,
+            context_loader=context_loader,
             credentials=credentials,
             sessions=sessions,
             consents=consents,
             tokens=tokens,
             proofs=proofs,
-            agreeing=Agreeing(consents, notices),
+            consent_recorder=ConsentRecorder(consents, notices),
             new_browsers=NewBrowsers(database, clock, limits, notices),
             history=history,
         ),
@@ -327,14 +327,14 @@ def build(
             relying_parties=relying_parties,
             accounts=accounts,
             turns=turns,
-            gathering=gathering,
+            context_loader=context_loader,
             app_keys=app_keys,
             pins=pins,
             credentials=credentials,
             records=records,
             sessions=sessions,
             consents=consents,
-            agreeing=Agreeing(consents, notices),
+            agreeing=ConsentRecorder(consents, notices),
             tokens=tokens,
             proofs=proofs,
             notices=notices,

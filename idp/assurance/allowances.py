@@ -86,7 +86,7 @@ BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
 """What is left of a kind that needs a biometric, once the biometric counts for nothing."""
 
 
-def bodiless(pieces: Iterable[Piece]) -> Pieces:
+def without_biometrics(pieces: Iterable[Piece]) -> Pieces:
     """The same evidence with every body left out: of a face alone nothing is left."""
     return frozenset(
         piece._replace(kind=BODILESS.get(piece.kind, piece.kind), identity=False)
@@ -95,7 +95,7 @@ def bodiless(pieces: Iterable[Piece]) -> Pieces:
     )
 
 
-def without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
+def kinds_without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
     """What is left for a relying party that wants no biometrics (X16.2)."""
     return frozenset(kind for kind in kinds if not needs_biometric(kind))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from idp.assurance.allowances import bodiless
+from idp.assurance.allowances import without_biometrics
 from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
@@ -163,9 +163,11 @@ def may_change(proven: Collection[Piece], settled: Pieces) -> bool:
     somebody's telephone must not be what replaces the password.
     """
     strong = level_of_pieces(proven) >= guard_of(settled)
-    return strong and level_of_pieces(bodiless(proven)) >= bodiless_guard(settled)
+    return strong and level_of_pieces(without_biometrics(proven)) >= guard_without_biometrics(
+        settled
+    )
 
 
-def bodiless_guard(settled: Pieces) -> Level:
+def guard_without_biometrics(settled: Pieces) -> Level:
     """What a change has to reach even if no biometric counts: a body recovers nothing."""
-    return level_of_pieces(bodiless(settled))
+    return level_of_pieces(without_biometrics(settled))

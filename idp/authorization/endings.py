@@ -20,7 +20,7 @@ from idp.accounts.domain import Account, AccountState, Basis, acts_alone
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
 from idp.assurance.pieces import Shown
-from idp.authorization.records import Records
+from idp.authorization.repository import TransactionRepository
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -44,12 +44,12 @@ class Endings:
     clock: Clock
     accounts: Accounts
     turns: Turns
-    records: Records
+    transactions: TransactionRepository
     sessions: Sessions
     tokens: Tokens
     proofs: Proofs
 
-    def take_turn(self, subject_id: Id) -> None:
+    def lock_account(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
         self.turns.take(subject_id)
 
@@ -149,7 +149,7 @@ class Endings:
         """
         session = None if keeps is None else self._kept(subject_id, keeps)
         but_of = None if session is None else session.event.transaction_id
-        self.records.forget_browsers(subject_id, but_of=but_of)
+        self.transactions.forget_browsers(subject_id, but_of=but_of)
 
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
         """Lock an account by decision of a body, and end everything of it.
@@ -194,6 +194,6 @@ class Endings:
         """Since when the kept session's sign-in rests on a means that proves nothing any more."""
         if kept is None or kept.evidence_stopped_at is not None:
             return None if kept is None else kept.evidence_stopped_at
-        proven = self.records.evidence_of(kept.event.transaction_id)
+        proven = self.transactions.evidence_of(kept.event.transaction_id)
         rests = any(piece.credential_id in stopped for piece in proven)
         return self.clock.now() if rests else None

@@ -44,7 +44,7 @@ _MET: Final = Prepared(
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class BrowserCheck:
     """A person in a browser: whether they were there before, and whether they get a letter."""
 
     known: bool
@@ -60,7 +60,7 @@ class NewBrowsers:
     limits: Limits
     notices: Notices
 
-    def look(self, subject_id: Id, browser: str) -> Meeting:
+    def check(self, subject_id: Id, browser: str) -> BrowserCheck:
         """Whether the browser is known to the person who has signed in there, before it is noted.
 
         The caller has the person's turn, and keeps it for `meet`: of two sign-ins at once from one
@@ -75,12 +75,12 @@ class NewBrowsers:
         letter = letter and self.limits.admits(
             letters, Factor.LETTER, opens_at=met["letters_open_at"]
         )
-        return Meeting(known=bool(met["this_one"]), letter=letter)
+        return BrowserCheck(known=bool(met["this_one"]), letter=letter)
 
-    def meet(self, session: Session, browser: str, meeting: Meeting | None = None) -> None:
+    def remember(self, session: Session, browser: str, meeting: BrowserCheck | None = None) -> None:
         """Remember the browser; of one that is new to the person they may get a letter."""
         subject_id, seen, now = session.subject_id, digest(browser), self.clock.now()
-        meeting = meeting or self.look(subject_id, browser)
+        meeting = meeting or self.check(subject_id, browser)
         if meeting.known:
             self.database.write(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
             return
@@ -93,7 +93,7 @@ class NewBrowsers:
                 undo={"device": session.device},
             )
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete browsers whose cookie is gone; returns how many.
 
         The last one of each person stays: the first sign-in after years, from another browser, is

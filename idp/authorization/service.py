@@ -1,28 +1,28 @@
-"""The verbs of one sign-in: begin, visit, prove, agree, issue, refuse."""
+"""The verbs of one sign-in: begin, resume, add evidence, agree, issue a code, refuse."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from idp.accounts.turns import Turns
-from idp.authorization.agreeing import Agreeing, Answer
+from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
+from idp.authorization.context_loader import ContextLoader
+from idp.authorization.domain.context import TRANSACTION_LIFETIME, AuthorizationContext, Transaction
+from idp.authorization.domain.level_rules import accepted_kinds
 from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.reaching import counting
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
-from idp.authorization.domain.situation import TRANSACTION_FOR, Situation, Transaction
 from idp.authorization.domain.steps import (
-    AskConsent,
-    ChooseAccount,
-    Issue,
-    Notify,
-    Refuse,
-    SignIn,
+    Authenticate,
+    IssueCode,
+    RedirectError,
+    RequestConsent,
+    SelectAccount,
+    ShowNotice,
     StepUp,
 )
-from idp.authorization.gathering import Gathering
-from idp.authorization.granting import grant_of
+from idp.authorization.grant import build_grant
+from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.authorization.new_browsers import NewBrowsers
-from idp.authorization.records import Progress, Records
-from idp.authorization.visit import Recorded, Visit
+from idp.authorization.repository import TransactionRepository, TransactionState
 from idp.consent.domain.questions import questions_of
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
@@ -49,15 +49,15 @@ class Authorization:
 
     database: Database
     clock: Clock
-    records: Records
+    transactions: TransactionRepository
     turns: Turns
-    gathering: Gathering
+    context_loader: ContextLoader
     credentials: Credentials
     sessions: Sessions
     consents: Consents
     tokens: Tokens
     proofs: Proofs
-    agreeing: Agreeing
+    consent_recorder: ConsentRecorder
     new_browsers: NewBrowsers
     history: History
 
@@ -68,7 +68,7 @@ class Authorization:
         browser: str,
         session_token: str | None,
         asks_who: bool = False,
-    ) -> Visit:
+    ) -> Interaction:
         """Begin a transaction for this browser and take its first step.
 
         A row is stored only when the person has something to do; an answer that follows at once
@@ -80,85 +80,101 @@ class Authorization:
             id=new_id(),
             request=request,
             begun_at=now,
-            expires_at=now + TRANSACTION_FOR,
+            expires_at=now + TRANSACTION_LIFETIME,
             asks_who_at=now if asks_who else None,
         )
-        visit = self._visit(Progress(transaction), browser, session_token, stored=False)
-        return visit if isinstance(visit.step, Issue | Refuse) else self._kept(visit)
+        interaction = self._interaction(
+            TransactionState(transaction), browser, session_token, stored=False
+        )
+        return (
+            interaction
+            if isinstance(interaction.step, IssueCode | RedirectError)
+            else self._kept(interaction)
+        )
 
-    def start_again(self, visit: Visit, reason: Reason, *, asks_who: bool = False) -> Visit:
+    def restart(
+        self, interaction: Interaction, reason: Reason, *, asks_who: bool = False
+    ) -> Interaction:
         """The same request from its first step, with nothing proven.
 
         `reason`: DECLINED (the person says "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
         is gone). The open sign-in ends, which the history of whoever was named in it tells.
         """
         with self.database.transaction():
-            if self.records.end(visit.transaction.id) and visit.subject_id is not None:
+            if (
+                self.transactions.end(interaction.transaction.id)
+                and interaction.subject_id is not None
+            ):
                 facts: dict[str, object] = {"error": "login_required", "reason": reason}
-                self._tell(
-                    visit, Happening.SIGN_IN_REFUSED, subject_id=visit.subject_id, facts=facts
+                self._record(
+                    interaction,
+                    Happening.SIGN_IN_REFUSED,
+                    subject_id=interaction.subject_id,
+                    facts=facts,
                 )
             again = self.begin(
-                visit.transaction.request,
-                browser=visit.browser,
-                session_token=visit.session_token,
+                interaction.transaction.request,
+                browser=interaction.browser,
+                session_token=interaction.session_token,
                 asks_who=asks_who,
             )
             return again if again.stored else self._kept(again)
 
-    def _kept(self, visit: Visit) -> Visit:
-        self.records.add(visit.transaction, browser=visit.browser)
-        return replace(visit, stored=True)
+    def _kept(self, interaction: Interaction) -> Interaction:
+        self.transactions.add(interaction.transaction, browser=interaction.browser)
+        return replace(interaction, stored=True)
 
-    def visit(
+    def resume(
         self, transaction_id: Id, *, browser: str | None, session_token: str | None
-    ) -> Visit | Refused:
+    ) -> Interaction | Refused:
         """Come back to a transaction; refused OTHER_BROWSER for any other browser."""
-        progress = self.records.find(transaction_id, browser=browser) if browser else None
-        if progress is None or browser is None:
+        state = self.transactions.find(transaction_id, browser=browser) if browser else None
+        if state is None or browser is None:
             return Refused(Reason.OTHER_BROWSER)
-        return self._visit(progress, browser, session_token, stored=True)
+        return self._interaction(state, browser, session_token, stored=True)
 
-    def _visit(
-        self, progress: Progress, browser: str, session_token: str | None, *, stored: bool
-    ) -> Visit:
-        client = self.gathering.client_of(progress.transaction)
-        situation = self.gathering.situation(progress, client, session_token)
-        return Visit(
-            situation=situation,
-            step=next_step(situation),
+    def _interaction(
+        self, state: TransactionState, browser: str, session_token: str | None, *, stored: bool
+    ) -> Interaction:
+        client = self.context_loader.client_of(state.transaction)
+        context = self.context_loader.load(state, client, session_token)
+        return Interaction(
+            context=context,
+            step=next_step(context),
             client=client,
             browser=browser,
             session_token=session_token,
             stored=stored,
         )
 
-    def _again(self, visit: Visit) -> Visit | Refused:
-        """The same visit under the locks of transaction and account: what others wrote is seen."""
-        self.records.take_turn(visit.transaction.id, browser=visit.browser)
-        if visit.subject_id is not None:
-            self.turns.take(visit.subject_id)
-        return self._as_it_is(visit)
+    def _locked(self, interaction: Interaction) -> Interaction | Refused:
+        """The interaction as it is under the locks of transaction and account."""
+        self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
+        if interaction.subject_id is not None:
+            self.turns.take(interaction.subject_id)
+        return self._current(interaction)
 
-    def _as_it_is(self, visit: Visit) -> Visit | Refused:
-        found = self.records.find(
-            visit.transaction.id, browser=visit.browser, opened=visit.transaction.request
+    def _current(self, interaction: Interaction) -> Interaction | Refused:
+        found = self.transactions.find(
+            interaction.transaction.id,
+            browser=interaction.browser,
+            opened=interaction.transaction.request,
         )
         if found is None:
             return Refused(Reason.OTHER_BROWSER)
-        return self._visit(found, visit.browser, visit.session_token, stored=True)
+        return self._interaction(found, interaction.browser, interaction.session_token, stored=True)
 
-    def ceremony(self, visit: Visit) -> Ceremony:
+    def ceremony(self, interaction: Interaction) -> Ceremony:
         """What a factor's proof is bound to: this transaction in this browser."""
         return Ceremony(
-            transaction_id=visit.transaction.id,
-            begun_at=visit.transaction.begun_at,
-            audience=digest(visit.browser).hex(),
+            transaction_id=interaction.transaction.id,
+            begun_at=interaction.transaction.begun_at,
+            audience=digest(interaction.browser).hex(),
         )
 
-    def prove(
-        self, visit: Visit, proven: Proven, *, device: str, token: str | None = None
-    ) -> Recorded | Refused:
+    def add_evidence(
+        self, interaction: Interaction, proven: Proven, *, device: str, token: str | None = None
+    ) -> EvidenceAccepted | Refused:
         """Record a verified means as evidence; the one that reaches the target signs in.
 
         `token`: of the session that this begins, if it does (see `Sessions.start`).
@@ -167,78 +183,88 @@ class Authorization:
         CREDENTIAL_FLAGGED (stopped since the proof).
         """
         with self.database.transaction():
-            self.records.take_turn(visit.transaction.id, browser=visit.browser)
+            self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
             account = self.credentials.validity.turn_for(proven)
             if account is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
-            current = self._as_it_is(visit)
+            current = self._current(interaction)
             if isinstance(current, Refused):
                 return current
-            refusal = _unacceptable(current, proven)
+            refusal = _rejection(current, proven)
             if refusal is not None:
                 return Refused(refusal)
             stamp = account.security_stamp
-            piece = self.records.add_evidence(visit.transaction.id, proven, security_stamp=stamp)
+            piece = self.transactions.add_evidence(
+                interaction.transaction.id, proven, security_stamp=stamp
+            )
             if piece is None:
                 return Refused(Reason.USED_BEFORE)
-            pieces = (*current.situation.evidence, piece)
-            situation = self.gathering.situation(
-                Progress(current.transaction, pieces), current.client, visit.session_token
+            pieces = (*current.context.evidence, piece)
+            context = self.context_loader.load(
+                TransactionState(current.transaction, pieces),
+                current.client,
+                interaction.session_token,
             )
-            enough = signed_in(situation)
+            enough = signed_in(context)
             # Looked at before anything is written, so that all of it travels together.
-            meeting = self.new_browsers.look(proven.subject_id, visit.browser) if enough else None
-            self._tell(
+            meeting = (
+                self.new_browsers.check(proven.subject_id, interaction.browser) if enough else None
+            )
+            self._record(
                 current,
                 Happening.FACTOR_PROVEN,
                 subject_id=proven.subject_id,
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
             if meeting is None:
-                return Recorded(None)
-            started = self._sign_in(visit, situation, device, token)
-            self.new_browsers.meet(started.session, visit.browser, meeting)
-            return Recorded(started)
+                return EvidenceAccepted(None)
+            started = self._sign_in(interaction, context, device, token)
+            self.new_browsers.remember(started.session, interaction.browser, meeting)
+            return EvidenceAccepted(started)
 
-    def prove_by(
+    def add_evidence_from(
         self,
-        visit: Visit,
+        interaction: Interaction,
         show: Callable[[Ceremony], Proven | Refused],
         *,
         device: str,
         token: str | None = None,
-    ) -> Recorded | Refused:
+    ) -> EvidenceAccepted | Refused:
         """Use up what `show` uses up and record what that proves, both or neither.
 
         For what a person has little of: a printed code is not lost to a database that goes away in
         between. Refused as `show` and `prove`.
         """
         with self.database.transaction():
-            shown = show(self.ceremony(visit))
+            shown = show(self.ceremony(interaction))
             if isinstance(shown, Refused):
                 return shown
-            return self.prove(visit, shown, device=device, token=token)
+            return self.add_evidence(interaction, shown, device=device, token=token)
 
     def _sign_in(
-        self, visit: Visit, situation: Situation, device: str, token: str | None
+        self,
+        interaction: Interaction,
+        context: AuthorizationContext,
+        device: str,
+        token: str | None,
     ) -> Started:
         """Begin the session; nobody signed in here before."""
-        subject_id, presence = situation.evidence[0].subject_id, situation.presence
-        if presence is not None and presence.subject_id != subject_id:
-            self.tokens.end_session(presence.id, deliver=False)
+        subject_id, session = context.evidence[0].subject_id, context.session
+        if session is not None and session.subject_id != subject_id:
+            self.tokens.end_session(session.id, deliver=False)
         started = self.sessions.start(
-            visit.transaction.id,
+            interaction.transaction.id,
             subject_id=subject_id,
-            shown=[each.shown for each in situation.evidence],
-            client_id=None if visit.client is None else visit.client.client_id,
+            shown=[each.shown for each in context.evidence],
+            client_id=None if interaction.client is None else interaction.client.client_id,
             device=device,
-            replaces=visit.session_token,
+            replaces=interaction.session_token,
             token=token,
-            purpose=_purpose(visit.transaction),
-            account=situation.account,
+            purpose=_purpose(interaction.transaction),
+            account=context.account,
         )
-        self._tell(
-            visit,
+        self._record(
+            interaction,
             Happening.SIGNED_IN,
             subject_id=subject_id,
             facts={
@@ -250,110 +276,117 @@ class Authorization:
         )
         return started
 
-    def choose_presence(self, visit: Visit) -> None:
+    def select_account(self, interaction: Interaction) -> None:
         """The person said "continue as me"."""
         with self.database.transaction():
-            self.records.choose_presence(visit.transaction.id, browser=visit.browser)
+            self.transactions.select_account(
+                interaction.transaction.id, browser=interaction.browser
+            )
 
-    def ask_who(self, visit: Visit) -> Visit | Refused:
-        """Let no live session answer here before the person said who they are; the visit after."""
+    def ask_who(self, interaction: Interaction) -> Interaction | Refused:
+        """Let no live session answer here before the person said who they are, and resume."""
         with self.database.transaction():
-            self.records.ask_who(visit.transaction.id, browser=visit.browser)
-        return self.visit(
-            visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+            self.transactions.ask_who(interaction.transaction.id, browser=interaction.browser)
+        return self.resume(
+            interaction.transaction.id,
+            browser=interaction.browser,
+            session_token=interaction.session_token,
         )
 
-    def decline(self, visit: Visit) -> None:
+    def decline(self, interaction: Interaction) -> None:
         """The person said no, or goes back; the dispatcher tells the relying party."""
         with self.database.transaction():
-            self.records.decline(visit.transaction.id, browser=visit.browser)
+            self.transactions.decline(interaction.transaction.id, browser=interaction.browser)
 
-    def agree(self, visit: Visit, answer: Answer) -> Consent | Refused:
+    def agree(self, interaction: Interaction, answer: ConsentDecision) -> Consent | Refused:
         """The person allows what the consent page showed, or confirms the notice.
 
         Refused: STATE_ALREADY_HOLDS when nothing is asked any more, PAGE_CHANGED when the page
         would say something else now than what the person saw, or is about somebody else.
         """
         with self.database.transaction():
-            current = self._again(visit)
+            current = self._locked(interaction)
             if isinstance(current, Refused):
                 return current
-            if not isinstance(current.step, AskConsent | Notify):
+            if not isinstance(current.step, RequestConsent | ShowNotice):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             client = current.client
             if client is None or current.subject_id is None:
                 return Refused(Reason.NOT_FOUND)
-            if current.subject_id != visit.subject_id:
+            if current.subject_id != interaction.subject_id:
                 return Refused(Reason.PAGE_CHANGED)
-            return self.agreeing.put_on_record(current, client, current.step, answer)
+            return self.consent_recorder.record_step(current, client, current.step, answer)
 
-    def issue(self, visit: Visit) -> str | Refused:
+    def issue(self, interaction: Interaction) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.
 
         Refused CONSENT_MISSING when the consent answers no more questions by now.
 
         The pushed handle, if any, is used up here and not when a page opened (RFC 9126).
         """
-        step, client = visit.step, visit.client
-        if not isinstance(step, Issue) or client is None:
+        step, client = interaction.step, interaction.client
+        if not isinstance(step, IssueCode) or client is None:
             raise TypeError("issue() follows an Issue step of a relying party's request")
-        grant = grant_of(visit.situation, step)
+        grant = build_grant(interaction.context, step)
         with self.database.transaction():
-            if not self._may_compare(visit):
+            if not self._may_compare(interaction):
                 return Refused(Reason.CONSENT_MISSING)
-            refusal = self._end(visit)
+            refusal = self._end(interaction)
             if refusal is not None:
                 return refusal
             if step.continued:
                 facts = {"level": int(step.level), "means": list(step.event.kinds)}
                 facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
-                self._tell(
-                    visit, Happening.SIGN_IN_CONTINUED, subject_id=grant.subject_id, facts=facts
+                self._record(
+                    interaction,
+                    Happening.SIGN_IN_CONTINUED,
+                    subject_id=grant.subject_id,
+                    facts=facts,
                 )
             return self.tokens.issue_code(grant)
 
-    def _may_compare(self, visit: Visit) -> bool:
+    def _may_compare(self, interaction: Interaction) -> bool:
         """Count the values this request compares, before any of them is answered (X15.3)."""
-        request, consent = visit.transaction.request, visit.situation.consent
+        request, consent = interaction.transaction.request, interaction.context.consent
         if not isinstance(request, AuthorizationRequest) or consent is None:
             return True
         asked = questions_of(consent, request.matches)
         return not asked or self.consents.count(consent.id, len(asked))
 
-    def forget_expired(self) -> int:
+    def purge_expired(self) -> int:
         """Delete transactions nobody can continue any more; returns how many."""
-        return self.records.forget_expired()
+        return self.transactions.purge_expired()
 
-    def close(self, visit: Visit) -> Refused | None:
+    def close(self, interaction: Interaction) -> Refused | None:
         """End a transaction that only opened the person's own account."""
         with self.database.transaction():
-            return self._end(visit)
+            return self._end(interaction)
 
-    def refuse(self, visit: Visit, error: str, reason: Reason) -> Refused | None:
+    def refuse(self, interaction: Interaction, error: str, reason: Reason) -> Refused | None:
         """End the transaction with a refusal, told to the person's history when one is known."""
         with self.database.transaction():
-            refusal = self._end(visit)
+            refusal = self._end(interaction)
             if refusal is None:
-                self._tell_refusal(visit, error, reason)
+                self._record_refusal(interaction, error, reason)
             return refusal
 
-    def _tell_refusal(self, visit: Visit, error: str, reason: Reason) -> None:
-        subject_id, ask = visit.subject_id, visit.situation.ask
+    def _record_refusal(self, interaction: Interaction, error: str, reason: Reason) -> None:
+        subject_id, ask = interaction.subject_id, interaction.context.ask
         if subject_id is None:
             return
-        if reason is Reason.DECLINED and ask is not None and visit.situation.event is not None:
-            self.consents.decline(subject_id, ask, transaction_id=visit.transaction.id)
-        self._tell(
-            visit,
+        if reason is Reason.DECLINED and ask is not None and interaction.context.event is not None:
+            self.consents.decline(subject_id, ask, transaction_id=interaction.transaction.id)
+        self._record(
+            interaction,
             Happening.SIGN_IN_REFUSED,
             subject_id=subject_id,
             facts={"error": error, "reason": reason},
         )
 
-    def _end(self, visit: Visit) -> Refused | None:
-        if visit.stored and not self.records.end(visit.transaction.id):
+    def _end(self, interaction: Interaction) -> Refused | None:
+        if interaction.stored and not self.transactions.end(interaction.transaction.id):
             return Refused(Reason.USED_BEFORE)
-        request = visit.transaction.request
+        request = interaction.transaction.request
         if isinstance(request, AuthorizationRequest) and request.pushed_handle is not None:
             used = self.proofs.consume(
                 ProofKind.PUSHED_REQUEST, request.pushed_handle, audience=request.client_id
@@ -361,14 +394,19 @@ class Authorization:
             return used if isinstance(used, Refused) else None
         return None
 
-    def _tell(
-        self, visit: Visit, happening: Happening, *, subject_id: Id, facts: dict[str, object]
+    def _record(
+        self,
+        interaction: Interaction,
+        happening: Happening,
+        *,
+        subject_id: Id,
+        facts: dict[str, object],
     ) -> None:
         self.history.append(
             happening,
             subject_id=subject_id,
-            client_id=None if visit.client is None else visit.client.client_id,
-            transaction_id=visit.transaction.id,
+            client_id=None if interaction.client is None else interaction.client.client_id,
+            transaction_id=interaction.transaction.id,
             facts=facts,
         )
 
@@ -378,13 +416,15 @@ def _purpose(transaction: Transaction) -> str | None:
     return request.purpose if isinstance(request, OwnAccountRequest) else None
 
 
-def _unacceptable(visit: Visit, proven: Proven) -> Reason | None:
+def _rejection(interaction: Interaction, proven: Proven) -> Reason | None:
     """Why this proof is no evidence here: nothing is asked, or it belongs elsewhere."""
-    if not isinstance(visit.step, SignIn | StepUp | ChooseAccount):
+    if not isinstance(interaction.step, Authenticate | StepUp | SelectAccount):
         return Reason.STATE_ALREADY_HOLDS
-    foreign = proven.transaction_id != visit.transaction.id
-    if foreign or any(each.subject_id != proven.subject_id for each in visit.situation.evidence):
+    foreign = proven.transaction_id != interaction.transaction.id
+    if foreign or any(
+        each.subject_id != proven.subject_id for each in interaction.context.evidence
+    ):
         return Reason.FACTOR_FROM_OTHER_TRANSACTION
-    if proven.kind not in counting(visit.situation):
+    if proven.kind not in accepted_kinds(interaction.context):
         return Reason.MEANS_NOT_ALLOWED
     return None

@@ -69,7 +69,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget removed means", often, services.credentials.retired.forget_over, now),
         Duty("forget requests", often, services.hand_over.forget_expired, now),
-        Duty("forget transactions", often, services.authorization.forget_expired, now),
+        Duty("forget transactions", often, services.authorization.purge_expired, now),
         Duty("forget counter requests", often, services.counter.forget_old, now),
         Duty("forget tokens", often, services.tokens.forget_old, now),
         Duty("forget grants", timedelta(days=1), services.tokens.forget_old_families, now),
@@ -84,7 +84,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty(
             "forget browsers",
             timedelta(days=1),
-            services.authorization.new_browsers.forget_old,
+            services.authorization.new_browsers.purge_expired,
             now,
         ),
         Duty("purge history", timedelta(days=1), services.history.purge, now),

@@ -7,8 +7,8 @@ from typing import Final
 from idp.accounts.turns import Turns
 from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
-from idp.authorization.agreeing import Agreeing, Answer, Setting
-from idp.authorization.records import Records
+from idp.authorization.consent_step import ConsentContext, ConsentDecision, ConsentRecorder
+from idp.authorization.repository import TransactionRepository
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
@@ -43,10 +43,10 @@ class Approving:
     telling: Telling
     turns: Turns
     credentials: Credentials
-    records: Records
+    records: TransactionRepository
     sessions: Sessions
     consents: Consents
-    agreeing: Agreeing
+    agreeing: ConsentRecorder
 
     def approve(
         self, phone: Phone, request_id: Id, proofs: Sequence[Proven], yes: Yes
@@ -164,9 +164,11 @@ class Approving:
             live = self.consents.live(request.subject_id, client.client_id)
             if live is not None:
                 return live
-        where = Setting(request.subject_id, request.id, int(level))
+        where = ConsentContext(request.subject_id, request.id, int(level))
         yes, page = said
-        answer = Answer(shown=page.digest, chosen=yes.chosen, days=yes.days, lang=page.lang)
+        answer = ConsentDecision(
+            shown=page.digest, chosen=yes.chosen, days=yes.days, lang=page.lang
+        )
         given = self.agreeing.record(where, client, shown.missing, page, answer)
         if isinstance(given, Refused):
             raise RuntimeError("the page was compared before anything was recorded")  # noqa: TRY004

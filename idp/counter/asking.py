@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from idp.accounts.service import Accounts
-from idp.authorization.domain.person import why_not
+from idp.authorization.domain.account_status import refusal_reason
 from idp.counter.domain.asked import CODE_FOR, LIVES_FOR, Asked
 from idp.counter.domain.binding import Binding
 from idp.counter.domain.polling import FIRST_INTERVAL
@@ -73,7 +73,7 @@ class Asking:
         only lets a registered terminal ask. Refused: as `why_not` says of the account.
         """
         account = self.accounts.standing_of(phone.subject_id)
-        reason = why_not(account, now=self.clock.now(), minimum_account_level=None)
+        reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=None)
         if account is None or reason is not None:
             return Refused(reason or Reason.NOT_FOUND)
         whose = {
@@ -103,7 +103,7 @@ class Asking:
             phone = Phone(shown["subject"], shown["device"])
             account = self.accounts.standing_of(phone.subject_id)
             minimum = call.client.minimum_account_level
-            reason = why_not(account, now=self.clock.now(), minimum_account_level=minimum)
+            reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=minimum)
             if reason is not None:
                 return Refused(reason)
             if account is None or account.security_stamp != shown["security_stamp"]:

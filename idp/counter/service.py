@@ -6,9 +6,9 @@ from functools import cached_property
 
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
-from idp.authorization.agreeing import Agreeing
-from idp.authorization.gathering import Gathering
-from idp.authorization.records import Records
+from idp.authorization.consent_step import ConsentRecorder
+from idp.authorization.context_loader import ContextLoader
+from idp.authorization.repository import TransactionRepository
 from idp.consent.service import Consents
 from idp.counter.answering import Answering
 from idp.counter.approving import Approving
@@ -52,14 +52,14 @@ class Counter:
     relying_parties: RelyingParties
     accounts: Accounts
     turns: Turns
-    gathering: Gathering
+    context_loader: ContextLoader
     app_keys: AppKeys
     pins: Pins
     credentials: Credentials
-    records: Records
+    records: TransactionRepository
     sessions: Sessions
     consents: Consents
-    agreeing: Agreeing
+    agreeing: ConsentRecorder
     tokens: Tokens
     proofs: Proofs
     notices: Notices
@@ -155,7 +155,7 @@ class Counter:
             requests=self._requests,
             terminals=self.terminals,
             relying_parties=self.relying_parties,
-            gathering=self.gathering,
+            context_loader=self.context_loader,
         )
 
     @cached_property

@@ -12,7 +12,7 @@ from typing import Any
 from idp.accounts.turns import Turns
 from idp.assurance.levels import Level
 from idp.assurance.words import acr
-from idp.authorization.records import Records
+from idp.authorization.repository import TransactionRepository
 from idp.consent.domain.page import Page
 from idp.counter.answering import Answering
 from idp.counter.approving import Approving
@@ -68,7 +68,7 @@ class Speaking:
     app_keys: AppKeys
     pins: Pins
     credentials: Credentials
-    records: Records
+    records: TransactionRepository
     requests: Requests
     asking: Asking
     viewing: Viewing

@@ -7,9 +7,9 @@ from typing import Final
 from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
-from idp.authorization.domain.person import why_not
-from idp.authorization.gathering import Gathering
-from idp.authorization.people import NOBODY
+from idp.authorization.context_loader import ContextLoader
+from idp.authorization.domain.account_status import refusal_reason
+from idp.authorization.subject_loader import ANONYMOUS
 from idp.consent.domain.asking import Ask, Item, ask_of
 from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import Consent, missing
@@ -71,7 +71,7 @@ class Viewing:
     requests: Requests
     terminals: Terminals
     relying_parties: RelyingParties
-    gathering: Gathering
+    context_loader: ContextLoader
 
     def waiting(self, phone: Phone) -> list[Shown]:
         """What waits for an answer on this phone, oldest first."""
@@ -94,7 +94,7 @@ class Viewing:
         asked = request.asked
         names = {*asked.id_token_claims, *asked.userinfo_claims}
         ask = ask_of(client, scope=asked.scope, claims=names)
-        person = self.gathering.people.known(request.subject_id, client, NOBODY)
+        person = self.context_loader.subjects.by_id(request.subject_id, client, ANONYMOUS)
         consent = person.consent
         now, given = self.clock.now(), () if consent is None else consent.items
         still = missing(ask, consent, now)
@@ -104,7 +104,7 @@ class Viewing:
             terminal=terminal,
             client=client,
             level=max(asked.level, client.minimum_level),
-            allowance=self.gathering.allowance(client),
+            allowance=self.context_loader.allowance(client),
             ask=ask,
             missing=still,
             agreed=tuple(each for each in ask.items if each.name in given and each not in still),
@@ -131,7 +131,7 @@ class Viewing:
         """Why nothing about this person is told to this terminal."""
         if shown is None:
             return Reason.NOT_FOUND
-        return self.why_stopped(shown.terminal, shown.client) or why_not(
+        return self.why_stopped(shown.terminal, shown.client) or refusal_reason(
             shown.account,
             now=self.clock.now(),
             minimum_account_level=shown.client.minimum_account_level,

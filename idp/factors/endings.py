@@ -15,7 +15,7 @@ class Endings(Protocol):
     All of it belongs inside the transaction of the verb that makes the change.
     """
 
-    def take_turn(self, subject_id: Id) -> None:
+    def lock_account(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
 
     def begin_change(self, basis: Basis) -> Refused | None:
@@ -51,7 +51,7 @@ def begin_change(endings: Endings, subject_id: Id, by: Basis | None) -> Refused 
     the basis of another person.
     """
     if by is None:
-        endings.take_turn(subject_id)
+        endings.lock_account(subject_id)
         return None
     if by.subject_id != subject_id:
         raise ValueError("a change of one person is allowed by that person alone")

@@ -181,7 +181,7 @@ class Holdings:
 
     def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, while everybody else who changes it waits for this verb."""
-        self.endings.take_turn(subject_id)
+        self.endings.lock_account(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id
         in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
         with self.database.transaction() as connection:

@@ -203,7 +203,7 @@ class Passkeys:
         if signed is None or signed.backup_eligible != credential.backup_eligible:
             return self._refuse(Reason.NOT_PROVEN, ceremony, credential.subject_id)
         with self.database.transaction():
-            self.credentials.endings.take_turn(credential.subject_id)
+            self.credentials.endings.lock_account(credential.subject_id)
             reason = self._why_not(ceremony, credential, signed)
             if reason is not None:
                 return self._refuse(reason, ceremony, credential.subject_id)

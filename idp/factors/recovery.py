@@ -140,7 +140,9 @@ class RecoveryCodes:
 
         Known and unknown names cost the same.
         """
-        self.credentials.endings.take_turn(self.passwords.account(username).subject_id or _NOBODY)
+        self.credentials.endings.lock_account(
+            self.passwords.account(username).subject_id or _NOBODY
+        )
 
     def could_be(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""
@@ -259,7 +261,7 @@ class RecoveryCodes:
         if enrolled_in_this_sign_in(found["enrolled_at"], ceremony):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
-        self.credentials.endings.take_turn(subject_id)
+        self.credentials.endings.lock_account(subject_id)
         if not self.database.change(_SPEND, digest=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
         if not self.credentials.use(found["id"]):

@@ -95,7 +95,7 @@ class Credentials(Removals):
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
         with self.database.transaction():
-            self.endings.take_turn(credential.subject_id)
+            self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
             self.database.change(_FOR_GOOD, credential=credential.id)
             if stopped:
@@ -105,7 +105,7 @@ class Credentials(Removals):
     def retire(self, credential: Credential) -> bool:
         """Its own device says that it is gone; whether it was this call that stopped it."""
         with self.database.transaction():
-            self.endings.take_turn(credential.subject_id)
+            self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
             self.database.change(_FOR_GOOD, credential=credential.id)
             if stopped:

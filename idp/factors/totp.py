@@ -205,7 +205,7 @@ class OneTimeCodes:
             if step is None or row["id"] not in admitted:
                 continue
             credential_id = row["id"]
-            self.credentials.endings.take_turn(subject_id)
+            self.credentials.endings.lock_account(subject_id)
             if row["flagged_at"] is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif not self.database.change(_SPEND, credential=credential_id, step=step):

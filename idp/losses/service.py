@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from idp.accounts.service import Accounts
-from idp.authorization.losing import Halted, LostDevices
+from idp.authorization.credential_loss import CredentialRevocation, RevocationResult
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import A_STRANGER, Caller
@@ -60,7 +60,7 @@ class Losses:
     recovery_codes: RecoveryCodes
     limits: Limits
     proofs: Proofs
-    lost_devices: LostDevices
+    lost_devices: CredentialRevocation
     contacts: ContactChanges
     consents: Consents
     relying_parties: RelyingParties
@@ -165,7 +165,7 @@ class Losses:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.lost_devices.endings.take_turn(found[0])
+            self.lost_devices.endings.lock_account(found[0])
             used = self.links.use(link)
             if isinstance(used, Refused):
                 return used
@@ -208,7 +208,7 @@ class Losses:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.lost_devices.endings.take_turn(found.subject_id)
+            self.lost_devices.endings.lock_account(found.subject_id)
             stopped = self._undo(link, found)
             if isinstance(stopped, Refused):
                 return stopped
@@ -338,7 +338,7 @@ class Losses:
         `undoes`: it is the link of a letter, so a means of `only` that is not effective yet is
         taken back, and the letter says so.
         """
-        halted = self.lost_devices.stop(
+        revoked = self.lost_devices.stop(
             subject_id,
             report.kinds,
             keeps=keeps,
@@ -348,14 +348,14 @@ class Losses:
         )
         if Lost.PHONE in report.lost:
             self.contacts.lose_phone(subject_id, self.clock.now())
-        case = None if halted.anything else self._open_case(subject_id, report)
+        case = None if revoked.stopped_something else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(
-                subject_id, report, reported_by, halted, actor, only=only, undoes=undoes
+                subject_id, report, reported_by, revoked, actor, only=only, undoes=undoes
             )
         elif final:
             self.cases.make_final(case.id)
-        return _Stopped(case, halted.logouts)
+        return _Stopped(case, revoked.logouts)
 
     def _told(self, stopped: _Stopped) -> LossCase:
         """The case, after relying parties were told once; outside any transaction."""
@@ -381,7 +381,7 @@ class Losses:
         subject_id: Id,
         report: Report,
         reported_by: ReportedBy,
-        halted: Halted,
+        revoked: RevocationResult,
         actor: str,
         *,
         only: Id | None,
@@ -415,17 +415,17 @@ class Losses:
         )
         if for_now:
             self.taking_back.name(case, for_now)
-        self._note(case, halted, actor)
+        self._note(case, revoked, actor)
         return case
 
-    def _note(self, case: LossCase, halted: Halted, actor: str) -> None:
+    def _note(self, case: LossCase, revoked: RevocationResult, actor: str) -> None:
         facts = {
             "case": case.number,
             "reason": case.reason,
             "lost": [*case.lost],
             "by": case.reported_by,
-            "stopped": len(halted.stopped),
-            "sessions": halted.sessions,
+            "stopped": len(revoked.stopped),
+            "sessions": revoked.sessions,
             "final": case.final_at is not None,
         }
         self.history.append(

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.accounts.service import Accounts
 from idp.assurance.binding import CeremonyKind
-from idp.authorization.losing import LostDevices
+from idp.authorization.credential_loss import CredentialRevocation
 from idp.contacts.service import ContactChanges
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
@@ -51,7 +51,7 @@ class CounterVisits:
     accounts: Accounts
     credentials: Credentials
     recovery_codes: RecoveryCodes
-    lost_devices: LostDevices
+    lost_devices: CredentialRevocation
     contacts: ContactChanges
     notices: Notices
     history: History
@@ -109,11 +109,13 @@ class CounterVisits:
             if refusal is not None:
                 return Refused(refusal)
             visit = self._visit(visit_id)
-            self.lost_devices.endings.take_turn(visit.subject_id)
+            self.lost_devices.endings.lock_account(visit.subject_id)
             closed = self.credentials.closed(visit.subject_id)
             if closed is not None:
                 return closed
-            halted = self.lost_devices.stop(visit.subject_id, frozenset(CredentialKind), keeps=None)
+            revoked = self.lost_devices.stop(
+                visit.subject_id, frozenset(CredentialKind), keeps=None
+            )
             self.lost_devices.endings.end_links(visit.subject_id)
             self.contacts.review(visit.subject_id, keeps, actor=by)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
@@ -132,7 +134,7 @@ class CounterVisits:
             }
             self._tell(Happening.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
             self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
-        self.notices.deliver_now(halted.logouts)
+        self.notices.deliver_now(revoked.logouts)
         return codes
 
     def all(self) -> list[CounterVisit]:

@@ -15,9 +15,9 @@ from idp.assurance.allowances import (
     EVERYTHING,
     PHISHING_RESISTANT,
     Allowance,
+    kinds_without_biometrics,
     reachable_within,
     resisting_phishing,
-    without_biometrics,
 )
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
@@ -69,7 +69,7 @@ def allowance_for(
         return EVERYTHING
     kinds = EVERY_KIND
     if no_biometrics:
-        kinds = without_biometrics(kinds)
+        kinds = kinds_without_biometrics(kinds)
     if phishing_resistant_only:
         kinds = resisting_phishing(kinds)
     among = PHISHING_RESISTANT if phishing_resistant_only else None

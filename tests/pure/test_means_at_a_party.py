@@ -14,12 +14,19 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import Piece, at_best
 from idp.assurance.words import amr_of
+from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
+from idp.authorization.domain.enrolment_options import enrolment_options
+from idp.authorization.domain.level_rules import accepted_kinds
 from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.reaching import counting
-from idp.authorization.domain.remedies import remedies
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
-from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
-from idp.authorization.domain.steps import AskConsent, Explain, Issue, Refuse, SignIn, StepUp
+from idp.authorization.domain.steps import (
+    Authenticate,
+    IssueCode,
+    RedirectError,
+    RequestConsent,
+    ShowError,
+    StepUp,
+)
 from idp.factors.domain import ADDED_ALONE
 from idp.kernel.refusals import Reason
 from idp.policy.means_rules import allowance_for
@@ -37,13 +44,13 @@ ADDABLE = ADDED_ALONE - {E.CHIP_CARD, E.APP_KEY_VERIFIED}
 held_kinds = st.frozensets(st.sampled_from(EvidenceKind), min_size=1, max_size=6)
 
 
-def situation(
+def context(
     allowance: Allowance,
     held: frozenset[E],
     *,
     level: Level = Level.ONE,
     **more: Any,  # noqa: ANN401
-) -> Situation:
+) -> AuthorizationContext:
     request = AuthorizationRequest(
         client_id="portal",
         redirect_uri="https://portal.example/cb",
@@ -58,11 +65,11 @@ def situation(
     values: dict[str, Any] = {
         "now": NOW,
         "transaction": transaction,
-        "party": PartyTerms(may_ask=True, minimum_level=level, allowance=allowance),
+        "client_policy": ClientPolicy(may_ask=True, minimum_level=level, allowance=allowance),
         "available": at_best(held),
         **more,
     }
-    return Situation(**values)
+    return AuthorizationContext(**values)
 
 
 def proven(*kinds: E) -> tuple[Evidence, ...]:
@@ -91,7 +98,7 @@ def present(*kinds: E) -> dict[str, Any]:
         expires_at=NOW + timedelta(hours=8),
         device="",
     )
-    return {"presence": session, "account": Standing("s", AccountState.ACTIVE, 2)}
+    return {"session": session, "account": Standing("s", AccountState.ACTIVE, 2)}
 
 
 @pytest.mark.norm("D21.1", limb="only means that lead there are asked for")
@@ -99,8 +106,8 @@ def present(*kinds: E) -> dict[str, Any]:
 def test_nobody_is_asked_to_touch_what_cannot_lead_there() -> None:
     """Only a key no false site can use counts here; with this person's it is level 2 at most."""
     held = frozenset({E.PASSWORD, E.TOTP, E.PASSKEY_PRESENT})
-    here = situation(BOUND, held, level=Level.THREE, evidence=proven(E.PASSWORD))
-    assert isinstance(next_step(here), Explain)
+    here = context(BOUND, held, level=Level.THREE, evidence=proven(E.PASSWORD))
+    assert isinstance(next_step(here), ShowError)
 
 
 @pytest.mark.norm("D21.1", limb="only means that lead there are asked for")
@@ -109,16 +116,16 @@ def test_any_walk_over_what_is_offered_arrives_by_allowed_evidence_alone(
     allowance: Allowance, held: frozenset[E], level: int, data: st.DataObject
 ) -> None:
     """Whoever holds enough arrives, whichever offered means they take first."""
-    start = situation(allowance, held, level=Level(level))
+    start = context(allowance, held, level=Level(level))
     assume(reachable_within(held, allowance) >= level)
-    assert isinstance(next_step(start), SignIn)
-    done = [data.draw(st.sampled_from(sorted(held & counting(start))))]
+    assert isinstance(next_step(start), Authenticate)
+    done = [data.draw(st.sampled_from(sorted(held & accepted_kinds(start))))]
     while not signed_in(now := replace(start, evidence=proven(*done))):
         step = next_step(now)
         assert isinstance(step, StepUp)
         assert step.by <= held & allowance.towards(Level(level)) - frozenset(done)
         kind = data.draw(st.sampled_from(sorted(step.by)))
-        assert kind in counting(now)
+        assert kind in accepted_kinds(now)
         done.append(kind)
     assert level_of_kinds(frozenset(done) & allowance.towards(Level(level))) >= level
 
@@ -129,8 +136,8 @@ def test_who_cannot_arrive_is_told_before_anything_is_asked(
     allowance: Allowance, held: frozenset[E], level: int
 ) -> None:
     assume(reachable_within(held, allowance) < level)
-    step = next_step(situation(allowance, held, level=Level(level)))
-    assert isinstance(step, Explain)
+    step = next_step(context(allowance, held, level=Level(level)))
+    assert isinstance(step, ShowError)
     assert step.error == UNMET
     there = reachable_within(held, Allowance()) >= level
     assert step.reason is (Reason.MEANS_NOT_ALLOWED if there else Reason.UNMET_LEVEL)
@@ -141,14 +148,14 @@ def test_who_cannot_arrive_is_told_before_anything_is_asked(
 def test_a_session_of_means_not_allowed_is_never_continued(
     allowance: Allowance, kinds: frozenset[E]
 ) -> None:
-    seen = situation(allowance, kinds, **present(*sorted(kinds)))
+    seen = context(allowance, kinds, **present(*sorted(kinds)))
     step = next_step(seen)
-    if isinstance(step, Issue | AskConsent):
+    if isinstance(step, IssueCode | RequestConsent):
         assert kinds <= allowance.towards(Level.ONE)
         assert kinds & allowance.essential(Level.ONE)
-    quiet = situation(allowance, kinds, prompt=frozenset({"none"}), **present(*sorted(kinds)))
+    quiet = context(allowance, kinds, prompt=frozenset({"none"}), **present(*sorted(kinds)))
     if not kinds <= allowance.towards(Level.ONE):
-        assert next_step(quiet) == Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+        assert next_step(quiet) == RedirectError("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
 
 
 def test_the_level_told_is_what_is_allowed_even_where_more_was_proven() -> None:
@@ -156,54 +163,56 @@ def test_the_level_told_is_what_is_allowed_even_where_more_was_proven() -> None:
     kinds = (E.PASSWORD, E.CHIP_CARD, E.FACE)
     allowance = allowance_for([rule(4, Means.PASSWORD, Means.APP_KEY)], "portal")
     own = event(*kinds, transaction="t")
-    here = replace(present(*kinds)["presence"], event=own)
+    here = replace(present(*kinds)["session"], event=own)
     account = Standing("s", AccountState.ACTIVE, 2)
-    seen = situation(
-        allowance, frozenset(), evidence=proven(*kinds), event=own, presence=here, account=account
+    seen = context(
+        allowance, frozenset(), evidence=proven(*kinds), event=own, session=here, account=account
     )
     step = next_step(seen)
     assert own.level is Level.FOUR
-    assert isinstance(step, Issue)
+    assert isinstance(step, IssueCode)
     assert step.level is Level.THREE
 
 
 def test_rules_that_changed_in_the_middle_lower_nothing_silently() -> None:
     own = event(E.PASSWORD, E.TOTP, transaction="t")
-    here = replace(present(E.PASSWORD, E.TOTP)["presence"], event=own)
+    here = replace(present(E.PASSWORD, E.TOTP)["session"], event=own)
     account = Standing("s", AccountState.ACTIVE, 2)
-    seen = situation(
+    seen = context(
         PASSKEY_FROM_2,
         frozenset(),
         level=Level.TWO,
         evidence=proven(E.PASSWORD, E.TOTP),
         event=own,
-        presence=here,
+        session=here,
         account=account,
     )
-    assert next_step(seen) == Explain(UNMET, Reason.MEANS_NOT_ALLOWED)
+    assert next_step(seen) == ShowError(UNMET, Reason.MEANS_NOT_ALLOWED)
 
 
 def test_a_wish_that_only_other_means_reach_is_not_aimed_at() -> None:
     held = frozenset({E.PASSWORD, E.TOTP})
-    step = next_step(situation(PASSKEY_FROM_2, held, wishes=(Level.TWO, Level.ONE)))
-    assert step == SignIn(Level.ONE)
+    step = next_step(context(PASSKEY_FROM_2, held, wishes=(Level.TWO, Level.ONE)))
+    assert step == Authenticate(Level.ONE)
 
 
 def test_ones_own_account_knows_no_such_rule() -> None:
     """Else a rule could keep a person from changing the means it wants changed."""
-    seen = situation(BOUND, frozenset({E.PASSWORD, E.TOTP}))
+    seen = context(BOUND, frozenset({E.PASSWORD, E.TOTP}))
     own = replace(
-        seen, party=None, transaction=replace(seen.transaction, request=OwnAccountRequest(path="/"))
+        seen,
+        client_policy=None,
+        transaction=replace(seen.transaction, request=OwnAccountRequest(path="/")),
     )
-    assert E.PASSWORD in counting(own)
-    assert isinstance(next_step(own), SignIn)
+    assert E.PASSWORD in accepted_kinds(own)
+    assert isinstance(next_step(own), Authenticate)
 
 
 @pytest.mark.parametrize("level", [1, 2])
 def test_a_password_is_worth_nothing_before_a_key_is_shown(level: int) -> None:
     held = frozenset({E.PASSWORD, E.TOTP, E.CHIP_CARD, E.PASSKEY_VERIFIED})
-    start = situation(BOUND, held, level=Level(level))
-    assert E.TOTP not in counting(start)
+    start = context(BOUND, held, level=Level(level))
+    assert E.TOTP not in accepted_kinds(start)
     after = replace(start, evidence=proven(E.PASSWORD))
     assert not signed_in(after)
     assert next_step(after) == StepUp(Level(level), frozenset({E.CHIP_CARD, E.PASSKEY_VERIFIED}))
@@ -225,40 +234,40 @@ def test_a_password_is_worth_nothing_before_a_key_is_shown(level: int) -> None:
 def test_a_remedy_is_one_the_person_has(
     allowance: Allowance, level: int, held: set[E], found: set[tuple[E, ...]]
 ) -> None:
-    seen = situation(allowance, frozenset(held), level=Level(level))
+    seen = context(allowance, frozenset(held), level=Level(level))
     has = at_best(held)
-    assert set(remedies(seen, held=has, settled=has, addable=ADDABLE)) >= found
+    assert set(enrolment_options(seen, held=has, settled=has, addable=ADDABLE)) >= found
     if not found:
-        assert remedies(seen, held=has, settled=has, addable=ADDABLE) == ()
+        assert enrolment_options(seen, held=has, settled=has, addable=ADDABLE) == ()
 
 
 def test_a_card_is_a_remedy_where_cards_are_read() -> None:
     held = frozenset({E.PASSWORD})
-    seen = situation(BOUND, held, level=Level.TWO)
+    seen = context(BOUND, held, level=Level.TWO)
     has = at_best(held)
-    found = remedies(seen, held=has, settled=has, addable=ADDED_ALONE)
+    found = enrolment_options(seen, held=has, settled=has, addable=ADDED_ALONE)
     assert found == ((E.CHIP_CARD,),)
 
 
 def test_a_telephone_that_only_takes_a_finger_is_no_remedy_where_no_biometric_counts() -> None:
     held = frozenset({E.PASSWORD, E.APP_KEY_BIOMETRIC})
     nothing_of_the_body = allowance_for([], "portal", no_biometrics=True)
-    seen, has = situation(nothing_of_the_body, held, level=Level.TWO), at_best(held)
-    found = remedies(seen, held=has, settled=has, addable=ADDED_ALONE)
+    seen, has = context(nothing_of_the_body, held, level=Level.TWO), at_best(held)
+    found = enrolment_options(seen, held=has, settled=has, addable=ADDED_ALONE)
     assert (E.PASSKEY_VERIFIED,) in found
     assert (E.APP_KEY_VERIFIED,) not in found
 
 
 def test_a_face_that_the_sign_in_for_a_change_does_not_ask_for_binds_nothing() -> None:
     """Password and card at level 1 and a face: a new PIN would be bound at 1 and add nothing."""
-    seen = situation(Allowance(), frozenset(), level=Level.FOUR)
+    seen = context(Allowance(), frozenset(), level=Level.FOUR)
     settled = frozenset({Piece(E.PASSWORD, 1), Piece(E.CHIP_CARD, 4, resistant=True)})
     has = settled | {Piece(E.FACE_ON_PAGE, 4, identity=True)}
-    assert remedies(seen, held=has, settled=settled, addable={E.PIN}) == ()
+    assert enrolment_options(seen, held=has, settled=settled, addable={E.PIN}) == ()
 
 
 def test_what_was_stopped_can_make_every_remedy_too_hard() -> None:
     held, enrolled = frozenset({E.PASSWORD}), frozenset({E.PASSWORD, E.PASSKEY_VERIFIED})
-    seen = situation(Allowance(), held, level=Level.TWO)
+    seen = context(Allowance(), held, level=Level.TWO)
     has, had = at_best(held), at_best(enrolled)
-    assert remedies(seen, held=has, settled=had, addable=ADDABLE) == ()
+    assert enrolment_options(seen, held=has, settled=had, addable=ADDABLE) == ()

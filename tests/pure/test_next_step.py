@@ -13,32 +13,32 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import at_best
 from idp.assurance.words import amr_of
-from idp.authorization.domain.next_step import next_step, signed_in
-from idp.authorization.domain.own_account import (
+from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
+from idp.authorization.domain.credential_change import (
     Act,
-    Needed,
+    RequiredLevels,
+    levels_for_change,
     may_make,
-    needed_for_change,
     purpose_of,
 )
+from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.request import (
     AuthorizationRequest,
     OwnAccountRequest,
     from_document,
     to_document,
 )
-from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
 from idp.authorization.domain.steps import (
-    AskConsent,
-    ChooseAccount,
-    Explain,
-    Issue,
-    Notify,
-    Over,
-    Refuse,
-    SignIn,
+    Authenticate,
+    Ended,
+    IssueCode,
+    RedirectError,
+    RequestConsent,
+    SelectAccount,
+    ShowError,
+    ShowNotice,
+    ShowWarning,
     StepUp,
-    Warn,
 )
 from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
 from idp.consent.domain.record import Consent
@@ -117,7 +117,9 @@ def consent(*items: str) -> Consent:
 AGREED = consent("authentication", "name")
 
 
-def situation(request: AuthorizationRequest | OwnAccountRequest, **more: object) -> Situation:
+def context(
+    request: AuthorizationRequest | OwnAccountRequest, **more: object
+) -> AuthorizationContext:
     transaction = Transaction(
         id="t", request=request, begun_at=NOW, expires_at=NOW + timedelta(minutes=30)
     )
@@ -125,15 +127,15 @@ def situation(request: AuthorizationRequest | OwnAccountRequest, **more: object)
     values: dict[str, object] = {
         "now": LATER,
         "transaction": transaction,
-        "party": PartyTerms(may_ask=True, minimum_level=Level.ONE),
+        "client_policy": ClientPolicy(may_ask=True, minimum_level=Level.ONE),
         "ask": ASK,
         **more,
     }
-    return Situation(**values)  # type: ignore[arg-type]
+    return AuthorizationContext(**values)  # type: ignore[arg-type]
 
 
 def present(*kinds: EvidenceKind, at: datetime = NOW, **more: object) -> dict[str, object]:
-    return {"presence": session(*kinds, at=at), "account": account(), "consent": AGREED, **more}
+    return {"session": session(*kinds, at=at), "account": account(), "consent": AGREED, **more}
 
 
 def proven(*kinds: EvidenceKind) -> tuple[Evidence, ...]:
@@ -147,25 +149,25 @@ def begun(*kinds: EvidenceKind, **more: object) -> dict[str, object]:
 def done(*kinds: EvidenceKind, **more: object) -> dict[str, object]:
     own = event(*kinds, at=LATER, transaction="t")
     here = replace(session(*kinds, at=LATER), event=own)
-    return begun(*kinds, event=own, presence=here, consent=AGREED, **more)
+    return begun(*kinds, event=own, session=here, consent=AGREED, **more)
 
 
 def test_a_stranger_signs_in() -> None:
-    assert next_step(situation(asked())) == SignIn(Level.ONE)
+    assert next_step(context(asked())) == Authenticate(Level.ONE)
 
 
 def test_the_registered_minimum_cannot_be_lowered_by_the_browser() -> None:
-    party = PartyTerms(may_ask=True, minimum_level=Level.TWO)
-    here = situation(asked(levels_preferred=(Level.ONE,)), party=party)
-    assert next_step(here) == SignIn(Level.TWO)
-    lowered = situation(asked(levels_essential=(Level.ONE,)), party=party)
-    assert next_step(lowered) == SignIn(Level.TWO)
+    policy = ClientPolicy(may_ask=True, minimum_level=Level.TWO)
+    here = context(asked(levels_preferred=(Level.ONE,)), client_policy=policy)
+    assert next_step(here) == Authenticate(Level.TWO)
+    lowered = context(asked(levels_essential=(Level.ONE,)), client_policy=policy)
+    assert next_step(lowered) == Authenticate(Level.TWO)
 
 
 def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> None:
     held = {E.PASSWORD, E.TOTP, E.CHIP_CARD, E.FACE_ON_PAGE, E.APP_KEY_ANCHORED}
     here = replace(
-        situation(asked(levels_essential=(Level.FOUR,)), **begun(E.PASSWORD)),
+        context(asked(levels_essential=(Level.FOUR,)), **begun(E.PASSWORD)),
         available=at_best(held),
     )
     step = next_step(here)
@@ -177,121 +179,127 @@ def test_every_way_to_the_level_stays_open_and_the_shortest_is_asked_first() -> 
 
 @pytest.mark.norm("D21.1", limb="what a person holds steps a password up")
 def test_a_password_alone_is_stepped_up_by_what_the_person_holds() -> None:
-    here = situation(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
+    here = context(asked(levels_essential=(Level.TWO,)), **begun(E.PASSWORD))
     assert next_step(here) == StepUp(Level.TWO, frozenset({E.TOTP}))
 
 
 @pytest.mark.norm("X16.2", limb="an essential level out of reach is never a lower token")
 def test_an_essential_level_out_of_reach_is_never_a_lower_token() -> None:
     only = {"evidence": proven(E.PASSWORD), "account": account(), "available": {E.PASSWORD}}
-    step = next_step(situation(asked(levels_essential=(Level.TWO,)), **only))
-    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    step = next_step(context(asked(levels_essential=(Level.TWO,)), **only))
+    assert step == ShowError("unmet_authentication_requirements", Reason.UNMET_LEVEL)
 
 
 @pytest.mark.norm("X16.2", limb="a level out of reach is told before anything is asked")
 def test_a_level_no_means_here_can_reach_is_refused_before_any_page() -> None:
-    step = next_step(situation(asked(levels_essential=(Level.THREE,))))
-    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    step = next_step(context(asked(levels_essential=(Level.THREE,))))
+    assert step == ShowError("unmet_authentication_requirements", Reason.UNMET_LEVEL)
 
 
 def test_an_essential_acr_that_is_not_ours_is_unmet() -> None:
-    step = next_step(situation(asked(levels_essential=())))
-    assert step == Explain("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    step = next_step(context(asked(levels_essential=())))
+    assert step == ShowError("unmet_authentication_requirements", Reason.UNMET_LEVEL)
 
 
 def test_the_lowest_accepted_level_is_enough() -> None:
-    step = next_step(situation(asked(levels_essential=(Level.TWO, Level.ONE))))
-    assert step == SignIn(Level.ONE)
+    step = next_step(context(asked(levels_essential=(Level.TWO, Level.ONE))))
+    assert step == Authenticate(Level.ONE)
 
 
 def test_a_preferred_level_is_aimed_at_only_while_it_is_in_reach() -> None:
     request = asked(levels_preferred=(Level.TWO,))
-    assert next_step(situation(request)) == SignIn(Level.TWO)
+    assert next_step(context(request)) == Authenticate(Level.TWO)
     alone = {"evidence": proven(E.PASSWORD), "account": account(), "available": {E.PASSWORD}}
-    assert signed_in(situation(request, **alone))
+    assert signed_in(context(request, **alone))
 
 
 @pytest.mark.norm("D19.4-3", limb="a live session continues the same event")
 def test_a_live_session_continues_the_same_event() -> None:
-    step = next_step(situation(asked(), **present(E.PASSWORD)))
-    assert step == Issue(event(E.PASSWORD), Level.ONE, continued=True)
+    step = next_step(context(asked(), **present(E.PASSWORD)))
+    assert step == IssueCode(event(E.PASSWORD), Level.ONE, continued=True)
 
 
 @pytest.mark.norm("D19.4-2", limb="an earlier result adds nothing to the factors of today")
 @pytest.mark.norm("D19.4-3", limb="a step-up repeats every factor")
 def test_a_session_adds_nothing_to_a_step_up() -> None:
-    here = situation(asked(levels_essential=(Level.TWO,)), **present(E.PASSWORD))
-    assert next_step(here) == SignIn(Level.TWO)
+    here = context(asked(levels_essential=(Level.TWO,)), **present(E.PASSWORD))
+    assert next_step(here) == Authenticate(Level.TWO)
 
 
 @pytest.mark.norm("D19.4-2", limb="an earlier result adds nothing to the factors of today")
 def test_yesterdays_session_is_no_factor_beside_todays_code() -> None:
     more = present(E.PASSWORD) | begun(E.TOTP)
-    step = next_step(situation(asked(levels_essential=(Level.TWO,)), **more))
+    step = next_step(context(asked(levels_essential=(Level.TWO,)), **more))
     assert step == StepUp(Level.TWO, frozenset({E.PASSWORD}))
 
 
 @pytest.mark.norm("D19.4-3", limb="levels 3 and 4 are never continued")
 def test_levels_three_and_four_are_never_continued() -> None:
     kinds = (E.APP_KEY_ANCHORED, E.PASSWORD)
-    here = situation(asked(levels_essential=(Level.THREE,)), **present(*kinds))
+    here = context(asked(levels_essential=(Level.THREE,)), **present(*kinds))
     wide = replace(here, available=at_best(OFFERED | {E.APP_KEY_ANCHORED}))
-    assert next_step(wide) == SignIn(Level.THREE)
+    assert next_step(wide) == Authenticate(Level.THREE)
 
 
 def test_a_level_past_its_age_drops_though_the_session_lives() -> None:
     at = NOW - timedelta(hours=2)
-    step = next_step(situation(asked(), **present(E.PASSWORD, E.TOTP, at=at)))
-    assert isinstance(step, Issue)
+    step = next_step(context(asked(), **present(E.PASSWORD, E.TOTP, at=at)))
+    assert isinstance(step, IssueCode)
     assert step.level is Level.ONE
 
 
 @pytest.mark.parametrize("more", [{"prompt": frozenset({"login"})}, {"max_age": 0}])
 def test_a_demand_for_a_new_sign_in_is_obeyed(more: dict[str, object]) -> None:
-    assert next_step(situation(asked(**more), **present(E.PASSWORD))) == SignIn(Level.ONE)
+    assert next_step(context(asked(**more), **present(E.PASSWORD))) == Authenticate(Level.ONE)
 
 
 def test_a_new_sign_in_satisfies_prompt_login() -> None:
-    step = next_step(situation(asked(prompt=frozenset({"login"})), **done(E.PASSWORD)))
-    assert isinstance(step, Issue)
+    step = next_step(context(asked(prompt=frozenset({"login"})), **done(E.PASSWORD)))
+    assert isinstance(step, IssueCode)
     assert not step.continued
 
 
 def test_what_waits_is_read_once_before_a_new_sign_in_is_told() -> None:
-    here = replace(situation(asked(), **done(E.PASSWORD)), waits_until=LATER)
-    assert next_step(here) == Warn()
-    read = replace(here.transaction, presence_chosen_at=LATER)
-    assert isinstance(next_step(replace(here, transaction=read)), Issue)
+    here = replace(context(asked(), **done(E.PASSWORD)), waits_until=LATER)
+    assert next_step(here) == ShowWarning()
+    read = replace(here.transaction, account_selected_at=LATER)
+    assert isinstance(next_step(replace(here, transaction=read)), IssueCode)
     no = replace(here.transaction, declined_at=LATER)
-    assert next_step(replace(here, transaction=no)) == Refuse("access_denied", Reason.DECLINED)
-    continued = replace(situation(asked(), **present(E.PASSWORD)), waits_until=LATER)
-    assert isinstance(next_step(continued), Issue)
+    assert next_step(replace(here, transaction=no)) == RedirectError(
+        "access_denied", Reason.DECLINED
+    )
+    continued = replace(context(asked(), **present(E.PASSWORD)), waits_until=LATER)
+    assert isinstance(next_step(continued), IssueCode)
 
 
 def test_a_sign_in_that_has_to_show_one_of_these_is_none_without() -> None:
     request = OwnAccountRequest(path="/me/report-loss", one_of=frozenset({E.RECOVERY_CODE}))
     assert from_document(to_document(request)) == request
     more = {"account": account(), "available": {E.PASSWORD, E.RECOVERY_CODE}}
-    alone = situation(request, evidence=proven(E.PASSWORD), **more)
+    alone = context(request, evidence=proven(E.PASSWORD), **more)
     assert not signed_in(alone)
     assert next_step(alone) == StepUp(Level.ONE, frozenset({E.RECOVERY_CODE}))
-    assert signed_in(situation(request, evidence=proven(E.PASSWORD, E.RECOVERY_CODE), **more))
+    assert signed_in(context(request, evidence=proven(E.PASSWORD, E.RECOVERY_CODE), **more))
 
 
 @pytest.mark.parametrize(("seconds", "continued"), [(61, True), (59, False)])
 def test_max_age_compares_with_the_sign_in(seconds: int, continued: bool) -> None:  # noqa: FBT001 - a column of the table
-    step = next_step(situation(asked(max_age=seconds), **present(E.PASSWORD)))
-    assert isinstance(step, Issue if continued else SignIn)
+    step = next_step(context(asked(max_age=seconds), **present(E.PASSWORD)))
+    assert isinstance(step, IssueCode if continued else Authenticate)
 
 
 def test_the_registered_default_max_age_holds_when_none_is_asked() -> None:
-    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, default_max_age=30)
-    assert next_step(situation(asked(), party=party, **present(E.PASSWORD))) == SignIn(Level.ONE)
+    policy = ClientPolicy(may_ask=True, minimum_level=Level.ONE, default_max_age=30)
+    assert next_step(context(asked(), client_policy=policy, **present(E.PASSWORD))) == Authenticate(
+        Level.ONE
+    )
 
 
 def test_a_party_can_refuse_continuation() -> None:
-    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, continuation=False)
-    assert next_step(situation(asked(), party=party, **present(E.PASSWORD))) == SignIn(Level.ONE)
+    policy = ClientPolicy(may_ask=True, minimum_level=Level.ONE, continuation=False)
+    assert next_step(context(asked(), client_policy=policy, **present(E.PASSWORD))) == Authenticate(
+        Level.ONE
+    )
 
 
 NONE = frozenset({"none"})
@@ -307,53 +315,51 @@ NONE = frozenset({"none"})
     ],
 )
 def test_prompt_none_never_shows_a_page(more: dict[str, object], error: str) -> None:
-    step = next_step(situation(asked(prompt=NONE), **more))
-    assert isinstance(step, Refuse)
+    step = next_step(context(asked(prompt=NONE), **more))
+    assert isinstance(step, RedirectError)
     assert step.error == error
 
 
 def test_select_account_asks_until_the_person_chose() -> None:
     request = asked(prompt=frozenset({"select_account"}))
-    here = situation(request, **present(E.PASSWORD))
-    assert next_step(here) == ChooseAccount()
-    chosen = replace(here.transaction, presence_chosen_at=LATER)
-    assert isinstance(next_step(replace(here, transaction=chosen)), Issue)
+    here = context(request, **present(E.PASSWORD))
+    assert next_step(here) == SelectAccount()
+    chosen = replace(here.transaction, account_selected_at=LATER)
+    assert isinstance(next_step(replace(here, transaction=chosen)), IssueCode)
 
 
 def test_somebody_else_than_the_hint_is_not_silently_taken() -> None:
-    here = situation(asked(), hint_matches=False, **present(E.PASSWORD))
-    assert next_step(here) == SignIn(Level.ONE)
-    after = situation(asked(), hint_matches=False, **done(E.PASSWORD))
-    assert next_step(after) == Refuse("login_required", Reason.NOT_AUTHORISED)
+    here = context(asked(), hint_matches=False, **present(E.PASSWORD))
+    assert next_step(here) == Authenticate(Level.ONE)
+    after = context(asked(), hint_matches=False, **done(E.PASSWORD))
+    assert next_step(after) == RedirectError("login_required", Reason.NOT_AUTHORISED)
 
 
 @pytest.mark.norm("D19.3-2", "D19.3-3", limb="without a consent nothing is issued")
 def test_nothing_is_issued_without_a_consent_on_record() -> None:
-    step = next_step(situation(asked(), **done(E.PASSWORD) | {"consent": None}))
-    assert step == AskConsent(ASK.items)
+    step = next_step(context(asked(), **done(E.PASSWORD) | {"consent": None}))
+    assert step == RequestConsent(ASK.items)
 
 
 def test_a_grown_request_asks_for_what_is_new() -> None:
-    step = next_step(
-        situation(asked(), **done(E.PASSWORD) | {"consent": consent("authentication")})
-    )
-    assert step == AskConsent(ASK.items[1:])
+    step = next_step(context(asked(), **done(E.PASSWORD) | {"consent": consent("authentication")}))
+    assert step == RequestConsent(ASK.items[1:])
 
 
 @pytest.mark.norm("D19.3-3", limb="a statutory basis shows a notice")
 def test_a_statutory_basis_shows_a_notice_instead() -> None:
-    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, statutory=True)
-    more = done(E.PASSWORD) | {"consent": None, "party": party}
-    assert next_step(situation(asked(), **more)) == Notify(ASK.items)
+    policy = ClientPolicy(may_ask=True, minimum_level=Level.ONE, statutory=True)
+    more = done(E.PASSWORD) | {"consent": None, "client_policy": policy}
+    assert next_step(context(asked(), **more)) == ShowNotice(ASK.items)
 
 
 def test_prompt_consent_is_satisfied_by_a_consent_of_this_request_only() -> None:
     request = asked(prompt=frozenset({"consent"}))
     old = replace(AGREED, transaction_id="another", given_at=LATER)
-    assert next_step(situation(request, **done(E.PASSWORD) | {"consent": old})) == AskConsent(
+    assert next_step(context(request, **done(E.PASSWORD) | {"consent": old})) == RequestConsent(
         ASK.items
     )
-    assert isinstance(next_step(situation(request, **done(E.PASSWORD))), Issue)
+    assert isinstance(next_step(context(request, **done(E.PASSWORD))), IssueCode)
 
 
 @pytest.mark.parametrize(
@@ -364,55 +370,61 @@ def test_prompt_consent_is_satisfied_by_a_consent_of_this_request_only() -> None
     ],
 )
 def test_a_locked_person_reads_why_before_the_party_is_told(who: Standing, reason: Reason) -> None:
-    step = next_step(situation(asked(), **done(E.PASSWORD) | {"account": who}))
-    assert step == Explain("access_denied", reason)
+    step = next_step(context(asked(), **done(E.PASSWORD) | {"account": who}))
+    assert step == ShowError("access_denied", reason)
 
 
 @pytest.mark.norm("X16.5", limb="a minimum of the account level of its own")
 def test_the_account_level_is_a_minimum_of_its_own() -> None:
-    party = PartyTerms(may_ask=True, minimum_level=Level.ONE, minimum_account_level=2)
-    more = done(E.PASSWORD) | {"account": account(level=1), "party": party}
-    step = next_step(situation(asked(), **more))
-    assert step == Explain("access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT)
+    policy = ClientPolicy(may_ask=True, minimum_level=Level.ONE, minimum_account_level=2)
+    more = done(E.PASSWORD) | {"account": account(level=1), "client_policy": policy}
+    step = next_step(context(asked(), **more))
+    assert step == ShowError("access_denied", Reason.ACCOUNT_LEVEL_INSUFFICIENT)
 
 
 @pytest.mark.norm("D4.2", limb="a locked person still reaches the own account")
 def test_a_locked_person_still_reaches_their_own_account() -> None:
-    more = done(E.PASSWORD) | {"account": account(AccountState.LOCKED), "party": None, "ask": None}
-    assert isinstance(next_step(situation(OwnAccountRequest(path="/me"), **more)), Issue)
+    more = done(E.PASSWORD) | {
+        "account": account(AccountState.LOCKED),
+        "client_policy": None,
+        "ask": None,
+    }
+    assert isinstance(next_step(context(OwnAccountRequest(path="/me"), **more)), IssueCode)
 
 
 @pytest.mark.norm("D19.2-1", limb="a party that may not ask is refused first")
 def test_a_party_that_may_not_ask_is_refused_first() -> None:
-    party = PartyTerms(may_ask=False, minimum_level=Level.ONE)
-    step = next_step(situation(asked(), party=party, **present(E.PASSWORD)))
-    assert step == Refuse("unauthorized_client", Reason.CLIENT_SUSPENDED)
+    policy = ClientPolicy(may_ask=False, minimum_level=Level.ONE)
+    step = next_step(context(asked(), client_policy=policy, **present(E.PASSWORD)))
+    assert step == RedirectError("unauthorized_client", Reason.CLIENT_SUSPENDED)
 
 
 def test_declining_ends_with_access_denied_wherever_the_person_is() -> None:
-    here = situation(asked())
+    here = context(asked())
     said_no = replace(here.transaction, declined_at=LATER)
-    assert next_step(replace(here, transaction=said_no)) == Refuse("access_denied", Reason.DECLINED)
+    assert next_step(replace(here, transaction=said_no)) == RedirectError(
+        "access_denied", Reason.DECLINED
+    )
 
 
 def test_leaving_an_explanation_tells_the_party_what_was_explained() -> None:
-    here = situation(asked(levels_essential=(Level.FOUR,)))
+    here = context(asked(levels_essential=(Level.FOUR,)))
     left = replace(here.transaction, declined_at=LATER)
     step = next_step(replace(here, transaction=left))
-    assert step == Refuse("unmet_authentication_requirements", Reason.UNMET_LEVEL)
+    assert step == RedirectError("unmet_authentication_requirements", Reason.UNMET_LEVEL)
 
 
 def test_an_ended_or_expired_transaction_is_over() -> None:
-    here = situation(asked(), **present(E.PASSWORD))
+    here = context(asked(), **present(E.PASSWORD))
     ended = replace(here, transaction=replace(here.transaction, ended_at=LATER))
-    assert next_step(ended) == Over(Reason.USED_BEFORE)
+    assert next_step(ended) == Ended(Reason.USED_BEFORE)
     late = replace(here, now=here.transaction.expires_at)
-    assert next_step(late) == Over(Reason.EXPIRED)
+    assert next_step(late) == Ended(Reason.EXPIRED)
 
 
 def test_who_signed_out_meanwhile_gets_no_code() -> None:
-    step = next_step(situation(asked(), **done(E.PASSWORD) | {"presence": None}))
-    assert step == Refuse("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
+    step = next_step(context(asked(), **done(E.PASSWORD) | {"session": None}))
+    assert step == RedirectError("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
 
 
 KINDS = st.frozensets(st.sampled_from(sorted(OFFERED)), max_size=3)
@@ -427,11 +439,11 @@ def test_whatever_is_issued_holds_at_least_the_required_level(
     essential: bool,  # noqa: FBT001 - drawn by hypothesis
 ) -> None:
     request = asked(levels_essential=(required,) if essential else None)
-    party = PartyTerms(may_ask=True, minimum_level=required)
+    policy = ClientPolicy(may_ask=True, minimum_level=required)
     more = present(*sorted(earlier)) if earlier else {"account": account(), "consent": AGREED}
-    found = situation(request, **more | {"party": party, "evidence": proven(*sorted(here))})
+    found = context(request, **more | {"client_policy": policy, "evidence": proven(*sorted(here))})
     step = next_step(found)
-    if isinstance(step, Issue):
+    if isinstance(step, IssueCode):
         assert step.level >= required
         assert not here, "evidence without its own sign-in event never issues"
 
@@ -449,16 +461,18 @@ def test_a_stored_request_is_read_back_equal(
         matches={"birthdate": "1990-01-01"},
     )
     assert from_document(to_document(request)) == request
-    own = OwnAccountRequest(path="/me/means", level=Level.TWO, fresh=True, bodiless=Level.TWO)
+    own = OwnAccountRequest(
+        path="/me/means", level=Level.TWO, fresh=True, without_biometrics=Level.TWO
+    )
     assert from_document(to_document(own)) == own
 
 
 def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:
-    assert needed_for_change(at_best({E.PASSWORD})) == Needed(Level.ONE, Level.ONE)
-    assert needed_for_change(at_best({E.PASSWORD, E.RECOVERY_CODE})).level is Level.ONE
-    assert needed_for_change(at_best({E.PASSWORD, E.TOTP})).level is Level.TWO
-    anchored = needed_for_change(at_best({E.PASSWORD, E.APP_KEY_ANCHORED}))
-    assert anchored == Needed(Level.FOUR, Level.TWO)
+    assert levels_for_change(at_best({E.PASSWORD})) == RequiredLevels(Level.ONE, Level.ONE)
+    assert levels_for_change(at_best({E.PASSWORD, E.RECOVERY_CODE})).level is Level.ONE
+    assert levels_for_change(at_best({E.PASSWORD, E.TOTP})).level is Level.TWO
+    anchored = levels_for_change(at_best({E.PASSWORD, E.APP_KEY_ANCHORED}))
+    assert anchored == RequiredLevels(Level.FOUR, Level.TWO)
 
 
 def test_a_change_of_means_needs_a_fresh_sign_in_that_was_made_for_it() -> None:

@@ -137,10 +137,10 @@ def test_a_recovery_at_a_counter_whose_codes_nobody_saw_is_begun_again(world: Wo
     person, visits = world.person(), world.services.counter_visits
     number = world.services.subjects.identity(person.subject_id).number
     shown = Shown(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
-    visit = sure(visits.begin(person.username, shown, document="card", by="an"))
+    interaction = sure(visits.begin(person.username, shown, document="card", by="an"))
     with breaking(world, committed_and_broken):
-        visits.confirm(visit.id, by="binh")
-    assert reason(visits.confirm(visit.id, by="binh")) is Reason.STATE_ALREADY_HOLDS
+        visits.confirm(interaction.id, by="binh")
+    assert reason(visits.confirm(interaction.id, by="binh")) is Reason.STATE_ALREADY_HOLDS
     anew = sure(visits.begin(person.username, shown, document="card", by="an"))
     codes = sure(visits.confirm(anew.id, by="binh"))
     assert world.services.recovery_codes.left(person.subject_id) == len(codes)

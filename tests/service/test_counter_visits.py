@@ -166,7 +166,7 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
     )
     begun = sure(begin(world, person))
     sure(world.services.counter_visits.confirm(begun.id, by="binh"))
-    assert isinstance(flow.prove(visit, proven, device="thief"), Refused)
+    assert isinstance(flow.add_evidence(visit, proven, device="thief"), Refused)
     assert world.services.sessions.of(person.subject_id) == []
 
 

@@ -39,8 +39,8 @@ def lock(who: Holder, _: Session) -> object:
 def recovery(who: Holder, _: Session) -> object:
     visits, accounts = who.world.services.counter_visits, who.world.services.accounts
     shown = Shown(**accounts.registered(who.subject_id))
-    visit = sure(visits.begin(who.person.username, shown, document="card", by="an"))
-    return sure(visits.confirm(visit.id, by="binh"))
+    interaction = sure(visits.begin(who.person.username, shown, document="card", by="an"))
+    return sure(visits.confirm(interaction.id, by="binh"))
 
 
 def new_password(who: Holder, here: Session) -> object:

@@ -77,8 +77,10 @@ def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: Wo
     person, services = world.person(), world.services
     link = _link(world, person)
     shown = Shown(**services.accounts.registered(person.subject_id))
-    visit = sure(services.counter_visits.begin(person.username, shown, document="card", by="an"))
-    sure(services.counter_visits.confirm(visit.id, by="binh"))
+    interaction = sure(
+        services.counter_visits.begin(person.username, shown, document="card", by="an")
+    )
+    sure(services.counter_visits.confirm(interaction.id, by="binh"))
     assert reason(services.losses.report_by_link(link)) is Reason.NOT_FOUND
     held = services.credentials.held(person.subject_id)
     assert [(each.kind, each.flagged_at) for each in held] == [

@@ -55,10 +55,10 @@ def _use(who: Holder, pending: Pending, use: str) -> Callable[[], object]:
     code = who.world.code(who.person.totp_secret)
     verified = sure(
         who.world.services.one_time_codes.verify(
-            flow.ceremony(kept.visit), subject_id=who.subject_id, code=code
+            flow.ceremony(kept.interaction), subject_id=who.subject_id, code=code
         )
     )
-    return lambda: flow.prove(kept.visit, verified, device="elsewhere")
+    return lambda: flow.add_evidence(kept.interaction, verified, device="elsewhere")
 
 
 def _left(who: Holder, pending: Pending, here: Session) -> set[str]:

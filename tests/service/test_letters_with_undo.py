@@ -170,7 +170,7 @@ def test_many_workers_write_one_letter(world: World) -> None:
 
 def meet(world: World, person: Person, browser: str) -> None:
     with world.services.database.transaction():
-        world.services.authorization.new_browsers.meet(signed_in(world, person), browser)
+        world.services.authorization.new_browsers.remember(signed_in(world, person), browser)
 
 
 def test_a_new_browser_is_told_and_a_known_one_is_not(world: World) -> None:
@@ -187,7 +187,10 @@ def test_a_new_browser_is_told_and_a_known_one_is_not(world: World) -> None:
 def test_a_browser_is_forgotten_when_its_cookie_is_gone_and_a_sign_in_renews_it(
     world: World,
 ) -> None:
-    person, forget = world.person(totp=False), world.services.authorization.new_browsers.forget_old
+    person, forget = (
+        world.person(totp=False),
+        world.services.authorization.new_browsers.purge_expired,
+    )
     for browser in ("one", "two"):
         meet(world, person, browser)
     world.clock.advance(KNOWN_FOR - timedelta(days=1))

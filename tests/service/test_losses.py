@@ -147,13 +147,13 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     world: World, person: Person
 ) -> None:
     flow = world.services.authorization
-    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     verified = world.services.passwords.verify(
-        flow.ceremony(visit), username=person.username, password=person.password
+        flow.ceremony(interaction), username=person.username, password=person.password
     )
     world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)
-    refused = flow.prove(visit, proven(verified), device="thief")
+    refused = flow.add_evidence(interaction, proven(verified), device="thief")
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
     assert world.services.sessions.of(person.subject_id) == []
 

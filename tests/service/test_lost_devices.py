@@ -103,15 +103,15 @@ def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
 ) -> None:
     flow, here = world.services.authorization, present(world, person)
     world.clock.advance(timedelta(seconds=60))
-    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     verified = world.services.one_time_codes.verify(
-        flow.ceremony(visit),
+        flow.ceremony(interaction),
         subject_id=person.subject_id,
         code=world.code(person.totp_secret or ""),
     )
     report(world, person, here)
-    refused = flow.prove(visit, proven(verified), device="thief")
+    refused = flow.add_evidence(interaction, proven(verified), device="thief")
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
     assert world.services.sessions.of(person.subject_id) == [here]
 
@@ -122,11 +122,11 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
 ) -> None:
     flow, here = world.services.authorization, present(world, person)
     world.clock.advance(timedelta(seconds=60))
-    visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
+    interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     verified = proven(
         world.services.one_time_codes.verify(
-            flow.ceremony(visit),
+            flow.ceremony(interaction),
             subject_id=person.subject_id,
             code=world.code(person.totp_secret or ""),
         )
@@ -135,7 +135,7 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
 
     def act() -> None:
         if turns.pop() == "prove":
-            flow.prove(visit, verified, device="thief")
+            flow.add_evidence(interaction, verified, device="thief")
         else:
             report(world, person, here)
 

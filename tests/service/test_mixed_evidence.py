@@ -14,7 +14,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.request import OwnAccountRequest
-from idp.authorization.visit import Recorded, Visit
+from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import Binding, Proven
 from idp.kernel.refusals import Reason, Refused
 from tests.support.at_best import best, level_of_kinds
@@ -33,29 +33,29 @@ class Someone:
     subject_id: str
     credential_id: str
 
-    def begin(self) -> Visit:
+    def begin(self) -> Interaction:
         asked = OwnAccountRequest(path="/me", level=TARGET, fresh=True)
         return self.world.services.authorization.begin(
             asked, browser=secrets.token_urlsafe(16), session_token=None
         )
 
-    def proof(self, kind: EvidenceKind, visit: Visit) -> Proven:
+    def proof(self, kind: EvidenceKind, interaction: Interaction) -> Proven:
         """What a ceremony of this kind in this transaction would return."""
         return Proven(
-            visit.transaction.id,
+            interaction.transaction.id,
             self.subject_id,
             best(kind),
             self.credential_id,
             secrets.token_bytes(32),
         )
 
-    def prove(self, visit: Visit, proven: Proven) -> Recorded | Refused:
-        return self.world.services.authorization.prove(visit, proven, device="")
+    def prove(self, interaction: Interaction, proven: Proven) -> EvidenceAccepted | Refused:
+        return self.world.services.authorization.add_evidence(interaction, proven, device="")
 
-    def begun_with(self, kind: EvidenceKind) -> Visit:
-        visit = self.begin()
-        sure(self.prove(visit, self.proof(kind, visit)))
-        return visit
+    def begun_with(self, kind: EvidenceKind) -> Interaction:
+        interaction = self.begin()
+        sure(self.prove(interaction, self.proof(kind, interaction)))
+        return interaction
 
 
 @pytest.fixture
@@ -70,11 +70,11 @@ def two(world: World) -> tuple[Someone, Someone]:
     return one, other
 
 
-def evidence(someone: Someone, visit: Visit) -> list[EvidenceKind]:
-    seen = someone.world.services.authorization.visit(
-        visit.transaction.id, browser=visit.browser, session_token=None
+def evidence(someone: Someone, interaction: Interaction) -> list[EvidenceKind]:
+    seen = someone.world.services.authorization.resume(
+        interaction.transaction.id, browser=interaction.browser, session_token=None
     )
-    return [piece.kind for piece in sure(seen).situation.evidence]
+    return [piece.kind for piece in sure(seen).context.evidence]
 
 
 def refused_as(first: EvidenceKind, reason: Reason) -> Reason:
@@ -87,8 +87,10 @@ def test_each_kind_counts_in_its_own_transaction(two: tuple[Someone, Someone]) -
     one, _ = two
     for first, second in PAIRS:
         if level_of_kinds({first}) < TARGET:
-            visit = one.begun_with(first)
-            assert isinstance(one.prove(visit, one.proof(second, visit)), Recorded), (first, second)
+            interaction = one.begun_with(first)
+            assert isinstance(
+                one.prove(interaction, one.proof(second, interaction)), EvidenceAccepted
+            ), (first, second)
 
 
 @pytest.mark.norm("D19.4-2", limb="factors of two transactions are refused by name")
@@ -98,24 +100,24 @@ def test_what_was_proven_in_one_transaction_is_nothing_in_another(
     one, _ = two
     elsewhere = one.begin()
     for first in EvidenceKind:
-        visit = one.begun_with(first)
+        interaction = one.begun_with(first)
         for second in EvidenceKind:
-            answer = one.prove(visit, one.proof(second, elsewhere))
+            answer = one.prove(interaction, one.proof(second, elsewhere))
             expected = refused_as(first, Reason.FACTOR_FROM_OTHER_TRANSACTION)
             assert answer == Refused(expected), (first, second)
-        assert evidence(one, visit) == [first]
+        assert evidence(one, interaction) == [first]
 
 
 @pytest.mark.norm("D19.4-2", limb="factors of two people are never added up")
 def test_what_another_person_proves_is_nothing_in_ones_own(two: tuple[Someone, Someone]) -> None:
     one, other = two
     for first in EvidenceKind:
-        visit = one.begun_with(first)
+        interaction = one.begun_with(first)
         for second in EvidenceKind:
-            answer = other.prove(visit, other.proof(second, visit))
+            answer = other.prove(interaction, other.proof(second, interaction))
             expected = refused_as(first, Reason.FACTOR_FROM_OTHER_TRANSACTION)
             assert answer == Refused(expected), (first, second)
-        assert evidence(one, visit) == [first]
+        assert evidence(one, interaction) == [first]
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts once")
@@ -126,36 +128,38 @@ def test_a_proof_counted_once_is_not_counted_again_under_another_name(
     one, _ = two
     spent = {}
     for kind in EvidenceKind:
-        visit = one.begin()
-        spent[kind] = one.proof(kind, visit)
-        sure(one.prove(visit, spent[kind]))
+        interaction = one.begin()
+        spent[kind] = one.proof(kind, interaction)
+        sure(one.prove(interaction, spent[kind]))
     for first in EvidenceKind:
-        visit = one.begun_with(first)
+        interaction = one.begun_with(first)
         for second in EvidenceKind:
             again = Proven(
-                visit.transaction.id,
+                interaction.transaction.id,
                 one.subject_id,
                 best(second),
                 one.credential_id,
                 spent[second].proof_digest,
             )
             expected = refused_as(first, Reason.USED_BEFORE)
-            assert one.prove(visit, again) == Refused(expected), (first, second)
-        assert evidence(one, visit) == [first]
+            assert one.prove(interaction, again) == Refused(expected), (first, second)
+        assert evidence(one, interaction) == [first]
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_another_browser_adds_nothing(two: tuple[Someone, Someone]) -> None:
     one, _ = two
     for kind in EvidenceKind:
-        visit = one.begin()
-        stolen = Visit(
-            situation=visit.situation,
-            step=visit.step,
+        interaction = one.begin()
+        stolen = Interaction(
+            context=interaction.context,
+            step=interaction.step,
             client=None,
             browser=secrets.token_urlsafe(16),
             session_token=None,
             stored=True,
         )
-        assert one.prove(stolen, one.proof(kind, visit)) == Refused(Reason.OTHER_BROWSER), kind
-        assert evidence(one, visit) == []
+        assert one.prove(stolen, one.proof(kind, interaction)) == Refused(Reason.OTHER_BROWSER), (
+            kind
+        )
+        assert evidence(one, interaction) == []

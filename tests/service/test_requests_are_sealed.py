@@ -43,10 +43,10 @@ def test_a_pending_request_is_read_by_its_browser_alone(world: World) -> None:
     (row,) = [row for row in kept(world, TRANSACTION) if row["id"] == begun.transaction.id]
     text = str(row)
     assert not any(word in text for word in (HINT, NUMBER, request.redirect_uri, "pushed"))
-    again = authorization.visit(begun.transaction.id, browser=browser, session_token=None)
+    again = authorization.resume(begun.transaction.id, browser=browser, session_token=None)
     assert not isinstance(again, Refused)
     assert again.transaction.request == request
-    other = authorization.visit(begun.transaction.id, browser="b", session_token=None)
+    other = authorization.resume(begun.transaction.id, browser="b", session_token=None)
     assert isinstance(other, Refused)
 
 

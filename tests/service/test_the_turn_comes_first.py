@@ -42,7 +42,7 @@ def test_the_account_is_locked_before_what_is_used_up(world: World, verb: str) -
     world.clock.advance(timedelta(minutes=1))
     with ThreadPoolExecutor(1) as threads:
         with database.transaction() as work:
-            world.services.credentials.endings.take_turn(person.subject_id)
+            world.services.credentials.endings.lock_account(person.subject_id)
             used = threads.submit(VERBS[verb], world, person, code)
             time.sleep(0.5)
             assert not used.done()

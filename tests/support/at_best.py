@@ -33,7 +33,7 @@ def reachable_within(kinds: Kinds, allowance: Allowance) -> Level:
 
 
 def bodiless(kinds: Kinds) -> frozenset[EvidenceKind]:
-    return kinds_in(allowances.bodiless(at_best(kinds)))
+    return kinds_in(allowances.without_biometrics(at_best(kinds)))
 
 
 def best(kind: EvidenceKind) -> Piece:

@@ -10,7 +10,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, Proven
 from idp.kernel.ids import Id, new_id
@@ -66,13 +66,17 @@ class Holder:
         options = services.passkeys.registration(
             self.subject_id, audience=AUDIENCE, name="any", by=basis
         )
-        visit = services.authorization.begin(
+        interaction = services.authorization.begin(
             OwnAccountRequest(path="/me", level=Level.TWO),
             browser="elsewhere",
             session_token=None,
         )
         self.world.clock.advance(timedelta(seconds=1))
-        sure(services.authorization.prove(visit, self.password(visit), device="elsewhere"))
+        sure(
+            services.authorization.add_evidence(
+                interaction, self.password(interaction), device="elsewhere"
+            )
+        )
         return Pending(
             self,
             portal,
@@ -81,13 +85,13 @@ class Holder:
             handle=services.app_keys.begin_enrolment(self.subject_id, by=basis),
             code_app=services.one_time_codes.begin(self.subject_id, label="", by=basis),
             passkey=device.create(options, origin=self.world.settings.issuer),
-            visit=visit,
+            interaction=interaction,
         )
 
-    def password(self, visit: Visit) -> Proven:
+    def password(self, interaction: Interaction) -> Proven:
         services = self.world.services
         answer = services.passwords.verify(
-            services.authorization.ceremony(visit),
+            services.authorization.ceremony(interaction),
             username=self.person.username,
             password=self.person.password,
         )
@@ -117,7 +121,7 @@ class _Kept:
     handle: str
     code_app: Enrolment
     passkey: str
-    visit: Visit
+    interaction: Interaction
 
 
 class Pending:
@@ -192,5 +196,7 @@ class Pending:
     def goes_on(self) -> bool:
         """Whether the sign-in whose password was proven before only waits for a second means."""
         flow = self.holder.world.services.authorization
-        visit = flow.visit(self.kept.visit.transaction.id, browser="elsewhere", session_token=None)
-        return isinstance(sure(visit).step, StepUp)
+        interaction = flow.resume(
+            self.kept.interaction.transaction.id, browser="elsewhere", session_token=None
+        )
+        return isinstance(sure(interaction).step, StepUp)

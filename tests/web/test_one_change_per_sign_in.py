@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from idp.authorization.domain.own_account import Act, purpose_of
+from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.history.domain import Happening
 from tests.support.http import Answer, Visitor
 from tests.support.live import House

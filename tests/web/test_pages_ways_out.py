@@ -33,7 +33,7 @@ def test_who_waited_too_long_starts_again_at_the_party(house: House) -> None:
     walk = house.walk()
     page = walk.ask()
     house.world.clock.advance(timedelta(minutes=31))
-    house.world.services.authorization.forget_expired()
+    house.world.services.authorization.purge_expired()
     late = walk.visitor.arrive(walk.visitor.get(page.path))
     assert late.status == 400
     assert "open for too long" in late.text

@@ -6,7 +6,7 @@ from uuid import UUID
 import pyotp
 import pytest
 
-from idp.authorization.domain.own_account import CHANGES_WITHIN
+from idp.authorization.domain.credential_change import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
 from idp.subjects.domain import SubjectKind

@@ -77,7 +77,7 @@ def test_the_device_is_named_in_our_own_words(house: House, agent: str, named: s
             device=agent,
             replaces=None,
         ).session
-        house.world.services.authorization.new_browsers.meet(session, "another")
+        house.world.services.authorization.new_browsers.remember(session, "another")
     page = house.visitor().get(undo_path(house, person, NoticeKind.NEW_BROWSER))
     assert f"Sign-in from a new browser: {named}" in " ".join(page.text.split())
     assert agent not in page.text

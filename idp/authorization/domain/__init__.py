@@ -1,1 +1,1 @@
-"""The pure half: the parsed request, the situation of a transaction, and the next step."""
+"""The pure half: the parsed request, the context of a transaction, and the next step."""

@@ -50,16 +50,17 @@ class OwnAccountRequest:
 
     `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
     the person is asked for when their means reach it; `fresh` says that a sign-in older than this
-    transaction does not count. `bodiless` must be reached even if no biometric counts. `purpose`
-    names the one change of means it is for, None for a look around. `one_of`: kinds of evidence of
-    which it has to show one, whatever level it reaches; empty where that is left to the person.
+    transaction does not count. `without_biometrics` must be reached even if no biometric counts.
+    `purpose` names the one change of means it is for, None for a look around. `one_of`: kinds of
+    evidence of which it has to show one, whatever level it reaches; empty where that is left to
+    the person.
     """
 
     path: str
     level: Level = Level.ONE
     levels_preferred: tuple[Level, ...] = ()
     fresh: bool = False
-    bodiless: Level = Level.NONE
+    without_biometrics: Level = Level.NONE
     purpose: str | None = None
     one_of: frozenset[EvidenceKind] = frozenset()
     ui_locales: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ def to_document(request: Request) -> dict[str, Any]:
     if isinstance(request, AuthorizationRequest):
         document["prompt"] = sorted(request.prompt)
     else:
+        document["bodiless"] = document.pop("without_biometrics")  # as stored by every release
         document["one_of"] = sorted(request.one_of)
     return document
 
@@ -86,7 +88,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             level=Level(document["level"]),
             levels_preferred=tuple(Level(each) for each in document["levels_preferred"]),
             fresh=document["fresh"],
-            bodiless=Level(document.get("bodiless", Level.NONE)),
+            without_biometrics=Level(document.get("bodiless", Level.NONE)),
             purpose=document.get("purpose"),
             one_of=frozenset(map(EvidenceKind, document.get("one_of", ()))),
             ui_locales=tuple(document["ui_locales"]),

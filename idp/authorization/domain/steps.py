@@ -10,7 +10,7 @@ from idp.sessions.domain import Event
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class Authenticate:
     """Nothing is proven yet. `target` is the level this sign-in aims at."""
 
     target: Level
@@ -34,12 +34,12 @@ class StepUp:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseAccount:
+class SelectAccount:
     """Somebody is present and the relying party wants the choice to be theirs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Warn:
+class ShowWarning:
     """A means was added lately and waits: its owner reads so before a sign-in goes on.
 
     Only where no other page of this sign-in has said it; the letter may have reached nobody.
@@ -47,21 +47,21 @@ class Warn:
 
 
 @dataclass(frozen=True, slots=True)
-class AskConsent:
+class RequestConsent:
     """Items not covered by a live consent."""
 
     missing: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Notify:
+class ShowNotice:
     """The same, where a statutory basis replaces the question with a notice (D19.3-3)."""
 
     missing: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Explain:
+class ShowError:
     """It cannot go on: the person reads why, then the relying party gets `error`."""
 
     error: str
@@ -69,7 +69,7 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
-class Refuse:
+class RedirectError:
     """The relying party gets `error` at once; nobody could read an explanation."""
 
     error: str
@@ -77,7 +77,7 @@ class Refuse:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueCode:
     """Everything holds: `event` is what is told, `level` what of it is still held."""
 
     event: Event
@@ -86,12 +86,21 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class Ended:
     """The transaction has ended or its time is up."""
 
     reason: Reason
 
 
 Step = (
-    SignIn | StepUp | ChooseAccount | Warn | AskConsent | Notify | Explain | Refuse | Issue | Over
+    Authenticate
+    | StepUp
+    | SelectAccount
+    | ShowWarning
+    | RequestConsent
+    | ShowNotice
+    | ShowError
+    | RedirectError
+    | IssueCode
+    | Ended
 )

@@ -59,13 +59,13 @@ class AuthorizeEndpoint:
         if (once_more := _with_cookies(seen)) is not None:
             return once_more
         try:
-            visit = self.dispatcher.authorization.begin(
+            interaction = self.dispatcher.authorization.begin(
                 wanted, browser=cookies.browser(), session_token=cookies.session()
             )
         except Unavailable:
             away = SendBack(Code.TEMPORARILY_UNAVAILABLE)
             return error_response(_return_address(parameters), away, issuer=self.reader.issuer)
-        return self.dispatcher.proceed(visit)
+        return self.dispatcher.proceed(interaction)
 
     def _source(self, seen: Parameters) -> tuple[Parameters, str | None]:
         """The request itself, or the pushed one it names; then nothing else outside counts (H2)."""

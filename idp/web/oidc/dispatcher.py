@@ -14,19 +14,19 @@ from flask import Response
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import (
-    AskConsent,
-    ChooseAccount,
-    Explain,
-    Issue,
-    Notify,
-    Over,
-    Refuse,
-    SignIn,
+    Authenticate,
+    Ended,
+    IssueCode,
+    RedirectError,
+    RequestConsent,
+    SelectAccount,
+    ShowError,
+    ShowNotice,
+    ShowWarning,
     StepUp,
-    Warn,
 )
+from idp.authorization.interaction import Interaction
 from idp.authorization.service import Authorization
-from idp.authorization.visit import Visit
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
@@ -38,7 +38,9 @@ from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.views import WayOut
 from idp.web.pages.words import N_, in_language
 
-Asking = SignIn | StepUp | ChooseAccount | Warn | AskConsent | Notify | Explain
+Asking = (
+    Authenticate | StepUp | SelectAccount | ShowWarning | RequestConsent | ShowNotice | ShowError
+)
 
 OVER: Final = N_(
     "This sign-in is over: it was finished, took too long, or began in another browser."
@@ -72,59 +74,67 @@ class Dispatcher:
 
     def show(self, transaction: UUID) -> Response:
         """Where the person stands now; nothing of another browser is shown."""
-        visit = self.authorization.visit(
+        interaction = self.authorization.resume(
             str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
         )
-        return error_page(400, OVER) if isinstance(visit, Refused) else self.proceed(visit)
+        return (
+            error_page(400, OVER) if isinstance(interaction, Refused) else self.proceed(interaction)
+        )
 
-    def proceed(self, visit: Visit) -> Response:
-        """The next step of a visit as one response."""
-        match visit.step:
-            case Refuse(error=error, reason=reason):
-                return self._refuse(visit, error, reason)
-            case Issue():
-                return self._issue(visit)
-            case Over(reason=reason):
-                return self._over(visit, reason)
+    def proceed(self, interaction: Interaction) -> Response:
+        """The next step of an interaction as one response."""
+        match interaction.step:
+            case RedirectError(error=error, reason=reason):
+                return self._refuse(interaction, error, reason)
+            case IssueCode():
+                return self._issue(interaction)
+            case Ended(reason=reason):
+                return self._over(interaction, reason)
             case step:
-                return see_other(_page(step, visit.transaction.id))
+                return see_other(_page(step, interaction.transaction.id))
 
-    def _refuse(self, visit: Visit, error: str, reason: Reason) -> Response:
-        asked = visit.transaction.request
-        if _ended_meanwhile(visit, reason):
-            return self.proceed(self.authorization.start_again(visit, reason, asks_who=True))
-        if self.authorization.refuse(visit, error, reason) is not None:
-            return self._over(visit, Reason.USED_BEFORE)
+    def _refuse(self, interaction: Interaction, error: str, reason: Reason) -> Response:
+        asked = interaction.transaction.request
+        if _ended_meanwhile(interaction, reason):
+            return self.proceed(self.authorization.restart(interaction, reason, asks_who=True))
+        if self.authorization.refuse(interaction, error, reason) is not None:
+            return self._over(interaction, Reason.USED_BEFORE)
         if not isinstance(asked, AuthorizationRequest):
             return see_other("/public")
         return error_response(ReturnAddress.of(asked), SendBack(Code(error)), issuer=self.issuer)
 
-    def _issue(self, visit: Visit) -> Response:
-        asked = visit.transaction.request
+    def _issue(self, interaction: Interaction) -> Response:
+        asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
-            refused = self.authorization.close(visit)
-            return see_other(asked.path) if refused is None else self._over(visit, refused.reason)
-        code = self.authorization.issue(visit)
+            refused = self.authorization.close(interaction)
+            return (
+                see_other(asked.path)
+                if refused is None
+                else self._over(interaction, refused.reason)
+            )
+        code = self.authorization.issue(interaction)
         if isinstance(code, Refused):
-            return self._not_issued(visit, asked, code.reason)
+            return self._not_issued(interaction, asked, code.reason)
         return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
 
-    def _not_issued(self, visit: Visit, asked: AuthorizationRequest, reason: Reason) -> Response:
+    def _not_issued(
+        self, interaction: Interaction, asked: AuthorizationRequest, reason: Reason
+    ) -> Response:
         """What ended between the look and the code; a consent that did is asked for anew."""
         if reason is not Reason.CONSENT_MISSING:
-            return self._over(visit, reason)
-        if visit.stored:
-            return see_other(f"/authorize/{visit.transaction.id}")
+            return self._over(interaction, reason)
+        if interaction.stored:
+            return see_other(f"/authorize/{interaction.transaction.id}")
         fault = SendBack(Code.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
-    def _over(self, visit: Visit, reason: Reason) -> Response:
+    def _over(self, interaction: Interaction, reason: Reason) -> Response:
         """Nothing goes on here: one's own account opens as it can, a service begins anew."""
-        asked = visit.transaction.request
+        asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             return see_other(asked.path)
         late = reason is Reason.EXPIRED
-        out = way_to_party(visit.client, asked.redirect_uri, again=late)
+        out = way_to_party(interaction.client, asked.redirect_uri, again=late)
         return error_page(400, TOO_LATE if late else FINISHED, out=out)
 
 
@@ -139,30 +149,30 @@ def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut 
     return WayOut(site, in_language(client.name, spoken()), again=again)
 
 
-def _ended_meanwhile(visit: Visit, reason: Reason) -> bool:
+def _ended_meanwhile(interaction: Interaction, reason: Reason) -> bool:
     """Whether the sign-in of this transaction is no longer present here, and a person looks on.
 
     They signed out in another tab, or the answer that carried the session was lost: they sign in
     anew, which the relying party could only ask them to do.
     """
-    silent = "none" in visit.situation.prompt or visit.transaction.declined_at is not None
-    return reason is Reason.FRESH_SIGN_IN_REQUIRED and visit.stored and not silent
+    silent = "none" in interaction.context.prompt or interaction.transaction.declined_at is not None
+    return reason is Reason.FRESH_SIGN_IN_REQUIRED and interaction.stored and not silent
 
 
 def _page(step: Asking, transaction: Id) -> str:
     """The page of a step in which the person has something to do."""
     match step:
-        case SignIn():
+        case Authenticate():
             return f"/signin/{transaction}"
         case StepUp(by=by):
             return f"/signin/{transaction}{next(PAGES[kind] for kind in PAGES if kind in by)}"
-        case ChooseAccount():
+        case SelectAccount():
             return f"/signin/{transaction}/account"
-        case Warn():
+        case ShowWarning():
             return f"/signin/{transaction}/waiting"
-        case AskConsent() | Notify():
+        case RequestConsent() | ShowNotice():
             return f"/consent/{transaction}"
-        case Explain():
+        case ShowError():
             return f"/signin/{transaction}/stopped"
         case _:
             assert_never(step)

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Response
 
-from idp.authorization.domain.situation import TRANSACTION_FOR
+from idp.authorization.domain.context import TRANSACTION_LIFETIME
 from idp.kernel.clock import Clock
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
@@ -22,7 +22,7 @@ URN: Final = "urn:ietf:params:oauth:request_uri:"
 PRESENT_FOR: Final = timedelta(seconds=90)
 """How long the handle opens the authorization endpoint."""
 
-_COMPLETE_FOR: Final = PRESENT_FOR + TRANSACTION_FOR
+_COMPLETE_FOR: Final = PRESENT_FOR + TRANSACTION_LIFETIME
 """How long the flow it opened may still use it up."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.assurance.levels import Level
-from idp.authorization.domain.own_account import Needed, proven_anew
+from idp.authorization.domain.credential_change import RequiredLevels, recently_authenticated
 from idp.factors.biometrics.domain import BiometricConsent, Purpose
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
@@ -73,8 +73,8 @@ def open_again(person: Person) -> Response:
     if not alone(person):
         return held_back(person)
     session, now = person.session, services().clock.now()
-    if not (session.continues and proven_anew(session.event, Level.TWO, now)):
-        return enter(PATH, needed=Needed(Level.TWO, Level.NONE), fresh=True)
+    if not (session.continues and recently_authenticated(session.event, Level.TWO, now)):
+        return enter(PATH, needed=RequiredLevels(Level.TWO, Level.NONE), fresh=True)
     if not services().biometrics.open_again(person.subject_id):
         return _page(person, problem=sentence_of(Refused(Reason.STATE_ALREADY_HOLDS)))
     return see_other(f"{PATH}?done=opened")

@@ -10,8 +10,8 @@ from flask import Response, request
 from idp.assurance.binding import may_change
 from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Piece, at_best
-from idp.authorization.domain.own_account import Act, needed_for_change, purpose_of
-from idp.authorization.losing import Halted
+from idp.authorization.credential_loss import RevocationResult
+from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
 from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way_in
 from idp.factors.showing import provable
 from idp.kernel.refusals import Reason, Refused
@@ -160,12 +160,12 @@ def stop(person: Person, credential_id: UUID) -> Response:
         if isinstance(stopped, Refused):
             return _page(person, problem=_not_stopped(stopped))
         return see_other(f"{PATH}?done=stopped-for-now")
-    halted = services().lost_devices.stop_one(
+    revoked = services().lost_devices.stop_one(
         person.subject_id, str(credential_id), keeps=person.session.id
     )
-    if isinstance(halted, Refused):
-        return _page(person, problem=_not_stopped(halted))
-    return _taken_away(person, halted, done="stopped")
+    if isinstance(revoked, Refused):
+        return _page(person, problem=_not_stopped(revoked))
+    return _taken_away(person, revoked, done="stopped")
 
 
 def _not_stopped(refused: Refused) -> str:
@@ -177,22 +177,22 @@ def cancel(person: Person, credential_id: UUID) -> Response:
     """POST: what was added lately and is not effective yet is taken back by an older means."""
     if not person.session.continues:
         return enter(PATH, fresh=True)
-    halted = services().lost_devices.cancel_pending(
+    revoked = services().lost_devices.cancel_pending(
         person.subject_id,
         str(credential_id),
         keeps=person.session.id,
         by=person.session.basis,
         shown=person.session.event.shown,
     )
-    if isinstance(halted, Refused) and halted.reason is Reason.OLDER_MEANS_NEEDED:
+    if isinstance(revoked, Refused) and revoked.reason is Reason.OLDER_MEANS_NEEDED:
         return _page(person, problem=YOUNGER)
-    return _taken_away(person, halted, done="cancelled")
+    return _taken_away(person, revoked, done="cancelled")
 
 
-def _taken_away(person: Person, halted: Halted | Refused, *, done: str) -> Response:
-    if isinstance(halted, Refused):
-        return _page(person, problem=sentence_of(halted))
-    services().notices.deliver_now(halted.logouts)
+def _taken_away(person: Person, revoked: RevocationResult | Refused, *, done: str) -> Response:
+    if isinstance(revoked, Refused):
+        return _page(person, problem=sentence_of(revoked))
+    services().notices.deliver_now(revoked.logouts)
     return see_other(f"{PATH}?done={done}")
 
 
@@ -223,7 +223,7 @@ def _change_level(person: Person) -> int | None:
     """What was stopped still counts for what a change has to reach."""
     settled = services().credentials.settled(person.subject_id)
     possible = may_change(left(person), settled)
-    return int(needed_for_change(settled).level) if possible else None
+    return int(levels_for_change(settled).level) if possible else None
 
 
 _DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from idp.assurance.binding import shows_the_person
 from idp.assurance.levels import Level, reachable
 from idp.assurance.pieces import holds_card
-from idp.authorization.domain.own_account import Needed
+from idp.authorization.domain.credential_change import RequiredLevels
 from idp.factors.domain import Binding, CredentialKind
 from idp.web.current import services
 from idp.web.pages.app_links import enrolment_link
@@ -45,7 +45,9 @@ def ask(person: Person) -> Response:
         return made
     anchored, could_be = shows_the_person(made.pieces), _could_be(person)
     if AS_ONESELF in request.args and could_be and not anchored:
-        return enter(PATH, needed=Needed(Level.FOUR, Level.TWO), fresh=True, purpose=ACTS[PATH])
+        return enter(
+            PATH, needed=RequiredLevels(Level.FOUR, Level.TWO), fresh=True, purpose=ACTS[PATH]
+        )
     credentials, keys = services().credentials, services().app_keys
     if not (credentials.allowed(CredentialKind.APP_KEY) and keys.standing.offered()):
         return show(person, "new_app_key", NewAppKey(None, None, anchored=False))

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Response, jsonify, request
 from markupsafe import Markup
 
-from idp.authorization.domain.own_account import Act, purpose_of
+from idp.authorization.domain.credential_change import Act, purpose_of
 from idp.factors.domain import Binding, Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings

@@ -12,12 +12,12 @@ from idp.assurance.binding import may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
-from idp.authorization.domain.own_account import (
+from idp.authorization.domain.credential_change import (
     Act,
-    Needed,
+    RequiredLevels,
     is_beyond_doubt,
+    levels_for_change,
     may_make,
-    needed_for_change,
     purpose_of,
 )
 from idp.authorization.domain.request import OwnAccountRequest
@@ -51,7 +51,7 @@ ACTS: Final[dict[str, str]] = {
     f"{CONTACTS}/phone": purpose_of(Act.SET_PHONE),
 }
 """Pages that begin a change: who is not present signs in for that change at once."""
-_A_LOOK: Final = Needed(Level.ONE, Level.NONE)
+_A_LOOK: Final = RequiredLevels(Level.ONE, Level.NONE)
 
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.BUSY: N_("The service is busy. Please try again in a moment."),
@@ -173,7 +173,7 @@ def _way_back() -> str:
 def enter(
     path: str,
     *,
-    needed: Needed = _A_LOOK,
+    needed: RequiredLevels = _A_LOOK,
     fresh: bool = False,
     purpose: str | None = None,
     one_of: frozenset[EvidenceKind] = frozenset(),
@@ -189,14 +189,14 @@ def enter(
         level=needed.level,
         levels_preferred=wishes,
         fresh=fresh or path in ACTS,
-        bodiless=needed.bodiless,
+        without_biometrics=needed.without_biometrics,
         purpose=purpose or ACTS.get(path),
         one_of=one_of,
     )
-    visit = services().authorization.begin(
+    interaction = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
     )
-    return see_other(f"/authorize/{visit.transaction.id}")
+    return see_other(f"/authorize/{interaction.transaction.id}")
 
 
 def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
@@ -218,7 +218,7 @@ def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
         made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
             return made
-    return enter(back, needed=needed_for_change(settled), fresh=True, purpose=purpose)
+    return enter(back, needed=levels_for_change(settled), fresh=True, purpose=purpose)
 
 
 def proven_strongly(person: Person) -> bool:
@@ -240,10 +240,10 @@ def left(person: Person) -> Pieces:
     return services().credentials.pieces(account.subject_id) | face
 
 
-def more_to_show(person: Person) -> Needed | None:
+def more_to_show(person: Person) -> RequiredLevels | None:
     """What a sign-in has to reach for a report to be for good; None where it cannot, or did."""
     settled = services().credentials.settled(person.subject_id)
-    needed = needed_for_change(settled)
+    needed = levels_for_change(settled)
     possible = needed.level >= Level.TWO and may_change(left(person), settled)
     return needed if possible and not proven_strongly(person) else None
 

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from idp.authorization.domain.steps import AskConsent, ChooseAccount, Explain, Notify, StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import (
+    RequestConsent,
+    SelectAccount,
+    ShowError,
+    ShowNotice,
+    StepUp,
+)
+from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
@@ -40,41 +46,41 @@ class Account:
     ways: tuple[Way, ...] = ()
 
 
-def account_path(visit: Visit) -> str:
+def account_path(interaction: Interaction) -> str:
     """The page of a transaction on which an account is chosen, and to which it is posted."""
-    return path_of(visit, "/account")
+    return path_of(interaction, "/account")
 
 
-def _page(visit: Visit) -> Response:
-    account, problem = account_of(visit), asked_again()
+def _page(interaction: Interaction) -> Response:
+    account, problem = account_of(interaction), asked_again()
     view = Account(
-        asker=asker_of(visit, language_of(visit)),
-        action=account_path(visit),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=account_path(interaction),
+        cancel=cancel_path(interaction),
         present="" if account is None else account.username,
-        changed=visit.transaction.asks_who_at is not None,
+        changed=interaction.transaction.asks_who_at is not None,
         problem=problem,
     )
-    return show(visit, "signin/account", view, problem=problem)
+    return show(interaction, "signin/account", view, problem=problem)
 
 
-@in_transaction(ChooseAccount)
-def ask(visit: Visit) -> Response:
+@in_transaction(SelectAccount)
+def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(visit)
+    return _page(interaction)
 
 
-@in_transaction(ChooseAccount, again=account_path)
-def answer(visit: Visit) -> Response:
+@in_transaction(SelectAccount, again=account_path)
+def answer(interaction: Interaction) -> Response:
     """POST: continue as the one who is present, or sign in as somebody else."""
     if request.form.get("account") != "present":
-        return see_other(path_of(visit))
-    services().authorization.choose_presence(visit)
-    return on(visit)
+        return see_other(path_of(interaction))
+    services().authorization.select_account(interaction)
+    return on(interaction)
 
 
-@in_transaction(StepUp, ChooseAccount, AskConsent, Notify, Explain)
-def not_me(visit: Visit) -> Response:
+@in_transaction(StepUp, SelectAccount, RequestConsent, ShowNotice, ShowError)
+def not_me(interaction: Interaction) -> Response:
     """POST "not me": the same request anew, and no live session answers by itself."""
-    again = services().authorization.start_again(visit, Reason.DECLINED, asks_who=True)
+    again = services().authorization.restart(interaction, Reason.DECLINED, asks_who=True)
     return see_other(path_of(again))

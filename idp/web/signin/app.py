@@ -15,7 +15,7 @@ from markupsafe import Markup
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.words import acr
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.approval import Way as HandWay
 from idp.factors.app_keys.request import Stage
 from idp.kernel.ids import Id
@@ -35,13 +35,13 @@ from idp.web.signin.transaction import (
     Way,
     cancel_path,
     in_transaction,
+    interaction_of,
     language_of,
     on,
     path_of,
     problem_of,
     settle,
     show,
-    visit_of,
 )
 from idp.web.signin.ways import ways_of
 
@@ -94,15 +94,15 @@ class App:
 
 
 @in_transaction(StepUp)
-def ask(visit: Visit) -> Response:
+def ask(interaction: Interaction) -> Response:
     """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
-    return _page(visit) if _by(visit) & kinds_of(Means.APP_KEY) else on(visit)
+    return _page(interaction) if _by(interaction) & kinds_of(Means.APP_KEY) else on(interaction)
 
 
 @in_transaction(StepUp)
-def state(visit: Visit) -> Response:
+def state(interaction: Interaction) -> Response:
     """GET by the script: how far the request beside this screen came."""
-    ceremony = services().authorization.ceremony(visit)
+    ceremony = services().authorization.ceremony(interaction)
     stage = services().hand_over.stage(ceremony, HandWay.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
     response.headers["Cache-Control"] = "no-store"
@@ -114,43 +114,45 @@ def come_back(transaction_id: UUID) -> Response:
 
     Arriving uses the answer up, whether this browser may go on with it or not.
     """
-    arrived, visit = request.args.get("answer", "")[:_LONGEST], visit_of(transaction_id)
-    if isinstance(visit, Refused):
+    arrived, interaction = request.args.get("answer", "")[:_LONGEST], interaction_of(transaction_id)
+    if isinstance(interaction, Refused):
         astray = services().hand_over.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
-    found = _go_on(visit, HandWay.SAME_DEVICE, arrived) if arrived else on(visit)
+    found = _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else on(interaction)
     if not isinstance(found, Problem):
         return found
     services().hand_over.end_stray(str(transaction_id), arrived)
-    return _page(visit, problem=found)
+    return _page(interaction, problem=found)
 
 
 @in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
+def answer(interaction: Interaction) -> Response:
     """POST: the browser beside the telephone goes on with what was approved there."""
     if request.form.get("way", "") != HandWay.OTHER_DEVICE.value:
-        return on(visit)
-    found = _go_on(visit, HandWay.OTHER_DEVICE)
-    return found if isinstance(found, Response) else _page(visit, problem=found)
+        return on(interaction)
+    found = _go_on(interaction, HandWay.OTHER_DEVICE)
+    return found if isinstance(found, Response) else _page(interaction, problem=found)
 
 
-def _go_on(visit: Visit, way: HandWay, arrived: str = "") -> Response | Problem:
-    subject_id = visit.subject_id
-    if subject_id is None or not _by(visit) & _ON[way]:
-        return on(visit)
-    return _finish(visit, way, subject_id, arrived)
+def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Response | Problem:
+    subject_id = interaction.subject_id
+    if subject_id is None or not _by(interaction) & _ON[way]:
+        return on(interaction)
+    return _finish(interaction, way, subject_id, arrived)
 
 
-def _finish(visit: Visit, way: HandWay, subject_id: Id, arrived: str) -> Response | Problem:
-    ceremony = services().authorization.ceremony(visit)
+def _finish(
+    interaction: Interaction, way: HandWay, subject_id: Id, arrived: str
+) -> Response | Problem:
+    ceremony = services().authorization.ceremony(interaction)
     found = services().hand_over.finish(
         ceremony,
         subject_id=subject_id,
-        acr=_acr(visit),
+        acr=_acr(interaction),
         way=way,
         answer=arrived,
     )
-    done = settle(visit, found, once=True)
+    done = settle(interaction, found, once=True)
     if not isinstance(done, Refused):
         return done
     if done.reason is not Reason.NOT_PROVEN:
@@ -159,52 +161,56 @@ def _finish(visit: Visit, way: HandWay, subject_id: Id, arrived: str) -> Respons
     return Problem(_NOT_YET if open_still else _OVER, _WRONG, other_ways=True)
 
 
-def _by(visit: Visit) -> frozenset[EvidenceKind]:
-    return visit.step.taken if isinstance(visit.step, StepUp) else frozenset()
+def _by(interaction: Interaction) -> frozenset[EvidenceKind]:
+    return interaction.step.taken if isinstance(interaction.step, StepUp) else frozenset()
 
 
-def _acr(visit: Visit) -> str:
+def _acr(interaction: Interaction) -> str:
     """The level the approval is for: it says yes to this one and no other."""
-    return acr(settings().issuer, visit.step.target) if isinstance(visit.step, StepUp) else ""
+    return (
+        acr(settings().issuer, interaction.step.target)
+        if isinstance(interaction.step, StepUp)
+        else ""
+    )
 
 
-def _page(visit: Visit, *, problem: Problem | None = None) -> Response:
-    here, beside = _here(visit), _beside(visit)
+def _page(interaction: Interaction, *, problem: Problem | None = None) -> Response:
+    here, beside = _here(interaction), _beside(interaction)
     view = App(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/app"),
-        state=path_of(visit, "/app/state"),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, "/app"),
+        state=path_of(interaction, "/app/state"),
         here=here,
         beside=beside,
         higher=beside is None,
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
-        cancel=cancel_path(visit),
-        ways=ways_of(visit, but=kinds_of(Means.APP_KEY)),
+        cancel=cancel_path(interaction),
+        ways=ways_of(interaction, but=kinds_of(Means.APP_KEY)),
         problem=problem,
     )
-    return show(visit, "signin/app", view, problem=problem)
+    return show(interaction, "signin/app", view, problem=problem)
 
 
-def _here(visit: Visit) -> OnThisPhone | None:
-    if visit.subject_id is None or not _by(visit) & HERE:
+def _here(interaction: Interaction) -> OnThisPhone | None:
+    if interaction.subject_id is None or not _by(interaction) & HERE:
         return None
-    hand_over, ceremony = services().hand_over, services().authorization.ceremony(visit)
+    hand_over, ceremony = services().hand_over, services().authorization.ceremony(interaction)
     if hand_over.taken_up(ceremony, HandWay.SAME_DEVICE) is not None:
         return OnThisPhone(None)
-    asked = asked_of(visit, _acr(visit), HERE)
-    offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.SAME_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), HERE)
+    offer = hand_over.offer(ceremony, interaction.subject_id, asked, HandWay.SAME_DEVICE)
     return OnThisPhone(approval_link(offer.handle))
 
 
-def _beside(visit: Visit) -> BesideThisScreen | None:
-    if visit.subject_id is None or not _by(visit) & ELSEWHERE:
+def _beside(interaction: Interaction) -> BesideThisScreen | None:
+    if interaction.subject_id is None or not _by(interaction) & ELSEWHERE:
         return None
-    hand_over, ceremony = services().hand_over, services().authorization.ceremony(visit)
+    hand_over, ceremony = services().hand_over, services().authorization.ceremony(interaction)
     taken = hand_over.taken_up(ceremony, HandWay.OTHER_DEVICE)
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
-    asked = asked_of(visit, _acr(visit), ELSEWHERE)
-    offer = hand_over.offer(ceremony, visit.subject_id, asked, HandWay.OTHER_DEVICE)
+    asked = asked_of(interaction, _acr(interaction), ELSEWHERE)
+    offer = hand_over.offer(ceremony, interaction.subject_id, asked, HandWay.OTHER_DEVICE)
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

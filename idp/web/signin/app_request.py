@@ -5,8 +5,8 @@ from typing import Any
 from flask import request
 
 from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.reaching import level_with
-from idp.authorization.visit import Visit
+from idp.authorization.domain.level_rules import level_with
+from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.request import Asked
 from idp.web.current import services, settings
 from idp.web.pages.devices import device_name
@@ -18,34 +18,34 @@ from idp.web.signin.consent import purpose_of
 from idp.web.signin.transaction import language_of
 
 
-def asked_of(visit: Visit, acr: str, kinds: frozenset[EvidenceKind]) -> Asked:
+def asked_of(interaction: Interaction, acr: str, kinds: frozenset[EvidenceKind]) -> Asked:
     """What a key of the application is asked to approve; the party's id is signed with it.
 
     `kinds`: what an approval on this way may show.
     """
-    client_id = settings().issuer if visit.client is None else visit.client.client_id
-    return Asked(client_id=client_id, acr=acr, shown=shown_of(visit, kinds))
+    client_id = settings().issuer if interaction.client is None else interaction.client.client_id
+    return Asked(client_id=client_id, acr=acr, shown=shown_of(interaction, kinds))
 
 
-def shown_of(visit: Visit, kinds: frozenset[EvidenceKind]) -> dict[str, Any]:
+def shown_of(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> dict[str, Any]:
     """Who asks, at which level, for what, from which browser: for a key and for a card alike.
 
     `level` is what this sign-in has to reach, `reaches` the most it can be told as once one of
     `kinds` is shown beside `with`, what was shown before: the token says what was reached.
     """
-    lang = language_of(visit)
-    asker = asker_of(visit, lang)
-    ask = visit.situation.ask
+    lang = language_of(interaction)
+    asker = asker_of(interaction, lang)
+    ask = interaction.context.ask
     return {
         "party": asker.name or "Minh Danh",
         "party_kind": words(lang, asker.kind) if asker.kind else "",
         "level": asker.level,
-        "reaches": max(asker.level, level_with(visit.situation, kinds)),
+        "reaches": max(asker.level, level_with(interaction.context, kinds)),
         "with": [words(lang, means) for means in asker.shown],
         "items": [
             {
                 "item": item_text(each.name, lang),
-                "purpose": purpose_of(visit, each, lang),
+                "purpose": purpose_of(interaction, each, lang),
                 "essential": each.essential,
             }
             for each in (ask.items if ask else ())

@@ -7,19 +7,19 @@ from typing import Final
 
 from idp.assurance.kinds import RULES
 from idp.assurance.levels import Level
-from idp.authorization.domain.own_account import Act, act_in
-from idp.authorization.domain.reaching import required_level
+from idp.authorization.domain.credential_change import Act, act_in
+from idp.authorization.domain.level_rules import required_level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import (
-    AskConsent,
-    ChooseAccount,
-    Explain,
-    Notify,
-    SignIn,
+    Authenticate,
+    RequestConsent,
+    SelectAccount,
+    ShowError,
+    ShowNotice,
+    ShowWarning,
     StepUp,
-    Warn,
 )
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
@@ -59,7 +59,7 @@ HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
     "sign-in never counts as a factor."
 )
-_AFTER_ONE: Final = (StepUp, AskConsent, Notify, Warn)
+_AFTER_ONE: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning)
 """Where the person has shown something, so that it may be said what is going on in the account."""
 _UNMET = frozenset({Reason.UNMET_LEVEL, Reason.MEANS_NOT_ALLOWED})
 ANEW = N_("You are signed in already, but this needs a new sign-in.")
@@ -94,9 +94,9 @@ class Asker:
     shown: tuple[str, ...]
 
 
-def asker_of(visit: Visit, lang: Lang) -> Asker:
-    """The card for the step this visit stands at."""
-    level, client = _level(visit), visit.client
+def asker_of(interaction: Interaction, lang: Lang) -> Asker:
+    """The card for the step of this interaction."""
+    level, client = _level(interaction), interaction.client
     return Asker(
         name=None if client is None else in_language(client.name, lang),
         kind="" if client is None else PARTY_KINDS[client.kind],
@@ -106,69 +106,73 @@ def asker_of(visit: Visit, lang: Lang) -> Asker:
         terms=None if client is None else client.tos_uri,
         level=int(level),
         level_name=LEVELS[level],
-        why=_why(visit, client, level),
-        explanation=_explanation(visit, level),
-        first=isinstance(visit.step, SignIn | ChooseAccount),
-        person=_person(visit),
-        not_me=f"/signin/{visit.transaction.id}/start-again",
-        waits_until=visit.situation.waits_until if isinstance(visit.step, _AFTER_ONE) else None,
-        needs=NEEDS.get(level) if isinstance(visit.step, SignIn | ChooseAccount) else None,
-        shown=_shown(visit) if isinstance(visit.step, StepUp) else (),
+        why=_why(interaction, client, level),
+        explanation=_explanation(interaction, level),
+        first=isinstance(interaction.step, Authenticate | SelectAccount),
+        person=_person(interaction),
+        not_me=f"/signin/{interaction.transaction.id}/start-again",
+        waits_until=interaction.context.waits_until
+        if isinstance(interaction.step, _AFTER_ONE)
+        else None,
+        needs=NEEDS.get(level)
+        if isinstance(interaction.step, Authenticate | SelectAccount)
+        else None,
+        shown=_shown(interaction) if isinstance(interaction.step, StepUp) else (),
     )
 
 
-def _shown(visit: Visit) -> tuple[str, ...]:
-    kinds = (each.piece.kind for each in visit.situation.evidence)
+def _shown(interaction: Interaction) -> tuple[str, ...]:
+    kinds = (each.piece.kind for each in interaction.context.evidence)
     return tuple(dict.fromkeys(MEANS[RULES[kind].means] for kind in kinds))
 
 
-def _person(visit: Visit) -> str | None:
+def _person(interaction: Interaction) -> str | None:
     """Who has shown a first factor here and is asked for another one."""
-    if visit.subject_id is None or not isinstance(visit.step, StepUp):
+    if interaction.subject_id is None or not isinstance(interaction.step, StepUp):
         return None
-    account = services().accounts.of(visit.subject_id)
+    account = services().accounts.of(interaction.subject_id)
     return None if account is None else account.username
 
 
-def _level(visit: Visit) -> Level:
-    match visit.step:
-        case SignIn() if visit.client is None:
-            return required_level(visit.situation) or Level.ONE
-        case SignIn(target=target) | StepUp(target=target):
+def _level(interaction: Interaction) -> Level:
+    match interaction.step:
+        case Authenticate() if interaction.client is None:
+            return required_level(interaction.context) or Level.ONE
+        case Authenticate(target=target) | StepUp(target=target):
             return max(target, Level.ONE)
-        case ChooseAccount() | Explain(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):
-            return required_level(visit.situation) or Level.ONE
+        case SelectAccount() | ShowError(reason=Reason.UNMET_LEVEL | Reason.MEANS_NOT_ALLOWED):
+            return required_level(interaction.context) or Level.ONE
         case _:
-            return _held(visit) or required_level(visit.situation) or Level.ONE
+            return _held(interaction) or required_level(interaction.context) or Level.ONE
 
 
-def _held(visit: Visit) -> Level | None:
-    situation = visit.situation
-    if situation.event is not None:
-        return situation.event.level
-    return None if situation.presence is None else situation.presence.event.level
+def _held(interaction: Interaction) -> Level | None:
+    context = interaction.context
+    if context.event is not None:
+        return context.event.level
+    return None if context.session is None else context.session.event.level
 
 
-def _why(visit: Visit, client: Client | None, level: Level) -> str:
-    unmet = isinstance(visit.step, Explain) and visit.step.reason in _UNMET
-    if not (unmet or isinstance(visit.step, SignIn | StepUp | ChooseAccount)):
+def _why(interaction: Interaction, client: Client | None, level: Level) -> str:
+    unmet = isinstance(interaction.step, ShowError) and interaction.step.reason in _UNMET
+    if not (unmet or isinstance(interaction.step, Authenticate | StepUp | SelectAccount)):
         return REACHED
     if client is None:
-        act = _act(visit)
+        act = _act(interaction)
         if act is not None:
             return ACTS[act]
-        return OWN_CHANGE if visit.situation.prompt else OWN
-    return ONLY_FROM if required_level(visit.situation) == level else PREFERS
+        return OWN_CHANGE if interaction.context.prompt else OWN
+    return ONLY_FROM if required_level(interaction.context) == level else PREFERS
 
 
-def _act(visit: Visit) -> Act | None:
+def _act(interaction: Interaction) -> Act | None:
     """The one change of the own account that this sign-in is for."""
-    request = visit.transaction.request
+    request = interaction.transaction.request
     return act_in(request.purpose) if isinstance(request, OwnAccountRequest) else None
 
 
-def _explanation(visit: Visit, level: Level) -> str | None:
-    presence = visit.situation.presence
-    if presence is None or not isinstance(visit.step, SignIn):
+def _explanation(interaction: Interaction, level: Level) -> str | None:
+    session = interaction.context.session
+    if session is None or not isinstance(interaction.step, Authenticate):
         return None
-    return HIGHER if presence.event.level < level else ANEW
+    return HIGHER if session.event.level < level else ANEW

@@ -8,7 +8,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.chip_card.requests import Arrival
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -26,13 +26,13 @@ from idp.web.signin.transaction import (
     Way,
     cancel_path,
     in_transaction,
+    interaction_of,
     language_of,
     on,
     path_of,
     problem_of,
     settle,
     show,
-    visit_of,
 )
 from idp.web.signin.ways import ways_of
 
@@ -64,10 +64,10 @@ class ChipCard:
 
 
 @in_transaction(StepUp)
-def ask(visit: Visit) -> Response:
+def ask(interaction: Interaction) -> Response:
     """GET: the question, with a fresh challenge for this browser."""
-    subject_id = _whose(visit)
-    return on(visit) if subject_id is None else _page(visit, subject_id)
+    subject_id = _whose(interaction)
+    return on(interaction) if subject_id is None else _page(interaction, subject_id)
 
 
 def come_back(transaction_id: UUID) -> Response:
@@ -76,72 +76,80 @@ def come_back(transaction_id: UUID) -> Response:
     Arriving uses the answer up, whether this browser may go on with it or not.
     """
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
-    visit = visit_of(transaction_id)
-    if isinstance(visit, Refused):
+    interaction = interaction_of(transaction_id)
+    if isinstance(interaction, Refused):
         if arrival is None:
             return error_page(404, GONE)
         services().chip_cards.end_stray(arrival)
         return error_page(403, ASTRAY)
-    subject_id = _whose(visit)
+    subject_id = _whose(interaction)
     if subject_id is None:
-        return on(visit)
-    return see_other(path_of(visit, _PAGE)) if arrival is None else _judge(visit, arrival)
+        return on(interaction)
+    return (
+        see_other(path_of(interaction, _PAGE)) if arrival is None else _judge(interaction, arrival)
+    )
 
 
 @in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
+def answer(interaction: Interaction) -> Response:
     """POST `answer`: try again with what arrived while the register could not be asked."""
-    subject_id = _whose(visit)
+    subject_id = _whose(interaction)
     if subject_id is None:
-        return on(visit)
+        return on(interaction)
     arrival = services().chip_cards.kept(
         request.form.get("answer", "")[:_LONGEST],
-        audience=services().authorization.ceremony(visit).audience,
+        audience=services().authorization.ceremony(interaction).audience,
     )
     if arrival is None:
-        return _page(visit, subject_id, refused=Refused(Reason.EXPIRED))
-    return _judge(visit, arrival)
+        return _page(interaction, subject_id, refused=Refused(Reason.EXPIRED))
+    return _judge(interaction, arrival)
 
 
-def _judge(visit: Visit, arrival: Arrival) -> Response:
-    ceremony, subject_id = services().authorization.ceremony(visit), _whose(visit)
+def _judge(interaction: Interaction, arrival: Arrival) -> Response:
+    ceremony, subject_id = services().authorization.ceremony(interaction), _whose(interaction)
     if subject_id is None:
-        return on(visit)
+        return on(interaction)
     found = services().chip_cards.verify(ceremony, subject_id=subject_id, arrival=arrival)
-    done = settle(visit, found, once=True)
+    done = settle(interaction, found, once=True)
     if not isinstance(done, Refused):
         return done
     kept = None
     if done.reason is Reason.SERVICE_UNAVAILABLE:
         kept = services().chip_cards.keep(arrival, audience=ceremony.audience)
-    return _page(visit, subject_id, refused=done, kept=kept)
+    return _page(interaction, subject_id, refused=done, kept=kept)
 
 
-def _whose(visit: Visit) -> Id | None:
+def _whose(interaction: Interaction) -> Id | None:
     """The person whose card is asked for; None where a card leads nowhere."""
-    leads_on = isinstance(visit.step, StepUp) and EvidenceKind.CHIP_CARD in visit.step.taken
-    return visit.subject_id if leads_on else None
+    leads_on = (
+        isinstance(interaction.step, StepUp) and EvidenceKind.CHIP_CARD in interaction.step.taken
+    )
+    return interaction.subject_id if leads_on else None
 
 
 def _page(
-    visit: Visit, subject_id: Id, *, refused: Refused | None = None, kept: str | None = None
+    interaction: Interaction,
+    subject_id: Id,
+    *,
+    refused: Refused | None = None,
+    kept: str | None = None,
 ) -> Response:
-    ways = ways_of(visit, but=_CARD)
+    ways = ways_of(interaction, but=_CARD)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
-        services().authorization.ceremony(visit),
+        services().authorization.ceremony(interaction),
         subject_id=subject_id,
-        return_to=path_of(visit, _RETURN),
-        shown=shown_of(visit, _CARD),
+        return_to=path_of(interaction, _RETURN),
+        shown=shown_of(interaction, _CARD),
     )
     view = ChipCard(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, _PAGE),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, _PAGE),
         application=card_link(handle),
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         answer=kept,
-        cancel=cancel_path(visit),
+        cancel=cancel_path(interaction),
         ways=ways,
         problem=problem,
     )
-    return show(visit, "signin/chip_card", view, problem=problem)
+    return show(interaction, "signin/chip_card", view, problem=problem)

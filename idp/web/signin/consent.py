@@ -9,10 +9,10 @@ from flask import Response, request
 
 from idp.assurance.kinds import RULES
 from idp.assurance.levels import Level, level_still_held
-from idp.authorization.agreeing import Answer, consent_page
-from idp.authorization.domain.reaching import told_level
-from idp.authorization.domain.steps import AskConsent, Notify
-from idp.authorization.visit import Visit
+from idp.authorization.consent_step import ConsentDecision, consent_page
+from idp.authorization.domain.level_rules import asserted_level
+from idp.authorization.domain.steps import RequestConsent, ShowNotice
+from idp.authorization.interaction import Interaction
 from idp.consent.domain.asking import Item
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
@@ -86,27 +86,27 @@ class Consent:
     ways: tuple[Way, ...] = ()
 
 
-def consent_path(visit: Visit) -> str:
+def consent_path(interaction: Interaction) -> str:
     """The page of a transaction on which the consent is asked, and to which it is posted."""
-    return f"/consent/{visit.transaction.id}"
+    return f"/consent/{interaction.transaction.id}"
 
 
-def _page(visit: Visit) -> Response:
-    lang = language_of(visit)
-    if visit.client is None or not isinstance(visit.step, AskConsent | Notify):
-        return on(visit)
-    page = consent_page(visit, visit.client, visit.step, lang=lang)
-    data = _identity(visit)
+def _page(interaction: Interaction) -> Response:
+    lang = language_of(interaction)
+    if interaction.client is None or not isinstance(interaction.step, RequestConsent | ShowNotice):
+        return on(interaction)
+    page = consent_page(interaction, interaction.client, interaction.step, lang=lang)
+    data = _identity(interaction)
     items = tuple(_asked(data, page, lang))
     essential = {item.name for item in page.items if item.essential}
     problem = asked_again()
     view = Consent(
-        asker=asker_of(visit, lang),
-        who=who_of(visit, data),
-        action=consent_path(visit),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, lang),
+        who=who_of(interaction, data),
+        action=consent_path(interaction),
+        cancel=cancel_path(interaction),
         shown=page.digest,
-        told=tuple(_told(visit, lang)),
+        told=tuple(_told(interaction, lang)),
         essential=tuple(item for item in items if item.name in essential),
         optional=tuple(item for item in items if item.name not in essential),
         kept=tuple(map(item_label, page.kept)),
@@ -116,30 +116,30 @@ def _page(visit: Visit) -> Response:
         statutory=page.statutory,
         problem=problem,
     )
-    return show(visit, "signin/consent", view, problem=problem, lang=lang)
+    return show(interaction, "signin/consent", view, problem=problem, lang=lang)
 
 
-@in_transaction(AskConsent, Notify)
-def ask(visit: Visit) -> Response:
+@in_transaction(RequestConsent, ShowNotice)
+def ask(interaction: Interaction) -> Response:
     """GET: the question, or the notice."""
-    return _page(visit)
+    return _page(interaction)
 
 
-@in_transaction(AskConsent, Notify, again=consent_path)
-def answer(visit: Visit) -> Response:
+@in_transaction(RequestConsent, ShowNotice, again=consent_path)
+def answer(interaction: Interaction) -> Response:
     """POST: a yes to the items that were ticked; anything else is a no."""
     if request.form.get("decision") != "allow":
-        return decline(visit)
-    said = Answer(
+        return decline(interaction)
+    said = ConsentDecision(
         shown=request.form.get("shown", ""),
         chosen=frozenset(request.form.getlist("item")),
         days=days_from(request.form.get("days")),
-        lang=language_of(visit),
+        lang=language_of(interaction),
     )
-    given = services().authorization.agree(visit, said)
+    given = services().authorization.agree(interaction, said)
     if isinstance(given, Refused) and given.reason is Reason.PAGE_CHANGED:
-        return ask_again(consent_path(visit), "changed")
-    return on(visit)
+        return ask_again(consent_path(interaction), "changed")
+    return on(interaction)
 
 
 def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedItem]:
@@ -157,43 +157,43 @@ def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedIte
         )
 
 
-def _identity(visit: Visit) -> Mapping[str, Any]:
-    if visit.subject_id is None:
+def _identity(interaction: Interaction) -> Mapping[str, Any]:
+    if interaction.subject_id is None:
         return {}
-    return services().subjects.identity(visit.subject_id).data
+    return services().subjects.identity(interaction.subject_id).data
 
 
-def _told(visit: Visit, lang: Lang) -> Iterator[tuple[str, str]]:
+def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
     """What every token says beside the items: of this sign-in, or of the one that continues."""
-    event, account = _event(visit), visit.situation.account
+    event, account = _event(interaction), interaction.context.account
     if event is None:
         return
-    level = _level(visit, event)
+    level = _level(interaction, event)
     means = dict.fromkeys(words(lang, MEANS[RULES[kind].means]) for kind in event.kinds)
     yield CALLED["acr"], f"{int(level)} / 4"
     yield CALLED["amr"], f"{', '.join(means)} ({' '.join(event.amr)})"
     yield CALLED["auth_time"], moment(event.authenticated_at, lang)
     if account is not None and account.level is not None:
         yield CALLED["account_level"], str(account.level)
-    yield CALLED["txn"], visit.transaction.id
+    yield CALLED["txn"], interaction.transaction.id
     yield CALLED["sub"], ""
     yield CALLED["sid"], ""
 
 
-def _level(visit: Visit, event: Event) -> Level:
+def _level(interaction: Interaction, event: Event) -> Level:
     """What a token would say now: an earlier sign-in keeps its level for a while only."""
-    situation = visit.situation
-    told = told_level(situation, event)
-    if situation.event is not None:
+    context = interaction.context
+    told = asserted_level(context, event)
+    if context.event is not None:
         return told
-    return level_still_held(told, event.authenticated_at, situation.now)
+    return level_still_held(told, event.authenticated_at, context.now)
 
 
-def _event(visit: Visit) -> Event | None:
-    situation = visit.situation
-    if situation.event is not None or situation.presence is None:
-        return situation.event
-    return situation.presence.event
+def _event(interaction: Interaction) -> Event | None:
+    context = interaction.context
+    if context.event is not None or context.session is None:
+        return context.event
+    return context.session.event
 
 
 def _purpose(item: Item, lang: Lang) -> str:
@@ -202,7 +202,7 @@ def _purpose(item: Item, lang: Lang) -> str:
     return item.purpose if own is None else words(lang, own)
 
 
-def purpose_of(visit: Visit, item: Item, lang: Lang) -> str:
+def purpose_of(interaction: Interaction, item: Item, lang: Lang) -> str:
     """What an item is for, as the operator approved it."""
-    approved = None if visit.client is None else visit.client.claims.get(item.name)
+    approved = None if interaction.client is None else interaction.client.claims.get(item.name)
     return _purpose(item, lang) if approved is None else in_language(approved.text, lang)

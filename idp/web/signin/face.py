@@ -14,7 +14,7 @@ from idp.accounts.domain import Standing
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.biometrics.captures import Shown
 from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
@@ -84,48 +84,48 @@ class FaceNotNow:
 
 
 @in_transaction(StepUp)
-def ask(visit: Visit) -> Response:
+def ask(interaction: Interaction) -> Response:
     """GET: the consent if it is not on record, else the camera."""
-    barred = _barred(visit)
-    return _page(visit) if barred is None else barred
+    barred = _barred(interaction)
+    return _page(interaction) if barred is None else barred
 
 
-def face_path(visit: Visit) -> str:
+def face_path(interaction: Interaction) -> str:
     """The page of a transaction that asks for the consent, then for the face."""
-    return path_of(visit, "/face")
+    return path_of(interaction, "/face")
 
 
 @in_transaction(StepUp, again=face_path)
-def agree(visit: Visit) -> Response:
+def agree(interaction: Interaction) -> Response:
     """POST: yes or no to the purpose of this sign-in, and to nothing else."""
-    barred, purpose = _barred(visit), _purpose(visit)
+    barred, purpose = _barred(interaction), _purpose(interaction)
     if barred is not None or purpose is None:
-        return barred or on(visit)
+        return barred or on(interaction)
     if request.form.get("decision") != "allow":
-        return ask_again(face_path(visit), "declined")
-    lang = language_of(visit)
+        return ask_again(face_path(interaction), "declined")
+    lang = language_of(interaction)
     page = text_digest(purpose, lang)
     if request.form.get("shown") != page:
-        return ask_again(face_path(visit), "changed")
+        return ask_again(face_path(interaction), "changed")
     services().biometric_consents.give(
-        _account(visit).subject_id,
+        _account(interaction).subject_id,
         purpose,
         text_digest=page,
         lang=lang,
         channel=CaptureChannel.PAGE,
-        transaction_id=visit.transaction.id,
+        transaction_id=interaction.transaction.id,
     )
-    return see_other(face_path(visit))
+    return see_other(face_path(interaction))
 
 
 @in_transaction(StepUp)
-def question(visit: Visit) -> Response:
+def question(interaction: Interaction) -> Response:
     """POST from the script: which poses, in which order, and the handle that ends in a minute."""
-    barred = _barred(visit)
+    barred = _barred(interaction)
     if barred is not None:
         return barred
     asked = services().biometrics.captures.question(
-        services().authorization.ceremony(visit), subject_id=_account(visit).subject_id
+        services().authorization.ceremony(interaction), subject_id=_account(interaction).subject_id
     )
     response = jsonify({"handle": asked.handle, "poses": [pose.value for pose in asked.poses]})
     response.headers["Cache-Control"] = "no-store"
@@ -133,78 +133,84 @@ def question(visit: Visit) -> Response:
 
 
 @in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
+def answer(interaction: Interaction) -> Response:
     """POST: the pictures, as files of a form; they are in memory while this runs."""
-    barred = _barred(visit)
+    barred = _barred(interaction)
     if barred is not None:
         return barred
-    found = services().biometrics.verify(services().authorization.ceremony(visit), _shown(visit))
-    done = settle(visit, found, once=True)
+    found = services().biometrics.verify(
+        services().authorization.ceremony(interaction), _shown(interaction)
+    )
+    done = settle(interaction, found, once=True)
     if not isinstance(done, Refused):
         return done
     if done.reason is Reason.CONSENT_MISSING:
-        return see_other(face_path(visit))
-    return _page(visit, refused=done)
+        return see_other(face_path(interaction))
+    return _page(interaction, refused=done)
 
 
-def _shown(visit: Visit) -> Shown:
+def _shown(interaction: Interaction) -> Shown:
     files = request.files.getlist("picture")[: MOST + 1]
     return Shown(
-        account=_account(visit),
-        level=_target(visit),
+        account=_account(interaction),
+        level=_target(interaction),
         handle=request.form.get("handle", ""),
         images=tuple(file.read() for file in files),
     )
 
 
-def _account(visit: Visit) -> Standing:
-    account = visit.situation.account
+def _account(interaction: Interaction) -> Standing:
+    account = interaction.context.account
     if account is None:
         raise ValueError("a step-up is about somebody")
     return account
 
 
-def _target(visit: Visit) -> Level:
-    return visit.step.target if isinstance(visit.step, StepUp) else Level.NONE
+def _target(interaction: Interaction) -> Level:
+    return interaction.step.target if isinstance(interaction.step, StepUp) else Level.NONE
 
 
-def _purpose(visit: Visit) -> Purpose | None:
-    return purpose_for(_target(visit))
+def _purpose(interaction: Interaction) -> Purpose | None:
+    return purpose_for(_target(interaction))
 
 
-def _barred(visit: Visit) -> Response | None:
+def _barred(interaction: Interaction) -> Response | None:
     """Where to go when a face leads nowhere here; None when it is asked for."""
-    if isinstance(visit.step, StepUp) and visit.step.taken >= _FACE and _purpose(visit) is not None:
+    if (
+        isinstance(interaction.step, StepUp)
+        and interaction.step.taken >= _FACE
+        and _purpose(interaction) is not None
+    ):
         return None
-    reason = services().biometrics.gates.barrier(_account(visit))
+    reason = services().biometrics.gates.barrier(_account(interaction))
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
-        return on(visit)
+        return on(interaction)
     view = FaceNotNow(
-        asker=asker_of(visit, language_of(visit)),
-        cancel=cancel_path(visit),
-        ways=ways_of(visit, but=_FACE),
+        asker=asker_of(interaction, language_of(interaction)),
+        cancel=cancel_path(interaction),
+        ways=ways_of(interaction, but=_FACE),
         problem=problem_of(Refused(reason)),
     )
-    return show(visit, "signin/face_not_now", view, problem=view.problem)
+    return show(interaction, "signin/face_not_now", view, problem=view.problem)
 
 
-def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
-    purpose = _purpose(visit)
+def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
+    purpose = _purpose(interaction)
     if purpose is None:
-        return on(visit)
-    if services().biometric_consents.live(_account(visit).subject_id, purpose) is None:
-        return _consent_page(visit, purpose)
-    ways = ways_of(visit, but=_FACE)
+        return on(interaction)
+    if services().biometric_consents.live(_account(interaction).subject_id, purpose) is None:
+        return _consent_page(interaction, purpose)
+    ways = ways_of(interaction, but=_FACE)
     problem = None if refused is None else _problem(refused, other_ways=bool(ways))
     view = Face(
-        asker=asker_of(visit, language_of(visit)),
-        action=face_path(visit),
-        question=path_of(visit, "/face/question"),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=face_path(interaction),
+        question=path_of(interaction, "/face/question"),
+        cancel=cancel_path(interaction),
         ways=ways,
         problem=problem,
     )
-    return show(visit, "signin/face", view, problem=problem, camera=True)
+    return show(interaction, "signin/face", view, problem=problem, camera=True)
 
 
 def _problem(refused: Refused, *, other_ways: bool) -> Problem:
@@ -217,17 +223,17 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     return problem
 
 
-def _consent_page(visit: Visit, purpose: Purpose) -> Response:
+def _consent_page(interaction: Interaction, purpose: Purpose) -> Response:
     problem = asked_again()
     view = FaceConsent(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/face/consent"),
-        shown=text_digest(purpose, language_of(visit)),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, "/face/consent"),
+        shown=text_digest(purpose, language_of(interaction)),
         problem=problem,
         purpose=PURPOSES[purpose],
         words=CONSENT_WORDS,
         declined=request.args.get("again") == "declined",
-        cancel=cancel_path(visit),
-        ways=ways_of(visit, but=_FACE),
+        cancel=cancel_path(interaction),
+        ways=ways_of(interaction, but=_FACE),
     )
-    return show(visit, "signin/face_consent", view, problem=problem)
+    return show(interaction, "signin/face_consent", view, problem=problem)

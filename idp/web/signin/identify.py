@@ -8,10 +8,10 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.assurance.levels import Level
-from idp.authorization.domain.reaching import counting, required_level
+from idp.authorization.domain.level_rules import accepted_kinds, required_level
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
+from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -73,39 +73,45 @@ class Identify:
     problem: Problem | None
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def ask(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def ask(interaction: Interaction) -> Response:
     """GET: the question; after a first factor only what leads on from it is one."""
-    return _page(visit) if _allowed(visit) & ASKED or _at_start(visit) else on(visit)
+    return (
+        _page(interaction)
+        if _allowed(interaction) & ASKED or _at_start(interaction)
+        else on(interaction)
+    )
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def answer(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def answer(interaction: Interaction) -> Response:
     """POST: one user name and one password. Where a password leads nowhere none is tried."""
-    if EvidenceKind.PASSWORD not in _allowed(visit) and not _at_start(visit):
-        return on(visit)
+    if EvidenceKind.PASSWORD not in _allowed(interaction) and not _at_start(interaction):
+        return on(interaction)
     username = request.form.get("username", "")
-    who = caller(proven=visit.subject_id if isinstance(visit.step, StepUp) else None)
+    who = caller(proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None)
     found = watched(
         lambda: services().passwords.verify(
-            services().authorization.ceremony(visit),
+            services().authorization.ceremony(interaction),
             username=username,
             password=request.form.get("password", ""),
             caller=who,
         ),
         known=lambda: services().passwords.knows(who, username),
     )
-    done = settle(visit, found)
+    done = settle(interaction, found)
     if isinstance(done, Refused):
-        return _page(visit, username, refused=done)
+        return _page(interaction, username, refused=done)
     if isinstance(found, Proven):
         remember(done, found.subject_id, found.credential_id)
     return done
 
 
-def _page(visit: Visit, username: str | None = None, *, refused: Refused | None = None) -> Response:
-    allowed = _allowed(visit)
-    passkey = passkey_form(visit) if allowed & kinds_of(Means.PASSKEY) else None
+def _page(
+    interaction: Interaction, username: str | None = None, *, refused: Refused | None = None
+) -> Response:
+    allowed = _allowed(interaction)
+    passkey = passkey_form(interaction) if allowed & kinds_of(Means.PASSKEY) else None
     problem = (
         None
         if refused is None
@@ -113,22 +119,22 @@ def _page(visit: Visit, username: str | None = None, *, refused: Refused | None 
             refused,
             wrong=_wrong(username or "", request.form.get("password", "")),
             stopped=STOPPED,
-            other_ways=passkey is not None or takes_code(visit),
+            other_ways=passkey is not None or takes_code(interaction),
         )
     )
-    asker = asker_of(visit, language_of(visit))
+    asker = asker_of(interaction, language_of(interaction))
     view = Identify(
         asker=asker,
-        action=path_of(visit),
-        cancel=cancel_path(visit),
-        ways=tuple(_ways(visit, allowed, problem)),
-        username=_known_name(visit) if username is None else username,
+        action=path_of(interaction),
+        cancel=cancel_path(interaction),
+        ways=tuple(_ways(interaction, allowed, problem)),
+        username=_known_name(interaction) if username is None else username,
         password=EvidenceKind.PASSWORD in allowed,
         passkey=passkey,
-        submit=_submit(visit),
+        submit=_submit(interaction),
         problem=problem,
     )
-    return show(visit, "signin/identify", view, problem=problem)
+    return show(interaction, "signin/identify", view, problem=problem)
 
 
 def _wrong(username: str, password: str) -> str:
@@ -140,64 +146,70 @@ def _wrong(username: str, password: str) -> str:
     return NO_USER_NAME if other else WRONG
 
 
-def takes_code(visit: Visit) -> bool:
+def takes_code(interaction: Interaction) -> bool:
     """Whether password and code together lead anywhere from the start of this sign-in."""
     both = {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
-    return _at_start(visit) and both <= _allowed(visit)
+    return _at_start(interaction) and both <= _allowed(interaction)
 
 
-def _submit(visit: Visit) -> str:
+def _submit(interaction: Interaction) -> str:
     """Who the person is decides about a level that is only preferred: it may end here for them."""
-    if not isinstance(visit.step, SignIn) or visit.step.target <= Level.ONE:
+    if not isinstance(interaction.step, Authenticate) or interaction.step.target <= Level.ONE:
         return N_("Sign in")
-    sure = (required_level(visit.situation) or Level.NONE) > Level.ONE
+    sure = (required_level(interaction.context) or Level.NONE) > Level.ONE
     return N_("Continue to the second step") if sure else N_("Continue")
 
 
-def _at_start(visit: Visit) -> bool:
+def _at_start(interaction: Interaction) -> bool:
     """Nothing is proven: this page is where the person begins and where they can leave."""
-    return not isinstance(visit.step, StepUp)
+    return not isinstance(interaction.step, StepUp)
 
 
-def _allowed(visit: Visit) -> frozenset[EvidenceKind]:
+def _allowed(interaction: Interaction) -> frozenset[EvidenceKind]:
     """What may be shown here: what leads on, or at the start what is offered and counts here."""
-    if isinstance(visit.step, StepUp):
-        return visit.step.taken
-    return services().credentials.offered() & counting(visit.situation)
+    if isinstance(interaction.step, StepUp):
+        return interaction.step.taken
+    return services().credentials.offered() & accepted_kinds(interaction.context)
 
 
-def _recovers(visit: Visit, allowed: frozenset[EvidenceKind]) -> bool:
+def _recovers(interaction: Interaction, allowed: frozenset[EvidenceKind]) -> bool:
     """A recovery code never lifts above level 1, so it is offered where that is enough.
 
     For the own account also where more is only preferred: it may be all that a loss left.
     """
-    if not isinstance(visit.step, SignIn):
+    if not isinstance(interaction.step, Authenticate):
         return False
-    required = required_level(visit.situation) if visit.client is None else visit.step.target
+    required = (
+        required_level(interaction.context)
+        if interaction.client is None
+        else interaction.step.target
+    )
     enough = required is not None and required <= Level.ONE
     return enough and EvidenceKind.RECOVERY_CODE in allowed
 
 
-def _ways(visit: Visit, allowed: frozenset[EvidenceKind], problem: Problem | None) -> Iterator[Way]:
+def _ways(
+    interaction: Interaction, allowed: frozenset[EvidenceKind], problem: Problem | None
+) -> Iterator[Way]:
     """Where the password has to wait, as strangers guess at it, the code beside it opens a way."""
-    if problem is not None and problem.wait is not None and takes_code(visit):
-        yield Way(path_of(visit, TOGETHER), WITH_CODE)
-    if _recovers(visit, allowed):
-        yield Way(path_of(visit, "/recovery"), RECOVERY)
+    if problem is not None and problem.wait is not None and takes_code(interaction):
+        yield Way(path_of(interaction, TOGETHER), WITH_CODE)
+    if _recovers(interaction, allowed):
+        yield Way(path_of(interaction, "/recovery"), RECOVERY)
     if EvidenceKind.PASSWORD in allowed:
         yield Way("/public/help#forgotten", FORGOTTEN)
 
 
-def _known_name(visit: Visit) -> str:
+def _known_name(interaction: Interaction) -> str:
     """Of whom the sign-in is about already, else whom the party expects, else who is present."""
-    asked, account = visit.transaction.request, account_of(visit)
+    asked, account = interaction.transaction.request, account_of(interaction)
     hint = asked.login_hint if isinstance(asked, AuthorizationRequest) else None
-    if isinstance(visit.step, StepUp) or (hint is None and _may_be_present(visit)):
+    if isinstance(interaction.step, StepUp) or (hint is None and _may_be_present(interaction)):
         return "" if account is None else account.username
     return hint or ""
 
 
-def _may_be_present(visit: Visit) -> bool:
+def _may_be_present(interaction: Interaction) -> bool:
     """Whether the one who is present in this browser may be the one who is asked for."""
-    chosen_anew = isinstance(visit.step, ChooseAccount)
-    return not chosen_anew and visit.situation.hint_matches is not False
+    chosen_anew = isinstance(interaction.step, SelectAccount)
+    return not chosen_anew and interaction.context.hint_matches is not False

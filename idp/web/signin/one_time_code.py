@@ -7,7 +7,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -47,48 +47,50 @@ class Code:
 
 
 @in_transaction(StepUp)
-def ask(visit: Visit) -> Response:
+def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(visit) if _asked(visit) else on(visit)
+    return _page(interaction) if _asked(interaction) else on(interaction)
 
 
 @in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
+def answer(interaction: Interaction) -> Response:
     """POST: six digits; blanks that a person reads them in do not count.
 
     Where a code leads nowhere, or is no code at all, none is tried, so that no try is counted.
     """
-    if visit.subject_id is None or not _asked(visit):
-        return on(visit)
+    if interaction.subject_id is None or not _asked(interaction):
+        return on(interaction)
     code = "".join(request.form.get("code", "").split())
     if not is_six_digits(code):
-        return _page(visit, refused=Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
+        return _page(interaction, refused=Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
     found = services().one_time_codes.verify(
-        services().authorization.ceremony(visit),
-        subject_id=visit.subject_id,
+        services().authorization.ceremony(interaction),
+        subject_id=interaction.subject_id,
         code=code,
         caller=caller(),
     )
-    done = settle(visit, found, once=True)
+    done = settle(interaction, found, once=True)
     if isinstance(done, Refused):
-        return _page(visit, refused=done)
+        return _page(interaction, refused=done)
     if isinstance(found, Proven):
         remember(done, found.subject_id, found.credential_id)
     return done
 
 
-def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and EvidenceKind.TOTP in visit.step.taken
+def _asked(interaction: Interaction) -> bool:
+    return isinstance(interaction.step, StepUp) and EvidenceKind.TOTP in interaction.step.taken
 
 
-def _page(visit: Visit, *, refused: Refused | None = None, wrong: str = WRONG) -> Response:
-    ways = ways_of(visit, but=frozenset({EvidenceKind.TOTP}))
+def _page(
+    interaction: Interaction, *, refused: Refused | None = None, wrong: str = WRONG
+) -> Response:
+    ways = ways_of(interaction, but=frozenset({EvidenceKind.TOTP}))
     problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=bool(ways))
     view = Code(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/code"),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, "/code"),
+        cancel=cancel_path(interaction),
         ways=ways,
         problem=problem,
     )
-    return show(visit, "signin/code", view, problem=problem)
+    return show(interaction, "signin/code", view, problem=problem)

@@ -7,8 +7,8 @@ from flask import Response, jsonify, request
 
 from idp.assurance.kinds import Means, kinds_of
 from idp.assurance.levels import Level
-from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
+from idp.authorization.interaction import Interaction
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -55,62 +55,64 @@ class Passkey:
     problem: Problem | None
 
 
-def passkey_form(visit: Visit) -> PasskeyForm:
+def passkey_form(interaction: Interaction) -> PasskeyForm:
     """The addresses of this transaction."""
     return PasskeyForm(
-        action=path_of(visit, "/passkey"),
-        options=path_of(visit, "/passkey/options"),
-        begins=isinstance(visit.step, SignIn) and visit.step.target > Level.TWO,
+        action=path_of(interaction, "/passkey"),
+        options=path_of(interaction, "/passkey/options"),
+        begins=isinstance(interaction.step, Authenticate) and interaction.step.target > Level.TWO,
     )
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def ask(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def ask(interaction: Interaction) -> Response:
     """GET: the question of a step-up; at the start the first page asks it."""
-    return _page(visit) if _asked(visit) else on(visit)
+    return _page(interaction) if _asked(interaction) else on(interaction)
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def options(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def options(interaction: Interaction) -> Response:
     """POST from the script: a challenge for this transaction, browser and person."""
     challenge = services().passkeys.challenge(
-        services().authorization.ceremony(visit), subject_id=_subject(visit)
+        services().authorization.ceremony(interaction), subject_id=_subject(interaction)
     )
     response = jsonify(challenge)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def answer(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def answer(interaction: Interaction) -> Response:
     """POST: what the authenticator said."""
-    if isinstance(visit.step, StepUp) and not _asked(visit):
-        return on(visit)
+    if isinstance(interaction.step, StepUp) and not _asked(interaction):
+        return on(interaction)
     found = services().passkeys.verify(
-        services().authorization.ceremony(visit),
+        services().authorization.ceremony(interaction),
         response=request.form.get("response", ""),
-        subject_id=_subject(visit),
+        subject_id=_subject(interaction),
     )
-    done = settle(visit, found, once=True)
-    return _page(visit, refused=done) if isinstance(done, Refused) else done
+    done = settle(interaction, found, once=True)
+    return _page(interaction, refused=done) if isinstance(done, Refused) else done
 
 
-def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and bool(visit.step.taken & kinds_of(Means.PASSKEY))
+def _asked(interaction: Interaction) -> bool:
+    return isinstance(interaction.step, StepUp) and bool(
+        interaction.step.taken & kinds_of(Means.PASSKEY)
+    )
 
 
-def _subject(visit: Visit) -> Id | None:
+def _subject(interaction: Interaction) -> Id | None:
     """Known only by evidence of this very transaction; else the passkey itself says who it is."""
-    return visit.subject_id if isinstance(visit.step, StepUp) else None
+    return interaction.subject_id if isinstance(interaction.step, StepUp) else None
 
 
-def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
+def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
     view = Passkey(
-        asker=asker_of(visit, language_of(visit)),
-        passkey=passkey_form(visit),
-        cancel=cancel_path(visit),
-        ways=ways_of(visit, but=kinds_of(Means.PASSKEY)),
+        asker=asker_of(interaction, language_of(interaction)),
+        passkey=passkey_form(interaction),
+        cancel=cancel_path(interaction),
+        ways=ways_of(interaction, but=kinds_of(Means.PASSKEY)),
         problem=problem,
     )
-    return show(visit, "signin/passkey", view, problem=problem)
+    return show(interaction, "signin/passkey", view, problem=problem)

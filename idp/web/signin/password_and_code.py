@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
+from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -21,13 +21,13 @@ from idp.web.signin.transaction import (
     Way,
     cancel_path,
     in_transaction,
+    interaction_of,
     language_of,
     on,
     path_of,
     problem_of,
     settle,
     show,
-    visit_of,
 )
 from idp.web.signin.ways import ways_of
 
@@ -47,21 +47,21 @@ class PasswordAndCode:
     problem: Problem | None
 
 
-@in_transaction(SignIn, ChooseAccount)
-def ask(visit: Visit) -> Response:
+@in_transaction(Authenticate, SelectAccount)
+def ask(interaction: Interaction) -> Response:
     """GET: the three questions."""
-    return _page(visit) if takes_code(visit) else on(visit)
+    return _page(interaction) if takes_code(interaction) else on(interaction)
 
 
-@in_transaction(SignIn, ChooseAccount)
-def answer(visit: Visit) -> Response:
+@in_transaction(Authenticate, SelectAccount)
+def answer(interaction: Interaction) -> Response:
     """POST: all three are judged as one; where they lead nowhere nothing is tried."""
-    if not takes_code(visit):
-        return on(visit)
+    if not takes_code(interaction):
+        return on(interaction)
     username, who = request.form.get("username", ""), caller()
     found = watched(
         lambda: services().password_with_code.verify(
-            services().authorization.ceremony(visit),
+            services().authorization.ceremony(interaction),
             username=username,
             password=request.form.get("password", ""),
             code=request.form.get("code", "").replace(" ", ""),
@@ -69,33 +69,35 @@ def answer(visit: Visit) -> Response:
         ),
         known=lambda: services().passwords.knows(who, username),
     )
-    done = settle(visit, found if isinstance(found, Refused) else found[0], once=True)
+    done = settle(interaction, found if isinstance(found, Refused) else found[0], once=True)
     if isinstance(done, Refused):
-        return _page(visit, username, refused=done)
+        return _page(interaction, username, refused=done)
     if isinstance(found, Refused):
         return done
-    last = _code_too(visit, found[1]) or done
+    last = _code_too(interaction, found[1]) or done
     remember(last, found[0].subject_id, *(each.credential_id for each in found))
     return last
 
 
-def _code_too(visit: Visit, code: Proven) -> Response | None:
+def _code_too(interaction: Interaction, code: Proven) -> Response | None:
     """The way on with the code as well; None where the password alone was enough."""
-    now = visit_of(UUID(visit.transaction.id))
+    now = interaction_of(UUID(interaction.transaction.id))
     if isinstance(now, Refused) or not isinstance(now.step, StepUp):
         return None
     done = settle(now, code) if EvidenceKind.TOTP in now.step.taken else None
     return None if isinstance(done, Refused) else done
 
 
-def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
+def _page(
+    interaction: Interaction, username: str = "", *, refused: Refused | None = None
+) -> Response:
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
     view = PasswordAndCode(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, TOGETHER),
-        cancel=cancel_path(visit),
-        ways=ways_of(visit, but=frozenset()),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, TOGETHER),
+        cancel=cancel_path(interaction),
+        ways=ways_of(interaction, but=frozenset()),
         username=username,
         problem=problem,
     )
-    return show(visit, "signin/password_and_code", view, problem=problem)
+    return show(interaction, "signin/password_and_code", view, problem=problem)

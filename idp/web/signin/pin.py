@@ -7,7 +7,7 @@ from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -41,42 +41,42 @@ class Pin:
 
 
 @in_transaction(StepUp)
-def ask(visit: Visit) -> Response:
+def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(visit) if _asked(visit) else on(visit)
+    return _page(interaction) if _asked(interaction) else on(interaction)
 
 
 @in_transaction(StepUp)
-def answer(visit: Visit) -> Response:
+def answer(interaction: Interaction) -> Response:
     """POST: the digits. Where a PIN leads nowhere none is tried, so that no try is counted."""
-    if visit.subject_id is None or not _asked(visit):
-        return on(visit)
+    if interaction.subject_id is None or not _asked(interaction):
+        return on(interaction)
     found = services().pins.verify(
-        services().authorization.ceremony(visit),
-        subject_id=visit.subject_id,
+        services().authorization.ceremony(interaction),
+        subject_id=interaction.subject_id,
         pin=request.form.get("pin", "").replace(" ", ""),
         caller=caller(),
     )
-    done = settle(visit, found)
+    done = settle(interaction, found)
     if isinstance(done, Refused):
-        return _page(visit, refused=done)
+        return _page(interaction, refused=done)
     if isinstance(found, Proven):
         remember(done, found.subject_id, found.credential_id)
     return done
 
 
-def _asked(visit: Visit) -> bool:
-    return isinstance(visit.step, StepUp) and EvidenceKind.PIN in visit.step.taken
+def _asked(interaction: Interaction) -> bool:
+    return isinstance(interaction.step, StepUp) and EvidenceKind.PIN in interaction.step.taken
 
 
-def _page(visit: Visit, *, refused: Refused | None = None) -> Response:
-    ways = ways_of(visit, but=frozenset({EvidenceKind.PIN}))
+def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
+    ways = ways_of(interaction, but=frozenset({EvidenceKind.PIN}))
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     view = Pin(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/pin"),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, "/pin"),
+        cancel=cancel_path(interaction),
         ways=ways,
         problem=problem,
     )
-    return show(visit, "signin/pin", view, problem=problem)
+    return show(interaction, "signin/pin", view, problem=problem)

@@ -6,9 +6,9 @@ from typing import Final
 from flask import Response, request
 
 from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.reaching import counting
-from idp.authorization.domain.steps import ChooseAccount, SignIn, StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.domain.level_rules import accepted_kinds
+from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
+from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.crowds import caller, watched
@@ -50,53 +50,55 @@ class Recovery:
     problem: Problem | None
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def ask(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(visit) if _asked(visit) else on(visit)
+    return _page(interaction) if _asked(interaction) else on(interaction)
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount)
-def answer(visit: Visit) -> Response:
+@in_transaction(Authenticate, StepUp, SelectAccount)
+def answer(interaction: Interaction) -> Response:
     """POST: user name and one recovery code. Where it leads nowhere none is used up."""
-    if not _asked(visit):
-        return on(visit)
+    if not _asked(interaction):
+        return on(interaction)
     username = request.form.get("username", "")
     who = caller()
     found = watched(
         lambda: prove_by(
-            visit,
+            interaction,
             lambda ceremony: services().recovery_codes.verify(
                 ceremony, username=username, code=request.form.get("code", ""), caller=who
             ),
         ),
         known=lambda: services().passwords.knows(who, username),
     )
-    done = settle(visit, found, once=True)
-    return _page(visit, username, refused=done) if isinstance(done, Refused) else done
+    done = settle(interaction, found, once=True)
+    return _page(interaction, username, refused=done) if isinstance(done, Refused) else done
 
 
-def _asked(visit: Visit) -> bool:
-    if isinstance(visit.step, StepUp):
-        return EvidenceKind.RECOVERY_CODE in visit.step.taken
-    return EvidenceKind.RECOVERY_CODE in services().credentials.offered() & counting(
-        visit.situation
+def _asked(interaction: Interaction) -> bool:
+    if isinstance(interaction.step, StepUp):
+        return EvidenceKind.RECOVERY_CODE in interaction.step.taken
+    return EvidenceKind.RECOVERY_CODE in services().credentials.offered() & accepted_kinds(
+        interaction.context
     )
 
 
-def _page(visit: Visit, username: str = "", *, refused: Refused | None = None) -> Response:
-    ways = ways_of(visit, but=frozenset({EvidenceKind.RECOVERY_CODE}))
+def _page(
+    interaction: Interaction, username: str = "", *, refused: Refused | None = None
+) -> Response:
+    ways = ways_of(interaction, but=frozenset({EvidenceKind.RECOVERY_CODE}))
     problem = (
         None
         if refused is None
         else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=bool(ways))
     )
     view = Recovery(
-        asker=asker_of(visit, language_of(visit)),
-        action=path_of(visit, "/recovery"),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=path_of(interaction, "/recovery"),
+        cancel=cancel_path(interaction),
         ways=ways,
         username=username,
         problem=problem,
     )
-    return show(visit, "signin/recovery", view, problem=problem)
+    return show(interaction, "signin/recovery", view, problem=problem)

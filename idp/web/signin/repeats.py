@@ -11,7 +11,7 @@ import json
 
 from flask import request
 
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest
 from idp.web.current import services
@@ -22,19 +22,19 @@ def _key(keyring: Keyring) -> bytes:
     return keyring.derive("session of a form")
 
 
-def session_token(visit: Visit) -> str:
+def session_token(interaction: Interaction) -> str:
     """The token of the session this form begins: 43 characters of base64url, 256 bits."""
     form = sorted(request.form.items(multi=True))
-    said = json.dumps([visit.browser, visit.transaction.id, form])
+    said = json.dumps([interaction.browser, interaction.transaction.id, form])
     made = keyed_digest(_key(services().keyring), said)
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
-def begun_before(visit: Visit) -> str | None:
+def begun_before(interaction: Interaction) -> str | None:
     """The token of the live session this very form began in this transaction; None without one."""
     if request.method != "POST":
         return None
-    token = session_token(visit)
+    token = session_token(interaction)
     session = services().sessions.present(token)
-    mine = session is not None and session.event.transaction_id == visit.transaction.id
+    mine = session is not None and session.event.transaction_id == interaction.transaction.id
     return token if mine else None

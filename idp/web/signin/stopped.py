@@ -9,19 +9,19 @@ from flask import Response
 
 from idp.accounts.domain import Lock
 from idp.assurance.levels import Level
-from idp.authorization.domain.coming import enough_from
-from idp.authorization.domain.reaching import required_level
-from idp.authorization.domain.remedies import Chain, remedies
+from idp.authorization.domain.attainability import attainable_from
+from idp.authorization.domain.enrolment_options import Chain, enrolment_options
+from idp.authorization.domain.level_rules import required_level
 from idp.authorization.domain.steps import (
-    AskConsent,
-    ChooseAccount,
-    Explain,
-    Notify,
-    SignIn,
+    Authenticate,
+    RequestConsent,
+    SelectAccount,
+    ShowError,
+    ShowNotice,
+    ShowWarning,
     StepUp,
-    Warn,
 )
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.factors.domain import ADDED_ALONE, PROVES, Credential, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
@@ -124,42 +124,42 @@ class Stopped:
     ways: tuple[Way, ...] = ()
 
 
-@in_transaction(Explain)
-def explain(visit: Visit) -> Response:
+@in_transaction(ShowError)
+def explain(interaction: Interaction) -> Response:
     """GET: the explanation; its one button tells the relying party."""
-    reason = visit.step.reason if isinstance(visit.step, Explain) else None
-    coming = _coming(visit) if reason in UNMET else ()
-    chains = _remedies(visit) if reason in UNMET and not coming else ()
-    sentence, remedy = NOT_YET if coming else _said(visit, reason, chains)
-    account = account_of(visit)
+    reason = interaction.step.reason if isinstance(interaction.step, ShowError) else None
+    coming = _coming(interaction) if reason in UNMET else ()
+    chains = _remedies(interaction) if reason in UNMET and not coming else ()
+    sentence, remedy = NOT_YET if coming else _said(interaction, reason, chains)
+    account = account_of(interaction)
     view = Stopped(
-        asker=asker_of(visit, language_of(visit)),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        cancel=cancel_path(interaction),
         sentence=sentence,
         remedy=remedy,
         lock=None if account is None else account.lock,
         account=reason in OPEN_TO_READ or bool(chains),
         remedies=tuple(tuple(EVIDENCE[kind] for kind in chain) for chain in chains),
         coming=coming,
-        note=_note(visit) if reason in UNMET and not coming else None,
+        note=_note(interaction) if reason in UNMET and not coming else None,
     )
-    return show(visit, "signin/stopped", view)
+    return show(interaction, "signin/stopped", view)
 
 
-def _coming(visit: Visit) -> tuple[Coming, ...]:
+def _coming(interaction: Interaction) -> tuple[Coming, ...]:
     """What was added lately and is enough once its cool-off is over; nothing where that is not."""
-    if visit.subject_id is None:
+    if interaction.subject_id is None:
         return ()
     credentials, now = services().credentials, services().clock.now()
     waiting = {
         each: each.effective_at if each.pending(now) else each.rises_at
-        for each in credentials.held(visit.subject_id)
+        for each in credentials.held(interaction.subject_id)
         if each.flagged_at is None
     }
-    face = services().biometrics.gates.pieces(visit.situation.account)
+    face = services().biometrics.gates.pieces(interaction.context.account)
     moments = {at for at in waiting.values() if at is not None and at > now}
     later = {at: credentials.worth(waiting, at) | face for at in moments}
-    enough = enough_from(visit.situation, later)
+    enough = attainable_from(interaction.context, later)
     if enough is None:
         return ()
     return tuple(_named(each, enough) for each, at in waiting.items() if at == enough)
@@ -169,54 +169,58 @@ def _named(credential: Credential, at: datetime) -> Coming:
     return Coming(CREDENTIALS[credential.kind], credential.label, at)
 
 
-def _note(visit: Visit) -> str | None:
+def _note(interaction: Interaction) -> str | None:
     """That a face would have helped, and why this person's cannot be compared (X16.4)."""
-    account, level = visit.situation.account, required_level(visit.situation)
+    account, level = interaction.context.account, required_level(interaction.context)
     if account is None or level is None or level < Level.THREE:
         return None
     barrier = services().biometrics.gates.barrier(account)
     return TRANSACTION[barrier] if barrier is Reason.ACCOUNT_LEVEL_INSUFFICIENT else None
 
 
-def _said(visit: Visit, reason: Reason | None, chains: tuple[Chain, ...]) -> tuple[str, str]:
+def _said(
+    interaction: Interaction, reason: Reason | None, chains: tuple[Chain, ...]
+) -> tuple[str, str]:
     if reason is None:
         return UNKNOWN
     sentence, remedy = SENTENCES.get(reason, UNKNOWN)
     if reason not in UNMET or chains:
         return sentence, remedy
-    if visit.subject_id is None:
+    if interaction.subject_id is None:
         return FOR_NOBODY
-    if _holds_a_stopped_one(visit):
-        return TOO_WEAK_FOR_A_CHANGE if visit.client is None else sentence, CALL
+    if _holds_a_stopped_one(interaction):
+        return TOO_WEAK_FOR_A_CHANGE if interaction.client is None else sentence, CALL
     return sentence, NOTHING_TO_ADD
 
 
-def _remedies(visit: Visit) -> tuple[Chain, ...]:
+def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
     """What the person could add by themselves; nothing while nobody is known."""
-    if visit.subject_id is None or visit.client is None:
+    if interaction.subject_id is None or interaction.client is None:
         return ()
     credentials = services().credentials
     addable = ADDED_ALONE & credentials.offered()
     if not services().chip_cards.available():
         addable -= PROVES[CredentialKind.CHIP_CARD]
-    return remedies(
-        visit.situation,
-        held=credentials.pieces(visit.subject_id)
-        | services().biometrics.gates.pieces(visit.situation.account),
-        settled=credentials.settled(visit.subject_id),
+    return enrolment_options(
+        interaction.context,
+        held=credentials.pieces(interaction.subject_id)
+        | services().biometrics.gates.pieces(interaction.context.account),
+        settled=credentials.settled(interaction.subject_id),
         addable=addable,
     )
 
 
-def _holds_a_stopped_one(visit: Visit) -> bool:
+def _holds_a_stopped_one(interaction: Interaction) -> bool:
     """Whether one of the person's means was stopped, so that they can add none by themselves."""
-    if visit.subject_id is None:
+    if interaction.subject_id is None:
         return False
-    held = services().credentials.held(visit.subject_id)
+    held = services().credentials.held(interaction.subject_id)
     return any(each.flagged_at is not None for each in held)
 
 
-@in_transaction(SignIn, StepUp, ChooseAccount, Warn, AskConsent, Notify, Explain)
-def cancel(visit: Visit) -> Response:
+@in_transaction(
+    Authenticate, StepUp, SelectAccount, ShowWarning, RequestConsent, ShowNotice, ShowError
+)
+def cancel(interaction: Interaction) -> Response:
     """POST from any page: the way back to the relying party."""
-    return decline(visit)
+    return decline(interaction)

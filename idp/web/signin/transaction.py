@@ -14,8 +14,8 @@ from flask import Response, request
 
 from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.steps import AskConsent, Explain, Issue, Notify, Step
-from idp.authorization.visit import Recorded, Visit
+from idp.authorization.domain.steps import IssueCode, RequestConsent, ShowError, ShowNotice, Step
+from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import Ceremony, Proven
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
@@ -97,7 +97,7 @@ _PAUSE: Final = 0.06
 """Seconds between two looks."""
 _WAITERS: Final = threading.BoundedSemaphore(2)
 """Threads of this process that may wait for another form: refused ones are anybody's to send."""
-_CONTINUED: Final = (Issue, AskConsent, Notify, Explain)
+_CONTINUED: Final = (IssueCode, RequestConsent, ShowNotice, ShowError)
 """Where a live session leads when it answers instead of a sign-in."""
 
 
@@ -148,41 +148,41 @@ class Who:
     username: str
 
 
-Page = Callable[[Visit], Response]
-PathOf = Callable[[Visit], str]
+Page = Callable[[Interaction], Response]
+PathOf = Callable[[Interaction], str]
 
 
-def path_of(visit: Visit, page: str = "") -> str:
+def path_of(interaction: Interaction, page: str = "") -> str:
     """A page of this transaction."""
-    return f"/signin/{visit.transaction.id}{page}"
+    return f"/signin/{interaction.transaction.id}{page}"
 
 
-def on(visit: Visit) -> Response:
+def on(interaction: Interaction) -> Response:
     """Back to the dispatcher, which alone knows what comes next."""
-    return see_other(f"/authorize/{visit.transaction.id}")
+    return see_other(f"/authorize/{interaction.transaction.id}")
 
 
-def move_on(visit: Visit) -> Response:
+def move_on(interaction: Interaction) -> Response:
     """Back to the dispatcher from a page that has nothing to ask.
 
     A form that was sent before brings what it brought the first time, also when that answer was
     lost on its way.
     """
-    response = on(visit)
-    token = begun_before(visit)
+    response = on(interaction)
+    token = begun_before(interaction)
     if token is not None:
         cookies.keep_session(response, token)
     return response
 
 
-def cancel_path(visit: Visit) -> str:
+def cancel_path(interaction: Interaction) -> str:
     """Where a no is posted."""
-    return path_of(visit, "/cancel")
+    return path_of(interaction, "/cancel")
 
 
-def visit_of(transaction_id: UUID) -> Visit | Refused:
-    """The visit of this browser to a transaction; refused OTHER_BROWSER if it began no such."""
-    return services().authorization.visit(
+def interaction_of(transaction_id: UUID) -> Interaction | Refused:
+    """The interaction of this browser with a transaction; refused OTHER_BROWSER for any other."""
+    return services().authorization.resume(
         str(transaction_id), browser=cookies.browser_seen(), session_token=cookies.session()
     )
 
@@ -199,46 +199,50 @@ def in_transaction(
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
         def answer(transaction_id: UUID) -> Response:
-            visit = visit_of(transaction_id)
-            if not isinstance(visit, Refused) and _proves_beside_a_session(visit):
-                visit = services().authorization.ask_who(visit)
-            if isinstance(visit, Refused):
+            interaction = interaction_of(transaction_id)
+            if not isinstance(interaction, Refused) and _proves_beside_a_session(interaction):
+                interaction = services().authorization.ask_who(interaction)
+            if isinstance(interaction, Refused):
                 return error_page(404, GONE)
-            if not _made_for(visit):
-                return _for_whom(visit, steps, again)
-            return page(visit) if isinstance(visit.step, steps) else move_on(visit)
+            if not _made_for(interaction):
+                return _for_whom(interaction, steps, again)
+            return (
+                page(interaction) if isinstance(interaction.step, steps) else move_on(interaction)
+            )
 
         return answer
 
     return decorate
 
 
-def _proves_beside_a_session(visit: Visit) -> bool:
+def _proves_beside_a_session(interaction: Interaction) -> bool:
     """Whether a proof comes in while somebody's live session would answer instead of it."""
     proves = request.method == "POST" and FORMS.get(str(request.url_rule)) is Bound.PROOF
-    return proves and _continues(visit)
+    return proves and _continues(interaction)
 
 
-def _continues(visit: Visit) -> bool:
+def _continues(interaction: Interaction) -> bool:
     """Whether a live session of this browser answers here, and no sign-in of this transaction."""
-    situation = visit.situation
-    present = situation.presence is not None and situation.event is None
-    return present and isinstance(visit.step, _CONTINUED)
+    context = interaction.context
+    present = context.session is not None and context.event is None
+    return present and isinstance(interaction.step, _CONTINUED)
 
 
-def _made_for(visit: Visit) -> bool:
+def _made_for(interaction: Interaction) -> bool:
     """Whether a form that is bound to a person comes from a page that was made for this one."""
     bound = request.method == "POST" and bound_to_person(str(request.url_rule))
-    return not bound or csrf.made_for(visit.subject_id)
+    return not bound or csrf.made_for(interaction.subject_id)
 
 
-def _for_whom(visit: Visit, steps: tuple[type[Step], ...], again: PathOf | None) -> Response:
+def _for_whom(
+    interaction: Interaction, steps: tuple[type[Step], ...], again: PathOf | None
+) -> Response:
     """Somebody else's page: it says so, and nobody's session answers before they say who it is."""
-    if again is not None and isinstance(visit.step, steps):
-        return ask_again(again(visit), "person")
-    if _continues(visit):
-        services().authorization.ask_who(visit)
-    return on(visit)
+    if again is not None and isinstance(interaction.step, steps):
+        return ask_again(again(interaction), "person")
+    if _continues(interaction):
+        services().authorization.ask_who(interaction)
+    return on(interaction)
 
 
 def ask_again(path: str, why: str) -> Response:
@@ -252,17 +256,19 @@ def asked_again() -> Problem | None:
     return None if sentence is None else Problem(sentence, _SHOWN)
 
 
-def account_of(visit: Visit) -> Account | None:
-    """The account of whom the visit is about, once somebody is known."""
-    return None if visit.subject_id is None else services().accounts.of(visit.subject_id)
+def account_of(interaction: Interaction) -> Account | None:
+    """The account of whom the interaction is about, once they are known."""
+    return (
+        None if interaction.subject_id is None else services().accounts.of(interaction.subject_id)
+    )
 
 
-def who_of(visit: Visit, data: Mapping[str, Any] | None = None) -> Who:
+def who_of(interaction: Interaction, data: Mapping[str, Any] | None = None) -> Who:
     """How a page names whom it is about. Raises LookupError while nobody is known.
 
     `data`: their identity, where the page has read it already.
     """
-    account = account_of(visit)
+    account = account_of(interaction)
     if account is None:
         raise LookupError("nobody is known yet")
     if data is None:
@@ -270,17 +276,17 @@ def who_of(visit: Visit, data: Mapping[str, Any] | None = None) -> Who:
     return Who(named(account, data), account.username)
 
 
-def language_of(visit: Visit) -> Lang:
+def language_of(interaction: Interaction) -> Lang:
     """The language of this transaction's pages."""
-    known = visit.subject_id
+    known = interaction.subject_id
     return spoken(
-        ui_locales=" ".join(visit.transaction.request.ui_locales),
+        ui_locales=" ".join(interaction.transaction.request.ui_locales),
         account=None if known is None else services().accounts.language(known),
     )
 
 
 def show(
-    visit: Visit,
+    interaction: Interaction,
     template: str,
     view: object,
     *,
@@ -295,11 +301,11 @@ def show(
     response = render(
         template,
         view,
-        lang=lang or language_of(visit),
+        lang=lang or language_of(interaction),
         status=200 if problem is None else problem.status,
-        whom=visit.subject_id,
-        leaves=isinstance(visit.transaction.request, AuthorizationRequest),
-        images=_logo(visit),
+        whom=interaction.subject_id,
+        leaves=isinstance(interaction.transaction.request, AuthorizationRequest),
+        images=_logo(interaction),
         camera=camera,
     )
     if problem is not None and problem.status in STATUS.values():
@@ -307,8 +313,8 @@ def show(
     return response
 
 
-def _logo(visit: Visit) -> Iterable[str]:
-    logo = None if visit.client is None else visit.client.logo_uri
+def _logo(interaction: Interaction) -> Iterable[str]:
+    logo = None if interaction.client is None else interaction.client.logo_uri
     return () if logo is None else (logo,)
 
 
@@ -338,52 +344,58 @@ def problem_of(
     return Problem(sentence, status, wait, other_ways, left if wrongly else None)
 
 
-def prove_by(visit: Visit, show: Callable[[Ceremony], Proven | Refused]) -> Recorded | Refused:
+def prove_by(
+    interaction: Interaction, show: Callable[[Ceremony], Proven | Refused]
+) -> EvidenceAccepted | Refused:
     """What was shown is used up and recorded at once; `settle` leads on from it."""
-    return services().authorization.prove_by(
-        visit, show, device=_device(), token=session_token(visit)
+    return services().authorization.add_evidence_from(
+        interaction, show, device=_device(), token=session_token(interaction)
     )
 
 
 def settle(
-    visit: Visit, found: Proven | Recorded | Refused, *, once: bool = False
+    interaction: Interaction, found: Proven | EvidenceAccepted | Refused, *, once: bool = False
 ) -> Response | Refused:
     """The way on from what a page asked; a refusal only while the page still has to ask.
 
     `once`: what was shown works once. The second of two equal forms is then refused, although the
     first may only be about to record it.
     """
-    done = found if isinstance(found, Refused) else _record(visit, found)
+    done = found if isinstance(found, Refused) else _record(interaction, found)
     if not isinstance(done, Refused):
         return done
     if done.reason is Reason.STATE_ALREADY_HOLDS:
-        return move_on(visit)
+        return move_on(interaction)
     spent = once and done.reason in _SPENT
-    return move_on(visit) if _went_on(visit) or (spent and _goes_on(visit)) else done
+    return (
+        move_on(interaction) if _went_on(interaction) or (spent and _goes_on(interaction)) else done
+    )
 
 
-def _goes_on(visit: Visit) -> bool:
+def _goes_on(interaction: Interaction) -> bool:
     """Whether another form brings the transaction further in the next moments."""
     if not _WAITERS.acquire(blocking=False):
         return False
     try:
         for _ in range(_LOOKS):
             time.sleep(_PAUSE)
-            if _went_on(visit):
+            if _went_on(interaction):
                 return True
         return False
     finally:
         _WAITERS.release()
 
 
-def _went_on(visit: Visit) -> bool:
-    """Whether another form brought the transaction further since this visit began."""
-    now = services().authorization.visit(
-        visit.transaction.id, browser=visit.browser, session_token=visit.session_token
+def _went_on(interaction: Interaction) -> bool:
+    """Whether another form brought the transaction further since this request began."""
+    now = services().authorization.resume(
+        interaction.transaction.id,
+        browser=interaction.browser,
+        session_token=interaction.session_token,
     )
     if isinstance(now, Refused):
         return False
-    before, found = visit.situation, now.situation
+    before, found = interaction.context, now.context
     return len(found.evidence) > len(before.evidence) or found.event != before.event
 
 
@@ -391,24 +403,24 @@ def _device() -> str:
     return browser_and_system(request.headers.get("User-Agent", ""))
 
 
-def _record(visit: Visit, proven: Proven | Recorded) -> Response | Refused:
+def _record(interaction: Interaction, proven: Proven | EvidenceAccepted) -> Response | Refused:
     """Hand a verified means to the transaction; the session's new token goes to the browser."""
-    recorded: Recorded | Refused
-    if isinstance(proven, Recorded):
+    recorded: EvidenceAccepted | Refused
+    if isinstance(proven, EvidenceAccepted):
         recorded = proven
     else:
-        recorded = services().authorization.prove(
-            visit, proven, device=_device(), token=session_token(visit)
+        recorded = services().authorization.add_evidence(
+            interaction, proven, device=_device(), token=session_token(interaction)
         )
     if isinstance(recorded, Refused):
         return recorded
-    response = on(visit)
+    response = on(interaction)
     if recorded.started is not None:
         cookies.keep_session(response, recorded.started.token)
     return response
 
 
-def decline(visit: Visit) -> Response:
+def decline(interaction: Interaction) -> Response:
     """The person says no; the dispatcher tells the relying party."""
-    services().authorization.decline(visit)
-    return on(visit)
+    services().authorization.decline(interaction)
+    return on(interaction)

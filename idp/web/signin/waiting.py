@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from idp.authorization.domain.steps import Warn
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import ShowWarning
+from idp.authorization.interaction import Interaction
 from idp.web.current import services
 from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.transaction import (
@@ -32,26 +32,26 @@ class Waiting:
     ways: tuple[Way, ...] = ()
 
 
-def waiting_path(visit: Visit) -> str:
+def waiting_path(interaction: Interaction) -> str:
     """The page of a transaction that says what waits, and to which it is posted."""
-    return path_of(visit, "/waiting")
+    return path_of(interaction, "/waiting")
 
 
-@in_transaction(Warn)
-def ask(visit: Visit) -> Response:
+@in_transaction(ShowWarning)
+def ask(interaction: Interaction) -> Response:
     """GET: the warning."""
     problem = asked_again()
     view = Waiting(
-        asker=asker_of(visit, language_of(visit)),
-        action=waiting_path(visit),
-        cancel=cancel_path(visit),
+        asker=asker_of(interaction, language_of(interaction)),
+        action=waiting_path(interaction),
+        cancel=cancel_path(interaction),
         problem=problem,
     )
-    return show(visit, "signin/waiting", view, problem=problem)
+    return show(interaction, "signin/waiting", view, problem=problem)
 
 
-@in_transaction(Warn, again=waiting_path)
-def answer(visit: Visit) -> Response:
+@in_transaction(ShowWarning, again=waiting_path)
+def answer(interaction: Interaction) -> Response:
     """POST: the person has read it and goes on."""
-    services().authorization.choose_presence(visit)
-    return on(visit)
+    services().authorization.select_account(interaction)
+    return on(interaction)

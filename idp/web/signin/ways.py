@@ -5,7 +5,7 @@ from typing import Final
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
-from idp.authorization.visit import Visit
+from idp.authorization.interaction import Interaction
 from idp.web.pages.words import N_
 from idp.web.signin.transaction import Way, path_of
 
@@ -28,9 +28,9 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""
 
 
-def ways_of(visit: Visit, *, but: frozenset[EvidenceKind]) -> tuple[Way, ...]:
+def ways_of(interaction: Interaction, *, but: frozenset[EvidenceKind]) -> tuple[Way, ...]:
     """Links to the pages that lead on, without the one the person is on."""
-    if not isinstance(visit.step, StepUp):
-        return (Way(path_of(visit), N_("Sign in with user name and password")),)
-    pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in visit.step.taken - but)
-    return tuple(Way(path_of(visit, page), label) for page, label in pages)
+    if not isinstance(interaction.step, StepUp):
+        return (Way(path_of(interaction), N_("Sign in with user name and password")),)
+    pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in interaction.step.taken - but)
+    return tuple(Way(path_of(interaction, page), label) for page, label in pages)

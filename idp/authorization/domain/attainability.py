@@ -5,23 +5,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from idp.assurance.pieces import Pieces
-from idp.authorization.domain.reaching import is_attainable, required_level
-from idp.authorization.domain.situation import Situation
+from idp.authorization.domain.context import AuthorizationContext
+from idp.authorization.domain.level_rules import is_attainable, required_level
 
 
-def enough_from(situation: Situation, later: Mapping[datetime, Pieces]) -> datetime | None:
+def attainable_from(
+    context: AuthorizationContext, later: Mapping[datetime, Pieces]
+) -> datetime | None:
     """The first moment at which what the person holds is enough here; None when it never is.
 
     `later`: what they can show from each moment on at which one of their means begins to count.
     """
-    required = required_level(situation)
+    required = required_level(context)
     if required is None:
         return None
     return next(
         (
             moment
             for moment in sorted(later)
-            if is_attainable(replace(situation, available=later[moment]), required)
+            if is_attainable(replace(context, available=later[moment]), required)
         ),
         None,
     )

@@ -1,4 +1,4 @@
-"""Who is present in a browser, and what stands between them and a relying party: one read each."""
+"""The subject of a session or of evidence, with account and live consent: one statement each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,8 +52,8 @@ _KNOWN: Final = _with_consent(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What is known of somebody; every field is None while nobody is."""
+class KnownSubject:
+    """A subject as far as known; every field is None while there is none."""
 
     session: Session | None = None
     account: Standing | None = None
@@ -64,40 +64,40 @@ class Person:
         return None if self.account is None else self.account.subject_id
 
 
-NOBODY: Final = Person()
+ANONYMOUS: Final = KnownSubject()
 
 
 @dataclass(frozen=True)
-class People:
+class SubjectLoader:
     database: Database
     clock: Clock
     accounts: Accounts
 
-    def present(self, session_token: str | None, client: Client | None) -> Person:
-        """Who is present, their standing, and their live consent to the client."""
+    def by_session(self, session_token: str | None, client: Client | None) -> KnownSubject:
+        """The subject of a live session, their account, and their live consent to the client."""
         if not session_token:
-            return NOBODY
+            return ANONYMOUS
         row = self.database.one(
             _PRESENT,
             digest=digest(session_token),
-            client_id=_name(client),
+            client_id=_client_id(client),
             now=self.clock.now(),
         )
-        return NOBODY if row is None else self._person(row, session_from(row))
+        return ANONYMOUS if row is None else self._known(row, session_from(row))
 
-    def known(self, subject_id: Id, client: Client | None, present: Person) -> Person:
-        """Somebody by their id; the one who is present has been asked for already."""
+    def by_id(self, subject_id: Id, client: Client | None, present: KnownSubject) -> KnownSubject:
+        """A subject by id; the one of the live session has been loaded already."""
         if present.subject_id == subject_id:
             return present
         row = self.database.one(
-            _KNOWN, subject_id=subject_id, client_id=_name(client), now=self.clock.now()
+            _KNOWN, subject_id=subject_id, client_id=_client_id(client), now=self.clock.now()
         )
-        return NOBODY if row is None else self._person(row, None)
+        return ANONYMOUS if row is None else self._known(row, None)
 
-    def _person(self, row: Mapping[str, Any], session: Session | None) -> Person:
+    def _known(self, row: Mapping[str, Any], session: Session | None) -> KnownSubject:
         account = self.accounts.standing_in(row, _ACCOUNT)
-        return Person(session, account, consent_from(row, _CONSENT))
+        return KnownSubject(session, account, consent_from(row, _CONSENT))
 
 
-def _name(client: Client | None) -> str:
+def _client_id(client: Client | None) -> str:
     return _NO_CLIENT if client is None else client.client_id

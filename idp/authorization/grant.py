@@ -1,24 +1,24 @@
-"""From a settled situation to the grant a code stands for."""
+"""The grant that an authorization code is issued for, made from the context of a transaction."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from idp.authorization.domain.context import AuthorizationContext
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.situation import Situation
-from idp.authorization.domain.steps import Issue
+from idp.authorization.domain.steps import IssueCode
 from idp.tokens.domain.grant import MATCHES, Grant
 
 
-def grant_of(situation: Situation, step: Issue) -> Grant:
+def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
     """What the code will be redeemed for: items both asked now and covered by the consent."""
-    request, consent, ask = situation.transaction.request, situation.consent, situation.ask
+    request, consent, ask = context.transaction.request, context.consent, context.ask
     if not isinstance(request, AuthorizationRequest) or consent is None or ask is None:
         raise TypeError("a grant needs a relying party's request and a consent on record")
-    session = situation.presence
+    session = context.session
     if session is None or session.subject_id != step.event.subject_id:
         raise ValueError("a grant needs the live session of the person who signed in")
     return Grant(
-        transaction_id=situation.transaction.id,
+        transaction_id=context.transaction.id,
         client_id=request.client_id,
         subject_id=step.event.subject_id,
         redirect_uri=request.redirect_uri,

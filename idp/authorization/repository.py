@@ -1,4 +1,4 @@
-"""Reading and writing the slice's rows; every method joins the verb that calls it."""
+"""Transactions and evidence as rows; every method joins the verb that calls it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence
 from idp.assurance.pieces import Piece
+from idp.authorization.domain.context import Transaction
 from idp.authorization.domain.request import Request, from_document, to_document
-from idp.authorization.domain.situation import Transaction
 from idp.authorization.tables import EVIDENCE, KNOWN_BROWSER, TRANSACTION
 from idp.factors.domain import Proven
 from idp.kernel.clock import Clock
@@ -78,7 +78,7 @@ NAMED_FOR: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TransactionState:
     """A transaction, the evidence proven in it, and the sign-in that this led to, if it did.
 
     `stamps`: the security stamps of the account under which the evidence was proven.
@@ -91,7 +91,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Records:
+class TransactionRepository:
     database: Database
     clock: Clock
 
@@ -115,21 +115,21 @@ class Records:
 
     def find(
         self, transaction_id: Id, *, browser: str, opened: Request | None = None
-    ) -> Progress | None:
+    ) -> TransactionState | None:
         """The transaction and what came of it, only for the browser it is bound to.
 
         `opened`: its request, where the caller has read it before; a request never changes.
         """
         rows = self.database.all(_FIND, transaction=transaction_id, browser=digest(browser))
-        return _progress(rows, browser, opened) if rows else None
+        return _state(rows, browser, opened) if rows else None
 
-    def take_turn(self, transaction_id: Id, *, browser: str) -> None:
+    def lock(self, transaction_id: Id, *, browser: str) -> None:
         """Lock the row until the verb ends; the next tab waits and then sees what was written."""
         self.database.change(
             _TOUCH, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
-    def choose_presence(self, transaction_id: Id, *, browser: str) -> None:
+    def select_account(self, transaction_id: Id, *, browser: str) -> None:
         self.database.change(
             _CHOOSE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
@@ -199,7 +199,7 @@ class Records:
                 met_at=self.clock.now(),
             )
 
-    def forget_expired(self) -> int:
+    def purge_expired(self) -> int:
         """Delete transactions nobody comes back to; their evidence stays. Returns how many."""
         with self.database.transaction() as connection:
             long_ago = self.clock.now() - NAMED_FOR
@@ -232,7 +232,7 @@ def _transaction(row: Mapping[str, Any], browser: str, opened: Request | None) -
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         ended_at=row["ended_at"],
-        presence_chosen_at=row["presence_chosen_at"],
+        account_selected_at=row["presence_chosen_at"],
         declined_at=row["declined_at"],
         asks_who_at=row["asks_who_at"],
     )
@@ -253,10 +253,12 @@ def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
     )
 
 
-def _progress(rows: Sequence[Mapping[str, Any]], browser: str, opened: Request | None) -> Progress:
+def _state(
+    rows: Sequence[Mapping[str, Any]], browser: str, opened: Request | None
+) -> TransactionState:
     """From one row for each piece of evidence, or one without any."""
     first = rows[0]
-    return Progress(
+    return TransactionState(
         _transaction(first, browser, opened),
         tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
         None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),

@@ -1,9 +1,9 @@
-"""The person's yes: put on record, and told to them outside of this browser."""
+"""The consent step: record the decision, and notify the person outside of this browser."""
 
 from dataclasses import dataclass
 
-from idp.authorization.domain.steps import AskConsent, Notify
-from idp.authorization.visit import Visit
+from idp.authorization.domain.steps import RequestConsent, ShowNotice
+from idp.authorization.interaction import Interaction
 from idp.consent.domain.asking import Ask, Item
 from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent
@@ -17,8 +17,8 @@ from idp.relying_parties.domain.client import Client
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Who agrees, in which transaction, proven to which level."""
+class ConsentContext:
+    """Who consents, in which transaction, authenticated to which level."""
 
     subject_id: Id
     transaction_id: Id
@@ -26,7 +26,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ConsentDecision:
     """A yes to a page in `lang`; `chosen` are the optional items that were ticked.
 
     `shown` is the digest of the page that the person saw. It is compared and never believed: what
@@ -40,32 +40,38 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Agreeing:
+class ConsentRecorder:
     """Joins the verb that calls it."""
 
     consents: Consents
     notices: Notices
 
-    def put_on_record(
-        self, visit: Visit, client: Client, step: AskConsent | Notify, answer: Answer
+    def record_step(
+        self,
+        interaction: Interaction,
+        client: Client,
+        step: RequestConsent | ShowNotice,
+        answer: ConsentDecision,
     ) -> Consent | Refused:
         """What the page of `step` shows is agreed to. Raises ValueError while nobody is known.
 
         Refused: PAGE_CHANGED when the person saw another page than the one of now.
         """
-        if visit.subject_id is None:
+        if interaction.subject_id is None:
             raise ValueError("nobody is there to agree")
-        page = consent_page(visit, client, step, lang=answer.lang)
-        where = Setting(visit.subject_id, visit.transaction.id, _level(visit))
+        page = consent_page(interaction, client, step, lang=answer.lang)
+        where = ConsentContext(
+            interaction.subject_id, interaction.transaction.id, _level(interaction)
+        )
         return self.record(where, client, step.missing, page, answer)
 
     def record(
         self,
-        where: Setting,
+        where: ConsentContext,
         client: Client,
         items: tuple[Item, ...],
         page: Page,
-        answer: Answer,
+        answer: ConsentDecision,
     ) -> Consent | Refused:
         """Put an answer on record, wherever the question was asked, and write to the person.
 
@@ -73,7 +79,7 @@ class Agreeing:
         """
         if not same(answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()):
             return Refused(Reason.PAGE_CHANGED)
-        self._tell(where.subject_id, client)
+        self._notify(where.subject_id, client)
         days = answer.days if answer.days in page.durations else DEFAULT_DAYS
         return self.consents.give(
             where.subject_id,
@@ -85,7 +91,7 @@ class Agreeing:
             transaction_id=where.transaction_id,
         )
 
-    def _tell(self, subject_id: Id, client: Client) -> None:
+    def _notify(self, subject_id: Id, client: Client) -> None:
         """A letter that somebody who took the person's place in this browser does not read."""
         known = any(each.client_id == client.client_id for each in self.consents.of(subject_id))
         self.notices.tell(
@@ -95,21 +101,23 @@ class Agreeing:
         )
 
 
-def consent_page(visit: Visit, client: Client, step: AskConsent | Notify, *, lang: str) -> Page:
+def consent_page(
+    interaction: Interaction, client: Client, step: RequestConsent | ShowNotice, *, lang: str
+) -> Page:
     """What the page of this step says now, in a language."""
-    situation = visit.situation
+    context = interaction.context
     return page_of(
         client,
         step.missing,
-        situation.consent,
+        context.consent,
         lang=lang,
-        now=situation.now,
-        statutory=isinstance(step, Notify),
+        now=context.now,
+        statutory=isinstance(step, ShowNotice),
     )
 
 
-def _level(visit: Visit) -> int:
-    event, presence = visit.situation.event, visit.situation.presence
-    if event is None and presence is not None:
-        event = presence.event
+def _level(interaction: Interaction) -> int:
+    event, session = interaction.context.event, interaction.context.session
+    if event is None and session is not None:
+        event = session.event
     return 0 if event is None else int(event.level)

@@ -1,6 +1,6 @@
 """What a person whose means do not suffice could add, in their own account and with nobody's help.
 
-An honest page names only a remedy the person has: a means that counts at this relying party, that
+An honest page names only an option the person has: a means that counts at this relying party, that
 is enough with what they hold once its cool-off is over, and that their present means may add.
 """
 
@@ -13,8 +13,8 @@ from idp.assurance.binding import CeremonyKind, bind, guard_of, may_change
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
 from idp.assurance.levels import Level, reachable
 from idp.assurance.pieces import Piece, Pieces, holds_card, kinds_in
-from idp.authorization.domain.reaching import required_level
-from idp.authorization.domain.situation import Situation
+from idp.authorization.domain.context import AuthorizationContext
+from idp.authorization.domain.level_rules import required_level
 
 Chain = tuple[EvidenceKind, ...]
 _MOST: Final = 2
@@ -22,20 +22,24 @@ _MOST: Final = 2
 _MAY_SHOW: Final = {
     EvidenceKind.APP_KEY_VERIFIED: (EvidenceKind.APP_KEY_VERIFIED, EvidenceKind.APP_KEY_BIOMETRIC)
 }
-"""What a means may turn out to show, where the person's own device says which: it is a remedy only
+"""What a means may turn out to show, where the person's own device says which: it is an option only
 if each of them is."""
 _BOUND_AS: Final = {EvidenceKind.APP_KEY_BIOMETRIC: EvidenceKind.APP_KEY_VERIFIED}
 
 
-def remedies(
-    situation: Situation, *, held: Pieces, settled: Pieces, addable: Collection[EvidenceKind]
+def enrolment_options(
+    context: AuthorizationContext,
+    *,
+    held: Pieces,
+    settled: Pieces,
+    addable: Collection[EvidenceKind],
 ) -> tuple[Chain, ...]:
     """The shortest ways to what is asked, each as the means to add in their order.
 
     `held` is what the person can prove, `settled` what it was enrolled to prove (stopped means
     too). Empty when there is none.
     """
-    required = required_level(situation)
+    required = required_level(context)
     if required is None:
         return ()
     for size in range(1, _MOST + 1):
@@ -43,7 +47,7 @@ def remedies(
             chain
             for chain in itertools.permutations(sorted(addable), size)
             if all(
-                end is not None and reachable_within(end, situation.allowance) >= required
+                end is not None and reachable_within(end, context.allowance) >= required
                 for end in (_after(shown, held, settled) for shown in _as_shown(chain))
             )
         )

@@ -14,7 +14,7 @@ from idp.consent.domain.record import Consent
 from idp.kernel.ids import Id
 from idp.sessions.domain import Event, Session
 
-TRANSACTION_FOR: Final = timedelta(minutes=30)
+TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
 """How long a person may take from the first page to the last."""
 
 
@@ -32,13 +32,13 @@ class Transaction:
     begun_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
-    presence_chosen_at: datetime | None = None
+    account_selected_at: datetime | None = None
     declined_at: datetime | None = None
     asks_who_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartyTerms:
+class ClientPolicy:
     """What the register says about the relying party that asks.
 
     `continuation`: whether a live session may answer for it, after its own registration and the
@@ -59,12 +59,12 @@ class PartyTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class AuthorizationContext:
     """One look at a transaction; which person it is about follows from the fields.
 
-    `event`: the sign-in made inside this transaction. `presence`: the live session of this
+    `event`: the sign-in made inside this transaction. `session`: the live session of this
     browser, from an earlier one. `account`: of the person in `event`, else of the one the
-    evidence names, else of `presence`; None while nobody is known. `available`: what the
+    evidence names, else of `session`; None while nobody is known. `available`: what the
     person of `evidence` could prove, and while nobody has proven anything all that is
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
@@ -74,11 +74,11 @@ class Situation:
 
     now: datetime
     transaction: Transaction
-    party: PartyTerms | None
+    client_policy: ClientPolicy | None
     evidence: tuple[Evidence, ...] = ()
     evidence_ended: bool = False
     event: Event | None = None
-    presence: Session | None = None
+    session: Session | None = None
     account: Standing | None = None
     available: Pieces = frozenset()
     waits_until: datetime | None = None
@@ -89,7 +89,7 @@ class Situation:
     @property
     def allowance(self) -> Allowance:
         """What counts here; in one's own account whatever the person has."""
-        return EVERYTHING if self.party is None else self.party.allowance
+        return EVERYTHING if self.client_policy is None else self.client_policy.allowance
 
     @property
     def prompt(self) -> frozenset[str]:

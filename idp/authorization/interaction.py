@@ -1,8 +1,8 @@
-"""One visit of a browser to a transaction: what it found and what may follow."""
+"""An interaction: a browser at a transaction, its context and the step that follows."""
 
 from dataclasses import dataclass
 
-from idp.authorization.domain.situation import Situation, Transaction
+from idp.authorization.domain.context import AuthorizationContext, Transaction
 from idp.authorization.domain.steps import Step
 from idp.kernel.ids import Id
 from idp.relying_parties.domain.client import Client
@@ -10,13 +10,13 @@ from idp.sessions.domain import Started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Interaction:
     """`client` is None for the person's own account. `stored`: it has a row to be ended.
 
     `browser` and `session_token` are the tokens this browser showed.
     """
 
-    situation: Situation
+    context: AuthorizationContext
     step: Step
     client: Client | None
     browser: str
@@ -25,17 +25,17 @@ class Visit:
 
     @property
     def transaction(self) -> Transaction:
-        return self.situation.transaction
+        return self.context.transaction
 
     @property
     def subject_id(self) -> Id | None:
-        """Whom the visit is about, once somebody is known."""
-        account = self.situation.account
+        """Whom the interaction is about, once they are known."""
+        account = self.context.account
         return None if account is None else account.subject_id
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class EvidenceAccepted:
     """The evidence counts. `started` is the new session when it completed the sign-in."""
 
     started: Started | None

@@ -1,4 +1,4 @@
-"""Gather the situation of a transaction: ask each owner once, decide nothing."""
+"""Load the context of a transaction: ask each owner once, decide nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from idp.accounts.domain import Standing
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, Pieces, at_best
+from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.situation import PartyTerms, Situation, Transaction
-from idp.authorization.people import People
-from idp.authorization.records import Progress
+from idp.authorization.repository import TransactionState
+from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.domain.asking import Ask, ask_of
 from idp.consent.domain.record import Consent
 from idp.factors.biometrics.gates import BiometricGates
@@ -30,11 +30,11 @@ from idp.tokens.service import Tokens
 
 
 @dataclass(frozen=True)
-class Gathering:
+class ContextLoader:
     """Reads only; what the slice itself knows is brought along, the others are asked for theirs."""
 
     clock: Clock
-    people: People
+    subjects: SubjectLoader
     credentials: Credentials
     biometrics: BiometricGates
     relying_parties: RelyingParties
@@ -47,69 +47,69 @@ class Gathering:
             return None
         return self.relying_parties.client(request.client_id)
 
-    def situation(
-        self, progress: Progress, client: Client | None, session_token: str | None
-    ) -> Situation:
+    def load(
+        self, state: TransactionState, client: Client | None, session_token: str | None
+    ) -> AuthorizationContext:
         """At most three reads: who is present, who proved something, and with what they can."""
-        transaction, evidence = progress.transaction, progress.evidence
+        transaction, evidence = state.transaction, state.evidence
         ask = _ask(transaction, client)
-        present = self.people.present(session_token, client)
+        present = self.subjects.by_session(session_token, client)
         proven_by = evidence[0].subject_id if evidence else None
-        known = present if proven_by is None else self.people.known(proven_by, client, present)
-        presence, now = present.session, self.clock.now()
-        whose = _begun_by(progress, presence)
+        known = present if proven_by is None else self.subjects.by_id(proven_by, client, present)
+        session, now = present.session, self.clock.now()
+        whose = _subject_of(state, session)
         held = () if whose is None else self.credentials.held(whose)
-        return Situation(
+        return AuthorizationContext(
             now=now,
             transaction=transaction,
-            party=self._terms(transaction, client, presence),
+            client_policy=self._client_policy(transaction, client, session),
             evidence=evidence,
-            evidence_ended=_has_ended(progress, known.account),
-            event=progress.event,
-            presence=presence,
+            evidence_ended=_has_ended(state, known.account),
+            event=state.event,
+            session=session,
             account=known.account,
-            available=self._available(progress, held, known.account),
-            waits_until=self._waits_until(progress, held, known.consent),
+            available=self._available(state, held, known.account),
+            waits_until=self._waits_until(state, held, known.consent),
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
         )
 
     def _waits_until(
-        self, progress: Progress, held: Sequence[Credential], consent: Consent | None
+        self, state: TransactionState, held: Sequence[Credential], consent: Consent | None
     ) -> datetime | None:
         """Also after a sign-in with one means, until a page of it has said so."""
-        event = progress.event
+        event = state.event
         if event is None:
             return waiting_until(held, self.clock.now())
-        said = consent is not None and consent.transaction_id == progress.transaction.id
-        if event.client_id is None or len(progress.evidence) > 1 or said:
+        said = consent is not None and consent.transaction_id == state.transaction.id
+        if event.client_id is None or len(state.evidence) > 1 or said:
             return None
         return self.credentials.waits_until(event.subject_id)
 
     def _available(
-        self, progress: Progress, held: Sequence[Credential], account: Standing | None
+        self, state: TransactionState, held: Sequence[Credential], account: Standing | None
     ) -> Pieces:
         """What a person holds, and what they are: of two owners each is asked for its part."""
-        if progress.event is not None:
+        if state.event is not None:
             return frozenset[Piece]()
         if held:
             return self.credentials.worth(held) | self.biometrics.pieces(account)
         return at_best(self.credentials.offered()) | self.biometrics.offered()
 
-    def _terms(
-        self, transaction: Transaction, client: Client | None, presence: Session | None
-    ) -> PartyTerms | None:
+    def _client_policy(
+        self, transaction: Transaction, client: Client | None, session: Session | None
+    ) -> ClientPolicy | None:
         if not isinstance(transaction.request, AuthorizationRequest):
             return None
         if client is None:
-            return PartyTerms(may_ask=False, minimum_level=Level.FOUR, returns=False)
-        return PartyTerms(
+            return ClientPolicy(may_ask=False, minimum_level=Level.FOUR, returns=False)
+        return ClientPolicy(
             may_ask=self.relying_parties.may_ask(client),
             minimum_level=client.minimum_level,
             minimum_account_level=client.minimum_account_level,
             default_max_age=client.default_max_age,
-            continuation=client.sso and self._continues(client, presence),
+            continuation=client.sso and self._continues(client, session),
             allowance=self.allowance(client),
             statutory=client.legal_basis == "statutory"
             and bool(self.policy.value(Switch.STATUTORY_BASIS)),
@@ -125,11 +125,11 @@ class Gathering:
             phishing_resistant_only=client.phishing_resistant_only,
         )
 
-    def _continues(self, client: Client, presence: Session | None) -> bool:
+    def _continues(self, client: Client, session: Session | None) -> bool:
         """The operator's switch: `off`, `same_client` or `all` (D19.4-3)."""
         allowed = self.policy.value(Switch.SSO)
         if allowed == "same_client":
-            return presence is not None and presence.event.client_id == client.client_id
+            return session is not None and session.event.client_id == client.client_id
         return bool(allowed == "all")
 
     def _hint_matches(
@@ -143,20 +143,20 @@ class Gathering:
         return self.tokens.sub(subject_id, client) == request.hinted_sub
 
 
-def _has_ended(progress: Progress, account: Standing | None) -> bool:
+def _has_ended(state: TransactionState, account: Standing | None) -> bool:
     """Whether the account's means changed since something was proven here."""
     now = None if account is None else account.security_stamp
-    return any(stamp is None or stamp != now for stamp in progress.stamps)
+    return any(stamp is None or stamp != now for stamp in state.stamps)
 
 
-def _begun_by(progress: Progress, presence: Session | None) -> Id | None:
+def _subject_of(state: TransactionState, session: Session | None) -> Id | None:
     """Whose means are looked at: who has begun; for one who is present only if wished."""
-    if progress.event is not None:
+    if state.event is not None:
         return None
-    if progress.evidence:
-        return progress.evidence[0].subject_id
-    wished = bool(progress.transaction.request.levels_preferred)
-    return presence.subject_id if presence is not None and wished else None
+    if state.evidence:
+        return state.evidence[0].subject_id
+    wished = bool(state.transaction.request.levels_preferred)
+    return session.subject_id if session is not None and wished else None
 
 
 def _ask(transaction: Transaction, client: Client | None) -> Ask | None:

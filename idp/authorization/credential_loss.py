@@ -1,4 +1,4 @@
-"""Means that a person loses, and everything that ends with them (D32.3)."""
+"""Revoke credentials that a person lost, and everything that ends with them (D32.3)."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from idp.platform.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Halted:
+class RevocationResult:
     """What one report stopped: means, sessions, families of tokens; `logouts` are to be told."""
 
     stopped: tuple[Credential, ...]
@@ -24,13 +24,13 @@ class Halted:
     logouts: tuple[Id, ...]
 
     @property
-    def anything(self) -> bool:
+    def stopped_something(self) -> bool:
         """Whether this report found something to stop."""
         return bool(self.stopped or self.sessions or self.tokens)
 
 
 @dataclass(frozen=True)
-class LostDevices:
+class CredentialRevocation:
     """Only ever takes rights away, so whoever is present may ask it, however they signed in."""
 
     database: Database
@@ -46,7 +46,7 @@ class LostDevices:
         only: Id | None = None,
         resumable: bool = False,
         cancels: bool = False,
-    ) -> Halted:
+    ) -> RevocationResult:
         """Stop every means of these kinds and the one of `only`; end what is open elsewhere.
 
         With `cancels` the one of `only` is taken back instead while it is not effective: the letter
@@ -57,7 +57,7 @@ class LostDevices:
         logouts are the caller's. What is stopped already is not stopped again.
         """
         with self.database.transaction():
-            self.endings.take_turn(subject_id)
+            self.endings.lock_account(subject_id)
             if only is not None and cancels:
                 # What is effective, or the only way in, is left to be stopped.
                 self.credentials.cancel_pending(subject_id, only)
@@ -65,14 +65,16 @@ class LostDevices:
             gone = {each.id for each in stopped}
             self.endings.forget_browsers(subject_id, keeps=keeps)
             ended = self.endings.end(subject_id, keeps=keeps, stopped=gone, reason="device_lost")
-            return Halted(stopped, ended.sessions, ended.tokens, ended.logouts)
+            return RevocationResult(stopped, ended.sessions, ended.tokens, ended.logouts)
 
-    def stop_one(self, subject_id: Id, credential_id: Id, *, keeps: Id | None) -> Halted | Refused:
+    def stop_one(
+        self, subject_id: Id, credential_id: Id, *, keeps: Id | None
+    ) -> RevocationResult | Refused:
         """Stop one means, and end what the person has open elsewhere; `keeps` as in `stop`.
 
         The delivery of the logouts is the caller's. Refused as `Credentials.stop_one`.
         """
-        return self._taken_away(subject_id, self.credentials.stop_one, credential_id, keeps=keeps)
+        return self._revoke(subject_id, self.credentials.stop_one, credential_id, keeps=keeps)
 
     def cancel_pending(
         self,
@@ -82,23 +84,23 @@ class LostDevices:
         keeps: Id | None,
         by: Basis | None = None,
         shown: Collection[Shown] = (),
-    ) -> Halted | Refused:
+    ) -> RevocationResult | Refused:
         """Take back a means that is not effective yet, and end what is open elsewhere.
 
         `keeps`, `by` and `shown` are of the session it is asked from, None for a letter. The
         delivery of the logouts is the caller's. Refused as `Credentials.cancel_pending`.
         """
         verb = partial(self.credentials.cancel_pending, by=by, shown=shown)
-        return self._taken_away(subject_id, verb, credential_id, keeps=keeps)
+        return self._revoke(subject_id, verb, credential_id, keeps=keeps)
 
-    def _taken_away(
+    def _revoke(
         self,
         subject_id: Id,
         verb: Callable[[Id, Id], Credential | Refused],
         credential_id: Id,
         *,
         keeps: Id | None,
-    ) -> Halted | Refused:
+    ) -> RevocationResult | Refused:
         with self.database.transaction():
             gone = verb(subject_id, credential_id)
             if isinstance(gone, Refused):
@@ -106,4 +108,4 @@ class LostDevices:
             ended = self.endings.end(
                 subject_id, keeps=keeps, stopped={gone.id}, reason="means_taken_away"
             )
-            return Halted((gone,), ended.sessions, ended.tokens, ended.logouts)
+            return RevocationResult((gone,), ended.sessions, ended.tokens, ended.logouts)

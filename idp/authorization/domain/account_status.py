@@ -1,4 +1,4 @@
-"""Whether a person's account lets a result leave at all: one decision for every way to one."""
+"""Whether the state of the account permits issuing tokens, decided here for every grant type."""
 
 from datetime import datetime
 
@@ -6,10 +6,10 @@ from idp.accounts.domain import Standing, why_unusable
 from idp.kernel.refusals import Reason
 
 
-def why_not(
+def refusal_reason(
     account: Standing | None, *, now: datetime, minimum_account_level: int | None
 ) -> Reason | None:
-    """Why this person gets nothing through; None when nothing stands against it (D14.1-3)."""
+    """Why no token may be issued for this account; None when it may (D14.1-3)."""
     reason = why_unusable(account, now)
     if reason is not None or account is None:
         return reason

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.assurance.binding import bodiless_guard, guard_of, may_change
+from idp.assurance.binding import guard_of, guard_without_biometrics, may_change
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.kernel.ids import Id
@@ -41,19 +41,19 @@ def act_in(purpose: str | None) -> Act | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
+class RequiredLevels:
     """What the sign-in for a change has to reach, with and without the biometrics in it."""
 
     level: Level
-    bodiless: Level
+    without_biometrics: Level
 
 
-def needed_for_change(settled: Pieces) -> Needed:
+def levels_for_change(settled: Pieces) -> RequiredLevels:
     """The level of all settled means as they were enrolled (hostile cases A09 and A22)."""
-    return Needed(guard_of(settled), bodiless_guard(settled))
+    return RequiredLevels(guard_of(settled), guard_without_biometrics(settled))
 
 
-def proven_anew(event: Event, level: Level, now: datetime) -> bool:
+def recently_authenticated(event: Event, level: Level, now: datetime) -> bool:
     """Whether this sign-in to the person's own account reached a level, just now.
 
     One to a relying party is none (D19.4-2).

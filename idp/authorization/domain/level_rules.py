@@ -1,0 +1,164 @@
+"""Which level a request asks for, has reached and could reach, by the evidence accepted there."""
+
+from typing import assert_never
+
+from idp.assurance.allowances import level_counted, reachable_within, without_biometrics
+from idp.assurance.kinds import EvidenceKind
+from idp.assurance.levels import (
+    Level,
+    leads_to,
+    level_of,
+    level_of_pieces,
+    reachable,
+    ways_to,
+)
+from idp.assurance.pieces import Pieces, at_best, kinds_in
+from idp.authorization.domain.context import AuthorizationContext, ClientPolicy
+from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
+from idp.kernel.refusals import Reason
+from idp.sessions.domain import Event
+
+
+def required_level(context: AuthorizationContext) -> Level | None:
+    """The level below which nothing is issued; None when an essential `acr` names none of ours.
+
+    The registered minimum holds whatever the browser asks for.
+    """
+    match context.transaction.request:
+        case OwnAccountRequest() as own:
+            return own.level
+        case AuthorizationRequest() as request:
+            floor = client_policy(context).minimum_level
+            if request.levels_essential is None:
+                return floor
+            return max(floor, min(request.levels_essential)) if request.levels_essential else None
+        case request:
+            assert_never(request)
+
+
+def client_policy(context: AuthorizationContext) -> ClientPolicy:
+    """The terms of who asks. Raises ValueError where nobody but the person does."""
+    if context.client_policy is None:
+        raise ValueError("a relying party's request needs the register's terms")
+    return context.client_policy
+
+
+def target_level(context: AuthorizationContext, required: Level) -> Level:
+    """What the sign-in aims at: the first preferred level in reach, never below the required.
+
+    Preferences are wishes, not demands.
+    """
+    wishes = context.transaction.request.levels_preferred
+    limit = reachable_within(context.available, context.allowance)
+    return max(required, next((wish for wish in wishes if wish <= limit), Level.NONE))
+
+
+def proven_level(context: AuthorizationContext) -> Level:
+    """What the evidence of this transaction is worth here."""
+    raised = level_of(context.evidence, transaction_id=context.transaction.id)
+    return min(raised, level_counted(_done(context), context.allowance))
+
+
+def asserted_level(context: AuthorizationContext, event: Event) -> Level:
+    """What of a sign-in this relying party may be told: nothing that it does not allow."""
+    return min(event.level, level_counted(event.pieces, context.allowance))
+
+
+def level_with(context: AuthorizationContext, kinds: frozenset[EvidenceKind]) -> Level:
+    """The most this sign-in is worth here once one of these kinds is shown as well."""
+    done, allowance = _done(context), context.allowance
+    more = (piece for piece in context.available if piece.kind in kinds)
+    reached = (level_counted(done | {piece}, allowance) for piece in more)
+    return max(reached, default=proven_level(context))
+
+
+def next_factors(context: AuthorizationContext, target: Level) -> frozenset[EvidenceKind]:
+    """The kinds worth proving next, among those that count towards the target."""
+    allowance, done = context.allowance, _done(context)
+    available = allowance.counting(context.available, target)
+    if not allowance.carried(done, target):
+        within = reachable_within(context.available | done, allowance)
+        essential = kinds_in(available) & allowance.essential(target)
+        return essential if within >= target else frozenset()
+    by = leads_to(target, done=allowance.counting(done, target), available=available)
+    if by or proven_level(context) < target:
+        return by
+    return _next_without_biometrics(context) or _named(context) & kinds_in(available)
+
+
+def longer_factors(context: AuthorizationContext, target: Level) -> frozenset[EvidenceKind]:
+    """The kinds on the other ways to the target, each with more steps than the shortest."""
+    allowance, done = context.allowance, _done(context)
+    if not allowance.carried(done, target):
+        return frozenset()
+    have = allowance.counting(done, target)
+    available = allowance.counting(context.available, target)
+    every = ways_to(target, done=have, available=available)
+    return every - leads_to(target, done=have, available=available)
+
+
+def _next_without_biometrics(context: AuthorizationContext) -> frozenset[EvidenceKind]:
+    """What adds to a sign-in that is strong enough, but only by a biometric."""
+    done, available = _done(context), context.available
+    by = leads_to(
+        _level_without_biometrics(context),
+        done=without_biometrics(done),
+        available=without_biometrics(available),
+    )
+    kinds = kinds_in(available) - kinds_in(done)
+    return frozenset(kind for kind in kinds if kinds_in(without_biometrics(at_best((kind,)))) & by)
+
+
+def is_enough(context: AuthorizationContext, target: Level) -> bool:
+    """Whether the evidence reaches the target, and without its biometrics what that must."""
+    least = _level_without_biometrics(context)
+    carried = not least or level_of_pieces(without_biometrics(_done(context))) >= least
+    named = _named(context)
+    shown = not named or bool(named & kinds_in(_done(context)))
+    return carried and shown and proven_level(context) >= target
+
+
+def is_attainable(context: AuthorizationContext, required: Level) -> bool:
+    """Whether what is available could be enough."""
+    least = _level_without_biometrics(context)
+    carried = not least or reachable(without_biometrics(context.available)) >= least
+    return carried and reachable_within(context.available, context.allowance) >= required
+
+
+def accepted_kinds(context: AuthorizationContext) -> frozenset[EvidenceKind]:
+    """The kinds that could be part of what is asked here."""
+    return context.allowance.towards(_floor(context))
+
+
+def uses_only_accepted(context: AuthorizationContext, event: Event) -> bool:
+    """Whether an earlier sign-in holds nothing that does not count here."""
+    floor, pieces, allowance = _floor(context), event.pieces, context.allowance
+    return allowance.counting(pieces, floor) == pieces and allowance.carried(pieces, floor)
+
+
+def unmet_reason(context: AuthorizationContext) -> Reason:
+    """Whether the means do not reach the level, or only not at this relying party."""
+    required = required_level(context)
+    held = reachable(context.available | _done(context))
+    not_here = required is not None and held >= required
+    return Reason.MEANS_NOT_ALLOWED if not_here else Reason.UNMET_LEVEL
+
+
+def _level_without_biometrics(context: AuthorizationContext) -> Level:
+    """What must be reached with every biometric left out; nothing, at a relying party."""
+    request = context.transaction.request
+    return request.without_biometrics if isinstance(request, OwnAccountRequest) else Level.NONE
+
+
+def _named(context: AuthorizationContext) -> frozenset[EvidenceKind]:
+    """The kinds of which one must be shown whatever level is reached; none, at a relying party."""
+    request = context.transaction.request
+    return request.one_of if isinstance(request, OwnAccountRequest) else frozenset()
+
+
+def _floor(context: AuthorizationContext) -> Level:
+    return max(required_level(context) or Level.ONE, Level.ONE)
+
+
+def _done(context: AuthorizationContext) -> Pieces:
+    return frozenset(each.piece for each in context.evidence)
