@@ -317,10 +317,11 @@ class Authorization:
                 return Refused(Reason.PAGE_CHANGED)
             return self.consent_recorder.record_step(current, client, current.step, answer)
 
-    def issue(self, interaction: Interaction) -> str | Refused:
+    def issue(self, interaction: Interaction, *, code: str | None = None) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.
 
-        Refused CONSENT_MISSING when the consent answers no more questions by now.
+        `code`: see `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more
+        questions by now.
 
         The pushed handle, if any, is used up here and not when a page opened (RFC 9126).
         """
@@ -343,7 +344,15 @@ class Authorization:
                     subject_id=grant.subject_id,
                     facts=facts,
                 )
-            return self.tokens.issue_code(grant)
+            return self.tokens.issue_code(grant, code)
+
+    def issued(self, interaction: Interaction, code: str) -> bool:
+        """Whether this code was issued for this request and can still be redeemed."""
+        request, seen = interaction.transaction.request, self.tokens.code(code)
+        if seen is None or not isinstance(request, AuthorizationRequest):
+            return False
+        same = (seen.client_id, seen.redirect_uri) == (request.client_id, request.redirect_uri)
+        return same and not seen.redeemed and self.clock.now() < seen.expires_at
 
     def _may_compare(self, interaction: Interaction) -> bool:
         """Count the values this request compares, before any of them is answered (X15.3)."""

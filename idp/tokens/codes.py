@@ -61,9 +61,12 @@ class Codes:
     database: Database
     clock: Clock
 
-    def issue(self, grant: Grant) -> str:
-        """A new code for the grant; it lives CODE_FOR."""
-        code = random_token()
+    def issue(self, grant: Grant, code: str | None = None) -> str:
+        """A new code for the grant; it lives CODE_FOR.
+
+        `code`: 256 bits that the caller made and nobody can guess; without it they are random.
+        """
+        code = code or random_token()
         text = json.dumps(to_document(grant))
         with self.database.transaction():
             self.database.write(

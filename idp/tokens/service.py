@@ -63,9 +63,9 @@ class Tokens:
     policy: Policy
     pairwise_key: bytes = field(repr=False)
 
-    def issue_code(self, grant: Grant) -> str:
-        """A code for the relying party, single use, 60 seconds."""
-        return self._codes.issue(grant)
+    def issue_code(self, grant: Grant, code: str | None = None) -> str:
+        """A code for the relying party, single use, 60 seconds; see `Codes.issue`."""
+        return self._codes.issue(grant, code)
 
     def code(self, code: str) -> CodeSeen | None:
         """What a code is bound to; looking uses nothing up."""

@@ -1,14 +1,28 @@
-"""The typed way from a view to the services and settings of its application."""
+"""The typed way from a view to the services, settings and dispatcher of its application."""
 
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
 
+from idp.authorization.interaction import Interaction
 from idp.platform.settings import Settings
 from idp.services import Services
 
 _SERVICES: Final = "minh_danh_services"
 _SETTINGS: Final = "minh_danh_settings"
+_DISPATCHER: Final = "minh_danh_dispatcher"
+
+
+class Dispatcher(Protocol):
+    """What answers with the next step of a transaction (`web.oidc.dispatcher`)."""
+
+    def answer_form(self, interaction: Interaction, *, code: str, again: bool) -> Response:
+        """The next step, in answer to a form of one of the transaction's pages.
+
+        `code`: the authorization code to be issued, if one is; made from this very form, so that
+        the same form sent again is answered with the same code. `again`: the form says no, or was
+        sent before, so the refusal that ended the transaction is its answer too.
+        """
 
 
 def attach(app: Flask, *, services: Services, settings: Settings) -> None:
@@ -23,3 +37,12 @@ def services() -> Services:
 
 def settings() -> Settings:
     return cast("Settings", current_app.extensions[_SETTINGS])
+
+
+def attach_dispatcher(app: Flask, dispatcher: Dispatcher) -> None:
+    """Let the pages of a transaction ask what comes next."""
+    app.extensions[_DISPATCHER] = dispatcher
+
+
+def dispatcher() -> Dispatcher:
+    return cast("Dispatcher", current_app.extensions[_DISPATCHER])

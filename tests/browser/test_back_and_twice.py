@@ -49,6 +49,24 @@ def test_a_double_click_on_every_button_of_a_sign_in_leads_to_the_party(screen: 
     assert screen.told(walk)["acr"] == screen.house.acr(2)
 
 
+@pytest.mark.parametrize("screen", [{"java_script_enabled": False}, {}], indirect=True)
+def test_a_double_click_on_the_only_button_leads_to_the_party_with_a_code(screen: Screen) -> None:
+    """The first click's answer has the code in it, and the second click throws it away."""
+    person, page = screen.house.world.person(totp=False), screen.page
+    screen.ask()
+    screen.password(person)
+    screen.allow()
+    screen.context.clear_cookies(name="md_session")
+    walk = screen.ask()
+    page.fill("#username", person.username)
+    page.fill("#password", person.password)
+    page.dblclick("#login-submit")
+    assert screen.told(walk)["acr"] == screen.house.acr(1)
+    page.go_back()
+    expect(page.locator("#op-error")).to_be_visible()
+    expect(page.get_by_role("link", name="Demo")).to_be_visible()
+
+
 @pytest.mark.parametrize("level", [1, 2])
 def test_a_form_whose_answer_was_lost_is_sent_again(screen: Screen, level: int) -> None:
     """The browser breaks the first try off once the server has it, so no cookie arrives."""

@@ -50,7 +50,11 @@ def test_c03_a_consent_is_posted_from_its_own_page_once(house: House) -> None:
     assert walk.visitor.post(page.path, stripped).status == 403
     stranger = house.visitor()
     assert not stranger.post(page.path, form.filled(decision="allow")).query.get("code")
-    assert walk.decide(page, "allow").query["code"]
+    code = walk.decide(page, "allow").query["code"]
+    # A double click: the same form gets its own answer again, and nothing new.
+    twice = walk.visitor.post(page.path, form.filled(decision="allow"))
+    assert twice.query["code"] == code
+    assert walk.redeem(code).status == 200
     replayed = walk.visitor.arrive(walk.visitor.post(page.path, form.filled(decision="allow")))
     assert "code" not in replayed.query
 

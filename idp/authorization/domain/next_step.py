@@ -1,5 +1,6 @@
 """What comes next: a pure function of the context, and the only place that decides it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from idp.assurance.levels import Level, level_still_held
@@ -52,6 +53,11 @@ def next_step(context: AuthorizationContext) -> Step:
     if isinstance(step, ShowError):
         return RedirectError(step.error, step.reason)
     return RedirectError("access_denied", Reason.DECLINED)
+
+
+def step_before_end(context: AuthorizationContext) -> Step:
+    """The step of an ended transaction, had it not ended: what its end was answered with."""
+    return next_step(replace(context, transaction=replace(context.transaction, ended_at=None)))
 
 
 def _onward(context: AuthorizationContext) -> Step:

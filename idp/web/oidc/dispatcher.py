@@ -1,7 +1,8 @@
-"""`/authorize/<transaction>`: the one dispatcher. It asks what comes next and renders that step.
+"""The one dispatcher: it asks what comes next in a transaction and answers with that step.
 
-Pages finish their own work and come back here; nobody else computes where to go (design, one
-dispatcher). A reload, a skipped step, a stolen link: all end here and are decided from facts.
+The pages of a transaction finish their own work and ask it how to answer the form
+(`answer_form`); nothing else computes where to go. At its own address, `/authorize/<transaction>`,
+a reload, a skipped step and a copied address are decided from the same stored facts.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,8 @@ from uuid import UUID
 from flask import Response
 
 from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.request import AuthorizationRequest
+from idp.authorization.domain.next_step import step_before_end
+from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
 from idp.authorization.domain.steps import (
     Authenticate,
     Ended,
@@ -68,6 +70,22 @@ PAGES: Final[Mapping[EvidenceKind, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class EndedPage:
+    """A page which says that nothing goes on here; `sentence` is a message id."""
+
+    sentence: str
+    out: WayOut | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a form brings along: see `Dispatcher.answer_form`."""
+
+    code: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatcher:
     authorization: Authorization
     issuer: str
@@ -83,59 +101,119 @@ class Dispatcher:
 
     def proceed(self, interaction: Interaction) -> Response:
         """The next step of an interaction as one response."""
+        answer = self._next(interaction, None)
+        if isinstance(answer, Response):
+            return answer
+        return error_page(400, answer.sentence, out=answer.out)
+
+    def answer_form(self, interaction: Interaction, *, code: str, again: bool) -> Response:
+        """The next step in answer to a form: always a redirect, so that Back works.
+
+        What ends the transaction goes to the relying party straight away; the same form sent
+        again, which makes the same `code`, gets it again until it is redeemed. `again`: the form
+        says no, or was sent before, so the refusal that ended the transaction is its answer. A
+        page (Form Post Response Mode, or that the sign-in is over) is rendered at the dispatcher's
+        own address alone.
+        """
+        if _posts_onwards(interaction):
+            return see_other(address_of(interaction))
+        answer = self._next(interaction, Sent(code, again))
+        return answer if isinstance(answer, Response) else see_other(address_of(interaction))
+
+    def _next(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
         match interaction.step:
             case RedirectError(error=error, reason=reason):
-                return self._refuse(interaction, error, reason)
+                return self._refuse(interaction, error, reason, sent)
             case IssueCode():
-                return self._issue(interaction)
+                return self._issue(interaction, sent)
             case Ended(reason=reason):
-                return self._over(interaction, reason)
+                return self._over(interaction, reason, sent)
             case step:
                 return see_other(_page(step, interaction.transaction.id))
 
-    def _refuse(self, interaction: Interaction, error: str, reason: Reason) -> Response:
-        asked = interaction.transaction.request
+    def _refuse(
+        self, interaction: Interaction, error: str, reason: Reason, sent: Sent | None
+    ) -> Response | EndedPage:
         if _ended_meanwhile(interaction, reason):
-            return self.proceed(self.authorization.restart(interaction, reason, asks_who=True))
+            again = self.authorization.restart(interaction, reason, asks_who=True)
+            return self._next(again, None)
         if self.authorization.refuse(interaction, error, reason) is not None:
-            return self._over(interaction, Reason.USED_BEFORE)
+            return self._over(interaction, Reason.USED_BEFORE, sent)
+        return self._refused(interaction, error)
+
+    def _refused(self, interaction: Interaction, error: str) -> Response:
+        asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             return see_other("/public")
         return error_response(ReturnAddress.of(asked), SendBack(Code(error)), issuer=self.issuer)
 
-    def _issue(self, interaction: Interaction) -> Response:
+    def _issue(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
         asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             refused = self.authorization.close(interaction)
-            return (
-                see_other(asked.path)
-                if refused is None
-                else self._over(interaction, refused.reason)
-            )
-        code = self.authorization.issue(interaction)
+            if refused is not None:
+                return self._over(interaction, refused.reason, sent)
+            return see_other(asked.path)
+        code = self.authorization.issue(interaction, code=None if sent is None else sent.code)
         if isinstance(code, Refused):
-            return self._not_issued(interaction, asked, code.reason)
+            return self._not_issued(interaction, asked, code.reason, sent)
         return code_response(ReturnAddress.of(asked), code=code, issuer=self.issuer)
 
     def _not_issued(
-        self, interaction: Interaction, asked: AuthorizationRequest, reason: Reason
-    ) -> Response:
+        self,
+        interaction: Interaction,
+        asked: AuthorizationRequest,
+        reason: Reason,
+        sent: Sent | None,
+    ) -> Response | EndedPage:
         """What ended between the look and the code; a consent that did is asked for anew."""
         if reason is not Reason.CONSENT_MISSING:
-            return self._over(interaction, reason)
+            return self._over(interaction, reason, sent)
         if interaction.stored:
-            return see_other(f"/authorize/{interaction.transaction.id}")
+            return see_other(address_of(interaction))
         fault = SendBack(Code.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
-    def _over(self, interaction: Interaction, reason: Reason) -> Response:
+    def _over(
+        self, interaction: Interaction, reason: Reason, sent: Sent | None
+    ) -> Response | EndedPage:
         """Nothing goes on here: one's own account opens as it can, a service begins anew."""
+        answered = None if sent is None else self._answered(interaction, reason, sent)
+        if answered is not None:
+            return answered
         asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             return see_other(asked.path)
         late = reason is Reason.EXPIRED
         out = way_to_party(interaction.client, asked.redirect_uri, again=late)
-        return error_page(400, TOO_LATE if late else FINISHED, out=out)
+        return EndedPage(TOO_LATE if late else FINISHED, out)
+
+    def _answered(self, interaction: Interaction, reason: Reason, sent: Sent) -> Response | None:
+        """The answer which this very form had when it ended the transaction; None if it did not.
+
+        Nothing is issued and nothing is recorded a second time.
+        """
+        asked = interaction.transaction.request
+        if reason is not Reason.USED_BEFORE:
+            return None
+        if isinstance(asked, AuthorizationRequest) and self.authorization.issued(
+            interaction, sent.code
+        ):
+            return code_response(ReturnAddress.of(asked), code=sent.code, issuer=self.issuer)
+        step = step_before_end(interaction.context) if sent.again else None
+        return self._refused(interaction, step.error) if isinstance(step, RedirectError) else None
+
+
+def address_of(interaction: Interaction) -> str:
+    """The dispatcher's address for a transaction."""
+    return f"/authorize/{interaction.transaction.id}"
+
+
+def _posts_onwards(interaction: Interaction) -> bool:
+    """Whether the relying party's answer is a page that posts itself (Form Post Response Mode)."""
+    asked = interaction.transaction.request
+    posts = isinstance(asked, AuthorizationRequest) and asked.response_mode == FORM_POST
+    return posts and isinstance(interaction.step, IssueCode | RedirectError)
 
 
 def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut | None:

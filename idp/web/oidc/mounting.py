@@ -19,6 +19,7 @@ from idp.relying_parties.domain.disclosure import (
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
 from idp.tokens.signing_out import SigningOut
+from idp.web.current import attach_dispatcher
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.authorize import AuthorizeEndpoint
@@ -64,7 +65,10 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     _add(wire, "/userinfo", CrossOrigin(userinfo, parties, ("GET", "POST"), named_in_token))
     _add(wire, "/par", PushEndpoint(clients, reader, pushed))
     app.register_blueprint(wire)
-    app.register_blueprint(_pages(services, settings, reader, pushed))
+    dispatcher = Dispatcher(services.authorization, settings.issuer)
+    attach_dispatcher(app, dispatcher)
+    authorize = AuthorizeEndpoint(dispatcher, reader, pushed)
+    app.register_blueprint(_pages(services, settings, dispatcher, authorize))
     app.wsgi_app = StaticDocuments(  # type: ignore[method-assign] # the way Flask documents
         app.wsgi_app, _documents(services, settings)
     )
@@ -104,7 +108,7 @@ def _add(wire: Blueprint, path: str, endpoint: Callable[[], Response]) -> None:
 
 
 def _pages(
-    services: Services, settings: Settings, reader: RequestReader, pushed: PushedRequests
+    services: Services, settings: Settings, dispatcher: Dispatcher, authorize: AuthorizeEndpoint
 ) -> Blueprint:
     """Where browsers are sent: no guard on the entrances, the usual one on the answers."""
     logout = LogoutEndpoint(
@@ -117,8 +121,6 @@ def _pages(
         ),
     )
     entrances = Blueprint("entrances", __name__)
-    dispatcher = Dispatcher(services.authorization, settings.issuer)
-    authorize = AuthorizeEndpoint(dispatcher, reader, pushed)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
     entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatcher", dispatcher.show)
     entrances.add_url_rule("/logout", "logout", logout.ask, methods=("GET", "POST"))

@@ -24,7 +24,7 @@ from idp.web.signin.transaction import (
     cancel_path,
     in_transaction,
     language_of,
-    on,
+    lead_on,
     path_of,
     show,
 )
@@ -76,7 +76,7 @@ def answer(interaction: Interaction) -> Response:
     if request.form.get("account") != "present":
         return see_other(path_of(interaction))
     services().authorization.select_account(interaction)
-    return on(interaction)
+    return lead_on(interaction)
 
 
 @in_transaction(StepUp, SelectAccount, RequestConsent, ShowNotice, ShowError)

@@ -99,7 +99,7 @@ def ask(interaction: Interaction) -> Response:
     return _page(interaction) if _by(interaction) & kinds_of(Means.APP_KEY) else on(interaction)
 
 
-@in_transaction(StepUp)
+@in_transaction(StepUp, script=True)
 def state(interaction: Interaction) -> Response:
     """GET by the script: how far the request beside this screen came."""
     ceremony = services().authorization.ceremony(interaction)

@@ -28,6 +28,7 @@ from idp.web.pages.values import COVERED, value_text
 from idp.web.pages.words import MEANS, OWN_PURPOSES, in_language, item_label
 from idp.web.pages.words import WITH_AUTHENTICATION as CALLED
 from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.repeats import declines
 from idp.web.signin.transaction import (
     Problem,
     Way,
@@ -38,6 +39,7 @@ from idp.web.signin.transaction import (
     decline,
     in_transaction,
     language_of,
+    lead_on,
     on,
     show,
     who_of,
@@ -128,7 +130,7 @@ def ask(interaction: Interaction) -> Response:
 @in_transaction(RequestConsent, ShowNotice, again=consent_path)
 def answer(interaction: Interaction) -> Response:
     """POST: a yes to the items that were ticked; anything else is a no."""
-    if request.form.get("decision") != "allow":
+    if declines():
         return decline(interaction)
     said = ConsentDecision(
         shown=request.form.get("shown", ""),
@@ -139,7 +141,7 @@ def answer(interaction: Interaction) -> Response:
     given = services().authorization.agree(interaction, said)
     if isinstance(given, Refused) and given.reason is Reason.PAGE_CHANGED:
         return ask_again(consent_path(interaction), "changed")
-    return on(interaction)
+    return lead_on(interaction)
 
 
 def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedItem]:

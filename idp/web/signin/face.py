@@ -118,7 +118,7 @@ def agree(interaction: Interaction) -> Response:
     return see_other(face_path(interaction))
 
 
-@in_transaction(StepUp)
+@in_transaction(StepUp, script=True)
 def question(interaction: Interaction) -> Response:
     """POST from the script: which poses, in which order, and the handle that ends in a minute."""
     barred = _barred(interaction)

@@ -70,7 +70,7 @@ def ask(interaction: Interaction) -> Response:
     return _page(interaction) if _asked(interaction) else on(interaction)
 
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
+@in_transaction(Authenticate, StepUp, SelectAccount, script=True)
 def options(interaction: Interaction) -> Response:
     """POST from the script: a challenge for this transaction, browser and person."""
     challenge = services().passkeys.challenge(

@@ -1,13 +1,15 @@
 """The same form sent twice: a double click, or an answer that never arrived.
 
-The token of a session is made from the very form that began it, so the same form of the same
-browser makes the same token again and nothing has to be kept. Whoever lacks one of them, the
-browser's cookie or what was typed, makes another token, which opens nothing.
+The token of a session is made from the very form that began it, and an authorization code from the
+very form that ended the transaction, so the same form of the same browser makes the same ones again
+and nothing has to be kept. Whoever lacks one of them, the browser's cookie or what was typed, makes
+others, which open nothing.
 """
 
 import base64
 import functools
 import json
+from typing import Final
 
 from flask import request
 
@@ -16,18 +18,38 @@ from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest
 from idp.web.current import services
 
+ALLOW: Final = "allow"
+"""What a form says in `decision` for a yes; anything else is a no."""
+_SESSION: Final = "session of a form"
+_CODE: Final = "authorization code of a form"
 
-@functools.lru_cache(maxsize=4)
-def _key(keyring: Keyring) -> bytes:
-    return keyring.derive("session of a form")
+
+@functools.lru_cache(maxsize=8)
+def _key(keyring: Keyring, purpose: str) -> bytes:
+    return keyring.derive(purpose)
 
 
 def session_token(interaction: Interaction) -> str:
     """The token of the session this form begins: 43 characters of base64url, 256 bits."""
+    return _made(interaction, _SESSION)
+
+
+def authorization_code(interaction: Interaction) -> str:
+    """The code this form is answered with if it ends the transaction; as long as a session's."""
+    return _made(interaction, _CODE)
+
+
+def _made(interaction: Interaction, purpose: str) -> str:
     form = sorted(request.form.items(multi=True))
     said = json.dumps([interaction.browser, interaction.transaction.id, form])
-    made = keyed_digest(_key(services().keyring), said)
+    made = keyed_digest(_key(services().keyring, purpose), said)
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def declines() -> bool:
+    """Whether this form says no: `cancel` of any page, or a consent that is not allowed."""
+    rule, decision = str(request.url_rule), request.form.get("decision")
+    return rule.endswith("/cancel") or (rule.startswith("/consent/") and decision != ALLOW)
 
 
 def begun_before(interaction: Interaction) -> str | None:

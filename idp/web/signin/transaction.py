@@ -19,13 +19,18 @@ from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import Ceremony, Proven
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
-from idp.web.current import services
+from idp.web.current import dispatcher, services
 from idp.web.duties import FORMS, Bound, bound_to_person
 from idp.web.pages import cookies, csrf
 from idp.web.pages.language import Lang, spoken
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.words import N_, named
-from idp.web.signin.repeats import begun_before, session_token
+from idp.web.signin.repeats import (
+    authorization_code,
+    begun_before,
+    declines,
+    session_token,
+)
 
 ASTRAY: Final = N_(
     "This sign-in was begun in another browser, so what you just approved was cancelled. If you "
@@ -158,21 +163,43 @@ def path_of(interaction: Interaction, page: str = "") -> str:
 
 
 def on(interaction: Interaction) -> Response:
-    """Back to the dispatcher, which alone knows what comes next."""
+    """To the dispatcher's address, from a page that asks nothing at this step."""
     return see_other(f"/authorize/{interaction.transaction.id}")
 
 
+def lead_on(interaction: Interaction, token: str | None = None, *, again: bool = False) -> Response:
+    """What the dispatcher says comes next, now that a form has changed something.
+
+    `token`: of the session that this form began, if it did; it goes to the browser. `again`: the
+    form was sent before. A page that was opened by GET leads to the dispatcher's address instead.
+    """
+    response = (
+        _next(interaction, token, again=again) if request.method == "POST" else on(interaction)
+    )
+    if token is not None:
+        cookies.keep_session(response, token)
+    return response
+
+
+def _next(interaction: Interaction, token: str | None, *, again: bool) -> Response:
+    now = services().authorization.resume(
+        interaction.transaction.id,
+        browser=interaction.browser,
+        session_token=token or interaction.session_token,
+    )
+    if isinstance(now, Refused):
+        return on(interaction)
+    return dispatcher().answer_form(now, code=authorization_code(now), again=again or declines())
+
+
 def move_on(interaction: Interaction) -> Response:
-    """Back to the dispatcher from a page that has nothing to ask.
+    """What comes next, from a page that has nothing to ask.
 
     A form that was sent before brings what it brought the first time, also when that answer was
     lost on its way.
     """
-    response = on(interaction)
     token = begun_before(interaction)
-    if token is not None:
-        cookies.keep_session(response, token)
-    return response
+    return lead_on(interaction, token, again=token is not None)
 
 
 def cancel_path(interaction: Interaction) -> str:
@@ -188,13 +215,15 @@ def interaction_of(transaction_id: UUID) -> Interaction | Refused:
 
 
 def in_transaction(
-    *steps: type[Step], again: PathOf | None = None
+    *steps: type[Step], again: PathOf | None = None, script: bool = False
 ) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over.
 
     `again`: the page that asks anew where a form was bound to another person. What a person
-    proves in a form is judged even where another's live session could answer by now.
+    proves in a form is judged even where another's live session could answer by now. `script`: it
+    answers a script, which follows no redirect, so it never gets what ends the transaction.
     """
+    elsewhere = on if script else move_on
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
@@ -207,7 +236,7 @@ def in_transaction(
             if not _made_for(interaction):
                 return _for_whom(interaction, steps, again)
             return (
-                page(interaction) if isinstance(interaction.step, steps) else move_on(interaction)
+                page(interaction) if isinstance(interaction.step, steps) else elsewhere(interaction)
             )
 
         return answer
@@ -414,13 +443,10 @@ def _record(interaction: Interaction, proven: Proven | EvidenceAccepted) -> Resp
         )
     if isinstance(recorded, Refused):
         return recorded
-    response = on(interaction)
-    if recorded.started is not None:
-        cookies.keep_session(response, recorded.started.token)
-    return response
+    return lead_on(interaction, None if recorded.started is None else recorded.started.token)
 
 
 def decline(interaction: Interaction) -> Response:
     """The person says no; the dispatcher tells the relying party."""
     services().authorization.decline(interaction)
-    return on(interaction)
+    return lead_on(interaction)

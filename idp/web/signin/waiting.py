@@ -15,7 +15,7 @@ from idp.web.signin.transaction import (
     cancel_path,
     in_transaction,
     language_of,
-    on,
+    lead_on,
     path_of,
     show,
 )
@@ -54,4 +54,4 @@ def ask(interaction: Interaction) -> Response:
 def answer(interaction: Interaction) -> Response:
     """POST: the person has read it and goes on."""
     services().authorization.select_account(interaction)
-    return on(interaction)
+    return lead_on(interaction)
