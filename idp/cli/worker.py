@@ -65,6 +65,12 @@ def duties(services: Services) -> tuple[Duty, ...]:
     return (
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
+        Duty(
+            "write about guessing at codes",
+            timedelta(seconds=1),
+            services.one_time_codes.letters.send,
+            now,
+        ),
         Duty("see who has grown up", timedelta(seconds=10), Ages(services.accounts).look, now),
         Duty("forget proofs", often, services.proofs.forget_expired, now),
         Duty("forget removed means", often, services.credentials.retired.forget_over, now),

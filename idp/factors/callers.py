@@ -20,6 +20,7 @@ good would again be theirs to bring about.
 
 import base64
 import binascii
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -110,6 +111,11 @@ class KnownBrowsers:
             return digest(f"proven:{subject_id}")
         device = self._device(caller.marks, Account(b"", subject_id, means_id))
         return digest(shared if device is None else f"browser:{subject_id}:{device.hex()}")
+
+    def knows_any(self, caller: Caller, subject_id: Id, means_ids: Collection[Id]) -> bool:
+        """Whether one of these credentials was proven in the caller's browser."""
+        accounts = (Account(b"", subject_id, each) for each in means_ids)
+        return any(self._device(caller.marks, each) is not None for each in accounts)
 
     def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
         """The marks of a browser in which this person has just proven this means.

@@ -37,6 +37,7 @@ class Factor(StrEnum):
     RECOVERY_CODE = "recovery_code"
     LOSS_LINK = "loss_link"
     LETTER = "letter"
+    SECOND_STEP_LETTER = "second_step_letter"
     CONTACT_CODE = "contact_code"
     CONTACT_TRY = "contact_try"
     PASSWORD_WITH_CODE = "password_with_code"  # noqa: S105 - the name of a factor, not a secret
@@ -358,10 +359,13 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so a stranger who burns tries must not close this way in.
     Factor.RECOVERY_CODE: _GROWING,
-    # Five letters, then fewer and fewer: the telephone is open to whoever needs it at once.
-    Factor.LOSS_LINK: _GROWING,
+    # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of
+    # an account (`losses.links`): the telephone is open to whoever needs it at once.
+    Factor.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
     # What strangers can bring about by trying: two letters, then one in six hours, then one a day.
     Factor.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
+    # What whoever passed the first step can bring about by guessing at the second: one a day.
+    Factor.SECOND_STEP_LETTER: (_DAY,),
     # Codes to a new address, by person and by address: five, then fewer and fewer.
     Factor.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.

@@ -6,16 +6,18 @@ tries need no counter that shuts the account. Whoever knows the password has no 
 here than anywhere, as those count where codes always do, and is not told that it was right.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from idp.assurance.kinds import Means
 from idp.factors.callers import A_STRANGER, Caller
 from idp.factors.domain import Ceremony, CredentialKind, Factor, Proven
-from idp.factors.limits import Limits
+from idp.factors.limits import Admission, Limits
 from idp.factors.passwords import Compared, Passwords
 from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
+from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.hashing import Busy
@@ -23,6 +25,8 @@ from idp.platform.secrets import digest
 
 _ON_RECORD: Final = 10
 """How many failures of a name history tells of, until nobody tried for some days."""
+_NOBODY: Final = new_id()
+"""A person that no row is of."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,22 @@ class PasswordWithCode:
         self, ceremony: Ceremony, tried: Compared, code: str, caller: Caller
     ) -> tuple[Proven, Proven] | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
-        subject_id = tried.account.subject_id
-        codes, whose = self.one_time_codes, subject_id if tried.right else None
+        codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
         admitted = codes.admit(whose, caller, otherwise=self._name(tried))
+        proven = self._prove(ceremony, tried, code, admitted)
+        if proven is None and not isinstance(admitted, Refused):
+            # Of nobody where the password was wrong: a refusal must cost the same.
+            codes.letters.note(whose or _NOBODY, admitted.values())
+        return proven
+
+    def _prove(
+        self,
+        ceremony: Ceremony,
+        tried: Compared,
+        code: str,
+        admitted: Mapping[Id, Admission] | Refused,
+    ) -> tuple[Proven, Proven] | None:
+        codes, subject_id = self.one_time_codes, tried.account.subject_id
         right = codes.matches(subject_id, code)
         if isinstance(admitted, Refused) or not (right and tried.right and subject_id):
             return None

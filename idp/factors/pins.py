@@ -6,6 +6,7 @@ so what is hashed is a digest under a key that no database holds. And the tries 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
@@ -30,6 +31,7 @@ from idp.factors.domain import (
 )
 from idp.factors.limits import Limits
 from idp.factors.pin_rules import easy_to_guess, well_formed
+from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, PIN
 from idp.kernel.clock import Clock
@@ -76,6 +78,17 @@ class Pins:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
 
+    @cached_property
+    def letters(self) -> SecondStepLetters:
+        """What is written to people whose PIN somebody guesses at who passed another step."""
+        return SecondStepLetters(
+            self.database,
+            self.clock,
+            self.credentials.accounts,
+            self.limits,
+            self.credentials.notices,
+        )
+
     def verify(
         self, ceremony: Ceremony, *, subject_id: Id, pin: str, caller: Caller = A_STRANGER
     ) -> Proven | Refused:
@@ -102,6 +115,7 @@ class Pins:
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.PIN)
                 return answer
+            self.letters.note(subject_id, [admission])
             refused = self.credentials.refuse(
                 answer, means=Means.PIN, ceremony=ceremony, subject_id=subject_id
             )

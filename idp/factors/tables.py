@@ -301,7 +301,20 @@ class GuessedNameRow(Base):
     since: Mapped[datetime] = mapped_column(Instant)
 
 
+class GuessedSecondStepRow(Base):
+    """A person whose codes or PIN were typed wrongly too often after another means was right.
+
+    Where the password of a sign-in with password and code was wrong, the id is of no person.
+    """
+
+    __tablename__ = "guessed_second_step"
+
+    subject_id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
 RETIRED: Final = cast("Table", RetiredMeansRow.__table__)
+GUESSED_SECOND_STEP: Final = cast("Table", GuessedSecondStepRow.__table__)
 GUESSED_NAME: Final = cast("Table", GuessedNameRow.__table__)
 CREDENTIAL: Final = cast("Table", CredentialRow.__table__)
 PASSWORD: Final = cast("Table", PasswordRow.__table__)

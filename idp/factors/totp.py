@@ -6,6 +6,7 @@ The only door to pyotp. A time step counts once for the life of the credential.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import pyotp
@@ -28,6 +29,7 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.limits import Admission, Limits
+from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
 from idp.kernel.clock import Clock
@@ -77,6 +79,17 @@ class OneTimeCodes:
     known_browsers: KnownBrowsers
     issuer_name: str = "Minh Danh"
 
+    @cached_property
+    def letters(self) -> SecondStepLetters:
+        """What is written to people whose codes somebody guesses at who passed another step."""
+        return SecondStepLetters(
+            self.database,
+            self.clock,
+            self.credentials.accounts,
+            self.limits,
+            self.credentials.notices,
+        )
+
     def verify(
         self, ceremony: Ceremony, *, subject_id: Id, code: str, caller: Caller = A_STRANGER
     ) -> Proven | Refused:
@@ -96,6 +109,7 @@ class OneTimeCodes:
             answer = self.spend(ceremony, subject_id, code, admitted)
             if isinstance(answer, Proven):
                 return answer
+            self.letters.note(subject_id, admitted.values())
             refused = self.credentials.refuse(
                 answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
             )

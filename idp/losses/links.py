@@ -2,6 +2,11 @@
 
 A request costs the same for every name: it is only put down, and whose name it is, is looked up
 by the worker that writes the letter.
+
+Letters are bounded for each account and day, not for each browser: whoever has a stolen password
+is known in as many browsers as he likes. Three counters of an account keep people apart: those who
+know nothing, browsers in which the password was proven, and browsers in which another means was
+proven too, which whoever has the password alone cannot close.
 """
 
 from dataclasses import dataclass
@@ -10,8 +15,8 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select
 
 from idp.accounts.service import Accounts
-from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Factor
+from idp.factors.callers import A_STRANGER, Account, Caller, Lane
+from idp.factors.domain import CredentialKind, Factor
 from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.history.domain import Happening
@@ -24,12 +29,15 @@ from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, Prepared
+from idp.platform.secrets import digest
 from idp.proofs.domain import Proof, ProofKind
 from idp.proofs.service import Proofs
 
 _ANYWHERE: Final = "report-loss"
 """The audience of a link: it is mailed, so no browser can be named beforehand."""
 _AT_ONCE: Final = 50
+_NOBODY: Final = new_id()
+"""A person that no row is of, so that unknown names ask the database the same question."""
 _ASK: Final = Prepared(insert(LOSS_LINK_REQUEST))
 _WAITING: Final = Prepared(
     select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
@@ -55,8 +63,7 @@ class LossLinks:
     def ask(self, report: Report, *, username: str, caller: Caller = A_STRANGER) -> Refused | None:
         """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
         account = self.passwords.account(username)
-        counter = self.passwords.known_browsers.standing(caller, account).counter
-        admission = self.limits.admit(counter, Factor.LOSS_LINK)
+        admission = self.limits.admit(self._counter(caller, account), Factor.LOSS_LINK)
         if isinstance(admission, Refused):
             return admission
         with self.database.transaction():
@@ -92,6 +99,29 @@ class LossLinks:
             ProofKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=found[0]
         )
         return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
+
+    def _counter(self, caller: Caller, account: Account) -> bytes:
+        """The counter of letters (32 bytes) that all callers who proved as much share."""
+        lane = self.passwords.known_browsers.standing(caller, account).lane
+        if lane is Lane.SECOND_PROOF or self._proved_another(caller, account):
+            return digest(f"loss-links:another-means:{account.subject_id}")
+        if lane is Lane.KNOWN_BROWSER:
+            return digest(f"loss-links:password:{account.subject_id}")
+        return account.key
+
+    def _proved_another(self, caller: Caller, account: Account) -> bool:
+        """Whether a means that is effective, and is no password, was proven in this browser."""
+        if not caller.marks:
+            return False
+        now, whose = self.clock.now(), account.subject_id or _NOBODY
+        others = [
+            each.id
+            for each in self.passwords.credentials.held(whose)
+            if each.kind is not CredentialKind.PASSWORD
+            and each.flagged_at is None
+            and not each.pending(now)
+        ]
+        return self.passwords.known_browsers.knows_any(caller, whose, others)
 
     def _send(self, request_id: Id) -> bool:
         with self.database.transaction():

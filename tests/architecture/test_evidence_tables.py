@@ -39,6 +39,7 @@ CHANGE: Final[Mapping[str, str]] = {
     # counters of tries
     "factor_try": "counts, and is forgiven",
     "guessed_name": "counts, and is cleared",
+    "guessed_second_step": "counts, and is cleared",
     "biometric_attempt": "moves on, and is cleared after its end",
     "biometric_tries": "counts, and is forgiven",
     # registers, each change of which is in history

@@ -69,6 +69,35 @@ def test_the_loss_form_stays_open_in_a_known_browser(
     assert report(own, person, "").status == 200
 
 
+def test_a_thief_with_the_password_fills_no_mailbox_from_ever_new_browsers(
+    house: House, party: Party, person: Person
+) -> None:
+    """Each browser he signs in with is known by its cookie, which he throws away."""
+    sent = 0
+    for _ in range(48):
+        thief = house.visitor()
+        assert signed_in(house, party, person, thief)
+        sent += report(thief, person, "").status == 200
+        house.world.clock.advance(timedelta(minutes=30))
+    assert sent <= 12
+
+
+def test_such_a_thief_does_not_take_the_link_from_an_owner_who_showed_more(
+    house: House, party: Party, person: Person
+) -> None:
+    own = house.visitor()
+    walk = house.walk(party, visitor=own)
+    walk.sign_in(walk.ask(acr_values=f"{house.world.settings.issuer}/loa/2"), person)
+    thieves = [house.visitor() for _ in range(8)]
+    for thief in thieves:
+        assert signed_in(house, party, person, thief)
+        for visitor in (thief, house.visitor()):
+            report(visitor, person, "")
+    assert report(thieves[0], person, "").status == 429
+    assert report(house.visitor(), person, "").status == 429
+    assert report(own, person, "").status == 200
+
+
 def report(visitor: Visitor, person: Person, secret: str) -> Answer:
     path = "/public/report-loss"
     proof = dict(visitor.get(path).form("csrf").fields)["csrf"]

@@ -26,6 +26,8 @@ THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 OTHERWISE = {
     Factor.LETTER,
+    Factor.LOSS_LINK,
+    Factor.SECOND_STEP_LETTER,
     Factor.CONTACT_CODE,
     Factor.CONTACT_TRY,
     Factor.PASSWORD_WITH_CODE,
@@ -67,6 +69,15 @@ def test_a_wait_never_gets_shorter(factor: Factor) -> None:
 def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
     waits = [wait_after(Factor.LETTER, letters) for letters in (1, 2, 3, 4, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 6, 6, 24, 24]
+
+
+def test_links_to_report_a_loss_are_bounded_by_the_day() -> None:
+    waits = [wait_after(Factor.LOSS_LINK, links) for links in (4, 5, 6, 7, 8, 100)]
+    assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 2, 4, 6, 6]
+
+
+def test_a_guesser_at_the_second_step_brings_about_one_letter_a_day() -> None:
+    assert {wait_after(Factor.SECOND_STEP_LETTER, each) for each in (1, 100)} == {timedelta(days=1)}
 
 
 def test_five_codes_are_sent_to_a_new_address_and_then_few() -> None:

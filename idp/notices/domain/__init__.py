@@ -41,6 +41,7 @@ class NoticeKind(StrEnum):
     BIOMETRIC_STOPPED = "biometric_stopped"
     NEW_BROWSER = "new_browser"
     PASSWORD_GUESSED = "password_guessed"  # noqa: S105 - a notice, not a secret
+    SECOND_STEP_GUESSED = "second_step_guessed"
     CONTACT_CODE = "contact_code"
     CONTACT_CHANGED = "contact_changed"
     CONTACT_GIVEN_BACK = "contact_given_back"
@@ -78,6 +79,7 @@ EVERYWHERE: Final = frozenset(
         NoticeKind.NEW_BROWSER,
         NoticeKind.PASSWORD_CHANGED,
         NoticeKind.PASSWORD_GUESSED,
+        NoticeKind.SECOND_STEP_GUESSED,
         NoticeKind.RECOVERY_CODES_USED,
     }
 )

@@ -352,6 +352,24 @@ WORDS: Final[Mapping[NoticeKind, Mapping[str, Words]]] = {
             "through your history at {account}",
         ),
     },
+    NoticeKind.SECOND_STEP_GUESSED: {
+        "vi": Words(
+            "Bước xác thực đầu đúng, mã hoặc PIN nhập sai nhiều lần",
+            "Lúc {when}, có người đã qua bước xác thực đầu của tài khoản bạn (thường là mật khẩu "
+            "đúng), rồi nhập sai mã dùng một lần hoặc PIN nhiều lần. Chưa ai qua được bước sau "
+            "bằng những lần thử đó.",
+            "Nếu không phải bạn, có lẽ người khác biết mật khẩu của bạn: hãy đổi mật khẩu tại "
+            "{account}, hoặc báo tại {report}, vào bất cứ lúc nào.",
+        ),
+        "en": Words(
+            "First step right, then many wrong codes or PINs",
+            "At {when} somebody had passed the first step of signing in to your account (mostly "
+            "the right password) and then typed wrong one-time codes or PINs many times. Nobody "
+            "passed the second step by those tries.",
+            "If it was not you, somebody else probably knows your password: change it at "
+            "{account}, or report it at {report}, at any hour.",
+        ),
+    },
     NoticeKind.PASSWORD_CHANGED: {
         "vi": Words(
             "Mật khẩu đã được thay đổi",

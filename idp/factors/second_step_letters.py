@@ -1,0 +1,65 @@
+"""The letter that somebody who passed the first step guesses at codes or at a PIN.
+
+A refused try only puts down whose they are; the worker writes. So a sign-in with password and code
+at once, where the password was wrong, puts down as much and costs as much.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+
+from idp.accounts.service import Accounts
+from idp.factors.domain import Factor
+from idp.factors.limits import Admission, Limits
+from idp.factors.tables import GUESSED_SECOND_STEP
+from idp.kernel.clock import Clock
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Refused
+from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
+from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.secrets import digest
+
+WORTH_A_LETTER: Final = 5
+"""From how many wrong codes or PINs in a row on; fewer are typing mistakes."""
+_AT_ONCE: Final = 50
+_PUT_DOWN: Final = Prepared(insert_new(GUESSED_SECOND_STEP))
+_WAITING: Final = Prepared(
+    select(GUESSED_SECOND_STEP.c.subject_id).order_by(GUESSED_SECOND_STEP.c.since).limit(_AT_ONCE)
+)
+_TAKE: Final = Prepared(
+    delete(GUESSED_SECOND_STEP)
+    .where(GUESSED_SECOND_STEP.c.subject_id == bindparam("subject"))
+    .returning(GUESSED_SECOND_STEP.c.since)
+)
+
+
+@dataclass(frozen=True)
+class SecondStepLetters:
+    database: Database
+    clock: Clock
+    accounts: Accounts
+    limits: Limits
+    notices: Notices
+
+    def note(self, subject_id: Id, counted: Iterable[Admission]) -> None:
+        """Put a person down from the fifth wrong try on; joins the verb that refused the try."""
+        if max((each.tries for each in counted), default=0) >= WORTH_A_LETTER:
+            self.database.change(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
+
+    def send(self) -> int:
+        """Owe each person put down a letter, at most one a day; returns how many letters."""
+        return sum(self._send(row["subject_id"]) for row in self.database.all(_WAITING))
+
+    def _send(self, subject_id: Id) -> bool:
+        with self.database.transaction():
+            if self.database.one(_TAKE, subject=subject_id) is None:
+                return False
+            if self.accounts.of(subject_id) is None:
+                return False
+            counter = digest(f"second-step-guessed:{subject_id}")
+            if isinstance(self.limits.admit(counter, Factor.SECOND_STEP_LETTER), Refused):
+                return False
+            return self.notices.tell(subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={})
