@@ -1,13 +1,18 @@
 """Group C: nothing leaves without a consent on record, and not a claim more."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from idp.history.domain import Happening
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
 from tests.support.receiver import Receiver
 from tests.support.walks import Walk, contents
+from tests.support.world import World
 
 PROFILE = {"scope": "openid profile"}
 
@@ -67,6 +72,37 @@ def test_c03_a_consent_of_another_request_does_not_count(house: House) -> None:
     assert asks_consent(other_page)
     walk.visitor.post(page.path, other_page.form("decision").filled(decision="allow"))
     assert asks_consent(other.visitor.get(other_page.path))
+
+
+def test_c03_two_tabs_at_once_give_an_ordinary_consent_once(racing_house: House) -> None:
+    """Each has found nothing agreed to when it waits for its turn; one yes is put on record."""
+    services, party = racing_house.world.services, racing_house.world.party()
+    visitor, person = racing_house.visitor(), racing_house.world.person()
+    first, second = (racing_house.walk(party, visitor=visitor) for _ in range(2))
+    first.sign_in(first.ask(), person)
+    pages = [each.ask() for each in (first, second)]
+    assert all(map(asks_consent, pages))
+    with ThreadPoolExecutor(len(pages)) as browser:
+        with services.database.transaction():
+            services.endings.lock_account(person.subject_id)
+            pressed = [browser.submit(first.decide, page, "allow") for page in pages]
+            wait_for_waiters(racing_house.world, len(pages))
+        answers = [each.result(timeout=30) for each in pressed]
+    assert all("code" in each.query for each in answers)
+    history = services.history.of(person.subject_id, limit=100)
+    given = [each for each in history if each.happening is Happening.CONSENT_GIVEN]
+    assert (len(given), len(services.consents.of(person.subject_id))) == (1, 1)
+
+
+def wait_for_waiters(world: World, count: int) -> None:
+    """Until so many other connections wait for a lock; fails when they never do."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    until = time.monotonic() + 30
+    with world.services.database.engine.connect() as connection:
+        while connection.execute(waiting).scalar_one() < count:
+            connection.rollback()
+            assert time.monotonic() < until, "nobody waits for the person's turn"
+            time.sleep(0.02)
 
 
 @pytest.mark.norm("X15.2", limb="userinfo, refresh and silence are refused")
