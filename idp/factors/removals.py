@@ -263,6 +263,7 @@ class Removals(Holdings):
     ) -> tuple[Credential, ...]:
         """Stop every means of these kinds, or this one; those that this call stopped (D32.3).
 
+        Among them those that were put aside and come back stopped, if a letter brings them back.
         They stay on record: a try with one is refused by name, and the account goes on asking
         for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
         it before. What ends with them and the letter are the caller's, once for all.
@@ -276,8 +277,8 @@ class Removals(Holdings):
             if not resumable:
                 for each in named:
                     self.database.change(_FOR_GOOD, credential=each.id)
-            self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
-            return stopped
+            aside = self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
+            return (*stopped, *aside)
 
     def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
         """Let stopped means count again; those that were `resumable`. After `take_turn`.

@@ -140,20 +140,22 @@ class Retired:
         *,
         only: Id | None = None,
         resumable: bool,
-    ) -> None:
+    ) -> tuple[Credential, ...]:
         """These kinds, or this means, were reported: what is kept comes back stopped, if at all.
 
         On proof enough for good nothing of them comes back; otherwise those that the report, once
-        it is taken back, lets count again.
+        it is taken back, lets count again. Returns the latter, where they were not stopped before.
         """
+        stopped = []
         for kept in self._of(subject_id, frozenset(CredentialKind)):
             if kept.credential.kind not in kinds and kept.credential.id != only:
                 continue
             if not resumable:
                 self.database.change(_TAKE, this=kept.credential.id)
-            elif kept.credential.flagged_at is None or kept.credential.resumable:
-                since = kept.credential.flagged_at or self.clock.now()
-                self._flag(kept, flagged_at=since, resumable=True)
+            elif kept.credential.flagged_at is None:
+                self._flag(kept, flagged_at=self.clock.now(), resumable=True)
+                stopped.append(kept.credential)
+        return tuple(stopped)
 
     def resume(self, subject_id: Id, named: Collection[Id]) -> None:
         """The report that had stopped these was taken back."""

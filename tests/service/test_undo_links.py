@@ -464,6 +464,30 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     assert held(world, person)[CredentialKind.TOTP].flagged_at is None
 
 
+def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_back(
+    world: World,
+) -> None:
+    """An earlier report of the same loss, which is not closed yet, stopped nothing."""
+    person, services = world.person(totp=False), world.services
+    earlier = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE)
+    assert not earlier.can_be_taken_back
+    world.enrol_totp(person.subject_id)
+    gone = remove(world, person, CredentialKind.TOTP)
+    link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
+    world.clock.advance(HOUR)
+    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
+    again = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
+    assert (case.number, case.can_be_taken_back) == (again.number, True)
+    assert case.number != earlier.number
+    found = services.losses.undone(link)
+    assert found is not None
+    assert (found.restores, found.stays_stopped) == (True, True)
+    sure(services.losses.undo(link))
+    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    back = held(world, person)[CredentialKind.TOTP]
+    assert (back.id, back.flagged_at) == (gone.id, None)
+
+
 def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(world: World) -> None:
     person, services = world.person(), world.services
     remove(world, person, CredentialKind.TOTP)
