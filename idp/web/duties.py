@@ -5,7 +5,7 @@ What a route demands is checked where it is answered (`pages.mounting` for forms
 which of them must be met, and the tests try every route without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -210,6 +210,7 @@ removes things must not be able to make the emergency button ask again.
 """
 
 _ANSWERED_BY_PEOPLE: Final = frozenset({Duty.PUBLIC, Duty.BROWSER, Duty.PERSON})
+_AHEAD: Final = "minh_danh_ahead_of_flask"
 _ENTRANCES: Final = frozenset({"/logout"})
 """Where the page of a relying party may post to; it brings a question and changes nothing."""
 
@@ -219,12 +220,23 @@ def bound_to_person(rule: str) -> bool:
     return FORMS.get(rule) in {Bound.PERSON, Bound.PAGE}
 
 
+def declare_ahead(app: Flask, paths: Iterable[str]) -> None:
+    """These paths are answered ahead of Flask's routing, and owe their duties all the same."""
+    app.extensions[_AHEAD] = frozenset(paths)
+
+
+def routes(app: Flask) -> set[str]:
+    """Every path that is answered, as a rule of Flask's routing or ahead of it."""
+    ahead: frozenset[str] = app.extensions.get(_AHEAD, frozenset())
+    return {rule.rule for rule in app.url_map.iter_rules()} | ahead
+
+
 def require_duties(app: Flask) -> None:
     """Refuse an application with a route that declares no duty, or a form that is bound to nothing.
 
     Raises LookupError.
     """
-    missing = {rule.rule for rule in app.url_map.iter_rules()} - DUTIES.keys()
+    missing = routes(app) - DUTIES.keys()
     if missing:
         raise LookupError(f"routes without a duty: {', '.join(sorted(missing))}")
     loose = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from idp.web.duties import DUTIES, Duty, require_duties
+from idp.web.duties import DUTIES, Duty, require_duties, routes
 from idp.web.duties import FORMS as BOUND
 from tests.support import source
 from tests.support.running import bare_app
@@ -46,7 +46,7 @@ def reads(rule: str) -> bool:
 
 
 def test_every_route_declares_its_duty_and_no_other_is_declared() -> None:
-    assert {rule.rule for rule in APP.url_map.iter_rules()} == set(DUTIES)
+    assert routes(APP) == set(DUTIES)
 
 
 def test_an_application_with_an_undeclared_route_does_not_start() -> None:

@@ -38,6 +38,7 @@ from idp.tokens.service import Tokens
 from idp.web.oidc.client_authentication import NOT_ACTIVE, ClientAuthentication
 from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly, malformed, missing
 from idp.web.oidc.parameters import Parameters
+from idp.web.oidc.protocol_request import ProtocolRequest
 
 logging.getLogger("authlib").setLevel(logging.WARNING)  # at DEBUG it writes whole tokens
 
@@ -87,7 +88,9 @@ class _Party(ClientMixin):
 class _Question(OAuth2Request):
     """A parsed request in the shape Authlib reads."""
 
-    def __init__(self, parameters: Parameters, *, authorization: str | None, method: str) -> None:
+    def __init__(
+        self, parameters: Parameters, *, method: str, authorization: str | None = None
+    ) -> None:
         super().__init__(method, _ADDRESS)
         self.payload = BasicOAuth2Payload(parameters.values)
         self.parameters = parameters
@@ -261,7 +264,7 @@ class Adapter(AuthorizationServer):
 
         Raises `ShowOnly`: until here there is nobody to send anything to (RFC 6749 §4.1.2.1).
         """
-        question = _Question(asked, authorization=None, method="GET")
+        question = _Question(asked, method="GET")
         party = self.query_client(asked.get("client_id") or "")
         if party is None:
             raise ShowOnly(Code.INVALID_CLIENT, self._unknown(asked))
@@ -281,28 +284,28 @@ class Adapter(AuthorizationServer):
 
     def check(self, asked: Parameters) -> None:
         """Response type, scope and PKCE of a proven request; raises `SendBack`."""
-        question = _Question(asked, authorization=None, method="GET")
+        question = _Question(asked, method="GET")
         try:
             self.get_authorization_grant(question).validate_authorization_request()
         except OAuth2Error as fault:
             raise SendBack(Code(fault.error)) from None
 
-    def grant(self, authorization: str | None, form: Parameters) -> Minted | Refused:
+    def grant(self, request: ProtocolRequest, form: Parameters) -> Minted | Refused:
         """What the token service says to a proven client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
             raise ProtocolError(Code.INVALID_REQUEST, missing("grant_type"))
-        question = _Question(form, authorization=authorization, method="POST")
+        question = _Question(form, method="POST", authorization=request.authorization)
         answer: Minted | Refused = self.create_token_response(question)
         return answer
 
-    def inspect(self, authorization: str | None, form: Parameters) -> Mapping[str, Any]:
+    def inspect(self, request: ProtocolRequest, form: Parameters) -> Mapping[str, Any]:
         """RFC 7662; raises `ProtocolError`."""
-        question = _Question(form, authorization=authorization, method="POST")
+        question = _Question(form, method="POST", authorization=request.authorization)
         return self.create_endpoint_response(_Introspection.ENDPOINT_NAME, question)
 
-    def revoke(self, authorization: str | None, form: Parameters) -> None:
+    def revoke(self, request: ProtocolRequest, form: Parameters) -> None:
         """RFC 7009; raises `ProtocolError`."""
-        question = _Question(form, authorization=authorization, method="POST")
+        question = _Question(form, method="POST", authorization=request.authorization)
         self.create_endpoint_response(_Revocation.ENDPOINT_NAME, question)
 
     # -- Authlib's words ---------------------------------------------------------------------

@@ -11,8 +11,8 @@ from idp.platform.database import Unavailable
 from idp.platform.logs import logger
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.dispatcher import Dispatcher
-from idp.web.oidc.door import TOO_MUCH, asked
-from idp.web.oidc.errors import Code, SendBack, ShowOnly
+from idp.web.oidc.door import asked
+from idp.web.oidc.errors import TOO_MUCH, Code, SendBack, ShowOnly
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
 from idp.web.oidc.requests import RequestReader, response_mode, with_object

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from flask import Response
-
 from idp.counter.asking import Accepted, Call
 from idp.counter.domain.terminal import Terminal, TerminalState
 from idp.counter.service import Counter
@@ -22,9 +20,9 @@ from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.web.oidc import parameters
 from idp.web.oidc.backchannel_request import wanted
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.door import authorization_header, posted, sender
-from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.errors import Code, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import BACKCHANNEL_REQUEST, Parameters
+from idp.web.oidc.protocol_request import ProtocolRequest, posted
 from idp.web.oidc.signed_request import one_use
 
 PATH: Final = "/backchannel-authn"
@@ -47,13 +45,13 @@ class BackchannelEndpoint:
     clock: Clock
     issuer: str
 
-    def __call__(self) -> Response:
-        form = posted(parameters.BACKCHANNEL)
-        client = self.clients.client(authorization_header(), form)
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        form = posted(request, parameters.BACKCHANNEL)
+        client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
             raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
         terminal, said = self._signed(form, client)
-        self._admit(terminal, form)
+        self._admit(terminal, form, request.sender)
         self._spend(said, client)
         read = wanted(
             parameters.members(BACKCHANNEL_REQUEST, said.claims), client, issuer=self.issuer
@@ -79,9 +77,9 @@ class BackchannelEndpoint:
             raise ProtocolError(Code.INVALID_REQUEST, "No terminal of this client signed this.")
         return found
 
-    def _admit(self, terminal: Terminal, form: Parameters) -> None:
+    def _admit(self, terminal: Terminal, form: Parameters, sender: str | None) -> None:
         own = self.counter.terminals.signed_by(terminal, form.values["client_assertion"])
-        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(sender())
+        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(sender)
         if own is None or not stands:
             raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
 
@@ -101,7 +99,7 @@ class BackchannelEndpoint:
             raise ProtocolError(Code.INVALID_REQUEST, "The signed request is not for us and now.")
 
 
-def _answer(answer: Accepted | Refused) -> Response:
+def _answer(answer: Accepted | Refused) -> ProtocolResponse:
     if isinstance(answer, Refused):
         code, status = _REFUSALS.get(answer.reason, (Code.ACCESS_DENIED, _FORBIDDEN))
         raise ProtocolError(code, status=status)

@@ -10,9 +10,9 @@ from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.tokens.domain import Minted
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.door import sender
 from idp.web.oidc.errors import Code, ProtocolError, missing
 from idp.web.oidc.parameters import Parameters
+from idp.web.oidc.protocol_request import ProtocolRequest
 
 _REFUSALS: Final[Mapping[Reason, Code]] = {
     Reason.NOT_FOUND: Code.INVALID_GRANT,
@@ -32,15 +32,15 @@ class BackchannelGrant:
     clients: ClientAuthentication
     counter: Counter
 
-    def __call__(self, authorization: str | None, form: Parameters) -> Minted:
+    def __call__(self, request: ProtocolRequest, form: Parameters) -> Minted:
         """The tokens of an approved request. Raises `ProtocolError` for everything else."""
-        client = self.clients.client(authorization, form)
+        client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
             raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
         auth_req_id = form.get("auth_req_id")
         if auth_req_id is None:
             raise ProtocolError(Code.INVALID_REQUEST, missing("auth_req_id"))
-        taker = Taker(client, form.values["client_assertion"], sender())
+        taker = Taker(client, form.values["client_assertion"], request.sender)
         match self.counter.take(auth_req_id, taker):
             case Minted() as minted:
                 return minted

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from idp.platform.database import Unavailable
 from idp.platform.jose import unverified
 from idp.relying_parties.service import RelyingParties
-from idp.web.oidc.door import authorization_header, body
-from idp.web.oidc.errors import ProtocolError, as_json, of_absence, of_http
+from idp.web.oidc.errors import ProtocolResponse, of_absence
 from idp.web.oidc.parameters import CLIENT_AUTHENTICATION, Malformed, parse
+from idp.web.oidc.protocol_request import Endpoint, ProtocolRequest, answered
 
 _BAD: Final = 400
+_VARIES: Final = ("Vary", "Origin")
 _REMEMBERED_FOR: Final = "600"
 """Seconds for which a browser need not ask again whether it may."""
 
@@ -32,96 +32,81 @@ class CrossOrigin:
     `client_id` tells whose request this is, None when that cannot be read from it.
     """
 
-    endpoint: Callable[[], Response]
+    endpoint: Endpoint
     relying_parties: RelyingParties
     methods: tuple[str, ...]
-    client_id: Callable[[], str | None]
+    client_id: Callable[[ProtocolRequest], str | None]
 
-    def __call__(self) -> Response:
-        origin = request.environ.get("HTTP_ORIGIN")
-        if origin is None:
-            return self.endpoint()
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        if request.origin is None:
+            return self.endpoint(request)
         try:
-            return self._to_page(origin)
-        except Unavailable as away:
-            return self._away(away, origin)
+            return self._to_page(request, request.origin)
+        except Unavailable:
+            return self._away(request, request.origin)
 
-    def _to_page(self, origin: str) -> Response:
-        if _is_preflight() and self.relying_parties.is_allowed_origin(origin):
-            return self._preflight(origin)
+    def _to_page(self, request: ProtocolRequest, origin: str) -> ProtocolResponse:
+        if request.is_preflight and self.relying_parties.is_allowed_origin(origin):
+            return self._preflight(origin, remembered=True)
         # Before anything is spent: an answer must not be lost because this cannot be told after it.
-        readable = self._readable(origin)
-        answer = self._answered()
-        answer.headers.add("Vary", "Origin")
-        if readable is True or (readable is None and answer.status_code >= _BAD):
+        readable = self._readable(request, origin)
+        answer = answered(self.endpoint, request)
+        answer.headers.append(_VARIES)
+        if readable is True or (readable is None and answer.status >= _BAD):
             _let_read(answer, origin)
         return answer
 
-    def _away(self, away: Unavailable, origin: str) -> Response:
+    def _away(self, request: ProtocolRequest, origin: str) -> ProtocolResponse:
         """503 and when to come back; a browser lets no page see it before its preflight is."""
-        if _is_preflight():
-            allowed = self._preflight(origin)
-            del allowed.headers["Access-Control-Max-Age"]
-            return allowed
-        answer = of_absence(away)
-        answer.headers.add("Vary", "Origin")
+        if request.is_preflight:
+            return self._preflight(origin, remembered=False)
+        answer = of_absence()
+        answer.headers.append(_VARIES)
         _let_read(answer, origin)
         return answer
 
-    def _preflight(self, origin: str) -> Response:
+    def _preflight(self, origin: str, *, remembered: bool) -> ProtocolResponse:
         """No client is named in a preflight: the real request is judged when it comes."""
-        answer = Response(status=204)
-        answer.headers["Access-Control-Allow-Origin"] = origin
-        answer.headers["Access-Control-Allow-Methods"] = ", ".join(self.methods)
-        answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-        answer.headers["Access-Control-Max-Age"] = _REMEMBERED_FOR
-        answer.headers["Vary"] = "Origin"
-        return answer
+        headers = [
+            ("Access-Control-Allow-Origin", origin),
+            ("Access-Control-Allow-Methods", ", ".join(self.methods)),
+            ("Access-Control-Allow-Headers", "Authorization, Content-Type"),
+            _VARIES,
+        ]
+        if remembered:
+            headers.append(("Access-Control-Max-Age", _REMEMBERED_FOR))
+        return ProtocolResponse(204, b"", headers)
 
-    def _answered(self) -> Response:
-        """The answer or the error, in the form both have outside of this wrapper too."""
-        try:
-            return self.endpoint()
-        except ProtocolError as fault:
-            return as_json(fault)
-        except HTTPException as fault:
-            return of_http(fault)
-
-    def _readable(self, origin: str) -> bool | None:
+    def _readable(self, request: ProtocolRequest, origin: str) -> bool | None:
         """Whether the page may read the answer: its own client's. None: an error only.
 
         An error in which no client can be read tells a page nothing but its own mistake.
         """
-        client_id = self.client_id()
+        client_id = self.client_id(request)
         client = None if client_id is None else self.relying_parties.client(client_id)
         if client is not None:
             return client.is_public and origin in client.allowed_origins
         return None if self.relying_parties.is_allowed_origin(origin) else False
 
 
-def _let_read(answer: Response, origin: str) -> None:
-    answer.headers["Access-Control-Allow-Origin"] = origin
-    answer.headers["Access-Control-Expose-Headers"] = "Retry-After, WWW-Authenticate"
+def _let_read(answer: ProtocolResponse, origin: str) -> None:
+    answer.headers.append(("Access-Control-Allow-Origin", origin))
+    answer.headers.append(("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate"))
 
 
-def named_in_form() -> str | None:
+def named_in_form(request: ProtocolRequest) -> str | None:
     """The client a public client's form names; who shows a header is no public client."""
-    if authorization_header() is not None:
+    if request.authorization is not None:
         return None
     try:
-        return parse(CLIENT_AUTHENTICATION, body()).get("client_id")
+        return parse(CLIENT_AUTHENTICATION, request.body()).get("client_id")
     except (Malformed, HTTPException):
         return None
 
 
-def named_in_token() -> str | None:
+def named_in_token(request: ProtocolRequest) -> str | None:
     """The client an access token was made for, as it says; only a sound token is ever answered."""
-    _, _, token = (authorization_header() or "").partition(" ")
+    _, _, token = (request.authorization or "").partition(" ")
     said = unverified(token.strip())
     client_id = None if said is None else said.claims.get("client_id")
     return client_id if isinstance(client_id, str) else None
-
-
-def _is_preflight() -> bool:
-    asks = "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.environ
-    return request.method == "OPTIONS" and asks

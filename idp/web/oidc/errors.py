@@ -7,17 +7,17 @@ address is not proven, `SendBack` at the proven return address with `state` and 
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from flask import Response
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
-from idp.platform.logs import logger
+from idp.platform.database import RETRY_AFTER_SECONDS
 
-_LOG: Final = logger(__name__)
-_JSON_HEADERS: Final = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+TOO_MUCH: Final = "The request is larger than any that is answered."
+
+_JSON_HEADERS: Final = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
 
 
 class Code(StrEnum):
@@ -152,30 +152,36 @@ def wrong_method(*allowed: str) -> ProtocolError:
     )
 
 
-def as_json(fault: ProtocolError) -> Response:
+@dataclass(slots=True)
+class ProtocolResponse:
+    """An answer in JSON; `headers` are name and value, to be added to."""
+
+    status: int
+    body: bytes
+    headers: list[tuple[str, str]]
+
+
+def as_json(fault: ProtocolError) -> ProtocolResponse:
     """The wire form of RFC 6749 §5.2."""
     body = {"error": fault.code, "error_description": fault.sentence}
     answer = json_answer(body, status=fault.status)
-    answer.headers.update(fault.headers)
+    answer.headers.extend(fault.headers.items())
     return answer
 
 
-def json_answer(body: object, *, status: int = 200) -> Response:
+def json_answer(body: object, *, status: int = 200) -> ProtocolResponse:
     """A JSON answer that nobody keeps (RFC 6749 §5.1)."""
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
-    return Response(text, status, _JSON_HEADERS)
+    return ProtocolResponse(status, text.encode(), list(_JSON_HEADERS))
 
 
-def of_absence(_: Unavailable) -> Response:
+def of_absence() -> ProtocolResponse:
     """The database is away: RFC 9110 §15.6.4 with when to come back."""
-    _LOG.error("database unavailable")
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return as_json(ProtocolError(Code.TEMPORARILY_UNAVAILABLE, status=503, headers=headers))
 
 
-def of_http(fault: HTTPException) -> Response:
-    """What Flask raises: a body too large or cut off, or a bug, which is told apart and logged."""
-    if isinstance(fault, InternalServerError):
-        return as_json(ProtocolError(Code.SERVER_ERROR, status=500))
+def of_http(fault: HTTPException) -> ProtocolResponse:
+    """What reading a body raises: it is too large, or was cut off."""
     status = 413 if isinstance(fault, RequestEntityTooLarge) else 400
     return as_json(ProtocolError(Code.INVALID_REQUEST, status=status))

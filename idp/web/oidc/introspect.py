@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Response
-
 from idp.web.oidc.authlib_adapter import Adapter
-from idp.web.oidc.door import authorization_header, posted
-from idp.web.oidc.errors import json_answer
+from idp.web.oidc.errors import ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN_QUESTION
+from idp.web.oidc.protocol_request import ProtocolRequest, posted
 
 
 @dataclass(frozen=True, slots=True)
 class IntrospectionEndpoint:
     adapter: Adapter
 
-    def __call__(self) -> Response:
-        return json_answer(self.adapter.inspect(authorization_header(), posted(TOKEN_QUESTION)))
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        return json_answer(self.adapter.inspect(request, posted(request, TOKEN_QUESTION)))

@@ -3,11 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from flask import Blueprint, Flask, Response
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Rule
+from flask import Blueprint, Flask
 
-from idp.platform.database import Unavailable
 from idp.platform.settings import Settings
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.relying_parties.domain.disclosure import (
@@ -19,6 +16,7 @@ from idp.relying_parties.domain.disclosure import (
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
 from idp.tokens.signing_out import SigningOut
+from idp.web import duties
 from idp.web.current import attach_dispatcher
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
@@ -29,10 +27,10 @@ from idp.web.oidc.backchannel_grant import BackchannelGrant
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.cross_origin import CrossOrigin, named_in_form, named_in_token
 from idp.web.oidc.dispatcher import Dispatcher
-from idp.web.oidc.errors import ProtocolError, as_json, of_absence, of_http
 from idp.web.oidc.introspect import IntrospectionEndpoint
 from idp.web.oidc.logout import ANSWER, SIGNED_OUT, LogoutEndpoint
 from idp.web.oidc.par import PushedRequests, PushEndpoint
+from idp.web.oidc.protocol_request import Endpoint, ProtocolEndpoints
 from idp.web.oidc.requests import RequestReader
 from idp.web.oidc.revoke import RevocationEndpoint
 from idp.web.oidc.static_documents import StaticDocuments
@@ -42,36 +40,38 @@ from idp.web.pages.mounting import page_blueprint
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
-    """Every endpoint for relying parties, and the documents ahead of Flask."""
+    """The pages where browsers are sent; ahead of Flask what clients and everybody ask for."""
     adapter, clients = _adapter(services, settings)
     reader = RequestReader(settings.issuer, services.keyring, adapter)
     pushed = PushedRequests(services.proofs, services.clock)
-    wire = Blueprint("wire", __name__)
-    wire.register_error_handler(ProtocolError, as_json)
-    wire.register_error_handler(HTTPException, of_http)
-    wire.register_error_handler(Unavailable, of_absence)
-    grant = BackchannelGrant(clients, services.counter)
-    parties = services.relying_parties
-    tokens = TokenEndpoint(adapter, {BACKCHANNEL: grant})
-    _add(wire, "/token", CrossOrigin(tokens, parties, ("POST",), named_in_form))
-    _add(wire, BACKCHANNEL_PATH, _backchannel(services, settings, clients))
-    _add(wire, "/introspect", IntrospectionEndpoint(adapter))
-    _add(
-        wire,
-        "/revoke",
-        CrossOrigin(RevocationEndpoint(adapter), parties, ("POST",), named_in_form),
-    )
-    userinfo = UserinfoEndpoint(services.tokens)
-    _add(wire, "/userinfo", CrossOrigin(userinfo, parties, ("GET", "POST"), named_in_token))
-    _add(wire, "/par", PushEndpoint(clients, reader, pushed))
-    app.register_blueprint(wire)
     dispatcher = Dispatcher(services.authorization, settings.issuer)
     attach_dispatcher(app, dispatcher)
     authorize = AuthorizeEndpoint(dispatcher, reader, pushed)
     app.register_blueprint(_pages(services, settings, dispatcher, authorize))
+    endpoints: dict[str, Endpoint] = {
+        **_for_clients(services, adapter, clients),
+        BACKCHANNEL_PATH: _backchannel(services, settings, clients),
+        "/par": PushEndpoint(clients, reader, pushed),
+    }
+    duties.declare_ahead(app, endpoints)
     app.wsgi_app = StaticDocuments(  # type: ignore[method-assign] # the way Flask documents
-        app.wsgi_app, _documents(services, settings)
+        ProtocolEndpoints(app.wsgi_app, endpoints), _documents(services, settings)
     )
+
+
+def _for_clients(
+    services: Services, adapter: Adapter, clients: ClientAuthentication
+) -> dict[str, Endpoint]:
+    """The endpoints of tokens; pages of a public client's origins may call three of them."""
+    parties = services.relying_parties
+    tokens = TokenEndpoint(adapter, {BACKCHANNEL: BackchannelGrant(clients, services.counter)})
+    revocation, userinfo = RevocationEndpoint(adapter), UserinfoEndpoint(services.tokens)
+    return {
+        "/token": CrossOrigin(tokens, parties, ("POST",), named_in_form),
+        "/introspect": IntrospectionEndpoint(adapter),
+        "/revoke": CrossOrigin(revocation, parties, ("POST",), named_in_form),
+        "/userinfo": CrossOrigin(userinfo, parties, ("GET", "POST"), named_in_token),
+    }
 
 
 def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAuthentication]:
@@ -94,17 +94,6 @@ def _backchannel(
         clock=services.clock,
         issuer=settings.issuer,
     )
-
-
-def _add(wire: Blueprint, path: str, endpoint: Callable[[], Response]) -> None:
-    """An endpoint sees every method itself, so that a wrong one is answered in JSON too.
-
-    `Blueprint.add_url_rule` demands a list of methods; only a rule without one takes the methods
-    that nobody has heard of.
-    """
-    name = f"{wire.name}.{path[1:]}"
-    wire.record(lambda state: state.app.url_map.add(Rule(path, endpoint=name)))
-    wire.endpoint(name)(endpoint)
 
 
 def _pages(

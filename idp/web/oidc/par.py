@@ -4,17 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from flask import Response
-
 from idp.authorization.domain.context import TRANSACTION_LIFETIME
 from idp.kernel.clock import Clock
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.door import authorization_header, posted
-from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly, json_answer
+from idp.web.oidc.errors import (
+    Code,
+    ProtocolError,
+    ProtocolResponse,
+    SendBack,
+    ShowOnly,
+    json_answer,
+)
 from idp.web.oidc.parameters import AUTHORIZE, PUSHED, Parameters
+from idp.web.oidc.protocol_request import ProtocolRequest, posted
 from idp.web.oidc.requests import RequestReader
 
 URN: Final = "urn:ietf:params:oauth:request_uri:"
@@ -57,9 +62,9 @@ class PushEndpoint:
     reader: RequestReader
     pushed: PushedRequests
 
-    def __call__(self) -> Response:
-        form = posted(PUSHED)
-        client = self.clients.client(authorization_header(), form)
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        form = posted(request, PUSHED)
+        client = self.clients.client(request.authorization, form)
         if "request_uri" in form.values:
             raise ProtocolError(Code.INVALID_REQUEST, "A pushed request names no request URI.")
         asked = _authorization_part(form, client)

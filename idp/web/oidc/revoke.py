@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import Response
-
 from idp.web.oidc.authlib_adapter import Adapter
-from idp.web.oidc.door import authorization_header, posted
-from idp.web.oidc.errors import json_answer
+from idp.web.oidc.errors import ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN_QUESTION
+from idp.web.oidc.protocol_request import ProtocolRequest, posted
 
 
 @dataclass(frozen=True, slots=True)
 class RevocationEndpoint:
     adapter: Adapter
 
-    def __call__(self) -> Response:
-        self.adapter.revoke(authorization_header(), posted(TOKEN_QUESTION))
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        self.adapter.revoke(request, posted(request, TOKEN_QUESTION))
         return json_answer({})

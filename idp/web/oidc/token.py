@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Response
-
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import Minted
 from idp.web.oidc.authlib_adapter import Adapter
-from idp.web.oidc.door import authorization_header, posted
-from idp.web.oidc.errors import Code, ProtocolError, json_answer
+from idp.web.oidc.errors import Code, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN, Parameters
+from idp.web.oidc.protocol_request import ProtocolRequest, posted
 
 _REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
 """Refusals the wire knows by a better name than `invalid_grant`."""
@@ -36,12 +34,12 @@ class TokenEndpoint:
     """`others`: grants that the adapter's library does not know, by name."""
 
     adapter: Adapter
-    others: Mapping[str, Callable[[str | None, Parameters], Minted | Refused]]
+    others: Mapping[str, Callable[[ProtocolRequest, Parameters], Minted | Refused]]
 
-    def __call__(self) -> Response:
-        form = posted(TOKEN)
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        form = posted(request, TOKEN)
         grant = self.others.get(form.get("grant_type") or "", self.adapter.grant)
-        answer = grant(authorization_header(), form)
+        answer = grant(request, form)
         if isinstance(answer, Refused):
             raise ProtocolError(
                 _REFUSALS.get(answer.reason, Code.INVALID_GRANT), _WHY.get(answer.reason, "")

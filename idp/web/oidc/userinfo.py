@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 
-from flask import Response, request
-
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.service import Tokens
-from idp.web.oidc.door import authorization_header, body
-from idp.web.oidc.errors import Code, ProtocolError, json_answer, wrong_method
+from idp.web.oidc.errors import (
+    Code,
+    ProtocolError,
+    ProtocolResponse,
+    json_answer,
+    wrong_method,
+)
 from idp.web.oidc.parameters import USERINFO, Malformed, is_form, parse
+from idp.web.oidc.protocol_request import ProtocolRequest
 
 
 @dataclass(frozen=True, slots=True)
 class UserinfoEndpoint:
     tokens: Tokens
 
-    def __call__(self) -> Response:
-        answer = self.tokens.userinfo(_shown())
+    def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
+        answer = self.tokens.userinfo(_shown(request))
         if not isinstance(answer, Refused):
             return json_answer(answer)
         if answer.reason is Reason.SCOPE_NOT_AVAILABLE:
@@ -24,11 +28,11 @@ class UserinfoEndpoint:
         raise _fault(Code.INVALID_TOKEN, 401)
 
 
-def _shown() -> str:
+def _shown(request: ProtocolRequest) -> str:
     """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
     if request.method not in {"GET", "POST"}:
         raise wrong_method("GET", "POST")
-    shown = [token for token in (_in_header(), _in_form()) if token is not None]
+    shown = [token for token in (_in_header(request), _in_form(request)) if token is not None]
     if len(shown) > 1:
         raise _fault(Code.INVALID_REQUEST, 400)
     if not shown:
@@ -36,8 +40,8 @@ def _shown() -> str:
     return shown[0]
 
 
-def _in_header() -> str | None:
-    header = authorization_header()
+def _in_header(request: ProtocolRequest) -> str | None:
+    header = request.authorization
     if header is None:
         return None
     scheme, _, token = header.partition(" ")
@@ -46,13 +50,13 @@ def _in_header() -> str | None:
     return token.strip()
 
 
-def _in_form() -> str | None:
+def _in_form(request: ProtocolRequest) -> str | None:
     """RFC 6750 §2.2."""
-    if request.method == "GET" and not request.query_string and not request.content_type:
+    if request.method == "GET" and not request.query and not request.content_type:
         return None
     try:
-        query = parse(USERINFO, request.query_string)
-        form = parse(USERINFO, body()) if is_form(request.content_type) else None
+        query = parse(USERINFO, request.query)
+        form = parse(USERINFO, request.body()) if is_form(request.content_type) else None
     except Malformed:
         raise _fault(Code.INVALID_REQUEST, 400) from None
     if query.values or not query.sound or (form and not form.sound):
