@@ -1,77 +1,33 @@
 """docs/integrate.md as it stands: its commands, one after the other, against a demonstration."""
 
 import json
-import os
-import re
 import shlex
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support import shell
 from tests.support.demonstration import Demonstration
+from tests.support.shell import Shell
 from tests.support.source import ROOT
-
-DOCUMENT = (ROOT / "docs/integrate.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```sh\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
-_END = "-- end of the block --"
-
-
-class Reader:
-    """A shell into which the blocks are typed, with the ports of this demonstration."""
-
-    def __init__(self, world: Demonstration, shell: subprocess.Popen[str]) -> None:
-        self._world = world
-        self._shell = shell
-
-    def types(self, block: str) -> str:
-        """What the block prints; its last command succeeds."""
-        lines = [self._here(block).rstrip("\n"), f"printf '\\n%s %s\\n' '{_END}' $?"]
-        assert self._shell.stdin is not None
-        assert self._shell.stdout is not None
-        self._shell.stdin.write("\n".join(lines) + "\n")
-        self._shell.stdin.flush()
-        said: list[str] = []
-        for line in self._shell.stdout:
-            if line.startswith(_END):
-                assert line.split()[-1] == "0", (block, said)
-                return "".join(said)
-            said.append(line)
-        raise AssertionError(f"the shell ended: {said}")
-
-    def _here(self, block: str) -> str:
-        ported = block.replace("localhost:8000", f"localhost:{self._world.port}")
-        ported = ported.replace("localhost%3A8000", f"localhost%3A{self._world.port}")
-        return ported.replace("python3 ", ".venv/bin/python ").replace(
-            ".venv/bin/python", shlex.quote(sys.executable)
-        )
-
-
-@pytest.fixture(autouse=True)
-def _tools() -> None:
-    for tool in ("curl", "openssl"):
-        if shutil.which(tool, path=os.defpath) is None:
-            pytest.skip(f"there is no {tool} here")
 
 
 @pytest.fixture
-def reader(demonstration: Demonstration, tmp_path: Path) -> Iterator[Reader]:
+def engineer(demonstration: Demonstration, tmp_path: Path) -> Iterator[Shell]:
+    """A shell in a checkout whose demonstration runs, on ports of its own."""
+    if absent := shell.missing("curl", "openssl"):
+        pytest.skip(f"there is no {', '.join(absent)} here")
     (tmp_path / ".demo").symlink_to(demonstration.state)
-    with subprocess.Popen(
-        ["/bin/sh"],
-        cwd=tmp_path,
-        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as shell:
-        yield Reader(demonstration, shell)
-        assert shell.stdin is not None
-        shell.stdin.close()
+    port = demonstration.port
+    instead = {
+        ".venv/bin/python ": f"{shlex.quote(sys.executable)} ",
+        "localhost:8000": f"localhost:{port}",
+        "localhost%3A8000": f"localhost%3A{port}",
+    }
+    with shell.opened(tmp_path, instead=instead) as typed:
+        yield typed
 
 
 def _code_arrives(world: Demonstration, address: str) -> str:
@@ -84,15 +40,15 @@ def _code_arrives(world: Demonstration, address: str) -> str:
 
 
 def test_every_command_of_the_page_does_what_it_says(
-    demonstration: Demonstration, reader: Reader
+    demonstration: Demonstration, engineer: Shell
 ) -> None:
     said: dict[str, str] = {}
-    for block in BLOCKS:
+    for block in shell.blocks(ROOT / "docs/integrate.md"):
         if block.startswith("read -r code"):
             address = _after(said, "response_type=code").split()[-1]
-            reader.types(f"code={_code_arrives(demonstration, address)}")
+            engineer.types(f"code={_code_arrives(demonstration, address)}")
         else:
-            said[block] = reader.types(block)
+            said[block] = engineer.types(block)
     assert json.loads(_after(said, "/par"))["request_uri"].startswith("urn:")
     assert json.loads(_after(said, "=authorization_code"))["scope"].startswith("openid")
     assert "Bình" in _after(said, "/userinfo")

@@ -12,7 +12,7 @@ from pathlib import Path
 _ACCOUNT = "postgres"
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     """Return the folder with the newest `initdb` of the machine; a LookupError says it has none."""
     on_path = shutil.which("initdb")
     if on_path is not None:
@@ -51,23 +51,23 @@ def _free_port() -> int:
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """A throw-away cluster; yields its SQLAlchemy URL and leaves nothing behind."""
-    binaries, home, port = _binaries(), Path(tempfile.mkdtemp(prefix="idp-pg-")), _free_port()
+    programs, home, port = binaries(), Path(tempfile.mkdtemp(prefix="idp-pg-")), _free_port()
     if os.geteuid() == 0:
         shutil.chown(home, _ACCOUNT, _ACCOUNT)
     data = home / "data"
     settings = f"-F -p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200"
     try:
-        _run(binaries / "initdb", "-D", data, "-A", "trust", "-U", _ACCOUNT, "-E", "UTF8", "-N")
-        _run(binaries / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", settings, "start")
+        _run(programs / "initdb", "-D", data, "-A", "trust", "-U", _ACCOUNT, "-E", "UTF8", "-N")
+        _run(programs / "pg_ctl", "-D", data, "-l", home / "log", "-w", "-o", settings, "start")
         yield f"postgresql+psycopg://{_ACCOUNT}@127.0.0.1:{port}/postgres"
-        _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 def restart(data: Path) -> None:
     """Restart the cluster in this folder as its administrator would; clients are cut off."""
-    _run(_binaries() / "pg_ctl", "-D", data, "-m", "fast", "-w", "restart", "-l", data / "log")
+    _run(binaries() / "pg_ctl", "-D", data, "-m", "fast", "-w", "restart", "-l", data / "log")
 
 
 @contextlib.contextmanager
