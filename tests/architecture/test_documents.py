@@ -1,11 +1,15 @@
-"""What the documents say of the code is there: files, functions, links."""
+"""What the documents say of the code is there: files, functions, links, commands, settings."""
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from idp.cli import main
+from idp.platform.settings import Settings
 from tests.support import source
 from tests.support.source import ROOT
 
@@ -15,6 +19,13 @@ FOLDER = re.compile(
     r"`((?:idp|tests|migrations|relying_party_demo|config|norms|docs|deploy)/[\w/]*)`"
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+
+INLINE = re.compile(r"`(?:\S*/)?idp\s+([^`]+)`")
+BLOCK = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+TYPED = re.compile(r"(?:^|[\s/(])idp[ \t]+([a-z-][^|>&#;)\n]*)", re.MULTILINE)
+SETTING = re.compile(r"\bIDP_([A-Z][A-Z_0-9]*)\b")
+NO_SETTING = {"CONFIG"}
+"""`IDP_CONFIG` names the file of settings."""
 
 
 def _defined(path: Path) -> set[str]:
@@ -55,3 +66,56 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 def test_the_architecture_names_the_places_of_a_sign_in() -> None:
     found = PLACE.findall((ROOT / "docs/architecture.md").read_text("utf-8"))
     assert len({path for path, name in found if name}) > 15
+
+
+def _commands(text: str) -> Iterator[str]:
+    """What is written behind `idp`, in a sentence or in a block of commands."""
+    for block in BLOCK.findall(text):
+        yield from TYPED.findall(block.replace("\\\n", " "))
+    yield from (" ".join(words.split()) for words in INLINE.findall(BLOCK.sub("", text)))
+
+
+def _unknown(words: list[str]) -> str:
+    """The first word or option that `idp` does not know; empty when it knows them all."""
+    command: click.Command = main
+    context = click.Context(main)
+    while isinstance(command, click.Group) and words and re.fullmatch("[a-z-]*[a-z]", words[0]):
+        if words[0].startswith("-"):
+            break
+        found = command.get_command(context, words[0])
+        if found is None:
+            return words[0]
+        command, words = found, words[1:]
+    known = {option for each in command.params for option in each.opts} | {"--help"}
+    return next((word for word in words if re.match("--[a-z]", word) and word not in known), "")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=source.name)
+def test_every_command_that_is_named_exists(document: Path) -> None:
+    text = document.read_text("utf-8")
+    assert {each: bad for each in _commands(text) if (bad := _unknown(each.split()))} == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "bad"),
+    [
+        ("Run `idp serve --fast` now.", "--fast"),
+        ("`idp clients\nreigster FILE`", "reigster"),
+        ("```sh\nx=1 idp \\\n  migrat --close\n```", "migrat"),
+        ("`idp clients register --by me` and `idp --help`", ""),
+    ],
+)
+def test_a_command_that_does_not_exist_is_noticed(written: str, bad: str) -> None:
+    assert next(_unknown(each.split()) for each in _commands(written)) == bad
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=source.name)
+def test_every_setting_that_is_named_exists(document: Path) -> None:
+    named = set(SETTING.findall(document.read_text("utf-8"))) - NO_SETTING
+    assert {each.lower() for each in named} <= set(Settings.model_fields)
+
+
+def test_the_operators_page_names_every_group_of_commands() -> None:
+    text = (ROOT / "docs/operate.md").read_text("utf-8")
+    named = {each.split()[0] for each in _commands(text)}
+    assert set(main.list_commands(click.Context(main))) - named == {"demo"}
