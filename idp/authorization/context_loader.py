@@ -1,7 +1,7 @@
 """Load the context of a transaction: ask each owner once, decide nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from idp.accounts.domain import Standing
@@ -73,6 +73,25 @@ class ContextLoader:
             hint_matches=self._hint_matches(transaction, client, known.subject_id),
             ask=ask,
             consent=known.consent,
+        )
+
+    def after_sign_in(
+        self, context: AuthorizationContext, session: Session
+    ) -> AuthorizationContext:
+        """The context once its evidence has begun this session: what `load` finds, without reading.
+
+        For the verb that has begun it, and still holds the locks under which `context` was read.
+        """
+        event, consent = session.event, context.consent
+        silent = event.client_id is None or len(context.evidence) > 1
+        said = consent is not None and consent.transaction_id == context.transaction.id
+        stamp = 0 if context.account is None else context.account.security_stamp
+        return replace(
+            context,
+            event=event,
+            session=replace(session, security_stamp=stamp),
+            available=frozenset[Piece](),
+            waits_until=None if silent or said else context.waits_until,
         )
 
     def _waits_until(

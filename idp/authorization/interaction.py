@@ -36,6 +36,10 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAccepted:
-    """The evidence counts. `started` is the new session when it completed the sign-in."""
+    """The evidence counts. `started` is the new session when it completed the sign-in.
+
+    `interaction` is what follows from it.
+    """
 
     started: Started | None
+    interaction: Interaction

@@ -29,12 +29,9 @@ _MEET_AGAIN: Final = Prepared(
     )
     .values(met_at=bindparam("now"))
 )
-_OF_PERSON: Final = KNOWN_BROWSER.c.subject_id == bindparam("subject")
-_IS_THIS: Final = KNOWN_BROWSER.c.browser_digest == bindparam("browser")
-_MET: Final = Prepared(
+_OTHERS: Final = Prepared(
     select(
-        exists().where(_OF_PERSON, _IS_THIS).label("this_one"),
-        exists().where(_OF_PERSON, ~_IS_THIS).label("another"),
+        exists().where(KNOWN_BROWSER.c.subject_id == bindparam("subject")).label("another"),
         select(OPENINGS.c.opens_at)
         .where(OPENINGS.c.account_key == bindparam("letters"), OPENINGS.c.factor == Factor.LETTER)
         .scalar_subquery()
@@ -61,28 +58,27 @@ class NewBrowsers:
     notices: Notices
 
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:
-        """Whether the browser is known to the person who has signed in there, before it is noted.
+        """Whether the browser is known to the person who has signed in there; it is then renewed.
 
-        The caller has the person's turn, and keeps it for `meet`: of two sign-ins at once from one
-        browser the second finds it known. No letter is owed of the very first, and fewer and fewer
-        the more there are: who knows the password must not be able to fill the mailbox.
+        The caller has the person's turn, and keeps it for `remember`: of two sign-ins at once from
+        one browser the second finds it known. No letter is owed of the very first, and fewer and
+        fewer the more there are: who knows the password must not be able to fill the mailbox.
         """
+        seen, now = digest(browser), self.clock.now()
+        if self.database.change(_MEET_AGAIN, subject=subject_id, browser=seen, now=now):
+            return BrowserCheck(known=True, letter=False)
         letters = digest(f"new browser:{subject_id}")
-        met = self.database.all(_MET, subject=subject_id, browser=digest(browser), letters=letters)[
-            0
-        ]
-        letter = not met["this_one"] and bool(met["another"])
-        letter = letter and self.limits.admits(
-            letters, Factor.LETTER, opens_at=met["letters_open_at"]
+        others = self.database.all(_OTHERS, subject=subject_id, letters=letters)[0]
+        letter = bool(others["another"]) and self.limits.admits(
+            letters, Factor.LETTER, opens_at=others["letters_open_at"]
         )
-        return BrowserCheck(known=bool(met["this_one"]), letter=letter)
+        return BrowserCheck(known=False, letter=letter)
 
     def remember(self, session: Session, browser: str, meeting: BrowserCheck | None = None) -> None:
-        """Remember the browser; of one that is new to the person they may get a letter."""
+        """Remember a browser that is new to the person, of which they may get a letter."""
         subject_id, seen, now = session.subject_id, digest(browser), self.clock.now()
         meeting = meeting or self.check(subject_id, browser)
         if meeting.known:
-            self.database.write(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
             return
         self.database.write(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
         if meeting.letter:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from idp.accounts.turns import Turns
 from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
@@ -41,6 +42,8 @@ from idp.proofs.service import Proofs
 from idp.sessions.domain import Started
 from idp.sessions.service import Sessions
 from idp.tokens.service import Tokens
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -217,10 +220,16 @@ class Authorization:
                 facts={"kind": proven.kind, "credential": proven.credential_id},
             )
             if meeting is None:
-                return EvidenceAccepted(None)
+                return EvidenceAccepted(None, _following(current, context))
             started = self._sign_in(interaction, context, device, token)
             self.new_browsers.remember(started.session, interaction.browser, meeting)
-            return EvidenceAccepted(started)
+            after = self.context_loader.after_sign_in(context, started.session)
+            return EvidenceAccepted(started, _following(current, after, started.token))
+
+    def atomically(self, verbs: Callable[[], T]) -> T:
+        """Several verbs of one request as one: all of it happens, or nothing."""
+        with self.database.transaction():
+            return verbs()
 
     def add_evidence_from(
         self,
@@ -236,6 +245,8 @@ class Authorization:
         between. Refused as `show` and `prove`.
         """
         with self.database.transaction():
+            # The transaction before the account, as `add_evidence` does.
+            self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
             shown = show(self.ceremony(interaction))
             if isinstance(shown, Refused):
                 return shown
@@ -418,6 +429,14 @@ class Authorization:
             transaction_id=interaction.transaction.id,
             facts=facts,
         )
+
+
+def _following(
+    before: Interaction, context: AuthorizationContext, token: str | None = None
+) -> Interaction:
+    """The interaction once its context has changed; `token`: of the session that has begun."""
+    token = before.session_token if token is None else token
+    return replace(before, context=context, step=next_step(context), session_token=token)
 
 
 def _purpose(transaction: Transaction) -> str | None:

@@ -57,11 +57,20 @@ class Ceremony:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedTry:
+    """The counter that a try stands in: its key (32 bytes), and what is guessed there."""
+
+    key: bytes
+    factor: Factor
+
+
+@dataclass(frozen=True, slots=True)
 class Proven:
     """One verified means, to be recorded as evidence of the transaction it was proven in.
 
     `proof_digest` (32 bytes) names the thing that was spent (a time step, a challenge, a code)
-    and can be recorded once in the life of the system.
+    and can be recorded once in the life of the system. `counted`: with the record the means is
+    noted as used and the failed tries before it are forgotten; None where that has been done.
     """
 
     transaction_id: Id
@@ -69,6 +78,7 @@ class Proven:
     piece: Piece
     credential_id: Id
     proof_digest: bytes
+    counted: CountedTry | None = None
 
     @property
     def kind(self) -> EvidenceKind:

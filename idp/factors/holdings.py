@@ -84,7 +84,7 @@ class Holdings:
     @property
     def validity(self) -> Validity:
         """Whether what was proven still counts."""
-        return Validity(self.database)
+        return Validity(self.database, self.clock)
 
     @cached_property
     def bindings(self) -> Bindings:

@@ -1,7 +1,7 @@
 """Passwords: argon2id behind a bounded pool, the same work for names that do not exist."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +19,7 @@ from idp.factors.domain import (
     UNPROVEN,
     Binding,
     Ceremony,
+    CountedTry,
     Credential,
     CredentialKind,
     Factor,
@@ -28,7 +29,7 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.guessing_letters import GuessingLetters
-from idp.factors.limits import Limits
+from idp.factors.limits import Admission, Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
@@ -68,6 +69,15 @@ class _Held:
     hash: str
     account: Account
     credential: Credential | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A password that was compared in a counted try."""
+
+    held: _Held
+    checked: Checked
+    admission: Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,31 @@ class Passwords:
         CREDENTIAL_FLAGGED (of the right one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
         Call it outside a transaction.
         """
+        tried = self._try(username, password, caller)
+        if isinstance(tried, Refused):
+            return tried
+        plain = self._plain(ceremony, tried)
+        if plain is not None and use_at_once(
+            self.database, self.clock, plain.credential_id, tried.admission
+        ):
+            return replace(plain, counted=None)
+        return self._settled(ceremony, tried)
+
+    def check(
+        self, ceremony: Ceremony, *, username: str, password: str, caller: Caller = A_STRANGER
+    ) -> Proven | Refused:
+        """As `verify`, for a proof that is recorded as evidence next.
+
+        A right password is noted as used, and its failed tries forgotten, with that record
+        (`Proven.counted`).
+        """
+        tried = self._try(username, password, caller)
+        if isinstance(tried, Refused):
+            return tried
+        return self._plain(ceremony, tried) or self._settled(ceremony, tried)
+
+    def _try(self, username: str, password: str, caller: Caller) -> _Tried | Refused:
+        """Count a try, and compare."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         held = self._held(self.accounts.username_key(username))
@@ -130,15 +165,20 @@ class Passwords:
         except Busy:
             self.limits.give_back(admission)
             return Refused(Reason.BUSY)
-        credential = held.credential
-        if (
-            credential is not None
-            and _is_plainly_right(checked, credential, ceremony)
-            and use_at_once(self.database, self.clock, credential.id, admission)
-        ):
-            return self._proven(ceremony, credential, checked)
+        return _Tried(held, checked, admission)
+
+    def _plain(self, ceremony: Ceremony, tried: _Tried) -> Proven | None:
+        """What the usual right password proves, of which nothing is written yet; else None."""
+        credential, checked = tried.held.credential, tried.checked
+        if credential is None or not _is_plainly_right(checked, credential, ceremony):
+            return None
+        proven = self._proven(ceremony, credential, checked)
+        return replace(proven, counted=CountedTry(tried.admission.key, Factor.PASSWORD))
+
+    def _settled(self, ceremony: Ceremony, tried: _Tried) -> Proven | Refused:
+        held, admission = tried.held, tried.admission
         with self.database.transaction():
-            answer = self._answer(ceremony, held, checked)
+            answer = self._answer(ceremony, held, tried.checked)
             if isinstance(answer, Proven):
                 self.limits.clear(admission.key, Factor.PASSWORD)
             else:
@@ -267,6 +307,7 @@ class Passwords:
 
 
 def _is_plainly_right(checked: Checked, credential: Credential, ceremony: Ceremony) -> bool:
-    """Right, and nothing else is to be written: the usual sign-in."""
+    """Right and not stopped, and nothing else is to be written: the usual sign-in."""
     enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, ceremony)
-    return checked.right and checked.renewed is None and not enrolled_here
+    stands = credential.flagged_at is None and not enrolled_here
+    return checked.right and checked.renewed is None and stands

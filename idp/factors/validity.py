@@ -4,15 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, exists, select, true, update
 
 from idp.accounts.domain import Turn
 from idp.accounts.turns import TURN, Turns, turn_in
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import STOPPABLE, CredentialKind, Proven
-from idp.factors.tables import CREDENTIAL
+from idp.factors.domain import STOPPABLE, CountedTry, CredentialKind, Proven
+from idp.factors.tables import CREDENTIAL, FACTOR_TRY
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Instant, Prepared
 
 _NOT_STOPPED: Final = (
     CREDENTIAL.c.id == bindparam("credential"),
@@ -25,6 +26,32 @@ _TURN_AND_STANDS: Final = Prepared(
     .where(*_NOT_STOPPED)
     .with_for_update(of=CREDENTIAL)
 )
+_USED: Final = (
+    update(CREDENTIAL)
+    .where(CREDENTIAL.c.subject_id == TURN.c.subject_id, *_NOT_STOPPED)
+    .values(last_used_at=bindparam("now", type_=Instant))
+)
+_USED_NOW: Final = _USED.returning(CREDENTIAL.c.id).cte("used")
+_COUNTED: Final = (
+    FACTOR_TRY.c.account_key == bindparam("key"),
+    FACTOR_TRY.c.factor == bindparam("name"),
+)
+_FORGOTTEN: Final = (
+    delete(FACTOR_TRY)
+    .where(*_COUNTED, exists(select(_USED_NOW.c.id)))
+    .returning(FACTOR_TRY.c.tries)
+    .cte("forgotten")
+)
+_TURN_AND_USE: Final = Prepared(
+    select(TURN.c.state, TURN.c.security_stamp)
+    .select_from(TURN)
+    .join(_USED_NOW, true())
+    .add_cte(_FORGOTTEN)
+)
+_USE: Final = Prepared(
+    update(CREDENTIAL).where(*_NOT_STOPPED).values(last_used_at=bindparam("now", type_=Instant))
+)
+_FORGET: Final = Prepared(delete(FACTOR_TRY).where(*_COUNTED))
 _SETS: Final = Prepared(
     select(CREDENTIAL.c.id, CREDENTIAL.c.flagged_at).where(
         CREDENTIAL.c.subject_id == bindparam("subject"),
@@ -38,12 +65,15 @@ class Validity:
     """Asked while the person's turn is taken, before credentials are locked by anything else."""
 
     database: Database
+    clock: Clock
 
     def turn_for(self, proven: Proven) -> Turn | None:
         """Take the person's turn for what was just proven; None if that counts no more.
 
-        None, too, for a person without an account.
+        None, too, for a person without an account. What `Proven.counted` names is done with it.
         """
+        if proven.counted is not None:
+            return self._use(proven, proven.counted)
         if _is_stoppable(proven):
             row = self.database.one(
                 _TURN_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
@@ -51,6 +81,23 @@ class Validity:
             return turn_in(row)
         turn = Turns(self.database).take(proven.subject_id)
         return turn if turn is not None and self._counts(proven) else None
+
+    def _use(self, proven: Proven, counted: CountedTry) -> Turn | None:
+        """The turn, the use and the end of the failed tries, in one statement where that is one."""
+        now, credential = self.clock.now(), proven.credential_id
+        tries = {"key": counted.key, "name": counted.factor.value}
+        if self.database.engine.dialect.name == "postgresql":
+            subject = proven.subject_id
+            return turn_in(
+                self.database.one(
+                    _TURN_AND_USE, subject=subject, credential=credential, now=now, **tries
+                )
+            )
+        turn = Turns(self.database).take(proven.subject_id)
+        if turn is None or not self.database.change(_USE, credential=credential, now=now):
+            return None
+        self.database.write(_FORGET, **tries)
+        return turn
 
     def _counts(self, proven: Proven) -> bool:
         return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_holds(proven)

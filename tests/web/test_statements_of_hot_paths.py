@@ -9,7 +9,7 @@ from idp.kernel.refusals import Refused
 from tests.support.counting import counted
 from tests.support.live import House
 
-SIGN_IN, REFRESH, READ = 22, 4, 1
+SIGN_IN, REFRESH, READ = 16, 4, 1
 """With the begins of units of work; on PostgreSQL, whose inserts travel together."""
 
 

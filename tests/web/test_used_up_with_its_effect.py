@@ -96,3 +96,19 @@ def test_a_recovery_code_signs_in_after_a_503(racing_house: House) -> None:
     done = walk.visitor.arrive(walk.visitor.submit(form, "code", **typed))
     assert "consent-allow" in done.ids, done.text
     assert house.world.services.recovery_codes.left(person.subject_id) == len(codes) - 1
+
+
+def test_a_password_signs_in_after_a_503(racing_house: House) -> None:
+    """The code to the party could not be made: the sign-in had not happened either."""
+    house, person = racing_house, racing_house.world.person(totp=False)
+    walk = house.walk()
+    walk.tokens(person)
+    walk.visitor.cookies.pop("md_session")
+    page, sessions = walk.ask(), house.world.services.sessions
+    before = len(sessions.of(person.subject_id))
+    typed = {"username": person.username, "password": person.password}
+    with held(house, "authorization_code"):
+        assert walk.visitor.submit(page, "username", "password", **typed).status == 503
+    assert len(sessions.of(person.subject_id)) == before
+    done = walk.visitor.submit(page, "username", "password", **typed)
+    assert walk.redeem(done.query["code"]).status == 200

@@ -91,7 +91,7 @@ def answer(interaction: Interaction) -> Response:
     username = request.form.get("username", "")
     who = caller(proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None)
     found = watched(
-        lambda: services().passwords.verify(
+        lambda: services().passwords.check(
             services().authorization.ceremony(interaction),
             username=username,
             password=request.form.get("password", ""),

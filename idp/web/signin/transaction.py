@@ -170,26 +170,27 @@ def on(interaction: Interaction) -> Response:
 def lead_on(interaction: Interaction, token: str | None = None, *, again: bool = False) -> Response:
     """What the dispatcher says comes next, now that a form has changed something.
 
-    `token`: of the session that this form began, if it did; it goes to the browser. `again`: the
-    form was sent before. A page that was opened by GET leads to the dispatcher's address instead.
+    `token`: of the session that this form began, if it did. `again`: the form was sent before.
     """
-    response = (
-        _next(interaction, token, again=again) if request.method == "POST" else on(interaction)
-    )
-    if token is not None:
-        cookies.keep_session(response, token)
-    return response
-
-
-def _next(interaction: Interaction, token: str | None, *, again: bool) -> Response:
     now = services().authorization.resume(
         interaction.transaction.id,
         browser=interaction.browser,
         session_token=token or interaction.session_token,
     )
-    if isinstance(now, Refused):
-        return on(interaction)
-    return dispatcher().answer_form(now, code=authorization_code(now), again=again or declines())
+    return _answer(interaction if isinstance(now, Refused) else now, token, again=again)
+
+
+def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Response:
+    """The dispatcher's answer to this form; the token of a session goes to the browser with it.
+
+    A page that was opened by GET leads to the dispatcher's address instead.
+    """
+    code, posted = authorization_code(now), request.method == "POST"
+    repeats = again or declines()
+    response = dispatcher().answer_form(now, code=code, again=repeats) if posted else on(now)
+    if token is not None:
+        cookies.keep_session(response, token)
+    return response
 
 
 def move_on(interaction: Interaction) -> Response:
@@ -432,18 +433,23 @@ def _device() -> str:
     return browser_and_system(request.headers.get("User-Agent", ""))
 
 
-def _record(interaction: Interaction, proven: Proven | EvidenceAccepted) -> Response | Refused:
-    """Hand a verified means to the transaction; the session's new token goes to the browser."""
-    recorded: EvidenceAccepted | Refused
-    if isinstance(proven, EvidenceAccepted):
-        recorded = proven
-    else:
-        recorded = services().authorization.add_evidence(
-            interaction, proven, device=_device(), token=session_token(interaction)
-        )
-    if isinstance(recorded, Refused):
-        return recorded
-    return lead_on(interaction, None if recorded.started is None else recorded.started.token)
+def _record(interaction: Interaction, found: Proven | EvidenceAccepted) -> Response | Refused:
+    """Hand a verified means to the transaction, and answer with what follows from it: one act."""
+
+    def record() -> Response | Refused:
+        accepted: EvidenceAccepted | Refused
+        if isinstance(found, EvidenceAccepted):
+            accepted = found
+        else:
+            accepted = services().authorization.add_evidence(
+                interaction, found, device=_device(), token=session_token(interaction)
+            )
+        if isinstance(accepted, Refused):
+            return accepted
+        started = accepted.started
+        return _answer(accepted.interaction, None if started is None else started.token)
+
+    return services().authorization.atomically(record)
 
 
 def decline(interaction: Interaction) -> Response:
