@@ -11,6 +11,7 @@ import pytest
 from idp.cli import main
 from idp.platform.settings import Settings
 from tests.support import source
+from tests.support.commands import unknown
 from tests.support.source import ROOT
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -75,25 +76,10 @@ def _commands(text: str) -> Iterator[str]:
     yield from (" ".join(words.split()) for words in INLINE.findall(BLOCK.sub("", text)))
 
 
-def _unknown(words: list[str]) -> str:
-    """The first word or option that `idp` does not know; empty when it knows them all."""
-    command: click.Command = main
-    context = click.Context(main)
-    while isinstance(command, click.Group) and words and re.fullmatch("[a-z-]*[a-z]", words[0]):
-        if words[0].startswith("-"):
-            break
-        found = command.get_command(context, words[0])
-        if found is None:
-            return words[0]
-        command, words = found, words[1:]
-    known = {option for each in command.params for option in each.opts} | {"--help"}
-    return next((word for word in words if re.match("--[a-z]", word) and word not in known), "")
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=source.name)
 def test_every_command_that_is_named_exists(document: Path) -> None:
     text = document.read_text("utf-8")
-    assert {each: bad for each in _commands(text) if (bad := _unknown(each.split()))} == {}
+    assert {each: bad for each in _commands(text) if (bad := unknown(each.split()))} == {}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +92,7 @@ def test_every_command_that_is_named_exists(document: Path) -> None:
     ],
 )
 def test_a_command_that_does_not_exist_is_noticed(written: str, bad: str) -> None:
-    assert next(_unknown(each.split()) for each in _commands(written)) == bad
+    assert next(unknown(each.split()) for each in _commands(written)) == bad
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=source.name)
