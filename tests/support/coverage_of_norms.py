@@ -1,6 +1,7 @@
-"""Which norm is proved by which test, read from the markers; writes test-artifacts/norm_coverage.md.
+"""Which norm is proved by which test, read from the markers.
 
-`./test` runs it at its end; `python -m tests.support.coverage_of_norms` does so at any time.
+`./test` writes test-artifacts/norm_coverage.md at its end; `python -m
+tests.support.coverage_of_norms` does so at any time.
 """
 
 import ast
