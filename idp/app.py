@@ -11,15 +11,15 @@ from idp.kernel.clock import Clock
 from idp.platform.settings import Settings
 from idp.services import Services
 from idp.web import current, health
-from idp.web.duties import require_duties
-from idp.web.oidc.mounting import mount as mount_oidc
+from idp.web.oidc.routes import mount as mount_oidc
 from idp.web.pages.headers import strictly_secure
-from idp.web.pages.mounting import mount as mount_pages
+from idp.web.pages.routes import mount as mount_pages
 from idp.web.pages.uploads import InMemory
-from idp.web.phone.mounting import mount as mount_phone
-from idp.web.public.mounting import mount as mount_public
-from idp.web.self_service.mounting import mount as mount_self_service
-from idp.web.signin.mounting import mount as mount_signin
+from idp.web.phone.routes import mount as mount_phone
+from idp.web.public.routes import mount as mount_public
+from idp.web.route_access import require_route_access
+from idp.web.self_service.routes import mount as mount_self_service
+from idp.web.signin.routes import mount as mount_signin
 from idp.wiring import build
 
 
@@ -43,7 +43,7 @@ def create_app(
     mount_public(app)
     health.mount(app, services=services)
     mount_oidc(app, services=services, settings=settings)
-    require_duties(app)
+    require_route_access(app)
     if settings.issuer.startswith("https://"):
         app.wsgi_app = strictly_secure(  # type: ignore[method-assign,assignment] # as below
             app.wsgi_app

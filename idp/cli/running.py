@@ -20,8 +20,8 @@ from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
 from idp.web.health import LIVE
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
-from idp.web.pages.mounting import LONGEST_FORM
-from idp.web.signin.mounting import PICTURES
+from idp.web.pages.routes import LONGEST_FORM
+from idp.web.signin.routes import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
 SURFACES: Final = (

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.accounts.turns import Turns
+from idp.assurance.acr import acr
 from idp.assurance.levels import Level
-from idp.assurance.words import acr
 from idp.authorization.repository import TransactionRepository
 from idp.consent.domain.page import Page
 from idp.counter.answering import Answering

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import LEAST, Piece, Shown, from_words
-from idp.assurance.words import amr_of
 from idp.sessions.domain import Event, Session
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from idp.assurance.acr import acr
 from idp.assurance.levels import Level
-from idp.assurance.words import acr
 from idp.consent.domain.record import Consent
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from idp.web.duties import DUTIES, Duty, require_duties, routes
-from idp.web.duties import FORMS as BOUND
+from idp.web.route_access import FORM_BINDINGS as BOUND
+from idp.web.route_access import ROUTE_ACCESS, Access, require_route_access, routes
 from tests.support import source
 from tests.support.running import bare_app
 
@@ -16,13 +16,13 @@ APP = bare_app()
 NOBODY = str(uuid.UUID(int=7))
 ENTRANCES = {"/authorize", "/logout"}
 """Where a relying party's own page may post to: they prove the request instead of the form."""
-ON_THE_WIRE = {Duty.CLIENT, Duty.DEVICE, Duty.TOKEN}
-FORMS = sorted(
+ON_THE_WIRE = {Access.CLIENT, Access.DEVICE, Access.TOKEN}
+FORM_BINDINGS = sorted(
     rule.rule
     for rule in APP.url_map.iter_rules()
     if "POST" in (rule.methods or ())
     and rule.rule not in ENTRANCES
-    and DUTIES[rule.rule] not in ON_THE_WIRE
+    and ROUTE_ACCESS[rule.rule] not in ON_THE_WIRE
 )
 
 
@@ -34,8 +34,8 @@ def ask(rule: str, method: str) -> TestResponse:
     return APP.test_client().open(address(rule), method=method)
 
 
-def rules(duty: Duty) -> list[str]:
-    return sorted(rule for rule, owed in DUTIES.items() if owed is duty)
+def rules(duty: Access) -> list[str]:
+    return sorted(rule for rule, owed in ROUTE_ACCESS.items() if owed is duty)
 
 
 def reads(rule: str) -> bool:
@@ -45,14 +45,14 @@ def reads(rule: str) -> bool:
 
 
 def test_every_route_declares_its_duty_and_no_other_is_declared() -> None:
-    assert routes(APP) == set(DUTIES)
+    assert routes(APP) == set(ROUTE_ACCESS)
 
 
 def test_an_application_with_an_undeclared_route_does_not_start() -> None:
     app = Flask("other", static_folder=None)
     app.add_url_rule("/back-door", "back_door", lambda: "")
     with pytest.raises(LookupError, match="/back-door"):
-        require_duties(app)
+        require_route_access(app)
 
 
 def other_than(statuses: set[int], wanted: list[str], method: str) -> dict[str, int]:
@@ -62,7 +62,7 @@ def other_than(statuses: set[int], wanted: list[str], method: str) -> dict[str, 
 
 
 def test_a_client_must_prove_itself() -> None:
-    assert other_than({400, 401}, rules(Duty.CLIENT), "POST") == {}
+    assert other_than({400, 401}, rules(Access.CLIENT), "POST") == {}
 
 
 @pytest.mark.parametrize("mimetype", ["application/jose", "application/json", "text/plain"])
@@ -70,17 +70,17 @@ def test_a_client_must_prove_itself() -> None:
 def test_an_application_must_show_a_key_or_a_handle(mimetype: str, body: bytes) -> None:
     answered = {
         rule: APP.test_client().post(rule, data=body, content_type=mimetype).status_code
-        for rule in rules(Duty.DEVICE)
+        for rule in rules(Access.DEVICE)
     }
     assert set(answered.values()) <= {400, 403, 404, 415, 422}, answered
 
 
 def test_a_token_must_be_shown() -> None:
-    assert other_than({401}, rules(Duty.TOKEN), "GET") == {}
+    assert other_than({401}, rules(Access.TOKEN), "GET") == {}
 
 
 def test_nobody_reads_the_account_of_a_person_who_is_not_there() -> None:
-    led = {rule: led_to(rule) for rule in rules(Duty.PERSON) if reads(rule)}
+    led = {rule: led_to(rule) for rule in rules(Access.PERSON) if reads(rule)}
     assert {rule: at for rule, at in led.items() if not re.match(r"/(authorize|signin)/", at)} == {}
 
 
@@ -94,32 +94,32 @@ def led_to(rule: str) -> str:
 
 
 def test_a_transaction_is_shown_to_its_own_browser_only() -> None:
-    wanted = [rule for rule in rules(Duty.BROWSER) if reads(rule)]
+    wanted = [rule for rule in rules(Access.BROWSER) if reads(rule)]
     assert other_than({400, 403, 404}, wanted, "GET") == {}
     assert [rule for rule in wanted if b"<form" in ask(rule, "GET").data] == []
 
 
 def test_every_form_proves_that_it_came_from_our_page() -> None:
-    assert other_than({403}, FORMS, "POST") == {}
+    assert other_than({403}, FORM_BINDINGS, "POST") == {}
 
 
 def test_a_public_route_needs_nothing() -> None:
-    wanted = [rule for rule in rules(Duty.PUBLIC) if reads(rule)]
+    wanted = [rule for rule in rules(Access.PUBLIC) if reads(rule)]
     assert other_than({200, 303, 404}, wanted, "GET") == {}
 
 
 def test_every_form_declares_what_it_is_bound_to() -> None:
-    assert set(FORMS) == set(BOUND)
+    assert set(FORM_BINDINGS) == set(BOUND)
 
 
 def test_an_application_with_a_form_that_is_bound_to_nothing_does_not_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(DUTIES, "/me/back-door", Duty.PERSON)
+    monkeypatch.setitem(ROUTE_ACCESS, "/me/back-door", Access.PERSON)
     app = Flask("other", static_folder=None)
     app.add_url_rule("/me/back-door", "back_door", lambda: "", methods=["POST"])
     with pytest.raises(LookupError, match="bound to nothing: /me/back-door"):
-        require_duties(app)
+        require_route_access(app)
 
 
 def test_no_form_of_a_template_forgets_whom_it_was_made_for() -> None:

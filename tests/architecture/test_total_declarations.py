@@ -21,7 +21,7 @@ from idp.policy.domain import RULES as SWITCHES
 from idp.policy.domain import Switch
 from idp.proofs.domain import ProofKind
 from idp.violations.domain import ViolationKind
-from idp.web.oidc.errors import SENTENCES, Code
+from idp.web.oidc.errors import SENTENCES, ErrorCode
 from tests.support import source
 
 TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
@@ -39,7 +39,7 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "what a switch admits": (SWITCHES, Switch),
     "as what a new means is bound": (BINDS_AS, CredentialKind),
     "the words of a notice": (WORDS, NoticeKind),
-    "the sentence of a code": (SENTENCES, Code),
+    "the sentence of a code": (SENTENCES, ErrorCode),
 }
 
 
@@ -50,7 +50,7 @@ def test_a_table_covers_its_enum() -> None:
 
 def test_relying_parties_are_told_standard_codes_only() -> None:
     ours = {reason.value for reason in Reason} - {"unmet_authentication_requirements"}
-    assert not ours & {code.value for code in Code}
+    assert not ours & {code.value for code in ErrorCode}
 
 
 NOT_BUILT = {

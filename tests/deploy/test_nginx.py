@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from idp.web.signin.mounting import PICTURES
+from idp.web.signin.routes import PICTURES
 from tests.support import nginx
 from tests.support.http import Visitor
 from tests.support.nginx import HOST, Proxy

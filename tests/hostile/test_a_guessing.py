@@ -9,7 +9,7 @@ import pytest
 
 from idp.app import create_app
 from idp.factors.domain import WAITS, Factor
-from idp.web.pages import crowds
+from idp.web.pages import ip_rate_limit
 from tests.support.counting import counted
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -209,7 +209,7 @@ class Remote(Visitor):
 @pytest.fixture
 def proxied(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """The application behind one proxy, with few failures allowed to an address."""
-    monkeypatch.setattr(crowds, "MOST", CROWD)
+    monkeypatch.setattr(ip_rate_limit, "MOST", CROWD)
     settings = house.world.settings.model_copy(update={"proxies": 1})
     house.door.app = create_app(settings, services=house.world.services)
     return house

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idp.assurance.acr import acr, amr_of, level_from_acr
 from idp.assurance.kinds import RULES, Category, EvidenceKind, Rule
 from idp.assurance.levels import (
     FRESH_FOR,
@@ -18,7 +19,6 @@ from idp.assurance.levels import (
     level_still_held,
 )
 from idp.assurance.vectors import VECTORS, Vector, biometric_in
-from idp.assurance.words import acr, amr_of, level_from_acr
 from tests.support.at_best import best, leads_to, level_of_kinds, reachable
 
 E = EvidenceKind

@@ -9,11 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from idp.accounts.domain import AccountState, Standing
+from idp.assurance.acr import amr_of
 from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import Piece, at_best
-from idp.assurance.words import amr_of
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
 from idp.authorization.domain.enrolment_options import enrolment_options
 from idp.authorization.domain.level_rules import accepted_kinds

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.accounts.domain import AccountState, Standing
+from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import at_best
-from idp.assurance.words import amr_of
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy, Transaction
 from idp.authorization.domain.credential_change import (
     Act,

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from idp.kernel.ids import new_id
 from idp.relying_parties.tables import CLIENT
-from idp.web.duties import FORMS, Bound
+from idp.web.route_access import FORM_BINDINGS, FormBinding
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -284,7 +284,9 @@ def test_a_choice_made_for_one_person_is_not_another_s(house: House) -> None:
 # -- one's own account
 
 OWN = sorted(
-    rule for rule, bound in FORMS.items() if bound is Bound.PERSON and rule.startswith("/me/")
+    rule
+    for rule, bound in FORM_BINDINGS.items()
+    if bound is FormBinding.PERSON and rule.startswith("/me/")
 )
 
 
@@ -431,7 +433,7 @@ READ_BY_SCRIPTS = {
 }
 
 
-@pytest.mark.parametrize("rule", sorted(FORMS.keys() - READ_BY_SCRIPTS))
+@pytest.mark.parametrize("rule", sorted(FORM_BINDINGS.keys() - READ_BY_SCRIPTS))
 def test_no_answer_to_a_form_is_lost_for_the_browser_s_back(own: Own, rule: str) -> None:
     visitor, page = own.walk.visitor, own.walk.ask(prompt="login consent")
     named = {**own.named, "transaction_id": page.path.rpartition("/")[2]}

@@ -17,7 +17,7 @@ from sqlalchemy import func, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from idp.platform.database import Base, Database
-from idp.web.oidc.errors import Code
+from idp.web.oidc.errors import ErrorCode
 from idp.web.oidc.parameters import (
     AUTHORIZE,
     LOGOUT,
@@ -126,7 +126,7 @@ def _judge_json(answer: TestResponse) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     body = answer.get_json()
     assert set(body) == {"error", "error_description"}
-    assert Code(body["error"])
+    assert ErrorCode(body["error"])
     assert not set(body["error_description"]) & set('"\\\r\n\t')
     if answer.status_code == 401:
         assert answer.headers["WWW-Authenticate"]

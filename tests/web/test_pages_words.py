@@ -21,9 +21,9 @@ from idp.notices.domain.words import WORDS
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.subjects.domain import Source
-from idp.web.pages import words
+from idp.web.pages import labels
 from idp.web.pages.rendering import WEB, catalogue, make_environment
-from idp.web.self_service import words as own_words
+from idp.web.self_service import account_labels as own_words
 
 METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "error_page": (2,)}
@@ -71,7 +71,7 @@ def test_a_sentence_that_sends_to_a_counter_is_found(sentence: str) -> None:
 def test_neither_page_nor_letter_sends_people_to_a_counter() -> None:
     """In production no officer can do anything there yet: the help line is named instead."""
     letters = {
-        " ".join(astuple(words)) for languages in WORDS.values() for words in languages.values()
+        " ".join(astuple(labels)) for languages in WORDS.values() for labels in languages.values()
     }
     said = message_ids() | set(catalogue("vi").values()) | letters
     assert {each for each in said if _TO_A_COUNTER.search(each)} == set()
@@ -86,17 +86,17 @@ def placeholders(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("table", "members"),
     [
-        (words.LEVELS, Level),
-        (words.CATEGORIES, Category),
-        (words.MEANS, Means),
-        (words.LOSS_REASONS, LossReason),
-        (words.LOST, Lost),
+        (labels.LEVELS, Level),
+        (labels.CATEGORIES, Category),
+        (labels.MEANS, Means),
+        (labels.LOSS_REASONS, LossReason),
+        (labels.LOST, Lost),
         (own_words.LOSS_STATES, LossState),
-        (words.EVIDENCE, EvidenceKind),
-        (words.PARTY_KINDS, PartyKind),
+        (labels.EVIDENCE, EvidenceKind),
+        (labels.PARTY_KINDS, PartyKind),
         (own_words.SOURCES, Source),
         (own_words.STATES, AccountState),
-        (words.CREDENTIALS, CredentialKind),
+        (labels.CREDENTIALS, CredentialKind),
         (own_words.HAPPENINGS, Happening),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -107,7 +107,7 @@ def test_every_value_has_a_word(table: Mapping[object, str], members: type[Enum]
 
 def test_every_item_that_can_be_asked_has_a_label() -> None:
     for name in (*APPROVABLE, AUTHENTICATION, OFFLINE_ACCESS):
-        assert words.item_label(name)
+        assert labels.item_label(name)
 
 
 @pytest.mark.parametrize("path", sorted(WEB.glob("*/templates/*.html")), ids=lambda path: path.name)

@@ -36,7 +36,14 @@ from idp.relying_parties.service import RelyingParties
 from idp.tokens.domain import CodeSeen, Minted
 from idp.tokens.service import Tokens
 from idp.web.oidc.client_authentication import NOT_ACTIVE, ClientAuthentication
-from idp.web.oidc.errors import Code, ProtocolError, SendBack, ShowOnly, malformed, missing
+from idp.web.oidc.errors import (
+    DisplayedError,
+    ErrorCode,
+    ProtocolError,
+    RedirectedError,
+    malformed,
+    missing,
+)
 from idp.web.oidc.parameters import Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest
 
@@ -60,7 +67,7 @@ _PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 _Answer = tuple[int, Minted | Refused, tuple[()]]
 
 
-class _Party(ClientMixin):
+class _ClientAdapter(ClientMixin):
     """A client in the words Authlib asks with."""
 
     __slots__ = ("client",)
@@ -85,7 +92,7 @@ class _Party(ClientMixin):
         return grant_type in self.client.grant_types
 
 
-class _Question(OAuth2Request):
+class _ParsedRequest(OAuth2Request):
     """A parsed request in the shape Authlib reads."""
 
     def __init__(
@@ -116,21 +123,21 @@ class _S256Only(CodeChallenge):
         asked: Parameters = grant.request.parameters
         challenge = asked.get("code_challenge")
         if challenge is None:
-            self._judge_absence(grant, asked)
+            self._require_challenge_or_nonce(grant, asked)
         elif not _PKCE.fullmatch(challenge):
-            raise SendBack(Code.INVALID_REQUEST, malformed(["code_challenge"]))
+            raise RedirectedError(ErrorCode.INVALID_REQUEST, malformed(["code_challenge"]))
         elif asked.get("code_challenge_method") != "S256":
-            raise SendBack(Code.INVALID_REQUEST, NOT_S256)
+            raise RedirectedError(ErrorCode.INVALID_REQUEST, NOT_S256)
 
-    def _judge_absence(self, grant: Any, asked: Parameters) -> None:  # noqa: ANN401
+    def _require_challenge_or_nonce(self, grant: Any, asked: Parameters) -> None:  # noqa: ANN401
         parties: RelyingParties = grant.server.relying_parties
         client = grant.request.client.client
         if "code_challenge_method" in asked.values or not parties.may_omit_challenge(
             client, nonce=True
         ):
-            raise SendBack(Code.INVALID_REQUEST, NO_CHALLENGE)
+            raise RedirectedError(ErrorCode.INVALID_REQUEST, NO_CHALLENGE)
         if not parties.may_omit_challenge(client, nonce="nonce" in asked.values):
-            raise SendBack(Code.INVALID_REQUEST, NO_CHALLENGE_NO_NONCE)
+            raise RedirectedError(ErrorCode.INVALID_REQUEST, NO_CHALLENGE_NO_NONCE)
 
     def validate_code_verifier(self, grant: Any, result: None) -> None:  # noqa: ANN401, ARG002
         verifier = grant.request.form.get("code_verifier")
@@ -138,9 +145,9 @@ class _S256Only(CodeChallenge):
         if verifier is None and not seen.code_challenge:
             return
         if verifier is None:
-            raise ProtocolError(Code.INVALID_GRANT, missing("code_verifier"))
+            raise ProtocolError(ErrorCode.INVALID_GRANT, missing("code_verifier"))
         if not _PKCE.fullmatch(verifier):
-            raise ProtocolError(Code.INVALID_GRANT, malformed(["code_verifier"]))
+            raise ProtocolError(ErrorCode.INVALID_GRANT, malformed(["code_verifier"]))
         if create_s256_code_challenge(verifier) != seen.code_challenge:
             raise InvalidGrantError
 
@@ -158,7 +165,7 @@ class _Code:
 
 
 class _CodeGrant(AuthorizationCodeGrant):
-    def query_authorization_code(self, code: str, client: _Party) -> _Code | None:
+    def query_authorization_code(self, code: str, client: _ClientAdapter) -> _Code | None:
         """A stranger's or a used code goes straight to the service, which burns and records it."""
         tokens: Tokens = self.server.tokens
         seen = tokens.code(code)
@@ -178,7 +185,7 @@ class _CodeGrant(AuthorizationCodeGrant):
 
 
 class _RefreshGrant(RefreshTokenGrant):
-    def __init__(self, request: _Question, server: "Adapter") -> None:
+    def __init__(self, request: _ParsedRequest, server: "Adapter") -> None:
         super().__init__(request, server)
         # Before the client is looked for: a stall of the database may begin there.
         self.arrived_at = server.tokens.clock.now()
@@ -217,27 +224,29 @@ class _ClientGrant(ClientCredentialsGrant):
 
 
 class _Revocation(RevocationEndpoint):
-    def authenticate_token(self, request: _Question, client: _Party) -> str:
+    def authenticate_token(self, request: _ParsedRequest, client: _ClientAdapter) -> str:
         del client
         return _shown_token(request)
 
-    def revoke_token(self, token: str, request: _Question) -> None:
+    def revoke_token(self, token: str, request: _ParsedRequest) -> None:
         self.server.tokens.revoke(token, request.client.client)
 
 
 class _Introspection(IntrospectionEndpoint):
-    def authenticate_token(self, request: _Question, client: _Party) -> tuple[str, Client]:
+    def authenticate_token(
+        self, request: _ParsedRequest, client: _ClientAdapter
+    ) -> tuple[str, Client]:
         return _shown_token(request), client.client
 
     def create_introspection_payload(self, token: tuple[str, Client]) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = self.server.tokens.inspect(*token)
+        answer: Mapping[str, Any] = self.server.tokens.introspect(*token)
         return answer
 
 
-def _shown_token(request: _Question) -> str:
+def _shown_token(request: _ParsedRequest) -> str:
     token = request.form.get("token")
     if token is None:
-        raise ProtocolError(Code.INVALID_REQUEST, missing("token"))
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("token"))
     return token
 
 
@@ -259,19 +268,19 @@ class Adapter(AuthorizationServer):
 
     # -- our words ---------------------------------------------------------------------------
 
-    def prove(self, asked: Parameters) -> Client:
+    def resolve_client(self, asked: Parameters) -> Client:
         """The client whose registered return address this request names, character by character.
 
-        Raises `ShowOnly`: until here there is nobody to send anything to (RFC 6749 §4.1.2.1).
+        Raises `DisplayedError`: until here there is nobody to send anything to (RFC 6749 §4.1.2.1).
         """
-        question = _Question(asked, method="GET")
+        question = _ParsedRequest(asked, method="GET")
         party = self.query_client(asked.get("client_id") or "")
         if party is None:
-            raise ShowOnly(Code.INVALID_CLIENT, self._unknown(asked))
+            raise DisplayedError(ErrorCode.INVALID_CLIENT, self._unknown(asked))
         try:
             _CodeGrant.validate_authorization_redirect_uri(question, party)
         except OAuth2Error:
-            raise ShowOnly(Code.INVALID_REQUEST, _unproven(asked)) from None
+            raise DisplayedError(ErrorCode.INVALID_REQUEST, _redirect_uri_fault(asked)) from None
         return party.client
 
     def _unknown(self, asked: Parameters) -> str:
@@ -282,55 +291,55 @@ class Adapter(AuthorizationServer):
         known = self.relying_parties.client(client_id) is not None
         return NOT_ACTIVE if known else "The client is not known."
 
-    def check(self, asked: Parameters) -> None:
-        """Response type, scope and PKCE of a proven request; raises `SendBack`."""
-        question = _Question(asked, method="GET")
+    def validate_request(self, asked: Parameters) -> None:
+        """Response type, scope and PKCE of a proven request; raises `RedirectedError`."""
+        question = _ParsedRequest(asked, method="GET")
         try:
             self.get_authorization_grant(question).validate_authorization_request()
         except OAuth2Error as fault:
-            raise SendBack(Code(fault.error)) from None
+            raise RedirectedError(ErrorCode(fault.error)) from None
 
     def grant(self, request: ProtocolRequest, form: Parameters) -> Minted | Refused:
         """What the token service says to a proven client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
-            raise ProtocolError(Code.INVALID_REQUEST, missing("grant_type"))
-        question = _Question(form, method="POST", authorization=request.authorization)
+            raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("grant_type"))
+        question = _ParsedRequest(form, method="POST", authorization=request.authorization)
         answer: Minted | Refused = self.create_token_response(question)
         return answer
 
-    def inspect(self, request: ProtocolRequest, form: Parameters) -> Mapping[str, Any]:
+    def introspect(self, request: ProtocolRequest, form: Parameters) -> Mapping[str, Any]:
         """RFC 7662; raises `ProtocolError`."""
-        question = _Question(form, method="POST", authorization=request.authorization)
+        question = _ParsedRequest(form, method="POST", authorization=request.authorization)
         return self.create_endpoint_response(_Introspection.ENDPOINT_NAME, question)
 
     def revoke(self, request: ProtocolRequest, form: Parameters) -> None:
         """RFC 7009; raises `ProtocolError`."""
-        question = _Question(form, method="POST", authorization=request.authorization)
+        question = _ParsedRequest(form, method="POST", authorization=request.authorization)
         self.create_endpoint_response(_Revocation.ENDPOINT_NAME, question)
 
     # -- Authlib's words ---------------------------------------------------------------------
 
-    def create_oauth2_request(self, request: _Question) -> _Question:
+    def create_oauth2_request(self, request: _ParsedRequest) -> _ParsedRequest:
         return request
 
-    def query_client(self, client_id: str) -> _Party | None:
+    def query_client(self, client_id: str) -> _ClientAdapter | None:
         client = self.relying_parties.client(client_id)
         if client is None or not self.relying_parties.may_ask(client):
             return None
-        return _Party(client)
+        return _ClientAdapter(client)
 
     def authenticate_client(
-        self, request: _Question, methods: object, endpoint: str = "token"
-    ) -> _Party:
+        self, request: _ParsedRequest, methods: object, endpoint: str = "token"
+    ) -> _ClientAdapter:
         del methods  # only the registered one counts
         client = self.clients.client(request.authorization, request.parameters)
         if endpoint == _Introspection.ENDPOINT_NAME and client.auth_method == "none":
-            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+            raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
         resource = request.parameters.get("resource")
         if resource is not None and resource not in client.resources:
-            raise ProtocolError(Code.INVALID_TARGET)
+            raise ProtocolError(ErrorCode.INVALID_TARGET)
         request.auth_method = client.auth_method
-        return _Party(client)
+        return _ClientAdapter(client)
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
         """Nobody listens."""
@@ -339,16 +348,16 @@ class Adapter(AuthorizationServer):
         del status, headers
         return body
 
-    def handle_error_response(self, request: _Question, error: OAuth2Error) -> NoReturn:
+    def handle_error_response(self, request: _ParsedRequest, error: OAuth2Error) -> NoReturn:
         form: Mapping[str, str] = request.form
         needed = _NEEDED.get(form.get("grant_type", ""), ())
         absent = next((name for name in needed if name not in form), None)
         names_it = absent is not None and error.error in {"invalid_request", "invalid_grant"}
         sentence = missing(absent) if absent is not None and names_it else ""
-        raise ProtocolError(Code(error.error), sentence) from None
+        raise ProtocolError(ErrorCode(error.error), sentence) from None
 
 
-def _unproven(asked: Parameters) -> str:
+def _redirect_uri_fault(asked: Parameters) -> str:
     """What is wrong with a redirect URI that is not the client's."""
     if "redirect_uri" in asked.values:
         return "The redirect_uri is not registered for this client, character by character."

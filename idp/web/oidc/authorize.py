@@ -11,15 +11,15 @@ from idp.platform.database import Unavailable
 from idp.platform.logs import logger
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.dispatcher import Dispatcher
-from idp.web.oidc.door import asked
-from idp.web.oidc.errors import TOO_MUCH, Code, SendBack, ShowOnly
+from idp.web.oidc.errors import TOO_MUCH, DisplayedError, ErrorCode, RedirectedError
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
+from idp.web.oidc.request_parsing import parse_request
 from idp.web.oidc.requests import RequestReader, response_mode, with_object
 from idp.web.oidc.responses import ReturnAddress, error_response
 from idp.web.pages import cookies
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.words import N_
 
 UNPROVEN = N_(
     "This request does not match a service as it is registered here, or no longer does, so nothing "
@@ -44,17 +44,17 @@ class AuthorizeEndpoint:
 
     def __call__(self) -> Response:
         try:
-            seen = asked(AUTHORIZE)
+            seen = parse_request(AUTHORIZE)
             parameters, handle = self._source(seen)
-            client = self.reader.prove(parameters)
+            client = self.reader.resolve_client(parameters)
         except Malformed:
             return _show_only(TOO_MUCH)
-        except ShowOnly as fault:
+        except DisplayedError as fault:
             return _show_only(fault.sentence)
         try:
             _refuse_direct(client, handle)
             wanted = self.reader.read(parameters, client, pushed_handle=handle)
-        except SendBack as fault:
+        except RedirectedError as fault:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
         if (once_more := _with_cookies(seen)) is not None:
             return once_more
@@ -63,7 +63,7 @@ class AuthorizeEndpoint:
                 wanted, browser=cookies.browser(), session_token=cookies.session()
             )
         except Unavailable:
-            away = SendBack(Code.TEMPORARILY_UNAVAILABLE)
+            away = RedirectedError(ErrorCode.TEMPORARILY_UNAVAILABLE)
             return error_response(_return_address(parameters), away, issuer=self.reader.issuer)
         return self.dispatcher.proceed(interaction)
 
@@ -73,11 +73,11 @@ class AuthorizeEndpoint:
         if not named.startswith(URN):
             return seen, None
         if seen.repeated & {"client_id"}:
-            raise ShowOnly(Code.INVALID_REQUEST)
+            raise DisplayedError(ErrorCode.INVALID_REQUEST)
         handle = named.removeprefix(URN)
         kept = self.pushed.look(handle, seen.get("client_id") or "")
         if kept is None:
-            raise ShowOnly(Code.INVALID_REQUEST_URI)
+            raise DisplayedError(ErrorCode.INVALID_REQUEST_URI)
         return kept, handle
 
 
@@ -106,7 +106,7 @@ def _with_cookies(seen: Parameters) -> Response | None:
 def _refuse_direct(client: Client, handle: str | None) -> None:
     """RFC 9126 §6: a client registered so is not answered without a pushed request."""
     if client.require_pushed and handle is None:
-        raise SendBack(Code.INVALID_REQUEST, "The request has to be pushed.")
+        raise RedirectedError(ErrorCode.INVALID_REQUEST, "The request has to be pushed.")
 
 
 def _return_address(parameters: Parameters) -> ReturnAddress:

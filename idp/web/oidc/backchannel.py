@@ -20,19 +20,19 @@ from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.web.oidc import parameters
 from idp.web.oidc.backchannel_request import wanted
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.errors import Code, ProtocolError, ProtocolResponse, json_answer
+from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import BACKCHANNEL_REQUEST, Parameters
-from idp.web.oidc.protocol_request import ProtocolRequest, posted
+from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 from idp.web.oidc.signed_request import one_use
 
 PATH: Final = "/backchannel-authn"
 _FORBIDDEN: Final = 403
 
-_REFUSALS: Final[Mapping[Reason, tuple[Code, int]]] = {
-    Reason.NOT_FOUND: (Code.UNKNOWN_USER_ID, 400),
-    Reason.EXPIRED: (Code.EXPIRED_LOGIN_HINT_TOKEN, 400),
-    Reason.USED_BEFORE: (Code.EXPIRED_LOGIN_HINT_TOKEN, 400),
-    Reason.TERMINAL_SUSPENDED: (Code.UNAUTHORIZED_CLIENT, 400),
+_REFUSALS: Final[Mapping[Reason, tuple[ErrorCode, int]]] = {
+    Reason.NOT_FOUND: (ErrorCode.UNKNOWN_USER_ID, 400),
+    Reason.EXPIRED: (ErrorCode.EXPIRED_LOGIN_HINT_TOKEN, 400),
+    Reason.USED_BEFORE: (ErrorCode.EXPIRED_LOGIN_HINT_TOKEN, 400),
+    Reason.TERMINAL_SUSPENDED: (ErrorCode.UNAUTHORIZED_CLIENT, 400),
 }
 """Whatever stands against the person is one answer, which tells the desk no more than that."""
 
@@ -46,12 +46,12 @@ class BackchannelEndpoint:
     issuer: str
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
-        form = posted(request, parameters.BACKCHANNEL)
+        form = parse_form(request, parameters.BACKCHANNEL)
         client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
-            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+            raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
         terminal, said = self._signed(form, client)
-        self._admit(terminal, form, request.sender)
+        self._admit(terminal, form, request.remote_address)
         self._spend(said, client)
         read = wanted(
             parameters.members(BACKCHANNEL_REQUEST, said.claims), client, issuer=self.issuer
@@ -70,18 +70,20 @@ class BackchannelEndpoint:
         """The request by the terminal that signed it; nothing is read from beside it."""
         if "request" not in form.values or form.values.keys() & BACKCHANNEL_REQUEST.keys():
             raise ProtocolError(
-                Code.INVALID_REQUEST, "All that is asked stands in a signed request."
+                ErrorCode.INVALID_REQUEST, "All that is asked stands in a signed request."
             )
         found = self.counter.terminals.that_signed(client.client_id, form.values["request"])
         if found is None:
-            raise ProtocolError(Code.INVALID_REQUEST, "No terminal of this client signed this.")
+            raise ProtocolError(
+                ErrorCode.INVALID_REQUEST, "No terminal of this client signed this."
+            )
         return found
 
-    def _admit(self, terminal: Terminal, form: Parameters, sender: str | None) -> None:
+    def _admit(self, terminal: Terminal, form: Parameters, remote_address: str | None) -> None:
         own = self.counter.terminals.signed_by(terminal, form.values["client_assertion"])
-        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(sender)
+        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(remote_address)
         if own is None or not stands:
-            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+            raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
 
     def _spend(self, said: Verified, client: Client) -> None:
         use = one_use(
@@ -96,11 +98,13 @@ class BackchannelEndpoint:
             audience=client.client_id,
             expires_at=use.seen_until,
         ):
-            raise ProtocolError(Code.INVALID_REQUEST, "The signed request is not for us and now.")
+            raise ProtocolError(
+                ErrorCode.INVALID_REQUEST, "The signed request is not for us and now."
+            )
 
 
 def _answer(answer: Accepted | Refused) -> ProtocolResponse:
     if isinstance(answer, Refused):
-        code, status = _REFUSALS.get(answer.reason, (Code.ACCESS_DENIED, _FORBIDDEN))
+        code, status = _REFUSALS.get(answer.reason, (ErrorCode.ACCESS_DENIED, _FORBIDDEN))
         raise ProtocolError(code, status=status)
     return json_answer(asdict(answer))

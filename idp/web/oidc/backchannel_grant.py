@@ -10,19 +10,19 @@ from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.tokens.domain import Minted
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.errors import Code, ProtocolError, missing
+from idp.web.oidc.errors import ErrorCode, ProtocolError, missing
 from idp.web.oidc.parameters import Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest
 
-_REFUSALS: Final[Mapping[Reason, Code]] = {
-    Reason.NOT_FOUND: Code.INVALID_GRANT,
-    Reason.NOT_AUTHORISED: Code.INVALID_GRANT,
-    Reason.OTHER_TERMINAL: Code.INVALID_GRANT,
-    Reason.USED_BEFORE: Code.INVALID_GRANT,
-    Reason.OTHER_NETWORK: Code.UNAUTHORIZED_CLIENT,
-    Reason.TERMINAL_SUSPENDED: Code.UNAUTHORIZED_CLIENT,
-    Reason.CLIENT_SUSPENDED: Code.UNAUTHORIZED_CLIENT,
-    Reason.EXPIRED: Code.EXPIRED_TOKEN,
+_REFUSALS: Final[Mapping[Reason, ErrorCode]] = {
+    Reason.NOT_FOUND: ErrorCode.INVALID_GRANT,
+    Reason.NOT_AUTHORISED: ErrorCode.INVALID_GRANT,
+    Reason.OTHER_TERMINAL: ErrorCode.INVALID_GRANT,
+    Reason.USED_BEFORE: ErrorCode.INVALID_GRANT,
+    Reason.OTHER_NETWORK: ErrorCode.UNAUTHORIZED_CLIENT,
+    Reason.TERMINAL_SUSPENDED: ErrorCode.UNAUTHORIZED_CLIENT,
+    Reason.CLIENT_SUSPENDED: ErrorCode.UNAUTHORIZED_CLIENT,
+    Reason.EXPIRED: ErrorCode.EXPIRED_TOKEN,
 }
 """A no of the person, and whatever stands against the person, is `access_denied`."""
 
@@ -36,15 +36,17 @@ class BackchannelGrant:
         """The tokens of an approved request. Raises `ProtocolError` for everything else."""
         client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
-            raise ProtocolError(Code.UNAUTHORIZED_CLIENT)
+            raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
         auth_req_id = form.get("auth_req_id")
         if auth_req_id is None:
-            raise ProtocolError(Code.INVALID_REQUEST, missing("auth_req_id"))
-        taker = Taker(client, form.values["client_assertion"], request.sender)
+            raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("auth_req_id"))
+        taker = Taker(client, form.values["client_assertion"], request.remote_address)
         match self.counter.take(auth_req_id, taker):
             case Minted() as minted:
                 return minted
             case Waiting(too_soon=too_soon):
-                raise ProtocolError(Code.SLOW_DOWN if too_soon else Code.AUTHORIZATION_PENDING)
+                raise ProtocolError(
+                    ErrorCode.SLOW_DOWN if too_soon else ErrorCode.AUTHORIZATION_PENDING
+                )
             case Refused(reason=reason):
-                raise ProtocolError(_REFUSALS.get(reason, Code.ACCESS_DENIED))
+                raise ProtocolError(_REFUSALS.get(reason, ErrorCode.ACCESS_DENIED))

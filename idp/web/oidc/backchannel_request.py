@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from idp.assurance.acr import level_from_acr
 from idp.assurance.levels import Level
-from idp.assurance.words import level_from_acr
 from idp.consent.domain.asking import OFFLINE_ACCESS, unapproved
 from idp.counter.domain.asked import LIVES_FOR, Asked
 from idp.counter.domain.binding import Binding, binding_of
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.claims_parameter import (
     KNOWN_CLAIMS,
-    BadClaims,
-    ClaimsWanted,
-    Wish,
-    claims_wanted,
+    ClaimRequest,
+    ClaimsParameter,
+    InvalidClaims,
+    parse_claims,
 )
-from idp.web.oidc.errors import Code, ProtocolError, malformed
+from idp.web.oidc.errors import ErrorCode, ProtocolError, malformed
 from idp.web.oidc.parameters import Parameters
 from idp.web.oidc.requests import NOT_APPROVED
 
@@ -27,7 +27,7 @@ HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ParsedRequest:
     """What a proven terminal asks: of whom, what, and how it is recognised on both sides."""
 
     code: str
@@ -36,13 +36,13 @@ class Wanted:
     notify: str | None
 
 
-def wanted(members: Parameters, client: Client, *, issuer: str) -> Wanted:
+def wanted(members: Parameters, client: Client, *, issuer: str) -> ParsedRequest:
     """Read the members of a request that is signed and in time. Raises `ProtocolError`."""
     if not members.sound:
         raise _bad(members)
     claims = _claims(members)
     _refuse_unapproved(client, members, claims)
-    return Wanted(
+    return ParsedRequest(
         code=_hint(members),
         asked=Asked(
             scope=_scope(members, client),
@@ -58,8 +58,8 @@ def wanted(members: Parameters, client: Client, *, issuer: str) -> Wanted:
 
 def _bad(members: Parameters) -> ProtocolError:
     if members.bad == {"binding_message"}:
-        return ProtocolError(Code.INVALID_BINDING_MESSAGE)
-    return ProtocolError(Code.INVALID_REQUEST, malformed(members.bad))
+        return ProtocolError(ErrorCode.INVALID_BINDING_MESSAGE)
+    return ProtocolError(ErrorCode.INVALID_REQUEST, malformed(members.bad))
 
 
 def _hint(members: Parameters) -> str:
@@ -70,9 +70,9 @@ def _hint(members: Parameters) -> str:
     """
     given = [name for name in HINTS if name in members.values]
     if len(given) != 1:
-        raise ProtocolError(Code.INVALID_REQUEST, "Exactly one hint is needed.")
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, "Exactly one hint is needed.")
     if given != ["login_hint_token"]:
-        raise ProtocolError(Code.UNKNOWN_USER_ID)
+        raise ProtocolError(ErrorCode.UNKNOWN_USER_ID)
     return members.values["login_hint_token"]
 
 
@@ -81,17 +81,17 @@ def _scope(members: Parameters, client: Client) -> tuple[str, ...]:
     offered = client.scopes - {OFFLINE_ACCESS}
     scope = tuple(word for word in members.words("scope") if word in offered)
     if "openid" not in scope:
-        raise ProtocolError(Code.INVALID_SCOPE)
+        raise ProtocolError(ErrorCode.INVALID_SCOPE)
     return scope
 
 
-def _refuse_unapproved(client: Client, members: Parameters, claims: ClaimsWanted) -> None:
+def _refuse_unapproved(client: Client, members: Parameters, claims: ClaimsParameter) -> None:
     named = {*claims.id_token, *claims.userinfo}
     if unapproved(client, scope=members.words("scope"), claims=named):
-        raise ProtocolError(Code.INVALID_SCOPE, NOT_APPROVED)
+        raise ProtocolError(ErrorCode.INVALID_SCOPE, NOT_APPROVED)
 
 
-def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: str) -> Level:
+def _level(members: Parameters, claims: ClaimsParameter, client: Client, issuer: str) -> Level:
     """The level the result must have: at a counter each way to name one is a demand.
 
     Several values of one list are alternatives, so its lowest holds; `acr_values`, an essential
@@ -100,7 +100,7 @@ def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: st
     wish = claims.id_token.get("acr")
     essential = wish.values if wish is not None and wish.essential else ()
     if wish is not None and wish.essential and wish.limited and not essential:
-        raise ProtocolError(Code.INVALID_REQUEST, NO_LEVEL)
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, NO_LEVEL)
     lists = (members.words("acr_values"), essential)
     return max(client.minimum_level, *(_lowest(values, issuer) for values in lists))
 
@@ -108,21 +108,23 @@ def _level(members: Parameters, claims: ClaimsWanted, client: Client, issuer: st
 def _lowest(values: Iterable[object], issuer: str) -> Level:
     levels = [level_from_acr(issuer, value) for value in values]
     if None in levels:
-        raise ProtocolError(Code.INVALID_REQUEST, NO_LEVEL)
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, NO_LEVEL)
     return min((level for level in levels if level is not None), default=Level.NONE)
 
 
-def _claims(members: Parameters) -> ClaimsWanted:
+def _claims(members: Parameters) -> ClaimsParameter:
     try:
-        claims = claims_wanted(members.get("claims"))
-    except BadClaims:
-        raise ProtocolError(Code.INVALID_REQUEST, "The claims parameter is malformed.") from None
+        claims = parse_claims(members.get("claims"))
+    except InvalidClaims:
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST, "The claims parameter is malformed."
+        ) from None
     if claims.matches:
-        raise ProtocolError(Code.INVALID_REQUEST, "Values are not compared at a counter.")
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, "Values are not compared at a counter.")
     return claims
 
 
-def _known(wishes: Mapping[str, Wish]) -> dict[str, Any]:
+def _known(wishes: Mapping[str, ClaimRequest]) -> dict[str, Any]:
     """Unknown claims are ignored (OpenID Connect Core 5.5)."""
     return {
         name: {"essential": wish.essential} for name, wish in wishes.items() if name in KNOWN_CLAIMS
@@ -135,14 +137,14 @@ def _lives_for(members: Parameters) -> timedelta:
     if asked is None:
         return LIVES_FOR
     if int(asked) == 0:
-        raise ProtocolError(Code.INVALID_REQUEST, "A request lives a second at least.")
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, "A request lives a second at least.")
     return min(timedelta(seconds=int(asked)), LIVES_FOR)
 
 
 def _binding(members: Parameters) -> Binding:
     binding = binding_of(members.get("binding_message") or "")
     if binding is None:
-        raise ProtocolError(Code.INVALID_BINDING_MESSAGE)
+        raise ProtocolError(ErrorCode.INVALID_BINDING_MESSAGE)
     return binding
 
 
@@ -152,5 +154,7 @@ def _notify(members: Parameters, client: Client) -> str | None:
         return None
     token = members.get("client_notification_token")
     if token is None:
-        raise ProtocolError(Code.INVALID_REQUEST, "A client that is pinged sends a token for it.")
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST, "A client that is pinged sends a token for it."
+        )
     return token

@@ -24,12 +24,12 @@ _STRING: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,512}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_:/.#\-]{1,128}")
 
 
-class BadClaims(ValueError):
+class InvalidClaims(ValueError):
     """The parameter is no JSON object, or one that readers take differently."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ClaimRequest:
     """How one claim is asked: essential or not, and the acceptable values, best first.
 
     `limited`: only some values are acceptable, if none that can be read: then there is none.
@@ -41,25 +41,27 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimsWanted:
+class ClaimsParameter:
     """`matches` maps a claim to the value to compare it with (yes or no, D3.6)."""
 
-    id_token: Mapping[str, Wish] = field(default_factory=dict)
-    userinfo: Mapping[str, Wish] = field(default_factory=dict)
+    id_token: Mapping[str, ClaimRequest] = field(default_factory=dict)
+    userinfo: Mapping[str, ClaimRequest] = field(default_factory=dict)
     matches: Mapping[str, str] = field(default_factory=dict)
 
 
-def claims_wanted(text: str | None) -> ClaimsWanted:
+def parse_claims(text: str | None) -> ClaimsParameter:
     """Parse the parameter; None asks for nothing. Raises `BadClaims`."""
     if text is None:
-        return ClaimsWanted()
+        return ClaimsParameter()
     asked = _loaded(text)
     if not isinstance(asked, dict):
-        raise BadClaims
+        raise InvalidClaims
     userinfo = _members(asked.get("userinfo"))
-    return ClaimsWanted(
-        id_token=_wishes(_members(asked.get("id_token"))),
-        userinfo=_wishes({name: how for name, how in userinfo.items() if name != "matches"}),
+    return ClaimsParameter(
+        id_token=_claim_requests(_members(asked.get("id_token"))),
+        userinfo=_claim_requests(
+            {name: how for name, how in userinfo.items() if name != "matches"}
+        ),
         matches=_comparisons(_members(userinfo.get("matches"))),
     )
 
@@ -68,9 +70,9 @@ def _loaded(text: str) -> object:
     try:
         value = json.loads(text, object_pairs_hook=_no_repetition, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise BadClaims from None
+        raise InvalidClaims from None
     if _is_deeper(value, _DEEPEST):
-        raise BadClaims
+        raise InvalidClaims
     return value
 
 
@@ -88,12 +90,12 @@ def _is_deeper(value: object, depth: int) -> bool:
 def _no_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise BadClaims
+        raise InvalidClaims
     return members
 
 
 def _no_constant(_: str) -> object:
-    raise BadClaims
+    raise InvalidClaims
 
 
 def _members(value: object) -> dict[str, Any]:
@@ -101,15 +103,17 @@ def _members(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _wishes(asked: Mapping[str, Any]) -> dict[str, Wish]:
-    return {name: _wish(_members(how)) for name, how in asked.items() if _NAME.fullmatch(name)}
+def _claim_requests(asked: Mapping[str, Any]) -> dict[str, ClaimRequest]:
+    return {
+        name: _claim_request(_members(how)) for name, how in asked.items() if _NAME.fullmatch(name)
+    }
 
 
-def _wish(how: Mapping[str, Any]) -> Wish:
+def _claim_request(how: Mapping[str, Any]) -> ClaimRequest:
     """What can be read of it; `value` goes before `values`."""
     named = how.get("values") if how.get("value") is None else [how["value"]]
     values = named if isinstance(named, list) else []
-    return Wish(
+    return ClaimRequest(
         essential=how.get("essential") is True,
         values=tuple(value for value in values if _text(value) or _whole(value)),
         limited=named is not None and named != [],

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
-from idp.web.oidc.errors import Code, ProtocolError, invalid_client
+from idp.web.oidc.errors import ErrorCode, ProtocolError, invalid_client
 from idp.web.oidc.parameters import CLIENT_AUTHENTICATION, Parameters
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -21,7 +21,7 @@ NOT_ACTIVE: Final = "The client is not active."
 
 
 @dataclass(frozen=True, slots=True)
-class Presented:
+class PresentedCredentials:
     """What the caller shows: the method, the name it claims, and the proof."""
 
     method: str
@@ -29,7 +29,7 @@ class Presented:
     proof: str = ""
 
 
-def presented(authorization: str | None, form: Parameters) -> Presented:
+def presented(authorization: str | None, form: Parameters) -> PresentedCredentials:
     """The one credential of a request.
 
     Raises `invalid_request` when there are two (RFC 6749 §2.3), `invalid_client` when none can
@@ -38,7 +38,9 @@ def presented(authorization: str | None, form: Parameters) -> Presented:
     by_assertion = "client_assertion" in form.values or "client_assertion_type" in form.values
     by_secret = "client_secret" in form.values
     if (authorization is not None) + by_assertion + by_secret > 1:
-        raise ProtocolError(Code.INVALID_REQUEST, "Two ways of client authentication were used.")
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST, "Two ways of client authentication were used."
+        )
     if authorization is not None:
         shown = _basic(authorization)
     elif by_assertion:
@@ -50,17 +52,17 @@ def presented(authorization: str | None, form: Parameters) -> Presented:
     return shown
 
 
-def _in_body(form: Parameters) -> Presented:
+def _in_body(form: Parameters) -> PresentedCredentials:
     client_id = form.get("client_id")
     if client_id is None:
         raise invalid_client()
     secret = form.get("client_secret")
     if secret is None:
-        return Presented("none", client_id)
-    return Presented("client_secret_post", client_id, secret)
+        return PresentedCredentials("none", client_id)
+    return PresentedCredentials("client_secret_post", client_id, secret)
 
 
-def _basic(header: str) -> Presented:
+def _basic(header: str) -> PresentedCredentials:
     """HTTP Basic over form-encoded name and secret (RFC 6749 §2.3.1)."""
     scheme, _, credentials = header.partition(" ")
     if scheme.lower() != "basic":
@@ -68,7 +70,7 @@ def _basic(header: str) -> Presented:
     try:
         pair = base64.b64decode(credentials.strip(), validate=True).decode("ascii")
         named, _, secret = pair.partition(":")
-        shown = Presented(
+        shown = PresentedCredentials(
             "client_secret_basic",
             unquote_plus(named, errors="strict"),
             unquote_plus(secret, errors="strict"),
@@ -81,7 +83,7 @@ def _basic(header: str) -> Presented:
     return shown
 
 
-def _assertion(form: Parameters) -> Presented:
+def _assertion(form: Parameters) -> PresentedCredentials:
     """RFC 7523 §2.2; the name in it is a claim like any other until the signature is checked."""
     assertion = form.get("client_assertion") or ""
     if form.get("client_assertion_type") != ASSERTION_TYPE:
@@ -94,7 +96,7 @@ def _assertion(form: Parameters) -> Presented:
     subject = claims.get("sub") if isinstance(claims, dict) else None
     if not isinstance(subject, str) or not CLIENT_AUTHENTICATION["client_id"].fullmatch(subject):
         raise invalid_client()
-    return Presented("private_key_jwt", subject, assertion)
+    return PresentedCredentials("private_key_jwt", subject, assertion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class ClientAuthentication:
             raise invalid_client("" if client.is_public else NOT_ACTIVE)
         return client
 
-    def _proven(self, client: Client, shown: Presented) -> bool:
+    def _proven(self, client: Client, shown: PresentedCredentials) -> bool:
         match shown.method:
             case "client_secret_basic" | "client_secret_post":
                 return self.relying_parties.secret_matches(client, shown.proof)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from idp.assurance.words import NAMED, acr
+from idp.assurance.acr import NAMED, acr
 from idp.counter.terminals import ALGORITHMS as OF_TERMINALS
 from idp.relying_parties.domain.assertion import ALGORITHMS
 from idp.relying_parties.domain.client import BACKCHANNEL

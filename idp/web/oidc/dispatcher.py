@@ -32,13 +32,13 @@ from idp.authorization.service import Authorization
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
-from idp.web.oidc.errors import Code, SendBack
+from idp.web.oidc.errors import ErrorCode, RedirectedError
 from idp.web.oidc.responses import ReturnAddress, code_response, error_response, site_of
 from idp.web.pages import cookies
-from idp.web.pages.language import spoken
+from idp.web.pages.labels import N_, in_language
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.views import WayOut
-from idp.web.pages.words import N_, in_language
+from idp.web.pages.views import ErrorAction
 
 Asking = (
     Authenticate | StepUp | SelectAccount | ShowWarning | RequestConsent | ShowNotice | ShowError
@@ -74,7 +74,7 @@ class EndedPage:
     """A page which says that nothing goes on here; `sentence` is a message id."""
 
     sentence: str
-    out: WayOut | None
+    out: ErrorAction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ class Dispatcher:
         asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             return see_other("/public")
-        return error_response(ReturnAddress.of(asked), SendBack(Code(error)), issuer=self.issuer)
+        return error_response(
+            ReturnAddress.of(asked), RedirectedError(ErrorCode(error)), issuer=self.issuer
+        )
 
     def _issue(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
         asked = interaction.transaction.request
@@ -171,7 +173,7 @@ class Dispatcher:
             return self._over(interaction, reason, sent)
         if interaction.stored:
             return see_other(address_of(interaction))
-        fault = SendBack(Code.CONSENT_REQUIRED)
+        fault = RedirectedError(ErrorCode.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
     def _over(
@@ -216,7 +218,7 @@ def _posts_onwards(interaction: Interaction) -> bool:
     return posts and isinstance(interaction.step, IssueCode | RedirectError)
 
 
-def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut | None:
+def way_to_party(client: Client | None, address: str, *, again: bool) -> ErrorAction | None:
     """The site behind a registered address.
 
     None where that is an application on a device, or no address of the client any more.
@@ -224,7 +226,7 @@ def way_to_party(client: Client | None, address: str, *, again: bool) -> WayOut 
     site = site_of(address)
     if client is None or not client.may_return_to(address) or site is None:
         return None
-    return WayOut(site, in_language(client.name, spoken()), again=again)
+    return ErrorAction(site, in_language(client.name, negotiate_language()), again=again)
 
 
 def _ended_meanwhile(interaction: Interaction, reason: Reason) -> bool:

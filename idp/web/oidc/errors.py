@@ -1,8 +1,8 @@
 """Protocol errors: standard codes, safe sentences, three places where they are answered.
 
 A sentence is written here or by the code that raises; it never repeats text of the request.
-`ProtocolError` is answered as JSON, `ShowOnly` on our own page because the client or its return
-address is not proven, `SendBack` at the proven return address with `state` and `iss`.
+`ProtocolError` is answered as JSON, `DisplayedError` on our own page because the client or its
+return address is not proven, `RedirectedError` at the proven return address with `state` and `iss`.
 """
 
 import json
@@ -20,7 +20,7 @@ TOO_MUCH: Final = "The request is larger than any that is answered."
 _JSON_HEADERS: Final = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
 
 
-class Code(StrEnum):
+class ErrorCode(StrEnum):
     """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; Core 3.1.2.6; CIBA Core 11, 13)."""
 
     ACCESS_DENIED = "access_denied"
@@ -52,34 +52,36 @@ class Code(StrEnum):
     UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
 
 
-SENTENCES: dict[Code, str] = {
-    Code.ACCESS_DENIED: "The person or the provider declined the request.",
-    Code.ACCOUNT_SELECTION_REQUIRED: "The person has to choose an account.",
-    Code.AUTHORIZATION_PENDING: "The person has not answered yet.",
-    Code.CONSENT_REQUIRED: "The person has to consent.",
-    Code.EXPIRED_LOGIN_HINT_TOKEN: "The person's code is used or too old; a new one is needed.",
-    Code.EXPIRED_TOKEN: "The time of the request is up.",
-    Code.INSUFFICIENT_SCOPE: "The access token does not carry the scope this needs.",
-    Code.INTERACTION_REQUIRED: "The person has to act.",
-    Code.INVALID_BINDING_MESSAGE: "The binding message needs plain words and one number.",
-    Code.INVALID_CLIENT: "The client could not be authenticated.",
-    Code.INVALID_GRANT: "The grant is not valid, not of this client, used before or expired.",
-    Code.INVALID_REQUEST: "The request is missing a parameter or is malformed.",
-    Code.INVALID_REQUEST_URI: "The pushed request is not of this client, used up or expired.",
-    Code.INVALID_SCOPE: "No requested scope is available to this client.",
-    Code.INVALID_TARGET: "The resource is not registered for this client.",
-    Code.INVALID_TOKEN: "The access token is not valid here.",
-    Code.LOGIN_REQUIRED: "The person has to sign in.",
-    Code.REQUEST_NOT_SUPPORTED: "Request objects by value are not supported.",
-    Code.REQUEST_URI_NOT_SUPPORTED: "Only request URIs of our pushed requests are supported.",
-    Code.SERVER_ERROR: "The provider met an error of its own.",
-    Code.SLOW_DOWN: "The person has not answered yet; ask less often from now on.",
-    Code.TEMPORARILY_UNAVAILABLE: "The provider is busy; try again later.",
-    Code.UNAUTHORIZED_CLIENT: "The client may not do this.",
-    Code.UNKNOWN_USER_ID: "The hint names nobody.",
-    Code.UNMET_LEVEL: "The required authentication level cannot be met.",
-    Code.UNSUPPORTED_GRANT_TYPE: "The grant type is not supported.",
-    Code.UNSUPPORTED_RESPONSE_TYPE: "Only the response type code is supported.",
+SENTENCES: dict[ErrorCode, str] = {
+    ErrorCode.ACCESS_DENIED: "The person or the provider declined the request.",
+    ErrorCode.ACCOUNT_SELECTION_REQUIRED: "The person has to choose an account.",
+    ErrorCode.AUTHORIZATION_PENDING: "The person has not answered yet.",
+    ErrorCode.CONSENT_REQUIRED: "The person has to consent.",
+    ErrorCode.EXPIRED_LOGIN_HINT_TOKEN: (
+        "The person's code is used or too old; a new one is needed."
+    ),
+    ErrorCode.EXPIRED_TOKEN: "The time of the request is up.",
+    ErrorCode.INSUFFICIENT_SCOPE: "The access token does not carry the scope this needs.",
+    ErrorCode.INTERACTION_REQUIRED: "The person has to act.",
+    ErrorCode.INVALID_BINDING_MESSAGE: "The binding message needs plain words and one number.",
+    ErrorCode.INVALID_CLIENT: "The client could not be authenticated.",
+    ErrorCode.INVALID_GRANT: "The grant is not valid, not of this client, used before or expired.",
+    ErrorCode.INVALID_REQUEST: "The request is missing a parameter or is malformed.",
+    ErrorCode.INVALID_REQUEST_URI: "The pushed request is not of this client, used up or expired.",
+    ErrorCode.INVALID_SCOPE: "No requested scope is available to this client.",
+    ErrorCode.INVALID_TARGET: "The resource is not registered for this client.",
+    ErrorCode.INVALID_TOKEN: "The access token is not valid here.",
+    ErrorCode.LOGIN_REQUIRED: "The person has to sign in.",
+    ErrorCode.REQUEST_NOT_SUPPORTED: "Request objects by value are not supported.",
+    ErrorCode.REQUEST_URI_NOT_SUPPORTED: "Only request URIs of our pushed requests are supported.",
+    ErrorCode.SERVER_ERROR: "The provider met an error of its own.",
+    ErrorCode.SLOW_DOWN: "The person has not answered yet; ask less often from now on.",
+    ErrorCode.TEMPORARILY_UNAVAILABLE: "The provider is busy; try again later.",
+    ErrorCode.UNAUTHORIZED_CLIENT: "The client may not do this.",
+    ErrorCode.UNKNOWN_USER_ID: "The hint names nobody.",
+    ErrorCode.UNMET_LEVEL: "The required authentication level cannot be met.",
+    ErrorCode.UNSUPPORTED_GRANT_TYPE: "The grant type is not supported.",
+    ErrorCode.UNSUPPORTED_RESPONSE_TYPE: "Only the response type code is supported.",
 }
 
 
@@ -88,7 +90,7 @@ class ProtocolError(Exception):
 
     def __init__(
         self,
-        code: Code,
+        code: ErrorCode,
         sentence: str = "",
         *,
         status: int = 400,
@@ -101,19 +103,19 @@ class ProtocolError(Exception):
         self.headers = headers or {}
 
 
-class ShowOnly(Exception):
+class DisplayedError(Exception):
     """The client or its return address is not proven: the person sees our page, nobody else."""
 
-    def __init__(self, code: Code, sentence: str = "") -> None:
+    def __init__(self, code: ErrorCode, sentence: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence or SENTENCES[code]
 
 
-class SendBack(Exception):
+class RedirectedError(Exception):
     """Told to the relying party at its proven return address, which the view adds."""
 
-    def __init__(self, code: Code, sentence: str = "") -> None:
+    def __init__(self, code: ErrorCode, sentence: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence or SENTENCES[code]
@@ -126,7 +128,7 @@ def invalid_client(sentence: str = "") -> ProtocolError:
     word on which part was wrong.
     """
     challenge = {"WWW-Authenticate": 'Basic realm="clients"'}
-    return ProtocolError(Code.INVALID_CLIENT, sentence, status=401, headers=challenge)
+    return ProtocolError(ErrorCode.INVALID_CLIENT, sentence, status=401, headers=challenge)
 
 
 def missing(name: str) -> str:
@@ -148,7 +150,7 @@ def wrong_method(*allowed: str) -> ProtocolError:
     """RFC 9110 §15.5.6."""
     headers = {"Allow": ", ".join(allowed)}
     return ProtocolError(
-        Code.INVALID_REQUEST, "This method is not answered here.", status=405, headers=headers
+        ErrorCode.INVALID_REQUEST, "This method is not answered here.", status=405, headers=headers
     )
 
 
@@ -178,10 +180,10 @@ def json_answer(body: object, *, status: int = 200) -> ProtocolResponse:
 def of_absence() -> ProtocolResponse:
     """The database is away: RFC 9110 §15.6.4 with when to come back."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return as_json(ProtocolError(Code.TEMPORARILY_UNAVAILABLE, status=503, headers=headers))
+    return as_json(ProtocolError(ErrorCode.TEMPORARILY_UNAVAILABLE, status=503, headers=headers))
 
 
 def of_http(fault: HTTPException) -> ProtocolResponse:
     """What reading a body raises: it is too large, or was cut off."""
     status = 413 if isinstance(fault, RequestEntityTooLarge) else 400
-    return as_json(ProtocolError(Code.INVALID_REQUEST, status=status))
+    return as_json(ProtocolError(ErrorCode.INVALID_REQUEST, status=status))

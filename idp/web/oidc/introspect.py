@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.errors import ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN_QUESTION
-from idp.web.oidc.protocol_request import ProtocolRequest, posted
+from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,4 +13,4 @@ class IntrospectionEndpoint:
     adapter: Adapter
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
-        return json_answer(self.adapter.inspect(request, posted(request, TOKEN_QUESTION)))
+        return json_answer(self.adapter.introspect(request, parse_form(request, TOKEN_QUESTION)))

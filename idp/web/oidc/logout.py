@@ -20,15 +20,15 @@ from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
 from idp.tokens.signing_out import Answered, ReturnTo, SigningOut
-from idp.web.oidc.door import asked
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
+from idp.web.oidc.request_parsing import parse_request
 from idp.web.oidc.requests import own_id_token
 from idp.web.oidc.responses import site_of, with_query, without_referrer
 from idp.web.pages import cookies, csrf
-from idp.web.pages.language import Lang, spoken
+from idp.web.pages.labels import N_
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
-from idp.web.pages.views import LoggedOut, LogoutQuestion
-from idp.web.pages.words import N_
+from idp.web.pages.views import LoggedOutPage, LogoutQuestionPage
 
 ANSWER: Final = "/logout/answer"
 SIGNED_OUT: Final = "/logged-out"
@@ -51,7 +51,7 @@ _LOG: Final = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class LogoutRequest:
     """Who asks to sign out, if proven, and where the browser goes afterwards.
 
     `stays`: why it goes nowhere although that was asked, a message id.
@@ -73,19 +73,19 @@ class LogoutEndpoint:
     def ask(self) -> Response:
         """The question; without anybody signed in there is nothing to ask."""
         try:
-            parameters = asked(LOGOUT)
+            parameters = parse_request(LOGOUT)
         except Malformed:
             return error_page(400, BAD_REQUEST, entrance=True)
         if parameters.repeated:
             return error_page(400, BAD_REQUEST, entrance=True)
-        asking = self._asking(parameters)
+        asking = self._logout_request(parameters)
         session = self.sessions.present(cookies.session())
         if session is None:
             return without_referrer(see_other(_onward(asking.return_to)))
-        lang = spoken(ui_locales=parameters.get("ui_locales"))
-        view = LogoutQuestion(
+        lang = negotiate_language(ui_locales=parameters.get("ui_locales"))
+        view = LogoutQuestionPage(
             action=ANSWER,
-            asker=_name(asking.client, lang),
+            requester=_name(asking.client, lang),
             fields=(("question", self._kept(asking)),),
             stays=asking.stays,
         )
@@ -96,8 +96,10 @@ class LogoutEndpoint:
         question = request.form.get("question", "")
         session = self.sessions.present(cookies.session())
         if session is not None and not csrf.made_for(session.subject_id):
-            again = LogoutQuestion(ANSWER, None, (("question", question),), OTHER_PERSON)
-            return _question(again, session, lang=spoken(), leaves=True, status=_CONFLICT)
+            again = LogoutQuestionPage(ANSWER, None, (("question", question),), OTHER_PERSON)
+            return _question(
+                again, session, lang=negotiate_language(), leaves=True, status=_CONFLICT
+            )
         leaves = request.form.get("decision") == "allow"
         ended = session.id if leaves and session is not None else None
         answered = self.signing_out.answer(question, audience=cookies.audience(), session_id=ended)
@@ -109,25 +111,29 @@ class LogoutEndpoint:
         cookies.drop_session(response)
         return response
 
-    def _kept(self, asking: Asking) -> str:
+    def _kept(self, asking: LogoutRequest) -> str:
         client_id = None if asking.client is None else asking.client.client_id
         return self.signing_out.ask(client_id, asking.return_to, audience=cookies.audience())
 
     def over(self) -> Response:
         """The page that says nobody is signed in any more."""
-        return render("pages/logged_out", LoggedOut(asker=None, return_to=None), lang=spoken())
+        return render(
+            "pages/logged_out",
+            LoggedOutPage(requester=None, return_to=None),
+            lang=negotiate_language(),
+        )
 
-    def _asking(self, parameters: Parameters) -> Asking:
+    def _logout_request(self, parameters: Parameters) -> LogoutRequest:
         client = self._client(parameters)
         named = {"post_logout_redirect_uri"} & (parameters.values.keys() | parameters.bad)
         if not named:
-            return Asking(client)
+            return LogoutRequest(client)
         if client is None:
             return _stays(None, UNPROVEN)
         address = parameters.get("post_logout_redirect_uri")
         if address is None or "state" in parameters.bad or not client.may_sign_out_to(address):
             return _stays(client, NOT_REGISTERED)
-        return Asking(client, ReturnTo(client.client_id, address, parameters.get("state")))
+        return LogoutRequest(client, ReturnTo(client.client_id, address, parameters.get("state")))
 
     def _client(self, parameters: Parameters) -> Client | None:
         """Proven only by an ID token we gave it; expired ones count (G2).
@@ -146,7 +152,7 @@ class LogoutEndpoint:
 
 
 def _question(
-    view: LogoutQuestion, session: Session, *, lang: Lang, leaves: bool, status: int = 200
+    view: LogoutQuestionPage, session: Session, *, lang: Lang, leaves: bool, status: int = 200
 ) -> Response:
     """The question, to whoever is signed in now and nobody else."""
     return render(
@@ -179,11 +185,11 @@ def _back_to_service(answered: Answered) -> str:
     return next(filter(None, map(site_of, known)), "/me")
 
 
-def _stays(client: Client | None, why: str) -> Asking:
+def _stays(client: Client | None, why: str) -> LogoutRequest:
     """Told on the page, and to the operator, who can tell the service's developers."""
     client_id = None if client is None else client.client_id
     _LOG.warning("sign-out without a way back", client_id=client_id, reason=why)
-    return Asking(client, stays=why)
+    return LogoutRequest(client, stays=why)
 
 
 def _name(client: Client | None, lang: Lang) -> str | None:

@@ -11,15 +11,15 @@ from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import (
-    Code,
+    DisplayedError,
+    ErrorCode,
     ProtocolError,
     ProtocolResponse,
-    SendBack,
-    ShowOnly,
+    RedirectedError,
     json_answer,
 )
 from idp.web.oidc.parameters import AUTHORIZE, PUSHED, Parameters
-from idp.web.oidc.protocol_request import ProtocolRequest, posted
+from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 from idp.web.oidc.requests import RequestReader
 
 URN: Final = "urn:ietf:params:oauth:request_uri:"
@@ -63,14 +63,14 @@ class PushEndpoint:
     pushed: PushedRequests
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
-        form = posted(request, PUSHED)
+        form = parse_form(request, PUSHED)
         client = self.clients.client(request.authorization, form)
         if "request_uri" in form.values:
-            raise ProtocolError(Code.INVALID_REQUEST, "A pushed request names no request URI.")
+            raise ProtocolError(ErrorCode.INVALID_REQUEST, "A pushed request names no request URI.")
         asked = _authorization_part(form, client)
         try:
-            self.reader.read(asked, self.reader.prove(asked))
-        except (ShowOnly, SendBack) as fault:
+            self.reader.read(asked, self.reader.resolve_client(asked))
+        except (DisplayedError, RedirectedError) as fault:
             raise ProtocolError(fault.code, fault.sentence) from None
         answer = {
             "request_uri": URN + self.pushed.keep(asked, client),

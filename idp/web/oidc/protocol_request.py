@@ -16,7 +16,7 @@ from idp.platform.database import Unavailable
 from idp.platform.logs import logger
 from idp.web.oidc.errors import (
     TOO_MUCH,
-    Code,
+    ErrorCode,
     ProtocolError,
     ProtocolResponse,
     as_json,
@@ -50,7 +50,7 @@ class ProtocolRequest:
         self.origin: str | None = environ.get("HTTP_ORIGIN")
 
     @property
-    def sender(self) -> str | None:
+    def remote_address(self) -> str | None:
         """The address the request came from, behind as many proxies as the settings name."""
         address: str | None = self._environ.get("REMOTE_ADDR")
         return address
@@ -70,7 +70,7 @@ class ProtocolRequest:
 Endpoint = Callable[[ProtocolRequest], ProtocolResponse]
 
 
-def posted(request: ProtocolRequest, rules: Rules) -> Parameters:
+def parse_form(request: ProtocolRequest, rules: Rules) -> Parameters:
     """The form of a POST, body only: a known name in the query is a request sent twice (R06).
 
     Raises `ProtocolError` for another method, another content type, or any broken parameter.
@@ -78,20 +78,22 @@ def posted(request: ProtocolRequest, rules: Rules) -> Parameters:
     if request.method != "POST":
         raise wrong_method("POST")
     if not is_form(request.content_type):
-        raise ProtocolError(Code.INVALID_REQUEST, "The body has to be a form.")
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, "The body has to be a form.")
     try:
         form = parse(rules, request.body())
         query = parse(rules, request.query) if request.query else None
     except Malformed:
-        raise ProtocolError(Code.INVALID_REQUEST, TOO_MUCH) from None
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, TOO_MUCH) from None
     if query and (query.values or not query.sound):
-        raise ProtocolError(Code.INVALID_REQUEST, "Parameters belong in the body, not the query.")
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST, "Parameters belong in the body, not the query."
+        )
     if not form.sound:
-        raise ProtocolError(Code.INVALID_REQUEST, unsound(form))
+        raise ProtocolError(ErrorCode.INVALID_REQUEST, parameter_fault(form))
     return form
 
 
-def unsound(asked: Parameters) -> str:
+def parameter_fault(asked: Parameters) -> str:
     """What is wrong with parameters that are not sound, by name."""
     return repeated(asked.repeated) if asked.repeated else malformed(asked.bad)
 
@@ -139,4 +141,4 @@ def _answer(endpoint: Endpoint, request: ProtocolRequest) -> ProtocolResponse:
         return of_absence()
     except Exception:  # noqa: BLE001 - the last place before the server; told in the log
         _LOG.exception("an endpoint failed")
-        return as_json(ProtocolError(Code.SERVER_ERROR, status=500))
+        return as_json(ProtocolError(ErrorCode.SERVER_ERROR, status=500))

@@ -1,14 +1,15 @@
 """From proven parameters to the `AuthorizationRequest` the engine decides on.
 
-First the client and its return address (`ShowOnly` when not), then everything else (`SendBack`).
+First the client and its return address (`DisplayedError` when not), then everything else
+(`RedirectedError`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from idp.assurance.acr import level_from_acr
 from idp.assurance.levels import Level
-from idp.assurance.words import level_from_acr
 from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
 from idp.consent.domain.asking import unapproved
 from idp.consent.domain.questions import MOST_QUESTIONS
@@ -19,12 +20,19 @@ from idp.relying_parties.domain.disclosure import DISCLOSABLE
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.claims_parameter import (
     KNOWN_CLAIMS,
-    BadClaims,
-    ClaimsWanted,
-    Wish,
-    claims_wanted,
+    ClaimRequest,
+    ClaimsParameter,
+    InvalidClaims,
+    parse_claims,
 )
-from idp.web.oidc.errors import Code, SendBack, ShowOnly, malformed, missing, repeated
+from idp.web.oidc.errors import (
+    DisplayedError,
+    ErrorCode,
+    RedirectedError,
+    malformed,
+    missing,
+    repeated,
+)
 from idp.web.oidc.parameters import AUTHORIZE, WISHES, Parameters, members
 
 PROMPTS: Final = frozenset({"none", "login", "consent", "select_account"})
@@ -45,22 +53,22 @@ class RequestReader:
     keyring: Keyring
     adapter: Adapter
 
-    def prove(self, asked: Parameters) -> Client:
-        """The client with its return address; raises `ShowOnly`.
+    def resolve_client(self, asked: Parameters) -> Client:
+        """The client with its return address; raises `DisplayedError`.
 
         A parameter sent twice is never answered by redirect: nobody knows which one the client
         meant (hostile case R06).
         """
         if asked.repeated:
-            raise ShowOnly(Code.INVALID_REQUEST, repeated(asked.repeated))
-        return self.adapter.prove(asked)
+            raise DisplayedError(ErrorCode.INVALID_REQUEST, repeated(asked.repeated))
+        return self.adapter.resolve_client(asked)
 
     def read(
         self, asked: Parameters, client: Client, *, pushed_handle: str | None = None
     ) -> AuthorizationRequest:
-        """The frozen request of a proven client; raises `SendBack`."""
+        """The frozen request of a proven client; raises `RedirectedError`."""
         _refuse_broken(asked)
-        self.adapter.check(asked)
+        self.adapter.validate_request(asked)
         wanted = _wanted(asked)
         _refuse_unapproved(client, asked, wanted)
         return AuthorizationRequest(
@@ -75,8 +83,8 @@ class RequestReader:
             max_age=None if (age := asked.get("max_age")) is None else int(age),
             levels_preferred=self._levels(asked.words("acr_values")),
             levels_essential=self._essential(wanted),
-            id_token_claims=_known_wishes(wanted.id_token),
-            userinfo_claims=_known_wishes(wanted.userinfo),
+            id_token_claims=_known_claim_requests(wanted.id_token),
+            userinfo_claims=_known_claim_requests(wanted.userinfo),
             matches={name: to for name, to in wanted.matches.items() if name in DISCLOSABLE},
             login_hint=asked.get("login_hint"),
             hinted_sub=self._hinted_sub(asked, client, wanted),
@@ -89,7 +97,7 @@ class RequestReader:
         levels = (level_from_acr(self.issuer, value) for value in values[:_MOST_WORDS])
         return tuple(dict.fromkeys(level for level in levels if level is not None))
 
-    def _essential(self, wanted: ClaimsWanted) -> tuple[Level, ...] | None:
+    def _essential(self, wanted: ClaimsParameter) -> tuple[Level, ...] | None:
         """Levels an essential `acr` accepts (OpenID Connect Core 5.5.1.1, RFC 9470 §4).
 
         None of ours, or nothing that can be read: no level will do.
@@ -99,7 +107,7 @@ class RequestReader:
             return None
         return self._levels(wish.values)
 
-    def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsWanted) -> str | None:
+    def _hinted_sub(self, asked: Parameters, client: Client, wanted: ClaimsParameter) -> str | None:
         """Whom the client means: our own ID token for this client, or a `sub` it names."""
         hint, wish = asked.get("id_token_hint"), wanted.id_token.get("sub")
         named = next(iter(wish.values), _NOBODY) if wish is not None and wish.limited else None
@@ -107,10 +115,14 @@ class RequestReader:
             return None if named is None else str(named)
         claims = own_id_token(self.keyring, hint, issuer=self.issuer)
         if claims is None or claims.get("aud") != client.client_id:
-            raise SendBack(Code.INVALID_REQUEST, "The ID token hint is not ours for this client.")
+            raise RedirectedError(
+                ErrorCode.INVALID_REQUEST, "The ID token hint is not ours for this client."
+            )
         subject = str(claims["sub"])
         if named not in {None, subject}:
-            raise SendBack(Code.INVALID_REQUEST, "The hint and the claims name two people.")
+            raise RedirectedError(
+                ErrorCode.INVALID_REQUEST, "The hint and the claims name two people."
+            )
         return subject
 
 
@@ -143,48 +155,52 @@ def with_object(asked: Parameters) -> Parameters:
 
 def _refuse_broken(asked: Parameters) -> None:
     if "request" in asked.values or "request" in asked.bad:
-        raise SendBack(Code.REQUEST_NOT_SUPPORTED)
+        raise RedirectedError(ErrorCode.REQUEST_NOT_SUPPORTED)
     if "request_uri" in asked.values or "request_uri" in asked.bad:
-        raise SendBack(Code.REQUEST_URI_NOT_SUPPORTED)
+        raise RedirectedError(ErrorCode.REQUEST_URI_NOT_SUPPORTED)
     if broken := asked.bad - WISHES:
-        raise SendBack(Code.INVALID_REQUEST, malformed(broken))
+        raise RedirectedError(ErrorCode.INVALID_REQUEST, malformed(broken))
     if "response_type" not in asked.values:
-        raise SendBack(Code.INVALID_REQUEST, missing("response_type"))
+        raise RedirectedError(ErrorCode.INVALID_REQUEST, missing("response_type"))
     if asked.get("response_mode") not in {None, *RESPONSE_MODES}:
-        raise SendBack(Code.INVALID_REQUEST, "The response mode is not supported.")
+        raise RedirectedError(ErrorCode.INVALID_REQUEST, "The response mode is not supported.")
 
 
 def _prompt(asked: Parameters) -> frozenset[str]:
     prompt = frozenset(asked.words("prompt"))
     if not prompt <= PROMPTS or ("none" in prompt and len(prompt) > 1):
-        raise SendBack(Code.INVALID_REQUEST, "The prompt is not known or not none alone.")
+        raise RedirectedError(
+            ErrorCode.INVALID_REQUEST, "The prompt is not known or not none alone."
+        )
     return prompt
 
 
 def _resource(asked: Parameters, client: Client) -> str | None:
     resource = asked.get("resource")
     if resource is not None and resource not in client.resources:
-        raise SendBack(Code.INVALID_TARGET)
+        raise RedirectedError(ErrorCode.INVALID_TARGET)
     return resource
 
 
-def _wanted(asked: Parameters) -> ClaimsWanted:
+def _wanted(asked: Parameters) -> ClaimsParameter:
     try:
-        return claims_wanted(asked.get("claims"))
-    except BadClaims:
-        raise SendBack(Code.INVALID_REQUEST, "The claims parameter is malformed.") from None
+        return parse_claims(asked.get("claims"))
+    except InvalidClaims:
+        raise RedirectedError(
+            ErrorCode.INVALID_REQUEST, "The claims parameter is malformed."
+        ) from None
 
 
-def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsWanted) -> None:
+def _refuse_unapproved(client: Client, asked: Parameters, wanted: ClaimsParameter) -> None:
     """Never more than was approved, and never silently less (X15.3)."""
     if len(wanted.matches) > MOST_QUESTIONS:
-        raise SendBack(Code.INVALID_REQUEST, TOO_MANY)
+        raise RedirectedError(ErrorCode.INVALID_REQUEST, TOO_MANY)
     named = {*wanted.id_token, *wanted.userinfo}
     if unapproved(client, scope=asked.words("scope"), claims=named, matches=wanted.matches):
-        raise SendBack(Code.INVALID_SCOPE, NOT_APPROVED)
+        raise RedirectedError(ErrorCode.INVALID_SCOPE, NOT_APPROVED)
 
 
-def _known_wishes(wishes: Mapping[str, Wish]) -> dict[str, Any]:
+def _known_claim_requests(wishes: Mapping[str, ClaimRequest]) -> dict[str, Any]:
     """Unknown claims are ignored (OpenID Connect Core 5.5); the rest as plain documents."""
     return {
         name: {"essential": wish.essential} for name, wish in wishes.items() if name in KNOWN_CLAIMS

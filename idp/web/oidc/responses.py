@@ -11,11 +11,11 @@ from urllib.parse import urlencode, urlsplit
 from flask import Response
 
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
-from idp.web.oidc.errors import SendBack
+from idp.web.oidc.errors import RedirectedError
 from idp.web.pages.headers import kept_nowhere
-from idp.web.pages.language import spoken
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render, see_other
-from idp.web.pages.views import FormPost
+from idp.web.pages.views import FormPostPage
 
 _WEB: Final = frozenset({"http", "https"})
 
@@ -39,7 +39,7 @@ def code_response(to: ReturnAddress, *, code: str, issuer: str) -> Response:
     return _respond(to, {"code": code}, issuer)
 
 
-def error_response(to: ReturnAddress, fault: SendBack, *, issuer: str) -> Response:
+def error_response(to: ReturnAddress, fault: RedirectedError, *, issuer: str) -> Response:
     """RFC 6749 §4.1.2.1."""
     return _respond(to, {"error": fault.code, "error_description": fault.sentence}, issuer)
 
@@ -58,8 +58,8 @@ def _respond(to: ReturnAddress, answer: dict[str, str], issuer: str) -> Response
         return without_referrer(see_other(with_query(to.uri, fields)))
     page = render(
         "pages/form_post",
-        FormPost(to.uri, tuple(fields.items())),
-        lang=spoken(ui_locales=" ".join(to.ui_locales)),
+        FormPostPage(to.uri, tuple(fields.items())),
+        lang=negotiate_language(ui_locales=" ".join(to.ui_locales)),
         leaves=True,
     )
     return without_referrer(kept_nowhere(page))

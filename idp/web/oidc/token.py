@@ -7,11 +7,11 @@ from typing import Any, Final
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import Minted
 from idp.web.oidc.authlib_adapter import Adapter
-from idp.web.oidc.errors import Code, ProtocolError, ProtocolResponse, json_answer
+from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN, Parameters
-from idp.web.oidc.protocol_request import ProtocolRequest, posted
+from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 
-_REFUSALS: Final[Mapping[Reason, Code]] = {Reason.SCOPE_NOT_AVAILABLE: Code.INVALID_SCOPE}
+_REFUSALS: Final[Mapping[Reason, ErrorCode]] = {Reason.SCOPE_NOT_AVAILABLE: ErrorCode.INVALID_SCOPE}
 """Refusals the wire knows by a better name than `invalid_grant`."""
 
 _WHY: Final[Mapping[Reason, str]] = {
@@ -37,12 +37,12 @@ class TokenEndpoint:
     others: Mapping[str, Callable[[ProtocolRequest, Parameters], Minted | Refused]]
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
-        form = posted(request, TOKEN)
+        form = parse_form(request, TOKEN)
         grant = self.others.get(form.get("grant_type") or "", self.adapter.grant)
         answer = grant(request, form)
         if isinstance(answer, Refused):
             raise ProtocolError(
-                _REFUSALS.get(answer.reason, Code.INVALID_GRANT), _WHY.get(answer.reason, "")
+                _REFUSALS.get(answer.reason, ErrorCode.INVALID_GRANT), _WHY.get(answer.reason, "")
             )
         return json_answer(_wire(answer))
 

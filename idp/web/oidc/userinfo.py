@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.service import Tokens
 from idp.web.oidc.errors import (
-    Code,
+    ErrorCode,
     ProtocolError,
     ProtocolResponse,
     json_answer,
@@ -24,8 +24,8 @@ class UserinfoEndpoint:
         if not isinstance(answer, Refused):
             return json_answer(answer)
         if answer.reason is Reason.SCOPE_NOT_AVAILABLE:
-            raise _fault(Code.INSUFFICIENT_SCOPE, 403)
-        raise _fault(Code.INVALID_TOKEN, 401)
+            raise _fault(ErrorCode.INSUFFICIENT_SCOPE, 403)
+        raise _fault(ErrorCode.INVALID_TOKEN, 401)
 
 
 def _shown(request: ProtocolRequest) -> str:
@@ -34,9 +34,9 @@ def _shown(request: ProtocolRequest) -> str:
         raise wrong_method("GET", "POST")
     shown = [token for token in (_in_header(request), _in_form(request)) if token is not None]
     if len(shown) > 1:
-        raise _fault(Code.INVALID_REQUEST, 400)
+        raise _fault(ErrorCode.INVALID_REQUEST, 400)
     if not shown:
-        raise ProtocolError(Code.INVALID_TOKEN, status=401, headers=_challenge())
+        raise ProtocolError(ErrorCode.INVALID_TOKEN, status=401, headers=_challenge())
     return shown[0]
 
 
@@ -46,7 +46,7 @@ def _in_header(request: ProtocolRequest) -> str | None:
         return None
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not USERINFO["access_token"].fullmatch(token.strip()):
-        raise _fault(Code.INVALID_TOKEN, 401)
+        raise _fault(ErrorCode.INVALID_TOKEN, 401)
     return token.strip()
 
 
@@ -58,13 +58,13 @@ def _in_form(request: ProtocolRequest) -> str | None:
         query = parse(USERINFO, request.query)
         form = parse(USERINFO, request.body()) if is_form(request.content_type) else None
     except Malformed:
-        raise _fault(Code.INVALID_REQUEST, 400) from None
+        raise _fault(ErrorCode.INVALID_REQUEST, 400) from None
     if query.values or not query.sound or (form and not form.sound):
-        raise _fault(Code.INVALID_REQUEST, 400)
+        raise _fault(ErrorCode.INVALID_REQUEST, 400)
     return form.get("access_token") if form and request.method == "POST" else None
 
 
-def _fault(code: Code, status: int) -> ProtocolError:
+def _fault(code: ErrorCode, status: int) -> ProtocolError:
     return ProtocolError(code, status=status, headers=_challenge(f', error="{code}"'))
 
 

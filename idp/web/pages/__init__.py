@@ -5,8 +5,8 @@ about. A surface makes a `page_blueprint`, builds one frozen view model named li
 and calls `render`; a no that belongs to no page is an `error_page`.
 """
 
-from idp.web.pages.language import Lang, spoken
-from idp.web.pages.mounting import mount, page_blueprint
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render
+from idp.web.pages.routes import mount, page_blueprint
 
-__all__ = ["Lang", "error_page", "mount", "page_blueprint", "render", "spoken"]
+__all__ = ["Lang", "error_page", "mount", "negotiate_language", "page_blueprint", "render"]

@@ -3,9 +3,9 @@
 from typing import Final
 
 from idp.kernel.devices import browser_and_system, counter_of
+from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.words import N_
 
 _UNKNOWN: Final = N_("a browser we do not know")
 _AT_COUNTER: Final = N_("At the counter: {place}")

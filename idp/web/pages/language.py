@@ -48,7 +48,7 @@ def picked() -> Lang | None:
     return known(request.args.get("lang"))
 
 
-def spoken(*, ui_locales: str | None = None, account: str | None = None) -> Lang:
+def negotiate_language(*, ui_locales: str | None = None, account: str | None = None) -> Lang:
     """The language for the request being answered."""
     return choose(
         chosen=picked() or cookies.language(),

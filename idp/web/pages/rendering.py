@@ -23,8 +23,8 @@ from idp.kernel.ids import Id, new_id
 from idp.platform.logs import logger
 from idp.web.current import settings
 from idp.web.pages import cookies, csrf, headers, instants
-from idp.web.pages.language import LANGUAGES, NAMES, Lang, spoken
-from idp.web.pages.views import ErrorPage, WayOut
+from idp.web.pages.language import LANGUAGES, NAMES, Lang, negotiate_language
+from idp.web.pages.views import ErrorAction, ErrorPage
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
@@ -158,7 +158,7 @@ def error_page(
     sentence: str,
     reference: str | None = None,
     *,
-    out: WayOut | None = None,
+    out: ErrorAction | None = None,
     entrance: bool = False,
 ) -> Response:
     """A page that says no: a safe sentence (a message id), a way out, and a reference number.
@@ -179,17 +179,17 @@ def error_page(
         cookies=not request.cookies and not entrance,
         tongues=_where_to_ask(out),
     )
-    return render("pages/error", view, lang=spoken(), status=status)
+    return render("pages/error", view, lang=negotiate_language(), status=status)
 
 
-def _page_before() -> WayOut | None:
+def _page_before() -> ErrorAction | None:
     """The page of ours that linked here or whose form was sent here."""
     issuer, before = settings().issuer, request.headers.get("Referer", "")
     path = before.removeprefix(issuer)
     ours = before.startswith(f"{issuer}/") and not path.startswith(("//", "/\\"))
     if ours and path != request.path:
-        return WayOut(path)
-    return WayOut(request.path) if request.method == "POST" and _answers_get() else None
+        return ErrorAction(path)
+    return ErrorAction(request.path) if request.method == "POST" and _answers_get() else None
 
 
 def _answers_get() -> bool:
@@ -198,7 +198,7 @@ def _answers_get() -> bool:
     return adapter is not None and adapter.test(request.path, "GET")
 
 
-def _where_to_ask(out: WayOut | None) -> str | None:
+def _where_to_ask(out: ErrorAction | None) -> str | None:
     """The page of ours that opens in another language: this one, or the one it leads to."""
     if request.method == "GET":
         return ""

@@ -8,9 +8,9 @@ from babel import Locale
 from babel.core import get_global
 
 from idp.web.pages import instants
+from idp.web.pages.labels import N_, item_label
 from idp.web.pages.language import NAMES, Lang, known
 from idp.web.pages.rendering import words
-from idp.web.pages.words import N_, item_label
 
 COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_number", "email"})
 """What somebody looking over a shoulder should not read; pages show it only on request."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
+class ErrorAction:
     """Where a person goes on from a page that leads nowhere.
 
     `name`: of the relying party behind the link; None for a page of ours. `again`: going there
@@ -27,13 +27,13 @@ class ErrorPage:
     status: int
     sentence: str
     reference: str
-    out: WayOut | None
+    out: ErrorAction | None
     cookies: bool
     tongues: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class FormPost:
+class FormPostPage:
     """The answer to a relying party as a form that submits itself (OAuth form_post)."""
 
     action: str
@@ -41,23 +41,23 @@ class FormPost:
 
 
 @dataclass(frozen=True, slots=True)
-class LogoutQuestion:
-    """`asker` is the relying party that asks, if known; `fields` go back with the answer.
+class LogoutQuestionPage:
+    """`requester` is the relying party that asks, if known; `fields` go back with the answer.
 
     `problem`: why the question comes again, `stays`: why the browser does not go on to where it
     was asked to; both are message ids.
     """
 
     action: str
-    asker: str | None
+    requester: str | None
     fields: tuple[tuple[str, str], ...]
     problem: str | None = None
     stays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedOut:
+class LoggedOutPage:
     """`return_to` is a registered address only."""
 
-    asker: str | None
+    requester: str | None
     return_to: str | None

@@ -8,7 +8,7 @@ from flask import Response
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.jose import encode
 from idp.web.current import services, settings
-from idp.web.phone.wire import refusal, said
+from idp.web.phone.json_api import json_response, refusal_response
 
 
 def asked(told: Mapping[str, Any]) -> Response:
@@ -19,8 +19,8 @@ def asked(told: Mapping[str, Any]) -> Response:
     handle = told.get("handle")
     request = services().chip_cards.request(handle) if isinstance(handle, str) else None
     if request is None:
-        return refusal(Refused(Reason.NOT_FOUND))
-    return said(
+        return refusal_response(Refused(Reason.NOT_FOUND))
+    return json_response(
         {
             "challenge": encode(request.challenge),
             "files": request.with_files,
@@ -38,5 +38,5 @@ def answered(told: Mapping[str, Any]) -> Response:
     line = told.get("answer")
     path = services().chip_cards.take(line) if isinstance(line, str) else Refused(Reason.NOT_PROVEN)
     if isinstance(path, Refused):
-        return refusal(path)
-    return said({"return_to": settings().issuer + path})
+        return refusal_response(path)
+    return json_response({"return_to": settings().issuer + path})

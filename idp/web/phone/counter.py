@@ -14,11 +14,11 @@ from idp.factors.app_keys.approval import Way
 from idp.kernel.refusals import Refused
 from idp.sessions.domain import Event
 from idp.web.current import services
+from idp.web.pages.labels import PARTY_KINDS, WITH_AUTHENTICATION, in_language
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
-from idp.web.pages.words import PARTY_KINDS, WITH_AUTHENTICATION, in_language
-from idp.web.phone.wire import refusal, said
+from idp.web.phone.json_api import json_response, refusal_response
 
 _TOLD: Final = tuple(dict.fromkeys(WITH_AUTHENTICATION.values()))
 _LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
@@ -28,8 +28,8 @@ def code(word: str) -> Response:
     """POST a JWS (`minhdanh-counter+jwt`, `for` "counter-code"): the code a terminal may scan."""
     shown = _speaking().code(word)
     if isinstance(shown, Refused):
-        return refusal(shown)
-    return said({"code": shown, "expires_in": int(CODE_FOR.total_seconds())})
+        return refusal_response(shown)
+    return json_response({"code": shown, "expires_in": int(CODE_FOR.total_seconds())})
 
 
 def waiting(word: str) -> Response:
@@ -41,14 +41,14 @@ def waiting(word: str) -> Response:
     lang = cast("Lang", request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0])
     told = _speaking().waiting(word, lang=lang)
     if isinstance(told, Refused):
-        return refusal(told)
-    return said({"requests": [_told(each, lang) for each in told]})
+        return refusal_response(told)
+    return json_response({"requests": [_told(each, lang) for each in told]})
 
 
 def number(word: str) -> Response:
     """POST such a JWS for "counter-number" with `txn` and `number`: what the terminal shows."""
     refused = _speaking().number(word)
-    return said({"right": True}) if refused is None else refusal(refused)
+    return json_response({"right": True}) if refused is None else refusal_response(refused)
 
 
 def approve(word: str) -> Response:
@@ -67,7 +67,7 @@ def pin(word: str) -> Response:
 def deny(word: str) -> Response:
     """POST a JWS for "counter-denial" with `txn`."""
     refused = _speaking().denial(word)
-    return said({"denied": True}) if refused is None else refusal(refused)
+    return json_response({"denied": True}) if refused is None else refusal_response(refused)
 
 
 def _speaking() -> Speaking:
@@ -76,8 +76,8 @@ def _speaking() -> Speaking:
 
 def _answered(answer: Event | Refused) -> Response:
     if isinstance(answer, Refused):
-        return refusal(answer)
-    return said({"approved": True, "level": int(answer.level)})
+        return refusal_response(answer)
+    return json_response({"approved": True, "level": int(answer.level)})
 
 
 def _told(told: Told, lang: Lang) -> dict[str, object]:

@@ -9,7 +9,7 @@ from flask import Response
 from idp.factors.metadata.chains import LONGEST_CHAIN
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
-from idp.web.phone.wire import UNREADABLE, refusal, said
+from idp.web.phone.json_api import UNREADABLE, json_response, refusal_response
 
 _LONGEST_WORD: Final = 128
 
@@ -18,14 +18,14 @@ def enrol(body: Mapping[str, Any]) -> Response:
     """POST {"handle", "chain": [base64 of DER, the key's own first], "label"}."""
     handle, chain, label = body.get("handle"), _chain(body.get("chain")), body.get("label", "")
     if not isinstance(handle, str) or not isinstance(label, str) or chain is None:
-        return said({"error": UNREADABLE}, status=400)
+        return json_response({"error": UNREADABLE}, status=400)
     enrolled = services().app_keys.enrol(
         handle[:_LONGEST_WORD], chain, label="".join(filter(str.isprintable, label)).strip()
     )
     if isinstance(enrolled, Refused):
-        return refusal(enrolled)
+        return refusal_response(enrolled)
     account = services().accounts.of(enrolled.credential.subject_id)
-    return said(
+    return json_response(
         {
             "issuer": settings().issuer,
             "key": enrolled.thumbprint,
@@ -41,11 +41,11 @@ def retire(body: Mapping[str, Any]) -> Response:
     """POST {"retire": the word told at enrolment}: the key is gone from the telephone."""
     word = body.get("retire")
     if not isinstance(word, str) or not 0 < len(word) <= _LONGEST_WORD:
-        return said({"error": UNREADABLE}, status=400)
+        return json_response({"error": UNREADABLE}, status=400)
     refused = services().app_keys.retire(word)
     if isinstance(refused, Refused) and refused.reason is not Reason.STATE_ALREADY_HOLDS:
-        return refusal(refused)
-    return said({"retired": True})
+        return refusal_response(refused)
+    return json_response({"retired": True})
 
 
 def _chain(value: object) -> list[bytes] | None:

@@ -5,13 +5,15 @@ from flask import Response
 from idp.factors.app_keys.request import Scanned
 from idp.kernel.refusals import Refused
 from idp.web.current import services, settings
-from idp.web.phone.wire import refusal, said
+from idp.web.phone.json_api import json_response, refusal_response
 
 
 def scan(word: str) -> Response:
     """POST a JWS (`minhdanh-request+jwt`) with `handle`: what is asked, told once."""
     scanned = services().hand_over.scan(word)
-    return refusal(scanned) if isinstance(scanned, Refused) else said(_told(scanned))
+    return (
+        refusal_response(scanned) if isinstance(scanned, Refused) else json_response(_told(scanned))
+    )
 
 
 def approve(word: str) -> Response:
@@ -22,19 +24,19 @@ def approve(word: str) -> Response:
     """
     decided = services().hand_over.approve(word)
     if isinstance(decided, Refused):
-        return refusal(decided)
+        return refusal_response(decided)
     if decided.answer is None:
-        return said({"approved": True})
+        return json_response({"approved": True})
     back = f"{settings().issuer}/signin/{decided.transaction_id}/app/return"
     # In the query, not in the fragment: a fragment would stay in the address of a browser that
     # cannot use it, where a person could be asked to read it out.
-    return said({"approved": True, "return_to": f"{back}?answer={decided.answer}"})
+    return json_response({"approved": True, "return_to": f"{back}?answer={decided.answer}"})
 
 
 def deny(word: str) -> Response:
     """POST a JWS (`minhdanh-denial+jwt`) with `nonce`: it is not the person who asks."""
     refused = services().hand_over.deny(word)
-    return said({"denied": True}) if refused is None else refusal(refused)
+    return json_response({"denied": True}) if refused is None else refusal_response(refused)
 
 
 def _told(scanned: Scanned) -> dict[str, object]:

@@ -4,6 +4,6 @@ Owns the information site; shows no personal data and needs no session. The figu
 page come from `assurance` itself, so the page cannot say anything else than the engine does.
 """
 
-from idp.web.public.mounting import mount
+from idp.web.public.routes import mount
 
 __all__ = ["mount"]

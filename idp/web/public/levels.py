@@ -6,15 +6,15 @@ from typing import Final
 
 from flask import Response, jsonify
 
+from idp.assurance.acr import NAMED, acr
 from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind, Rule
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
-from idp.assurance.words import NAMED, acr
 from idp.web.current import settings
-from idp.web.pages.language import spoken
+from idp.web.pages.labels import CATEGORIES, EVIDENCE, LEVELS, N_
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
-from idp.web.pages.words import CATEGORIES, EVIDENCE, LEVELS, N_
 
 PLAINLY: Final[Mapping[Level, str]] = {
     Level.ONE: N_("One thing shows that it is you, for example your password."),
@@ -68,7 +68,7 @@ class VectorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
+class LevelsPage:
     levels: tuple[LevelRow, ...]
     evidence: tuple[EvidenceRow, ...]
     vectors: tuple[VectorRow, ...]
@@ -77,7 +77,7 @@ class Levels:
 def levels() -> Response:
     """GET /public/levels."""
     issuer = settings().issuer
-    view = Levels(
+    view = LevelsPage(
         levels=tuple(
             LevelRow(int(each), LEVELS[each], PLAINLY[each], acr(issuer, each)) for each in NAMED
         ),
@@ -90,7 +90,7 @@ def levels() -> Response:
             for each in VECTORS
         ),
     )
-    return render("public/levels", view, lang=spoken())
+    return render("public/levels", view, lang=negotiate_language())
 
 
 def levels_as_data() -> Response:

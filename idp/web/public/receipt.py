@@ -13,10 +13,10 @@ from idp.history.service import STATEMENT_TYPE
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
 from idp.web.pages import instants
-from idp.web.pages.language import Lang, spoken
+from idp.web.pages.labels import N_, in_language
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render
 from idp.web.pages.values import item_text
-from idp.web.pages.words import N_, in_language
 
 VALID: Final = "valid"
 INVALID: Final = "invalid"
@@ -25,7 +25,7 @@ DOUBTFUL: Final = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ReceiptPage:
     """`facts`: what a genuine document says, message id of the label -> value.
 
     `since`: when the key was replaced because others may have had it. `disputed_at`: when it was
@@ -40,20 +40,20 @@ class Receipt:
 
 def ask() -> Response:
     """GET /public/receipt."""
-    return render("public/receipt", Receipt(), lang=spoken())
+    return render("public/receipt", ReceiptPage(), lang=negotiate_language())
 
 
 def check() -> Response:
     """POST: verified with every key we ever signed with, because receipts outlive keys."""
-    lang, shown = spoken(), "".join(request.form.get("receipt", "").split())
+    lang, shown = negotiate_language(), "".join(request.form.get("receipt", "").split())
     for typ, told in ((RECEIPT_TYPE, _of_receipt), (STATEMENT_TYPE, _of_statement)):
         claims = services().keyring.verify(shown, typ=typ, withdrawn=True)
         if claims is not None:
             since = services().keyring.distrusted_from(shown)
             verdict = VALID if since is None else DOUBTFUL
-            view = Receipt(verdict, told(claims, lang), since, _disputed_at(claims))
+            view = ReceiptPage(verdict, told(claims, lang), since, _disputed_at(claims))
             return render("public/receipt", view, lang=lang)
-    return render("public/receipt", Receipt(INVALID), lang=lang)
+    return render("public/receipt", ReceiptPage(INVALID), lang=lang)
 
 
 def _disputed_at(claims: Mapping[str, Any]) -> datetime | None:

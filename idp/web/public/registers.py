@@ -13,9 +13,9 @@ from idp.policy.means_rules import MeansRule, rules_for
 from idp.relying_parties.directory import LONGEST_QUESTION
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
-from idp.web.pages.language import Lang, spoken
+from idp.web.pages.labels import MEANS, PARTY_KINDS, in_language, item_label
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render
-from idp.web.pages.words import MEANS, PARTY_KINDS, in_language, item_label
 
 PATH: Final = "/public/relying-parties"
 _DIGITS: Final = 8
@@ -39,7 +39,7 @@ class OnlyMeans:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class RelyingPartyRow:
     name: str
     kind: str
     provider: str | None
@@ -52,10 +52,10 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelyingParties:
+class RelyingPartiesPage:
     """`earlier` and `later` are addresses of the pages beside this one, None at the ends."""
 
-    parties: tuple[Party, ...]
+    parties: tuple[RelyingPartyRow, ...]
     question: str
     total: int
     number: int
@@ -65,7 +65,7 @@ class RelyingParties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class ProviderRow:
     name: str
     certificate_until: datetime
     valid: bool
@@ -73,16 +73,16 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class Providers:
-    providers: tuple[Provider, ...]
+class ProvidersPage:
+    providers: tuple[ProviderRow, ...]
 
 
 def relying_parties() -> Response:
     """GET /public/relying-parties?q=…&page=…."""
-    lang = spoken()
+    lang = negotiate_language()
     question = request.args.get("q", "").strip()[:LONGEST_QUESTION]
     page = services().relying_parties.directory.page(question, _number(), lang=lang)
-    view = RelyingParties(
+    view = RelyingPartiesPage(
         parties=tuple(_party(client, lang) for client in page.clients),
         question=question,
         total=page.total,
@@ -109,7 +109,7 @@ def providers() -> Response:
     """GET /public/providers."""
     now = services().clock.now()
     listed = tuple(
-        Provider(
+        ProviderRow(
             name=each.name,
             certificate_until=each.certificate_until,
             valid=is_valid(each, now),
@@ -117,11 +117,11 @@ def providers() -> Response:
         )
         for each in services().licensing.all()
     )
-    return render("public/providers", Providers(listed), lang=spoken())
+    return render("public/providers", ProvidersPage(listed), lang=negotiate_language())
 
 
-def _party(client: Client, lang: Lang) -> Party:
-    return Party(
+def _party(client: Client, lang: Lang) -> RelyingPartyRow:
+    return RelyingPartyRow(
         name=in_language(client.name, lang),
         kind=PARTY_KINDS[client.kind],
         provider=client.provider_name,

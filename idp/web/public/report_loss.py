@@ -17,10 +17,10 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, Lost, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
-from idp.web.pages.crowds import caller, watched
-from idp.web.pages.language import spoken
+from idp.web.pages.ip_rate_limit import caller, watched
+from idp.web.pages.labels import LOSS_REASONS, LOST, N_
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
-from idp.web.pages.words import LOSS_REASONS, LOST, N_
 
 PATH: Final = "/public/report-loss"
 LONGEST: Final = 255
@@ -46,7 +46,7 @@ _NOT_FOUND: Final = 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLoss:
+class ReportLossPage:
     """`chosen`: what the person ticked before. `number`: of the case that was opened.
 
     `can_be_taken_back`: what it stopped. `sent`: a link is on its way, if the name exists.
@@ -63,7 +63,7 @@ class ReportLoss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmLoss:
+class ConfirmLossPage:
     """What the link would report; `reason` None when it is no link any more."""
 
     action: str
@@ -127,15 +127,15 @@ def confirm(link: str) -> Response:
 def _confirmation(link: str, *, status: int = 200) -> Response:
     found = services().losses.links.look(link)
     if found is None:
-        view = ConfirmLoss(action=PATH, reason=None, problem=GONE)
-        return render("public/confirm_loss", view, lang=spoken(), status=_NOT_FOUND)
+        view = ConfirmLossPage(action=PATH, reason=None, problem=GONE)
+        return render("public/confirm_loss", view, lang=negotiate_language(), status=_NOT_FOUND)
     asked = found[1]
-    view = ConfirmLoss(
+    view = ConfirmLossPage(
         action=request.path,
         reason=LOSS_REASONS[asked.reason],
         things=tuple(LOST[each] for each in Lost if each in asked.lost),
     )
-    return render("public/confirm_loss", view, lang=spoken(), status=status)
+    return render("public/confirm_loss", view, lang=negotiate_language(), status=status)
 
 
 def _refused(username: str, refused: Refused) -> Response:
@@ -152,7 +152,7 @@ def _page(
     sent: bool = False,
     status: int = 200,
 ) -> Response:
-    view = ReportLoss(
+    view = ReportLossPage(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
         chosen=_chosen(),
@@ -162,7 +162,7 @@ def _page(
         can_be_taken_back=case is not None and case.can_be_taken_back,
         sent=sent,
     )
-    return render("public/report_loss", view, lang=spoken(), status=status)
+    return render("public/report_loss", view, lang=negotiate_language(), status=status)
 
 
 def _chosen() -> frozenset[str]:

@@ -15,9 +15,9 @@ from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, Undone
 from idp.web.current import services
 from idp.web.pages.devices import device_name
-from idp.web.pages.language import spoken
+from idp.web.pages.labels import CREDENTIALS, ITEMS, N_
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
-from idp.web.pages.words import CREDENTIALS, ITEMS, N_
 
 PATH: Final = "/public/undo"
 GONE: Final = N_("This link was used, is too old, or never was one of ours.")
@@ -30,7 +30,7 @@ _CONFLICT: Final = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
+class UndoPage:
     """`means`: what would stop, or `contact`: what would be given back; message ids.
 
     Neither when the letter told of a `sign_in`: that cannot be undone, its sessions only end.
@@ -77,15 +77,15 @@ def masked(username: str) -> str:
     return f"{username[:1]}…{username[-1:]}" if len(username) > 3 else f"{username[:1]}…"  # noqa: PLR2004 - letters
 
 
-def _question(found: Undone) -> Undo:
-    return Undo(
+def _question(found: Undone) -> UndoPage:
+    return UndoPage(
         action=request.path,
         at=found.at,
         sign_in=found.is_sign_in,
         means=None if found.kind is None else CREDENTIALS[found.kind],
         contact=None if found.contact_kind is None else ITEMS[found.contact_kind],
         label=found.label,
-        device=device_name(found.device, spoken()),
+        device=device_name(found.device, negotiate_language()),
         restores=found.restores,
         stays_stopped=found.stays_stopped,
         stops=found.stops,
@@ -93,8 +93,8 @@ def _question(found: Undone) -> Undo:
     )
 
 
-def _answer(case: LossCase, *, sign_in: bool) -> Undo:
-    return Undo(
+def _answer(case: LossCase, *, sign_in: bool) -> UndoPage:
+    return UndoPage(
         action=PATH,
         number=case.number,
         can_be_taken_back=case.can_be_taken_back,
@@ -108,12 +108,12 @@ def _account(subject_id: Id) -> str:
 
 
 def _gone() -> Response:
-    return _show(Undo(action=PATH, problem=GONE), status=_NOT_FOUND)
+    return _show(UndoPage(action=PATH, problem=GONE), status=_NOT_FOUND)
 
 
 def _locked() -> Response:
-    return _show(Undo(action=PATH, problem=LOCKED), status=_CONFLICT)
+    return _show(UndoPage(action=PATH, problem=LOCKED), status=_CONFLICT)
 
 
-def _show(view: Undo, *, status: int = 200) -> Response:
-    return render("public/undo", view, lang=spoken(), status=status)
+def _show(view: UndoPage, *, status: int = 200) -> Response:
+    return render("public/undo", view, lang=negotiate_language(), status=status)

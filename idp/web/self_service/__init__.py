@@ -5,6 +5,6 @@ sees a page without a live session of their own, and no change is made without a
 both send the person to a transaction that has no relying party.
 """
 
-from idp.web.self_service.mounting import mount
+from idp.web.self_service.routes import mount
 
 __all__ = ["mount"]

@@ -12,10 +12,18 @@ from idp.factors.biometrics.domain import BiometricConsent, Purpose
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import N_
-from idp.web.self_service.presence import Person, alone, enter, held_back, own, sentence_of, show
-from idp.web.self_service.words import BIOMETRIC_PURPOSES, TRAITS
+from idp.web.self_service.account_labels import BIOMETRIC_PURPOSES, TRAITS
+from idp.web.self_service.guards import (
+    AccountHolder,
+    acts_without_guardian,
+    guardian_needed,
+    login_required,
+    redirect_to_sign_in,
+    refusal_message,
+    show,
+)
 
 PATH: Final = "/me/biometrics"
 DONE: Final = {
@@ -25,7 +33,7 @@ DONE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class GivenBiometricConsent:
     """One yes. `live`: it still holds."""
 
     purpose: str
@@ -37,24 +45,24 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Biometrics:
+class BiometricsPage:
     """`stopped`: traits that were tried in vain too often; `alone`: no guardian has to confirm."""
 
-    agreed: tuple[Agreed, ...]
+    agreed: tuple[GivenBiometricConsent, ...]
     stopped: tuple[str, ...]
     alone: bool
     problem: str | None = None
     done: str | None = None
 
 
-@own
-def biometrics(person: Person) -> Response:
+@login_required
+def biometrics(person: AccountHolder) -> Response:
     """GET /me/biometrics."""
     return _page(person, done=DONE.get(request.args.get("done", "")))
 
 
-@own
-def withdraw(person: Person, purpose: str) -> Response:
+@login_required
+def withdraw(person: AccountHolder, purpose: str) -> Response:
     """POST: the consent ends at once."""
     known = next((each for each in Purpose if each.value == purpose), None)
     refused = (
@@ -63,37 +71,39 @@ def withdraw(person: Person, purpose: str) -> Response:
         else services().biometric_consents.withdraw(person.subject_id, known)
     )
     if isinstance(refused, Refused):
-        return _page(person, problem=sentence_of(refused))
+        return _page(person, problem=refusal_message(refused))
     return see_other(f"{PATH}?done=withdrawn")
 
 
-@own
-def open_again(person: Person) -> Response:
+@login_required
+def open_again(person: AccountHolder) -> Response:
     """POST: after a fresh sign-in at level 2 or more, stopped traits may be tried again."""
-    if not alone(person):
-        return held_back(person)
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
     session, now = person.session, services().clock.now()
     if not (session.continues and recently_authenticated(session.event, Level.TWO, now)):
-        return enter(PATH, needed=RequiredLevels(Level.TWO, Level.NONE), fresh=True)
+        return redirect_to_sign_in(PATH, needed=RequiredLevels(Level.TWO, Level.NONE), fresh=True)
     if not services().biometrics.open_again(person.subject_id):
-        return _page(person, problem=sentence_of(Refused(Reason.STATE_ALREADY_HOLDS)))
+        return _page(person, problem=refusal_message(Refused(Reason.STATE_ALREADY_HOLDS)))
     return see_other(f"{PATH}?done=opened")
 
 
-def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
+def _page(
+    person: AccountHolder, *, problem: str | None = None, done: str | None = None
+) -> Response:
     stopped: tuple[Modality, ...] = services().biometrics.disabled(person.subject_id)
-    view = Biometrics(
+    view = BiometricsPage(
         agreed=tuple(map(_agreed, services().biometric_consents.of(person.subject_id))),
         stopped=tuple(TRAITS[trait] for trait in stopped),
-        alone=alone(person),
+        alone=acts_without_guardian(person),
         problem=problem,
         done=done,
     )
     return show(person, "biometrics", view, status=200 if problem is None else 422)
 
 
-def _agreed(consent: BiometricConsent) -> Agreed:
-    return Agreed(
+def _agreed(consent: BiometricConsent) -> GivenBiometricConsent:
+    return GivenBiometricConsent(
         purpose=consent.purpose.value,
         name=BIOMETRIC_PURPOSES[consent.purpose],
         text_version=consent.text_version,

@@ -12,18 +12,18 @@ from idp.consent.domain.record import Consent
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
 from idp.web.current import services
+from idp.web.pages.labels import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.words import N_, OWN_PURPOSES, WITH_AUTHENTICATION, in_language, item_label
-from idp.web.self_service.letters import letter
-from idp.web.self_service.presence import (
-    Person,
-    name_of,
-    own,
-    refused_at,
-    said_in_address,
+from idp.web.self_service.guards import (
+    AccountHolder,
+    display_name,
+    login_required,
+    redirect_with_refusal,
+    refusal_in_query,
     show,
 )
+from idp.web.self_service.letters import letter
 
 PATH: Final = "/me/consents"
 NO_RECEIPT: Final = N_("There is no such receipt.")
@@ -68,7 +68,7 @@ class ReceiptItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class ConsentReceiptPage:
     """A consent as a page to read and print (X15.1); the same as the signed file says, and a name.
 
     `told` are message ids of what went with the authentication. `digest` is of the page that was
@@ -96,36 +96,36 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Consents:
+class ConsentsPage:
     given: tuple[GivenConsent, ...]
     problem: str | None = None
     done: str | None = None
 
 
-@own
-def consents(person: Person) -> Response:
+@login_required
+def consents(person: AccountHolder) -> Response:
     """GET /me/consents."""
     given = services().consents.of(person.subject_id)
     disputed = services().consents.disputed(person.subject_id, given)
-    view = Consents(
+    view = ConsentsPage(
         tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given),
-        problem=said_in_address(),
+        problem=refusal_in_query(),
         done=DONE.get(request.args.get("done", "")),
     )
     return show(person, "consents", view)
 
 
-@own
-def withdraw(person: Person, consent_id: UUID) -> Response:
+@login_required
+def withdraw(person: AccountHolder, consent_id: UUID) -> Response:
     """POST: the consent ends, and every token and session that stood on it."""
     done = services().tokens.withdraw(person.subject_id, str(consent_id))
     if isinstance(done, Refused):
-        return refused_at(PATH, done)
+        return redirect_with_refusal(PATH, done)
     return see_other(f"{PATH}?done=withdrawn")
 
 
-@own
-def one(person: Person, consent_id: UUID) -> Response:
+@login_required
+def one(person: AccountHolder, consent_id: UUID) -> Response:
     """GET: the receipt as a page, also of a consent that has ended."""
     consent = services().consents.by_id(str(consent_id))
     if consent is None or consent.subject_id != person.subject_id:
@@ -133,8 +133,8 @@ def one(person: Person, consent_id: UUID) -> Response:
     return show(person, "consent_receipt", _receipt(person, consent))
 
 
-@own
-def receipt(person: Person, consent_id: UUID) -> Response:
+@login_required
+def receipt(person: AccountHolder, consent_id: UUID) -> Response:
     """GET: the signed receipt as a file."""
     consent = services().consents.by_id(str(consent_id))
     if consent is None or consent.subject_id != person.subject_id:
@@ -152,10 +152,10 @@ def party_name(client_id: str, lang: Lang) -> str:
     return client_id if client is None else in_language(client.name, lang)
 
 
-def _receipt(person: Person, consent: Consent) -> Receipt:
-    return Receipt(
+def _receipt(person: AccountHolder, consent: Consent) -> ConsentReceiptPage:
+    return ConsentReceiptPage(
         id=consent.id,
-        name=name_of(person),
+        name=display_name(person),
         username=person.account.username,
         party=party_name(consent.client_id, person.lang),
         client_id=consent.client_id,

@@ -11,17 +11,17 @@ from idp.factors.domain import Binding, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.subjects.domain import Contact, ContactKind
 from idp.web.current import services
+from idp.web.pages.labels import ITEMS, N_
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import ITEMS, N_
-from idp.web.self_service.presence import (
+from idp.web.self_service.guards import (
     ACTS,
     CONTACTS,
-    Person,
-    alone,
-    ceremony,
-    enter,
-    own,
-    sentence_of,
+    AccountHolder,
+    acts_without_guardian,
+    login_required,
+    redirect_to_sign_in,
+    refusal_message,
+    require_recent_authentication,
     show,
 )
 
@@ -61,7 +61,7 @@ _WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
+class ContactLine:
     """One way to reach the person; `kind` is a message id, `path` where another one is set.
 
     `holds` and `comes` are values, the second from `comes_at` on. `confirmed_at`: when it was last
@@ -81,15 +81,15 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
-    reached: tuple[Reached, ...]
+class ContactsPage:
+    reached: tuple[ContactLine, ...]
     alone: bool
     done: str | None = None
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewContact:
+class NewContactPage:
     """`shown` is the mark of what is on record, `holds` its value; `typed` what was typed before.
 
     With a `handle` a code was sent to `sent_to`, and is asked for. What the answer to a form shows
@@ -106,13 +106,13 @@ class NewContact:
     problem: str | None = None
 
 
-@own
-def contacts(person: Person) -> Response:
+@login_required
+def contacts(person: AccountHolder) -> Response:
     """GET /me/contacts."""
     return _room(person, done=_done(person))
 
 
-def _done(person: Person) -> str | None:
+def _done(person: AccountHolder) -> str | None:
     """The sentence about the last change: what was set may hold only later."""
     which = [each for each in ContactKind if each.value == request.args.get("which")]
     pending = services().contacts.book.now_and_next
@@ -121,15 +121,22 @@ def _done(person: Person) -> str | None:
     return SET_WAITS if done == "set" and waits else DONE.get(done)
 
 
-def _room(person: Person, *, done: str | None = None, problem: str | None = None) -> Response:
+def _room(
+    person: AccountHolder, *, done: str | None = None, problem: str | None = None
+) -> Response:
     reached = tuple(_reached(person, kind) for kind in ContactKind)
     status = 200 if problem is None else _WRONG
-    return show(person, "contacts", Contacts(reached, alone(person), done, problem), status=status)
+    return show(
+        person,
+        "contacts",
+        ContactsPage(reached, acts_without_guardian(person), done, problem),
+        status=status,
+    )
 
 
-def _reached(person: Person, kind: ContactKind) -> Reached:
+def _reached(person: AccountHolder, kind: ContactKind) -> ContactLine:
     holds, comes = services().contacts.book.now_and_next(person.subject_id, kind)
-    return Reached(
+    return ContactLine(
         kind=ITEMS[kind],
         path=PATHS[kind],
         holds=None if holds is None else holds.value,
@@ -143,25 +150,25 @@ def _reached(person: Person, kind: ContactKind) -> Reached:
 
 
 def _changing(
-    page: Callable[[Person, ContactKind, Binding], Response], kind: ContactKind
+    page: Callable[[AccountHolder, ContactKind, Binding], Response], kind: ContactKind
 ) -> Callable[[], Response]:
-    @own
-    def answer(person: Person) -> Response:
+    @login_required
+    def answer(person: AccountHolder) -> Response:
         path = PATHS[kind]
         if request.method == "GET" and (asked := _code_page(person, kind)) is not None:
             return asked
-        made = ceremony(person, purpose=ACTS[path], back=path)
+        made = require_recent_authentication(person, purpose=ACTS[path], back=path)
         return page(person, kind, made) if isinstance(made, Binding) else made
 
     return answer
 
 
-def _sent_to(person: Person, kind: ContactKind, handle: str) -> str | None:
+def _sent_to(person: AccountHolder, kind: ContactKind, handle: str) -> str | None:
     by = person.session.basis
     return services().contacts.sent_to(person.subject_id, kind, handle, by=by)
 
 
-def _code_page(person: Person, kind: ContactKind) -> Response | None:
+def _code_page(person: AccountHolder, kind: ContactKind) -> Response | None:
     """The page that asks for the code its address names; None once that is over."""
     handle = request.args.get("sent", "")
     there = _sent_to(person, kind, handle)
@@ -172,11 +179,11 @@ def _code_page(person: Person, kind: ContactKind) -> Response | None:
     return _page(person, kind, handle=handle, sent_to=there, problem=problem)
 
 
-def _ask(person: Person, kind: ContactKind, _: Binding) -> Response:
+def _ask(person: AccountHolder, kind: ContactKind, _: Binding) -> Response:
     return _page(person, kind)
 
 
-def _send(person: Person, kind: ContactKind, made: Binding) -> Response:
+def _send(person: AccountHolder, kind: ContactKind, made: Binding) -> Response:
     typed = request.form.get("address", "")
     begun = services().contacts.begin(
         person.subject_id,
@@ -192,8 +199,8 @@ def _send(person: Person, kind: ContactKind, made: Binding) -> Response:
 
 
 def _confirming(kind: ContactKind) -> Callable[[], Response]:
-    @own
-    def answer(person: Person) -> Response:
+    @login_required
+    def answer(person: AccountHolder) -> Response:
         """The handle names the sign-in it was given out in, so that mail has time to arrive."""
         handle = request.form.get("handle", "")
         code = "".join(request.form.get("code", "").split())
@@ -213,11 +220,11 @@ def _confirming(kind: ContactKind) -> Callable[[], Response]:
 
 
 def _cancelling(kind: ContactKind) -> Callable[[], Response]:
-    @own
-    def answer(person: Person) -> Response:
+    @login_required
+    def answer(person: AccountHolder) -> Response:
         """POST: a change that does not hold yet is taken back, with something older than it."""
         if not person.session.continues:
-            return enter(PATH, fresh=True)
+            return redirect_to_sign_in(PATH, fresh=True)
         taken = services().contacts.cancel(
             person.subject_id,
             kind,
@@ -232,7 +239,7 @@ def _cancelling(kind: ContactKind) -> Callable[[], Response]:
     return answer
 
 
-def _oldest(person: Person) -> datetime | None:
+def _oldest(person: AccountHolder) -> datetime | None:
     """When the oldest of what this session was begun with was enrolled."""
     used = {each.credential_id for each in person.session.event.shown}
     held = services().credentials.held(person.subject_id)
@@ -242,11 +249,11 @@ def _oldest(person: Person) -> datetime | None:
 def _sentence(refused: Refused, kind: ContactKind) -> str:
     if refused.reason is Reason.ADDRESS_MALFORMED:
         return MALFORMED[kind]
-    return _SENTENCES.get(refused.reason) or sentence_of(refused)
+    return _SENTENCES.get(refused.reason) or refusal_message(refused)
 
 
 def _page(
-    person: Person,
+    person: AccountHolder,
     kind: ContactKind,
     *,
     typed: str = "",
@@ -256,7 +263,7 @@ def _page(
 ) -> Response:
     answers = request.method == "POST"
     holds, _ = services().contacts.book.now_and_next(person.subject_id, kind)
-    view = NewContact(
+    view = NewContactPage(
         email=kind is ContactKind.EMAIL,
         path=PATHS[kind],
         shown=services().contacts.shown(person.subject_id, kind),

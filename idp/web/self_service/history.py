@@ -14,13 +14,13 @@ from idp.history.domain import Entry, EntryBent, Happening, Sealed
 from idp.kernel.ids import Id
 from idp.web.current import services, settings
 from idp.web.pages.instants import VIET_NAM
+from idp.web.pages.labels import ITEMS, MEANS, N_, item_label
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import error_page, words
-from idp.web.pages.words import ITEMS, MEANS, N_, item_label
+from idp.web.self_service.account_labels import HAPPENINGS, TROUBLE
 from idp.web.self_service.consents import NOT_SIGNED, party_name
+from idp.web.self_service.guards import AccountHolder, login_required, show
 from idp.web.self_service.letters import letter
-from idp.web.self_service.presence import Person, own, show
-from idp.web.self_service.words import HAPPENINGS, TROUBLE
 
 _PAGE: Final = 50
 _AT_A_LEVEL: Final = frozenset(
@@ -61,7 +61,7 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Activity:
     """What happened in one transaction: what it is told by, and `parts`, all of it in its order.
 
     `parts` is empty where there is no more than `told`. `trouble`: the person should look twice.
@@ -77,11 +77,11 @@ class Day:
     """One day in the country's time; its acts newest first."""
 
     on: date
-    acts: tuple[Act, ...]
+    acts: tuple[Activity, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class HistoryPage:
     """`older` links to the page of what happened before."""
 
     days: tuple[Day, ...]
@@ -89,8 +89,8 @@ class History:
     older: str | None
 
 
-@own
-def history(person: Person) -> Response:
+@login_required
+def history(person: AccountHolder) -> Response:
     """GET /me/history."""
     found = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
     more = len(found) == _PAGE
@@ -99,11 +99,11 @@ def history(person: Person) -> Response:
     disputed = services().history.disputed_among(person.subject_id, entries)
     acts = (_act(group, person.lang, disputed) for group in by_transaction(entries))
     days = tuple(Day(on, tuple(each)) for on, each in groupby(acts, key=_day_of))
-    return show(person, "history", History(days, settings().history_years, older))
+    return show(person, "history", HistoryPage(days, settings().history_years, older))
 
 
-@own
-def statement(person: Person, transaction_id: UUID) -> Response:
+@login_required
+def statement(person: AccountHolder, transaction_id: UUID) -> Response:
     """GET: the signed evidence of one transaction of the person as a file."""
     try:
         signed = services().history.statement(person.subject_id, str(transaction_id))
@@ -147,7 +147,7 @@ def troubles(group: Sequence[Entry]) -> bool:
     return any(each.happening in TROUBLE - calm for each in group)
 
 
-def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Act:
+def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Activity:
     told = told_by(group)
     parts = group[::-1] if len(group) > 1 else ()
     shown = _shown(told, lang, disputed=told.id in disputed)
@@ -156,14 +156,14 @@ def _act(group: Sequence[Entry], lang: Lang, disputed: Collection[Id]) -> Act:
         shown = replace(shown, party=party_name(party, lang))
     elif told.happening in _PROVABLE:
         shown = replace(shown, party=words(lang, OWN_ACCOUNT))
-    return Act(
+    return Activity(
         shown,
         tuple(_shown(each, lang, disputed=each.id in disputed) for each in parts),
         troubles(group),
     )
 
 
-def _day_of(act: Act) -> date:
+def _day_of(act: Activity) -> date:
     return act.told.at.astimezone(VIET_NAM).date()
 
 

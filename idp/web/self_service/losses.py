@@ -17,22 +17,22 @@ from idp.losses.domain import (
     report_from,
 )
 from idp.web.current import services
+from idp.web.pages.labels import CREDENTIALS, LOSS_REASONS, LOST, N_
 from idp.web.pages.rendering import see_other, words
-from idp.web.pages.words import CREDENTIALS, LOSS_REASONS, LOST, N_
-from idp.web.self_service.presence import (
+from idp.web.self_service.account_labels import LOSS_STATES
+from idp.web.self_service.guards import (
     LOSSES,
-    Person,
-    alone,
-    enter,
-    for_good,
-    held_back,
-    more_to_show,
-    own,
-    proven_strongly,
-    sentence_of,
+    AccountHolder,
+    acts_without_guardian,
+    guardian_needed,
+    is_strongly_authenticated,
+    login_required,
+    redirect_to_sign_in,
+    refusal_message,
     show,
+    step_up_if_requested,
+    step_up_needed,
 )
-from idp.web.self_service.words import LOSS_STATES
 
 PATH: Final = LOSSES
 CHOOSE: Final = N_("Choose a reason, and what was lost if something was.")
@@ -55,7 +55,7 @@ _WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedLoss:
     """One earlier report; `reason` and `state` are message ids.
 
     `can_be_taken_back`: it was proven weakly, and what it stopped can be given back. `why_not`:
@@ -72,7 +72,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Losses:
+class LossesPage:
     """`reasons`, `things`: value -> message id; `chosen`: which of them before.
 
     `stops`: what each thing would stop, as the person called it. `final`: this sign-in is so
@@ -83,7 +83,7 @@ class Losses:
     reasons: dict[LossReason, str]
     things: dict[Lost, str]
     chosen: frozenset[str]
-    reported: tuple[Reported, ...]
+    reported: tuple[ReportedLoss, ...]
     problem: str | None
     done: str | None
     stops: dict[Lost, tuple[str, ...]]
@@ -92,14 +92,14 @@ class Losses:
     taken_back: bool
 
 
-@own
-def ask(person: Person) -> Response:
+@login_required
+def ask(person: AccountHolder) -> Response:
     """GET: the question, and below it every report so far."""
-    return for_good(person, PATH) or _page(person)
+    return step_up_if_requested(person, PATH) or _page(person)
 
 
-@own
-def report(person: Person) -> Response:
+@login_required
+def report(person: AccountHolder) -> Response:
     """POST: it stops. No stronger sign-in is asked: what would make one may be what is lost."""
     asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
     if asked is None:
@@ -109,30 +109,30 @@ def report(person: Person) -> Response:
         asked,
         reported_by=ReportedBy.ACCOUNT,
         keeps=person.session.id,
-        final=proven_strongly(person),
+        final=is_strongly_authenticated(person),
     )
     return see_other(f"{PATH}?done=1")
 
 
-@own
-def take_back(person: Person, number: str) -> Response:
+@login_required
+def take_back(person: AccountHolder, number: str) -> Response:
     """POST: what a weakly proven report stopped works again, after a new and better sign-in."""
-    if not alone(person):
-        return held_back(person)
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
     losses = services().losses
     taken = losses.taking_back.by_owner(person.session, number)
     match taken:
         case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED | Reason.OLDER_MEANS_NEEDED):
             return _another_sign_in(person, number)
         case Refused(reason=Reason.ACCOUNT_LOCKED):
-            return _page(person, problem=sentence_of(taken))
+            return _page(person, problem=refusal_message(taken))
         case Refused():
             return _page(person, problem=NOTHING_TO_TAKE_BACK)
         case _:
             return see_other(f"{PATH}?taken-back=1")
 
 
-def _another_sign_in(person: Person, number: str) -> Response:
+def _another_sign_in(person: AccountHolder, number: str) -> Response:
     """The way to a sign-in that can, or what is possible where no other would change anything."""
     losses, event = services().losses, person.session.event
     case = losses.cases.numbered(number)
@@ -141,13 +141,13 @@ def _another_sign_in(person: Person, number: str) -> Response:
         return _page(person, problem=NOT_BY_YOURSELF)
     if by & set(event.kinds) and event.authenticated_at > case.reported_at:
         return _page(person, problem=SIGN_IN_WITH_MORE)
-    return enter(PATH, fresh=True, one_of=by)
+    return redirect_to_sign_in(PATH, fresh=True, one_of=by)
 
 
-def _page(person: Person, *, problem: str | None = None) -> Response:
+def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
     cases = services().losses.cases.of(person.subject_id)
     done = "done" in request.args and bool(cases)
-    view = Losses(
+    view = LossesPage(
         reasons=dict(LOSS_REASONS),
         things=dict(LOST),
         chosen=frozenset((request.form.get("reason", ""), *request.form.getlist("lost"))),
@@ -155,18 +155,18 @@ def _page(person: Person, *, problem: str | None = None) -> Response:
         problem=problem,
         done=cases[0].number if done else None,
         stops=_stops(person),
-        final=not cases[0].can_be_taken_back if done else proven_strongly(person),
-        more=more_to_show(person) is not None,
+        final=not cases[0].can_be_taken_back if done else is_strongly_authenticated(person),
+        more=step_up_needed(person) is not None,
         taken_back="taken-back" in request.args
         and any(case.taken_back_at is not None for case in cases),
     )
     return show(person, "losses", view, status=200 if problem is None else _WRONG)
 
 
-def _reported(case: LossCase, person: Person) -> Reported:
+def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
     reason = BY_A_LINK if case.says_no_reason else LOSS_REASONS[case.reason]
     state = LOSS_STATES[case.state]
-    return Reported(
+    return ReportedLoss(
         case.number,
         reason,
         state,
@@ -177,9 +177,9 @@ def _reported(case: LossCase, person: Person) -> Reported:
     )
 
 
-def _why_not(case: LossCase, person: Person) -> str | None:
+def _why_not(case: LossCase, person: AccountHolder) -> str | None:
     """Why no sign-in of this person takes the report back, where that is known before one."""
-    if not alone(person):
+    if not acts_without_guardian(person):
         return GUARDED
     if services().credentials.closed(person.subject_id) is not None:
         return LOCKED_NOW
@@ -190,7 +190,7 @@ def _why_not(case: LossCase, person: Person) -> str | None:
     return None if may_now or services().losses.taking_back.by(case) else NOT_BY_YOURSELF
 
 
-def _stops(person: Person) -> dict[Lost, tuple[str, ...]]:
+def _stops(person: AccountHolder) -> dict[Lost, tuple[str, ...]]:
     """What would stop with each thing: the person's own means that still work."""
     held = services().credentials.held(person.subject_id)
     standing = [each for each in held if each.flagged_at is None]

@@ -13,15 +13,15 @@ from idp.factors.domain import (
 )
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
+from idp.web.pages.labels import CREDENTIALS
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import CREDENTIALS
-from idp.web.self_service.presence import (
-    Person,
-    for_good,
-    more_to_show,
-    own,
-    proven_strongly,
+from idp.web.self_service.guards import (
+    AccountHolder,
+    is_strongly_authenticated,
+    login_required,
     show,
+    step_up_if_requested,
+    step_up_needed,
 )
 
 PATH: Final = "/me/lost-phone"
@@ -36,7 +36,7 @@ class Stopping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LostPhone:
+class LostPhonePage:
     """`opens`: something is left that opens the account without any phone.
 
     `guarded`: the account had more than that, so a password alone adds nothing to it. `final`:
@@ -56,10 +56,10 @@ class LostPhone:
     number: str | None
 
 
-@own
-def ask(person: Person) -> Response:
+@login_required
+def ask(person: AccountHolder) -> Response:
     """GET: what will stop and what will be left; after the report, what to do next."""
-    asked = for_good(person, PATH)
+    asked = step_up_if_requested(person, PATH)
     if asked is not None:
         return asked
     held = services().credentials.held(person.subject_id)
@@ -70,14 +70,16 @@ def ask(person: Person) -> Response:
     works = {each.kind for each in held if each.flagged_at is None}
     # An address that somebody sent must not soothe a person whose means still work.
     done = "done" in request.args and not stopping and not elsewhere
-    view = LostPhone(
+    view = LostPhonePage(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),
         elsewhere=elsewhere,
         opens=opens_without_a_phone(held),
         guarded=any(each.kind in ON_A_PHONE for each in held),
         done=done,
-        final=not cases[0].can_be_taken_back if done and cases else proven_strongly(person),
-        more=more_to_show(person) is not None,
+        final=not cases[0].can_be_taken_back
+        if done and cases
+        else is_strongly_authenticated(person),
+        more=step_up_needed(person) is not None,
         password=CredentialKind.PASSWORD in works,
         codes=CredentialKind.RECOVERY_CODES in works,
         number=cases[0].number if cases else None,
@@ -85,14 +87,14 @@ def ask(person: Person) -> Response:
     return show(person, "lost_phone", view)
 
 
-@own
-def report(person: Person) -> Response:
+@login_required
+def report(person: AccountHolder) -> Response:
     """POST: it stops. No stronger sign-in is asked: the means to make one may be what is lost."""
     services().losses.report(
         person.subject_id,
         LOST_PHONE,
         reported_by=ReportedBy.ACCOUNT,
         keeps=person.session.id,
-        final=proven_strongly(person),
+        final=is_strongly_authenticated(person),
     )
     return see_other(f"{PATH}?done=1")

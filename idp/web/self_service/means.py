@@ -16,18 +16,18 @@ from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way
 from idp.factors.showing import provable
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
+from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import CREDENTIALS, EVIDENCE, N_
-from idp.web.self_service.presence import (
+from idp.web.self_service.guards import (
     SENTENCES,
-    Person,
-    alone,
-    ceremony,
-    enter,
-    left,
-    own,
-    proven_strongly,
-    sentence_of,
+    AccountHolder,
+    acts_without_guardian,
+    evidence_of,
+    is_strongly_authenticated,
+    login_required,
+    redirect_to_sign_in,
+    refusal_message,
+    require_recent_authentication,
     show,
 )
 
@@ -64,7 +64,7 @@ YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldMeans:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
     `shows`: what it shows at best, where two of one kind can differ in that. `bound`: the highest
@@ -88,7 +88,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class MeansPage:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
     `problem` and `done` are message ids about the last change; `cards`: one can be added.
@@ -100,7 +100,7 @@ class Means:
 
     reach: int
     by: tuple[str, ...]
-    held: tuple[Held, ...]
+    held: tuple[HeldMeans, ...]
     cards: bool
     change_level: int | None
     alone: bool
@@ -111,14 +111,14 @@ class Means:
     asked: str | None = None
 
 
-@own
-def means(person: Person) -> Response:
+@login_required
+def means(person: AccountHolder) -> Response:
     """GET /me/means."""
     locked = SENTENCES[Reason.ACCOUNT_LOCKED] if "locked" in request.args else None
     return _page(person, problem=locked, done=_done(person, request.args.get("done", "")))
 
 
-def _done(person: Person, what: str) -> str | None:
+def _done(person: AccountHolder, what: str) -> str | None:
     """The sentence about the last change; it does not call ready what still waits."""
     kinds = {"changed": CredentialKind.PASSWORD, "pin": CredentialKind.PIN}
     held = services().credentials.held(person.subject_id)
@@ -127,33 +127,35 @@ def _done(person: Person, what: str) -> str | None:
     return WAITS.get(what, DONE.get(what)) if waits else DONE.get(what)
 
 
-def not_changed(person: Person, refused: Refused) -> Response:
+def not_changed(person: AccountHolder, refused: Refused) -> Response:
     """The same page, which says why a change was not made."""
-    return _page(person, problem=sentence_of(refused))
+    return _page(person, problem=refusal_message(refused))
 
 
-@own
-def remove(person: Person, credential_id: UUID) -> Response:
+@login_required
+def remove(person: AccountHolder, credential_id: UUID) -> Response:
     """POST: a means goes, after a sign-in as strong as the account's strongest."""
     back = f"{PATH}?asked={credential_id}"
-    made = ceremony(person, purpose=purpose_of(Act.REMOVE, str(credential_id)), back=back)
+    made = require_recent_authentication(
+        person, purpose=purpose_of(Act.REMOVE, str(credential_id)), back=back
+    )
     if not isinstance(made, Binding):
         return made
     refused = services().credentials.remove(
         person.subject_id, str(credential_id), by=person.session.basis
     )
     if isinstance(refused, Refused):
-        return _page(person, problem=sentence_of(refused))
+        return _page(person, problem=refusal_message(refused))
     return see_other(f"{PATH}?done=removed")
 
 
-@own
-def stop(person: Person, credential_id: UUID) -> Response:
+@login_required
+def stop(person: AccountHolder, credential_id: UUID) -> Response:
     """POST: a means stops, whoever of the account asks it; removing one takes more.
 
     For good only after a sign-in as strong as the account: a password alone may be a thief's.
     """
-    if not proven_strongly(person):
+    if not is_strongly_authenticated(person):
         stopped = services().losses.stop_one(
             person.subject_id, str(credential_id), keeps=person.session.id
         )
@@ -169,14 +171,14 @@ def stop(person: Person, credential_id: UUID) -> Response:
 
 
 def _not_stopped(refused: Refused) -> str:
-    return LAST_STANDS if refused.reason is Reason.LAST_MEANS else sentence_of(refused)
+    return LAST_STANDS if refused.reason is Reason.LAST_MEANS else refusal_message(refused)
 
 
-@own
-def cancel(person: Person, credential_id: UUID) -> Response:
+@login_required
+def cancel(person: AccountHolder, credential_id: UUID) -> Response:
     """POST: what was added lately and is not effective yet is taken back by an older means."""
     if not person.session.continues:
-        return enter(PATH, fresh=True)
+        return redirect_to_sign_in(PATH, fresh=True)
     revoked = services().lost_devices.cancel_pending(
         person.subject_id,
         str(credential_id),
@@ -189,19 +191,23 @@ def cancel(person: Person, credential_id: UUID) -> Response:
     return _taken_away(person, revoked, done="cancelled")
 
 
-def _taken_away(person: Person, revoked: RevocationResult | Refused, *, done: str) -> Response:
+def _taken_away(
+    person: AccountHolder, revoked: RevocationResult | Refused, *, done: str
+) -> Response:
     if isinstance(revoked, Refused):
-        return _page(person, problem=sentence_of(revoked))
+        return _page(person, problem=refusal_message(revoked))
     services().notices.deliver_now(revoked.logouts)
     return see_other(f"{PATH}?done={done}")
 
 
-def _page(person: Person, *, problem: str | None = None, done: str | None = None) -> Response:
+def _page(
+    person: AccountHolder, *, problem: str | None = None, done: str | None = None
+) -> Response:
     credentials = services().credentials.held(person.subject_id)
     works = {each.kind for each in credentials if each.flagged_at is None}
-    acts = alone(person)
-    now = left(person)
-    view = Means(
+    acts = acts_without_guardian(person)
+    now = evidence_of(person)
+    view = MeansPage(
         reach=int(reachable(now)),
         by=tuple(EVIDENCE[piece.kind] for piece in shortest_way(now)),
         held=tuple(
@@ -219,10 +225,10 @@ def _page(person: Person, *, problem: str | None = None, done: str | None = None
     return show(person, "means", view, status=200 if problem is None else 422)
 
 
-def _change_level(person: Person) -> int | None:
+def _change_level(person: AccountHolder) -> int | None:
     """What was stopped still counts for what a change has to reach."""
     settled = services().credentials.settled(person.subject_id)
-    possible = may_change(left(person), settled)
+    possible = may_change(evidence_of(person), settled)
     return int(levels_for_change(settled).level) if possible else None
 
 
@@ -242,8 +248,8 @@ def _worth(piece: Piece) -> tuple[Level, Level]:
     return level_of_pieces((piece,)), level_of_pieces(at_best((piece.kind,)))
 
 
-def _held(credential: Credential, *, last: bool) -> Held:
-    return Held(
+def _held(credential: Credential, *, last: bool) -> HeldMeans:
+    return HeldMeans(
         id=credential.id,
         kind=CREDENTIALS[credential.kind],
         label=credential.label,

@@ -14,8 +14,15 @@ from idp.factors.domain import Binding, CredentialKind
 from idp.web.current import services
 from idp.web.pages.app_links import enrolment_link
 from idp.web.pages.pictures import qr_code
+from idp.web.self_service.guards import (
+    ACTS,
+    AccountHolder,
+    login_required,
+    redirect_to_sign_in,
+    require_recent_authentication,
+    show,
+)
 from idp.web.self_service.means import PATH as MEANS
-from idp.web.self_service.presence import ACTS, Person, ceremony, enter, own, show
 
 PATH: Final = f"{MEANS}/app"
 AS_ONESELF: Final = "as_oneself"
@@ -23,7 +30,7 @@ AS_ONESELF: Final = "as_oneself"
 
 
 @dataclass(frozen=True, slots=True)
-class NewAppKey:
+class NewAppKeyPage:
     """`link` and `qr` are None where the application is not in use.
 
     `anchored`: card and face were shown in this sign-in, so the key will be the person's (Q12):
@@ -37,28 +44,28 @@ class NewAppKey:
     could_be: bool = False
 
 
-@own
-def ask(person: Person) -> Response:
+@login_required
+def ask(person: AccountHolder) -> Response:
     """GET: a fresh handle, good for ten minutes and one key."""
-    made = ceremony(person, purpose=ACTS[PATH], back=PATH)
+    made = require_recent_authentication(person, purpose=ACTS[PATH], back=PATH)
     if not isinstance(made, Binding):
         return made
     anchored, could_be = shows_the_person(made.pieces), _could_be(person)
     if AS_ONESELF in request.args and could_be and not anchored:
-        return enter(
+        return redirect_to_sign_in(
             PATH, needed=RequiredLevels(Level.FOUR, Level.TWO), fresh=True, purpose=ACTS[PATH]
         )
     credentials, keys = services().credentials, services().app_keys
     if not (credentials.allowed(CredentialKind.APP_KEY) and keys.standing.offered()):
-        return show(person, "new_app_key", NewAppKey(None, None, anchored=False))
+        return show(person, "new_app_key", NewAppKeyPage(None, None, anchored=False))
     link = enrolment_link(
         keys.begin_enrolment(person.subject_id, binding=made, by=person.session.basis)
     )
     picture = None if anchored else qr_code(link)
-    return show(person, "new_app_key", NewAppKey(link, picture, anchored, could_be))
+    return show(person, "new_app_key", NewAppKeyPage(link, picture, anchored, could_be))
 
 
-def _could_be(person: Person) -> bool:
+def _could_be(person: AccountHolder) -> bool:
     """Whether the person has a card and a face that can be compared, and a word to go with them."""
     account = services().accounts.standing_of(person.subject_id)
     face = services().biometrics.gates.pieces(account)

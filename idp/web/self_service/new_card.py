@@ -13,10 +13,18 @@ from idp.web.pages import cookies
 from idp.web.pages.app_links import card_link
 from idp.web.pages.devices import device_name, is_handheld
 from idp.web.pages.instants import moment
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other, words
-from idp.web.pages.words import N_
+from idp.web.self_service.guards import (
+    ACTS,
+    SENTENCES,
+    AccountHolder,
+    login_required,
+    refusal_message,
+    require_recent_authentication,
+    show,
+)
 from idp.web.self_service.means import PATH as MEANS
-from idp.web.self_service.presence import ACTS, SENTENCES, Person, ceremony, own, sentence_of, show
 
 PATH: Final = f"{MEANS}/card"
 RETURN: Final = f"{PATH}/return"
@@ -32,7 +40,7 @@ _LONGEST: Final = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewCard:
+class NewCardPage:
     """`application`: where the card is read; None where no application is known.
 
     `answer`: names what the card answered when the register could not be asked, to try again.
@@ -45,8 +53,8 @@ class NewCard:
     problem: str | None = None
 
 
-@own
-def ask(person: Person) -> Response:
+@login_required
+def ask(person: AccountHolder) -> Response:
     """GET: the question, with a fresh challenge for this browser."""
     made = _ceremony(person)
     return show(person, "new_card", _view(person)) if isinstance(made, Binding) else made
@@ -66,8 +74,8 @@ def come_back() -> Response:
     return _judge(arrival)
 
 
-@own
-def add(person: Person) -> Response:
+@login_required
+def add(person: AccountHolder) -> Response:
     """POST `answer`: try again with what arrived while the register could not be asked."""
     arrival = services().chip_cards.kept(
         request.form.get("answer", "")[:_LONGEST], audience=cookies.audience()
@@ -80,8 +88,8 @@ def add(person: Person) -> Response:
     return show(person, "new_card", _view(person, problem=SENTENCES[Reason.EXPIRED]), status=_WRONG)
 
 
-@own
-def _judge(person: Person, arrival: Arrival) -> Response:
+@login_required
+def _judge(person: AccountHolder, arrival: Arrival) -> Response:
     made = _ceremony(person)
     if not isinstance(made, Binding):
         return made
@@ -93,22 +101,24 @@ def _judge(person: Person, arrival: Arrival) -> Response:
         return see_other(f"{MEANS}?done=added")
     later = added.reason is Reason.SERVICE_UNAVAILABLE
     kept = services().chip_cards.keep(arrival, audience=cookies.audience()) if later else None
-    view = _view(person, problem=sentence_of(added), kept=kept)
+    view = _view(person, problem=refusal_message(added), kept=kept)
     return show(person, "new_card", view, status=_LATER if later else _WRONG)
 
 
-def _ceremony(person: Person) -> Binding | Response:
+def _ceremony(person: AccountHolder) -> Binding | Response:
     """Where no card can be added there is no such page, and adding needs a sign-in of its own."""
     if not services().chip_cards.available():
         return see_other(MEANS)
-    return ceremony(person, purpose=ACTS[PATH], back=PATH)
+    return require_recent_authentication(person, purpose=ACTS[PATH], back=PATH)
 
 
-def _view(person: Person, *, problem: str | None = None, kept: str | None = None) -> NewCard:
+def _view(
+    person: AccountHolder, *, problem: str | None = None, kept: str | None = None
+) -> NewCardPage:
     handle = services().chip_cards.begin_enrolment(
         person.subject_id, audience=cookies.audience(), return_to=RETURN, shown=_shown(person)
     )
-    return NewCard(
+    return NewCardPage(
         action=PATH,
         application=card_link(handle),
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
@@ -117,7 +127,7 @@ def _view(person: Person, *, problem: str | None = None, kept: str | None = None
     )
 
 
-def _shown(person: Person) -> dict[str, Any]:
+def _shown(person: AccountHolder) -> dict[str, Any]:
     """What the application shows before a card is read: who asks, for what, from which browser."""
     lang = person.lang
     return {

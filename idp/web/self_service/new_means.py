@@ -13,20 +13,20 @@ from idp.factors.domain import Binding, Credential
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages import cookies
-from idp.web.pages.crowds import remember
+from idp.web.pages.ip_rate_limit import remember
+from idp.web.pages.labels import N_
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import N_
-from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
-from idp.web.self_service.presence import (
+from idp.web.self_service.guards import (
     ACTS,
-    Person,
-    ceremony,
-    name_of,
-    own,
-    sentence_of,
+    AccountHolder,
+    display_name,
+    login_required,
+    refusal_message,
+    require_recent_authentication,
     show,
 )
+from idp.web.self_service.means import CODES_ASKED, PATH, not_changed
 
 PASSWORD: Final = f"{PATH}/password"
 PIN: Final = f"{PATH}/pin"
@@ -45,18 +45,18 @@ _WRONG: Final = 422
 
 
 @dataclass(frozen=True, slots=True)
-class NewPassword:
+class NewPasswordPage:
     username: str
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NewPin:
+class NewPinPage:
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NewCodeApp:
+class NewCodeAppPage:
     """`qr` and `secret` hold the same key; both are None after a wrong code, to try again."""
 
     handle: str
@@ -66,12 +66,12 @@ class NewCodeApp:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPasskey:
+class NewPasskeyPage:
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NewRecoveryCodes:
+class NewRecoveryCodesPage:
     """New codes to print or write down; `codes` is empty once they are shown no more.
 
     `handle` names them in the address, `site` is the address at which they are used.
@@ -86,24 +86,26 @@ class NewRecoveryCodes:
     site: str = ""
 
 
-def _changing(page: Callable[[Person, Binding], Response], *, path: str) -> Callable[[], Response]:
-    @own
-    def answer(person: Person) -> Response:
+def _changing(
+    page: Callable[[AccountHolder, Binding], Response], *, path: str
+) -> Callable[[], Response]:
+    @login_required
+    def answer(person: AccountHolder) -> Response:
         back = f"{PATH}?asked={CODES_ASKED}" if path == RECOVERY_CODES else path
         purpose = ACTS.get(path, purpose_of(Act.RENEW_CODES))
-        made = ceremony(person, purpose=purpose, back=back)
+        made = require_recent_authentication(person, purpose=purpose, back=back)
         return page(person, made) if isinstance(made, Binding) else made
 
     return answer
 
 
-def _ask_password(person: Person, _: Binding) -> Response:
-    return show(person, "new_password", NewPassword(person.account.username))
+def _ask_password(person: AccountHolder, _: Binding) -> Response:
+    return show(person, "new_password", NewPasswordPage(person.account.username))
 
 
-def _set_password(person: Person, made: Binding) -> Response:
+def _set_password(person: AccountHolder, made: Binding) -> Response:
     if _typed_differently("password"):
-        view = NewPassword(person.account.username, TWO_PASSWORDS)
+        view = NewPasswordPage(person.account.username, TWO_PASSWORDS)
         return show(person, "new_password", view, status=_WRONG)
     changed = services().passwords.set(
         person.subject_id,
@@ -113,7 +115,7 @@ def _set_password(person: Person, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(changed, Refused):
-        view = NewPassword(person.account.username, sentence_of(changed))
+        view = NewPasswordPage(person.account.username, refusal_message(changed))
         return show(person, "new_password", view, status=_WRONG)
     return see_other(f"{PATH}?done=changed")
 
@@ -124,13 +126,13 @@ def _typed_differently(name: str) -> bool:
     return request.form.get(f"{name}_again", typed) != typed
 
 
-def _ask_pin(person: Person, _: Binding) -> Response:
-    return show(person, "new_pin", NewPin())
+def _ask_pin(person: AccountHolder, _: Binding) -> Response:
+    return show(person, "new_pin", NewPinPage())
 
 
-def _set_pin(person: Person, made: Binding) -> Response:
+def _set_pin(person: AccountHolder, made: Binding) -> Response:
     if _typed_differently("pin"):
-        return show(person, "new_pin", NewPin(TWO_PINS), status=_WRONG)
+        return show(person, "new_pin", NewPinPage(TWO_PINS), status=_WRONG)
     changed = services().pins.set(
         person.subject_id,
         request.form.get("pin", "").replace(" ", ""),
@@ -139,7 +141,7 @@ def _set_pin(person: Person, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(changed, Refused):
-        return show(person, "new_pin", NewPin(sentence_of(changed)), status=_WRONG)
+        return show(person, "new_pin", NewPinPage(refusal_message(changed)), status=_WRONG)
     return _known_here(see_other(f"{PATH}?done=pin"), changed)
 
 
@@ -149,23 +151,23 @@ def _known_here(response: Response, made: Credential) -> Response:
     return response
 
 
-def _what_others_know(person: Person) -> tuple[str, ...]:
+def _what_others_know(person: AccountHolder) -> tuple[str, ...]:
     """What a guesser tries first."""
     data = services().subjects.identity(person.subject_id).data.values()
     known = (datum.value for datum in data if isinstance(datum.value, str))
     return (person.account.username, *known)
 
 
-def _ask_code_app(person: Person, _: Binding) -> Response:
+def _ask_code_app(person: AccountHolder, _: Binding) -> Response:
     begun = services().one_time_codes.begin(person.subject_id, label="", by=person.session.basis)
     if isinstance(begun, Refused):
-        view = NewCodeApp("", None, None, sentence_of(begun))
+        view = NewCodeAppPage("", None, None, refusal_message(begun))
         return show(person, "new_code_app", view, status=_WRONG)
-    view = NewCodeApp(begun.handle, begun.secret, qr_code(begun.uri))
+    view = NewCodeAppPage(begun.handle, begun.secret, qr_code(begun.uri))
     return show(person, "new_code_app", view)
 
 
-def _confirm_code_app(person: Person, made: Binding) -> Response:
+def _confirm_code_app(person: AccountHolder, made: Binding) -> Response:
     handle = request.form.get("handle", "")
     code = request.form.get("code", "").replace(" ", "")
     added = services().one_time_codes.confirm(
@@ -173,16 +175,16 @@ def _confirm_code_app(person: Person, made: Binding) -> Response:
     )
     if isinstance(added, Refused):
         wrong = added.reason is Reason.NOT_PROVEN
-        view = NewCodeApp(handle, None, None, WRONG_CODE if wrong else sentence_of(added))
+        view = NewCodeAppPage(handle, None, None, WRONG_CODE if wrong else refusal_message(added))
         return show(person, "new_code_app", view, status=_WRONG)
     return _known_here(see_other(f"{PATH}?done=added"), added)
 
 
-def _ask_passkey(person: Person, _: Binding) -> Response:
-    return show(person, "new_passkey", NewPasskey())
+def _ask_passkey(person: AccountHolder, _: Binding) -> Response:
+    return show(person, "new_passkey", NewPasskeyPage())
 
 
-def _passkey_options(person: Person, _: Binding) -> Response:
+def _passkey_options(person: AccountHolder, _: Binding) -> Response:
     options = services().passkeys.registration(
         person.subject_id,
         audience=cookies.audience(),
@@ -194,7 +196,7 @@ def _passkey_options(person: Person, _: Binding) -> Response:
     return response
 
 
-def _add_passkey(person: Person, made: Binding) -> Response:
+def _add_passkey(person: AccountHolder, made: Binding) -> Response:
     added = services().passkeys.register(
         person.subject_id,
         audience=cookies.audience(),
@@ -204,11 +206,11 @@ def _add_passkey(person: Person, made: Binding) -> Response:
         by=person.session.basis,
     )
     if isinstance(added, Refused):
-        return show(person, "new_passkey", NewPasskey(sentence_of(added)), status=_WRONG)
+        return show(person, "new_passkey", NewPasskeyPage(refusal_message(added)), status=_WRONG)
     return see_other(f"{PATH}?done=added")
 
 
-def _renew_recovery_codes(person: Person, made: Binding) -> Response:
+def _renew_recovery_codes(person: AccountHolder, made: Binding) -> Response:
     handle = services().recovery_codes.renew_for_page(
         person.subject_id, audience=cookies.audience(), binding=made, by=person.session.basis
     )
@@ -217,19 +219,19 @@ def _renew_recovery_codes(person: Person, made: Binding) -> Response:
     return see_other(f"{RECOVERY_SHEET}?made={handle}")
 
 
-@own
-def show_recovery_codes(person: Person) -> Response:
+@login_required
+def show_recovery_codes(person: AccountHolder) -> Response:
     """GET: what was made a moment ago, in this session and for a few minutes; then no more."""
     handle = request.args.get("made", "")
     shown = services().recovery_codes.shown(
         person.subject_id, handle, audience=cookies.audience(), by=person.session.basis
     )
     if shown is None:
-        return show(person, "new_recovery_codes", NewRecoveryCodes())
-    view = NewRecoveryCodes(
+        return show(person, "new_recovery_codes", NewRecoveryCodesPage())
+    view = NewRecoveryCodesPage(
         handle=handle,
         codes=shown.codes,
-        name=name_of(person),
+        name=display_name(person),
         username=person.account.username,
         made_at=shown.made_at,
         until=shown.until,

@@ -11,10 +11,10 @@ from idp.accounts.domain import Lock
 from idp.factors.domain import CredentialKind, waiting_until
 from idp.subjects.domain import Datum, SubjectKind
 from idp.web.current import services
+from idp.web.pages.labels import ITEMS, N_, named
 from idp.web.pages.values import value_text
-from idp.web.pages.words import ITEMS, N_, named
-from idp.web.self_service.presence import Person, alone, own, show
-from idp.web.self_service.words import OWN_ITEMS, SOURCES, STATES
+from idp.web.self_service.account_labels import OWN_ITEMS, SOURCES, STATES
+from idp.web.self_service.guards import AccountHolder, acts_without_guardian, login_required, show
 
 _LABELS: Final[Mapping[str, str]] = {**ITEMS, **OWN_ITEMS}
 
@@ -37,7 +37,7 @@ _NOT_BESIDES: Final = {*_FIRST, "email_verified", "phone_number_verified"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PersonalDatum:
     """One datum of the person; `label` and `source` are message ids.
 
     `unproven`: it is an address or number that nobody has confirmed.
@@ -51,7 +51,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class OverviewPage:
     """`account_level` is None for organisations. `lock` says why, by whom and what to do.
 
     `waits_until`: a means was added lately that becomes effective then.
@@ -67,25 +67,25 @@ class Overview:
     alone: bool
     waits_until: datetime | None
     passkey: bool
-    data: tuple[Shown, ...]
-    rest: tuple[Shown, ...]
+    data: tuple[PersonalDatum, ...]
+    rest: tuple[PersonalDatum, ...]
 
 
-@own
-def overview(person: Person) -> Response:
+@login_required
+def overview(person: AccountHolder) -> Response:
     """GET /me."""
     identity = services().subjects.identity(person.subject_id)
     data = identity.data
     labels = _LABELS
     if identity.kind is SubjectKind.ORGANISATION:
         labels = {**_LABELS, **_OF_ORGANISATIONS}
-    view = Overview(
+    view = OverviewPage(
         name=named(person.account, data),
         username=person.account.username,
         state=STATES[person.account.state],
         account_level=person.account.level,
         lock=person.account.lock,
-        alone=alone(person),
+        alone=acts_without_guardian(person),
         waits_until=_waits_until(person),
         passkey=_lacks_passkey(person),
         data=tuple(_shown(data, person, labels, _FIRST)),
@@ -96,25 +96,28 @@ def overview(person: Person) -> Response:
     return show(person, "overview", view)
 
 
-def _lacks_passkey(person: Person) -> bool:
+def _lacks_passkey(person: AccountHolder) -> bool:
     credentials = services().credentials
     working = {each.kind for each in credentials.held(person.subject_id) if each.flagged_at is None}
     return credentials.allowed(CredentialKind.PASSKEY) and CredentialKind.PASSKEY not in working
 
 
-def _waits_until(person: Person) -> datetime | None:
+def _waits_until(person: AccountHolder) -> datetime | None:
     held = services().credentials.held(person.subject_id)
     return waiting_until(held, services().clock.now())
 
 
 def _shown(
-    data: Mapping[str, Datum], person: Person, labels: Mapping[str, str], names: Iterable[str]
-) -> Iterable[Shown]:
+    data: Mapping[str, Datum],
+    person: AccountHolder,
+    labels: Mapping[str, str],
+    names: Iterable[str],
+) -> Iterable[PersonalDatum]:
     for name in names:
         if name in data:
             datum, proven = data[name], data.get(f"{name}_verified")
             value = value_text(name, datum.value, person.lang)
-            yield Shown(
+            yield PersonalDatum(
                 labels[name],
                 value,
                 unproven=proven is not None and proven.value is False,

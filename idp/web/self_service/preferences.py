@@ -8,26 +8,26 @@ from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.language import LANGUAGES, NAMES, known
 from idp.web.pages.rendering import see_other
-from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.guards import AccountHolder, login_required, show
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SettingsPage:
     """`languages` are (tag, own name)."""
 
     language: str
     languages: tuple[tuple[str, str], ...]
 
 
-@own
-def ask(person: Person) -> Response:
+@login_required
+def ask(person: AccountHolder) -> Response:
     """GET /me/settings."""
     languages = tuple((tag, NAMES[tag]) for tag in LANGUAGES)
-    return show(person, "settings", Settings(person.lang, languages))
+    return show(person, "settings", SettingsPage(person.lang, languages))
 
 
-@own
-def choose(person: Person) -> Response:
+@login_required
+def choose(person: AccountHolder) -> Response:
     """POST: the language holds for the account, and for this browser."""
     chosen = known(request.form.get("language"))
     response = see_other("/me/settings")

@@ -12,9 +12,9 @@ from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.devices import place_of
+from idp.web.pages.labels import MEANS, N_
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import MEANS, N_
-from idp.web.self_service.presence import Person, own, show
+from idp.web.self_service.guards import AccountHolder, login_required, show
 
 DONE: Final = {"ended": N_("Done: that session has ended.")}
 
@@ -33,23 +33,23 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
+class SessionsPage:
     open: tuple[OpenSession, ...]
     done: str | None = None
 
 
-@own
-def sessions(person: Person) -> Response:
+@login_required
+def sessions(person: AccountHolder) -> Response:
     """GET /me/sessions."""
     found = services().sessions.of(person.subject_id)
-    view = Sessions(
+    view = SessionsPage(
         tuple(_open(each, person) for each in found), DONE.get(request.args.get("done", ""))
     )
     return show(person, "sessions", view)
 
 
-@own
-def end(person: Person, session_id: UUID) -> Response:
+@login_required
+def end(person: AccountHolder, session_id: UUID) -> Response:
     """POST: sign out in one place."""
     mine = {each.id for each in services().sessions.of(person.subject_id)}
     if str(session_id) in mine:
@@ -59,8 +59,8 @@ def end(person: Person, session_id: UUID) -> Response:
     return see_other("/me/sessions?done=ended")
 
 
-@own
-def end_all(person: Person) -> Response:
+@login_required
+def end_all(person: AccountHolder) -> Response:
     """POST: sign out everywhere, here too."""
     owed = services().endings.sign_out_everywhere(person.subject_id)
     services().notices.deliver_now(owed)
@@ -73,7 +73,7 @@ def _signed_out() -> Response:
     return response
 
 
-def _open(session: Session, person: Person) -> OpenSession:
+def _open(session: Session, person: AccountHolder) -> OpenSession:
     kinds = session.event.kinds
     return OpenSession(
         id=session.id,

@@ -4,6 +4,6 @@ Owns the pages; refuses to decide anything. Every form asks a service one questi
 one dispatcher how to answer: with 303 to the next page, or to the relying party.
 """
 
-from idp.web.signin.mounting import mount
+from idp.web.signin.routes import mount
 
 __all__ = ["mount"]

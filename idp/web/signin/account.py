@@ -15,10 +15,10 @@ from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.rendering import see_other
-from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     account_of,
     asked_again,
     cancel_path,
@@ -31,19 +31,19 @@ from idp.web.signin.transaction import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class SelectAccountPage:
     """`present` is who is signed in in this browser; nobody else is ever listed (S07).
 
     `changed`: it is asked because the person said "not me", or was another one before.
     """
 
-    asker: Asker
+    requester: Requester
     action: str
     cancel: str
     present: str
     changed: bool
     problem: Problem | None
-    ways: tuple[Way, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 def account_path(interaction: Interaction) -> str:
@@ -53,8 +53,8 @@ def account_path(interaction: Interaction) -> str:
 
 def _page(interaction: Interaction) -> Response:
     account, problem = account_of(interaction), asked_again()
-    view = Account(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = SelectAccountPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=account_path(interaction),
         cancel=cancel_path(interaction),
         present="" if account is None else account.username,

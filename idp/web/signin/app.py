@@ -12,8 +12,8 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from markupsafe import Markup
 
+from idp.assurance.acr import acr
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
-from idp.assurance.words import acr
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.approval import Way as HandWay
@@ -23,27 +23,27 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
 from idp.web.pages.devices import is_handheld
+from idp.web.pages.labels import N_
 from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import error_page
-from idp.web.pages.words import N_
+from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.app_request import asked_of
-from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     interaction_of,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 HERE: Final = kinds_of(Means.APP_KEY) - {EvidenceKind.APP_KEY_ELSEWHERE}
 ELSEWHERE: Final = frozenset({EvidenceKind.APP_KEY_ELSEWHERE})
@@ -75,13 +75,13 @@ class BesideThisScreen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class App:
+class AppPage:
     """`higher`: from another screen this level is out of reach.
 
     `on_a_phone`: which way to show first, as far as the browser tells; nothing depends on it.
     """
 
-    asker: Asker
+    requester: Requester
     action: str
     state: str
     here: OnThisPhone | None
@@ -89,14 +89,18 @@ class App:
     higher: bool
     on_a_phone: bool
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
 @in_transaction(StepUp)
 def ask(interaction: Interaction) -> Response:
     """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
-    return _page(interaction) if _by(interaction) & kinds_of(Means.APP_KEY) else on(interaction)
+    return (
+        _page(interaction)
+        if _by(interaction) & kinds_of(Means.APP_KEY)
+        else to_dispatcher(interaction)
+    )
 
 
 @in_transaction(StepUp, script=True)
@@ -118,7 +122,9 @@ def come_back(transaction_id: UUID) -> Response:
     if isinstance(interaction, Refused):
         astray = services().hand_over.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
-    found = _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else on(interaction)
+    found = (
+        _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else to_dispatcher(interaction)
+    )
     if not isinstance(found, Problem):
         return found
     services().hand_over.end_stray(str(transaction_id), arrived)
@@ -129,7 +135,7 @@ def come_back(transaction_id: UUID) -> Response:
 def answer(interaction: Interaction) -> Response:
     """POST: the browser beside the telephone goes on with what was approved there."""
     if request.form.get("way", "") != HandWay.OTHER_DEVICE.value:
-        return on(interaction)
+        return to_dispatcher(interaction)
     found = _go_on(interaction, HandWay.OTHER_DEVICE)
     return found if isinstance(found, Response) else _page(interaction, problem=found)
 
@@ -137,7 +143,7 @@ def answer(interaction: Interaction) -> Response:
 def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Response | Problem:
     subject_id = interaction.subject_id
     if subject_id is None or not _by(interaction) & _ON[way]:
-        return on(interaction)
+        return to_dispatcher(interaction)
     return _finish(interaction, way, subject_id, arrived)
 
 
@@ -176,8 +182,8 @@ def _acr(interaction: Interaction) -> str:
 
 def _page(interaction: Interaction, *, problem: Problem | None = None) -> Response:
     here, beside = _here(interaction), _beside(interaction)
-    view = App(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = AppPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/app"),
         state=path_of(interaction, "/app/state"),
         here=here,
@@ -185,7 +191,7 @@ def _page(interaction: Interaction, *, problem: Problem | None = None) -> Respon
         higher=beside is None,
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         cancel=cancel_path(interaction),
-        ways=ways_of(interaction, but=kinds_of(Means.APP_KEY)),
+        alternatives=alternatives_of(interaction, but=kinds_of(Means.APP_KEY)),
         problem=problem,
     )
     return show(interaction, "signin/app", view, problem=problem)

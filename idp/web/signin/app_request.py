@@ -13,8 +13,8 @@ from idp.web.pages.devices import device_name
 from idp.web.pages.instants import moment
 from idp.web.pages.rendering import words
 from idp.web.pages.values import item_text
-from idp.web.signin.card import asker_of
 from idp.web.signin.consent import purpose_of
+from idp.web.signin.requester import requester_of
 from idp.web.signin.transaction import language_of
 
 
@@ -34,14 +34,14 @@ def shown_of(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> dict[s
     `kinds` is shown beside `with`, what was shown before: the token says what was reached.
     """
     lang = language_of(interaction)
-    asker = asker_of(interaction, lang)
+    requester = requester_of(interaction, lang)
     ask = interaction.context.ask
     return {
-        "party": asker.name or "Minh Danh",
-        "party_kind": words(lang, asker.kind) if asker.kind else "",
-        "level": asker.level,
-        "reaches": max(asker.level, level_with(interaction.context, kinds)),
-        "with": [words(lang, means) for means in asker.shown],
+        "party": requester.name or "Minh Danh",
+        "party_kind": words(lang, requester.kind) if requester.kind else "",
+        "level": requester.level,
+        "reaches": max(requester.level, level_with(interaction.context, kinds)),
+        "with": [words(lang, means) for means in requester.shown],
         "items": [
             {
                 "item": item_text(each.name, lang),

@@ -15,26 +15,26 @@ from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.app_links import card_link
 from idp.web.pages.devices import is_handheld
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
-from idp.web.pages.words import N_
+from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.app_request import shown_of
-from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     interaction_of,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 _CARD: Final = frozenset({EvidenceKind.CHIP_CARD})
 _PAGE: Final = "/card"
@@ -47,19 +47,19 @@ WRONG: Final = N_(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChipCard:
+class ChipCardPage:
     """`application`: where the card is read; None where no application is known.
 
     `answer`: names what the card answered when the register could not be asked, to try again.
     """
 
-    asker: Asker
+    requester: Requester
     action: str
     application: str | None
     on_a_phone: bool
     answer: str | None
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
@@ -67,7 +67,7 @@ class ChipCard:
 def ask(interaction: Interaction) -> Response:
     """GET: the question, with a fresh challenge for this browser."""
     subject_id = _whose(interaction)
-    return on(interaction) if subject_id is None else _page(interaction, subject_id)
+    return to_dispatcher(interaction) if subject_id is None else _page(interaction, subject_id)
 
 
 def come_back(transaction_id: UUID) -> Response:
@@ -84,7 +84,7 @@ def come_back(transaction_id: UUID) -> Response:
         return error_page(403, ASTRAY)
     subject_id = _whose(interaction)
     if subject_id is None:
-        return on(interaction)
+        return to_dispatcher(interaction)
     return (
         see_other(path_of(interaction, _PAGE)) if arrival is None else _judge(interaction, arrival)
     )
@@ -95,7 +95,7 @@ def answer(interaction: Interaction) -> Response:
     """POST `answer`: try again with what arrived while the register could not be asked."""
     subject_id = _whose(interaction)
     if subject_id is None:
-        return on(interaction)
+        return to_dispatcher(interaction)
     arrival = services().chip_cards.kept(
         request.form.get("answer", "")[:_LONGEST],
         audience=services().authorization.ceremony(interaction).audience,
@@ -108,7 +108,7 @@ def answer(interaction: Interaction) -> Response:
 def _judge(interaction: Interaction, arrival: Arrival) -> Response:
     ceremony, subject_id = services().authorization.ceremony(interaction), _whose(interaction)
     if subject_id is None:
-        return on(interaction)
+        return to_dispatcher(interaction)
     found = services().chip_cards.verify(ceremony, subject_id=subject_id, arrival=arrival)
     done = settle(interaction, found, once=True)
     if not isinstance(done, Refused):
@@ -134,7 +134,7 @@ def _page(
     refused: Refused | None = None,
     kept: str | None = None,
 ) -> Response:
-    ways = ways_of(interaction, but=_CARD)
+    ways = alternatives_of(interaction, but=_CARD)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
         services().authorization.ceremony(interaction),
@@ -142,14 +142,14 @@ def _page(
         return_to=path_of(interaction, _RETURN),
         shown=shown_of(interaction, _CARD),
     )
-    view = ChipCard(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = ChipCardPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, _PAGE),
         application=card_link(handle),
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         answer=kept,
         cancel=cancel_path(interaction),
-        ways=ways,
+        alternatives=ways,
         problem=problem,
     )
     return show(interaction, "signin/chip_card", view, problem=problem)

@@ -22,16 +22,16 @@ from idp.sessions.domain import Event
 from idp.tokens.domain.claims import released
 from idp.web.current import services
 from idp.web.pages.instants import moment
+from idp.web.pages.labels import MEANS, OWN_PURPOSES, in_language, item_label
+from idp.web.pages.labels import WITH_AUTHENTICATION as CALLED
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 from idp.web.pages.values import COVERED, value_text
-from idp.web.pages.words import MEANS, OWN_PURPOSES, in_language, item_label
-from idp.web.pages.words import WITH_AUTHENTICATION as CALLED
-from idp.web.signin.card import Asker, asker_of
 from idp.web.signin.repeats import declines
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     Who,
     ask_again,
     asked_again,
@@ -40,8 +40,8 @@ from idp.web.signin.transaction import (
     in_transaction,
     language_of,
     lead_on,
-    on,
     show,
+    to_dispatcher,
     who_of,
 )
 
@@ -63,7 +63,7 @@ class AskedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
+class ConsentPage:
     """`statutory`: the party acts on a legal basis and the page is a notice (D19.3-3).
 
     `shown` is the digest of what the page says. `told` is what goes with the authentication:
@@ -71,7 +71,7 @@ class Consent:
     stays, until `kept_until` at the latest.
     """
 
-    asker: Asker
+    requester: Requester
     who: Who
     action: str
     cancel: str
@@ -85,7 +85,7 @@ class Consent:
     default_duration: int
     statutory: bool
     problem: Problem | None
-    ways: tuple[Way, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 def consent_path(interaction: Interaction) -> str:
@@ -96,14 +96,14 @@ def consent_path(interaction: Interaction) -> str:
 def _page(interaction: Interaction) -> Response:
     lang = language_of(interaction)
     if interaction.client is None or not isinstance(interaction.step, RequestConsent | ShowNotice):
-        return on(interaction)
+        return to_dispatcher(interaction)
     page = consent_page(interaction, interaction.client, interaction.step, lang=lang)
     data = _identity(interaction)
     items = tuple(_asked(data, page, lang))
     essential = {item.name for item in page.items if item.essential}
     problem = asked_again()
-    view = Consent(
-        asker=asker_of(interaction, lang),
+    view = ConsentPage(
+        requester=requester_of(interaction, lang),
         who=who_of(interaction, data),
         action=consent_path(interaction),
         cancel=cancel_path(interaction),

@@ -20,25 +20,25 @@ from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     ask_again,
     asked_again,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 NOT_CONFIRMED: Final = N_(
     "Your face could not be confirmed. Try again in even light, or choose another way."
@@ -48,23 +48,23 @@ _TOO_LATE: Final = {Reason.USED_BEFORE, Reason.NOT_FOUND}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    asker: Asker
+class FacePage:
+    requester: Requester
     action: str
     question: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaceConsent:
+class FaceConsentPage:
     """`words`: message ids of what is agreed to; `declined`: the person has just said no.
 
     `shown` is the digest of what the page says.
     """
 
-    asker: Asker
+    requester: Requester
     action: str
     shown: str
     problem: Problem | None
@@ -72,14 +72,14 @@ class FaceConsent:
     words: tuple[str, ...]
     declined: bool
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaceNotNow:
-    asker: Asker
+class FaceNotNowPage:
+    requester: Requester
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem
 
 
@@ -100,7 +100,7 @@ def agree(interaction: Interaction) -> Response:
     """POST: yes or no to the purpose of this sign-in, and to nothing else."""
     barred, purpose = _barred(interaction), _purpose(interaction)
     if barred is not None or purpose is None:
-        return barred or on(interaction)
+        return barred or to_dispatcher(interaction)
     if request.form.get("decision") != "allow":
         return ask_again(face_path(interaction), "declined")
     lang = language_of(interaction)
@@ -184,11 +184,11 @@ def _barred(interaction: Interaction) -> Response | None:
         return None
     reason = services().biometrics.gates.barrier(_account(interaction))
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
-        return on(interaction)
-    view = FaceNotNow(
-        asker=asker_of(interaction, language_of(interaction)),
+        return to_dispatcher(interaction)
+    view = FaceNotNowPage(
+        requester=requester_of(interaction, language_of(interaction)),
         cancel=cancel_path(interaction),
-        ways=ways_of(interaction, but=_FACE),
+        alternatives=alternatives_of(interaction, but=_FACE),
         problem=problem_of(Refused(reason)),
     )
     return show(interaction, "signin/face_not_now", view, problem=view.problem)
@@ -197,17 +197,17 @@ def _barred(interaction: Interaction) -> Response | None:
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
     purpose = _purpose(interaction)
     if purpose is None:
-        return on(interaction)
+        return to_dispatcher(interaction)
     if services().biometric_consents.live(_account(interaction).subject_id, purpose) is None:
         return _consent_page(interaction, purpose)
-    ways = ways_of(interaction, but=_FACE)
+    ways = alternatives_of(interaction, but=_FACE)
     problem = None if refused is None else _problem(refused, other_ways=bool(ways))
-    view = Face(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = FacePage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=face_path(interaction),
         question=path_of(interaction, "/face/question"),
         cancel=cancel_path(interaction),
-        ways=ways,
+        alternatives=ways,
         problem=problem,
     )
     return show(interaction, "signin/face", view, problem=problem, camera=True)
@@ -225,8 +225,8 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
 
 def _consent_page(interaction: Interaction, purpose: Purpose) -> Response:
     problem = asked_again()
-    view = FaceConsent(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = FaceConsentPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/face/consent"),
         shown=text_digest(purpose, language_of(interaction)),
         problem=problem,
@@ -234,6 +234,6 @@ def _consent_page(interaction: Interaction, purpose: Purpose) -> Response:
         words=CONSENT_WORDS,
         declined=request.args.get("again") == "declined",
         cancel=cancel_path(interaction),
-        ways=ways_of(interaction, but=_FACE),
+        alternatives=alternatives_of(interaction, but=_FACE),
     )
     return show(interaction, "signin/face_consent", view, problem=problem)

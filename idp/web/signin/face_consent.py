@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.factors.biometrics.domain import Purpose
+from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
-from idp.web.pages.words import N_
 
 PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.LOGIN_L3: N_("To sign in at level 3 with your face"),

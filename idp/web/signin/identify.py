@@ -15,22 +15,22 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, remember, watched
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.ip_rate_limit import caller, remember, watched
+from idp.web.pages.labels import N_
 from idp.web.signin.passkey import PasskeyForm, passkey_form
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     account_of,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
 
 RECOVERY = N_("Use a recovery code")
@@ -59,13 +59,13 @@ STOPPED: Final = N_(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identify:
+class IdentifyPage:
     """`submit`: what the button says, a message id; it names the next step where one is sure."""
 
-    asker: Asker
+    requester: Requester
     action: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     username: str
     password: bool
     passkey: PasskeyForm | None
@@ -79,7 +79,7 @@ def ask(interaction: Interaction) -> Response:
     return (
         _page(interaction)
         if _allowed(interaction) & ASKED or _at_start(interaction)
-        else on(interaction)
+        else to_dispatcher(interaction)
     )
 
 
@@ -87,7 +87,7 @@ def ask(interaction: Interaction) -> Response:
 def answer(interaction: Interaction) -> Response:
     """POST: one user name and one password. Where a password leads nowhere none is tried."""
     if EvidenceKind.PASSWORD not in _allowed(interaction) and not _at_start(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     username = request.form.get("username", "")
     who = caller(proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None)
     found = watched(
@@ -122,12 +122,12 @@ def _page(
             other_ways=passkey is not None or takes_code(interaction),
         )
     )
-    asker = asker_of(interaction, language_of(interaction))
-    view = Identify(
-        asker=asker,
+    requester = requester_of(interaction, language_of(interaction))
+    view = IdentifyPage(
+        requester=requester,
         action=path_of(interaction),
         cancel=cancel_path(interaction),
-        ways=tuple(_ways(interaction, allowed, problem)),
+        alternatives=tuple(_alternatives(interaction, allowed, problem)),
         username=_known_name(interaction) if username is None else username,
         password=EvidenceKind.PASSWORD in allowed,
         passkey=passkey,
@@ -188,16 +188,16 @@ def _recovers(interaction: Interaction, allowed: frozenset[EvidenceKind]) -> boo
     return enough and EvidenceKind.RECOVERY_CODE in allowed
 
 
-def _ways(
+def _alternatives(
     interaction: Interaction, allowed: frozenset[EvidenceKind], problem: Problem | None
-) -> Iterator[Way]:
+) -> Iterator[Alternative]:
     """Where the password has to wait, as strangers guess at it, the code beside it opens a way."""
     if problem is not None and problem.wait is not None and takes_code(interaction):
-        yield Way(path_of(interaction, TOGETHER), WITH_CODE)
+        yield Alternative(path_of(interaction, TOGETHER), WITH_CODE)
     if _recovers(interaction, allowed):
-        yield Way(path_of(interaction, "/recovery"), RECOVERY)
+        yield Alternative(path_of(interaction, "/recovery"), RECOVERY)
     if EvidenceKind.PASSWORD in allowed:
-        yield Way("/public/help#forgotten", FORGOTTEN)
+        yield Alternative("/public/help#forgotten", FORGOTTEN)
 
 
 def _known_name(interaction: Interaction) -> str:

@@ -11,22 +11,22 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, remember
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.ip_rate_limit import caller, remember
+from idp.web.pages.labels import N_
+from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 WRONG: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is "
@@ -38,18 +38,18 @@ SIX_DIGITS: Final = N_("A one-time code has six digits. This was not counted as 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    asker: Asker
+class OneTimeCodePage:
+    requester: Requester
     action: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
 @in_transaction(StepUp)
 def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(interaction) if _asked(interaction) else on(interaction)
+    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
 
 
 @in_transaction(StepUp)
@@ -59,7 +59,7 @@ def answer(interaction: Interaction) -> Response:
     Where a code leads nowhere, or is no code at all, none is tried, so that no try is counted.
     """
     if interaction.subject_id is None or not _asked(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     code = "".join(request.form.get("code", "").split())
     if not is_six_digits(code):
         return _page(interaction, refused=Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
@@ -84,13 +84,13 @@ def _asked(interaction: Interaction) -> bool:
 def _page(
     interaction: Interaction, *, refused: Refused | None = None, wrong: str = WRONG
 ) -> Response:
-    ways = ways_of(interaction, but=frozenset({EvidenceKind.TOTP}))
+    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.TOTP}))
     problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=bool(ways))
-    view = Code(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = OneTimeCodePage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/code"),
         cancel=cancel_path(interaction),
-        ways=ways,
+        alternatives=ways,
         problem=problem,
     )
     return show(interaction, "signin/code", view, problem=problem)

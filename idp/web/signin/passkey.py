@@ -12,21 +12,21 @@ from idp.authorization.interaction import Interaction
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.labels import N_
+from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 WRONG: Final = N_(
     "This passkey was not accepted. It may have been removed from the account, or the page stood "
@@ -47,11 +47,11 @@ class PasskeyForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passkey:
-    asker: Asker
+class PasskeyPage:
+    requester: Requester
     passkey: PasskeyForm
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
@@ -67,7 +67,7 @@ def passkey_form(interaction: Interaction) -> PasskeyForm:
 @in_transaction(Authenticate, StepUp, SelectAccount)
 def ask(interaction: Interaction) -> Response:
     """GET: the question of a step-up; at the start the first page asks it."""
-    return _page(interaction) if _asked(interaction) else on(interaction)
+    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
 
 
 @in_transaction(Authenticate, StepUp, SelectAccount, script=True)
@@ -85,7 +85,7 @@ def options(interaction: Interaction) -> Response:
 def answer(interaction: Interaction) -> Response:
     """POST: what the authenticator said."""
     if isinstance(interaction.step, StepUp) and not _asked(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     found = services().passkeys.verify(
         services().authorization.ceremony(interaction),
         response=request.form.get("response", ""),
@@ -108,11 +108,11 @@ def _subject(interaction: Interaction) -> Id | None:
 
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
-    view = Passkey(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = PasskeyPage(
+        requester=requester_of(interaction, language_of(interaction)),
         passkey=passkey_form(interaction),
         cancel=cancel_path(interaction),
-        ways=ways_of(interaction, but=kinds_of(Means.PASSKEY)),
+        alternatives=alternatives_of(interaction, but=kinds_of(Means.PASSKEY)),
         problem=problem,
     )
     return show(interaction, "signin/passkey", view, problem=problem)

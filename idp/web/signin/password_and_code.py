@@ -12,24 +12,24 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, remember, watched
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.ip_rate_limit import caller, remember, watched
+from idp.web.pages.labels import N_
+from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.identify import TOGETHER, takes_code
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     interaction_of,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 WRONG: Final = N_(
     "User name, password and code have to be right together, and one of them is not. A code works "
@@ -38,11 +38,11 @@ WRONG: Final = N_(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PasswordAndCode:
-    asker: Asker
+class PasswordAndCodePage:
+    requester: Requester
     action: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     username: str
     problem: Problem | None
 
@@ -50,14 +50,14 @@ class PasswordAndCode:
 @in_transaction(Authenticate, SelectAccount)
 def ask(interaction: Interaction) -> Response:
     """GET: the three questions."""
-    return _page(interaction) if takes_code(interaction) else on(interaction)
+    return _page(interaction) if takes_code(interaction) else to_dispatcher(interaction)
 
 
 @in_transaction(Authenticate, SelectAccount)
 def answer(interaction: Interaction) -> Response:
     """POST: all three are judged as one; where they lead nowhere nothing is tried."""
     if not takes_code(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     username, who = request.form.get("username", ""), caller()
     found = watched(
         lambda: services().password_with_code.verify(
@@ -92,11 +92,11 @@ def _page(
     interaction: Interaction, username: str = "", *, refused: Refused | None = None
 ) -> Response:
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
-    view = PasswordAndCode(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = PasswordAndCodePage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, TOGETHER),
         cancel=cancel_path(interaction),
-        ways=ways_of(interaction, but=frozenset()),
+        alternatives=alternatives_of(interaction, but=frozenset()),
         username=username,
         problem=problem,
     )

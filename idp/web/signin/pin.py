@@ -11,46 +11,46 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, remember
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.ip_rate_limit import caller, remember
+from idp.web.pages.labels import N_
+from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 WRONG: Final = N_("This PIN is not right. It is the one you chose in your account.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    asker: Asker
+class PinPage:
+    requester: Requester
     action: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     problem: Problem | None
 
 
 @in_transaction(StepUp)
 def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(interaction) if _asked(interaction) else on(interaction)
+    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
 
 
 @in_transaction(StepUp)
 def answer(interaction: Interaction) -> Response:
     """POST: the digits. Where a PIN leads nowhere none is tried, so that no try is counted."""
     if interaction.subject_id is None or not _asked(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     found = services().pins.verify(
         services().authorization.ceremony(interaction),
         subject_id=interaction.subject_id,
@@ -70,13 +70,13 @@ def _asked(interaction: Interaction) -> bool:
 
 
 def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
-    ways = ways_of(interaction, but=frozenset({EvidenceKind.PIN}))
+    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.PIN}))
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
-    view = Pin(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = PinPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/pin"),
         cancel=cancel_path(interaction),
-        ways=ways,
+        alternatives=ways,
         problem=problem,
     )
     return show(interaction, "signin/pin", view, problem=problem)

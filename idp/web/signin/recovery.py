@@ -11,23 +11,23 @@ from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.crowds import caller, watched
-from idp.web.pages.words import N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.ip_rate_limit import caller, watched
+from idp.web.pages.labels import N_
+from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     cancel_path,
     in_transaction,
     language_of,
-    on,
     path_of,
     problem_of,
     prove_by,
     settle,
     show,
+    to_dispatcher,
 )
-from idp.web.signin.ways import ways_of
 
 WRONG: Final = N_(
     "The user name or the recovery code is not right, or this code was used before. Try "
@@ -41,11 +41,11 @@ STOPPED: Final = N_(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recovery:
-    asker: Asker
+class RecoveryPage:
+    requester: Requester
     action: str
     cancel: str
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     username: str
     problem: Problem | None
 
@@ -53,14 +53,14 @@ class Recovery:
 @in_transaction(Authenticate, StepUp, SelectAccount)
 def ask(interaction: Interaction) -> Response:
     """GET: the question."""
-    return _page(interaction) if _asked(interaction) else on(interaction)
+    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
 
 
 @in_transaction(Authenticate, StepUp, SelectAccount)
 def answer(interaction: Interaction) -> Response:
     """POST: user name and one recovery code. Where it leads nowhere none is used up."""
     if not _asked(interaction):
-        return on(interaction)
+        return to_dispatcher(interaction)
     username = request.form.get("username", "")
     who = caller()
     found = watched(
@@ -87,17 +87,17 @@ def _asked(interaction: Interaction) -> bool:
 def _page(
     interaction: Interaction, username: str = "", *, refused: Refused | None = None
 ) -> Response:
-    ways = ways_of(interaction, but=frozenset({EvidenceKind.RECOVERY_CODE}))
+    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.RECOVERY_CODE}))
     problem = (
         None
         if refused is None
         else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=bool(ways))
     )
-    view = Recovery(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = RecoveryPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/recovery"),
         cancel=cancel_path(interaction),
-        ways=ways,
+        alternatives=ways,
         username=username,
         problem=problem,
     )

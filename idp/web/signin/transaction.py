@@ -20,11 +20,11 @@ from idp.factors.domain import Ceremony, Proven
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import dispatcher, services
-from idp.web.duties import FORMS, Bound, bound_to_person
 from idp.web.pages import cookies, csrf
-from idp.web.pages.language import Lang, spoken
+from idp.web.pages.labels import N_, named
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
-from idp.web.pages.words import N_, named
+from idp.web.route_access import FORM_BINDINGS, FormBinding, is_bound_to_person
 from idp.web.signin.repeats import (
     authorization_code,
     begun_before,
@@ -138,7 +138,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Alternative:
     """Another way to prove oneself: a page and its name."""
 
     link: str
@@ -162,7 +162,7 @@ def path_of(interaction: Interaction, page: str = "") -> str:
     return f"/signin/{interaction.transaction.id}{page}"
 
 
-def on(interaction: Interaction) -> Response:
+def to_dispatcher(interaction: Interaction) -> Response:
     """To the dispatcher's address, from a page that asks nothing at this step."""
     return see_other(f"/authorize/{interaction.transaction.id}")
 
@@ -187,7 +187,9 @@ def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Resp
     """
     code, posted = authorization_code(now), request.method == "POST"
     repeats = again or declines()
-    response = dispatcher().answer_form(now, code=code, again=repeats) if posted else on(now)
+    response = (
+        dispatcher().answer_form(now, code=code, again=repeats) if posted else to_dispatcher(now)
+    )
     if token is not None:
         cookies.keep_session(response, token)
     return response
@@ -224,7 +226,7 @@ def in_transaction(
     proves in a form is judged even where another's live session could answer by now. `script`: it
     answers a script, which follows no redirect, so it never gets what ends the transaction.
     """
-    elsewhere = on if script else move_on
+    elsewhere = to_dispatcher if script else move_on
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
@@ -247,7 +249,9 @@ def in_transaction(
 
 def _proves_beside_a_session(interaction: Interaction) -> bool:
     """Whether a proof comes in while somebody's live session would answer instead of it."""
-    proves = request.method == "POST" and FORMS.get(str(request.url_rule)) is Bound.PROOF
+    proves = (
+        request.method == "POST" and FORM_BINDINGS.get(str(request.url_rule)) is FormBinding.PROOF
+    )
     return proves and _continues(interaction)
 
 
@@ -260,7 +264,7 @@ def _continues(interaction: Interaction) -> bool:
 
 def _made_for(interaction: Interaction) -> bool:
     """Whether a form that is bound to a person comes from a page that was made for this one."""
-    bound = request.method == "POST" and bound_to_person(str(request.url_rule))
+    bound = request.method == "POST" and is_bound_to_person(str(request.url_rule))
     return not bound or csrf.made_for(interaction.subject_id)
 
 
@@ -272,7 +276,7 @@ def _for_whom(
         return ask_again(again(interaction), "person")
     if _continues(interaction):
         services().authorization.ask_who(interaction)
-    return on(interaction)
+    return to_dispatcher(interaction)
 
 
 def ask_again(path: str, why: str) -> Response:
@@ -309,7 +313,7 @@ def who_of(interaction: Interaction, data: Mapping[str, Any] | None = None) -> W
 def language_of(interaction: Interaction) -> Lang:
     """The language of this transaction's pages."""
     known = interaction.subject_id
-    return spoken(
+    return negotiate_language(
         ui_locales=" ".join(interaction.transaction.request.ui_locales),
         account=None if known is None else services().accounts.language(known),
     )

@@ -7,10 +7,10 @@ from flask import Response
 from idp.authorization.domain.steps import ShowWarning
 from idp.authorization.interaction import Interaction
 from idp.web.current import services
-from idp.web.signin.card import Asker, asker_of
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
+    Alternative,
     Problem,
-    Way,
     asked_again,
     cancel_path,
     in_transaction,
@@ -22,14 +22,14 @@ from idp.web.signin.transaction import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingPage:
     """What waits stands on the card of every page (`Asker.waits_until`)."""
 
-    asker: Asker
+    requester: Requester
     action: str
     cancel: str
     problem: Problem | None
-    ways: tuple[Way, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 def waiting_path(interaction: Interaction) -> str:
@@ -41,8 +41,8 @@ def waiting_path(interaction: Interaction) -> str:
 def ask(interaction: Interaction) -> Response:
     """GET: the warning."""
     problem = asked_again()
-    view = Waiting(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = WaitingPage(
+        requester=requester_of(interaction, language_of(interaction)),
         action=waiting_path(interaction),
         cancel=cancel_path(interaction),
         problem=problem,

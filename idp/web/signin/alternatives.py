@@ -6,8 +6,8 @@ from typing import Final
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.web.pages.words import N_
-from idp.web.signin.transaction import Way, path_of
+from idp.web.pages.labels import N_
+from idp.web.signin.transaction import Alternative, path_of
 
 PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
     EvidenceKind.PASSWORD: ("", N_("Use your password")),
@@ -28,9 +28,11 @@ PAGES: Final[Mapping[EvidenceKind, tuple[str, str]]] = {
 """Kind of evidence -> page and what its link says; a kind without a page is not asked here."""
 
 
-def ways_of(interaction: Interaction, *, but: frozenset[EvidenceKind]) -> tuple[Way, ...]:
+def alternatives_of(
+    interaction: Interaction, *, but: frozenset[EvidenceKind]
+) -> tuple[Alternative, ...]:
     """Links to the pages that lead on, without the one the person is on."""
     if not isinstance(interaction.step, StepUp):
-        return (Way(path_of(interaction), N_("Sign in with user name and password")),)
+        return (Alternative(path_of(interaction), N_("Sign in with user name and password")),)
     pages = dict.fromkeys(PAGES[kind] for kind in PAGES if kind in interaction.step.taken - but)
-    return tuple(Way(path_of(interaction, page), label) for page, label in pages)
+    return tuple(Alternative(path_of(interaction, page), label) for page, label in pages)

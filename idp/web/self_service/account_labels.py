@@ -9,7 +9,7 @@ from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality
 from idp.losses.domain import LossState
 from idp.subjects.domain import Source
-from idp.web.pages.words import N_
+from idp.web.pages.labels import N_
 
 SOURCES: Final[Mapping[Source, str]] = {
     Source.NATIONAL_POPULATION_DB: N_("National Population Database"),

@@ -16,7 +16,7 @@ from idp.relying_parties.domain.disclosure import (
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
 from idp.tokens.signing_out import SigningOut
-from idp.web import duties
+from idp.web import route_access
 from idp.web.current import attach_dispatcher
 from idp.web.oidc import discovery
 from idp.web.oidc.authlib_adapter import Adapter
@@ -36,7 +36,7 @@ from idp.web.oidc.revoke import RevocationEndpoint
 from idp.web.oidc.static_documents import StaticDocuments
 from idp.web.oidc.token import TokenEndpoint
 from idp.web.oidc.userinfo import UserinfoEndpoint
-from idp.web.pages.mounting import page_blueprint
+from idp.web.pages.routes import page_blueprint
 
 
 def mount(app: Flask, *, services: Services, settings: Settings) -> None:
@@ -53,7 +53,7 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
         BACKCHANNEL_PATH: _backchannel(services, settings, clients),
         "/par": PushEndpoint(clients, reader, pushed),
     }
-    duties.declare_ahead(app, endpoints)
+    route_access.declare_ahead(app, endpoints)
     app.wsgi_app = StaticDocuments(  # type: ignore[method-assign] # the way Flask documents
         ProtocolEndpoints(app.wsgi_app, endpoints), _documents(services, settings)
     )

@@ -26,11 +26,11 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
 from idp.web.current import services
-from idp.web.duties import bound_to_person
 from idp.web.pages import cookies, csrf
-from idp.web.pages.language import Lang, spoken
+from idp.web.pages.labels import N_, named
+from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import render, see_other
-from idp.web.pages.words import N_, named
+from idp.web.route_access import is_bound_to_person
 
 Arguments = ParamSpec("Arguments")
 _FORBIDDEN: Final = 403
@@ -97,7 +97,7 @@ SENTENCES: Final[dict[Reason, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class AccountHolder:
     """The holder of the account, present in this browser."""
 
     session: Session
@@ -110,12 +110,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
+class GuardianNeededPage:
     """The same words for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
-class SomebodyElse:
+class OtherAccountPage:
     """The form came from another person's page; `room` is the same page made for this one."""
 
     name: str
@@ -123,8 +123,8 @@ class SomebodyElse:
     room: str
 
 
-def own(
-    page: Callable[Concatenate[Person, Arguments], Response],
+def login_required(
+    page: Callable[Concatenate[AccountHolder, Arguments], Response],
 ) -> Callable[Arguments, Response]:
     """A page of the person's own account; who is not present signs in first."""
 
@@ -133,10 +133,10 @@ def own(
         session = services().sessions.present(cookies.session())
         account = None if session is None else services().accounts.of(session.subject_id)
         if session is None or account is None:
-            return enter(_way_back())
-        person = Person(session, account, spoken(account=account.locale))
+            return redirect_to_sign_in(_way_back())
+        person = AccountHolder(session, account, negotiate_language(account=account.locale))
         if request.method == "GET" and _NOT_YOURS in request.args:
-            return _not_yours(person)
+            return _other_account(person)
         if not _made_for(person):
             return see_other(f"{_room()}?{_NOT_YOURS}=1")
         return page(person, *args, **kwargs)
@@ -144,16 +144,16 @@ def own(
     return answer
 
 
-def _made_for(person: Person) -> bool:
+def _made_for(person: AccountHolder) -> bool:
     """Whether a form that is bound to a person comes from a page that was made for this one."""
-    bound = request.method == "POST" and bound_to_person(str(request.url_rule))
+    bound = request.method == "POST" and is_bound_to_person(str(request.url_rule))
     return not bound or csrf.made_for(person.subject_id)
 
 
-def _not_yours(person: Person) -> Response:
+def _other_account(person: AccountHolder) -> Response:
     """Somebody else's page: nothing was done, and who is signed in now is named."""
-    view = SomebodyElse(name_of(person), person.account.username, _room())
-    return show(person, "somebody_else", view)
+    view = OtherAccountPage(display_name(person), person.account.username, _room())
+    return show(person, "other_account", view)
 
 
 def _room() -> str:
@@ -161,7 +161,7 @@ def _room() -> str:
     return "/".join(request.path.split("/")[:3])
 
 
-def name_of(person: Person) -> str:
+def display_name(person: AccountHolder) -> str:
     """How a person is named on their own pages: by name, or by user name where we know none."""
     return named(person.account, services().subjects.identity(person.subject_id).data)
 
@@ -170,7 +170,7 @@ def _way_back() -> str:
     return request.path if request.method == "GET" else "/me"
 
 
-def enter(
+def redirect_to_sign_in(
     path: str,
     *,
     needed: RequiredLevels = _A_LOOK,
@@ -199,14 +199,16 @@ def enter(
     return see_other(f"/authorize/{interaction.transaction.id}")
 
 
-def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
+def require_recent_authentication(
+    person: AccountHolder, *, purpose: str, back: str
+) -> Binding | Response:
     """The sign-in that was made for this change, or the way to one (A09).
 
     A locked account changes nothing about how its holder signs in, and who needs a guardian changes
     nothing alone (D14.2-1).
     """
-    if not alone(person):
-        return held_back(person)
+    if not acts_without_guardian(person):
+        return guardian_needed(person)
     credentials = services().credentials
     if credentials.closed(person.subject_id) is not None:
         return see_other(LOCKED)
@@ -218,10 +220,10 @@ def ceremony(person: Person, *, purpose: str, back: str) -> Binding | Response:
         made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
             return made
-    return enter(back, needed=levels_for_change(settled), fresh=True, purpose=purpose)
+    return redirect_to_sign_in(back, needed=levels_for_change(settled), fresh=True, purpose=purpose)
 
 
-def proven_strongly(person: Person) -> bool:
+def is_strongly_authenticated(person: AccountHolder) -> bool:
     """Whether this sign-in is as fresh and as strong as a change of means demands (A09).
 
     And of level 2 at least: a password alone is as easily a thief's, whatever else there is.
@@ -232,7 +234,7 @@ def proven_strongly(person: Person) -> bool:
     )
 
 
-def left(person: Person) -> Pieces:
+def evidence_of(person: AccountHolder) -> Pieces:
     """What the person can show now, the face included."""
     account = person.account
     standing = Standing(account.subject_id, account.state, account.level)
@@ -240,48 +242,48 @@ def left(person: Person) -> Pieces:
     return services().credentials.pieces(account.subject_id) | face
 
 
-def more_to_show(person: Person) -> RequiredLevels | None:
+def step_up_needed(person: AccountHolder) -> RequiredLevels | None:
     """What a sign-in has to reach for a report to be for good; None where it cannot, or did."""
     settled = services().credentials.settled(person.subject_id)
     needed = levels_for_change(settled)
-    possible = needed.level >= Level.TWO and may_change(left(person), settled)
-    return needed if possible and not proven_strongly(person) else None
+    possible = needed.level >= Level.TWO and may_change(evidence_of(person), settled)
+    return needed if possible and not is_strongly_authenticated(person) else None
 
 
-def for_good(person: Person, path: str) -> Response | None:
+def step_up_if_requested(person: AccountHolder, path: str) -> Response | None:
     """The stronger sign-in, where the person pressed for it; then back to the page of a loss."""
-    needed = more_to_show(person) if "more" in request.args else None
-    return None if needed is None else enter(path, needed=needed, fresh=True)
+    needed = step_up_needed(person) if "more" in request.args else None
+    return None if needed is None else redirect_to_sign_in(path, needed=needed, fresh=True)
 
 
-def alone(person: Person) -> bool:
+def acts_without_guardian(person: AccountHolder) -> bool:
     """Whether the person uses the account without a guardian's confirmation (D14.2-1)."""
     account = services().accounts.standing_of(person.subject_id)
     return account is not None and acts_alone(account, services().clock.now())
 
 
-def held_back(person: Person) -> Response:
+def guardian_needed(person: AccountHolder) -> Response:
     """What a child or a ward reads instead of a page that changes something."""
-    return show(person, "held_back", HeldBack(), status=_FORBIDDEN)
+    return show(person, "guardian_needed", GuardianNeededPage(), status=_FORBIDDEN)
 
 
-def sentence_of(refused: Refused) -> str:
+def refusal_message(refused: Refused) -> str:
     """The message id for a refusal of a change."""
     return SENTENCES.get(refused.reason, SENTENCES[Reason.NOT_PROVEN])
 
 
-def refused_at(path: str, refused: Refused) -> Response:
+def redirect_with_refusal(path: str, refused: Refused) -> Response:
     """To a page that shows data of the person, by GET; it says why nothing was done."""
     return see_other(f"{path}?refused={refused.reason.value}")
 
 
-def said_in_address() -> str | None:
+def refusal_in_query() -> str | None:
     """The message id of why a form was refused, where its answer led to this page."""
     reason = request.args.get("refused", "")
-    return sentence_of(Refused(Reason(reason))) if reason in set(Reason) else None
+    return refusal_message(Refused(Reason(reason))) if reason in set(Reason) else None
 
 
-def show(person: Person, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401
+def show(person: AccountHolder, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401
     """A page of the own account."""
     return render(
         f"self_service/{template}", view, lang=person.lang, status=status, whom=person.subject_id

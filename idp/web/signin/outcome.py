@@ -25,11 +25,11 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import ADDED_ALONE, PROVES, Credential, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
-from idp.web.pages.words import CREDENTIALS, EVIDENCE, N_
-from idp.web.signin.card import Asker, asker_of
+from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
+from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import SENTENCES as TRANSACTION
 from idp.web.signin.transaction import (
-    Way,
+    Alternative,
     account_of,
     cancel_path,
     decline,
@@ -109,10 +109,10 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
+class StoppedPage:
     """`remedies`: each the means to add in their order, as message ids; `coming`: what waits."""
 
-    asker: Asker
+    requester: Requester
     cancel: str
     sentence: str
     remedy: str
@@ -121,7 +121,7 @@ class Stopped:
     remedies: tuple[tuple[str, ...], ...] = ()
     coming: tuple[Coming, ...] = ()
     note: str | None = None
-    ways: tuple[Way, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @in_transaction(ShowError)
@@ -132,8 +132,8 @@ def explain(interaction: Interaction) -> Response:
     chains = _remedies(interaction) if reason in UNMET and not coming else ()
     sentence, remedy = NOT_YET if coming else _said(interaction, reason, chains)
     account = account_of(interaction)
-    view = Stopped(
-        asker=asker_of(interaction, language_of(interaction)),
+    view = StoppedPage(
+        requester=requester_of(interaction, language_of(interaction)),
         cancel=cancel_path(interaction),
         sentence=sentence,
         remedy=remedy,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from idp.web.pages.mounting import page_blueprint
+from idp.web.pages.routes import page_blueprint
 from idp.web.self_service import (
     biometrics,
     consents,

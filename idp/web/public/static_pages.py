@@ -8,60 +8,62 @@ from flask import Response
 from idp.accounts.domain import CURRENT_TERMS
 from idp.platform.database import Unavailable
 from idp.web.current import services
-from idp.web.pages.language import spoken
+from idp.web.pages.language import negotiate_language
 from idp.web.pages.rendering import render
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class HomePage:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class CataloguePage:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermsPage:
     version: str
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class HelpPage:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class StatusPage:
     at: datetime
     working: bool
 
 
 def home() -> Response:
     """GET /."""
-    return render("public/home", Home(), lang=spoken())
+    return render("public/home", HomePage(), lang=negotiate_language())
 
 
 def catalogue() -> Response:
     """GET /public/catalogue (D22.4)."""
-    return render("public/catalogue", Catalogue(), lang=spoken())
+    return render("public/catalogue", CataloguePage(), lang=negotiate_language())
 
 
 def terms() -> Response:
     """GET /public/terms: the version that activation accepts (D4.7)."""
-    return render("public/terms", Terms(CURRENT_TERMS), lang=spoken())
+    return render("public/terms", TermsPage(CURRENT_TERMS), lang=negotiate_language())
 
 
 def show_help() -> Response:
     """GET /public/help."""
-    return render("public/help", Help(), lang=spoken())
+    return render("public/help", HelpPage(), lang=negotiate_language())
 
 
 def status() -> Response:
     """GET /public/status."""
-    view = Status(services().clock.now(), _working())
-    return render("public/status", view, lang=spoken(), status=200 if view.working else 503)
+    view = StatusPage(services().clock.now(), _working())
+    return render(
+        "public/status", view, lang=negotiate_language(), status=200 if view.working else 503
+    )
 
 
 def _working() -> bool:

@@ -2,24 +2,24 @@
 
 from flask import Flask
 
-from idp.web.pages.mounting import page_blueprint
-from idp.web.public import levels, places, receipt, registers, report_loss, undo
+from idp.web.pages.routes import page_blueprint
+from idp.web.public import levels, receipt, registers, report_loss, static_pages, undo
 
 
 def mount(app: Flask) -> None:
     """No session is read here."""
     public = page_blueprint("public", __name__)
     for path, page in (
-        ("/", places.home),
-        ("/public", places.home),
+        ("/", static_pages.home),
+        ("/public", static_pages.home),
         ("/public/levels", levels.levels),
         ("/public/levels.json", levels.levels_as_data),
         (registers.PATH, registers.relying_parties),
         ("/public/providers", registers.providers),
-        ("/public/catalogue", places.catalogue),
-        ("/public/terms", places.terms),
-        ("/public/help", places.show_help),
-        ("/public/status", places.status),
+        ("/public/catalogue", static_pages.catalogue),
+        ("/public/terms", static_pages.terms),
+        ("/public/help", static_pages.show_help),
+        ("/public/status", static_pages.status),
         ("/public/receipt", receipt.ask),
         (report_loss.PATH, report_loss.ask),
         (f"{report_loss.PATH}/<link>", report_loss.ask_to_confirm),

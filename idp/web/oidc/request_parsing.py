@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 from idp.web.oidc.parameters import MAX_BYTES, Malformed, Parameters, Rules, is_form, parse
 
 
-def asked(rules: Rules) -> Parameters:
+def parse_request(rules: Rules) -> Parameters:
     """Query and form together, for the endpoints a browser is sent to; raises `Malformed`."""
     sources = [request.query_string]
     if request.method == "POST":

@@ -23,8 +23,8 @@ from idp.authorization.interaction import Interaction
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Client
 from idp.web.current import services
+from idp.web.pages.labels import LEVELS, MEANS, N_, PARTY_KINDS, in_language
 from idp.web.pages.language import Lang
-from idp.web.pages.words import LEVELS, MEANS, N_, PARTY_KINDS, in_language
 
 ONLY_FROM = N_("This service needs at least this level.")
 PREFERS = N_("This service prefers this level.")
@@ -66,7 +66,7 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
+class Requester:
     """`name` is None when the person wants into their own account.
 
     `explanation` says why somebody who is signed in already is asked again. `first`: nothing is
@@ -94,10 +94,10 @@ class Asker:
     shown: tuple[str, ...]
 
 
-def asker_of(interaction: Interaction, lang: Lang) -> Asker:
+def requester_of(interaction: Interaction, lang: Lang) -> Requester:
     """The card for the step of this interaction."""
     level, client = _level(interaction), interaction.client
-    return Asker(
+    return Requester(
         name=None if client is None else in_language(client.name, lang),
         kind="" if client is None else PARTY_KINDS[client.kind],
         provider=None if client is None else client.provider_name,

@@ -5,7 +5,7 @@ from typing import Final
 from flask import Flask
 
 from idp.factors.biometrics.domain.pictures import MOST_BYTES
-from idp.web.pages.mounting import LONGEST_FORM, page_blueprint
+from idp.web.pages.routes import LONGEST_FORM, page_blueprint
 from idp.web.signin import (
     account,
     chip_card,
@@ -13,11 +13,11 @@ from idp.web.signin import (
     face,
     identify,
     one_time_code,
+    outcome,
     passkey,
     password_and_code,
     pin,
     recovery,
-    stopped,
     waiting,
 )
 from idp.web.signin import (
@@ -65,6 +65,6 @@ def mount(app: Flask) -> None:
     ):
         signin.add_url_rule(path, name, post, methods=("POST",))
     signin.add_url_rule(f"{page}/start-again", "not_me", account.not_me, methods=("POST",))
-    signin.add_url_rule(f"{page}/stopped", "stopped", stopped.explain, methods=("GET",))
-    signin.add_url_rule(f"{page}/cancel", "cancel", stopped.cancel, methods=("POST",))
+    signin.add_url_rule(f"{page}/stopped", "stopped", outcome.explain, methods=("GET",))
+    signin.add_url_rule(f"{page}/cancel", "cancel", outcome.cancel, methods=("POST",))
     app.register_blueprint(signin)

@@ -26,54 +26,54 @@ _STATUS: Final[Mapping[Reason, int]] = {
 UNREADABLE: Final = "unreadable"
 
 
-def _bound() -> None:
+def _limit_body() -> None:
     request.max_content_length = _LONGEST
 
 
 def app_blueprint(name: str, import_name: str) -> Blueprint:
     """A blueprint for the application: no cookie counts here, so no form has to be proved."""
     blueprint = Blueprint(name, import_name)
-    blueprint.before_request(_bound)
-    blueprint.register_error_handler(Unavailable, _away)
+    blueprint.before_request(_limit_body)
+    blueprint.register_error_handler(Unavailable, _unavailable)
     return blueprint
 
 
-def _away(_: Unavailable) -> Response:
+def _unavailable(_: Unavailable) -> Response:
     _LOG.error("database unavailable")
-    answer = said({"error": Reason.SERVICE_UNAVAILABLE.value}, status=503)
+    answer = json_response({"error": Reason.SERVICE_UNAVAILABLE.value}, status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
 
 
-def spoken(answer: Callable[[str], Response]) -> Callable[[], Response]:
+def jws_endpoint(answer: Callable[[str], Response]) -> Callable[[], Response]:
     """An endpoint that takes a JWS as its whole body."""
 
     def read() -> Response:
         if request.mimetype != JOSE:
-            return said({"error": UNREADABLE}, status=415)
+            return json_response({"error": UNREADABLE}, status=415)
         return answer(request.get_data(cache=False).decode("ascii", "replace"))
 
     return read
 
 
-def written(answer: Callable[[Mapping[str, Any]], Response]) -> Callable[[], Response]:
+def json_endpoint(answer: Callable[[Mapping[str, Any]], Response]) -> Callable[[], Response]:
     """An endpoint that takes a JSON object as its whole body."""
 
     def read() -> Response:
         if request.mimetype != "application/json":
-            return said({"error": UNREADABLE}, status=415)
+            return json_response({"error": UNREADABLE}, status=415)
         try:
             value = json.loads(request.get_data(cache=False))
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
-            return said({"error": UNREADABLE}, status=400)
+            return json_response({"error": UNREADABLE}, status=400)
         return answer(value)
 
     return read
 
 
-def said(value: Mapping[str, Any], *, status: int = 200) -> Response:
+def json_response(value: Mapping[str, Any], *, status: int = 200) -> Response:
     """A JSON answer that nobody keeps."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     response = Response(body, status, mimetype="application/json")
@@ -82,6 +82,8 @@ def said(value: Mapping[str, Any], *, status: int = 200) -> Response:
     return response
 
 
-def refusal(refused: Refused) -> Response:
+def refusal_response(refused: Refused) -> Response:
     """The one word the application acts upon; the person's history knows more."""
-    return said({"error": refused.reason.value}, status=_STATUS.get(refused.reason, _WRONG))
+    return json_response(
+        {"error": refused.reason.value}, status=_STATUS.get(refused.reason, _WRONG)
+    )

@@ -12,8 +12,8 @@ from idp.kernel.ids import new_id
 from idp.platform.database import RETRY_AFTER_SECONDS, Unavailable
 from idp.platform.logs import logger
 from idp.web.pages import cookies, csrf, language
+from idp.web.pages.labels import N_
 from idp.web.pages.rendering import STATIC, error_page
-from idp.web.pages.words import N_
 
 FOREIGN_FORM: Final = N_(
     "This form is no longer valid in this browser. Open its page anew and try again."

@@ -1,0 +1,27 @@
+"""How the application's endpoints are hung into the provider; one line per endpoint."""
+
+from flask import Flask
+
+from idp.web.phone import cards, counter, keys, requests
+from idp.web.phone.json_api import app_blueprint, json_endpoint, jws_endpoint
+
+
+def mount(app: Flask) -> None:
+    phone = app_blueprint("phone", __name__)
+    for path, answer in (
+        ("/app/keys", json_endpoint(keys.enrol)),
+        ("/app/keys/retire", json_endpoint(keys.retire)),
+        ("/app/cards", json_endpoint(cards.asked)),
+        ("/app/cards/answers", json_endpoint(cards.answered)),
+        ("/app/requests", jws_endpoint(requests.scan)),
+        ("/app/approvals", jws_endpoint(requests.approve)),
+        ("/app/denials", jws_endpoint(requests.deny)),
+        ("/app/counter-code", jws_endpoint(counter.code)),
+        ("/app/counter/requests", jws_endpoint(counter.waiting)),
+        ("/app/counter/numbers", jws_endpoint(counter.number)),
+        ("/app/counter/approvals", jws_endpoint(counter.approve)),
+        ("/app/counter/pins", jws_endpoint(counter.pin)),
+        ("/app/counter/denials", jws_endpoint(counter.deny)),
+    ):
+        phone.add_url_rule(path, f"post {path}", answer, methods=("POST",))
+    app.register_blueprint(phone)

@@ -1,0 +1,246 @@
+"""Who may use which route, and what a form is bound to: one line each, and none without.
+
+What a route demands is checked where it is answered (`pages.routes` for forms,
+`self_service.guards` for persons, `oidc.client_authentication` for clients); this table says
+which of them must be met, and the tests try every route without it.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from flask import Flask
+
+
+class Access(StrEnum):
+    """What whoever asks has to show. Every form also shows that it came from a page of ours."""
+
+    PUBLIC = "public"
+    """Nothing: anybody may ask."""
+    REQUEST = "request"
+    """A request of a registered relying party, which is proved before anything is answered."""
+    BROWSER = "browser"
+    """The cookie of the very browser that began the transaction."""
+    PERSON = "person"
+    """A live session of one's own, and for a change a fresh sign-in."""
+    DEVICE = "device"
+    """A word signed by an enrolled key of the application, or a handle its person gave it."""
+    CLIENT = "client"
+    """A client's own authentication."""
+    TOKEN = "token"  # noqa: S105 - the name of a duty
+    """An access token made for this provider."""
+
+
+ROUTE_ACCESS: Final[Mapping[str, Access]] = {
+    "/": Access.PUBLIC,
+    "/app/approvals": Access.DEVICE,
+    "/app/cards": Access.DEVICE,
+    "/app/cards/answers": Access.DEVICE,
+    "/app/counter-code": Access.DEVICE,
+    "/app/counter/approvals": Access.DEVICE,
+    "/app/counter/denials": Access.DEVICE,
+    "/app/counter/numbers": Access.DEVICE,
+    "/app/counter/pins": Access.DEVICE,
+    "/app/counter/requests": Access.DEVICE,
+    "/app/denials": Access.DEVICE,
+    "/app/keys": Access.DEVICE,
+    "/app/keys/retire": Access.DEVICE,
+    "/app/requests": Access.DEVICE,
+    "/authorize": Access.REQUEST,
+    "/authorize/<uuid:transaction>": Access.BROWSER,
+    "/backchannel-authn": Access.CLIENT,
+    "/consent/<uuid:transaction_id>": Access.BROWSER,
+    "/health/live": Access.PUBLIC,
+    "/health/ready": Access.PUBLIC,
+    "/introspect": Access.CLIENT,
+    "/logged-out": Access.PUBLIC,
+    "/logout": Access.PUBLIC,
+    "/logout/answer": Access.BROWSER,
+    "/me": Access.PERSON,
+    "/me/biometrics": Access.PERSON,
+    "/me/biometrics/<purpose>/withdraw": Access.PERSON,
+    "/me/biometrics/open-again": Access.PERSON,
+    "/me/consents": Access.PERSON,
+    "/me/consents/<uuid:consent_id>": Access.PERSON,
+    "/me/consents/<uuid:consent_id>/receipt": Access.PERSON,
+    "/me/consents/<uuid:consent_id>/withdraw": Access.PERSON,
+    "/me/contacts": Access.PERSON,
+    "/me/contacts/email": Access.PERSON,
+    "/me/contacts/email/cancel": Access.PERSON,
+    "/me/contacts/email/code": Access.PERSON,
+    "/me/contacts/phone": Access.PERSON,
+    "/me/contacts/phone/cancel": Access.PERSON,
+    "/me/contacts/phone/code": Access.PERSON,
+    "/me/history": Access.PERSON,
+    "/me/history/<uuid:transaction_id>/statement": Access.PERSON,
+    "/me/lost-phone": Access.PERSON,
+    "/me/means": Access.PERSON,
+    "/me/means/<uuid:credential_id>/cancel": Access.PERSON,
+    "/me/means/<uuid:credential_id>/remove": Access.PERSON,
+    "/me/means/<uuid:credential_id>/stop": Access.PERSON,
+    "/me/means/app": Access.PERSON,
+    "/me/means/card": Access.PERSON,
+    "/me/means/card/return": Access.PERSON,
+    "/me/means/code-app": Access.PERSON,
+    "/me/means/passkey": Access.PERSON,
+    "/me/means/passkey/options": Access.PERSON,
+    "/me/means/password": Access.PERSON,
+    "/me/means/recovery-codes": Access.PERSON,
+    "/me/means/recovery-codes/sheet": Access.PERSON,
+    "/me/means/pin": Access.PERSON,
+    "/me/report-loss": Access.PERSON,
+    "/me/report-loss/<number>/take-back": Access.PERSON,
+    "/me/sessions": Access.PERSON,
+    "/me/sessions/<uuid:session_id>/end": Access.PERSON,
+    "/me/sessions/end-all": Access.PERSON,
+    "/me/settings": Access.PERSON,
+    "/par": Access.CLIENT,
+    "/public": Access.PUBLIC,
+    "/public/catalogue": Access.PUBLIC,
+    "/public/help": Access.PUBLIC,
+    "/public/levels": Access.PUBLIC,
+    "/public/levels.json": Access.PUBLIC,
+    "/public/providers": Access.PUBLIC,
+    "/public/receipt": Access.PUBLIC,
+    "/public/relying-parties": Access.PUBLIC,
+    "/public/report-loss": Access.PUBLIC,
+    "/public/report-loss/<link>": Access.PUBLIC,
+    "/public/undo/<link>": Access.PUBLIC,
+    "/public/status": Access.PUBLIC,
+    "/public/terms": Access.PUBLIC,
+    "/revoke": Access.CLIENT,
+    "/signin/<uuid:transaction_id>": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/account": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/waiting": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/app": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/app/return": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/app/state": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/cancel": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/card": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/card/return": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/code": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/face": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/face/consent": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/face/question": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/passkey": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/passkey/options": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/password-and-code": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/pin": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/recovery": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/start-again": Access.BROWSER,
+    "/signin/<uuid:transaction_id>/stopped": Access.BROWSER,
+    "/static/<build>/<path:name>": Access.PUBLIC,
+    "/token": Access.CLIENT,
+    "/userinfo": Access.TOKEN,
+}
+
+
+class FormBinding(StrEnum):
+    """What is compared when a form arrives, before anything is done with it.
+
+    A page may be hours old and another person signed in since, in another tab. What the form
+    carries is made again from what would be shown now, and compared; it is never believed.
+    """
+
+    PERSON = "person"
+    """Whoever is signed in now must be the one the page was made for."""
+    PAGE = "page"
+    """The same, and the page must still say what it said: its digest is in the field `shown`."""
+    PROOF = "proof"
+    """What is typed or signed in the form says itself whose it is, and is judged as that."""
+    REFUSAL = "refusal"
+    """It only says no, for this browser's transaction and whoever is there."""
+    NOTHING = "nothing"
+    """It changes nothing."""
+
+
+FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
+    "/consent/<uuid:transaction_id>": FormBinding.PAGE,
+    "/logout/answer": FormBinding.PERSON,
+    "/me/biometrics/<purpose>/withdraw": FormBinding.PERSON,
+    "/me/biometrics/open-again": FormBinding.PERSON,
+    "/me/consents/<uuid:consent_id>/withdraw": FormBinding.PERSON,
+    "/me/contacts/email": FormBinding.PAGE,
+    "/me/contacts/email/cancel": FormBinding.PAGE,
+    "/me/contacts/email/code": FormBinding.PERSON,
+    "/me/contacts/phone": FormBinding.PAGE,
+    "/me/contacts/phone/cancel": FormBinding.PAGE,
+    "/me/contacts/phone/code": FormBinding.PERSON,
+    "/me/lost-phone": FormBinding.PERSON,
+    "/me/means/<uuid:credential_id>/cancel": FormBinding.PERSON,
+    "/me/means/<uuid:credential_id>/remove": FormBinding.PERSON,
+    "/me/means/<uuid:credential_id>/stop": FormBinding.PERSON,
+    "/me/means/card": FormBinding.PERSON,
+    "/me/means/code-app": FormBinding.PERSON,
+    "/me/means/passkey": FormBinding.PERSON,
+    "/me/means/passkey/options": FormBinding.PERSON,
+    "/me/means/password": FormBinding.PERSON,
+    "/me/means/pin": FormBinding.PERSON,
+    "/me/means/recovery-codes": FormBinding.PERSON,
+    "/me/report-loss": FormBinding.PERSON,
+    "/me/report-loss/<number>/take-back": FormBinding.PERSON,
+    "/me/sessions/<uuid:session_id>/end": FormBinding.PERSON,
+    "/me/sessions/end-all": FormBinding.PERSON,
+    "/me/settings": FormBinding.PERSON,
+    "/public/receipt": FormBinding.NOTHING,
+    "/public/report-loss": FormBinding.PROOF,
+    "/public/report-loss/<link>": FormBinding.PROOF,
+    "/public/undo/<link>": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/account": FormBinding.PERSON,
+    "/signin/<uuid:transaction_id>/waiting": FormBinding.PERSON,
+    "/signin/<uuid:transaction_id>/app": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/cancel": FormBinding.REFUSAL,
+    "/signin/<uuid:transaction_id>/card": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/code": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/face": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/face/consent": FormBinding.PAGE,
+    "/signin/<uuid:transaction_id>/face/question": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/passkey": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/passkey/options": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/password-and-code": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/pin": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/recovery": FormBinding.PROOF,
+    "/signin/<uuid:transaction_id>/start-again": FormBinding.REFUSAL,
+}
+"""Every route of people's pages that takes a form.
+
+A report of a loss is bound to the person and not to what the page listed: a thief who adds and
+removes things must not be able to make the emergency button ask again.
+"""
+
+_ANSWERED_BY_PEOPLE: Final = frozenset({Access.PUBLIC, Access.BROWSER, Access.PERSON})
+_AHEAD: Final = "minh_danh_ahead_of_flask"
+_ENTRANCES: Final = frozenset({"/logout"})
+"""Where the page of a relying party may post to; it brings a question and changes nothing."""
+
+
+def is_bound_to_person(rule: str) -> bool:
+    """Whether a form holds for nobody but the person its page was made for."""
+    return FORM_BINDINGS.get(rule) in {FormBinding.PERSON, FormBinding.PAGE}
+
+
+def declare_ahead(app: Flask, paths: Iterable[str]) -> None:
+    """These paths are answered ahead of Flask's routing, and owe their duties all the same."""
+    app.extensions[_AHEAD] = frozenset(paths)
+
+
+def routes(app: Flask) -> set[str]:
+    """Every path that is answered, as a rule of Flask's routing or ahead of it."""
+    ahead: frozenset[str] = app.extensions.get(_AHEAD, frozenset())
+    return {rule.rule for rule in app.url_map.iter_rules()} | ahead
+
+
+def require_route_access(app: Flask) -> None:
+    """Refuse an application with a route that declares no duty, or a form that is bound to nothing.
+
+    Raises LookupError.
+    """
+    missing = routes(app) - ROUTE_ACCESS.keys()
+    if missing:
+        raise LookupError(f"routes without a duty: {', '.join(sorted(missing))}")
+    loose = {rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    loose = {rule for rule in loose if ROUTE_ACCESS[rule] in _ANSWERED_BY_PEOPLE}
+    loose -= FORM_BINDINGS.keys() | _ENTRANCES
+    if loose:
+        raise LookupError(f"forms that are bound to nothing: {', '.join(sorted(loose))}")
