@@ -12,7 +12,7 @@ from idp.assurance.pieces import LEAST
 from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, Begun, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Made
-from idp.factors.domain import Binding, Factor
+from idp.factors.domain import Binding, Factor, is_six_digits
 from idp.factors.endings import begin_change
 from idp.factors.limits import Limits
 from idp.factors.service import Credentials
@@ -119,13 +119,16 @@ class ContactChanges:
 
         The sign-in that it was asked by allows no other change.
 
-        Refused: NOT_PROVEN (a wrong code; try again), EXPIRED (used, too old, or typed wrongly too
+        Refused: CODE_MALFORMED (no try), NOT_PROVEN (a wrong code; try again),
+        EXPIRED (used, too old, or typed wrongly too
         often: begin again), PAGE_CHANGED, and as `Credentials.begin`. Call it outside a
         transaction.
         """
         sent = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
         if sent is None or sent.content["kind"] != kind:
             return Refused(Reason.EXPIRED)
+        if not is_six_digits(code):
+            return Refused(Reason.CODE_MALFORMED)
         admission = self.limits.admit(digest(f"contact-code:{sent.id}"), Factor.CONTACT_TRY)
         if isinstance(admission, Refused) or admission.tries > TRIES:
             self._use(subject_id, handle)

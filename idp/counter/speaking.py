@@ -18,6 +18,7 @@ from idp.counter.answering import Answering
 from idp.counter.approving import Approving
 from idp.counter.asking import Asking
 from idp.counter.domain.asked import Request
+from idp.counter.domain.binding import could_be_number
 from idp.counter.domain.needs import Need, needs, reaches
 from idp.counter.domain.states import State
 from idp.counter.domain.words import COUNTER, Purpose, digits_in, request_in, yes_of
@@ -96,7 +97,7 @@ class Speaking:
         if isinstance(heard, Refused):
             return heard
         txn, number = request_in(heard.claims), digits_in(heard.claims, "number")
-        if txn is None or number is None:
+        if txn is None or number is None or not could_be_number(number):
             return Refused(Reason.NOT_PROVEN)
         return self.answering.enter_number(heard.phone, txn, number)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from idp.assurance.kinds import Means
 from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, CredentialKind, Factor, Proven
+from idp.factors.domain import Ceremony, CredentialKind, Factor, Proven, is_six_digits
 from idp.factors.limits import Admission, Limits
 from idp.factors.passwords import Compared, Passwords
 from idp.factors.service import Credentials
@@ -48,13 +48,16 @@ class PasswordWithCode:
     ) -> tuple[Proven, Proven] | Refused:
         """The password, and the code with its time step spent; or one refusal for all faults.
 
-        Each try costs the work of a password and of a code, whatever is wrong. Refused: NOT_PROVEN,
+        Each try costs the work of a password and of a code, whatever is wrong. Refused:
+        CODE_MALFORMED (no try, and nothing is looked up), NOT_PROVEN,
         also where a code was used before or codes were tried too often; BUSY; MEANS_DISABLED. Call
         it outside a transaction.
         """
         allowed = self.credentials.allowed
         if not (allowed(CredentialKind.PASSWORD) and allowed(CredentialKind.TOTP)):
             return Refused(Reason.MEANS_DISABLED)
+        if not is_six_digits(code.replace(" ", "")):
+            return Refused(Reason.CODE_MALFORMED)
         try:
             tried = self.passwords.compare(username, password, caller)
         except Busy:

@@ -95,12 +95,15 @@ class Pins:
         """Check the PIN of a person who is known already; who has none costs the same.
 
         A try counts on the counter of the browser, if this PIN was proven there before
-        (`KnownBrowsers.counter`). Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try
+        (`KnownBrowsers.counter`). Refused: PIN_MALFORMED (no try, whoever is asked),
+        NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try
         is not counted), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it
         outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
+        if not well_formed(pin):
+            return Refused(Reason.PIN_MALFORMED)
         hashed, credential = self._held(subject_id)
         admission = self.limits.admit(self._counter(caller, subject_id, credential), Factor.PIN)
         if isinstance(admission, Refused):
@@ -162,8 +165,6 @@ class Pins:
         return hashed, credential_from(row)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
-        if not well_formed(pin):
-            return Checked(right=False)
         # Who is asked for a PIN has proven another means, so this is nobody we do not know.
         share = Share(known=True, source=str(subject_id))
         compare = self._argon2id.compare

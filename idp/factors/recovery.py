@@ -112,12 +112,15 @@ class RecoveryCodes:
 
         `counted`: the same text was tried as a password just now, and counted there.
 
-        Refused: NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED (of a
+        Refused: CODE_MALFORMED (no try, and nothing is looked up), NOT_PROVEN, USED_BEFORE,
+        TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED (of a
         right one alone, which is not used up), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. In a
         transaction the code is used up together with what it was shown for.
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
+        if not self.could_be(code):
+            return Refused(Reason.CODE_MALFORMED)
         # A browser is known by the password that was shown in it.
         account = self.passwords.account(username)
         counter = self.known_browsers.standing(caller, account).counter

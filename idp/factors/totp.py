@@ -27,6 +27,7 @@ from idp.factors.domain import (
     Proven,
     credential_from,
     enrolled_in_this_sign_in,
+    is_six_digits,
 )
 from idp.factors.limits import Admission, Limits
 from idp.factors.second_step_letters import SecondStepLetters
@@ -97,11 +98,14 @@ class OneTimeCodes:
 
         A try counts against each application of the person, on the counter of the browser if that
         application was proven there before (`KnownBrowsers.counter`). Refused:
-        NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED,
-        ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
+        CODE_MALFORMED (no try, whoever is asked), NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES
+        (`retry_at`), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside
+        a transaction.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
+        if not is_six_digits(code.replace(" ", "")):
+            return Refused(Reason.CODE_MALFORMED)
         admitted = self.admit(subject_id, caller, otherwise=digest(f"subject:{subject_id}"))
         if isinstance(admitted, Refused):
             return admitted
@@ -235,7 +239,7 @@ class OneTimeCodes:
     def _step(self, secret: str, code: str) -> int | None:
         """The time step this code belongs to, as whole steps since 1970, if it is near enough."""
         shown = code.replace(" ", "")
-        if not (len(shown) == _DIGITS and shown.isascii() and shown.isdigit()):
+        if not is_six_digits(shown):
             return None
         now = int(self.clock.now().timestamp()) // _STEP_SECONDS
         right = pyotp.TOTP(secret, digits=_DIGITS, interval=_STEP_SECONDS)

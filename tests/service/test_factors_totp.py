@@ -91,8 +91,8 @@ def test_each_step_is_another_proof(world: World, person: Person) -> None:
 @pytest.mark.parametrize(
     "code", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "-12345", "\x00" * 6, "\ud800"]
 )
-def test_a_malformed_code_is_only_wrong(world: World, person: Person, code: str) -> None:
-    assert reason(attempt(world, person, code)) is Reason.NOT_PROVEN
+def test_a_malformed_code_is_refused_as_one(world: World, person: Person, code: str) -> None:
+    assert reason(attempt(world, person, code)) is Reason.CODE_MALFORMED
 
 
 def test_a_code_may_be_typed_in_groups(world: World, person: Person) -> None:

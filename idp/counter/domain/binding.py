@@ -46,6 +46,11 @@ def binding_of(message: str) -> Binding | None:
     return Binding(_NUMBER.sub(HIDDEN, text), numbers[0])
 
 
+def could_be_number(text: str) -> bool:
+    """Whether a text has the form of such a number."""
+    return len(text) in _DIGITS and text.isascii() and text.isdigit()
+
+
 def _is_plain(character: str) -> bool:
     if character in _MARKS or character in "0123456789":
         return True

@@ -110,6 +110,14 @@ def number_misses(said: Said, expected: Expected) -> bool:
     return expected.number is not None and _text(said.claims, "number") != expected.number
 
 
+def number_malformed(said: Said, expected: Expected) -> bool:
+    """Whether what was typed cannot be the number, by its form alone."""
+    typed, number = _text(said.claims, "number"), expected.number
+    if number is None:
+        return False
+    return typed is None or len(typed) != len(number) or not (typed.isascii() and typed.isdigit())
+
+
 def text_of(said: Said, name: str) -> str | None:
     """A claim that is a text of sensible length."""
     return _text(said.claims, name)

@@ -231,6 +231,8 @@ class AppKeys:
         """Spend the word, and the nonce it answers, once all else holds."""
         if not self._first_time(said):
             return Refused(Reason.USED_BEFORE)
+        if approval.number_malformed(said, expected):
+            return Refused(Reason.NOT_PROVEN)
         if approval.number_misses(said, expected):
             return Refused(Reason.WRONG_NUMBER)
         if not self._spend(expected.nonce, said, audience=_NONCE):

@@ -64,7 +64,7 @@ def answer(interaction: Interaction) -> Response:
             services().authorization.ceremony(interaction),
             username=username,
             password=request.form.get("password", ""),
-            code=request.form.get("code", "").replace(" ", ""),
+            code="".join(request.form.get("code", "").split()),
             caller=who,
         ),
         known=lambda: services().passwords.knows(who, username),

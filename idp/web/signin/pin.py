@@ -54,7 +54,7 @@ def answer(interaction: Interaction) -> Response:
     found = services().pins.verify(
         services().authorization.ceremony(interaction),
         subject_id=interaction.subject_id,
-        pin=request.form.get("pin", "").replace(" ", ""),
+        pin="".join(request.form.get("pin", "").split()),
         caller=caller(),
     )
     done = settle(interaction, found)

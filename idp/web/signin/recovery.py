@@ -34,6 +34,9 @@ WRONG: Final = N_(
     "another line of your list."
 )
 
+MALFORMED: Final = N_(
+    "A recovery code has sixteen letters and digits. This was not counted as a try."
+)
 STOPPED: Final = N_(
     "This is one of your recovery codes, but they were stopped in your account: they sign nobody "
     "in. Use another way of signing in, or call the help line."
@@ -91,7 +94,9 @@ def _page(
     problem = (
         None
         if refused is None
-        else problem_of(refused, wrong=WRONG, stopped=STOPPED, other_ways=bool(ways))
+        else problem_of(
+            refused, wrong=WRONG, stopped=STOPPED, malformed=MALFORMED, other_ways=bool(ways)
+        )
     )
     view = RecoveryPage(
         requester=requester_of(interaction, language_of(interaction)),

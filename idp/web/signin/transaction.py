@@ -52,6 +52,8 @@ GONE: Final = N_("This sign-in was not begun in this browser, or it is over.")
 
 SENTENCES: Final[dict[Reason, str]] = {
     Reason.NOT_PROVEN: N_("That was not right. Check what you typed and try again."),
+    Reason.CODE_MALFORMED: N_("A one-time code has six digits. This was not counted as a try."),
+    Reason.PIN_MALFORMED: N_("A PIN has six to twelve digits. This was not counted as a try."),
     Reason.USED_BEFORE: N_("This code was used before. Wait for the next one."),
     Reason.TOO_MANY_TRIES: N_("There were too many tries."),
     Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
@@ -357,17 +359,19 @@ def problem_of(
     *,
     wrong: str = SENTENCES[Reason.NOT_PROVEN],
     stopped: str = SENTENCES[Reason.CREDENTIAL_FLAGGED],
+    malformed: str = SENTENCES[Reason.CODE_MALFORMED],
     other_ways: bool = False,
 ) -> Problem:
     """The sentence for a refusal; whatever has none of its own is simply not proven.
 
     `wrong`: how the page says that what was shown is not right, `stopped`: that it is right and
-    was stopped.
+    was stopped, `malformed`: that it cannot be a code by its form.
     """
     said = {
         **SENTENCES,
         Reason.NOT_PROVEN: wrong,
         Reason.CREDENTIAL_FLAGGED: stopped,
+        Reason.CODE_MALFORMED: malformed,
     }
     status = STATUS.get(refused.reason, _WRONG)
     wrongly = refused.tries is not None and refused.reason is Reason.NOT_PROVEN
