@@ -285,7 +285,7 @@ class Accounts:
             "created_at": self.clock.now(),
             "security_stamp": 0,
         }
-        return self.database.change(_ADD, **row) == 1
+        return self.database.execute(_ADD, **row) == 1
 
     def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - columns of one row
         with self.database.transaction() as connection:

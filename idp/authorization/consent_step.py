@@ -12,7 +12,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 
 
@@ -77,7 +77,9 @@ class ConsentRecorder:
 
         Refused: PAGE_CHANGED.
         """
-        if not same(answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()):
+        if not constant_time_equal(
+            answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()
+        ):
             return Refused(Reason.PAGE_CHANGED)
         self._notify(where.subject_id, client)
         days = answer.days if answer.days in page.durations else DEFAULT_DAYS

@@ -65,7 +65,7 @@ class NewBrowsers:
         fewer the more there are: who knows the password must not be able to fill the mailbox.
         """
         seen, now = digest(browser), self.clock.now()
-        if self.database.change(_MEET_AGAIN, subject=subject_id, browser=seen, now=now):
+        if self.database.execute(_MEET_AGAIN, subject=subject_id, browser=seen, now=now):
             return BrowserCheck(known=True, letter=False)
         letters = digest(f"new browser:{subject_id}")
         others = self.database.all(_OTHERS, subject=subject_id, letters=letters)[0]
@@ -80,7 +80,7 @@ class NewBrowsers:
         meeting = meeting or self.check(subject_id, browser)
         if meeting.known:
             return
-        self.database.write(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
+        self.database.enqueue(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
         if meeting.letter:
             self.notices.tell(
                 subject_id,

@@ -98,7 +98,7 @@ class TransactionRepository:
     def add(self, transaction: Transaction, *, browser: str) -> None:
         """Keep a transaction, bound to the browser that began it."""
         with self.database.transaction():
-            self.database.write(
+            self.database.enqueue(
                 _INSERT,
                 id=transaction.id,
                 browser_digest=digest(browser),
@@ -125,29 +125,29 @@ class TransactionRepository:
 
     def lock(self, transaction_id: Id, *, browser: str) -> None:
         """Lock the row until the verb ends; the next tab waits and then sees what was written."""
-        self.database.change(
+        self.database.execute(
             _TOUCH, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def select_account(self, transaction_id: Id, *, browser: str) -> None:
-        self.database.change(
+        self.database.execute(
             _CHOOSE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def ask_who(self, transaction_id: Id, *, browser: str) -> None:
-        self.database.change(
+        self.database.execute(
             _ASK_WHO, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
-        self.database.change(
+        self.database.execute(
             _DECLINE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
     def end(self, transaction_id: Id) -> bool:
         """Whether it was this call that ended the transaction, in time."""
         now = self.clock.now()
-        return self.database.change(_END, transaction=transaction_id, now=now) == 1
+        return self.database.execute(_END, transaction=transaction_id, now=now) == 1
 
     def add_evidence(
         self, transaction_id: Id, proven: Proven, *, security_stamp: int
@@ -169,7 +169,7 @@ class TransactionRepository:
             "proof_digest": proven.proof_digest,
             "security_stamp": security_stamp,
         }
-        return _evidence(row) if self.database.change(_PROVE, **row) == 1 else None
+        return _evidence(row) if self.database.execute(_PROVE, **row) == 1 else None
 
     def evidence_of(
         self, transaction_id: Id, *, security_stamp: int | None = None
@@ -191,8 +191,8 @@ class TransactionRepository:
         """
         row = None if but_of is None else self.database.one(_BROWSER_OF, transaction=but_of)
         kept = b"" if row is None else row["browser_digest"]
-        if self.database.change(_FORGET_BROWSERS, subject=subject_id, kept=kept):
-            self.database.change(
+        if self.database.execute(_FORGET_BROWSERS, subject=subject_id, kept=kept):
+            self.database.execute(
                 _MEET,
                 subject_id=subject_id,
                 browser_digest=digest(random_token()),

@@ -18,7 +18,7 @@ from idp.cli.opening import services, settings
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
-from idp.platform.cutting import hang_up
+from idp.platform.deadlines import abort_all
 from idp.platform.settings import check
 from idp.services import Services
 
@@ -163,7 +163,7 @@ def _ended(threads: Iterable[threading.Thread], stop: threading.Event) -> bool:
 
     What was not told is owed as before, and told by another worker or the next.
     """
-    for act, seconds in ((stop.set, _LAST_WORDS_SECONDS), (hang_up, _AFTER_HANGING_UP_SECONDS)):
+    for act, seconds in ((stop.set, _LAST_WORDS_SECONDS), (abort_all, _AFTER_HANGING_UP_SECONDS)):
         act()
         until = time.monotonic() + seconds
         for thread in threads:

@@ -139,7 +139,7 @@ class Consents:
         than the consent answers in all.
         """
         with self.database.transaction():
-            return self.database.change(_COUNT, consent=consent_id, asked=asked) == 1
+            return self.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
 
     def decline(self, subject_id: Id, ask: Ask, *, transaction_id: Id) -> None:
         """Note that the person said no; nothing else is stored (hostile case C07)."""
@@ -164,7 +164,7 @@ class Consents:
             if consent is None or consent.subject_id != subject_id:
                 return Refused(Reason.NOT_FOUND)
             pair = {"subject": subject_id, "client": consent.client_id}
-            if consent.withdrawn_at or self.database.change(_WITHDRAW, **pair, now=now) == 0:
+            if consent.withdrawn_at or self.database.execute(_WITHDRAW, **pair, now=now) == 0:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             self.history.append(
                 Happening.CONSENT_WITHDRAWN,
@@ -228,7 +228,7 @@ class Consents:
         counted = 0 if ended is None else ended["questions"]
         kept = any(name.endswith(MATCHES) for name in consent.items if name not in shown)
         consent = replace(consent, questions=counted if kept else 0)
-        self.database.change(_INSERT, **_row(consent))
+        self.database.execute(_INSERT, **_row(consent))
         self.history.append(
             Happening.CONSENT_GIVEN,
             subject_id=consent.subject_id,

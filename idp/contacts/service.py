@@ -25,7 +25,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.domain.reaching import CHANNELS, read_by
 from idp.notices.service import Notices
 from idp.platform.database import Database
-from idp.platform.secrets import digest, same
+from idp.platform.secrets import constant_time_equal, digest
 from idp.proofs.domain import Proof, ProofKind
 from idp.proofs.service import Proofs
 from idp.subjects.addresses import masked
@@ -252,7 +252,7 @@ class ContactChanges:
             return refused
         if sent.content["shown"] != self.shown(subject_id, kind):
             return Refused(Reason.PAGE_CHANGED)
-        right = same(sent.content["code"].encode(), code.encode("utf-8", "replace"))
+        right = constant_time_equal(sent.content["code"].encode(), code.encode("utf-8", "replace"))
         return None if right else Refused(Reason.NOT_PROVEN)
 
     def _admit(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:

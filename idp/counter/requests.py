@@ -132,7 +132,7 @@ class Requests:
         """Keep a new request; `row` are the other columns."""
         text = json.dumps({"asked": to_document(asked), "words": words})
         sealed = seal_under(self.secret, text, context=_context(request_id))
-        self.database.change(
+        self.database.execute(
             _INSERT, id=request_id, asked=None, words=None, asked_sealed=sealed, **row
         )
 
@@ -165,7 +165,7 @@ class Requests:
     def number_is(self, phone: Phone, request_id: Id, number: bytes) -> bool:
         """Whether this was the number, typed in time, for the first time."""
         named = {"request": request_id, **phone.named, "number": number}
-        return self.database.change(_RIGHT, **named, now=self.clock.now()) == 1
+        return self.database.execute(_RIGHT, **named, now=self.clock.now()) == 1
 
     def number_was_not(self, phone: Phone, request_id: Id, number: bytes) -> State | None:
         """Count a wrong number; the state after it, None when none was asked any more."""
@@ -176,19 +176,19 @@ class Requests:
     def approve(self, phone: Phone, request_id: Id, grant: Mapping[str, Any]) -> bool:
         now = self.clock.now()
         named = {"request": request_id, **phone.named}
-        return self.database.change(_APPROVE, **named, approved=dict(grant), now=now) == 1
+        return self.database.execute(_APPROVE, **named, approved=dict(grant), now=now) == 1
 
     def note_page(self, request_id: Id, digest: str) -> None:
         """Keep what the phone showed when its key approved; the PIN answers the same page."""
-        self.database.change(_NOTE_PAGE, request=request_id, seen=digest)
+        self.database.execute(_NOTE_PAGE, request=request_id, seen=digest)
 
     def decline(self, phone: Phone, request_id: Id) -> bool:
         now = self.clock.now()
-        return self.database.change(_DECLINE, request=request_id, **phone.named, now=now) == 1
+        return self.database.execute(_DECLINE, request=request_id, **phone.named, now=now) == 1
 
     def cancel(self, request_id: Id) -> bool:
         """Whether it was this call that ended what was open or not yet taken."""
-        return self.database.change(_CANCEL, request=request_id) == 1
+        return self.database.execute(_CANCEL, request=request_id) == 1
 
     def take(self, request_id: Id, *, client_id: str, terminal_id: Id) -> Mapping[str, Any] | None:
         """What was approved, once, for the client and the terminal that asked."""
@@ -198,7 +198,7 @@ class Requests:
 
     def note_poll(self, request_id: Id, interval: timedelta) -> None:
         seconds = int(interval.total_seconds())
-        self.database.change(_POLLED, request=request_id, seconds=seconds, now=self.clock.now())
+        self.database.execute(_POLLED, request=request_id, seconds=seconds, now=self.clock.now())
 
     def forget_old(self) -> int:
         """Delete what nothing can come from any more; returns how many."""

@@ -80,7 +80,7 @@ class Terminals:
         row |= {"state": TerminalState.ACTIVE, "registered_at": self.clock.now()}
         row |= {"kid": key["kid"], "key": dict(key), "key_thumbprint": made}
         with self.database.transaction():
-            if not self.database.change(_INSERT, **row):
+            if not self.database.execute(_INSERT, **row):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(row["id"])
             self._tell(Happening.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
@@ -154,7 +154,7 @@ class Terminals:
         with self.database.transaction():
             if self.by_id(terminal_id) is None:
                 return Refused(Reason.NOT_FOUND)
-            if not self.database.change(_CHANGE, terminal=terminal_id, becomes=becomes):
+            if not self.database.execute(_CHANGE, terminal=terminal_id, becomes=becomes):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(terminal_id)
             self._tell(happening, terminal, actor=actor, **facts)

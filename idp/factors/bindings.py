@@ -135,7 +135,7 @@ class Bindings:
     def record(self, subject_id: Id, binding: Binding, bound: Mapping[Id, Made]) -> Id:
         """Keep a ceremony and what it made of each means or contact; the id of the ceremony."""
         ceremony_id = new_id()
-        self.database.change(
+        self.database.execute(
             _CEREMONY,
             id=ceremony_id,
             subject_id=subject_id,
@@ -148,7 +148,7 @@ class Bindings:
             tainted_at=None,
         )
         for credential_id, made in bound.items():
-            self.database.change(
+            self.database.execute(
                 _BINDING,
                 ceremony_id=ceremony_id,
                 credential_id=credential_id,
@@ -159,7 +159,7 @@ class Bindings:
 
     def rebind(self, credential: Credential) -> None:
         """Let a means count from now on for what this value says."""
-        self.database.change(
+        self.database.execute(
             _REBIND,
             credential=credential.id,
             to=credential.bound,
@@ -177,12 +177,12 @@ class Bindings:
         And what its ceremony raised with it. What was stopped meanwhile stays as it was when it was
         stopped.
         """
-        self.database.change(_HASTEN, credential=credential_id, sooner=effective_at)
-        self.database.change(_HASTEN_RISES, credential=credential_id, sooner=effective_at)
+        self.database.execute(_HASTEN, credential=credential_id, sooner=effective_at)
+        self.database.execute(_HASTEN_RISES, credential=credential_id, sooner=effective_at)
 
     def end_rises(self, credential_id: Id) -> None:
         """Let nothing rise any more that was to rise by the ceremonies of this means."""
-        self.database.change(_END_RISES, credential=credential_id, now=self.clock.now())
+        self.database.execute(_END_RISES, credential=credential_id, now=self.clock.now())
 
     def subject_of(self, ceremony_id: Id) -> Id | None:
         """Whose means a ceremony bound."""
@@ -205,10 +205,10 @@ class Bindings:
         Of an officer it waits until what they bind now is on record, so that it is found next.
         """
         if what is Tainted.OFFICER:
-            self.database.hold(_OFFICERS)
+            self.database.advisory_lock(_OFFICERS)
         known = self.database.all(_KNOWN_ONE, what=what, who=name)
         if all(row["since"] > since for row in known):
-            self.database.change(_FIND, of=what, name=name, since=since)
+            self.database.execute(_FIND, of=what, name=name, since=since)
 
     def found(self) -> Fraud:
         """Every means and officer found fraudulent so far, from its first instant on."""
@@ -222,7 +222,7 @@ class Bindings:
         Until the open unit of work ends, no officer is found so: what it binds is on record first.
         """
         if officers:
-            self.database.hold(_OFFICERS, shared=True)
+            self.database.advisory_lock(_OFFICERS, shared=True)
         since = [
             row["since"]
             for officer in officers
@@ -239,7 +239,7 @@ class Bindings:
     def taint(self, ceremony_ids: Collection[Id]) -> None:
         """Let these ceremonies count for nothing, for ever."""
         for each in sorted(ceremony_ids):
-            self.database.change(_TAINT, ceremony=each, now=self.clock.now())
+            self.database.execute(_TAINT, ceremony=each, now=self.clock.now())
 
     def of(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
         """The ceremonies that bound a person's means, oldest first; `held`: what is there still."""

@@ -27,7 +27,7 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.platform.fair_queue import Share
-from idp.platform.secrets import digest, keyed_digest, random_token, same
+from idp.platform.secrets import constant_time_equal, digest, keyed_digest, random_token
 
 MOST_MARKS: Final = 12
 """Means that were proven in a browser, three of each of four people who share it; the one proven
@@ -135,7 +135,7 @@ class KnownBrowsers:
         return next((each[:_DEVICE] for each in mine), None)
 
     def _is_of(self, mark: bytes, account: Account) -> bool:
-        return same(mark[_DEVICE:], self._proof(mark[:_DEVICE], account))
+        return constant_time_equal(mark[_DEVICE:], self._proof(mark[:_DEVICE], account))
 
     def _proof(self, device: bytes, account: Account) -> bytes:
         named = f"{device.hex()}:{account.subject_id}:{account.password_id}"

@@ -47,7 +47,7 @@ class GuessingLetters:
     def note(self, username_key: bytes, admission: Admission) -> None:
         """Put a name down once its password has to wait; joins the verb that refused the try."""
         if admission.tries == _FIRST_WAIT:
-            self.database.change(_PUT_DOWN, username_key=username_key, since=self.clock.now())
+            self.database.execute(_PUT_DOWN, username_key=username_key, since=self.clock.now())
 
     def send(self) -> int:
         """Owe a letter for each name that exists, forget the others; returns how many letters."""

@@ -102,7 +102,7 @@ class Limits:
     def clear(self, key: bytes, factor: Factor) -> None:
         """Forget the tries of one factor after it was proven; the others stay as they are."""
         with self.database.transaction():
-            self.database.write(_CLEAR, key=key, name=factor.value)
+            self.database.enqueue(_CLEAR, key=key, name=factor.value)
 
     def give_back(self, admission: Admission) -> None:
         """Uncount a try that was never verified; a wait another try began stays."""

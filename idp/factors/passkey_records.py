@@ -90,7 +90,7 @@ class PasskeyRecords:
         copies between devices it tells nothing, because each of them counts for itself.
         """
         with self.database.transaction():
-            changed = self.database.change(
+            changed = self.database.execute(
                 _COUNT_ON,
                 credential=credential_id,
                 shown=signed.sign_count,
@@ -102,7 +102,7 @@ class PasskeyRecords:
     def add(self, credential: Credential, new: NewKey) -> bool:
         """Keep a new passkey; False when its id is on record already, whosever it is."""
         with self.database.transaction():
-            added = self.database.change(
+            added = self.database.execute(
                 _INSERT,
                 external_id_digest=sha256(new.known.external_id).digest(),
                 external_id=new.known.external_id,
@@ -123,7 +123,7 @@ class PasskeyRecords:
         """The 32 bytes by which a person's authenticators know them: random, made once."""
         fresh = secrets.token_bytes(_HANDLE_BYTES)
         with self.database.transaction():
-            self.database.change(_NAME_USER, subject_id=subject_id, handle=fresh)
+            self.database.execute(_NAME_USER, subject_id=subject_id, handle=fresh)
             row = self.database.one(_USER, subject=subject_id)
         if row is None:
             raise LookupError("a user handle that was just written")

@@ -33,7 +33,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.platform.secrets import digest, same
+from idp.platform.secrets import constant_time_equal, digest
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 
@@ -232,7 +232,7 @@ class Passkeys:
 def _belongs(held: HeldPasskey, assertion: Assertion, subject_id: Id | None) -> bool:
     """Whether the key is of the person asked for, or of the person the authenticator names."""
     named = assertion.user_handle
-    if named is not None and not same(named, held.user_handle):
+    if named is not None and not constant_time_equal(named, held.user_handle):
         return False
     if subject_id is None:
         return named is not None

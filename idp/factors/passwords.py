@@ -267,7 +267,7 @@ class Passwords:
 
     def _proven(self, ceremony: Ceremony, credential: Credential, checked: Checked) -> Proven:
         if checked.renewed is not None:
-            self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
+            self.database.execute(_REHASH, credential=credential.id, renewed=checked.renewed)
         # A password is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"password:{credential.id}:{ceremony.transaction_id}")
         return Proven(
@@ -299,7 +299,7 @@ class Passwords:
                 keeps = None if by is None else by.session_id
                 self.credentials.endings.forget_browsers(subject_id, keeps=keeps)
             # The one row of the person is taken first, so that of two at once the later one wins.
-            self.database.change(
+            self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
             notice = NoticeKind.PASSWORD_CHANGED if replaced else NoticeKind.CREDENTIAL_ADDED

@@ -185,7 +185,7 @@ class Pins:
         if not self.credentials.use(credential.id):
             return Reason.NOT_PROVEN
         if checked.renewed is not None:
-            self.database.change(_REHASH, credential=credential.id, renewed=checked.renewed)
+            self.database.execute(_REHASH, credential=credential.id, renewed=checked.renewed)
         # A PIN is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"pin:{credential.id}:{ceremony.transaction_id}")
         shown = credential.piece(EvidenceKind.PIN, self.clock.now())
@@ -202,7 +202,7 @@ class Pins:
             bound = self.credentials.bind(credential, binding)
             self.credentials.replace(replaced, bound)
             # The one row of the person is taken first, so that of two at once the later one wins.
-            self.database.change(
+            self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed
             )
             return self.credentials.enrol(bound, binding, replaced=replaced, by=by)

@@ -265,7 +265,7 @@ class RecoveryCodes:
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
         self.credentials.endings.lock_account(subject_id)
-        if not self.database.change(_SPEND, digest=named, subject=subject_id, now=now):
+        if not self.database.execute(_SPEND, digest=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
         if not self.credentials.use(found["id"]):
             return Reason.NOT_PROVEN

@@ -196,7 +196,7 @@ class Removals(Holdings):
         """
         with self.database.transaction():
             stopped = self._stop(credential)
-            if self.database.change(_FOR_GOOD, credential=credential.id) or stopped:
+            if self.database.execute(_FOR_GOOD, credential=credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
                 self.tell(credential, Happening.CREDENTIAL_STOPPED, told, actor=actor)
 
@@ -276,7 +276,7 @@ class Removals(Holdings):
                 self._note(each, Happening.CREDENTIAL_STOPPED)
             if not resumable:
                 for each in named:
-                    self.database.change(_FOR_GOOD, credential=each.id)
+                    self.database.execute(_FOR_GOOD, credential=each.id)
             aside = self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
             return (*stopped, *aside)
 
@@ -287,7 +287,7 @@ class Removals(Holdings):
         """
         with self.database.transaction():
             resumed = tuple(
-                each for each in held if self.database.change(_RESUME, credential=each.id) == 1
+                each for each in held if self.database.execute(_RESUME, credential=each.id) == 1
             )
             for each in resumed:
                 self._wait_on(each)
@@ -404,7 +404,7 @@ class Removals(Holdings):
     def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
         """Whether it was this call that stopped it."""
         now = self.clock.now()
-        stopped = self.database.change(
+        stopped = self.database.execute(
             _STOP, credential=credential.id, now=now, resumable=resumable
         )
         if stopped == 1:

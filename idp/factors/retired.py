@@ -80,7 +80,7 @@ class Retired:
                 ]
                 for name, column in tables.items()
             }
-            self.database.change(
+            self.database.execute(
                 _KEEP,
                 id=credential.id,
                 subject_id=credential.subject_id,
@@ -115,7 +115,7 @@ class Retired:
         verb, rather than write a part of it.
         """
         named = kept.credential.id
-        if self.database.change(_TAKE, this=named) != 1:
+        if self.database.execute(_TAKE, this=named) != 1:
             return False
         written = 0
         for table in _TABLES:
@@ -151,7 +151,7 @@ class Retired:
             if kept.credential.kind not in kinds and kept.credential.id != only:
                 continue
             if not resumable:
-                self.database.change(_TAKE, this=kept.credential.id)
+                self.database.execute(_TAKE, this=kept.credential.id)
             elif kept.credential.flagged_at is None:
                 self._flag(kept, flagged_at=self.clock.now(), resumable=True)
                 stopped.append(kept.credential)
@@ -165,12 +165,12 @@ class Retired:
 
     def end(self, subject_id: Id) -> None:
         """Let nothing of this person come back any more."""
-        self.database.change(_OF, subject=subject_id)
+        self.database.execute(_OF, subject=subject_id)
 
     def forget_over(self) -> int:
         """Delete for good what no letter brings back any more; returns how many."""
         with self.database.transaction():
-            return self.database.change(_OVER, now=self.clock.now())
+            return self.database.execute(_OVER, now=self.clock.now())
 
     def _write(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Whether no row with its key was there. A count of rows says so on SQLite alone."""
@@ -186,7 +186,7 @@ class Retired:
         (row,) = kept.rows[CREDENTIAL.name]
         flag = _packed({"flagged_at": flagged_at, "resumable": resumable})
         anew = {**kept.rows, CREDENTIAL.name: [{**row, **flag}]}
-        self.database.change(_REWRITE, this=kept.credential.id, anew=anew)
+        self.database.execute(_REWRITE, this=kept.credential.id, anew=anew)
 
 
 def _kept(row: Mapping[str, Any]) -> Kept:

@@ -47,7 +47,7 @@ class SecondStepLetters:
     def note(self, subject_id: Id, counted: Iterable[Admission]) -> None:
         """Put a person down from the fifth wrong try on; joins the verb that refused the try."""
         if max((each.tries for each in counted), default=0) >= WORTH_A_LETTER:
-            self.database.change(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
+            self.database.execute(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
 
     def send(self) -> int:
         """Owe each person put down a letter, at most one a day; returns how many letters."""

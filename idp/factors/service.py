@@ -60,7 +60,7 @@ class Credentials(Removals):
         since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
         with self.database.transaction():
             bound = self._bound_with(credential, binding)
-            self.database.change(
+            self.database.execute(
                 _INSERT,
                 id=credential.id,
                 subject_id=credential.subject_id,
@@ -90,14 +90,14 @@ class Credentials(Removals):
     def use(self, credential_id: Id) -> bool:
         """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
         with self.database.transaction():
-            return self.database.change(_USED, credential=credential_id, now=self.clock.now()) == 1
+            return self.database.execute(_USED, credential=credential_id, now=self.clock.now()) == 1
 
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
         with self.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
-            self.database.change(_FOR_GOOD, credential=credential.id)
+            self.database.execute(_FOR_GOOD, credential=credential.id)
             if stopped:
                 self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
@@ -107,7 +107,7 @@ class Credentials(Removals):
         with self.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
-            self.database.change(_FOR_GOOD, credential=credential.id)
+            self.database.execute(_FOR_GOOD, credential=credential.id)
             if stopped:
                 self.tell(
                     credential,

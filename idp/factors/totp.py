@@ -37,7 +37,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
-from idp.platform.secrets import digest, same
+from idp.platform.secrets import constant_time_equal, digest
 from idp.proofs.domain import Proof, ProofKind
 from idp.proofs.service import Proofs
 from idp.subjects.service import Subjects
@@ -226,7 +226,7 @@ class OneTimeCodes:
             self.credentials.endings.lock_account(subject_id)
             if row["flagged_at"] is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
-            elif not self.database.change(_SPEND, credential=credential_id, step=step):
+            elif not self.database.execute(_SPEND, credential=credential_id, step=step):
                 reason = Reason.USED_BEFORE
             elif enrolled_in_this_sign_in(row["enrolled_at"], ceremony):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
@@ -245,7 +245,7 @@ class OneTimeCodes:
         right = pyotp.TOTP(secret, digits=_DIGITS, interval=_STEP_SECONDS)
         found = None
         for step in range(now - _DRIFT, now + _DRIFT + 1):
-            if same(right.generate_otp(step).encode(), shown.encode()):
+            if constant_time_equal(right.generate_otp(step).encode(), shown.encode()):
                 found = step
         return found
 
@@ -265,7 +265,7 @@ class OneTimeCodes:
         )
         secret = proof.content["secret"]
         sealed = self.subjects.seal(subject_id, secret, context=_context(credential.id))
-        self.database.change(
+        self.database.execute(
             _INSERT,
             credential_id=credential.id,
             subject_id=subject_id,

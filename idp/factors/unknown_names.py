@@ -60,7 +60,7 @@ class UnknownNames:
     def count(self, means: Means) -> None:
         """One failed try, inside the open unit of work."""
         slot = secrets.randbelow(_SLOTS)
-        self.database.write(_COUNT, key=_key(slot), name=means.value, now=self.clock.now())
+        self.database.enqueue(_COUNT, key=_key(slot), name=means.value, now=self.clock.now())
 
     def counted(self, means: Means) -> int:
         """How many since the counters were last quiet."""

@@ -94,9 +94,9 @@ class Validity:
                 )
             )
         turn = Turns(self.database).take(proven.subject_id)
-        if turn is None or not self.database.change(_USE, credential=credential, now=now):
+        if turn is None or not self.database.execute(_USE, credential=credential, now=now):
             return None
-        self.database.write(_FORGET, **tries)
+        self.database.enqueue(_FORGET, **tries)
         return turn
 
     def _counts(self, proven: Proven) -> bool:

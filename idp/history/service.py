@@ -25,7 +25,7 @@ from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
-from idp.platform.database import Database, Prepared, Work
+from idp.platform.database import Database, Prepared, UnitOfWork
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -104,7 +104,7 @@ class History:
             "fields_act": self.fields_act,
         }
         with self.database.transaction():
-            self.database.write(_INSERT, **row, seal=seal(self._seal_key, row))
+            self.database.enqueue(_INSERT, **row, seal=seal(self._seal_key, row))
 
     def of(self, subject_id: Id, *, before: Id | None = None, limit: int = 50) -> list[Entry]:
         """The person's history, newest first; `before` is the id of the last entry seen."""
@@ -186,7 +186,7 @@ class History:
                 self.append(Happening.HISTORY_PURGED, actor="system", facts=facts)
         return purged
 
-    def _remove(self, work: Work, since: datetime) -> int:
+    def _remove(self, work: UnitOfWork, since: datetime) -> int:
         """On PostgreSQL by the one function that may: the role that serves may not delete."""
         if self.database.engine.dialect.name == "postgresql":
             return int(work.execute(select(func.purge_history(since))).scalar_one())

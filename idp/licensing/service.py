@@ -45,7 +45,7 @@ class Licensing:
             return Refused(Reason.REGISTRATION_FAULTY)
         provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _ADD,
                 id=provider.id,
                 name=name,

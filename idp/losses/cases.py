@@ -88,7 +88,7 @@ class LossCases:
         )
         row = {name: getattr(case, name) for name in (column.name for column in LOSS_CASE.c)}
         row |= {"lost": list(case.lost), "providers": list(providers)}
-        self.database.change(_OPEN, **row)
+        self.database.execute(_OPEN, **row)
         return case
 
     def numbered(self, number: str) -> LossCase | None:
@@ -97,17 +97,17 @@ class LossCases:
 
     def make_final(self, case_id: Id) -> None:
         """The same was reported again, on proof as strong as the account can be."""
-        self.database.change(_FINAL, case=case_id, now=self.clock.now())
+        self.database.execute(_FINAL, case=case_id, now=self.clock.now())
 
     def take_back(self, case_id: Id) -> bool:
         """Whether it was this call that took the report back."""
-        return self.database.change(_TAKE_BACK, case=case_id, now=self.clock.now()) == 1
+        return self.database.execute(_TAKE_BACK, case=case_id, now=self.clock.now()) == 1
 
     def clear(self, subject_id: Id, removed: Iterable[Credential]) -> None:
         """Say in the cases of this person that are not closed which means were removed."""
         still = [case for case in self.of(subject_id) if case.state is not LossState.CLOSED]
         for case, means in itertools.product(still, removed):
-            self.database.change(
+            self.database.execute(
                 _CLEAR, case_id=case.id, credential_id=means.id, kind=means.kind.value
             )
 

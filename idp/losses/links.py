@@ -67,7 +67,7 @@ class LossLinks:
         if isinstance(admission, Refused):
             return admission
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _ASK,
                 id=new_id(),
                 username_key=account.key,

@@ -57,7 +57,7 @@ class TakingBack:
     def name(self, case: LossCase, stopped: Iterable[Id]) -> None:
         """Note which means this report stopped for now; joins the verb that calls it."""
         for each in stopped:
-            self.database.change(_NAME, case_id=case.id, credential_id=each)
+            self.database.execute(_NAME, case_id=case.id, credential_id=each)
 
     def by_owner(self, session: Session, number: str) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
@@ -123,7 +123,7 @@ class TakingBack:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         resumed = self.credentials.resume(self.given_back(case, held))
         self.credentials.retired.resume(case.subject_id, self._named(case))
-        self.database.change(_FORGET, case=case.id)
+        self.database.execute(_FORGET, case=case.id)
         self._find_phone(case)
         facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}
         if document is not None:

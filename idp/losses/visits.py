@@ -84,7 +84,7 @@ class CounterVisits:
                 confirmed_at=None,
             )
             columns = (column.name for column in COUNTER_VISIT.c)
-            self.database.change(_BEGIN, **{name: getattr(visit, name) for name in columns})
+            self.database.execute(_BEGIN, **{name: getattr(visit, name) for name in columns})
             facts = {"visit": visit.id, "document": document}
             self._tell(Happening.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
@@ -151,7 +151,7 @@ class CounterVisits:
             return Reason.FOUR_EYES
         now = self.clock.now()
         since = now - VISIT_FOR
-        if self.database.change(_CONFIRM, visit=visit_id, by=by, now=now, since=since) == 1:
+        if self.database.execute(_CONFIRM, visit=visit_id, by=by, now=now, since=since) == 1:
             return None
         done = self._visit(visit_id).state is VisitState.DONE
         return Reason.STATE_ALREADY_HOLDS if done else Reason.EXPIRED

@@ -26,7 +26,7 @@ from idp.notices.domain.reaching import Sent, everywhere, first, may_undo, settl
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
-from idp.platform.database import Database, Prepared, Unavailable, Work
+from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.platform.mail import Mail
@@ -232,7 +232,7 @@ class Notices:
     def hasten(self, notice_id: Id) -> None:
         """Let what was to be told later be told now."""
         with self.database.transaction():
-            self.database.write(_HASTEN, notice=notice_id, now=self.clock.now())
+            self.database.enqueue(_HASTEN, notice=notice_id, now=self.clock.now())
 
     def deliver_now(self, ids: Sequence[Id]) -> None:
         """Try these once, outside a transaction, after what they tell of was committed.
@@ -303,7 +303,7 @@ class Notices:
         now = self.clock.now()
         queued = {"state": NoticeState.QUEUED, "queued_at": now, "due_at": now, "attempts": 0}
         with self.database.transaction():
-            self.database.write(_ADD, **{**_BLANK, **queued, **row})
+            self.database.enqueue(_ADD, **{**_BLANK, **queued, **row})
 
     def _claim(
         self,
@@ -351,7 +351,7 @@ class Notices:
 
 
 def _due(
-    connection: Work, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
+    connection: UnitOfWork, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
 ) -> list[dict[str, Any]]:
     """What is due in one channel, locked: what was never tried before what was, each oldest first.
 

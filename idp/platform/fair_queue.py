@@ -25,7 +25,7 @@ class Share:
     source: str = ""
 
 
-STRANGER: Final = Share()
+UNKNOWN: Final = Share()
 
 
 class _Lane(Generic[T]):
@@ -84,7 +84,7 @@ class FairQueue(Generic[T]):
         if len(self) < self._places:
             lane.put(share.source, item)
             return None
-        crowd = self._crowd(share)
+        crowd = self._lane_of(share)
         source, longest = crowd.longest()
         mine = len(lane.lines.get(share.source, ()))
         if longest == 0 or (crowd is lane and mine + 1 > longest):
@@ -102,7 +102,7 @@ class FairQueue(Generic[T]):
         )
         return first.take() if first.count else second.take()
 
-    def _crowd(self, share: Share) -> _Lane[T]:
+    def _lane_of(self, share: Share) -> _Lane[T]:
         """Which lane gives a place up."""
         theirs = self._places // _SHARE_OF_STRANGERS
         if share.known:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Final, ParamSpec, TypeVar
 
-from idp.platform.fair_queue import STRANGER, FairQueue, Share
+from idp.platform.fair_queue import UNKNOWN, FairQueue, Share
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class HashingPool:
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result or exception, as a stranger. Raises Busy."""
-        return self.run_for(STRANGER, function, *args, **kwargs)
+        return self.run_for(UNKNOWN, function, *args, **kwargs)
 
     def run_for(
         self, share: Share, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs

@@ -56,11 +56,11 @@ class Keyring:
         self._seen: tuple[int, int] | None = None
         self._keys: tuple[StoredKey, ...] = ()
         self._held = Cached[bytes, bool | None](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
-        self._duties = self._look(clock.now())
+        self._schedule = self._look(clock.now())
 
     def sign(self, claims: Mapping[str, object], *, typ: str, alg: str) -> str:
         """A compact JWS of the claims (RFC 7515). Raises NoSuchKey when no key has this `alg`."""
-        key = self._duties_now().signing.get(alg)
+        key = self._current_schedule().signing.get(alg)
         if key is None:
             raise NoSuchKey(alg)
         signed = f"{_header(alg=alg, kid=key.kid, typ=typ)}.{encode(_TO_JSON(claims).encode())}"
@@ -78,28 +78,28 @@ class Keyring:
         parts = token.split(".") if len(token) <= MAX_TOKEN_CHARACTERS else ()
         if len(parts) != 3:  # noqa: PLR2004 - header, payload, signature
             return None
-        named = _named_by(parts[0])
+        named = _protected_header(parts[0])
         if named is None or (typ is not None and named.typ != typ.lower()):
             return None
-        duties = self._duties_now()
-        key = (duties.known if withdrawn else duties.published).get(named.kid)
+        schedule = self._current_schedule()
+        key = (schedule.known if withdrawn else schedule.published).get(named.kid)
         if key is None or key.alg != named.alg:
             return None
         return parse_object(parts[1]) if self._holds(key.signing, token) else None
 
     def distrusted_from(self, token: str) -> datetime | None:
         """Since when others may have had the key that a token of ours names; None: nobody has."""
-        named = _named_by(token.split(".", 1)[0])
-        key = None if named is None else self._duties_now().known.get(named.kid)
+        named = _protected_header(token.split(".", 1)[0])
+        key = None if named is None else self._current_schedule().known.get(named.kid)
         return None if key is None else key.distrusted_from
 
     def jwks(self) -> bytes:
         """The JWK Set to publish now: keys that sign next, now, or until lately (RFC 7517)."""
-        return self._duties_now().jwks
+        return self._current_schedule().jwks
 
     def algorithms(self) -> tuple[str, ...]:
         """The algorithms that sign now: RS256, ES256, EdDSA."""
-        return tuple(self._duties_now().signing)
+        return tuple(self._current_schedule().signing)
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes for one purpose from the master secret, always the same."""
@@ -121,21 +121,21 @@ class Keyring:
 
         return self._held.get(hashlib.sha256(written).digest(), verified) is not None
 
-    def _duties_now(self) -> "_Duties":
+    def _current_schedule(self) -> "_KeySchedule":
         now = self._clock.now()
-        if now >= self._duties.until:
+        if now >= self._schedule.until:
             with self._lock:
-                if now >= self._duties.until:
-                    self._duties = self._look(now)
-        return self._duties
+                if now >= self._schedule.until:
+                    self._schedule = self._look(now)
+        return self._schedule
 
-    def _look(self, now: datetime) -> "_Duties":
+    def _look(self, now: datetime) -> "_KeySchedule":
         status = self._path.stat()
         seen = (status.st_mtime_ns, status.st_ino)
         if seen != self._seen:
             self._keys, self._seen = read_keys(self._path), seen
             self._held.clear()
-        return _duties_at(self._keys, now)
+        return _schedule_at(self._keys, now)
 
 
 def derived(secret: bytes, purpose: str) -> bytes:
@@ -145,7 +145,7 @@ def derived(secret: bytes, purpose: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Duties:
+class _KeySchedule:
     """Which key does what, until the clock or the file may say otherwise."""
 
     signing: Mapping[str, StoredKey]
@@ -155,11 +155,11 @@ class _Duties:
     until: datetime
 
 
-def _duties_at(keys: Sequence[StoredKey], now: datetime) -> _Duties:
+def _schedule_at(keys: Sequence[StoredKey], now: datetime) -> _KeySchedule:
     published = {key.kid: key for key in keys if key.is_published_at(now)}
     shown = [key.public_jwk() for key in published.values()]
     turns = [key.signs_from for key in keys if key.signs_from > now]
-    return _Duties(
+    return _KeySchedule(
         signing={key.alg: key for key in keys if key.signs_at(now)},
         published=published,
         known={key.kid: key for key in keys},
@@ -175,14 +175,14 @@ def _header(*, alg: str, kid: str, typ: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _ProtectedHeader:
     kid: str
     alg: str
     typ: str
 
 
 @lru_cache(maxsize=256)
-def _named_by(segment: str) -> _Named | None:
+def _protected_header(segment: str) -> _ProtectedHeader | None:
     """What a protected header names; None when malformed or critical (RFC 7515 section 4.1.11)."""
     members = parse_object(segment) if len(segment) <= _MAX_HEADER_CHARACTERS else None
     if members is None or "crit" in members:
@@ -190,4 +190,4 @@ def _named_by(segment: str) -> _Named | None:
     kid, alg, typ = (members.get(name) for name in ("kid", "alg", "typ"))
     if not (isinstance(kid, str) and isinstance(alg, str) and isinstance(typ, str)):
         return None
-    return _Named(kid, alg, typ.lower())
+    return _ProtectedHeader(kid, alg, typ.lower())

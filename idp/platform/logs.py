@@ -91,11 +91,11 @@ def _failure(_: object, __: str, event: _Event) -> _Event:
         given = sys.exception()
     error = given[1] if isinstance(given, tuple) else given
     if isinstance(error, BaseException):
-        event["failure"] = told(error)
+        event["failure"] = describe_exception(error)
     return event
 
 
-def told(error: BaseException) -> list[Mapping[str, Any]]:
+def describe_exception(error: BaseException) -> list[Mapping[str, Any]]:
     """Type and places of an exception and of those it came from, newest first."""
     chain: list[Mapping[str, Any]] = []
     seen: set[int] = set()

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from idp.platform.addresses import OutboundFailed, resolved
-from idp.platform.cutting import connected, cut_at, seconds_left
+from idp.platform.deadlines import abort_at, connected, seconds_left
 from idp.platform.delivery import DeliveryFailed
 
 __all__ = ["DeliveryFailed", "Mail"]
@@ -95,7 +95,7 @@ class _Server(smtplib.SMTP):
         """Where smtplib lets a connection be made otherwise."""
         found = resolved(host, port, seconds=seconds_left(self._until))
         line = connected([str(each) for each in found], port, until=self._until)
-        self._lines.enter_context(cut_at(self._until, line))
+        self._lines.enter_context(abort_at(self._until, line))
         return line
 
 

@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from idp.platform.addresses import OutboundFailed, OutboundRefused, Target, target
-from idp.platform.cutting import connected, cut_at
+from idp.platform.deadlines import abort_at, connected
 
 __all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
 
@@ -106,7 +106,7 @@ class Outbound:
         always = {"Host": where.authority, "Accept-Encoding": "identity", "Connection": "close"}
         connection = HTTPConnection(where.host, where.port, timeout=allowed)
         try:
-            with _line(where, self._trust, until=until) as connection.sock:
+            with _connection(where, self._trust, until=until) as connection.sock:
                 connection.request(
                     method,
                     where.path,
@@ -121,10 +121,10 @@ class Outbound:
 
 
 @contextlib.contextmanager
-def _line(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterator[socket.socket]:
+def _connection(where: Target, trust: ssl.SSLContext, *, until: float) -> Iterator[socket.socket]:
     """A connection that is cut when the time is over, in whatever state it is."""
     raw = connected(where.addresses, where.port, until=until)
-    with raw, cut_at(until, raw):
+    with raw, abort_at(until, raw):
         if where.secure:
             with trust.wrap_socket(raw, server_hostname=where.host) as wrapped:
                 yield wrapped

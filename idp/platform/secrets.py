@@ -27,6 +27,6 @@ def keyed_digest(key: bytes, text: str) -> bytes:
     return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
 
 
-def same(a: bytes, b: bytes) -> bool:
+def constant_time_equal(a: bytes, b: bytes) -> bool:
     """Equality whose duration does not tell where two values differ."""
     return hmac.compare_digest(a, b)

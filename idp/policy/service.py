@@ -52,7 +52,7 @@ class Policy:
             proposed_at=self.clock.now(),
         )
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _PROPOSE,
                 id=change.id,
                 switch=switch,
@@ -74,7 +74,7 @@ class Policy:
         NOT_FOUND.
         """
         with self.database.transaction():
-            self.database.hold(_APPROVING)
+            self.database.advisory_lock(_APPROVING)
             change = self._change(change_id)
             if change is None:
                 return Refused(Reason.NOT_FOUND)
@@ -120,7 +120,7 @@ class Policy:
         with self.database.transaction() as connection:
             if connection.execute(approval).rowcount != 1:
                 return False
-            if not self.database.change(_FIRST_VALUE, switch=change.switch, value=change.after):
+            if not self.database.execute(_FIRST_VALUE, switch=change.switch, value=change.after):
                 mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == change.switch)
                 connection.execute(mine.values(value=change.after))
             return True

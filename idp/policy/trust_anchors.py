@@ -93,7 +93,7 @@ class TrustAnchors:
             proposed_by=by,
         )
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _INSERT,
                 id=anchor.id,
                 kind=kind,
@@ -164,7 +164,7 @@ class TrustAnchors:
         self, move: Prepared, happening: Happening, anchor: Anchor, by: str
     ) -> Anchor | Refused:
         """Of two doing it at once only one did."""
-        if self.database.change(move, anchor=anchor.id, by=by) != 1:
+        if self.database.execute(move, anchor=anchor.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         moved = self._find(anchor.id) or anchor
         self._tell(happening, moved, by)

@@ -71,7 +71,7 @@ class Proofs:
         handle = random_token()
         sealed = seal_under(handle, json.dumps(content), context=kind) if content else None
         with self.database.transaction():
-            self.database.write(
+            self.database.enqueue(
                 _INSERT,
                 id=new_id(),
                 kind=kind,
@@ -120,7 +120,7 @@ class Proofs:
     def end(self, kind: ProofKind, subject_id: Id) -> int:
         """Use up every proof of a kind that this person was given; how many there were."""
         with self.database.transaction():
-            return self.database.change(_END, kind=kind, subject=subject_id, now=self.clock.now())
+            return self.database.execute(_END, kind=kind, subject=subject_id, now=self.clock.now())
 
     def spend(
         self,
@@ -139,7 +139,7 @@ class Proofs:
         now = self.clock.now()
         with self.database.transaction():
             return (
-                self.database.change(
+                self.database.execute(
                     _INSERT_ONCE,
                     id=new_id(),
                     kind=kind,

@@ -25,9 +25,9 @@ class Origins:
     def enter(self, client_id: str, origins: Iterable[str]) -> None:
         """Let these be a client's origins, and no others."""
         with self.database.transaction():
-            self.database.change(_FORGET, client_id=client_id)
+            self.database.execute(_FORGET, client_id=client_id)
             for origin in dict.fromkeys(origins):
-                self.database.change(_ADD, origin=origin, client_id=client_id)
+                self.database.execute(_ADD, origin=origin, client_id=client_id)
 
     def knows(self, origin: str) -> bool:
         """Whether some client has this origin; what cannot be one is not looked up."""

@@ -17,7 +17,7 @@ from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.outbound import Outbound
-from idp.platform.secrets import keyed_digest, random_token, same
+from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.relying_parties.assertions import key_named_by, proven_use
@@ -100,7 +100,7 @@ class RelyingParties:
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
         with self.database.transaction():
-            self.database.hold(_NAMING)
+            self.database.advisory_lock(_NAMING)
             if (refused := self._refuse(named, shares_name=shares_name)) is not None:
                 return refused
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
@@ -139,7 +139,7 @@ class RelyingParties:
         one that does no more loses it. Refused: NOT_FOUND, and as `register`.
         """
         with self.database.transaction():
-            self.database.hold(_NAMING)
+            self.database.advisory_lock(_NAMING)
             before = self._held(client_id)
             if before is None:
                 return Refused(Reason.NOT_FOUND)
@@ -234,7 +234,7 @@ class RelyingParties:
             return False
         shown = self._secret_digest(client.client_id, secret)
         counting = known.secret_digests(self.clock.now())
-        return any([same(digest, shown) for digest in counting])  # noqa: C419 - each, always
+        return any([constant_time_equal(digest, shown) for digest in counting])  # noqa: C419 - each, always
 
     def may_omit_challenge(self, client: Client, *, nonce: bool) -> bool:
         """Whether the client's registration lets a request go without PKCE today (Q17)."""
@@ -324,7 +324,7 @@ class RelyingParties:
     def _held(self, client_id: str) -> Client | None:
         """The same, held by the open unit of work until its end: two changes never cross."""
         if is_client_id(client_id):
-            self.database.change(_HOLD, held=client_id)
+            self.database.execute(_HOLD, held=client_id)
         return self._standing(client_id)
 
     def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:
@@ -346,7 +346,7 @@ class RelyingParties:
         self, registration: Registration, client_id: str, *, actor: str, shares_name: bool
     ) -> Registered | Refused:
         secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
-        added = self.database.change(
+        added = self.database.execute(
             _INSERT,
             client_id=client_id,
             state=ClientState.REGISTERED,

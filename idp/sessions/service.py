@@ -179,11 +179,11 @@ class Sessions:
         }
         if account is None:
             new = {f"new_{name}": value for name, value in row.items()}
-            self.database.write(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
+            self.database.enqueue(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
             return
         # With the stamp at hand it is a plain insert, which travels with those beside it.
         stamp = account.security_stamp
-        self.database.write(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
+        self.database.enqueue(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
 
     def _record(
         self,
@@ -206,7 +206,7 @@ class Sessions:
             "authenticated_at": self.clock.now(),
         }
         with self.database.transaction():
-            self.database.write(_ADD_EVENT, **row)
+            self.database.enqueue(_ADD_EVENT, **row)
         return event_from(row)
 
     def present(self, token: str | None) -> Session | None:
@@ -254,7 +254,7 @@ class Sessions:
         `stopped_at`: since when a means it was proven with is stopped, if one is.
         """
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _CARRY_OVER, session=session_id, subject=subject_id, stopped_at=stopped_at
             )
 

@@ -165,11 +165,11 @@ class ContactBook:
         """Write one that has an id."""
         subjects = self.subjects
         row = contact_row(contact, subjects.sealing, subjects.data_key(contact.subject_id))
-        self.database.change(_ADD, **row)
+        self.database.execute(_ADD, **row)
 
     def replace_at(self, contact: Contact, at: datetime | None) -> None:
         """Let another one stand in its place from then on, or none again."""
-        self.database.change(_ENDS, contact=contact.id, at=at)
+        self.database.execute(_ENDS, contact=contact.id, at=at)
 
     def owner_of(self, contact_id: Id) -> Id | None:
         """Whose contact it is; None for what is none."""
@@ -181,7 +181,7 @@ class ContactBook:
 
         What was undone or replaced meanwhile stays as it is. The caller has locked the account.
         """
-        if self.database.change(_HASTEN, contact=contact_id, sooner=effective_at) != 1:
+        if self.database.execute(_HASTEN, contact=contact_id, sooner=effective_at) != 1:
             return
         mine = self.of(subject_id)
         this = next(each for each in mine if each.id == contact_id)
@@ -205,21 +205,21 @@ class ContactBook:
 
     def undo(self, contact: Contact) -> bool:
         """Let it count as never set; whether this call did so."""
-        return self.database.change(_UNDO, contact=contact.id, now=self.clock.now()) == 1
+        return self.database.execute(_UNDO, contact=contact.id, now=self.clock.now()) == 1
 
     def confirm(self, contact: Contact) -> None:
         """Its holder was shown to have it, once more; `contact.data` say so."""
         row = contact_row(
             contact, self.subjects.sealing, self.subjects.data_key(contact.subject_id)
         )
-        self.database.change(
+        self.database.execute(
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )
 
     def lose_phone(self, subject_id: Id, at: datetime) -> None:
         """The telephone was reported lost then: its number binds nothing until confirmed anew."""
         self.adopt(subject_id)
-        self.database.change(_LOSE, subject=subject_id, at=at)
+        self.database.execute(_LOSE, subject=subject_id, at=at)
 
     def find_phone(self, subject_id: Id, reported: Collection[datetime]) -> None:
         """A report that it was lost was taken back; `reported`: when others say so that were not.
@@ -230,12 +230,12 @@ class ContactBook:
             facts = each.facts
             shown_at = facts.confirmed_at or facts.set_at
             if facts.lost_at is not None and all(at < shown_at for at in reported):
-                self.database.change(_FOUND, contact=each.id)
+                self.database.execute(_FOUND, contact=each.id)
 
     def forget_old(self) -> int:
         """Delete what was replaced or undone a year ago; returns how many."""
         with self.database.transaction():
-            return self.database.change(_FORGET, before=self.clock.now() - KEPT_FOR)
+            return self.database.execute(_FORGET, before=self.clock.now() - KEPT_FOR)
 
     def _opened(self, row: dict[str, Any]) -> Contact:
         context = contact_context(row["id"])

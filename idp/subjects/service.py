@@ -148,7 +148,7 @@ class Subjects:
             text, {**data, "updated_at": told}, from_then=from_then, now=self.clock.now()
         )
         sealed = self.sealing.seal(row["data_key"], changed, context=context)
-        self.database.change(_AMEND, subject=subject_id, sealed=sealed)
+        self.database.execute(_AMEND, subject=subject_id, sealed=sealed)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text of this person, sealed under their own key and bound to `context`."""
@@ -165,7 +165,7 @@ class Subjects:
 
     def _added(self, identity: Identity) -> bool:
         """Whether the subject was new; two registrations of one number race for one row."""
-        new = self.database.change(
+        new = self.database.execute(
             _ADD_SUBJECT,
             subject_id=identity.subject_id,
             kind=identity.kind,
@@ -181,7 +181,7 @@ class Subjects:
     def _add_identity(self, identity: Identity) -> None:
         data_key = self.sealing.new_data_key()
         context = f"{_IDENTITY_CONTEXT}:{identity.subject_id}"
-        self.database.change(
+        self.database.execute(
             _ADD_IDENTITY,
             subject_id=identity.subject_id,
             data_key=data_key,
@@ -189,7 +189,7 @@ class Subjects:
         )
         now = self.clock.now()
         for each in registered_contacts(identity.subject_id, identity.data, now):
-            self.database.change(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
+            self.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
 
     def data_key(self, subject_id: Id) -> bytes:
         """The wrapped key of this person, for many acts of sealing. Raises LookupError."""

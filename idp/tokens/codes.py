@@ -69,7 +69,7 @@ class Codes:
         code = code or random_token()
         text = json.dumps(to_document(grant))
         with self.database.transaction():
-            self.database.write(
+            self.database.enqueue(
                 _INSERT,
                 digest=digest(code),
                 subject_id=grant.subject_id,
@@ -102,7 +102,7 @@ class Codes:
 
     def burn(self, code: str) -> None:
         """Use the code up without making anything from it."""
-        self.database.change(_BURN, code=digest(code), now=self.clock.now())
+        self.database.execute(_BURN, code=digest(code), now=self.clock.now())
 
     def known(self, code: str) -> Known | None:
         """What the database knows of a code, used or not."""

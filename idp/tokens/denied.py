@@ -25,7 +25,7 @@ class Denied:
     clock: Clock
 
     def deny(self, jti: str, *, expires_at: datetime) -> None:
-        self.database.change(_DENY, digest=digest(jti), expires_at=expires_at)
+        self.database.execute(_DENY, digest=digest(jti), expires_at=expires_at)
 
     def holds(self, jti: str) -> bool:
         return self.database.one(_IS_DENIED, jti=digest(jti)) is not None

@@ -164,7 +164,7 @@ class Families:
             rotated_at=now if offline else None,
             security_stamp=security_stamp,
         )
-        self.database.write(_INSERT, **_row(family))
+        self.database.enqueue(_INSERT, **_row(family))
         return family
 
     def rotate(self, family_id: Id, *, client_id: str, shown: str, made: str) -> Family | None:
@@ -183,7 +183,7 @@ class Families:
 
     def date(self, family_id: Id, token: str, at: datetime) -> None:
         """Note that this token, if it is still the last, is answered only at this instant."""
-        self.database.change(_DATE, family=family_id, last=token_digest(token), now=at)
+        self.database.execute(_DATE, family=family_id, last=token_digest(token), now=at)
 
     def by_id(self, family_id: Id) -> Family | None:
         row = self.database.one(_BY_ID, id=family_id)
@@ -226,15 +226,15 @@ class Families:
 
     def revoke(self, family_id: Id) -> bool:
         """End the family; True when it was this call that ended it."""
-        return self.database.change(_REVOKE, family=family_id, now=self.clock.now()) == 1
+        return self.database.execute(_REVOKE, family=family_id, now=self.clock.now()) == 1
 
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
         """Let what grew from a session live on under the account's new stamp."""
-        self.database.change(_CARRY_OVER, session=session_id, stamp=security_stamp)
+        self.database.execute(_CARRY_OVER, session=session_id, stamp=security_stamp)
 
     def see(self, family_id: Id, jti: str) -> bool:
         """Whether this access token is answered for the first time since another one was."""
-        return self.database.change(_SEE, family=family_id, jti=jti) == 1
+        return self.database.execute(_SEE, family=family_id, jti=jti) == 1
 
     def comparisons(self, family: Family) -> Mapping[str, Any]:
         """The values to compare the record with; opened only when an answer needs them (D3.6)."""

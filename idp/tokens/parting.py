@@ -16,7 +16,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
@@ -135,7 +135,7 @@ class Parting:
         family = self.families.by_id(token.partition(".")[0])
         if family is None or family.last_digest is None:
             return
-        ours = same(token_digest(token), family.last_digest) or led_to(
+        ours = constant_time_equal(token_digest(token), family.last_digest) or led_to(
             self.rotation_key, token, family.last_digest, generation=family.generation
         )
         if not ours:

@@ -12,7 +12,7 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 from idp.policy.domain import Switch
 from idp.policy.exceptions import exception_for
 from idp.policy.service import Policy
@@ -187,7 +187,7 @@ class Showing:
         family = self._family(token)
         if family is None or family.last_digest is None:
             return INACTIVE
-        if not same(token_digest(token), family.last_digest):
+        if not constant_time_equal(token_digest(token), family.last_digest):
             return INACTIVE
         if family.client_id != client.client_id:
             self.refresh_shown_by_other(family, client)

@@ -8,7 +8,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.rotation import fell_into, is_retry, led_to, token_digest
 from idp.tokens.families import Families, Family
@@ -50,14 +50,14 @@ class ShownAgain:
         family = self.families.by_id(family_id)
         if family is None or family.last_digest is None or family.rotated_at is None:
             return Refused(Reason.NOT_FOUND)
-        is_last = same(token_digest(token), family.last_digest)
+        is_last = constant_time_equal(token_digest(token), family.last_digest)
         if not is_last and not self._was_ours(family, token, family.last_digest):
             return Refused(Reason.NOT_FOUND)
         if family.client_id != client.client_id:
             return self._violated(ViolationKind.TOKEN_SHOWN_BY_OTHER, family, client)
         if family.revoked_at is not None or is_last:
             return Refused(Reason.EXPIRED)
-        if not same(token_digest(made), family.last_digest):
+        if not constant_time_equal(token_digest(made), family.last_digest):
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
         return self._retried(family, family.rotated_at, shown, made)
 

@@ -68,7 +68,7 @@ class Violations:
         }
         with self.database.transaction():
             again = self.database.one(_AGAIN, act=act, now=now)
-            while again is None and not self.database.change(_OPEN, **row):
+            while again is None and not self.database.execute(_OPEN, **row):
                 again = self.database.one(_AGAIN, act=act, now=now)
             if again is None:
                 self._tell_opened(row)

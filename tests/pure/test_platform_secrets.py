@@ -1,6 +1,6 @@
 """Handles are long, digests are fixed, comparison is exact."""
 
-from idp.platform.secrets import digest, keyed_digest, random_token, same
+from idp.platform.secrets import constant_time_equal, digest, keyed_digest, random_token
 
 
 def test_a_random_token_carries_256_bits() -> None:
@@ -24,5 +24,5 @@ def test_a_keyed_digest_needs_the_key() -> None:
 
 
 def test_same_compares_whole_values() -> None:
-    assert same(b"one", b"one")
-    assert not same(b"one", b"one ")
+    assert constant_time_equal(b"one", b"one")
+    assert not constant_time_equal(b"one", b"one ")

@@ -73,7 +73,7 @@ def anything(database: Database) -> Iterator[Database]:
 def add(database: Database, row: dict[str, Any]) -> dict[str, Any]:
     whole = {"id": new_id(), **row}
     with database.transaction():
-        assert database.change(ADD, **whole) == 1
+        assert database.execute(ADD, **whole) == 1
     return whole
 
 
@@ -97,9 +97,9 @@ def test_a_unit_of_work_that_fails_leaves_what_was_prepared(anything: Database) 
 
     def clear_and_add_twice() -> None:
         with anything.transaction():
-            anything.change(CLEAR)
-            anything.change(ADD, **whole)
-            anything.change(ADD, **whole)
+            anything.execute(CLEAR)
+            anything.execute(ADD, **whole)
+            anything.execute(ADD, **whole)
 
     for _ in range(12):
         with pytest.raises((sqlite3.IntegrityError, UniqueViolation), match=r"(?i)unique"):
@@ -111,15 +111,15 @@ def test_rows_are_counted_that_were_changed(anything: Database) -> None:
     for row in ROWS:
         add(anything, row)
     with anything.transaction():
-        assert anything.change(CLEAR) == len(ROWS)
-        assert anything.change(CLEAR) == 0
+        assert anything.execute(CLEAR) == len(ROWS)
+        assert anything.execute(CLEAR) == 0
 
 
 def test_statements_beside_it_on_the_same_connection_disturb_nothing(anything: Database) -> None:
     for row in ROWS * 3:
         with anything.transaction() as work:
             whole = {"id": new_id(), **row}
-            anything.change(ADD, **whole)
+            anything.execute(ADD, **whole)
             assert work.execute(text("SELECT count(*) FROM anything")).scalar_one() > 0
             assert anything.one(FIND, which=whole["id"]) == whole
 
@@ -174,9 +174,9 @@ def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Data
 
     def pass_over() -> None:
         with anything.transaction():
-            anything.change(ADD, **{**whole, "id": new_id()})
+            anything.execute(ADD, **{**whole, "id": new_id()})
             with contextlib.suppress(UniqueViolation, sqlite3.IntegrityError):
-                anything.change(ADD, **whole)
+                anything.execute(ADD, **whole)
 
     if anything.engine.dialect.name == "postgresql":
         with pytest.raises(RuntimeError, match="failed"):

@@ -81,15 +81,15 @@ class Model:
 def write(database: Database, step: Step) -> None:
     verb, key, other = step
     if verb == "add":
-        database.write(ADD, key=key, n=other)
+        database.enqueue(ADD, key=key, n=other)
     elif verb == "add new":
-        database.write(ADD_NEW, key=key, n=other)
+        database.enqueue(ADD_NEW, key=key, n=other)
     elif verb == "count":
-        database.write(COUNT, which=key, more=other)
+        database.enqueue(COUNT, which=key, more=other)
     elif verb == "remove":
-        database.write(REMOVE, which=key)
+        database.enqueue(REMOVE, which=key)
     else:
-        database.write(COPY, which=key, into=other)
+        database.enqueue(COPY, which=key, into=other)
 
 
 def stored(database: Database) -> dict[int, int]:

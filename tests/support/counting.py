@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from idp.platform.database import Database, work
+from idp.platform.database import Database, unit_of_work
 from idp.platform.database.driver import Driver, Ran, Text, driver_of
 from idp.platform.hashing import HashingPool
 
@@ -68,7 +68,7 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
         event.listen(database.engine, name, listener)
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(work, "driver_of", listening)
+            patched.setattr(unit_of_work, "driver_of", listening)
             patched.setattr(HashingPool, "run_for", hashed)
             yield cost
     finally:

@@ -36,7 +36,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.platform.secrets import digest, random_token, same
+from idp.platform.secrets import constant_time_equal, digest, random_token
 
 _HANDLE_BYTES: Final = 16
 _FIRST_NUMBER, _NUMBERS = 10, 90
@@ -243,4 +243,6 @@ def _answers(row: Mapping[str, Any], way: Way, answer: str) -> bool:
     """Whether the browser shows what was given to the telephone for it, where that is asked."""
     if way is not Way.SAME_DEVICE:
         return True
-    return row["answer_digest"] is not None and same(bytes(row["answer_digest"]), digest(answer))
+    return row["answer_digest"] is not None and constant_time_equal(
+        bytes(row["answer_digest"]), digest(answer)
+    )

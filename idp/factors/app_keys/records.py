@@ -67,7 +67,7 @@ class AppKeyRecords:
     def add(self, credential: Credential, attested: Attested, *, retire_digest: bytes) -> bool:
         """Keep a new key; False when it is on record already, whosever it is."""
         with self.database.transaction():
-            added = self.database.change(
+            added = self.database.execute(
                 _INSERT,
                 credential_id=credential.id,
                 subject_id=credential.subject_id,
@@ -83,16 +83,16 @@ class AppKeyRecords:
                 retire_digest=retire_digest,
             )
             for serial in attested.serials if added else ():
-                self.database.write(_CERTIFICATE, credential_id=credential.id, serial=serial)
+                self.database.enqueue(_CERTIFICATE, credential_id=credential.id, serial=serial)
         return added == 1
 
     def retire_by(self, credential_id: Id, word_digest: bytes) -> None:
         """Let this word (its digest) retire the key from now on, and none before it."""
-        self.database.change(_RETIRE_BY, credential=credential_id, word=word_digest)
+        self.database.execute(_RETIRE_BY, credential=credential_id, word=word_digest)
 
     def anchor(self, credential_id: Id) -> None:
         """Note when it was bound to its person; joins the verb that took the person's turn."""
-        self.database.change(_ANCHOR, credential=credential_id, now=self.clock.now())
+        self.database.execute(_ANCHOR, credential=credential_id, now=self.clock.now())
 
     def _held(self, statement: Prepared, **values: Any) -> HeldKey | None:  # noqa: ANN401
         row = self.database.one(statement, **values)

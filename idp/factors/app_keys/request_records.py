@@ -105,7 +105,7 @@ class RequestRecords:
 
     def add(self, **values: Any) -> None:  # noqa: ANN401 - the columns
         """Keep a new request in place of those of its way that stand open in the transaction."""
-        self.database.change(
+        self.database.execute(
             _REPLACE,
             transaction=values["transaction_id"],
             on_way=values["way"],
@@ -117,7 +117,7 @@ class RequestRecords:
                 *("proof_digest", "answer_digest", "ended_at"),
             )
         )
-        self.database.change(_INSERT, wrong_numbers=0, **blank, **values)
+        self.database.execute(_INSERT, wrong_numbers=0, **blank, **values)
 
     def scan(self, **values: Any) -> Mapping[str, Any] | None:  # noqa: ANN401
         """The request a handle opens, for the first one to scan it."""
@@ -136,7 +136,7 @@ class RequestRecords:
     def approve(self, request_id: Id, **values: Any) -> bool:  # noqa: ANN401
         """Whether this approval was the one."""
         now = self.clock.now()
-        return self.database.change(_APPROVE, request=request_id, now=now, **values) == 1
+        return self.database.execute(_APPROVE, request=request_id, now=now, **values) == 1
 
     def count_wrong(self, request_id: Id) -> int:
         """How many wrong numbers there were with this one."""
@@ -145,7 +145,7 @@ class RequestRecords:
 
     def end(self, request_id: Id) -> bool:
         """Whether it was this call that ended it, in time."""
-        return self.database.change(_END, request=request_id, now=self.clock.now()) == 1
+        return self.database.execute(_END, request=request_id, now=self.clock.now()) == 1
 
     def open_of(self, transaction_id: Id, audience: str, way: str) -> Mapping[str, Any] | None:
         """The newest open request of a browser's transaction on this way."""

@@ -35,7 +35,7 @@ from idp.factors.attestations.description import (
 from idp.factors.der import Malformed
 from idp.factors.domain import UserAuth
 from idp.factors.metadata.chains import BROKEN, LONGEST_CHAIN, why_untrusted
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 
 KEY_DESCRIPTION: Final = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.1.17")
 
@@ -177,7 +177,7 @@ def _doubt_about_the_key(said: Description, rules: Rules) -> Doubt | None:
     purposes = said.numbers(PURPOSE)
     boot = boot_of(said)
     held = {
-        Doubt.OTHER_CHALLENGE: same(said.challenge, rules.challenge),
+        Doubt.OTHER_CHALLENGE: constant_time_equal(said.challenge, rules.challenge),
         Doubt.SOFTWARE: all(_TRUSTED_ENVIRONMENT <= each <= _STRONGEST for each in levels),
         Doubt.NOT_GENERATED: said.number(ORIGIN) == _GENERATED,
         # A key that may attest others could vouch for keys of its holder's own making.

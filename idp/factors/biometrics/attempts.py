@@ -52,7 +52,7 @@ class BiometricAttempts:
     def keep(self, attempt: Try, verdict: Verdict) -> None:
         """Write what was judged and how, inside the open transaction."""
         compared = verdict.compared
-        self.database.change(
+        self.database.execute(
             _INSERT,
             id=attempt.id,
             transaction_id=attempt.transaction_id,

@@ -78,7 +78,7 @@ class BiometricConsents:
         `text_digest`: SHA-256 (hexadecimal) of the words shown, in the language `lang`.
         """
         with self.database.transaction():
-            self.database.hold(f"biometric consent {subject_id}")
+            self.database.advisory_lock(f"biometric consent {subject_id}")
             live = self.live(subject_id, purpose)
             if live is not None:
                 return live
@@ -94,7 +94,7 @@ class BiometricConsents:
                 given_at=self.clock.now(),
                 withdrawn_at=None,
             )
-            self.database.change(_INSERT, **_columns(consent))
+            self.database.execute(_INSERT, **_columns(consent))
             self._tell(Happening.BIOMETRIC_CONSENT_GIVEN, consent)
             return consent
 
@@ -102,7 +102,7 @@ class BiometricConsents:
         """End it at once. Refused NOT_FOUND when nothing stands."""
         with self.database.transaction():
             live = self.live(subject_id, purpose, any_version=True)
-            ended = self.database.change(
+            ended = self.database.execute(
                 _WITHDRAW, subject=subject_id, why=purpose, now=self.clock.now()
             )
             if live is None or not ended:

@@ -132,7 +132,7 @@ class BiometricProviders:
         if key is not None:
             sealed = self.sealing.seal(key, token, context=_context(made.id))
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
             self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
@@ -152,7 +152,7 @@ class BiometricProviders:
                 return Refused(Reason.NOT_FOUND)
             columns = {name: getattr(made, name, None) for name in _REPORT}
             value = None if made.value is None else format(made.value, "f")
-            self.database.change(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})
+            self.database.execute(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})
             self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
@@ -206,7 +206,7 @@ class BiometricProviders:
     ) -> Provider | Assurance | Refused:
         """Of two doing it at once only one did."""
         table = PROVIDER if isinstance(record, Provider) else ASSURANCE
-        if self.database.change(moves[table], record=record.id, by=by) != 1:
+        if self.database.execute(moves[table], record=record.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         self._seen.clear()
         moved = self._find(record.id) or record

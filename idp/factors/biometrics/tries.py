@@ -57,7 +57,7 @@ class BiometricTries:
         """Count one try. Refused: TOO_MANY_TRIES (`retry_at`), BIOMETRIC_DISABLED."""
         now = self.clock.now()
         with self.database.transaction():
-            self.database.change(
+            self.database.execute(
                 _FIRST,
                 subject_id=subject_id,
                 modality=modality,
@@ -86,7 +86,7 @@ class BiometricTries:
     def forget(self, subject_id: Id, modality: Modality) -> bool:
         """After a success, or when the person proved themselves otherwise; whether any stood."""
         with self.database.transaction():
-            return self.database.change(_FORGET, subject=subject_id, trait=modality) == 1
+            return self.database.execute(_FORGET, subject=subject_id, trait=modality) == 1
 
     def of(self, subject_id: Id, modality: Modality) -> Tries:
         row = self.database.one(_READ, subject=subject_id, trait=modality)
@@ -97,7 +97,7 @@ class BiometricTries:
         return None if row is None else Tries(**row)
 
     def _write(self, subject_id: Id, modality: Modality, tries: Tries) -> None:
-        self.database.change(
+        self.database.execute(
             _WRITE,
             subject=subject_id,
             trait=modality,

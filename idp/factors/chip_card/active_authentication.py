@@ -30,7 +30,7 @@ from idp.factors.der import (
     object_identifier,
     only,
 )
-from idp.platform.secrets import same
+from idp.platform.secrets import constant_time_equal
 
 LARGEST: Final = 2 * 1024
 CHALLENGE_BYTES: Final = 8
@@ -162,4 +162,4 @@ def _recovered(key: rsa.RSAPublicKey, challenge: bytes, signature: bytes) -> boo
     if opened[0] != _HEADER or digest is None:
         return False
     recovered, made = opened[1 : -2 - digest.digest_size], opened[-2 - digest.digest_size : -2]
-    return same(made, hashed(digest, recovered + challenge))
+    return constant_time_equal(made, hashed(digest, recovered + challenge))

@@ -53,7 +53,7 @@ class CardRecords:
             credential.subject_id, card.facts.document_number, context=_context(credential.id)
         )
         with self.database.transaction():
-            added = self.database.change(
+            added = self.database.execute(
                 _INSERT,
                 credential_id=credential.id,
                 subject_id=credential.subject_id,

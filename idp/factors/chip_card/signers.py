@@ -86,7 +86,7 @@ class CardSigners:
     def _is_newer(self, issuer: bytes, read: RevocationList) -> bool:
         """One conditional write, so that of two imports at once the newer one stays."""
         now = self.clock.now()
-        written = self.database.change(
+        written = self.database.execute(
             _FIRST,
             issuer_digest=issuer,
             number=read.number,
@@ -94,7 +94,7 @@ class CardSigners:
             imported_at=now,
         )
         if written == 0:
-            written = self.database.change(
+            written = self.database.execute(
                 _NEWER, issuer=issuer, newer=read.number, due=read.due_at, now=now
             )
         return written == 1

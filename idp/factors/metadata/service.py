@@ -111,11 +111,11 @@ class AuthenticatorMetadata:
     def _is_newer(self, read: Metadata) -> bool:
         """One conditional write, so that of two imports at once the newer one stays."""
         now = self.clock.now()
-        written = self.database.change(
+        written = self.database.execute(
             _FIRST, id=_ONLY, number=read.number, next_update=read.next_update, imported_at=now
         )
         if written == 0:
-            written = self.database.change(
+            written = self.database.execute(
                 _NEWER, only=_ONLY, newer=read.number, due=read.next_update, now=now
             )
         return written == 1

@@ -13,8 +13,8 @@ from idp.platform.database.columns import (
 )
 from idp.platform.database.connecting import connect, engine_options, open_database
 from idp.platform.database.prepared import Prepared, prefixed
+from idp.platform.database.unit_of_work import Database, UnitOfWork
 from idp.platform.database.waiting import RETRY_AFTER_SECONDS, Patience, Unavailable
-from idp.platform.database.work import Database, Work
 
 __all__ = [
     "RETRY_AFTER_SECONDS",
@@ -29,7 +29,7 @@ __all__ = [
     "Sealed",
     "String",
     "Unavailable",
-    "Work",
+    "UnitOfWork",
     "connect",
     "db",
     "engine_options",

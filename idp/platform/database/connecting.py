@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from idp.platform.database.columns import db
+from idp.platform.database.unit_of_work import Database
 from idp.platform.database.waiting import Gate, Impatient, Patience, require_alive
-from idp.platform.database.work import Database
 
 _USUAL_PATIENCE: Final = Patience()
 _SQLITE_SECONDS: Final = 5

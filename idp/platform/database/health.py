@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from idp.platform.database.waiting import Impatient, Unavailable, told
+from idp.platform.database.waiting import Impatient, Unavailable, translated_errors
 
 _SECONDS: Final = 2
 """The least that libpq takes for connecting."""
@@ -43,7 +43,7 @@ class Health:
     def _ask(self) -> bool:
         sqlite = self._engine.dialect.name == "sqlite"
         try:
-            with told():
+            with translated_errors():
                 return self._sqlite() if sqlite else self._postgresql()
         except Unavailable:
             return False

@@ -96,7 +96,7 @@ def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
 
 
 @cache
-def together(compiled: tuple[Compiled, ...]) -> Text:
+def combine(compiled: tuple[Compiled, ...]) -> Text:
     """Several plain inserts as one statement, each but the last in its own WITH (PostgreSQL).
 
     Its values are those of all of them, one after another: every place of each is its own.

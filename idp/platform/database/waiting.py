@@ -123,7 +123,7 @@ def _is_unheard(error: BaseException) -> bool:
             return False
 
 
-class Told:
+class TranslatedErrors:
     """Raises Unavailable in place of the driver's error that means it.
 
     It surrounds every statement, so it is no generator: those cost more than a short read.
@@ -140,7 +140,7 @@ class Told:
             raise away from error
 
 
-told: Final = Told
+translated_errors: Final = TranslatedErrors
 
 
 def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycopg's
@@ -213,7 +213,7 @@ class Gate:
 class Passage:
     """A thread on its way through the gate; inside already it just goes on.
 
-    It surrounds every statement, so it is no generator, as `Told` is none.
+    It surrounds every statement, so it is no generator, as `TranslatedErrors` is none.
     """
 
     __slots__ = ("_gate", "_me")

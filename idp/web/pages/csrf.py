@@ -13,7 +13,7 @@ from flask import request
 
 from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
-from idp.platform.secrets import keyed_digest, same
+from idp.platform.secrets import constant_time_equal, keyed_digest
 from idp.web.current import services, settings
 from idp.web.pages import cookies
 
@@ -70,7 +70,7 @@ def _whose(browser: str, whom: Id | None) -> str:
 
 
 def _is(shown: str, made: str) -> bool:
-    return same(shown.encode("utf-8", "surrogatepass"), made.encode())
+    return constant_time_equal(shown.encode("utf-8", "surrogatepass"), made.encode())
 
 
 def _shown() -> list[str]:

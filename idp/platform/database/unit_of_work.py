@@ -18,8 +18,8 @@ from sqlalchemy.engine import Connection, CursorResult
 
 from idp.platform.database.driver import Driver, Ran, driver_of
 from idp.platform.database.health import Health
-from idp.platform.database.prepared import Compiled, Prepared, Write, statements_of, together
-from idp.platform.database.waiting import Gate, Unavailable, told
+from idp.platform.database.prepared import Compiled, Prepared, Write, combine, statements_of
+from idp.platform.database.waiting import Gate, Unavailable, translated_errors
 
 T = TypeVar("T")
 _NAMED: Final = func.hashtextextended(bindparam("held", type_=Text), 0)
@@ -27,7 +27,7 @@ _HOLD_NAME: Final = Prepared(select(func.pg_advisory_xact_lock(_NAMED)))
 _SHARE_NAME: Final = Prepared(select(func.pg_advisory_xact_lock_shared(_NAMED)))
 
 
-class Work:
+class UnitOfWork:
     """One open unit of work: a connection once one is needed, and the writes that wait."""
 
     def __init__(self, engine: Engine, stack: contextlib.ExitStack, gate: Gate) -> None:
@@ -58,7 +58,7 @@ class Work:
         """Send the writes that wait."""
         writes, self.waiting = self.waiting, []
         if writes:
-            send(driver_of(self._begin().connection), writes)
+            flush_writes(driver_of(self._begin().connection), writes)
 
     def require_whole(self) -> None:
         """Raises RuntimeError where a statement failed and somebody passed over that.
@@ -81,7 +81,7 @@ class Work:
         return connection
 
 
-def send(driver: Driver, writes: list[Write]) -> None:
+def flush_writes(driver: Driver, writes: list[Write]) -> None:
     """Make several writes in their order, in as few statements as the database can."""
     if writes[0][0].positional:
         for compiled, values in writes:
@@ -89,7 +89,7 @@ def send(driver: Driver, writes: list[Write]) -> None:
         return
     for statement in statements_of(writes):
         driver.run(
-            together(tuple(compiled for compiled, _ in statement)),
+            combine(tuple(compiled for compiled, _ in statement)),
             [value for compiled, values in statement for value in compiled.parameters(values)],
         )
 
@@ -111,7 +111,7 @@ class Database:
         self._reading = reading
         self._gate = gate
         self._health = Health(engine)
-        self._open: contextvars.ContextVar[Work | None] = contextvars.ContextVar(
+        self._open: contextvars.ContextVar[UnitOfWork | None] = contextvars.ContextVar(
             "open", default=None
         )
 
@@ -121,14 +121,14 @@ class Database:
         self._reading.dispose()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Work]:
+    def transaction(self) -> Iterator[UnitOfWork]:
         """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
         joined = self._open.get()
         if joined is not None:
             yield joined
             return
-        with told(), contextlib.ExitStack() as stack:
-            work = Work(self.engine, stack, self._gate)
+        with translated_errors(), contextlib.ExitStack() as stack:
+            work = UnitOfWork(self.engine, stack, self._gate)
             token = self._open.set(work)
             try:
                 yield work
@@ -136,13 +136,13 @@ class Database:
                 self._open.reset(token)
             self._finish(work)
 
-    def _finish(self, work: Work) -> None:
+    def _finish(self, work: UnitOfWork) -> None:
         """Make what waits. Where it is one statement and nothing was begun, that is all."""
         if work.begun or not _is_one_statement(work.waiting):
             work.flush()
             work.require_whole()
             return
-        self._run_alone(lambda driver: send(driver, work.waiting))
+        self._run_alone(lambda driver: flush_writes(driver, work.waiting))
 
     def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
@@ -160,25 +160,25 @@ class Database:
             return compiled.rows(work.run(compiled, values).rows)
         return compiled.rows(self._read(compiled, values))
 
-    def change(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
+    def execute(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
         """Write now; how many rows it touched. Belongs inside a unit of work."""
-        return self._work().run(prepared.on(self.engine.dialect), values).touched
+        return self._unit_of_work().run(prepared.on(self.engine.dialect), values).touched
 
-    def write(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
+    def enqueue(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
         """Write with the unit of work, whose outcome is only whether it commits."""
-        self._work().waiting.append((prepared.on(self.engine.dialect), values))
+        self._unit_of_work().waiting.append((prepared.on(self.engine.dialect), values))
 
     def last_absence(self) -> tuple[timedelta, timedelta] | None:
         """How long ago the last absence that this process met began and was last met."""
         away = self._gate.away
         return None if away is None else (timedelta(seconds=away[0]), timedelta(seconds=away[1]))
 
-    def hold(self, name: str, *, shared: bool = False) -> None:
+    def advisory_lock(self, name: str, *, shared: bool = False) -> None:
         """Hold a name until the open unit of work ends: alone, or with all who share it.
 
         For what has no row yet that could be locked. SQLite has one writer at a time anyway.
         """
-        work = self._work()
+        work = self._unit_of_work()
         if self.engine.dialect.name == "postgresql":
             held = _SHARE_NAME if shared else _HOLD_NAME
             work.run(held.on(self.engine.dialect), {"held": name})
@@ -202,7 +202,7 @@ class Database:
         )
         return found.rows
 
-    def _work(self) -> Work:
+    def _unit_of_work(self) -> UnitOfWork:
         work = self._open.get()
         if work is None:
             raise RuntimeError("a write belongs inside Database.transaction()")
@@ -210,7 +210,7 @@ class Database:
 
     def _run_alone(self, ask: Callable[[Driver], T]) -> T:
         """One statement in autocommit; a connection that broke is not given back to the pool."""
-        with told(), self._gate.pass_through():
+        with translated_errors(), self._gate.pass_through():
             pooled = self._reading.raw_connection()
             try:
                 return ask(driver_of(pooled))

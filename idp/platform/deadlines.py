@@ -58,13 +58,13 @@ class _Conversations:
 _CONVERSATIONS: Final = _Conversations()
 
 
-def hang_up() -> None:
+def abort_all() -> None:
     """End every conversation of this process, and each that would begin: it was told to stop."""
     _CONVERSATIONS.end()
 
 
 @contextlib.contextmanager
-def cut_at(until: float, line: socket.socket) -> Iterator[None]:
+def abort_at(until: float, line: socket.socket) -> Iterator[None]:
     """Shut the connection when the time (monotonic) is over, in whatever state it is.
 
     Raises TimeoutError at the end of a block that seemed to go well although the line was cut.
@@ -100,7 +100,7 @@ def _connected(address: str, port: int, *, until: float) -> socket.socket:
     line = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     try:
         line.settimeout(seconds_left(until))
-        with cut_at(until, line):
+        with abort_at(until, line):
             line.connect((address, port))
     except BaseException:
         line.close()
