@@ -23,7 +23,7 @@ class Category(StrEnum):
 class Means(StrEnum):
     """Means of authentication of the law's open list that the product has a word for (D3.8)."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a means, not a secret
+    PASSWORD = "password"
     PIN = "pin"
     TOTP = "totp"
     SMS_CODE = "sms_code"
@@ -41,7 +41,7 @@ class Means(StrEnum):
 class EvidenceKind(StrEnum):
     """What one verified ceremony showed."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a kind, not a secret
+    PASSWORD = "password"
     PIN = "pin"
     TOTP = "totp"
     SMS_CODE = "sms_code"

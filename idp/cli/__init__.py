@@ -77,7 +77,7 @@ def main() -> None:
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 def run() -> None:

@@ -17,7 +17,7 @@ def anchors() -> None:
 
     \b
     Example:  idp anchors propose csca csca-2026.pem --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @anchors.command("propose")
@@ -31,7 +31,7 @@ def propose(kind: str, certificate: Path, by: str) -> None:
 
     \b
     Example:  idp anchors propose android google-root.pem --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened, certificate.open("rb") as file:
         try:
             proposed = opened.trust_anchors.propose(AnchorKind(kind), file.read(LARGEST + 1), by)
@@ -48,7 +48,7 @@ def approve(anchor_id: object, by: str) -> None:
 
     \b
     Example:  idp anchors approve 0198… --by binh.tran
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.trust_anchors.approve(str(anchor_id), by)))
 
@@ -61,7 +61,7 @@ def withdraw(anchor_id: object, by: str) -> None:
 
     \b
     Example:  idp anchors withdraw 0198… --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.trust_anchors.withdraw(str(anchor_id), by)))
 
@@ -72,7 +72,7 @@ def list_anchors() -> None:
 
     \b
     Example:  idp anchors list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for anchor in opened.trust_anchors.all():
             show(anchor)

@@ -18,7 +18,7 @@ def app_keys() -> None:
 
     \b
     Example:  idp app-keys list minh.an
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @app_keys.command("list")
@@ -28,7 +28,7 @@ def list_keys(username: str) -> None:
 
     \b
     Example:  idp app-keys list minh.an
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         account = opened.accounts.by_username(username)
         if account is None:
@@ -57,7 +57,7 @@ def anchor(credential_id: str, officers: tuple[str, ...], place: str) -> None:
 
     \b
     Example:  idp app-keys anchor 0193… --by an.nguyen --by binh.tran --place "Hà Nội 01"
-    """  # noqa: D301 - click reads the escape
+    """
     needs_a_desk("Binding a key to its person")
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
@@ -76,7 +76,7 @@ def import_revocations(document: Path, actor: str) -> None:
 
     \b
     Example:  idp app-keys import-revocations status.json --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         with services() as opened, document.open("rb") as file:
             revocations = opened.app_keys.revocations

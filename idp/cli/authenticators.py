@@ -24,7 +24,7 @@ def import_metadata(blob: Path, root: Path, actor: str) -> None:
 
     \b
     Example:  idp import-metadata blob.jwt --root root-r3.pem --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         with services() as opened:
             read = opened.authenticator_metadata.import_blob(

@@ -32,7 +32,7 @@ def biometrics() -> None:
 
     \b
     Example:  idp biometrics list
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @biometrics.command("list")
@@ -42,7 +42,7 @@ def list_services(*, retired: bool) -> None:
 
     \b
     Example:  idp biometrics list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for provider in opened.biometric_providers.all():
             if retired or provider.state is not RecordState.RETIRED:
@@ -65,7 +65,7 @@ def propose(file: Path, token_file: Path | None, by: str) -> None:
                "endpoint": "https://abis.example.vn", "gallery": "citizens",
                "modalities": ["face", "fingerprint"], "person_reference": "pairwise",
                "provenance": "identity_db", "profile": "production"}
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         token = "" if token_file is None else token_file.read_text("utf-8-sig").strip()
         provider = _provider(json.loads(file.read_text("utf-8-sig")))
@@ -86,7 +86,7 @@ def propose_report(file: Path, by: str) -> None:
     The file: {"service": "0198…", "kind": "false_match", "standard": "ISO/IEC 19795-1",
                "lab": "Laboratory", "value": "0.00005", "report": "registry 7/2026",
                "valid_until": "2028-06-30T00:00:00+07:00"}
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         report = _report(json.loads(file.read_text("utf-8-sig")))
         with services() as opened:
@@ -103,7 +103,7 @@ def approve(record: str, by: str) -> None:
 
     \b
     Example:  idp biometrics approve 0198… --by binh.tran
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.biometric_providers.approve(record, by=by)))
 
@@ -116,7 +116,7 @@ def retire(record: str, by: str) -> None:
 
     \b
     Example:  idp biometrics retire 0198… --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.biometric_providers.retire(record, by=by)))
 
@@ -129,7 +129,7 @@ def open_again(username: str, by: str) -> None:
 
     \b
     Example:  idp biometrics open-again minh.an --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         account = opened.accounts.by_username(username)
         if account is None:

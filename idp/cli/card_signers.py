@@ -21,7 +21,7 @@ def import_revocations(file: Path, actor: str) -> None:
 
     \b
     Example:  idp import-crl csca-vietnam.crl --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         with services() as opened, file.open("rb") as content:
             read = opened.chip_cards.signers.import_list(content.read(LARGEST + 1), actor=actor)

@@ -18,7 +18,7 @@ def cases() -> None:
 
     \b
     Example:  idp cases list --state open
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @cases.command("report")
@@ -33,7 +33,7 @@ def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -
 
     \b
     Example:  idp cases report an.nguyen --reason lost_control --lost phone --by binh.tran
-    """  # noqa: D301 - click reads the escape
+    """
     asked = report_from(reason, lost)
     if asked is None:
         raise click.ClickException("lost_control needs --lost: what is it that was lost?")
@@ -58,7 +58,7 @@ def list_cases(state: str | None) -> None:
 
     \b
     Example:  idp cases list --state open
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for case in opened.losses.cases.all(None if state is None else LossState(state)):
             show({**asdict(case), "cleared": opened.losses.cases.cleared(case.id)})
@@ -72,7 +72,7 @@ def take(number: str, actor: str) -> None:
 
     \b
     Example:  idp cases take BM-7K4Q-9XTD --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.losses.cases.take(number, owner=actor)))
 
@@ -85,7 +85,7 @@ def close(number: str, outcome: str) -> None:
 
     \b
     Example:  idp cases close BM-7K4Q-9XTD --outcome "new phone added at level 2"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.losses.cases.close(number, outcome=outcome)))
 
@@ -103,7 +103,7 @@ def take_back(number: str, document: str, actor: str) -> None:
 
     \b
     Example:  idp cases take-back BM-7K4Q-9XTD --document "identity card" --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     needs_a_desk("Giving back what a report stopped")
     with services() as opened:
         taken = opened.losses.taking_back.at_counter(number, document=document, by=actor)
@@ -118,7 +118,7 @@ def recoveries() -> None:
 
     \b
     Example:  idp recoveries list
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @recoveries.command("begin")
@@ -139,7 +139,7 @@ def begin_recovery(
     \b
     Example:  idp recoveries begin an.nguyen --document "identity card" --number 001190000017 \\
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
-    """  # noqa: D301 - click reads the escape
+    """
     needs_a_desk("Giving an account back")
     shown = Shown(number=number, name=name, birthdate=birthdate)
     with services() as opened:
@@ -175,7 +175,7 @@ def confirm_recovery(visit_id: str, keeps: tuple[str, ...], actor: str) -> None:
 
     \b
     Example:  idp recoveries confirm 0198… --keeps email --by chi.le
-    """  # noqa: D301 - click reads the escape
+    """
     needs_a_desk("Giving an account back")
     theirs = frozenset(map(ContactKind, keeps))
     with services() as opened:
@@ -189,7 +189,7 @@ def list_recoveries() -> None:
 
     \b
     Example:  idp recoveries list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for visit in opened.counter_visits.all():
             show(visit)

@@ -64,7 +64,7 @@ def clients() -> None:
 
     \b
     Example:  idp clients register portal.json
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @clients.command(
@@ -143,7 +143,7 @@ def rotate_secret(client_id: str, overlap_hours: int, actor: str) -> None:
 
     \b
     Example:  idp clients rotate-secret 0198… --overlap 24
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         overlap = timedelta(hours=overlap_hours)
         answer = opened.relying_parties.rotate_secret(client_id, overlap=overlap, actor=actor)
@@ -159,7 +159,7 @@ def remove_client(client_id: str, reason: str, actor: str) -> None:
 
     \b
     Example:  idp clients remove 0198… --reason "the portal was closed"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         with opened.database.transaction():
             ended = opened.tokens.end_client(client_id)
@@ -231,7 +231,7 @@ def activate_client(client_id: str, terms: str, actor: str) -> None:
 
     \b
     Example:  idp clients activate 0198… --terms 2026-1
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         activated = opened.relying_parties.activate(client_id, terms_version=terms, actor=actor)
         click.echo(f"{_granted(activated).client_id} is active{_known_within()}")
@@ -246,7 +246,7 @@ def suspend_client(client_id: str, reason: str, actor: str) -> None:
 
     \b
     Example:  idp clients suspend 0198… --reason "certificate expired"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         suspended = opened.relying_parties.suspend(client_id, reason=reason, actor=actor)
         click.echo(f"{_granted(suspended).client_id} is suspended{_known_within()}")
@@ -259,7 +259,7 @@ def list_clients(*, removed: bool) -> None:
 
     \b
     Example:  idp clients list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for client in opened.relying_parties.all(removed=removed):
             show(client)

@@ -25,7 +25,7 @@ def frauds() -> None:
 
     \b
     Example:  idp frauds ceremonies minh.an
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @frauds.command("ceremonies")
@@ -35,7 +35,7 @@ def ceremonies(username: str) -> None:
 
     \b
     Example:  idp frauds ceremonies minh.an
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         account = opened.accounts.by_username(username)
         if account is None:
@@ -54,7 +54,7 @@ def ceremony(ceremony_id: str, actor: str) -> None:
 
     \b
     Example:  idp frauds ceremony 0199… --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     if not is_id(ceremony_id):
         raise click.ClickException(f"{ceremony_id}: not the id of a ceremony")
     with services() as opened:
@@ -70,7 +70,7 @@ def credential(credential_id: str, since: datetime, actor: str) -> None:
 
     \b
     Example:  idp frauds credential 0199… --since 2026-11-01 --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     if not is_id(credential_id):
         raise click.ClickException(f"{credential_id}: not the id of a credential")
     with services() as opened:
@@ -90,7 +90,7 @@ def officer(name: str, since: datetime, actor: str) -> None:
 
     \b
     Example:  idp frauds officer binh.tran --since 2026-11-01 --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         click.echo("If this ends before it says done, run the same command again.", err=True)
         concerned = opened.frauds.of_officer(name, since=since.replace(tzinfo=UTC), by=actor)

@@ -26,7 +26,7 @@ def check_config() -> None:
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp check-config
-    """  # noqa: D301 - click reads the escape
+    """
     faults = check()
     for fault in faults:
         click.echo(fault)
@@ -58,7 +58,7 @@ def migrate(*, close: bool) -> None:
     \b
     Example:  IDP_DATABASE_OWNER_URL=postgresql+psycopg://minh_danh_owner@/minh_danh \\
               IDP_DATABASE_URL=postgresql+psycopg://minh_danh@/minh_danh idp migrate
-    """  # noqa: D301 - click reads the escape
+    """
     given = settings()
     owner = given.database_owner_url or given.database_url
     secret = given.secret.get_secret_value()
@@ -89,7 +89,7 @@ def import_breached_passwords(source: Path, into: Path) -> None:
 
     \b
     Example:  idp import-breached pwned-by-hash.txt /var/lib/minh-danh/breached.bin
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         known = import_breached(source, into=into)
     except (OSError, UnicodeDecodeError, UnusableList) as error:
@@ -111,7 +111,7 @@ def create_keys(path: Path, profile: str) -> None:
 
     \b
     Example:  idp create-keys /etc/minh-danh/keys.json
-    """  # noqa: D301 - click reads the escape
+    """
     try:
         key_file.create(path, now=SystemClock().now(), profile=profile)
     except OSError as error:
@@ -148,7 +148,7 @@ def rotate_keys(ahead: int, overlap: int, *, at_once: bool) -> None:
     \b
     Example:  idp rotate-keys --ahead 24 --overlap 7
               idp rotate-keys --at-once
-    """  # noqa: D301 - click reads the escape
+    """
     if at_once:
         _replace_keys()
         return

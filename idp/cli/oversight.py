@@ -17,7 +17,7 @@ def policy() -> None:
 
     \b
     Example:  idp policy propose sso '"same_client"' --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @policy.command("propose")
@@ -33,7 +33,7 @@ def propose(switch: str, value: str, by: str) -> None:
     rules.json says which means count from which level on, at one client or at every one:
               [{"level": 3, "client_id": null, "allowed": ["chip_card", "face", "pin"]},
                {"level": 2, "client_id": "portal", "allowed": ["passkey", "password"]}]
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         try:
             show(opened.policy.propose(Switch(switch), _json(value), by))
@@ -49,7 +49,7 @@ def approve(change_id: str, by: str) -> None:
 
     \b
     Example:  idp policy approve 0198… --by binh.tran
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.policy.approve(change_id, by)))
 
@@ -60,7 +60,7 @@ def list_policy() -> None:
 
     \b
     Example:  idp policy list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         show({switch.value: opened.policy.value(switch) for switch in Switch})
         for change in opened.policy.changes():
@@ -73,7 +73,7 @@ def violations() -> None:
 
     \b
     Example:  idp violations list --state open
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @violations.command("list")
@@ -83,7 +83,7 @@ def list_violations(state: str | None) -> None:
 
     \b
     Example:  idp violations list --state open
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for case in opened.violations.cases(None if state is None else CaseState(state)):
             show(case)
@@ -97,7 +97,7 @@ def take(case_id: str, by: str) -> None:
 
     \b
     Example:  idp violations take 0198… --by an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.violations.take(case_id, by)))
 
@@ -110,7 +110,7 @@ def close(case_id: str, outcome: str) -> None:
 
     \b
     Example:  idp violations close 0198… --outcome "party warned, key replaced"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.violations.close(case_id, outcome)))
 
@@ -121,7 +121,7 @@ def history() -> None:
 
     \b
     Example:  idp history purge
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @history.command("purge")
@@ -130,7 +130,7 @@ def purge() -> None:
 
     \b
     Example:  idp history purge
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         click.echo(f"{opened.history.purge()} entries deleted")
 

@@ -20,7 +20,7 @@ def providers() -> None:
 
     \b
     Example:  idp providers list
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @providers.command("register")
@@ -36,7 +36,7 @@ def register_provider(
 
     \b
     Example:  idp providers register "Công ty A" --until 2029-01-01 --help-line "1900 1234"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         entered = opened.licensing.register(
             name=name,
@@ -56,7 +56,7 @@ def revoke_provider(provider_id: str, actor: str) -> None:
 
     \b
     Example:  idp providers revoke 0198…
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.licensing.revoke(provider_id, actor=actor)))
 
@@ -67,7 +67,7 @@ def list_providers() -> None:
 
     \b
     Example:  idp providers list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for provider in opened.licensing.all():
             show(provider)
@@ -79,7 +79,7 @@ def accounts() -> None:
 
     \b
     Example:  idp accounts unlock an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @accounts.command("lock")
@@ -93,7 +93,7 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
     \b
     Example:  idp accounts lock an.nguyen --ground "request of the person" --body "office" \\
                 --remedy "come to the office with your card"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
@@ -110,7 +110,7 @@ def unlock_account(username: str) -> None:
 
     \b
     Example:  idp accounts unlock an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
@@ -129,7 +129,7 @@ def record_guardianship(username: str, body: str) -> None:
 
     \b
     Example:  idp accounts record-guardianship an.nguyen --body "People's Court of Hai Phong"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         decided = partial(opened.endings.place_under_guardian, body=body)
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_RECORDED)
@@ -144,7 +144,7 @@ def end_guardianship(username: str, body: str) -> None:
 
     \b
     Example:  idp accounts end-guardianship an.nguyen --body "People's Court of Hai Phong"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         decided = partial(opened.accounts.end_guardianship, body=body)
         _decide(opened, username, decided, told=NoticeKind.GUARDIANSHIP_ENDED)
@@ -172,7 +172,7 @@ def clear_lost(username: str) -> None:
 
     \b
     Example:  idp accounts clear-lost an.nguyen
-    """  # noqa: D301 - click reads the escape
+    """
     needs_a_desk("Removing what was stopped")
     with services() as opened:
         account = _account(opened, username)

@@ -18,7 +18,7 @@ def serve() -> None:
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp serve
-    """  # noqa: D301 - click reads the escape
+    """
     faults = check()
     if faults:
         raise click.ClickException("\n".join(["not started:", *faults]))

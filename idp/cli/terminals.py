@@ -19,7 +19,7 @@ def terminals() -> None:
 
     \b
     Example:  idp terminals list
-    """  # noqa: D301 - click reads the escape
+    """
 
 
 @terminals.command("register")
@@ -47,7 +47,7 @@ def register_terminal(
     \b
     Example:  idp terminals register bank-a --branch "Chi nhánh Hoàn Kiếm" \\
                 --address "1 Tràng Tiền, Hà Nội" --desk "Quầy 3" --key quay-3.json
-    """  # noqa: D301 - click reads the escape
+    """
     place = Place(branch=branch, address=address, desk=desk)
     with services() as opened:
         made = opened.counter.terminals.register(
@@ -65,7 +65,7 @@ def suspend_terminal(terminal_id: str, reason: str, actor: str) -> None:
 
     \b
     Example:  idp terminals suspend 0198… --reason "stolen"
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.counter.terminals.suspend(terminal_id, reason=reason, actor=actor)))
 
@@ -78,7 +78,7 @@ def resume_terminal(terminal_id: str, actor: str) -> None:
 
     \b
     Example:  idp terminals resume 0198…
-    """  # noqa: D301 - click reads the escape
+    """
     with services() as opened:
         show(granted(opened.counter.terminals.resume(terminal_id, actor=actor)))
 
@@ -89,7 +89,7 @@ def list_terminals() -> None:
 
     \b
     Example:  idp terminals list
-    """  # noqa: D301 - click reads the escape
+    """
     with services(reads_only=True) as opened:
         for terminal in opened.counter.terminals.all():
             show(terminal)

@@ -127,7 +127,7 @@ def worker(*, once: bool) -> None:
 
     \b
     Example:  IDP_CONFIG=config/production.toml idp worker
-    """  # noqa: D301 - click reads the escape
+    """
     logs.configure()
     faults = check()
     if faults:

@@ -54,7 +54,7 @@ def demo(
 
     \b
     Example:  idp demo --port 8000 --state .demo
-    """  # noqa: D301 - click reads the escape
+    """
     missing = [name for name in _OTHERS_NEED if find_spec(name) is None]
     if missing:
         raise click.ClickException(

@@ -15,7 +15,7 @@ from idp.kernel.ids import Id
 class CredentialKind(StrEnum):
     """What a person can hold; each is one of the law's means (D3.8)."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a kind, not a secret
+    PASSWORD = "password"
     PIN = "pin"
     TOTP = "totp"
     PASSKEY = "passkey"
@@ -31,7 +31,7 @@ class Factor(StrEnum):
     one.
     """
 
-    PASSWORD = "password"  # noqa: S105 - the name of a factor, not a secret
+    PASSWORD = "password"
     PIN = "pin"
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
@@ -40,7 +40,7 @@ class Factor(StrEnum):
     SECOND_STEP_LETTER = "second_step_letter"
     CONTACT_CODE = "contact_code"
     CONTACT_TRY = "contact_try"
-    PASSWORD_WITH_CODE = "password_with_code"  # noqa: S105 - the name of a factor, not a secret
+    PASSWORD_WITH_CODE = "password_with_code"
 
 
 @dataclass(frozen=True, slots=True)

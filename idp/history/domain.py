@@ -38,7 +38,7 @@ class Happening(StrEnum):
     TOKENS_REVOKED = "tokens_revoked"
     RESULT_SHARED_BY_LAW = "result_shared_by_law"
     # means of authentication
-    PASSWORD_SET = "password_set"  # noqa: S105 - a happening, not a secret
+    PASSWORD_SET = "password_set"
     PIN_SET = "pin_set"
     TOTP_ENROLLED = "totp_enrolled"
     PASSKEY_ENROLLED = "passkey_enrolled"
@@ -103,7 +103,7 @@ class Happening(StrEnum):
     CLIENT_ACTIVATED = "client_activated"
     CLIENT_SUSPENDED = "client_suspended"
     CLIENT_EDITED = "client_edited"
-    CLIENT_SECRET_ROTATED = "client_secret_rotated"  # noqa: S105 - a happening, not a secret
+    CLIENT_SECRET_ROTATED = "client_secret_rotated"
     CLIENT_REMOVED = "client_removed"
     PROVIDER_REGISTERED = "provider_registered"
     PROVIDER_REVOKED = "provider_revoked"

@@ -46,9 +46,9 @@ class Reason(StrEnum):
     MEANS_NOT_ALLOWED = "means_not_allowed"
     MEANS_DISABLED = "means_disabled"
     NOT_PROVEN = "not_proven"
-    PASSWORD_BREACHED = "password_breached"  # noqa: S105 - a reason, not a secret
-    PASSWORD_TOO_LONG = "password_too_long"  # noqa: S105 - a reason, not a secret
-    PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105 - a reason, not a secret
+    PASSWORD_BREACHED = "password_breached"
+    PASSWORD_TOO_LONG = "password_too_long"
+    PASSWORD_TOO_WEAK = "password_too_weak"
     PIN_MALFORMED = "pin_malformed"
     PIN_TOO_WEAK = "pin_too_weak"
     PICTURES_REFUSED = "pictures_refused"

@@ -17,9 +17,9 @@ from idp.relying_parties.domain.client import Client
 from idp.tokens.domain.lifetimes import ACCESS_TOKEN_FOR, ID_TOKEN_FOR
 from idp.tokens.families import Family
 
-ACCESS_TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - a media type (RFC 9068)
-ID_TOKEN_TYPE: Final = "JWT"  # noqa: S105 - a media type
-ACCESS_TOKEN_ALG: Final = "ES256"  # noqa: S105 - an algorithm; our own services verify these
+ACCESS_TOKEN_TYPE: Final = "at+jwt"
+ID_TOKEN_TYPE: Final = "JWT"
+ACCESS_TOKEN_ALG: Final = "ES256"
 
 
 @dataclass(frozen=True, slots=True)

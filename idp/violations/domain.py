@@ -15,7 +15,7 @@ from idp.kernel.ids import Id
 class ViolationKind(StrEnum):
     """Acts against the ban on passing results on and on using them again (D19.4-1, D19.4-2)."""
 
-    TOKEN_SHOWN_BY_OTHER = "token_shown_by_other"  # noqa: S105 - an act, not a secret
+    TOKEN_SHOWN_BY_OTHER = "token_shown_by_other"
     CODE_SHOWN_BY_OTHER = "code_shown_by_other"
     RESULT_AS_FACTOR = "result_as_factor"
     REFRESH_REPLAYED = "refresh_replayed"

@@ -18,7 +18,7 @@ CHANGES_WITHIN: Final = timedelta(minutes=5)
 class Act(StrEnum):
     """A change of how one proves oneself or is reached; each has a sign-in that names it."""
 
-    SET_PASSWORD = "set_password"  # noqa: S105 - the name of a change, not a secret
+    SET_PASSWORD = "set_password"
     SET_PIN = "set_pin"
     ADD_CODE_APP = "add_code_app"
     ADD_PASSKEY = "add_passkey"

@@ -40,12 +40,12 @@ class NoticeKind(StrEnum):
     BIOMETRIC_ATTACK = "biometric_attack"
     BIOMETRIC_STOPPED = "biometric_stopped"
     NEW_BROWSER = "new_browser"
-    PASSWORD_GUESSED = "password_guessed"  # noqa: S105 - a notice, not a secret
+    PASSWORD_GUESSED = "password_guessed"
     SECOND_STEP_GUESSED = "second_step_guessed"
     CONTACT_CODE = "contact_code"
     CONTACT_CHANGED = "contact_changed"
     CONTACT_GIVEN_BACK = "contact_given_back"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a notice, not a secret
+    PASSWORD_CHANGED = "password_changed"
     RECOVERY_CODES_USED = "recovery_codes_used"
     FIRST_SIGN_IN = "first_sign_in"
     CONSENT_GIVEN = "consent_given"

@@ -17,7 +17,7 @@ BACKCHANNEL: Final = "urn:openid:params:grant-type:ciba"
 """The grant of clients whose terminals ask at the place of transaction (CIBA Core 4)."""
 
 
-SECRET: Final = "client_secret"  # noqa: S105 - a method
+SECRET: Final = "client_secret"
 """A client with a secret that named no method: header and body both do (RFC 6749 §2.3.1)."""
 
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})

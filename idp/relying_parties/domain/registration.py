@@ -72,7 +72,7 @@ class Registration:
     minimum_level: Level = Level.ONE
     minimum_account_level: int | None = None
     sector: str | None = None
-    id_token_alg: str = "RS256"  # noqa: S105 - an algorithm
+    id_token_alg: str = "RS256"
     default_max_age: int | None = None
     require_pushed: bool = False
     resources: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ class Fault(StrEnum):
     CLIENT_ID = "client_id"
     DELIVERY = "backchannel_delivery"
     GRANT_TYPE = "grant_type"
-    ID_TOKEN_ALGORITHM = "id_token_alg"  # noqa: S105 - the name of a member
+    ID_TOKEN_ALGORITHM = "id_token_alg"
     KEYS = "jwks"
     LEGAL_BASIS = "legal_basis"
     LEVEL = "minimum_level"

@@ -27,8 +27,8 @@ class ErrorCode(StrEnum):
     ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
     AUTHORIZATION_PENDING = "authorization_pending"
     CONSENT_REQUIRED = "consent_required"
-    EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token"  # noqa: S105 - a wire code
-    EXPIRED_TOKEN = "expired_token"  # noqa: S105 - a wire code
+    EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token"
+    EXPIRED_TOKEN = "expired_token"
     INSUFFICIENT_SCOPE = "insufficient_scope"
     INTERACTION_REQUIRED = "interaction_required"
     INVALID_BINDING_MESSAGE = "invalid_binding_message"
@@ -38,7 +38,7 @@ class ErrorCode(StrEnum):
     INVALID_REQUEST_URI = "invalid_request_uri"
     INVALID_SCOPE = "invalid_scope"
     INVALID_TARGET = "invalid_target"
-    INVALID_TOKEN = "invalid_token"  # noqa: S105 - a wire code
+    INVALID_TOKEN = "invalid_token"
     LOGIN_REQUIRED = "login_required"
     REQUEST_NOT_SUPPORTED = "request_not_supported"
     REQUEST_URI_NOT_SUPPORTED = "request_uri_not_supported"
