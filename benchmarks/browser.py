@@ -70,6 +70,11 @@ class Answer:
     status: int
     location: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def forms(self) -> "list[Form]":
+        return forms_of(self.body.decode())
 
     def json(self) -> Any:  # noqa: ANN401 - JSON
         return json.loads(self.body)
@@ -97,13 +102,30 @@ class Browser:
         }
         return self._ask("POST", path, urlencode(form), headers)
 
+    def send(self, path: str, body: bytes | str | None, headers: Mapping[str, str]) -> Answer:
+        """Anything that a script of our own pages posts."""
+        return self._ask("POST", path, body, {"Origin": self.provider["issuer"], **headers})
+
     def sign_in(self, username: str, **asked: str) -> tuple[str, str]:
         """A code and its verifier, by password the first time and by the session after that."""
         verifier = secrets.token_urlsafe(48)
-        answer = self.get("/authorize?" + urlencode(self._request(verifier) | asked))
+        answer = self._begun(verifier, asked)
         while not answer.location.startswith(self.provider["redirect_uri"]):
             answer = self._step(answer, username)
         return parse_qs(urlsplit(answer.location).query)["code"][0], verifier
+
+    def begin(self, **asked: str) -> Answer:
+        """The first page of a sign-in that is not carried through by `sign_in`."""
+        return self.arrive(self._begun(secrets.token_urlsafe(48), asked))
+
+    def arrive(self, answer: Answer) -> Answer:
+        """The page that redirects of the provider lead to."""
+        while answer.status == http.HTTPStatus.SEE_OTHER:
+            answer = self.get(answer.location)
+        return answer
+
+    def _begun(self, verifier: str, asked: Mapping[str, str]) -> Answer:
+        return self.get("/authorize?" + urlencode(self._request(verifier) | dict(asked)))
 
     def redeem(self, code: str, verifier: str) -> Answer:
         form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
@@ -155,7 +177,7 @@ class Browser:
         self,
         method: str,
         path: str,
-        body: str | None = None,
+        body: bytes | str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         if self._connection is None:
@@ -168,7 +190,8 @@ class Browser:
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(response.status, response.headers.get("Location", ""), response.read())
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status, headers.get("location", ""), response.read(), headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from benchmarks.authenticator import Authenticator
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, _level_of_pieces, leads_to, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.factors.webauthn_ceremony import WebAuthnCeremony
 from idp.platform.secrets import random_token
-from tests.support.authenticator import Authenticator
 
 ORIGIN: Final = "https://id.example"
 TIMES: Final = 500

@@ -10,6 +10,7 @@ meanwhile, in turns, and how long anybody's pictures held a thread.
 """
 
 import json
+import secrets
 import sys
 import threading
 import time
@@ -26,22 +27,20 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from benchmarks.browser import serving
-from benchmarks.prepare import REDIRECT
+from benchmarks.authenticator import Authenticator
+from benchmarks.browser import Answer, Browser, Form, serving
 from benchmarks.storm import told, waits_of
 from idp.demo.biometrics import vouch_for
 from idp.factors.biometrics.domain import CaptureChannel, Purpose
 from idp.factors.biometrics.tables import ATTEMPT
+from idp.factors.domain import ACTIVATING
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Settings
 from idp.services import Services
 from idp.wiring import build
-from tests.support.authenticator import Authenticator
-from tests.support.faces import csrf_of, send_pictures
-from tests.support.http import Answer, Visitor
-from tests.support.walks import challenge
 
 PEOPLE: Final = 16
+PICTURES: Final = 4
 TURNS: Final = 3
 AUDIENCE: Final = "b" * 64
 DESCRIPTION: Final = "hanging.json"
@@ -73,7 +72,7 @@ def main(folder: Path, seconds: float) -> None:
                 crowd = Crowd()
                 with ThreadPoolExecutor(PEOPLE) as people:
                     shown = [
-                        people.submit(_keep_showing, settings.issuer, device, crowd)
+                        people.submit(_keep_showing, Browser(served.provider), device, crowd)
                         for device in devices
                     ]
                     time.sleep(4)
@@ -137,6 +136,7 @@ def _with_passkey(services: Services, username: str) -> Authenticator:
         audience=AUDIENCE,
         response=device.create(options, origin=origin),
         label="bench",
+        binding=ACTIVATING,
     )
     if isinstance(made, Refused):
         raise SystemExit(f"refused: {made.reason}")
@@ -150,38 +150,79 @@ def _with_passkey(services: Services, username: str) -> Authenticator:
     return device
 
 
-def _keep_showing(issuer: str, device: Authenticator, crowd: Crowd) -> None:
-    visitor = Visitor(issuer)
-    page = _before_the_camera(visitor, device)
+def _keep_showing(browser: Browser, device: Authenticator, crowd: Crowd) -> None:
+    page = _before_the_camera(browser, device)
     while not crowd.over.is_set():
         began = time.monotonic()
-        answer = send_pictures(visitor, page)
+        answer = _show(browser, page)
         crowd.note(answer, time.monotonic() - began)
         if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
             raise RuntimeError(f"pictures were answered {answer.status}")
         page = answer
-        crowd.over.wait(float(answer.headers["Retry-After"]))
+        crowd.over.wait(float(answer.headers["retry-after"]))
 
 
-def _before_the_camera(visitor: Visitor, device: Authenticator) -> Answer:
-    request = {
-        "client_id": "bench",
-        "redirect_uri": REDIRECT,
-        "response_type": "code",
-        "scope": "openid",
-        "state": "measured",
-        "code_challenge": challenge("v" * 64),
-        "code_challenge_method": "S256",
-        "acr_values": f"{visitor.origin}/loa/3",
-    }
-    page = visitor.arrive(visitor.get("/authorize", request))
-    form = page.form("response", "csrf")
-    options = visitor.post(f"{form.action}/options", headers={"X-CSRF": csrf_of(page)})
-    answer = device.get(options.json, origin=visitor.origin)
-    page = visitor.arrive(visitor.submit(page, "response", response=answer))
-    if "face-start" not in page.ids:
-        raise RuntimeError(f"no camera page: {page.status} {page.path}")
+def _before_the_camera(browser: Browser, device: Authenticator) -> Answer:
+    issuer = browser.provider["issuer"]
+    form = _form(browser.begin(acr_values=f"{issuer}/loa/3"), "response")
+    proof = {"X-CSRF": form.fields["csrf"]}
+    options = browser.send(f"{form.action}/options", "", proof).json()
+    proven = form.fields | {"response": device.get(options, origin=issuer)}
+    page = browser.arrive(browser.post(form.action, proven))
+    _form(page, "handle")
     return page
+
+
+def _show(browser: Browser, page: Answer) -> Answer:
+    """Ask the question of the page and answer it with four pictures."""
+    form = _form(page, "handle")
+    csrf = form.fields["csrf"]
+    asked = browser.send(f"{form.action}/question", "", {"X-CSRF": csrf}).json()
+    line = secrets.token_hex(16)
+    body = b"".join(
+        [
+            *(
+                _part(line, name, value.encode())
+                for name, value in (
+                    ("csrf", csrf),
+                    ("handle", asked["handle"]),
+                )
+            ),
+            *(_part(line, "picture", _picture(), '; filename="p.jpg"') for _ in range(PICTURES)),
+            f"--{line}--\r\n".encode(),
+        ]
+    )
+    kind = {"Content-Type": f"multipart/form-data; boundary={line}"}
+    return browser.send(form.action, body, kind)
+
+
+def _part(line: str, name: str, content: bytes, more: str = "") -> bytes:
+    """One part of a form (RFC 7578)."""
+    head = f'--{line}\r\nContent-Disposition: form-data; name="{name}"{more}\r\n'
+    kind = "Content-Type: image/jpeg\r\n" if more else ""
+    return f"{head}{kind}\r\n".encode() + content + b"\r\n"
+
+
+def _picture() -> bytes:
+    """A JPEG, right in structure and new each time, that shows nothing."""
+    parts = (
+        (0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+        (0xDB, b"\0" + bytes(range(1, 65))),
+        (0xC0, (8).to_bytes() + (480).to_bytes(2) + (640).to_bytes(2) + b"\x01\x01\x11\0"),
+        (0xC4, b"\0" + bytes(16)),
+        (0xDA, b"\x01\x01\0\0\x3f\0"),
+    )
+    segments = (bytes([0xFF, mark]) + (len(body) + 2).to_bytes(2) + body for mark, body in parts)
+    content = secrets.token_bytes(3000).replace(b"\xff", b"\xff\0")
+    return b"\xff\xd8" + b"".join(segments) + content + b"\xff\xd9"
+
+
+def _form(page: Answer, name: str) -> Form:
+    """The form of a page that has this field."""
+    for form in page.forms:
+        if {name, "csrf"} <= form.fields.keys():
+            return form
+    raise RuntimeError(f"no form with {name}: {page.status} {page.location}")
 
 
 if __name__ == "__main__":

@@ -110,10 +110,11 @@ def _client(services: Services) -> str:
 
 def _people(services: Services, prefix: str) -> None:
     for number in range(PEOPLE):
-        _person(services, f"{prefix}{number}", number)
+        person(services, f"{prefix}{number}", number)
 
 
-def _person(services: Services, username: str, number: int) -> None:
+def person(services: Services, username: str, number: int) -> str:
+    """An account holder with a password; returns the subject's id."""
     told = {
         "name": f"Người {username}",
         "email": f"{username}@bench.test",
@@ -135,6 +136,7 @@ def _person(services: Services, username: str, number: int) -> None:
     refused = [step for step in steps if isinstance(step, Refused)]
     if refused:
         raise SystemExit(f"refused: {refused}")
+    return identity.subject_id
 
 
 def _write(folder: Path, url: str, secret: str) -> None:

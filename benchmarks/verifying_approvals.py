@@ -11,37 +11,52 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric import ec
+from alembic import command
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_pem_x509_certificate
+from pydantic import SecretStr
 
+from benchmarks.authenticator import encoded
+from benchmarks.prepare import person
+from idp.demo import telephones
 from idp.factors.app_keys import approval
 from idp.factors.app_keys.approval import APPROVAL, Expected, Way
 from idp.factors.app_keys.domain import Approved
+from idp.factors.app_keys.service import challenge_of
 from idp.factors.attestations.judging import Attested, Rules, judge
+from idp.factors.domain import ACTIVATING
+from idp.kernel.refusals import Refused
 from idp.platform import key_file
+from idp.platform.clock import SystemClock
+from idp.platform.settings import DEMO_SECRET_PREFIX, Profile, Settings
+from idp.schema.models import configuration
+from idp.services import Services
 from idp.wiring import build
-from tests.support import databases
-from tests.support.frozen_clock import START, FrozenClock
-from tests.support.running import settings_of
-from tests.support.telephones import MAKER, PACKAGE, SIGNER, Telephone, telephone_of
-from tests.support.world import World
+from relying_party_demo.phone import attestation
+from relying_party_demo.phone.attestation import Unlock
+from relying_party_demo.phone.keystore import StoredKey, name_of, new_key, pem_of
 
 TIMES: Final = 200
+ISSUER: Final = "http://localhost:8000"
+SECRET: Final = DEMO_SECRET_PREFIX + "known-and-only-for-measurements-0123456789"
+CLOCK: Final = SystemClock()
+ROOT: Final = telephones.make_maker(CLOCK.now())
+MAKER: Final = attestation.Maker(ROOT.key, ROOT.certificate, telephones.PACKAGE, telephones.SIGNER)
+KEY: Final = new_key()
 
 
 def main() -> None:
     _measure("an attestation", _attestation())
-    with _world() as world:
-        person = world.person()
-        phone = telephone_of(world, person.subject_id)
-        now = world.clock.now()
-        expected = [_expected(world, person.subject_id, number) for number in range(2 * TIMES)]
-        words = [_word(phone, each, now) for each in expected]
-        _measure("an approval", _alone(phone, words, expected, now))
-        _measure("an approval with the records", _with_records(world, words, expected))
+    with _services() as services:
+        subject_id = person(services, "user0", 0)
+        phone = _enrolled(services, subject_id)
+        expected = [_expected(subject_id, number) for number in range(2 * TIMES)]
+        words = [_word(phone, each) for each in expected]
+        _measure("an approval", _alone(words, expected))
+        _measure("an approval with the records", _with_records(services, words, expected))
 
 
 def _measure(name: str, work: Callable[[], bool]) -> None:
@@ -55,81 +70,109 @@ def _measure(name: str, work: Callable[[], bool]) -> None:
 
 
 def _attestation() -> Callable[[], bool]:
-    key, challenge = ec.generate_private_key(ec.SECP256R1()), b"c" * 32
-    chain = MAKER.chain(key, challenge)
+    challenge = b"c" * 32
+    chain = MAKER.attest(KEY.public_key(), challenge, Unlock.FINGER)
     rules = Rules(
-        anchors=(MAKER.der,),
-        packages=((PACKAGE, SIGNER),),
+        anchors=(load_pem_x509_certificate(ROOT.certificate.encode()).public_bytes(Encoding.DER),),
+        packages=((telephones.PACKAGE, bytes.fromhex(telephones.SIGNER)),),
         challenge=challenge,
         revoked=(),
-        now=START,
+        now=CLOCK.now(),
     )
     return lambda: isinstance(judge(chain, rules), Attested)
 
 
-def _alone(
-    phone: Telephone, words: list[str], expected: list[Expected], now: datetime
+def _alone(words: list[str], expected: list[Expected]) -> Callable[[], bool]:
+    left = iter(zip(words, expected, strict=True))
+    point = KEY.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    jwk = {"kty": "EC", "crv": "P-256", "x": encoded(point[1:33]), "y": encoded(point[33:])}
+
+    def work() -> bool:
+        word, wanted = next(left)
+        said = approval.hear(word, typ=APPROVAL, audience=ISSUER)
+        if said is None or not approval.signed(word, jwk):
+            return False
+        timely = approval.untimely(said, CLOCK.now()) is None
+        return timely and approval.misses(said, wanted) is None
+
+    return work
+
+
+def _with_records(
+    services: Services, words: list[str], expected: list[Expected]
 ) -> Callable[[], bool]:
     left = iter(zip(words, expected, strict=True))
 
     def work() -> bool:
         word, wanted = next(left)
-        said = approval.hear(word, typ=APPROVAL, audience=phone.issuer)
-        if said is None or not approval.signed(word, phone.jwk):
-            return False
-        return approval.untimely(said, now) is None and approval.misses(said, wanted) is None
+        return isinstance(services.app_keys.check_approval(word, expected=wanted), Approved)
 
     return work
 
 
-def _with_records(world: World, words: list[str], expected: list[Expected]) -> Callable[[], bool]:
-    left = iter(zip(words, expected, strict=True))
-
-    def work() -> bool:
-        word, wanted = next(left)
-        found = world.services.app_keys.check_approval(word, expected=wanted)
-        return isinstance(found, Approved)
-
-    return work
-
-
-def _expected(world: World, subject_id: str, number: int) -> Expected:
+def _expected(subject_id: str, number: int) -> Expected:
     return Expected(
         txn=f"transaction {number}",
         client_id="portal",
-        acr=f"{world.settings.issuer}/loa/3",
+        acr=f"{ISSUER}/loa/3",
         nonce=f"nonce {number}",
         way=Way.SAME_DEVICE,
         number=None,
         subject_id=subject_id,
-        begun_at=world.clock.now(),
+        begun_at=CLOCK.now(),
     )
 
 
-def _word(phone: Telephone, wanted: Expected, now: datetime) -> str:
-    return phone.sign(
-        APPROVAL,
-        now,
-        txn=wanted.txn,
-        client_id=wanted.client_id,
-        acr=wanted.acr,
-        nonce=wanted.nonce,
-        way=wanted.way,
+def _word(phone: StoredKey, wanted: Expected) -> str:
+    claims = {
+        "txn": wanted.txn,
+        "client_id": wanted.client_id,
+        "acr": wanted.acr,
+        "nonce": wanted.nonce,
+        "way": wanted.way,
+    }
+    return phone.sign(APPROVAL, ISSUER, claims, Unlock.FINGER)
+
+
+def _enrolled(services: Services, subject_id: str) -> StoredKey:
+    """The key of a telephone of this person, whose maker two operators believe."""
+    telephones.believe(services, ROOT)
+    handle = services.app_keys.begin_enrolment(subject_id, binding=ACTIVATING)
+    chain = MAKER.attest(KEY.public_key(), challenge_of(handle), Unlock.FINGER)
+    made = services.app_keys.enrol(handle, chain, label="phone")
+    if isinstance(made, Refused):
+        raise SystemExit(f"refused: {made.reason}")
+    return StoredKey(
+        name=name_of(KEY),
+        pem=pem_of(KEY),
+        unlock=Unlock.FINGER,
+        label="phone",
+        account="user0",
+        anchored=False,
+        retire="",
     )
 
 
 @contextmanager
-def _world() -> Iterator[World]:
+def _services() -> Iterator[Services]:
     with tempfile.TemporaryDirectory() as scratch:
-        folder, clock = Path(scratch), FrozenClock()
-        keys = folder / "keys.json"
-        key_file.create(keys, now=START, profile=key_file.DEMO_PROFILE)
-        url = databases.sqlite_copy(databases.sqlite_template(folder), folder)
-        settings = settings_of(url, keys=keys, folder=folder, issuer="http://localhost:8000")
-        with databases.opened(url) as database:
-            services = build(settings, database=database, clock=clock)
-            yield World(services, settings, clock)
-            services.passwords.hashing.close()
+        folder = Path(scratch)
+        keys, url = folder / "keys.json", f"sqlite:///{folder / 'idp.db'}"
+        key_file.create(keys, now=CLOCK.now(), profile=key_file.DEMO_PROFILE)
+        command.upgrade(configuration(url, secret=SECRET), "head")
+        settings = Settings(
+            profile=Profile.DEMO,
+            issuer=ISSUER,
+            database_url=url,
+            keyring=keys,
+            secret=SecretStr(SECRET),
+            history_fields_act="measurement",
+            app_packages=(telephones.APPLICATION,),
+        )
+        services = build(settings)
+        yield services
+        services.passwords.hashing.close()
+        services.database.close()
 
 
 if __name__ == "__main__":
