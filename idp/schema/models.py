@@ -16,6 +16,7 @@ TABLES: Final = (
     "idp.authorization.tables",
     "idp.consent.tables",
     "idp.counter.tables",
+    "idp.factors.binding_tables",
     "idp.factors.biometrics.tables",
     "idp.factors.tables",
     "idp.history.tables",

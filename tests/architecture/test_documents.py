@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from idp.cli import main
 from idp.platform.settings import Settings
+from idp.schema.models import models
 from tests.support import source
 from tests.support.commands import unknown
 from tests.support.source import ROOT
@@ -24,6 +26,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 INLINE = re.compile(r"`(?:\S*/)?idp\s+([^`]+)`")
 BLOCK = re.compile(r"^ *```\w*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 TYPED = re.compile(r"(?:^|[\s/(])idp[ \t]+([a-z-][^|>&#;)\n]*)", re.MULTILINE)
+ENTITY = re.compile(r"\b[a-z][a-z_]+\b")
 SETTING = re.compile(r"\bIDP_([A-Z][A-Z_0-9]*)\b")
 NO_SETTING = {"CONFIG"}
 """`IDP_CONFIG` names the file of settings."""
@@ -112,3 +115,22 @@ def test_the_operators_page_names_every_group_of_commands() -> None:
     text = (ROOT / "docs/operate.md").read_text("utf-8")
     named = {each.split()[0] for each in _commands(text)}
     assert set(main.list_commands(click.Context(main))) - named == {"demo"}
+
+
+def test_the_picture_of_the_data_shows_tables() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    picture = text.split("erDiagram\n")[1].split("```")[0]
+    drawn = {name for line in picture.splitlines() for name in ENTITY.findall(line.split(":")[0])}
+    assert len(drawn) > 15
+    assert drawn <= set(models().tables)
+
+
+def test_the_storeys_are_those_that_imports_are_held_to() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    listed = text.split("## Storeys")[1].split("```")[1].partition("relying_party_demo")[0]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = contracts["contracts"][0]["layers"]
+    names = [name.strip() for layer in layers for name in layer.split("|")]
+    told = [re.split(r" {2,}", line)[0] for line in listed.splitlines() if line.strip()]
+    found = [name.strip(" /") for line in told for name in line.split(",")]
+    assert sorted(found) == sorted(set(names) - {"__main__"})

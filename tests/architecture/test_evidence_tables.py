@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.schema.guards import GUARDS
-from idp.schema.models import models
+from idp.schema.models import TABLES, models
+from tests.support import source
 
 CHANGE: Final[Mapping[str, str]] = {
     # people, and what they hold
@@ -61,3 +62,13 @@ def test_every_table_is_guarded_or_named_with_a_reason_to_change() -> None:
     tables = set(models().tables)
     assert tables == set(GUARDS) | set(CHANGE)
     assert not set(GUARDS) & set(CHANGE)
+
+
+def test_every_module_that_declares_rows_is_named_to_the_migrations() -> None:
+    """A step made from models that leave one out would drop its tables."""
+    declared = {
+        source.name(path).removesuffix(".py").replace("/", ".")
+        for path in source.modules("idp")
+        if "    __tablename__ = " in path.read_text("utf-8")
+    }
+    assert declared == set(TABLES)
