@@ -10,6 +10,7 @@ from idp.authorization.service import Authorization
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
+from idp.factors.address_limits import AddressLimits
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.biometrics.consents import BiometricConsents
@@ -59,6 +60,7 @@ class Services:
     consents: Consents
     # means of authentication
     credentials: Credentials
+    address_limits: AddressLimits
     passwords: Passwords
     pins: Pins
     one_time_codes: OneTimeCodes

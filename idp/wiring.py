@@ -19,6 +19,7 @@ from idp.contacts.hastening import Hastening
 from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.counter.terminals import Terminals
+from idp.factors.address_limits import AddressLimits, storage_at
 from idp.factors.app_keys.hand_over import HandOver
 from idp.factors.app_keys.request_records import RequestRecords
 from idp.factors.app_keys.service import AppKeys
@@ -269,6 +270,10 @@ def build(
         parameters=hash_cost,
     )
     return Services(
+        address_limits=AddressLimits(
+            storage_at(settings.rate_limit_url.get_secret_value(), database, clock),
+            digest_key=keyring.derive("failed-address"),
+        ),
         authorization=Authorization(
             database=database,
             clock=clock,

@@ -81,6 +81,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
         Duty("forget grants", timedelta(days=1), services.tokens.forget_old_families, now),
         Duty("forget contacts", timedelta(days=1), services.contacts.book.forget_old, now),
         Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
+        Duty("forget failures", often, services.address_limits.forget_over, now),
         Duty(
             "purge biometric attempts",
             timedelta(days=1),

@@ -19,6 +19,16 @@ from idp.kernel.ids import Id
 from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sealed, String
 
 
+class AddressFailuresRow(Base):
+    """Failed tries of one network address in one minute; `key` holds a keyed digest of it."""
+
+    __tablename__ = "address_failures"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(Instant, primary_key=True, index=True)
+    failures: Mapped[int] = mapped_column(Integer)
+
+
 class CredentialRow(Base):
     """What every credential has; its secret stands in the row of its kind.
 
@@ -332,4 +342,5 @@ CHIP_CARD: Final = cast("Table", ChipCardRow.__table__)
 CARD_REVOCATION_LIST: Final = cast("Table", CardRevocationListRow.__table__)
 REVOKED_CARD_SIGNER: Final = cast("Table", RevokedCardSignerRow.__table__)
 RECOVERY_CODE: Final = cast("Table", RecoveryCodeRow.__table__)
+ADDRESS_FAILURES: Final = cast("Table", AddressFailuresRow.__table__)
 FACTOR_TRY: Final = cast("Table", FactorTryRow.__table__)

@@ -38,6 +38,7 @@ CHANGE: Final[Mapping[str, str]] = {
     "loss_stop": "goes when a report is taken back; `loss_case` and history keep it",
     "notice": "is sent, retried and cleared; history tells of its cause",
     # counters of tries
+    "address_failures": "counts for a minute, and is forgotten",
     "factor_try": "counts, and is forgiven",
     "guessed_name": "counts, and is cleared",
     "guessed_second_step": "counts, and is cleared",

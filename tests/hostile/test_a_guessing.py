@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.app import create_app
 from idp.factors.domain import WAITS, Factor
-from idp.web.pages import ip_rate_limit
 from tests.support.counting import counted
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -207,11 +207,12 @@ class Remote(Visitor):
 
 
 @pytest.fixture
-def proxied(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+def proxied(house: House) -> House:
     """The application behind one proxy, with few failures allowed to an address."""
-    monkeypatch.setattr(ip_rate_limit, "MOST", CROWD)
     settings = house.world.settings.model_copy(update={"proxies": 1})
-    house.door.app = create_app(settings, services=house.world.services)
+    few = replace(house.world.services.address_limits, most=CROWD)
+    services = replace(house.world.services, address_limits=few)
+    house.door.app = create_app(settings, services=services)
     return house
 
 

@@ -83,6 +83,12 @@ def test_good_settings_have_no_problems(keys: Path) -> None:
         ("sms_url", "https://sms.example.vn:99999"),
         ("sms_url", "https://sms.example.vn/a b"),
         ("sms_url", "https://0x7f.1/sms"),
+        ("rate_limit_url", "redis://counts.example.vn"),
+        ("rate_limit_url", "rediss://"),
+        ("rate_limit_url", "rediss://counts.example.vn:99999"),
+        ("rate_limit_url", "rediss://counts.example.vn?socket_timeout=100"),
+        ("rate_limit_url", "memory://"),
+        ("rate_limit_url", "https://counts.example.vn"),
         ("card_registry_url", "https:///status"),
         ("app_link", "javascript:alert(1)"),
         ("app_link", " data:text/html,x"),
@@ -480,3 +486,16 @@ def test_each_file_is_accepted(monkeypatch: pytest.MonkeyPatch, profile: str) ->
     monkeypatch.setenv("IDP_CONFIG", str(CONFIG / f"{profile}.toml"))
     monkeypatch.setenv("IDP_SECRET", GOOD_SECRET)
     assert load().profile == profile
+
+
+@pytest.mark.parametrize(
+    "address", ["redis://127.0.0.1:6379/0", "rediss://:word@counts.example.vn:6380/0"]
+)
+def test_redis_is_asked_with_its_client_alone(
+    keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    (missing,) = _problems(keys, rate_limit_url=address)
+    assert "install minh-danh[redis]" in missing
+    (tmp_path / "redis.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert _problems(keys, rate_limit_url=address) == []

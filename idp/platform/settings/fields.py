@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     database_statement_seconds: Annotated[float, Field(ge=1, le=600)] = 5
     database_lock_seconds: Annotated[float, Field(ge=0.1, le=600)] = 3
     database_pool_seconds: Annotated[float, Field(ge=0.1, le=60)] = 3
+    rate_limit_url: SecretStr = SecretStr("")
+    """Redis or Valkey to count failed tries per address in; empty: the database."""
     client_cache_seconds: Annotated[float, Field(ge=0, le=60)] = 5
     hashing_threads: Count = 1
     hashing_queue: Annotated[int, Field(ge=0, le=512)] = 16

@@ -4,6 +4,7 @@ Each rule is one function that yields sentences starting with the key they are a
 operator reads everything at once and knows where to look.
 """
 
+import importlib.util
 import re
 import ssl
 import stat
@@ -47,6 +48,7 @@ def problems(settings: Settings) -> list[str]:
         *_addresses(settings),
         *_files(settings),
         *_mail_server(settings),
+        *_rate_limits(settings),
         *_outbound_hosts(settings),
         *_databases(settings),
     ]
@@ -158,6 +160,29 @@ def _mail_parts(text: str) -> SplitResult | None:
     known &= url.scheme in {"smtp", "smtps"} and is_host(url.hostname or "")
     known &= url.path in {"", "/"} and not url.fragment and text.isprintable()
     known &= url.query == "" or (url.query == "starttls=1" and url.scheme == "smtp")
+    return url if known else None
+
+
+def _rate_limits(settings: Settings) -> Iterator[str]:
+    text = settings.rate_limit_url.get_secret_value()
+    if not text:
+        return
+    url = _redis_parts(text)
+    if url is None:
+        yield "rate_limit_url: must be rediss://host:port, or redis://host:port on this machine"
+    elif importlib.util.find_spec("redis") is None:
+        yield "rate_limit_url: the client is missing; install minh-danh[redis]"
+
+
+def _redis_parts(text: str) -> SplitResult | None:
+    try:
+        url = urlsplit(text)
+        known = url.port is None or url.port > 0
+    except ValueError:
+        return None
+    host = url.hostname or ""
+    known &= is_host(host) and not url.query and not url.fragment and text.isprintable()
+    known &= url.scheme == "rediss" or (url.scheme == "redis" and _is_this_machine(host))
     return url if known else None
 
 

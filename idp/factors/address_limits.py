@@ -1,0 +1,211 @@
+"""Failed tries per network address: what slows down a guesser who takes ever new names.
+
+Each name has a counter of its own (`factors.limits`), which such a guesser never meets twice. This
+limit is coarse on purpose, for a carrier puts thousands of honest people behind one address: it
+counts failures only, allows hundreds a minute, opens again with the next minute and never closes
+the way of a passkey. The only door to limits; no address is kept in clear.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Final
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import bindparam, delete
+from sqlalchemy.dialects.postgresql import insert
+
+from idp.factors.tables import ADDRESS_FAILURES
+from idp.kernel.clock import Clock
+from idp.platform.database import Database, Prepared
+from idp.platform.jose import encode
+from idp.platform.logs import logger
+from idp.platform.secrets import keyed_digest
+
+MOST: Final = 300
+"""Failures of one address in a minute; a person who mistypes makes a handful."""
+STEP: Final = 15
+"""Failures of one address in one process that the database does not know of yet, at most."""
+_MOST_KEYS: Final = 65_536
+_PATIENCE_SECONDS: Final = 0.25
+_NAMESPACE: Final = "failed-tries"
+_LOG: Final = logger(__name__)
+
+_TABLE: Final = ADDRESS_FAILURES
+_FIRST: Final = insert(_TABLE).values(
+    key=bindparam("key"), ends_at=bindparam("ends_at"), failures=bindparam("more")
+)
+_ADD: Final = Prepared(
+    # PostgreSQL's INSERT … ON CONFLICT is SQLite's too.
+    _FIRST.on_conflict_do_update(
+        index_elements=[_TABLE.c.key, _TABLE.c.ends_at],
+        set_={"failures": _TABLE.c.failures + _FIRST.excluded.failures},
+    ).returning(_TABLE.c.failures)
+)
+
+
+@dataclass(slots=True)
+class _Count:
+    """Of one key in one window: what the database knew last, and what it was not told yet."""
+
+    ends_at: datetime
+    settled: int = 0
+    unsettled: int = 0
+
+    @property
+    def known(self) -> int:
+        return self.settled + self.unsettled
+
+
+class SettledCounts(Storage):
+    """Counts in fixed windows of the clock, in memory and by steps in the database.
+
+    Asking reads memory alone, and most failures are counted there alone: the database is told, and
+    asked what other processes told it, with every `step` failures of one key. So n processes let
+    through at most n times `step` more than a limit, beside what was under way at once; none of
+    them opens a key again before its window ends. What is unsettled when a process ends is lost.
+    """
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, database: Database, clock: Clock, *, step: int = STEP) -> None:
+        super().__init__()
+        self._database = database
+        self._clock = clock
+        self._step = step
+        self._lock = threading.Lock()
+        self._counts: dict[str, _Count] = {}
+
+    @property
+    def base_exceptions(self) -> tuple[type[Exception], ...]:
+        """Nothing to wrap: a database that is away is told to the caller as everywhere."""
+        return ()
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count; how many are known in this window of `expiry` seconds."""
+        with self._lock:
+            count = self._current(key, expiry)
+            count.unsettled += amount
+            if count.unsettled < self._step:
+                return count.known
+            more, count.unsettled = count.unsettled, 0
+            count.settled += more
+        row = self._database.one(_ADD, key=key, ends_at=count.ends_at, more=more)
+        with self._lock:
+            count.settled = max(count.settled, 0 if row is None else row["failures"])
+            return count.known
+
+    def get(self, key: str) -> int:
+        """How many are known in the window that runs."""
+        count = self._counts.get(key)
+        return 0 if count is None or count.ends_at <= self._clock.now() else count.known
+
+    def get_expiry(self, key: str) -> float:
+        """When the window of this key ends or ended, in seconds since 1970; now if it has none."""
+        count = self._counts.get(key)
+        return (self._clock.now() if count is None else count.ends_at).timestamp()
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> int:
+        """Forget what this process counted."""
+        with self._lock:
+            forgotten = len(self._counts)
+            self._counts.clear()
+        return forgotten
+
+    def clear(self, key: str) -> None:
+        """Forget what this process counted for one key."""
+        with self._lock:
+            self._counts.pop(key, None)
+
+    def forget_over(self) -> int:
+        """Delete the windows that are over from the database; how many."""
+        with self._database.transaction() as connection:
+            over = _TABLE.c.ends_at <= self._clock.now()
+            return connection.execute(delete(_TABLE).where(over)).rowcount
+
+    def _current(self, key: str, expiry: int) -> _Count:
+        """The count of the window that runs; all processes begin a window at the same moment."""
+        now = self._clock.now()
+        ends_at = datetime.fromtimestamp((now.timestamp() // expiry + 1) * expiry, UTC)
+        count = self._counts.get(key)
+        if count is None or count.ends_at != ends_at:
+            if count is None and len(self._counts) >= _MOST_KEYS:
+                self._drop_over(now)
+            count = _Count(ends_at)
+            if key in self._counts or len(self._counts) < _MOST_KEYS:
+                self._counts[key] = count
+        return count
+
+    def _drop_over(self, now: datetime) -> None:
+        self._counts = {key: count for key, count in self._counts.items() if count.ends_at > now}
+
+
+@dataclass(frozen=True)
+class AddressLimits:
+    """`digest_key`: what addresses are digested with. `most`: failures of one in a minute."""
+
+    storage: Storage
+    digest_key: bytes
+    most: int = MOST
+
+    def closed_until(self, address: str) -> datetime | None:
+        """When the address may try again; None while it may.
+
+        A Redis that does not answer closes nothing: names and accounts keep their own limits.
+        """
+        name = self._name(address)
+        try:
+            if self._limiter.test(self._item, name):
+                return None
+            ends = self._limiter.get_window_stats(self._item, name).reset_time
+        except StorageError:
+            _LOG.warning("the storage of rate limits does not answer")
+            return None
+        return datetime.fromtimestamp(ends, UTC)
+
+    def count(self, address: str) -> None:
+        """Count one failure of an address."""
+        try:
+            self._limiter.hit(self._item, self._name(address))
+        except StorageError:
+            _LOG.warning("the storage of rate limits does not answer")
+
+    def forget_over(self) -> int:
+        """Delete counts that are over; how many. Redis does so by itself."""
+        return self.storage.forget_over() if isinstance(self.storage, SettledCounts) else 0
+
+    @cached_property
+    def _limiter(self) -> FixedWindowRateLimiter:
+        return FixedWindowRateLimiter(self.storage)
+
+    @cached_property
+    def _item(self) -> RateLimitItem:
+        return RateLimitItemPerMinute(self.most, namespace=_NAMESPACE)
+
+    def _name(self, address: str) -> str:
+        return encode(keyed_digest(self.digest_key, address))
+
+
+def storage_at(url: str, database: Database, clock: Clock) -> Storage:
+    """Where failures are counted: Redis or Valkey at an address, the database where none is named.
+
+    Raises limits.errors.ConfigurationError where the client of Redis is not installed.
+    """
+    if not url:
+        return SettledCounts(database, clock)
+    patience: Mapping[str, float] = {
+        "socket_timeout": _PATIENCE_SECONDS,
+        "socket_connect_timeout": _PATIENCE_SECONDS,
+    }
+    storage = storage_from_string(url, wrap_exceptions=True, **patience)
+    if not isinstance(storage, Storage):
+        raise TypeError("a storage without asyncio")
+    return storage
