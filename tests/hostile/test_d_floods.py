@@ -12,7 +12,7 @@ def test_d02_ever_new_languages_are_answered_in_ours_and_kept_nowhere(house: Hou
     for number in range(300):
         page = walk.ask(ui_locales=f"x{number}-{number} zz", prompt="login")
         assert '<html lang="en">' in page.text
-    caches = (rendering._environment, rendering._words)  # noqa: SLF001 - what would grow
+    caches = (rendering._environment, rendering.translations)  # noqa: SLF001 - what would grow
     assert all(cache.cache_info().currsize <= 2 for cache in caches)
 
 

@@ -8,17 +8,18 @@ undefined name raises: a page shows all of its view or nothing.
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from babel.messages.pofile import read_po
+from babel.support import Translations
 from flask import Response, request
 from flask.globals import request_ctx
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from idp.kernel import catalogues
 from idp.kernel.ids import Id, new_id
 from idp.platform.logs import logger
 from idp.web.current import settings
@@ -49,13 +50,10 @@ class Frame:
     help_mail: str
 
 
-def catalogue(lang: Lang) -> dict[str, str]:
-    """Message id to text in one language; English is the message id itself."""
-    words: dict[str, str] = {}
-    for path in sorted(WEB.glob(f"*/translations/{lang}.po")):
-        with path.open("rb") as file:
-            words |= {cast("str", entry.id): cast("str", entry.string) for entry in read_po(file)}
-    return {message: text for message, text in words.items() if message and text}
+@functools.cache
+def translations(lang: Lang) -> Translations:
+    """What the catalogues of every surface say in one language."""
+    return catalogues.translations(lang, sorted(WEB.glob(f"*/translations/{lang}.po")))
 
 
 def make_environment(lang: Lang) -> Environment:
@@ -68,14 +66,17 @@ def make_environment(lang: Lang) -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.globals["_"] = _translator(catalogue(lang))
+    spoken = translations(lang)
+    one = _translator(spoken)
+    environment.globals.update(_=one, gettext=one, ngettext=_counting(spoken))
     for form in (instants.moment, instants.clock_time, instants.day, instants.machine_time):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
 
 
-def _translator(words: Mapping[str, str]) -> Callable[..., Markup]:
+def _translator(spoken: Translations) -> Callable[..., Markup]:
     """`_("… %(name)s …", name=…)` of the templates: a text of ours, around escaped values.
 
     A page has dozens of texts; almost all have no value to fill in and are made once.
@@ -83,7 +84,7 @@ def _translator(words: Mapping[str, str]) -> Callable[..., Markup]:
 
     @functools.lru_cache(maxsize=_MOST_TEXTS)
     def text(message: str) -> Markup:
-        return Markup(words.get(message, message))  # noqa: S704 - message ids are ours
+        return Markup(spoken.gettext(message))  # noqa: S704 - message ids are ours
 
     @functools.lru_cache(maxsize=_MOST_TEXTS)
     def whole(message: str) -> Markup:
@@ -92,15 +93,22 @@ def _translator(words: Mapping[str, str]) -> Callable[..., Markup]:
     return lambda message, **values: text(message) % values if values else whole(message)
 
 
+def _counting(spoken: Translations) -> Callable[..., Markup]:
+    """`ngettext("One …", "%(num)s …", number)` of the templates, in the form for this number."""
+
+    def text(one: str, many: str, number: int, **values: object) -> Markup:
+        said = Markup(spoken.ngettext(one, many, number))  # noqa: S704 - message ids are ours
+        return said % {"num": number, **values}
+
+    return text
+
+
 _environment = functools.cache(make_environment)
 
 
 def words(lang: Lang, message: str) -> str:
     """One message id in a language, for text that leaves without a template."""
-    return _words(lang).get(message, message)
-
-
-_words = functools.cache(catalogue)
+    return translations(lang).gettext(message)
 
 
 @functools.cache

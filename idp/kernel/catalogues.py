@@ -1,0 +1,37 @@
+"""Message catalogues in gettext's format, for whoever speaks to people: pages and letters.
+
+A message id is the English text, so English needs no file. What another language says stands in
+`translations/<language>.po` beside the code that says it, with as many plural forms as the language
+has: one in Vietnamese, two in English.
+"""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+
+def read(language: str, paths: Iterable[Path]) -> Catalog:
+    """All messages of these .po files as one catalogue, with the plural rule of the language."""
+    merged = Catalog(locale=language)
+    for path in paths:
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    merged[message.id] = message
+    return merged
+
+
+def translations(language: str, paths: Iterable[Path]) -> Translations:
+    """What answers `gettext` and `ngettext` from these files; the message id where they are mute.
+
+    Made in memory, for there is no step of the build that compiles catalogues.
+    """
+    compiled = io.BytesIO()
+    write_mo(compiled, read(language, paths))
+    compiled.seek(0)
+    return Translations(compiled)
