@@ -3,17 +3,29 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from babel.messages.extract import extract_from_dir
 
+from idp.kernel.catalogues import read
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.domain.letters import Letter, Occasion, Sender, letter, short_message
+from idp.notices.domain.letters import (
+    CATALOGUES,
+    Letter,
+    Occasion,
+    Sender,
+    letter,
+    provider_letter,
+    said,
+    short_message,
+)
 from idp.notices.domain.reaching import first
 from idp.notices.domain.retries import next_try
-from idp.notices.domain.words import CREDENTIALS, LANGUAGES, WORDS
+from idp.notices.domain.words import LANGUAGES, WORDS
 from idp.subjects.contact_rows import registered_contacts
 from idp.subjects.domain import Datum
 from tests.support.people import CITIZEN
 
+_FLAGGED = NoticeKind.CREDENTIAL_FLAGGED
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SENDER = Sender("https://id.test", "1900 0000")
 UNDOABLE = {
@@ -49,19 +61,54 @@ def test_every_letter_says_what_when_and_what_to_do(kind: NoticeKind, language: 
     assert not set("{}") & set(made.subject + made.text)
 
 
+def message_ids() -> set[str]:
+    found = extract_from_dir(CATALOGUES.parent, method_map=[("**.py", "python")])
+    return {str(message) for _, _, message, _, _ in found}
+
+
+def vietnamese() -> dict[str, list[str]]:
+    """Each message id with what it says in each of its contexts."""
+    spoken: dict[str, list[str]] = {}
+    for entry in read("vi", [CATALOGUES / "vi.po"]):
+        if entry.id:
+            spoken.setdefault(str(entry.id), []).append(str(entry.string))
+    return spoken
+
+
+def places(text: str) -> set[str]:
+    named = (place for _, place, _, _ in string.Formatter().parse(text))
+    return {place.partition(".")[0] for place in named if place}
+
+
 def test_every_kind_has_words_in_every_language() -> None:
     assert set(WORDS) == set(NoticeKind)
-    for words in (*WORDS.values(), *CREDENTIALS.values()):
-        assert tuple(words) == LANGUAGES
+    assert message_ids() == vietnamese().keys()
+    assert all(all(texts) for texts in vietnamese().values())
 
 
 def test_both_languages_of_a_letter_tell_the_same_facts() -> None:
-    for words in WORDS.values():
-        vi, en = (
-            {place for _, place, _, _ in string.Formatter().parse(each.what)}
-            for each in words.values()
-        )
-        assert vi == en
+    assert len(vietnamese()) > len(NoticeKind)
+    for message, texts in vietnamese().items():
+        assert all(places(text) == places(message) for text in texts), message
+
+
+def test_a_message_may_say_something_else_in_a_context() -> None:
+    flagged, stopped = (WORDS[each] for each in (_FLAGGED, NoticeKind.MEANS_STOPPED))
+    assert flagged.subject == stopped.subject
+    assert said(flagged.subject, "vi", context=_FLAGGED).endswith("đã bị tạm ngừng")
+    assert said(stopped.subject, "vi", context=NoticeKind.MEANS_STOPPED).endswith("đã ngừng")
+    assert said(stopped.subject, "en", context=NoticeKind.MEANS_STOPPED) == stopped.subject
+
+
+def test_a_provider_is_written_to_in_both_languages() -> None:
+    made = provider_letter(AT, number="BM-1", subs={"portal": "a", "bank": "b"})
+    assert made.subject == "Minh Danh: BM-1"
+    vietnamese, english = made.text.split("\n\n—\n\n")
+    assert vietnamese.startswith("Lúc 09:00, 23/11/2026 (giờ Việt Nam), một người")
+    assert english.startswith("At 23 November 2026, 09:00 (Viet Nam time) a person")
+    for part in (vietnamese, english):
+        assert "BM-1" in part
+        assert "bank: b\nportal: a" in part
 
 
 def test_a_credential_is_named_as_the_person_named_it() -> None:
@@ -130,7 +177,7 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     address = text.split()[-1]
     assert address.startswith(sender.issuer)
     assert kind not in UNDOABLE or address == sender.issuer + path
-    assert "…" not in text or "{client}" in WORDS[kind][language].subject
+    assert "…" not in text or "{client}" in WORDS[kind].subject
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

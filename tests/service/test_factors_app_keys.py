@@ -238,7 +238,7 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
     assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
     assert Happening.APP_KEY_ANCHORED in happened(world, person)
-    assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED]["vi"].what
+    assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED].what
 
 
 def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person) -> None:

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+from babel.support import Translations
+
+from idp.kernel import catalogues
 from idp.kernel.devices import browser_and_system
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.words import (
@@ -18,6 +23,7 @@ from idp.notices.domain.words import (
     OTHER_CONTACT,
     OTHER_CREDENTIAL,
     PROVIDER,
+    PROVIDER_SUBJECT,
     SEE,
     SHORT,
     SHORT_WHEN,
@@ -27,7 +33,11 @@ from idp.notices.domain.words import (
     Words,
 )
 
+CATALOGUES: Final = Path(__file__).parents[1] / "translations"
+_TEXT_MESSAGE: Final = "text message"
+"""The context of what is said shorter there (`msgctxt`); of a letter it is the kind."""
 _VIET_NAM: Final = timezone(timedelta(hours=7))
+_BETWEEN_LANGUAGES: Final = "\n\n—\n\n"
 _MAX_NAME: Final = 100
 TWO_PARTS: Final = 134
 """Two parts of a text message in UCS-2, each with the header that joins them (3GPP TS 23.040)."""
@@ -68,7 +78,7 @@ def letter(occasion: Occasion, sender: Sender, language: str | None) -> Letter:
     parts = [_letter(occasion, sender, each) for each in _languages(language)]
     return Letter(
         subject=" / ".join(part.subject for part in parts),
-        text="\n\n—\n\n".join(part.text for part in parts) + "\n",
+        text=_BETWEEN_LANGUAGES.join(part.text for part in parts) + "\n",
     )
 
 
@@ -76,12 +86,13 @@ def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Le
     """To a licensed provider: the case, and whom of its clients' people it is about."""
     places = {
         "number": _line(number),
-        "when": WHEN["vi"].format(at=at.astimezone(_VIET_NAM)),
-        "when_en": WHEN["en"].format(at=at.astimezone(_VIET_NAM)),
         "subs": "\n".join(f"{client}: {sub}" for client, sub in sorted(subs.items())),
     }
-    text = f"{PROVIDER.what.format(**places)}\n\n{PROVIDER.otherwise}\n"
-    return Letter(subject=PROVIDER.subject.format(**places), text=text)
+    parts = [
+        said(PROVIDER, each).format(when=_when(None, at, each), **places) for each in LANGUAGES
+    ]
+    text = f"{_BETWEEN_LANGUAGES.join(parts)}\n\nMinh Danh\n"
+    return Letter(subject=PROVIDER_SUBJECT.format(**places), text=text)
 
 
 def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
@@ -91,32 +102,39 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
     it, then the end of what is said.
     """
     spoken = _languages(language)[0]
-    words = WORDS[occasion.kind][spoken]
+    words = WORDS[occasion.kind]
     places = _places(occasion, sender, spoken)
-    said = SHORT.get(occasion.kind, {}).get(spoken, words.subject).format(**places)
+    short = SHORT.get(occasion.kind)
+    told = (
+        said(words.subject, spoken, context=occasion.kind)
+        if short is None
+        else said(short, spoken, context=_TEXT_MESSAGE)
+    ).format(**places)
     tail = _where_to_go(occasion, words, places, spoken)
     at = SHORT_WHEN.format(at=occasion.at.astimezone(_VIET_NAM))
-    with_time = f"Minh Danh: {said}, {at}. {tail}"
+    with_time = f"Minh Danh: {told}, {at}. {tail}"
     if _units(with_time) <= TWO_PARTS:
         return with_time
     room = TWO_PARTS - _units(f"Minh Danh: . {tail}")
-    return f"Minh Danh: {_shortened(said, room)}. {tail}"
+    return f"Minh Danh: {_shortened(told, room)}. {tail}"
 
 
 def _where_to_go(occasion: Occasion, words: Words, places: Mapping[str, str], language: str) -> str:
     """What undoes it, else where to report it, else where to read more."""
     if "undo" in occasion.facts:
-        return f"{NOT_YOU[language]} {places['undo']}"
+        return f"{said(NOT_YOU, language)} {places['undo']}"
     if "{report}" in words.otherwise:
-        return f"{NOT_YOU[language]} {places['report']}"
-    return f"{SEE[language]} {places['link'] if '{link}' in words.what else places['account']}"
+        return f"{said(NOT_YOU, language)} {places['report']}"
+    return (
+        f"{said(SEE, language)} {places['link'] if '{link}' in words.what else places['account']}"
+    )
 
 
-def _shortened(said: str, room: int) -> str:
+def _shortened(text: str, room: int) -> str:
     """As much as fits, and at least a few words: without them the address says nothing."""
-    if _units(said) <= room:
-        return said
-    kept = said[: max(room, _FEW) - 1]
+    if _units(text) <= room:
+        return text
+    kept = text[: max(room, _FEW) - 1]
     while kept and _units(kept) >= max(room, _FEW):
         kept = kept[:-1]
     return f"{kept.rstrip()}…"
@@ -128,24 +146,33 @@ def _units(text: str) -> int:
 
 
 def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
-    words = WORDS[occasion.kind][language]
+    words = WORDS[occasion.kind]
     places = _places(occasion, sender, language)
     paragraphs = [
         words.what,
-        *_undo(occasion, language),
+        *([UNDO_WORDS] if "undo" in occasion.facts else []),
         words.otherwise,
-        *([HELP[language]] if sender.help_line else []),
-        NOBODY_ASKS[language],
+        *([HELP] if sender.help_line else []),
+        NOBODY_ASKS,
         "Minh Danh",
     ]
+    texts = [said(each, language, context=occasion.kind) for each in paragraphs]
     return Letter(
-        subject=words.subject.format(**places),
-        text="\n\n".join(paragraph.format(**places).strip() for paragraph in paragraphs),
+        subject=said(words.subject, language, context=occasion.kind).format(**places),
+        text="\n\n".join(text.format(**places).strip() for text in texts),
     )
 
 
-def _undo(occasion: Occasion, language: str) -> list[str]:
-    return [UNDO_WORDS[language]] if "undo" in occasion.facts else []
+def said(message: str, language: str, *, context: str = "") -> str:
+    """A message id in a language, its places still open; as said in this context, if it differs."""
+    spoken = _spoken(language)
+    text = str(spoken.pgettext(context, message)) if context else message
+    return spoken.gettext(message) if text == message else text
+
+
+@cache
+def _spoken(language: str) -> Translations:
+    return catalogues.translations(language, sorted(CATALOGUES.glob(f"{language}.po")))
 
 
 def _languages(language: str | None) -> tuple[str, ...]:
@@ -156,7 +183,7 @@ def _languages(language: str | None) -> tuple[str, ...]:
 def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]:
     facts = occasion.facts
     return {
-        "when": WHEN[language].format(at=occasion.at.astimezone(_VIET_NAM)),
+        "when": _when(None, occasion.at, language),
         "credential": _credential(facts, language),
         "client": _named(facts.get("client_name"), language) or str(facts.get("client_id", "")),
         "ground": _line(facts.get("ground", "")),
@@ -165,11 +192,11 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
-        "contact": CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT)[language],
+        "contact": said(CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT), language),
         "label": _line(facts.get("label") or ""),
         "code": _line(facts.get("code", "")),
         "from_when": _when(facts.get("from"), occasion.at, language),
-        "device": browser_and_system(str(facts.get("device", ""))) or OTHER_BROWSER[language],
+        "device": browser_and_system(str(facts.get("device", ""))) or said(OTHER_BROWSER, language),
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,
@@ -179,11 +206,11 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
 def _when(moment: object, else_at: datetime, language: str) -> str:
     """A moment that a fact names in ISO 8601, else that of the occasion."""
     at = datetime.fromisoformat(str(moment)) if moment else else_at
-    return WHEN[language].format(at=at.astimezone(_VIET_NAM))
+    return said(WHEN, language).format(at=at.astimezone(_VIET_NAM))
 
 
 def _credential(facts: Mapping[str, Any], language: str) -> str:
-    words = CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL)[language]
+    words = said(CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL), language)
     label = _line(facts.get("label") or "")
     return f"{words} “{label}”" if label else words
 
