@@ -1,7 +1,5 @@
 """The desk's pages, and the one address the provider speaks to."""
 
-import json
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,16 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from relying_party_demo.counter_desk.cases import Case, Cases
 from relying_party_demo.counter_desk.config import Config
 from relying_party_demo.counter_desk.terminal import Answer, No, Terminal
+from relying_party_demo.texts import LANGUAGES, words_in
 from relying_party_demo.visitors import language, remember_language, show_errors
 
-LANGUAGES = ("vi", "en")
 LEVELS = (2, 3, 4)
 PURPOSES = ("parcel", "account", "copy")
 _BEARER = "Bearer "
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    lang: json.loads((Path(__file__).parent / "texts" / f"{lang}.json").read_text("utf-8"))
-    for lang in LANGUAGES
-}
+_WORDS = words_in(Path(__file__).parent / "translations")
 Page = str | AnyResponse | tuple[str, int]
 
 
@@ -70,7 +65,7 @@ class _Desk:
         purpose = request.form.get("purpose")
         if level not in LEVELS or purpose not in PURPOSES:
             abort(400)
-        message = _TEXTS["vi"][f"purpose.{purpose}"]
+        message = _WORDS["vi"](f"purpose.{purpose}")
         try:
             code = request.form.get("code", "").strip()
             case = self._cases.begin(code, level=level, purpose=message)
@@ -116,8 +111,7 @@ class _Desk:
 
 def _words() -> dict[str, Any]:
     lang = language(LANGUAGES)
-    texts = _TEXTS[lang]
-    return {"t": texts, "lang": lang, "languages": LANGUAGES}
+    return {"t": _WORDS[lang], "lang": lang, "languages": LANGUAGES}
 
 
 def _own_forms_only() -> None:

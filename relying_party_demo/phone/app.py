@@ -9,8 +9,9 @@ from relying_party_demo.phone import sections
 from relying_party_demo.phone.config import Config
 from relying_party_demo.phone.pages import create_pages
 from relying_party_demo.phone.phone import Phone
-from relying_party_demo.phone.texts import LANGUAGES, WORDS
+from relying_party_demo.phone.texts import WORDS
 from relying_party_demo.phone.waiting import switch_on
+from relying_party_demo.texts import LANGUAGES
 from relying_party_demo.visitors import language, remember_language, show_errors
 
 

@@ -15,7 +15,7 @@ from relying_party_demo.phone.attestation import Unlock
 from relying_party_demo.phone.keystore import Locked, StoredKey
 from relying_party_demo.phone.phone import APPROVAL, Phone
 from relying_party_demo.phone.provider import No
-from relying_party_demo.phone.texts import LANGUAGES
+from relying_party_demo.texts import LANGUAGES
 
 COUNTER = "minhdanh-counter+jwt"
 Page = str | tuple[str, int]

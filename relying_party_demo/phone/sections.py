@@ -2,7 +2,7 @@
 
 Such a module has `mount(app, phone)`, which adds its routes, and `section(phone)`, which returns
 what its template `sections/<name>.html` shows (as `section`). Its words stand in
-`texts/<name>.vi.json` and `texts/<name>.en.json`.
+`translations/<name>.vi.po` and `translations/<name>.en.po`.
 """
 
 import importlib

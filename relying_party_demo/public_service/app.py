@@ -11,8 +11,8 @@ from relying_party_demo.public_service.config import Config
 from relying_party_demo.public_service.logout import create_logout
 from relying_party_demo.public_service.pages import create_pages, error_page
 from relying_party_demo.public_service.provider import Provider
-from relying_party_demo.public_service.texts import LANGUAGES
 from relying_party_demo.public_service.visits import Visits
+from relying_party_demo.texts import LANGUAGES
 from relying_party_demo.visitors import remember_language, show_errors
 
 

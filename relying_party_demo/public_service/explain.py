@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from relying_party_demo.public_service.config import Config
-from relying_party_demo.public_service.texts import Words
+from relying_party_demo.texts import Words
 
 _HA_NOI = timezone(timedelta(hours=7))
 

@@ -19,8 +19,9 @@ from relying_party_demo.public_service.sign_in import (
     send_for_api,
     send_to_sign_in,
 )
-from relying_party_demo.public_service.texts import LANGUAGES, WORDS, Words
+from relying_party_demo.public_service.texts import WORDS
 from relying_party_demo.public_service.visits import Visit, Visits
+from relying_party_demo.texts import LANGUAGES, Words
 from relying_party_demo.visitors import language
 
 _OFFERED = (1, 2, 3, 4)
@@ -153,7 +154,7 @@ class _Views:
         return requests.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=10)
 
     def _failed(self, code: str, wish: Wish | None) -> str:
-        known = f"failed.{code}" in _words().sentences
+        known = f"failed.{code}" in _words().names
         again = Wish(_OFFERED[0], "/why") if wish is None else wish
         return self._page(
             "failed.html", code=code, sentence=code if known else "other", again=again

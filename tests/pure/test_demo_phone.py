@@ -26,6 +26,7 @@ from relying_party_demo.phone.keystore import (
 )
 from relying_party_demo.phone.phone import Link, link_in
 from relying_party_demo.phone.texts import WORDS
+from relying_party_demo.texts import LANGUAGES
 
 NOW = SystemClock().now()
 ROOT = make_maker(NOW)
@@ -37,11 +38,28 @@ def stored(unlock: Unlock) -> StoredKey:
     return StoredKey(name_of(key), pem_of(key), unlock, "phone", "minh.an", False, "word")  # noqa: FBT003
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "two"),
+    [("en", "1 try left. ", "2 tries left. "), ("vi", "Còn 1 lần nhập. ", "Còn 2 lần nhập. ")],
+)
+def test_tries_are_counted_in_the_form_of_the_language(lang: str, one: str, two: str) -> None:
+    assert WORDS[lang].count("counter.tries", 1).startswith(one)
+    assert WORDS[lang].count("counter.tries", 2).startswith(two)
+
+
+def test_an_unknown_name_is_a_mistake_and_a_foreign_word_is_not() -> None:
+    with pytest.raises(KeyError):
+        WORDS["vi"]("no such sentence")
+    assert WORDS["en"].get("end.new-word", "end.refused") == WORDS["en"]("end.refused")
+
+
 def test_both_languages_say_the_same_things() -> None:
-    assert WORDS["vi"].sentences.keys() == WORDS["en"].sentences.keys()
-    for key, sentence in WORDS["vi"].sentences.items():
-        holes = re.findall(r"\{\w+\}", sentence)
-        assert sorted(holes) == sorted(re.findall(r"\{\w+\}", WORDS["en"].sentences[key])), key
+    assert WORDS["vi"].names == WORDS["en"].names
+    for key in WORDS["vi"].names:
+        holes, others = (
+            re.findall(r"\{\w+\}", WORDS[each].spoken.gettext(key)) for each in LANGUAGES
+        )
+        assert sorted(holes) == sorted(others), key
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from relying_party_demo.public_service.config import Config
 from relying_party_demo.public_service.explain import why
 from relying_party_demo.public_service.texts import WORDS
 from relying_party_demo.public_service.visits import Visit, Visits
+from relying_party_demo.texts import LANGUAGES
 
 CONFIG = Config("https://id.example", "portal", "x", "https://portal.example", 1, "k", "")
 CLAIMS = {
@@ -22,10 +23,12 @@ CLAIMS = {
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert WORDS["vi"].sentences.keys() == WORDS["en"].sentences.keys()
-    for key, sentence in WORDS["vi"].sentences.items():
-        holes = re.findall(r"\{\w+\}", sentence)
-        assert sorted(holes) == sorted(re.findall(r"\{\w+\}", WORDS["en"].sentences[key])), key
+    assert WORDS["vi"].names == WORDS["en"].names
+    for key in WORDS["vi"].names:
+        holes, others = (
+            re.findall(r"\{\w+\}", WORDS[each].spoken.gettext(key)) for each in LANGUAGES
+        )
+        assert sorted(holes) == sorted(others), key
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
