@@ -8,6 +8,7 @@ import resource
 from pathlib import Path
 from typing import Any, Final
 
+from flask import Flask
 from granian import loops
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -18,34 +19,13 @@ from idp.cli.gateway import Gateway
 from idp.cli.loop import SPARE_THREADS, WorkerLoop
 from idp.platform import logs, metrics
 from idp.platform.settings import Settings, load
+from idp.web import route_access
 from idp.web.health import LIVE
 from idp.web.oidc.discovery import DISCOVERY, JWKS, METADATA
 from idp.web.pages.routes import LONGEST_FORM
 from idp.web.signin.routes import PICTURES
 
 TARGET: Final = "idp.cli.running:application"
-SURFACES: Final = (
-    ".well-known",
-    "jwks",
-    "par",
-    "authorize",
-    "token",
-    "userinfo",
-    "introspect",
-    "revoke",
-    "logout",
-    "logged-out",
-    "signin",
-    "consent",
-    "cancel",
-    "me",
-    "public",
-    "static",
-    "health",
-)
-"""The first parts of paths that metrics tell apart."""
-
-
 _WITH_PICTURES: Final = re.compile(r"/signin/[0-9a-f-]{36}/face")
 _LONGEST_HEADERS: Final = 131_072
 """Bytes; browsers carry up to some eighty kilobytes of cookies."""
@@ -61,11 +41,17 @@ def application() -> Gateway:
     settings = load()
     app = create_app(settings)
     return Gateway(
-        metrics.measured(app, surfaces=SURFACES) if settings.metrics_port else app,
+        metrics.measured(app, surfaces=surfaces_of(app)) if settings.metrics_port else app,
         threads=settings.threads,
         at_once=(LIVE, DISCOVERY, METADATA, JWKS),
         longest=longest_body,
     )
+
+
+def surfaces_of(app: Flask) -> set[str]:
+    """The first parts of all paths that are answered: what metrics tell apart."""
+    paths = {*route_access.routes(app), DISCOVERY, METADATA, JWKS}
+    return {path.split("/")[1] for path in paths} - {""}
 
 
 def longest_body(path: str) -> int:

@@ -2,7 +2,7 @@
 
 It is two keyed digests: of the browser's cookie, which another site can neither read nor make, and
 of the person for whom the page was made. Nothing is stored; both are made again and compared. What
-the second must be, each form declares in `web.duties`.
+the second must be, each form declares in `web.route_access`.
 """
 
 import base64
