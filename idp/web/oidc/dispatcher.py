@@ -5,14 +5,12 @@ The pages of a transaction finish their own work and ask it how to answer the fo
 a reload, a skipped step and a copied address are decided from the same stored facts.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 from uuid import UUID
 
 from flask import Response
 
-from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.next_step import step_before_end
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
 from idp.authorization.domain.steps import (
@@ -37,6 +35,7 @@ from idp.web.oidc.responses import ReturnAddress, code_response, error_response,
 from idp.web.pages import cookies
 from idp.web.pages.labels import N_, in_language
 from idp.web.pages.language import negotiate_language
+from idp.web.pages.means_pages import first_page
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.pages.views import ErrorAction
 
@@ -49,24 +48,6 @@ OVER: Final = N_(
 )
 FINISHED: Final = N_("This sign-in has ended already, so nothing more can be done on this page.")
 TOO_LATE: Final = N_("This sign-in was open for too long, so it has ended. Nothing was passed on.")
-
-PAGES: Final[Mapping[EvidenceKind, str]] = {
-    EvidenceKind.TOTP: "/code",
-    EvidenceKind.PASSKEY_BIOMETRIC: "/passkey",
-    EvidenceKind.PASSKEY_VERIFIED: "/passkey",
-    EvidenceKind.PASSKEY_PRESENT: "/passkey",
-    EvidenceKind.PIN: "/pin",
-    EvidenceKind.APP_KEY_ANCHORED: "/app",
-    EvidenceKind.APP_KEY_BIOMETRIC: "/app",
-    EvidenceKind.APP_KEY_VERIFIED: "/app",
-    EvidenceKind.APP_KEY: "/app",
-    EvidenceKind.APP_KEY_ELSEWHERE: "/app",
-    EvidenceKind.PASSWORD: "",
-    EvidenceKind.CHIP_CARD: "/card",
-    EvidenceKind.RECOVERY_CODE: "/recovery",
-    EvidenceKind.FACE_ON_PAGE: "/face",
-}
-"""The page that proves a kind, in the order of offering: what needs no script comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +226,7 @@ def _page(step: Asking, transaction: Id) -> str:
         case Authenticate():
             return f"/signin/{transaction}"
         case StepUp(by=by):
-            return f"/signin/{transaction}{next(PAGES[kind] for kind in PAGES if kind in by)}"
+            return f"/signin/{transaction}{first_page(by).path}"
         case SelectAccount():
             return f"/signin/{transaction}/account"
         case ShowWarning():

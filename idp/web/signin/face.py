@@ -18,12 +18,14 @@ from idp.authorization.interaction import Interaction
 from idp.factors.biometrics.captures import Shown
 from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
+from idp.factors.domain import Proven
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
+from idp.web.signin.factor import view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -35,7 +37,6 @@ from idp.web.signin.transaction import (
     language_of,
     path_of,
     problem_of,
-    settle,
     show,
     to_dispatcher,
 )
@@ -83,13 +84,6 @@ class FaceNotNowPage:
     problem: Problem
 
 
-@in_transaction(StepUp)
-def ask(interaction: Interaction) -> Response:
-    """GET: the consent if it is not on record, else the camera."""
-    barred = _barred(interaction)
-    return _page(interaction) if barred is None else barred
-
-
 def face_path(interaction: Interaction) -> str:
     """The page of a transaction that asks for the consent, then for the face."""
     return path_of(interaction, "/face")
@@ -132,21 +126,29 @@ def question(interaction: Interaction) -> Response:
     return response
 
 
-@in_transaction(StepUp)
-def answer(interaction: Interaction) -> Response:
-    """POST: the pictures, as files of a form; they are in memory while this runs."""
-    barred = _barred(interaction)
-    if barred is not None:
-        return barred
-    found = services().biometrics.verify(
-        services().authorization.ceremony(interaction), _shown(interaction)
-    )
-    done = settle(interaction, found, once=True)
-    if not isinstance(done, Refused):
-        return done
-    if done.reason is Reason.CONSENT_MISSING:
-        return see_other(face_path(interaction))
-    return _page(interaction, refused=done)
+class FaceFactor:
+    """Pictures that answer a question of ours; they are in memory while they are judged."""
+
+    works_once = True
+    names_browser = False
+
+    def asked(self, interaction: Interaction) -> bool:
+        """Always: where a face leads nowhere the page says why, or leads on."""
+        return interaction.subject_id is not None
+
+    def verify(self, interaction: Interaction) -> Proven | Refused | Response:
+        barred = _barred(interaction)
+        if barred is not None:
+            return barred
+        ceremony = services().authorization.ceremony(interaction)
+        return services().biometrics.verify(ceremony, _shown(interaction))
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        """The consent if it is not on record, else the camera."""
+        if refused is not None and refused.reason is Reason.CONSENT_MISSING:
+            return see_other(face_path(interaction))
+        barred = _barred(interaction) if refused is None else None
+        return _page(interaction, refused=refused) if barred is None else barred
 
 
 def _shown(interaction: Interaction) -> Shown:
@@ -237,3 +239,6 @@ def _consent_page(interaction: Interaction, purpose: Purpose) -> Response:
         alternatives=alternatives_of(interaction, but=_FACE),
     )
     return show(interaction, "signin/face_consent", view, problem=problem)
+
+
+ask, answer = view_of(FaceFactor(), StepUp)

@@ -15,8 +15,9 @@ from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, remember, watched
+from idp.web.pages.ip_rate_limit import caller, watched
 from idp.web.pages.labels import N_
+from idp.web.signin.factor import view_of
 from idp.web.signin.passkey import PasskeyForm, passkey_form
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -24,13 +25,10 @@ from idp.web.signin.transaction import (
     Problem,
     account_of,
     cancel_path,
-    in_transaction,
     language_of,
     path_of,
     problem_of,
-    settle,
     show,
-    to_dispatcher,
 )
 
 RECOVERY = N_("Use a recovery code")
@@ -73,38 +71,35 @@ class IdentifyPage:
     problem: Problem | None
 
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question; after a first factor only what leads on from it is one."""
-    return (
-        _page(interaction)
-        if _allowed(interaction) & ASKED or _at_start(interaction)
-        else to_dispatcher(interaction)
-    )
+class PasswordFactor:
+    """User name and password; the page of its question also offers what needs neither."""
 
+    works_once = False
+    names_browser = True
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def answer(interaction: Interaction) -> Response:
-    """POST: one user name and one password. Where a password leads nowhere none is tried."""
-    if EvidenceKind.PASSWORD not in _allowed(interaction) and not _at_start(interaction):
-        return to_dispatcher(interaction)
-    username = request.form.get("username", "")
-    who = caller(proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None)
-    found = watched(
-        lambda: services().passwords.check(
-            services().authorization.ceremony(interaction),
-            username=username,
-            password=request.form.get("password", ""),
-            caller=who,
-        ),
-        known=lambda: services().passwords.knows(who, username),
-    )
-    done = settle(interaction, found)
-    if isinstance(done, Refused):
-        return _page(interaction, username, refused=done)
-    if isinstance(found, Proven):
-        remember(done, found.subject_id, found.credential_id)
-    return done
+    def asked(self, interaction: Interaction) -> bool:
+        """After a first factor only what leads on from it; no password is tried in vain."""
+        taken = kinds_of(Means.PASSWORD) if request.method == "POST" else ASKED
+        return bool(_allowed(interaction) & taken) or _at_start(interaction)
+
+    def verify(self, interaction: Interaction) -> Proven | Refused:
+        username = request.form.get("username", "")
+        who = caller(
+            proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None
+        )
+        return watched(
+            lambda: services().passwords.check(
+                services().authorization.ceremony(interaction),
+                username=username,
+                password=request.form.get("password", ""),
+                caller=who,
+            ),
+            known=lambda: services().passwords.knows(who, username),
+        )
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        typed = None if refused is None else request.form.get("username", "")
+        return _page(interaction, typed, refused=refused)
 
 
 def _page(
@@ -213,3 +208,6 @@ def _may_be_present(interaction: Interaction) -> bool:
     """Whether the one who is present in this browser may be the one who is asked for."""
     chosen_anew = isinstance(interaction.step, SelectAccount)
     return not chosen_anew and interaction.context.hint_matches is not False
+
+
+ask, answer = view_of(PasswordFactor(), Authenticate, StepUp, SelectAccount)

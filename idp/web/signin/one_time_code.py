@@ -5,28 +5,28 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
+from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, remember
+from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.factor import leads_on, person_of, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
     Problem,
     cancel_path,
-    in_transaction,
     language_of,
     path_of,
     problem_of,
-    settle,
     show,
-    to_dispatcher,
 )
+
+_KINDS: Final = kinds_of(Means.TOTP)
 
 WRONG: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is "
@@ -46,45 +46,33 @@ class OneTimeCodePage:
     problem: Problem | None
 
 
-@in_transaction(StepUp)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question."""
-    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
+class OneTimeCodeFactor:
+    """Six digits of an application; blanks that a person reads them in do not count."""
+
+    works_once = True
+    names_browser = True
+
+    def asked(self, interaction: Interaction) -> bool:
+        return leads_on(interaction, _KINDS)
+
+    def verify(self, interaction: Interaction) -> Proven | Refused | Response:
+        """What is no code at all is not tried, so that no try is counted."""
+        code = "".join(request.form.get("code", "").split())
+        if not is_six_digits(code):
+            return _page(interaction, Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
+        return services().one_time_codes.verify(
+            services().authorization.ceremony(interaction),
+            subject_id=person_of(interaction),
+            code=code,
+            caller=caller(),
+        )
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        return _page(interaction, refused, wrong=WRONG)
 
 
-@in_transaction(StepUp)
-def answer(interaction: Interaction) -> Response:
-    """POST: six digits; blanks that a person reads them in do not count.
-
-    Where a code leads nowhere, or is no code at all, none is tried, so that no try is counted.
-    """
-    if interaction.subject_id is None or not _asked(interaction):
-        return to_dispatcher(interaction)
-    code = "".join(request.form.get("code", "").split())
-    if not is_six_digits(code):
-        return _page(interaction, refused=Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
-    found = services().one_time_codes.verify(
-        services().authorization.ceremony(interaction),
-        subject_id=interaction.subject_id,
-        code=code,
-        caller=caller(),
-    )
-    done = settle(interaction, found, once=True)
-    if isinstance(done, Refused):
-        return _page(interaction, refused=done)
-    if isinstance(found, Proven):
-        remember(done, found.subject_id, found.credential_id)
-    return done
-
-
-def _asked(interaction: Interaction) -> bool:
-    return isinstance(interaction.step, StepUp) and EvidenceKind.TOTP in interaction.step.taken
-
-
-def _page(
-    interaction: Interaction, *, refused: Refused | None = None, wrong: str = WRONG
-) -> Response:
-    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.TOTP}))
+def _page(interaction: Interaction, refused: Refused | None, *, wrong: str) -> Response:
+    ways = alternatives_of(interaction, but=_KINDS)
     problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=bool(ways))
     view = OneTimeCodePage(
         requester=requester_of(interaction, language_of(interaction)),
@@ -94,3 +82,6 @@ def _page(
         problem=problem,
     )
     return show(interaction, "signin/code", view, problem=problem)
+
+
+ask, answer = view_of(OneTimeCodeFactor(), StepUp)

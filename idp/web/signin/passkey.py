@@ -9,11 +9,13 @@ from idp.assurance.kinds import Means, kinds_of
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
+from idp.factors.domain import Proven
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.factor import leads_on, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -23,10 +25,10 @@ from idp.web.signin.transaction import (
     language_of,
     path_of,
     problem_of,
-    settle,
     show,
-    to_dispatcher,
 )
+
+_KINDS: Final = kinds_of(Means.PASSKEY)
 
 WRONG: Final = N_(
     "This passkey was not accepted. It may have been removed from the account, or the page stood "
@@ -64,12 +66,6 @@ def passkey_form(interaction: Interaction) -> PasskeyForm:
     )
 
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question of a step-up; at the start the first page asks it."""
-    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
-
-
 @in_transaction(Authenticate, StepUp, SelectAccount, script=True)
 def options(interaction: Interaction) -> Response:
     """POST from the script: a challenge for this transaction, browser and person."""
@@ -81,24 +77,34 @@ def options(interaction: Interaction) -> Response:
     return response
 
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def answer(interaction: Interaction) -> Response:
-    """POST: what the authenticator said."""
-    if isinstance(interaction.step, StepUp) and not _asked(interaction):
-        return to_dispatcher(interaction)
-    found = services().passkeys.verify(
-        services().authorization.ceremony(interaction),
-        response=request.form.get("response", ""),
-        subject_id=_subject(interaction),
-    )
-    done = settle(interaction, found, once=True)
-    return _page(interaction, refused=done) if isinstance(done, Refused) else done
+class PasskeyFactor:
+    """What an authenticator signs; a passkey alone also says whose it is."""
 
+    works_once = True
+    names_browser = False
 
-def _asked(interaction: Interaction) -> bool:
-    return isinstance(interaction.step, StepUp) and bool(
-        interaction.step.taken & kinds_of(Means.PASSKEY)
-    )
+    def asked(self, interaction: Interaction) -> bool:
+        """At the start it is the first page that asks, and this one that answers."""
+        begins = request.method == "POST" and not isinstance(interaction.step, StepUp)
+        return begins or leads_on(interaction, _KINDS)
+
+    def verify(self, interaction: Interaction) -> Proven | Refused:
+        return services().passkeys.verify(
+            services().authorization.ceremony(interaction),
+            response=request.form.get("response", ""),
+            subject_id=_subject(interaction),
+        )
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+        view = PasskeyPage(
+            requester=requester_of(interaction, language_of(interaction)),
+            passkey=passkey_form(interaction),
+            cancel=cancel_path(interaction),
+            alternatives=alternatives_of(interaction, but=_KINDS),
+            problem=problem,
+        )
+        return show(interaction, "signin/passkey", view, problem=problem)
 
 
 def _subject(interaction: Interaction) -> Id | None:
@@ -106,13 +112,4 @@ def _subject(interaction: Interaction) -> Id | None:
     return interaction.subject_id if isinstance(interaction.step, StepUp) else None
 
 
-def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
-    view = PasskeyPage(
-        requester=requester_of(interaction, language_of(interaction)),
-        passkey=passkey_form(interaction),
-        cancel=cancel_path(interaction),
-        alternatives=alternatives_of(interaction, but=kinds_of(Means.PASSKEY)),
-        problem=problem,
-    )
-    return show(interaction, "signin/passkey", view, problem=problem)
+ask, answer = view_of(PasskeyFactor(), Authenticate, StepUp, SelectAccount)

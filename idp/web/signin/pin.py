@@ -5,28 +5,28 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
+from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import Proven
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, remember
+from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.factor import leads_on, person_of, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
     Problem,
     cancel_path,
-    in_transaction,
     language_of,
     path_of,
     problem_of,
-    settle,
     show,
-    to_dispatcher,
 )
+
+_KINDS: Final = kinds_of(Means.PIN)
 
 WRONG: Final = N_("This PIN is not right. It is the one you chose in your account.")
 
@@ -40,43 +40,36 @@ class PinPage:
     problem: Problem | None
 
 
-@in_transaction(StepUp)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question."""
-    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
+class PinFactor:
+    """The digits a person chose; a PIN is tried again as often as it is asked for."""
+
+    works_once = False
+    names_browser = True
+
+    def asked(self, interaction: Interaction) -> bool:
+        return leads_on(interaction, _KINDS)
+
+    def verify(self, interaction: Interaction) -> Proven | Refused:
+        return services().pins.verify(
+            services().authorization.ceremony(interaction),
+            subject_id=person_of(interaction),
+            pin="".join(request.form.get("pin", "").split()),
+            caller=caller(),
+        )
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        ways = alternatives_of(interaction, but=_KINDS)
+        problem = (
+            None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
+        )
+        view = PinPage(
+            requester=requester_of(interaction, language_of(interaction)),
+            action=path_of(interaction, "/pin"),
+            cancel=cancel_path(interaction),
+            alternatives=ways,
+            problem=problem,
+        )
+        return show(interaction, "signin/pin", view, problem=problem)
 
 
-@in_transaction(StepUp)
-def answer(interaction: Interaction) -> Response:
-    """POST: the digits. Where a PIN leads nowhere none is tried, so that no try is counted."""
-    if interaction.subject_id is None or not _asked(interaction):
-        return to_dispatcher(interaction)
-    found = services().pins.verify(
-        services().authorization.ceremony(interaction),
-        subject_id=interaction.subject_id,
-        pin="".join(request.form.get("pin", "").split()),
-        caller=caller(),
-    )
-    done = settle(interaction, found)
-    if isinstance(done, Refused):
-        return _page(interaction, refused=done)
-    if isinstance(found, Proven):
-        remember(done, found.subject_id, found.credential_id)
-    return done
-
-
-def _asked(interaction: Interaction) -> bool:
-    return isinstance(interaction.step, StepUp) and EvidenceKind.PIN in interaction.step.taken
-
-
-def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
-    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.PIN}))
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
-    view = PinPage(
-        requester=requester_of(interaction, language_of(interaction)),
-        action=path_of(interaction, "/pin"),
-        cancel=cancel_path(interaction),
-        alternatives=ways,
-        problem=problem,
-    )
-    return show(interaction, "signin/pin", view, problem=problem)
+ask, answer = view_of(PinFactor(), StepUp)

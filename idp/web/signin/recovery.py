@@ -5,29 +5,29 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
+from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.level_rules import accepted_kinds
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
-from idp.authorization.interaction import Interaction
+from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.factor import leads_on, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
     Problem,
     cancel_path,
-    in_transaction,
     language_of,
     path_of,
     problem_of,
     prove_by,
-    settle,
     show,
-    to_dispatcher,
 )
+
+_KINDS: Final = kinds_of(Means.RECOVERY_CODE)
 
 WRONG: Final = N_(
     "The user name or the recovery code is not right, or this code was used before. Try "
@@ -53,57 +53,52 @@ class RecoveryPage:
     problem: Problem | None
 
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question."""
-    return _page(interaction) if _asked(interaction) else to_dispatcher(interaction)
+class RecoveryFactor:
+    """User name and one line of a printed list; where it leads nowhere none is used up."""
 
+    works_once = True
+    names_browser = False
 
-@in_transaction(Authenticate, StepUp, SelectAccount)
-def answer(interaction: Interaction) -> Response:
-    """POST: user name and one recovery code. Where it leads nowhere none is used up."""
-    if not _asked(interaction):
-        return to_dispatcher(interaction)
-    username = request.form.get("username", "")
-    who = caller()
-    found = watched(
-        lambda: prove_by(
-            interaction,
-            lambda ceremony: services().recovery_codes.verify(
-                ceremony, username=username, code=request.form.get("code", ""), caller=who
+    def asked(self, interaction: Interaction) -> bool:
+        if isinstance(interaction.step, StepUp):
+            return leads_on(interaction, _KINDS)
+        offered = services().credentials.offered() & accepted_kinds(interaction.context)
+        return bool(offered & _KINDS)
+
+    def verify(self, interaction: Interaction) -> EvidenceAccepted | Refused:
+        username, who = _username(), caller()
+        return watched(
+            lambda: prove_by(
+                interaction,
+                lambda ceremony: services().recovery_codes.verify(
+                    ceremony, username=username, code=request.form.get("code", ""), caller=who
+                ),
             ),
-        ),
-        known=lambda: services().passwords.knows(who, username),
-    )
-    done = settle(interaction, found, once=True)
-    return _page(interaction, username, refused=done) if isinstance(done, Refused) else done
-
-
-def _asked(interaction: Interaction) -> bool:
-    if isinstance(interaction.step, StepUp):
-        return EvidenceKind.RECOVERY_CODE in interaction.step.taken
-    return EvidenceKind.RECOVERY_CODE in services().credentials.offered() & accepted_kinds(
-        interaction.context
-    )
-
-
-def _page(
-    interaction: Interaction, username: str = "", *, refused: Refused | None = None
-) -> Response:
-    ways = alternatives_of(interaction, but=frozenset({EvidenceKind.RECOVERY_CODE}))
-    problem = (
-        None
-        if refused is None
-        else problem_of(
-            refused, wrong=WRONG, stopped=STOPPED, malformed=MALFORMED, other_ways=bool(ways)
+            known=lambda: services().passwords.knows(who, username),
         )
-    )
-    view = RecoveryPage(
-        requester=requester_of(interaction, language_of(interaction)),
-        action=path_of(interaction, "/recovery"),
-        cancel=cancel_path(interaction),
-        alternatives=ways,
-        username=username,
-        problem=problem,
-    )
-    return show(interaction, "signin/recovery", view, problem=problem)
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        ways = alternatives_of(interaction, but=_KINDS)
+        problem = (
+            None
+            if refused is None
+            else problem_of(
+                refused, wrong=WRONG, stopped=STOPPED, malformed=MALFORMED, other_ways=bool(ways)
+            )
+        )
+        view = RecoveryPage(
+            requester=requester_of(interaction, language_of(interaction)),
+            action=path_of(interaction, "/recovery"),
+            cancel=cancel_path(interaction),
+            alternatives=ways,
+            username=_username(),
+            problem=problem,
+        )
+        return show(interaction, "signin/recovery", view, problem=problem)
+
+
+def _username() -> str:
+    return request.form.get("username", "")
+
+
+ask, answer = view_of(RecoveryFactor(), Authenticate, StepUp, SelectAccount)

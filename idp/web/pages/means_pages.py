@@ -1,0 +1,44 @@
+"""Which page of the sign-in asks for a means of authentication, and what a link to it says."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from idp.assurance.kinds import RULES, EvidenceKind, Means
+from idp.web.pages.labels import N_
+
+
+@dataclass(frozen=True, slots=True)
+class MeansPage:
+    """`path` follows `/signin/<transaction>`; `link` is a message id.
+
+    `rank`: of several means that lead on the one of the lowest rank is asked for first.
+    """
+
+    path: str
+    link: str
+    rank: int
+
+
+MEANS_PAGES: Final[Mapping[Means, MeansPage]] = {
+    Means.PASSWORD: MeansPage("", N_("Use your password"), rank=5),
+    Means.PIN: MeansPage("/pin", N_("Use your PIN"), rank=3),
+    Means.TOTP: MeansPage("/code", N_("Use a one-time code"), rank=1),
+    Means.PASSKEY: MeansPage("/passkey", N_("Use a passkey"), rank=2),
+    Means.CHIP_CARD: MeansPage("/card", N_("Use your identity card"), rank=6),
+    Means.APP_KEY: MeansPage("/app", N_("Approve in the application"), rank=4),
+    Means.RECOVERY_CODE: MeansPage("/recovery", N_("Use a recovery code"), rank=7),
+    Means.FACE: MeansPage("/face", N_("Show your face to the camera"), rank=8),
+}
+"""In the order in which links stand below a page. The rank puts what needs no script first."""
+
+
+def pages_for(kinds: Collection[EvidenceKind]) -> tuple[MeansPage, ...]:
+    """The pages that ask for any of these kinds of evidence, in the order of their links."""
+    means = {RULES[kind].means for kind in kinds}
+    return tuple(page for each, page in MEANS_PAGES.items() if each in means)
+
+
+def first_page(kinds: Collection[EvidenceKind]) -> MeansPage:
+    """The page that asks for the first of these kinds. Raises ValueError where none has a page."""
+    return min(pages_for(kinds), key=lambda page: page.rank)
