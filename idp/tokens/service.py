@@ -164,6 +164,17 @@ class Tokens:
         """
         return self._showing.inspect(token, client)
 
+    def is_result(self, token: str) -> bool:
+        """Whether this is an ID or access token of ours, whosever it is and however old."""
+        return self._showing.result_in(token) is not None
+
+    def shown_as_factor(self, token: str, client: Client) -> None:
+        """A proven client shows a result of ours as if it were a grant or a factor (D19.4-2).
+
+        One case is open for each pair of whom it was issued to and who shows it, however often.
+        """
+        self._showing.shown_as_factor(token, client)
+
     def revoke(self, token: str, client: Client) -> None:
         """End a token and all that grew with it (RFC 7009); an unknown token is no error."""
         self._parting.revoke(token, client)

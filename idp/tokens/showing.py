@@ -207,6 +207,22 @@ class Showing:
         if said is not None and said.get("aud") != client.client_id:
             self._open_case(str(said.get("aud")), client, None, {"txn": str(said.get("txn"))})
 
+    def result_in(self, token: str) -> str | None:
+        """The client a result of ours was issued to; None for a text that is none."""
+        said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
+        if said is not None:
+            return str(said["client_id"])
+        said = self.keyring.verify(token, typ=ID_TOKEN_TYPE)
+        return None if said is None else str(said.get("aud"))
+
+    def shown_as_factor(self, token: str, client: Client) -> None:
+        """Open the case of a client that shows such a result as a grant; one while it is open."""
+        self.violations.open(
+            ViolationKind.RESULT_AS_FACTOR,
+            issued_to=self.result_in(token),
+            shown_by=client.client_id,
+        )
+
     def _has_ended(self, said: Mapping[str, Any]) -> bool:
         return bool(self.clock.now().timestamp() >= said["exp"])
 

@@ -98,6 +98,10 @@ TOKEN: Rules = {
     "code_verifier": _visible(256),
     "refresh_token": _TOKEN,
     "auth_req_id": _TOKEN,
+    "assertion": _OWN_TOKEN,
+    "subject_token": _OWN_TOKEN,
+    "actor_token": _OWN_TOKEN,
+    "password": _text(MAX_BYTES),
     "scope": _words(1024),
     "resource": _uri(512),
 }

@@ -64,7 +64,12 @@ def _for_clients(
 ) -> dict[str, Endpoint]:
     """The endpoints of tokens; pages of a public client's origins may call three of them."""
     parties = services.relying_parties
-    tokens = TokenEndpoint(adapter, {BACKCHANNEL: BackchannelGrant(clients, services.counter)})
+    tokens = TokenEndpoint(
+        adapter,
+        clients,
+        services.tokens,
+        {BACKCHANNEL: BackchannelGrant(clients, services.counter)},
+    )
     revocation, userinfo = RevocationEndpoint(adapter), UserinfoEndpoint(services.tokens)
     return {
         "/token": CrossOrigin(tokens, parties, ("POST",), named_in_form),

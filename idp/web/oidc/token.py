@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from idp.kernel.refusals import Reason, Refused
+from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.tokens.domain import Minted
+from idp.tokens.service import Tokens
 from idp.web.oidc.authlib_adapter import Adapter
+from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import TOKEN, Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
@@ -29,15 +32,31 @@ _WHY: Final[Mapping[Reason, str]] = {
 """Where the client's registration changed, or time passed, since the grant was made."""
 
 
+_SHOWN_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "authorization_code": ("code",),
+    "refresh_token": ("refresh_token",),
+    "client_credentials": (),
+    BACKCHANNEL: ("auth_req_id",),
+}
+"""Where each grant type that we know carries what was given out for it."""
+_SHOWN_ELSEWHERE: Final = ("assertion", "subject_token", "actor_token", "password")
+"""Where other grant types carry theirs (RFC 7521, RFC 8693, RFC 6749 section 4.3)."""
+_DOTS: Final = 2
+"""In a compact JWS; what is really given out for a grant has fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
     """`others`: grants that the adapter's library does not know, by name."""
 
     adapter: Adapter
+    clients: ClientAuthentication
+    tokens: Tokens
     others: Mapping[str, Callable[[ProtocolRequest, Parameters], Minted | Refused]]
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
         form = parse_form(request, TOKEN)
+        self._refuse_results(request, form)
         grant = self.others.get(form.get("grant_type") or "", self.adapter.grant)
         answer = grant(request, form)
         if isinstance(answer, Refused):
@@ -45,6 +64,23 @@ class TokenEndpoint:
                 _REFUSALS.get(answer.reason, ErrorCode.INVALID_GRANT), _WHY.get(answer.reason, "")
             )
         return json_answer(_wire(answer))
+
+    def _refuse_results(self, request: ProtocolRequest, form: Parameters) -> None:
+        """An ID or access token of ours is no grant; who shows one as such is named (D19.4-2).
+
+        A request whose client does not prove itself is refused like any other, without a case.
+        """
+        grant_type = form.get("grant_type") or ""
+        fields = _SHOWN_IN.get(grant_type, _SHOWN_ELSEWHERE)
+        shown = [each for each in map(form.get, fields) if each and each.count(".") == _DOTS]
+        results = [each for each in shown if self.tokens.is_result(each)]
+        if not results:
+            return
+        client = self.clients.client(request.authorization, form)
+        if not client.is_public:
+            self.tokens.shown_as_factor(results[0], client)
+        known = grant_type in _SHOWN_IN
+        raise ProtocolError(ErrorCode.INVALID_GRANT if known else ErrorCode.UNSUPPORTED_GRANT_TYPE)
 
 
 def _wire(minted: Minted) -> dict[str, Any]:
