@@ -111,14 +111,18 @@ class Frauds:
         return fallen
 
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
+        """Once for each finding: said again, with nothing left to fall, it changes nothing."""
         with self.database.transaction():
             held = self.credentials.take_turn(subject_id)
             found = self._compute_again(subject_id, held, fraud)
+            told = facts | to_facts(found.doubts)
+            if not (found.stopped or found.lowered) and self.history.has_finding(subject_id, told):
+                return Fallen((), (), 0, ())
             self.history.append(
                 Happening.BINDING_TAINTED,
                 subject_id=subject_id,
                 actor=by,
-                facts=facts | to_facts(found.doubts),
+                facts=told,
             )
             for each in found.stopped:
                 self.credentials.dispute(each, actor=by)

@@ -142,6 +142,11 @@ class History:
             if each.transaction_id in disputed or any(concerns(each, one) for one in findings)
         )
 
+    def has_finding(self, subject_id: Id, facts: Mapping[str, Any]) -> bool:
+        """Whether a finding of a fraud with these very facts is in the person's history."""
+        rows = self.database.all(_FINDINGS, subject_id=subject_id)
+        return any(self._entry(row).facts == facts for row in rows)
+
     def _findings(self, subject_id: Id) -> list[Finding]:
         rows = self.database.all(_FINDINGS, subject_id=subject_id)
         return [finding_in(self._entry(row)) for row in rows]

@@ -39,7 +39,10 @@ class Policy:
         return self._seen.get(switch, lambda: self._in_force(switch))
 
     def propose(self, switch: Switch, value: Any, by: str) -> Change:  # noqa: ANN401
-        """A change that waits for a second person (D4.8). Raises ValueError for a foreign value."""
+        """A change that waits for a second person (D4.8); the one that waits, if it is the same.
+
+        Raises ValueError for a foreign value.
+        """
         if not RULES[switch].admits(value):
             raise ValueError(f"{switch} cannot be set to this value")
         change = Change(
@@ -52,6 +55,10 @@ class Policy:
             proposed_at=self.clock.now(),
         )
         with self.database.transaction():
+            self.database.advisory_lock(_APPROVING)
+            waits = next((each for each in self.changes() if _is_same(each, change)), None)
+            if waits is not None:
+                return waits
             self.database.execute(
                 _PROPOSE,
                 id=change.id,
@@ -139,3 +146,9 @@ class Policy:
 def _read(row: Mapping[str, Any]) -> Change:
     switch, state = Switch(row["switch"]), ChangeState(row["state"])
     return Change(**{**row, "switch": switch, "state": state})
+
+
+def _is_same(one: Change, other: Change) -> bool:
+    """Whether both wait, proposed by one person to make the same of the same."""
+    names = ("switch", "before", "after", "state", "proposed_by")
+    return all(getattr(one, name) == getattr(other, name) for name in names)

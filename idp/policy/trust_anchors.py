@@ -32,6 +32,7 @@ _BROKEN: Final = (
 )
 _T: Final = TRUST_ANCHOR.c
 _COLUMNS: Final = [column for column in _T if column.name != "certificate"]
+_PROPOSING: Final = "the proposal of an anchor"
 _INSERT: Final = Prepared(insert(TRUST_ANCHOR))
 _ANCHOR: Final = Prepared(select(*_COLUMNS).where(_T.id == bindparam("id")))
 _ANCHORS: Final = Prepared(select(*_COLUMNS).order_by(_T.id))
@@ -78,6 +79,8 @@ class TrustAnchors:
     def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
         """Enter a certificate (PEM or DER) that waits for a second person (D4.8).
 
+        One that the same person proposed, and that waits still, is returned as it is.
+
         Raises NotACertificate.
         """
         root = self._read(certificate, kind)
@@ -93,6 +96,10 @@ class TrustAnchors:
             proposed_by=by,
         )
         with self.database.transaction():
+            self.database.advisory_lock(_PROPOSING)
+            waits = next((each for each in self.all() if _is_same(each, anchor)), None)
+            if waits is not None:
+                return waits
             self.database.execute(
                 _INSERT,
                 id=anchor.id,
@@ -196,3 +203,9 @@ def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:
 def _anchor(row: Mapping[str, Any]) -> Anchor:
     kind, state = AnchorKind(row["kind"]), AnchorState(row["state"])
     return Anchor(**{**row, "kind": kind, "state": state})
+
+
+def _is_same(one: Anchor, other: Anchor) -> bool:
+    """Whether both wait, proposed by one person, and are one certificate for one purpose."""
+    names = ("kind", "fingerprint", "profile", "state", "proposed_by")
+    return all(getattr(one, name) == getattr(other, name) for name in names)

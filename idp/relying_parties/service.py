@@ -136,7 +136,8 @@ class RelyingParties:
         """What `change` makes of the registration as it is, under the same rules as a new one.
 
         Id, state and sector stay. A client that proves itself by a secret from now on gets one;
-        one that does no more loses it. Refused: NOT_FOUND, and as `register`.
+        one that does no more loses it. Where nothing changes nothing is written. Refused:
+        NOT_FOUND, and as `register`.
         """
         with self.database.transaction():
             self.database.advisory_lock(_NAMING)
@@ -146,6 +147,8 @@ class RelyingParties:
             wanted = replace(change(registration_of(before)), client_id=client_id)
             if (refused := self._refuse(wanted, shares_name=shares_name)) is not None:
                 return refused
+            if wanted == registration_of(before):
+                return Registered(before, None)
             return self._update(before, wanted, actor=actor)
 
     def rotate_secret(

@@ -52,6 +52,7 @@ _TOKEN: Final = Prepared(
 _ADD_PROVIDER: Final = Prepared(insert(PROVIDER))
 _ADD_ASSURANCE: Final = Prepared(insert(ASSURANCE))
 _REPORT: Final = [column.name for column in ASSURANCE.c]
+_PROPOSING: Final = "the proposal of a biometric record"
 _PENDING: Final = RecordState.PENDING
 _APPROVE: Final = {
     table: _moving(table, to=RecordState.IN_FORCE, by="approved_by", out_of=_PENDING)
@@ -116,6 +117,8 @@ class BiometricProviders:
     def propose(self, provider: Provider, *, token: str = "", by: str) -> Provider | Refused:
         """Enter a service that waits for a second person; its id and state are given here.
 
+        The same without a `token`, proposed again by the same person, is the one that waits.
+
         Refused: NOT_AUTHORISED for one that never counts in this profile. Raises ValueError for
         a record that cannot be.
         """
@@ -132,6 +135,10 @@ class BiometricProviders:
         if key is not None:
             sealed = self.sealing.seal(key, token, context=_context(made.id))
         with self.database.transaction():
+            self.database.advisory_lock(_PROPOSING)
+            same = [x for x in self.all() if replace(x, id=made.id, assurances=()) == made]
+            if same and not token:
+                return same[0]
             self.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
@@ -141,6 +148,8 @@ class BiometricProviders:
     def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
         """Enter a report that waits for a second person. Refused: NOT_FOUND.
 
+        The same, proposed again by the same person, is the one that waits.
+
         Raises ValueError for a record that cannot be.
         """
         fault = not_an_assurance(assurance, self.clock.now())
@@ -148,8 +157,13 @@ class BiometricProviders:
             raise ValueError(fault)
         made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None)
         with self.database.transaction():
-            if not any(each.id == made.provider_id for each in self.all()):
+            self.database.advisory_lock(_PROPOSING)
+            whose = [each for each in self.all() if each.id == made.provider_id]
+            if not whose:
                 return Refused(Reason.NOT_FOUND)
+            same = [each for each in whose[0].assurances if replace(each, id=made.id) == made]
+            if same:
+                return same[0]
             columns = {name: getattr(made, name, None) for name in _REPORT}
             value = None if made.value is None else format(made.value, "f")
             self.database.execute(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})

@@ -1,0 +1,98 @@
+"""A command that is run twice with one answer writes one history.
+
+Whoever presses Enter again, or runs again what broke off, changes and tells nothing more.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from idp.assurance.binding import CeremonyKind
+from idp.factors.domain import Binding
+from idp.history.tables import HISTORY
+from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.notices.tables import NOTICE
+from idp.policy.domain import Switch
+from tests.support.world import Person, World
+
+Act = Callable[[World, Person], object]
+
+
+def told(world: World) -> tuple[int, int]:
+    """How many entries of history there are, and how many letters."""
+    with world.services.database.transaction() as work:
+        counts = [
+            work.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (HISTORY, NOTICE)
+        ]
+    return counts[0], counts[1]
+
+
+def ceremony(world: World, person: Person) -> object:
+    credentials = world.services.credentials
+    bindings = credentials.bindings.of(person.subject_id, credentials.held(person.subject_id))
+    return world.services.frauds.of_ceremony(bindings[0].id, by="chi")
+
+
+def credential(world: World, person: Person) -> object:
+    this = world.services.credentials.held(person.subject_id)[0]
+    since = this.enrolled_at
+    return world.services.frauds.of_credential(this.id, since=since, by="chi")
+
+
+def officer(world: World, person: Person) -> object:
+    """Whoever comes back meanwhile is not signed out again."""
+    since = world.clock.now() - timedelta(days=1)
+    desk = Binding(CeremonyKind.DESK, officers=("an", "binh"), place="Hà Nội 01")
+    credentials = world.services.credentials
+    if not credentials.bindings.bound_by("binh", since=since):
+        mine = {each.id for each in credentials.held(person.subject_id)}
+        with world.services.database.transaction():
+            credentials.bind_anew(person.subject_id, mine, desk)
+    return world.services.frauds.of_officer("binh", since=since, by="chi")
+
+
+def switch(world: World, _: Person) -> object:
+    return world.services.policy.propose(Switch.DISABLED_MEANS, ["totp"], by="an")
+
+
+def edited(world: World, _: Person) -> object:
+    parties = world.services.relying_parties
+    client = parties.all()[0]
+    return parties.edit(client.client_id, lambda now: replace(now, name={"vi": "Another"}))
+
+
+def reported(world: World, person: Person) -> object:
+    return world.services.losses.report(
+        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE, actor="an"
+    )
+
+
+def cleared(world: World, person: Person) -> object:
+    return world.services.losses.clear_stopped(person.subject_id)
+
+
+def locked(world: World, person: Person) -> object:
+    return world.services.endings.lock(person.subject_id, ground="g", body="b", remedy="r")
+
+
+def guarded(world: World, person: Person) -> object:
+    return world.services.endings.place_under_guardian(person.subject_id, body="b")
+
+
+ACTS = [ceremony, credential, officer, switch, edited, reported, cleared, locked, guarded]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_is_said_twice_is_told_once(world: World, act: Act) -> None:
+    person = world.person()
+    world.party()
+    before = told(world)
+    act(world, person)
+    once = told(world)
+    assert once != before or act is cleared
+    act(world, person)
+    assert told(world) == once
