@@ -1,12 +1,13 @@
 """The processes a demonstration consists of: started together, ended together."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -14,6 +15,7 @@ from types import FrameType
 
 _READY_WITHIN_SECONDS = 60
 _STOPS_WITHIN_SECONDS = 10
+_PR_SET_PDEATHSIG = 1
 
 
 class DidNotStart(RuntimeError):
@@ -48,6 +50,8 @@ class Processes:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=(self.lock,),
+                # No thread of ours runs yet that could hold a lock the child needs.
+                preexec_fn=_ends_with(os.getpid()),  # noqa: PLW1509
             )
 
     def wait_until_ready(self, addresses: Mapping[str, tuple[int, str]]) -> bool:
@@ -102,6 +106,24 @@ class Processes:
         kept = {name: value for name, value in mine.items() if not name.startswith("IDP_")}
         direct = {"NO_PROXY": "localhost,127.0.0.1", "no_proxy": "localhost,127.0.0.1"}
         return {**kept, **direct, "PYTHONUTF8": "1", "IDP_CONFIG": str(self.config)}
+
+
+def _ends_with(parent: int) -> Callable[[], None] | None:
+    """What lets a child end when its parent is killed and can tell it nothing; on Linux alone.
+
+    SIGTERM is sent by the kernel (prctl(2), PR_SET_PDEATHSIG). A parent that was gone before the
+    child said so is noticed by the child.
+    """
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+    def bind() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return bind
 
 
 def _answers(port: int, path: str) -> bool:
