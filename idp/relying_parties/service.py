@@ -12,6 +12,7 @@ from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import is_id, new_id
+from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
@@ -28,7 +29,6 @@ from idp.relying_parties.domain.client import (
     ClientState,
     Connection,
 )
-from idp.relying_parties.domain.names import look_alike, speaks_for_the_provider
 from idp.relying_parties.domain.record import (
     client_of,
     exemption_facts,

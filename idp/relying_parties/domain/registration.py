@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.levels import Level
+from idp.kernel.names import LANGUAGE, are_sound
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_SENTENCE, is_plain
 from idp.relying_parties.domain.addresses import (
@@ -26,7 +27,6 @@ from idp.relying_parties.domain.client import (
     Purpose,
 )
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
-from idp.relying_parties.domain.names import LANGUAGE, are_sound
 from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
 
 GRANT_TYPES: Final = frozenset(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idp.kernel.names import are_sound, look_alike, speaks_for_the_provider
 from idp.kernel.texts import is_plain
-from idp.relying_parties.domain.names import are_sound, look_alike, speaks_for_the_provider
 
 BANK = "Ngân hàng Á Châu"
 
