@@ -1,4 +1,4 @@
-"""Names of relying parties: what people tell parties apart by, so no two may look the same.
+"""Names of relying parties and providers: people tell them apart by it, so no two look the same.
 
 A name is written in the Latin script, as the Law on Enterprises 2020, Art. 37(1) wants the names
 of enterprises: the letters of Vietnamese with F, J, Z, W, digits and signs. One script leaves
@@ -41,7 +41,7 @@ _STROKED: Final = str.maketrans({"đ": "d", "ø": "o", "ł": "l"})
 def are_sound(texts: Mapping[str, str]) -> bool:
     """Whether a party's names, by language, are there in Vietnamese and readable in each."""
     return "vi" in texts and all(
-        LANGUAGE.fullmatch(language) is not None and _is_sound(text)
+        LANGUAGE.fullmatch(language) is not None and is_sound(text)
         for language, text in texts.items()
     )
 
@@ -72,7 +72,8 @@ def skeleton(name: str) -> str:
     return letters
 
 
-def _is_sound(name: str) -> bool:
+def is_sound(name: str) -> bool:
+    """Whether one name is readable, and written in Latin letters, digits and usual signs."""
     return is_plain(name, LONGEST_NAME) and all(map(_is_ours, name))
 
 

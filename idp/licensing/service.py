@@ -10,12 +10,14 @@ from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
+from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
-from idp.licensing.domain import Provider
+from idp.licensing.domain import Provider, is_valid
 from idp.licensing.tables import PROVIDER
 from idp.platform.database import Database, Prepared
 
+_NAMING: Final = "the name of a provider"
 _ADD: Final = Prepared(insert(PROVIDER))
 _ONE: Final = Prepared(select(PROVIDER).where(PROVIDER.c.id == bindparam("id")))
 _ALL: Final = Prepared(select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id))
@@ -38,13 +40,21 @@ class Licensing:
     ) -> Provider | Refused:
         """Enter a provider whose certificate of eligibility was granted.
 
-        Refused: REGISTRATION_FAULTY when a text that people read holds more than it shows.
+        People read its name beside that of a party, so the rules for parties hold for it too.
+        Refused: REGISTRATION_FAULTY when a text that people read holds more than it shows, or the
+        name has letters that are not Latin; NAME_LOOKS_ALIKE when it could be taken for another
+        provider whose certificate holds, or for ourselves.
         """
-        told = (name, *filter(None, (help_line, mail)))
-        if not all(is_plain(text, LONGEST_NAME) for text in told):
+        if not (
+            is_sound(name)
+            and all(is_plain(text, LONGEST_NAME) for text in (help_line, mail) if text)
+        ):
             return Refused(Reason.REGISTRATION_FAULTY)
         provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
         with self.database.transaction():
+            self.database.advisory_lock(_NAMING)
+            if speaks_for_the_provider([name]) or look_alike([name], self._names()):
+                return Refused(Reason.NAME_LOOKS_ALIKE)
             self.database.execute(
                 _ADD,
                 id=provider.id,
@@ -75,6 +85,11 @@ class Licensing:
             facts = {"provider": provider_id}
             self.history.append(Happening.PROVIDER_REVOKED, actor=actor, facts=facts)
             return provider
+
+    def _names(self) -> list[str]:
+        """Of providers whose certificates hold: one that ended may be registered again."""
+        now = self.clock.now()
+        return [each.name for each in self.all() if is_valid(each, now)]
 
     def provider(self, provider_id: Id) -> Provider | None:
         row = self.database.one(_ONE, id=provider_id)

@@ -9,6 +9,7 @@ from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.platform.database import Database
 from tests.support.frozen_clock import FrozenClock
+from tests.support.races import race
 from tests.support.world import sure
 
 YEAR = timedelta(days=365)
@@ -49,6 +50,47 @@ def test_a_revoked_certificate_holds_no_more(
     assert revoked.revoked_at == clock.now()
     assert not is_valid(revoked, clock.now())
     assert licensing.revoke(provider.id) == Refused(Reason.STATE_ALREADY_HOLDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("Minh Danh", Reason.NAME_LOOKS_ALIKE),
+        ("M\u00ednh D\u00e1nh support", Reason.NAME_LOOKS_ALIKE),
+        ("Nha cung cap Mot", Reason.NAME_LOOKS_ALIKE),
+        ("NHÀ CUNG CẤP M0T", Reason.NAME_LOOKS_ALIKE),
+        ("\u041cinh Danh", Reason.REGISTRATION_FAULTY),
+        ("Công ty \u202eA", Reason.REGISTRATION_FAULTY),
+        ("", Reason.REGISTRATION_FAULTY),
+    ],
+)
+def test_a_provider_is_not_taken_for_us_or_for_another(
+    licensing: Licensing, provider: Provider, clock: FrozenClock, name: str, reason: Reason
+) -> None:
+    ends = clock.now() + YEAR
+    refused = licensing.register(name=name, certificate_until=ends, help_line="1900")
+    assert refused == Refused(reason)
+    assert licensing.all() == [provider]
+
+
+def test_of_two_alike_at_once_one_is_registered(licensing: Licensing, clock: FrozenClock) -> None:
+    names, ends = iter(["Công ty Sao Mai", "Cong ty Sao Mai"]), clock.now() + YEAR
+    answers = race(
+        lambda: licensing.register(name=next(names), certificate_until=ends, help_line="1900"),
+        times=2,
+    )
+    assert answers.count(Refused(Reason.NAME_LOOKS_ALIKE)) == 1
+    assert len(licensing.all()) == 1
+
+
+def test_who_lost_a_certificate_may_be_registered_again(
+    licensing: Licensing, provider: Provider, clock: FrozenClock
+) -> None:
+    sure(licensing.revoke(provider.id))
+    again = licensing.register(
+        name=provider.name, certificate_until=clock.now() + YEAR, help_line="1900"
+    )
+    assert isinstance(again, Provider)
 
 
 def test_the_register_lists_providers_by_name(
