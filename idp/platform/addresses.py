@@ -8,9 +8,12 @@ connected to, so that a name cannot point elsewhere a moment later.
 import contextlib
 import ipaddress
 import socket
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from threading import Lock
+from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
@@ -46,7 +49,11 @@ _METADATA_NAMES: Final = frozenset(
     }
 )
 _RESOLVING_SECONDS: Final = 3.0
-_RESOLVERS: Final = Bulkhead(16)
+_RESOLVERS: Final = Bulkhead(64)
+_OF_ONE_NAME: Final = 16
+"""Look-ups of one name at a time: where its servers hang, the others are still looked up."""
+_NAMES: Final[Counter[str]] = Counter()
+_NAMES_LOCK: Final = Lock()
 _MAX_URL_CHARACTERS: Final = 2_048
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -174,15 +181,28 @@ def parts_of(url: str) -> SplitResult:
     return parts
 
 
+def _looked_up(host: str, port: int) -> list[tuple[Any, ...]]:
+    """Raises Busy for a name that is being looked up too often already, and OSError."""
+    with _NAMES_LOCK:
+        if _NAMES[host] >= _OF_ONE_NAME:
+            raise Busy
+        _NAMES[host] += 1
+    try:
+        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    finally:
+        with _NAMES_LOCK:
+            _NAMES[host] -= 1
+            if not _NAMES[host]:
+                del _NAMES[host]
+
+
 def resolved(host: str, port: int, *, seconds: float = _RESOLVING_SECONDS) -> list[Address]:
     """The addresses of a name. Raises OutboundFailed for an unknown one, and after `seconds`.
 
     The system's resolver has no time limit of ours, so it is asked on a thread of its own.
     """
     try:
-        found = _RESOLVERS.run(
-            lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), seconds=seconds
-        )
+        found = _RESOLVERS.run(partial(_looked_up, host, port), seconds=seconds)
     except (OSError, UnicodeError) as error:
         raise OutboundFailed("no such host") from error
     except (Busy, TookTooLong) as error:

@@ -110,6 +110,88 @@ def test_a_worker_hears_the_signal_while_others_hang(
     assert {tuple(row) for row in left} == {(NoticeState.QUEUED, None)}, "each is owed as before"
 
 
+RESOLVER = """
+import socket
+import time
+
+_found = socket.getaddrinfo
+
+
+def getaddrinfo(host, *others, **more):
+    if host == "hangs.example":
+        time.sleep(3600)
+    return _found(host, *others, **more)
+
+
+socket.getaddrinfo = getaddrinfo
+"""
+"""What the system's resolver does when the servers of one name answer nothing."""
+
+
+@pytest.mark.parametrize(
+    ("channel", "url"),
+    [(Channel.MAIL, "smtp://hangs.example"), (Channel.SMS, "https://hangs.example/sms")],
+)
+def test_a_worker_hears_the_signal_while_a_resolver_hangs(
+    tmp_path: Path,
+    sqlite_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    channel: Channel,
+    url: str,
+) -> None:
+    environment = {
+        **demo_settings(tmp_path, sqlite_file, port=free_port()),
+        "IDP_MAIL_FROM": "no-reply@example.vn",
+        f"IDP_{channel.name}_URL": url,
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    _owe(channel)
+    environment |= {"PYTHONPATH": _hanging_resolver(tmp_path)}
+    seconds, code = _seconds_to_stop(environment, lambda: _tried(channel))
+    assert code == 0
+    assert seconds < STOPS_WITHIN
+
+
+def _hanging_resolver(folder: Path) -> str:
+    """A path on which Python finds this resolver, and then our own code."""
+    (folder / "resolver").mkdir()
+    (folder / "resolver" / "sitecustomize.py").write_text(RESOLVER)
+    return os.pathsep.join((str(folder / "resolver"), str(HOUSE)))
+
+
+def test_a_name_whose_servers_hang_holds_no_other_name_back(
+    tmp_path: Path,
+) -> None:
+    """However many letters are owed to it."""
+    asked = """
+from concurrent.futures import ThreadPoolExecutor
+from idp.platform.addresses import resolved
+from idp.platform.outbound import OutboundFailed
+
+def look(host):
+    try:
+        return bool(resolved(host, 443, seconds=1.0))
+    except OutboundFailed:
+        return False
+
+many = ThreadPoolExecutor(40)
+hanging = [many.submit(look, "hangs.example") for _ in range(40)]
+assert not any(each.result() for each in hanging)
+assert look("localhost")
+print("looked up", flush=True)
+"""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", asked],
+        env={"PYTHONPATH": _hanging_resolver(tmp_path)},
+        cwd=HOUSE,
+        timeout=60,
+        check=False,
+        capture_output=True,
+    )
+    assert done.stdout == b"looked up\n", done.stderr
+
+
 def test_a_worker_hears_the_signal_while_the_database_hangs(
     tmp_path: Path, sqlite_file: Path, database_url: str
 ) -> None:
@@ -173,7 +255,7 @@ def _worker(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen
         log.open("wb") as said,
         subprocess.Popen(
             [sys.executable, "-m", "idp", "worker"],
-            env={**environment, "PYTHONPATH": str(HOUSE)},
+            env={"PYTHONPATH": str(HOUSE), **environment},
             cwd=HOUSE,
             stderr=said,
         ) as worker,
