@@ -239,8 +239,8 @@ class _Introspection(IntrospectionEndpoint):
         return _shown_token(request), client.client
 
     def create_introspection_payload(self, token: tuple[str, Client]) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = self.server.tokens.introspect(*token)
-        return answer
+        tokens: Tokens = self.server.tokens
+        return tokens.inspect(*token)
 
 
 def _shown_token(request: _ParsedRequest) -> str:
