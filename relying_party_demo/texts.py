@@ -25,11 +25,11 @@ class Words:
     names: frozenset[str]
     spoken: Translations
 
-    def __call__(self, name: str, **facts: object) -> str:
+    def __call__(self, name: str, /, **facts: object) -> str:
         self._require(name)
         return self.spoken.gettext(name).format(**facts)
 
-    def count(self, name: str, number: int, **facts: object) -> str:
+    def count(self, name: str, number: int, /, **facts: object) -> str:
         """The sentence in its form for this number."""
         self._require(name)
         return self.spoken.ngettext(name, name, number).format(number=number, **facts)

@@ -72,3 +72,13 @@ def test_the_provider_ends_exactly_the_visits_it_names(
     assert visits.end_by_provider(subject=named["subject"], sid=named["sid"]) == ended
     assert visits.was_ended_by_provider(key) is bool(ended)
     assert not visits.was_ended_by_provider(key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_is_said_with_the_facts_it_names(lang: str) -> None:
+    words = WORDS[lang]
+    for name in words.names:
+        holes = re.findall(r"\{(\w+)\}", words.spoken.gettext(name))
+        said = words(name, **dict.fromkeys(holes, "fact"))
+        assert said.count("fact") >= len(holes), name
+        assert not set("{}") & set(said), name
