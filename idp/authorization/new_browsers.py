@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from idp.authorization.tables import KNOWN_BROWSER
 from idp.factors.domain import Factor
@@ -13,7 +13,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 from idp.platform.secrets import digest
 from idp.sessions.domain import Session
 
@@ -96,10 +96,9 @@ class NewBrowsers:
         one they must hear of.
         """
         later = KNOWN_BROWSER.alias()
-        newer = exists().where(
-            later.c.subject_id == KNOWN_BROWSER.c.subject_id,
-            later.c.met_at > KNOWN_BROWSER.c.met_at,
-        )
-        old = KNOWN_BROWSER.c.met_at < self.clock.now() - KNOWN_FOR
-        with self.database.transaction() as connection:
-            return connection.execute(delete(KNOWN_BROWSER).where(old, newer)).rowcount
+        met = KNOWN_BROWSER.c.met_at
+        of_the_person = later.c.subject_id == KNOWN_BROWSER.c.subject_id
+        # Asked for each old row: an EXISTS could become a join with all browsers there are.
+        newest = select(func.max(later.c.met_at)).where(of_the_person).scalar_subquery()
+        old = met < self.clock.now() - KNOWN_FOR
+        return purge(self.database, KNOWN_BROWSER, old, met < newest, by=met)

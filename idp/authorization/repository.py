@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -15,9 +15,10 @@ from idp.authorization.domain.context import Transaction
 from idp.authorization.domain.request import Request, from_document, to_document
 from idp.authorization.tables import EVIDENCE, KNOWN_BROWSER, TRANSACTION
 from idp.factors.domain import Proven
+from idp.history.keeping import remove_aged
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared, insert_new, prefixed
+from idp.platform.database import Database, Prepared, in_steps, insert_new, prefixed, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import Event
@@ -201,10 +202,21 @@ class TransactionRepository:
 
     def purge_expired(self) -> int:
         """Delete transactions nobody comes back to; their evidence stays. Returns how many."""
-        with self.database.transaction() as connection:
-            long_ago = self.clock.now() - NAMED_FOR
-            gone = delete(TRANSACTION).where(TRANSACTION.c.expires_at <= long_ago)
-            return connection.execute(gone).rowcount
+        expiry, long_ago = TRANSACTION.c.expires_at, self.clock.now() - NAMED_FOR
+        return purge(self.database, TRANSACTION, expiry <= long_ago, by=expiry)
+
+    def purge_evidence(self, before: datetime) -> int:
+        """Delete evidence that was kept for its term; how much.
+
+        What it was proven with cannot be shown a second time any more: one-time codes, challenges
+        and signatures name an instant that is years ago (D19.4-2).
+        """
+        proven = EVIDENCE.c.proven_at
+        return in_steps(
+            self.database,
+            EVIDENCE.name,
+            lambda work, most: remove_aged(work, proven, before=before, most=most),
+        )
 
 
 def _sealed(transaction: Transaction, browser: str) -> bytes:

@@ -377,6 +377,10 @@ class Authorization:
         """Delete transactions nobody can continue any more; returns how many."""
         return self.transactions.purge_expired()
 
+    def purge_evidence(self) -> int:
+        """Delete evidence that was kept as long as history; how much."""
+        return self.transactions.purge_evidence(self.history.kept_since())
+
     def close(self, interaction: Interaction) -> Refused | None:
         """End a transaction that only opened the person's own account."""
         with self.database.transaction():

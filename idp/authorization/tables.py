@@ -41,7 +41,10 @@ class EvidenceRow(Base):
     """
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("evidence_of_transaction", "transaction_id"),)
+    __table_args__ = (
+        Index("evidence_of_transaction", "transaction_id"),
+        Index("evidence_age", "proven_at"),
+    )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
     subject_id: Mapped[Id] = mapped_column(IdColumn)

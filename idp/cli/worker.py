@@ -30,6 +30,7 @@ _DELIVERIES: Final = {
     "words to relying parties": frozenset({Channel.LOGOUT, Channel.PING}),
 }
 _LOOK_EVERY_SECONDS: Final = 0.2
+_PURGED_EVERY: Final = timedelta(minutes=1)
 _LAST_WORDS_SECONDS: Final = 2.0
 """After SIGTERM: how long a conversation with an outside party may go on."""
 _AFTER_HANGING_UP_SECONDS: Final = 3.0
@@ -61,7 +62,7 @@ class Duty:
 
 def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
-    now, often = services.clock.now(), timedelta(minutes=5)
+    now = services.clock.now()
     return (
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
@@ -72,30 +73,35 @@ def duties(services: Services) -> tuple[Duty, ...]:
             now,
         ),
         Duty("see who has grown up", timedelta(seconds=10), Ages(services.accounts).look, now),
-        Duty("forget proofs", often, services.proofs.forget_expired, now),
-        Duty("forget removed means", often, services.credentials.retired.forget_over, now),
-        Duty("forget requests", often, services.hand_over.forget_expired, now),
-        Duty("forget transactions", often, services.authorization.purge_expired, now),
-        Duty("forget counter requests", often, services.counter.forget_old, now),
-        Duty("forget tokens", often, services.tokens.forget_old, now),
-        Duty("forget grants", timedelta(days=1), services.tokens.forget_old_families, now),
-        Duty("forget contacts", timedelta(days=1), services.contacts.book.forget_old, now),
-        Duty("forget tries", often, services.passwords.limits.forget_quiet, now),
-        Duty("forget failures", often, services.address_limits.forget_over, now),
-        Duty(
-            "purge biometric attempts",
-            timedelta(days=1),
-            services.biometrics.attempts.purge,
-            now,
-        ),
-        Duty(
-            "forget browsers",
-            timedelta(days=1),
-            services.authorization.new_browsers.purge_expired,
-            now,
-        ),
-        Duty("purge history", timedelta(days=1), services.history.purge, now),
     )
+
+
+def purges(services: Services) -> tuple[Duty, ...]:
+    """What is deleted after its term (docs/retention.md), in small steps, by one worker each.
+
+    A duty is named `purge` and its tables.
+    """
+    acts = {
+        "proof": services.proofs.forget_expired,
+        "retired_means": services.credentials.retired.forget_over,
+        "app_request": services.hand_over.forget_expired,
+        "authorization_transaction": services.authorization.purge_expired,
+        "backchannel_request": services.counter.forget_old,
+        "authorization_code, revoked_token": services.tokens.forget_old,
+        "token_family": services.tokens.forget_old_families,
+        "contact": services.contacts.book.forget_old,
+        "factor_try": services.passwords.limits.forget_quiet,
+        "address_failures": services.address_limits.forget_over,
+        "biometric_attempt": services.biometrics.attempts.purge,
+        "known_browser": services.authorization.new_browsers.purge_expired,
+        "session": services.sessions.purge_expired,
+        "notice": services.notices.purge_settled,
+        "authentication_event": services.sessions.purge_events,
+        "evidence": services.authorization.purge_evidence,
+        "history": services.history.purge,
+    }
+    now = services.clock.now()
+    return tuple(Duty(f"purge {tables}", _PURGED_EVERY, act, now) for tables, act in acts.items())
 
 
 def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty, ...]:
@@ -139,8 +145,9 @@ def worker(*, once: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     with services() as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
-        lines = ((*owed, *sent),) if once else (owed, *((each,) for each in sent))
-        _LOG.info("worker ready", count=len(owed) + len(sent))
+        old = purges(opened)
+        lines = ((*owed, *old, *sent),) if once else (owed, old, *((each,) for each in sent))
+        _LOG.info("worker ready", count=len(owed) + len(old) + len(sent))
         threads = [_thread(each, opened.clock, stop, once=once) for each in lines]
         while not stop.is_set() and any(thread.is_alive() for thread in threads):
             stop.wait(_LOOK_EVERY_SECONDS)

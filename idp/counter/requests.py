@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, insert, or_, select, update
 
 from idp.counter.domain.asked import Asked, Request, from_document, to_document
 from idp.counter.domain.binding import MOST_TRIES
@@ -18,7 +18,7 @@ from idp.counter.domain.states import TRANSITIONS, Event, State, before
 from idp.counter.tables import REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 
@@ -202,9 +202,8 @@ class Requests:
 
     def forget_old(self) -> int:
         """Delete what nothing can come from any more; returns how many."""
-        with self.database.transaction() as connection:
-            old = delete(REQUEST).where(REQUEST.c.expires_at <= self.clock.now() - KEPT_FOR)
-            return connection.execute(old).rowcount
+        expiry = REQUEST.c.expires_at
+        return purge(self.database, REQUEST, expiry <= self.clock.now() - KEPT_FOR, by=expiry)
 
 
 def _context(request_id: Id) -> str:

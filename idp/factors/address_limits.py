@@ -17,12 +17,12 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.factors.tables import ADDRESS_FAILURES
 from idp.kernel.clock import Clock
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 from idp.platform.jose import encode
 from idp.platform.logs import logger
 from idp.platform.secrets import keyed_digest
@@ -127,9 +127,8 @@ class SettledCounts(Storage):
 
     def forget_over(self) -> int:
         """Delete the windows that are over from the database; how many."""
-        with self._database.transaction() as connection:
-            over = _TABLE.c.ends_at <= self._clock.now()
-            return connection.execute(delete(_TABLE).where(over)).rowcount
+        ends = _TABLE.c.ends_at
+        return purge(self._database, _TABLE, ends <= self._clock.now(), by=ends)
 
     def _current(self, key: str, expiry: int) -> _Count:
         """The count of the window that runs; all processes begin a window at the same moment."""

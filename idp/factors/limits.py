@@ -11,7 +11,7 @@ from idp.factors.domain import QUIET_FOR, WAITS, Factor, tries_before_wait, wait
 from idp.factors.tables import FACTOR_TRY
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused, Tries
-from idp.platform.database import Database, Instant, Prepared
+from idp.platform.database import Database, Instant, Prepared, purge
 
 _TRY: Final = FACTOR_TRY
 _THIS_ONE: Final = (_TRY.c.account_key == bindparam("key"), _TRY.c.factor == bindparam("name"))
@@ -123,6 +123,5 @@ class Limits:
 
     def forget_quiet(self) -> int:
         """Delete counters nobody touched for `QUIET_FOR`; how many."""
-        with self.database.transaction() as connection:
-            quiet = _TRY.c.opens_at < self.clock.now() - QUIET_FOR
-            return connection.execute(delete(_TRY).where(quiet)).rowcount
+        opens = _TRY.c.opens_at
+        return purge(self.database, _TRY, opens < self.clock.now() - QUIET_FOR, by=opens)

@@ -59,7 +59,10 @@ _PUT: Final = Prepared(
 )
 _REHASH: Final = Prepared(
     update(PASSWORD)
-    .where(PASSWORD.c.credential_id == bindparam("credential"))
+    .where(
+        PASSWORD.c.subject_id == bindparam("subject"),
+        PASSWORD.c.credential_id == bindparam("credential"),
+    )
     .values(hash=bindparam("renewed"))
 )
 
@@ -267,7 +270,12 @@ class Passwords:
 
     def _proven(self, ceremony: Ceremony, credential: Credential, checked: Checked) -> Proven:
         if checked.renewed is not None:
-            self.database.execute(_REHASH, credential=credential.id, renewed=checked.renewed)
+            self.database.execute(
+                _REHASH,
+                subject=credential.subject_id,
+                credential=credential.id,
+                renewed=checked.renewed,
+            )
         # A password is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"password:{credential.id}:{ceremony.transaction_id}")
         return Proven(

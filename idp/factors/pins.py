@@ -56,7 +56,7 @@ _PUT: Final = Prepared(
 )
 _REHASH: Final = Prepared(
     update(PIN)
-    .where(PIN.c.credential_id == bindparam("credential"))
+    .where(PIN.c.subject_id == bindparam("subject"), PIN.c.credential_id == bindparam("credential"))
     .values(hash=bindparam("renewed"))
 )
 
@@ -185,7 +185,12 @@ class Pins:
         if not self.credentials.use(credential.id):
             return Reason.NOT_PROVEN
         if checked.renewed is not None:
-            self.database.execute(_REHASH, credential=credential.id, renewed=checked.renewed)
+            self.database.execute(
+                _REHASH,
+                subject=credential.subject_id,
+                credential=credential.id,
+                renewed=checked.renewed,
+            )
         # A PIN is not used up, so its proof is named by the sign-in: one in each.
         spent = digest(f"pin:{credential.id}:{ceremony.transaction_id}")
         shown = credential.piece(EvidenceKind.PIN, self.clock.now())

@@ -344,8 +344,12 @@ class Removals(Holdings):
     def erase(self, credential: Credential) -> None:
         """Delete the rows of a credential, inside the open transaction."""
         secret = SECRETS[credential.kind]
+        mine = (
+            secret.c.subject_id == credential.subject_id,  # which has an index in each of them
+            secret.c.credential_id == credential.id,
+        )
         with self.database.transaction() as connection:
-            connection.execute(delete(secret).where(secret.c.credential_id == credential.id))
+            connection.execute(delete(secret).where(*mine))
             connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
 
     def tell(

@@ -19,7 +19,7 @@ from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import UNDO_FOR, NoticeKind
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, purge
 
 _KEEP: Final = Prepared(insert(RETIRED))
 _LIVES: Final = (RETIRED.c.subject_id == bindparam("subject")) & (
@@ -37,7 +37,6 @@ _REWRITE: Final = Prepared(
     update(RETIRED).where(RETIRED.c.id == bindparam("this")).values(rows=bindparam("anew"))
 )
 _OF: Final = Prepared(delete(RETIRED).where(RETIRED.c.subject_id == bindparam("subject")))
-_OVER: Final = Prepared(delete(RETIRED).where(RETIRED.c.until <= bindparam("now")))
 _TABLES: Final = (*dict.fromkeys(SECRETS.values()), CREDENTIAL, APP_KEY_CERTIFICATE)
 """In the order in which rows are put back: a secret first, for only one can stand in the way."""
 _LEAST_ROWS: Final = 2
@@ -169,8 +168,8 @@ class Retired:
 
     def forget_over(self) -> int:
         """Delete for good what no letter brings back any more; returns how many."""
-        with self.database.transaction():
-            return self.database.execute(_OVER, now=self.clock.now())
+        until = RETIRED.c.until
+        return purge(self.database, RETIRED, until <= self.clock.now(), by=until)
 
     def _write(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Whether no row with its key was there. A count of rows says so on SQLite alone."""

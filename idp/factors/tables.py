@@ -96,7 +96,10 @@ class PasskeyRow(Base):
     """`external_id_digest` is SHA-256 of the authenticator's own credential id, unique for all."""
 
     __tablename__ = "passkey"
-    __table_args__ = (Index("passkey_of_subject", "subject_id"),)
+    __table_args__ = (
+        Index("passkey_of_subject", "subject_id"),
+        Index("passkey_of_credential", "credential_id"),
+    )
 
     external_id_digest: Mapped[bytes] = mapped_column(Digest, primary_key=True)
     external_id: Mapped[bytes] = mapped_column(Sealed)

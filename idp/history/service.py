@@ -7,11 +7,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, text
+from sqlalchemy import bindparam, insert, literal_column, select
 
 from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, finding_in
 from idp.history.domain import (
-    LEAST_YEARS,
     Entry,
     EntryBent,
     Happening,
@@ -20,12 +19,13 @@ from idp.history.domain import (
     kept_since,
     statement_claims,
 )
+from idp.history.keeping import remove_aged
 from idp.history.seals import KEY_PURPOSE, judge, seal
 from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
-from idp.platform.database import Database, Prepared, UnitOfWork
+from idp.platform.database import Database, Prepared, UnitOfWork, in_steps
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -36,9 +36,10 @@ DISPUTED: Final = "disputed_at"
 
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
-_LEGAL_TERM_ON_SQLITE: Final = (
-    f"CAST(strftime('%s', 'now', '-{LEAST_YEARS} years') AS INTEGER) * 1000000"
-)
+_C: Final = HISTORY.c
+_REMOVABLE: Final = _C.happening != Happening.HISTORY_PURGED
+_AT_ONCE: Final = 10_000
+"""Entries removed in one step: each leaves an entry that stays for ever."""
 _SEALING_IS_OPEN: Final = Prepared(
     select(HISTORY_SEALING.c.opened_at).where(HISTORY_SEALING.c.closed_at.is_(None))
 )
@@ -51,17 +52,17 @@ _NEWEST: Final = Prepared(
 )
 _WITHIN: Final = Prepared(
     select(HISTORY)
-    .where(
-        HISTORY.c.subject_id == bindparam("subject_id"),
-        HISTORY.c.transaction_id == bindparam("transaction_id"),
-    )
+    .where(HISTORY.c.transaction_id == bindparam("transaction_id"))
     .order_by(HISTORY.c.id)
 )
+"""Without the person: the index of a person's history would be as good as that of transactions to a
+database that knows no figures of the table, and lead through all of it."""
 _FINDINGS: Final = Prepared(
     select(HISTORY)
     .where(
         HISTORY.c.subject_id == bindparam("subject_id"),
-        HISTORY.c.happening == Happening.BINDING_TAINTED,
+        # As the condition of its index says it: a parameter would not match that.
+        HISTORY.c.happening == literal_column(f"'{Happening.BINDING_TAINTED}'"),
     )
     .order_by(HISTORY.c.id)
 )
@@ -115,8 +116,8 @@ class History:
 
     def within(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """What happened to one person in one transaction, in its order."""
-        rows = self.database.all(_WITHIN, subject_id=subject_id, transaction_id=transaction_id)
-        return [self._entry(row) for row in rows]
+        rows = self.database.all(_WITHIN, transaction_id=transaction_id)
+        return [self._entry(row) for row in rows if row["subject_id"] == subject_id]
 
     def disputed(self, subject_id: Id, transaction_ids: Iterable[Id]) -> dict[Id, datetime]:
         """When these transactions of the person were found to be disputed; only those that are."""
@@ -178,29 +179,26 @@ class History:
             claims[DISPUTED] = int(found_at.timestamp())
         return self.keyring.sign(claims, typ=STATEMENT_TYPE, alg="ES256")
 
-    def purge(self) -> int:
-        """Delete what is older than the retention, leaving an entry that says so (D17.2-1).
+    def kept_since(self) -> datetime:
+        """What is older than this instant has been kept for its term (D17.2-1)."""
+        return kept_since(self.clock.now(), years=self.years)
 
-        What is younger than five years by the clock of the database stays, whatever ours says.
+    def purge(self) -> int:
+        """Delete what is older than the retention, in steps; how much (D17.2-1).
+
+        Each step leaves an entry that says so, which is never removed. What is younger than five
+        years by the clock of the database stays, whatever ours says.
         """
-        since = kept_since(self.clock.now(), years=self.years)
-        with self.database.transaction() as work:
-            purged = self._remove(work, since)
+        since = self.kept_since()
+
+        def step(work: UnitOfWork, most: int) -> int:
+            purged = remove_aged(work, _C.happened_at, _REMOVABLE, before=since, most=most)
             if purged:
                 facts = {"entries": purged, "older_than": since.isoformat()}
                 self.append(Happening.HISTORY_PURGED, actor="system", facts=facts)
-        return purged
+            return purged
 
-    def _remove(self, work: UnitOfWork, since: datetime) -> int:
-        """On PostgreSQL by the one function that may: the role that serves may not delete."""
-        if self.database.engine.dialect.name == "postgresql":
-            return int(work.execute(select(func.purge_history(since))).scalar_one())
-        old = delete(HISTORY).where(
-            HISTORY.c.happened_at < since,
-            HISTORY.c.happened_at < text(_LEGAL_TERM_ON_SQLITE),
-            HISTORY.c.happening != Happening.HISTORY_PURGED,
-        )
-        return work.execute(old).rowcount
+        return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
 
     @cached_property
     def _seal_key(self) -> bytes:

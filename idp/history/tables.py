@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -20,6 +20,13 @@ class HistoryRow(Base):
     __table_args__ = (
         Index("history_of_subject", "subject_id", "id"),
         Index("history_age", "happened_at"),
+        Index("history_of_transaction", "transaction_id"),
+        Index(
+            "history_finding",
+            "subject_id",
+            postgresql_where=text("happening = 'binding_tainted'"),
+            sqlite_where=text("happening = 'binding_tainted'"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)

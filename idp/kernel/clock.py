@@ -13,6 +13,11 @@ class Clock(Protocol):
         ...
 
 
+def civil_midnight(now: datetime) -> datetime:
+    """When the calendar day began in Viet Nam that it is there at this instant."""
+    return now.astimezone(VIET_NAM).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def civil_day(now: datetime) -> date:
     """The calendar day it is in Viet Nam at this instant: birthdays and terms are counted by it."""
     return now.astimezone(VIET_NAM).date()

@@ -15,6 +15,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import (
     EVERYWHERE,
+    KEPT_FOR,
     TRIED_ONCE,
     UNDO,
     UNDO_FOR,
@@ -26,7 +27,7 @@ from idp.notices.domain.reaching import Sent, everywhere, first, may_undo, settl
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
-from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork
+from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork, purge
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.platform.mail import Mail
@@ -273,6 +274,23 @@ class Notices:
                 for row, send in ready
             }
             return sum(self._recorded(tried[each], each.result()) for each in as_completed(tried))
+
+    def purge_settled(self) -> int:
+        """Delete notices that were delivered or given up, when their term is over; how many."""
+        now, c = self.clock.now(), NOTICE.c
+        return sum(
+            purge(
+                self.database,
+                NOTICE,
+                c.state == state,
+                c.channel == channel,
+                c.due_at <= now - KEPT_FOR[channel],
+                c.settled_at <= now - KEPT_FOR[channel],
+                by=c.due_at,
+            )
+            for state in (NoticeState.DELIVERED, NoticeState.FAILED)
+            for channel in Channel
+        )
 
     def _recorded(self, row: Mapping[str, Any], outcome: bool | None) -> bool:  # noqa: FBT001
         """Whether it was delivered; None: it was not tried, and is due as before."""

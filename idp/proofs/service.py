@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
 from idp.proofs.domain import Proof, ProofKind
@@ -163,9 +163,8 @@ class Proofs:
 
     def forget_expired(self) -> int:
         """Delete what could not be used any more; returns how many."""
-        with self.database.transaction() as connection:
-            gone = delete(PROOF).where(PROOF.c.expires_at <= self.clock.now())
-            return connection.execute(gone).rowcount
+        expiry = PROOF.c.expires_at
+        return purge(self.database, PROOF, expiry <= self.clock.now(), by=expiry)
 
 
 def _reason(row: Mapping[str, Any] | None, now: datetime) -> Reason:

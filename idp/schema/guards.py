@@ -213,8 +213,16 @@ def _changed(columns: list[str], guard: Guard, *, differs: str) -> str:
     return " OR ".join(conditions)
 
 
-PURGE: Final = "purge_history(timestamptz)"
-"""The one way to remove history on PostgreSQL; the role that serves may call it, not DELETE."""
+AGED: Final = tuple(table for table, guard in GUARDS.items() if guard.aged is not None)
+"""The tables of evidence whose rows may go after their legal term."""
+
+
+def purge_of(table: str) -> str:
+    """The one way to remove rows of such a table on PostgreSQL, as a function and its types.
+
+    The role that serves may call it, not DELETE.
+    """
+    return f"purge_{table}(timestamptz, integer)"
 
 
 def _make_functions(connection: Connection) -> None:
@@ -226,16 +234,27 @@ def _make_functions(connection: Connection) -> None:
             USING ERRCODE = 'restrict_violation';
         END $$
     """)
-    connection.exec_driver_sql(f"""
-        CREATE OR REPLACE FUNCTION {PURGE.replace("(", "(before ")} RETURNS bigint
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS purge_history(timestamptz)")
+    for table in AGED:
+        connection.exec_driver_sql(_purge_function(table, GUARDS[table], schema))
+        connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {purge_of(table)} FROM PUBLIC")
+
+
+def _purge_function(table: str, guard: Guard, schema: str) -> str:
+    """`most` has a default for workers of a release that purged everything at once."""
+    but = f" AND NOT ({guard.never.replace('OLD.', '')})" if guard.never else ""
+    return f"""
+        CREATE OR REPLACE FUNCTION purge_{table}(before timestamptz, most integer DEFAULT 1000)
+        RETURNS bigint
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
         DECLARE gone bigint;
         BEGIN
-          DELETE FROM history
-          WHERE happened_at < least(before, now() - interval '{LEAST_YEARS} years')
-            AND happening <> 'history_purged';
+          DELETE FROM {table} WHERE ctid = ANY (ARRAY (
+            SELECT ctid FROM {table}
+            WHERE {guard.aged} < least(before, now() - interval '{LEAST_YEARS} years'){but}
+            ORDER BY {guard.aged} LIMIT most FOR UPDATE SKIP LOCKED
+          ));
           GET DIAGNOSTICS gone = ROW_COUNT;
           RETURN gone;
         END $$
-    """)  # noqa: S608 - made of names of our own and of one that was quoted
-    connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {PURGE} FROM PUBLIC")
+    """  # noqa: S608 - made of names of our own and of one that was quoted

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect
 
-from idp.schema.guards import GUARDS, PURGE
+from idp.schema.guards import AGED, GUARDS, purge_of
 
 _OF_THE_OWNER: Final = frozenset({"alembic_version", "history_sealing"})
 """What only `idp migrate` writes."""
@@ -39,7 +39,8 @@ def grant(connection: Connection, role: str) -> None:
     run(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {to}")
     run(f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {to}")
     run(f"GRANT USAGE ON SCHEMA {schema} TO {to}")
-    run(f"GRANT EXECUTE ON FUNCTION {PURGE} TO {to}")
+    for table in AGED:
+        run(f"GRANT EXECUTE ON FUNCTION {purge_of(table)} TO {to}")
     for table in inspect(connection).get_table_names():
         run(f"GRANT {_privileges(table)} ON {_quoted(table)} TO {to}")
 

@@ -13,6 +13,9 @@ from idp.kernel.ids import Id
 LIFETIME: Final = timedelta(hours=8)
 """The longest a session answers without a new sign-in; levels drop earlier on their own."""
 
+KEPT_FOR: Final = timedelta(days=30)
+"""How long the row of a session stays after it expired: as long as a refresh token may be idle."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

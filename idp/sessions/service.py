@@ -12,12 +12,13 @@ from idp.accounts.service import STANDINGS
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import Shown, to_words
 from idp.history.domain import Happening
+from idp.history.keeping import remove_aged
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Instant, Prepared
+from idp.platform.database import Database, Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
-from idp.sessions.domain import LIFETIME, Event, Session, Started
+from idp.sessions.domain import KEPT_FOR, LIFETIME, Event, Session, Started
 from idp.sessions.rows import event_from, session_from
 from idp.sessions.tables import EVENT, SESSION
 
@@ -261,6 +262,20 @@ class Sessions:
     def lock_live(self, session_id: Id) -> bool:
         """Whether it lives; whoever ends it waits until the open verb is over."""
         return self.database.one(_LOCK_LIVE, session=session_id, now=self.clock.now()) is not None
+
+    def purge_expired(self) -> int:
+        """Delete sessions that ended KEPT_FOR ago; how many."""
+        expiry = SESSION.c.expires_at
+        return purge(self.database, SESSION, expiry <= self.clock.now() - KEPT_FOR, by=expiry)
+
+    def purge_events(self) -> int:
+        """Delete sign-ins that were kept as long as history; how many."""
+        since, at = self.history.kept_since(), EVENT.c.authenticated_at
+        return in_steps(
+            self.database,
+            EVENT.name,
+            lambda work, most: remove_aged(work, at, before=since, most=most),
+        )
 
     def _tell_ended(self, subject_id: Id, session_id: Id) -> None:
         self.history.append(

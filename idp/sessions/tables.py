@@ -13,6 +13,7 @@ class AuthenticationEventRow(Base):
     """`shown` holds each piece with its bounds; None in rows older than bindings."""
 
     __tablename__ = "authentication_event"
+    __table_args__ = (Index("authentication_event_age", "authenticated_at"),)
 
     id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
     subject_id: Mapped[str] = mapped_column(IdColumn)
@@ -32,7 +33,10 @@ class SessionRow(Base):
     """
 
     __tablename__ = "session"
-    __table_args__ = (Index("session_of_subject", "subject_id"),)
+    __table_args__ = (
+        Index("session_of_subject", "subject_id"),
+        Index("session_expiry", "expires_at"),
+    )
 
     id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
     subject_id: Mapped[str] = mapped_column(IdColumn)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from idp.assurance.contacts import contact_bound
 from idp.assurance.pieces import LEAST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Instant, Prepared, insert_new
+from idp.platform.database import Database, Instant, Prepared, insert_new, purge
 from idp.subjects.contact_rows import (
     contact_context,
     contact_from,
@@ -88,11 +88,6 @@ _WITHOUT: Final = Prepared(
     )
     .order_by(IDENTITY.c.subject_id)
     .limit(bindparam("at_once"))
-)
-_FORGET: Final = Prepared(
-    delete(CONTACT).where(
-        CONTACT.c.replaced_at < bindparam("before"),
-    )
 )
 KEPT_FOR: Final = timedelta(days=365)
 """How long a replaced contact stays, so that a fraud found later can give it back."""
@@ -234,8 +229,8 @@ class ContactBook:
 
     def forget_old(self) -> int:
         """Delete what was replaced or undone a year ago; returns how many."""
-        with self.database.transaction():
-            return self.database.execute(_FORGET, before=self.clock.now() - KEPT_FOR)
+        replaced = CONTACT.c.replaced_at
+        return purge(self.database, CONTACT, replaced < self.clock.now() - KEPT_FOR, by=replaced)
 
     def _opened(self, row: dict[str, Any]) -> Contact:
         context = contact_context(row["id"])

@@ -52,6 +52,12 @@ class ContactRow(Base):
             postgresql_where=text("replaced_at IS NULL"),
             sqlite_where=text("replaced_at IS NULL"),
         ),
+        Index(
+            "contact_replaced",
+            "replaced_at",
+            postgresql_where=text("replaced_at IS NOT NULL"),
+            sqlite_where=text("replaced_at IS NOT NULL"),
+        ),
         Index("contact_value", "kind", "value_index"),
     )
 

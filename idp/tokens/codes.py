@@ -3,14 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
 from idp.tokens.domain.grant import CodeSeen, Grant, grant_from, to_document
@@ -111,10 +110,8 @@ class Codes:
 
     def forget_old(self) -> int:
         """Delete codes whose replay is no longer worth noticing."""
-        now: datetime = self.clock.now()
-        with self.database.transaction() as connection:
-            old = delete(CODE).where(CODE.c.expires_at <= now - REPLAY_SEEN_FOR)
-            return connection.execute(old).rowcount
+        expiry = CODE.c.expires_at
+        return purge(self.database, CODE, expiry <= self.clock.now() - REPLAY_SEEN_FOR, by=expiry)
 
 
 def _known(row: Mapping[str, Any]) -> Known:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
 from idp.kernel.clock import Clock
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, purge
 from idp.platform.secrets import digest
 from idp.tokens.tables import REVOKED_TOKEN
 
@@ -32,6 +32,5 @@ class Denied:
 
     def forget_old(self) -> int:
         """Delete what has ended by itself."""
-        with self.database.transaction() as connection:
-            ended = delete(REVOKED_TOKEN).where(REVOKED_TOKEN.c.expires_at <= self.clock.now())
-            return connection.execute(ended).rowcount
+        expiry = REVOKED_TOKEN.c.expires_at
+        return purge(self.database, REVOKED_TOKEN, expiry <= self.clock.now(), by=expiry)

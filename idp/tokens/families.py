@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, desc, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, desc, insert, or_, select, update
 
 from idp.accounts.service import STANDINGS
 from idp.consent.service import LIVE
-from idp.kernel.clock import Clock
+from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, prefixed
+from idp.platform.database import Database, Instant, Prepared, prefixed, purge
 from idp.subjects.service import SEALED, Subjects
 from idp.tokens.behind import ACCOUNT, BEHIND, PERSON
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
@@ -20,7 +20,6 @@ from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
 from idp.tokens.domain.rotation import token_digest
 from idp.tokens.tables import FAMILY
 
-_FORGOTTEN_AT_ONCE: Final = 1_000
 _CONTEXT: Final = "comparisons"
 _INSERT: Final = Prepared(insert(FAMILY))
 _BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
@@ -69,6 +68,8 @@ _OF_CLIENT: Final = Prepared(
     .where(FAMILY.c.client_id == bindparam("client_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
 )
+_TOLD: Final = FAMILY.c.refresh_told_at
+_NOW: Final = bindparam("now", type_=Instant)
 _ROTATE: Final = Prepared(
     update(FAMILY)
     .where(
@@ -81,7 +82,11 @@ _ROTATE: Final = Prepared(
     .values(
         last_digest=bindparam("made"),
         generation=FAMILY.c.generation + 1,
-        rotated_at=bindparam("now"),
+        rotated_at=_NOW,
+        refresh_told_at=case(
+            (or_(_TOLD.is_(None), bindparam("midnight", type_=Instant) > _TOLD), _NOW),
+            else_=_TOLD,
+        ),
     )
     .returning(*FAMILY.c)
 )
@@ -113,7 +118,10 @@ _SEE: Final = Prepared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """One row, typed. `last_digest` and `rotated_at` are None without a refresh token."""
+    """One row, typed.
+
+    `last_digest`, `rotated_at` and `refresh_told_at` are None without a refresh token.
+    """
 
     id: Id
     subject_id: Id
@@ -130,6 +138,12 @@ class Family:
     generation: int
     rotated_at: datetime | None
     security_stamp: int
+    refresh_told_at: datetime | None
+
+    @property
+    def first_of_the_day(self) -> bool:
+        """Whether the refresh that led to this row was the first of its calendar day."""
+        return self.refresh_told_at is not None and self.refresh_told_at == self.rotated_at
 
 
 @dataclass(frozen=True)
@@ -163,6 +177,7 @@ class Families:
             generation=0,
             rotated_at=now if offline else None,
             security_stamp=security_stamp,
+            refresh_told_at=None,
         )
         self.database.enqueue(_INSERT, **_row(family))
         return family
@@ -178,6 +193,7 @@ class Families:
             made=token_digest(made),
             idle_since=now - REFRESH_IDLE_FOR,
             now=now,
+            midnight=civil_midnight(now),
         )
         return None if row is None else _family(row)
 
@@ -246,23 +262,24 @@ class Families:
         return asked
 
     def forget_old(self) -> int:
-        """Delete families nothing can come from any more, a thousand in each transaction.
+        """Delete families nothing can come from any more; how many.
 
-        It reads the whole table, so it is for once a day: an index on `rotated_at` would make every
-        refresh dearer.
+        One that was refreshed is found by `refresh_told_at`, which is at most a day older than its
+        last use and is written once a day: an index on `rotated_at` would make every refresh
+        dearer.
         """
         day_ago = self.clock.now() - REPLAY_SEEN_FOR
-        done = and_(FAMILY.c.begun_at <= day_ago, FAMILY.c.offline.is_(False))
-        idle = FAMILY.c.rotated_at <= day_ago - REFRESH_IDLE_FOR
-        old = select(FAMILY.c.id).where(or_(done, idle, FAMILY.c.revoked_at <= day_ago))
-        some = delete(FAMILY).where(FAMILY.c.id.in_(old.limit(_FORGOTTEN_AT_ONCE)))
-        forgotten = 0
-        while True:
-            with self.database.transaction() as connection:
-                last = connection.execute(some).rowcount
-            forgotten += last
-            if last < _FORGOTTEN_AT_ONCE:
-                return forgotten
+        idle_since = day_ago - REFRESH_IDLE_FOR
+        begun, told, revoked = FAMILY.c.begun_at, FAMILY.c.refresh_told_at, FAMILY.c.revoked_at
+        online = (FAMILY.c.offline.is_(False), told.is_(None), begun <= day_ago)
+        idle = FAMILY.c.rotated_at <= idle_since
+        unused = (FAMILY.c.offline, told.is_(None), begun <= idle_since, idle)
+        return (
+            purge(self.database, FAMILY, *online, by=begun)
+            + purge(self.database, FAMILY, *unused, by=begun)
+            + purge(self.database, FAMILY, told <= idle_since, idle, by=told)
+            + purge(self.database, FAMILY, revoked <= day_ago, by=revoked)
+        )
 
     def _sealed(self, grant: Grant, family_id: Id) -> bytes | None:
         if not grant.comparisons:

@@ -152,13 +152,25 @@ class Granting:
                 settled = self._continue(family, shown.client, made, scope=scope, resource=resource)
                 if rotated is None or isinstance(settled, Refused):
                     return settled
-                self._tell(Happening.TOKENS_REFRESHED, family, level=int(settled.level))
+                self._tell_refreshed(rotated, settled.level)
                 return self._dated(replace(settled, rotated_at=rotated.rotated_at))
         except Exception:
             if rotated is not None:
                 # Perhaps it was committed all the same: whoever asked got no answer.
                 self.shown_again.unanswered.note(family_id, made, self.clock.now())
             raise
+
+    def _tell_refreshed(self, family: Family, level: Level) -> None:
+        """Once a calendar day, with how many refreshes there were so far.
+
+        A refresh is no use of the account by its person: it renews what one sign-in and one consent
+        allowed. That a result was given, shown again or by others, and each item of data that is
+        passed on has an entry each time (D17.2-1, D4.4).
+        """
+        if family.first_of_the_day:
+            self._tell(
+                Happening.TOKENS_REFRESHED, family, level=int(level), refreshes=family.generation
+            )
 
     def _dated(self, settled: _Settled) -> _Settled:
         """Let the grace of a retry count from now, where the database kept the answer until now."""

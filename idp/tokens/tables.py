@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Index, Integer, Table
+from sqlalchemy import Index, Integer, Table, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idp.kernel.ids import Id
@@ -37,14 +37,33 @@ class FamilyRow(Base):
     `last_digest` is the digest of the one refresh token that counts, `generation` how many came
     before it, `rotated_at` when it was made. `seen_jti` is the access token that userinfo was
     answered to last. `comparisons_sealed`: values to compare, under the person's own key.
-    `security_stamp` is the account's under which the family lives.
+    `security_stamp` is the account's under which the family lives. `refresh_told_at`: when history
+    was last told of a refresh, which it is once a calendar day.
     """
 
     __tablename__ = "token_family"
     __table_args__ = (
         Index("token_family_of_subject", "subject_id", "client_id"),
         Index("token_family_of_session", "session_id"),
-        Index("token_family_age", "begun_at"),
+        Index(
+            "token_family_not_refreshed",
+            "offline",
+            "begun_at",
+            postgresql_where=text("refresh_told_at IS NULL"),
+            sqlite_where=text("refresh_told_at IS NULL"),
+        ),
+        Index(
+            "token_family_refreshed",
+            "refresh_told_at",
+            postgresql_where=text("refresh_told_at IS NOT NULL"),
+            sqlite_where=text("refresh_told_at IS NOT NULL"),
+        ),
+        Index(
+            "token_family_revoked",
+            "revoked_at",
+            postgresql_where=text("revoked_at IS NOT NULL"),
+            sqlite_where=text("revoked_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)
@@ -62,6 +81,7 @@ class FamilyRow(Base):
     generation: Mapped[int] = mapped_column(Integer)
     rotated_at: Mapped[datetime | None] = mapped_column(Instant)
     security_stamp: Mapped[int] = mapped_column(Integer)
+    refresh_told_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class RevokedTokenRow(Base):

@@ -25,5 +25,6 @@ def test_no_statement_changes_a_row_of_history() -> None:
 
 
 def test_only_the_purge_deletes_history() -> None:
-    assert functions_calling("delete") == {"_remove"}
-    assert functions_calling("self._remove") == {"purge"}
+    assert functions_calling("delete") == set()
+    assert functions_calling("deletion") == {"remove_aged"}
+    assert functions_calling("remove_aged") == {"purge", "step"}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, mak
 from sqlalchemy.exc import DBAPIError
 
 from idp.cli import main
-from idp.cli.worker import duties
+from idp.cli.worker import duties, purges
 from idp.history.domain import kept_since
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
@@ -299,7 +299,7 @@ def everyday(world: World) -> None:
     sure(here.refresh(minted.refresh_token))
     sure(world.services.tokens.withdraw(here.subject_id, consent.id))
     telephone_of(world, here.subject_id)
-    for duty in duties(world.services):
+    for duty in (*duties(world.services), *purges(world.services)):
         duty.act()
 
 

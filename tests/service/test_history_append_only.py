@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from idp.history import service
 from idp.history.domain import CHECKED, EntryBent, Happening, Sealed, kept_since
 from idp.history.service import History
 from idp.kernel.ids import new_id
@@ -143,6 +144,18 @@ def test_nobody_gets_a_statement_of_another_persons_transaction(history: History
     transaction = new_id()
     history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
     assert history.statement(new_id(), transaction) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_statement_reads_one_transaction_and_not_the_whole_history(
+    history: History, database: Database
+) -> None:
+    """On PostgreSQL `tests/web/test_found_by_an_index.py` asks for every plan."""
+    history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=new_id())
+    with database.transaction() as work:
+        sql = service._WITHIN.on(database.engine.dialect).sql  # noqa: SLF001
+        plan = work.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (new_id(),)).all()
+    assert "USING INDEX history_of_transaction" in str(plan[0])
 
 
 # seals

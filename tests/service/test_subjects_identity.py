@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from idp.cli.worker import duties
+from idp.cli.worker import duties, purges
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.ids import new_id
@@ -112,7 +112,7 @@ def test_a_hundred_years_of_housekeeping_leave_the_identity(world: World) -> Non
     before = world.services.subjects.identity(person.subject_id)
     held = world.services.credentials.held(person.subject_id)
     world.clock.advance(timedelta(days=36_525))
-    for duty in duties(world.services):
+    for duty in (*duties(world.services), *purges(world.services)):
         duty.act()
     assert world.services.subjects.identity(person.subject_id) == before
     assert world.services.credentials.held(person.subject_id) == held

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from idp.kernel.refusals import Reason, Refused
-from idp.tokens import families
+from idp.platform.database import purging
 from idp.tokens.domain import Minted
 from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR
 from tests.support.frozen_clock import FrozenClock
@@ -156,7 +156,7 @@ def test_redeemed_codes_are_forgotten_after_a_day(portal: Relation, clock: Froze
 def test_grants_are_forgotten_when_nothing_can_come_of_them(
     portal: Relation, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(families, "_FORGOTTEN_AT_ONCE", 2)
+    monkeypatch.setattr(purging, "AT_ONCE", 2)
     for _ in range(5):
         portal.minted(("openid",))
     kept = portal.minted()

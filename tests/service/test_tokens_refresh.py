@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from idp.history.domain import Happening
+from idp.kernel.clock import civil_midnight
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import Minted
 from idp.wiring import build
@@ -210,3 +211,45 @@ def test_offline_access_is_asked_registered_and_agreed(world: World) -> None:
     unregistered = relation(world, grant_types=grants)
     unregistered.agree()
     assert unregistered.minted().refresh_token is None
+
+
+def test_history_tells_of_refreshes_once_a_day_with_their_number(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    token = portal.minted().refresh_token
+    for count in (3, 2):
+        for _ in range(count):
+            clock.advance(timedelta(minutes=20))
+            token = sure(portal.refresh(token)).refresh_token
+        clock.advance(timedelta(days=1) - timedelta(hours=1))
+    told = [
+        entry.facts["refreshes"]
+        for entry in portal.world.services.history.of(portal.subject_id, limit=200)
+        if entry.happening is Happening.TOKENS_REFRESHED
+    ]
+    assert told == [4, 1], "the first of each day, and how many there were by then"
+
+
+def test_a_day_of_refreshes_begins_at_midnight_in_viet_nam(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    before_midnight = civil_midnight(clock.now()) + timedelta(days=1, minutes=-2)
+    clock.advance(before_midnight - clock.now())
+    token = portal.minted().refresh_token
+    for expected in (1, 1, 2, 2):
+        clock.advance(timedelta(minutes=1, seconds=-1))
+        token = sure(portal.refresh(token)).refresh_token
+        assert refreshes(portal) == expected
+
+
+def test_what_a_refresh_passes_on_has_an_entry_each_time(
+    portal: Relation, clock: FrozenClock
+) -> None:
+    token = portal.minted().refresh_token
+    for _ in range(3):
+        clock.advance(timedelta(minutes=20))
+        minted = sure(portal.refresh(token))
+        token = minted.refresh_token
+        portal.tokens.userinfo(minted.access_token)
+    assert portal.disclosed() == [["email", "email_verified"]] * 3
+    assert refreshes(portal) == 1

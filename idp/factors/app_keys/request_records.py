@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from idp.factors.tables import APP_REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 
 _R: Final = APP_REQUEST.c
 _OPEN: Final = (_R.ended_at.is_(None), _R.expires_at > bindparam("now"))
@@ -164,6 +164,6 @@ class RequestRecords:
 
     def forget_expired(self) -> int:
         """Delete requests nobody can continue any more; how many."""
-        with self.database.transaction() as connection:
-            gone = delete(APP_REQUEST).where(_R.expires_at <= self.clock.now())
-            return connection.execute(gone).rowcount
+        return purge(
+            self.database, APP_REQUEST, _R.expires_at <= self.clock.now(), by=_R.expires_at
+        )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from idp.factors.biometrics.domain import CaptureChannel, Provider
 from idp.factors.biometrics.domain.outcomes import bucket
@@ -13,7 +13,7 @@ from idp.history.domain import kept_since
 from idp.kernel.biometrics import Capture, Sample
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Prepared, purge
 
 _INSERT: Final = Prepared(insert(ATTEMPT))
 _SEEN: Final = Prepared(
@@ -76,5 +76,4 @@ class BiometricAttempts:
     def purge(self) -> int:
         """Delete attempts whose term is over; how many."""
         since = kept_since(self.clock.now(), years=self.years)
-        with self.database.transaction() as connection:
-            return connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at < since)).rowcount
+        return purge(self.database, ATTEMPT, ATTEMPT.c.at < since, by=ATTEMPT.c.at)

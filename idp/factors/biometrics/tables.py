@@ -93,6 +93,7 @@ class BiometricAttemptRow(Base):
     __table_args__ = (
         Index("biometric_attempt_of_subject", "subject_id"),
         Index("biometric_attempt_sample", "sample_digest"),
+        Index("biometric_attempt_age", "at"),
     )
 
     id: Mapped[Id] = mapped_column(IdColumn, primary_key=True)

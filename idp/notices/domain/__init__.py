@@ -1,5 +1,6 @@
 """Kinds and channels of notices; the letters stand in `letters`, their words in `words`."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,6 +19,22 @@ class Channel(StrEnum):
 
 TRIED_ONCE: Final = frozenset({Channel.PING})
 """What is worth nothing later: whoever was not pinged asks by itself."""
+
+
+_LETTERS: Final = timedelta(days=365)
+_WORDS_TO_PARTIES: Final = timedelta(days=30)
+KEPT_FOR: Final[Mapping[Channel, timedelta]] = {
+    Channel.MAIL: _LETTERS,
+    Channel.SMS: _LETTERS,
+    Channel.PROVIDER: _LETTERS,
+    Channel.LOGOUT: _WORDS_TO_PARTIES,
+    Channel.PING: _WORDS_TO_PARTIES,
+}
+"""How long it stays on record that a notice was delivered or given up; its text goes at once.
+
+Letters: as long as a replaced address, for the question whether somebody was told. What the letter
+was about is in history for longer.
+"""
 
 
 class NoticeKind(StrEnum):

@@ -13,6 +13,7 @@ from idp.platform.database.columns import (
 )
 from idp.platform.database.connecting import connect, engine_options, open_database
 from idp.platform.database.prepared import Prepared, prefixed
+from idp.platform.database.purging import deletion, in_steps, purge
 from idp.platform.database.unit_of_work import Database, UnitOfWork
 from idp.platform.database.waiting import RETRY_AFTER_SECONDS, Patience, Unavailable
 
@@ -32,8 +33,11 @@ __all__ = [
     "UnitOfWork",
     "connect",
     "db",
+    "deletion",
     "engine_options",
+    "in_steps",
     "insert_new",
     "open_database",
     "prefixed",
+    "purge",
 ]

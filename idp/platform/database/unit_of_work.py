@@ -25,6 +25,7 @@ T = TypeVar("T")
 _NAMED: Final = func.hashtextextended(bindparam("held", type_=Text), 0)
 _HOLD_NAME: Final = Prepared(select(func.pg_advisory_xact_lock(_NAMED)))
 _SHARE_NAME: Final = Prepared(select(func.pg_advisory_xact_lock_shared(_NAMED)))
+_TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED)))
 
 
 class UnitOfWork:
@@ -40,6 +41,11 @@ class UnitOfWork:
     @property
     def begun(self) -> bool:
         return self._connection is not None
+
+    @property
+    def dialect(self) -> str:
+        """`postgresql` or `sqlite`."""
+        return self._engine.dialect.name
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
         """A statement of SQLAlchemy Core, for everything that is not hot."""
@@ -182,6 +188,14 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             held = _SHARE_NAME if shared else _HOLD_NAME
             work.run(held.on(self.engine.dialect), {"held": name})
+
+    def try_advisory_lock(self, name: str) -> bool:
+        """Hold a name until the open unit of work ends, unless another one holds it; whether so."""
+        work = self._unit_of_work()
+        if self.engine.dialect.name != "postgresql":
+            return True
+        ((held,),) = work.run(_TRY_NAME.on(self.engine.dialect), {"held": name}).rows
+        return bool(held)
 
     def require_writable(self) -> None:
         """Raises Unavailable when the database would take no write now; answers within seconds."""

@@ -62,7 +62,7 @@ HAPPENINGS: Final[Mapping[Happening, str]] = {
     Happening.CONSENT_WITHDRAWN: N_("You withdrew your consent"),
     Happening.ITEMS_DISCLOSED: N_("Data was passed on"),
     Happening.TOKENS_ISSUED: N_("The result of your sign-in was passed on"),
-    Happening.TOKENS_REFRESHED: N_("Access was renewed"),
+    Happening.TOKENS_REFRESHED: N_("Access was renewed, once or more that day"),
     Happening.TOKENS_REVOKED: N_("Access was ended"),
     Happening.RESULT_SHARED_BY_LAW: N_("A result was told to another party, as a law provides"),
     Happening.PASSWORD_SET: N_("The password was set"),

@@ -1,0 +1,122 @@
+"""How PostgreSQL would find the rows of each statement that is run, however few there are yet."""
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from idp.platform.database import Database, unit_of_work
+from idp.platform.database.driver import Driver, Ran, Text, driver_of
+from idp.schema.models import models
+
+REGISTERS: Final = frozenset(
+    {
+        "authenticator_metadata",
+        "authenticator_model",
+        "biometric_assurance",
+        "biometric_provider",
+        "card_revocation_list",
+        "client",
+        "client_origin",
+        "guessed_name",
+        "guessed_second_step",
+        "history_sealing",
+        "loss_link_request",
+        "policy_change",
+        "policy_value",
+        "provider",
+        "revoked_attestation",
+        "revoked_card_signer",
+        "terminal",
+        "trust_anchor",
+    }
+)
+"""What an operator enters or others publish, and three queues that are emptied each second.
+
+Every other table grows with people or with what they do.
+"""
+
+_EXPLAIN: Final = "EXPLAIN (FORMAT JSON) "
+_NO_SCANS: Final = "SET enable_seqscan = off"
+"""Tables are small in tests, and a scan is then the best plan: it is taken here only where no index
+leads to the rows."""
+
+
+class _Explaining:
+    """A driver that asks for the plan of each statement before it runs it."""
+
+    def __init__(self, driver: Driver, plans: dict[str, Any]) -> None:
+        self._driver = driver
+        self._plans = plans
+
+    @property
+    def failed(self) -> bool:
+        return self._driver.failed
+
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        if text.sql not in self._plans:
+            self._driver.run(Text(_NO_SCANS, _NO_SCANS.encode(), 0), ())
+            asked = Text(_EXPLAIN + text.sql, _EXPLAIN.encode() + text.numbered, text.places)
+            self._plans[text.sql] = _read(self._driver.run(asked, values).rows[0][0])
+        return self._driver.run(text, values)
+
+
+@contextlib.contextmanager
+def explained(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """The plan of every statement that runs inside, by its text."""
+    plans: dict[str, Any] = {}
+
+    def explaining(pooled: Any) -> _Explaining:  # noqa: ANN401
+        return _Explaining(driver_of(pooled), plans)
+
+    def explain(connection: Any, _: object, sql: str, parameters: Any, *__: object) -> None:  # noqa: ANN401
+        if sql not in plans and sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            raw = connection.connection.driver_connection
+            raw.execute(_NO_SCANS)
+            plans[sql] = _read(raw.execute(_EXPLAIN + sql, parameters).fetchone()[0])
+
+    event.listen(database.engine, "before_cursor_execute", explain)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(unit_of_work, "driver_of", explaining)
+            yield plans
+    finally:
+        event.remove(database.engine, "before_cursor_execute", explain)
+
+
+def plan_of(engine: Engine, statement: str) -> Any:  # noqa: ANN401 - as PostgreSQL says it
+    """The plan of one statement without parameters."""
+    with engine.connect() as connection:
+        connection.execute(text(_NO_SCANS))
+        return _read(connection.execute(text(_EXPLAIN + statement)).scalar_one())
+
+
+def scans(plan: Any) -> list[str]:  # noqa: ANN401 - as PostgreSQL says it
+    """What of the plan reads all of a table that grows, or all of an index of one."""
+    by_index = {
+        index.name: table.name for table in models().tables.values() for index in table.indexes
+    }
+    found = []
+    for node in _nodes(plan):
+        kind, index = node["Node Type"], node.get("Index Name", "")
+        table = node.get("Relation Name") or by_index.get(index) or index.removesuffix("_pkey")
+        whole = kind == "Seq Scan" or (
+            kind in {"Index Scan", "Index Only Scan", "Bitmap Index Scan"}
+            and "Index Cond" not in node
+        )
+        if whole and table not in REGISTERS:
+            found.append(f"{kind} of {table} {index}")
+    return found
+
+
+def _read(said: Any) -> Any:  # noqa: ANN401
+    return (json.loads(said) if isinstance(said, str) else said)[0]["Plan"]
+
+
+def _nodes(plan: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    yield plan
+    for each in plan.get("Plans", ()):
+        yield from _nodes(each)

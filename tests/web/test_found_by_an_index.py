@@ -1,0 +1,88 @@
+"""No request and no duty of a worker reads all of a table that grows: an index leads to its rows.
+
+PostgreSQL is asked for the plan of each statement as it comes by.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect
+
+from idp.cli.worker import deliveries, duties, purges
+from idp.schema.guards import GUARDS
+from idp.schema.models import models
+from tests.support.http import bearer
+from tests.support.live import House
+from tests.support.plans import REGISTERS, explained, plan_of, scans
+
+
+def found_by_scanning(plans: dict[str, Any]) -> dict[str, list[str]]:
+    return {sql: found for sql, plan in plans.items() if (found := scans(plan))}
+
+
+def test_requests_find_their_rows_by_an_index(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, walk = racing_house.world, racing_house.walk()
+    person = world.person()
+    with explained(world.services.database, monkeypatch) as plans:
+        tokens = walk.tokens(person, scope="openid profile offline_access")
+        walk.visitor.get("/userinfo", headers=bearer(tokens["access_token"]))
+        again = walk.refresh(tokens["refresh_token"]).json
+        assert "access_token" in again
+        world.clock.advance(timedelta(minutes=1))
+        assert walk.refresh(tokens["refresh_token"]).status == 400, "shown again: all is ended"
+        for page in ("/me", "/me/history", "/me/consents", "/me/means"):
+            walk.visitor.get(page)
+        walk.tokens(person)
+        (latest, *_) = (
+            each.transaction_id
+            for each in world.services.history.of(person.subject_id)
+            if each.happening in {"signed_in", "sign_in_continued"}
+        )
+        assert latest is not None
+        assert world.services.history.statement(person.subject_id, latest)
+        world.services.credentials.erase_all(person.subject_id, actor="officer")
+    assert any("FROM history" in sql for sql in plans)
+    assert any("UPDATE token_family" in sql for sql in plans)
+    assert found_by_scanning(plans) == {}
+
+
+def test_workers_find_their_rows_by_an_index(
+    racing_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = racing_house.world.services
+    racing_house.walk().tokens(racing_house.world.person())
+    with explained(services.database, monkeypatch) as plans:
+        for duty in (
+            *duties(services),
+            *purges(services),
+            *deliveries(services, stopped=lambda: False),
+        ):
+            duty.act()
+    assert any("DELETE FROM session" in sql for sql in plans)
+    assert any("DELETE FROM token_family" in sql for sql in plans)
+    assert found_by_scanning(plans) == {}
+
+
+def test_old_evidence_is_found_by_an_index(racing_house: House) -> None:
+    """The functions that remove it say no plan; their statement is asked here."""
+    engine = racing_house.world.services.database.engine
+    for table, guard in GUARDS.items():
+        if guard.aged is not None:
+            old = f"SELECT id FROM {table} WHERE {guard.aged} < now() ORDER BY {guard.aged} LIMIT 9"  # noqa: S608
+            assert scans(plan_of(engine, old)) == [], table
+
+
+def test_a_scan_would_be_seen(racing_house: House) -> None:
+    engine = racing_house.world.services.database.engine
+    assert scans(plan_of(engine, "SELECT * FROM history WHERE actor = 'system'"))
+    assert scans(plan_of(engine, "SELECT count(*) FROM session"))
+    assert not scans(plan_of(engine, "SELECT * FROM policy_value"))
+
+
+def test_every_register_is_a_table(racing_house: House) -> None:
+    there = set(inspect(racing_house.world.services.database.engine).get_table_names())
+    assert set(REGISTERS) <= there
+    assert set(models().tables) <= there
