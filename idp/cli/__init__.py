@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from idp import __version__
-from idp.platform.settings.environment import speak_utf8
+from idp.kernel.loading import loading
 
 _COMMANDS: Final[Mapping[str, str]] = {
     "demo": "idp.demo.command:demo",
@@ -52,7 +52,8 @@ class _Commands(click.Group):
         if address is None:
             return None
         module, _, name = address.partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        with loading():
+            command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -82,5 +83,7 @@ def main() -> None:
 
 def run() -> None:
     """The command as a process of its own: whatever the locale, it reads and writes UTF-8."""
-    speak_utf8()
+    with loading():
+        environment = importlib.import_module("idp.platform.settings.environment")
+    environment.speak_utf8()
     main()

@@ -77,7 +77,11 @@ def remarks(url: str) -> list[str]:
 def demand(url: str) -> None:
     """End the command when nothing protects what is evidence. Raises SQLAlchemyError."""
     with _opened(url) as connection:
-        unguarded = guards.missing(connection)
+        _demand(connection)
+
+
+def _demand(connection: Connection) -> None:
+    unguarded = guards.missing(connection)
     if unguarded:
         tables = ", ".join(unguarded)
         raise click.ClickException(f"not started: nothing protects {tables}; run `idp migrate`")
@@ -89,9 +93,9 @@ def demand_when_it_answers(url: str) -> None:
     A database that does not answer is not waited for: serving begins without it, not ready.
     """
     try:
-        demand(url)
         with _opened(url) as connection:
-            weak = list(_weaknesses(connection))
+            _demand(connection)
+            weak = list(_weakened_by(connection))
     except SQLAlchemyError:
         _LOG.warning("database does not answer yet")
         return
@@ -103,6 +107,11 @@ def _weaknesses(connection: Connection) -> Iterator[str]:
     unguarded = guards.missing(connection)
     if unguarded:
         yield f"database_url: nothing protects {', '.join(unguarded)} yet; run `idp migrate`"
+    yield from _weakened_by(connection)
+
+
+def _weakened_by(connection: Connection) -> Iterator[str]:
+    """What weakens guards that are in place."""
     if connection.dialect.name == "postgresql" and roles.owns(connection):
         yield OWNS
     if sealing.is_open(connection):

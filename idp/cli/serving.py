@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from idp.cli import protection
+from idp.kernel.loading import loading
 from idp.platform.settings import check, load
 from idp.platform.settings.environment import share_metrics
 
@@ -26,6 +27,7 @@ def serve() -> None:
     protection.demand_when_it_answers(settings.database_url)
     with tempfile.TemporaryDirectory(prefix="idp-metrics-") as folder:
         share_metrics(Path(folder))
-        from idp.cli import running  # noqa: PLC0415 - metrics choose how to count at their import
+        with loading():
+            from idp.cli import running  # noqa: PLC0415 - metrics choose how to count at import
 
         running.run(settings, metrics_folder=Path(folder))

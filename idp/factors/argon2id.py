@@ -3,13 +3,15 @@
 Both functions are slow on purpose: run them on the hashing pool, never on a request's thread.
 """
 
+import base64
+import os
 from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from argon2.low_level import ARGON2_VERSION
 
 from idp.factors.domain import HashParameters
-from idp.platform.secrets import random_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Argon2id:
             parallelism=self.parameters.parallelism,
         )
         object.__setattr__(self, "_hasher", hasher)
-        object.__setattr__(self, "of_nobody", hasher.hash(random_token()))
+        object.__setattr__(self, "of_nobody", _unmatched(hasher))
 
     def hash(self, secret: str) -> str:
         """The hash in argon2's own notation, parameters included."""
@@ -50,3 +52,16 @@ class Argon2id:
             return Checked(right=False)
         outdated = self._hasher.check_needs_rehash(hashed)
         return Checked(right=True, renewed=self._hasher.hash(written) if outdated else None)
+
+
+def _unmatched(hasher: PasswordHasher) -> str:
+    """A hash in argon2's notation that was chosen at random; of 2**256 one would be right.
+
+    To make it from a secret would take as long as a sign-in, in each process that starts.
+    """
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, made = (
+        base64.b64encode(os.urandom(size)).rstrip(b"=").decode()
+        for size in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${made}"

@@ -7,6 +7,7 @@ import ssl
 import time
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -36,9 +37,15 @@ class Mail:
         self._server = urlsplit(url)
         self._seconds = seconds
         self._sender = sender
-        self._trust = ssl.create_default_context()
-        if ca_bundle is not None:
-            self._trust.load_verify_locations(ca_bundle)
+        self._ca_bundle = ca_bundle
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Made when it is needed first: to read the machine's authorities takes long at a start."""
+        trust = ssl.create_default_context()
+        if self._ca_bundle is not None:
+            trust.load_verify_locations(self._ca_bundle)
+        return trust
 
     def send(self, *, to: str, subject: str, text: str) -> None:
         """Hand one message over. Raises DeliveryFailed unless the server took it."""

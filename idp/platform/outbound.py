@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
 from typing import Final
@@ -55,9 +56,15 @@ class Outbound:
     ) -> None:
         self._allowed_hosts = frozenset(allowed_hosts)
         self._seconds = seconds
-        self._trust = ssl.create_default_context()
-        if ca_bundle is not None:
-            self._trust.load_verify_locations(ca_bundle)
+        self._ca_bundle = ca_bundle
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Made when it is needed first: to read the machine's authorities takes long at a start."""
+        trust = ssl.create_default_context()
+        if self._ca_bundle is not None:
+            trust.load_verify_locations(self._ca_bundle)
+        return trust
 
     def get_json(self, url: str) -> object:
         """The JSON value that a 200 answer carries, at most 256 kB."""

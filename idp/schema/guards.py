@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from idp.history.domain import LEAST_YEARS
 
@@ -83,8 +83,8 @@ def establish(connection: Connection) -> None:
     """Put every guard in place, and take away those of an earlier version; safe to repeat."""
     wanted = {
         name: (table, statement)
-        for table in _guarded(connection)
-        for name, statement in _triggers(connection, table)
+        for table, columns in _guarded(connection).items()
+        for name, statement in _triggers(connection, table, columns)
     }
     if connection.dialect.name == "postgresql":
         _make_functions(connection)
@@ -99,12 +99,12 @@ def establish(connection: Connection) -> None:
 
 def missing(connection: Connection) -> list[str]:
     """The tables of evidence whose guard is not what it must be, by name."""
-    in_force = _in_force(connection)
+    in_force, guarded = _in_force(connection), _guarded(connection)
     return [
         table
         for table in GUARDS
-        if not _has(connection, table)
-        or any(name not in in_force for name, _ in _triggers(connection, table))
+        if table not in guarded
+        or any(name not in in_force for name, _ in _triggers(connection, table, guarded[table]))
     ]
 
 
@@ -118,13 +118,23 @@ def lift(connection: Connection, table: str) -> None:
             _drop(connection, name, of)
 
 
-def _guarded(connection: Connection) -> Iterator[str]:
-    """The tables there are: a step on the way to the newest schema may not have them all."""
-    return (table for table in GUARDS if _has(connection, table))
+def _guarded(connection: Connection) -> dict[str, list[str]]:
+    """The tables there are, with their columns, in the order of GUARDS.
 
-
-def _has(connection: Connection, table: str) -> bool:
-    return inspect(connection).has_table(table)
+    A step on the way to the newest schema may not have them all.
+    """
+    query = (
+        "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
+        " WHERE m.type = 'table' ORDER BY c.cid"
+        if connection.dialect.name == "sqlite"
+        else "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+        " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+    )
+    there: dict[str, list[str]] = {}
+    for table, column in connection.execute(text(query)):
+        there.setdefault(table, []).append(column)
+    return {table: there[table] for table in GUARDS if table in there}
 
 
 def _there(connection: Connection) -> dict[str, str]:
@@ -152,9 +162,8 @@ def _drop(connection: Connection, name: str, table: str) -> None:
     connection.exec_driver_sql(f'DROP TRIGGER "{name}"{on}')
 
 
-def _triggers(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+def _triggers(connection: Connection, table: str, columns: list[str]) -> Iterator[tuple[str, str]]:
     """Name and statement of each trigger; the name tells one definition from another."""
-    columns = [column["name"] for column in inspect(connection).get_columns(table)]
     make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     for verb, template in make(table, columns, GUARDS[table]):
         digest = hashlib.sha256(template.encode()).hexdigest()[:8]
