@@ -160,7 +160,7 @@ def alone_from(birthdate: object) -> date:
 
 
 def acts_alone(account: Standing, now: datetime) -> bool:
-    """Whether nobody else has to confirm what the person does with the account now (D14.2-1)."""
+    """Whether no guardian has to confirm what the person does with the account (D14.2-1)."""
     return account.alone_from is None or civil_day(now) >= account.alone_from
 
 

@@ -74,7 +74,7 @@ def reachable_within(available: Iterable[Piece], allowance: Allowance) -> Level:
 
 
 def needs_biometric(kind: EvidenceKind) -> bool:
-    """Whether nobody proves it without their body; a device that takes a code as well is free."""
+    """Whether it always proves a biometric; a device that takes a code as well does not."""
     return all(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
 
 
@@ -106,7 +106,7 @@ def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind
 
 
 PHISHING_RESISTANT: Final = frozenset(kind for kind in EvidenceKind if RULES[kind].resists_phishing)
-"""What must be part of such a sign-in: a password got out of somebody is then worth nothing."""
+"""What must be part of such a sign-in: a phished password alone is then worth nothing."""
 
 
 def _bound(kind: EvidenceKind) -> bool:

@@ -2,7 +2,7 @@
 
 Whoever adds a means can make it worth no more than what they have just shown: a level is lent from
 older means to newer ones, never raised on the way. The three exceptions are people and things the
-State vouches for: officers at a desk, its own card, and its record of somebody's face.
+State vouches for: officers at a desk, its own card, and its record of a person's face.
 """
 
 from collections.abc import Collection, Iterable
@@ -64,7 +64,7 @@ _INHERITS: Final[dict[EvidenceKind, frozenset[EvidenceKind]]] = {
 A key that was only touched hands nothing down to one that verifies its user."""
 
 _KEEPS_ITS_BODY: Final = frozenset({EvidenceKind.APP_KEY_VERIFIED})
-"""What another finger destroys: whoever was there at its ceremony is who it knows for ever. A
+"""What another finger destroys: it knows the person of its enrolment and never another. A
 passkey takes up a new finger from whoever knows its code, so it is never bound to an identity."""
 
 _AT_MOST: Final = {
@@ -137,7 +137,7 @@ def bound_anew(proven: Collection[Piece], guard: Level) -> Bound:
 
 
 def resists(proven: Iterable[Piece]) -> bool:
-    """Whether a swindler who was told everything that can be told could not have done it."""
+    """Whether it resists phishing (NIST SP 800-63B section 5.2.5)."""
     return any(piece.resistant and RULES[piece.kind].resists_phishing for piece in proven)
 
 
@@ -160,7 +160,7 @@ def may_change(proven: Collection[Piece], settled: Pieces) -> bool:
     """Whether what was proven may add, replace or remove a means (hostile cases A09 and A22).
 
     As strong as everything the person has, with and without the biometrics in it: a finger on
-    somebody's telephone must not be what replaces the password.
+    a stolen telephone must not be what replaces the password.
     """
     strong = level_of_pieces(proven) >= guard_of(settled)
     return strong and level_of_pieces(without_biometrics(proven)) >= guard_without_biometrics(

@@ -77,7 +77,7 @@ class Rule:
     `part_of` is the highest level it may be part of at all. `device`: it shows a registered device
     or card by that thing's own key; `beside_device`: it counts only when such a thing shows itself
     in the same transaction.
-    `resists_phishing`: what it gives is worth nothing on the page of a swindler, because it was
+    `resists_phishing` (NIST SP 800-63B section 5.2.5): worthless to a phishing site, because it was
     made for this transaction in this browser and cannot be typed over.
     """
 
@@ -91,7 +91,7 @@ class Rule:
 
 
 _FROM_AFAR: Final = 2
-"""What a swindler on the telephone can talk a person out of is no part of levels 3 and 4."""
+"""What can be phished by telephone is no part of levels 3 and 4."""
 
 
 def _device(means: Means, *alternatives: Categories, amr: tuple[str, ...]) -> Rule:
@@ -103,10 +103,10 @@ RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.PIN: Rule(Means.PIN, (_K,), ("pin",)),
     EvidenceKind.TOTP: Rule(Means.TOTP, (_P,), ("otp",)),
     EvidenceKind.SMS_CODE: Rule(Means.SMS_CODE, (_P,), ("sms", "otp"), part_of=_FROM_AFAR),
-    # `swk`: without a verified attestation nobody knows that the key lives in hardware.
+    # `swk`: without a verified attestation it is unknown whether the key lives in hardware.
     EvidenceKind.PASSKEY_PRESENT: _device(Means.PASSKEY, _P, amr=("swk", "user")),
     EvidenceKind.PASSKEY_VERIFIED: _device(Means.PASSKEY, _P | _K, _P | _B, amr=("swk", "user")),
-    # Whose finger was enrolled on a device that nobody saw: no part of levels 3 and 4 (Q12).
+    # The finger was enrolled on the device unseen: no part of levels 3 and 4 (Q12).
     EvidenceKind.PASSKEY_BIOMETRIC: _device(Means.PASSKEY, _P | _B, amr=("hwk", "user")),
     # `swk`: a key whose attestation is believed no longer shows itself this way too.
     EvidenceKind.APP_KEY: _device(Means.APP_KEY, _P, amr=("swk",)),
@@ -128,7 +128,7 @@ RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.VOICE: Rule(Means.VOICE, (_B,), ("vbm",)),
     EvidenceKind.IRIS: Rule(Means.IRIS, (_B,), ("iris",)),
     # The law's text lists the printed barcode as knowledge (D20.1d); a picture that anybody can
-    # copy proves nothing, and nobody is asked for one (X16.3).
+    # copy proves nothing and is not asked for (X16.3).
     EvidenceKind.PRINTED_QR: Rule(Means.PRINTED_QR, (frozenset(),), ()),
     # A recovery code may be known by heart or held on paper: in the worst case it is one more
     # thing known, so beside a password it never lifts anything (hostile case A22).

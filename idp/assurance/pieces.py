@@ -56,7 +56,7 @@ def compared(kind: EvidenceKind) -> Piece:
 
 
 def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
-    """These kinds as the best bound means shows them: what could be asked of somebody unknown."""
+    """These kinds as the best bound means shows them: what an unknown person could show."""
     return frozenset(
         Piece(kind, UTMOST, identity=kind in OF_THE_PERSON, resistant=RULES[kind].resists_phishing)
         for kind in kinds
@@ -64,7 +64,7 @@ def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
 
 
 OF_THE_PERSON: Final = TAKES_BIOMETRIC_DATA | {EvidenceKind.APP_KEY_ANCHORED}
-"""Kinds that show somebody's body, and whose body it is."""
+"""Kinds that are biometric and compared with a record of the person."""
 
 
 def kinds_in(pieces: Iterable[Piece]) -> frozenset[EvidenceKind]:

@@ -64,7 +64,7 @@ def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
 def doubts(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Doubt]:
     """Which means what was done with them is disputed of, also of those that are gone by now.
 
-    What the fraud enrolled or got hold of is somebody else's altogether; what it only raised, or
+    What the fraud enrolled or got hold of is another person's altogether; what it only raised, or
     what a dishonest officer bound, is the person's and was worth less.
     """
     left: dict[Id, Bound] = {}
@@ -82,7 +82,7 @@ def doubts(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Doubt]:
 
 
 def _up_to(left: Bound, *, whose: bool) -> int:
-    """The level that a means was rightly part of. `whose`: nobody was wrong about the person."""
+    """The level that a means was rightly part of. `whose`: its person was the right one."""
     return left.bound if whose or left.identity else min(left.bound, MOST_BY_ONE_OFFICER)
 
 
@@ -135,7 +135,7 @@ def _proven_still(held: Held, left: Mapping[Id, Bound], fraud: Fraud) -> Iterabl
 
 
 def _in_wrong_hands(credential_id: Id, held: Held, fraud: Fraud) -> bool:
-    """Whether a means belonged to a swindler when this ceremony was held."""
+    """Whether a means was the impostor's when this ceremony was held."""
     since = fraud.credentials.get(credential_id)
     return since is not None and held.held_at >= since
 

@@ -53,12 +53,12 @@ class ConsentRecorder:
         step: RequestConsent | ShowNotice,
         answer: ConsentDecision,
     ) -> Consent | Refused:
-        """What the page of `step` shows is agreed to. Raises ValueError while nobody is known.
+        """Consent to what the page of `step` shows. Raises ValueError while the person is unknown.
 
         Refused: PAGE_CHANGED when the person saw another page than the one of now.
         """
         if interaction.subject_id is None:
-            raise ValueError("nobody is there to agree")
+            raise ValueError("the person who consents is not known")
         page = consent_page(interaction, client, step, lang=answer.lang)
         where = ConsentContext(
             interaction.subject_id, interaction.transaction.id, _level(interaction)
@@ -94,7 +94,7 @@ class ConsentRecorder:
         )
 
     def _notify(self, subject_id: Id, client: Client) -> None:
-        """A letter that somebody who took the person's place in this browser does not read."""
+        """A letter outside this browser, where an attacker may have taken the person's place."""
         known = any(each.client_id == client.client_id for each in self.consents.of(subject_id))
         self.notices.tell(
             subject_id,

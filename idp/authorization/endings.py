@@ -114,7 +114,7 @@ class Endings:
         """End every other session, what grew from it, and whatever is pending.
 
         `keeps` is the session that asks; when one of the means in `stopped` was part of its
-        sign-in, it opens the person's own account and answers nobody any more. `reason` is what
+        sign-in, it opens the person's own account and answers no relying party. `reason` is what
         history says of the tokens.
         """
         with self.database.transaction():
@@ -172,7 +172,7 @@ class Endings:
             self.proofs.end(kind, subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
-        """Record that nobody uses the account alone any more, and end everything of it.
+        """Record that a guardian confirms each use from now on, and end everything of it.
 
         Refused as `Accounts.place_under_guardian`. The letter is the caller's.
         """

@@ -106,7 +106,7 @@ class Frauds:
             self.credentials.bindings.find(Tainted.OFFICER, officer, since=since)
         whose = self.credentials.bindings.bound_by(officer, since=since)
         fallen = [self._fall(each, fraud, facts, by) for each in whose]
-        # Only after the last of them: nobody's sessions wait for the relying parties of another.
+        # Only after the last of them: no person's sessions wait for another's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
         return fallen
 

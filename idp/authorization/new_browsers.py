@@ -50,7 +50,7 @@ class BrowserCheck:
 
 @dataclass(frozen=True)
 class NewBrowsers:
-    """Joins the verb that signs somebody in."""
+    """Joins the transaction of the sign-in."""
 
     database: Database
     clock: Clock

@@ -259,7 +259,7 @@ class Authorization:
         device: str,
         token: str | None,
     ) -> Started:
-        """Begin the session; nobody signed in here before."""
+        """Begin the session; there was none in this browser."""
         subject_id, session = context.evidence[0].subject_id, context.session
         if session is not None and session.subject_id != subject_id:
             self.tokens.end_session(session.id, deliver=False)
@@ -313,7 +313,7 @@ class Authorization:
         """The person allows what the consent page showed, or confirms the notice.
 
         Refused: STATE_ALREADY_HOLDS when nothing is asked any more, PAGE_CHANGED when the page
-        would say something else now than what the person saw, or is about somebody else.
+        would say something else now than what the person saw, or is about another person.
         """
         with self.database.transaction():
             current = self._locked(interaction)
@@ -374,7 +374,7 @@ class Authorization:
         return not asked or self.consents.count(consent.id, len(asked))
 
     def purge_expired(self) -> int:
-        """Delete transactions nobody can continue any more; returns how many."""
+        """Delete expired transactions; returns how many."""
         return self.transactions.purge_expired()
 
     def purge_evidence(self) -> int:

@@ -35,7 +35,7 @@ class AuthorizationTransactionRow(Base):
 
 
 class EvidenceRow(Base):
-    """`proof_digest` is unique for ever: nothing proven counts twice (D19.4-2).
+    """`proof_digest` is unique: nothing proven counts twice (D19.4-2).
 
     `security_stamp` is the account's when it was proven; it leads to a sign-in under no other.
     """

@@ -63,7 +63,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "[require_pushed_authorization_requests]",
     "id_token_alg": "RS256 (default), ES256 or EdDSA [id_token_signed_response_alg]",
     "sector": "which clients know a person by the same sub; needed when the redirect URIs name "
-    "several hosts, and kept for ever",
+    "several hosts, and never changed",
     "resources": "the APIs of the party, as the audience of access tokens (RFC 8707)",
     "backchannel_logout_uri": "where logout tokens are posted",
     "backchannel_delivery": "poll or ping, at a counter (CIBA) [backchannel_token_delivery_mode]",

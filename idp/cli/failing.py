@@ -19,7 +19,7 @@ from idp.platform.sealing import CannotOpen
 _MIGRATE: Final = (
     "database_url: the database has another schema than this program; run `idp migrate`"
 )
-_LOCKED: Final = "database_url: somebody else writes to the database and does not finish"
+_LOCKED: Final = "database_url: another process writes to the database and does not finish"
 _READ_ONLY: Final = "database_url: the database takes no writes"
 _SILENT: Final = "database_url: the database does not answer"
 _NO_ID: Final = "an id or a text that was given cannot be one"

@@ -170,7 +170,7 @@ _CONSEQUENCES: Final = """\
 Servers notice within five seconds. From then on:
 - access tokens and sign-out hints signed before are refused; relying parties refresh, or ask again;
 - relying parties may know the old keys for five minutes, or for as long as they keep a key set;
-- refresh tokens, sessions and consents go on: no key stands behind them;
+- refresh tokens, sessions and consents go on: they do not depend on a key;
 - receipts and statements signed before are shown as signed with a key that others may have had;
   people get new ones in their account."""
 

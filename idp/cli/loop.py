@@ -145,7 +145,7 @@ class Places:
             return True
 
     def give_back(self) -> Request | None:
-        """The next in line, which has the place now; None when nobody wants it."""
+        """The next in the queue, which has the place now; None when the queue is empty."""
         with self._lock:
             if self._line:
                 return self._line.popleft()

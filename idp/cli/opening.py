@@ -38,8 +38,8 @@ def settings() -> Settings:
 def services(*, reads_only: bool = False) -> Iterator[Services]:
     """Every service over the settings' database, closed when the command is done.
 
-    Whatever writes demands that the database protects what is evidence. Nobody waits for a command
-    at a page, so its statements may take longer.
+    Whatever writes demands that the database protects what is evidence. No page waits for a
+    command, so its statements may take longer.
     """
     if not reads_only:
         protection.demand(settings().database_url)

@@ -123,7 +123,7 @@ def unlock_account(username: str) -> None:
 @click.argument("username")
 @click.option("--body", required=True, help="The body that recorded it.")
 def record_guardianship(username: str, body: str) -> None:
-    """Record that a person is a ward or represented: nobody uses the account alone from then on.
+    """Record that a person is a ward or represented, who then needs a guardian (D14.2).
 
     Whoever is under 14 by the register needs no such record.
 

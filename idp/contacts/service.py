@@ -259,7 +259,7 @@ class ContactChanges:
         """Count one code to be sent: neither a person nor a mailbox gets many of them.
 
         What other accounts sent to an address does not count against the first `OWN_CODES` of this
-        one, so that nobody keeps it unusable for whose it is. A mailbox gets those of each account
+        one, so that its owner can still use it. A mailbox gets those of each account
         and, of all accounts together, as many more as one person may send.
         """
         there = value_index(self.book.subjects.sealing, kind, value)

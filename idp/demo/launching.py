@@ -116,7 +116,7 @@ def _make_counter(place: Place, ports: Ports, settings: Settings) -> None:
 
 
 def _write_inbox(place: Place, ports: Ports) -> None:
-    """The inbox may have another port at each start: nobody registered its address."""
+    """The inbox may have another port at each start: its address is registered nowhere."""
     demo_file = str(place.demo_file.resolve())
     inbox = {"port": ports.inbox, "smtp_port": ports.smtp, "demo_file": demo_file}
     places.write_json(place.inbox_file, inbox)

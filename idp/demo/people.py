@@ -1,6 +1,6 @@
 """The cast: people who do not exist, with every claim of OpenID Connect and where it came from.
 
-Numbers are of forms that are assigned to nobody: province 000, and phone numbers of a range that
+Numbers are of forms that are never assigned: province 000, and phone numbers of a range that
 Viet Nam has given up.
 """
 

@@ -52,7 +52,7 @@ def choose(
 
 
 def _wished(port: int) -> int:
-    """Nobody registered this address, so another one will do."""
+    """An address that is registered nowhere, so another one will do."""
     return port if _free(port) else _any()
 
 

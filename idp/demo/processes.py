@@ -39,7 +39,7 @@ class Processes:
         """Run a Python module as a child; what it says goes to its log.
 
         It has a session of its own: a Ctrl-C that reached it beside our signal would find it
-        half-way down, and a server asked twice waits for ever.
+        half-way down, and a server asked twice never ends.
         """
         with (self.logs / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own modules

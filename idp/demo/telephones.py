@@ -43,7 +43,7 @@ class Maker:
 
 
 def make_maker(now: datetime) -> Maker:
-    """A maker nobody ever heard of."""
+    """A maker that is in no list."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Demo Telephone Root")])
     certificate = (

@@ -237,7 +237,7 @@ class Bindings:
         return first
 
     def taint(self, ceremony_ids: Collection[Id]) -> None:
-        """Let these ceremonies count for nothing, for ever."""
+        """Let these ceremonies count for nothing from now on; it is not undone."""
         for each in sorted(ceremony_ids):
             self.database.execute(_TAINT, ceremony=each, now=self.clock.now())
 

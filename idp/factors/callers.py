@@ -1,16 +1,16 @@
 """Where a try comes from: which counter it counts on, and whose share of the hashing it takes.
 
-Strangers share one counter for each account, so that all of them together have few tries. A browser
+Unknown callers share one counter per account: all of them together have few tries. A browser
 in which the present password was shown before, and a person who has proven another means in this
-sign-in, count apart: no stranger can close the way for them. Neither proves anything.
+sign-in, count apart: unknown callers cannot lock them out. Neither is evidence.
 
-Whoever guesses has the tries of one stranger, and no more: for a counter of their own they would
+A guesser has the tries of one unknown caller, and no more: for a counter of their own they would
 have to know the password, or to take the cookie or another means of its owner. An own counter is
 slowed down like any other.
 
 A one-time code or a PIN is asked for after another means, which a thief may have. So a browser is
 known for it only once that very means was proven there: a thief with the password is no more than
-a stranger to it, in however many browsers they sign in. For each code app, and for the PIN, all
+an unknown caller to it, in however many browsers they sign in. For each code app, and the PIN, all
 who are not known share ten tries in the first hours and one a day after that (`WAITS`), fewer than
 fifty in any thirty days. Each browser that is known has as many of its own; to get one takes a
 right code, or the cookie of such a browser. NIST SP 800-63B section 5.2.2 wants a stop after a
@@ -48,7 +48,7 @@ class Lane(StrEnum):
 class Caller:
     """`source` is the network, `marks` what the browser keeps, `proven` who proved another means.
 
-    A caller nobody tells anything about is a stranger.
+    A caller without any of the three is unknown.
     """
 
     source: str = ""

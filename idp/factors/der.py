@@ -6,7 +6,7 @@ more. Raw bytes are kept: what was hashed or signed is compared as it came, neve
 
 A library that decodes whole schemas reads more than DER allows, recurses as deep as the sender
 likes, and refuses the properties that each new Android release adds. These bytes come from
-strangers, so what reads them is small enough to be tried at every length.
+untrusted senders, so what reads them is small enough to be tried at every length.
 """
 
 from dataclasses import dataclass

@@ -286,7 +286,7 @@ ADDED_ALONE: Final = frozenset(
         EvidenceKind.CHIP_CARD,
     }
 )
-"""What a person can add in their own account, with nobody's help, where it is offered."""
+"""What a person can add in their own account without an officer, where it is offered."""
 
 _DIGITS: Final = 6
 OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
@@ -367,12 +367,12 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     # Six digits are guessable: after ten tries one a day (hostile case A04), on each counter
     # (`callers`).
     Factor.TOTP: (*_GROWING[:9], _DAY),
-    # Eighty random bits are not, so a stranger who burns tries must not close this way in.
+    # Eighty random bits are not, so an attacker's tries must not lock this way in.
     Factor.RECOVERY_CODE: _GROWING,
     # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of
     # an account (`losses.links`): the telephone is open to whoever needs it at once.
     Factor.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
-    # What strangers can bring about by trying: two letters, then one in six hours, then one a day.
+    # What others' tries can cause: two letters, then one in six hours, then one a day.
     Factor.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # What whoever passed the first step can bring about by guessing at the second: one a day.
     Factor.SECOND_STEP_LETTER: (_DAY,),
@@ -380,12 +380,12 @@ WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
     Factor.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.
     Factor.CONTACT_TRY: (timedelta(0),),
-    # It has to be open to an owner while strangers guess; what closes is the code behind it.
+    # It stays open to the owner during guessing; the code after it is throttled instead.
     Factor.PASSWORD_WITH_CODE: (timedelta(0),),
 }
 
 QUIET_FOR: Final = timedelta(days=7)
-"""A counter nobody touched for so long is forgotten; names that do not exist leave rows too."""
+"""A counter untouched for so long is deleted; unknown user names leave rows too."""
 
 
 def wait_after(factor: Factor, tries: int) -> timedelta:

@@ -44,7 +44,7 @@ class Endings(Protocol):
 
 
 def begin_change(endings: Endings, subject_id: Id, by: Basis | None) -> Refused | None:
-    """Whether what allowed a change still holds; nobody else changes means until it is made.
+    """Whether what allowed a change still holds; the account is locked until it is made.
 
     Without a basis an officer or the operator makes the change. It comes before the first row of
     the change, inside its transaction. Refused as `Endings.begin_change`; raises ValueError for

@@ -1,4 +1,4 @@
-"""The letter that somebody guesses at a password, owed for known and unknown names at equal cost.
+"""The letter about guesses at a password, at equal cost for known and unknown user names.
 
 A try only puts down under which name too many were wrong; whose name it is, is looked up by the
 worker.

@@ -85,7 +85,7 @@ class PasskeyRecords:
     def count_on(self, credential_id: Id, signed: Signed) -> bool:
         """Move the signature counter on, in one conditional write; False when that tells a copy.
 
-        An authenticator that does not count shows zero for ever. A counter that stands still or
+        An authenticator that does not count always shows zero. A counter that stands still or
         goes back is a signal only (WebAuthn level 3, section 6.1.1): of a key that its maker
         copies between devices it tells nothing, because each of them counts for itself.
         """

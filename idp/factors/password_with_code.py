@@ -1,6 +1,6 @@
-"""Password and one-time code together: the way in that no stranger can close.
+"""Password and one-time code together: the sign-in that guessing cannot lock.
 
-Whoever guesses at a password closes it for all strangers, its owner on a new browser among them.
+Guessing locks the password for every unknown browser, also for a new one of its owner.
 Password and code together are a secret of another size: a refusal tells nothing of either, so such
 tries need no counter that shuts the account. Whoever knows the password has no more codes to try
 here than anywhere, as those count where codes always do, and is not told that it was right.
@@ -24,7 +24,7 @@ from idp.platform.hashing import Busy
 from idp.platform.secrets import digest
 
 _ON_RECORD: Final = 10
-"""How many failures of a name history tells of, until nobody tried for some days."""
+"""How many failures of a name history tells of, until there was no try for some days."""
 _NOBODY: Final = new_id()
 """A person that no row is of."""
 
@@ -84,7 +84,7 @@ class PasswordWithCode:
         admitted = codes.admit(whose, caller, otherwise=self._name(tried))
         proven = self._prove(ceremony, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
-            # Of nobody where the password was wrong: a refusal must cost the same.
+            # Of no account where the password was wrong: a refusal must cost the same.
             codes.letters.note(whose or _NOBODY, admitted.values())
         return proven
 

@@ -117,7 +117,7 @@ class Passwords:
 
     @cached_property
     def letters(self) -> GuessingLetters:
-        """What is written to people whose password somebody guesses at."""
+        """The letters to people whose password is guessed at."""
         return GuessingLetters(
             self.database, self.clock, self.accounts, self.limits, self.credentials.notices
         )
@@ -234,7 +234,7 @@ class Passwords:
         return self._held(self.accounts.username_key(username)).account
 
     def knows(self, caller: Caller, username: str) -> bool:
-        """Whether this caller is no stranger to the account of that name."""
+        """Whether this caller is known to the account of that name."""
         standing = self.known_browsers.standing(caller, self.account(username))
         return standing.lane is not Lane.STRANGER
 

@@ -8,7 +8,7 @@ from typing import Final
 
 SHORTEST: Final = 6
 LONGEST: Final = 12
-"""Digits. With the schedule of tries six are enough, and more than twelve nobody remembers."""
+"""Digits. With the schedule of tries six are enough, and more than twelve are not remembered."""
 
 _RUN: Final = 6
 """So many digits in a row from a number of the person are too many."""

@@ -80,7 +80,7 @@ class Pins:
 
     @cached_property
     def letters(self) -> SecondStepLetters:
-        """What is written to people whose PIN somebody guesses at who passed another step."""
+        """The letters to people whose PIN is guessed at after another factor was passed."""
         return SecondStepLetters(
             self.database,
             self.clock,
@@ -165,7 +165,7 @@ class Pins:
         return hashed, credential_from(row)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
-        # Who is asked for a PIN has proven another means, so this is nobody we do not know.
+        # Who is asked for a PIN has proven another means, so the caller is known.
         share = Share(known=True, source=str(subject_id))
         compare = self._argon2id.compare
         return self.hashing.run_for(share, compare, hashed, self._keyed(subject_id, pin))

@@ -235,7 +235,7 @@ class RecoveryCodes:
     ) -> ShownCodes | None:
         """New codes of this person, for as long as they are shown and not stopped.
 
-        `by` is the session that looks. It is the one they were made in, and nothing it stands on
+        `by` is the session that looks. It is the one they were made in, and no means it depends on
         has changed since.
         """
         proof = self.proofs.look(ProofKind.RECOVERY_CODES, handle, audience=audience)

@@ -119,7 +119,7 @@ class Removals(Holdings):
     ) -> Credential | None:
         """Undo the removal or the replacement that a letter told; what is there again.
 
-        What took its place is put aside in turn, so that the letter about this can undo it. What a
+        What took its place is put aside as well, so that the letter about this can undo it. What a
         report had stopped stays stopped. What is open ends, as with every report, by the caller.
         None, and nothing changed, where it cannot be. `aside` as in `Retired.find`.
         """
@@ -397,7 +397,7 @@ class Removals(Holdings):
     def _spared(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """A means the account can be opened without. Refused: NOT_FOUND, LAST_MEANS (D3.5).
 
-        In turn: two removals at once must not each see the other's means still standing.
+        Under the account's lock: of two removals at once each would see the other's means.
         """
         held = self.take_turn(subject_id)
         this = next((each for each in held if each.id == credential_id), None)

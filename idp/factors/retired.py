@@ -1,6 +1,6 @@
 """What was removed or replaced, kept aside for as long as the letter about it can undo that.
 
-It is no means any more: its rows are gone from where sign-ins look, so it signs nobody in and
+It is no means any more: its rows are gone from where sign-ins look, so it is not accepted and
 counts in no guard. It comes back through the link of the letter, or when what replaced it is taken
 back before it was effective, and ends for good with the letter.
 """

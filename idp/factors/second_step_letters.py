@@ -1,4 +1,4 @@
-"""The letter that somebody who passed the first step guesses at codes or at a PIN.
+"""The letter about guesses at codes or at a PIN after the first factor was passed.
 
 A refused try only puts down whose they are; the worker writes. So a sign-in with password and code
 at once, where the password was wrong, puts down as much and costs as much.

@@ -65,7 +65,7 @@ def app_key_shows(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | 
     """What an approval signed by this key shows; None when it shows nothing of use.
 
     `elsewhere`: it was signed on a phone for a browser that may stand anywhere. A key that does not
-    make sure of its user is worth nothing there: nobody would have looked at what it signed.
+    verify its user is worth nothing there: it would sign without a person's decision.
     """
     verifies = key.user_auth not in {None, UserAuth.NONE}
     if elsewhere:
@@ -86,7 +86,7 @@ def passkey_shows(key: Credential, at: datetime, *, user_verified: bool) -> Piec
     either-or: that gives the same level alone and less beside a biometric, never more.
     """
     # A key that never verified its user may get a PIN from whoever found it. And of a model that
-    # was broken nobody knows any more what it verified: only the key itself answered.
+    # was broken user verification is unknown: only possession of the key is left.
     if not (user_verified and key.verifies_user) or key.model is ModelClass.REJECTED:
         return key.piece(EvidenceKind.PASSKEY_PRESENT, at)
     certain = key.model is ModelClass.BIOMETRIC and key.attested and not key.backup_eligible

@@ -82,7 +82,7 @@ class OneTimeCodes:
 
     @cached_property
     def letters(self) -> SecondStepLetters:
-        """What is written to people whose codes somebody guesses at who passed another step."""
+        """The letters to people whose codes are guessed at after another factor was passed."""
         return SecondStepLetters(
             self.database,
             self.clock,
@@ -94,7 +94,7 @@ class OneTimeCodes:
     def verify(
         self, ceremony: Ceremony, *, subject_id: Id, code: str, caller: Caller = A_STRANGER
     ) -> Proven | Refused:
-        """Check a code and spend its time step for ever.
+        """Check a code and use up its time step (RFC 6238 section 5.2).
 
         A try counts against each application of the person, on the counter of the browser if that
         application was proven there before (`KnownBrowsers.counter`). Refused:

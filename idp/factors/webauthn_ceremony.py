@@ -1,6 +1,6 @@
 """The WebAuthn ceremonies in our words: options out, a checked answer in, nothing stored.
 
-The only door to webauthn. It parses JSON, CBOR and DER of strangers, so everything that comes in
+The only door to webauthn. It parses untrusted JSON, CBOR and DER, so everything that comes in
 is bounded first, and whatever the library stumbles over is simply no answer.
 """
 
@@ -99,7 +99,7 @@ class NewKey:
     """A key whose registration holds.
 
     `vouchers`: the certificates (DER, leaf first) whose key signed this registration, unchecked
-    otherwise; empty when nobody vouches for the key but itself.
+    otherwise; empty for self attestation (WebAuthn section 6.5.4).
     """
 
     known: KnownKey
@@ -204,7 +204,7 @@ class WebAuthnCeremony:
         shown = attestation.shown
         verified = self._verified(attestation, shown)
         if verified is None and attested:
-            # Who may send no statement at all may send one that nobody here can check.
+            # Who may send no statement at all may send one of an unknown format.
             bare = _try(lambda: _without_statement(shown))
             verified = None if bare is None else self._verified(attestation, bare)
         if verified is None or not (attested or verified.fmt in _UNASKED):
@@ -290,7 +290,7 @@ def _challenge_in(client_data_json: bytes) -> str | None:
 
 def _try(ask: Callable[[], T]) -> T | None:
     # The library promises no exception family for hostile bytes: deep JSON, odd CBOR and broken
-    # certificates each raise their own. The answer is no, and the reason is nobody's business.
+    # certificates each raise their own. The answer is a refusal without the reason.
     try:
         return ask()
     except Exception:  # noqa: BLE001

@@ -85,7 +85,7 @@ def _touches(finding: Finding, acts: Collection[Entry]) -> bool:
     before = [act for act in acts if act.id < finding.entry_id]
     level = max((act.facts.get("level", _LEAST) for act in before), default=_LEAST)
     shown = [act for act in before if act.happening is Happening.FACTOR_PROVEN]
-    if not shown:  # by somebody who was present already: nothing says with what
+    if not shown:  # by a session that was there already: its evidence is not recorded here
         return any(act.happened_at >= _first(finding) for act in before)
     return any(_doubts(finding, act, level) for act in shown)
 
@@ -99,7 +99,7 @@ def _doubts(finding: Finding, act: Entry, level: int) -> bool:
 
 
 def _first(finding: Finding) -> datetime:
-    """From when on somebody else may have been there."""
+    """From when on another person may have used the account."""
     if finding.means is None:
         return finding.since or _ANY
     wrong = (doubt.since for doubt in finding.means.values() if not doubt.left)

@@ -1,7 +1,7 @@
 """What a browser says of itself, or where a counter stands, as words of our own.
 
 The User-Agent field (RFC 9110 section 10.1.5) is text that whoever asks has chosen. On a page, in a
-letter or on a phone where somebody else decides, it would be theirs to write.
+letter or on a phone where another person decides, an attacker could write there.
 """
 
 from typing import Final

@@ -135,7 +135,7 @@ class LossCases:
         )
 
     def close(self, number: str, *, outcome: str) -> LossCase | Refused:
-        """The end of a taken case. Refused: NOT_AUTHORISED while nobody took it, NOT_FOUND."""
+        """The end of a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.TAKEN,

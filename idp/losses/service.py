@@ -142,7 +142,7 @@ class Losses:
         audience: str,
         caller: Caller = A_STRANGER,
     ) -> LossCase | Refused:
-        """The same, for somebody who is not signed in but knows the password or a recovery code.
+        """The same, for a person who is not signed in but knows the password or a recovery code.
 
         Tries count where those of the sign-in do. Refused as `Passwords.verify` and
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
@@ -239,7 +239,7 @@ class Losses:
         )
 
     def _stands(self, found: Undone) -> bool:
-        """Whether none of this letter's links was used, and its reader is not somebody else."""
+        """Whether none of this letter's links was used, and its reader is still its addressee."""
         letter, whose = found.letter_id, found.subject_id
         used = letter is not None and self.proofs.spent(ProofKind.UNDO_LINK, letter, audience=UNDO)
         read = found.sent is None or self.notices.may_undo(whose, found.sent)
@@ -363,7 +363,7 @@ class Losses:
         return stopped.case
 
     def _open_case(self, subject_id: Id, report: Report) -> LossCase | None:
-        """The case of this very report that nobody closed yet."""
+        """The case of this very report that is still open."""
         mine = self.cases.of(subject_id)
         return next(
             (
@@ -400,7 +400,7 @@ class Losses:
             subject_id,
             text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else otherwise,
             facts={"number": number},
-            # A text message would be read by whoever has the phone, and perhaps by nobody else.
+            # A text message would be read by whoever has the phone.
             by_mail=Lost.PHONE in report.lost,
         )
         providers = self._tell_providers(subject_id, number)

@@ -54,7 +54,7 @@ class LossClearingRow(Base):
 
 
 class LossLinkRequestRow(Base):
-    """Somebody asked for a link to report a loss; whose name it is, is looked up later."""
+    """A link to report a loss was asked for; the account of the name is looked up later."""
 
     __tablename__ = "loss_link_request"
 

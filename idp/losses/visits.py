@@ -124,7 +124,7 @@ class CounterVisits:
             )
             codes = self.recovery_codes.renew(visit.subject_id, actor=by, binding=officers)
             if isinstance(codes, Refused):
-                # Nobody may be left without any means: what was done so far is undone.
+                # The person would be left without any means: what was done so far is undone.
                 raise RuntimeError("no recovery codes")  # noqa: TRY004 - a bug, not a type
             facts = {
                 "visit": visit.id,

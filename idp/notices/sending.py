@@ -141,4 +141,4 @@ def _declared(data: Mapping[str, Any]) -> str | None:
 
 
 def _impossible() -> None:
-    raise DeliveryFailed("nothing to send, or nobody to send it to")
+    raise DeliveryFailed("nothing to send, or no address")

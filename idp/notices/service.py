@@ -238,7 +238,7 @@ class Notices:
     def deliver_now(self, ids: Sequence[Id]) -> None:
         """Try these once, outside a transaction, after what they tell of was committed.
 
-        Somebody waits for the answer: after `NOW_SECONDS` none of them is begun any more. Those
+        A request waits for the answer: after `NOW_SECONDS` none of them is begun any more. Those
         stay owed, as all do where the database is away by now, and the worker tries them.
         """
         if not ids:

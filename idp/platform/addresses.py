@@ -1,4 +1,4 @@
-"""Which addresses a request of ours may go to when a stranger chose the URL.
+"""Which addresses a request of ours may go to when a relying party chose the URL.
 
 A relying party registers URLs; without this, they could make the provider speak to machines that
 only the provider can reach. The decision is made on the resolved address, and that very address is

@@ -1,7 +1,7 @@
-"""Calls to a service that may hang: few at once, and nobody waits longer than agreed.
+"""Calls to a service that may hang: few at once, each with a deadline (bulkhead pattern).
 
 Without it a service that stops answering would collect every thread of the server. A
-place is free again only when its call has really ended, so that calls nobody waits for any more
+place is free again only when its call has really ended, so that abandoned calls
 cannot pile up either.
 """
 

@@ -1,8 +1,8 @@
 """Who is served next and who is turned away when more come than can be served: fair shares.
 
-Two lanes: those we know, and strangers. Within a lane each source has its turn, however much one of
+Two lanes: known and unknown callers. Within a lane each source has its turn, however much one of
 them sends. When every place is taken, whoever takes most of them gives one up: the last of the
-longest line of strangers, or of the known where no more than their share is left to strangers.
+longest line of unknown callers, or of the known where the rest has its share and no more.
 """
 
 from collections import OrderedDict, deque
@@ -12,14 +12,14 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 _TURNS_OF_THE_KNOWN: Final = 3
-"""Of four turns; a stranger is served too while those we know come in numbers."""
+"""Of four turns; unknown callers are served too while many known ones wait."""
 _SHARE_OF_STRANGERS: Final = 4
 """One place in four is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Whose places something takes: of one we know, or of a stranger, at a source."""
+    """Whose places a task takes: a known caller's or an unknown one's, at a source."""
 
     known: bool = False
     source: str = ""
@@ -79,7 +79,7 @@ class FairQueue(Generic[T]):
         return self._strangers.count + self._known.count
 
     def put(self, item: T, share: Share) -> T | None:
-        """Who is turned away for it: nobody, it itself, or one that waited."""
+        """The item that is turned away for it: None, itself, or one that waited."""
         lane = self._known if share.known else self._strangers
         if len(self) < self._places:
             lane.put(share.source, item)

@@ -42,7 +42,7 @@ class HashingPool:
         self._started = False
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result or exception, as a stranger. Raises Busy."""
+        """The function's result or exception, for an unknown caller. Raises Busy."""
         return self.run_for(UNKNOWN, function, *args, **kwargs)
 
     def run_for(
@@ -51,7 +51,7 @@ class HashingPool:
         """The function's result or exception.
 
         Raises Busy, without waiting, when all is taken and no place can be had from others; or
-        later, when somebody with a smaller share needed the place.
+        later, when a caller with a smaller share needed the place.
         """
         future: Future[T] = Future()
         self._enter((future, lambda: function(*args, **kwargs)), share)

@@ -47,7 +47,7 @@ class StoredKey:
     signs_until: datetime | None = None
     published_until: datetime | None = None
     distrusted_from: datetime | None = None
-    """When somebody else may have had it: no date in what it signed proves that it is older."""
+    """When it may have been compromised: no date in what it signed proves that it is older."""
     signing: SigningKey = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

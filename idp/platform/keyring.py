@@ -88,7 +88,7 @@ class Keyring:
         return parse_object(parts[1]) if self._holds(key.signing, token) else None
 
     def distrusted_from(self, token: str) -> datetime | None:
-        """Since when others may have had the key that a token of ours names; None: nobody has."""
+        """Since when the key that a token of ours names may be compromised; None: it is not."""
         named = _protected_header(token.split(".", 1)[0])
         key = None if named is None else self._current_schedule().known.get(named.kid)
         return None if key is None else key.distrusted_from

@@ -1,6 +1,6 @@
 """Logs as JSON lines that carry no personal data, because only declared fields get through.
 
-A line says what happened in constant words, and names things by ids of ours. A field nobody
+A line says what happened in constant words, and names things by ids of ours. A field not
 declared here is left out and its name reported, so that a careless line loses its value and not a
 person's secret. Exceptions show types and places, never messages: messages quote input and rows.
 """

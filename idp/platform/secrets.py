@@ -1,7 +1,7 @@
 """Random handles and the ways to compare and store them.
 
-Handles carry 256 random bits, so a plain digest is enough to store them: nobody can guess their
-way back. Values that a person chose or that a registry numbers are never stored this way.
+Handles carry 256 random bits, so a plain digest is enough to store them: it cannot be
+inverted by guessing. Values that a person chose or that a registry numbers are never stored so.
 """
 
 import hashlib

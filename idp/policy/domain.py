@@ -14,7 +14,7 @@ from idp.policy.means_rules import are_rules
 
 class Switch(StrEnum):
     DISABLED_MEANS = "disabled_means"
-    """Means nobody can use now: a list of `Means` values (D3.8)."""
+    """Means that are switched off: a list of `Means` values (D3.8)."""
     SSO = "sso"
     """Where a live session may answer: `off`, `same_client` or `all` (D19.4-3)."""
     STATUTORY_BASIS = "statutory_basis"
@@ -23,7 +23,7 @@ class Switch(StrEnum):
     """Whether the metadata of a passkey's model are believed (X16.3).
 
     A model that takes nothing but a biometric is then told as hardware (`hwk`) and as a biometric,
-    which a relying party may not want. It lifts no level: nobody saw whose finger was enrolled.
+    which a relying party may not want. It lifts no level: the finger was enrolled unseen.
     """
     MEANS_RULES = "means_rules"
     """Which means count for which level and relying party, see `means_rules` (D21.1)."""
@@ -35,7 +35,7 @@ class Switch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The value of a switch that nobody changed, and whether another value is one of its own."""
+    """The default of a switch, and the check of other values."""
 
     default: Any
     admits: Callable[[Any], bool]

@@ -39,7 +39,7 @@ class MeansRule:
 def are_rules(value: object) -> bool:
     """Whether a value (JSON) is a set of rules: each whole, no two alike, none beyond reach.
 
-    A rule that leaves a level to nobody is a mistake: a relying party that may not ask is
+    A rule under which a level cannot be reached is a mistake: a relying party that may not ask is
     suspended instead.
     """
     if not isinstance(value, list) or len(value) > MOST or not all(map(_is_rule, value)):

@@ -1,7 +1,7 @@
 """A client's public keys, read from its `jwks_uri` when wanted, at a bounded rate (C11).
 
 Whoever names a client in an assertion can make us read that client's address, without any secret;
-so an address that hangs must cost nobody else anything. Each address is read by one thread at a
+so an address that hangs must not delay other clients. Each address is read by one thread at a
 time, on threads that are not those of the server; few requests wait for an answer, and not long;
 known keys serve on meanwhile; and what fails is asked ever more rarely.
 """
@@ -37,7 +37,7 @@ _NONE: Final[Jwks] = {"keys": []}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one address said last, `good_at`, and how often in turn it failed since."""
+    """What one address said last, `good_at`, and how often it failed since."""
 
     jwks: Jwks
     good_at: datetime | None
@@ -90,7 +90,7 @@ class FetchedKeys:
     def _refresh(self, address: str, known: Known | None) -> None:
         """Have the address read, and wait a moment if not too many wait already.
 
-        Who finds it being read, and has keys, does not wait: one request in turn is enough.
+        Who finds it being read, and has keys, does not wait: one request at a time is enough.
         """
         with self._lock:
             under_way = self._under_way.get(address)

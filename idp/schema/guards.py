@@ -150,7 +150,7 @@ def _there(connection: Connection) -> dict[str, str]:
 
 
 def _in_force(connection: Connection) -> set[str]:
-    """The names of those that nobody switched off."""
+    """The names of those that are enabled."""
     if connection.dialect.name == "sqlite":
         return set(_there(connection))
     query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"

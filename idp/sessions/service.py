@@ -132,7 +132,7 @@ class Sessions:
     ) -> Started:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
-        `token`: 256 bits that the caller made and nobody can guess; without it they are random.
+        `token`: 256 random bits that the caller made; without it they are made here.
         `account`: as it stands since the caller has locked it; without it, its stamp is looked up.
         The same person signing in again in the same browser keeps the session, so that relying
         parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
@@ -284,7 +284,7 @@ class Sessions:
 
 
 def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
-    """Let a read find something only while nobody has ended the session `session_id`.
+    """Let a read find something only while the session `session_id` is not ended.
 
     `stamp` is the account's column. Whoever ends the session waits until the open verb is over,
     and then sees what it made. That its time runs out in the seconds a code travels is no end.

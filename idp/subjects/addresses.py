@@ -49,7 +49,7 @@ def phone_number(typed: str) -> str | None:
 
 
 def masked(address: str) -> str:
-    """Enough of an address or a number for its owner to know it, and for nobody else."""
+    """An address or a number, masked: enough for its owner to recognise it."""
     name, at, domain = address.rpartition("@")
     if at:
         return f"{name[:1]}…@{domain}"

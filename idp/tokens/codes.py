@@ -63,7 +63,7 @@ class Codes:
     def issue(self, grant: Grant, code: str | None = None) -> str:
         """A new code for the grant; it lives CODE_FOR.
 
-        `code`: 256 bits that the caller made and nobody can guess; without it they are random.
+        `code`: 256 random bits that the caller made; without it they are made here.
         """
         code = code or random_token()
         text = json.dumps(to_document(grant))

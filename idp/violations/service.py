@@ -91,7 +91,7 @@ class Violations:
         )
 
     def close(self, case_id: Id, outcome: str) -> Case | Refused:
-        """The end of a taken case. Refused: NOT_AUTHORISED while nobody took it, NOT_FOUND."""
+        """The end of a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.TAKEN,

@@ -216,7 +216,7 @@ _ENTRANCES: Final = frozenset({"/logout"})
 
 
 def is_bound_to_person(rule: str) -> bool:
-    """Whether a form holds for nobody but the person its page was made for."""
+    """Whether a form is accepted from the person its page was made for alone."""
     return FORM_BINDINGS.get(rule) in {FormBinding.PERSON, FormBinding.PAGE}
 
 

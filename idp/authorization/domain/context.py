@@ -24,7 +24,7 @@ class Transaction:
 
     `presence_chosen_at`: when they said "continue as me"; `declined_at`: when they said no.
     `asks_who_at`: since when no live session answers here before they said who they are, because
-    somebody else signed in meanwhile or they said "not me".
+    another person signed in meanwhile or they said "not me".
     """
 
     id: Id
@@ -64,8 +64,8 @@ class AuthorizationContext:
 
     `event`: the sign-in made inside this transaction. `session`: the live session of this
     browser, from an earlier one. `account`: of the person in `event`, else of the one the
-    evidence names, else of `session`; None while nobody is known. `available`: what the
-    person of `evidence` could prove, and while nobody has proven anything all that is
+    evidence names, else of `session`; None while the person is unknown. `available`: what the
+    person of `evidence` could prove, and before any evidence all that is
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
     means changed, or were stopped, since the evidence was proven. `waits_until`: when a means that

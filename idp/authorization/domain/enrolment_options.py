@@ -1,4 +1,4 @@
-"""What a person whose means do not suffice could add, in their own account and with nobody's help.
+"""What a person whose means do not suffice could add, in their own account and without an officer.
 
 An honest page names only an option the person has: a means that counts at this relying party, that
 is enough with what they hold once its cool-off is over, and that their present means may add.

@@ -37,7 +37,7 @@ def required_level(context: AuthorizationContext) -> Level | None:
 
 
 def client_policy(context: AuthorizationContext) -> ClientPolicy:
-    """The terms of who asks. Raises ValueError where nobody but the person does."""
+    """The terms of who asks. Raises ValueError for the person's own account."""
     if context.client_policy is None:
         raise ValueError("a relying party's request needs the register's terms")
     return context.client_policy

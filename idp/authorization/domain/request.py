@@ -46,7 +46,7 @@ class AuthorizationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAccountRequest:
-    """A person opens their own account; no relying party, so nothing leaves and nobody asks.
+    """A person opens their own account; no relying party, so no data leave.
 
     `path` is where they wanted to go. `level` is what that place demands, `levels_preferred` what
     the person is asked for when their means reach it; `fresh` says that a sign-in older than this

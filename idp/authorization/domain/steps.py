@@ -35,14 +35,14 @@ class StepUp:
 
 @dataclass(frozen=True, slots=True)
 class SelectAccount:
-    """Somebody is present and the relying party wants the choice to be theirs."""
+    """There is a session and the relying party asks for `prompt=select_account`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowWarning:
     """A means was added lately and waits: its owner reads so before a sign-in goes on.
 
-    Only where no other page of this sign-in has said it; the letter may have reached nobody.
+    Only where no other page of this sign-in has said it; the letter may not have arrived.
     """
 
 
@@ -70,7 +70,7 @@ class ShowError:
 
 @dataclass(frozen=True, slots=True)
 class RedirectError:
-    """The relying party gets `error` at once; nobody could read an explanation."""
+    """The relying party gets `error` at once; no page may be shown (OIDC Core 3.1.2.1)."""
 
     error: str
     reason: Reason

@@ -72,8 +72,8 @@ def unapproved(
 ) -> frozenset[str]:
     """What a request asks for by a name we know, without approval for this client (X15.3).
 
-    `claims` are asked for by name, `matches` only for a yes or no. A scope or claim that nobody
-    knows is not among them: it is ignored (OpenID Connect Core sections 3.1.2.1 and 5.5).
+    `claims` are asked for by name, `matches` only for a yes or no. An unknown scope or
+    claim is not among them: it is ignored (OpenID Connect Core sections 3.1.2.1 and 5.5).
     """
     scopes = (CLAIMS_BY_SCOPE.keys() | PROTOCOL_SCOPES) & frozenset(scope)
     items = APPROVABLE & frozenset((*claims, *map(match_item, matches)))

@@ -1,4 +1,4 @@
-"""What a consent page says, as one value: shown, digested, and compared when somebody agrees."""
+"""What a consent page says, as one value: shown, digested, and compared when the person agrees."""
 
 import hashlib
 import json

@@ -65,7 +65,7 @@ def missing(ask: Ask, consent: Consent | None, now: datetime) -> tuple[Item, ...
 
     Nothing live: everything. Another text version: everything. Otherwise what is new and what has
     another purpose now. An optional item once left unticked is not asked again while that answer
-    lives, so that nobody is worn down into a yes (X15.1).
+    lives, so that no person is worn down into a yes (X15.1).
     """
     if consent is None or not consent.is_live(now) or consent.text_version != TEXT_VERSION:
         return ask.items

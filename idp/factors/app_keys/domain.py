@@ -37,7 +37,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """One approval that counts, and what it shows; `proof_digest` names it for ever."""
+    """One approval that counts, and what it shows; `proof_digest` identifies it permanently."""
 
     credential_id: Id
     subject_id: Id

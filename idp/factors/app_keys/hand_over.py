@@ -168,7 +168,7 @@ class HandOver:
         """End the request whose answer arrived in a browser that did not begin it.
 
         Whether there was one. It stands in the person's history: the sign-in that was approved was
-        begun elsewhere, perhaps by somebody else (RFC 10027).
+        begun elsewhere, perhaps by another person (RFC 10027).
         """
         with self.database.transaction():
             row = self.records.by_answer(transaction_id, digest(answer))
@@ -178,7 +178,7 @@ class HandOver:
             return True
 
     def forget_expired(self) -> int:
-        """Delete what nobody can continue any more; how many."""
+        """Delete requests past their expiry; how many."""
         return self.records.forget_expired()
 
     def _approve(self, row: Mapping[str, Any], approved: Approved) -> Decided | Refused:

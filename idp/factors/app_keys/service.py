@@ -168,7 +168,7 @@ class AppKeys:
         """The application says that its key is gone, by the word it got at enrolment.
 
         A key that a new finger has invalidated cannot sign that itself. It is stopped and stays on
-        record, so that nobody weakens an account by it. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
+        record, so that it never weakens an account. Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """
         with self.database.transaction():
             held = self.records.retiring(digest(word))

@@ -88,7 +88,7 @@ def read_description(extension: bytes) -> Description:
     fields.take(INTEGER)  # the version of the key store
     keystore_level = enumerated(fields.any())
     challenge = fields.take(OCTET_STRING).content
-    fields.take(OCTET_STRING)  # what would name the device beyond a reset is kept by nobody
+    fields.take(OCTET_STRING)  # what identifies the device beyond a reset is not kept
     description = Description(
         attestation_level=attestation_level,
         keystore_level=keystore_level,

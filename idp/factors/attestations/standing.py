@@ -1,7 +1,7 @@
 """What an enrolled key is worth today: never what its attestation was worth once.
 
 A root that was withdrawn, a certificate above the key that was revoked, an application that is no
-longer ours: from then on nobody knows what the key makes sure of, and only the key itself answers.
+longer ours: from then on the key counts as possession alone, without verification of its user.
 """
 
 from collections.abc import Collection, Mapping

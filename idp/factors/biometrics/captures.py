@@ -59,7 +59,7 @@ class Captures:
     def question(
         self, ceremony: Ceremony, *, subject_id: Id, modality: Modality = Modality.FACE
     ) -> Question:
-        """A fresh question for one capture; for a face, poses in an order nobody could foresee."""
+        """A fresh question for one capture; for a face, poses in a random order."""
         poses = _SHUFFLED.sample(list(Pose), len(Pose)) if modality is Modality.FACE else []
         handle = self.proofs.issue(
             ProofKind.BIOMETRIC_CAPTURE,

@@ -29,7 +29,7 @@ SECONDS: Final = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`compared` is None when the comparison was not asked for, because nobody living was seen."""
+    """`compared` is None when there was no comparison, because liveness was not established."""
 
     judged: Judged
     compared: Compared | None
@@ -78,7 +78,7 @@ class Judging:
             case Interface.BIOSDK:
                 return BioSdk(self.outbound, provider.endpoint)
             case Interface.LIVENESS_JSON:
-                raise ValueError("a liveness service compares nobody")
+                raise ValueError("a liveness service does not compare")
             case never:
                 assert_never(never)
 
@@ -94,7 +94,7 @@ def _ask(
     capture: Capture,
     comparison: Comparison,
 ) -> tuple[Judged, Compared | None]:
-    """First whether somebody living is there; only then who."""
+    """Liveness first (ISO/IEC 30107-3), and only then the comparison."""
     until = time.monotonic() + SECONDS
     judged = watcher.assess(capture, seconds=SECONDS)
     if judged.result is not PadResult.LIVE:

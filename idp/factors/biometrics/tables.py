@@ -86,7 +86,7 @@ class BiometricTriesRow(Base):
 class BiometricAttemptRow(Base):
     """One attempt: who judged it and how, and by digest what was judged.
 
-    `score_bucket` is the order of magnitude alone, so that nobody climbs towards a match by it.
+    `score_bucket` is the order of magnitude alone, against hill climbing towards a match.
     """
 
     __tablename__ = "biometric_attempt"

@@ -1,4 +1,4 @@
-"""Tries of a person with a trait: counted before the service is asked, given back if nobody judged.
+"""Tries of a person with a trait: counted before the service is asked, released without its answer.
 
 The row is locked while it is looked at and written, so that tries in parallel are counted one
 after the other.

@@ -89,7 +89,7 @@ class ChipKey:
 
 
 def challenge_of(nonce: str, transaction: str) -> bytes:
-    """The eight bytes of one sign-in: nobody can choose them, and no other sign-in has them."""
+    """The eight bytes of one sign-in: derived, not chosen, and unique to this sign-in."""
     made = sha256(_LABEL + nonce.encode() + b"\0" + transaction.encode())
     return made.digest()[:CHALLENGE_BYTES]
 

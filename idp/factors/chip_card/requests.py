@@ -5,7 +5,7 @@ is made from: bound to browser, person and transaction. The application's is an 
 opens the challenge and what to show the person, and takes one answer. For that answer the
 application gets an address, which it opens in the browser of the same telephone: arriving uses it
 up, whichever browser it is, and it counts only in the one that began. So no step of the way is text
-that a person could be talked into carrying to somebody else's browser.
+that a person could be talked into carrying to an attacker's browser.
 """
 
 from collections.abc import Mapping
@@ -208,7 +208,7 @@ def answer_of(arrival: Arrival) -> CardAnswer | None:
 
 def _whose(proof: Proof) -> Id:
     if proof.subject_id is None:
-        raise LookupError("a card is always asked of somebody")
+        raise LookupError("a request to a card names its person")
     return proof.subject_id
 
 

@@ -139,7 +139,7 @@ class ChipCards:
             )
 
     def verify(self, ceremony: Ceremony, *, subject_id: Id, arrival: Arrival) -> Proven | Refused:
-        """Check a card's answer to `begin`; the question is used up, unless nobody could answer.
+        """Check a card's answer to `begin`; the challenge is used up, unless the register was away.
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
         CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, CARD_NOT_GENUINE, CARD_NOT_VALID,
@@ -163,7 +163,7 @@ class ChipCards:
         )
         reason = Reason.NOT_PROVEN if card is None else self._why_not(card, ceremony)
         with self.database.transaction():
-            # What nobody could answer is no try: the signature stays good for another one.
+            # Without an answer of the register it is no try: the signature can be sent again.
             if reason is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 reason = used.reason if used is not None else reason
@@ -228,7 +228,7 @@ class ChipCards:
         return self.standing.why_not(subject_id, document) or card
 
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
-        """The person is told in their history: somebody held another's card, or a copy."""
+        """The person is told in their history: another person's card, or a copy, was used."""
         facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
         self.history.append(Happening.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)

@@ -49,8 +49,8 @@ class CardSigners:
     def why_not(self, signer: Certificate) -> Reason | None:
         """Why a document signer does not count now, None when it does.
 
-        CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: not
-        knowing is not the same as nobody.
+        CARD_NOT_GENUINE, or SERVICE_UNAVAILABLE while no list of today says who is revoked: an
+        unknown status is not a good one.
         """
         now = self.clock.now()
         if issuer_of(signer, anchors=self._anchors(), now=now) is None:
@@ -100,7 +100,7 @@ class CardSigners:
         return written == 1
 
     def _anchors(self) -> list[Certificate]:
-        """The anchors in force; one that nobody here can use stands in nobody's way."""
+        """The anchors in force; one that cannot be parsed here is left out."""
         found: list[Certificate] = []
         for encoded in self.trust_anchors.of(AnchorKind.CSCA):
             try:

@@ -104,7 +104,7 @@ def _signer(info: Fields, content: bytes, certificates: list[Certificate]) -> Ce
     attributes = info.take(tagged(0))
     scheme = scheme_of(info.inside(SEQUENCE), digest=digest)
     signature = info.take(OCTET_STRING).content
-    info.take_if(tagged(1))  # attributes nobody signed
+    info.take_if(tagged(1))  # unsigned attributes
     info.end()
     _judge_attributes(Fields(attributes.content), hashed(digest, content))
     # What is signed is the SET itself, not the tag it has here (RFC 5652 section 5.4).

@@ -24,7 +24,7 @@ BROKEN: Final = (
     x509.UnsupportedGeneralNameType,
     UnsupportedAlgorithm,
 )
-"""What reading a certificate of a stranger can end in."""
+"""What parsing an untrusted certificate can raise."""
 
 Chain = Sequence[x509.Certificate]
 
@@ -98,7 +98,7 @@ def _may_sign_certificates(extensions: x509.Extensions) -> bool:
 
 
 def _demands_more(certificate: x509.Certificate) -> bool:
-    """A critical extension nobody here understands means no."""
+    """A critical extension that is unknown here means rejection (RFC 5280 section 4.2)."""
     return any(
         each.critical and isinstance(each.value, x509.UnrecognizedExtension)
         for each in certificate.extensions

@@ -63,7 +63,7 @@ def _readable(way: Any) -> bool:  # noqa: ANN401 - JSON
 def rejected_for(statuses: Iterable[str]) -> str | None:
     """The status that rejects a model, None when there is none.
 
-    Once is for ever: a later report of a repair says nothing about the keys sold before.
+    Once rejected it stays rejected: a later repair says nothing about the keys sold before.
     """
     return next((status for status in statuses if status in _REJECTING), None)
 

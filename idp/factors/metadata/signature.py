@@ -59,7 +59,7 @@ def signed_payload(blob: bytes, *, root: bytes, now: datetime) -> dict[str, Any]
 
 
 def json_object(text: bytes) -> dict[str, Any]:
-    """A JSON object of strangers. Raises UnusableMetadata."""
+    """An untrusted JSON object. Raises UnusableMetadata."""
     try:
         value = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:

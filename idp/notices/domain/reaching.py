@@ -38,7 +38,7 @@ def first(contacts: Iterable[Contact], now: datetime) -> Reached:
 
 
 def settled(contacts: Iterable[Contact], now: datetime) -> Reached:
-    """Addresses that nobody set within the last days: registered, or older than that."""
+    """Addresses that were not set within the last days: registered, or older than that."""
     return _named(
         each
         for each in contacts

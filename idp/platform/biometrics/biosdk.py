@@ -3,7 +3,7 @@
 Written from the behaviour of its code, where its documents say otherwise: binary members are
 arrays of signed bytes and not text; constants are named in capitals; dates are left out; the
 answer is nested one level deeper; HTTP says 200 even to failures, so `errors` and the inner status
-decide. The service asks nobody who they are: a proxy with mutual TLS has to stand before it. Its
+decide. The service authenticates no client: a proxy with mutual TLS has to stand before it. Its
 mock "matches" equal bytes, so a green test against that mock says nothing.
 """
 
@@ -40,7 +40,7 @@ class BioSdk:
     endpoint: str
 
     def verify(self, comparison: Comparison, *, seconds: float) -> Compared:
-        """The service's answer; without a reference nobody is enrolled."""
+        """The service's answer; without a reference the person is not enrolled."""
         if comparison.reference is None:
             return Compared(MatchResult.NOT_ENROLLED)
         if comparison.modality is not Modality.FACE:

@@ -5,7 +5,7 @@ are ours: no `threshold` is ever sent, the operator of the ABIS owns it; `decisi
 value true; an unknown person or gallery (404) is "not enrolled".
 
 A 202 means that the decision would be delivered to a callback address later. The interface has
-neither a way to fetch that decision nor one to cancel, and an address where strangers may post
+neither a way to fetch that decision nor one to cancel, and an address where any host may post
 decisions is not something to have. So a 202 is "unavailable" at once, nothing is waited for, and
 the task id is forgotten.
 """

@@ -21,7 +21,7 @@ _SEEN_BEFORE: Final = 5
 """A statement is prepared when it was run so often on its connection, as psycopg does it."""
 _MOST_PREPARED: Final = 500
 _OUTDATED: Final = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
-"""The type of a column was changed meanwhile, or somebody in between forgot what was prepared."""
+"""A column's type was changed meanwhile, or a pooler dropped the prepared statement."""
 _DRIVER: Final = "driver"
 
 

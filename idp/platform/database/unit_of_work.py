@@ -2,7 +2,7 @@
 
 A public service method opens `Database.transaction()`; a verb called by a verb joins the unit
 that is open, and only the outermost one commits. Nothing is begun before a statement needs an
-answer: writes whose outcome nobody asks for wait, and on PostgreSQL the inserts among them travel
+answer: writes whose outcome is not asked for wait, and on PostgreSQL the inserts among them travel
 together as one statement, so that a verb that only records costs one round trip instead of one for
 each row, one to begin and one to commit.
 """
@@ -67,7 +67,7 @@ class UnitOfWork:
             flush_writes(driver_of(self._begin().connection), writes)
 
     def require_whole(self) -> None:
-        """Raises RuntimeError where a statement failed and somebody passed over that.
+        """Raises RuntimeError where a statement failed and its error was swallowed.
 
         PostgreSQL would take the commit, and roll back without a word.
         """

@@ -104,7 +104,7 @@ def absence(error: BaseException) -> Unavailable | None:
 
 
 def _is_unheard(error: BaseException) -> bool:
-    """Whether it may have been carried out although nobody heard so.
+    """Whether it may have been carried out although no answer arrived.
 
     A lock that was not had, a deadlock or a statement that took too long is an answer: it was
     undone. Whoever can bring those about must not pass for an absence of the database.
@@ -146,7 +146,7 @@ translated_errors: Final = TranslatedErrors
 def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycopg's
     """Before a connection leaves the pool: one that the server closed has something to say.
 
-    All of the same age are forgotten with it, so a restart of the server costs nobody an answer.
+    All of the same age are forgotten with it, so a restart of the server fails no request.
     """
     if connection.closed or _is_readable(connection.pgconn.socket):
         raise InvalidatePoolError
@@ -196,7 +196,7 @@ class Gate:
         return now - self._away[0], now - self._away[1]
 
     def note_absence(self) -> None:
-        """Somebody was not answered, or heard no end of what they had begun."""
+        """A statement got no answer, or its transaction no confirmation."""
         with self._changed:
             now = self._seconds()
             goes_on = self._away is not None and now - self._away[1] < _ONE_ABSENCE_SECONDS

@@ -70,7 +70,7 @@ def problems(settings: Settings) -> list[str]:
 
 
 def unusable(settings: Settings) -> list[str]:
-    """What no command may work with, also one that serves nobody."""
+    """What no command may work with, also one that serves no requests."""
     if settings.profile is Profile.DEMO:
         return [*_databases(settings), *_only_a_demo(settings)]
     return [*_databases(settings), *_in_the_clear_to_a_database(settings)]
@@ -143,7 +143,7 @@ def _files(settings: Settings) -> Iterator[str]:
 
 
 def _mail_server(settings: Settings) -> Iterator[str]:
-    """A parameter that nobody reads, like starttls=true, would leave letters in the clear."""
+    """An ignored parameter, like starttls=true, would leave letters in the clear."""
     if not settings.mail_url:
         return
     url = _mail_parts(settings.mail_url)

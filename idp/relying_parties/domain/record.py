@@ -58,7 +58,7 @@ def client_of(row: Mapping[str, Any]) -> Client:
 def registration_of(client: Client) -> Registration:
     """The registration that would make the client as it is; its sector is named from then on.
 
-    Nobody's pairwise `sub` changes with an address that is corrected (Core section 8.1).
+    No pairwise `sub` changes with an address that is corrected (Core section 8.1).
     """
     members = {member.name for member in fields(Registration)} - {"loopback"}
     asked = Registration(loopback=True, **{name: getattr(client, name) for name in members})

@@ -166,7 +166,7 @@ class _Code:
 
 class _CodeGrant(AuthorizationCodeGrant):
     def query_authorization_code(self, code: str, client: _ClientAdapter) -> _Code | None:
-        """A stranger's or a used code goes straight to the service, which burns and records it."""
+        """Another client's or a used code goes to the service, which invalidates and records it."""
         tokens: Tokens = self.server.tokens
         seen = tokens.code(code)
         if seen is None:
@@ -271,7 +271,7 @@ class Adapter(AuthorizationServer):
     def resolve_client(self, asked: Parameters) -> Client:
         """The client whose registered return address this request names, character by character.
 
-        Raises `DisplayedError`: until here there is nobody to send anything to (RFC 6749 §4.1.2.1).
+        Raises `DisplayedError`: until here no redirect URI is proven (RFC 6749 §4.1.2.1).
         """
         question = _ParsedRequest(asked, method="GET")
         party = self.query_client(asked.get("client_id") or "")
@@ -342,7 +342,7 @@ class Adapter(AuthorizationServer):
         return _ClientAdapter(client)
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
-        """Nobody listens."""
+        """Authlib's signals are not used."""
 
     def handle_response(self, status: int, body: Any, headers: object) -> Any:  # noqa: ANN401
         del status, headers

@@ -94,7 +94,7 @@ def _show_only(reason: str) -> Response:
 def _with_cookies(seen: Parameters) -> Response | None:
     """A form posted by another site leaves our cookies at home; the same request as a GET has them.
 
-    Without them nobody would be present, and a new browser cookie would end the sign-ins that are
+    Without them there would be no session, and a new browser cookie would end the sign-ins that are
     open in other tabs (SameSite=Lax, RFC 6265bis 5.6.7).
     """
     if request.method != "POST" or cookies.browser_seen() is not None:

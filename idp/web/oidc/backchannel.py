@@ -34,7 +34,7 @@ _REFUSALS: Final[Mapping[Reason, tuple[ErrorCode, int]]] = {
     Reason.USED_BEFORE: (ErrorCode.EXPIRED_LOGIN_HINT_TOKEN, 400),
     Reason.TERMINAL_SUSPENDED: (ErrorCode.UNAUTHORIZED_CLIENT, 400),
 }
-"""Whatever stands against the person is one answer, which tells the desk no more than that."""
+"""Every obstacle on the person's side is one answer, which tells the desk no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _REFUSALS: Final[Mapping[Reason, ErrorCode]] = {
     Reason.CLIENT_SUSPENDED: ErrorCode.UNAUTHORIZED_CLIENT,
     Reason.EXPIRED: ErrorCode.EXPIRED_TOKEN,
 }
-"""A no of the person, and whatever stands against the person, is `access_denied`."""
+"""A denial, and every obstacle on the person's side, is `access_denied` (CIBA Core 11)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _hint(members: Parameters) -> str:
     """The code a person showed at the counter, and nothing else.
 
     A name, or a token of an earlier sign-in, would let a terminal ring at people who are not
-    there, until one of them gives in (RFC 10027): such a hint names nobody here.
+    there, until one of them gives in (RFC 10027): such a hint is not resolved here.
     """
     given = [name for name in HINTS if name in members.values]
     if len(given) != 1:

@@ -3,7 +3,7 @@
 `/token`, `/userinfo` and `/revoke` are read by the origins a public client registered
 (`allowed_origins`), and by no page on behalf of a confidential client, whose secret has no place
 there. No answer allows credentials: cookies play no part at these endpoints. While the database is
-away nobody knows whose origin it is: every page may read that, and nothing else.
+away the origin's client is unknown: every page may read that, and nothing else.
 """
 
 from collections.abc import Callable

@@ -78,7 +78,7 @@ SENTENCES: dict[ErrorCode, str] = {
     ErrorCode.SLOW_DOWN: "The person has not answered yet; ask less often from now on.",
     ErrorCode.TEMPORARILY_UNAVAILABLE: "The provider is busy; try again later.",
     ErrorCode.UNAUTHORIZED_CLIENT: "The client may not do this.",
-    ErrorCode.UNKNOWN_USER_ID: "The hint names nobody.",
+    ErrorCode.UNKNOWN_USER_ID: "The hint does not identify a person.",
     ErrorCode.UNMET_LEVEL: "The required authentication level cannot be met.",
     ErrorCode.UNSUPPORTED_GRANT_TYPE: "The grant type is not supported.",
     ErrorCode.UNSUPPORTED_RESPONSE_TYPE: "Only the response type code is supported.",
@@ -104,7 +104,7 @@ class ProtocolError(Exception):
 
 
 class DisplayedError(Exception):
-    """The client or its return address is not proven: the person sees our page, nobody else."""
+    """Client or redirect URI not proven: answered on our page alone (RFC 6749 §4.1.2.1)."""
 
     def __init__(self, code: ErrorCode, sentence: str = "") -> None:
         super().__init__(code)
@@ -172,7 +172,7 @@ def as_json(fault: ProtocolError) -> ProtocolResponse:
 
 
 def json_answer(body: object, *, status: int = 200) -> ProtocolResponse:
-    """A JSON answer that nobody keeps (RFC 6749 §5.1)."""
+    """A JSON answer with `Cache-Control: no-store` (RFC 6749 §5.1)."""
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
     return ProtocolResponse(status, text.encode(), list(_JSON_HEADERS))
 

@@ -2,7 +2,7 @@
 
 A link or a form of another site can only bring the question (hostile case S02). What the relying
 party asked is kept under a one-time handle for this browser until it is answered. A hint that
-proves nothing, or an address nobody registered, takes away the way back and nothing else: the
+proves nothing, or an unregistered address, takes away the way back and nothing else: the
 person is asked, signed out, and stays here (sections 2 to 4).
 """
 
@@ -116,7 +116,7 @@ class LogoutEndpoint:
         return self.signing_out.ask(client_id, asking.return_to, audience=cookies.audience())
 
     def over(self) -> Response:
-        """The page that says nobody is signed in any more."""
+        """The signed-out page."""
         return render(
             "pages/logged_out",
             LoggedOutPage(requester=None, return_to=None),
@@ -154,7 +154,7 @@ class LogoutEndpoint:
 def _question(
     view: LogoutQuestionPage, session: Session, *, lang: Lang, leaves: bool, status: int = 200
 ) -> Response:
-    """The question, to whoever is signed in now and nobody else."""
+    """The sign-out question, bound to the person who is signed in now."""
     return render(
         "pages/logout_question",
         view,
@@ -176,7 +176,7 @@ def _onward(return_to: ReturnTo | None) -> str:
 def _back_to_service(answered: Answered) -> str:
     """Where a browser goes that stayed signed in: the site it came from, else the own account.
 
-    Not the address for after a sign-out, whose page would say that somebody was signed out.
+    Not `post_logout_redirect_uri`, whose page would say that a person was signed out.
     """
     client, return_to = answered.client, answered.return_to
     if client is None or client.is_native:

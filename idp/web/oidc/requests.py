@@ -56,7 +56,7 @@ class RequestReader:
     def resolve_client(self, asked: Parameters) -> Client:
         """The client with its return address; raises `DisplayedError`.
 
-        A parameter sent twice is never answered by redirect: nobody knows which one the client
+        A parameter sent twice is never answered by redirect: it is unknown which one the client
         meant (hostile case R06).
         """
         if asked.repeated:

@@ -84,7 +84,7 @@ class TokenEndpoint:
 
 
 def _wire(minted: Minted) -> dict[str, Any]:
-    """RFC 6749 §5.1; `scope` always, so that nobody has to guess whether it changed."""
+    """RFC 6749 §5.1; `scope` always, so that a client sees whether it changed."""
     answer: dict[str, Any] = {
         "access_token": minted.access_token,
         "token_type": "Bearer",

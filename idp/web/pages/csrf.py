@@ -29,7 +29,7 @@ def _key(keyring: Keyring) -> bytes:
 def token_for(browser: str, whom: Id | None = None) -> str:
     """The value that forms of a page carry: twice 43 characters of base64url and a dot.
 
-    `whom`: the person the page is about, None while nobody is known.
+    `whom`: the person the page is about, None while the person is unknown.
     """
     return f"{_made(browser)}.{_made(_whose(browser, whom))}"
 

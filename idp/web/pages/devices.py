@@ -25,5 +25,5 @@ def place_of(device: str, lang: Lang) -> str:
 
 
 def is_handheld(user_agent: str) -> bool:
-    """Whether the browser says that it stands on a telephone or a tablet."""
+    """Whether the browser says that it runs on a telephone or a tablet."""
     return any(sign in user_agent for sign in ("Android", "iPhone", "iPad", "Mobile"))

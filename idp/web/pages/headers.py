@@ -81,7 +81,7 @@ def for_back(response: Response) -> Response:
 
     An answer to a POST that was not stored is, on the way back, the browser's own error page. So is
     one that varies with cookies that changed since; it answers no other request, so it need not.
-    What is kept so goes when somebody signs out: `forget_pages`.
+    What is kept so is deleted at a sign-out: `forget_pages`.
     """
     response.headers["Cache-Control"] = "private, no-cache"
     del response.headers["Vary"]

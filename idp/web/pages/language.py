@@ -1,4 +1,4 @@
-"""Which of the two languages a page speaks; Vietnamese unless somebody asked otherwise.
+"""Which of the two languages a page speaks; Vietnamese unless the request asks otherwise.
 
 The order is: what the person picked on a page, what the relying party asked (`ui_locales`,
 OpenID Connect Core 3.1.2.1), the setting of the person's account, the browser's own wish.

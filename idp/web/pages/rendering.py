@@ -113,7 +113,7 @@ def words(lang: Lang, message: str) -> str:
 
 @functools.cache
 def static_path() -> str:
-    """Where the static files of this build stand; the digest lets browsers keep them for ever."""
+    """The path of this build's static files; its digest makes them `immutable` in caches."""
     digest = hashlib.sha256()
     for path in sorted(STATIC.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
@@ -149,7 +149,7 @@ def render(
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
-    `whom`: the person the page is about; its forms hold for nobody else. What answers a form stays
+    `whom`: the person the page is about; its forms are bound to them. What answers a form stays
     for the browser's Back: a page with a secret, or with data of a person, is led to instead.
     """
     page = _environment(lang).get_template(f"{template}.html")

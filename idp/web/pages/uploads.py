@@ -1,4 +1,4 @@
-"""What a browser sends as a file stays in memory: it may be somebody's face."""
+"""What a browser sends as a file stays in memory: it may be a person's face."""
 
 from io import BytesIO
 from typing import IO

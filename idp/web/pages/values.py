@@ -13,7 +13,7 @@ from idp.web.pages.language import NAMES, Lang, known
 from idp.web.pages.rendering import words
 
 COVERED: Final = frozenset({"personal_number", "birthdate", "address", "phone_number", "email"})
-"""What somebody looking over a shoulder should not read; pages show it only on request."""
+"""Masked against reading over a shoulder; pages show it only on request."""
 
 _WORDS: Final[Mapping[Any, str]] = {
     True: N_("Yes"),

@@ -74,7 +74,7 @@ def json_endpoint(answer: Callable[[Mapping[str, Any]], Response]) -> Callable[[
 
 
 def json_response(value: Mapping[str, Any], *, status: int = 200) -> Response:
-    """A JSON answer that nobody keeps."""
+    """A JSON answer with `Cache-Control: no-store`."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     response = Response(body, status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

@@ -29,7 +29,7 @@ class ReceiptPage:
     """`facts`: what a genuine document says, message id of the label -> value.
 
     `since`: when the key was replaced because others may have had it. `disputed_at`: when it was
-    found that somebody else may have done what it says; a document of before does not say so.
+    found that another person may have done what it says; an earlier document does not say so.
     """
 
     verdict: str | None = None

@@ -1,6 +1,6 @@
 """The form of the hotline: report a loss at any hour, without signing in and without what is lost.
 
-A form for everybody must lock nobody out: something stops only for who knows the password or a
+A public form must not lock an account: something stops only for who knows the password or a
 recovery code, or opens the link that goes to the e-mail address on record. A name that does not
 exist gets the same answers. The telephone is for who has neither.
 

@@ -151,7 +151,7 @@ def _made_for(person: AccountHolder) -> bool:
 
 
 def _other_account(person: AccountHolder) -> Response:
-    """Somebody else's page: nothing was done, and who is signed in now is named."""
+    """A form of another person's page: nothing was done; the present account is named."""
     view = OtherAccountPage(display_name(person), person.account.username, _room())
     return show(person, "other_account", view)
 

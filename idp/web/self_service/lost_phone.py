@@ -68,7 +68,7 @@ def ask(person: AccountHolder) -> Response:
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.of(person.subject_id)
     works = {each.kind for each in held if each.flagged_at is None}
-    # An address that somebody sent must not soothe a person whose means still work.
+    # A link sent by an attacker must not reassure a person whose means still work.
     done = "done" in request.args and not stopping and not elsewhere
     view = LostPhonePage(
         stopping=tuple(Stopping(CREDENTIALS[each.kind], each.label) for each in stopping),

@@ -40,7 +40,7 @@ _NOT_BESIDES: Final = {*_FIRST, "email_verified", "phone_number_verified"}
 class PersonalDatum:
     """One datum of the person; `label` and `source` are message ids.
 
-    `unproven`: it is an address or number that nobody has confirmed.
+    `unproven`: it is an address or number that was not confirmed.
     """
 
     label: str

@@ -32,7 +32,7 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectAccountPage:
-    """`present` is who is signed in in this browser; nobody else is ever listed (S07).
+    """`present` is who is signed in in this browser; no other account is ever listed (S07).
 
     `changed`: it is asked because the person said "not me", or was another one before.
     """
@@ -72,7 +72,7 @@ def ask(interaction: Interaction) -> Response:
 
 @in_transaction(SelectAccount, again=account_path)
 def answer(interaction: Interaction) -> Response:
-    """POST: continue as the one who is present, or sign in as somebody else."""
+    """POST: continue with the session's account, or sign in with another one."""
     if request.form.get("account") != "present":
         return see_other(path_of(interaction))
     services().authorization.select_account(interaction)

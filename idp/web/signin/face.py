@@ -1,7 +1,7 @@
 """The camera page: a consent of its own first, then pictures that answer a question of ours.
 
 What is captured here is of an untrusted sensor, so it counts beside a registered device only, and
-only when services that two persons vouch for see somebody living (Q11). Labels and settings that a
+only with a liveness service that two operators approved (Q11). Labels and settings that a
 browser tells of its camera are not even asked for.
 """
 
@@ -164,7 +164,7 @@ def _shown(interaction: Interaction) -> Shown:
 def _account(interaction: Interaction) -> Standing:
     account = interaction.context.account
     if account is None:
-        raise ValueError("a step-up is about somebody")
+        raise ValueError("a step-up names its person")
     return account
 
 

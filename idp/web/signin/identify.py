@@ -186,7 +186,7 @@ def _recovers(interaction: Interaction, allowed: frozenset[EvidenceKind]) -> boo
 def _alternatives(
     interaction: Interaction, allowed: frozenset[EvidenceKind], problem: Problem | None
 ) -> Iterator[Alternative]:
-    """Where the password has to wait, as strangers guess at it, the code beside it opens a way."""
+    """Password and code together, where the password is throttled because of guesses."""
     if problem is not None and problem.wait is not None and takes_code(interaction):
         yield Alternative(path_of(interaction, TOGETHER), WITH_CODE)
     if _recovers(interaction, allowed):

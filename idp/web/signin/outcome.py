@@ -194,7 +194,7 @@ def _said(
 
 
 def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
-    """What the person could add by themselves; nothing while nobody is known."""
+    """What the person could add by themselves; nothing while the person is unknown."""
     if interaction.subject_id is None or interaction.client is None:
         return ()
     credentials = services().credentials

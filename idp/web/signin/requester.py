@@ -53,7 +53,7 @@ NEEDS: Final[Mapping[Level, str]] = {
         "application on your phone or your identity card, and your fingerprint or face."
     ),
 }
-"""What somebody should have at hand before they begin."""
+"""What the person should have at hand before they begin."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
@@ -69,9 +69,9 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 class Requester:
     """`name` is None when the person wants into their own account.
 
-    `explanation` says why somebody who is signed in already is asked again. `first`: nothing is
+    `explanation` says why a person who is signed in already is asked again. `first`: nothing is
     proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
-    may say at `not_me` that they are somebody else. `waits_until`: a means was added lately that
+    may say at `not_me` that they are another person. `waits_until`: a means was added lately that
     becomes effective then. `needs`: what to have at hand, before anything is shown; `shown`: what
     was shown in this sign-in so far.
     """

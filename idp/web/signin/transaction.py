@@ -250,7 +250,7 @@ def in_transaction(
 
 
 def _proves_beside_a_session(interaction: Interaction) -> bool:
-    """Whether a proof comes in while somebody's live session would answer instead of it."""
+    """Whether a proof comes in while a live session would answer instead of it."""
     proves = (
         request.method == "POST" and FORM_BINDINGS.get(str(request.url_rule)) is FormBinding.PROOF
     )
@@ -273,7 +273,7 @@ def _made_for(interaction: Interaction) -> bool:
 def _for_whom(
     interaction: Interaction, steps: tuple[type[Step], ...], again: PathOf | None
 ) -> Response:
-    """Somebody else's page: it says so, and nobody's session answers before they say who it is."""
+    """The page of another person: it says so, and no session answers before they choose."""
     if again is not None and isinstance(interaction.step, steps):
         return ask_again(again(interaction), "person")
     if _continues(interaction):
@@ -300,13 +300,13 @@ def account_of(interaction: Interaction) -> Account | None:
 
 
 def who_of(interaction: Interaction, data: Mapping[str, Any] | None = None) -> Who:
-    """How a page names whom it is about. Raises LookupError while nobody is known.
+    """How a page names whom it is about. Raises LookupError while the person is unknown.
 
     `data`: their identity, where the page has read it already.
     """
     account = account_of(interaction)
     if account is None:
-        raise LookupError("nobody is known yet")
+        raise LookupError("the person is not known yet")
     if data is None:
         data = services().subjects.identity(account.subject_id).data
     return Who(named(account, data), account.username)

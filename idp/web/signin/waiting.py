@@ -23,7 +23,7 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPage:
-    """What waits stands on the card of every page (`Asker.waits_until`)."""
+    """What waits is shown on every page (`Requester.waits_until`)."""
 
     requester: Requester
     action: str

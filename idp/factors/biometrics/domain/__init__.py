@@ -78,7 +78,7 @@ class AssuranceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assurance:
-    """One report about a service. `lab` is empty where nobody but the vendor tested it."""
+    """One report about a service. `lab` is empty where the vendor alone tested it."""
 
     id: Id
     provider_id: Id

@@ -43,7 +43,7 @@ def _of_comparison(judged: Judged, compared: Compared | None) -> Outcome:
 
 
 TOLD: Final[dict[Outcome, Reason]] = {
-    # No match, nobody enrolled, an attack: who sits there is not told which.
+    # No match, not enrolled, an attack: the person at the camera is not told which.
     Outcome.REFUSED: Reason.NOT_PROVEN,
     Outcome.ATTACK: Reason.NOT_PROVEN,
     Outcome.UNCLEAR: Reason.PICTURES_UNCLEAR,

@@ -61,7 +61,7 @@ def counted(tries: Tries, allowance: Allowance, now: datetime) -> Tries:
 
 
 def given_back(now_on_record: Tries, admitted: Tries) -> Tries:
-    """Without a try that nobody judged; what other tries brought about meanwhile stays."""
+    """Without a try the service never answered; the effect of other tries stays."""
     if now_on_record.failures == 0:
         return now_on_record
     alone = now_on_record == admitted
