@@ -22,11 +22,15 @@ from pydantic import SecretStr
 from benchmarks.authenticator import encoded
 from benchmarks.prepare import person
 from idp.demo import telephones
-from idp.factors.app_keys import approval
-from idp.factors.app_keys.approval import APPROVAL, Expected, Way
+from idp.factors.app_keys import signed_messages
 from idp.factors.app_keys.domain import Approved
 from idp.factors.app_keys.service import challenge_of
-from idp.factors.attestations.judging import Attested, Rules, judge
+from idp.factors.app_keys.signed_messages import APPROVAL, DeviceContext, Expected
+from idp.factors.attestations.verification import (
+    AttestationRules,
+    VerifiedAttestation,
+    verify_chain,
+)
 from idp.factors.domain import ACTIVATING
 from idp.kernel.refusals import Refused
 from idp.platform import key_file
@@ -72,14 +76,14 @@ def _measure(name: str, work: Callable[[], bool]) -> None:
 def _attestation() -> Callable[[], bool]:
     challenge = b"c" * 32
     chain = MAKER.attest(KEY.public_key(), challenge, Unlock.FINGER)
-    rules = Rules(
+    rules = AttestationRules(
         anchors=(load_pem_x509_certificate(ROOT.certificate.encode()).public_bytes(Encoding.DER),),
         packages=((telephones.PACKAGE, bytes.fromhex(telephones.SIGNER)),),
         challenge=challenge,
         revoked=(),
         now=CLOCK.now(),
     )
-    return lambda: isinstance(judge(chain, rules), Attested)
+    return lambda: isinstance(verify_chain(chain, rules), VerifiedAttestation)
 
 
 def _alone(words: list[str], expected: list[Expected]) -> Callable[[], bool]:
@@ -89,11 +93,11 @@ def _alone(words: list[str], expected: list[Expected]) -> Callable[[], bool]:
 
     def work() -> bool:
         word, wanted = next(left)
-        said = approval.hear(word, typ=APPROVAL, audience=ISSUER)
-        if said is None or not approval.signed(word, jwk):
+        said = signed_messages.parse_message(word, typ=APPROVAL, audience=ISSUER)
+        if said is None or not signed_messages.is_signed_by(word, jwk):
             return False
-        timely = approval.untimely(said, CLOCK.now()) is None
-        return timely and approval.misses(said, wanted) is None
+        timely = signed_messages.time_fault(said, CLOCK.now()) is None
+        return timely and signed_messages.mismatch(said, wanted) is None
 
     return work
 
@@ -116,7 +120,7 @@ def _expected(subject_id: str, number: int) -> Expected:
         client_id="portal",
         acr=f"{ISSUER}/loa/3",
         nonce=f"nonce {number}",
-        way=Way.SAME_DEVICE,
+        way=DeviceContext.SAME_DEVICE,
         number=None,
         subject_id=subject_id,
         begun_at=CLOCK.now(),

@@ -11,7 +11,7 @@ from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.factors.address_limits import AddressLimits
-from idp.factors.app_keys.hand_over import HandOver
+from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.biometrics.consents import BiometricConsents
 from idp.factors.biometrics.providers import BiometricProviders
@@ -67,7 +67,7 @@ class Services:
     password_with_code: PasswordWithCode
     passkeys: Passkeys
     app_keys: AppKeys
-    hand_over: HandOver
+    approval_requests: ApprovalRequests
     chip_cards: ChipCards
     authenticator_metadata: AuthenticatorMetadata
     recovery_codes: RecoveryCodes

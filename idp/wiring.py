@@ -15,23 +15,22 @@ from idp.authorization.repository import TransactionRepository
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.service import Consents
-from idp.contacts.hastening import Hastening
+from idp.contacts.bring_forward import BringForward
 from idp.contacts.service import ContactChanges
 from idp.counter.service import Counter
 from idp.counter.terminals import Terminals
 from idp.factors.address_limits import AddressLimits, storage_at
-from idp.factors.app_keys.hand_over import HandOver
-from idp.factors.app_keys.request_records import RequestRecords
+from idp.factors.app_keys.approval_requests import ApprovalRequests
+from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
+from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.attestations.revocations import Revocations
-from idp.factors.attestations.standing import Standing
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.biometrics.assembly import assembled
 from idp.factors.breached import BreachedPasswords
 from idp.factors.callers import KnownBrowsers
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import HashParameters
-from idp.factors.limits import Limits
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.password_with_code import PasswordWithCode
@@ -39,6 +38,7 @@ from idp.factors.passwords import Passwords
 from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
+from idp.factors.throttling import AttemptThrottle
 from idp.factors.totp import OneTimeCodes
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -117,7 +117,7 @@ def build(
         help_line=settings.help_line,
         language_of=accounts.language,
         fourteen_from=accounts.fourteen_from,
-        handed=Hastening(
+        handed=BringForward(
             turns=Turns(database),
             bindings=Bindings(database, clock),
             book=ContactBook(database, clock, subjects),
@@ -169,7 +169,7 @@ def build(
         proofs=proofs,
     )
     metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
-    standing = Standing(trust_anchors, clock, settings.applications)
+    standing = AttestationStatus(trust_anchors, clock, settings.applications)
     credentials = Credentials(
         database=database,
         clock=clock,
@@ -193,7 +193,7 @@ def build(
         notices=notices,
         issuer=settings.issuer,
     )
-    limits = Limits(database=database, clock=clock)
+    throttle = AttemptThrottle(database=database, clock=clock)
     hashing, hash_cost = _hashing(settings)
     biometrics = assembled(
         credentials,
@@ -208,7 +208,7 @@ def build(
         clock=clock,
         subjects=SubjectLoader(database=database, clock=clock, accounts=accounts),
         credentials=credentials,
-        biometrics=biometrics.gates,
+        biometrics=biometrics.eligibility,
         relying_parties=relying_parties,
         policy=policy,
         tokens=tokens,
@@ -224,7 +224,7 @@ def build(
         clock=clock,
         credentials=credentials,
         proofs=proofs,
-        limits=limits,
+        throttle=throttle,
         notices=notices,
         history=history,
     )
@@ -233,7 +233,7 @@ def build(
         clock=clock,
         accounts=accounts,
         hashing=hashing,
-        limits=limits,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
         parameters=hash_cost,
@@ -245,7 +245,7 @@ def build(
         subjects=subjects,
         accounts=accounts,
         proofs=proofs,
-        limits=limits,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
     )
@@ -253,7 +253,7 @@ def build(
         database=database,
         clock=clock,
         passwords=passwords,
-        limits=limits,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
         proofs=proofs,
@@ -263,7 +263,7 @@ def build(
         database=database,
         clock=clock,
         hashing=hashing,
-        limits=limits,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
         digest_key=keyring.derive("pin"),
@@ -286,7 +286,7 @@ def build(
             tokens=tokens,
             proofs=proofs,
             consent_recorder=ConsentRecorder(consents, notices),
-            new_browsers=NewBrowsers(database, clock, limits, notices),
+            new_browsers=NewBrowsers(database, clock, throttle, notices),
             history=history,
         ),
         endings=endings,
@@ -299,7 +299,7 @@ def build(
             accounts=accounts,
             passwords=passwords,
             recovery_codes=recovery_codes,
-            limits=limits,
+            throttle=throttle,
             proofs=proofs,
             lost_devices=lost_devices,
             contacts=contacts,
@@ -355,7 +355,7 @@ def build(
         pins=pins,
         one_time_codes=one_time_codes,
         password_with_code=PasswordWithCode(
-            database, passwords, one_time_codes, limits, credentials
+            database, passwords, one_time_codes, throttle, credentials
         ),
         passkeys=Passkeys(
             database=database,
@@ -366,7 +366,9 @@ def build(
             issuer=settings.issuer,
         ),
         app_keys=app_keys,
-        hand_over=HandOver(database, clock, app_keys, RequestRecords(database, clock)),
+        approval_requests=ApprovalRequests(
+            database, clock, app_keys, ApprovalRequestRepository(database, clock)
+        ),
         chip_cards=ChipCards(
             *(database, clock, proofs, credentials, subjects, history, trust_anchors),
             CardRegistry(settings.card_registry_url, outbound),
@@ -375,7 +377,7 @@ def build(
         recovery_codes=recovery_codes,
         biometrics=biometrics,
         biometric_consents=biometrics.consents,
-        biometric_providers=biometrics.gates.providers,
+        biometric_providers=biometrics.eligibility.providers,
         relying_parties=relying_parties,
         licensing=licensing,
         accounts=accounts,

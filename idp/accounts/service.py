@@ -154,7 +154,7 @@ class Accounts:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
         return self._guard(subject_id, Guarded.BY_AGE, Happening.GUARDIANSHIP_ENDED, body)
 
-    def speak(self, subject_id: Id, locale: str) -> None:
+    def set_locale(self, subject_id: Id, locale: str) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.database.transaction():
             if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):

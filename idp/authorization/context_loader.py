@@ -14,7 +14,7 @@ from idp.authorization.repository import TransactionState
 from idp.authorization.subject_loader import SubjectLoader
 from idp.consent.domain.asking import Ask, ask_of
 from idp.consent.domain.record import Consent
-from idp.factors.biometrics.gates import BiometricGates
+from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
 from idp.kernel.clock import Clock
@@ -36,7 +36,7 @@ class ContextLoader:
     clock: Clock
     subjects: SubjectLoader
     credentials: Credentials
-    biometrics: BiometricGates
+    biometrics: BiometricEligibility
     relying_parties: RelyingParties
     policy: Policy
     tokens: Tokens

@@ -16,7 +16,7 @@ from idp.authorization.endings import Endings
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
-from idp.factors.tainted import judged
+from idp.factors.tainted import reassess
 from idp.history.disputes import to_facts
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -144,7 +144,7 @@ class Frauds:
             bindings.find(Tainted.CREDENTIAL, credential_id, since=since)
         whole = together(bindings.found(), fraud)
         ceremonies = bindings.of(subject_id, held)
-        left, again = bound_again(ceremonies, whole), judged(held, ceremonies, whole)
+        left, again = bound_again(ceremonies, whole), reassess(held, ceremonies, whole)
         stopped, lowered = [], []
         for each in held:
             this = again[each.id]

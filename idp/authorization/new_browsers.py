@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from idp.authorization.tables import KNOWN_BROWSER
-from idp.factors.domain import Factor
-from idp.factors.limits import OPENINGS, Limits
+from idp.factors.domain import ThrottledSecret
+from idp.factors.throttling import OPENINGS, AttemptThrottle
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import NoticeKind
@@ -33,7 +33,10 @@ _OTHERS: Final = Prepared(
     select(
         exists().where(KNOWN_BROWSER.c.subject_id == bindparam("subject")).label("another"),
         select(OPENINGS.c.opens_at)
-        .where(OPENINGS.c.account_key == bindparam("letters"), OPENINGS.c.factor == Factor.LETTER)
+        .where(
+            OPENINGS.c.account_key == bindparam("letters"),
+            OPENINGS.c.factor == ThrottledSecret.LETTER,
+        )
         .scalar_subquery()
         .label("letters_open_at"),
     )
@@ -54,7 +57,7 @@ class NewBrowsers:
 
     database: Database
     clock: Clock
-    limits: Limits
+    throttle: AttemptThrottle
     notices: Notices
 
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:
@@ -69,8 +72,8 @@ class NewBrowsers:
             return BrowserCheck(known=True, letter=False)
         letters = digest(f"new browser:{subject_id}")
         others = self.database.all(_OTHERS, subject=subject_id, letters=letters)[0]
-        letter = bool(others["another"]) and self.limits.admits(
-            letters, Factor.LETTER, opens_at=others["letters_open_at"]
+        letter = bool(others["another"]) and self.throttle.acquire_if_open(
+            letters, ThrottledSecret.LETTER, opens_at=others["letters_open_at"]
         )
         return BrowserCheck(known=False, letter=letter)
 

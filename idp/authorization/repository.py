@@ -14,7 +14,7 @@ from idp.assurance.pieces import Piece
 from idp.authorization.domain.context import Transaction
 from idp.authorization.domain.request import Request, from_document, to_document
 from idp.authorization.tables import EVIDENCE, KNOWN_BROWSER, TRANSACTION
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.history.keeping import remove_aged
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -151,7 +151,7 @@ class TransactionRepository:
         return self.database.execute(_END, transaction=transaction_id, now=now) == 1
 
     def add_evidence(
-        self, transaction_id: Id, proven: Proven, *, security_stamp: int
+        self, transaction_id: Id, proven: VerifiedFactor, *, security_stamp: int
     ) -> Evidence | None:
         """Record what was proven; None when the same proof is on record anywhere already.
 

@@ -27,7 +27,7 @@ from idp.authorization.repository import TransactionRepository, TransactionState
 from idp.consent.domain.questions import questions_of
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -167,16 +167,21 @@ class Authorization:
             return Refused(Reason.OTHER_BROWSER)
         return self._interaction(found, interaction.browser, interaction.session_token, stored=True)
 
-    def ceremony(self, interaction: Interaction) -> Ceremony:
+    def ceremony(self, interaction: Interaction) -> VerificationContext:
         """What a factor's proof is bound to: this transaction in this browser."""
-        return Ceremony(
+        return VerificationContext(
             transaction_id=interaction.transaction.id,
             begun_at=interaction.transaction.begun_at,
             audience=digest(interaction.browser).hex(),
         )
 
     def add_evidence(
-        self, interaction: Interaction, proven: Proven, *, device: str, token: str | None = None
+        self,
+        interaction: Interaction,
+        proven: VerifiedFactor,
+        *,
+        device: str,
+        token: str | None = None,
     ) -> EvidenceAccepted | Refused:
         """Record a verified means as evidence; the one that reaches the target signs in.
 
@@ -234,7 +239,7 @@ class Authorization:
     def add_evidence_from(
         self,
         interaction: Interaction,
-        show: Callable[[Ceremony], Proven | Refused],
+        show: Callable[[VerificationContext], VerifiedFactor | Refused],
         *,
         device: str,
         token: str | None = None,
@@ -448,7 +453,7 @@ def _purpose(transaction: Transaction) -> str | None:
     return request.purpose if isinstance(request, OwnAccountRequest) else None
 
 
-def _rejection(interaction: Interaction, proven: Proven) -> Reason | None:
+def _rejection(interaction: Interaction, proven: VerifiedFactor) -> Reason | None:
     """Why this proof is no evidence here: nothing is asked, or it belongs elsewhere."""
     if not isinstance(interaction.step, Authenticate | StepUp | SelectAccount):
         return Reason.STATE_ALREADY_HOLDS

@@ -18,26 +18,26 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "demo": "idp.demo.command:demo",
     "serve": "idp.cli.serving:serve",
     "worker": "idp.cli.worker:worker",
-    "migrate": "idp.cli.installation:migrate",
-    "check-config": "idp.cli.installation:check_config",
-    "create-keys": "idp.cli.installation:create_keys",
-    "rotate-keys": "idp.cli.installation:rotate_keys",
-    "import-breached": "idp.cli.installation:import_breached_passwords",
+    "migrate": "idp.cli.setup:migrate",
+    "check-config": "idp.cli.setup:check_config",
+    "create-keys": "idp.cli.setup:create_keys",
+    "rotate-keys": "idp.cli.setup:rotate_keys",
+    "import-breached": "idp.cli.setup:import_breached_passwords",
     "import-crl": "idp.cli.card_signers:import_revocations",
     "import-metadata": "idp.cli.authenticators:import_metadata",
     "app-keys": "idp.cli.app_keys:app_keys",
     "clients": "idp.cli.clients:clients",
-    "providers": "idp.cli.registers:providers",
+    "providers": "idp.cli.providers:providers",
     "terminals": "idp.cli.terminals:terminals",
-    "accounts": "idp.cli.registers:accounts",
+    "accounts": "idp.cli.accounts:accounts",
     "anchors": "idp.cli.anchors:anchors",
     "cases": "idp.cli.cases:cases",
     "recoveries": "idp.cli.cases:recoveries",
     "frauds": "idp.cli.frauds:frauds",
     "biometrics": "idp.cli.biometrics:biometrics",
-    "policy": "idp.cli.oversight:policy",
-    "violations": "idp.cli.oversight:violations",
-    "history": "idp.cli.oversight:history",
+    "policy": "idp.cli.policy:policy",
+    "violations": "idp.cli.violations:violations",
+    "history": "idp.cli.history:history",
 }
 
 
@@ -63,7 +63,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            told = importlib.import_module("idp.cli.failing").sentence(error)
+            told = importlib.import_module("idp.cli.failures").sentence(error)
             if told is None:
                 raise
             raise click.ClickException(told) from error

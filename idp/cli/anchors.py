@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.context import granted, services, show
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import LARGEST, NotACertificate
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from idp.cli.opening import granted, needs_a_desk, services, show
-from idp.factors.attestations.revocations import LARGEST, UnusableList
+from idp.cli.context import granted, needs_a_desk, services, show
+from idp.factors.attestations.revocations import LARGEST, UnusableRevocationList
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import is_id
 
@@ -81,6 +81,6 @@ def import_revocations(document: Path, actor: str) -> None:
         with services() as opened, document.open("rb") as file:
             revocations = opened.app_keys.revocations
             count = revocations.import_list(file.read(LARGEST + 1), actor=actor)
-    except (OSError, UnusableList) as error:
+    except (OSError, UnusableRevocationList) as error:
         raise click.ClickException(f"{document}: {error}") from error
     click.echo(f"{count} certificates vouch for nothing from now on")

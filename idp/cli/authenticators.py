@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from idp.cli.opening import services
+from idp.cli.context import services
 from idp.factors.metadata.signature import LARGEST, UnusableMetadata
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.context import granted, services, show
 from idp.factors.biometrics.domain import (
     EVIDENCE,
     Assurance,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from idp.cli.opening import services
+from idp.cli.context import services
 from idp.factors.chip_card.revocations import LARGEST
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 
 
 @click.command("import-crl")
@@ -25,7 +25,7 @@ def import_revocations(file: Path, actor: str) -> None:
     try:
         with services() as opened, file.open("rb") as content:
             read = opened.chip_cards.signers.import_list(content.read(LARGEST + 1), actor=actor)
-    except (OSError, Malformed) as error:
+    except (OSError, MalformedDer) as error:
         raise click.ClickException(f"{file}: {error}") from error
     click.echo(
         f"number {read.number} is in force with {len(read.serials)} revoked signers; "

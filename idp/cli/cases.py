@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import click
 
-from idp.cli.opening import granted, needs_a_desk, services, show
+from idp.cli.context import granted, needs_a_desk, services, show
 from idp.losses.domain import LossReason, LossState, Lost, ReportedBy, Shown, report_from
 from idp.subjects.addresses import masked
 from idp.subjects.domain import Contact, ContactKind

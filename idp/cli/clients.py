@@ -15,7 +15,7 @@ from idp.cli.client_file import (
     read_document,
     registration_from,
 )
-from idp.cli.opening import services, settings, show
+from idp.cli.context import services, settings, show
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS
 from idp.relying_parties.domain.registration import Registration

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.context import granted, services, show
 from idp.kernel.ids import is_id
 
 _BY = click.option("--by", "actor", required=True, help="Who decided this.")

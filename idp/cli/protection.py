@@ -8,7 +8,7 @@ import click
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from idp.cli.failing import sentence
+from idp.cli.failures import sentence
 from idp.platform import logs
 from idp.schema import guards, roles, sealing
 

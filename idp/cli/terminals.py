@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.context import granted, services, show
 from idp.counter.terminals import Place
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -14,7 +14,7 @@ import click
 
 from idp.accounts.ages import Ages
 from idp.cli import protection
-from idp.cli.opening import services, settings
+from idp.cli.context import services, settings
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
@@ -84,13 +84,13 @@ def purges(services: Services) -> tuple[Duty, ...]:
     acts = {
         "proof": services.proofs.forget_expired,
         "retired_means": services.credentials.retired.forget_over,
-        "app_request": services.hand_over.forget_expired,
+        "app_request": services.approval_requests.forget_expired,
         "authorization_transaction": services.authorization.purge_expired,
         "backchannel_request": services.counter.forget_old,
         "authorization_code, revoked_token": services.tokens.forget_old,
         "token_family": services.tokens.forget_old_families,
         "contact": services.contacts.book.forget_old,
-        "factor_try": services.passwords.limits.forget_quiet,
+        "factor_try": services.passwords.throttle.purge_idle,
         "address_failures": services.address_limits.forget_over,
         "biometric_attempt": services.biometrics.attempts.purge,
         "known_browser": services.authorization.new_browsers.purge_expired,

@@ -12,17 +12,17 @@ from idp.assurance.pieces import LEAST
 from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, Begun, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Made
-from idp.factors.domain import Binding, Factor, is_six_digits
+from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
 from idp.factors.endings import begin_change
-from idp.factors.limits import Limits
 from idp.factors.service import Credentials
+from idp.factors.throttling import AttemptThrottle
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.reaching import CHANNELS, read_by
+from idp.notices.domain.recipients import CHANNELS, read_by
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal, digest
@@ -40,7 +40,7 @@ class ContactChanges:
     clock: Clock
     credentials: Credentials
     proofs: Proofs
-    limits: Limits
+    throttle: AttemptThrottle
     notices: Notices
     history: History
 
@@ -129,7 +129,9 @@ class ContactChanges:
             return Refused(Reason.EXPIRED)
         if not is_six_digits(code):
             return Refused(Reason.CODE_MALFORMED)
-        admission = self.limits.admit(digest(f"contact-code:{sent.id}"), Factor.CONTACT_TRY)
+        admission = self.throttle.acquire(
+            digest(f"contact-code:{sent.id}"), ThrottledSecret.CONTACT_TRY
+        )
         if isinstance(admission, Refused) or admission.tries > TRIES:
             self._use(subject_id, handle)
             return Refused(Reason.EXPIRED)
@@ -263,13 +265,15 @@ class ContactChanges:
         and, of all accounts together, as many more as one person may send.
         """
         there = value_index(self.book.subjects.sealing, kind, value)
-        sent = self.limits.admit(digest(f"contact-sent:{subject_id}"), Factor.CONTACT_CODE)
+        sent = self.throttle.acquire(
+            digest(f"contact-sent:{subject_id}"), ThrottledSecret.CONTACT_CODE
+        )
         if isinstance(sent, Refused):
             return sent
-        mine = self.limits.admit(_pair(subject_id, there), Factor.CONTACT_CODE)
+        mine = self.throttle.acquire(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if isinstance(mine, Refused):
             return mine
-        of_all = self.limits.admit(there, Factor.CONTACT_CODE)
+        of_all = self.throttle.acquire(there, ThrottledSecret.CONTACT_CODE)
         return of_all if isinstance(of_all, Refused) and mine.tries > OWN_CODES else None
 
     def _use(self, subject_id: Id, handle: str) -> Proof | Refused:
@@ -283,7 +287,7 @@ class ContactChanges:
         current = _newest(mine)
         value, binding = proof.content["value"], binding_from(proof.content["binding"])
         there = value_index(self.book.subjects.sealing, kind, value)
-        self.limits.clear(_pair(subject_id, there), Factor.CONTACT_CODE)
+        self.throttle.reset(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if current is not None and current.value == value and self._holds_good(current):
             return self._confirmed(current)
         return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)

@@ -19,7 +19,7 @@ from idp.counter.domain.words import Yes
 from idp.counter.requests import Phone, Requests
 from idp.counter.telling import Telling
 from idp.counter.viewing import Shown, Viewing
-from idp.factors.domain import STOPPABLE, Proven
+from idp.factors.domain import STOPPABLE, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.kernel.devices import at_counter
@@ -49,7 +49,7 @@ class Approving:
     agreeing: ConsentRecorder
 
     def approve(
-        self, phone: Phone, request_id: Id, proofs: Sequence[Proven], yes: Yes
+        self, phone: Phone, request_id: Id, proofs: Sequence[VerifiedFactor], yes: Yes
     ) -> Event | Refused:
         """The person's yes, proven by the phone's own key and by whatever else the level takes.
 
@@ -95,7 +95,7 @@ class Approving:
         return shown
 
     def _evidence(
-        self, request: Request, phone: Phone, proofs: Sequence[Proven], stamp: int
+        self, request: Request, phone: Phone, proofs: Sequence[VerifiedFactor], stamp: int
     ) -> tuple[Evidence, ...] | Refused:
         """All that is proven in this transaction; nothing of elsewhere is (D19.4-2).
 
@@ -175,7 +175,7 @@ class Approving:
         return given
 
 
-def _leant_on(proofs: Sequence[Proven]) -> set[Id]:
+def _leant_on(proofs: Sequence[VerifiedFactor]) -> set[Id]:
     return {proven.credential_id for proven in proofs if proven.kind in STOPPABLE}
 
 

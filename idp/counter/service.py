@@ -21,7 +21,7 @@ from idp.counter.telling import Telling
 from idp.counter.terminals import Terminals
 from idp.counter.viewing import Shown, Viewing
 from idp.factors.app_keys.service import AppKeys
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.factors.pins import Pins
 from idp.factors.service import Credentials
 from idp.history.service import History
@@ -96,7 +96,7 @@ class Counter:
         return self._answering.enter_number(phone, request_id, number)
 
     def approve(
-        self, phone: Phone, request_id: Id, proofs: Sequence[Proven], yes: Yes
+        self, phone: Phone, request_id: Id, proofs: Sequence[VerifiedFactor], yes: Yes
     ) -> Event | Refused:
         """See `Approving.approve`."""
         return self._approving.approve(phone, request_id, proofs, yes)

@@ -24,10 +24,10 @@ from idp.counter.domain.states import State
 from idp.counter.domain.words import COUNTER, Purpose, digits_in, request_in, yes_of
 from idp.counter.requests import Phone, Requests
 from idp.counter.viewing import LANGUAGES, Shown, Viewing
-from idp.factors.app_keys.approval import Expected, Way
 from idp.factors.app_keys.service import AppKeys
+from idp.factors.app_keys.signed_messages import DeviceContext, Expected
 from idp.factors.callers import Caller
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.pins import Pins
 from idp.factors.service import Credentials
 from idp.kernel.refusals import Reason, Refused
@@ -134,7 +134,7 @@ class Speaking:
             approved = self.app_keys.check_approval(word, expected=self._expected(ready, page))
             if isinstance(approved, Refused):
                 return approved
-            proven = Proven(
+            proven = VerifiedFactor(
                 request.id,
                 approved.subject_id,
                 approved.piece,
@@ -163,7 +163,9 @@ class Speaking:
             return ready
         if pin is None or not self._approved_before(request):
             return Refused(Reason.NOT_PROVEN)
-        ceremony = Ceremony(request.id, request.asked_at, digest(request.device_id).hex())
+        ceremony = VerificationContext(
+            request.id, request.asked_at, digest(request.device_id).hex()
+        )
         # Whoever has a password guesses in browsers, and cannot close the way of a telephone.
         proven = self.pins.verify(
             ceremony,
@@ -200,7 +202,7 @@ class Speaking:
 
     def _told(self, shown: Shown, lang: str) -> Told:
         request, page = shown.request, shown.page(lang)
-        key = self.app_keys.shows(request.device_id, Way.COUNTER)
+        key = self.app_keys.shows(request.device_id, DeviceContext.COUNTER)
         held = self.credentials.pieces(request.subject_id)
         allowance = shown.allowance
         need = needs(shown.level, allowance, key=key, held=held)
@@ -229,7 +231,7 @@ class Speaking:
             client_id=request.client_id,
             acr=acr(self.issuer, shown.level),
             nonce=self.asking.nonce(request.id, page.digest),
-            way=Way.COUNTER,
+            way=DeviceContext.COUNTER,
             number=None,
             subject_id=request.subject_id,
             begun_at=request.asked_at,

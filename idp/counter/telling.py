@@ -45,4 +45,4 @@ class Telling:
     def answered(self, request: Request) -> None:
         """Ping a client that wants it; what the answer is it fetches by itself (CIBA Core 10.2)."""
         if request.ping_id is not None:
-            self.notices.hasten(request.ping_id)
+            self.notices.send_now(request.ping_id)

@@ -1,8 +1,8 @@
 """Means of authentication: password, one-time codes, passkeys, recovery codes.
 
 Owns the credentials of a person, the ceremony that verifies each, and the counters that slow a
-guesser down. A verified ceremony is returned as `Proven`, which the authorization records as
-evidence of its one transaction; nothing else in the system makes one (D19.4-2).
+guesser down. What was verified is returned as `VerifiedFactor`, which the authorization
+records as evidence of its one transaction; nothing else in the system makes one (D19.4-2).
 
 Refuses to know about sessions, tokens, relying parties and levels: what a proof is worth is said
 by `idp.assurance`, and what comes next by `idp.authorization`.

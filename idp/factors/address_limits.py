@@ -1,8 +1,8 @@
 """Failed tries per network address: what slows down a guesser who takes ever new names.
 
-Each name has a counter of its own (`factors.limits`), which such a guesser never meets twice. This
-limit is coarse on purpose, for a carrier puts thousands of honest people behind one address: it
-counts failures only, allows hundreds a minute, opens again with the next minute and never closes
+Each name has a counter of its own (`factors.throttling`), which such a guesser never meets twice.
+This limit is coarse on purpose, for a carrier puts thousands of honest people behind one address:
+it counts failures only, allows hundreds a minute, opens again with the next minute and never closes
 the way of a passkey. The only door to limits; no address is kept in clear.
 """
 

@@ -171,7 +171,7 @@ class Bindings:
             rises_then=credential.rises_at,
         )
 
-    def hasten(self, credential_id: Id, effective_at: datetime) -> None:
+    def bring_forward(self, credential_id: Id, effective_at: datetime) -> None:
         """Let a means that waits become effective at this instant, if that is sooner.
 
         And what its ceremony raised with it. What was stopped meanwhile stays as it was when it was

@@ -56,11 +56,11 @@ class Caller:
     proven: Id | None = None
 
 
-A_STRANGER: Final = Caller()
+UNKNOWN_CALLER: Final = Caller()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ThrottleScope:
     """How a caller stands towards one account; `counter` is the key of the counter (32 bytes)."""
 
     lane: Lane
@@ -73,7 +73,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class GuessedAccount:
     """What is guessed at. `key` is of the name as typed, and all there is where no person has it.
 
     A mark names the credential `password_id`, so that none outlives a change of the password.
@@ -90,16 +90,16 @@ class KnownBrowsers:
 
     key: bytes = field(repr=False)
 
-    def standing(self, caller: Caller, account: Account) -> Standing:
+    def scope(self, caller: Caller, account: GuessedAccount) -> ThrottleScope:
         """On which counter a try of this caller counts."""
         if account.subject_id is not None and caller.proven == account.subject_id:
             counter = digest(f"proven:{account.subject_id}")
-            return Standing(Lane.SECOND_PROOF, counter, caller.source)
+            return ThrottleScope(Lane.SECOND_PROOF, counter, caller.source)
         device = self._device(caller.marks, account)
         if device is None:
-            return Standing(Lane.STRANGER, account.key, caller.source)
+            return ThrottleScope(Lane.STRANGER, account.key, caller.source)
         counter = digest(f"browser:{account.subject_id}:{device.hex()}")
-        return Standing(Lane.KNOWN_BROWSER, counter, caller.source)
+        return ThrottleScope(Lane.KNOWN_BROWSER, counter, caller.source)
 
     def counter(self, caller: Caller, subject_id: Id, means_id: Id, *, shared: str) -> bytes:
         """On which counter a try at a means counts that is asked for after another (32 bytes).
@@ -109,12 +109,12 @@ class KnownBrowsers:
         """
         if caller.proven == subject_id:
             return digest(f"proven:{subject_id}")
-        device = self._device(caller.marks, Account(b"", subject_id, means_id))
+        device = self._device(caller.marks, GuessedAccount(b"", subject_id, means_id))
         return digest(shared if device is None else f"browser:{subject_id}:{device.hex()}")
 
     def knows_any(self, caller: Caller, subject_id: Id, means_ids: Collection[Id]) -> bool:
         """Whether one of these credentials was proven in the caller's browser."""
-        accounts = (Account(b"", subject_id, each) for each in means_ids)
+        accounts = (GuessedAccount(b"", subject_id, each) for each in means_ids)
         return any(self._device(caller.marks, each) is not None for each in accounts)
 
     def remember(self, marks: str, *, subject_id: Id, password_id: Id) -> str:
@@ -122,22 +122,22 @@ class KnownBrowsers:
 
         `password_id` is the credential, of another kind of means too.
         """
-        account = Account(b"", subject_id, password_id)
+        account = GuessedAccount(b"", subject_id, password_id)
         others = [each for each in _marks(marks) if not self._is_of(each, account)]
         device = self._device(marks, account) or digest(random_token())[:_DEVICE]
         mark = device + self._proof(device, account)
         return ".".join(map(_text, (mark, *others[: MOST_MARKS - 1])))
 
-    def _device(self, marks: str, account: Account) -> bytes | None:
+    def _device(self, marks: str, account: GuessedAccount) -> bytes | None:
         if account.subject_id is None or account.password_id is None:
             return None
         mine = (each for each in _marks(marks) if self._is_of(each, account))
         return next((each[:_DEVICE] for each in mine), None)
 
-    def _is_of(self, mark: bytes, account: Account) -> bool:
+    def _is_of(self, mark: bytes, account: GuessedAccount) -> bool:
         return constant_time_equal(mark[_DEVICE:], self._proof(mark[:_DEVICE], account))
 
-    def _proof(self, device: bytes, account: Account) -> bytes:
+    def _proof(self, device: bytes, account: GuessedAccount) -> bytes:
         named = f"{device.hex()}:{account.subject_id}:{account.password_id}"
         return keyed_digest(self.key, named)[:_DEVICE]
 

@@ -31,7 +31,7 @@ _CLASS_AND_FORM: Final = 0xE0
 _WIDEST_BYTE: Final = 0x7F
 
 
-class Malformed(ValueError):
+class MalformedDer(ValueError):
     """Bytes that are not what they should be."""
 
 
@@ -71,7 +71,7 @@ class Fields:
         """The next element, which has to have this tag."""
         element = self._next()
         if element.tag != tag:
-            raise Malformed(f"tag {element.tag:#x} instead of {tag:#x}")
+            raise MalformedDer(f"tag {element.tag:#x} instead of {tag:#x}")
         return element
 
     def take_if(self, tag: int) -> Element | None:
@@ -95,7 +95,7 @@ class Fields:
     def end(self) -> None:
         """Nothing may follow."""
         if self.more:
-            raise Malformed("something follows")
+            raise MalformedDer("something follows")
 
     def _next(self) -> Element:
         began = self._at
@@ -122,7 +122,7 @@ class Fields:
                 if number < _LOW_BITS:
                     break
                 return
-        raise Malformed("a tag that is not written in its shortest form, or too long")
+        raise MalformedDer("a tag that is not written in its shortest form, or too long")
 
     def _length(self) -> int:
         first = self._byte()
@@ -130,10 +130,10 @@ class Fields:
             return first
         count = first - _LONG_FORM
         if not 0 < count <= _MOST_LENGTH_BYTES:
-            raise Malformed("an indefinite or impossible length")
+            raise MalformedDer("an indefinite or impossible length")
         length = int.from_bytes(self._bytes(count))
         if length < _LONG_FORM or length < 1 << 8 * (count - 1):
-            raise Malformed("a length that is not written in its shortest form")
+            raise MalformedDer("a length that is not written in its shortest form")
         return length
 
     def _byte(self) -> int:
@@ -142,7 +142,7 @@ class Fields:
     def _bytes(self, count: int) -> bytes:
         taken = self._content[self._at : self._at + count]
         if len(taken) != count:
-            raise Malformed("cut off")
+            raise MalformedDer("cut off")
         self._at += count
         return taken
 
@@ -163,36 +163,36 @@ def fields_of(data: bytes, tag: int) -> Fields:
 def natural(element: Element) -> int:
     """The value of an INTEGER that is not negative. Raises Malformed."""
     if element.tag != INTEGER:
-        raise Malformed("not a number")
+        raise MalformedDer("not a number")
     return _natural(element.content)
 
 
 def _natural(content: bytes) -> int:
     if not content or content[0] > _WIDEST_BYTE:
-        raise Malformed("not a natural number")
+        raise MalformedDer("not a natural number")
     if len(content) > 1 and content[0] == 0 and content[1] <= _WIDEST_BYTE:
-        raise Malformed("a number that is not written in its shortest form")
+        raise MalformedDer("a number that is not written in its shortest form")
     return int.from_bytes(content)
 
 
 def enumerated(element: Element) -> int:
     """The value of an ENUMERATED that is not negative. Raises Malformed."""
     if element.tag != ENUMERATED:
-        raise Malformed("not one of a list")
+        raise MalformedDer("not one of a list")
     return _natural(element.content)
 
 
 def truth(element: Element) -> bool:
     """The value of a BOOLEAN. Raises Malformed."""
     if element.tag != BOOLEAN or element.content not in {b"\x00", b"\xff"}:
-        raise Malformed("neither yes nor no")
+        raise MalformedDer("neither yes nor no")
     return element.content == b"\xff"
 
 
 def whole_bytes(element: Element) -> bytes:
     """The bytes of a BIT STRING without unused bits. Raises Malformed."""
     if element.tag != BIT_STRING or element.content[:1] != b"\x00":
-        raise Malformed("not a string of whole bytes")
+        raise MalformedDer("not a string of whole bytes")
     return element.content[1:]
 
 

@@ -24,7 +24,7 @@ class CredentialKind(StrEnum):
     RECOVERY_CODES = "recovery_codes"
 
 
-class Factor(StrEnum):
+class ThrottledSecret(StrEnum):
     """What is guessed, counted apart so that burning one counter never closes another way in.
 
     Asking for a link, or causing a letter, is no guess, but it fills a mailbox: it is counted like
@@ -44,7 +44,7 @@ class Factor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ceremony:
+class VerificationContext:
     """The sign-in a proof is made for.
 
     `audience` is the hexadecimal digest of the browser's binding: a challenge given to one
@@ -61,11 +61,11 @@ class CountedTry:
     """The counter that a try stands in: its key (32 bytes), and what is guessed there."""
 
     key: bytes
-    factor: Factor
+    factor: ThrottledSecret
 
 
 @dataclass(frozen=True, slots=True)
-class Proven:
+class VerifiedFactor:
     """One verified means, to be recorded as evidence of the transaction it was proven in.
 
     `proof_digest` (32 bytes) names the thing that was spent (a time step, a challenge, a code)
@@ -345,9 +345,9 @@ def is_six_digits(code: str) -> bool:
     return len(code) == _DIGITS and code.isascii() and code.isdigit()
 
 
-def enrolled_in_this_sign_in(enrolled_at: datetime, ceremony: Ceremony) -> bool:
+def enrolled_in_this_sign_in(enrolled_at: datetime, context: VerificationContext) -> bool:
     """A means enrolled inside a sign-in counts as enrolment there, not as a factor."""
-    return enrolled_at >= ceremony.begun_at
+    return enrolled_at >= context.begun_at
 
 
 _DAY: Final = timedelta(days=1)
@@ -356,45 +356,49 @@ _GROWING: Final = tuple(
     for seconds in (0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900, 1800, 1800, 3600)
 )
 
-WAITS: Final[dict[Factor, tuple[timedelta, ...]]] = {
+WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     # Entry n is the wait after try n + 1; past the end the last one repeats. A password guesser
     # is slowed down for good but the owner is never shut out for longer than an hour.
-    Factor.PASSWORD: _GROWING,
+    ThrottledSecret.PASSWORD: _GROWING,
     # A PIN stays the same for years, so after five tries the pauses grow fast: ten tries in the
     # first day, then one a day, 0.04 % of a million in a year. Only who has proven another factor
     # of the person is asked for it; who stole that one closes no browser it was proven in before.
-    Factor.PIN: (*_GROWING[:5], *(timedelta(minutes=each) for each in (5, 30, 120, 720)), _DAY),
+    ThrottledSecret.PIN: (
+        *_GROWING[:5],
+        *(timedelta(minutes=each) for each in (5, 30, 120, 720)),
+        _DAY,
+    ),
     # Six digits are guessable: after ten tries one a day (hostile case A04), on each counter
     # (`callers`).
-    Factor.TOTP: (*_GROWING[:9], _DAY),
+    ThrottledSecret.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so an attacker's tries must not lock this way in.
-    Factor.RECOVERY_CODE: _GROWING,
+    ThrottledSecret.RECOVERY_CODE: _GROWING,
     # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of
     # an account (`losses.links`): the telephone is open to whoever needs it at once.
-    Factor.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
+    ThrottledSecret.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
     # What others' tries can cause: two letters, then one in six hours, then one a day.
-    Factor.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
+    ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # What whoever passed the first step can bring about by guessing at the second: one a day.
-    Factor.SECOND_STEP_LETTER: (_DAY,),
+    ThrottledSecret.SECOND_STEP_LETTER: (_DAY,),
     # Codes to a new address, by person and by address: five, then fewer and fewer.
-    Factor.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
+    ThrottledSecret.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.
-    Factor.CONTACT_TRY: (timedelta(0),),
+    ThrottledSecret.CONTACT_TRY: (timedelta(0),),
     # It stays open to the owner during guessing; the code after it is throttled instead.
-    Factor.PASSWORD_WITH_CODE: (timedelta(0),),
+    ThrottledSecret.PASSWORD_WITH_CODE: (timedelta(0),),
 }
 
 QUIET_FOR: Final = timedelta(days=7)
 """A counter untouched for so long is deleted; unknown user names leave rows too."""
 
 
-def wait_after(factor: Factor, tries: int) -> timedelta:
+def wait_after(factor: ThrottledSecret, tries: int) -> timedelta:
     """How long the next try has to wait after so many (at least one) without a success."""
     waits = WAITS[factor]
     return waits[min(tries, len(waits)) - 1]
 
 
-def tries_before_wait(factor: Factor, tries: int) -> int:
+def tries_before_wait(factor: ThrottledSecret, tries: int) -> int:
     """How many more wrong ones after so many until one is followed by a wait; 0 when this was."""
     following = range(tries, len(WAITS[factor]) + 1)
     return next((each - tries for each in following if wait_after(factor, each)), 0)

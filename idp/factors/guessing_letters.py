@@ -10,9 +10,9 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from idp.accounts.service import Accounts
-from idp.factors.domain import WAITS, Factor
-from idp.factors.limits import Admission, Limits
+from idp.factors.domain import WAITS, ThrottledSecret
 from idp.factors.tables import GUESSED_NAME
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
@@ -31,7 +31,7 @@ _TAKE: Final = Prepared(
     .returning(GUESSED_NAME.c.since)
 )
 _FIRST_WAIT: Final = next(
-    tries for tries, wait in enumerate(WAITS[Factor.PASSWORD], start=1) if wait
+    tries for tries, wait in enumerate(WAITS[ThrottledSecret.PASSWORD], start=1) if wait
 )
 """The wrong password after which the next has to wait."""
 
@@ -41,10 +41,10 @@ class GuessingLetters:
     database: Database
     clock: Clock
     accounts: Accounts
-    limits: Limits
+    throttle: AttemptThrottle
     notices: Notices
 
-    def note(self, username_key: bytes, admission: Admission) -> None:
+    def note(self, username_key: bytes, admission: CountedAttempt) -> None:
         """Put a name down once its password has to wait; joins the verb that refused the try."""
         if admission.tries == _FIRST_WAIT:
             self.database.execute(_PUT_DOWN, username_key=username_key, since=self.clock.now())
@@ -61,7 +61,8 @@ class GuessingLetters:
             if subject_id is None:
                 return False
             if isinstance(
-                self.limits.admit(digest(f"guessed:{subject_id}"), Factor.LETTER), Refused
+                self.throttle.acquire(digest(f"guessed:{subject_id}"), ThrottledSecret.LETTER),
+                Refused,
             ):
                 return False
             return self.notices.tell(subject_id, text_key=NoticeKind.PASSWORD_GUESSED, facts={})

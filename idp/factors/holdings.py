@@ -14,7 +14,7 @@ from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import LEAST, Pieces, Shown
 from idp.assurance.tainting import doubted
-from idp.factors.attestations.standing import KEY_STANDING, Standing
+from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
 from idp.factors.bindings import Bindings, CoolOff, Made, made_of
 from idp.factors.domain import (
     BINDS_AS,
@@ -26,10 +26,10 @@ from idp.factors.domain import (
     CredentialKind,
 )
 from idp.factors.endings import Endings, begin_change
+from idp.factors.evidence_rules import available_evidence, enrolled_evidence
+from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
 from idp.factors.metadata.service import AuthenticatorMetadata
-from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
 from idp.factors.seniority import may_take
-from idp.factors.showing import provable, settled
 from idp.factors.tables import APP_KEY, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
 from idp.factors.validity import Validity
 from idp.history.service import History
@@ -42,7 +42,7 @@ from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
 _HELD: Final = Prepared(
-    select(CREDENTIAL, *STANDING, *KEY_STANDING)
+    select(CREDENTIAL, *MODEL_STATUS, *KEY_STATUS)
     .outerjoin(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
     .outerjoin(APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id)
     .outerjoin(AUTHENTICATOR_MODEL, OF_ITS_MODEL)
@@ -76,7 +76,7 @@ class Holdings:
     notices: Notices
     policy: Policy
     metadata: AuthenticatorMetadata
-    standing: Standing
+    standing: AttestationStatus
     endings: Endings
     accounts: Accounts
     cool_off: CoolOff
@@ -96,7 +96,7 @@ class Holdings:
         now, lifts = self.clock.now(), self.models_lift()
         rows = self.database.all(_HELD, subject=subject_id)
         return tuple(
-            replace(with_its_model(row, now, lifts=lifts), **self.standing.fields(row)).at(now)
+            replace(with_model_status(row, now, lifts=lifts), **self.standing.fields(row)).at(now)
             for row in rows
         )
 
@@ -106,11 +106,11 @@ class Holdings:
 
     def worth(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
         """What these means could prove now, or `at` a moment to come if nothing changes."""
-        return provable(held, self._disabled(), at or self.clock.now())
+        return available_evidence(held, self._disabled(), at or self.clock.now())
 
     def settled(self, subject_id: Id) -> Pieces:
-        """What the person's means were enrolled to prove; see `showing.settled`."""
-        return settled(self.held(subject_id), self.clock.now())
+        """What the person's means were enrolled to prove: `evidence_rules.enrolled_evidence`."""
+        return enrolled_evidence(self.held(subject_id), self.clock.now())
 
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked to prove here, before it is known who they are."""

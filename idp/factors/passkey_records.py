@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import BigInteger, and_, bindparam, case, literal, or_, select, update
 
 from idp.factors.domain import Credential
-from idp.factors.metadata.standing import OF_ITS_MODEL, STANDING, with_its_model
+from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
 from idp.factors.tables import AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY, PASSKEY_USER
-from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed
+from idp.factors.webauthn_ceremony import KnownKey, NewKey, VerifiedAssertion
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, insert_new
@@ -19,7 +19,7 @@ _HANDLE_BYTES: Final = 32
 _FIND: Final = Prepared(
     select(
         *CREDENTIAL.c,
-        *STANDING,
+        *MODEL_STATUS,
         *(PASSKEY.c.public_key, PASSKEY_USER.c.handle),
     )
     .join(PASSKEY, PASSKEY.c.credential_id == CREDENTIAL.c.id)
@@ -74,7 +74,7 @@ class PasskeyRecords:
         row = self.database.one(_FIND, external=sha256(external_id).digest())
         if row is None:
             return None
-        credential = with_its_model(row, self.clock.now(), lifts=lifts)
+        credential = with_model_status(row, self.clock.now(), lifts=lifts)
         return HeldPasskey(credential, bytes(row["public_key"]), bytes(row["handle"]))
 
     def of(self, subject_id: Id) -> list[KnownKey]:
@@ -82,7 +82,7 @@ class PasskeyRecords:
         rows = self.database.all(_OF, subject=subject_id)
         return [KnownKey(bytes(row["external_id"]), tuple(row["transports"])) for row in rows]
 
-    def count_on(self, credential_id: Id, signed: Signed) -> bool:
+    def count_on(self, credential_id: Id, signed: VerifiedAssertion) -> bool:
         """Move the signature counter on, in one conditional write; False when that tells a copy.
 
         An authenticator that does not count always shows zero. A counter that stands still or

@@ -12,21 +12,21 @@ from idp.assurance.kinds import Means
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
-    Ceremony,
     Credential,
     CredentialKind,
-    Proven,
+    VerificationContext,
+    VerifiedFactor,
     enrolled_in_this_sign_in,
 )
+from idp.factors.evidence_rules import passkey_evidence
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkey_records import HeldPasskey, PasskeyRecords
 from idp.factors.service import Credentials
-from idp.factors.showing import passkey_shows
 from idp.factors.webauthn_ceremony import (
     CHALLENGE_FOR,
     Assertion,
     NewKey,
-    Signed,
+    VerifiedAssertion,
     WebAuthnCeremony,
 )
 from idp.kernel.clock import Clock
@@ -58,24 +58,24 @@ class Passkeys:
         object.__setattr__(self, "records", PasskeyRecords(self.database, self.clock))
         object.__setattr__(self, "webauthn", WebAuthnCeremony(self.issuer, self.name))
 
-    def challenge(self, ceremony: Ceremony, *, subject_id: Id | None) -> dict[str, Any]:
+    def challenge(self, context: VerificationContext, *, subject_id: Id | None) -> dict[str, Any]:
         """Options for `navigator.credentials.get()`, for a person already identified or not.
 
         The challenge is worth something once, in this sign-in, in this browser, for this person.
         """
         handle = self.proofs.issue(
             ProofKind.PASSKEY_CHALLENGE,
-            audience=ceremony.audience,
+            audience=context.audience,
             valid_for=CHALLENGE_FOR,
             subject_id=subject_id,
-            transaction_id=ceremony.transaction_id,
+            transaction_id=context.transaction_id,
         )
         allowed = [] if subject_id is None else self.records.of(subject_id)
         return self.webauthn.options_to_sign_in(handle, allowed=allowed)
 
     def verify(
-        self, ceremony: Ceremony, *, response: str, subject_id: Id | None
-    ) -> Proven | Refused:
+        self, context: VerificationContext, *, response: str, subject_id: Id | None
+    ) -> VerifiedFactor | Refused:
         """Check an assertion against a challenge, which it uses up whatever follows.
 
         `response` is the JSON of `PublicKeyCredential.toJSON()`, `subject_id` as given to
@@ -87,17 +87,17 @@ class Passkeys:
             return Refused(Reason.MEANS_DISABLED)
         assertion = self.webauthn.read_assertion(response)
         if assertion is None:
-            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
+            return self._refuse(Reason.NOT_PROVEN, context, subject_id)
         proof = self.proofs.consume(
             ProofKind.PASSKEY_CHALLENGE,
             assertion.handle,
-            audience=ceremony.audience,
-            transaction_id=ceremony.transaction_id,
+            audience=context.audience,
+            transaction_id=context.transaction_id,
             subject_id=subject_id,
         )
         if isinstance(proof, Refused):
-            return self._refuse(_told(proof.reason), ceremony, subject_id)
-        return self._answer(ceremony, assertion, subject_id)
+            return self._refuse(_told(proof.reason), context, subject_id)
+        return self._answer(context, assertion, subject_id)
 
     def registration(
         self, subject_id: Id, *, audience: str, name: str, by: Basis | None = None
@@ -193,39 +193,45 @@ class Passkeys:
             return self.credentials.enrol(bound, binding, by=by)
 
     def _answer(
-        self, ceremony: Ceremony, assertion: Assertion, subject_id: Id | None
-    ) -> Proven | Refused:
+        self, context: VerificationContext, assertion: Assertion, subject_id: Id | None
+    ) -> VerifiedFactor | Refused:
         held = self.records.find(assertion.external_id, lifts=self.credentials.models_lift())
         if held is None or not _belongs(held, assertion, subject_id):
-            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
+            return self._refuse(Reason.NOT_PROVEN, context, subject_id)
         signed = self.webauthn.check(assertion, public_key=held.public_key)
         credential = held.credential
         if signed is None or signed.backup_eligible != credential.backup_eligible:
-            return self._refuse(Reason.NOT_PROVEN, ceremony, credential.subject_id)
+            return self._refuse(Reason.NOT_PROVEN, context, credential.subject_id)
         with self.database.transaction():
             self.credentials.endings.lock_account(credential.subject_id)
-            reason = self._why_not(ceremony, credential, signed)
+            reason = self._why_not(context, credential, signed)
             if reason is not None:
-                return self._refuse(reason, ceremony, credential.subject_id)
+                return self._refuse(reason, context, credential.subject_id)
         verified = signed.user_verified
-        shown = passkey_shows(credential, self.clock.now(), user_verified=verified)
+        shown = passkey_evidence(credential, self.clock.now(), user_verified=verified)
         spent = digest(f"passkey:{assertion.handle}")
-        return Proven(ceremony.transaction_id, credential.subject_id, shown, credential.id, spent)
+        return VerifiedFactor(
+            context.transaction_id, credential.subject_id, shown, credential.id, spent
+        )
 
-    def _why_not(self, ceremony: Ceremony, credential: Credential, signed: Signed) -> Reason | None:
+    def _why_not(
+        self, context: VerificationContext, credential: Credential, signed: VerifiedAssertion
+    ) -> Reason | None:
         if credential.flagged_at is not None:
             return Reason.CREDENTIAL_FLAGGED
         if not self.records.count_on(credential.id, signed):
             # The counter of a key that never leaves its device went back or stood still.
             self.credentials.flag(credential)
             return Reason.CREDENTIAL_FLAGGED
-        if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+        if enrolled_in_this_sign_in(credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         return None if self.credentials.use(credential.id) else Reason.NOT_PROVEN
 
-    def _refuse(self, reason: Reason, ceremony: Ceremony, subject_id: Id | None) -> Refused:
+    def _refuse(
+        self, reason: Reason, context: VerificationContext, subject_id: Id | None
+    ) -> Refused:
         return self.credentials.refuse(
-            reason, means=Means.PASSKEY, ceremony=ceremony, subject_id=subject_id
+            reason, means=Means.PASSKEY, context=context, subject_id=subject_id
         )
 
 

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from idp.assurance.kinds import Means
-from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, CredentialKind, Factor, Proven, is_six_digits
-from idp.factors.limits import Admission, Limits
-from idp.factors.passwords import Compared, Passwords
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import (
+    CredentialKind,
+    ThrottledSecret,
+    VerificationContext,
+    VerifiedFactor,
+    is_six_digits,
+)
+from idp.factors.passwords import PasswordComparison, Passwords
 from idp.factors.service import Credentials
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.totp import OneTimeCodes
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -34,18 +40,18 @@ class PasswordWithCode:
     database: Database
     passwords: Passwords
     one_time_codes: OneTimeCodes
-    limits: Limits
+    throttle: AttemptThrottle
     credentials: Credentials
 
     def verify(
         self,
-        ceremony: Ceremony,
+        context: VerificationContext,
         *,
         username: str,
         password: str,
         code: str,
-        caller: Caller = A_STRANGER,
-    ) -> tuple[Proven, Proven] | Refused:
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> tuple[VerifiedFactor, VerifiedFactor] | Refused:
         """The password, and the code with its time step spent; or one refusal for all faults.
 
         Each try costs the work of a password and of a code, whatever is wrong. Refused:
@@ -63,8 +69,8 @@ class PasswordWithCode:
         except Busy:
             return Refused(Reason.BUSY)
         with self.database.transaction():
-            counted = self.limits.admit(self._name(tried), Factor.PASSWORD_WITH_CODE)
-            judged = self._judge(ceremony, tried, code, caller)
+            counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
+            judged = self._judge(context, tried, code, caller)
             if isinstance(judged, tuple):
                 return judged
             if isinstance(counted, Refused) or counted.tries > _ON_RECORD:
@@ -72,17 +78,17 @@ class PasswordWithCode:
             return self.credentials.refuse(
                 Reason.NOT_PROVEN,
                 means=Means.PASSWORD,
-                ceremony=ceremony,
+                context=context,
                 subject_id=tried.account.subject_id,
             )
 
     def _judge(
-        self, ceremony: Ceremony, tried: Compared, code: str, caller: Caller
-    ) -> tuple[Proven, Proven] | None:
+        self, context: VerificationContext, tried: PasswordComparison, code: str, caller: Caller
+    ) -> tuple[VerifiedFactor, VerifiedFactor] | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
         codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
         admitted = codes.admit(whose, caller, otherwise=self._name(tried))
-        proven = self._prove(ceremony, tried, code, admitted)
+        proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
             # Of no account where the password was wrong: a refusal must cost the same.
             codes.letters.note(whose or _NOBODY, admitted.values())
@@ -90,21 +96,21 @@ class PasswordWithCode:
 
     def _prove(
         self,
-        ceremony: Ceremony,
-        tried: Compared,
+        context: VerificationContext,
+        tried: PasswordComparison,
         code: str,
-        admitted: Mapping[Id, Admission] | Refused,
-    ) -> tuple[Proven, Proven] | None:
+        admitted: Mapping[Id, CountedAttempt] | Refused,
+    ) -> tuple[VerifiedFactor, VerifiedFactor] | None:
         codes, subject_id = self.one_time_codes, tried.account.subject_id
         right = codes.matches(subject_id, code)
         if isinstance(admitted, Refused) or not (right and tried.right and subject_id):
             return None
-        second = codes.spend(ceremony, subject_id, code, admitted)
-        if not isinstance(second, Proven):
+        second = codes.spend(context, subject_id, code, admitted)
+        if not isinstance(second, VerifiedFactor):
             return None
-        first = self.passwords.prove(ceremony, tried)
-        return (first, second) if isinstance(first, Proven) else None
+        first = self.passwords.prove(context, tried)
+        return (first, second) if isinstance(first, VerifiedFactor) else None
 
-    def _name(self, tried: Compared) -> bytes:
+    def _name(self, tried: PasswordComparison) -> bytes:
         """The key of a counter that closes nothing of the account."""
         return digest(f"with code:{tried.account.key.hex()}")

@@ -13,27 +13,27 @@ from idp.accounts.service import NAMES, Accounts
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
-from idp.factors.callers import A_STRANGER, OWNER, Account, Caller, KnownBrowsers, Lane
+from idp.factors.callers import OWNER, UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
     Binding,
-    Ceremony,
     CountedTry,
     Credential,
     CredentialKind,
-    Factor,
     HashParameters,
-    Proven,
+    ThrottledSecret,
+    VerificationContext,
+    VerifiedFactor,
     credential_from,
     enrolled_in_this_sign_in,
 )
 from idp.factors.guessing_letters import GuessingLetters
-from idp.factors.limits import Admission, Limits
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
 from idp.factors.tables import CREDENTIAL, PASSWORD
-from idp.factors.using import use_at_once
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
+from idp.factors.use import use_at_once
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -70,7 +70,7 @@ _REHASH: Final = Prepared(
 @dataclass(frozen=True, slots=True)
 class _Held:
     hash: str
-    account: Account
+    account: GuessedAccount
     credential: Credential | None = None
 
 
@@ -80,11 +80,11 @@ class _Tried:
 
     held: _Held
     checked: Checked
-    admission: Admission
+    admission: CountedAttempt
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class PasswordComparison:
     """A password that was compared, and nothing told or counted of it yet."""
 
     held: _Held
@@ -95,7 +95,7 @@ class Compared:
         return self.checked.right
 
     @property
-    def account(self) -> Account:
+    def account(self) -> GuessedAccount:
         return self.held.account
 
 
@@ -105,7 +105,7 @@ class Passwords:
     clock: Clock
     accounts: Accounts
     hashing: HashingPool
-    limits: Limits
+    throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
     parameters: HashParameters = OWASP
@@ -119,12 +119,17 @@ class Passwords:
     def letters(self) -> GuessingLetters:
         """The letters to people whose password is guessed at."""
         return GuessingLetters(
-            self.database, self.clock, self.accounts, self.limits, self.credentials.notices
+            self.database, self.clock, self.accounts, self.throttle, self.credentials.notices
         )
 
     def verify(
-        self, ceremony: Ceremony, *, username: str, password: str, caller: Caller = A_STRANGER
-    ) -> Proven | Refused:
+        self,
+        context: VerificationContext,
+        *,
+        username: str,
+        password: str,
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> VerifiedFactor | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
 
         Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
@@ -134,73 +139,80 @@ class Passwords:
         tried = self._try(username, password, caller)
         if isinstance(tried, Refused):
             return tried
-        plain = self._plain(ceremony, tried)
+        plain = self._plain(context, tried)
         if plain is not None and use_at_once(
             self.database, self.clock, plain.credential_id, tried.admission
         ):
             return replace(plain, counted=None)
-        return self._settled(ceremony, tried)
+        return self._settled(context, tried)
 
     def check(
-        self, ceremony: Ceremony, *, username: str, password: str, caller: Caller = A_STRANGER
-    ) -> Proven | Refused:
+        self,
+        context: VerificationContext,
+        *,
+        username: str,
+        password: str,
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> VerifiedFactor | Refused:
         """As `verify`, for a proof that is recorded as evidence next.
 
         A right password is noted as used, and its failed tries forgotten, with that record
-        (`Proven.counted`).
+        (`VerifiedFactor.counted`).
         """
         tried = self._try(username, password, caller)
         if isinstance(tried, Refused):
             return tried
-        return self._plain(ceremony, tried) or self._settled(ceremony, tried)
+        return self._plain(context, tried) or self._settled(context, tried)
 
     def _try(self, username: str, password: str, caller: Caller) -> _Tried | Refused:
         """Count a try, and compare."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
         held = self._held(self.accounts.username_key(username))
-        standing = self.known_browsers.standing(caller, held.account)
-        admission = self.limits.admit(standing.counter, Factor.PASSWORD)
+        standing = self.known_browsers.scope(caller, held.account)
+        admission = self.throttle.acquire(standing.counter, ThrottledSecret.PASSWORD)
         if isinstance(admission, Refused):
             return admission
         try:
             checked = self._check(held, password, standing.share)
         except Busy:
-            self.limits.give_back(admission)
+            self.throttle.release(admission)
             return Refused(Reason.BUSY)
         return _Tried(held, checked, admission)
 
-    def _plain(self, ceremony: Ceremony, tried: _Tried) -> Proven | None:
+    def _plain(self, context: VerificationContext, tried: _Tried) -> VerifiedFactor | None:
         """What the usual right password proves, of which nothing is written yet; else None."""
         credential, checked = tried.held.credential, tried.checked
-        if credential is None or not _is_plainly_right(checked, credential, ceremony):
+        if credential is None or not _is_plainly_right(checked, credential, context):
             return None
-        proven = self._proven(ceremony, credential, checked)
-        return replace(proven, counted=CountedTry(tried.admission.key, Factor.PASSWORD))
+        proven = self._proven(context, credential, checked)
+        return replace(proven, counted=CountedTry(tried.admission.key, ThrottledSecret.PASSWORD))
 
-    def _settled(self, ceremony: Ceremony, tried: _Tried) -> Proven | Refused:
+    def _settled(self, context: VerificationContext, tried: _Tried) -> VerifiedFactor | Refused:
         held, admission = tried.held, tried.admission
         with self.database.transaction():
-            answer = self._answer(ceremony, held, tried.checked)
-            if isinstance(answer, Proven):
-                self.limits.clear(admission.key, Factor.PASSWORD)
+            answer = self._answer(context, held, tried.checked)
+            if isinstance(answer, VerifiedFactor):
+                self.throttle.reset(admission.key, ThrottledSecret.PASSWORD)
             else:
                 self.letters.note(held.account.key, admission)
-                answer = self.limits.told(answer, admission)
+                answer = self.throttle.with_tries_left(answer, admission)
             return answer
 
-    def compare(self, username: str, password: str, caller: Caller) -> Compared:
+    def compare(self, username: str, password: str, caller: Caller) -> PasswordComparison:
         """The work of a try, for who counts it elsewhere. Raises Busy."""
         held = self._held(self.accounts.username_key(username))
-        share = self.known_browsers.standing(caller, held.account).share
-        return Compared(held, self._check(held, password, share))
+        share = self.known_browsers.scope(caller, held.account).share
+        return PasswordComparison(held, self._check(held, password, share))
 
-    def prove(self, ceremony: Ceremony, compared: Compared) -> Proven | Refused:
+    def prove(
+        self, context: VerificationContext, compared: PasswordComparison
+    ) -> VerifiedFactor | Refused:
         """What a compared password proves; joins the verb that counted it.
 
         Refused: NOT_PROVEN, ENROLLED_IN_THIS_SIGN_IN.
         """
-        return self._answer(ceremony, compared.held, compared.checked)
+        return self._answer(context, compared.held, compared.checked)
 
     def set(
         self,
@@ -229,13 +241,13 @@ class Passwords:
             return judged
         return self._replace(subject_id, judged, binding, by)
 
-    def account(self, username: str) -> Account:
+    def account(self, username: str) -> GuessedAccount:
         """What a try at this name is aimed at, whether the name exists or not."""
         return self._held(self.accounts.username_key(username)).account
 
     def knows(self, caller: Caller, username: str) -> bool:
         """Whether this caller is known to the account of that name."""
-        standing = self.known_browsers.standing(caller, self.account(username))
+        standing = self.known_browsers.scope(caller, self.account(username))
         return standing.lane is not Lane.STRANGER
 
     def _held(self, username_key: bytes) -> _Held:
@@ -244,9 +256,9 @@ class Passwords:
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None or row["id"] is None:
             # A hash without its credential proves nothing; the person sets a new password.
-            return _Held(self._argon2id.of_nobody, Account(username_key, subject_id))
+            return _Held(self._argon2id.of_nobody, GuessedAccount(username_key, subject_id))
         credential = credential_from(row)
-        return _Held(hashed, Account(username_key, subject_id, credential.id), credential)
+        return _Held(hashed, GuessedAccount(username_key, subject_id, credential.id), credential)
 
     def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):
@@ -254,21 +266,25 @@ class Passwords:
         compare = self._argon2id.compare
         return self.hashing.run_for(share, compare, held.hash, normalised(password))
 
-    def _answer(self, ceremony: Ceremony, held: _Held, checked: Checked) -> Proven | Refused:
+    def _answer(
+        self, context: VerificationContext, held: _Held, checked: Checked
+    ) -> VerifiedFactor | Refused:
         credential = held.credential
         reason = Reason.NOT_PROVEN
         if credential is not None and checked.right:
             if credential.flagged_at is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
-            elif enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+            elif enrolled_in_this_sign_in(credential.enrolled_at, context):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.use(credential.id):
-                return self._proven(ceremony, credential, checked)
+                return self._proven(context, credential, checked)
         return self.credentials.refuse(
-            reason, means=Means.PASSWORD, ceremony=ceremony, subject_id=held.account.subject_id
+            reason, means=Means.PASSWORD, context=context, subject_id=held.account.subject_id
         )
 
-    def _proven(self, ceremony: Ceremony, credential: Credential, checked: Checked) -> Proven:
+    def _proven(
+        self, context: VerificationContext, credential: Credential, checked: Checked
+    ) -> VerifiedFactor:
         if checked.renewed is not None:
             self.database.execute(
                 _REHASH,
@@ -277,9 +293,9 @@ class Passwords:
                 renewed=checked.renewed,
             )
         # A password is not used up, so its proof is named by the sign-in: one in each.
-        spent = digest(f"password:{credential.id}:{ceremony.transaction_id}")
-        return Proven(
-            ceremony.transaction_id,
+        spent = digest(f"password:{credential.id}:{context.transaction_id}")
+        return VerifiedFactor(
+            context.transaction_id,
             credential.subject_id,
             credential.piece(EvidenceKind.PASSWORD, self.clock.now()),
             credential.id,
@@ -314,8 +330,10 @@ class Passwords:
             return self.credentials.enrol(bound, binding, notice=notice, replaced=replaced, by=by)
 
 
-def _is_plainly_right(checked: Checked, credential: Credential, ceremony: Ceremony) -> bool:
+def _is_plainly_right(
+    checked: Checked, credential: Credential, context: VerificationContext
+) -> bool:
     """Right and not stopped, and nothing else is to be written: the usual sign-in."""
-    enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, ceremony)
+    enrolled_here = enrolled_in_this_sign_in(credential.enrolled_at, context)
     stands = credential.flagged_at is None and not enrolled_here
     return checked.right and checked.renewed is None and stands

@@ -15,25 +15,25 @@ from sqlalchemy.dialects.postgresql import insert
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.argon2id import Argon2id, Checked
-from idp.factors.callers import A_STRANGER, OWNER, Caller, KnownBrowsers
+from idp.factors.callers import OWNER, UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
     Binding,
-    Ceremony,
     Credential,
     CredentialKind,
-    Factor,
     HashParameters,
-    Proven,
+    ThrottledSecret,
+    VerificationContext,
+    VerifiedFactor,
     credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.limits import Limits
 from idp.factors.pin_rules import easy_to_guess, well_formed
 from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, PIN
+from idp.factors.throttling import AttemptThrottle
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -68,7 +68,7 @@ class Pins:
     database: Database
     clock: Clock
     hashing: HashingPool
-    limits: Limits
+    throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
     digest_key: bytes
@@ -85,13 +85,18 @@ class Pins:
             self.database,
             self.clock,
             self.credentials.accounts,
-            self.limits,
+            self.throttle,
             self.credentials.notices,
         )
 
     def verify(
-        self, ceremony: Ceremony, *, subject_id: Id, pin: str, caller: Caller = A_STRANGER
-    ) -> Proven | Refused:
+        self,
+        context: VerificationContext,
+        *,
+        subject_id: Id,
+        pin: str,
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> VerifiedFactor | Refused:
         """Check the PIN of a person who is known already; who has none costs the same.
 
         A try counts on the counter of the browser, if this PIN was proven there before
@@ -105,24 +110,26 @@ class Pins:
         if not well_formed(pin):
             return Refused(Reason.PIN_MALFORMED)
         hashed, credential = self._held(subject_id)
-        admission = self.limits.admit(self._counter(caller, subject_id, credential), Factor.PIN)
+        admission = self.throttle.acquire(
+            self._counter(caller, subject_id, credential), ThrottledSecret.PIN
+        )
         if isinstance(admission, Refused):
             return admission
         try:
             checked = self._check(subject_id, hashed, pin)
         except Busy:
-            self.limits.give_back(admission)
+            self.throttle.release(admission)
             return Refused(Reason.BUSY)
         with self.database.transaction():
-            answer = self._answer(ceremony, credential, checked)
-            if isinstance(answer, Proven):
-                self.limits.clear(admission.key, Factor.PIN)
+            answer = self._answer(context, credential, checked)
+            if isinstance(answer, VerifiedFactor):
+                self.throttle.reset(admission.key, ThrottledSecret.PIN)
                 return answer
             self.letters.note(subject_id, [admission])
             refused = self.credentials.refuse(
-                answer, means=Means.PIN, ceremony=ceremony, subject_id=subject_id
+                answer, means=Means.PIN, context=context, subject_id=subject_id
             )
-            return self.limits.told(refused, admission)
+            return self.throttle.with_tries_left(refused, admission)
 
     def set(
         self,
@@ -174,13 +181,13 @@ class Pins:
         return keyed_digest(self.digest_key, f"{subject_id}:{pin}").hex()
 
     def _answer(
-        self, ceremony: Ceremony, credential: Credential | None, checked: Checked
-    ) -> Proven | Reason:
+        self, context: VerificationContext, credential: Credential | None, checked: Checked
+    ) -> VerifiedFactor | Reason:
         if credential is None or not checked.right:
             return Reason.NOT_PROVEN
         if credential.flagged_at is not None:
             return Reason.CREDENTIAL_FLAGGED
-        if enrolled_in_this_sign_in(credential.enrolled_at, ceremony):
+        if enrolled_in_this_sign_in(credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         if not self.credentials.use(credential.id):
             return Reason.NOT_PROVEN
@@ -192,9 +199,11 @@ class Pins:
                 renewed=checked.renewed,
             )
         # A PIN is not used up, so its proof is named by the sign-in: one in each.
-        spent = digest(f"pin:{credential.id}:{ceremony.transaction_id}")
+        spent = digest(f"pin:{credential.id}:{context.transaction_id}")
         shown = credential.piece(EvidenceKind.PIN, self.clock.now())
-        return Proven(ceremony.transaction_id, credential.subject_id, shown, credential.id, spent)
+        return VerifiedFactor(
+            context.transaction_id, credential.subject_id, shown, credential.id, spent
+        )
 
     def _replace(
         self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None

@@ -9,22 +9,22 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.callers import A_STRANGER, Caller, KnownBrowsers
+from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
-    Ceremony,
     Credential,
     CredentialKind,
-    Factor,
-    Proven,
+    ThrottledSecret,
+    VerificationContext,
+    VerifiedFactor,
     credential_from,
     enrolled_in_this_sign_in,
 )
-from idp.factors.limits import Limits
 from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
+from idp.factors.throttling import AttemptThrottle
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -93,7 +93,7 @@ class RecoveryCodes:
     database: Database
     clock: Clock
     passwords: Passwords
-    limits: Limits
+    throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
     proofs: Proofs
@@ -101,13 +101,13 @@ class RecoveryCodes:
 
     def verify(
         self,
-        ceremony: Ceremony,
+        context: VerificationContext,
         *,
         username: str,
         code: str,
-        caller: Caller = A_STRANGER,
+        caller: Caller = UNKNOWN_CALLER,
         counted: bool = False,
-    ) -> Proven | Refused:
+    ) -> VerifiedFactor | Refused:
         """Check a code and use it up; known and unknown names cost the same and get one answer.
 
         `counted`: the same text was tried as a password just now, and counted there.
@@ -123,20 +123,22 @@ class RecoveryCodes:
             return Refused(Reason.CODE_MALFORMED)
         # A browser is known by the password that was shown in it.
         account = self.passwords.account(username)
-        counter = self.known_browsers.standing(caller, account).counter
-        admission = None if counted else self.limits.admit(counter, Factor.RECOVERY_CODE)
+        counter = self.known_browsers.scope(caller, account).counter
+        admission = (
+            None if counted else self.throttle.acquire(counter, ThrottledSecret.RECOVERY_CODE)
+        )
         if isinstance(admission, Refused):
             return admission
         subject_id = account.subject_id
         with self.database.transaction():
-            answer = self._answer(ceremony, subject_id or _NOBODY, code)
-            if isinstance(answer, Proven):
-                self.limits.clear(counter, Factor.RECOVERY_CODE)
+            answer = self._answer(context, subject_id or _NOBODY, code)
+            if isinstance(answer, VerifiedFactor):
+                self.throttle.reset(counter, ThrottledSecret.RECOVERY_CODE)
                 return answer
             refused = self.credentials.refuse(
-                answer, means=Means.RECOVERY_CODE, ceremony=ceremony, subject_id=subject_id
+                answer, means=Means.RECOVERY_CODE, context=context, subject_id=subject_id
             )
-            return self.limits.told(refused, admission)
+            return self.throttle.with_tries_left(refused, admission)
 
     def take_turn(self, username: str) -> None:
         """Lock the account of this name, for a verb that does more than `verify`.
@@ -254,14 +256,16 @@ class RecoveryCodes:
         row = self.database.one(_LEFT, subject=subject_id)
         return 0 if row is None else row["left"]
 
-    def _answer(self, ceremony: Ceremony, subject_id: Id, code: str) -> Proven | Reason:
+    def _answer(
+        self, context: VerificationContext, subject_id: Id, code: str
+    ) -> VerifiedFactor | Reason:
         named = self._digest(subject_id, code)
         found = self.database.one(_FIND, digest=named, subject=subject_id)
         if found is None:
             return Reason.NOT_PROVEN
         if found["flagged_at"] is not None:
             return Reason.CREDENTIAL_FLAGGED
-        if enrolled_in_this_sign_in(found["enrolled_at"], ceremony):
+        if enrolled_in_this_sign_in(found["enrolled_at"], context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
         self.credentials.endings.lock_account(subject_id)
@@ -272,7 +276,7 @@ class RecoveryCodes:
         self._tell(subject_id)
         spent = digest(f"recovery_code:{named.hex()}")
         shown = credential_from(found).piece(EvidenceKind.RECOVERY_CODE, now)
-        return Proven(ceremony.transaction_id, subject_id, shown, found["id"], spent)
+        return VerifiedFactor(context.transaction_id, subject_id, shown, found["id"], spent)
 
     def _digest(self, subject_id: Id, code: str) -> bytes:
         typed = code[:_LONGEST].upper().translate(_READ_AS)

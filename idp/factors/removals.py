@@ -11,19 +11,19 @@ from sqlalchemy import bindparam, delete, update
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import Shown
+from idp.factors.credential_tables import SECRETS
 from idp.factors.domain import ON_A_PHONE, Credential, CredentialKind, leaves_a_way_in
 from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
-from idp.factors.registers import SECRETS
 from idp.factors.retired import ONE_OF_A_KIND, Kept, Retired
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
-from idp.factors.tainted import judged_again
+from idp.factors.tainted import reassess_after
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.reaching import read_by
+from idp.notices.domain.recipients import read_by
 from idp.platform.database import Prepared
 
 _STOP: Final = Prepared(
@@ -160,7 +160,7 @@ class Removals(Holdings):
         for kept in found:
             this = kept.credential
             due = _is_due(this, held, named if told is NoticeKind.CREDENTIAL_GIVEN_BACK else None)
-            left = judged_again(self.bindings, this, held) if due else None
+            left = reassess_after(self.bindings, this, held) if due else None
             if left is not None:
                 return replace(kept, credential=left)
         return None

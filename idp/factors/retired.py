@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
+from idp.factors.credential_tables import SECRETS
 from idp.factors.domain import Credential, CredentialKind, credential_from
-from idp.factors.registers import SECRETS
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id

@@ -11,9 +11,9 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from idp.accounts.service import Accounts
-from idp.factors.domain import Factor
-from idp.factors.limits import Admission, Limits
+from idp.factors.domain import ThrottledSecret
 from idp.factors.tables import GUESSED_SECOND_STEP
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
@@ -41,10 +41,10 @@ class SecondStepLetters:
     database: Database
     clock: Clock
     accounts: Accounts
-    limits: Limits
+    throttle: AttemptThrottle
     notices: Notices
 
-    def note(self, subject_id: Id, counted: Iterable[Admission]) -> None:
+    def note(self, subject_id: Id, counted: Iterable[CountedAttempt]) -> None:
         """Put a person down from the fifth wrong try on; joins the verb that refused the try."""
         if max((each.tries for each in counted), default=0) >= WORTH_A_LETTER:
             self.database.execute(_PUT_DOWN, subject_id=subject_id, since=self.clock.now())
@@ -60,6 +60,8 @@ class SecondStepLetters:
             if self.accounts.of(subject_id) is None:
                 return False
             counter = digest(f"second-step-guessed:{subject_id}")
-            if isinstance(self.limits.admit(counter, Factor.SECOND_STEP_LETTER), Refused):
+            if isinstance(
+                self.throttle.acquire(counter, ThrottledSecret.SECOND_STEP_LETTER), Refused
+            ):
                 return False
             return self.notices.tell(subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={})

@@ -8,12 +8,12 @@ from sqlalchemy import bindparam, insert, update
 
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import Means
+from idp.factors.credential_tables import ENROLLED
 from idp.factors.domain import (
     Binding,
-    Ceremony,
     Credential,
+    VerificationContext,
 )
-from idp.factors.registers import ENROLLED
 from idp.factors.removals import Removals
 from idp.factors.tables import (
     CREDENTIAL,
@@ -119,7 +119,7 @@ class Credentials(Removals):
             return stopped
 
     def refuse(
-        self, reason: Reason, *, means: Means, ceremony: Ceremony, subject_id: Id | None
+        self, reason: Reason, *, means: Means, context: VerificationContext, subject_id: Id | None
     ) -> Refused:
         """Tell history of a failed try; of a name that does not exist count it, at equal cost."""
         with self.database.transaction():
@@ -129,7 +129,7 @@ class Credentials(Removals):
             self.history.append(
                 Happening.FACTOR_REFUSED,
                 subject_id=subject_id,
-                transaction_id=ceremony.transaction_id,
+                transaction_id=context.transaction_id,
                 facts={"means": means.value, "reason": reason.value},
             )
         return Refused(reason)

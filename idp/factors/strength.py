@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from idp.factors.breached.words import VIETNAMESE
+from idp.factors.breached.word_lists import VIETNAMESE
 from idp.kernel.texts import without_diacritics
 
 SHORTEST: Final = 8

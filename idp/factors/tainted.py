@@ -12,7 +12,7 @@ from idp.kernel.ids import Id
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ReassessedCredential:
     """The means without the fraud. `fell`: its bound is lower; `theirs`: the fraud's own."""
 
     credential: Credential
@@ -20,27 +20,27 @@ class Judged:
     theirs: bool
 
 
-def judged(
+def reassess(
     means: Collection[Credential], ceremonies: Collection[Held], fraud: Fraud
-) -> dict[Id, Judged]:
+) -> dict[Id, ReassessedCredential]:
     """Each of these means without the fraud; the bound only ever gets lower (factors.md 1.4)."""
     left, enrolled = bound_again(ceremonies, fraud), enrolled_by_it(ceremonies, fraud)
-    found: dict[Id, Judged] = {}
+    found: dict[Id, ReassessedCredential] = {}
     for each in means:
         now = left.get(each.id)
         fell = now is not None and lowers(_bound(each), now)
         anew = _lowered(each, now) if fell and now is not None else each
-        found[each.id] = Judged(anew, fell, theirs=fell and each.id in enrolled)
+        found[each.id] = ReassessedCredential(anew, fell, theirs=fell and each.id in enrolled)
     return found
 
 
-def judged_again(
+def reassess_after(
     bindings: Bindings, this: Credential, held: Collection[Credential]
 ) -> Credential | None:
     """A means that is about to be put back, without every fraud found; None if it was a fraud's."""
     fraud = bindings.found()
     ceremonies = bindings.of(this.subject_id, [*held, this])
-    again = judged([this], ceremonies, fraud)[this.id]
+    again = reassess([this], ceremonies, fraud)[this.id]
     return None if again.theirs or this.id in fraud.credentials else again.credential
 
 

@@ -15,24 +15,24 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.callers import A_STRANGER, Caller, KnownBrowsers
+from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
-    Ceremony,
     Credential,
     CredentialKind,
     Enrolment,
-    Factor,
-    Proven,
+    ThrottledSecret,
+    VerificationContext,
+    VerifiedFactor,
     credential_from,
     enrolled_in_this_sign_in,
     is_six_digits,
 )
-from idp.factors.limits import Admission, Limits
 from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
+from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -75,7 +75,7 @@ class OneTimeCodes:
     subjects: Subjects
     accounts: Accounts
     proofs: Proofs
-    limits: Limits
+    throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
     issuer_name: str = "Minh Danh"
@@ -87,13 +87,18 @@ class OneTimeCodes:
             self.database,
             self.clock,
             self.credentials.accounts,
-            self.limits,
+            self.throttle,
             self.credentials.notices,
         )
 
     def verify(
-        self, ceremony: Ceremony, *, subject_id: Id, code: str, caller: Caller = A_STRANGER
-    ) -> Proven | Refused:
+        self,
+        context: VerificationContext,
+        *,
+        subject_id: Id,
+        code: str,
+        caller: Caller = UNKNOWN_CALLER,
+    ) -> VerifiedFactor | Refused:
         """Check a code and use up its time step (RFC 6238 section 5.2).
 
         A try counts against each application of the person, on the counter of the browser if that
@@ -110,18 +115,20 @@ class OneTimeCodes:
         if isinstance(admitted, Refused):
             return admitted
         with self.database.transaction():
-            answer = self.spend(ceremony, subject_id, code, admitted)
-            if isinstance(answer, Proven):
+            answer = self.spend(context, subject_id, code, admitted)
+            if isinstance(answer, VerifiedFactor):
                 return answer
             self.letters.note(subject_id, admitted.values())
             refused = self.credentials.refuse(
-                answer, means=Means.TOTP, ceremony=ceremony, subject_id=subject_id
+                answer, means=Means.TOTP, context=context, subject_id=subject_id
             )
-            return self.limits.told(refused, max(admitted.values(), key=lambda each: each.tries))
+            return self.throttle.with_tries_left(
+                refused, max(admitted.values(), key=lambda each: each.tries)
+            )
 
     def admit(
         self, subject_id: Id | None, caller: Caller, *, otherwise: bytes
-    ) -> dict[Id, Admission] | Refused:
+    ) -> dict[Id, CountedAttempt] | Refused:
         """Count one try against each application of the person: those it may be of, by their ids.
 
         Whoever has one at the account gains no tries at another one by proving their own.
@@ -130,7 +137,9 @@ class OneTimeCodes:
         """
         held = self.database.all(_HELD, subject=subject_id or _NOBODY)
         keys = {row["id"]: self._counter(caller, row) for row in held} or {_NOBODY: otherwise}
-        tried = {each: self.limits.admit(key, Factor.TOTP) for each, key in keys.items()}
+        tried = {
+            each: self.throttle.acquire(key, ThrottledSecret.TOTP) for each, key in keys.items()
+        }
         counted = {
             each: admission
             for each, admission in tried.items()
@@ -152,16 +161,20 @@ class OneTimeCodes:
         return any(steps)
 
     def spend(
-        self, ceremony: Ceremony, subject_id: Id, code: str, admitted: Mapping[Id, Admission]
-    ) -> Proven | Reason:
+        self,
+        context: VerificationContext,
+        subject_id: Id,
+        code: str,
+        admitted: Mapping[Id, CountedAttempt],
+    ) -> VerifiedFactor | Reason:
         """Use a code up; joins the verb that counted the try by `admit`. Reasons as `verify`."""
-        answer = self._answer(ceremony, subject_id, code, admitted)
-        if isinstance(answer, Proven):
+        answer = self._answer(context, subject_id, code, admitted)
+        if isinstance(answer, VerifiedFactor):
             for each, admission in admitted.items():
                 if each == answer.credential_id:
-                    self.limits.clear(admission.key, Factor.TOTP)
+                    self.throttle.reset(admission.key, ThrottledSecret.TOTP)
                 else:
-                    self.limits.give_back(admission)
+                    self.throttle.release(admission)
         return answer
 
     def begin(self, subject_id: Id, *, label: str, by: Basis | None = None) -> Enrolment:
@@ -215,8 +228,8 @@ class OneTimeCodes:
             return self._enrol(subject_id, proof, step, binding, by)
 
     def _answer(
-        self, ceremony: Ceremony, subject_id: Id, code: str, admitted: Collection[Id]
-    ) -> Proven | Reason:
+        self, context: VerificationContext, subject_id: Id, code: str, admitted: Collection[Id]
+    ) -> VerifiedFactor | Reason:
         reason = Reason.NOT_PROVEN
         for row in self.database.all(_HELD, subject=subject_id):
             step = self._step(self._open(subject_id, row), code)
@@ -228,12 +241,14 @@ class OneTimeCodes:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif not self.database.execute(_SPEND, credential=credential_id, step=step):
                 reason = Reason.USED_BEFORE
-            elif enrolled_in_this_sign_in(row["enrolled_at"], ceremony):
+            elif enrolled_in_this_sign_in(row["enrolled_at"], context):
                 reason = Reason.ENROLLED_IN_THIS_SIGN_IN
             elif self.credentials.use(credential_id):
                 spent = digest(f"totp:{credential_id}:{step}")
                 shown = credential_from(row).piece(EvidenceKind.TOTP, self.clock.now())
-                return Proven(ceremony.transaction_id, subject_id, shown, credential_id, spent)
+                return VerifiedFactor(
+                    context.transaction_id, subject_id, shown, credential_id, spent
+                )
         return reason
 
     def _step(self, secret: str, code: str) -> int | None:

@@ -52,7 +52,7 @@ _COUNTED: Final = Prepared(
 
 @dataclass(frozen=True)
 class UnknownNames:
-    """Counters of this provider as a whole; `Limits.forget_quiet` takes away quiet ones."""
+    """Counters of this provider as a whole; `AttemptThrottle.purge_idle` takes away quiet ones."""
 
     database: Database
     clock: Clock

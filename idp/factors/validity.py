@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, exists, select, true, update
 from idp.accounts.domain import Turn
 from idp.accounts.turns import TURN, Turns, turn_in
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import STOPPABLE, CountedTry, CredentialKind, Proven
+from idp.factors.domain import STOPPABLE, CountedTry, CredentialKind, VerifiedFactor
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -67,10 +67,10 @@ class Validity:
     database: Database
     clock: Clock
 
-    def turn_for(self, proven: Proven) -> Turn | None:
+    def turn_for(self, proven: VerifiedFactor) -> Turn | None:
         """Take the person's turn for what was just proven; None if that counts no more.
 
-        None, too, for a person without an account. What `Proven.counted` names is done with it.
+        None, too, for a person without an account. `VerifiedFactor.counted` is used up with it.
         """
         if proven.counted is not None:
             return self._use(proven, proven.counted)
@@ -82,7 +82,7 @@ class Validity:
         turn = Turns(self.database).take(proven.subject_id)
         return turn if turn is not None and self._counts(proven) else None
 
-    def _use(self, proven: Proven, counted: CountedTry) -> Turn | None:
+    def _use(self, proven: VerifiedFactor, counted: CountedTry) -> Turn | None:
         """The turn, the use and the end of the failed tries, in one statement where that is one."""
         now, credential = self.clock.now(), proven.credential_id
         tries = {"key": counted.key, "name": counted.factor.value}
@@ -99,7 +99,7 @@ class Validity:
         self.database.enqueue(_FORGET, **tries)
         return turn
 
-    def _counts(self, proven: Proven) -> bool:
+    def _counts(self, proven: VerifiedFactor) -> bool:
         return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_holds(proven)
 
     def all_hold(self, credential_ids: Collection[Id]) -> bool:
@@ -107,12 +107,12 @@ class Validity:
         found = (self.database.one(_STANDS, credential=each) for each in sorted(credential_ids))
         return all(each is not None for each in found)
 
-    def _set_holds(self, proven: Proven) -> bool:
+    def _set_holds(self, proven: VerifiedFactor) -> bool:
         """Whether no other set replaced the code's own, which goes with its last code."""
         sets = self.database.all(_SETS, subject=proven.subject_id)
         mine = proven.credential_id
         return all(row["id"] == mine and row["flagged_at"] is None for row in sets)
 
 
-def _is_stoppable(proven: Proven) -> bool:
+def _is_stoppable(proven: VerifiedFactor) -> bool:
     return proven.kind in STOPPABLE and proven.kind is not EvidenceKind.RECOVERY_CODE

@@ -85,7 +85,7 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class VerifiedAssertion:
     """A signature that holds, with the flags and the counter it covers."""
 
     sign_count: int
@@ -105,7 +105,7 @@ class NewKey:
     known: KnownKey
     public_key: bytes
     aaguid: str
-    signed: Signed
+    signed: VerifiedAssertion
     vouchers: tuple[bytes, ...]
 
 
@@ -171,7 +171,7 @@ class WebAuthnCeremony:
         handle = None if shown is None else _challenge_in(shown.response.client_data_json)
         return None if shown is None or handle is None else Attestation(handle, shown)
 
-    def check(self, assertion: Assertion, *, public_key: bytes) -> Signed | None:
+    def check(self, assertion: Assertion, *, public_key: bytes) -> VerifiedAssertion | None:
         """Verify origin, relying party, presence and signature.
 
         The counter is handed out unchecked: comparing it belongs into the write that moves it.
@@ -188,7 +188,7 @@ class WebAuthnCeremony:
         )
         if verified is None:
             return None
-        return Signed(
+        return VerifiedAssertion(
             sign_count=verified.new_sign_count,
             user_verified=verified.user_verified,
             backup_eligible=_synced(verified.credential_device_type),
@@ -214,7 +214,7 @@ class WebAuthnCeremony:
             known=KnownKey(verified.credential_id, transports),
             public_key=verified.credential_public_key,
             aaguid=verified.aaguid,
-            signed=Signed(
+            signed=VerifiedAssertion(
                 sign_count=verified.sign_count,
                 user_verified=verified.user_verified,
                 backup_eligible=_synced(verified.credential_device_type),

@@ -20,7 +20,7 @@ from idp.factors.domain import (
 from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.domain.reaching import Sent
+from idp.notices.domain.recipients import Sent
 
 LINK_FOR: Final = timedelta(hours=24)
 """How long a confirmation link of the public form holds."""

@@ -15,10 +15,10 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select
 
 from idp.accounts.service import Accounts
-from idp.factors.callers import A_STRANGER, Account, Caller, Lane
-from idp.factors.domain import CredentialKind, Factor
-from idp.factors.limits import Limits
+from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, Lane
+from idp.factors.domain import CredentialKind, ThrottledSecret
 from idp.factors.passwords import Passwords
+from idp.factors.throttling import AttemptThrottle
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -54,16 +54,18 @@ class LossLinks:
     database: Database
     clock: Clock
     accounts: Accounts
-    limits: Limits
+    throttle: AttemptThrottle
     passwords: Passwords
     proofs: Proofs
     notices: Notices
     history: History
 
-    def ask(self, report: Report, *, username: str, caller: Caller = A_STRANGER) -> Refused | None:
+    def ask(
+        self, report: Report, *, username: str, caller: Caller = UNKNOWN_CALLER
+    ) -> Refused | None:
         """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
         account = self.passwords.account(username)
-        admission = self.limits.admit(self._counter(caller, account), Factor.LOSS_LINK)
+        admission = self.throttle.acquire(self._counter(caller, account), ThrottledSecret.LOSS_LINK)
         if isinstance(admission, Refused):
             return admission
         with self.database.transaction():
@@ -100,16 +102,16 @@ class LossLinks:
         )
         return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
 
-    def _counter(self, caller: Caller, account: Account) -> bytes:
+    def _counter(self, caller: Caller, account: GuessedAccount) -> bytes:
         """The counter of letters (32 bytes) that all callers who proved as much share."""
-        lane = self.passwords.known_browsers.standing(caller, account).lane
+        lane = self.passwords.known_browsers.scope(caller, account).lane
         if lane is Lane.SECOND_PROOF or self._proved_another(caller, account):
             return digest(f"loss-links:another-means:{account.subject_id}")
         if lane is Lane.KNOWN_BROWSER:
             return digest(f"loss-links:password:{account.subject_id}")
         return account.key
 
-    def _proved_another(self, caller: Caller, account: Account) -> bool:
+    def _proved_another(self, caller: Caller, account: GuessedAccount) -> bool:
         """Whether a means that is effective, and is no password, was proven in this browser."""
         if not caller.marks:
             return False

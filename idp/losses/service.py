@@ -8,11 +8,11 @@ from idp.accounts.service import Accounts
 from idp.authorization.credential_loss import CredentialRevocation, RevocationResult
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
-from idp.factors.callers import A_STRANGER, Caller
-from idp.factors.domain import Ceremony, Credential, Proven, leaves_a_way_in
-from idp.factors.limits import Limits
+from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.factors.domain import Credential, VerificationContext, VerifiedFactor, leaves_a_way_in
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
+from idp.factors.throttling import AttemptThrottle
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -58,7 +58,7 @@ class Losses:
     accounts: Accounts
     passwords: Passwords
     recovery_codes: RecoveryCodes
-    limits: Limits
+    throttle: AttemptThrottle
     proofs: Proofs
     lost_devices: CredentialRevocation
     contacts: ContactChanges
@@ -81,7 +81,7 @@ class Losses:
             database=self.database,
             clock=self.clock,
             accounts=self.accounts,
-            limits=self.limits,
+            throttle=self.throttle,
             passwords=self.passwords,
             proofs=self.proofs,
             notices=self.notices,
@@ -140,16 +140,16 @@ class Losses:
         username: str,
         secret: str,
         audience: str,
-        caller: Caller = A_STRANGER,
+        caller: Caller = UNKNOWN_CALLER,
     ) -> LossCase | Refused:
         """The same, for a person who is not signed in but knows the password or a recovery code.
 
         Tries count where those of the sign-in do. Refused as `Passwords.verify` and
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
-        ceremony = Ceremony(new_id(), self.clock.now(), audience)
+        ceremony = VerificationContext(new_id(), self.clock.now(), audience)
         proven = self.passwords.verify(ceremony, username=username, password=secret, caller=caller)
-        if isinstance(proven, Proven):
+        if isinstance(proven, VerifiedFactor):
             return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
         if proven.reason is Reason.BUSY or not self.recovery_codes.could_be(secret):
             return proven
@@ -302,7 +302,7 @@ class Losses:
 
     def _report_with_code(
         self,
-        ceremony: Ceremony,
+        context: VerificationContext,
         report: Report,
         username: str,
         code: str,
@@ -314,7 +314,7 @@ class Losses:
         with self.database.transaction():
             self.recovery_codes.take_turn(username)
             proven = self.recovery_codes.verify(
-                ceremony, username=username, code=code, caller=caller, counted=counted
+                context, username=username, code=code, caller=caller, counted=counted
             )
             if isinstance(proven, Refused):
                 return proven

@@ -23,7 +23,7 @@ from idp.notices.domain import (
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.reaching import Sent, everywhere, first, may_undo, settled
+from idp.notices.domain.recipients import Sent, everywhere, first, may_undo, settled
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -230,7 +230,7 @@ class Notices:
         )
         return notice_id
 
-    def hasten(self, notice_id: Id) -> None:
+    def send_now(self, notice_id: Id) -> None:
         """Let what was to be told later be told now."""
         with self.database.transaction():
             self.database.enqueue(_HASTEN, notice=notice_id, now=self.clock.now())

@@ -171,7 +171,7 @@ class ContactBook:
         row = self.database.one(_OWNER, contact=contact_id)
         return None if row is None else row["subject_id"]
 
-    def hasten(self, subject_id: Id, contact_id: Id, effective_at: datetime) -> None:
+    def bring_forward(self, subject_id: Id, contact_id: Id, effective_at: datetime) -> None:
         """Let one that waits hold from this instant on, if that is sooner, and its claims with it.
 
         What was undone or replaced meanwhile stays as it is. The caller has locked the account.

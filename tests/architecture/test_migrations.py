@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine, insert, select
 
-from idp.factors.registers import SECRETS
+from idp.factors.credential_tables import SECRETS
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD
 from idp.kernel.ids import new_id
 from idp.schema.models import configuration, models

@@ -10,13 +10,13 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import FRESH_FOR, Level
 from idp.factors.biometrics.domain import MEANS as TRAITS
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome
-from idp.factors.domain import BINDS_AS, MEANS, PROVES, WAITS, CredentialKind, Factor
-from idp.factors.registers import ENROLLED
+from idp.factors.credential_tables import ENROLLED
+from idp.factors.domain import BINDS_AS, MEANS, PROVES, WAITS, CredentialKind, ThrottledSecret
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
 from idp.losses.domain import STOPS, Lost
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.words import WORDS
+from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.policy.domain import RULES as SWITCHES
 from idp.policy.domain import Switch
 from idp.proofs.domain import ProofKind
@@ -33,12 +33,12 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "the means of a trait": (TRAITS, Modality),
     "what a failed attempt is told as": ({Outcome.PROVEN, *TOLD}, Outcome),
     "what enrolling is called": (ENROLLED, CredentialKind),
-    "how long a guesser waits": (WAITS, Factor),
+    "how long a guesser waits": (WAITS, ThrottledSecret),
     "what stops with a loss": (STOPS, Lost),
     "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
     "as what a new means is bound": (BINDS_AS, CredentialKind),
-    "the words of a notice": (WORDS, NoticeKind),
+    "the words of a notice": (LETTER_TEXTS, NoticeKind),
     "the sentence of a code": (SENTENCES, ErrorCode),
 }
 

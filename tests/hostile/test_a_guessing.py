@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from idp.app import create_app
-from idp.factors.domain import WAITS, Factor
+from idp.factors.domain import WAITS, ThrottledSecret
 from tests.support.counting import counted
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -18,7 +18,7 @@ from tests.support.world import Person, sure
 
 HARD_STOP = 10
 CROWD = 12
-FREE_TRIES = 1 + sum(not wait for wait in WAITS[Factor.PASSWORD])
+FREE_TRIES = 1 + sum(not wait for wait in WAITS[ThrottledSecret.PASSWORD])
 
 
 def guess_code(house: House, walk: Walk, person: Person, number: int) -> Answer:
@@ -37,7 +37,7 @@ def test_a04_guessing_codes_stops_hard_however_often_one_begins_anew(house: Hous
     for number in range(40):
         guess_code(house, house.walk(party), person, number)
         world.clock.advance(timedelta(minutes=20))
-    assert 0 < house.counted(Factor.TOTP) <= HARD_STOP
+    assert 0 < house.counted(ThrottledSecret.TOTP) <= HARD_STOP
     walk = house.walk(party)
     page = walk.password(walk.ask(acr_values=house.acr(2)), person)
     assert "consent-allow" not in walk.code(page, person).ids
@@ -64,7 +64,7 @@ def test_a05_guesses_at_once_are_counted_one_by_one(racing_house: House) -> None
     with ThreadPoolExecutor(50) as pool:
         statuses = list(pool.map(guess, range(50)))
     assert max(statuses) < 500
-    assert house.counted(Factor.PASSWORD) == FREE_TRIES
+    assert house.counted(ThrottledSecret.PASSWORD) == FREE_TRIES
     walk = house.walk(party)
     assert "consent-allow" not in walk.password(walk.ask(), person).ids
 

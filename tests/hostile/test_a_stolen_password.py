@@ -6,7 +6,7 @@ import pytest
 
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.callers import Caller
-from idp.factors.domain import ACTIVATING, Proven
+from idp.factors.domain import ACTIVATING, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.http import Visitor
 from tests.support.live import House
@@ -112,7 +112,7 @@ def test_a_code_app_of_a_thief_gives_no_tries_at_that_of_the_owner(world: World)
     person = world.person()
     second, verify = world.enrol_totp(person.subject_id), world.services.one_time_codes.verify
 
-    def tried(secret: str | None) -> Proven | Refused:
+    def tried(secret: str | None) -> VerifiedFactor | Refused:
         world.clock.advance(timedelta(minutes=5))
         code = WRONG if secret is None else world.code(secret)
         return verify(sign_in(world), subject_id=person.subject_id, code=code)
@@ -137,7 +137,7 @@ def test_nine_wrong_pins_close_no_browser_and_no_telephone(world: World) -> None
         "", subject_id=person.subject_id, password_id=person.subject_id
     )
 
-    def tried(pin: str, caller: Caller) -> Proven | Refused:
+    def tried(pin: str, caller: Caller) -> VerifiedFactor | Refused:
         return services.pins.verify(
             sign_in(world), subject_id=person.subject_id, pin=pin, caller=caller
         )

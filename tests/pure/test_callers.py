@@ -6,26 +6,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.factors.callers import A_STRANGER, MOST_MARKS, Account, Caller, KnownBrowsers, Lane
+from idp.factors.callers import (
+    MOST_MARKS,
+    UNKNOWN_CALLER,
+    Caller,
+    GuessedAccount,
+    KnownBrowsers,
+    Lane,
+)
 from idp.kernel.ids import new_id
 
 BROWSERS = KnownBrowsers(b"k" * 32)
-ACCOUNT = Account(b"a" * 32, new_id(), new_id())
+ACCOUNT = GuessedAccount(b"a" * 32, new_id(), new_id())
 
 
-def marks(account: Account = ACCOUNT, before: str = "") -> str:
+def marks(account: GuessedAccount = ACCOUNT, before: str = "") -> str:
     assert account.subject_id is not None
     assert account.password_id is not None
     return BROWSERS.remember(before, subject_id=account.subject_id, password_id=account.password_id)
 
 
-def lane(caller: Caller, account: Account = ACCOUNT, browsers: KnownBrowsers = BROWSERS) -> Lane:
-    return browsers.standing(caller, account).lane
+def lane(
+    caller: Caller, account: GuessedAccount = ACCOUNT, browsers: KnownBrowsers = BROWSERS
+) -> Lane:
+    return browsers.scope(caller, account).lane
 
 
 def test_strangers_share_the_counter_of_the_account_wherever_they_are() -> None:
     counters = {
-        BROWSERS.standing(Caller(source=str(number), marks="x" * number), ACCOUNT).counter
+        BROWSERS.scope(Caller(source=str(number), marks="x" * number), ACCOUNT).counter
         for number in range(50)
     }
     assert counters == {ACCOUNT.key}
@@ -33,30 +42,30 @@ def test_strangers_share_the_counter_of_the_account_wherever_they_are() -> None:
 
 def test_a_browser_where_the_password_was_right_counts_apart_and_again_the_same() -> None:
     first = marks()
-    standing = BROWSERS.standing(Caller(marks=first), ACCOUNT)
-    again = BROWSERS.standing(Caller(source="elsewhere", marks=marks(before=first)), ACCOUNT)
+    standing = BROWSERS.scope(Caller(marks=first), ACCOUNT)
+    again = BROWSERS.scope(Caller(source="elsewhere", marks=marks(before=first)), ACCOUNT)
     assert standing.lane is Lane.KNOWN_BROWSER
     assert standing.counter == again.counter != ACCOUNT.key
-    assert BROWSERS.standing(Caller(marks=marks()), ACCOUNT).counter != standing.counter
+    assert BROWSERS.scope(Caller(marks=marks()), ACCOUNT).counter != standing.counter
 
 
 def test_who_proved_another_means_counts_apart_for_their_own_account_only() -> None:
     assert lane(Caller(proven=ACCOUNT.subject_id)) is Lane.SECOND_PROOF
     assert lane(Caller(proven=new_id())) is Lane.STRANGER
-    assert lane(Caller(proven=None), Account(b"n" * 32)) is Lane.STRANGER
+    assert lane(Caller(proven=None), GuessedAccount(b"n" * 32)) is Lane.STRANGER
 
 
 @pytest.mark.parametrize(
     "account",
     [
-        Account(ACCOUNT.key, new_id(), ACCOUNT.password_id),
-        Account(ACCOUNT.key, ACCOUNT.subject_id, new_id()),
-        Account(ACCOUNT.key, ACCOUNT.subject_id, None),
-        Account(ACCOUNT.key),
+        GuessedAccount(ACCOUNT.key, new_id(), ACCOUNT.password_id),
+        GuessedAccount(ACCOUNT.key, ACCOUNT.subject_id, new_id()),
+        GuessedAccount(ACCOUNT.key, ACCOUNT.subject_id, None),
+        GuessedAccount(ACCOUNT.key),
     ],
     ids=["another person", "another password", "no password", "no person"],
 )
-def test_a_mark_is_worth_something_for_one_person_and_one_password(account: Account) -> None:
+def test_a_mark_is_worth_something_for_one_person_and_one_password(account: GuessedAccount) -> None:
     assert lane(Caller(marks=marks()), account) is Lane.STRANGER
 
 
@@ -85,7 +94,7 @@ def test_whatever_stands_in_the_cookie_is_only_none(text: str) -> None:
 
 
 def test_a_browser_keeps_the_last_few_people() -> None:
-    people = [Account(b"", new_id(), new_id()) for _ in range(MOST_MARKS + 2)]
+    people = [GuessedAccount(b"", new_id(), new_id()) for _ in range(MOST_MARKS + 2)]
     kept = ""
     for each in people:
         kept = marks(each, kept)
@@ -95,5 +104,5 @@ def test_a_browser_keeps_the_last_few_people() -> None:
 
 
 def test_whom_we_know_has_a_share_of_their_own() -> None:
-    assert BROWSERS.standing(Caller(marks=marks()), ACCOUNT).share.known
-    assert not BROWSERS.standing(A_STRANGER, ACCOUNT).share.known
+    assert BROWSERS.scope(Caller(marks=marks()), ACCOUNT).share.known
+    assert not BROWSERS.scope(UNKNOWN_CALLER, ACCOUNT).share.known

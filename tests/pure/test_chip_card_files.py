@@ -16,7 +16,7 @@ from idp.factors.chip_card.active_authentication import challenge_of
 from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
 from idp.factors.chip_card.passive import ReadCard, read_card
 from idp.factors.chip_card.revocations import read_list
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from tests.support import cards
 from tests.support.cards import YEAR, Card
 from tests.support.frozen_clock import START
@@ -100,7 +100,7 @@ def test_a_country_may_sign_in_each_of_these_ways(way: str) -> None:
 
 def test_an_altered_data_group_is_refused() -> None:
     other = CARD.with_groups(dg1=cards.zone("001190000018"))
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(other)
 
 
@@ -135,7 +135,7 @@ def test_a_signer_of_a_country_nobody_trusts_is_refused() -> None:
 
 
 def test_files_signed_by_another_key_are_refused() -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(cards.card(SIGNER, key=cards.curve_key()))
 
 
@@ -201,7 +201,7 @@ def test_an_answer_for_one_transaction_is_none_for_another() -> None:
 
 def test_a_clone_with_a_key_of_its_own_is_refused() -> None:
     clone = cards.curve_key()
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(CARD.with_groups(dg15=card_office.key_group(clone)))
 
 
@@ -214,7 +214,7 @@ def test_a_clone_with_the_right_files_cannot_answer() -> None:
 def test_a_security_object_cut_anywhere_is_refused() -> None:
     whole = CARD.security_object
     for end in range(len(whole)):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             read(replace(CARD, security_object=whole[:end]))
 
 
@@ -233,12 +233,12 @@ def test_a_document_signer_is_no_authority_over_another() -> None:
 def test_a_demand_nobody_understands_is_a_refusal() -> None:
     strange = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.23.136.1.1.6.2"), b"\x05\x00")
     cards.card(cards.signer(COUNTRY, more=[(strange, False)]))
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(cards.card(cards.signer(COUNTRY, more=[(strange, True)])))
 
 
 def test_a_short_rsa_key_signs_nothing() -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(cards.card(cards.signer(COUNTRY, cards.rsa_key(1024))))
 
 
@@ -266,13 +266,13 @@ UNBELIEVABLE: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", UNBELIEVABLE)
 def test_a_list_that_cannot_be_believed_is_refused(name: str) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_list(UNBELIEVABLE[name](), anchors=ANCHORS, now=START)
 
 
 def test_a_list_of_an_authority_out_of_time_is_refused() -> None:
     over = cards.country(key=COUNTRY.key, ends=START - timedelta(1))
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_list(cards.revocations(COUNTRY), anchors=[cards.anchor(over)], now=START)
 
 
@@ -298,10 +298,10 @@ def test_half_a_list_is_not_believed(extension: str) -> None:
         .add_extension(more, critical=True)
     )
     made = builder.sign(COUNTRY.key, hashes.SHA256())
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_list(made.public_bytes(Encoding.DER), anchors=ANCHORS, now=START)
 
 
 def test_a_certificate_is_read_whole_or_not_at_all() -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_certificate(COUNTRY.encoded + b"\0")

@@ -24,7 +24,7 @@ from idp.factors.chip_card.machine_readable import read_zone
 from idp.factors.chip_card.passive import read_card
 from idp.factors.chip_card.revocations import read_list
 from idp.factors.chip_card.sod import read_security_object
-from idp.factors.der import Malformed, fields_of
+from idp.factors.der import MalformedDer, fields_of
 from tests.support import cards
 from tests.support.curves import SPELLED_OUT
 from tests.support.frozen_clock import START
@@ -51,14 +51,14 @@ def test_a_group_cut_anywhere_or_followed_by_something_is_refused(group: int) ->
     whole, read = CARD.groups[group], readers(group)
     read(whole)
     for bad in (*(whole[:end] for end in range(len(whole))), whole + b"\0", whole + whole):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             read(bad)
 
 
 def test_a_certificate_cut_anywhere_is_refused() -> None:
     whole = SIGNER.encoded
     for end in range(len(whole)):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             read_certificate(whole[:end])
 
 
@@ -77,12 +77,12 @@ def test_a_changed_byte_is_refused_or_of_no_known_issuer_wherever_it_is(read: st
         for at, change in itertools.product(range(len(whole)), (1, 4, 0x20, 0xFF)):
             bent = bytearray(whole)
             bent[at] ^= change
-            with contextlib.suppress(Malformed):
+            with contextlib.suppress(MalformedDer):
                 assert attempt(bytes(bent)) is None, (at, change)
 
 
 def test_nothing_may_follow_a_security_object() -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_security_object(CARD.security_object + b"\0")
 
 
@@ -108,7 +108,7 @@ def test_nothing_may_follow_a_security_object() -> None:
 def test_impossible_lengths_tags_and_depths_are_refused(
     read: Callable[[bytes], object], bad: bytes
 ) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read(bad)
 
 
@@ -118,14 +118,14 @@ def test_deep_nesting_is_refused_where_it_begins() -> None:
         nested = element(der.SEQUENCE, nested)
     for wrapper in (0x77, 0x61, 0x6F):
         for read in (read_security_object, read_zone, readers(15)):
-            with pytest.raises(Malformed):
+            with pytest.raises(MalformedDer):
                 read(element(wrapper, nested))
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for read in (read_security_object, read_zone, read_certificate, public_key, readers(15)):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             read(data)
 
 
@@ -137,7 +137,7 @@ def test_a_changed_byte_never_makes_another_card(at: int, change: int) -> None:
         warnings.simplefilter("ignore")  # the library warns of odd certificates it still reads
         try:
             found = read_card(bytes(bent), CARD.groups)
-        except Malformed:
+        except MalformedDer:
             return
     assert found.facts == FACTS
     genuine = issuer_of(found.signer, anchors=ANCHORS, now=START)
@@ -190,7 +190,7 @@ def test_the_usual_parts_make_a_security_object() -> None:
 )
 def test_a_signed_content_that_cannot_be_is_refused(content: bytes) -> None:
     attributes = card_office.signed_attributes(content, SHA256)
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_security_object(signed(content, attributes, SHA256))
 
 
@@ -206,13 +206,13 @@ def test_a_signed_content_that_cannot_be_is_refused(content: bytes) -> None:
     ids=range(5),
 )
 def test_attributes_that_do_not_fit_are_refused(attributes: bytes) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_security_object(signed(USUAL, attributes, SHA256))
 
 
 def test_sha_1_is_refused_wherever_it_is_used() -> None:
     old = hashes.SHA1()  # noqa: S303 - to be refused
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_security_object(card_office.security_object(CARD.groups, SIGNER, digest=old))
     chip = cards.rsa_key()
     answered = cards.iso_9796(chip, CHALLENGE, old)
@@ -269,32 +269,32 @@ def test_a_toy_rsa_key_is_refused(size: int) -> None:
         sequence(oid("1.2.840.113549.1.1.1"), element(der.NULL)),
         element(der.BIT_STRING, b"\0" + sequence(number(modulus), number(65537))),
     )
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_chip_key(element(0x6F, spki), group_14=None)
 
 
 @pytest.mark.parametrize("digest", ["1.2.840.10045.4.1", "0.4.0.127.0.7.1.1.4.1.1"])
 def test_a_chip_that_signs_with_an_old_digest_is_refused(digest: str) -> None:
     said = sequence(oid("2.23.136.1.1.5"), number(1), oid(digest))
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_chip_key(CARD.groups[15], group_14=element(0x6E, element(der.SET, said)))
 
 
 def test_the_group_that_names_the_digest_may_not_be_left_out() -> None:
     groups = {number: CARD.groups[number] for number in (1, 15)}
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_card(CARD.security_object, groups)
 
 
 @pytest.mark.parametrize("left_out", [1, 15])
 def test_a_group_that_is_needed_may_not_be_left_out(left_out: int) -> None:
     groups = {number: each for number, each in CARD.groups.items() if number != left_out}
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_card(CARD.security_object, groups)
 
 
 def test_a_group_nobody_signed_is_refused() -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_card(CARD.security_object, {**CARD.groups, 3: b"\x63\x00"})
 
 
@@ -336,14 +336,14 @@ def test_a_generator_of_the_senders_own_is_refused(name: str) -> None:
     fields.take(der.OCTET_STRING)
     tail = [fields.any().encoded for _ in range(2)]
     bent = sequence(*head, element(der.OCTET_STRING, point), *tail)
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         public_key(spelled_out(key, bent))
 
 
 def test_a_curve_nobody_accepts_is_refused() -> None:
     key = ec.generate_private_key(ec.SECP256K1()).public_key()
     spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         public_key(spki)
 
 

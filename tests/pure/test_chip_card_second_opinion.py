@@ -11,7 +11,7 @@ import pytest
 from idp.factors.chip_card.certificates import issuer_of, read_certificate
 from idp.factors.chip_card.passive import read_card
 from idp.factors.chip_card.revocations import read_list
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from tests.support import curves
 
 MADE: Any = json.loads((Path(curves.__file__).parent / "openssl_cards.json").read_text())
@@ -37,7 +37,7 @@ def test_files_signed_by_openssl_are_genuine(name: str) -> None:
 def test_the_same_files_with_one_byte_changed_are_not(name: str) -> None:
     for number, content in GROUPS.items():
         bent = {**GROUPS, number: content[:-1] + bytes((content[-1] ^ 1,))}
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             read_card(base64.b64decode(MADE["cards"][name]), bent)
 
 

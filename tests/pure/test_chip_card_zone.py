@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from idp.factors.chip_card.machine_readable import check_digit, read_zone
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from tests.support import cards
 
 
@@ -24,7 +24,7 @@ from tests.support import cards
     ids=range(8),
 )
 def test_a_zone_that_is_not_a_citizens_card_is_refused(zone: bytes) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         read_zone(zone)
 
 
@@ -39,7 +39,7 @@ def test_each_check_digit_is_checked_on_its_own(at: int) -> None:
     first, second = text[:30], text[30:]
     checked = first[5:] + second[0:7] + second[8:15] + second[18:29]
     whole[begins + 59 : begins + 60] = str(check_digit(checked)).encode()
-    with pytest.raises(Malformed, match="check digit"):
+    with pytest.raises(MalformedDer, match="check digit"):
         read_zone(bytes(whole))
 
 
@@ -52,7 +52,7 @@ def test_a_date_that_does_not_exist_is_refused() -> None:
     line = whole[first : first + 30].decode()
     checked = line[5:] + second[0:7] + second[8:15] + second[18:29]
     whole[first + 59 : first + 60] = str(check_digit(checked)).encode()
-    with pytest.raises(Malformed, match="date"):
+    with pytest.raises(MalformedDer, match="date"):
         read_zone(bytes(whole))
 
 

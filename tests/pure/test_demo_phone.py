@@ -10,9 +10,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from idp.demo.telephones import PACKAGE, SIGNER, make_maker
-from idp.factors.app_keys.records import jwk_of, thumbprint_of
+from idp.factors.app_keys.repository import jwk_of, thumbprint_of
 from idp.factors.app_keys.service import challenge_of
-from idp.factors.attestations.judging import Attested, Rules, judge
+from idp.factors.attestations.verification import (
+    AttestationRules,
+    VerifiedAttestation,
+    verify_chain,
+)
 from idp.factors.domain import UserAuth
 from idp.platform.clock import SystemClock
 from relying_party_demo.phone.attestation import Maker, Unlock
@@ -92,15 +96,15 @@ def test_the_provider_reads_what_the_phones_maker_says(unlock: Unlock, shows: Us
     challenge = hashlib.sha256(b"minh-danh-app-key:handle").digest()
     assert challenge == challenge_of("handle")
     root = x509.load_pem_x509_certificate(ROOT.certificate.encode())
-    rules = Rules(
+    rules = AttestationRules(
         anchors=(root.public_bytes(Encoding.DER),),
         packages=((PACKAGE, bytes.fromhex(SIGNER)),),
         challenge=challenge,
         revoked=(),
         now=SystemClock().now(),
     )
-    found = judge(MAKER.attest(key.public_key(), challenge, unlock), rules)
-    assert isinstance(found, Attested), found
+    found = verify_chain(MAKER.attest(key.public_key(), challenge, unlock), rules)
+    assert isinstance(found, VerifiedAttestation), found
     assert found.user_auth is shows
     assert thumbprint_of(jwk_of(found.point)) == name_of(key)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from idp.demo.card_office import element, number
 from idp.factors import der
-from idp.factors.der import Fields, Malformed, natural, only, truth
+from idp.factors.der import Fields, MalformedDer, natural, only, truth
 from tests.support.telephones import tagged
 
 
@@ -24,7 +24,7 @@ def test_a_number_is_read_back(value: int) -> None:
 
 @pytest.mark.parametrize("written", [b"\x02\x00", b"\x02\x01\x80", b"\x02\x02\x00\x01"])
 def test_a_number_has_one_way_to_be_written(written: bytes) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         natural(Fields(written).take(der.INTEGER))
 
 
@@ -45,12 +45,12 @@ def test_der_is_read_strictly() -> None:
         b"\x02\x01",
         b"\x02",
     ):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             Fields(wrong).any()
     for wrong in (b"\x02\x00", b"\x02\x02\x00\x01", b"\x02\x01\x80", b"\x04\x01\x01"):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             natural(Fields(wrong).any())
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedDer):
         truth(only(b"\x01\x01\x01", der.BOOLEAN))
     assert natural(only(b"\x02\x02\x00\x80", der.INTEGER)) == 128
 

@@ -12,7 +12,7 @@ import pytest
 
 from idp.assurance.kinds import RULES, Category, EvidenceKind
 from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
-from idp.factors.showing import app_key_shows, passkey_shows
+from idp.factors.evidence_rules import app_key_evidence, passkey_evidence
 from tests.support.at_best import level_of_kinds
 
 E = EvidenceKind
@@ -41,12 +41,12 @@ ANCHORED = replace(APP, identity=True)
 
 
 def signed(key: Credential, *, user_verified: bool = True) -> Callable[[], E]:
-    return lambda: passkey_shows(key, NOW, user_verified=user_verified).kind
+    return lambda: passkey_evidence(key, NOW, user_verified=user_verified).kind
 
 
 def approved(key: Credential, *, elsewhere: bool = False) -> Callable[[], E | None]:
     def shown() -> E | None:
-        piece = app_key_shows(key, NOW, elsewhere=elsewhere)
+        piece = app_key_evidence(key, NOW, elsewhere=elsewhere)
         return None if piece is None else piece.kind
 
     return shown

@@ -13,9 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idp.factors.attestations.description import LARGEST, read_description
-from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
-from idp.factors.attestations.revocations import UnusableList, read_list
-from idp.factors.der import Malformed
+from idp.factors.attestations.revocations import UnusableRevocationList, read_list
+from idp.factors.attestations.verification import (
+    AttestationFault,
+    AttestationRules,
+    VerifiedAttestation,
+    verify_chain,
+)
+from idp.factors.der import MalformedDer
 from idp.factors.domain import UserAuth
 from tests.support.frozen_clock import START
 from tests.support.makers import YEAR, authority, rsa_key
@@ -39,7 +44,7 @@ from tests.support.telephones import (
 
 CHALLENGE = b"c" * 32
 KEY = ec.generate_private_key(ec.SECP256R1())
-RULES = Rules(
+RULES = AttestationRules(
     anchors=(MAKER.der,),
     packages=((PACKAGE, SIGNER),),
     challenge=CHALLENGE,
@@ -49,13 +54,17 @@ RULES = Rules(
 CHAIN = MAKER.chain(KEY, CHALLENGE)
 
 
-def judged(said: Attestation = HONEST, maker: Factory = MAKER, **dates: Any) -> Attested | Doubt:  # noqa: ANN401
-    return judge(maker.chain(KEY, CHALLENGE, said, **dates), RULES)
+def judged(
+    said: Attestation = HONEST,
+    maker: Factory = MAKER,
+    **dates: Any,  # noqa: ANN401
+) -> VerifiedAttestation | AttestationFault:
+    return verify_chain(maker.chain(KEY, CHALLENGE, said, **dates), RULES)
 
 
-def attested(said: Attestation = HONEST) -> Attested:
+def attested(said: Attestation = HONEST) -> VerifiedAttestation:
     found = judged(said)
-    assert isinstance(found, Attested), found
+    assert isinstance(found, VerifiedAttestation), found
     return found
 
 
@@ -96,48 +105,50 @@ def test_a_key_shows_what_its_hardware_makes_sure_of(said: Attestation, shows: U
 @pytest.mark.parametrize(
     ("said", "doubt"),
     [
-        (Attestation(attestation_level=0), Doubt.SOFTWARE),
-        (Attestation(keystore_level=0), Doubt.SOFTWARE),
-        (Attestation(keystore_level=3), Doubt.SOFTWARE),
-        (Attestation(origin=2), Doubt.NOT_GENERATED),
-        (Attestation(origin=None), Doubt.NOT_GENERATED),
-        (Attestation(purposes=()), Doubt.OTHER_PURPOSE),
-        (Attestation(purposes=(3,)), Doubt.OTHER_PURPOSE),
-        (Attestation(purposes=(2, 7)), Doubt.OTHER_PURPOSE),  # may attest other keys
-        (Attestation(packages=("vn.example.other",)), Doubt.OTHER_APPLICATION),
-        (Attestation(packages=(PACKAGE, "vn.example.other")), Doubt.OTHER_APPLICATION),
-        (Attestation(packages=()), Doubt.OTHER_APPLICATION),
-        (Attestation(signers=(bytes(32),)), Doubt.OTHER_APPLICATION),
-        (Attestation(signers=(SIGNER, bytes(32))), Doubt.OTHER_APPLICATION),
-        (Attestation(all_applications=True), Doubt.OTHER_APPLICATION),
-        (Attestation(locked=False), Doubt.OTHER_SYSTEM),
-        (Attestation(boot_state=1), Doubt.OTHER_SYSTEM),
-        (Attestation(boot_state=2), Doubt.OTHER_SYSTEM),
-        (Attestation(boot_state=3), Doubt.OTHER_SYSTEM),
-        (Attestation(root_of_trust=False), Doubt.OTHER_SYSTEM),
-        (Attestation(more=tagged(702, number(0))), Doubt.MALFORMED),  # the origin twice
+        (Attestation(attestation_level=0), AttestationFault.SOFTWARE),
+        (Attestation(keystore_level=0), AttestationFault.SOFTWARE),
+        (Attestation(keystore_level=3), AttestationFault.SOFTWARE),
+        (Attestation(origin=2), AttestationFault.NOT_GENERATED),
+        (Attestation(origin=None), AttestationFault.NOT_GENERATED),
+        (Attestation(purposes=()), AttestationFault.OTHER_PURPOSE),
+        (Attestation(purposes=(3,)), AttestationFault.OTHER_PURPOSE),
+        (Attestation(purposes=(2, 7)), AttestationFault.OTHER_PURPOSE),  # may attest other keys
+        (Attestation(packages=("vn.example.other",)), AttestationFault.OTHER_APPLICATION),
+        (Attestation(packages=(PACKAGE, "vn.example.other")), AttestationFault.OTHER_APPLICATION),
+        (Attestation(packages=()), AttestationFault.OTHER_APPLICATION),
+        (Attestation(signers=(bytes(32),)), AttestationFault.OTHER_APPLICATION),
+        (Attestation(signers=(SIGNER, bytes(32))), AttestationFault.OTHER_APPLICATION),
+        (Attestation(all_applications=True), AttestationFault.OTHER_APPLICATION),
+        (Attestation(locked=False), AttestationFault.OTHER_SYSTEM),
+        (Attestation(boot_state=1), AttestationFault.OTHER_SYSTEM),
+        (Attestation(boot_state=2), AttestationFault.OTHER_SYSTEM),
+        (Attestation(boot_state=3), AttestationFault.OTHER_SYSTEM),
+        (Attestation(root_of_trust=False), AttestationFault.OTHER_SYSTEM),
+        (Attestation(more=tagged(702, number(0))), AttestationFault.MALFORMED),  # the origin twice
     ],
 )
-def test_a_key_of_another_kind_is_not_believed(said: Attestation, doubt: Doubt) -> None:
+def test_a_key_of_another_kind_is_not_believed(said: Attestation, doubt: AttestationFault) -> None:
     assert judged(said) is doubt
 
 
 def test_another_challenge_is_another_enrolment() -> None:
-    assert judge(CHAIN, replace(RULES, challenge=b"d" * 32)) is Doubt.OTHER_CHALLENGE
+    assert (
+        verify_chain(CHAIN, replace(RULES, challenge=b"d" * 32)) is AttestationFault.OTHER_CHALLENGE
+    )
 
 
 def test_a_self_made_chain_is_not_believed() -> None:
-    assert judged(maker=factory()) is Doubt.UNTRUSTED
+    assert judged(maker=factory()) is AttestationFault.UNTRUSTED
 
 
 def test_a_root_of_the_same_name_is_another_root() -> None:
     twin = factory()
     assert twin.root.certificate.subject == MAKER.root.certificate.subject
-    assert judge(CHAIN, replace(RULES, anchors=(twin.der,))) is Doubt.UNTRUSTED
+    assert verify_chain(CHAIN, replace(RULES, anchors=(twin.der,))) is AttestationFault.UNTRUSTED
 
 
 def test_without_a_root_nothing_is_believed() -> None:
-    assert judge(CHAIN, replace(RULES, anchors=())) is Doubt.UNTRUSTED
+    assert verify_chain(CHAIN, replace(RULES, anchors=())) is AttestationFault.UNTRUSTED
 
 
 @pytest.mark.parametrize(
@@ -148,22 +159,22 @@ def test_without_a_root_nothing_is_believed() -> None:
     ],
 )
 def test_a_certificate_out_of_time_is_not_believed(dates: dict[str, Any]) -> None:
-    assert judged(**dates) is Doubt.UNTRUSTED
+    assert judged(**dates) is AttestationFault.UNTRUSTED
 
 
 def test_a_root_out_of_time_is_not_believed() -> None:
     late = replace(RULES, now=START + 30 * YEAR)
-    assert judge(CHAIN, late) is Doubt.UNTRUSTED
+    assert verify_chain(CHAIN, late) is AttestationFault.UNTRUSTED
 
 
 def test_an_expired_authority_in_between_is_not_believed() -> None:
     gone = authority("Batch", by=MAKER.root, ends=START - timedelta(days=1))
-    assert judged(maker=Factory(MAKER.root, gone)) is Doubt.UNTRUSTED
+    assert judged(maker=Factory(MAKER.root, gone)) is AttestationFault.UNTRUSTED
 
 
 def test_a_key_that_is_no_authority_attests_nothing() -> None:
     leaf = authority("Somebody's key", by=MAKER.root, ca=False)
-    assert judged(maker=Factory(MAKER.root, leaf)) is Doubt.UNTRUSTED
+    assert judged(maker=Factory(MAKER.root, leaf)) is AttestationFault.UNTRUSTED
 
 
 def test_an_attested_key_cannot_vouch_for_another() -> None:
@@ -182,46 +193,49 @@ def test_an_attested_key_cannot_vouch_for_another() -> None:
         .add_extension(said, critical=False)
     )
     issuer = replace(between, certificate=builder.sign(MAKER.root.key, hashes.SHA256()))
-    assert judged(maker=Factory(MAKER.root, issuer)) is Doubt.UNTRUSTED
+    assert judged(maker=Factory(MAKER.root, issuer)) is AttestationFault.UNTRUSTED
 
 
 def test_a_chain_in_another_order_is_not_believed() -> None:
     for order in ((0, 2, 1), (1, 0, 2), (2, 1, 0)):
-        found = judge([CHAIN[each] for each in order], RULES)
-        assert isinstance(found, Doubt)
+        found = verify_chain([CHAIN[each] for each in order], RULES)
+        assert isinstance(found, AttestationFault)
 
 
 def test_the_root_may_be_left_out() -> None:
-    assert isinstance(judge(CHAIN[:-1], RULES), Attested)
+    assert isinstance(verify_chain(CHAIN[:-1], RULES), VerifiedAttestation)
 
 
 @pytest.mark.parametrize("chain", [[], CHAIN[:1], CHAIN * 3, [MAKER.der], [MAKER.der, MAKER.der]])
 def test_a_chain_too_short_or_too_long_is_not_believed(chain: list[bytes]) -> None:
-    assert isinstance(judge(chain, RULES), Doubt)
+    assert isinstance(verify_chain(chain, RULES), AttestationFault)
 
 
 def test_an_rsa_key_is_another_key() -> None:
     chain = MAKER.chain(rsa_key(), CHALLENGE)
-    assert judge(chain, RULES) is Doubt.OTHER_KEY
+    assert verify_chain(chain, RULES) is AttestationFault.OTHER_KEY
 
 
 def test_a_key_on_another_curve_is_another_key() -> None:
     chain = MAKER.chain(ec.generate_private_key(ec.SECP384R1()), CHALLENGE)
-    assert judge(chain, RULES) is Doubt.OTHER_KEY
+    assert verify_chain(chain, RULES) is AttestationFault.OTHER_KEY
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_a_listed_certificate_anywhere_ends_the_belief(which: int) -> None:
     serial = format(x509.load_der_x509_certificate(CHAIN[which]).serial_number, "x")
-    assert judge(CHAIN, replace(RULES, revoked={serial})) is Doubt.REVOKED
+    assert verify_chain(CHAIN, replace(RULES, revoked={serial})) is AttestationFault.REVOKED
     # The root is asked about even where the telephone leaves it out.
-    assert which < 2 or judge(CHAIN[:-1], replace(RULES, revoked={serial})) is Doubt.REVOKED
+    assert (
+        which < 2
+        or verify_chain(CHAIN[:-1], replace(RULES, revoked={serial})) is AttestationFault.REVOKED
+    )
 
 
 def test_a_certificate_without_a_description_attests_nothing() -> None:
     plain = authority("Plain", by=MAKER.batch, ca=False)
     chain = [plain.certificate.public_bytes(Encoding.DER), *CHAIN[1:]]
-    assert judge(chain, RULES) is Doubt.UNTRUSTED
+    assert verify_chain(chain, RULES) is AttestationFault.UNTRUSTED
 
 
 DESCRIBED = HONEST.description(CHALLENGE)
@@ -230,28 +244,30 @@ DESCRIBED = HONEST.description(CHALLENGE)
 @settings(max_examples=60)
 @given(st.integers(0, len(DESCRIBED) - 1))
 def test_a_description_cut_short_is_malformed(at: int) -> None:
-    assert judge(MAKER.chain_over(KEY, DESCRIBED[:at]), RULES) is Doubt.MALFORMED
+    assert verify_chain(MAKER.chain_over(KEY, DESCRIBED[:at]), RULES) is AttestationFault.MALFORMED
 
 
 @settings(max_examples=60)
 @given(st.integers(0, len(DESCRIBED) - 1), st.integers(0, 255))
 def test_a_changed_octet_never_ends_in_a_crash(at: int, octet: int) -> None:
     changed = DESCRIBED[:at] + bytes([octet]) + DESCRIBED[at + 1 :]
-    assert isinstance(judge(MAKER.chain_over(KEY, changed), RULES), Attested | Doubt)
+    assert isinstance(
+        verify_chain(MAKER.chain_over(KEY, changed), RULES), VerifiedAttestation | AttestationFault
+    )
 
 
 @given(st.binary(max_size=300))
 def test_octets_of_a_stranger_are_refused_or_read(data: bytes) -> None:
     try:
         read_description(data)
-    except Malformed:
-        assert judge([data, data], RULES) is Doubt.MALFORMED
+    except MalformedDer:
+        assert verify_chain([data, data], RULES) is AttestationFault.MALFORMED
 
 
 @settings(max_examples=60)
 @given(st.integers(0, len(CHAIN[0]) - 1))
 def test_a_certificate_cut_short_is_malformed(at: int) -> None:
-    assert judge([CHAIN[0][:at], *CHAIN[1:]], RULES) is Doubt.MALFORMED
+    assert verify_chain([CHAIN[0][:at], *CHAIN[1:]], RULES) is AttestationFault.MALFORMED
 
 
 # A changed octet may make a serial number negative, which the library only warns of so far.
@@ -264,15 +280,15 @@ def test_a_changed_octet_in_a_certificate_is_never_another_key(
     at = data.draw(st.integers(0, len(CHAIN[which]) - 1))
     octet = data.draw(st.integers(0, 255).filter(lambda each: each != CHAIN[which][at]))
     changed = CHAIN[which][:at] + bytes([octet]) + CHAIN[which][at + 1 :]
-    found = judge([changed if each == which else CHAIN[each] for each in range(3)], RULES)
+    found = verify_chain([changed if each == which else CHAIN[each] for each in range(3)], RULES)
     # What follows the root, or stands in place of it, decides nothing.
-    assert isinstance(found, Doubt) or (which == 2 and found.point == attested().point)
+    assert isinstance(found, AttestationFault) or (which == 2 and found.point == attested().point)
 
 
 def test_a_certificate_of_no_version_is_malformed() -> None:
     at = CHAIN[0].index(b"\xa0\x03\x02\x01\x02") + 4
     other = CHAIN[0][:at] + b"\x07" + CHAIN[0][at + 1 :]
-    assert judge([other, *CHAIN[1:]], RULES) is Doubt.MALFORMED
+    assert verify_chain([other, *CHAIN[1:]], RULES) is AttestationFault.MALFORMED
 
 
 @pytest.mark.parametrize(
@@ -290,7 +306,7 @@ def test_a_certificate_of_no_version_is_malformed() -> None:
     ids=["trailing", "oversized", "huge", "endless", "nested", "many", "long tag", "empty"],
 )
 def test_a_hostile_description_is_malformed(description: bytes) -> None:
-    assert judge(MAKER.chain_over(KEY, description), RULES) is Doubt.MALFORMED
+    assert verify_chain(MAKER.chain_over(KEY, description), RULES) is AttestationFault.MALFORMED
 
 
 def test_a_list_of_revoked_certificates_is_read() -> None:
@@ -315,5 +331,5 @@ def test_a_list_of_revoked_certificates_is_read() -> None:
     ids=range(10),
 )
 def test_a_file_that_is_no_list_is_not_imported(document: bytes) -> None:
-    with pytest.raises(UnusableList):
+    with pytest.raises(UnusableRevocationList):
         read_list(document)

@@ -5,7 +5,7 @@ import pytest
 
 from idp.factors.breached import SHIPPED, BreachedPasswords, import_breached
 from idp.factors.breached.compose import common_passwords, write
-from idp.factors.breached.entries import UnusableList
+from idp.factors.breached.entries import UnusableBreachedList
 
 LEAKED = ["correct horse", "hunter2hunter2", "tôi yêu phở"]
 
@@ -65,6 +65,6 @@ def test_an_unusable_list_leaves_the_old_one_in_place(tmp_path: Path, lines: lis
     into = tmp_path / "full.bin"
     import_breached(listing(tmp_path, hashes(LEAKED)), into=into)
     before = into.read_bytes()
-    with pytest.raises(UnusableList):
+    with pytest.raises(UnusableBreachedList):
         import_breached(listing(tmp_path, lines), into=into)
     assert into.read_bytes() == before

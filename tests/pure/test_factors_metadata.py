@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import Credential, CredentialKind, ModelClass
+from idp.factors.evidence_rules import available_evidence, passkey_evidence
 from idp.factors.metadata.blob import read_blob
 from idp.factors.metadata.chains import LONGEST_CHAIN, vouched, why_untrusted
 from idp.factors.metadata.models import GRACE, class_of, class_today, rejected_for
 from idp.factors.metadata.signature import LARGEST, UnusableMetadata
-from idp.factors.showing import passkey_shows, provable
 from tests.support.frozen_clock import START
 from tests.support.makers import (
     BIOMETRIC,
@@ -177,9 +177,12 @@ def test_no_model_lifts_anything_while_the_switch_is_off() -> None:
 def test_only_an_attested_unsynced_biometric_key_shows_one(
     key: Credential, expected: EvidenceKind
 ) -> None:
-    assert passkey_shows(key, START, user_verified=True).kind is expected
-    assert passkey_shows(key, START, user_verified=False).kind is EvidenceKind.PASSKEY_PRESENT
-    assert kinds_in(provable([key], (), START)) == {EvidenceKind.PASSKEY_PRESENT, expected}
+    assert passkey_evidence(key, START, user_verified=True).kind is expected
+    assert passkey_evidence(key, START, user_verified=False).kind is EvidenceKind.PASSKEY_PRESENT
+    assert kinds_in(available_evidence([key], (), START)) == {
+        EvidenceKind.PASSKEY_PRESENT,
+        expected,
+    }
 
 
 # ---------------------------------------------------------------- whom we believe

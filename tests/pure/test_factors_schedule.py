@@ -9,28 +9,28 @@ from idp.factors.domain import (
     MEANS,
     PROVES,
     WAITS,
-    Ceremony,
     Credential,
     CredentialKind,
-    Factor,
+    ThrottledSecret,
+    VerificationContext,
     enrolled_in_this_sign_in,
     leaves_a_way_in,
     lost_with_a_phone,
     opens_without_a_phone,
     wait_after,
 )
-from idp.factors.showing import provable, settled
+from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 OTHERWISE = {
-    Factor.LETTER,
-    Factor.LOSS_LINK,
-    Factor.SECOND_STEP_LETTER,
-    Factor.CONTACT_CODE,
-    Factor.CONTACT_TRY,
-    Factor.PASSWORD_WITH_CODE,
+    ThrottledSecret.LETTER,
+    ThrottledSecret.LOSS_LINK,
+    ThrottledSecret.SECOND_STEP_LETTER,
+    ThrottledSecret.CONTACT_CODE,
+    ThrottledSecret.CONTACT_TRY,
+    ThrottledSecret.PASSWORD_WITH_CODE,
 }
 """No guesses but letters; and tries of one code, which ends instead of waiting."""
 
@@ -44,7 +44,7 @@ def held(
 
 
 def test_each_factor_has_a_schedule() -> None:
-    assert set(WAITS) == set(Factor)
+    assert set(WAITS) == set(ThrottledSecret)
 
 
 @pytest.mark.norm("D3.8", limb="each credential belongs to one means")
@@ -54,58 +54,65 @@ def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
         assert {RULES[each].means for each in kinds} == {MEANS[kind]}
 
 
-@pytest.mark.parametrize("factor", sorted(set(Factor) - OTHERWISE))
-def test_five_tries_are_free_and_the_next_ones_wait(factor: Factor) -> None:
+@pytest.mark.parametrize("factor", sorted(set(ThrottledSecret) - OTHERWISE))
+def test_five_tries_are_free_and_the_next_ones_wait(factor: ThrottledSecret) -> None:
     assert [wait_after(factor, tries) for tries in range(1, 5)] == [timedelta(0)] * 4
     assert wait_after(factor, 5) == timedelta(seconds=30)
 
 
-@pytest.mark.parametrize("factor", Factor)
-def test_a_wait_never_gets_shorter(factor: Factor) -> None:
+@pytest.mark.parametrize("factor", ThrottledSecret)
+def test_a_wait_never_gets_shorter(factor: ThrottledSecret) -> None:
     waits = [wait_after(factor, tries) for tries in range(1, 200)]
     assert waits == sorted(waits)
 
 
 def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
-    waits = [wait_after(Factor.LETTER, letters) for letters in (1, 2, 3, 4, 100)]
+    waits = [wait_after(ThrottledSecret.LETTER, letters) for letters in (1, 2, 3, 4, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 6, 6, 24, 24]
 
 
 def test_links_to_report_a_loss_are_bounded_by_the_day() -> None:
-    waits = [wait_after(Factor.LOSS_LINK, links) for links in (4, 5, 6, 7, 8, 100)]
+    waits = [wait_after(ThrottledSecret.LOSS_LINK, links) for links in (4, 5, 6, 7, 8, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 2, 4, 6, 6]
 
 
 def test_a_guesser_at_the_second_step_brings_about_one_letter_a_day() -> None:
-    assert {wait_after(Factor.SECOND_STEP_LETTER, each) for each in (1, 100)} == {timedelta(days=1)}
+    assert {wait_after(ThrottledSecret.SECOND_STEP_LETTER, each) for each in (1, 100)} == {
+        timedelta(days=1)
+    }
 
 
 def test_five_codes_are_sent_to_a_new_address_and_then_few() -> None:
-    waits = [wait_after(Factor.CONTACT_CODE, codes) for codes in (4, 5, 6, 7, 100)]
+    waits = [wait_after(ThrottledSecret.CONTACT_CODE, codes) for codes in (4, 5, 6, 7, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 6, 24, 24]
 
 
-@pytest.mark.parametrize("factor", [Factor.TOTP, Factor.PIN])
+@pytest.mark.parametrize("factor", [ThrottledSecret.TOTP, ThrottledSecret.PIN])
 @pytest.mark.parametrize("tries", [10, 11, 1000])
-def test_what_has_six_digits_stops_hard_at_ten(factor: Factor, tries: int) -> None:
+def test_what_has_six_digits_stops_hard_at_ten(factor: ThrottledSecret, tries: int) -> None:
     assert wait_after(factor, tries) == timedelta(days=1)
 
 
-@pytest.mark.parametrize("factor", [Factor.PASSWORD, Factor.RECOVERY_CODE])
-def test_a_stranger_cannot_close_a_password_for_longer_than_an_hour(factor: Factor) -> None:
+@pytest.mark.parametrize("factor", [ThrottledSecret.PASSWORD, ThrottledSecret.RECOVERY_CODE])
+def test_a_stranger_cannot_close_a_password_for_longer_than_an_hour(
+    factor: ThrottledSecret,
+) -> None:
     assert wait_after(factor, 10_000) == timedelta(hours=1)
 
 
 def test_credentials_prove_their_kinds() -> None:
     both = [held(CredentialKind.PASSWORD), held(CredentialKind.TOTP)]
-    assert kinds_in(provable(both, (), THEN)) == {EvidenceKind.PASSWORD, EvidenceKind.TOTP}
+    assert kinds_in(available_evidence(both, (), THEN)) == {
+        EvidenceKind.PASSWORD,
+        EvidenceKind.TOTP,
+    }
 
 
 def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> None:
     touched = held(CredentialKind.PASSKEY, verifies_user=False)
     verified = held(CredentialKind.PASSKEY, verifies_user=True)
-    assert kinds_in(provable([touched], (), THEN)) == {EvidenceKind.PASSKEY_PRESENT}
-    assert kinds_in(provable([verified], (), THEN)) == {
+    assert kinds_in(available_evidence([touched], (), THEN)) == {EvidenceKind.PASSKEY_PRESENT}
+    assert kinds_in(available_evidence([verified], (), THEN)) == {
         EvidenceKind.PASSKEY_PRESENT,
         EvidenceKind.PASSKEY_VERIFIED,
     }
@@ -114,13 +121,15 @@ def test_a_passkey_enrolled_without_verifying_its_user_only_shows_presence() -> 
 @pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
 def test_a_means_switched_off_proves_nothing() -> None:
     assert (
-        kinds_in(provable([held(CredentialKind.PASSWORD)], {Means.PASSWORD}, THEN)) == frozenset()
+        kinds_in(available_evidence([held(CredentialKind.PASSWORD)], {Means.PASSWORD}, THEN))
+        == frozenset()
     )
 
 
 def test_a_flagged_credential_proves_nothing() -> None:
     assert (
-        kinds_in(provable([held(CredentialKind.PASSKEY, flagged_at=THEN)], (), THEN)) == frozenset()
+        kinds_in(available_evidence([held(CredentialKind.PASSKEY, flagged_at=THEN)], (), THEN))
+        == frozenset()
     )
 
 
@@ -140,21 +149,21 @@ def test_a_flagged_passkey_is_no_way_in() -> None:
 @pytest.mark.norm("D32.3", limb="a stopped means still says how strong the account was made")
 def test_a_stopped_means_still_says_how_strong_the_account_was_made() -> None:
     stopped = held(CredentialKind.TOTP, flagged_at=THEN)
-    assert kinds_in(settled([stopped], THEN)) == {EvidenceKind.TOTP}
+    assert kinds_in(enrolled_evidence([stopped], THEN)) == {EvidenceKind.TOTP}
 
 
 def test_what_was_stopped_while_it_waited_never_settles_anything() -> None:
     later = THEN + timedelta(hours=1)
     waiting = replace(held(CredentialKind.TOTP, flagged_at=THEN), bound=2, effective_at=later)
-    assert settled([waiting], later + timedelta(days=1)) == frozenset()
+    assert enrolled_evidence([waiting], later + timedelta(days=1)) == frozenset()
 
 
 def test_what_waits_says_nothing_of_how_strong_the_account_is() -> None:
     later = THEN + timedelta(hours=1)
     waiting = replace(held(CredentialKind.TOTP), bound=2, effective_at=later)
-    assert settled([waiting], THEN) == frozenset()
-    assert settled([waiting], later) == {Piece(EvidenceKind.TOTP, 2)}
-    assert provable([waiting], (), THEN) == {Piece(EvidenceKind.TOTP, 1)}
+    assert enrolled_evidence([waiting], THEN) == frozenset()
+    assert enrolled_evidence([waiting], later) == {Piece(EvidenceKind.TOTP, 2)}
+    assert available_evidence([waiting], (), THEN) == {Piece(EvidenceKind.TOTP, 1)}
 
 
 @pytest.mark.norm("D32.3", limb="what is on a phone is lost with it")
@@ -188,5 +197,5 @@ def test_a_credential_enrolled_since_the_sign_in_began_is_inside_it(
     seconds: int,
     inside: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
-    ceremony = Ceremony("txn", THEN, "browser")
+    ceremony = VerificationContext("txn", THEN, "browser")
     assert enrolled_in_this_sign_in(THEN + timedelta(seconds=seconds), ceremony) is inside

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from idp.factors.breached.words import VIETNAMESE
+from idp.factors.breached.word_lists import VIETNAMESE
 from idp.factors.strength import LONGEST_BYTES, normalised, strong_enough, too_long
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.factors.webauthn_ceremony import KnownKey, NewKey, Signed, WebAuthnCeremony
+from idp.factors.webauthn_ceremony import KnownKey, NewKey, VerifiedAssertion, WebAuthnCeremony
 from tests.support.authenticator import Authenticator, NotAllowed
 
 ORIGIN = "https://id.example"
@@ -35,7 +35,7 @@ def key_of(authenticator: Authenticator) -> NewKey:
     return key
 
 
-def signed(response: str, key: NewKey) -> Signed | None:
+def signed(response: str, key: NewKey) -> VerifiedAssertion | None:
     assertion = SERVER.read_assertion(response)
     return None if assertion is None else SERVER.check(assertion, public_key=key.public_key)
 
@@ -74,7 +74,7 @@ def test_the_port_belongs_to_the_origin_and_not_to_the_relying_party() -> None:
 def test_a_registration_and_a_signature_hold() -> None:
     authenticator = Authenticator()
     key = key_of(authenticator)
-    assert signed(response_of(authenticator), key) == Signed(
+    assert signed(response_of(authenticator), key) == VerifiedAssertion(
         sign_count=2, user_verified=True, backup_eligible=False, backed_up=False
     )
 
@@ -82,7 +82,9 @@ def test_a_registration_and_a_signature_hold() -> None:
 def test_flags_are_handed_on() -> None:
     synced = Authenticator(verifies_user=False, backup_eligible=True, backed_up=True, counts=False)
     key = key_of(synced)
-    assert key.signed == Signed(0, user_verified=False, backup_eligible=True, backed_up=True)
+    assert key.signed == VerifiedAssertion(
+        0, user_verified=False, backup_eligible=True, backed_up=True
+    )
     assert signed(response_of(synced), key) == key.signed
 
 

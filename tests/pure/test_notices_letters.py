@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 from idp.kernel.catalogues import read
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain.letter_texts import LANGUAGES, LETTER_TEXTS
 from idp.notices.domain.letters import (
     CATALOGUES,
     Letter,
@@ -18,9 +19,8 @@ from idp.notices.domain.letters import (
     said,
     short_message,
 )
-from idp.notices.domain.reaching import first
+from idp.notices.domain.recipients import first
 from idp.notices.domain.retries import next_try
-from idp.notices.domain.words import LANGUAGES, WORDS
 from idp.subjects.contact_rows import registered_contacts
 from idp.subjects.domain import Datum
 from tests.support.people import CITIZEN
@@ -81,7 +81,7 @@ def places(text: str) -> set[str]:
 
 
 def test_every_kind_has_words_in_every_language() -> None:
-    assert set(WORDS) == set(NoticeKind)
+    assert set(LETTER_TEXTS) == set(NoticeKind)
     assert message_ids() == vietnamese().keys()
     assert all(all(texts) for texts in vietnamese().values())
 
@@ -93,7 +93,7 @@ def test_both_languages_of_a_letter_tell_the_same_facts() -> None:
 
 
 def test_a_message_may_say_something_else_in_a_context() -> None:
-    flagged, stopped = (WORDS[each] for each in (_FLAGGED, NoticeKind.MEANS_STOPPED))
+    flagged, stopped = (LETTER_TEXTS[each] for each in (_FLAGGED, NoticeKind.MEANS_STOPPED))
     assert flagged.subject == stopped.subject
     assert said(flagged.subject, "vi", context=_FLAGGED).endswith("đã bị tạm ngừng")
     assert said(stopped.subject, "vi", context=NoticeKind.MEANS_STOPPED).endswith("đã ngừng")
@@ -177,7 +177,7 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     address = text.split()[-1]
     assert address.startswith(sender.issuer)
     assert kind not in UNDOABLE or address == sender.issuer + path
-    assert "…" not in text or "{client}" in WORDS[kind].subject
+    assert "…" not in text or "{client}" in LETTER_TEXTS[kind].subject
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -146,7 +146,7 @@ def test_the_chosen_language_is_remembered_and_told_once(
     accounts: Accounts, account: Account, history: History
 ) -> None:
     for _ in range(2):
-        accounts.speak(account.subject_id, "en")
+        accounts.set_locale(account.subject_id, "en")
     kept = accounts.of(account.subject_id)
     assert kept is not None
     assert kept.locale == "en"

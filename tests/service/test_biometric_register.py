@@ -30,7 +30,7 @@ def gaps(world: World, channel: CaptureChannel = CaptureChannel.PAGE) -> set[Gap
 
 def test_nothing_counts_before_anything_was_entered(world: World) -> None:
     assert gaps(world) == {Gap.NO_MATCHER, Gap.NO_LIVENESS}
-    assert world.services.biometrics.gates.offered() == frozenset()
+    assert world.services.biometrics.eligibility.offered() == frozenset()
 
 
 def test_services_with_their_reports_count(world: World) -> None:

@@ -16,7 +16,7 @@ from idp.factors.biometrics.domain import Purpose
 from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Modality, Pose
 from idp.kernel.refusals import Reason, Refused
@@ -258,7 +258,7 @@ class TestQuestions:
         ceremony = sign_in(world)
         brought = shown(world, person, ceremony)
         answers = race(lambda: biometrics.verify(ceremony, brought), times=3)
-        assert sum(isinstance(each, Proven) for each in answers) == 1
+        assert sum(isinstance(each, VerifiedFactor) for each in answers) == 1
 
     def test_after_a_minute_it_is_over(
         self, world: World, person: Person, biometrics: Biometrics
@@ -355,9 +355,9 @@ class TestWhoMay:
         person = world.person(totp=False, level=1)
         consent(world, person)
         assert reason(show_face(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
-        gates = world.services.biometrics.gates
+        gates = world.services.biometrics.eligibility
         assert kinds_in(gates.pieces(standing(world, person))) == frozenset()
-        assert gates.barrier(standing(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
+        assert gates.refusal_reason(standing(world, person)) is Reason.ACCOUNT_LEVEL_INSUFFICIENT
 
     def test_two_persons_can_admit_accounts_of_level_01(self, world: World) -> None:
         person = world.person(totp=False, level=1)
@@ -368,7 +368,7 @@ class TestWhoMay:
         proven(show_face(world, person))
 
     def test_a_person_of_level_02_could_prove_it(self, world: World, person: Person) -> None:
-        gates = world.services.biometrics.gates
+        gates = world.services.biometrics.eligibility
         assert kinds_in(gates.pieces(standing(world, person))) == {EvidenceKind.FACE_ON_PAGE}
         assert kinds_in(gates.offered()) == {EvidenceKind.FACE_ON_PAGE}
         assert kinds_in(gates.pieces(None)) == frozenset()
@@ -378,7 +378,8 @@ class TestWhoMay:
         world.clock.advance(SEEN_FOR)
         assert reason(show_face(world, person)) is Reason.MEANS_DISABLED
         assert (
-            kinds_in(world.services.biometrics.gates.pieces(standing(world, person))) == frozenset()
+            kinds_in(world.services.biometrics.eligibility.pieces(standing(world, person)))
+            == frozenset()
         )
 
     def test_an_expired_report_takes_it_away(self, world: World, person: Person) -> None:
@@ -422,7 +423,7 @@ class TestLimits:
             world.clock.advance(timedelta(hours=1))
         script.abis = MATCH
         assert reason(show_face(world, person)) is Reason.BIOMETRIC_DISABLED
-        assert kinds_in(biometrics.gates.pieces(standing(world, person))) == frozenset()
+        assert kinds_in(biometrics.eligibility.pieces(standing(world, person))) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
         assert told(world, person).count(Happening.BIOMETRIC_STOPPED) == 1
         assert biometrics.open_again(person.subject_id)
@@ -446,7 +447,7 @@ class TestLimits:
         self, person: Person, biometrics: Biometrics
     ) -> None:
         def admit() -> object:
-            return biometrics.tries.admit(person.subject_id, Modality.FACE, WITH_ATTACK_DETECTION)
+            return biometrics.tries.acquire(person.subject_id, Modality.FACE, WITH_ATTACK_DETECTION)
 
         answers = race(admit, times=16)
         assert sum(isinstance(each, Refused) for each in answers) == 6

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.demo import card_office
 from idp.factors.chip_card.requests import ARRIVE_WITHIN
-from idp.factors.der import Malformed
-from idp.factors.domain import Credential, CredentialKind, Proven
+from idp.factors.der import MalformedDer
+from idp.factors.domain import Credential, CredentialKind, VerifiedFactor
 from idp.factors.tables import CHIP_CARD
 from idp.history.domain import Happening
 from idp.history.tables import HISTORY
@@ -395,7 +395,7 @@ def test_without_a_list_nothing_counts(world: World, registry: Registry) -> None
 def test_an_older_list_takes_nothing_back(state: State) -> None:
     state.revoke(7, listed=3)
     for listed in (2, 3):
-        with pytest.raises(Malformed):
+        with pytest.raises(MalformedDer):
             state.revoke(listed=listed)
     assert state.world.clock.now() == START
 
@@ -423,7 +423,7 @@ def test_of_many_answers_at_once_one_counts(holder: Holder) -> None:
     ceremony = sign_in(holder.world)
     arrival = sure(holder.arrive(holder.read(holder.ask(ceremony))))
     answers = race(lambda: holder.verify(ceremony, arrival), times=6)
-    assert sum(isinstance(each, Proven) for each in answers) == 1
+    assert sum(isinstance(each, VerifiedFactor) for each in answers) == 1
     assert {each.reason for each in answers if isinstance(each, Refused)} == {Reason.USED_BEFORE}
 
 

@@ -10,7 +10,7 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import Authenticate, IssueCode, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
-from idp.factors.domain import CredentialKind, Factor, Proven
+from idp.factors.domain import CredentialKind, ThrottledSecret, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason
@@ -24,7 +24,7 @@ def begun(world: World, *, level: Level = Level.ONE) -> Interaction:
     )
 
 
-def password(world: World, person: Person, interaction: Interaction) -> Proven:
+def password(world: World, person: Person, interaction: Interaction) -> VerifiedFactor:
     """The right password, after a wrong one."""
     ceremony = world.services.authorization.ceremony(interaction)
     check, name = world.services.passwords.check, person.username
@@ -33,7 +33,7 @@ def password(world: World, person: Person, interaction: Interaction) -> Proven:
 
 
 def recorded(
-    world: World, interaction: Interaction, shown: Proven, *, token: str | None = None
+    world: World, interaction: Interaction, shown: VerifiedFactor, *, token: str | None = None
 ) -> EvidenceAccepted | Refused:
     return world.services.authorization.add_evidence(interaction, shown, device="", token=token)
 
@@ -52,9 +52,9 @@ def anew(world: World, interaction: Interaction) -> Interaction:
 def tries(world: World, person: Person) -> int:
     """How many wrong passwords the counter of strangers knows of."""
     key = world.services.accounts.username_key(person.username)
-    admission = world.services.passwords.limits.admit(key, Factor.PASSWORD)
+    admission = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
     assert not isinstance(admission, Refused)
-    world.services.passwords.limits.give_back(admission)
+    world.services.passwords.throttle.release(admission)
     return admission.tries - 1
 
 

@@ -12,14 +12,14 @@ import pytest
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
-from idp.factors.app_keys.approval import APPROVAL, REQUEST, Expected, Way
 from idp.factors.app_keys.domain import Approved, EnrolledKey
+from idp.factors.app_keys.signed_messages import APPROVAL, REQUEST, DeviceContext, Expected
 from idp.factors.domain import Binding, CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.words import WORDS
+from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.policy.anchors import AnchorKind
 from tests.support.sign_ins import reason, switch_off
 from tests.support.telephones import (
@@ -54,7 +54,7 @@ def expected(world: World, person: Person, **changes: Any) -> Expected:  # noqa:
         "client_id": "portal",
         "acr": f"{world.settings.issuer}/loa/3",
         "nonce": new_id(),
-        "way": Way.SAME_DEVICE,
+        "way": DeviceContext.SAME_DEVICE,
         "number": None,
         "subject_id": person.subject_id,
         "begun_at": world.clock.now(),
@@ -78,7 +78,9 @@ def check(world: World, word: str, wanted: Expected) -> Approved | Refused:
     return world.services.app_keys.check_approval(word, expected=wanted)
 
 
-def shown(world: World, person: Person, phone: Telephone, way: Way = Way.SAME_DEVICE) -> Any:  # noqa: ANN401
+def shown(
+    world: World, person: Person, phone: Telephone, way: DeviceContext = DeviceContext.SAME_DEVICE
+) -> Any:  # noqa: ANN401
     wanted = expected(world, person, way=way)
     answer = check(world, approval(world, phone, wanted), wanted)
     return answer.piece.kind if isinstance(answer, Approved) else answer.reason
@@ -220,8 +222,8 @@ def test_an_approval_shows_what_the_key_makes_sure_of(
 ) -> None:
     phone = telephone_of(world, person.subject_id, said, anchoring=anchoring)
     assert shown(world, person, phone) is here
-    assert shown(world, person, phone, Way.COUNTER) is here
-    assert shown(world, person, phone, Way.OTHER_DEVICE) is elsewhere
+    assert shown(world, person, phone, DeviceContext.COUNTER) is here
+    assert shown(world, person, phone, DeviceContext.OTHER_DEVICE) is elsewhere
     kinds = kinds_in(world.services.credentials.pieces(person.subject_id))
     assert (EvidenceKind.APP_KEY_ELSEWHERE in kinds) is (elsewhere is not Reason.NOT_PROVEN)
     assert here in kinds
@@ -238,7 +240,7 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
     assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
     assert Happening.APP_KEY_ANCHORED in happened(world, person)
-    assert "{credential}" in WORDS[NoticeKind.KEY_ANCHORED].what
+    assert "{credential}" in LETTER_TEXTS[NoticeKind.KEY_ANCHORED].what
 
 
 def test_a_key_of_a_locked_account_is_not_anchored(world: World, person: Person) -> None:
@@ -287,7 +289,7 @@ def test_a_later_revocation_lowers_what_a_key_shows(world: World, person: Person
     listed = json.dumps({"entries": {serial: {"status": "SUSPENDED"}}}).encode()
     assert revocations.import_list(listed, actor="an") == 1
     assert shown(world, person, phone) is EvidenceKind.APP_KEY
-    assert shown(world, person, phone, Way.OTHER_DEVICE) is Reason.NOT_PROVEN
+    assert shown(world, person, phone, DeviceContext.OTHER_DEVICE) is Reason.NOT_PROVEN
     assert reason(enrol(world, person.subject_id, new_phone(world))) is Reason.NOT_PROVEN
     revocations.import_list(b'{"entries": {}}', actor="an")
     assert shown(world, person, phone) is EvidenceKind.APP_KEY_ANCHORED
@@ -415,7 +417,7 @@ def test_of_one_approval_sent_at_once_one_counts(world: World, person: Person) -
 
 def test_a_wrong_number_leaves_the_request_open(world: World, person: Person) -> None:
     phone = telephone_of(world, person.subject_id)
-    wanted = expected(world, person, way=Way.COUNTER, number="47")
+    wanted = expected(world, person, way=DeviceContext.COUNTER, number="47")
     for wrong in ("48", None, 47, "\uff14\uff17", "47 "):
         word = approval(world, phone, wanted, number=wrong)
         assert reason(check(world, word, wanted)) is Reason.WRONG_NUMBER

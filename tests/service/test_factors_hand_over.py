@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.app_keys.approval import APPROVAL, DENIAL, REQUEST, Way
-from idp.factors.app_keys.request import Asked, Decided, Scanned, Stage, stage_of
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.app_keys.request import ApprovalDetails, Decided, Scanned, Stage, stage_of
+from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST, DeviceContext
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.frozen_clock import START
 from tests.support.sign_ins import reason, sign_in, switch_off
@@ -19,7 +19,7 @@ from tests.support.telephones import Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
 
 ACR = "https://id.test/loa/3"
-ASKED = Asked("portal", ACR, {"party": "Portal"})
+ASKED = ApprovalDetails("portal", ACR, {"party": "Portal"})
 AT_ONCE = 4
 T = TypeVar("T")
 
@@ -39,14 +39,16 @@ def at_once(act: Callable[[], T]) -> list[T]:
         return list(pool.map(lambda _: act(), range(AT_ONCE)))
 
 
-def offered(world: World, person: Person, ceremony: Ceremony, way: Way) -> tuple[str, str | None]:
-    offer = world.services.hand_over.offer(ceremony, person.subject_id, ASKED, way)
+def offered(
+    world: World, person: Person, context: VerificationContext, way: DeviceContext
+) -> tuple[str, str | None]:
+    offer = world.services.approval_requests.offer(context, person.subject_id, ASKED, way)
     return offer.handle, offer.number
 
 
 def scan(world: World, phone: Telephone, handle: str) -> Scanned | Refused:
     word = phone.sign(REQUEST, world.clock.now(), handle=handle)
-    return world.services.hand_over.scan(word)
+    return world.services.approval_requests.scan(word)
 
 
 def approval(world: World, phone: Telephone, told: Scanned, **more: Any) -> str:  # noqa: ANN401
@@ -61,22 +63,27 @@ def approval(world: World, phone: Telephone, told: Scanned, **more: Any) -> str:
 
 
 def approve(world: World, phone: Telephone, told: Scanned, **more: object) -> Decided | Refused:
-    return world.services.hand_over.approve(approval(world, phone, told, **more))
+    return world.services.approval_requests.approve(approval(world, phone, told, **more))
 
 
-def finish(world: World, person: Person, ceremony: Ceremony, **more: Any) -> Proven | Refused:  # noqa: ANN401
+def finish(
+    world: World,
+    person: Person,
+    context: VerificationContext,
+    **more: Any,  # noqa: ANN401
+) -> VerifiedFactor | Refused:
     usual: dict[str, Any] = {
         "subject_id": person.subject_id,
         "acr": ACR,
-        "way": Way.SAME_DEVICE,
+        "way": DeviceContext.SAME_DEVICE,
         "answer": "",
     }
-    return world.services.hand_over.finish(ceremony, **{**usual, **more})
+    return world.services.approval_requests.finish(context, **{**usual, **more})
 
 
 def test_what_was_approved_is_proven(world: World, person: Person, phone: Telephone) -> None:
     ceremony = sign_in(world)
-    handle, number = offered(world, person, ceremony, Way.SAME_DEVICE)
+    handle, number = offered(world, person, ceremony, DeviceContext.SAME_DEVICE)
     assert number is None
     told = sure(scan(world, phone, handle))
     assert told.shown == {"party": "Portal"}
@@ -88,14 +95,14 @@ def test_what_was_approved_is_proven(world: World, person: Person, phone: Teleph
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_scans_at_once_one_is_told(world: World, person: Person, phone: Telephone) -> None:
-    handle, _ = offered(world, person, sign_in(world), Way.OTHER_DEVICE)
+    handle, _ = offered(world, person, sign_in(world), DeviceContext.OTHER_DEVICE)
     told = at_once(lambda: scan(world, phone, handle))
     assert sum(isinstance(each, Scanned) for each in told) == 1
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_of_approvals_at_once_one_counts(world: World, person: Person, phone: Telephone) -> None:
-    handle, _ = offered(world, person, sign_in(world), Way.SAME_DEVICE)
+    handle, _ = offered(world, person, sign_in(world), DeviceContext.SAME_DEVICE)
     told = sure(scan(world, phone, handle))
     decided = at_once(lambda: approve(world, phone, told))
     assert sum(isinstance(each, Decided) for each in decided) == 1
@@ -106,16 +113,16 @@ def test_of_browsers_that_finish_at_once_one_does(
     world: World, person: Person, phone: Telephone
 ) -> None:
     ceremony = sign_in(world)
-    handle, number = offered(world, person, ceremony, Way.OTHER_DEVICE)
+    handle, number = offered(world, person, ceremony, DeviceContext.OTHER_DEVICE)
     sure(approve(world, phone, sure(scan(world, phone, handle)), number=number))
-    done = at_once(lambda: finish(world, person, ceremony, way=Way.OTHER_DEVICE))
-    assert sum(isinstance(each, Proven) for each in done) == 1
+    done = at_once(lambda: finish(world, person, ceremony, way=DeviceContext.OTHER_DEVICE))
+    assert sum(isinstance(each, VerifiedFactor) for each in done) == 1
 
 
 def test_of_wrong_numbers_at_once_the_third_ends_it(
     world: World, person: Person, phone: Telephone
 ) -> None:
-    handle, number = offered(world, person, sign_in(world), Way.OTHER_DEVICE)
+    handle, number = offered(world, person, sign_in(world), DeviceContext.OTHER_DEVICE)
     told = sure(scan(world, phone, handle))
     answers = at_once(lambda: reason(approve(world, phone, told, number="00")))
     assert sorted(answers).count(Reason.TOO_MANY_TRIES) == 1
@@ -123,9 +130,9 @@ def test_of_wrong_numbers_at_once_the_third_ends_it(
     assert reason(approve(world, phone, told, number=number)) is Reason.NOT_FOUND
 
 
-@pytest.mark.parametrize("way", list(Way)[:2])
+@pytest.mark.parametrize("way", list(DeviceContext)[:2])
 def test_a_new_offer_replaces_the_one_before(
-    world: World, person: Person, phone: Telephone, way: Way
+    world: World, person: Person, phone: Telephone, way: DeviceContext
 ) -> None:
     ceremony = sign_in(world)
     old, _ = offered(world, person, ceremony, way)
@@ -137,9 +144,11 @@ def test_a_new_offer_replaces_the_one_before(
 @pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_nobody_else_finishes(world: World, person: Person, phone: Telephone) -> None:
     ceremony = sign_in(world)
-    handle, _ = offered(world, person, ceremony, Way.SAME_DEVICE)
+    handle, _ = offered(world, person, ceremony, DeviceContext.SAME_DEVICE)
     answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
-    elsewhere = Ceremony(ceremony.transaction_id, ceremony.begun_at, secrets.token_hex(32))
+    elsewhere = VerificationContext(
+        ceremony.transaction_id, ceremony.begun_at, secrets.token_hex(32)
+    )
     stranger = world.person()
     assert reason(finish(world, person, elsewhere, answer=answer)) is Reason.NOT_PROVEN
     assert reason(finish(world, person, sign_in(world), answer=answer)) is Reason.NOT_PROVEN
@@ -147,7 +156,7 @@ def test_nobody_else_finishes(world: World, person: Person, phone: Telephone) ->
     higher = finish(world, person, ceremony, answer=answer, acr="https://id.test/loa/4")
     assert reason(higher) is Reason.NOT_PROVEN
     assert reason(finish(world, person, ceremony, answer="")) is Reason.NOT_PROVEN
-    assert isinstance(finish(world, person, ceremony, answer=answer), Proven)
+    assert isinstance(finish(world, person, ceremony, answer=answer), VerifiedFactor)
     assert reason(finish(world, person, ceremony, answer=answer)) is Reason.NOT_PROVEN
 
 
@@ -155,7 +164,7 @@ def test_a_key_stopped_since_it_approved_proves_nothing(
     world: World, person: Person, phone: Telephone
 ) -> None:
     ceremony = sign_in(world)
-    handle, _ = offered(world, person, ceremony, Way.SAME_DEVICE)
+    handle, _ = offered(world, person, ceremony, DeviceContext.SAME_DEVICE)
     answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
     world.services.credentials.stop_lost(person.subject_id)
     stopped = finish(world, person, ceremony, answer=answer)
@@ -167,7 +176,7 @@ def test_a_means_switched_off_since_proves_nothing(
     world: World, person: Person, phone: Telephone
 ) -> None:
     ceremony = sign_in(world)
-    handle, _ = offered(world, person, ceremony, Way.SAME_DEVICE)
+    handle, _ = offered(world, person, ceremony, DeviceContext.SAME_DEVICE)
     answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
     switch_off(world, Means.APP_KEY)
     world.clock.advance(timedelta(seconds=6))
@@ -178,7 +187,7 @@ def test_a_key_that_makes_sure_of_nobody_is_no_help_to_another_screen(
     world: World, person: Person
 ) -> None:
     bare = telephone_of(world, person.subject_id, Attestation(no_auth=True))
-    handle, number = offered(world, person, sign_in(world), Way.OTHER_DEVICE)
+    handle, number = offered(world, person, sign_in(world), DeviceContext.OTHER_DEVICE)
     told = sure(scan(world, bare, handle))
     assert reason(approve(world, bare, told, number=number)) is Reason.NOT_PROVEN
 
@@ -186,32 +195,34 @@ def test_a_key_that_makes_sure_of_nobody_is_no_help_to_another_screen(
 def test_only_its_person_denies_a_request(world: World, person: Person, phone: Telephone) -> None:
     stranger = telephone_of(world, world.person().subject_id)
     ceremony = sign_in(world)
-    handle, number = offered(world, person, ceremony, Way.OTHER_DEVICE)
+    handle, number = offered(world, person, ceremony, DeviceContext.OTHER_DEVICE)
     told = sure(scan(world, phone, handle))
 
     def deny(device: Telephone) -> Refused | None:
         word = device.sign(DENIAL, world.clock.now(), nonce=told.nonce)
-        return world.services.hand_over.deny(word)
+        return world.services.approval_requests.deny(word)
 
     assert reason(deny(stranger)) is Reason.NOT_FOUND
     sure(approve(world, phone, told, number=number))
     assert deny(phone) is None
-    assert world.services.hand_over.stage(ceremony, Way.OTHER_DEVICE) is Stage.OVER
-    denied = finish(world, person, ceremony, way=Way.OTHER_DEVICE)
+    assert (
+        world.services.approval_requests.stage(ceremony, DeviceContext.OTHER_DEVICE) is Stage.OVER
+    )
+    denied = finish(world, person, ceremony, way=DeviceContext.OTHER_DEVICE)
     assert reason(denied) is Reason.NOT_PROVEN
 
 
 def test_what_nobody_can_continue_is_forgotten(
     world: World, person: Person, phone: Telephone
 ) -> None:
-    offered(world, person, sign_in(world), Way.SAME_DEVICE)
-    handle, _ = offered(world, person, sign_in(world), Way.SAME_DEVICE)
+    offered(world, person, sign_in(world), DeviceContext.SAME_DEVICE)
+    handle, _ = offered(world, person, sign_in(world), DeviceContext.SAME_DEVICE)
     world.clock.advance(timedelta(seconds=30))
     sure(scan(world, phone, handle))
     world.clock.advance(timedelta(seconds=31))
-    assert world.services.hand_over.forget_expired() == 1
+    assert world.services.approval_requests.forget_expired() == 1
     world.clock.advance(timedelta(seconds=90))
-    assert world.services.hand_over.forget_expired() == 1
+    assert world.services.approval_requests.forget_expired() == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
-from idp.factors.domain import ACTIVATING, CredentialKind, Proven
+from idp.factors.domain import ACTIVATING, CredentialKind, VerifiedFactor
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason
 from tests.support.authenticator import Authenticator, NotAllowed
@@ -87,7 +87,7 @@ def test_of_parallel_uses_of_one_answer_one_is_proven(holder: Holder) -> None:
     response = holder.answer(ceremony)
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: holder.verify(ceremony, response), range(32)))
-    assert sum(isinstance(answer, Proven) for answer in answers) == 1
+    assert sum(isinstance(answer, VerifiedFactor) for answer in answers) == 1
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")

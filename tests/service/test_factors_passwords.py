@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import ACTIVATING, Factor, HashParameters, Proven
-from idp.factors.limits import Admission
+from idp.factors.domain import ACTIVATING, HashParameters, ThrottledSecret, VerifiedFactor
 from idp.factors.passwords import Passwords
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, PASSWORD
+from idp.factors.throttling import CountedAttempt
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
@@ -30,7 +30,7 @@ def person(world: World) -> Person:
     return world.person()
 
 
-def attempt(world: World, username: str, password: str) -> Proven | Refused:
+def attempt(world: World, username: str, password: str) -> VerifiedFactor | Refused:
     return world.services.passwords.verify(sign_in(world), username=username, password=password)
 
 
@@ -292,8 +292,8 @@ def test_a_password_the_operator_switched_off_is_neither_checked_nor_set(
         is Reason.MEANS_DISABLED
     )
     key = world.services.accounts.username_key(person.username)
-    admission = world.services.passwords.limits.admit(key, Factor.PASSWORD)
-    assert isinstance(admission, Admission)
+    admission = world.services.passwords.throttle.acquire(key, ThrottledSecret.PASSWORD)
+    assert isinstance(admission, CountedAttempt)
     assert admission.tries == 1
 
 

@@ -13,7 +13,13 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.assurance.pieces import kinds_in
-from idp.factors.domain import ACTIVATING, CredentialKind, Factor, HashParameters, Proven
+from idp.factors.domain import (
+    ACTIVATING,
+    CredentialKind,
+    HashParameters,
+    ThrottledSecret,
+    VerifiedFactor,
+)
 from idp.factors.pins import Pins
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.factors.tables import PIN as PIN_TABLE
@@ -38,7 +44,7 @@ def person(world: World) -> Person:
     return person
 
 
-def attempt(world: World, person: Person, pin: str = PIN) -> Proven | Refused:
+def attempt(world: World, person: Person, pin: str = PIN) -> VerifiedFactor | Refused:
     return world.services.pins.verify(sign_in(world), subject_id=person.subject_id, pin=pin)
 
 
@@ -165,7 +171,7 @@ def test_parallel_guesses_leave_an_exact_counter(world: World, person: Person) -
     reasons = [reason(answer) for answer in answers]
     assert reasons.count(Reason.NOT_PROVEN) == 5
     assert reasons.count(Reason.TOO_MANY_TRIES) == 11
-    counted = select(FACTOR_TRY.c.tries).where(FACTOR_TRY.c.factor == Factor.PIN)
+    counted = select(FACTOR_TRY.c.tries).where(FACTOR_TRY.c.factor == ThrottledSecret.PIN)
     with world.services.database.transaction() as connection:
         assert connection.execute(counted).scalars().all() == [5]
 
@@ -274,6 +280,6 @@ def test_a_pin_the_operator_switched_off_is_neither_checked_nor_set(
         is Reason.MEANS_DISABLED
     )
     key = digest(f"subject:{person.subject_id}")
-    admission = world.services.pins.limits.admit(key, Factor.PIN)
+    admission = world.services.pins.throttle.acquire(key, ThrottledSecret.PIN)
     assert not isinstance(admission, Refused)
     assert admission.tries == 1

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.factors.tables import RECOVERY_CODE
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
@@ -27,7 +27,7 @@ def codes(world: World, person: Person) -> tuple[str, ...]:
     return codes
 
 
-def attempt(world: World, username: str, code: str) -> Proven | Refused:
+def attempt(world: World, username: str, code: str) -> VerifiedFactor | Refused:
     return world.services.recovery_codes.verify(sign_in(world), username=username, code=code)
 
 
@@ -53,7 +53,7 @@ def test_of_parallel_uses_of_one_code_one_is_proven(
 ) -> None:
     with ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(lambda _: attempt(world, person.username, codes[0]), range(5)))
-    assert sum(isinstance(answer, Proven) for answer in answers) == 1
+    assert sum(isinstance(answer, VerifiedFactor) for answer in answers) == 1
 
 
 @pytest.mark.parametrize("spoiled", ["lower", "spaces", "bare", "lookalikes"])

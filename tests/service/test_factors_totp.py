@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.domain import ACTIVATING, Proven
+from idp.factors.domain import ACTIVATING, VerifiedFactor
 from idp.factors.tables import TOTP
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
@@ -29,7 +29,7 @@ def code_of(world: World, person: Person, *, steps: int = 0) -> str:
     return pyotp.TOTP(person.totp_secret).at(world.clock.now() + steps * STEP)
 
 
-def attempt(world: World, person: Person, code: str) -> Proven | Refused:
+def attempt(world: World, person: Person, code: str) -> VerifiedFactor | Refused:
     return world.services.one_time_codes.verify(
         sign_in(world), subject_id=person.subject_id, code=code
     )
@@ -77,7 +77,7 @@ def test_of_parallel_sign_ins_with_one_code_one_is_proven(world: World, person: 
     code = code_of(world, person)
     with ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(lambda _: attempt(world, person, code), range(5)))
-    assert sum(isinstance(answer, Proven) for answer in answers) == 1
+    assert sum(isinstance(answer, VerifiedFactor) for answer in answers) == 1
 
 
 def test_each_step_is_another_proof(world: World, person: Person) -> None:

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from idp.factors.app_keys.approval import Expected, Said, Way, number_malformed
+from idp.factors.app_keys.signed_messages import (
+    DeviceContext,
+    Expected,
+    SignedMessage,
+    number_malformed,
+)
 from idp.factors.domain import ACTIVATING
 from idp.factors.tables import FACTOR_TRY
 from idp.history.tables import HISTORY
@@ -99,13 +104,13 @@ def rows(world: World) -> tuple[int, int]:
 )
 def test_a_number_of_another_form_is_none(world: World, typed: object, *, malformed: bool) -> None:
     now = world.clock.now()
-    said = Said("k", "j", now, now, {"number": typed})
+    said = SignedMessage("k", "j", now, now, {"number": typed})
     asked = Expected(
         txn="t",
         client_id="c",
         acr="a",
         nonce="n",
-        way=Way.OTHER_DEVICE,
+        way=DeviceContext.OTHER_DEVICE,
         number="42",
         subject_id="s",
         begun_at=now,

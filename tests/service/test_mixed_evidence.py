@@ -15,7 +15,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.interaction import EvidenceAccepted, Interaction
-from idp.factors.domain import Binding, Proven
+from idp.factors.domain import Binding, VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from tests.support.at_best import best, level_of_kinds
 from tests.support.telephones import believe, telephone_of
@@ -39,9 +39,9 @@ class Someone:
             asked, browser=secrets.token_urlsafe(16), session_token=None
         )
 
-    def proof(self, kind: EvidenceKind, interaction: Interaction) -> Proven:
+    def proof(self, kind: EvidenceKind, interaction: Interaction) -> VerifiedFactor:
         """What a ceremony of this kind in this transaction would return."""
-        return Proven(
+        return VerifiedFactor(
             interaction.transaction.id,
             self.subject_id,
             best(kind),
@@ -49,7 +49,7 @@ class Someone:
             secrets.token_bytes(32),
         )
 
-    def prove(self, interaction: Interaction, proven: Proven) -> EvidenceAccepted | Refused:
+    def prove(self, interaction: Interaction, proven: VerifiedFactor) -> EvidenceAccepted | Refused:
         return self.world.services.authorization.add_evidence(interaction, proven, device="")
 
     def begun_with(self, kind: EvidenceKind) -> Interaction:
@@ -134,7 +134,7 @@ def test_a_proof_counted_once_is_not_counted_again_under_another_name(
     for first in EvidenceKind:
         interaction = one.begun_with(first)
         for second in EvidenceKind:
-            again = Proven(
+            again = VerifiedFactor(
                 interaction.transaction.id,
                 one.subject_id,
                 best(second),

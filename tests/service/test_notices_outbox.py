@@ -82,7 +82,7 @@ def queue_logout(notices: Notices, party: Receiver, **claims: str) -> str:
 def test_a_person_gets_a_letter_once_in_their_language(
     notices: Notices, accounts: Accounts, account: Account, inbox: Inbox, database: Database
 ) -> None:
-    accounts.speak(account.subject_id, "en")
+    accounts.set_locale(account.subject_id, "en")
     notices.tell(account.subject_id, text_key=CHANGED, facts={})
     assert (notices.deliver(), notices.deliver()) == (1, 0)
     [letter] = inbox.letters

@@ -16,7 +16,7 @@ from sqlalchemy import NullPool, create_engine, inspect, select
 from idp.accounts.domain import CURRENT_TERMS
 from idp.cli import main
 from idp.cli.client_file import EXPLAINED, MEMBERS
-from idp.cli.opening import services
+from idp.cli.context import services
 from idp.cli.worker import Duty, carry_out
 from idp.demo.card_office import revocation_list
 from idp.factors.domain import ACTIVATING

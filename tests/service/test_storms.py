@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from idp.factors.callers import Caller
-from idp.factors.domain import HashParameters, Proven
+from idp.factors.domain import HashParameters, VerifiedFactor
 from idp.factors.passwords import Passwords
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
@@ -30,9 +30,9 @@ def passwords(world: World) -> Iterator[Passwords]:
 
 
 @pytest.fixture
-def storm(world: World, passwords: Passwords) -> Iterator[list[Refused | Proven]]:
+def storm(world: World, passwords: Passwords) -> Iterator[list[Refused | VerifiedFactor]]:
     """Wrong passwords for ever new names from one address, as fast as they are answered."""
-    over, answers = threading.Event(), list[Refused | Proven]()
+    over, answers = threading.Event(), list[Refused | VerifiedFactor]()
 
     def guess(number: int) -> None:
         tried = 0
@@ -56,7 +56,7 @@ def storm(world: World, passwords: Passwords) -> Iterator[list[Refused | Proven]
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_storm_from_one_address_keeps_out_no_one_else(
-    world: World, passwords: Passwords, storm: list[Refused | Proven], *, known: bool
+    world: World, passwords: Passwords, storm: list[Refused | VerifiedFactor], *, known: bool
 ) -> None:
     person = world.person()
     seen = [_honest(world, passwords, person, known=known) for _ in range(8)]
@@ -64,7 +64,9 @@ def test_a_storm_from_one_address_keeps_out_no_one_else(
     assert Reason.BUSY in {each.reason for each in storm if isinstance(each, Refused)}
 
 
-def _honest(world: World, passwords: Passwords, person: Person, *, known: bool) -> Proven | Refused:
+def _honest(
+    world: World, passwords: Passwords, person: Person, *, known: bool
+) -> VerifiedFactor | Refused:
     """From the address of the storm in a browser that is known, or from somewhere else."""
     account = passwords.account(person.username)
     assert account.subject_id is not None

@@ -13,8 +13,8 @@ from sqlalchemy import delete, select, update
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import Shown
+from idp.factors.credential_tables import SECRETS
 from idp.factors.domain import Binding, Credential, CredentialKind
-from idp.factors.registers import SECRETS
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD, RETIRED
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused

@@ -50,5 +50,5 @@ def test_quiet_counters_go_and_a_known_name_keeps_its_history(world: World) -> N
     assert entries(database) == before + 1
     services.recovery_codes.verify(sign_in(world), username="nobody.at.all", code="A" * 16)
     world.clock.advance(2 * QUIET_FOR)
-    assert services.passwords.limits.forget_quiet() >= 2
+    assert services.passwords.throttle.purge_idle() >= 2
     assert UnknownNames(database, world.clock).counted(Means.RECOVERY_CODE) == 0

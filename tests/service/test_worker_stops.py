@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine, select, update
 
-from idp.cli.opening import services
+from idp.cli.context import services
 from idp.notices.domain import Channel, NoticeKind, NoticeState
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import Identity, Source

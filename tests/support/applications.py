@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from idp.assurance.binding import CeremonyKind
-from idp.factors.app_keys.approval import APPROVAL, DENIAL, REQUEST
+from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST
 from idp.factors.domain import Binding
 from tests.support.http import Answer, Visitor
 from tests.support.live import House

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from idp.accounts.domain import Standing
 from idp.assurance.levels import Level
-from idp.factors.biometrics.captures import Shown
+from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
@@ -18,7 +18,7 @@ from idp.factors.biometrics.domain import (
     Role,
     ServiceProfile,
 )
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Refused
 from idp.platform.cached import SEEN_FOR
@@ -112,14 +112,14 @@ def consent(world: World, person: Person, *purposes: Purpose) -> None:
 def shown(
     world: World,
     person: Person,
-    ceremony: Ceremony,
+    context: VerificationContext,
     *,
     images: tuple[bytes, ...] | None = None,
     level: Level = Level.THREE,
-) -> Shown:
+) -> SubmittedCapture:
     """What a browser would bring for a question that was just asked."""
-    question = world.services.biometrics.captures.question(ceremony, subject_id=person.subject_id)
-    return Shown(
+    question = world.services.biometrics.captures.question(context, subject_id=person.subject_id)
+    return SubmittedCapture(
         account=standing(world, person),
         level=level,
         handle=question.handle,
@@ -129,7 +129,7 @@ def shown(
 
 def show_face(
     world: World, person: Person, *, images: tuple[bytes, ...] | None = None
-) -> Proven | Refused:
+) -> VerifiedFactor | Refused:
     """One whole try in a sign-in of its own."""
     ceremony = sign_in(world)
     return world.services.biometrics.verify(ceremony, shown(world, person, ceremony, images=images))

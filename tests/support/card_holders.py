@@ -12,7 +12,7 @@ from idp.demo.card_office import Authority
 from idp.factors.chip_card.answers import write_answer
 from idp.factors.chip_card.requests import Arrival
 from idp.factors.chip_card.service import ChipCards
-from idp.factors.domain import Ceremony, Credential, Proven
+from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.platform.card_registry import CardRegistry
 from idp.platform.outbound import Outbound
@@ -137,27 +137,29 @@ class Holder:
         assert arrival is not None
         return arrival
 
-    def again(self, ceremony: Ceremony, arrival: Arrival) -> Proven | Refused:
+    def again(self, context: VerificationContext, arrival: Arrival) -> VerifiedFactor | Refused:
         """Try again with an answer that was kept for the browser that began."""
-        token = self.service.keep(arrival, audience=ceremony.audience)
+        token = self.service.keep(arrival, audience=context.audience)
         assert self.service.kept(token, audience="another") is None
-        kept = self.service.kept(token, audience=ceremony.audience)
+        kept = self.service.kept(token, audience=context.audience)
         assert kept is not None
-        assert self.service.kept(token, audience=ceremony.audience) is None
-        return self.verify(ceremony, kept)
+        assert self.service.kept(token, audience=context.audience) is None
+        return self.verify(context, kept)
 
-    def ask(self, ceremony: Ceremony) -> str:
+    def ask(self, context: VerificationContext) -> str:
         return self.service.begin(
-            ceremony, subject_id=self.subject_id, return_to="/signin", shown=SHOWN
+            context, subject_id=self.subject_id, return_to="/signin", shown=SHOWN
         )
 
-    def verify(self, ceremony: Ceremony, answer: str | Arrival) -> Proven | Refused:
+    def verify(
+        self, context: VerificationContext, answer: str | Arrival
+    ) -> VerifiedFactor | Refused:
         arrival = self.arrive(answer) if isinstance(answer, str) else answer
         if isinstance(arrival, Refused):
             return arrival
-        return self.service.verify(ceremony, subject_id=self.subject_id, arrival=arrival)
+        return self.service.verify(context, subject_id=self.subject_id, arrival=arrival)
 
-    def sign_in(self, *, card: Card | None = None) -> Proven | Refused:
+    def sign_in(self, *, card: Card | None = None) -> VerifiedFactor | Refused:
         ceremony = sign_in(self.world)
         return self.verify(ceremony, self.read(self.ask(ceremony), card=card))
 

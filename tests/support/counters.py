@@ -17,8 +17,8 @@ from idp.counter.requests import Phone
 from idp.counter.service import Counter
 from idp.counter.taking import Taker, Waiting
 from idp.counter.terminals import Place
-from idp.factors.app_keys.approval import APPROVAL
-from idp.factors.domain import ACTIVATING, Binding, Credential, CredentialKind, Proven
+from idp.factors.app_keys.signed_messages import APPROVAL
+from idp.factors.domain import ACTIVATING, Binding, Credential, CredentialKind, VerifiedFactor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.platform.secrets import digest, random_token
@@ -120,10 +120,10 @@ class Hand:
     def type_number(self, number: str = NUMBER, *, of: str | None = None) -> Refused | None:
         return self.counter.enter_number(self.phone, of or self.request_id, number)
 
-    def proofs(self, *kinds: EvidenceKind, of: str) -> list[Proven]:
+    def proofs(self, *kinds: EvidenceKind, of: str) -> list[VerifiedFactor]:
         """What the factors of this person would say was proven for a request."""
         return [
-            Proven(
+            VerifiedFactor(
                 transaction_id=of,
                 subject_id=self.person.subject_id,
                 piece=best(kind),

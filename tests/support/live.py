@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from idp.app import create_app
-from idp.factors.domain import Factor
+from idp.factors.domain import ThrottledSecret
 from idp.factors.tables import FACTOR_TRY
 from idp.platform import key_file
 from idp.platform.cached import SEEN_FOR
@@ -85,7 +85,7 @@ class House:
         )
         self.world.clock.advance(key_file.PUBLISHED_AHEAD + timedelta(seconds=1))
 
-    def counted(self, factor: Factor) -> int:
+    def counted(self, factor: ThrottledSecret) -> int:
         """How many tries against means of this kind are on record, whoever's they are."""
         tries = select(func.coalesce(func.sum(FACTOR_TRY.c.tries), 0))
         with self.world.services.database.transaction() as work:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from idp.factors.domain import ACTIVATING, Ceremony, Credential, Proven
+from idp.factors.domain import ACTIVATING, Credential, VerificationContext, VerifiedFactor
 from idp.factors.passkeys import Passkeys
 from idp.kernel.refusals import Refused
 from idp.policy.domain import Switch
@@ -52,15 +52,17 @@ class Holder:
             self.subject_id, audience=AUDIENCE, response=response, label="phone", binding=ACTIVATING
         )
 
-    def answer(self, ceremony: Ceremony, *, named: bool = False) -> str:
-        options = self.passkeys.challenge(ceremony, subject_id=self.subject_id if named else None)
+    def answer(self, context: VerificationContext, *, named: bool = False) -> str:
+        options = self.passkeys.challenge(context, subject_id=self.subject_id if named else None)
         return self.device.get(options, origin=self.origin)
 
-    def verify(self, ceremony: Ceremony, response: str, *, named: bool = False) -> Proven | Refused:
+    def verify(
+        self, context: VerificationContext, response: str, *, named: bool = False
+    ) -> VerifiedFactor | Refused:
         subject_id = self.subject_id if named else None
-        return self.passkeys.verify(ceremony, response=response, subject_id=subject_id)
+        return self.passkeys.verify(context, response=response, subject_id=subject_id)
 
-    def sign_in(self, *, named: bool = False) -> Proven | Refused:
+    def sign_in(self, *, named: bool = False) -> VerifiedFactor | Refused:
         ceremony = sign_in(self.world)
         return self.verify(ceremony, self.answer(ceremony, named=named), named=named)
 

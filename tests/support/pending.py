@@ -12,7 +12,7 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.domain import EnrolledKey
-from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, Proven
+from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, VerifiedFactor
 from idp.kernel.ids import Id, new_id
 from idp.sessions.domain import Session
 from idp.tokens.domain import Minted
@@ -88,7 +88,7 @@ class Holder:
             interaction=interaction,
         )
 
-    def password(self, interaction: Interaction) -> Proven:
+    def password(self, interaction: Interaction) -> VerifiedFactor:
         services = self.world.services
         answer = services.passwords.verify(
             services.authorization.ceremony(interaction),

@@ -3,20 +3,20 @@
 import secrets
 
 from idp.assurance.kinds import Means
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.policy.domain import Switch
 from tests.support.world import World, sure
 
 
-def sign_in(world: World, *, audience: str | None = None) -> Ceremony:
+def sign_in(world: World, *, audience: str | None = None) -> VerificationContext:
     """A new sign-in in a browser of its own, unless its binding is given."""
-    return Ceremony(new_id(), world.clock.now(), audience or secrets.token_hex(32))
+    return VerificationContext(new_id(), world.clock.now(), audience or secrets.token_hex(32))
 
 
-def proven(answer: Proven | Refused) -> Proven:
-    assert isinstance(answer, Proven), answer
+def proven(answer: VerifiedFactor | Refused) -> VerifiedFactor:
+    assert isinstance(answer, VerifiedFactor), answer
     return answer
 
 

@@ -18,8 +18,8 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import Happening
 from idp.kernel.catalogues import read
 from idp.losses.domain import LossReason, LossState, Lost
+from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.domain.letters import CATALOGUES
-from idp.notices.domain.words import WORDS
 from idp.relying_parties.domain.client import PartyKind
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.subjects.domain import Source
@@ -114,7 +114,7 @@ def test_a_sentence_that_sends_to_a_counter_is_found(sentence: str) -> None:
 
 def test_neither_page_nor_letter_sends_people_to_a_counter() -> None:
     """In production no officer can do anything there yet: the help line is named instead."""
-    english = {each for words in WORDS.values() for each in astuple(words)}
+    english = {each for words in LETTER_TEXTS.values() for each in astuple(words)}
     said = message_ids() | set(vietnamese().values()) | english | set(letters())
     assert {each for each in said if _TO_A_COUNTER.search(each)} == set()
 

@@ -305,8 +305,8 @@ def test_a_strange_place_in_the_history_breaks_nothing(house: House, before: str
 def test_long_histories_have_pages(house: House) -> None:
     walk, person = present(house)
     for _ in range(60):
-        house.world.services.accounts.speak(person.subject_id, "vi")
-        house.world.services.accounts.speak(person.subject_id, "en")
+        house.world.services.accounts.set_locale(person.subject_id, "vi")
+        house.world.services.accounts.set_locale(person.subject_id, "en")
     page = walk.visitor.get("/me/history")
     link = page.text.split('href="/me/history?before=')[1].split('"', maxsplit=1)[0]
     assert walk.visitor.get("/me/history", {"before": link}).status == 200

@@ -2,5 +2,6 @@
 
 Owns the enrolled keys, the words they sign and the hand-over of one request from a browser to the
 telephone and back. Refuses to know who asks and for what: what the telephone shows is handed in,
-kept for a minute and handed out. Entered through `service.AppKeys` and `hand_over.HandOver`.
+kept for a minute and handed out. Entered through `service.AppKeys` and
+`approval_requests.ApprovalRequests`.
 """

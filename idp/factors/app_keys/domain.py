@@ -28,7 +28,7 @@ class EnrolledKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class EnrolmentContext:
     """An enrolled key that said something, each word once."""
 
     credential: Credential

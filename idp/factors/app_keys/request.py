@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.factors.app_keys.approval import Way
+from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.ids import Id
 
 SCAN_WITHIN: Final = timedelta(seconds=60)
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ApprovalDetails:
     """What is to be approved. `shown` is what the telephone shows: texts for its person."""
 
     client_id: str
@@ -43,7 +43,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenRequest:
     """A request the telephone has taken up."""
 
     stage: Stage
@@ -59,7 +59,7 @@ class Scanned:
     client_id: str
     acr: str
     shown: Mapping[str, Any]
-    way: Way
+    way: DeviceContext
     nonce: str
     expires_at: datetime
 

@@ -9,24 +9,29 @@ from typing import Final
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.pieces import Piece
-from idp.factors.app_keys import approval
-from idp.factors.app_keys.approval import Expected, Said, Way
+from idp.factors.app_keys import signed_messages
 from idp.factors.app_keys.domain import (
     Anchoring,
     Approved,
-    Asking,
     EnrolledKey,
+    EnrolmentContext,
     anchoring_of,
     binding_document,
     binding_from,
 )
-from idp.factors.app_keys.records import AppKeyRecords, HeldKey, jwk_of, thumbprint_of
-from idp.factors.attestations.judging import Attested, Doubt, Rules, judge
+from idp.factors.app_keys.repository import AppKeyRepository, HeldKey, jwk_of, thumbprint_of
+from idp.factors.app_keys.signed_messages import DeviceContext, Expected, SignedMessage
+from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.attestations.revocations import Revocations
-from idp.factors.attestations.standing import Standing
+from idp.factors.attestations.verification import (
+    AttestationFault,
+    AttestationRules,
+    VerifiedAttestation,
+    verify_chain,
+)
 from idp.factors.domain import UNPROVEN, Binding, Credential, CredentialKind
+from idp.factors.evidence_rules import app_key_evidence
 from idp.factors.service import Credentials
-from idp.factors.showing import app_key_shows
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -54,15 +59,15 @@ class AppKeys:
     clock: Clock
     proofs: Proofs
     credentials: Credentials
-    standing: Standing
+    standing: AttestationStatus
     revocations: Revocations
     history: History
     notices: Notices
     issuer: str
-    records: AppKeyRecords = field(init=False)
+    records: AppKeyRepository = field(init=False)
 
     def __post_init__(self) -> None:
-        records = AppKeyRecords(self.database, self.clock, self.standing)
+        records = AppKeyRepository(self.database, self.clock, self.standing)
         object.__setattr__(self, "records", records)
 
     def begin_enrolment(
@@ -102,21 +107,21 @@ class AppKeys:
             proof = self._handed_out(handle)
             if isinstance(proof, Refused) and proof.reason is not Reason.USED_BEFORE:
                 return Refused(_told(proof.reason))
-            attested = judge(chain, self._rules(handle))
+            attested = verify_chain(chain, self._rules(handle))
             if isinstance(proof, Refused):
                 return self._told_again(attested) or proof
-            if not isinstance(attested, Attested):
+            if not isinstance(attested, VerifiedAttestation):
                 return self._refuse(proof.content["subject"], attested)
             return self._keep(proof, attested, label)
 
-    def _told_again(self, attested: Attested | Doubt) -> EnrolledKey | None:
+    def _told_again(self, attested: VerifiedAttestation | AttestationFault) -> EnrolledKey | None:
         """The answer once more, with a new word: of the one before only the digest was kept.
 
         The maker attested this key for this handle, so whoever shows that has the handle and what
         the telephone made of it. None where no key was enrolled so, or it proves nothing any more.
         """
         held = None
-        if isinstance(attested, Attested):
+        if isinstance(attested, VerifiedAttestation):
             held = self.records.find(thumbprint_of(jwk_of(attested.point)))
         if held is None or held.credential.flagged_at is not None:
             return None
@@ -178,7 +183,7 @@ class AppKeys:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             return held.credential
 
-    def authenticate(self, word: str, *, typ: str) -> Asking | Refused:
+    def authenticate(self, word: str, *, typ: str) -> EnrolmentContext | Refused:
         """Which key says this, and what else it says; each word counts once.
 
         For whatever the application asks that is no approval. Refused: NOT_PROVEN, EXPIRED,
@@ -190,7 +195,7 @@ class AppKeys:
         held, said = heard
         if not self._first_time(said):
             return Refused(Reason.USED_BEFORE)
-        return Asking(held.credential, said.claims)
+        return EnrolmentContext(held.credential, said.claims)
 
     def check_approval(self, word: str, *, expected: Expected) -> Approved | Refused:
         """Whether a key of this person approved exactly this; the approval counts once.
@@ -198,42 +203,46 @@ class AppKeys:
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION, WRONG_NUMBER (the
         caller counts), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
         """
-        heard = self._hear(word, typ=approval.APPROVAL)
+        heard = self._hear(word, typ=signed_messages.APPROVAL)
         if isinstance(heard, Refused):
             return heard
         held, said = heard
         key = held.credential
         if key.subject_id != expected.subject_id or expected.credential_id not in {None, key.id}:
             return Refused(Reason.FACTOR_FROM_OTHER_TRANSACTION)
-        reason = approval.misses(said, expected)
+        reason = signed_messages.mismatch(said, expected)
         if reason is not None:
             return Refused(reason)
         if key.enrolled_at >= expected.begun_at:
             return Refused(Reason.ENROLLED_IN_THIS_SIGN_IN)
-        shown = app_key_shows(key, self.clock.now(), elsewhere=expected.way is Way.OTHER_DEVICE)
+        shown = app_key_evidence(
+            key, self.clock.now(), elsewhere=expected.way is DeviceContext.OTHER_DEVICE
+        )
         if shown is None:
             return Refused(Reason.NOT_PROVEN)
         with self.database.transaction():
             return self._count(key, said, expected, shown)
 
-    def shows(self, credential_id: Id, way: Way) -> Piece | None:
+    def shows(self, credential_id: Id, way: DeviceContext) -> Piece | None:
         """What this key's approval is worth now; None for a key that proves nothing any more."""
         held = self.records.get(credential_id)
         if held is None or held.credential.flagged_at is not None:
             return None
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return None
-        return app_key_shows(held.credential, self.clock.now(), elsewhere=way is Way.OTHER_DEVICE)
+        return app_key_evidence(
+            held.credential, self.clock.now(), elsewhere=way is DeviceContext.OTHER_DEVICE
+        )
 
     def _count(
-        self, key: Credential, said: Said, expected: Expected, shown: Piece
+        self, key: Credential, said: SignedMessage, expected: Expected, shown: Piece
     ) -> Approved | Refused:
         """Spend the word, and the nonce it answers, once all else holds."""
         if not self._first_time(said):
             return Refused(Reason.USED_BEFORE)
-        if approval.number_malformed(said, expected):
+        if signed_messages.number_malformed(said, expected):
             return Refused(Reason.NOT_PROVEN)
-        if approval.number_misses(said, expected):
+        if signed_messages.number_differs(said, expected):
             return Refused(Reason.WRONG_NUMBER)
         if not self._spend(expected.nonce, said, audience=_NONCE):
             return Refused(Reason.USED_BEFORE)
@@ -241,30 +250,30 @@ class AppKeys:
             return Refused(Reason.CREDENTIAL_FLAGGED)
         return Approved(key.id, key.subject_id, shown, digest(f"app_key:{expected.nonce}"))
 
-    def _hear(self, word: str, *, typ: str) -> tuple[HeldKey, Said] | Refused:
+    def _hear(self, word: str, *, typ: str) -> tuple[HeldKey, SignedMessage] | Refused:
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
-        said = approval.hear(word, typ=typ, audience=self.issuer)
+        said = signed_messages.parse_message(word, typ=typ, audience=self.issuer)
         held = None if said is None else self.records.find(said.issuer)
-        if said is None or held is None or not approval.signed(word, held.jwk):
+        if said is None or held is None or not signed_messages.is_signed_by(word, held.jwk):
             return Refused(Reason.NOT_PROVEN)
-        untimely = approval.untimely(said, self.clock.now())
+        untimely = signed_messages.time_fault(said, self.clock.now())
         if untimely is not None:
             return Refused(untimely)
         if held.credential.flagged_at is not None:
             return Refused(Reason.CREDENTIAL_FLAGGED)
         return held, said
 
-    def _first_time(self, said: Said) -> bool:
+    def _first_time(self, said: SignedMessage) -> bool:
         return self._spend(said.jti, said, audience=said.issuer)
 
-    def _spend(self, value: str, said: Said, *, audience: str) -> bool:
+    def _spend(self, value: str, said: SignedMessage, *, audience: str) -> bool:
         return self.proofs.spend(
             ProofKind.APP_KEY_WORD, value, audience=audience, expires_at=said.expires_at
         )
 
-    def _rules(self, handle: str) -> Rules:
-        return Rules(
+    def _rules(self, handle: str) -> AttestationRules:
+        return AttestationRules(
             anchors=self.standing.anchors(),
             packages=self.standing.packages,
             challenge=challenge_of(handle),
@@ -280,7 +289,9 @@ class AppKeys:
             ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT, subject_id=whose
         )
 
-    def _keep(self, proof: Proof, attested: Attested, label: str) -> EnrolledKey | Refused:
+    def _keep(
+        self, proof: Proof, attested: VerifiedAttestation, label: str
+    ) -> EnrolledKey | Refused:
         binding = binding_from(proof.content.get("binding"))
         now, word = self.clock.now(), random_token()
         credential = Credential(
@@ -305,7 +316,7 @@ class AppKeys:
         held = self.records.get(credential.id)
         return EnrolledKey(credential, thumbprint_of(held.jwk) if held else "", word)
 
-    def _refuse(self, subject_id: Id, doubt: Doubt) -> Refused:
+    def _refuse(self, subject_id: Id, doubt: AttestationFault) -> Refused:
         """The sender learns nothing of why; the person's history does."""
         with self.database.transaction():
             self.history.append(

@@ -16,7 +16,7 @@ from idp.factors.der import (
     SET,
     Element,
     Fields,
-    Malformed,
+    MalformedDer,
     enumerated,
     fields_of,
     natural,
@@ -81,7 +81,7 @@ class Description:
 def read_description(extension: bytes) -> Description:
     """Raises Malformed for anything that is not wholly a description."""
     if len(extension) > LARGEST:
-        raise Malformed("too large")
+        raise MalformedDer("too large")
     fields = fields_of(extension, SEQUENCE)
     fields.take(INTEGER)  # the version of this description
     attestation_level = enumerated(fields.any())
@@ -134,7 +134,7 @@ def _name(package: Element) -> str:
     try:
         return fields_of(package.encoded, SEQUENCE).take(OCTET_STRING).content.decode("ascii")
     except UnicodeDecodeError as fault:
-        raise Malformed("a package without a name") from fault
+        raise MalformedDer("a package without a name") from fault
 
 
 def _properties(listed: Fields) -> Properties:
@@ -142,8 +142,8 @@ def _properties(listed: Fields) -> Properties:
     found: dict[int, Element] = {}
     for each in _all(listed):
         if not each.is_property:
-            raise Malformed("a property without a tag")
+            raise MalformedDer("a property without a tag")
         if each.tag in found:
-            raise Malformed("a property twice")
+            raise MalformedDer("a property twice")
         found[each.tag] = each
     return found

@@ -23,7 +23,7 @@ _SERIAL: Final = re.compile(r"[0-9a-f]{1,64}")
 _LISTED: Final = Prepared(select(REVOKED_ATTESTATION.c.serial))
 
 
-class UnusableList(ValueError):
+class UnusableRevocationList(ValueError):
     """The file is not a list of revoked certificates; nothing was changed."""
 
 
@@ -57,14 +57,14 @@ class Revocations:
 def read_list(document: bytes) -> dict[str, str]:
     """Serial number (lower-case hexadecimal, no leading zero) to status. Raises UnusableList."""
     if len(document) > LARGEST:
-        raise UnusableList("the file is too large")
+        raise UnusableRevocationList("the file is too large")
     try:
         read = json.loads(document)
     except (ValueError, RecursionError) as fault:
-        raise UnusableList("the file is not JSON") from fault
+        raise UnusableRevocationList("the file is not JSON") from fault
     entries = read.get("entries") if isinstance(read, dict) else None
     if not isinstance(entries, dict):
-        raise UnusableList("there is no object of entries")
+        raise UnusableRevocationList("there is no object of entries")
     return dict(_entry(serial, said) for serial, said in entries.items())
 
 
@@ -72,5 +72,5 @@ def _entry(serial: str, said: Any) -> tuple[str, str]:  # noqa: ANN401 - whateve
     plain = serial.lower().lstrip("0") or "0"
     status = said.get("status") if isinstance(said, dict) else None
     if _SERIAL.fullmatch(plain) is None or not isinstance(status, str) or not status:
-        raise UnusableList("an entry without a serial number or a status")
+        raise UnusableRevocationList("an entry without a serial number or a status")
     return plain, status

@@ -3,11 +3,11 @@
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.captures import Captures
 from idp.factors.biometrics.consents import BiometricConsents
-from idp.factors.biometrics.gates import BiometricGates
-from idp.factors.biometrics.judging import Judging
+from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.service import Biometrics
-from idp.factors.biometrics.tries import BiometricTries
+from idp.factors.biometrics.throttling import BiometricThrottle
+from idp.factors.biometrics.verification import CaptureVerification
 from idp.factors.service import Credentials
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.keyring import Keyring
@@ -29,18 +29,18 @@ def assembled(
     """The factor; `calls` services are asked at once, `demo` admits those of a demonstration."""
     database, clock, history = credentials.database, credentials.clock, credentials.history
     providers = BiometricProviders(database, clock, history, sealing, demo)
-    tries = BiometricTries(database, clock)
+    tries = BiometricThrottle(database, clock)
     attempts = BiometricAttempts(database, clock, history.years)
     return Biometrics(
         database=database,
         clock=clock,
         credentials=credentials,
-        gates=BiometricGates(credentials.policy, providers, tries),
+        eligibility=BiometricEligibility(credentials.policy, providers, tries),
         captures=Captures(proofs, attempts),
         consents=BiometricConsents(database, clock, history),
         tries=tries,
         attempts=attempts,
-        judging=Judging(
+        judging=CaptureVerification(
             outbound=outbound,
             bulkhead=Bulkhead(calls),
             providers=providers,

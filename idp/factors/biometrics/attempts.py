@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, insert, select
 
 from idp.factors.biometrics.domain import CaptureChannel, Provider
 from idp.factors.biometrics.domain.outcomes import bucket
-from idp.factors.biometrics.judging import Verdict
 from idp.factors.biometrics.tables import ATTEMPT
+from idp.factors.biometrics.verification import Verdict
 from idp.history.domain import kept_since
 from idp.kernel.biometrics import Capture, Sample
 from idp.kernel.clock import Clock

@@ -10,7 +10,7 @@ from idp.assurance.levels import Level
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.domain import CaptureChannel
 from idp.factors.biometrics.domain.pictures import FEWEST, Unfit, pictures
-from idp.factors.domain import Ceremony
+from idp.factors.domain import VerificationContext
 from idp.kernel.biometrics import Capture, Modality, Pose, Sample
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -31,7 +31,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class SubmittedCapture:
     """What the capturing side brought: who it is about, for which level, and the pictures.
 
     `device` is the registered capture device of a counter, None on a page. `reference` is a
@@ -57,21 +57,23 @@ class Captures:
     attempts: BiometricAttempts
 
     def question(
-        self, ceremony: Ceremony, *, subject_id: Id, modality: Modality = Modality.FACE
+        self, context: VerificationContext, *, subject_id: Id, modality: Modality = Modality.FACE
     ) -> Question:
         """A fresh question for one capture; for a face, poses in a random order."""
         poses = _SHUFFLED.sample(list(Pose), len(Pose)) if modality is Modality.FACE else []
         handle = self.proofs.issue(
             ProofKind.BIOMETRIC_CAPTURE,
-            audience=ceremony.audience,
+            audience=context.audience,
             valid_for=CAPTURE_FOR,
             subject_id=subject_id,
-            transaction_id=ceremony.transaction_id,
+            transaction_id=context.transaction_id,
             content={"poses": [pose.value for pose in poses], "modality": modality.value},
         )
         return Question(handle, tuple(poses))
 
-    def answered(self, ceremony: Ceremony, shown: Shown) -> tuple[Capture, Sample] | Refused:
+    def answered(
+        self, context: VerificationContext, shown: SubmittedCapture
+    ) -> tuple[Capture, Sample] | Refused:
         """Use the question up; the capture that answers it, and the picture to be compared.
 
         Refused: EXPIRED, USED_BEFORE, NOT_FOUND, FACTOR_FROM_OTHER_TRANSACTION, PICTURES_REFUSED
@@ -80,8 +82,8 @@ class Captures:
         question = self.proofs.consume(
             ProofKind.BIOMETRIC_CAPTURE,
             shown.handle,
-            audience=ceremony.audience,
-            transaction_id=ceremony.transaction_id,
+            audience=context.audience,
+            transaction_id=context.transaction_id,
             subject_id=shown.account.subject_id,
         )
         if isinstance(question, Refused):
@@ -103,7 +105,7 @@ class Captures:
         return capture, compared
 
 
-def _samples(question: Proof, shown: Shown) -> tuple[Sample, ...] | None:
+def _samples(question: Proof, shown: SubmittedCapture) -> tuple[Sample, ...] | None:
     if question.content["modality"] != shown.modality:
         return None
     fewest = FEWEST if shown.channel is CaptureChannel.PAGE else 1

@@ -15,7 +15,7 @@ from idp.factors.biometrics.domain import (
     Role,
 )
 from idp.factors.biometrics.domain.admissibility import Gap, counts_in, gaps, serves
-from idp.factors.biometrics.records import (
+from idp.factors.biometrics.register_rows import (
     COLUMNS,
     assurance_from,
     facts_of,

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 
 from idp.assurance.pieces import compared
 from idp.factors.biometrics.attempts import BiometricAttempts, Try
-from idp.factors.biometrics.captures import Captures, Shown
+from idp.factors.biometrics.captures import Captures, SubmittedCapture
 from idp.factors.biometrics.consents import BiometricConsents
 from idp.factors.biometrics.domain import EVIDENCE, MEANS, purpose_for
 from idp.factors.biometrics.domain.admissibility import allowance_of
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, outcome_of
-from idp.factors.biometrics.gates import BiometricGates
-from idp.factors.biometrics.judging import Judging, Verdict
-from idp.factors.biometrics.tries import Admission, BiometricTries
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.biometrics.eligibility import BiometricEligibility
+from idp.factors.biometrics.throttling import BiometricThrottle, CountedTry
+from idp.factors.biometrics.verification import CaptureVerification, Verdict
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
 from idp.kernel.biometrics import Comparison, Modality, Sample
@@ -27,19 +27,21 @@ from idp.platform.secrets import digest
 
 @dataclass(frozen=True)
 class Biometrics:
-    """`gates` says who may be asked, `captures` asks, this judges."""
+    """`eligibility` says who may be asked, `captures` asks, this judges."""
 
     database: Database
     clock: Clock
     credentials: Credentials
-    gates: BiometricGates
+    eligibility: BiometricEligibility
     captures: Captures
     consents: BiometricConsents
-    tries: BiometricTries
+    tries: BiometricThrottle
     attempts: BiometricAttempts
-    judging: Judging
+    judging: CaptureVerification
 
-    def verify(self, ceremony: Ceremony, shown: Shown) -> Proven | Refused:
+    def verify(
+        self, context: VerificationContext, shown: SubmittedCapture
+    ) -> VerifiedFactor | Refused:
         """Have a capture of a page's camera judged, once, within three seconds.
 
         The try is counted before. Refused: NOT_PROVEN, PICTURES_UNCLEAR (both counted),
@@ -48,18 +50,18 @@ class Biometrics:
         BIOMETRIC_DISABLED, MEANS_DISABLED, ACCOUNT_LEVEL_INSUFFICIENT. Call it outside a
         transaction.
         """
-        return self._verify(ceremony, replace(shown, device=None))
+        return self._verify(context, replace(shown, device=None))
 
     def verify_at_counter(
-        self, ceremony: Ceremony, shown: Shown, *, device: str
-    ) -> Proven | Refused:
+        self, context: VerificationContext, shown: SubmittedCapture, *, device: str
+    ) -> VerifiedFactor | Refused:
         """The same for a sample of a registered capture device, which the caller authenticated.
 
         It is evidence by itself: no other possession has to stand beside it (Q11).
         """
         if not device.strip():
             raise ValueError("a registered capture device has a name")
-        return self._verify(ceremony, replace(shown, device=device))
+        return self._verify(context, replace(shown, device=device))
 
     def disabled(self, subject_id: Id) -> tuple[Modality, ...]:
         """The traits that stopped counting after too many failures."""
@@ -74,7 +76,7 @@ class Biometrics:
         with self.database.transaction():
             stopped = self.disabled(subject_id)
             for trait in stopped:
-                self.tries.forget(subject_id, trait)
+                self.tries.reset(subject_id, trait)
             if stopped:
                 self.credentials.history.append(
                     Happening.BIOMETRIC_REOPENED,
@@ -84,12 +86,14 @@ class Biometrics:
                 )
             return bool(stopped)
 
-    def _verify(self, ceremony: Ceremony, shown: Shown) -> Proven | Refused:
-        attempt = self._prepared(ceremony, shown)
+    def _verify(
+        self, context: VerificationContext, shown: SubmittedCapture
+    ) -> VerifiedFactor | Refused:
+        attempt = self._prepared(context, shown)
         if isinstance(attempt, Refused):
             return attempt
         allowance = allowance_of(attempt.liveness, self.clock.now())
-        admission = self.tries.admit(attempt.subject_id, shown.modality, allowance)
+        admission = self.tries.acquire(attempt.subject_id, shown.modality, allowance)
         if isinstance(admission, Refused):
             return admission
         comparison = self._comparison(attempt, shown.reference)
@@ -98,30 +102,30 @@ class Biometrics:
                 attempt.matcher, attempt.liveness, attempt.capture, comparison
             )
         except Busy:
-            self.tries.give_back(admission)
+            self.tries.release(admission)
             return Refused(Reason.BUSY)
-        return self._settled(ceremony, attempt, admission, verdict)
+        return self._settled(context, attempt, admission, verdict)
 
-    def _prepared(self, ceremony: Ceremony, shown: Shown) -> Try | Refused:
+    def _prepared(self, context: VerificationContext, shown: SubmittedCapture) -> Try | Refused:
         """Everything that is known without asking a service; the question is used up."""
         if (shown.modality, shown.channel) not in EVIDENCE:
             return Refused(Reason.MEANS_DISABLED)
-        services = self.gates.services(shown.modality, shown.channel)
+        services = self.eligibility.services(shown.modality, shown.channel)
         if isinstance(services, Refused):
             return services
-        if not self.gates.admits(shown.account):
+        if not self.eligibility.allows(shown.account):
             return Refused(Reason.ACCOUNT_LEVEL_INSUFFICIENT)
         purpose, subject_id = purpose_for(shown.level), shown.account.subject_id
         consent = None if purpose is None else self.consents.live(subject_id, purpose)
         if consent is None:
             return Refused(Reason.CONSENT_MISSING)
-        answered = self.captures.answered(ceremony, shown)
+        answered = self.captures.answered(context, shown)
         if isinstance(answered, Refused):
-            return self._refused(ceremony, shown.modality, subject_id, answered.reason)
+            return self._refused(context, shown.modality, subject_id, answered.reason)
         (capture, compared), (matcher, liveness) = answered, services
         return Try(
             id=new_id(),
-            transaction_id=ceremony.transaction_id,
+            transaction_id=context.transaction_id,
             subject_id=subject_id,
             channel=shown.channel,
             device=shown.device,
@@ -144,40 +148,42 @@ class Biometrics:
         )
 
     def _settled(
-        self, ceremony: Ceremony, attempt: Try, admission: Admission, verdict: Verdict
-    ) -> Proven | Refused:
+        self, context: VerificationContext, attempt: Try, admission: CountedTry, verdict: Verdict
+    ) -> VerifiedFactor | Refused:
         """What was said, put on record in one transaction with what follows from it."""
         outcome = outcome_of(verdict.judged, verdict.compared)
         with self.database.transaction():
             self.attempts.keep(attempt, verdict)
             if outcome is Outcome.NOT_JUDGED:
-                self.tries.give_back(admission)
+                self.tries.release(admission)
                 return Refused(TOLD[outcome])
             if outcome is Outcome.PROVEN:
-                return self._proven(ceremony, attempt, admission)
+                return self._proven(context, attempt, admission)
             if outcome is Outcome.ATTACK:
                 self._alert(attempt, verdict)
             if admission.tries.disabled_at is not None:
                 self._tell_stopped(attempt)
             modality, subject_id = attempt.capture.modality, attempt.subject_id
-            return self._refused(ceremony, modality, subject_id, TOLD[outcome])
+            return self._refused(context, modality, subject_id, TOLD[outcome])
 
     def _refused(
-        self, ceremony: Ceremony, modality: Modality, subject_id: Id, reason: Reason
+        self, context: VerificationContext, modality: Modality, subject_id: Id, reason: Reason
     ) -> Refused:
         return self.credentials.refuse(
-            reason, means=MEANS[modality], ceremony=ceremony, subject_id=subject_id
+            reason, means=MEANS[modality], context=context, subject_id=subject_id
         )
 
-    def _proven(self, ceremony: Ceremony, attempt: Try, admission: Admission) -> Proven | Refused:
+    def _proven(
+        self, context: VerificationContext, attempt: Try, admission: CountedTry
+    ) -> VerifiedFactor | Refused:
         if not self.consents.stands(attempt.consent_id):
             # Withdrawn while the services were asked, so their answer may not count.
-            self.tries.give_back(admission)
+            self.tries.release(admission)
             return Refused(Reason.CONSENT_MISSING)
         modality = attempt.capture.modality
-        self.tries.forget(attempt.subject_id, modality)
-        return Proven(
-            ceremony.transaction_id,
+        self.tries.reset(attempt.subject_id, modality)
+        return VerifiedFactor(
+            context.transaction_id,
             attempt.subject_id,
             compared(EVIDENCE[modality, attempt.channel]),
             attempt.id,

@@ -11,13 +11,13 @@ from typing import Final
 
 from idp.factors.breached.entries import (
     PrefixFile,
-    UnusableList,
+    UnusableBreachedList,
     entry_of,
     read_published,
     write_sorted,
 )
 
-__all__ = ["SHIPPED_ONLY", "BreachedPasswords", "UnusableList", "import_breached"]
+__all__ = ["SHIPPED_ONLY", "BreachedPasswords", "UnusableBreachedList", "import_breached"]
 
 SHIPPED: Final = Path(__file__).with_name("common.bin")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from idp.factors.breached.entries import entry_of, write_sorted
-from idp.factors.breached.words import ENGLISH, VIETNAMESE
+from idp.factors.breached.word_lists import ENGLISH, VIETNAMESE
 
 SHORTEST: Final = 8
 """Shorter passwords are refused for their length already."""

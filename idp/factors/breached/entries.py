@@ -58,7 +58,7 @@ class PrefixFile:
         return self._opened[0]
 
 
-class UnusableList(ValueError):
+class UnusableBreachedList(ValueError):
     """A list to import that is empty, not ordered by hash, or not made of SHA-1 hashes."""
 
 
@@ -72,14 +72,14 @@ def write_sorted(entries: Iterable[bytes], path: Path) -> int:
     with unfinished.open("wb") as file:
         for entry in entries:
             if entry < last:
-                raise UnusableList("the list is not ordered by hash")
+                raise UnusableBreachedList("the list is not ordered by hash")
             if entry != last:
                 file.write(entry)
                 count, last = count + 1, entry
         file.flush()
         os.fsync(file.fileno())
     if count == 0:
-        raise UnusableList("the list is empty")
+        raise UnusableBreachedList("the list is empty")
     unfinished.replace(path)
     return count
 
@@ -110,5 +110,5 @@ def _lines(source: Path, prefix: str) -> Iterator[bytes]:
 
 def _entry(hexadecimal: str) -> bytes:
     if len(hexadecimal) != _HEX or not set(hexadecimal) <= set(string.hexdigits):
-        raise UnusableList("a line is not a SHA-1 hash")
+        raise UnusableBreachedList("a line is not a SHA-1 hash")
     return bytes.fromhex(hexadecimal)[:WIDTH]

@@ -25,7 +25,7 @@ from idp.factors.der import (
     SEQUENCE,
     SET,
     Fields,
-    Malformed,
+    MalformedDer,
     natural,
     object_identifier,
     only,
@@ -97,14 +97,14 @@ def challenge_of(nonce: str, transaction: str) -> bytes:
 def read_chip_key(group_15: bytes, *, group_14: bytes | None) -> ChipKey:
     """The key in DG15; DG14 says how an elliptic-curve key signs. Raises Malformed."""
     if len(group_15) > LARGEST or len(group_14 or b"") > LARGEST:
-        raise Malformed("a data group that is too large")
+        raise MalformedDer("a data group that is too large")
     info = only(group_15, _KEY_GROUP).content
     key = public_key(info)
     if isinstance(key, rsa.RSAPublicKey):
         numbers = key.public_numbers()
         small = numbers.e.bit_length() <= _LARGEST_EXPONENT_BITS
         if not (_LEAST_RSA <= key.key_size <= _LARGEST_RSA and small):
-            raise Malformed("an RSA key of a size that is not accepted")
+            raise MalformedDer("an RSA key of a size that is not accepted")
         return ChipKey(info, None)
     return ChipKey(info, _digest_said(group_14) or _digest_fitting(key))
 
@@ -119,11 +119,11 @@ def _digest_said(group_14: bytes | None) -> str | None:
         if fields.take(OBJECT_IDENTIFIER).content != _THIS_PROTOCOL:
             continue
         if natural(fields.take(INTEGER)) != 1:
-            raise Malformed("active authentication of another version")
+            raise MalformedDer("active authentication of another version")
         named = _PLAIN_ECDSA.get(fields.take(OBJECT_IDENTIFIER).content)
         fields.end()
         if named is None:
-            raise Malformed("active authentication with a digest that is not accepted")
+            raise MalformedDer("active authentication with a digest that is not accepted")
         return named
     return None
 

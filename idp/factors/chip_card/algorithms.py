@@ -19,7 +19,7 @@ from idp.factors.der import (
     SEQUENCE,
     Element,
     Fields,
-    Malformed,
+    MalformedDer,
     natural,
     object_identifier,
     tagged,
@@ -84,7 +84,7 @@ def digest_of(algorithm: Fields) -> Digest:
     found = _DIGESTS.get(algorithm.take(OBJECT_IDENTIFIER).content)
     _nothing_more(algorithm)
     if found is None:
-        raise Malformed("a digest that is not accepted")
+        raise MalformedDer("a digest that is not accepted")
     return found
 
 
@@ -102,7 +102,7 @@ def scheme_of(algorithm: Fields, *, digest: Digest | None = None) -> Scheme:
         scheme = _plain(name, digest)
         _nothing_more(algorithm)
     if digest is not None and scheme.digest.name != digest.name:
-        raise Malformed("a signature over another digest than the message's")
+        raise MalformedDer("a signature over another digest than the message's")
     return scheme
 
 
@@ -111,7 +111,7 @@ def _plain(name: bytes, digest: Digest | None) -> Scheme:
         return Scheme(_ECDSA_WITH[name], None)
     found = digest if name == _RSA else _RSA_WITH.get(name)
     if found is None:
-        raise Malformed("a signature scheme that is not accepted")
+        raise MalformedDer("a signature scheme that is not accepted")
     return Scheme(found, padding.PKCS1v15())
 
 
@@ -120,14 +120,14 @@ def _pss(parameters: Fields) -> Scheme:
     digest = digest_of(parameters.inside(tagged(0)).inside(SEQUENCE))
     mask = parameters.inside(tagged(1)).inside(SEQUENCE)
     if mask.take(OBJECT_IDENTIFIER).content != _MASK_BY_DIGEST:
-        raise Malformed("a mask that is not accepted")
+        raise MalformedDer("a mask that is not accepted")
     mask_digest = digest_of(mask.inside(SEQUENCE))
     mask.end()
     salt = _number(parameters.take_if(tagged(2)), default=20)
     trailer = _number(parameters.take_if(tagged(3)), default=1)
     parameters.end()
     if salt > _LONGEST_SALT or trailer != 1:
-        raise Malformed("parameters of a signature that are not accepted")
+        raise MalformedDer("parameters of a signature that are not accepted")
     return Scheme(digest, padding.PSS(padding.MGF1(mask_digest), salt))
 
 
@@ -144,5 +144,5 @@ def _nothing_more(algorithm: Fields) -> None:
     """Parameters are absent or NULL; both are met."""
     nothing = algorithm.take_if(NULL)
     if nothing is not None and nothing.content:
-        raise Malformed("a NULL with content")
+        raise MalformedDer("a NULL with content")
     algorithm.end()

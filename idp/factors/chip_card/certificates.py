@@ -20,7 +20,7 @@ from idp.factors.der import (
     INTEGER,
     SEQUENCE,
     Fields,
-    Malformed,
+    MalformedDer,
     fields_of,
     only,
     tagged,
@@ -36,7 +36,7 @@ _UNDERSTOOD: Final = {x509.BasicConstraints.oid, x509.KeyUsage.oid}
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedStructure:
     """The outer shape that certificates and revocation lists share: what is signed, and how."""
 
     content: bytes
@@ -54,7 +54,7 @@ class Certificate:
     encoded: bytes
     x509: x509.Certificate
     key: PublicKey
-    signed: Signed
+    signed: SignedStructure
     issuer: bytes
     subject: bytes
 
@@ -79,16 +79,16 @@ class Certificate:
 def read_certificate(encoded: bytes) -> Certificate:
     """A certificate in DER and nothing after it. Raises Malformed."""
     if len(encoded) > LARGEST:
-        raise Malformed("a certificate that is too large")
+        raise MalformedDer("a certificate that is too large")
     try:
         certificate = x509.load_der_x509_certificate(encoded)
         # The library reads these late; what it cannot read must not surprise anybody later.
         demands = {each.oid for each in certificate.extensions if each.critical}
         _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     except BROKEN as error:
-        raise Malformed("a certificate that cannot be read") from error
+        raise MalformedDer("a certificate that cannot be read") from error
     if not demands <= _UNDERSTOOD:
-        raise Malformed("a certificate with a critical extension that is not understood")
+        raise MalformedDer("a certificate with a critical extension that is not understood")
     fields = Fields(only(signed_in(encoded).content, SEQUENCE).content)
     fields.take_if(tagged(0))
     fields.take(INTEGER)
@@ -100,14 +100,14 @@ def read_certificate(encoded: bytes) -> Certificate:
     return Certificate(encoded, certificate, key, signed_in(encoded), issuer, subject)
 
 
-def signed_in(encoded: bytes) -> Signed:
+def signed_in(encoded: bytes) -> SignedStructure:
     """What a certificate or revocation list (DER) says was signed. Raises Malformed."""
     outer = fields_of(encoded, SEQUENCE)
     content = outer.take(SEQUENCE).encoded
     scheme = scheme_of(outer.inside(SEQUENCE))
     signature = whole_bytes(outer.take(BIT_STRING))
     outer.end()
-    return Signed(content, scheme, signature)
+    return SignedStructure(content, scheme, signature)
 
 
 def issuer_of(

@@ -20,7 +20,7 @@ from idp.factors.der import (
     OCTET_STRING,
     SEQUENCE,
     Fields,
-    Malformed,
+    MalformedDer,
     fields_of,
     natural,
     object_identifier,
@@ -71,12 +71,12 @@ def public_key(info: bytes) -> PublicKey:
     try:
         key = load_der_public_key(info)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise Malformed("a public key that cannot be read") from error
+        raise MalformedDer("a public key that cannot be read") from error
     if isinstance(key, rsa.RSAPublicKey):
         return key
     if isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in _ACCEPTED:
         return key
-    raise Malformed("a public key of a kind that is not accepted")
+    raise MalformedDer("a public key of a kind that is not accepted")
 
 
 def _spelled_out(info: bytes) -> ec.EllipticCurvePublicKey | None:
@@ -95,16 +95,16 @@ def _spelled_out(info: bytes) -> ec.EllipticCurvePublicKey | None:
     try:
         return ec.EllipticCurvePublicKey.from_encoded_point(curve, point)
     except ValueError as error:
-        raise Malformed("a point that is not on its curve") from error
+        raise MalformedDer("a point that is not on its curve") from error
 
 
 def _curve_of(parameters: Fields) -> ec.EllipticCurve:
     """The known curve with exactly these parameters (RFC 3279 section 2.3.5)."""
     if natural(parameters.take(INTEGER)) != 1:
-        raise Malformed("curve parameters of another version")
+        raise MalformedDer("curve parameters of another version")
     field = parameters.inside(SEQUENCE)
     if field.take(OBJECT_IDENTIFIER).content != _PRIME_FIELD:
-        raise Malformed("a curve over another kind of field")
+        raise MalformedDer("a curve over another kind of field")
     p = natural(field.take(INTEGER))
     field.end()
     equation = parameters.inside(SEQUENCE)
@@ -117,10 +117,10 @@ def _curve_of(parameters: Fields) -> ec.EllipticCurve:
     parameters.end()
     half = (p.bit_length() + 7) // 8
     if generator[:1] != _UNCOMPRESSED or len(generator) != 1 + 2 * half:
-        raise Malformed("a generator that is not written out")
+        raise MalformedDer("a generator that is not written out")
     x, y = int.from_bytes(generator[1 : 1 + half]), int.from_bytes(generator[1 + half :])
     numbers = ":".join(f"{number:x}" for number in (p, a, b, x, y, n))
     known = _KNOWN.get(sha256(numbers.encode()).hexdigest())
     if known is None or (cofactor is not None and natural(cofactor) != 1):
-        raise Malformed("a curve of the sender's own")
+        raise MalformedDer("a curve of the sender's own")
     return known

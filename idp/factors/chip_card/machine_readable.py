@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from idp.factors.der import Fields, Malformed, fields_of
+from idp.factors.der import Fields, MalformedDer, fields_of
 
 LARGEST: Final = 256
 _GROUP: Final = 0x61
@@ -36,12 +36,12 @@ class CardFacts:
 def read_zone(encoded: bytes) -> CardFacts:
     """What DG1 says. Raises Malformed, also for another country's card or a wrong check digit."""
     if len(encoded) > LARGEST:
-        raise Malformed("a machine-readable zone that is too large")
+        raise MalformedDer("a machine-readable zone that is too large")
     group: Fields = fields_of(encoded, _GROUP)
     zone = group.take(_ZONE).content
     group.end()
     if not _WRITTEN.fullmatch(zone):
-        raise Malformed("a machine-readable zone of another size or alphabet")
+        raise MalformedDer("a machine-readable zone of another size or alphabet")
     text = zone.decode("ascii")
     first, second, _ = (text[_LINE * each : _LINE * (each + 1)] for each in range(_LINES))
     _check(first[5:14], first[14])
@@ -49,10 +49,10 @@ def read_zone(encoded: bytes) -> CardFacts:
     _check(second[8:14], second[14])
     _check(first[5:] + second[0:7] + second[8:15] + second[18:29], second[29])
     if not first.startswith("I") or first[2:5] != _ISSUER:
-        raise Malformed("not an identity card of Viet Nam")
+        raise MalformedDer("not an identity card of Viet Nam")
     number, rest = first[15:27], first[27:29]
     if not _NUMBER.fullmatch(number) or rest != "<<":
-        raise Malformed("no citizen's number")
+        raise MalformedDer("no citizen's number")
     return CardFacts(first[5:14].rstrip("<"), number, _date(second[8:14]))
 
 
@@ -64,7 +64,7 @@ def check_digit(text: str) -> int:
 
 def _check(text: str, digit: str) -> None:
     if digit != str(check_digit(text)):
-        raise Malformed("a wrong check digit")
+        raise MalformedDer("a wrong check digit")
 
 
 def _date(text: str) -> date:
@@ -72,5 +72,5 @@ def _date(text: str) -> date:
         if _DATE.fullmatch(text):
             return date(_CENTURY + int(text[:2]), int(text[2:4]), int(text[4:]))
     except ValueError as error:
-        raise Malformed("a date that does not exist") from error
-    raise Malformed("a date that is not written in digits")
+        raise MalformedDer("a date that does not exist") from error
+    raise MalformedDer("a date that is not written in digits")

@@ -11,7 +11,7 @@ from idp.factors.chip_card.active_authentication import ChipKey, read_chip_key
 from idp.factors.chip_card.certificates import Certificate
 from idp.factors.chip_card.machine_readable import CardFacts, read_zone
 from idp.factors.chip_card.sod import read_security_object
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 
 FACTS: Final = 1
 PROTOCOLS: Final = 14
@@ -35,11 +35,11 @@ def read_card(security_object: bytes, groups: Mapping[int, bytes]) -> ReadCard:
     """
     signed = read_security_object(security_object)
     if any(each not in groups for each in _NEEDED):
-        raise Malformed("a data group is missing")
+        raise MalformedDer("a data group is missing")
     if not all(signed.covers(number, encoded) for number, encoded in groups.items()):
-        raise Malformed("a data group is not the one that was signed")
+        raise MalformedDer("a data group is not the one that was signed")
     if PROTOCOLS in signed.digests and PROTOCOLS not in groups:
         # It names the digest the chip signs with; left out, an attacker would choose it.
-        raise Malformed("a data group is missing")
+        raise MalformedDer("a data group is missing")
     key = read_chip_key(groups[KEY], group_14=groups.get(PROTOCOLS))
     return ReadCard(read_zone(groups[FACTS]), key, signed.signer)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from idp.factors.chip_card.active_authentication import challenge_of
 from idp.factors.chip_card.answers import CardAnswer, read_answer
-from idp.factors.domain import Ceremony
+from idp.factors.domain import VerificationContext
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.proofs.domain import Proof, ProofKind
@@ -51,7 +51,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CardChallenge:
     """A question this browser may answer once: its eight bytes, and what uses it up."""
 
     challenge: bytes
@@ -159,17 +159,19 @@ class CardRequests:
         )
 
     def for_sign_in(
-        self, ceremony: Ceremony, arrival: Arrival, *, subject_id: Id
-    ) -> Asked | Refused:
+        self, context: VerificationContext, arrival: Arrival, *, subject_id: Id
+    ) -> CardChallenge | Refused:
         """What was asked of this person in this very sign-in; nothing is used up yet."""
         return self._asked(
-            arrival, ceremony.audience, subject_id, transaction_id=ceremony.transaction_id
+            arrival, context.audience, subject_id, transaction_id=context.transaction_id
         )
 
-    def for_enrolment(self, subject_id: Id, arrival: Arrival, *, audience: str) -> Asked | Refused:
+    def for_enrolment(
+        self, subject_id: Id, arrival: Arrival, *, audience: str
+    ) -> CardChallenge | Refused:
         return self._asked(arrival, audience, subject_id, transaction_id=None)
 
-    def use_up(self, asked: Asked) -> Refused | None:
+    def use_up(self, asked: CardChallenge) -> Refused | None:
         """One conditional write; refused when another answer was first."""
         used = self.proofs.consume(
             ProofKind.CARD_CHALLENGE,
@@ -182,10 +184,10 @@ class CardRequests:
 
     def _asked(
         self, arrival: Arrival, audience: str, subject_id: Id, *, transaction_id: Id | None
-    ) -> Asked | Refused:
+    ) -> CardChallenge | Refused:
         nonce = arrival.nonce
         challenge = _challenge(nonce, arrival.subject_id, arrival.transaction_id)
-        asked = Asked(challenge, nonce, audience, subject_id, transaction_id)
+        asked = CardChallenge(challenge, nonce, audience, subject_id, transaction_id)
         proof = self.proofs.look(ProofKind.CARD_CHALLENGE, nonce, audience=audience)
         if proof is None or (proof.subject_id, proof.transaction_id) != (
             subject_id,

@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from idp.factors.chip_card.certificates import (
     Certificate,
-    Signed,
+    SignedStructure,
     may_sign_lists,
     signed_in,
 )
-from idp.factors.der import INTEGER, SEQUENCE, Fields, Malformed, only
+from idp.factors.der import INTEGER, SEQUENCE, Fields, MalformedDer, only
 from idp.factors.metadata.chains import BROKEN
 
 LARGEST: Final = 4 * 1024 * 1024
@@ -48,16 +48,16 @@ def issuer_digest(name: bytes) -> bytes:
 def read_list(encoded: bytes, *, anchors: Sequence[Certificate], now: datetime) -> RevocationList:
     """A revocation list in DER or PEM that one of the anchors signed. Raises Malformed."""
     if len(encoded) > LARGEST:
-        raise Malformed("the list is too large")
+        raise MalformedDer("the list is too large")
     try:
         load = _LOADS[encoded.lstrip().startswith(_PEM)]
         read = load(encoded)
         whole = read.public_bytes(Encoding.DER)
         return _judged(read, whole, anchors, now)
-    except Malformed:
+    except MalformedDer:
         raise
     except BROKEN as error:
-        raise Malformed("the list cannot be read") from error
+        raise MalformedDer("the list cannot be read") from error
 
 
 def _judged(
@@ -72,19 +72,19 @@ def _judged(
         each.subject == issuer and may_sign_lists(each, now) and signed.by(each.key)
         for each in anchors
     ):
-        raise Malformed("no anchor in force signed the list")
+        raise MalformedDer("no anchor in force signed the list")
     made_at, due_at = read.last_update_utc, read.next_update_utc
     if due_at is None or not made_at <= now < due_at:
-        raise Malformed("the list is not of today")
+        raise MalformedDer("the list is not of today")
     if any(each.critical for each in read.extensions) or len(read) > _MOST_ENTRIES:
-        raise Malformed("the list is only a part, or too long")
+        raise MalformedDer("the list is only a part, or too long")
     if any(extension.critical for each in read for extension in each.extensions):
-        raise Malformed("an entry is about another issuer")
+        raise MalformedDer("an entry is about another issuer")
     serials = frozenset(each.serial_number for each in read)
     return RevocationList(issuer, _number(read), made_at, due_at, serials)
 
 
-def _issuer(signed: Signed) -> bytes:
+def _issuer(signed: SignedStructure) -> bytes:
     fields = Fields(only(signed.content, SEQUENCE).content)
     fields.take_if(INTEGER)
     fields.take(SEQUENCE)
@@ -95,7 +95,7 @@ def _number(read: x509.CertificateRevocationList) -> int:
     try:
         number = read.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     except x509.ExtensionNotFound as error:
-        raise Malformed("the list has no number") from error
+        raise MalformedDer("the list has no number") from error
     if not 0 <= number < _LARGEST_NUMBER:
-        raise Malformed("the list has a number that cannot be kept")
+        raise MalformedDer("the list has a number that cannot be kept")
     return number

@@ -1,6 +1,6 @@
 """Chip cards as a means: enrolled once with all their files, proved by one signature from then on.
 
-A sign-in asks every time anew whether the card may be used (`standing`).
+A sign-in asks every time anew whether the card may be used (`card_validity`).
 """
 
 from collections.abc import Mapping
@@ -12,26 +12,26 @@ from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.chip_card.answers import CardAnswer
+from idp.factors.chip_card.card_validity import CardValidity, Document
 from idp.factors.chip_card.certificates import read_certificate
 from idp.factors.chip_card.passive import ReadCard, read_card
-from idp.factors.chip_card.records import CardRecords, HeldCard
+from idp.factors.chip_card.repository import CardRepository, HeldCard
 from idp.factors.chip_card.requests import (
     Arrival,
-    Asked,
+    CardChallenge,
     CardRequest,
     CardRequests,
     answer_of,
 )
 from idp.factors.chip_card.signers import CardSigners
-from idp.factors.chip_card.standing import CardStanding, Document
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
-    Ceremony,
     Credential,
     CredentialKind,
-    Proven,
+    VerificationContext,
+    VerifiedFactor,
     enrolled_in_this_sign_in,
 )
 from idp.factors.service import Credentials
@@ -59,17 +59,17 @@ class ChipCards:
     trust_anchors: TrustAnchors
     registry: CardRegistry
     signers: CardSigners = field(init=False)
-    standing: CardStanding = field(init=False)
+    standing: CardValidity = field(init=False)
     requests: CardRequests = field(init=False)
-    records: CardRecords = field(init=False)
+    records: CardRepository = field(init=False)
 
     def __post_init__(self) -> None:
         signers = CardSigners(self.database, self.clock, self.history, self.trust_anchors)
-        standing = CardStanding(self.clock, self.subjects, signers, self.registry)
+        standing = CardValidity(self.clock, self.subjects, signers, self.registry)
         object.__setattr__(self, "signers", signers)
         object.__setattr__(self, "standing", standing)
         object.__setattr__(self, "requests", CardRequests(self.proofs))
-        object.__setattr__(self, "records", CardRecords(self.database, self.subjects))
+        object.__setattr__(self, "records", CardRepository(self.database, self.subjects))
 
     def available(self) -> bool:
         """Whether a card could be enrolled here at all: anchors, a register, and not off."""
@@ -77,7 +77,12 @@ class ChipCards:
         return ready and self.credentials.allowed(CredentialKind.CHIP_CARD)
 
     def begin(
-        self, ceremony: Ceremony, *, subject_id: Id, return_to: str, shown: Mapping[str, Any]
+        self,
+        context: VerificationContext,
+        *,
+        subject_id: Id,
+        return_to: str,
+        shown: Mapping[str, Any],
     ) -> str:
         """A handle with which the application learns what the card has to sign.
 
@@ -85,9 +90,9 @@ class ChipCards:
         answer is worth something once, in this sign-in, in this browser, for this person.
         """
         return self.requests.ask(
-            audience=ceremony.audience,
+            audience=context.audience,
             subject_id=subject_id,
-            transaction_id=ceremony.transaction_id,
+            transaction_id=context.transaction_id,
             return_to=return_to,
             shown=shown,
         )
@@ -138,7 +143,9 @@ class ChipCards:
                 facts=facts,
             )
 
-    def verify(self, ceremony: Ceremony, *, subject_id: Id, arrival: Arrival) -> Proven | Refused:
+    def verify(
+        self, context: VerificationContext, *, subject_id: Id, arrival: Arrival
+    ) -> VerifiedFactor | Refused:
         """Check a card's answer to `begin`; the challenge is used up, unless the register was away.
 
         Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
@@ -149,10 +156,10 @@ class ChipCards:
             return Refused(Reason.MEANS_DISABLED)
         read = answer_of(arrival)
         if read is None:
-            return self._refuse(Reason.NOT_PROVEN, ceremony, subject_id)
-        asked = self.requests.for_sign_in(ceremony, arrival, subject_id=subject_id)
+            return self._refuse(Reason.NOT_PROVEN, context, subject_id)
+        asked = self.requests.for_sign_in(context, arrival, subject_id=subject_id)
         if isinstance(asked, Refused):
-            return self._refuse(asked.reason, ceremony, subject_id)
+            return self._refuse(asked.reason, context, subject_id)
         card = next(
             (
                 each
@@ -161,15 +168,15 @@ class ChipCards:
             ),
             None,
         )
-        reason = Reason.NOT_PROVEN if card is None else self._why_not(card, ceremony)
+        reason = Reason.NOT_PROVEN if card is None else self._why_not(card, context)
         with self.database.transaction():
             # Without an answer of the register it is no try: the signature can be sent again.
             if reason is not Reason.SERVICE_UNAVAILABLE:
                 used = self.requests.use_up(asked)
                 reason = used.reason if used is not None else reason
             if reason is None and card is not None and self.credentials.use(card.credential.id):
-                return _proven(ceremony, card, asked, self.clock.now())
-            return self._refuse(reason or Reason.NOT_PROVEN, ceremony, subject_id)
+                return _proven(context, card, asked, self.clock.now())
+            return self._refuse(reason or Reason.NOT_PROVEN, context, subject_id)
 
     def enrol(
         self,
@@ -211,13 +218,15 @@ class ChipCards:
             )
             return self._not_added(kept, subject_id) if isinstance(kept, Reason) else kept
 
-    def _genuine(self, subject_id: Id, answer: CardAnswer, asked: Asked) -> ReadCard | Reason:
+    def _genuine(
+        self, subject_id: Id, answer: CardAnswer, asked: CardChallenge
+    ) -> ReadCard | Reason:
         """The card, when it is genuine, here, of this person, and may be used now."""
         if answer.security_object is None:
             return Reason.NOT_PROVEN
         try:
             card = read_card(answer.security_object, answer.groups)
-        except Malformed:
+        except MalformedDer:
             return Reason.CARD_NOT_GENUINE
         if not card.key.answered(asked.challenge, answer.signature):
             return Reason.CARD_NOT_GENUINE
@@ -225,7 +234,7 @@ class ChipCards:
             return Reason.CARD_OF_ANOTHER
         facts = card.facts
         document = Document(card.signer, facts.document_number, facts.expires_on)
-        return self.standing.why_not(subject_id, document) or card
+        return self.standing.refusal_reason(subject_id, document) or card
 
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
         """The person is told in their history: another person's card, or a copy, was used."""
@@ -250,24 +259,26 @@ class ChipCards:
             bound = self.credentials.bind(credential, by_card)
             return self.credentials.enrol(bound, by_card, by=by)
 
-    def _why_not(self, card: HeldCard, ceremony: Ceremony) -> Reason | None:
+    def _why_not(self, card: HeldCard, context: VerificationContext) -> Reason | None:
         if card.credential.flagged_at is not None:
             return Reason.CREDENTIAL_FLAGGED
-        if enrolled_in_this_sign_in(card.credential.enrolled_at, ceremony):
+        if enrolled_in_this_sign_in(card.credential.enrolled_at, context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         signer = read_certificate(card.signer)
         document = Document(signer, card.document_number, card.expires_on)
-        return self.standing.why_not(card.credential.subject_id, document)
+        return self.standing.refusal_reason(card.credential.subject_id, document)
 
-    def _refuse(self, reason: Reason, ceremony: Ceremony, subject_id: Id) -> Refused:
+    def _refuse(self, reason: Reason, context: VerificationContext, subject_id: Id) -> Refused:
         return self.credentials.refuse(
-            reason, means=Means.CHIP_CARD, ceremony=ceremony, subject_id=subject_id
+            reason, means=Means.CHIP_CARD, context=context, subject_id=subject_id
         )
 
 
-def _proven(ceremony: Ceremony, card: HeldCard, asked: Asked, now: datetime) -> Proven:
-    return Proven(
-        ceremony.transaction_id,
+def _proven(
+    context: VerificationContext, card: HeldCard, asked: CardChallenge, now: datetime
+) -> VerifiedFactor:
+    return VerifiedFactor(
+        context.transaction_id,
         card.credential.subject_id,
         card.credential.piece(EvidenceKind.CHIP_CARD, now),
         card.credential.id,

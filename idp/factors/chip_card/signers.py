@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from idp.factors.chip_card.certificates import Certificate, issuer_of, read_certificate
 from idp.factors.chip_card.revocations import RevocationList, issuer_digest, read_list
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
 from idp.history.domain import Happening
 from idp.history.service import History
@@ -72,7 +72,7 @@ class CardSigners:
         issuer = issuer_digest(read.issuer)
         with self.database.transaction() as connection:
             if not self._is_newer(issuer, read):
-                raise Malformed(f"number {read.number} is not newer than the list in force")
+                raise MalformedDer(f"number {read.number} is not newer than the list in force")
             connection.execute(delete(REVOKED_CARD_SIGNER).where(_REVOKED.issuer_digest == issuer))
             rows = [
                 {"issuer_digest": issuer, "serial": _serial(each)} for each in sorted(read.serials)
@@ -105,7 +105,7 @@ class CardSigners:
         for encoded in self.trust_anchors.of(AnchorKind.CSCA):
             try:
                 found.append(read_certificate(encoded))
-            except Malformed:
+            except MalformedDer:
                 continue
         return found
 

@@ -18,7 +18,7 @@ from idp.factors.der import (
     SET,
     Element,
     Fields,
-    Malformed,
+    MalformedDer,
     fields_of,
     natural,
     object_identifier,
@@ -58,13 +58,13 @@ class SecurityObject:
 def read_security_object(encoded: bytes) -> SecurityObject:
     """A whole EF.SOD whose signature holds. Raises Malformed."""
     if len(encoded) > LARGEST:
-        raise Malformed("a security object that is too large")
+        raise MalformedDer("a security object that is too large")
     content_info = Fields(only(encoded, _WRAPPER).content).inside(SEQUENCE)
     if content_info.take(OBJECT_IDENTIFIER).content != _SIGNED_DATA:
-        raise Malformed("not signed data")
+        raise MalformedDer("not signed data")
     signed_data = content_info.inside(tagged(0)).inside(SEQUENCE)
     if natural(signed_data.take(INTEGER)) not in _VERSIONS:
-        raise Malformed("signed data of another version")
+        raise MalformedDer("signed data of another version")
     signed_data.take(SET)  # digests in use, said again by the signer
     content = _content(signed_data.inside(SEQUENCE))
     certificates = _certificates(signed_data.inside(tagged(0)))
@@ -78,7 +78,7 @@ def read_security_object(encoded: bytes) -> SecurityObject:
 
 def _content(encapsulated: Fields) -> bytes:
     if encapsulated.take(OBJECT_IDENTIFIER).content != _SECURITY_OBJECT:
-        raise Malformed("something else was signed")
+        raise MalformedDer("something else was signed")
     held = encapsulated.inside(tagged(0))
     content = held.take(OCTET_STRING).content
     held.end()
@@ -90,7 +90,7 @@ def _certificates(held: Fields) -> list[Certificate]:
     found: list[Certificate] = []
     while held.more:
         if len(found) == _MOST_CERTIFICATES:
-            raise Malformed("too many certificates")
+            raise MalformedDer("too many certificates")
         found.append(read_certificate(held.take(SEQUENCE).encoded))
     return found
 
@@ -98,7 +98,7 @@ def _certificates(held: Fields) -> list[Certificate]:
 def _signer(info: Fields, content: bytes, certificates: list[Certificate]) -> Certificate:
     """The certificate whose key made the signature of a SignerInfo."""
     if natural(info.take(INTEGER)) not in _VERSIONS:
-        raise Malformed("a signer of another version")
+        raise MalformedDer("a signer of another version")
     named = info.any()
     digest = digest_of(info.inside(SEQUENCE))
     attributes = info.take(tagged(0))
@@ -111,7 +111,7 @@ def _signer(info: Fields, content: bytes, certificates: list[Certificate]) -> Ce
     signed = bytes((SET,)) + attributes.encoded[1:]
     signer = next((each for each in certificates if _is_named(each, named)), None)
     if signer is None or not scheme.holds(signer.key, signature, signed):
-        raise Malformed("a signature that does not hold")
+        raise MalformedDer("a signature that does not hold")
     return signer
 
 
@@ -135,20 +135,20 @@ def _judge_attributes(attributes: Fields, digest: bytes) -> None:
         value = values.any()
         values.end()
         if kind in found:
-            raise Malformed("an attribute that comes twice")
+            raise MalformedDer("an attribute that comes twice")
         found[kind] = value
     content_type, message_digest = found.get(_CONTENT_TYPE), found.get(_MESSAGE_DIGEST)
     if content_type is None or message_digest is None:
-        raise Malformed("a signature without its attributes")
+        raise MalformedDer("a signature without its attributes")
     if (content_type.tag, content_type.content) != (OBJECT_IDENTIFIER, _SECURITY_OBJECT):
-        raise Malformed("a signature over another kind of content")
+        raise MalformedDer("a signature over another kind of content")
     if (message_digest.tag, message_digest.content) != (OCTET_STRING, digest):
-        raise Malformed("a signature over other content")
+        raise MalformedDer("a signature over other content")
 
 
 def _object(fields: Fields, signer: Certificate) -> SecurityObject:
     if natural(fields.take(INTEGER)) not in {0, 1}:
-        raise Malformed("a security object of another version")
+        raise MalformedDer("a security object of another version")
     digest = digest_of(fields.inside(SEQUENCE))
     groups = fields.inside(SEQUENCE)
     fields.take_if(SEQUENCE)  # the versions of the data structure
@@ -159,6 +159,6 @@ def _object(fields: Fields, signer: Certificate) -> SecurityObject:
         number, value = natural(pair.take(INTEGER)), pair.take(OCTET_STRING).content
         pair.end()
         if not 0 < number <= _LAST_GROUP or number in digests or len(value) != digest.digest_size:
-            raise Malformed("the digest of a data group that cannot be")
+            raise MalformedDer("the digest of a data group that cannot be")
         digests[number] = value
     return SecurityObject(digest, digests, signer)

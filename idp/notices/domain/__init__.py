@@ -1,4 +1,4 @@
-"""Kinds and channels of notices; the letters stand in `letters`, their words in `words`."""
+"""Kinds and channels of notices; the letters stand in `letters`, their texts in `letter_texts`."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -12,11 +12,12 @@ from babel.support import Translations
 from idp.kernel import catalogues
 from idp.kernel.devices import browser_and_system
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.words import (
+from idp.notices.domain.letter_texts import (
     CONTACTS,
     CREDENTIALS,
     HELP,
     LANGUAGES,
+    LETTER_TEXTS,
     NOBODY_ASKS,
     NOT_YOU,
     OTHER_BROWSER,
@@ -29,8 +30,7 @@ from idp.notices.domain.words import (
     SHORT_WHEN,
     UNDO_WORDS,
     WHEN,
-    WORDS,
-    Words,
+    LetterText,
 )
 
 CATALOGUES: Final = Path(__file__).parents[1] / "translations"
@@ -102,7 +102,7 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
     it, then the end of what is said.
     """
     spoken = _languages(language)[0]
-    words = WORDS[occasion.kind]
+    words = LETTER_TEXTS[occasion.kind]
     places = _places(occasion, sender, spoken)
     short = SHORT.get(occasion.kind)
     told = (
@@ -119,7 +119,9 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
     return f"Minh Danh: {_shortened(told, room)}. {tail}"
 
 
-def _where_to_go(occasion: Occasion, words: Words, places: Mapping[str, str], language: str) -> str:
+def _where_to_go(
+    occasion: Occasion, words: LetterText, places: Mapping[str, str], language: str
+) -> str:
     """What undoes it, else where to report it, else where to read more."""
     if "undo" in occasion.facts:
         return f"{said(NOT_YOU, language)} {places['undo']}"
@@ -146,7 +148,7 @@ def _units(text: str) -> int:
 
 
 def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
-    words = WORDS[occasion.kind]
+    words = LETTER_TEXTS[occasion.kind]
     places = _places(occasion, sender, language)
     paragraphs = [
         words.what,

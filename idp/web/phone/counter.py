@@ -10,7 +10,7 @@ from idp.counter.domain.binding import MOST_TRIES
 from idp.counter.domain.states import State
 from idp.counter.speaking import Speaking, Told
 from idp.counter.viewing import Shown
-from idp.factors.app_keys.approval import Way
+from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Refused
 from idp.sessions.domain import Event
 from idp.web.current import services
@@ -88,7 +88,7 @@ def _told(told: Told, lang: Lang) -> dict[str, object]:
         "client_id": asked.client_id,
         "acr": told.acr,
         "nonce": told.nonce,
-        "way": Way.COUNTER.value,
+        "way": DeviceContext.COUNTER.value,
         "expires_at": int(asked.expires_at.timestamp()),
         "numbered": asked.state is State.NUMBERED,
         "tries_left": MOST_TRIES - asked.tries,

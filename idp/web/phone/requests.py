@@ -10,7 +10,7 @@ from idp.web.phone.json_api import json_response, refusal_response
 
 def scan(word: str) -> Response:
     """POST a JWS (`minhdanh-request+jwt`) with `handle`: what is asked, told once."""
-    scanned = services().hand_over.scan(word)
+    scanned = services().approval_requests.scan(word)
     return (
         refusal_response(scanned) if isinstance(scanned, Refused) else json_response(_told(scanned))
     )
@@ -22,7 +22,7 @@ def approve(word: str) -> Response:
     `return_to`: what to open at once in the browser of this very telephone, if it is to go on
     there. Opening it uses it up, in whichever browser.
     """
-    decided = services().hand_over.approve(word)
+    decided = services().approval_requests.approve(word)
     if isinstance(decided, Refused):
         return refusal_response(decided)
     if decided.answer is None:
@@ -35,7 +35,7 @@ def approve(word: str) -> Response:
 
 def deny(word: str) -> Response:
     """POST a JWS (`minhdanh-denial+jwt`) with `nonce`: it is not the person who asks."""
-    refused = services().hand_over.deny(word)
+    refused = services().approval_requests.deny(word)
     return json_response({"denied": True}) if refused is None else refusal_response(refused)
 
 

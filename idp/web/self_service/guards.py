@@ -238,7 +238,7 @@ def evidence_of(person: AccountHolder) -> Pieces:
     """What the person can show now, the face included."""
     account = person.account
     standing = Standing(account.subject_id, account.state, account.level)
-    face = services().biometrics.gates.pieces(standing)
+    face = services().biometrics.eligibility.pieces(standing)
     return services().credentials.pieces(account.subject_id) | face
 
 

@@ -13,7 +13,7 @@ from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
 from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way_in
-from idp.factors.showing import provable
+from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
@@ -238,7 +238,7 @@ _DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}
 def _shows(credential: Credential) -> str | None:
     if credential.kind not in _DIFFERING:
         return None
-    pieces = provable([credential], (), services().clock.now())
+    pieces = available_evidence([credential], (), services().clock.now())
     best = max(sorted(pieces), key=_worth, default=None)
     return None if best is None else EVIDENCE[best.kind]
 

@@ -16,8 +16,8 @@ from idp.assurance.acr import acr
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.app_keys.approval import Way as HandWay
 from idp.factors.app_keys.request import Stage
+from idp.factors.app_keys.signed_messages import DeviceContext as HandWay
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
@@ -107,7 +107,7 @@ def ask(interaction: Interaction) -> Response:
 def state(interaction: Interaction) -> Response:
     """GET by the script: how far the request beside this screen came."""
     ceremony = services().authorization.ceremony(interaction)
-    stage = services().hand_over.stage(ceremony, HandWay.OTHER_DEVICE)
+    stage = services().approval_requests.stage(ceremony, HandWay.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -120,14 +120,14 @@ def come_back(transaction_id: UUID) -> Response:
     """
     arrived, interaction = request.args.get("answer", "")[:_LONGEST], interaction_of(transaction_id)
     if isinstance(interaction, Refused):
-        astray = services().hand_over.end_stray(str(transaction_id), arrived)
+        astray = services().approval_requests.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
     found = (
         _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else to_dispatcher(interaction)
     )
     if not isinstance(found, Problem):
         return found
-    services().hand_over.end_stray(str(transaction_id), arrived)
+    services().approval_requests.end_stray(str(transaction_id), arrived)
     return _page(interaction, problem=found)
 
 
@@ -151,7 +151,7 @@ def _finish(
     interaction: Interaction, way: HandWay, subject_id: Id, arrived: str
 ) -> Response | Problem:
     ceremony = services().authorization.ceremony(interaction)
-    found = services().hand_over.finish(
+    found = services().approval_requests.finish(
         ceremony,
         subject_id=subject_id,
         acr=_acr(interaction),
@@ -163,7 +163,7 @@ def _finish(
         return done
     if done.reason is not Reason.NOT_PROVEN:
         return problem_of(done, other_ways=True)
-    open_still = services().hand_over.stage(ceremony, way) is not Stage.OVER
+    open_still = services().approval_requests.stage(ceremony, way) is not Stage.OVER
     return Problem(_NOT_YET if open_still else _OVER, _WRONG, other_ways=True)
 
 
@@ -200,8 +200,11 @@ def _page(interaction: Interaction, *, problem: Problem | None = None) -> Respon
 def _here(interaction: Interaction) -> OnThisPhone | None:
     if interaction.subject_id is None or not _by(interaction) & HERE:
         return None
-    hand_over, ceremony = services().hand_over, services().authorization.ceremony(interaction)
-    if hand_over.taken_up(ceremony, HandWay.SAME_DEVICE) is not None:
+    hand_over, ceremony = (
+        services().approval_requests,
+        services().authorization.ceremony(interaction),
+    )
+    if hand_over.open_request(ceremony, HandWay.SAME_DEVICE) is not None:
         return OnThisPhone(None)
     asked = asked_of(interaction, _acr(interaction), HERE)
     offer = hand_over.offer(ceremony, interaction.subject_id, asked, HandWay.SAME_DEVICE)
@@ -211,8 +214,11 @@ def _here(interaction: Interaction) -> OnThisPhone | None:
 def _beside(interaction: Interaction) -> BesideThisScreen | None:
     if interaction.subject_id is None or not _by(interaction) & ELSEWHERE:
         return None
-    hand_over, ceremony = services().hand_over, services().authorization.ceremony(interaction)
-    taken = hand_over.taken_up(ceremony, HandWay.OTHER_DEVICE)
+    hand_over, ceremony = (
+        services().approval_requests,
+        services().authorization.ceremony(interaction),
+    )
+    taken = hand_over.open_request(ceremony, HandWay.OTHER_DEVICE)
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)

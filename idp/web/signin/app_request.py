@@ -7,7 +7,7 @@ from flask import request
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.level_rules import level_with
 from idp.authorization.interaction import Interaction
-from idp.factors.app_keys.request import Asked
+from idp.factors.app_keys.request import ApprovalDetails
 from idp.web.current import services, settings
 from idp.web.pages.devices import device_name
 from idp.web.pages.instants import moment
@@ -18,13 +18,13 @@ from idp.web.signin.requester import requester_of
 from idp.web.signin.transaction import language_of
 
 
-def asked_of(interaction: Interaction, acr: str, kinds: frozenset[EvidenceKind]) -> Asked:
+def asked_of(interaction: Interaction, acr: str, kinds: frozenset[EvidenceKind]) -> ApprovalDetails:
     """What a key of the application is asked to approve; the party's id is signed with it.
 
     `kinds`: what an approval on this way may show.
     """
     client_id = settings().issuer if interaction.client is None else interaction.client.client_id
-    return Asked(client_id=client_id, acr=acr, shown=shown_of(interaction, kinds))
+    return ApprovalDetails(client_id=client_id, acr=acr, shown=shown_of(interaction, kinds))
 
 
 def shown_of(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.biometrics.captures import Shown
+from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
@@ -136,7 +136,7 @@ class FaceFactor:
         """Always: where a face leads nowhere the page says why, or leads on."""
         return interaction.subject_id is not None
 
-    def verify(self, interaction: Interaction) -> Proven | Refused | Response:
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused | Response:
         barred = _barred(interaction)
         if barred is not None:
             return barred
@@ -151,9 +151,9 @@ class FaceFactor:
         return _page(interaction, refused=refused) if barred is None else barred
 
 
-def _shown(interaction: Interaction) -> Shown:
+def _shown(interaction: Interaction) -> SubmittedCapture:
     files = request.files.getlist("picture")[: MOST + 1]
-    return Shown(
+    return SubmittedCapture(
         account=_account(interaction),
         level=_target(interaction),
         handle=request.form.get("handle", ""),
@@ -184,7 +184,7 @@ def _barred(interaction: Interaction) -> Response | None:
         and _purpose(interaction) is not None
     ):
         return None
-    reason = services().biometrics.gates.barrier(_account(interaction))
+    reason = services().biometrics.eligibility.refusal_reason(_account(interaction))
     if reason not in {Reason.ACCOUNT_LEVEL_INSUFFICIENT, Reason.BIOMETRIC_DISABLED}:
         return to_dispatcher(interaction)
     view = FaceNotNowPage(

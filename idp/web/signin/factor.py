@@ -12,13 +12,13 @@ from flask import Response
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import Step, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.signin.transaction import in_transaction, settle, to_dispatcher
 
-Shown = Proven | EvidenceAccepted | Refused
+Shown = VerifiedFactor | EvidenceAccepted | Refused
 View = Callable[[UUID], Response]
 
 
@@ -62,7 +62,7 @@ def view_of(factor: Factor, *steps: type[Step]) -> tuple[View, View]:
         done = settle(interaction, found, once=factor.works_once)
         if isinstance(done, Refused):
             return factor.page(interaction, done)
-        if isinstance(found, Proven) and factor.names_browser:
+        if isinstance(found, VerifiedFactor) and factor.names_browser:
             remember(done, found.subject_id, found.credential_id)
         return done
 

@@ -12,7 +12,7 @@ from idp.authorization.domain.level_rules import accepted_kinds, required_level
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
@@ -82,7 +82,7 @@ class PasswordFactor:
         taken = kinds_of(Means.PASSWORD) if request.method == "POST" else ASKED
         return bool(_allowed(interaction) & taken) or _at_start(interaction)
 
-    def verify(self, interaction: Interaction) -> Proven | Refused:
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         username = request.form.get("username", "")
         who = caller(
             proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None

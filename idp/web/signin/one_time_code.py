@@ -8,7 +8,7 @@ from flask import Response, request
 from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import Proven, is_six_digits
+from idp.factors.domain import VerifiedFactor, is_six_digits
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
@@ -55,7 +55,7 @@ class OneTimeCodeFactor:
     def asked(self, interaction: Interaction) -> bool:
         return leads_on(interaction, _KINDS)
 
-    def verify(self, interaction: Interaction) -> Proven | Refused | Response:
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused | Response:
         """What is no code at all is not tried, so that no try is counted."""
         code = "".join(request.form.get("code", "").split())
         if not is_six_digits(code):

@@ -156,7 +156,7 @@ def _coming(interaction: Interaction) -> tuple[Coming, ...]:
         for each in credentials.held(interaction.subject_id)
         if each.flagged_at is None
     }
-    face = services().biometrics.gates.pieces(interaction.context.account)
+    face = services().biometrics.eligibility.pieces(interaction.context.account)
     moments = {at for at in waiting.values() if at is not None and at > now}
     later = {at: credentials.worth(waiting, at) | face for at in moments}
     enough = attainable_from(interaction.context, later)
@@ -174,7 +174,7 @@ def _note(interaction: Interaction) -> str | None:
     account, level = interaction.context.account, required_level(interaction.context)
     if account is None or level is None or level < Level.THREE:
         return None
-    barrier = services().biometrics.gates.barrier(account)
+    barrier = services().biometrics.eligibility.refusal_reason(account)
     return TRANSACTION[barrier] if barrier is Reason.ACCOUNT_LEVEL_INSUFFICIENT else None
 
 
@@ -204,7 +204,7 @@ def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
     return enrolment_options(
         interaction.context,
         held=credentials.pieces(interaction.subject_id)
-        | services().biometrics.gates.pieces(interaction.context.account),
+        | services().biometrics.eligibility.pieces(interaction.context.account),
         settled=credentials.settled(interaction.subject_id),
         addable=addable,
     )

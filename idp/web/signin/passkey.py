@@ -9,7 +9,7 @@ from idp.assurance.kinds import Means, kinds_of
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -88,7 +88,7 @@ class PasskeyFactor:
         begins = request.method == "POST" and not isinstance(interaction.step, StepUp)
         return begins or leads_on(interaction, _KINDS)
 
-    def verify(self, interaction: Interaction) -> Proven | Refused:
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().passkeys.verify(
             services().authorization.ceremony(interaction),
             response=request.form.get("response", ""),

@@ -9,7 +9,7 @@ from flask import Response, request
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, remember, watched
@@ -79,7 +79,7 @@ def answer(interaction: Interaction) -> Response:
     return last
 
 
-def _code_too(interaction: Interaction, code: Proven) -> Response | None:
+def _code_too(interaction: Interaction, code: VerifiedFactor) -> Response | None:
     """The way on with the code as well; None where the password alone was enough."""
     now = interaction_of(UUID(interaction.transaction.id))
     if isinstance(now, Refused) or not isinstance(now.step, StepUp):

@@ -8,7 +8,7 @@ from flask import Response, request
 from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import Proven
+from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
@@ -49,7 +49,7 @@ class PinFactor:
     def asked(self, interaction: Interaction) -> bool:
         return leads_on(interaction, _KINDS)
 
-    def verify(self, interaction: Interaction) -> Proven | Refused:
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().pins.verify(
             services().authorization.ceremony(interaction),
             subject_id=person_of(interaction),

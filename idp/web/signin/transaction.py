@@ -16,7 +16,7 @@ from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import IssueCode, RequestConsent, ShowError, ShowNotice, Step
 from idp.authorization.interaction import EvidenceAccepted, Interaction
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import dispatcher, services
@@ -383,7 +383,7 @@ def problem_of(
 
 
 def prove_by(
-    interaction: Interaction, show: Callable[[Ceremony], Proven | Refused]
+    interaction: Interaction, show: Callable[[VerificationContext], VerifiedFactor | Refused]
 ) -> EvidenceAccepted | Refused:
     """What was shown is used up and recorded at once; `settle` leads on from it."""
     return services().authorization.add_evidence_from(
@@ -392,7 +392,10 @@ def prove_by(
 
 
 def settle(
-    interaction: Interaction, found: Proven | EvidenceAccepted | Refused, *, once: bool = False
+    interaction: Interaction,
+    found: VerifiedFactor | EvidenceAccepted | Refused,
+    *,
+    once: bool = False,
 ) -> Response | Refused:
     """The way on from what a page asked; a refusal only while the page still has to ask.
 
@@ -441,7 +444,9 @@ def _device() -> str:
     return browser_and_system(request.headers.get("User-Agent", ""))
 
 
-def _record(interaction: Interaction, found: Proven | EvidenceAccepted) -> Response | Refused:
+def _record(
+    interaction: Interaction, found: VerifiedFactor | EvidenceAccepted
+) -> Response | Refused:
     """Hand a verified means to the transaction, and answer with what follows from it: one act."""
 
     def record() -> Response | Refused:

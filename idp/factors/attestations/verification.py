@@ -32,7 +32,7 @@ from idp.factors.attestations.description import (
     boot_of,
     read_description,
 )
-from idp.factors.der import Malformed
+from idp.factors.der import MalformedDer
 from idp.factors.domain import UserAuth
 from idp.factors.metadata.chains import BROKEN, LONGEST_CHAIN, why_untrusted
 from idp.platform.secrets import constant_time_equal
@@ -47,7 +47,7 @@ _SIGN, _VERIFY = 2, 3
 _PASSWORD, _BIOMETRIC = 1, 2
 
 
-class Doubt(StrEnum):
+class AttestationFault(StrEnum):
     """Why an attestation is not believed: for tests and the operator, never for the sender."""
 
     MALFORMED = "malformed"
@@ -63,7 +63,7 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class AttestationRules:
     """What a chain is held against. `anchors` are certificates (DER) in force.
 
     `packages`: package names with the SHA-256 of who signed them; `revoked`: serial numbers in
@@ -78,7 +78,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attested:
+class VerifiedAttestation:
     """A key whose attestation holds. `point` is its uncompressed P-256 point.
 
     `serials` and `anchor` (SHA-256 of the root) are what a later judgement needs; `signer` is the
@@ -95,15 +95,17 @@ class Attested:
     anchor: bytes
 
 
-def judge(chain: Sequence[bytes], rules: Rules) -> Attested | Doubt:
+def verify_chain(
+    chain: Sequence[bytes], rules: AttestationRules
+) -> VerifiedAttestation | AttestationFault:
     """Judge a chain (DER, the key's own certificate first), whoever sent it."""
     if not 1 < len(chain) <= LONGEST_CHAIN or any(len(each) > LARGEST for each in chain):
-        return Doubt.MALFORMED
+        return AttestationFault.MALFORMED
     try:
         certificates = [x509.load_der_x509_certificate(each) for each in chain]
         return _judge(certificates, rules)
-    except (Malformed, *BROKEN):
-        return Doubt.MALFORMED
+    except (MalformedDer, *BROKEN):
+        return AttestationFault.MALFORMED
 
 
 def serial_of(certificate: x509.Certificate) -> str:
@@ -111,23 +113,27 @@ def serial_of(certificate: x509.Certificate) -> str:
     return format(certificate.serial_number, "x")
 
 
-def _judge(chain: list[x509.Certificate], rules: Rules) -> Attested | Doubt:
+def _judge(
+    chain: list[x509.Certificate], rules: AttestationRules
+) -> VerifiedAttestation | AttestationFault:
     anchor = _anchor(chain, rules)
     if anchor is None:
-        return Doubt.UNTRUSTED
+        return AttestationFault.UNTRUSTED
     serials = frozenset(map(serial_of, (*chain, anchor)))
     if not serials.isdisjoint(rules.revoked):
-        return Doubt.REVOKED
+        return AttestationFault.REVOKED
     extension = _description_in(chain[0])
     # A second one above the leaf: an attested key that was made to sign a certificate itself.
     if extension is None or any(_description_in(each) is not None for each in chain[1:]):
-        return Doubt.UNTRUSTED
+        return AttestationFault.UNTRUSTED
     said = read_description(extension)
     point, application = _point(chain[0]), _application(said, rules)
     doubt = _doubt_about_the_key(said, rules)
     if point is None or application is None or doubt is not None:
-        return doubt or (Doubt.OTHER_KEY if point is None else Doubt.OTHER_APPLICATION)
-    return Attested(
+        return doubt or (
+            AttestationFault.OTHER_KEY if point is None else AttestationFault.OTHER_APPLICATION
+        )
+    return VerifiedAttestation(
         point=point,
         user_auth=_user_auth(said),
         security_level=min(said.attestation_level, said.keystore_level),
@@ -152,7 +158,7 @@ def fingerprint(certificate: bytes) -> bytes:
     return sha256(certificate).digest()
 
 
-def _anchor(chain: list[x509.Certificate], rules: Rules) -> x509.Certificate | None:
+def _anchor(chain: list[x509.Certificate], rules: AttestationRules) -> x509.Certificate | None:
     """The anchor this chain leads to."""
     anchors = [x509.load_der_x509_certificate(each) for each in rules.anchors]
     if chain[0] in anchors:
@@ -171,23 +177,25 @@ def _description_in(certificate: x509.Certificate) -> bytes | None:
     return found.value if isinstance(found, x509.UnrecognizedExtension) else b""
 
 
-def _doubt_about_the_key(said: Description, rules: Rules) -> Doubt | None:
+def _doubt_about_the_key(said: Description, rules: AttestationRules) -> AttestationFault | None:
     """The first property that is not as it must be."""
     levels = (said.attestation_level, said.keystore_level)
     purposes = said.numbers(PURPOSE)
     boot = boot_of(said)
     held = {
-        Doubt.OTHER_CHALLENGE: constant_time_equal(said.challenge, rules.challenge),
-        Doubt.SOFTWARE: all(_TRUSTED_ENVIRONMENT <= each <= _STRONGEST for each in levels),
-        Doubt.NOT_GENERATED: said.number(ORIGIN) == _GENERATED,
+        AttestationFault.OTHER_CHALLENGE: constant_time_equal(said.challenge, rules.challenge),
+        AttestationFault.SOFTWARE: all(
+            _TRUSTED_ENVIRONMENT <= each <= _STRONGEST for each in levels
+        ),
+        AttestationFault.NOT_GENERATED: said.number(ORIGIN) == _GENERATED,
         # A key that may attest others could vouch for keys of its holder's own making.
-        Doubt.OTHER_PURPOSE: _SIGN in purposes and purposes <= {_SIGN, _VERIFY},
-        Doubt.OTHER_SYSTEM: boot is not None and boot.locked and boot.state == _VERIFIED,
+        AttestationFault.OTHER_PURPOSE: _SIGN in purposes and purposes <= {_SIGN, _VERIFY},
+        AttestationFault.OTHER_SYSTEM: boot is not None and boot.locked and boot.state == _VERIFIED,
     }
     return next((doubt for doubt, holds in held.items() if not holds), None)
 
 
-def _application(said: Description, rules: Rules) -> tuple[str, bytes] | None:
+def _application(said: Description, rules: AttestationRules) -> tuple[str, bytes] | None:
     """The one application the key is for, signed by the one we know; a shared one is another."""
     found = application_of(said)
     if found is None or said.says(ALL_APPLICATIONS):

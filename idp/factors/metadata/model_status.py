@@ -12,7 +12,7 @@ from idp.factors.metadata.models import class_today
 from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL, PASSKEY
 
 OF_ITS_MODEL: Final = AUTHENTICATOR_MODEL.c.aaguid == PASSKEY.c.aaguid
-STANDING: Final = (
+MODEL_STATUS: Final = (
     *(PASSKEY.c.backup_eligible, PASSKEY.c.verifies_user, PASSKEY.c.attested),
     *(AUTHENTICATOR_MODEL.c.model_class, AUTHENTICATOR_MODEL.c.rejected_for),
     select(AUTHENTICATOR_METADATA.c.next_update).scalar_subquery().label("next_update"),
@@ -22,7 +22,7 @@ STANDING: Final = (
 _OF_PASSKEYS: Final = ("backup_eligible", "verifies_user", "attested")
 
 
-def with_its_model(row: Mapping[str, Any], now: datetime, *, lifts: bool) -> Credential:
+def with_model_status(row: Mapping[str, Any], now: datetime, *, lifts: bool) -> Credential:
     """The credential of a row, its model judged anew: never what it was worth once.
 
     `lifts`: whether the operator lets a model lift anything.

@@ -97,7 +97,7 @@ _LAST: Final = Prepared(
 
 
 @dataclass(frozen=True)
-class RequestRecords:
+class ApprovalRequestRepository:
     """Every method belongs inside the transaction of the verb that calls it, reads apart."""
 
     database: Database

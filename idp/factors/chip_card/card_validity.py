@@ -29,13 +29,13 @@ class Document:
 
 
 @dataclass(frozen=True)
-class CardStanding:
+class CardValidity:
     clock: Clock
     subjects: Subjects
     signers: CardSigners
     registry: CardRegistry
 
-    def why_not(self, subject_id: Id, document: Document) -> Reason | None:
+    def refusal_reason(self, subject_id: Id, document: Document) -> Reason | None:
         """Why this person's card does not count now, None when it does.
 
         CARD_NOT_GENUINE, CARD_NOT_VALID, CARD_OF_ANOTHER (no citizen), SERVICE_UNAVAILABLE. It may

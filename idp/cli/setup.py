@@ -9,8 +9,8 @@ import click
 from alembic import command
 
 from idp.cli import protection
-from idp.cli.opening import services, settings
-from idp.factors.breached import UnusableList, import_breached
+from idp.cli.context import services, settings
+from idp.factors.breached import UnusableBreachedList, import_breached
 from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.settings import Profile, check
@@ -92,7 +92,7 @@ def import_breached_passwords(source: Path, into: Path) -> None:
     """
     try:
         known = import_breached(source, into=into)
-    except (OSError, UnicodeDecodeError, UnusableList) as error:
+    except (OSError, UnicodeDecodeError, UnusableBreachedList) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{into} holds {known} passwords")
 

@@ -10,7 +10,7 @@ from idp.assurance.pieces import Piece, Pieces, compared
 from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
 from idp.factors.biometrics.domain.admissibility import person_admitted
 from idp.factors.biometrics.providers import BiometricProviders
-from idp.factors.biometrics.tries import BiometricTries
+from idp.factors.biometrics.throttling import BiometricThrottle
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
@@ -23,14 +23,14 @@ _NOTHING: Final = frozenset[Piece]()
 
 
 @dataclass(frozen=True)
-class BiometricGates:
+class BiometricEligibility:
     policy: Policy
     providers: BiometricProviders
-    tries: BiometricTries
+    tries: BiometricThrottle
 
     def pieces(self, account: Standing | None) -> Pieces:
         """What this person could prove before the camera of a page, as things stand now."""
-        barred = account is None or self.barrier(account) is not None
+        barred = account is None or self.refusal_reason(account) is not None
         return _NOTHING if barred else _FACE_ON_PAGE
 
     def offered(self) -> Pieces:
@@ -40,7 +40,7 @@ class BiometricGates:
         """
         return self._offered.get(_OFFER, self._offered_now)
 
-    def barrier(self, account: Standing) -> Reason | None:
+    def refusal_reason(self, account: Standing) -> Reason | None:
         """Why this person's face is not asked for; None when it may be.
 
         MEANS_DISABLED when no service counts, ACCOUNT_LEVEL_INSUFFICIENT when no reference was
@@ -49,7 +49,7 @@ class BiometricGates:
         services = self.services(Modality.FACE, CaptureChannel.PAGE)
         if isinstance(services, Refused):
             return services.reason
-        if not self.admits(account):
+        if not self.allows(account):
             return Reason.ACCOUNT_LEVEL_INSUFFICIENT
         tries = self.tries.of(account.subject_id, Modality.FACE)
         return None if tries.disabled_at is None else Reason.BIOMETRIC_DISABLED
@@ -72,7 +72,7 @@ class BiometricGates:
         services = self.services(Modality.FACE, CaptureChannel.PAGE)
         return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
 
-    def admits(self, account: Standing) -> bool:
+    def allows(self, account: Standing) -> bool:
         """Whether this person's reference was enrolled under level 02 verification."""
         only = bool(self.policy.value(Switch.BIOMETRICS_LEVEL_02_ONLY))
         return person_admitted(account.level, level_02_only=only)

@@ -14,7 +14,7 @@ from idp.subjects.domain import Contact, ContactKind
 _SENT_BY: Final = {EvidenceKind.SMS_CODE: Channel.SMS}
 """What is shown out of a message: whoever reads there would read a letter as well."""
 CHANNELS: Final = {ContactKind.EMAIL: Channel.MAIL, ContactKind.PHONE: Channel.SMS}
-Reached = list[tuple[Channel, str]]
+Recipients = list[tuple[Channel, str]]
 
 
 def read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
@@ -22,12 +22,12 @@ def read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
     return frozenset(_SENT_BY[kind] for kind in shown if kind in _SENT_BY)
 
 
-def everywhere(contacts: Iterable[Contact], now: datetime) -> Reached:
+def everywhere(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Every address, mail first: the present one, the one to come, and those replaced lately."""
     return _named(each for each in contacts if each.receives(now))
 
 
-def first(contacts: Iterable[Contact], now: datetime) -> Reached:
+def first(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Mail, else SMS: the address that holds now, and until it does the one to come as well."""
     here = [each for each in contacts if each.receives(now) and not _replaced(each, now)]
     for kind in ContactKind:
@@ -37,7 +37,7 @@ def first(contacts: Iterable[Contact], now: datetime) -> Reached:
     return _named(here)
 
 
-def settled(contacts: Iterable[Contact], now: datetime) -> Reached:
+def settled(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Addresses that were not set within the last days: registered, or older than that."""
     return _named(
         each
@@ -47,7 +47,7 @@ def settled(contacts: Iterable[Contact], now: datetime) -> Reached:
     )
 
 
-def in_a_lost_phone(contacts: Iterable[Contact]) -> Reached:
+def in_a_lost_phone(contacts: Iterable[Contact]) -> Recipients:
     """Numbers whose telephone was reported lost, and which were not confirmed since.
 
     Whoever found it may read a letter, and must undo nothing.
@@ -108,7 +108,7 @@ def _replaced(contact: Contact, now: datetime) -> bool:
     return contact.facts.replaced_at is not None and contact.facts.replaced_at <= now
 
 
-def _named(contacts: Iterable[Contact]) -> Reached:
+def _named(contacts: Iterable[Contact]) -> Recipients:
     """Each address once."""
     order = list(ContactKind)
     mine = sorted(contacts, key=lambda each: order.index(each.kind))

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, case, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from idp.factors.domain import QUIET_FOR, WAITS, Factor, tries_before_wait, wait_after
+from idp.factors.domain import QUIET_FOR, WAITS, ThrottledSecret, tries_before_wait, wait_after
 from idp.factors.tables import FACTOR_TRY
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused, Tries
@@ -57,23 +57,23 @@ _CLEAR: Final = Prepared(delete(_TRY).where(*_THIS_ONE))
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class CountedAttempt:
     """One counted try: what has to be given back when it could not be verified at all."""
 
     key: bytes
-    factor: Factor
+    factor: ThrottledSecret
     tries: int
     opens_at: datetime
 
 
 @dataclass(frozen=True)
-class Limits:
+class AttemptThrottle:
     """Counters per canonical account key (32 bytes, of names that do not exist too) and factor."""
 
     database: Database
     clock: Clock
 
-    def admit(self, key: bytes, factor: Factor) -> Admission | Refused:
+    def acquire(self, key: bytes, factor: ThrottledSecret) -> CountedAttempt | Refused:
         """Count one try, in one statement; refused with `retry_at` while the counter is closed."""
         admission = self._count(key, factor)
         if admission is not None:
@@ -81,30 +81,32 @@ class Limits:
         closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
         return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
 
-    def admits(self, key: bytes, factor: Factor, *, opens_at: datetime | None) -> bool:
+    def acquire_if_open(
+        self, key: bytes, factor: ThrottledSecret, *, opens_at: datetime | None
+    ) -> bool:
         """As `admit`, for a counter that was just seen in OPENINGS: a closed one is not asked."""
         closed = opens_at is not None and opens_at > self.clock.now()
         return not closed and self._count(key, factor) is not None
 
-    def _count(self, key: bytes, factor: Factor) -> Admission | None:
+    def _count(self, key: bytes, factor: ThrottledSecret) -> CountedAttempt | None:
         now = self.clock.now()
         opens = {_opens_after(n): now + wait_after(factor, n) for n in range(1, _STEPS + 1)}
         row = self.database.one(_COUNT, key=key, name=factor.value, now=now, **opens)
-        return None if row is None else Admission(key, factor, row["tries"], row["opens_at"])
+        return None if row is None else CountedAttempt(key, factor, row["tries"], row["opens_at"])
 
-    def told(self, refused: Refused, admission: Admission | None) -> Refused:
+    def with_tries_left(self, refused: Refused, admission: CountedAttempt | None) -> Refused:
         """The same no to a counted try, with what is left of tries."""
         if admission is None:
             return refused
         left = tries_before_wait(admission.factor, admission.tries)
         return replace(refused, tries=Tries(left, admission.opens_at))
 
-    def clear(self, key: bytes, factor: Factor) -> None:
+    def reset(self, key: bytes, factor: ThrottledSecret) -> None:
         """Forget the tries of one factor after it was proven; the others stay as they are."""
         with self.database.transaction():
             self.database.enqueue(_CLEAR, key=key, name=factor.value)
 
-    def give_back(self, admission: Admission) -> None:
+    def release(self, admission: CountedAttempt) -> None:
         """Uncount a try that was never verified; a wait another try began stays."""
         reopened = case(
             (_TRY.c.opens_at == admission.opens_at, literal(self.clock.now(), Instant)),
@@ -121,7 +123,7 @@ class Limits:
                 .values(tries=_TRY.c.tries - 1, opens_at=reopened)
             )
 
-    def forget_quiet(self) -> int:
+    def purge_idle(self) -> int:
         """Delete counters nobody touched for `QUIET_FOR`; how many."""
         opens = _TRY.c.opens_at
         return purge(self.database, _TRY, opens < self.clock.now() - QUIET_FOR, by=opens)

@@ -10,7 +10,7 @@ from idp.subjects.contacts import ContactBook
 
 
 @dataclass(frozen=True)
-class Hastening:
+class BringForward:
     """Joins the transaction that records the hand-over; called by `notices`, below."""
 
     turns: Turns
@@ -21,8 +21,8 @@ class Hastening:
     def handed(self, waiting: Id, at: datetime) -> None:
         """Let the means or the contact of this id be effective a cool-off after `at`."""
         sooner = at + self.cool_off.lettered
-        self.bindings.hasten(waiting, sooner)
+        self.bindings.bring_forward(waiting, sooner)
         owner = self.book.owner_of(waiting)
         if owner is not None:
             self.turns.take(owner)
-            self.book.hasten(owner, waiting, sooner)
+            self.book.bring_forward(owner, waiting, sooner)

@@ -37,7 +37,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Judging:
+class CaptureVerification:
     """`reference_key`: 32 bytes, from which the name of a person at one service is made."""
 
     outbound: Outbound

@@ -1,4 +1,4 @@
-"""Commands of oversight: switches that need two persons, violation cases, retention of history."""
+"""Commands over the switches, which two persons change."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from idp.cli.opening import granted, services, show
+from idp.cli.context import granted, services, show
 from idp.policy.domain import Switch
-from idp.violations.domain import CaseState
 
 
 @click.group()
@@ -65,74 +64,6 @@ def list_policy() -> None:
         show({switch.value: opened.policy.value(switch) for switch in Switch})
         for change in opened.policy.changes():
             show(change)
-
-
-@click.group()
-def violations() -> None:
-    """List, take and close the cases of results passed on or used again.
-
-    \b
-    Example:  idp violations list --state open
-    """
-
-
-@violations.command("list")
-@click.option("--state", type=click.Choice([each.value for each in CaseState]), default=None)
-def list_violations(state: str | None) -> None:
-    """Show cases as JSON lines.
-
-    \b
-    Example:  idp violations list --state open
-    """
-    with services(reads_only=True) as opened:
-        for case in opened.violations.cases(None if state is None else CaseState(state)):
-            show(case)
-
-
-@violations.command("take")
-@click.argument("case_id")
-@click.option("--by", required=True, help="Who answers for the case from now on.")
-def take(case_id: str, by: str) -> None:
-    """Take an open case.
-
-    \b
-    Example:  idp violations take 0198… --by an.nguyen
-    """
-    with services() as opened:
-        show(granted(opened.violations.take(case_id, by)))
-
-
-@violations.command("close")
-@click.argument("case_id")
-@click.option("--outcome", required=True, help="What was found and done.")
-def close(case_id: str, outcome: str) -> None:
-    """Close a taken case with its outcome.
-
-    \b
-    Example:  idp violations close 0198… --outcome "party warned, key replaced"
-    """
-    with services() as opened:
-        show(granted(opened.violations.close(case_id, outcome)))
-
-
-@click.group()
-def history() -> None:
-    """Keep history as long as the law says, and no longer.
-
-    \b
-    Example:  idp history purge
-    """
-
-
-@history.command("purge")
-def purge() -> None:
-    """Delete entries older than history_years; the deletion is itself an entry.
-
-    \b
-    Example:  idp history purge
-    """
-    with services() as opened:
-        click.echo(f"{opened.history.purge()} entries deleted")
 
 
 def _json(text: str) -> Any:  # noqa: ANN401 - each switch has its own type

@@ -26,7 +26,7 @@ _LONGEST_TEXT: Final = 512
 _ALGORITHMS: Final = ("ES256",)
 
 
-class Way(StrEnum):
+class DeviceContext(StrEnum):
     """How a request came to the telephone; the telephone signs which, and we know which we gave."""
 
     SAME_DEVICE = "same_device"
@@ -49,7 +49,7 @@ class Expected:
     client_id: str
     acr: str
     nonce: str
-    way: Way
+    way: DeviceContext
     number: str | None
     subject_id: Id
     begun_at: datetime
@@ -57,7 +57,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SignedMessage:
     """A key's word, still unproven: `issuer` is the thumbprint of the key that should hold."""
 
     issuer: str
@@ -67,7 +67,7 @@ class Said:
     claims: Mapping[str, Any]
 
 
-def hear(word: str, *, typ: str, audience: str) -> Said | None:
+def parse_message(word: str, *, typ: str, audience: str) -> SignedMessage | None:
     """What a word says before its signature was checked; None when it is not one for us."""
     read = unverified(word)
     if read is None or read.header.get("typ") != typ or read.claims.get("aud") != audience:
@@ -76,22 +76,22 @@ def hear(word: str, *, typ: str, audience: str) -> Said | None:
     issued_at, expires_at = _instant(read.claims, "iat"), _instant(read.claims, "exp")
     if issuer is None or jti is None or issued_at is None or expires_at is None:
         return None
-    return Said(issuer, jti, issued_at, expires_at, read.claims)
+    return SignedMessage(issuer, jti, issued_at, expires_at, read.claims)
 
 
-def signed(word: str, key: Mapping[str, str]) -> bool:
+def is_signed_by(word: str, key: Mapping[str, str]) -> bool:
     """Whether this key (a JWK) signed it, by the one algorithm there is."""
     return verify_foreign(word, keys={"keys": [dict(key)]}, algorithms=_ALGORITHMS) is not None
 
 
-def untimely(said: Said, now: datetime) -> Reason | None:
+def time_fault(said: SignedMessage, now: datetime) -> Reason | None:
     """Why its time is not now."""
     if said.issued_at > now + _AHEAD or said.expires_at - said.issued_at > LONGEST_LIFE:
         return Reason.NOT_PROVEN
     return Reason.EXPIRED if said.expires_at <= now else None
 
 
-def misses(said: Said, expected: Expected) -> Reason | None:
+def mismatch(said: SignedMessage, expected: Expected) -> Reason | None:
     """Why this approval is not the one that was asked for; the number is judged last."""
     wanted = {
         "txn": expected.txn,
@@ -105,12 +105,12 @@ def misses(said: Said, expected: Expected) -> Reason | None:
     return None
 
 
-def number_misses(said: Said, expected: Expected) -> bool:
+def number_differs(said: SignedMessage, expected: Expected) -> bool:
     """Whether the number typed on the telephone is not the one on the other screen."""
     return expected.number is not None and _text(said.claims, "number") != expected.number
 
 
-def number_malformed(said: Said, expected: Expected) -> bool:
+def number_malformed(said: SignedMessage, expected: Expected) -> bool:
     """Whether what was typed cannot be the number, by its form alone."""
     typed, number = _text(said.claims, "number"), expected.number
     if number is None:
@@ -118,7 +118,7 @@ def number_malformed(said: Said, expected: Expected) -> bool:
     return typed is None or len(typed) != len(number) or not (typed.isascii() and typed.isdigit())
 
 
-def text_of(said: Said, name: str) -> str | None:
+def text_of(said: SignedMessage, name: str) -> str | None:
     """A claim that is a text of sensible length."""
     return _text(said.claims, name)
 

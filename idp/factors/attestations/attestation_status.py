@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import exists
 
-from idp.factors.attestations.judging import fingerprint
+from idp.factors.attestations.verification import fingerprint
 from idp.factors.domain import UserAuth
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
 from idp.kernel.clock import Clock
@@ -27,7 +27,7 @@ _REVOKED: Final = (
     )
     .label("attestation_revoked")
 )
-KEY_STANDING: Final = (
+KEY_STATUS: Final = (
     *(APP_KEY.c.user_auth, APP_KEY.c.anchored_at, APP_KEY.c.package, APP_KEY.c.signer),
     *(APP_KEY.c.anchor, _REVOKED),
 )
@@ -35,7 +35,7 @@ KEY_STANDING: Final = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class AttestationStatus:
     """`packages`: the applications whose keys are ours, each with the digest of who signed it."""
 
     trust_anchors: TrustAnchors

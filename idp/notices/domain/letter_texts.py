@@ -18,7 +18,7 @@ LANGUAGES: Final = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LetterText:
     subject: str
     what: str
     otherwise: str
@@ -33,13 +33,13 @@ _WITHDRAW: Final = N_(
     "If this was not you, withdraw the consent at {account} and report it at {report}"
 )
 
-WORDS: Final[Mapping[NoticeKind, Words]] = {
-    NoticeKind.CREDENTIAL_ADDED: Words(
+LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
+    NoticeKind.CREDENTIAL_ADDED: LetterText(
         N_("A means of sign-in was added"),
         N_("{credential} was added to your account at {when}."),
         _SECURE,
     ),
-    NoticeKind.CREDENTIAL_GIVEN_BACK: Words(
+    NoticeKind.CREDENTIAL_GIVEN_BACK: LetterText(
         N_("An earlier means of sign-in works again"),
         N_(
             "At {when} the removal or replacement of a means of sign-in was undone. {credential} "
@@ -48,22 +48,22 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.CREDENTIAL_REMOVED: Words(
+    NoticeKind.CREDENTIAL_REMOVED: LetterText(
         N_("A means of sign-in was removed"),
         N_("{credential} was removed from your account at {when}."),
         _SECURE,
     ),
-    NoticeKind.CREDENTIAL_FLAGGED: Words(
+    NoticeKind.CREDENTIAL_FLAGGED: LetterText(
         N_("A means of sign-in was stopped"),
         N_("{credential} looks as if it had been copied and cannot be used since {when}."),
         N_("Please sign in another way, remove it and add a new one at {account}"),
     ),
-    NoticeKind.MEANS_STOPPED: Words(
+    NoticeKind.MEANS_STOPPED: LetterText(
         N_("A means of sign-in was stopped"),
         N_("{credential} was stopped from your account at {when} and no longer signs anybody in."),
         _SECURE,
     ),
-    NoticeKind.MEANS_DISPUTED: Words(
+    NoticeKind.MEANS_DISPUTED: LetterText(
         N_("A means of sign-in was stopped because of a fraud"),
         N_(
             "{credential} was stopped at {when}: what it was added by was found to be a fraud. All "
@@ -71,7 +71,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.CONTACT_CODE: Words(
+    NoticeKind.CONTACT_CODE: LetterText(
         N_("The code for this address or number"),
         N_(
             "The code is {code}. At {when} the holder of a Minh Danh account asked to receive "
@@ -79,7 +79,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("If you did not ask for it, ignore this and give the code to no one."),
     ),
-    NoticeKind.CONTACT_CHANGED: Words(
+    NoticeKind.CONTACT_CHANGED: LetterText(
         N_("Where your messages go was changed"),
         N_(
             "At {when} the {contact} of your account was changed to {label}, effective from "
@@ -87,7 +87,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.CONTACT_GIVEN_BACK: Words(
+    NoticeKind.CONTACT_GIVEN_BACK: LetterText(
         N_("The change of where your messages go was undone"),
         N_(
             "At {when} the change of the {contact} of your account to {label} was undone: what was "
@@ -96,7 +96,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.KEY_ANCHORED: Words(
+    NoticeKind.KEY_ANCHORED: LetterText(
         N_("An application key was bound to you"),
         N_(
             "{credential} was bound to you in person at {when}: from now on it may lift a sign-in "
@@ -104,7 +104,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.KEY_RETIRED: Words(
+    NoticeKind.KEY_RETIRED: LetterText(
         N_("The application says that its key is gone"),
         N_(
             "At {when} the application said that {credential} is no longer on the phone, because "
@@ -112,7 +112,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("Add a new one at {account}. If you did nothing on the phone, look at your account."),
     ),
-    NoticeKind.BIOMETRIC_ATTACK: Words(
+    NoticeKind.BIOMETRIC_ATTACK: LetterText(
         N_("Somebody may have imitated your face"),
         N_(
             "At {when}, in a sign-in to your account, pictures were refused because they looked "
@@ -120,7 +120,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.BIOMETRIC_STOPPED: Words(
+    NoticeKind.BIOMETRIC_STOPPED: LetterText(
         N_("Your face no longer counts for signing in"),
         N_(
             "At {when}, after too many failures, your face stopped counting for signing in. If "
@@ -128,7 +128,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.LOSS_LINK: Words(
+    NoticeKind.LOSS_LINK: LetterText(
         N_("Confirm your report of a loss"),
         N_(
             "At {when} somebody filled in the form for a loss in the name of your account. If that "
@@ -139,7 +139,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "through your history at {account}"
         ),
     ),
-    NoticeKind.LOSS_REPORTED: Words(
+    NoticeKind.LOSS_REPORTED: LetterText(
         N_("Your report of a loss: {number}"),
         N_(
             "A loss was reported for your account at {when}, as case {number}. What was named was "
@@ -148,7 +148,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("If you did not report this, call the help line at once."),
     ),
-    NoticeKind.LOSS_STOPPED_FOR_NOW: Words(
+    NoticeKind.LOSS_STOPPED_FOR_NOW: LetterText(
         N_("What was reported is stopped for now: {number}"),
         N_(
             "A loss was reported for your account at {when}, as case {number}. What was named was "
@@ -161,7 +161,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "line."
         ),
     ),
-    NoticeKind.LETTER_UNDONE: Words(
+    NoticeKind.LETTER_UNDONE: LetterText(
         N_("The link of a letter was used: {number}"),
         N_(
             "At {when} the link in one of our letters was used to undo what that letter told. "
@@ -174,7 +174,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "at {report}"
         ),
     ),
-    NoticeKind.LOSS_TAKEN_BACK: Words(
+    NoticeKind.LOSS_TAKEN_BACK: LetterText(
         N_("The stop was taken back: {number}"),
         N_(
             "At {when} the stop of case {number} was taken back: what it alone had stopped works "
@@ -182,7 +182,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("If you did not do this, report it again at once at {report}"),
     ),
-    NoticeKind.MEANS_RECOVERED: Words(
+    NoticeKind.MEANS_RECOVERED: LetterText(
         N_("Your account was recovered at a counter"),
         N_(
             "At {when} two officers checked a document at a counter. All earlier means of sign-in "
@@ -190,7 +190,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("If you were not at a counter, look through your history at {account}"),
     ),
-    NoticeKind.NEW_BROWSER: Words(
+    NoticeKind.NEW_BROWSER: LetterText(
         N_("Sign-in from a new browser"),
         N_(
             "At {when} your account was signed in from a browser that is new, or was not used "
@@ -199,7 +199,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.PASSWORD_GUESSED: Words(
+    NoticeKind.PASSWORD_GUESSED: LetterText(
         N_("Many wrong passwords"),
         N_(
             "At {when} the password of your account had been typed wrongly so often that the next "
@@ -210,7 +210,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "through your history at {account}"
         ),
     ),
-    NoticeKind.SECOND_STEP_GUESSED: Words(
+    NoticeKind.SECOND_STEP_GUESSED: LetterText(
         N_("First step right, then many wrong codes or PINs"),
         N_(
             "At {when} somebody had passed the first step of signing in to your account (mostly "
@@ -222,25 +222,25 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "{account}, or report it at {report}, at any hour."
         ),
     ),
-    NoticeKind.PASSWORD_CHANGED: Words(
+    NoticeKind.PASSWORD_CHANGED: LetterText(
         N_("Your password was changed"), N_("Your password was changed at {when}."), _SECURE
     ),
-    NoticeKind.RECOVERY_CODES_USED: Words(
+    NoticeKind.RECOVERY_CODES_USED: LetterText(
         N_("A recovery code was used"),
         N_("A recovery code was used to sign in to your account at {when}."),
         _SECURE,
     ),
-    NoticeKind.FIRST_SIGN_IN: Words(
+    NoticeKind.FIRST_SIGN_IN: LetterText(
         N_("First sign-in at {client}"),
         N_("Your account was used to sign in at {client} for the first time at {when}."),
         _SECURE,
     ),
-    NoticeKind.CONSENT_GIVEN: Words(
+    NoticeKind.CONSENT_GIVEN: LetterText(
         N_("You agreed to share with {client}"),
         N_("Your consent to share data with {client} was recorded at {when}."),
         _WITHDRAW,
     ),
-    NoticeKind.CONSENT_WITHDRAWN: Words(
+    NoticeKind.CONSENT_WITHDRAWN: LetterText(
         N_("Consent to {client} withdrawn"),
         N_(
             "Your consent to share data with {client} was withdrawn at {when}. "
@@ -248,12 +248,12 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         _SECURE,
     ),
-    NoticeKind.ACCOUNT_LOCKED: Words(
+    NoticeKind.ACCOUNT_LOCKED: LetterText(
         N_("Your account was locked"),
         N_("Your account was locked at {when}. Ground: {ground}. {remedy}"),
         N_("You can see why, and how to ask for unlocking, at {account}"),
     ),
-    NoticeKind.ACCOUNT_UNLOCKED: Words(
+    NoticeKind.ACCOUNT_UNLOCKED: LetterText(
         N_("Your account was unlocked"),
         N_(
             "Your account was unlocked at {when}. Sign-ins from before the lock have ended; your "
@@ -261,7 +261,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("You can see this at {account}"),
     ),
-    NoticeKind.GUARDIANSHIP_RECORDED: Words(
+    NoticeKind.GUARDIANSHIP_RECORDED: LetterText(
         N_("Your account needs a guardian's confirmation"),
         N_(
             "At {when} {body} recorded that you have a guardian or a representative. From now on "
@@ -273,7 +273,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
             "that recorded it."
         ),
     ),
-    NoticeKind.GUARDIANSHIP_ENDED: Words(
+    NoticeKind.GUARDIANSHIP_ENDED: LetterText(
         N_("The guardianship over you ended"),
         N_(
             "At {when} {body} recorded that the guardianship or representation ended. A person of "
@@ -281,7 +281,7 @@ WORDS: Final[Mapping[NoticeKind, Words]] = {
         ),
         N_("You can see this at {account}. If it is not right, turn to the body that recorded it."),
     ),
-    NoticeKind.COUNTER_CANCELLED: Words(
+    NoticeKind.COUNTER_CANCELLED: LetterText(
         N_("A request at a counter was cancelled"),
         N_(
             "At {when} a request of {client} to authenticate you at a counter was cancelled, "

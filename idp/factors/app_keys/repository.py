@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.factors.attestations.judging import Attested
-from idp.factors.attestations.standing import KEY_STANDING, Standing
+from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
+from idp.factors.attestations.verification import VerifiedAttestation
 from idp.factors.domain import Credential, credential_from
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, CREDENTIAL
 from idp.kernel.clock import Clock
@@ -18,7 +18,7 @@ from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, insert_new
 
 _THUMBPRINT_BYTES: Final = 32
-_FOUND: Final = select(*CREDENTIAL.c, *KEY_STANDING, APP_KEY.c.point).join(
+_FOUND: Final = select(*CREDENTIAL.c, *KEY_STATUS, APP_KEY.c.point).join(
     APP_KEY, APP_KEY.c.credential_id == CREDENTIAL.c.id
 )
 _BY_THUMBPRINT: Final = Prepared(_FOUND.where(APP_KEY.c.thumbprint == bindparam("thumbprint")))
@@ -47,10 +47,10 @@ class HeldKey:
 
 
 @dataclass(frozen=True)
-class AppKeyRecords:
+class AppKeyRepository:
     database: Database
     clock: Clock
-    standing: Standing
+    standing: AttestationStatus
 
     def find(self, thumbprint: str) -> HeldKey | None:
         """The key of this thumbprint (RFC 7638, base64url)."""
@@ -64,7 +64,9 @@ class AppKeyRecords:
         """The key that this word (its digest) retires."""
         return self._held(_BY_RETIRE, word=word_digest)
 
-    def add(self, credential: Credential, attested: Attested, *, retire_digest: bytes) -> bool:
+    def add(
+        self, credential: Credential, attested: VerifiedAttestation, *, retire_digest: bytes
+    ) -> bool:
         """Keep a new key; False when it is on record already, whosever it is."""
         with self.database.transaction():
             added = self.database.execute(

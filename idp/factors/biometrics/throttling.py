@@ -38,7 +38,7 @@ _FORGET: Final = Prepared(delete(TRIES).where(*_THIS))
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class CountedTry:
     """One counted try."""
 
     subject_id: Id
@@ -47,13 +47,13 @@ class Admission:
 
 
 @dataclass(frozen=True)
-class BiometricTries:
+class BiometricThrottle:
     database: Database
     clock: Clock
 
-    def admit(
+    def acquire(
         self, subject_id: Id, modality: Modality, allowance: Allowance
-    ) -> Admission | Refused:
+    ) -> CountedTry | Refused:
         """Count one try. Refused: TOO_MANY_TRIES (`retry_at`), BIOMETRIC_DISABLED."""
         now = self.clock.now()
         with self.database.transaction():
@@ -73,9 +73,9 @@ class BiometricTries:
                 return Refused(Reason.TOO_MANY_TRIES, closed_until)
             tries = counted(on_record, allowance, now)
             self._write(subject_id, modality, tries)
-            return Admission(subject_id, modality, tries)
+            return CountedTry(subject_id, modality, tries)
 
-    def give_back(self, admission: Admission) -> None:
+    def release(self, admission: CountedTry) -> None:
         """Uncount a try that no service judged."""
         subject_id, modality = admission.subject_id, admission.modality
         with self.database.transaction():
@@ -83,7 +83,7 @@ class BiometricTries:
             if on_record is not None:
                 self._write(subject_id, modality, given_back(on_record, admission.tries))
 
-    def forget(self, subject_id: Id, modality: Modality) -> bool:
+    def reset(self, subject_id: Id, modality: Modality) -> bool:
         """After a success, or when the person proved themselves otherwise; whether any stood."""
         with self.database.transaction():
             return self.database.execute(_FORGET, subject=subject_id, trait=modality) == 1

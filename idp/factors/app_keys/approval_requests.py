@@ -13,25 +13,25 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from idp.assurance.kinds import Means
-from idp.factors.app_keys import approval
-from idp.factors.app_keys.approval import Expected, Way
+from idp.factors.app_keys import signed_messages
 from idp.factors.app_keys.domain import Approved
 from idp.factors.app_keys.request import (
     APPROVE_WITHIN,
     FINISH_WITHIN,
     MOST_WRONG_NUMBERS,
     SCAN_WITHIN,
-    Asked,
+    ApprovalDetails,
     Decided,
     Offer,
-    Open,
+    OpenRequest,
     Scanned,
     Stage,
     stage_of,
 )
-from idp.factors.app_keys.request_records import RequestRecords
+from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
-from idp.factors.domain import Ceremony, Proven
+from idp.factors.app_keys.signed_messages import DeviceContext, Expected
+from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -43,47 +43,53 @@ _FIRST_NUMBER, _NUMBERS = 10, 90
 
 
 @dataclass(frozen=True)
-class HandOver:
+class ApprovalRequests:
     """Hands requests over; what they ask for is handed in and never looked at."""
 
     database: Database
     clock: Clock
     keys: AppKeys
-    records: RequestRecords
+    records: ApprovalRequestRepository
 
-    def offer(self, ceremony: Ceremony, subject_id: Id, asked: Asked, way: Way) -> Offer:
+    def offer(
+        self,
+        context: VerificationContext,
+        subject_id: Id,
+        asked: ApprovalDetails,
+        way: DeviceContext,
+    ) -> Offer:
         """A fresh handle for the telephone, instead of the last one of this way."""
         now, handle = self.clock.now(), secrets.token_urlsafe(_HANDLE_BYTES)
-        number = _number() if way is Way.OTHER_DEVICE else None
+        number = _number() if way is DeviceContext.OTHER_DEVICE else None
         with self.database.transaction():
             self.records.add(
                 id=new_id(),
                 handle_digest=digest(handle),
-                transaction_id=ceremony.transaction_id,
+                transaction_id=context.transaction_id,
                 subject_id=subject_id,
-                audience=ceremony.audience,
+                audience=context.audience,
                 way=way.value,
                 client_id=asked.client_id,
                 acr=asked.acr,
                 shown=dict(asked.shown),
                 number=number,
-                begun_at=ceremony.begun_at,
+                begun_at=context.begun_at,
                 scan_by=now + SCAN_WITHIN,
                 expires_at=now + SCAN_WITHIN,
             )
         return Offer(handle, number, now + SCAN_WITHIN)
 
-    def taken_up(self, ceremony: Ceremony, way: Way) -> Open | None:
+    def open_request(self, context: VerificationContext, way: DeviceContext) -> OpenRequest | None:
         """The request of this browser that a telephone has taken up and that is not over."""
-        row = self.records.open_of(ceremony.transaction_id, ceremony.audience, way.value)
+        row = self.records.open_of(context.transaction_id, context.audience, way.value)
         stage = Stage.OVER if row is None else stage_of(row, self.clock.now())
         if row is None or stage not in {Stage.SCANNED, Stage.APPROVED}:
             return None
-        return Open(stage, row["number"], row["expires_at"])
+        return OpenRequest(stage, row["number"], row["expires_at"])
 
-    def stage(self, ceremony: Ceremony, way: Way) -> Stage:
+    def stage(self, context: VerificationContext, way: DeviceContext) -> Stage:
         """How far this browser's last request came."""
-        row = self.records.last_of(ceremony.transaction_id, ceremony.audience, way.value)
+        row = self.records.last_of(context.transaction_id, context.audience, way.value)
         return Stage.OVER if row is None else stage_of(row, self.clock.now())
 
     def scan(self, word: str) -> Scanned | Refused:
@@ -92,7 +98,7 @@ class HandOver:
         Refused as `AppKeys.authenticate`; NOT_FOUND for a handle that is unknown, used, too old or
         another person's, which all look the same.
         """
-        asking = self.keys.authenticate(word, typ=approval.REQUEST)
+        asking = self.keys.authenticate(word, typ=signed_messages.REQUEST)
         if isinstance(asking, Refused):
             return asking
         nonce = random_token()
@@ -111,8 +117,10 @@ class HandOver:
 
         Refused as `AppKeys.check_approval`; NOT_FOUND when nothing open was asked with this nonce.
         """
-        said = approval.hear(word, typ=approval.APPROVAL, audience=self.keys.issuer)
-        nonce = None if said is None else approval.text_of(said, "nonce")
+        said = signed_messages.parse_message(
+            word, typ=signed_messages.APPROVAL, audience=self.keys.issuer
+        )
+        nonce = None if said is None else signed_messages.text_of(said, "nonce")
         if nonce is None:
             return Refused(Reason.NOT_PROVEN)
         with self.database.transaction():
@@ -126,7 +134,7 @@ class HandOver:
 
     def deny(self, word: str) -> Refused | None:
         """The person on the telephone says that it is not theirs. Refused as `approve`."""
-        asking = self.keys.authenticate(word, typ=approval.DENIAL)
+        asking = self.keys.authenticate(word, typ=signed_messages.DENIAL)
         if isinstance(asking, Refused):
             return asking
         with self.database.transaction():
@@ -138,15 +146,21 @@ class HandOver:
             return None
 
     def finish(
-        self, ceremony: Ceremony, *, subject_id: Id, acr: str, way: Way, answer: str = ""
-    ) -> Proven | Refused:
+        self,
+        context: VerificationContext,
+        *,
+        subject_id: Id,
+        acr: str,
+        way: DeviceContext,
+        answer: str = "",
+    ) -> VerifiedFactor | Refused:
         """What the telephone approved, for the browser that began it; once.
 
         `answer`: what arrived in the same telephone's browser. Refused: NOT_PROVEN when there is
         no approval (yet) or the answer is another one, CREDENTIAL_FLAGGED.
         """
         with self.database.transaction():
-            row = self.records.open_of(ceremony.transaction_id, ceremony.audience, way.value)
+            row = self.records.open_of(context.transaction_id, context.audience, way.value)
             if row is None or row["subject_id"] != subject_id or row["acr"] != acr:
                 return Refused(Reason.NOT_PROVEN)
             if row["approved_at"] is None or not _answers(row, way, answer):
@@ -156,8 +170,8 @@ class HandOver:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             if not self.records.end(row["id"]):
                 return Refused(Reason.NOT_PROVEN)
-        return Proven(
-            ceremony.transaction_id,
+        return VerifiedFactor(
+            context.transaction_id,
             subject_id,
             shown,
             row["credential_id"],
@@ -182,7 +196,7 @@ class HandOver:
         return self.records.forget_expired()
 
     def _approve(self, row: Mapping[str, Any], approved: Approved) -> Decided | Refused:
-        answer = random_token() if Way(row["way"]) is Way.SAME_DEVICE else None
+        answer = random_token() if DeviceContext(row["way"]) is DeviceContext.SAME_DEVICE else None
         counted = self.records.approve(
             row["id"],
             until=self.clock.now() + FINISH_WITHIN,
@@ -203,9 +217,9 @@ class HandOver:
         return refused
 
     def _tell(self, row: Mapping[str, Any], reason: Reason) -> None:
-        ceremony = Ceremony(row["transaction_id"], row["begun_at"], row["audience"])
+        ceremony = VerificationContext(row["transaction_id"], row["begun_at"], row["audience"])
         self.keys.credentials.refuse(
-            reason, means=Means.APP_KEY, ceremony=ceremony, subject_id=row["subject_id"]
+            reason, means=Means.APP_KEY, context=ceremony, subject_id=row["subject_id"]
         )
 
 
@@ -219,7 +233,7 @@ def _scanned(row: Mapping[str, Any], nonce: str) -> Scanned:
         client_id=row["client_id"],
         acr=row["acr"],
         shown=row["shown"],
-        way=Way(row["way"]),
+        way=DeviceContext(row["way"]),
         nonce=nonce,
         expires_at=row["expires_at"],
     )
@@ -231,7 +245,7 @@ def _expected(row: Mapping[str, Any], nonce: str) -> Expected:
         client_id=row["client_id"],
         acr=row["acr"],
         nonce=nonce,
-        way=Way(row["way"]),
+        way=DeviceContext(row["way"]),
         number=row["number"],
         subject_id=row["subject_id"],
         begun_at=row["begun_at"],
@@ -239,9 +253,9 @@ def _expected(row: Mapping[str, Any], nonce: str) -> Expected:
     )
 
 
-def _answers(row: Mapping[str, Any], way: Way, answer: str) -> bool:
+def _answers(row: Mapping[str, Any], way: DeviceContext, answer: str) -> bool:
     """Whether the browser shows what was given to the telephone for it, where that is asked."""
-    if way is not Way.SAME_DEVICE:
+    if way is not DeviceContext.SAME_DEVICE:
         return True
     return row["answer_digest"] is not None and constant_time_equal(
         bytes(row["answer_digest"]), digest(answer)

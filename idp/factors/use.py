@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from idp.factors.limits import Admission
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
+from idp.factors.throttling import CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared
@@ -30,7 +30,9 @@ _CLEARED: Final = (
 _USE: Final = Prepared(select(_USED.c.id).add_cte(_CLEARED))
 
 
-def use_at_once(database: Database, clock: Clock, credential_id: Id, admission: Admission) -> bool:
+def use_at_once(
+    database: Database, clock: Clock, credential_id: Id, admission: CountedAttempt
+) -> bool:
     """Whether it was noted; nothing is changed where the means was stopped meanwhile.
 
     Where the database cannot do both in one statement (SQLite), False and nothing, too: the caller

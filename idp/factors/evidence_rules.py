@@ -9,7 +9,7 @@ from idp.assurance.pieces import Piece, Pieces
 from idp.factors.domain import MEANS, PROVES, Credential, CredentialKind, ModelClass, UserAuth
 
 
-def provable(
+def available_evidence(
     credentials: Collection[Credential], disabled: Collection[Means], at: datetime
 ) -> Pieces:
     """What these credentials could still prove, leaving out stopped and switched-off ones."""
@@ -21,7 +21,7 @@ def provable(
     )
 
 
-def settled(credentials: Collection[Credential], at: datetime) -> Pieces:
+def enrolled_evidence(credentials: Collection[Credential], at: datetime) -> Pieces:
     """What these credentials were enrolled to prove: stopped, switched-off and doubted ones too.
 
     A change of means is measured by this. A password alone may stop the second factor (D32.3), and
@@ -50,10 +50,10 @@ def _pieces(credential: Credential, at: datetime) -> Iterator[Piece]:
     match credential.kind:
         case CredentialKind.PASSKEY:
             for verified in (False, True):
-                yield passkey_shows(credential, at, user_verified=verified)
+                yield passkey_evidence(credential, at, user_verified=verified)
         case CredentialKind.APP_KEY:
             for elsewhere in (False, True):
-                shown = app_key_shows(credential, at, elsewhere=elsewhere)
+                shown = app_key_evidence(credential, at, elsewhere=elsewhere)
                 if shown is not None:
                     yield shown
         case kind:
@@ -61,7 +61,7 @@ def _pieces(credential: Credential, at: datetime) -> Iterator[Piece]:
                 yield credential.piece(each, at)
 
 
-def app_key_shows(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | None:
+def app_key_evidence(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | None:
     """What an approval signed by this key shows; None when it shows nothing of use.
 
     `elsewhere`: it was signed on a phone for a browser that may stand anywhere. A key that does not
@@ -78,7 +78,7 @@ def app_key_shows(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | 
     return shown if shown.identity else shown._replace(kind=EvidenceKind.APP_KEY_BIOMETRIC)
 
 
-def passkey_shows(key: Credential, at: datetime, *, user_verified: bool) -> Piece:
+def passkey_evidence(key: Credential, at: datetime, *, user_verified: bool) -> Piece:
     """What a signature of this passkey shows (X16.3).
 
     The biometric counts only where no other way to verify the user is left, on a key that cannot

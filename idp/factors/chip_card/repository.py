@@ -39,7 +39,7 @@ class HeldCard:
 
 
 @dataclass(frozen=True)
-class CardRecords:
+class CardRepository:
     database: Database
     subjects: Subjects
 

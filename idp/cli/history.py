@@ -1,0 +1,25 @@
+"""Commands over the retention of history."""
+
+import click
+
+from idp.cli.context import services
+
+
+@click.group()
+def history() -> None:
+    """Keep history as long as the law says, and no longer.
+
+    \b
+    Example:  idp history purge
+    """
+
+
+@history.command("purge")
+def purge() -> None:
+    """Delete entries older than history_years; the deletion is itself an entry.
+
+    \b
+    Example:  idp history purge
+    """
+    with services() as opened:
+        click.echo(f"{opened.history.purge()} entries deleted")

@@ -1,0 +1,68 @@
+"""Commands over licensed providers."""
+
+from datetime import UTC, datetime
+
+import click
+
+from idp.cli.context import granted, services, show
+
+_BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
+
+
+@click.group()
+def providers() -> None:
+    """Register, revoke and list the licensed providers private parties connect through.
+
+    \b
+    Example:  idp providers list
+    """
+
+
+@providers.command("register")
+@click.argument("name")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Certificate end.")
+@click.option("--help-line", required=True, help="Where its people find help.")
+@click.option("--mail", default=None, help="Where it wants to be told of losses.")
+@_BY
+def register_provider(
+    name: str, until: datetime, help_line: str, mail: str | None, actor: str
+) -> None:
+    """Register a provider whose certificate is valid until a day.
+
+    \b
+    Example:  idp providers register "Công ty A" --until 2029-01-01 --help-line "1900 1234"
+    """
+    with services() as opened:
+        entered = opened.licensing.register(
+            name=name,
+            certificate_until=until.replace(tzinfo=UTC),
+            help_line=help_line,
+            mail=mail,
+            actor=actor,
+        )
+        show(granted(entered))
+
+
+@providers.command("revoke")
+@click.argument("provider_id")
+@_BY
+def revoke_provider(provider_id: str, actor: str) -> None:
+    """Revoke a certificate: every client behind it stops at once.
+
+    \b
+    Example:  idp providers revoke 0198…
+    """
+    with services() as opened:
+        show(granted(opened.licensing.revoke(provider_id, actor=actor)))
+
+
+@providers.command("list")
+def list_providers() -> None:
+    """Show every provider as one JSON line.
+
+    \b
+    Example:  idp providers list
+    """
+    with services(reads_only=True) as opened:
+        for provider in opened.licensing.all():
+            show(provider)
