@@ -29,7 +29,7 @@ from idp.proofs.domain import ProofKind
 from idp.proofs.service import Proofs
 from idp.sessions.domain import LIFETIME, Session
 from idp.sessions.service import Sessions
-from idp.tokens.parting import Elsewhere
+from idp.tokens.revocation import EndedSessions
 from idp.tokens.service import Tokens
 
 _NO_SESSION: Final = new_id()
@@ -110,7 +110,7 @@ class Endings:
         reason: str,
         keeps: Id | None = None,
         stopped: Collection[Id] = (),
-    ) -> Elsewhere:
+    ) -> EndedSessions:
         """End every other session, what grew from it, and whatever is pending.
 
         `keeps` is the session that asks; when one of the means in `stopped` was part of its
@@ -122,7 +122,7 @@ class Endings:
             kept = None if keeps is None else self._kept(subject_id, keeps)
             stopped_at = self._stopped_at(kept, stopped)
             grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
-            ended = self.tokens.end_elsewhere(
+            ended = self.tokens.end_other_sessions(
                 subject_id, keeps=keeps or _NO_SESSION, grows_on=grows_on, reason=reason
             )
             stamp = self.turns.renew_stamp(subject_id)

@@ -364,7 +364,7 @@ class Authorization:
 
     def issued(self, interaction: Interaction, code: str) -> bool:
         """Whether this code was issued for this request and can still be redeemed."""
-        request, seen = interaction.transaction.request, self.tokens.code(code)
+        request, seen = interaction.transaction.request, self.tokens.code_binding(code)
         if seen is None or not isinstance(request, AuthorizationRequest):
             return False
         same = (seen.client_id, seen.redirect_uri) == (request.client_id, request.redirect_uri)

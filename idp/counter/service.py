@@ -35,7 +35,7 @@ from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Event
 from idp.sessions.service import Sessions
-from idp.tokens.domain.grant import Minted
+from idp.tokens.domain.grant import TokenResponse
 from idp.tokens.service import Tokens
 from idp.violations.service import Violations
 
@@ -73,7 +73,7 @@ class Counter:
         """See `Asking.ask`."""
         return self._asking.ask(call)
 
-    def take(self, auth_req_id: str, taker: Taker) -> Minted | Waiting | Refused:
+    def take(self, auth_req_id: str, taker: Taker) -> TokenResponse | Waiting | Refused:
         """See `Taking.take`."""
         return self._taking.take(auth_req_id, taker)
 

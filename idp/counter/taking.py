@@ -13,7 +13,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.relying_parties.domain.client import Client
-from idp.tokens.domain.grant import Minted, grant_from
+from idp.tokens.domain.grant import TokenResponse, grant_from
 from idp.tokens.service import Tokens
 from idp.violations.domain import ViolationKind
 from idp.violations.service import Violations
@@ -46,7 +46,7 @@ class Taking:
     tokens: Tokens
     violations: Violations
 
-    def take(self, auth_req_id: str, taker: Taker) -> Minted | Waiting | Refused:
+    def take(self, auth_req_id: str, taker: Taker) -> TokenResponse | Waiting | Refused:
         """What became of a request, told to the very terminal that made it.
 
         Refused: NOT_FOUND, NOT_AUTHORISED (another client's: a case is opened and it is over),
@@ -64,13 +64,13 @@ class Taking:
         except Exception:
             if request is not None and request.state is State.APPROVED:
                 # Perhaps it was committed all the same: the terminal got no tokens.
-                self.tokens.note_untold(request.family_id)
+                self.tokens.note_unanswered(request.family_id)
             raise
-        if isinstance(answer, Minted):
-            self.tokens.note_told(request.family_id)
+        if isinstance(answer, TokenResponse):
+            self.tokens.note_answered(request.family_id)
         return answer
 
-    def _answer(self, request: Request, taker: Taker) -> Minted | Waiting | Refused:
+    def _answer(self, request: Request, taker: Taker) -> TokenResponse | Waiting | Refused:
         refused = self._not_theirs(request, taker) or self._closed(request, taker)
         if refused is not None:
             return refused
@@ -102,21 +102,23 @@ class Taking:
             return Refused(Reason.EXPIRED)
         return self.viewing.closed(request)
 
-    def _granted(self, request: Request, taker: Taker) -> Minted | Refused:
+    def _granted(self, request: Request, taker: Taker) -> TokenResponse | Refused:
         """One conditional write before anything is made from it."""
         mine = {"client_id": taker.client.client_id, "terminal_id": request.terminal_id}
         document = self.requests.take(request.id, **mine)
         if document is None:
             return self._used(request, taker)
         grant = grant_from(document)
-        minted = self.tokens.issue(grant, taker.client, family_id=request.family_id)
-        if minted == Refused(Reason.EXPIRED):
+        issued = self.tokens.issue(grant, taker.client, family_id=request.family_id)
+        if issued == Refused(Reason.EXPIRED):
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
-        return minted
+        return issued
 
     def _used(self, request: Request, taker: Taker) -> Refused:
         """Where nothing came of the first use, or nobody got it, the second is a mere retry."""
-        if self.tokens.came_of(request.family_id) and not self.tokens.end_untold(request.family_id):
+        if self.tokens.family_exists(request.family_id) and not self.tokens.revoke_unanswered(
+            request.family_id
+        ):
             self._violated(ViolationKind.CODE_REPLAYED, request, taker.client)
         return Refused(Reason.USED_BEFORE)
 

@@ -12,13 +12,13 @@ from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Prepared, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
-from idp.tokens.domain.grant import CodeSeen, Grant, grant_from, to_document
-from idp.tokens.domain.lifetimes import CODE_FOR, REPLAY_SEEN_FOR
+from idp.tokens.domain.grant import CodeBinding, Grant, grant_from, to_document
+from idp.tokens.domain.lifetimes import CODE_LIFETIME, CODE_REPLAY_WINDOW
 from idp.tokens.tables import CODE
 
 _CONTEXT: Final = "authorization code"
 _INSERT: Final = Prepared(insert(CODE))
-_SEE: Final = Prepared(select(CODE).where(CODE.c.digest == bindparam("digest")))
+_FIND: Final = Prepared(select(CODE).where(CODE.c.digest == bindparam("digest")))
 _REDEEM: Final = Prepared(
     update(CODE)
     .where(
@@ -31,7 +31,7 @@ _REDEEM: Final = Prepared(
     .values(redeemed_at=bindparam("now"))
     .returning(CODE.c.family_id, CODE.c.grant_sealed)
 )
-_BURN: Final = Prepared(
+_INVALIDATE: Final = Prepared(
     update(CODE)
     .where(CODE.c.digest == bindparam("code"), CODE.c.redeemed_at.is_(None))
     .values(redeemed_at=bindparam("now"))
@@ -47,10 +47,10 @@ class Redeemed:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CodeRecord:
     """A code that exists, whatever became of it; `family_id` is what it produced, if anything."""
 
-    seen: CodeSeen
+    binding: CodeBinding
     subject_id: Id
     family_id: Id
 
@@ -61,7 +61,7 @@ class Codes:
     clock: Clock
 
     def issue(self, grant: Grant, code: str | None = None) -> str:
-        """A new code for the grant; it lives CODE_FOR.
+        """A new code for the grant; it lives CODE_LIFETIME.
 
         `code`: 256 random bits that the caller made; without it they are made here.
         """
@@ -77,7 +77,7 @@ class Codes:
                 redirect_uri=grant.redirect_uri,
                 code_challenge=grant.code_challenge,
                 grant_sealed=seal_under(code, text, context=_CONTEXT),
-                expires_at=self.clock.now() + CODE_FOR,
+                expires_at=self.clock.now() + CODE_LIFETIME,
                 redeemed_at=None,
             )
         return code
@@ -99,27 +99,29 @@ class Codes:
         text = open_under(code, row["grant_sealed"], context=_CONTEXT)
         return Redeemed(row["family_id"], grant_from(json.loads(text)))
 
-    def burn(self, code: str) -> None:
+    def invalidate(self, code: str) -> None:
         """Use the code up without making anything from it."""
-        self.database.execute(_BURN, code=digest(code), now=self.clock.now())
+        self.database.execute(_INVALIDATE, code=digest(code), now=self.clock.now())
 
-    def known(self, code: str) -> Known | None:
+    def find(self, code: str) -> CodeRecord | None:
         """What the database knows of a code, used or not."""
-        row = self.database.one(_SEE, digest=digest(code))
-        return None if row is None else _known(row)
+        row = self.database.one(_FIND, digest=digest(code))
+        return None if row is None else _record(row)
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete codes whose replay is no longer worth noticing."""
         expiry = CODE.c.expires_at
-        return purge(self.database, CODE, expiry <= self.clock.now() - REPLAY_SEEN_FOR, by=expiry)
+        return purge(
+            self.database, CODE, expiry <= self.clock.now() - CODE_REPLAY_WINDOW, by=expiry
+        )
 
 
-def _known(row: Mapping[str, Any]) -> Known:
-    seen = CodeSeen(
+def _record(row: Mapping[str, Any]) -> CodeRecord:
+    seen = CodeBinding(
         client_id=row["client_id"],
         redirect_uri=row["redirect_uri"],
         code_challenge=row["code_challenge"],
         expires_at=row["expires_at"],
         redeemed=row["redeemed_at"] is not None,
     )
-    return Known(seen, row["subject_id"], row["family_id"])
+    return CodeRecord(seen, row["subject_id"], row["family_id"])

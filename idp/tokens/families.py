@@ -14,10 +14,10 @@ from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared, prefixed, purge
 from idp.subjects.service import SEALED, Subjects
-from idp.tokens.behind import ACCOUNT, BEHIND, PERSON
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
-from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR, REPLAY_SEEN_FOR
+from idp.tokens.domain.lifetimes import CODE_REPLAY_WINDOW, REFRESH_IDLE_LIFETIME
 from idp.tokens.domain.rotation import token_digest
+from idp.tokens.grant_columns import ACCOUNT, GRANT_COLUMNS, IDENTITY_COLUMNS
 from idp.tokens.tables import FAMILY
 
 _CONTEXT: Final = "comparisons"
@@ -27,8 +27,8 @@ _ALLOWED: Final = and_(
     STANDINGS.c.subject_id == FAMILY.c.subject_id,
     STANDINGS.c.security_stamp == FAMILY.c.security_stamp,
 )
-_WITH_ALL_BEHIND: Final = Prepared(
-    select(*FAMILY.c, *BEHIND, *PERSON)
+_WITH_GRANT: Final = Prepared(
+    select(*FAMILY.c, *GRANT_COLUMNS, *IDENTITY_COLUMNS)
     .select_from(FAMILY)
     .join(STANDINGS, _ALLOWED)
     .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
@@ -40,16 +40,16 @@ _WITH_ALL_BEHIND: Final = Prepared(
     .order_by(desc(LIVE.c.given_at))
     .limit(1)
 )
-_ACCOUNT_BEHIND: Final = Prepared(
+_WITH_ACCOUNT: Final = Prepared(
     select(FAMILY.c.granted, *prefixed(STANDINGS, ACCOUNT))
     .select_from(FAMILY)
     .join(STANDINGS, _ALLOWED)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
 )
-_OF_SESSION: Final = Prepared(
+_FOR_SESSION: Final = Prepared(
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
 )
-_OF_PAIR: Final = Prepared(
+_FOR_SUBJECT_AND_CLIENT: Final = Prepared(
     select(FAMILY)
     .where(
         FAMILY.c.subject_id == bindparam("subject_id"),
@@ -58,12 +58,12 @@ _OF_PAIR: Final = Prepared(
     )
     .order_by(FAMILY.c.id)
 )
-_OF_PERSON: Final = Prepared(
+_FOR_SUBJECT: Final = Prepared(
     select(FAMILY)
     .where(FAMILY.c.subject_id == bindparam("subject_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
 )
-_OF_CLIENT: Final = Prepared(
+_FOR_CLIENT: Final = Prepared(
     select(FAMILY)
     .where(FAMILY.c.client_id == bindparam("client_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
@@ -105,7 +105,7 @@ _DATE: Final = Prepared(
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.last_digest == bindparam("last"))
     .values(rotated_at=bindparam("now"))
 )
-_SEE: Final = Prepared(
+_MARK_ANSWERED: Final = Prepared(
     update(FAMILY)
     .where(
         FAMILY.c.id == bindparam("family"),
@@ -191,54 +191,56 @@ class Families:
             client=client_id,
             shown=token_digest(shown),
             made=token_digest(made),
-            idle_since=now - REFRESH_IDLE_FOR,
+            idle_since=now - REFRESH_IDLE_LIFETIME,
             now=now,
             midnight=civil_midnight(now),
         )
         return None if row is None else _family(row)
 
-    def date(self, family_id: Id, token: str, at: datetime) -> None:
-        """Note that this token, if it is still the last, is answered only at this instant."""
+    def date_rotation(self, family_id: Id, token: str, at: datetime) -> None:
+        """Note that this token, if it is still the last, was answered only at this instant."""
         self.database.execute(_DATE, family=family_id, last=token_digest(token), now=at)
 
     def by_id(self, family_id: Id) -> Family | None:
         row = self.database.one(_BY_ID, id=family_id)
         return None if row is None else _family(row)
 
-    def with_all_behind(self, family_id: Id) -> tuple[Family, Mapping[str, Any]] | None:
-        """The family and, in the same read, the row of what stands behind it.
+    def load_with_grant(self, family_id: Id) -> tuple[Family, Mapping[str, Any]] | None:
+        """The family and, in the same read, account, live consent and identity as a row.
 
         None as well for a family of before the account's means changed.
 
-        `Standings.read` and `Subjects.opened` (prefix IDENTITY) read the row.
+        `GrantValidity.read` and `Subjects.opened` (prefix IDENTITY) read the row.
         """
-        row = self.database.one(_WITH_ALL_BEHIND, family=family_id, now=self.clock.now())
+        row = self.database.one(_WITH_GRANT, family=family_id, now=self.clock.now())
         return None if row is None else (_family(row), row)
 
-    def account_behind(self, family_id: Id) -> tuple[Granted, Mapping[str, Any]] | None:
-        """What was granted and, in the same read, the row of the account behind it.
+    def load_with_account(self, family_id: Id) -> tuple[Granted, Mapping[str, Any]] | None:
+        """What was granted and, in the same read, the row of the account.
 
         None where the family is over, or the account's means are not those of when it began.
         """
-        row = self.database.one(_ACCOUNT_BEHIND, family=family_id)
+        row = self.database.one(_WITH_ACCOUNT, family=family_id)
         return None if row is None else (granted_from(row["granted"]), row)
 
-    def of_session(self, session_id: Id) -> list[Family]:
+    def for_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""
-        return [_family(row) for row in self.database.all(_OF_SESSION, session_id=session_id)]
+        return [_family(row) for row in self.database.all(_FOR_SESSION, session_id=session_id)]
 
-    def between(self, subject_id: Id, client_id: str) -> list[Family]:
-        """The families that live between a person and a relying party."""
-        rows = self.database.all(_OF_PAIR, subject_id=subject_id, client_id=client_id)
+    def for_subject_and_client(self, subject_id: Id, client_id: str) -> list[Family]:
+        """The live families of a person at one client."""
+        rows = self.database.all(
+            _FOR_SUBJECT_AND_CLIENT, subject_id=subject_id, client_id=client_id
+        )
         return [_family(row) for row in rows]
 
-    def of(self, subject_id: Id) -> list[Family]:
-        """The families of a person that live, at whatever relying party."""
-        return [_family(row) for row in self.database.all(_OF_PERSON, subject_id=subject_id)]
+    def for_subject(self, subject_id: Id) -> list[Family]:
+        """The live families of a person at every client."""
+        return [_family(row) for row in self.database.all(_FOR_SUBJECT, subject_id=subject_id)]
 
-    def of_client(self, client_id: str) -> list[Family]:
-        """The families of a relying party that live, whoever they are about."""
-        return [_family(row) for row in self.database.all(_OF_CLIENT, client_id=client_id)]
+    def for_client(self, client_id: str) -> list[Family]:
+        """The live families of a client, of every person."""
+        return [_family(row) for row in self.database.all(_FOR_CLIENT, client_id=client_id)]
 
     def revoke(self, family_id: Id) -> bool:
         """End the family; True when it was this call that ended it."""
@@ -248,9 +250,9 @@ class Families:
         """Let what grew from a session live on under the account's new stamp."""
         self.database.execute(_CARRY_OVER, session=session_id, stamp=security_stamp)
 
-    def see(self, family_id: Id, jti: str) -> bool:
-        """Whether this access token is answered for the first time since another one was."""
-        return self.database.execute(_SEE, family=family_id, jti=jti) == 1
+    def mark_answered(self, family_id: Id, jti: str) -> bool:
+        """Mark the access token as answered; True the first time."""
+        return self.database.execute(_MARK_ANSWERED, family=family_id, jti=jti) == 1
 
     def comparisons(self, family: Family) -> Mapping[str, Any]:
         """The values to compare the record with; opened only when an answer needs them (D3.6)."""
@@ -261,15 +263,15 @@ class Families:
         asked: Mapping[str, Any] = json.loads(text)
         return asked
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete families nothing can come from any more; how many.
 
         One that was refreshed is found by `refresh_told_at`, which is at most a day older than its
         last use and is written once a day: an index on `rotated_at` would make every refresh
         dearer.
         """
-        day_ago = self.clock.now() - REPLAY_SEEN_FOR
-        idle_since = day_ago - REFRESH_IDLE_FOR
+        day_ago = self.clock.now() - CODE_REPLAY_WINDOW
+        idle_since = day_ago - REFRESH_IDLE_LIFETIME
         begun, told, revoked = FAMILY.c.begun_at, FAMILY.c.refresh_told_at, FAMILY.c.revoked_at
         online = (FAMILY.c.offline.is_(False), told.is_(None), begun <= day_ago)
         idle = FAMILY.c.rotated_at <= idle_since

@@ -1,4 +1,4 @@
-"""Issue, redeem, refresh, answer, inspect, revoke: the verbs of tokens.
+"""Issue, redeem, refresh, answer, introspect, revoke: the verbs of tokens.
 
 What a hot verb costs in round trips besides begin and commit: redeem one update, one read, one
 statement of two inserts; refresh the same with one insert; userinfo and introspection one read;
@@ -27,18 +27,18 @@ from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOP
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
+from idp.tokens.answers import TokenAnswers
 from idp.tokens.codes import Codes
-from idp.tokens.demanding import Demanding
-from idp.tokens.denied import Denied
-from idp.tokens.domain.grant import CodeSeen, Grant, Minted
+from idp.tokens.current_requirements import CurrentRequirements
+from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
 from idp.tokens.families import Families
-from idp.tokens.granting import Granting
-from idp.tokens.minting import Mint
-from idp.tokens.parting import Elsewhere, Parting
-from idp.tokens.showing import Showing
-from idp.tokens.shown_again import ShownAgain
-from idp.tokens.standing import Standings
-from idp.tokens.unanswered import NeverTold
+from idp.tokens.grant_validity import GrantValidity
+from idp.tokens.grants import Grants
+from idp.tokens.refresh_reuse import RefreshReuse
+from idp.tokens.revocation import EndedSessions, Revocation
+from idp.tokens.revoked_tokens import RevokedTokens
+from idp.tokens.signing import TokenSigner
+from idp.tokens.unanswered import UnansweredGrants
 from idp.violations.service import Violations
 
 ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
@@ -67,43 +67,46 @@ class Tokens:
         """A code for the relying party, single use, 60 seconds; see `Codes.issue`."""
         return self._codes.issue(grant, code)
 
-    def code(self, code: str) -> CodeSeen | None:
+    def code_binding(self, code: str) -> CodeBinding | None:
         """What a code is bound to; looking uses nothing up."""
-        known = self._codes.known(code)
-        return None if known is None else known.seen
+        known = self._codes.find(code)
+        return None if known is None else known.binding
 
-    def redeem(self, code: str, client: Client, *, redirect_uri: str | None) -> Minted | Refused:
+    def redeem(
+        self, code: str, client: Client, *, redirect_uri: str | None
+    ) -> TokenResponse | Refused:
         """Tokens for a code, by one conditional write before anything is made from it.
 
         Refused: NOT_FOUND, EXPIRED, NOT_PROVEN (another redirect URI; the code stays good),
         USED_BEFORE (a second use: what the first produced is revoked, a case opened),
-        NOT_AUTHORISED (another client: the code is burned, a case opened), CLIENT_SUSPENDED,
+        NOT_AUTHORISED (another client: the code is invalidated, a case opened), CLIENT_SUSPENDED,
         ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live consent), and as
-        `Demands` where the client demands more by now. The PKCE verifier is proven before this.
+        `ClientRequirements` where the client requires more by now. The PKCE verifier is proven
+        before this.
         """
-        return self._granting.redeem(code, client, redirect_uri=redirect_uri)
+        return self._grants.redeem(code, client, redirect_uri=redirect_uri)
 
-    def issue(self, grant: Grant, client: Client, *, family_id: Id) -> Minted | Refused:
+    def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
         """Tokens for a grant that needed no code; the caller has used up what stood for it.
 
-        Refused: CLIENT_SUSPENDED, and as `Standings.read` and `Demands`.
+        Refused: CLIENT_SUSPENDED, and as `GrantValidity.read` and `ClientRequirements`.
         """
-        return self._granting.issue(grant, client, family_id=family_id)
+        return self._grants.issue(grant, client, family_id=family_id)
 
-    def note_untold(self, family_id: Id) -> None:
+    def note_unanswered(self, family_id: Id) -> None:
         """A verb that issued for this grant broke off: whoever asked got no answer."""
-        self._granting.never_told.note(family_id, self.clock.now())
+        self._grants.unanswered_grants.note(family_id, self.clock.now())
 
-    def note_told(self, family_id: Id) -> None:
+    def note_answered(self, family_id: Id) -> None:
         """The same verb came to its end, and answers."""
-        self._granting.never_told.told(family_id)
+        self._grants.unanswered_grants.answered(family_id)
 
-    def end_untold(self, family_id: Id) -> bool:
-        """See `Granting.end_untold`."""
-        return self._granting.end_untold(family_id)
+    def revoke_unanswered(self, family_id: Id) -> bool:
+        """See `Grants.revoke_unanswered`."""
+        return self._grants.revoke_unanswered(family_id)
 
-    def came_of(self, family_id: Id) -> bool:
-        """Whether anything was ever made for this grant."""
+    def family_exists(self, family_id: Id) -> bool:
+        """Whether tokens were ever issued for this grant."""
         return self._families.by_id(family_id) is not None
 
     def revoke_family(self, family_id: Id) -> None:
@@ -118,7 +121,7 @@ class Tokens:
         scope: tuple[str, ...] | None = None,
         resource: str | None = None,
         arrived_at: datetime | None = None,
-    ) -> Minted | Refused:
+    ) -> TokenResponse | Refused:
         """New tokens for a refresh token, which its successor replaces (RFC 9700 section 4.14).
 
         A client that proves itself gets the same successor again within 30 seconds of the answer;
@@ -126,16 +129,16 @@ class Tokens:
         opened besides. `arrived_at`: when the request came, if that was not just now. `auth_time`
         and `amr` stay, a level past its age is not asserted (G18). Refused: NOT_FOUND, EXPIRED,
         USED_BEFORE, NOT_AUTHORISED,
-        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `Standings.read` and `Demands`: a
-        `minimum_level` is one of every answer (D20.1).
+        SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `GrantValidity.read` and
+        `ClientRequirements`: a `minimum_level` is one of every answer (D20.1).
         """
-        return self._granting.refresh(
+        return self._grants.refresh(
             token, client, scope=scope, resource=resource, arrived_at=arrived_at
         )
 
-    def for_client(
+    def client_credentials(
         self, client: Client, *, scope: tuple[str, ...] = (), resource: str | None = None
-    ) -> Minted | Refused:
+    ) -> TokenResponse | Refused:
         """A token of the client itself; never a scope about a person (hostile case G13).
 
         Without `scope`, all that is registered. Refused: CLIENT_SUSPENDED, NOT_AUTHORISED.
@@ -146,50 +149,50 @@ class Tokens:
             return Refused(Reason.NOT_AUTHORISED)
         own = client.scopes - ABOUT_A_PERSON
         granted = tuple(each for each in (scope or sorted(own)) if each in own)
-        signed = self._mint.for_client(client, scope=granted, resource=resource)
-        return Minted(signed.token, signed.expires_in, granted)
+        signed = self._signer.client_access_token(client, scope=granted, resource=resource)
+        return TokenResponse(signed.token, signed.expires_in, granted)
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
         """Claims about the person, compared with the live consent as they leave.
 
         Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
-        and as `Standings.read`. Raises MoreThanConsented on a bug.
+        and as `GrantValidity.read`. Raises MoreThanConsented on a bug.
         """
-        return self._showing.userinfo(access_token)
+        return self._answers.userinfo(access_token)
 
-    def inspect(self, token: str, client: Client) -> Mapping[str, Any]:
+    def introspect(self, token: str, client: Client) -> Mapping[str, Any]:
         """RFC 7662 for the client of issue.
 
         Anybody else learns nothing and opens a case, but for a registered legal exception.
         """
-        return self._showing.inspect(token, client)
+        return self._answers.introspect(token, client)
 
     def is_result(self, token: str) -> bool:
         """Whether this is an ID or access token of ours, whosever it is and however old."""
-        return self._showing.result_in(token) is not None
+        return self._answers.result_in(token) is not None
 
     def shown_as_factor(self, token: str, client: Client) -> None:
         """A proven client shows a result of ours as if it were a grant or a factor (D19.4-2).
 
         One case is open for each pair of whom it was issued to and who shows it, however often.
         """
-        self._showing.shown_as_factor(token, client)
+        self._answers.shown_as_factor(token, client)
 
     def revoke(self, token: str, client: Client) -> None:
         """End a token and all that grew with it (RFC 7009); an unknown token is no error."""
-        self._parting.revoke(token, client)
+        self._revocation.revoke(token, client)
 
     def sub(self, subject_id: Id, client: Client) -> str:
         """The pairwise subject of this person at this client's sector."""
-        return self._mint.sub(subject_id, client)
+        return self._signer.sub(subject_id, client)
 
     def sid(self, session_id: Id, client: Client) -> str:
         """The session as this client knows it."""
-        return self._mint.sid(session_id, client.client_id)
+        return self._signer.sid(session_id, client.client_id)
 
-    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+    def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
         """Withdraw consent and, in one act, every token and session that stood on it (X15.2)."""
-        return self._parting.withdraw(subject_id, consent_id)
+        return self._revocation.withdraw_consent(subject_id, consent_id)
 
     def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.
@@ -198,28 +201,30 @@ class Tokens:
         had ended before. With `deliver`, outside a transaction, they are tried as `deliver_now`
         does.
         """
-        return self._parting.end_session(session_id, deliver=deliver)
+        return self._revocation.end_session(session_id, deliver=deliver)
 
     def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
         """End every session of a person, as `end_session` does, in one act; what is owed for it.
 
         Joins the verb that took the person's turn, after which its caller delivers.
         """
-        return self._parting.end_sessions(subject_id)
+        return self._revocation.end_sessions(subject_id)
 
     def end_client(self, client_id: str) -> int:
         """End everything a relying party holds, and owe it its logout tokens; how many families.
 
         For a party that is removed: every person it knows is told in their own history.
         """
-        return self._parting.end_client(client_id)
+        return self._revocation.end_client(client_id)
 
-    def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
+    def end_other_sessions(
+        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
+    ) -> EndedSessions:
         """End every session but `keeps`, and whatever did not grow from `grows_on` (D32.3).
 
         Offline access too. Codes end with their sessions. `reason` stands in the history.
         """
-        return self._parting.end_elsewhere(
+        return self._revocation.end_other_sessions(
             subject_id, keeps=keeps, grows_on=grows_on, reason=reason
         )
 
@@ -227,13 +232,13 @@ class Tokens:
         """Let what grew from a session live on under its account's new stamp."""
         self._families.carry_over(session_id, security_stamp=security_stamp)
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete codes and revocations nothing depends on any more; returns how many."""
-        return self._codes.forget_old() + self._denied.forget_old()
+        return self._codes.purge_expired() + self._revoked_tokens.purge_expired()
 
-    def forget_old_families(self) -> int:
+    def purge_expired_families(self) -> int:
         """Delete families of tokens nothing can come from any more; returns how many."""
-        return self._families.forget_old()
+        return self._families.purge_expired()
 
     # -- the parts
 
@@ -246,40 +251,40 @@ class Tokens:
         return Families(self.database, self.clock, self.subjects)
 
     @cached_property
-    def _denied(self) -> Denied:
-        return Denied(self.database, self.clock)
+    def _revoked_tokens(self) -> RevokedTokens:
+        return RevokedTokens(self.database, self.clock)
 
     @cached_property
-    def _mint(self) -> Mint:
-        return Mint(self.keyring, self.issuer, self.clock, self.pairwise_key)
+    def _signer(self) -> TokenSigner:
+        return TokenSigner(self.keyring, self.issuer, self.clock, self.pairwise_key)
 
     @cached_property
     def _rotation_key(self) -> bytes:
         return self.keyring.derive("refresh-rotation")
 
     @cached_property
-    def _standings(self) -> Standings:
-        return Standings(self.database, self.clock, self.subjects, self.accounts, self.history)
+    def _validity(self) -> GrantValidity:
+        return GrantValidity(self.database, self.clock, self.subjects, self.accounts, self.history)
 
     @cached_property
-    def _demanding(self) -> Demanding:
-        return Demanding(self.policy)
+    def _requirements(self) -> CurrentRequirements:
+        return CurrentRequirements(self.policy)
 
     @cached_property
-    def _granting(self) -> Granting:
-        return Granting(
+    def _grants(self) -> Grants:
+        return Grants(
             database=self.database,
             clock=self.clock,
             codes=self._codes,
             families=self._families,
-            mint=self._mint,
-            standings=self._standings,
-            demanding=self._demanding,
+            signer=self._signer,
+            validity=self._validity,
+            requirements=self._requirements,
             relying_parties=self.relying_parties,
             history=self.history,
             violations=self.violations,
-            never_told=NeverTold(),
-            shown_again=ShownAgain(
+            unanswered_grants=UnansweredGrants(),
+            reuse=RefreshReuse(
                 clock=self.clock,
                 families=self._families,
                 history=self.history,
@@ -290,16 +295,16 @@ class Tokens:
         )
 
     @cached_property
-    def _showing(self) -> Showing:
-        return Showing(
+    def _answers(self) -> TokenAnswers:
+        return TokenAnswers(
             database=self.database,
             clock=self.clock,
             keyring=self.keyring,
             issuer=self.issuer,
             families=self._families,
-            denied=self._denied,
-            standings=self._standings,
-            demanding=self._demanding,
+            revoked_tokens=self._revoked_tokens,
+            validity=self._validity,
+            requirements=self._requirements,
             subjects=self.subjects,
             relying_parties=self.relying_parties,
             violations=self.violations,
@@ -308,15 +313,15 @@ class Tokens:
         )
 
     @cached_property
-    def _parting(self) -> Parting:
-        return Parting(
+    def _revocation(self) -> Revocation:
+        return Revocation(
             database=self.database,
             clock=self.clock,
             keyring=self.keyring,
             families=self._families,
-            denied=self._denied,
-            mint=self._mint,
-            showing=self._showing,
+            revoked_tokens=self._revoked_tokens,
+            signer=self._signer,
+            answers=self._answers,
             consents=self.consents,
             relying_parties=self.relying_parties,
             sessions=self.sessions,

@@ -1,4 +1,4 @@
-"""Rotations whose answer was surely never given, because something broke before it could be."""
+"""Rotations and first answers that never reached the client, because something broke before."""
 
 import threading
 from collections import OrderedDict
@@ -14,7 +14,7 @@ _MOST: Final = 10_000
 
 
 @dataclass(frozen=True)
-class Unanswered:
+class UnansweredRotations:
     """A commit that was sent and not confirmed may have been made: only this process knows.
 
     It is kept in memory, as nothing could be written just then, and dated in the database as soon
@@ -58,7 +58,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
-class NeverTold:
+class UnansweredGrants:
     """Grants that were used up, perhaps, by a request that got no answer: the first of each.
 
     Kept in memory like the rotations above, and as long. Another process judges by what is stored.
@@ -74,7 +74,7 @@ class NeverTold:
             while len(self._noted) > _MOST:
                 self._noted.popitem(last=False)
 
-    def told(self, family_id: Id) -> None:
+    def answered(self, family_id: Id) -> None:
         """It was answered after all."""
         if self._noted:
             with self._lock:

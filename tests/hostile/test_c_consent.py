@@ -113,7 +113,7 @@ def test_c05_a_withdrawn_consent_ends_all_that_stood_on_it(house: House) -> None
     services = house.world.services
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    services.tokens.withdraw(person.subject_id, consent.id)
+    services.tokens.withdraw_consent(person.subject_id, consent.id)
     assert userinfo(walk, tokens["access_token"]).status == 401
     assert walk.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
     assert walk.ask(prompt="none").query["error"] == "consent_required"

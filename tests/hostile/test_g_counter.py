@@ -34,7 +34,7 @@ def _withdraw(house: House, teller: Teller, citizen: Handset) -> object:
     services, subject_id = house.world.services, citizen.person.subject_id
     consent = services.consents.live(subject_id, teller.desk.client_id)
     assert consent is not None
-    return services.tokens.withdraw(subject_id, consent.id)
+    return services.tokens.withdraw_consent(subject_id, consent.id)
 
 
 def _lose_phone(house: House, teller: Teller, citizen: Handset) -> object:

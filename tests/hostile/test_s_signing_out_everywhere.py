@@ -37,10 +37,10 @@ def sign_in_often(world: World, subject_id: Id, receiver: str) -> None:
     """In fourteen browsers, at a party that is to be told and does not answer."""
     first = relation(world, subject_id, backchannel_logout_uri=f"{receiver}/bye", loopback=True)
     first.agree()
-    first.minted()
+    first.issued()
     for _ in range(SESSIONS - 1):
         again = relation(world, subject_id)
-        Relation(world, subject_id, first.party, again.session).minted()
+        Relation(world, subject_id, first.party, again.session).issued()
 
 
 def test_a_relying_party_that_hangs_keeps_no_session_alive(house: House, receiver: str) -> None:
@@ -73,7 +73,7 @@ def test_of_two_who_sign_out_everywhere_one_owes_the_logouts(world: World, recei
 def test_a_session_that_ended_before_owes_nothing_again(world: World, receiver: str) -> None:
     portal = relation(world, backchannel_logout_uri=f"{receiver}/bye", loopback=True)
     portal.agree()
-    portal.minted()
+    portal.issued()
     end = world.services.tokens.end_session
     told = race(lambda: end(portal.session.id, deliver=False), times=4)
     assert sorted(map(len, told)) == [0, 0, 0, 1]
@@ -82,7 +82,7 @@ def test_a_session_that_ended_before_owes_nothing_again(world: World, receiver: 
 def test_a_party_removed_by_two_operators_is_told_once(world: World, receiver: str) -> None:
     portal = relation(world, backchannel_logout_uri=f"{receiver}/bye", loopback=True)
     portal.agree()
-    portal.minted()
+    portal.issued()
     race(lambda: world.services.tokens.end_client(portal.party.client_id), times=4)
     assert owed(world) == 1
 
@@ -94,7 +94,7 @@ def test_what_was_not_begun_in_time_stays_owed(
     monkeypatch.setattr("idp.notices.service.NOW_SECONDS", -1.0)
     portal = relation(world, backchannel_logout_uri=f"{receiver}/bye", loopback=True)
     portal.agree()
-    portal.minted()
+    portal.issued()
     world.services.tokens.end_session(portal.session.id, deliver=True)
     attempts = select(NOTICE.c.attempts, NOTICE.c.state, NOTICE.c.claimed_until).where(
         NOTICE.c.channel == Channel.LOGOUT

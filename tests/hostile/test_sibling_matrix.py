@@ -54,7 +54,7 @@ class Standing:
         if state == "withdrawn":
             consent = services.consents.live(subject_id, self.walk.party.client_id)
             assert consent is not None
-            services.tokens.withdraw(subject_id, consent.id)
+            services.tokens.withdraw_consent(subject_id, consent.id)
         if state == "expired":
             self.house.world.clock.advance(timedelta(days=2))
 

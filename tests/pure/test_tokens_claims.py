@@ -16,11 +16,11 @@ from idp.relying_parties.domain.disclosure import (
 from idp.subjects.domain import Datum, Source
 from idp.tokens.domain.claims import (
     MoreThanConsented,
-    guard,
+    assert_consented,
+    claim_values,
     items_in,
     matches,
-    released,
-    wanted,
+    requested_claims,
 )
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -102,10 +102,10 @@ def test_an_answer_never_exceeds_the_consent(
     consent: Consent,
 ) -> None:
     data = on_record(values)
-    answer = released(data, wanted(scope, asked, consent, NOW))
+    answer = claim_values(data, requested_claims(scope, asked, consent, NOW))
     if compared := matches(data, comparisons, consent, NOW):
         answer["matches"] = compared
-    guard(answer, consent, NOW)
+    assert_consented(answer, consent, NOW)
     assert items_in(answer) <= set(consent.items)
     assert None not in answer.values()
 
@@ -119,21 +119,21 @@ def test_the_guard_lets_out_exactly_what_is_covered(
     compared: dict[str, Any] = {name.removesuffix("_matches"): {} for name in names - set(answer)}
     answer |= {"sub": "s", **({"matches": compared} if compared else {})}
     if names <= set(consent.items):
-        guard(answer, consent, NOW)
+        assert_consented(answer, consent, NOW)
     else:
         with pytest.raises(MoreThanConsented):
-            guard(answer, consent, NOW)
+            assert_consented(answer, consent, NOW)
 
 
 @pytest.mark.norm("X15.2", limb="an ended consent covers nothing")
 def test_nothing_leaves_without_a_live_consent() -> None:
     for consent in (None, consent_to("email", expires_at=NOW)):
         with pytest.raises(MoreThanConsented, match="email"):
-            guard({"sub": "s", "email": "x"}, consent, NOW)
+            assert_consented({"sub": "s", "email": "x"}, consent, NOW)
 
 
 def test_everything_has_its_type() -> None:
-    assert released(on_record(EVERYTHING), DISCLOSABLE) == EVERYTHING
+    assert claim_values(on_record(EVERYTHING), DISCLOSABLE) == EVERYTHING
 
 
 def test_the_test_person_has_every_claim() -> None:
@@ -143,7 +143,7 @@ def test_the_test_person_has_every_claim() -> None:
 @pytest.mark.parametrize("name", sorted(DISCLOSABLE))
 @pytest.mark.parametrize("value", NOTHING, ids=repr)
 def test_nothing_blank_or_null_leaves(name: str, value: object) -> None:
-    assert released(on_record({name: value}), [name]) == {}
+    assert claim_values(on_record({name: value}), [name]) == {}
 
 
 @pytest.mark.parametrize(
@@ -164,17 +164,17 @@ def test_nothing_blank_or_null_leaves(name: str, value: object) -> None:
     ],
 )
 def test_a_value_of_the_wrong_type_stays(name: str, value: object) -> None:
-    assert released(on_record({name: value}), [name]) == {}
+    assert claim_values(on_record({name: value}), [name]) == {}
 
 
 @pytest.mark.parametrize("value", ["1990", "0000-02-03", "1990-02-03"])
 def test_a_birthdate_may_be_partly_known(value: str) -> None:
-    assert released(on_record({"birthdate": value}), ["birthdate"]) == {"birthdate": value}
+    assert claim_values(on_record({"birthdate": value}), ["birthdate"]) == {"birthdate": value}
 
 
 def test_blank_lines_of_an_address_stay() -> None:
     data = on_record({"address": {"country": "VN", "region": " ", "locality": None}})
-    assert released(data, ["address"]) == {"address": {"country": "VN"}}
+    assert claim_values(data, ["address"]) == {"address": {"country": "VN"}}
 
 
 @pytest.mark.norm("D3.6", limb="a question is answered yes or no with its source")
@@ -184,7 +184,7 @@ def test_a_question_is_answered_yes_or_no_with_its_source(said: str, right: bool
     data = on_record({"birthdate": "1990-02-03"})
     answer = matches(data, {"birthdate": said}, consent, NOW)
     assert answer == {"birthdate": {"matches": right, "source": "national_population_db"}}
-    assert wanted(["profile"], ["birthdate"], consent, NOW) == ()
+    assert requested_claims(["profile"], ["birthdate"], consent, NOW) == ()
 
 
 @pytest.mark.norm("D3.6", limb="a consent to a value answers no question")

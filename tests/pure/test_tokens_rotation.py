@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.tokens.domain.rotation import family_of, first, led_to, successor, token_digest
+from idp.tokens.domain.rotation import family_of, first_token, is_ancestor, successor, token_digest
 
 KEY = b"k" * 32
 FAMILY = "01a201e0-e9d5-7907-acda-e67dfa7e822e"
-FIRST = first(FAMILY, "A" * 43)
+FIRST = first_token(FAMILY, "A" * 43)
 
 
 def chain(length: int, *, start: str = FIRST) -> list[str]:
@@ -28,14 +28,14 @@ def test_every_ancestor_leads_to_the_last(length: int, data: st.DataObject) -> N
     tokens = chain(length)
     last = token_digest(tokens[-1])
     older = data.draw(st.integers(0, length - 1))
-    assert led_to(KEY, tokens[older], last, generation=length)
-    assert not led_to(KEY, tokens[-1], last, generation=length)
+    assert is_ancestor(KEY, tokens[older], last, generation=length)
+    assert not is_ancestor(KEY, tokens[-1], last, generation=length)
 
 
 def test_an_invention_leads_nowhere() -> None:
     last = token_digest(chain(5)[-1])
-    assert not led_to(KEY, first(FAMILY, "B" * 43), last, generation=5)
-    assert not led_to(b"other", FIRST, last, generation=5)
+    assert not is_ancestor(KEY, first_token(FAMILY, "B" * 43), last, generation=5)
+    assert not is_ancestor(b"other", FIRST, last, generation=5)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import Shown
 from idp.platform.database import Database
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.authenticator import Authenticator
 from tests.support.counters import ANCHORED_AND_PIN, desk, hand
 from tests.support.grants import relation
@@ -101,7 +101,7 @@ def test_a_terminal_that_got_no_tokens_opens_no_case(world: World, lost: Lost) -
     with breaking(world, lost):
         bank.take(accepted.auth_req_id)
     again = bank.take(accepted.auth_req_id)
-    assert isinstance(again, Minted) is (lost is never_committed)
+    assert isinstance(again, TokenResponse) is (lost is never_committed)
     assert world.services.violations.cases() == []
     # What nobody was given is ended, and whoever shows the same once more is a replay.
     assert reason(bank.take(accepted.auth_req_id)) is Reason.USED_BEFORE
@@ -115,11 +115,11 @@ def test_a_code_whose_tokens_nobody_got_opens_no_case(world: World, lost: Lost) 
     with breaking(world, lost):
         portal.redeem(code)
     again = portal.redeem(code)
-    assert isinstance(again, Minted) is (lost is never_committed)
+    assert isinstance(again, TokenResponse) is (lost is never_committed)
     assert portal.violations() == []
     assert reason(portal.redeem(code)) is Reason.USED_BEFORE
     assert len(portal.violations()) == 1
-    if isinstance(again, Minted):
+    if isinstance(again, TokenResponse):
         assert isinstance(portal.tokens.userinfo(again.access_token), Refused)
 
 

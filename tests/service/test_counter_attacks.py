@@ -12,7 +12,7 @@ from idp.counter.taking import Waiting
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Event
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.assertions import ClientKey
 from tests.support.counters import PLACE, Desk, Hand, bank, desk, hand
 from tests.support.frozen_clock import FrozenClock
@@ -85,7 +85,7 @@ def test_a_result_goes_to_the_very_terminal_that_asked(world: World, citizen: Ha
     )
     auth_req_id = approved(one, citizen)
     assert reason(two.take(auth_req_id)) is Reason.OTHER_TERMINAL
-    assert isinstance(one.take(auth_req_id), Minted)
+    assert isinstance(one.take(auth_req_id), TokenResponse)
 
 
 @pytest.mark.norm("D21.2", limb="another party's desk gets nothing")
@@ -104,16 +104,16 @@ def test_a_result_is_taken_once_and_a_second_time_ends_the_first(
     world: World, here: Desk, citizen: Hand
 ) -> None:
     auth_req_id = approved(here, citizen)
-    minted = here.take(auth_req_id)
-    assert isinstance(minted, Minted)
+    issued = here.take(auth_req_id)
+    assert isinstance(issued, TokenResponse)
     assert reason(here.take(auth_req_id)) is Reason.USED_BEFORE
-    assert reason(world.services.tokens.userinfo(minted.access_token)) is Reason.NOT_PROVEN
+    assert reason(world.services.tokens.userinfo(issued.access_token)) is Reason.NOT_PROVEN
 
 
 def test_of_many_that_take_at_once_one_gets_it(here: Desk, citizen: Hand) -> None:
     auth_req_id = approved(here, citizen)
     answers = race(lambda: here.take(auth_req_id), times=8)
-    assert sum(isinstance(answer, Minted) for answer in answers) == 1
+    assert sum(isinstance(answer, TokenResponse) for answer in answers) == 1
 
 
 def test_of_two_taps_on_yes_one_counts(here: Desk, citizen: Hand) -> None:
@@ -136,7 +136,7 @@ def test_yes_and_no_at_once_is_one_of_them(here: Desk, citizen: Hand) -> None:
         return isinstance(citizen.approve(of=txn), Event)
 
     assert sum(race(answer, times=8)) == 1
-    assert isinstance(here.take(accepted.auth_req_id), Minted) is (
+    assert isinstance(here.take(accepted.auth_req_id), TokenResponse) is (
         "counter_declined" not in citizen.history()
     )
 
@@ -231,7 +231,7 @@ def test_a_result_is_not_taken_from_another_network(world: World, citizen: Hand)
     here = Desk(world, client_id, key, sure(made))
     auth_req_id = approved(here, citizen)
     assert reason(here.take(auth_req_id, address="198.51.100.1")) is Reason.OTHER_NETWORK
-    assert isinstance(here.take(auth_req_id, address="203.0.113.7"), Minted)
+    assert isinstance(here.take(auth_req_id, address="203.0.113.7"), TokenResponse)
 
 
 def test_a_withdrawn_consent_stands_between_yes_and_the_result(
@@ -241,7 +241,7 @@ def test_a_withdrawn_consent_stands_between_yes_and_the_result(
     subject_id = citizen.person.subject_id
     consent = world.services.consents.live(subject_id, here.client_id)
     assert consent is not None
-    world.services.tokens.withdraw(subject_id, consent.id)
+    world.services.tokens.withdraw_consent(subject_id, consent.id)
     assert reason(here.take(auth_req_id)) is Reason.DECLINED
 
 

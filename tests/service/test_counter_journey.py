@@ -16,7 +16,7 @@ from idp.kernel.devices import counter_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Purpose
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.counters import ANCHORED_AND_PIN, BIOMETRIC, Desk, Hand, desk, hand
 from tests.support.frozen_clock import FrozenClock
 from tests.support.world import World, sure
@@ -52,12 +52,12 @@ def test_the_desk_gets_the_result_at_the_level_that_was_proven(
     assert citizen.type_number() is None
     event = sure(citizen.approve(*ANCHORED_AND_PIN))
     assert event.level is Level.FOUR
-    minted = bank.take(accepted.auth_req_id)
-    assert isinstance(minted, Minted)
-    token = said(world, minted.id_token)
+    issued = bank.take(accepted.auth_req_id)
+    assert isinstance(issued, TokenResponse)
+    token = said(world, issued.id_token)
     assert (token["assurance_level"], token["txn"], token["aud"]) == (4, txn, bank.client_id)
     assert token["amr"] == ["hwk", "mfa", "pin", "user"]
-    assert minted.refresh_token is None
+    assert issued.refresh_token is None
 
 
 @pytest.mark.norm("D21.2", limb="the phone shows who asks, from our register")
@@ -100,9 +100,9 @@ def test_consent_is_on_record_and_nothing_more_leaves(
     consent = world.services.consents.live(citizen.person.subject_id, bank.client_id)
     assert consent is not None
     assert set(consent.items) == {"authentication", "name", "birthdate"}
-    minted = bank.take(accepted.auth_req_id)
-    assert isinstance(minted, Minted)
-    answer = world.services.tokens.userinfo(minted.access_token)
+    issued = bank.take(accepted.auth_req_id)
+    assert isinstance(issued, TokenResponse)
+    answer = world.services.tokens.userinfo(issued.access_token)
     assert not isinstance(answer, Refused)
     assert set(answer) == {"sub", "name", "birthdate"}
 
@@ -119,7 +119,7 @@ def test_a_second_visit_asks_only_what_is_new_but_still_asks_the_person(
     assert bank.take(accepted.auth_req_id) == Waiting(too_soon=False)
     citizen.type_number()
     sure(citizen.approve())
-    assert isinstance(bank.take(accepted.auth_req_id), Minted)
+    assert isinstance(bank.take(accepted.auth_req_id), TokenResponse)
 
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts in its own transaction")
@@ -163,7 +163,7 @@ def test_the_level_asked_is_reached_or_nothing_is_told(
     citizen.type_number()
     answer = citizen.approve(*kinds)
     assert reason(answer) is (None if reached else Reason.UNMET_LEVEL)
-    assert isinstance(bank.take(accepted.auth_req_id), Minted) is reached
+    assert isinstance(bank.take(accepted.auth_req_id), TokenResponse) is reached
 
 
 def test_what_was_proven_stays_proven_and_more_may_still_reach(bank: Desk, citizen: Hand) -> None:
@@ -197,9 +197,9 @@ def test_what_does_not_count_at_a_bank_does_not_count_at_its_desk(
     citizen.type_number()
     assert reason(citizen.approve(EvidenceKind.APP_KEY_BIOMETRIC)) is Reason.UNMET_LEVEL
     sure(citizen.approve(EvidenceKind.APP_KEY, EvidenceKind.PIN))
-    minted = shy.take(accepted.auth_req_id)
-    assert isinstance(minted, Minted)
-    assert said(world, minted.id_token)["assurance_level"] == 2
+    issued = shy.take(accepted.auth_req_id)
+    assert isinstance(issued, TokenResponse)
+    assert said(world, issued.id_token)["assurance_level"] == 2
 
 
 def test_a_no_is_told_to_the_desk_and_kept(bank: Desk, citizen: Hand) -> None:
@@ -246,12 +246,12 @@ def test_the_session_of_a_counter_is_seen_by_its_owner_and_ends_its_tokens(
     accepted = sure(bank.ask(citizen.code()))
     citizen.type_number()
     sure(citizen.approve())
-    minted = bank.take(accepted.auth_req_id)
-    assert isinstance(minted, Minted)
+    issued = bank.take(accepted.auth_req_id)
+    assert isinstance(issued, TokenResponse)
     (session,) = world.services.sessions.of(citizen.person.subject_id)
     assert counter_of(session.device) == "Quầy 3 · Chi nhánh Hoàn Kiếm"
     world.services.tokens.end_session(session.id, deliver=False)
-    assert reason(world.services.tokens.userinfo(minted.access_token)) is Reason.NOT_PROVEN
+    assert reason(world.services.tokens.userinfo(issued.access_token)) is Reason.NOT_PROVEN
 
 
 def test_old_requests_are_forgotten_a_day_later(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from idp.counter.taking import Waiting
 from idp.kernel.refusals import Refused
 from idp.notices.tables import NOTICE
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.counters import Desk, Hand, desk, hand
 from tests.support.frozen_clock import FrozenClock
 from tests.support.receiver import Receiver
@@ -53,7 +53,7 @@ def test_j5_an_answer_is_pinged_with_the_desks_own_token(
     assert post.json == {"auth_req_id": accepted.auth_req_id}
     assert post.headers["Authorization"] == f"Bearer {TOKEN}"
     assert post.headers["Content-Type"] == "application/json"
-    assert isinstance(bank.take(accepted.auth_req_id), Minted)
+    assert isinstance(bank.take(accepted.auth_req_id), TokenResponse)
     assert states(world) == [("delivered", 1, False)]
 
 
@@ -85,7 +85,7 @@ def test_j5_a_ping_is_tried_once_and_the_result_is_fetched_anyway(
     world.services.notices.deliver()
     assert len(receiver.posts) == 1
     assert states(world) == [("failed", 1, False)]
-    assert isinstance(bank.take(accepted.auth_req_id), Minted)
+    assert isinstance(bank.take(accepted.auth_req_id), TokenResponse)
 
 
 def test_j5_when_the_time_is_up_the_desk_hears_of_it(

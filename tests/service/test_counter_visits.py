@@ -51,14 +51,14 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
     services = world.services
     old = relation(world, person.subject_id)
     old.agree()
-    minted = old.minted(SCOPE)
+    issued = old.issued(SCOPE)
     visit = sure(begin(world, person))
     assert len(services.credentials.held(person.subject_id)) == 2
     codes = sure(services.counter_visits.confirm(visit.id, by="binh"))
     held = services.credentials.held(person.subject_id)
     assert [each.kind for each in held] == [CredentialKind.RECOVERY_CODES]
     assert services.sessions.of(person.subject_id) == []
-    assert reason(old.refresh(minted.refresh_token)) is Reason.EXPIRED
+    assert reason(old.refresh(issued.refresh_token)) is Reason.EXPIRED
     refused = services.passwords.verify(
         sign_in(world), username=person.username, password=person.password
     )

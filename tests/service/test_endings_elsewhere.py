@@ -11,7 +11,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LINK_FOR, LOST_PHONE, ReportedBy, Shown
 from idp.proofs.domain import ProofKind
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
 from tests.support.counters import ANCHORED_AND_PIN, Desk, Hand, desk, hand
 from tests.support.sign_ins import reason
@@ -48,10 +48,10 @@ def test_a_result_that_was_not_fetched_ends_with_the_means(here: Desk, citizen: 
 
 
 def test_tokens_of_a_counter_end_with_the_means(here: Desk, citizen: Hand) -> None:
-    minted = here.take(approved(here, citizen))
-    assert isinstance(minted, Minted)
+    issued = here.take(approved(here, citizen))
+    assert isinstance(issued, TokenResponse)
     change_password(citizen)
-    assert reason(citizen.world.services.tokens.userinfo(minted.access_token))
+    assert reason(citizen.world.services.tokens.userinfo(issued.access_token))
 
 
 def test_a_code_shown_before_a_change_calls_nobody_to_the_phone(here: Desk, citizen: Hand) -> None:

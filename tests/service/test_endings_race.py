@@ -112,9 +112,9 @@ def test_a_session_signs_out_while_its_code_is_redeemed(who: Holder) -> None:
     pending, here = who.pending(), who.present()
     portal = pending.portal
     code = portal.code(("openid",))
-    minted = []
-    _inside(lambda: minted.append(portal.redeem(code)), lambda: sign_out(who, pending, here), who)
-    assert not isinstance(portal.tokens.userinfo(sure(minted[0]).access_token), dict)
+    issued = []
+    _inside(lambda: issued.append(portal.redeem(code)), lambda: sign_out(who, pending, here), who)
+    assert not isinstance(portal.tokens.userinfo(sure(issued[0]).access_token), dict)
 
 
 @pytest.mark.parametrize("use", ["app key", "code app", "passkey", "password"])

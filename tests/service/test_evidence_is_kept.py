@@ -295,9 +295,9 @@ def everyday(world: World) -> None:
     """What a day brings, from sign-in to refresh to withdrawal, and the night's cleaning."""
     here = relation(world)
     consent = here.agree()
-    minted = here.minted(SCOPE)
-    sure(here.refresh(minted.refresh_token))
-    sure(world.services.tokens.withdraw(here.subject_id, consent.id))
+    issued = here.issued(SCOPE)
+    sure(here.refresh(issued.refresh_token))
+    sure(world.services.tokens.withdraw_consent(here.subject_id, consent.id))
     telephone_of(world, here.subject_id)
     for duty in (*duties(world.services), *purges(world.services)):
         duty.act()

@@ -193,7 +193,7 @@ def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lette
 def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person) -> None:
     phone = relation(world, person.subject_id)
     phone.agree()
-    phone.minted(SCOPE)
+    phone.issued(SCOPE)
     before = happened(world, person)
     cases = race(
         lambda: world.services.losses.report(
@@ -216,10 +216,10 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
 def test_misuse_ends_every_session_and_every_access(world: World, person: Person) -> None:
     portal = relation(world, person.subject_id)
     portal.agree()
-    minted = portal.minted(SCOPE)
+    issued = portal.issued(SCOPE)
     world.services.losses.report(person.subject_id, MISUSE, reported_by=ReportedBy.FORM)
     assert world.services.sessions.of(person.subject_id) == []
-    assert reason(portal.refresh(minted.refresh_token)) is Reason.EXPIRED
+    assert reason(portal.refresh(issued.refresh_token)) is Reason.EXPIRED
     assert stopped(world, person) == set()
 
 

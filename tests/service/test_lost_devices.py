@@ -151,7 +151,7 @@ def test_the_session_that_reports_stays_with_what_grew_from_it(
     phone = relation(world, person.subject_id)
     here.agree()
     phone.agree()
-    kept, lost = here.minted(SCOPE), phone.minted(SCOPE)
+    kept, lost = here.issued(SCOPE), phone.issued(SCOPE)
     pending = phone.code(SCOPE)
     report(world, person, here.session)
     assert world.services.sessions.of(person.subject_id) == [here.session]
@@ -165,10 +165,10 @@ def test_the_session_that_reports_stays_with_what_grew_from_it(
 def test_offline_access_of_a_session_long_over_ends_too(world: World, person: Person) -> None:
     phone = relation(world, person.subject_id)
     phone.agree()
-    minted = phone.minted(SCOPE)
+    issued = phone.issued(SCOPE)
     world.services.tokens.end_session(phone.session.id, deliver=False)
     report(world, person, present(world, person))
-    assert reason(phone.refresh(minted.refresh_token)) is Reason.EXPIRED
+    assert reason(phone.refresh(issued.refresh_token)) is Reason.EXPIRED
 
 
 @pytest.mark.norm("D32.3", limb="relying parties of ended sessions are told once")
@@ -176,8 +176,8 @@ def test_relying_parties_of_the_ended_sessions_are_told_once(world: World, perso
     uri = "https://portal.example/backchannel"
     phone = relation(world, person.subject_id, backchannel_logout_uri=uri)
     phone.agree()
-    phone.minted(("openid",))
-    phone.minted(SCOPE)
+    phone.issued(("openid",))
+    phone.issued(SCOPE)
     session = present(world, person)
     report(world, person, session)
     report(world, person, session)
@@ -192,7 +192,7 @@ def test_pressed_at_once_in_several_tabs_it_is_done_and_told_once(
 ) -> None:
     phone = relation(world, person.subject_id)
     phone.agree()
-    phone.minted(SCOPE)
+    phone.issued(SCOPE)
     session = present(world, person)
     before = happened(world, person)
     race(lambda: report(world, person, session), times=4)
@@ -217,9 +217,9 @@ def test_who_has_nothing_on_a_phone_ends_the_other_sessions(world: World) -> Non
 def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person: Person) -> None:
     other: Relation = relation(world)
     other.agree()
-    minted, pending = other.minted(SCOPE), other.code(SCOPE)
+    issued, pending = other.issued(SCOPE), other.code(SCOPE)
     report(world, person, present(world, person))
-    assert not isinstance(other.refresh(minted.refresh_token), Refused)
+    assert not isinstance(other.refresh(issued.refresh_token), Refused)
     assert not isinstance(other.redeem(pending), Refused)
     assert world.services.sessions.of(other.subject_id) == [other.session]
 

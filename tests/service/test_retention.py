@@ -53,7 +53,7 @@ def test_a_session_goes_a_month_after_it_expired(portal: Relation, clock: Frozen
 def test_a_refresh_token_outlives_the_row_of_its_session(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    first = portal.minted()
+    first = portal.issued()
     token = first.refresh_token
     for _ in range(2):
         clock.advance(20 * DAY)
@@ -70,7 +70,7 @@ def test_receipt_and_statement_stay_when_everything_else_is_purged(
 ) -> None:
     services = portal.world.services
     transaction = new_id()
-    portal.minted(transaction_id=transaction)
+    portal.issued(transaction_id=transaction)
     consent = services.consents.live(portal.subject_id, portal.party.client_id)
     assert consent is not None
     clock.advance(4 * 365 * DAY)

@@ -23,13 +23,13 @@ def portal(world: World) -> Relation:
 
 
 def answer(portal: Relation, scope: tuple[str, ...] = ("openid", "email"), **asked: Any) -> Any:  # noqa: ANN401
-    return portal.tokens.userinfo(portal.minted(scope, **asked).access_token)
+    return portal.tokens.userinfo(portal.issued(scope, **asked).access_token)
 
 
 def test_scope_claims_are_answered_at_userinfo_only(portal: Relation) -> None:
-    minted = portal.minted(("openid", "email"))
-    said = portal.said(minted.id_token)
-    told = portal.tokens.userinfo(minted.access_token)
+    issued = portal.issued(("openid", "email"))
+    said = portal.said(issued.id_token)
+    told = portal.tokens.userinfo(issued.access_token)
     assert isinstance(told, dict)
     assert told.keys() == {"sub", "email", "email_verified"}
     assert told["sub"] == said["sub"]
@@ -39,9 +39,9 @@ def test_scope_claims_are_answered_at_userinfo_only(portal: Relation) -> None:
 @pytest.mark.norm("D4.4", limb="each disclosure is on record with its purpose")
 @pytest.mark.norm("D14.3", limb="each disclosure is on record")
 def test_each_disclosure_is_history_once(portal: Relation) -> None:
-    minted = portal.minted(("openid", "email"))
+    issued = portal.issued(("openid", "email"))
     for _ in range(3):
-        portal.tokens.userinfo(minted.access_token)
+        portal.tokens.userinfo(issued.access_token)
     assert portal.disclosed() == [["email", "email_verified"]]
     entry = next(
         each
@@ -55,7 +55,7 @@ def test_each_disclosure_is_history_once(portal: Relation) -> None:
 
 
 def test_parallel_first_answers_are_one_disclosure(portal: Relation) -> None:
-    token = portal.minted(("openid", "email")).access_token
+    token = portal.issued(("openid", "email")).access_token
     race(lambda: portal.tokens.userinfo(token), times=16)
     assert len(portal.disclosed()) == 1
 
@@ -65,9 +65,9 @@ def test_an_optional_claim_left_unticked_is_absent(world: World) -> None:
     portal = relation(world)
     portal.agree(("openid", "email"), "birthdate", ticked=frozenset({"email"}))
     asked = {"birthdate": None, "email": None}
-    minted = portal.minted(("openid", "email"), id_token_claims=asked, userinfo_claims=asked)
-    assert portal.said(minted.id_token).keys() & {"email", "birthdate"} == {"email"}
-    told = portal.tokens.userinfo(minted.access_token)
+    issued = portal.issued(("openid", "email"), id_token_claims=asked, userinfo_claims=asked)
+    assert portal.said(issued.id_token).keys() & {"email", "birthdate"} == {"email"}
+    told = portal.tokens.userinfo(issued.access_token)
     assert isinstance(told, dict)
     assert told.keys() == {"sub", "email"}
 
@@ -96,20 +96,20 @@ def test_a_question_is_answered_without_the_value(world: World) -> None:
 
 @pytest.mark.norm("D19.3-2", limb="a narrower consent narrows what is out already")
 def test_a_narrower_consent_narrows_what_is_out_already(portal: Relation) -> None:
-    minted = portal.minted(("openid", "email"))
+    issued = portal.issued(("openid", "email"))
     portal.agree(("openid", "email"), ticked=frozenset())
-    told = portal.tokens.userinfo(minted.access_token)
+    told = portal.tokens.userinfo(issued.access_token)
     assert isinstance(told, dict)
     assert told.keys() == {"sub"}
 
 
 @pytest.mark.norm("X16.5", limb="both levels are told and independent")
 def test_both_levels_are_told_and_independent(portal: Relation) -> None:
-    said = portal.said(portal.minted().id_token)
+    said = portal.said(portal.issued().id_token)
     assert (said["account_level"], said["assurance_level"]) == (2, 2)
     assert said["acr"].endswith("/loa/2")
     event = portal.session.event
-    weaker = portal.said(portal.minted(level=1, amr=("pwd",)).id_token)
+    weaker = portal.said(portal.issued(level=1, amr=("pwd",)).id_token)
     assert (weaker["account_level"], weaker["assurance_level"]) == (2, 1)
     assert (weaker["acr"][-1], weaker["amr"]) == ("1", ["pwd"])
     assert weaker["auth_time"] == int(event.authenticated_at.timestamp())
@@ -119,19 +119,19 @@ def test_both_levels_are_told_and_independent(portal: Relation) -> None:
 def test_an_id_token_says_who_when_how_and_for_whom(world: World, alg: str) -> None:
     portal = relation(world, id_token_alg=alg)
     portal.agree()
-    said = portal.said(portal.minted(nonce="n" * 64).id_token)
+    said = portal.said(portal.issued(nonce="n" * 64).id_token)
     now = int(world.clock.now().timestamp())
     assert said["iss"] == world.settings.issuer
     assert said["aud"] == portal.party.client_id
     assert (said["iat"], said["exp"], said["nonce"]) == (now, now + 600, "n" * 64)
     assert said["sid"] == portal.tokens.sid(portal.session.id, portal.client)
-    assert "nonce" not in portal.said(portal.minted(nonce=None).id_token)
+    assert "nonce" not in portal.said(portal.issued(nonce=None).id_token)
 
 
 def test_without_openid_there_is_no_id_token_and_no_userinfo(portal: Relation) -> None:
-    minted = portal.minted(("email",))
-    assert minted.id_token is None
-    refused = portal.tokens.userinfo(minted.access_token)
+    issued = portal.issued(("email",))
+    assert issued.id_token is None
+    refused = portal.tokens.userinfo(issued.access_token)
     assert refused == Refused(Reason.SCOPE_NOT_AVAILABLE)
 
 
@@ -141,7 +141,7 @@ def test_two_parties_know_the_same_person_by_unlinkable_names(world: World) -> N
     two = relation(world, one.subject_id)
     one.agree()
     two.agree()
-    said = [portal.said(portal.minted().id_token) for portal in (one, one, two)]
+    said = [portal.said(portal.issued().id_token) for portal in (one, one, two)]
     assert said[0]["sub"] == said[1]["sub"] != said[2]["sub"]
     assert said[0]["sid"] == said[1]["sid"]
     assert one.subject_id not in repr(said)
@@ -150,38 +150,38 @@ def test_two_parties_know_the_same_person_by_unlinkable_names(world: World) -> N
 def test_an_access_token_has_one_audience_and_ten_minutes(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    minted = portal.minted()
-    assert minted.expires_in == 600
-    assert portal.said(minted.access_token)["aud"] == portal.world.settings.issuer
+    issued = portal.issued()
+    assert issued.expires_in == 600
+    assert portal.said(issued.access_token)["aud"] == portal.world.settings.issuer
     clock.advance(timedelta(minutes=10))
-    assert portal.tokens.userinfo(minted.access_token) == Refused(Reason.NOT_PROVEN)
-    assert portal.tokens.inspect(minted.access_token, portal.client) == INACTIVE
+    assert portal.tokens.userinfo(issued.access_token) == Refused(Reason.NOT_PROVEN)
+    assert portal.tokens.introspect(issued.access_token, portal.client) == INACTIVE
 
 
 def test_a_token_for_another_audience_is_no_key_to_userinfo(world: World) -> None:
     portal = relation(world, resources=("https://api.example",))
     portal.agree()
-    minted = portal.minted(resource="https://api.example")
-    assert portal.said(minted.access_token)["aud"] == "https://api.example"
-    assert portal.tokens.userinfo(minted.access_token) == Refused(Reason.NOT_PROVEN)
-    assert portal.tokens.inspect(minted.access_token, portal.client)["active"] is True
+    issued = portal.issued(resource="https://api.example")
+    assert portal.said(issued.access_token)["aud"] == "https://api.example"
+    assert portal.tokens.userinfo(issued.access_token) == Refused(Reason.NOT_PROVEN)
+    assert portal.tokens.introspect(issued.access_token, portal.client)["active"] is True
 
 
 def test_no_token_outlives_the_consent(world: World) -> None:
     portal = relation(world)
     portal.agree()
     world.clock.advance(timedelta(days=90) - timedelta(minutes=2))
-    assert portal.minted().expires_in == 120
+    assert portal.issued().expires_in == 120
 
 
 @pytest.mark.parametrize("shown", ["id_token", "refresh_token", "nonsense", "edited", "empty"])
 def test_only_an_access_token_of_ours_is_answered(portal: Relation, shown: str) -> None:
-    minted = portal.minted()
+    issued = portal.issued()
     tokens = {
-        "id_token": minted.id_token,
-        "refresh_token": minted.refresh_token,
+        "id_token": issued.id_token,
+        "refresh_token": issued.refresh_token,
         "nonsense": "a.b.c",
-        "edited": minted.access_token[:-4] + "AAAA",
+        "edited": issued.access_token[:-4] + "AAAA",
         "empty": "",
     }
     assert portal.tokens.userinfo(tokens[shown] or "") == Refused(Reason.NOT_PROVEN)
@@ -189,7 +189,7 @@ def test_only_an_access_token_of_ours_is_answered(portal: Relation, shown: str) 
 
 @pytest.mark.parametrize("change", ["lock", "suspend", "withdraw", "revoke"])
 def test_a_token_nobody_stands_behind_is_dead(portal: Relation, change: str) -> None:
-    services, minted = portal.world.services, portal.minted()
+    services, issued = portal.world.services, portal.issued()
     live = services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
     client = portal.client
@@ -199,36 +199,36 @@ def test_a_token_nobody_stands_behind_is_dead(portal: Relation, change: str) -> 
         case "suspend":
             services.relying_parties.suspend(client.client_id, reason="test")
         case "withdraw":
-            portal.tokens.withdraw(portal.subject_id, live.id)
+            portal.tokens.withdraw_consent(portal.subject_id, live.id)
         case _:
-            portal.tokens.revoke(minted.access_token, client)
-    assert isinstance(portal.tokens.userinfo(minted.access_token), Refused)
-    assert portal.tokens.inspect(minted.access_token, portal.client) == INACTIVE
-    assert portal.tokens.inspect(minted.refresh_token or "", portal.client) == INACTIVE
-    assert isinstance(portal.refresh(minted.refresh_token), Refused)
+            portal.tokens.revoke(issued.access_token, client)
+    assert isinstance(portal.tokens.userinfo(issued.access_token), Refused)
+    assert portal.tokens.introspect(issued.access_token, portal.client) == INACTIVE
+    assert portal.tokens.introspect(issued.refresh_token or "", portal.client) == INACTIVE
+    assert isinstance(portal.refresh(issued.refresh_token), Refused)
 
 
 def test_introspection_tells_the_client_of_issue(portal: Relation) -> None:
-    minted = portal.minted()
-    told = portal.tokens.inspect(minted.access_token, portal.client)
+    issued = portal.issued()
+    told = portal.tokens.introspect(issued.access_token, portal.client)
     assert told["active"] is True
     assert told["client_id"] == portal.party.client_id
     assert told["scope"] == "openid email offline_access"
-    refresh = portal.tokens.inspect(minted.refresh_token or "", portal.client)
+    refresh = portal.tokens.introspect(issued.refresh_token or "", portal.client)
     assert refresh["active"] is True
-    portal.refresh(minted.refresh_token)
-    assert portal.tokens.inspect(minted.refresh_token or "", portal.client) == INACTIVE
+    portal.refresh(issued.refresh_token)
+    assert portal.tokens.introspect(issued.refresh_token or "", portal.client) == INACTIVE
 
 
 @pytest.mark.norm("D19.4-1", limb="whoever shows another's token is told nothing and a case opens")
 @pytest.mark.norm("D4.5", limb="a token shown by another opens a case with evidence")
 @pytest.mark.parametrize("shown", ["access_token", "refresh_token", "id_token"])
-@pytest.mark.parametrize("verb", ["inspect", "revoke"])
+@pytest.mark.parametrize("verb", ["introspect", "revoke"])
 def test_a_token_shown_by_another_opens_a_case(world: World, shown: str, verb: str) -> None:
     portal, other = relation(world), relation(world)
     portal.agree()
-    minted = portal.minted()
-    token = getattr(minted, shown)
+    issued = portal.issued()
+    token = getattr(issued, shown)
     assert getattr(portal.tokens, verb)(token, other.client) in (INACTIVE, None)
     case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
     assert portal.violations() == [case]
@@ -239,7 +239,7 @@ def test_a_token_shown_by_another_opens_a_case(world: World, shown: str, verb: s
     named = {"access_token": "jti", "refresh_token": "family", "id_token": "txn"}
     assert set(opened.evidence) == {named[shown]}
     assert token not in repr(opened.evidence)
-    assert isinstance(portal.tokens.userinfo(minted.access_token), dict)
+    assert isinstance(portal.tokens.userinfo(issued.access_token), dict)
 
 
 def allow(world: World, portal: Relation, other: Relation, **changes: Any) -> None:  # noqa: ANN401
@@ -263,8 +263,8 @@ def test_a_registered_exception_tells_what_it_names_and_is_history(world: World)
     portal, other = relation(world), relation(world)
     portal.agree()
     allow(world, portal, other)
-    minted = portal.minted()
-    told = portal.tokens.inspect(minted.access_token, other.client)
+    issued = portal.issued()
+    told = portal.tokens.introspect(issued.access_token, other.client)
     assert told.keys() == {"active", "client_id", "exp", "acr", "assurance_level"}
     assert (told["active"], told["client_id"]) == (True, portal.party.client_id)
     assert portal.violations() == []
@@ -292,7 +292,7 @@ def test_an_exception_for_others_or_for_other_days_covers_nothing(
     portal, other = relation(world), relation(world)
     portal.agree()
     allow(world, portal, other, **changes)
-    assert portal.tokens.inspect(portal.minted().access_token, other.client) == INACTIVE
+    assert portal.tokens.introspect(portal.issued().access_token, other.client) == INACTIVE
     case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
     assert portal.violations() == [case]
 
@@ -302,21 +302,21 @@ def test_an_exception_tells_nothing_of_a_token_that_is_over(world: World) -> Non
     portal, other = relation(world), relation(world)
     portal.agree()
     allow(world, portal, other)
-    minted = portal.minted()
-    portal.tokens.revoke(minted.access_token, portal.client)
-    assert portal.tokens.inspect(minted.access_token, other.client) == INACTIVE
+    issued = portal.issued()
+    portal.tokens.revoke(issued.access_token, portal.client)
+    assert portal.tokens.introspect(issued.access_token, other.client) == INACTIVE
     assert portal.violations() == []
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é\udc80", "." * 5000])
 def test_what_is_no_token_is_inactive_and_no_case(portal: Relation, token: str) -> None:
-    assert portal.tokens.inspect(token, portal.client) == INACTIVE
+    assert portal.tokens.introspect(token, portal.client) == INACTIVE
     portal.tokens.revoke(token, portal.client)
     assert portal.violations() == []
 
 
 def test_an_old_refresh_token_still_ends_its_family(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = portal.refresh(first.refresh_token)
     assert not isinstance(second, Refused)
     portal.tokens.revoke(first.refresh_token or "", portal.client)
@@ -329,37 +329,37 @@ def test_a_client_token_is_about_nobody(world: World) -> None:
     portal = relation(world, scopes=scopes, resources=(resource,))
     tokens = portal.tokens
     asked = ("dossiers", "email", "openid", "unknown")
-    minted = tokens.for_client(portal.client, scope=asked, resource=resource)
-    assert not isinstance(minted, Refused)
-    assert (minted.scope, minted.refresh_token, minted.id_token) == (("dossiers",), None, None)
-    said = portal.said(minted.access_token)
+    issued = tokens.client_credentials(portal.client, scope=asked, resource=resource)
+    assert not isinstance(issued, Refused)
+    assert (issued.scope, issued.refresh_token, issued.id_token) == (("dossiers",), None, None)
+    said = portal.said(issued.access_token)
     assert said["sub"] == said["client_id"] == portal.party.client_id
     assert said["aud"] == resource
-    usual = tokens.for_client(portal.client)
+    usual = tokens.client_credentials(portal.client)
     assert not isinstance(usual, Refused)
     assert usual.scope == ("dossiers", "receipts")
     assert tokens.userinfo(usual.access_token) == Refused(Reason.SCOPE_NOT_AVAILABLE)
-    elsewhere = tokens.for_client(portal.client, resource="https://other.example")
+    elsewhere = tokens.client_credentials(portal.client, resource="https://other.example")
     assert elsewhere == Refused(Reason.NOT_AUTHORISED)
 
 
 def test_a_client_token_can_be_revoked(portal: Relation, clock: FrozenClock) -> None:
     tokens = portal.tokens
-    minted = tokens.for_client(portal.client)
-    assert not isinstance(minted, Refused)
-    assert tokens.inspect(minted.access_token, portal.client)["active"] is True
-    tokens.revoke(minted.access_token, portal.client)
-    tokens.revoke(minted.access_token, portal.client)
-    assert tokens.inspect(minted.access_token, portal.client) == INACTIVE
+    issued = tokens.client_credentials(portal.client)
+    assert not isinstance(issued, Refused)
+    assert tokens.introspect(issued.access_token, portal.client)["active"] is True
+    tokens.revoke(issued.access_token, portal.client)
+    tokens.revoke(issued.access_token, portal.client)
+    assert tokens.introspect(issued.access_token, portal.client) == INACTIVE
     clock.advance(timedelta(minutes=11))
-    assert tokens.forget_old() == 1
+    assert tokens.purge_expired() == 1
 
 
 @pytest.mark.norm("D19.4-3", limb="a continued sign-in tells the old time")
 def test_a_continued_session_tells_the_old_event(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.said(portal.minted().id_token)
+    first = portal.said(portal.issued().id_token)
     clock.advance(timedelta(minutes=30))
-    later = portal.said(portal.minted().id_token)
+    later = portal.said(portal.issued().id_token)
     kept = ("auth_time", "acr", "amr", "sid", "sub")
     assert [first[name] for name in kept] == [later[name] for name in kept]
     assert first["txn"] != later["txn"]

@@ -4,8 +4,8 @@ import pytest
 
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import purging
-from idp.tokens.domain import Minted
-from idp.tokens.domain.lifetimes import REFRESH_IDLE_FOR
+from idp.tokens.domain import TokenResponse
+from idp.tokens.domain.lifetimes import REFRESH_IDLE_LIFETIME
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import race
@@ -24,14 +24,14 @@ def portal(world: World) -> Relation:
 def test_a_code_is_redeemed_once(portal: Relation) -> None:
     code = portal.code()
     first = portal.redeem(code)
-    assert isinstance(first, Minted)
+    assert isinstance(first, TokenResponse)
     assert portal.redeem(code) == Refused(Reason.USED_BEFORE)
 
 
 def test_a_second_use_revokes_what_the_first_produced(portal: Relation, clock: FrozenClock) -> None:
     code = portal.code()
     first = portal.redeem(code)
-    assert isinstance(first, Minted)
+    assert isinstance(first, TokenResponse)
     clock.advance(timedelta(seconds=90))
     portal.redeem(code)
     assert isinstance(portal.tokens.userinfo(first.access_token), Refused)
@@ -43,7 +43,7 @@ def test_a_second_use_revokes_what_the_first_produced(portal: Relation, clock: F
 def test_of_parallel_redemptions_one_wins(portal: Relation) -> None:
     code = portal.code()
     answers = race(lambda: portal.redeem(code), times=TIMES)
-    assert sum(isinstance(answer, Minted) for answer in answers) == 1
+    assert sum(isinstance(answer, TokenResponse) for answer in answers) == 1
     assert answers.count(Refused(Reason.USED_BEFORE)) == TIMES - 1
     assert len(portal.violations()) == 1
 
@@ -66,7 +66,7 @@ def test_a_stranger_after_the_owner_revokes_and_is_the_one_accused(
     other = relation(world)
     code = portal.code()
     first = portal.redeem(code)
-    assert isinstance(first, Minted)
+    assert isinstance(first, TokenResponse)
     assert portal.redeem(code, other.client) == Refused(Reason.NOT_AUTHORISED)
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
     assert portal.violations() == [
@@ -77,7 +77,7 @@ def test_a_stranger_after_the_owner_revokes_and_is_the_one_accused(
 def test_a_code_lives_sixty_seconds(portal: Relation, clock: FrozenClock) -> None:
     good, late = portal.code(), portal.code()
     clock.advance(timedelta(seconds=59))
-    assert isinstance(portal.redeem(good), Minted)
+    assert isinstance(portal.redeem(good), TokenResponse)
     clock.advance(timedelta(seconds=1))
     assert portal.redeem(late) == Refused(Reason.EXPIRED)
 
@@ -87,18 +87,18 @@ def test_another_return_address_gets_nothing(portal: Relation, address: str | No
     code = portal.code()
     refused = portal.tokens.redeem(code, portal.client, redirect_uri=address)
     assert refused == Refused(Reason.NOT_PROVEN)
-    assert isinstance(portal.redeem(code), Minted)
+    assert isinstance(portal.redeem(code), TokenResponse)
 
 
 @pytest.mark.parametrize("code", ["", "x", "é\udc80", "A" * 43])
 def test_an_unknown_code_is_no_error(portal: Relation, code: str) -> None:
     assert portal.redeem(code) == Refused(Reason.NOT_FOUND)
-    assert portal.tokens.code(code) is None
+    assert portal.tokens.code_binding(code) is None
 
 
 def test_looking_at_a_code_uses_nothing_up(portal: Relation) -> None:
     code = portal.code()
-    seen = portal.tokens.code(code)
+    seen = portal.tokens.code_binding(code)
     assert seen is not None
     assert (seen.client_id, seen.redirect_uri) == (
         portal.party.client_id,
@@ -106,7 +106,7 @@ def test_looking_at_a_code_uses_nothing_up(portal: Relation) -> None:
     )
     assert (seen.code_challenge, seen.redeemed) == ("c" * 43, False)
     portal.redeem(code)
-    seen = portal.tokens.code(code)
+    seen = portal.tokens.code_binding(code)
     assert seen is not None
     assert seen.redeemed
 
@@ -127,7 +127,7 @@ def test_no_live_consent_means_no_tokens(portal: Relation, clock: FrozenClock) -
     clock.advance(timedelta(seconds=1))
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id)
     assert portal.redeem(code) == Refused(Reason.DECLINED)
 
 
@@ -147,10 +147,10 @@ def test_a_suspended_client_gets_no_tokens(portal: Relation) -> None:
 def test_redeemed_codes_are_forgotten_after_a_day(portal: Relation, clock: FrozenClock) -> None:
     code = portal.code()
     portal.redeem(code)
-    assert portal.tokens.forget_old() == 0
+    assert portal.tokens.purge_expired() == 0
     clock.advance(timedelta(days=1, minutes=1))
-    assert portal.tokens.forget_old() == 1
-    assert portal.tokens.code(code) is None
+    assert portal.tokens.purge_expired() == 1
+    assert portal.tokens.code_binding(code) is None
 
 
 def test_grants_are_forgotten_when_nothing_can_come_of_them(
@@ -158,12 +158,12 @@ def test_grants_are_forgotten_when_nothing_can_come_of_them(
 ) -> None:
     monkeypatch.setattr(purging, "AT_ONCE", 2)
     for _ in range(5):
-        portal.minted(("openid",))
-    kept = portal.minted()
+        portal.issued(("openid",))
+    kept = portal.issued()
     clock.advance(timedelta(days=1, minutes=1))
-    assert portal.tokens.forget_old_families() == 5
-    assert portal.tokens.forget_old_families() == 0
+    assert portal.tokens.purge_expired_families() == 5
+    assert portal.tokens.purge_expired_families() == 0
     assert kept.refresh_token is not None
-    assert isinstance(portal.tokens.refresh(kept.refresh_token, portal.client), Minted)
-    clock.advance(REFRESH_IDLE_FOR + timedelta(days=1, minutes=1))
-    assert portal.tokens.forget_old_families() == 1
+    assert isinstance(portal.tokens.refresh(kept.refresh_token, portal.client), TokenResponse)
+    clock.advance(REFRESH_IDLE_LIFETIME + timedelta(days=1, minutes=1))
+    assert portal.tokens.purge_expired_families() == 1

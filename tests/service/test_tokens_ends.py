@@ -43,14 +43,14 @@ def logout_of(portal: Relation) -> dict[str, Any]:
 
 @pytest.mark.norm("X15.2", limb="tokens end and the party is told")
 def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> None:
-    minted = portal.minted()
-    portal.minted()
+    issued = portal.issued()
+    portal.issued()
     services = portal.world.services
     live = services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    withdrawn = portal.tokens.withdraw(portal.subject_id, live.id)
+    withdrawn = portal.tokens.withdraw_consent(portal.subject_id, live.id)
     assert not isinstance(withdrawn, Refused)
-    assert isinstance(portal.tokens.userinfo(minted.access_token), Refused)
+    assert isinstance(portal.tokens.userinfo(issued.access_token), Refused)
     assert queued(portal.world) == [logout_of(portal)]
     assert [each.facts["reason"] for each in revocations(portal)] == ["consent_withdrawn"] * 2
     assert services.sessions.of(portal.subject_id) == [portal.session]
@@ -58,25 +58,25 @@ def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> 
 
 @pytest.mark.norm("X15.2", limb="past disclosures stay in history")
 def test_past_disclosures_stay_in_history(portal: Relation) -> None:
-    portal.tokens.userinfo(portal.minted().access_token)
+    portal.tokens.userinfo(portal.issued().access_token)
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id)
     assert portal.disclosed() == [["email", "email_verified"]]
 
 
 def test_nobody_withdraws_for_another(portal: Relation, world: World) -> None:
-    minted = portal.minted()
+    issued = portal.issued()
     live = world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
     stranger = world.person(totp=False).subject_id
-    assert portal.tokens.withdraw(stranger, live.id) == Refused(Reason.NOT_FOUND)
-    assert isinstance(portal.tokens.userinfo(minted.access_token), dict)
+    assert portal.tokens.withdraw_consent(stranger, live.id) == Refused(Reason.NOT_FOUND)
+    assert isinstance(portal.tokens.userinfo(issued.access_token), dict)
     assert queued(world) == []
 
 
 def test_the_end_of_a_session_spares_offline_access(portal: Relation) -> None:
-    bound, offline = portal.minted(("openid",)), portal.minted(SCOPE)
+    bound, offline = portal.issued(("openid",)), portal.issued(SCOPE)
     portal.tokens.end_session(portal.session.id, deliver=False)
     assert isinstance(portal.tokens.userinfo(bound.access_token), Refused)
     assert isinstance(portal.tokens.userinfo(offline.access_token), dict)
@@ -88,9 +88,9 @@ def test_each_party_of_a_session_is_told_once(portal: Relation) -> None:
     silent = relation(portal.world, portal.subject_id)
     silent.agree()
     here = Relation(portal.world, portal.subject_id, silent.party, portal.session)
-    here.minted()
-    portal.minted()
-    portal.minted()
+    here.issued()
+    portal.issued()
+    portal.issued()
     portal.tokens.end_session(portal.session.id, deliver=False)
     assert queued(portal.world) == [logout_of(portal)]
 
@@ -98,10 +98,10 @@ def test_each_party_of_a_session_is_told_once(portal: Relation) -> None:
 def test_another_session_goes_on(portal: Relation) -> None:
     elsewhere = relation(portal.world, portal.subject_id)
     elsewhere.agree()
-    minted = elsewhere.minted(("openid",))
-    portal.minted()
+    issued = elsewhere.issued(("openid",))
+    portal.issued()
     portal.tokens.end_session(portal.session.id, deliver=False)
-    assert isinstance(portal.tokens.userinfo(minted.access_token), dict)
+    assert isinstance(portal.tokens.userinfo(issued.access_token), dict)
 
 
 def revocations(portal: Relation) -> list[Any]:

@@ -5,7 +5,7 @@ import pytest
 from idp.history.domain import Happening
 from idp.kernel.clock import civil_midnight
 from idp.kernel.refusals import Reason, Refused
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import SCOPE, Relation, relation
@@ -28,7 +28,7 @@ def refreshes(portal: Relation) -> int:
 
 
 def test_a_refresh_token_is_replaced_by_its_successor(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     third = sure(portal.refresh(second.refresh_token))
     tokens = {first.refresh_token, second.refresh_token, third.refresh_token}
@@ -37,17 +37,17 @@ def test_a_refresh_token_is_replaced_by_its_successor(portal: Relation) -> None:
 
 
 def test_a_retry_gets_the_same_successor(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     clock.advance(timedelta(seconds=30))
     again = sure(portal.refresh(first.refresh_token))
     assert again.refresh_token == second.refresh_token
     assert refreshes(portal) == 1
-    assert isinstance(portal.refresh(second.refresh_token), Minted)
+    assert isinstance(portal.refresh(second.refresh_token), TokenResponse)
 
 
 def test_a_replay_revokes_the_family(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     clock.advance(timedelta(seconds=31))
     assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
@@ -58,7 +58,7 @@ def test_a_replay_revokes_the_family(portal: Relation, clock: FrozenClock) -> No
 
 
 def test_an_older_ancestor_is_a_replay_at_once(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     third = sure(portal.refresh(second.refresh_token))
     assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
@@ -69,14 +69,14 @@ def test_an_older_ancestor_is_a_replay_at_once(portal: Relation) -> None:
 def test_a_clock_that_jumps_opens_nothing(
     portal: Relation, clock: FrozenClock, jump: timedelta
 ) -> None:
-    first = portal.minted()
+    first = portal.issued()
     portal.refresh(first.refresh_token)
     clock.advance(jump)
     assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
 
 
 def test_a_restart_forgets_no_rotation(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     clock.advance(timedelta(seconds=31))
     world = portal.world
@@ -90,20 +90,20 @@ def test_a_restart_forgets_no_rotation(portal: Relation, clock: FrozenClock) -> 
 
 
 def test_of_parallel_refreshes_one_rotates(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     answers = race(lambda: portal.refresh(first.refresh_token), times=TIMES)
-    minted = [sure(answer) for answer in answers]
-    assert len({answer.refresh_token for answer in minted}) == 1
+    issued = [sure(answer) for answer in answers]
+    assert len({answer.refresh_token for answer in issued}) == 1
     assert refreshes(portal) == 1
     clock.advance(timedelta(seconds=31))
     assert portal.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
-    assert portal.refresh(minted[0].refresh_token) == Refused(Reason.EXPIRED)
+    assert portal.refresh(issued[0].refresh_token) == Refused(Reason.EXPIRED)
 
 
 @pytest.mark.norm("D19.4-1", limb="another's refresh token is refused and a case opens")
 def test_a_refresh_token_shown_by_another_client_ends_it(portal: Relation, world: World) -> None:
     other = relation(world)
-    first = portal.minted()
+    first = portal.issued()
     assert portal.refresh(first.refresh_token, other.client) == Refused(Reason.NOT_AUTHORISED)
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
     case = ("token_shown_by_other", portal.party.client_id, other.party.client_id)
@@ -111,17 +111,17 @@ def test_a_refresh_token_shown_by_another_client_ends_it(portal: Relation, world
 
 
 def test_an_invention_harms_nobody(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     assert first.refresh_token is not None
     family = first.refresh_token.partition(".")[0]
     for token in ("", "x", f"{family}.{'A' * 43}", first.refresh_token[:-1], "é\udc80" * 40):
         assert portal.refresh(token) == Refused(Reason.NOT_FOUND)
     assert portal.violations() == []
-    assert isinstance(portal.refresh(first.refresh_token), Minted)
+    assert isinstance(portal.refresh(first.refresh_token), TokenResponse)
 
 
 def test_the_sign_in_stays_what_it_was(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     clock.advance(timedelta(minutes=30))
     second = sure(portal.refresh(first.refresh_token))
     before, after = portal.said(first.id_token), portal.said(second.id_token)
@@ -132,7 +132,7 @@ def test_the_sign_in_stays_what_it_was(portal: Relation, clock: FrozenClock) -> 
 
 
 def test_a_level_past_its_age_is_not_asserted_again(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     clock.advance(timedelta(hours=2))
     second = sure(portal.refresh(first.refresh_token))
     assert portal.said(second.id_token)["assurance_level"] == 1
@@ -145,7 +145,7 @@ def test_a_level_past_its_age_is_not_asserted_again(portal: Relation, clock: Fro
 
 
 def test_a_refresh_may_ask_for_less_and_never_for_more(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     token = first.refresh_token or ""
     wider = portal.tokens.refresh(token, portal.client, scope=("openid", "profile"))
     assert wider == Refused(Reason.SCOPE_NOT_AVAILABLE)
@@ -156,14 +156,14 @@ def test_a_refresh_may_ask_for_less_and_never_for_more(portal: Relation) -> None
 
 
 def test_an_audience_nobody_registered_is_refused(portal: Relation) -> None:
-    token = portal.minted().refresh_token or ""
+    token = portal.issued().refresh_token or ""
     asked = portal.tokens.refresh(token, portal.client, resource="https://api.example")
     assert asked == Refused(Reason.NOT_AUTHORISED)
 
 
 def test_a_lock_ends_every_grant(portal: Relation) -> None:
     accounts = portal.world.services.accounts
-    first = portal.minted()
+    first = portal.issued()
     accounts.lock(portal.subject_id, ground="g", body="b", remedy="r")
     assert portal.refresh(first.refresh_token) == Refused(Reason.ACCOUNT_LOCKED)
     accounts.unlock(portal.subject_id)
@@ -172,21 +172,21 @@ def test_a_lock_ends_every_grant(portal: Relation) -> None:
 
 @pytest.mark.norm("X15.2", limb="a refresh token is refused")
 def test_withdrawal_ends_refreshing(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     live = portal.world.services.consents.live(portal.subject_id, portal.party.client_id)
     assert live is not None
-    portal.tokens.withdraw(portal.subject_id, live.id)
+    portal.tokens.withdraw_consent(portal.subject_id, live.id)
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
 
 
 def test_a_suspended_client_does_not_refresh(portal: Relation) -> None:
-    first = portal.minted()
+    first = portal.issued()
     portal.world.services.relying_parties.suspend(portal.party.client_id, reason="test")
     assert portal.refresh(first.refresh_token) == Refused(Reason.CLIENT_SUSPENDED)
 
 
 def test_a_consent_that_ends_ends_refreshing(portal: Relation, clock: FrozenClock) -> None:
-    token = portal.minted().refresh_token
+    token = portal.issued().refresh_token
     for _ in range(3):
         clock.advance(timedelta(days=29))
         token = sure(portal.refresh(token)).refresh_token
@@ -196,7 +196,7 @@ def test_a_consent_that_ends_ends_refreshing(portal: Relation, clock: FrozenCloc
 
 
 def test_an_idle_token_dies(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     clock.advance(timedelta(days=30))
     assert portal.refresh(first.refresh_token) == Refused(Reason.EXPIRED)
 
@@ -204,19 +204,19 @@ def test_an_idle_token_dies(portal: Relation, clock: FrozenClock) -> None:
 def test_offline_access_is_asked_registered_and_agreed(world: World) -> None:
     asked = relation(world)
     asked.agree(("openid",))
-    assert asked.minted(("openid",)).refresh_token is None
-    unagreed = asked.minted(("openid", "offline_access"))
+    assert asked.issued(("openid",)).refresh_token is None
+    unagreed = asked.issued(("openid", "offline_access"))
     assert (unagreed.refresh_token, unagreed.scope) == (None, ("openid",))
     grants = frozenset({"authorization_code"})
     unregistered = relation(world, grant_types=grants)
     unregistered.agree()
-    assert unregistered.minted().refresh_token is None
+    assert unregistered.issued().refresh_token is None
 
 
 def test_history_tells_of_refreshes_once_a_day_with_their_number(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    token = portal.minted().refresh_token
+    token = portal.issued().refresh_token
     for count in (3, 2):
         for _ in range(count):
             clock.advance(timedelta(minutes=20))
@@ -235,7 +235,7 @@ def test_a_day_of_refreshes_begins_at_midnight_in_viet_nam(
 ) -> None:
     before_midnight = civil_midnight(clock.now()) + timedelta(days=1, minutes=-2)
     clock.advance(before_midnight - clock.now())
-    token = portal.minted().refresh_token
+    token = portal.issued().refresh_token
     for expected in (1, 1, 2, 2):
         clock.advance(timedelta(minutes=1, seconds=-1))
         token = sure(portal.refresh(token)).refresh_token
@@ -245,11 +245,11 @@ def test_a_day_of_refreshes_begins_at_midnight_in_viet_nam(
 def test_what_a_refresh_passes_on_has_an_entry_each_time(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    token = portal.minted().refresh_token
+    token = portal.issued().refresh_token
     for _ in range(3):
         clock.advance(timedelta(minutes=20))
-        minted = sure(portal.refresh(token))
-        token = minted.refresh_token
-        portal.tokens.userinfo(minted.access_token)
+        issued = sure(portal.refresh(token))
+        token = issued.refresh_token
+        portal.tokens.userinfo(issued.access_token)
     assert portal.disclosed() == [["email", "email_verified"]] * 3
     assert refreshes(portal) == 1

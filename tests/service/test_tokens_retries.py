@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from idp.history.domain import Happening
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Patience, Unavailable, open_database
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from idp.tokens.service import Tokens
 from idp.wiring import build
 from tests.support.frozen_clock import FrozenClock
@@ -47,7 +47,7 @@ def application(world: World) -> Relation:
 def test_the_grace_counts_from_the_answer_when_the_commit_was_slow(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    first = portal.minted()
+    first = portal.issued()
     with committing_takes(portal.world.services.database, lambda: clock.advance(STALL)):
         second = sure(portal.refresh(first.refresh_token))
     clock.advance(timedelta(seconds=30))
@@ -61,7 +61,7 @@ def test_a_retry_that_waited_with_everybody_else_is_no_replay(
     portal: Relation, clock: FrozenClock
 ) -> None:
     """The client gave up after ten seconds and asked again while nobody was answered."""
-    first = portal.minted()
+    first = portal.issued()
     second = sure(portal.refresh(first.refresh_token))
     arrived = clock.now() + timedelta(seconds=10)
     clock.advance(STALL)
@@ -73,7 +73,7 @@ def test_a_retry_that_waited_with_everybody_else_is_no_replay(
 def test_a_late_request_is_not_excused_by_a_wait_that_was_none(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    first = portal.minted()
+    first = portal.issued()
     portal.refresh(first.refresh_token)
     clock.advance(timedelta(seconds=31))
     arrived = clock.now()
@@ -87,9 +87,9 @@ def test_a_stalled_database_revokes_no_honest_family(world: World, clock: Frozen
     portals = [relation(world) for _ in range(FAMILIES)]
     for portal in portals:
         portal.agree()
-    before = [portal.minted().refresh_token or "" for portal in portals]
+    before = [portal.issued().refresh_token or "" for portal in portals]
 
-    def ask(number: int) -> Minted | Refused:
+    def ask(number: int) -> TokenResponse | Refused:
         return portals[number].refresh(before[number])
 
     with ThreadPoolExecutor(2 * FAMILIES) as threads:
@@ -107,7 +107,7 @@ def test_a_stalled_database_revokes_no_honest_family(world: World, clock: Frozen
         known = {answers[number].refresh_token, answers[number + FAMILIES].refresh_token}
         assert known == {later[number].refresh_token}
         assert portal.violations() == []
-        assert isinstance(portal.refresh(later[number].refresh_token), Minted)
+        assert isinstance(portal.refresh(later[number].refresh_token), TokenResponse)
 
 
 @pytest.mark.parametrize("proof", ["client_secret_basic", "none"])
@@ -118,19 +118,19 @@ def test_who_got_an_error_for_a_rotation_that_was_committed_asks_again(
     grants = frozenset({"authorization_code", "refresh_token"})
     portal = relation(world, auth_method=proof, grant_types=grants)
     portal.agree()
-    first = portal.minted()
+    first = portal.issued()
     with committed_and_broken(world.services.database), pytest.raises(OperationalError):
         portal.refresh(first.refresh_token)
     clock.advance(STALL)
     second = sure(portal.refresh(first.refresh_token))
     assert portal.violations() == []
-    assert isinstance(portal.refresh(second.refresh_token), Minted)
+    assert isinstance(portal.refresh(second.refresh_token), TokenResponse)
 
 
 def test_the_other_processes_learn_of_a_lost_answer_once_the_database_is_back(
     portal: Relation, clock: FrozenClock
 ) -> None:
-    world, first, busy = portal.world, portal.minted(), portal.minted()
+    world, first, busy = portal.world, portal.issued(), portal.issued()
     with committed_and_broken(world.services.database), pytest.raises(OperationalError):
         portal.refresh(first.refresh_token)
     clock.advance(STALL)
@@ -140,7 +140,7 @@ def test_the_other_processes_learn_of_a_lost_answer_once_the_database_is_back(
         again = other.tokens.refresh(first.refresh_token or "", portal.client)
     finally:
         other.passwords.hashing.close()
-    assert isinstance(again, Minted)
+    assert isinstance(again, TokenResponse)
     assert portal.violations() == []
 
 
@@ -163,7 +163,7 @@ def test_a_retry_that_reaches_another_process_after_a_stall_is_no_replay(
     portal: Relation, clock: FrozenClock
 ) -> None:
     """The process that rotated serves nobody after the stall, so it can tell the other nothing."""
-    world, first = portal.world, portal.minted()
+    world, first = portal.world, portal.issued()
     token, client = first.refresh_token or "", portal.client
     with elsewhere(world, clock) as tokens:
         with committed_and_broken(world.services.database), pytest.raises(OperationalError):
@@ -176,7 +176,7 @@ def test_a_retry_that_reaches_another_process_after_a_stall_is_no_replay(
         clock.advance(timedelta(seconds=20))
         again = sure(tokens.refresh(token, client))
         assert portal.violations() == []
-        assert isinstance(tokens.refresh(again.refresh_token or "", client), Minted)
+        assert isinstance(tokens.refresh(again.refresh_token or "", client), TokenResponse)
 
 
 def test_a_stall_excuses_no_replay_of_what_was_rotated_before_or_is_shown_long_after(
@@ -187,10 +187,10 @@ def test_a_stall_excuses_no_replay_of_what_was_rotated_before_or_is_shown_long_a
         portal.agree()
     clients = before.client, late.client
     with elsewhere(world, clock) as tokens:
-        old = before.minted().refresh_token or ""
+        old = before.issued().refresh_token or ""
         sure(before.refresh(old))
         clock.advance(timedelta(seconds=40))
-        lost = late.minted().refresh_token or ""
+        lost = late.issued().refresh_token or ""
         with committed_and_broken(world.services.database), pytest.raises(OperationalError):
             late.refresh(lost)
         with stopped(world.services.database), pytest.raises(Unavailable):
@@ -205,19 +205,19 @@ def test_a_lost_answer_is_told_again_until_the_database_holds_it(
     portal: Relation, clock: FrozenClock
 ) -> None:
     """The first answer after the stall broke too, before the other processes could learn."""
-    world, first, busy = portal.world, portal.minted(), portal.minted()
+    world, first, busy = portal.world, portal.issued(), portal.issued()
     with committed_and_broken(world.services.database), pytest.raises(OperationalError):
         portal.refresh(first.refresh_token)
     clock.advance(STALL)
     with never_committed(world.services.database), pytest.raises(OperationalError):
         portal.refresh(busy.refresh_token)
-    sure(portal.refresh(portal.minted().refresh_token))
+    sure(portal.refresh(portal.issued().refresh_token))
     other = build(world.settings, database=world.services.database, clock=clock)
     try:
         again = other.tokens.refresh(first.refresh_token or "", portal.client)
     finally:
         other.passwords.hashing.close()
-    assert isinstance(again, Minted)
+    assert isinstance(again, TokenResponse)
     assert portal.violations() == []
 
 
@@ -225,7 +225,7 @@ def test_an_error_of_a_request_that_rotated_nothing_opens_nothing(
     application: Relation, clock: FrozenClock
 ) -> None:
     """A thief who shows the token while the database breaks does not get the live successor."""
-    first = application.minted()
+    first = application.issued()
     sure(application.refresh(first.refresh_token))
     with committed_and_broken(application.world.services.database), pytest.raises(OperationalError):
         application.refresh(first.refresh_token)
@@ -234,7 +234,7 @@ def test_an_error_of_a_request_that_rotated_nothing_opens_nothing(
 
 
 def test_a_lost_answer_is_given_once(portal: Relation, clock: FrozenClock) -> None:
-    first = portal.minted()
+    first = portal.issued()
     with committed_and_broken(portal.world.services.database), pytest.raises(OperationalError):
         portal.refresh(first.refresh_token)
     clock.advance(STALL)
@@ -247,7 +247,7 @@ def test_a_lost_answer_is_given_once(portal: Relation, clock: FrozenClock) -> No
 
 
 def test_an_unbound_client_never_gets_the_live_successor_again(application: Relation) -> None:
-    first = application.minted()
+    first = application.issued()
     second = sure(application.refresh(first.refresh_token))
     assert application.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
     assert application.violations() == []
@@ -260,7 +260,7 @@ def test_an_unbound_client_never_gets_the_live_successor_again(application: Rela
 def test_an_unbound_client_that_replays_after_the_grace_opens_a_case(
     application: Relation, clock: FrozenClock
 ) -> None:
-    first = application.minted()
+    first = application.issued()
     sure(application.refresh(first.refresh_token))
     clock.advance(timedelta(seconds=31))
     assert application.refresh(first.refresh_token) == Refused(Reason.USED_BEFORE)
@@ -270,7 +270,7 @@ def test_an_unbound_client_that_replays_after_the_grace_opens_a_case(
 def test_of_parallel_refreshes_of_an_unbound_client_at_most_one_is_answered(
     application: Relation,
 ) -> None:
-    first = application.minted()
+    first = application.issued()
     answers = race(lambda: application.refresh(first.refresh_token), times=8)
-    assert sum(isinstance(each, Minted) for each in answers) == 1
+    assert sum(isinstance(each, TokenResponse) for each in answers) == 1
     assert application.violations() == []

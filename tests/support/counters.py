@@ -24,7 +24,7 @@ from idp.kernel.refusals import Refused
 from idp.platform.secrets import digest, random_token
 from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.sessions.domain import Event
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.assertions import TYPE, ClientKey, claims_of
 from tests.support.at_best import best
 from tests.support.http import Answer, Visitor
@@ -90,7 +90,7 @@ class Desk:
         issuer = self.world.settings.issuer
         return self.key.sign(claims_of(self.client_id, issuer, now, **changes))
 
-    def take(self, auth_req_id: str, **changes: Any) -> Minted | Waiting | Refused:  # noqa: ANN401
+    def take(self, auth_req_id: str, **changes: Any) -> TokenResponse | Waiting | Refused:  # noqa: ANN401
         taker = Taker(self.client, self.assertion(), "127.0.0.1")
         return self.counter.take(auth_req_id, replace(taker, **changes))
 

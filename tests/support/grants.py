@@ -10,7 +10,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain import Client, Purpose, match_item
 from idp.sessions.domain import Session
-from idp.tokens.domain import Grant, Minted
+from idp.tokens.domain import Grant, TokenResponse
 from idp.tokens.service import Tokens
 from tests.support.at_best import shown
 from tests.support.world import CLAIMS, Party, World, sure
@@ -81,14 +81,14 @@ class Relation:
     def code(self, scope: tuple[str, ...] = SCOPE, **changes: Any) -> str:  # noqa: ANN401
         return self.tokens.issue_code(self.grant(scope, **changes))
 
-    def redeem(self, code: str, client: Client | None = None) -> Minted | Refused:
+    def redeem(self, code: str, client: Client | None = None) -> TokenResponse | Refused:
         address = self.party.redirect_uri
         return self.tokens.redeem(code, client or self.client, redirect_uri=address)
 
-    def minted(self, scope: tuple[str, ...] = SCOPE, **changes: Any) -> Minted:  # noqa: ANN401
+    def issued(self, scope: tuple[str, ...] = SCOPE, **changes: Any) -> TokenResponse:  # noqa: ANN401
         return sure(self.redeem(self.code(scope, **changes)))
 
-    def refresh(self, token: str | None, client: Client | None = None) -> Minted | Refused:
+    def refresh(self, token: str | None, client: Client | None = None) -> TokenResponse | Refused:
         assert token is not None
         return self.tokens.refresh(token, client or self.client)
 

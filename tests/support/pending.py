@@ -15,7 +15,7 @@ from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, VerifiedFactor
 from idp.kernel.ids import Id, new_id
 from idp.sessions.domain import Session
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
 from tests.support.authenticator import Authenticator
 from tests.support.grants import SCOPE, Relation, relation
@@ -80,7 +80,7 @@ class Holder:
         return Pending(
             self,
             portal,
-            minted=portal.minted(SCOPE),
+            issued=portal.issued(SCOPE),
             code=portal.code(SCOPE),
             handle=services.app_keys.begin_enrolment(self.subject_id, by=basis),
             code_app=services.one_time_codes.begin(self.subject_id, label="", by=basis),
@@ -116,7 +116,7 @@ def holder(world: World) -> Holder:
 
 @dataclass(frozen=True, kw_only=True)
 class _Kept:
-    minted: Minted
+    issued: TokenResponse
     code: str
     handle: str
     code_app: Enrolment
@@ -156,13 +156,13 @@ class Pending:
         return self.holder.world.services.sessions.by_id(self.session.id) is not None
 
     def redeem(self) -> bool:
-        return isinstance(self.portal.redeem(self.kept.code), Minted)
+        return isinstance(self.portal.redeem(self.kept.code), TokenResponse)
 
     def refresh(self) -> bool:
-        return isinstance(self.portal.refresh(self.kept.minted.refresh_token), Minted)
+        return isinstance(self.portal.refresh(self.kept.issued.refresh_token), TokenResponse)
 
     def userinfo(self) -> bool:
-        answer = self.portal.tokens.userinfo(self.kept.minted.access_token)
+        answer = self.portal.tokens.userinfo(self.kept.issued.access_token)
         return isinstance(answer, dict)
 
     def enrol_key(self) -> bool:

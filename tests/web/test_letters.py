@@ -43,9 +43,9 @@ def test_a_withdrawal_is_told(house: House) -> None:
     services = house.world.services
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    sure(services.tokens.withdraw(person.subject_id, consent.id))
+    sure(services.tokens.withdraw_consent(person.subject_id, consent.id))
     assert owed(house, person)[-1] == NoticeKind.CONSENT_WITHDRAWN
-    again = services.tokens.withdraw(person.subject_id, consent.id)
+    again = services.tokens.withdraw_consent(person.subject_id, consent.id)
     assert again is not None
     assert owed(house, person).count(NoticeKind.CONSENT_WITHDRAWN) == 1
 

@@ -33,7 +33,7 @@ def test_refresh_and_introspection_ask_no_more(
     client = services.relying_parties.client(walk.party.client_id)
     assert client is not None
     with counted(services.database, monkeypatch) as cost:
-        assert services.tokens.inspect(tokens["access_token"], client)["active"]
+        assert services.tokens.introspect(tokens["access_token"], client)["active"]
     assert len(cost.statements) <= READ, cost.statements
     with counted(services.database, monkeypatch) as cost:
         assert not isinstance(services.tokens.refresh(tokens["refresh_token"], client), Refused)

@@ -32,7 +32,7 @@ class MoreThanConsented(Exception):
     """An answer held more than the consent on record. A bug: nothing leaves."""
 
 
-def wanted(
+def requested_claims(
     scope: Collection[str], asked: Iterable[str], consent: Consent, now: datetime
 ) -> tuple[str, ...]:
     """The claims to answer: asked by scope or by name, known to us, and covered by the consent."""
@@ -42,7 +42,7 @@ def wanted(
     return tuple(name for name in names if name not in uncovered)
 
 
-def released(data: Mapping[str, Datum], names: Iterable[str]) -> dict[str, Any]:
+def claim_values(data: Mapping[str, Datum], names: Iterable[str]) -> dict[str, Any]:
     """The named claims in the types of OpenID Connect Core 5.1; what is missing is left out."""
     found = ((name, _SHAPES[name](data[name].value)) for name in names if name in data)
     return {name: value for name, value in found if value is not None}
@@ -72,7 +72,7 @@ def items_in(answer: Mapping[str, Any]) -> frozenset[str]:
     )
 
 
-def guard(answer: Mapping[str, Any], consent: Consent | None, now: datetime) -> None:
+def assert_consented(answer: Mapping[str, Any], consent: Consent | None, now: datetime) -> None:
     """Raises MoreThanConsented when the answer holds anything the live consent does not cover."""
     more = outside(items_in(answer), consent, now)
     if more:

@@ -41,7 +41,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant(Granted):
-    """Everything a code stands for."""
+    """Everything an authorization code is issued for."""
 
     client_id: str
     subject_id: Id
@@ -53,7 +53,7 @@ class Grant(Granted):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeSeen:
+class CodeBinding:
     """What may be known of a code before it is redeemed."""
 
     client_id: str
@@ -64,7 +64,7 @@ class CodeSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Minted:
+class TokenResponse:
     """A token answer; `expires_in` is in seconds."""
 
     access_token: str

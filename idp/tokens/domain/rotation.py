@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.kernel.ids import Id
-from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, NOTICED_WITHIN, RETRY_FOR
+from idp.tokens.domain.lifetimes import ANSWERED_WITHIN, NOTICED_WITHIN, REFRESH_GRACE_PERIOD
 
 LONGEST_CHAIN: Final = 20_000
 """Steps walked at most: a token refreshed every ten minutes for 130 days."""
@@ -32,7 +32,7 @@ def family_of(token: str) -> Id | None:
     return None if named is None else named[1]
 
 
-def first(family_id: Id, secret: str) -> str:
+def first_token(family_id: Id, secret: str) -> str:
     """The first token of a family; `secret` is 43 characters of base64url, 256 random bits."""
     return f"{family_id}.{secret}"
 
@@ -59,18 +59,18 @@ def is_retry(rotated_at: datetime, *, arrived_at: datetime, now: datetime) -> bo
     """
     waited = now - arrived_at
     stalled = waited if waited > ANSWERED_WITHIN else timedelta(0)
-    return abs(arrived_at - rotated_at) <= RETRY_FOR + stalled
+    return abs(arrived_at - rotated_at) <= REFRESH_GRACE_PERIOD + stalled
 
 
-def fell_into(rotated_at: datetime, began: datetime, ended: datetime, now: datetime) -> bool:
+def fell_into_outage(rotated_at: datetime, began: datetime, ended: datetime, now: datetime) -> bool:
     """Whether a rotation is as old as an absence of the database that just ended.
 
     Then its answer was as likely lost. What was rotated before that is judged as ever.
     """
-    return began - NOTICED_WITHIN <= rotated_at <= ended and now - ended <= RETRY_FOR
+    return began - NOTICED_WITHIN <= rotated_at <= ended and now - ended <= REFRESH_GRACE_PERIOD
 
 
-def led_to(key: bytes, token: str, last: bytes, *, generation: int) -> bool:
+def is_ancestor(key: bytes, token: str, last: bytes, *, generation: int) -> bool:
     """Whether the token is one of the `generation` ancestors of the token with digest `last`."""
     for _ in range(min(generation, LONGEST_CHAIN)):
         token = successor(key, token)

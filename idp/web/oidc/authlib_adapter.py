@@ -33,7 +33,7 @@ from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
-from idp.tokens.domain import CodeSeen, Minted
+from idp.tokens.domain import CodeBinding, TokenResponse
 from idp.tokens.service import Tokens
 from idp.web.oidc.client_authentication import NOT_ACTIVE, ClientAuthentication
 from idp.web.oidc.errors import (
@@ -64,7 +64,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 
 _PKCE: Final = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 
-_Answer = tuple[int, Minted | Refused, tuple[()]]
+_Answer = tuple[int, TokenResponse | Refused, tuple[()]]
 
 
 class _ClientAdapter(ClientMixin):
@@ -141,7 +141,7 @@ class _S256Only(CodeChallenge):
 
     def validate_code_verifier(self, grant: Any, result: None) -> None:  # noqa: ANN401, ARG002
         verifier = grant.request.form.get("code_verifier")
-        seen: CodeSeen = grant.request.authorization_code.seen
+        seen: CodeBinding = grant.request.authorization_code.seen
         if verifier is None and not seen.code_challenge:
             return
         if verifier is None:
@@ -157,7 +157,7 @@ class _Code:
 
     __slots__ = ("seen",)
 
-    def __init__(self, seen: CodeSeen) -> None:
+    def __init__(self, seen: CodeBinding) -> None:
         self.seen = seen
 
     def get_redirect_uri(self) -> str:
@@ -168,7 +168,7 @@ class _CodeGrant(AuthorizationCodeGrant):
     def query_authorization_code(self, code: str, client: _ClientAdapter) -> _Code | None:
         """Another client's or a used code goes to the service, which invalidates and records it."""
         tokens: Tokens = self.server.tokens
-        seen = tokens.code(code)
+        seen = tokens.code_binding(code)
         if seen is None:
             return None
         if seen.redeemed or seen.client_id != client.client.client_id:
@@ -178,10 +178,10 @@ class _CodeGrant(AuthorizationCodeGrant):
 
     def create_token_response(self) -> _Answer:
         form = self.request.form
-        minted = self.server.tokens.redeem(
+        issued = self.server.tokens.redeem(
             form["code"], self.client.client, redirect_uri=form["redirect_uri"]
         )
-        return 200, minted, ()
+        return 200, issued, ()
 
 
 class _RefreshGrant(RefreshTokenGrant):
@@ -197,14 +197,14 @@ class _RefreshGrant(RefreshTokenGrant):
 
     def create_token_response(self) -> _Answer:
         asked: Parameters = self.request.parameters
-        minted = self.server.tokens.refresh(
+        issued = self.server.tokens.refresh(
             asked.values["refresh_token"],
             self.client.client,
             scope=asked.words("scope") or None,
             resource=asked.get("resource"),
             arrived_at=self.arrived_at,
         )
-        return 200, minted, ()
+        return 200, issued, ()
 
 
 class _ClientGrant(ClientCredentialsGrant):
@@ -215,12 +215,12 @@ class _ClientGrant(ClientCredentialsGrant):
 
     def create_token_response(self) -> _Answer:
         asked: Parameters = self.request.parameters
-        minted = self.server.tokens.for_client(
+        issued = self.server.tokens.client_credentials(
             self.client.client, scope=asked.words("scope"), resource=asked.get("resource")
         )
-        if "scope" in asked.values and not isinstance(minted, Refused) and not minted.scope:
+        if "scope" in asked.values and not isinstance(issued, Refused) and not issued.scope:
             raise InvalidScopeError
-        return 200, minted, ()
+        return 200, issued, ()
 
 
 class _Revocation(RevocationEndpoint):
@@ -240,7 +240,7 @@ class _Introspection(IntrospectionEndpoint):
 
     def create_introspection_payload(self, token: tuple[str, Client]) -> Mapping[str, Any]:
         tokens: Tokens = self.server.tokens
-        return tokens.inspect(*token)
+        return tokens.introspect(*token)
 
 
 def _shown_token(request: _ParsedRequest) -> str:
@@ -299,12 +299,12 @@ class Adapter(AuthorizationServer):
         except OAuth2Error as fault:
             raise RedirectedError(ErrorCode(fault.error)) from None
 
-    def grant(self, request: ProtocolRequest, form: Parameters) -> Minted | Refused:
+    def grant(self, request: ProtocolRequest, form: Parameters) -> TokenResponse | Refused:
         """What the token service says to a proven client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
             raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("grant_type"))
         question = _ParsedRequest(form, method="POST", authorization=request.authorization)
-        answer: Minted | Refused = self.create_token_response(question)
+        answer: TokenResponse | Refused = self.create_token_response(question)
         return answer
 
     def introspect(self, request: ProtocolRequest, form: Parameters) -> Mapping[str, Any]:

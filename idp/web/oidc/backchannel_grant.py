@@ -8,7 +8,7 @@ from idp.counter.service import Counter
 from idp.counter.taking import Taker, Waiting
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import BACKCHANNEL
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import ErrorCode, ProtocolError, missing
 from idp.web.oidc.parameters import Parameters
@@ -32,7 +32,7 @@ class BackchannelGrant:
     clients: ClientAuthentication
     counter: Counter
 
-    def __call__(self, request: ProtocolRequest, form: Parameters) -> Minted:
+    def __call__(self, request: ProtocolRequest, form: Parameters) -> TokenResponse:
         """The tokens of an approved request. Raises `ProtocolError` for everything else."""
         client = self.clients.client(request.authorization, form)
         if BACKCHANNEL not in client.grant_types:
@@ -42,8 +42,8 @@ class BackchannelGrant:
             raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("auth_req_id"))
         taker = Taker(client, form.values["client_assertion"], request.remote_address)
         match self.counter.take(auth_req_id, taker):
-            case Minted() as minted:
-                return minted
+            case TokenResponse() as issued:
+                return issued
             case Waiting(too_soon=too_soon):
                 raise ProtocolError(
                     ErrorCode.SLOW_DOWN if too_soon else ErrorCode.AUTHORIZATION_PENDING

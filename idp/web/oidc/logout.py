@@ -19,7 +19,7 @@ from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.domain import Session
 from idp.sessions.service import Sessions
-from idp.tokens.signing_out import Answered, ReturnTo, SigningOut
+from idp.tokens.logout_confirmation import Confirmed, LogoutConfirmation, ReturnTo
 from idp.web.oidc.parameters import LOGOUT, Malformed, Parameters
 from idp.web.oidc.request_parsing import parse_request
 from idp.web.oidc.requests import own_id_token
@@ -68,7 +68,7 @@ class LogoutEndpoint:
     keyring: Keyring
     relying_parties: RelyingParties
     sessions: Sessions
-    signing_out: SigningOut
+    signing_out: LogoutConfirmation
 
     def ask(self) -> Response:
         """The question; without anybody signed in there is nothing to ask."""
@@ -173,7 +173,7 @@ def _onward(return_to: ReturnTo | None) -> str:
     return with_query(return_to.address, state)
 
 
-def _back_to_service(answered: Answered) -> str:
+def _back_to_service(answered: Confirmed) -> str:
     """Where a browser goes that stayed signed in: the site it came from, else the own account.
 
     Not `post_logout_redirect_uri`, whose page would say that a person was signed out.

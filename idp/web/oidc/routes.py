@@ -15,7 +15,7 @@ from idp.relying_parties.domain.disclosure import (
 )
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
-from idp.tokens.signing_out import SigningOut
+from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.web import route_access
 from idp.web.current import attach_dispatcher
 from idp.web.oidc import discovery
@@ -110,7 +110,7 @@ def _pages(
         keyring=services.keyring,
         relying_parties=services.relying_parties,
         sessions=services.sessions,
-        signing_out=SigningOut(
+        signing_out=LogoutConfirmation(
             services.database, services.proofs, services.tokens, services.relying_parties
         ),
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import BACKCHANNEL
-from idp.tokens.domain import Minted
+from idp.tokens.domain import TokenResponse
 from idp.tokens.service import Tokens
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.client_authentication import ClientAuthentication
@@ -52,7 +52,7 @@ class TokenEndpoint:
     adapter: Adapter
     clients: ClientAuthentication
     tokens: Tokens
-    others: Mapping[str, Callable[[ProtocolRequest, Parameters], Minted | Refused]]
+    others: Mapping[str, Callable[[ProtocolRequest, Parameters], TokenResponse | Refused]]
 
     def __call__(self, request: ProtocolRequest) -> ProtocolResponse:
         form = parse_form(request, TOKEN)
@@ -83,17 +83,17 @@ class TokenEndpoint:
         raise ProtocolError(ErrorCode.INVALID_GRANT if known else ErrorCode.UNSUPPORTED_GRANT_TYPE)
 
 
-def _wire(minted: Minted) -> dict[str, Any]:
+def _wire(issued: TokenResponse) -> dict[str, Any]:
     """RFC 6749 §5.1; `scope` always, so that a client sees whether it changed."""
     answer: dict[str, Any] = {
-        "access_token": minted.access_token,
+        "access_token": issued.access_token,
         "token_type": "Bearer",
-        "expires_in": minted.expires_in,
+        "expires_in": issued.expires_in,
     }
-    if minted.scope:
-        answer["scope"] = " ".join(minted.scope)
-    if minted.refresh_token is not None:
-        answer["refresh_token"] = minted.refresh_token
-    if minted.id_token is not None:
-        answer["id_token"] = minted.id_token
+    if issued.scope:
+        answer["scope"] = " ".join(issued.scope)
+    if issued.refresh_token is not None:
+        answer["refresh_token"] = issued.refresh_token
+    if issued.id_token is not None:
+        answer["id_token"] = issued.id_token
     return answer

@@ -19,7 +19,7 @@ from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.sessions.domain import Event
-from idp.tokens.domain.claims import released
+from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
 from idp.web.pages.instants import moment
 from idp.web.pages.labels import MEANS, OWN_PURPOSES, in_language, item_label
@@ -146,7 +146,7 @@ def answer(interaction: Interaction) -> Response:
 
 def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedItem]:
     """The items with what would be sent under them, in the shapes in which it leaves."""
-    values = released(data, [item.name for item in page.items])
+    values = claim_values(data, [item.name for item in page.items])
     for item in page.items:
         value = values.get(item.name)
         yield AskedItem(

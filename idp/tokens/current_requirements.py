@@ -1,4 +1,4 @@
-"""The demands of a client: its registration, and the operator's rules about means."""
+"""What a client requires now: its registration, and the operator's rules about evidence."""
 
 from dataclasses import dataclass
 
@@ -6,21 +6,21 @@ from idp.policy.domain import Switch
 from idp.policy.means_rules import allowance_for
 from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
-from idp.tokens.domain.demands import Demands
+from idp.tokens.domain.client_requirements import ClientRequirements
 
 
 @dataclass(frozen=True)
-class Demanding:
+class CurrentRequirements:
     """Asks what is remembered already: it costs no statement of its own."""
 
     policy: Policy
 
-    def of(self, client: Client) -> Demands:
-        """What this client demands now; the rules at most as old as `Policy.value` says."""
+    def of(self, client: Client) -> ClientRequirements:
+        """What this client requires now; the rules at most as old as `Policy.value` says."""
         allowance = allowance_for(
             self.policy.value(Switch.MEANS_RULES),
             client.client_id,
             no_biometrics=client.no_biometrics,
             phishing_resistant_only=client.phishing_resistant_only,
         )
-        return Demands(client, allowance)
+        return ClientRequirements(client, allowance)

@@ -1,6 +1,6 @@
-"""What a relying party demands of the sign-ins it gets, asked at every use of a grant (D20.1).
+"""What a client requires of an authentication, asked at every use of a grant (D20.1).
 
-A registration changes while codes, families and tokens live: what it demands now decides.
+A registration changes while codes, families and tokens live: what it requires now decides.
 """
 
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from idp.tokens.domain.grant import Granted
 
 
 @dataclass(frozen=True, slots=True)
-class Demands:
+class ClientRequirements:
     """A client as it is registered now, and which evidence counts there (D21.1)."""
 
     client: Client
     allowance: Allowance
 
-    def level(self, granted: Granted, held: Level) -> Level:
-        """What may be told of a sign-in of which `held` is left: nothing that does not count."""
+    def asserted_level(self, granted: Granted, held: Level) -> Level:
+        """The level that may be asserted of a sign-in of which `held` is left (D21.1)."""
         if self.allowance is EVERYTHING:
             return held
         return min(held, level_counted(granted.pieces, self.allowance))
 
-    def why_unmet(
+    def unmet_reason(
         self, granted: Granted, *, held: Level, account_level: int | None
     ) -> Reason | None:
         """Why a sign-in, of which this level is left, is not enough; None where it is.
@@ -38,13 +38,13 @@ class Demands:
             return Reason.ACCOUNT_LEVEL_INSUFFICIENT
         if self.allowance is not EVERYTHING and not level_counted(granted.pieces, self.allowance):
             return Reason.MEANS_NOT_ALLOWED
-        told = max(self.level(granted, held), Level.ONE)
-        return Reason.UNMET_LEVEL if client.minimum_level > told else None
+        asserted = max(self.asserted_level(granted, held), Level.ONE)
+        return Reason.UNMET_LEVEL if client.minimum_level > asserted else None
 
-    def reaches(self, resource: str | None) -> bool:
+    def allows_resource(self, resource: str | None) -> bool:
         """Whether a resource, if any is named, is registered for the client (RFC 8707)."""
         return resource is None or resource in self.client.resources
 
-    def scope(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+    def registered_scope(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """Of these words what the client is registered for."""
         return tuple(word for word in asked if word in self.client.scopes)

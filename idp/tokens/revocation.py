@@ -1,4 +1,4 @@
-"""Ends: a token given back, a consent withdrawn, a session over."""
+"""Revocation (RFC 7009), withdrawal of consent, and logout of sessions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,15 +20,15 @@ from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
-from idp.tokens.denied import Denied
-from idp.tokens.domain.rotation import family_of, led_to, token_digest
+from idp.tokens.answers import TokenAnswers
+from idp.tokens.domain.rotation import family_of, is_ancestor, token_digest
 from idp.tokens.families import Families, Family
-from idp.tokens.minting import ACCESS_TOKEN_TYPE, Mint
-from idp.tokens.showing import Showing
+from idp.tokens.revoked_tokens import RevokedTokens
+from idp.tokens.signing import ACCESS_TOKEN_TYPE, TokenSigner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
+class EndedSessions:
     """How much was ended, and the logout tokens owed for it, which the caller may deliver."""
 
     sessions: int
@@ -37,14 +37,14 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class Parting:
+class Revocation:
     database: Database
     clock: Clock
     keyring: Keyring
     families: Families
-    denied: Denied
-    mint: Mint
-    showing: Showing
+    revoked_tokens: RevokedTokens
+    signer: TokenSigner
+    answers: TokenAnswers
     consents: Consents
     relying_parties: RelyingParties
     sessions: Sessions
@@ -56,32 +56,32 @@ class Parting:
         if family_of(token) is not None:
             self._revoke_refresh(token, client)
             return
-        said = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
-        if said is None:
-            self.showing.notice_id_token(token, client)
+        claims = self.keyring.verify(token, typ=ACCESS_TOKEN_TYPE)
+        if claims is None:
+            self.answers.report_id_token(token, client)
             return
-        if said["client_id"] != client.client_id:
-            self.showing.shown_by_other(said["client_id"], client, said["jti"])
+        if claims["client_id"] != client.client_id:
+            self.answers.report_misuse(claims["client_id"], client, claims["jti"])
             return
-        family_id, has_family, _ = said["jti"].partition(".")
+        family_id, has_family, _ = claims["jti"].partition(".")
         with self.database.transaction():
             if has_family:
                 self._end(self.families.by_id(family_id), reason="revoked_by_client")
             else:
-                ends_at = datetime.fromtimestamp(said["exp"], UTC)
-                self.denied.deny(said["jti"], expires_at=ends_at)
+                ends_at = datetime.fromtimestamp(claims["exp"], UTC)
+                self.revoked_tokens.revoke(claims["jti"], expires_at=ends_at)
 
-    def withdraw(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
+    def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
         with self.database.transaction():
             consent = self.consents.withdraw(subject_id, consent_id)
             if isinstance(consent, Refused):
                 return consent
-            families = self.families.between(subject_id, consent.client_id)
+            families = self.families.for_subject_and_client(subject_id, consent.client_id)
             self._queue_logouts(self._end_each(families, reason="consent_withdrawn"))
-            self._tell_by_letter(consent)
+            self._notify(consent)
             return consent
 
-    def _tell_by_letter(self, consent: Consent) -> None:
+    def _notify(self, consent: Consent) -> None:
         client = self.relying_parties.client(consent.client_id)
         name = {} if client is None else {"client_name": dict(client.name)}
         self.notices.tell(
@@ -94,39 +94,45 @@ class Parting:
         queued: list[Id] = []
         with self.database.transaction():
             if self.sessions.end(session_id):
-                queued = self._end_what_grew([session_id])
+                queued = self._end_families_of([session_id])
         if deliver:
             self.notices.deliver_now(queued)
         return tuple(queued)
 
     def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
         with self.database.transaction():
-            return tuple(self._end_what_grew(self.sessions.end_all(subject_id)))
+            return tuple(self._end_families_of(self.sessions.end_all(subject_id)))
 
-    def _end_what_grew(self, ended: Iterable[Id]) -> list[Id]:
+    def _end_families_of(self, ended: Iterable[Id]) -> list[Id]:
         """End the families of sessions this verb ended, but for offline access; what is owed.
 
         Of a session that another verb ended everybody was told by that one.
         """
-        families = [family for each in ended for family in self.families.of_session(each)]
+        families = [family for each in ended for family in self.families.for_session(each)]
         for family in families:
             if not family.offline:
                 self._end(family, reason="session_ended")
         return self._queue_logouts(families)
 
-    def end_elsewhere(self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str) -> Elsewhere:
+    def end_other_sessions(
+        self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
+    ) -> EndedSessions:
         with self.database.transaction():
             ended = self.sessions.end_others(subject_id, keeps=keeps)
-            living = [each for each in self.families.of(subject_id) if each.session_id != grows_on]
+            living = [
+                each
+                for each in self.families.for_subject(subject_id)
+                if each.session_id != grows_on
+            ]
             for family in living:
                 self._end(family, reason=reason)
-            there = [family for each in ended for family in self.families.of_session(each)]
+            there = [family for each in ended for family in self.families.for_session(each)]
             queued = self._queue_logouts([*living, *there])
-        return Elsewhere(sessions=len(ended), tokens=len(living), logouts=tuple(queued))
+        return EndedSessions(sessions=len(ended), tokens=len(living), logouts=tuple(queued))
 
     def end_client(self, client_id: str) -> int:
         with self.database.transaction():
-            ended = self._end_each(self.families.of_client(client_id), reason="client_removed")
+            ended = self._end_each(self.families.for_client(client_id), reason="client_removed")
             self._queue_logouts(ended)
         return len(ended)
 
@@ -135,13 +141,13 @@ class Parting:
         family = self.families.by_id(token.partition(".")[0])
         if family is None or family.last_digest is None:
             return
-        ours = constant_time_equal(token_digest(token), family.last_digest) or led_to(
+        ours = constant_time_equal(token_digest(token), family.last_digest) or is_ancestor(
             self.rotation_key, token, family.last_digest, generation=family.generation
         )
         if not ours:
             return
         if family.client_id != client.client_id:
-            self.showing.refresh_shown_by_other(family, client)
+            self.answers.report_refresh_misuse(family, client)
             return
         with self.database.transaction():
             self._end(family, reason="revoked_by_client")
@@ -173,8 +179,8 @@ class Parting:
         if client is None or client.backchannel_logout_uri is None:
             return None
         claims: dict[str, Any] = {
-            "sub": self.mint.sub(family.subject_id, client),
-            "sid": self.mint.sid(family.session_id, client.client_id),
+            "sub": self.signer.sub(family.subject_id, client),
+            "sid": self.signer.sid(family.session_id, client.client_id),
         }
         return self.notices.queue_logout(
             client_id=client.client_id,

@@ -1,4 +1,4 @@
-"""Access tokens without a family that were revoked before their end."""
+"""Revoked access tokens that have no family."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,26 +11,26 @@ from idp.platform.database import Database, Prepared, insert_new, purge
 from idp.platform.secrets import digest
 from idp.tokens.tables import REVOKED_TOKEN
 
-_DENY: Final = Prepared(insert_new(REVOKED_TOKEN))
-_IS_DENIED: Final = Prepared(
+_REVOKE: Final = Prepared(insert_new(REVOKED_TOKEN))
+_IS_REVOKED: Final = Prepared(
     select(REVOKED_TOKEN.c.expires_at).where(REVOKED_TOKEN.c.digest == bindparam("jti"))
 )
 
 
 @dataclass(frozen=True)
-class Denied:
+class RevokedTokens:
     """Tokens of client_credentials live minutes and only the revoked ones are stored."""
 
     database: Database
     clock: Clock
 
-    def deny(self, jti: str, *, expires_at: datetime) -> None:
-        self.database.execute(_DENY, digest=digest(jti), expires_at=expires_at)
+    def revoke(self, jti: str, *, expires_at: datetime) -> None:
+        self.database.execute(_REVOKE, digest=digest(jti), expires_at=expires_at)
 
-    def holds(self, jti: str) -> bool:
-        return self.database.one(_IS_DENIED, jti=digest(jti)) is not None
+    def is_revoked(self, jti: str) -> bool:
+        return self.database.one(_IS_REVOKED, jti=digest(jti)) is not None
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete what has ended by itself."""
         expiry = REVOKED_TOKEN.c.expires_at
         return purge(self.database, REVOKED_TOKEN, expiry <= self.clock.now(), by=expiry)

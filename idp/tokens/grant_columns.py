@@ -1,4 +1,4 @@
-"""The relations that stand behind a grant, as columns for one joined read.
+"""The columns of what a grant depends on, for one joined read: account, consent, identity.
 
 Their owners publish them and read them back; here is only how tokens name them.
 """
@@ -14,8 +14,8 @@ ACCOUNT: Final = "account_"
 CONSENT: Final = "consent_"
 IDENTITY: Final = "identity_"
 
-BEHIND: Final = (*prefixed(STANDINGS, ACCOUNT), *prefixed(LIVE, CONSENT))
+GRANT_COLUMNS: Final = (*prefixed(STANDINGS, ACCOUNT), *prefixed(LIVE, CONSENT))
 """An account's standing and the live consent, if any."""
 
-PERSON: Final = tuple(prefixed(SEALED, IDENTITY))
+IDENTITY_COLUMNS: Final = tuple(prefixed(SEALED, IDENTITY))
 """The sealed identity."""

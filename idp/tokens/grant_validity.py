@@ -1,4 +1,4 @@
-"""Whether a person and a consent still stand behind a grant: asked at every use (G10, G11)."""
+"""Whether a grant is valid: an active account and a live consent, asked at every use (G10, G11)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,12 +22,12 @@ from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.sessions.service import while_present
 from idp.subjects.service import Subjects
-from idp.tokens.behind import ACCOUNT, BEHIND, CONSENT
-from idp.tokens.domain.claims import guard, items_in, released, wanted
+from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
 from idp.tokens.families import Family
+from idp.tokens.grant_columns import ACCOUNT, CONSENT, GRANT_COLUMNS
 
-_ASKED: Final = (
-    select(*BEHIND)
+_QUERY: Final = (
+    select(*GRANT_COLUMNS)
     .select_from(STANDINGS)
     .outerjoin(
         LIVE,
@@ -40,19 +40,19 @@ _ASKED: Final = (
     .order_by(desc(LIVE.c.given_at))
     .limit(1)
 )
-_OF: Final = Prepared(_ASKED)
-_WHILE_PRESENT: Final = Prepared(while_present(_ASKED, STANDINGS.c.security_stamp))
+_LOAD: Final = Prepared(_QUERY)
+_LOAD_IN_SESSION: Final = Prepared(while_present(_QUERY, STANDINGS.c.security_stamp))
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ActiveGrant:
     """An active account and the live consent to this client."""
 
     account_level: int | None
     consent: Consent
     security_stamp: int
 
-    def approved_for(self, client: Client) -> "Standing":
+    def approved_for(self, client: Client) -> "ActiveGrant":
         """The same without what the client's registration no longer approves (D18.1a, X15.3)."""
         gone = APPROVABLE - client.claims.keys()
         if gone.isdisjoint(self.consent.items):
@@ -62,37 +62,37 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Standings:
+class GrantValidity:
     database: Database
     clock: Clock
     subjects: Subjects
     accounts: Accounts
     history: History
 
-    def of(self, subject_id: Id, client: Client) -> Standing | Refused:
+    def load(self, subject_id: Id, client: Client) -> ActiveGrant | Refused:
         """Asked in one read. Refused as `read` says."""
         row = self.database.one(
-            _OF, subject_id=subject_id, client_id=client.client_id, now=self.clock.now()
+            _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.clock.now()
         )
         return _approved(self.read(row or {}), client)
 
-    def while_present(
+    def load_in_session(
         self, subject_id: Id, client: Client, *, session_id: Id
-    ) -> Standing | Refused:
+    ) -> ActiveGrant | Refused:
         """The same in one read, for what grows from a session; it cannot end before the verb does.
 
         Refused EXPIRED as well: the session is over, or not what it was proven with any more.
         """
         asked = {"subject_id": subject_id, "client_id": client.client_id}
         now = self.clock.now()
-        row = self.database.one(_WHILE_PRESENT, **asked, session_id=session_id, now=now)
+        row = self.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
         if row is not None:
             return _approved(self.read(row), client)
-        without = self.of(subject_id, client)
+        without = self.load(subject_id, client)
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
-    def read(self, row: Mapping[str, Any]) -> Standing | Refused:
-        """From the columns BEHIND of a row.
+    def read(self, row: Mapping[str, Any]) -> ActiveGrant | Refused:
+        """From the columns GRANT_COLUMNS of a row.
 
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
         consent).
@@ -104,25 +104,27 @@ class Standings:
         consent = consent_from(row, CONSENT)
         if consent is None or AUTHENTICATION not in consent.items:
             return Refused(Reason.DECLINED)
-        return Standing(account.level, consent, account.security_stamp)
+        return ActiveGrant(account.level, consent, account.security_stamp)
 
     def account(self, row: Mapping[str, Any]) -> AccountStanding | None:
         """The account of a live family's row, if it may be used (G10, G11)."""
         account = self.accounts.standing_in(row, ACCOUNT)
         return account if why_unusable(account, self.clock.now()) is None else None
 
-    def claims(self, family: Family, standing: Standing, asked: Iterable[str]) -> dict[str, Any]:
+    def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:
         """Claims asked by name for an ID token, guarded and put down in history."""
         now = self.clock.now()
-        names = wanted((), asked, standing.consent, now)
+        names = requested_claims((), asked, active.consent, now)
         if not names:
             return {}
-        claims = released(self.subjects.identity(family.subject_id).data, names)
-        guard(claims, standing.consent, now)
-        self.tell_disclosed(family, standing.consent, claims)
+        claims = claim_values(self.subjects.identity(family.subject_id).data, names)
+        assert_consented(claims, active.consent, now)
+        self.record_disclosure(family, active.consent, claims)
         return claims
 
-    def tell_disclosed(self, family: Family, consent: Consent, answer: Mapping[str, Any]) -> None:
+    def record_disclosure(
+        self, family: Family, consent: Consent, answer: Mapping[str, Any]
+    ) -> None:
         """History: which items left, each for which purpose, on which consent (D4.4)."""
         items = sorted(items_in(answer))
         self.history.append(
@@ -138,5 +140,5 @@ class Standings:
         )
 
 
-def _approved(standing: Standing | Refused, client: Client) -> Standing | Refused:
-    return standing if isinstance(standing, Refused) else standing.approved_for(client)
+def _approved(active: ActiveGrant | Refused, client: Client) -> ActiveGrant | Refused:
+    return active if isinstance(active, Refused) else active.approved_for(client)

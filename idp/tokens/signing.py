@@ -1,4 +1,4 @@
-"""Signed tokens: what each says, and nothing about who asked for what before."""
+"""Sign access tokens (RFC 9068) and ID tokens: the claims of each."""
 
 import base64
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest, random_token
 from idp.relying_parties.domain.client import Client
-from idp.tokens.domain.lifetimes import ACCESS_TOKEN_FOR, ID_TOKEN_FOR
+from idp.tokens.domain.lifetimes import ACCESS_TOKEN_LIFETIME, ID_TOKEN_LIFETIME
 from idp.tokens.families import Family
 
 ACCESS_TOKEN_TYPE: Final = "at+jwt"
@@ -23,7 +23,7 @@ ACCESS_TOKEN_ALG: Final = "ES256"
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedAccessToken:
     """An access token and the seconds it lives."""
 
     token: str
@@ -31,7 +31,7 @@ class Signed:
 
 
 @dataclass(frozen=True)
-class Mint:
+class TokenSigner:
     keyring: Keyring
     issuer: str
     clock: Clock
@@ -45,7 +45,7 @@ class Mint:
         """The session as this client knows it: stable for both, unlinkable between two clients."""
         return _pseudonym(self.pairwise_key, f"sid {client_id} {session_id}")
 
-    def for_person(
+    def access_token(
         self,
         client: Client,
         family: Family,
@@ -54,19 +54,21 @@ class Mint:
         scope: tuple[str, ...],
         resource: str | None,
         consent: Consent,
-    ) -> Signed:
-        """An access token (RFC 9068) that ends no later than the consent behind it."""
+    ) -> SignedAccessToken:
+        """An access token (RFC 9068) that ends no later than its consent."""
         granted = family.granted
-        claims = self._about_the_sign_in(client, family, level)
+        claims = self._authentication_claims(client, family, level)
         claims |= {"jti": f"{family.id}.{random_token()}", "txn": granted.transaction_id}
-        return self._access_token(
+        return self._signed(
             client, claims, scope=scope, resource=resource, until=consent.expires_at
         )
 
-    def for_client(self, client: Client, *, scope: tuple[str, ...], resource: str | None) -> Signed:
+    def client_access_token(
+        self, client: Client, *, scope: tuple[str, ...], resource: str | None
+    ) -> SignedAccessToken:
         """An access token of the client itself (RFC 6749 section 4.4): no person, no family."""
         claims = {"sub": client.client_id, "jti": random_token()}
-        return self._access_token(client, claims, scope=scope, resource=resource, until=None)
+        return self._signed(client, claims, scope=scope, resource=resource, until=None)
 
     def id_token(
         self,
@@ -85,11 +87,11 @@ class Mint:
         now = int(self.clock.now().timestamp())
         body = {
             **claims,
-            **self._about_the_sign_in(client, family, level),
+            **self._authentication_claims(client, family, level),
             "iss": self.issuer,
             "aud": client.client_id,
             "iat": now,
-            "exp": now + int(ID_TOKEN_FOR.total_seconds()),
+            "exp": now + int(ID_TOKEN_LIFETIME.total_seconds()),
             "sid": self.sid(family.session_id, client.client_id),
             "txn": family.granted.transaction_id,
         }
@@ -97,7 +99,9 @@ class Mint:
         body |= {name: value for name, value in optional.items() if value is not None}
         return self.keyring.sign(body, typ=ID_TOKEN_TYPE, alg=client.id_token_alg)
 
-    def _about_the_sign_in(self, client: Client, family: Family, level: Level) -> dict[str, Any]:
+    def _authentication_claims(
+        self, client: Client, family: Family, level: Level
+    ) -> dict[str, Any]:
         """The event as it was; a level that is no longer held is not asserted again (G18)."""
         granted = family.granted
         claims: dict[str, Any] = {
@@ -109,7 +113,7 @@ class Mint:
             claims |= {"acr": acr(self.issuer, level), "assurance_level": int(level)}
         return claims
 
-    def _access_token(
+    def _signed(
         self,
         client: Client,
         claims: Mapping[str, Any],
@@ -117,9 +121,13 @@ class Mint:
         scope: tuple[str, ...],
         resource: str | None,
         until: datetime | None,
-    ) -> Signed:
+    ) -> SignedAccessToken:
         now = self.clock.now()
-        ends_at = now + ACCESS_TOKEN_FOR if until is None else min(now + ACCESS_TOKEN_FOR, until)
+        ends_at = (
+            now + ACCESS_TOKEN_LIFETIME
+            if until is None
+            else min(now + ACCESS_TOKEN_LIFETIME, until)
+        )
         body = {
             **claims,
             "iss": self.issuer,
@@ -130,7 +138,7 @@ class Mint:
             "scope": " ".join(scope),
         }
         token = self.keyring.sign(body, typ=ACCESS_TOKEN_TYPE, alg=ACCESS_TOKEN_ALG)
-        return Signed(token, int(ends_at.timestamp()) - int(now.timestamp()))
+        return SignedAccessToken(token, int(ends_at.timestamp()) - int(now.timestamp()))
 
 
 def _pseudonym(key: bytes, text: str) -> str:

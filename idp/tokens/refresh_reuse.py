@@ -1,4 +1,4 @@
-"""A refresh token that is not the last of its family any more: retry, replay or invention."""
+"""Reuse of a rotated refresh token: retry, replay or invention (RFC 9700 section 4.14.2)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,15 +10,15 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.secrets import constant_time_equal
 from idp.relying_parties.domain.client import Client
-from idp.tokens.domain.rotation import fell_into, is_retry, led_to, token_digest
+from idp.tokens.domain.rotation import fell_into_outage, is_ancestor, is_retry, token_digest
 from idp.tokens.families import Families, Family
-from idp.tokens.unanswered import Unanswered
+from idp.tokens.unanswered import UnansweredRotations
 from idp.violations.domain import ViolationKind
 from idp.violations.service import Violations
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PresentedToken:
     """A refresh token, who shows it, and when the request with it arrived."""
 
     token: str
@@ -27,7 +27,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class ShownAgain:
+class RefreshReuse:
     """Joins the verb that found the token not to be the last."""
 
     clock: Clock
@@ -35,23 +35,24 @@ class ShownAgain:
     history: History
     violations: Violations
     rotation_key: bytes = field(repr=False)
-    unanswered: Unanswered = field(default_factory=Unanswered)
+    unanswered: UnansweredRotations = field(default_factory=UnansweredRotations)
 
-    def judge(self, family_id: Id, shown: Shown, made: str) -> Family | Refused:
+    def classify(self, family_id: Id, shown: PresentedToken, made: str) -> Family | Refused:
         """A token that is not the last: a retry, a replay, another's, or an invention.
 
-        A retry is the token right before the last one, shown by its own client within RETRY_FOR
-        of the answer. A client that proves itself gets the same successor, so of many parallel
-        refreshes one rotates and all the others are told what that one made. One that proves
-        nothing may be a thief as well as its person: it gets none, and the family ends, as nobody
-        knows which of two holds the successor (RFC 9700 section 4.14.2).
+        A retry is the token right before the last one, shown by its own client within
+        REFRESH_GRACE_PERIOD of the answer. A client that proves itself gets the same
+        successor, so of many parallel refreshes one rotates and all the others are given what that
+        one made. One that proves nothing may be a thief as well as its person: it gets none, and
+        the family ends, as it is unknown which of two holds the successor (RFC 9700 section
+        4.14.2).
         """
         client, token = shown.client, shown.token
         family = self.families.by_id(family_id)
         if family is None or family.last_digest is None or family.rotated_at is None:
             return Refused(Reason.NOT_FOUND)
         is_last = constant_time_equal(token_digest(token), family.last_digest)
-        if not is_last and not self._was_ours(family, token, family.last_digest):
+        if not is_last and not self._is_ancestor(family, token, family.last_digest):
             return Refused(Reason.NOT_FOUND)
         if family.client_id != client.client_id:
             return self._violated(ViolationKind.TOKEN_SHOWN_BY_OTHER, family, client)
@@ -62,35 +63,35 @@ class ShownAgain:
         return self._retried(family, family.rotated_at, shown, made)
 
     def _retried(
-        self, family: Family, rotated_at: datetime, shown: Shown, made: str
+        self, family: Family, rotated_at: datetime, shown: PresentedToken, made: str
     ) -> Family | Refused:
         """The token right before the last one, shown by its own client."""
         now, client = self.clock.now(), shown.client
         if self.unanswered.take(family.id, made, now):
-            self.families.date(family.id, made, now)
+            self.families.date_rotation(family.id, made, now)
             return family
         timely = is_retry(rotated_at, arrived_at=shown.arrived_at, now=now)
-        if not (timely or self._was_away(rotated_at, now)):
+        if not (timely or self._lost_in_outage(rotated_at, now)):
             return self._violated(ViolationKind.REFRESH_REPLAYED, family, client)
-        return self._unbound(family) if client.is_public else family
+        return self._revoked(family) if client.is_public else family
 
-    def _was_away(self, rotated_at: datetime, now: datetime) -> bool:
+    def _lost_in_outage(self, rotated_at: datetime, now: datetime) -> bool:
         """Whether another process may have rotated it while the database answered nobody."""
         absence = self.families.database.last_absence()
         if absence is None:
             return False
-        return fell_into(rotated_at, now - absence[0], now - absence[1], now)
+        return fell_into_outage(rotated_at, now - absence[0], now - absence[1], now)
 
-    def date_lost(self) -> None:
+    def date_unanswered(self) -> None:
         """The database answers again: let the grace of what was lost meanwhile count from now."""
         lost = self.unanswered.undated()
         if lost:
             with self.families.database.transaction():
                 for family_id, made in sorted(lost.items()):
-                    self.families.date(family_id, made, self.clock.now())
+                    self.families.date_rotation(family_id, made, self.clock.now())
             self.unanswered.dated(lost)
 
-    def _unbound(self, family: Family) -> Refused:
+    def _revoked(self, family: Family) -> Refused:
         """No case: it is as likely an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):
             self.history.append(
@@ -102,8 +103,8 @@ class ShownAgain:
             )
         return Refused(Reason.USED_BEFORE)
 
-    def _was_ours(self, family: Family, token: str, last: bytes) -> bool:
-        return led_to(self.rotation_key, token, last, generation=family.generation)
+    def _is_ancestor(self, family: Family, token: str, last: bytes) -> bool:
+        return is_ancestor(self.rotation_key, token, last, generation=family.generation)
 
     def _violated(self, kind: ViolationKind, family: Family, client: Client) -> Refused:
         self.families.revoke(family.id)

@@ -1,4 +1,4 @@
-"""The question whether to sign out, and its one answer (RP-Initiated Logout 1.0 section 2)."""
+"""Asking the person to confirm a logout (RP-Initiated Logout 1.0 section 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
 
-ASKED_FOR: Final = timedelta(minutes=30)
+CONFIRMATION_LIFETIME: Final = timedelta(minutes=30)
 """How long a question may wait for its answer."""
 
 
@@ -28,15 +28,15 @@ class ReturnTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """Who asked, if that was proven and still stands, and where a browser that signed out goes."""
+class Confirmed:
+    """Which client asked, if that is proven, and where the browser goes afterwards."""
 
     client: Client | None
     return_to: ReturnTo | None
 
 
 @dataclass(frozen=True)
-class SigningOut:
+class LogoutConfirmation:
     """Questions are bound to a browser (`audience`) and answered once."""
 
     database: Database
@@ -54,10 +54,13 @@ class SigningOut:
                 "state": return_to.state,
             }
         return self.proofs.issue(
-            ProofKind.LOGOUT_QUESTION, audience=audience, valid_for=ASKED_FOR, content=kept
+            ProofKind.LOGOUT_QUESTION,
+            audience=audience,
+            valid_for=CONFIRMATION_LIFETIME,
+            content=kept,
         )
 
-    def answer(self, question: str, *, audience: str, session_id: Id | None) -> Answered | Refused:
+    def answer(self, question: str, *, audience: str, session_id: Id | None) -> Confirmed | Refused:
         """Use a question up and end this session, if any, as one act; then tell relying parties.
 
         The browser goes where the client, which is not removed, named an address that is still
@@ -74,11 +77,11 @@ class SigningOut:
         self.tokens.notices.deliver_now(owed)
         return self._answered(kept.content)
 
-    def _answered(self, content: Mapping[str, str | None]) -> Answered:
+    def _answered(self, content: Mapping[str, str | None]) -> Confirmed:
         client_id, address = content.get("client_id"), content.get("address")
         client = None if client_id is None else self.relying_parties.client(client_id)
         if client is None or client.state is ClientState.REMOVED:
-            return Answered(None, None)
+            return Confirmed(None, None)
         if address is None or not client.may_sign_out_to(address):
-            return Answered(client, None)
-        return Answered(client, ReturnTo(client.client_id, address, content.get("state")))
+            return Confirmed(client, None)
+        return Confirmed(client, ReturnTo(client.client_id, address, content.get("state")))
