@@ -60,7 +60,7 @@ def list_cases(state: str | None) -> None:
     Example:  idp cases list --state open
     """
     with services(reads_only=True) as opened:
-        for case in opened.losses.cases.all(None if state is None else LossState(state)):
+        for case in opened.losses.cases.each(None if state is None else LossState(state)):
             show({**asdict(case), "cleared": opened.losses.cases.cleared(case.id)})
 
 

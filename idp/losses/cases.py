@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +23,16 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP: Final = 4
 
 _OPEN: Final = Prepared(insert(LOSS_CASE))
-_ALL: Final = Prepared(select(LOSS_CASE).order_by(LOSS_CASE.c.id.desc()))
+_PAGE: Final = 200
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+_NEWEST: Final = (
+    select(LOSS_CASE)
+    .where(LOSS_CASE.c.id < bindparam("before"))
+    .order_by(LOSS_CASE.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_ALL: Final = Prepared(_NEWEST)
+_IN_STATE: Final = Prepared(_NEWEST.where(LOSS_CASE.c.state == bindparam("state")))
 _OF: Final = Prepared(
     select(LOSS_CASE)
     .where(LOSS_CASE.c.subject_id == bindparam("subject"))
@@ -121,8 +130,17 @@ class LossCases:
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
-        cases = [_case(row) for row in self.database.all(_ALL)]
-        return [case for case in cases if state in (None, case.state)]
+        return list(self.each(state))
+
+    def each(self, state: LossState | None = None) -> Iterator[LossCase]:
+        """The same, read from the database a page at a time as they are asked for."""
+        asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
+        before, more = _AFTER_ALL, True
+        while more:
+            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
+            yield from map(_case, rows)
+            more = len(rows) == _PAGE
+            before = rows[-1]["id"] if rows else before
 
     def take(self, number: str, *, owner: str) -> LossCase | Refused:
         """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""

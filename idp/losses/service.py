@@ -282,7 +282,7 @@ class Losses:
         """
         standing = [
             case
-            for case in self.cases.all()
+            for case in self.cases.each()
             if Lost.PHONE in case.lost and case.taken_back_at is None
         ]
         for case in standing:

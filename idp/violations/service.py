@@ -1,6 +1,6 @@
 """Open violation cases by themselves, and let people take and close them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,12 +24,16 @@ _AGAIN: Final = Prepared(
 )
 _CASE_COLUMNS: Final = [column for column in VIOLATION.c if column.name != "fingerprint"]
 _ONE: Final = Prepared(select(*_CASE_COLUMNS).where(VIOLATION.c.id == bindparam("id")))
-_ALL: Final = Prepared(select(*_CASE_COLUMNS).order_by(VIOLATION.c.id.desc()))
-_IN_STATE: Final = Prepared(
+_PAGE: Final = 200
+_AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+_NEWEST: Final = (
     select(*_CASE_COLUMNS)
-    .where(VIOLATION.c.state == bindparam("state"))
+    .where(VIOLATION.c.id < bindparam("before"))
     .order_by(VIOLATION.c.id.desc())
+    .limit(bindparam("limit"))
 )
+_ALL: Final = Prepared(_NEWEST)
+_IN_STATE: Final = Prepared(_NEWEST.where(VIOLATION.c.state == bindparam("state")))
 _NOBODYS_YET: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
 
 
@@ -76,9 +80,17 @@ class Violations:
 
     def cases(self, state: CaseState | None = None) -> list[Case]:
         """Cases, newest first."""
-        if state is None:
-            return [_case(row) for row in self.database.all(_ALL)]
-        return [_case(row) for row in self.database.all(_IN_STATE, state=state)]
+        return list(self.each(state))
+
+    def each(self, state: CaseState | None = None) -> Iterator[Case]:
+        """The same, read from the database a page at a time as they are asked for."""
+        asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
+        before, more = _AFTER_ALL, True
+        while more:
+            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
+            yield from map(_case, rows)
+            more = len(rows) == _PAGE
+            before = rows[-1]["id"] if rows else before
 
     def take(self, case_id: Id, owner: str) -> Case | Refused:
         """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""

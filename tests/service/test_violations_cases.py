@@ -7,6 +7,7 @@ from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
+from idp.violations import service
 from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind
 from idp.violations.service import Violations
 from tests.support.frozen_clock import FrozenClock
@@ -35,6 +36,19 @@ def test_a_case_names_both_parties_and_holds_the_evidence(
     [entry] = history.of(me)
     assert (entry.happening, entry.client_id) == (Happening.RESULT_SHOWN_BY_OTHER, "rp-a")
     assert (entry.actor, entry.facts["case"]) == ("rp-b", case_id)
+
+
+def test_all_cases_are_read_page_by_page(
+    violations: Violations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "_PAGE", 2)
+    ids = [
+        violations.open(SHOWN, issued_to="a", shown_by=name, subject_id=None) for name in "bcdef"
+    ]
+    assert [case.id for case in violations.each()] == ids[::-1]
+    assert isinstance(violations.take(ids[0], "an"), Case)
+    assert [case.id for case in violations.each(CaseState.OPEN)] == ids[:0:-1]
+    assert next(violations.each()).id == ids[-1]
 
 
 @pytest.mark.norm("D4.5", limb="a flood of one act is one case")
