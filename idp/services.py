@@ -7,9 +7,9 @@ from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.authorization.service import Authorization
+from idp.ciba.service import Ciba
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
-from idp.counter.service import Counter
 from idp.factors.address_limits import AddressLimits
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.service import AppKeys
@@ -54,7 +54,7 @@ class Services:
     frauds: Frauds
     losses: Losses
     counter_visits: CounterVisits
-    counter: Counter
+    ciba: Ciba
     tokens: Tokens
     sessions: Sessions
     consents: Consents

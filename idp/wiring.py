@@ -14,11 +14,11 @@ from idp.authorization.new_browsers import NewBrowsers
 from idp.authorization.repository import TransactionRepository
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
+from idp.ciba.service import Ciba
+from idp.ciba.terminals import Terminals
 from idp.consent.service import Consents
 from idp.contacts.bring_forward import BringForward
 from idp.contacts.service import ContactChanges
-from idp.counter.service import Counter
-from idp.counter.terminals import Terminals
 from idp.factors.address_limits import AddressLimits, storage_at
 from idp.factors.app_keys.approval_requests import ApprovalRequests
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
@@ -321,7 +321,7 @@ def build(
             notices=notices,
             history=history,
         ),
-        counter=Counter(
+        ciba=Ciba(
             database=database,
             clock=clock,
             keyring=keyring,
@@ -336,10 +336,10 @@ def build(
             app_keys=app_keys,
             pins=pins,
             credentials=credentials,
-            records=records,
+            transactions=records,
             sessions=sessions,
             consents=consents,
-            agreeing=ConsentRecorder(consents, notices),
+            consent_recorder=ConsentRecorder(consents, notices),
             tokens=tokens,
             proofs=proofs,
             notices=notices,

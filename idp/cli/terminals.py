@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from idp.ciba.terminals import Place
 from idp.cli.context import granted, services, show
-from idp.counter.terminals import Place
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _BY = click.option("--by", "actor", default="operator", show_default=True, help="Who does this.")
@@ -50,7 +50,7 @@ def register_terminal(
     """
     place = Place(branch=branch, address=address, desk=desk)
     with services() as opened:
-        made = opened.counter.terminals.register(
+        made = opened.ciba.terminals.register(
             client_id, place, key=_key(key_file), networks=networks, actor=actor
         )
         show(granted(made))
@@ -67,7 +67,7 @@ def suspend_terminal(terminal_id: str, reason: str, actor: str) -> None:
     Example:  idp terminals suspend 0198… --reason "stolen"
     """
     with services() as opened:
-        show(granted(opened.counter.terminals.suspend(terminal_id, reason=reason, actor=actor)))
+        show(granted(opened.ciba.terminals.suspend(terminal_id, reason=reason, actor=actor)))
 
 
 @terminals.command("resume")
@@ -80,7 +80,7 @@ def resume_terminal(terminal_id: str, actor: str) -> None:
     Example:  idp terminals resume 0198…
     """
     with services() as opened:
-        show(granted(opened.counter.terminals.resume(terminal_id, actor=actor)))
+        show(granted(opened.ciba.terminals.resume(terminal_id, actor=actor)))
 
 
 @terminals.command("list")
@@ -91,7 +91,7 @@ def list_terminals() -> None:
     Example:  idp terminals list
     """
     with services(reads_only=True) as opened:
-        for terminal in opened.counter.terminals.all():
+        for terminal in opened.ciba.terminals.all():
             show(terminal)
 
 

@@ -86,7 +86,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "retired_means": services.credentials.retired.forget_over,
         "app_request": services.approval_requests.forget_expired,
         "authorization_transaction": services.authorization.purge_expired,
-        "backchannel_request": services.counter.forget_old,
+        "backchannel_request": services.ciba.purge_expired,
         "authorization_code, revoked_token": services.tokens.purge_expired,
         "token_family": services.tokens.purge_expired_families,
         "contact": services.contacts.book.forget_old,

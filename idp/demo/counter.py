@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from idp.assurance.levels import Level
-from idp.counter.terminals import Place
+from idp.ciba.terminals import Place
 from idp.demo.place import Ports, counter_desk_address, issuer, phone_address
 from idp.kernel.refusals import Refused
 from idp.platform.jose import new_jwk, signing_key
@@ -34,7 +34,7 @@ def open_counter(services: Services, ports: Ports) -> dict[str, Any]:
         raise RuntimeError(f"the counter was refused: {registered.reason}")  # noqa: TRY004
     client_id = registered.client.client_id
     services.relying_parties.activate(client_id, terms_version=CURRENT_PARTY_TERMS)
-    terminal = services.counter.terminals.register(client_id, _PLACE, key=public)
+    terminal = services.ciba.terminals.register(client_id, _PLACE, key=public)
     if isinstance(terminal, Refused):
         raise RuntimeError(f"the terminal was refused: {terminal.reason}")  # noqa: TRY004
     return {

@@ -15,7 +15,7 @@ TABLES: Final = (
     "idp.accounts.tables",
     "idp.authorization.tables",
     "idp.consent.tables",
-    "idp.counter.tables",
+    "idp.ciba.tables",
     "idp.factors.binding_tables",
     "idp.factors.biometrics.tables",
     "idp.factors.tables",

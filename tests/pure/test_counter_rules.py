@@ -13,12 +13,17 @@ from idp.assurance.allowances import EVERYTHING
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import at_best
-from idp.counter.domain.asked import LIVES_FOR, Asked, from_document, to_document
-from idp.counter.domain.binding import HIDDEN, binding_of
-from idp.counter.domain.needs import needs
-from idp.counter.domain.polling import FIRST_INTERVAL, LONGEST, SLOWER_BY, poll
-from idp.counter.domain.states import TRANSITIONS, Event, State, before, follows
-from idp.counter.domain.terminal import Terminal, TerminalState, is_sound, thumbprint
+from idp.ciba.domain.binding_message import HIDDEN, parse_binding_message
+from idp.ciba.domain.polling import FIRST_INTERVAL, LONGEST_INTERVAL, SLOW_DOWN_BY, poll
+from idp.ciba.domain.request import (
+    REQUEST_LIFETIME,
+    RequestedAuthentication,
+    from_document,
+    to_document,
+)
+from idp.ciba.domain.required_proof import required_proof
+from idp.ciba.domain.states import TRANSITIONS, RequestEvent, RequestState, before, follows
+from idp.ciba.domain.terminal import Terminal, TerminalState, is_valid_place, thumbprint
 from tests.support.assertions import ClientKey, text
 from tests.support.at_best import best
 
@@ -37,27 +42,29 @@ WHOLE_LIFE = {
 }
 
 
-@pytest.mark.parametrize(("state", "event"), list(itertools.product(State, Event)))
-def test_each_pair_of_state_and_event_has_one_answer(state: State, event: Event) -> None:
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(RequestState, RequestEvent)))
+def test_each_pair_of_state_and_event_has_one_answer(
+    state: RequestState, event: RequestEvent
+) -> None:
     assert follows(state, event) == WHOLE_LIFE.get((state.value, event.value))
 
 
 def test_nothing_comes_after_an_end_and_each_event_can_happen() -> None:
-    for end in (State.TAKEN, State.DECLINED, State.CANCELLED):
-        assert not any(follows(end, event) for event in Event)
-    assert all(before(event) for event in Event)
+    for end in (RequestState.REDEEMED, RequestState.DECLINED, RequestState.CANCELLED):
+        assert not any(follows(end, event) for event in RequestEvent)
+    assert all(before(event) for event in RequestEvent)
 
 
 def test_without_the_number_nothing_is_ever_approved_or_taken() -> None:
-    reached, todo = {State.ASKED}, [State.ASKED]
+    reached, todo = {RequestState.ASKED}, [RequestState.ASKED]
     while todo:
-        for event in set(Event) - {Event.NUMBER_RIGHT}:
+        for event in set(RequestEvent) - {RequestEvent.NUMBER_MATCHES}:
             after = TRANSITIONS.get((todo[-1], event))
             if after is not None and after not in reached:
                 reached.add(after)
                 todo.insert(0, after)
         todo.pop()
-    assert not reached & {State.APPROVED, State.TAKEN}
+    assert not reached & {RequestState.APPROVED, RequestState.REDEEMED}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def test_without_the_number_nothing_is_ever_approved_or_taken() -> None:
 def test_a_binding_message_hides_its_number_on_the_phone(
     message: str, words: str, number: str
 ) -> None:
-    binding = binding_of(message)
+    binding = parse_binding_message(message)
     assert binding is not None
     assert (binding.words, binding.number) == (words, number)
 
@@ -100,12 +107,12 @@ def test_a_binding_message_hides_its_number_on_the_phone(
     ],
 )
 def test_a_message_that_cannot_be_shown_on_both_sides_is_none(message: str) -> None:
-    assert binding_of(message) is None
+    assert parse_binding_message(message) is None
 
 
 @given(st.text(max_size=70))
 def test_what_the_phone_shows_never_holds_a_digit(message: str) -> None:
-    binding = binding_of(message)
+    binding = parse_binding_message(message)
     assert binding is None or not any(each.isdigit() for each in binding.words)
 
 
@@ -114,14 +121,14 @@ def test_what_the_phone_shows_never_holds_a_digit(message: str) -> None:
 )
 def test_a_poll_inside_the_interval_is_too_soon(seconds: int | None, *, too_soon: bool) -> None:
     last = None if seconds is None else NOW - timedelta(seconds=seconds)
-    assert poll(last, FIRST_INTERVAL, NOW).too_soon is too_soon
+    assert poll(last, FIRST_INTERVAL, NOW).slow_down is too_soon
 
 
 def test_each_poll_too_soon_makes_the_interval_five_seconds_longer() -> None:
     interval, now = FIRST_INTERVAL, NOW
     for times in range(1, 5):
         interval = poll(now, interval, now).interval
-        assert interval == FIRST_INTERVAL + times * SLOWER_BY
+        assert interval == FIRST_INTERVAL + times * SLOW_DOWN_BY
     assert poll(now - interval, interval, now).interval == interval
 
 
@@ -129,15 +136,15 @@ def test_the_interval_never_grows_beyond_the_life_of_a_request() -> None:
     interval = FIRST_INTERVAL
     for _ in range(100):
         interval = poll(NOW, interval, NOW).interval
-    assert interval == LONGEST == LIVES_FOR
+    assert interval == LONGEST_INTERVAL == REQUEST_LIFETIME
 
 
 def test_a_clock_set_back_locks_no_terminal_out() -> None:
-    assert not poll(NOW + timedelta(hours=1), FIRST_INTERVAL, NOW).too_soon
+    assert not poll(NOW + timedelta(hours=1), FIRST_INTERVAL, NOW).slow_down
 
 
 def test_what_was_asked_is_read_back_as_it_was() -> None:
-    asked = Asked(
+    asked = RequestedAuthentication(
         scope=("openid", "profile"),
         level=Level.FOUR,
         id_token_claims={"name": {"essential": True, "values": []}},
@@ -178,7 +185,7 @@ def terminal(**changes: Any) -> Terminal:  # noqa: ANN401
 def test_a_terminal_asks_from_its_own_networks(
     networks: tuple[str, ...], address: str | None, *, may: bool
 ) -> None:
-    assert terminal(networks=networks).may_stand_at(address) is may
+    assert terminal(networks=networks).is_allowed_address(address) is may
 
 
 def test_a_key_is_named_by_what_it_is_and_not_by_how_it_is_written() -> None:
@@ -232,7 +239,7 @@ def test_a_key_no_terminal_may_have_has_no_thumbprint(key: dict[str, Any]) -> No
 def test_a_place_is_readable_and_its_networks_are_networks(
     place: dict[str, str], networks: tuple[str, ...], *, sound: bool
 ) -> None:
-    assert is_sound(place, networks) is sound
+    assert is_valid_place(place, networks) is sound
 
 
 @pytest.mark.parametrize(
@@ -254,4 +261,4 @@ def test_what_is_needed_besides_the_phone_is_said_honestly(
 ) -> None:
     shown = None if key is None else best(EvidenceKind(key))
     kinds = at_best(map(EvidenceKind, held))
-    assert needs(Level(level), EVERYTHING, key=shown, held=kinds) == need
+    assert required_proof(Level(level), EVERYTHING, key=shown, held=kinds) == need

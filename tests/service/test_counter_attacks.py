@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
-from idp.counter.domain.asked import CODE_FOR
-from idp.counter.tables import REQUEST
-from idp.counter.taking import Waiting
+from idp.ciba.domain.request import CODE_LIFETIME
+from idp.ciba.tables import REQUEST
+from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Event
@@ -52,14 +52,14 @@ def test_one_code_read_by_many_at_once_asks_once(here: Desk, citizen: Hand) -> N
     code = citizen.code()
     answers = race(lambda: here.ask(code), times=8)
     assert sum(not isinstance(answer, Refused) for answer in answers) == 1
-    assert len(citizen.counter.waiting(citizen.phone)) == 1
+    assert len(citizen.counter.pending(citizen.phone)) == 1
 
 
 def test_a_code_photographed_yesterday_is_too_old(
     here: Desk, citizen: Hand, clock: FrozenClock
 ) -> None:
     code = citizen.code()
-    clock.advance(CODE_FOR)
+    clock.advance(CODE_LIFETIME)
     assert reason(here.ask(code)) is Reason.EXPIRED
 
 
@@ -76,7 +76,7 @@ def test_a_code_nobody_here_signed_names_nobody(world: World, here: Desk, citize
 def test_a_result_goes_to_the_very_terminal_that_asked(world: World, citizen: Hand) -> None:
     first, second = ClientKey(kid="first"), ClientKey(kid="second")
     client_id = bank(world, first, second)
-    terminals = world.services.counter.terminals
+    terminals = world.services.ciba.terminals
     one = Desk(
         world, client_id, first, sure(terminals.register(client_id, PLACE, key=first.public))
     )
@@ -144,7 +144,7 @@ def test_yes_and_no_at_once_is_one_of_them(here: Desk, citizen: Hand) -> None:
 def test_without_the_number_a_yes_is_no_yes(here: Desk, citizen: Hand) -> None:
     accepted = sure(here.ask(citizen.code()))
     assert reason(citizen.approve()) is Reason.NUMBER_MISSING
-    assert here.take(accepted.auth_req_id) == Waiting(too_soon=False)
+    assert here.take(accepted.auth_req_id) == AuthorizationPending(slow_down=False)
 
 
 @pytest.mark.norm("D21.2", limb="three wrong numbers end it")
@@ -226,7 +226,7 @@ def test_a_suspended_bank_is_stopped_at_each_step(world: World, here: Desk, citi
 
 def test_a_result_is_not_taken_from_another_network(world: World, citizen: Hand) -> None:
     key = ClientKey(kid="fixed")
-    client_id, terminals = bank(world, key), world.services.counter.terminals
+    client_id, terminals = bank(world, key), world.services.ciba.terminals
     made = terminals.register(client_id, PLACE, key=key.public, networks=("203.0.113.0/24",))
     here = Desk(world, client_id, key, sure(made))
     auth_req_id = approved(here, citizen)

@@ -8,10 +8,10 @@ import pytest
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.counter.domain.polling import FIRST_INTERVAL
-from idp.counter.domain.words import Yes
-from idp.counter.requests import Phone
-from idp.counter.taking import Waiting
+from idp.ciba.domain.message_claims import ConsentChoice
+from idp.ciba.domain.polling import FIRST_INTERVAL
+from idp.ciba.repository import Device
+from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.devices import counter_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -63,7 +63,7 @@ def test_the_desk_gets_the_result_at_the_level_that_was_proven(
 @pytest.mark.norm("D21.2", limb="the phone shows who asks, from our register")
 def test_what_the_phone_shows_comes_from_our_register(bank: Desk, citizen: Hand) -> None:
     sure(bank.ask(citizen.code(), level=Level.THREE))
-    (shown,) = citizen.counter.waiting(citizen.phone)
+    (shown,) = citizen.counter.pending(citizen.phone)
     assert (shown.terminal.branch, shown.terminal.desk) == ("Chi nhánh Hoàn Kiếm", "Quầy 3")
     assert shown.client.client_id == bank.client_id
     assert (shown.level, shown.request.words) == (Level.THREE, "Mở tài khoản · ••")
@@ -96,7 +96,7 @@ def test_consent_is_on_record_and_nothing_more_leaves(
 ) -> None:
     accepted = sure(bank.ask(citizen.code()))
     citizen.type_number()
-    sure(citizen.approve(yes=Yes(frozenset({"birthdate"}), 1)))
+    sure(citizen.approve(yes=ConsentChoice(frozenset({"birthdate"}), 1)))
     consent = world.services.consents.live(citizen.person.subject_id, bank.client_id)
     assert consent is not None
     assert set(consent.items) == {"authentication", "name", "birthdate"}
@@ -114,9 +114,9 @@ def test_a_second_visit_asks_only_what_is_new_but_still_asks_the_person(
     citizen.type_number()
     sure(citizen.approve())
     accepted = sure(bank.ask(citizen.code()))
-    (shown,) = citizen.counter.waiting(citizen.phone)
+    (shown,) = citizen.counter.pending(citizen.phone)
     assert shown.missing == ()
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=False)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=False)
     citizen.type_number()
     sure(citizen.approve())
     assert isinstance(bank.take(accepted.auth_req_id), TokenResponse)
@@ -216,12 +216,12 @@ def test_a_desk_that_asks_too_often_is_told_to_slow_down(
     bank: Desk, citizen: Hand, clock: FrozenClock
 ) -> None:
     accepted = sure(bank.ask(citizen.code()))
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=False)
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=True)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=False)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=True)
     clock.advance(FIRST_INTERVAL)
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=True)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=True)
     clock.advance(FIRST_INTERVAL + timedelta(seconds=10))
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=False)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=False)
 
 
 def test_a_request_ends_with_its_time(bank: Desk, citizen: Hand, clock: FrozenClock) -> None:
@@ -230,7 +230,7 @@ def test_a_request_ends_with_its_time(bank: Desk, citizen: Hand, clock: FrozenCl
     txn = citizen.request_id
     citizen.type_number()
     clock.advance(timedelta(seconds=30))
-    assert citizen.counter.waiting(citizen.phone) == []
+    assert citizen.counter.pending(citizen.phone) == []
     assert reason(citizen.approve(of=txn)) is Reason.EXPIRED
     assert reason(citizen.type_number(of=txn)) is Reason.EXPIRED
     assert reason(bank.take(accepted.auth_req_id)) is Reason.EXPIRED
@@ -259,16 +259,16 @@ def test_old_requests_are_forgotten_a_day_later(
 ) -> None:
     sure(bank.ask(citizen.code()))
     clock.advance(timedelta(hours=23))
-    assert world.services.counter.forget_old() == 0
+    assert world.services.ciba.purge_expired() == 0
     clock.advance(timedelta(hours=2))
-    assert world.services.counter.forget_old() == 1
+    assert world.services.ciba.purge_expired() == 1
 
 
 def test_a_purpose_of_the_register_is_shown_with_each_item(world: World, citizen: Hand) -> None:
     purpose = Purpose({"vi": "Mở tài khoản thanh toán"}, essential=True)
     bank = desk(world, claims={"name": purpose})
     sure(bank.ask(citizen.code()))
-    (shown,) = citizen.counter.waiting(citizen.phone)
+    (shown,) = citizen.counter.pending(citizen.phone)
     named = {item.name: item.purpose for item in shown.missing}
     assert named["name"] == "Mở tài khoản thanh toán"
 
@@ -278,8 +278,8 @@ def test_another_phone_of_the_same_person_sees_and_answers_nothing(
 ) -> None:
     sure(bank.ask(citizen.code()))
     txn = citizen.request_id
-    other = Phone(citizen.person.subject_id, new_id())
-    assert citizen.counter.waiting(other) == []
+    other = Device(citizen.person.subject_id, new_id())
+    assert citizen.counter.pending(other) == []
     assert reason(citizen.counter.enter_number(other, txn, "47")) is Reason.NOT_FOUND
     assert reason(citizen.counter.decline(other, txn)) is Reason.NOT_FOUND
-    assert reason(citizen.counter.shown(other, txn)) is Reason.NOT_FOUND
+    assert reason(citizen.counter.view(other, txn)) is Reason.NOT_FOUND

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from idp.counter.taking import Waiting
+from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.refusals import Refused
 from idp.notices.tables import NOTICE
 from idp.tokens.domain import TokenResponse
@@ -92,7 +92,7 @@ def test_j5_when_the_time_is_up_the_desk_hears_of_it(
     world: World, bank: Desk, citizen: Hand, receiver: Receiver, clock: FrozenClock
 ) -> None:
     accepted = sure(bank.ask(citizen.code(), notify=TOKEN))
-    assert bank.take(accepted.auth_req_id) == Waiting(too_soon=False)
+    assert bank.take(accepted.auth_req_id) == AuthorizationPending(slow_down=False)
     clock.advance(timedelta(seconds=accepted.expires_in))
     world.services.notices.deliver()
     assert len(receiver.posts) == 1

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from idp.counter.domain.terminal import TerminalState
-from idp.counter.terminals import Place
+from idp.ciba.domain.terminal import TerminalState
+from idp.ciba.terminals import Place
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason, Refused
 from tests.support.assertions import ClientKey, claims_of, unsigned, with_shared_key
@@ -30,7 +30,7 @@ def happenings(world: World) -> list[tuple[str, str, dict[str, Any]]]:
 
 @pytest.mark.norm("D21.2", limb="a terminal is registered, suspended and resumed")
 def test_a_terminal_is_registered_suspended_and_resumed_with_history(world: World) -> None:
-    key, terminals = ClientKey(), world.services.counter.terminals
+    key, terminals = ClientKey(), world.services.ciba.terminals
     made = sure(terminals.register(bank(world, key), PLACE, key=key.public, actor="an.nguyen"))
     assert (made.branch, made.state) == (PLACE.branch, TerminalState.ACTIVE)
     stopped = sure(terminals.suspend(made.id, reason="stolen", actor="an.nguyen"))
@@ -48,7 +48,7 @@ def test_a_terminal_is_registered_suspended_and_resumed_with_history(world: Worl
 
 def test_one_key_is_one_terminal_and_one_name_one_key(world: World) -> None:
     one, same_name = ClientKey(kid="a"), ClientKey(kid="a")
-    client_id, terminals = bank(world, one, same_name), world.services.counter.terminals
+    client_id, terminals = bank(world, one, same_name), world.services.ciba.terminals
     sure(terminals.register(client_id, PLACE, key=one.public))
     for key in (one.public, one.public | {"kid": "b"}, same_name.public):
         answer = terminals.register(client_id, PLACE, key=key)
@@ -56,7 +56,7 @@ def test_one_key_is_one_terminal_and_one_name_one_key(world: World) -> None:
 
 
 def test_only_a_clients_own_key_makes_a_terminal_of_it(world: World) -> None:
-    key, terminals = ClientKey(), world.services.counter.terminals
+    key, terminals = ClientKey(), world.services.ciba.terminals
     client_id, web_only = bank(world, key), world.party().client_id
     private = key.public | {"d": "AAAA"}
     assert reason(terminals.register("nobody", PLACE, key=key.public)) is Reason.NOT_FOUND
@@ -78,22 +78,22 @@ def test_a_place_nobody_could_recognise_is_not_registered(
     world: World, place: Place, networks: tuple[str, ...]
 ) -> None:
     key = ClientKey()
-    answer = world.services.counter.terminals.register(
+    answer = world.services.ciba.terminals.register(
         bank(world, key), place, key=key.public, networks=networks
     )
     assert reason(answer) is Reason.REGISTRATION_FAULTY
 
 
 def test_a_client_that_was_removed_gets_no_terminal(world: World) -> None:
-    key, terminals = ClientKey(), world.services.counter.terminals
+    key, terminals = ClientKey(), world.services.ciba.terminals
     client_id = bank(world, key)
     sure(world.services.relying_parties.remove(client_id, reason="closed"))
     assert reason(terminals.register(client_id, PLACE, key=key.public)) is Reason.NOT_FOUND
-    assert terminals.of(client_id) == []
+    assert terminals.for_client(client_id) == []
 
 
 def test_an_unknown_terminal_is_not_found(world: World) -> None:
-    terminals = world.services.counter.terminals
+    terminals = world.services.ciba.terminals
     for terminal_id in ("", "x", "00000000-0000-0000-0000-000000000000"):
         assert terminals.by_id(terminal_id) is None
         assert reason(terminals.suspend(terminal_id, reason="x")) is Reason.NOT_FOUND
@@ -101,18 +101,18 @@ def test_an_unknown_terminal_is_not_found(world: World) -> None:
 
 
 def test_a_terminal_is_found_by_what_its_key_signed(world: World) -> None:
-    key, terminals = ClientKey(kid="q3"), world.services.counter.terminals
+    key, terminals = ClientKey(kid="q3"), world.services.ciba.terminals
     client_id = bank(world, key)
     made = sure(terminals.register(client_id, PLACE, key=key.public))
     said = claims_of(client_id, "issuer", 0)
-    found = terminals.that_signed(client_id, key.sign(said))
+    found = terminals.signer_of(client_id, key.sign(said))
     assert found is not None
     assert (found[0], dict(found[1].claims)) == (made, said)
 
 
 def test_j01_j02_j03_j04_no_other_signature_is_a_terminals(world: World) -> None:
     key, other = ClientKey(kid="q3"), ClientKey(kid="q3")
-    client_id, terminals = bank(world, key), world.services.counter.terminals
+    client_id, terminals = bank(world, key), world.services.ciba.terminals
     sure(terminals.register(client_id, PLACE, key=key.public))
     said = claims_of(client_id, "issuer", 0)
     forged = [
@@ -130,5 +130,5 @@ def test_j01_j02_j03_j04_no_other_signature_is_a_terminals(world: World) -> None
         "\udc80",
     ]
     for token in forged:
-        assert terminals.that_signed(client_id, token) is None
-    assert terminals.that_signed("another", key.sign(said)) is None
+        assert terminals.signer_of(client_id, token) is None
+    assert terminals.signer_of("another", key.sign(said)) is None

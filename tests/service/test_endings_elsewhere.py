@@ -60,7 +60,7 @@ def test_a_code_shown_before_a_change_calls_nobody_to_the_phone(here: Desk, citi
         citizen.person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE
     )
     assert reason(here.ask(shown)) is Reason.EXPIRED
-    assert citizen.counter.waiting(citizen.phone) == []
+    assert citizen.counter.pending(citizen.phone) == []
 
 
 def test_half_an_approval_of_before_a_change_is_none_after_it(here: Desk, citizen: Hand) -> None:

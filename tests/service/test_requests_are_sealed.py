@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.tables import TRANSACTION
-from idp.counter.tables import REQUEST
+from idp.ciba.tables import REQUEST
 from idp.kernel.refusals import Refused
 from idp.platform.secrets import random_token
 from tests.support.counters import desk, hand
@@ -55,7 +55,7 @@ def test_what_a_counter_asks_is_sealed(world: World) -> None:
     citizen = hand(world)
     sure(desk(world).ask(citizen.code()))
     rows = [row for row in kept(world, REQUEST) if row["subject_id"] == citizen.person.subject_id]
-    (shown,) = citizen.counter.waiting(citizen.phone)
+    (shown,) = citizen.counter.pending(citizen.phone)
     assert shown.request.words
     for row in rows:
         assert (row["asked"], row["words"]) == (None, None)

@@ -8,15 +8,15 @@ from typing import Any
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.counter.asking import Accepted, Call
-from idp.counter.domain.asked import Asked
-from idp.counter.domain.binding import binding_of
-from idp.counter.domain.terminal import Terminal
-from idp.counter.domain.words import COUNTER, Yes
-from idp.counter.requests import Phone
-from idp.counter.service import Counter
-from idp.counter.taking import Taker, Waiting
-from idp.counter.terminals import Place
+from idp.ciba.authentication_request import Acknowledgement, BackchannelRequest
+from idp.ciba.domain.binding_message import parse_binding_message
+from idp.ciba.domain.message_claims import MESSAGE_TYPE, ConsentChoice
+from idp.ciba.domain.request import RequestedAuthentication
+from idp.ciba.domain.terminal import Terminal
+from idp.ciba.repository import Device
+from idp.ciba.service import Ciba
+from idp.ciba.terminals import Place
+from idp.ciba.token_polling import AuthorizationPending, TerminalAuthentication
 from idp.factors.app_keys.signed_messages import APPROVAL
 from idp.factors.domain import ACTIVATING, Binding, Credential, CredentialKind, VerifiedFactor
 from idp.kernel.ids import new_id
@@ -36,7 +36,7 @@ NUMBER = "47"
 MESSAGE = f"Mở tài khoản · {NUMBER}"
 BIOMETRIC = (EvidenceKind.APP_KEY_ANCHORED,)
 ANCHORED_AND_PIN = (EvidenceKind.APP_KEY_ANCHORED, EvidenceKind.PIN)
-YES = Yes(frozenset(), 1)
+YES = ConsentChoice(frozenset(), 1)
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Desk:
     terminal: Terminal
 
     @property
-    def counter(self) -> Counter:
-        return self.world.services.counter
+    def counter(self) -> Ciba:
+        return self.world.services.ciba
 
     @property
     def client(self) -> Client:
@@ -71,28 +71,32 @@ class Desk:
         level: Level = Level.TWO,
         notify: str | None = None,
         **asked: Any,  # noqa: ANN401
-    ) -> Accepted | Refused:
-        binding = binding_of(MESSAGE)
+    ) -> Acknowledgement | Refused:
+        binding = parse_binding_message(MESSAGE)
         assert binding is not None
-        usual = Asked(scope=("openid", "profile"), level=level)
-        call = Call(
+        usual = RequestedAuthentication(scope=("openid", "profile"), level=level)
+        call = BackchannelRequest(
             terminal=self.as_registered,
             client=self.client,
-            asked=replace(usual, **asked),
+            requested=replace(usual, **asked),
             code=code,
             binding=binding,
-            notify=notify,
+            notification_token=notify,
         )
-        return self.counter.ask(call)
+        return self.counter.authenticate(call)
 
     def assertion(self, **changes: Any) -> str:  # noqa: ANN401
         now = self.world.clock.now().timestamp()
         issuer = self.world.settings.issuer
         return self.key.sign(claims_of(self.client_id, issuer, now, **changes))
 
-    def take(self, auth_req_id: str, **changes: Any) -> TokenResponse | Waiting | Refused:  # noqa: ANN401
-        taker = Taker(self.client, self.assertion(), "127.0.0.1")
-        return self.counter.take(auth_req_id, replace(taker, **changes))
+    def take(
+        self,
+        auth_req_id: str,
+        **changes: Any,  # noqa: ANN401
+    ) -> TokenResponse | AuthorizationPending | Refused:
+        taker = TerminalAuthentication(self.client, self.assertion(), "127.0.0.1")
+        return self.counter.poll(auth_req_id, replace(taker, **changes))
 
 
 @dataclass(frozen=True)
@@ -101,12 +105,12 @@ class Hand:
 
     world: World
     person: Person
-    phone: Phone
+    phone: Device
     pin_id: str
 
     @property
-    def counter(self) -> Counter:
-        return self.world.services.counter
+    def counter(self) -> Ciba:
+        return self.world.services.ciba
 
     def code(self) -> str:
         return sure(self.counter.show_code(self.phone))
@@ -114,7 +118,7 @@ class Hand:
     @property
     def request_id(self) -> str:
         """The one request that waits for an answer here."""
-        (shown,) = self.counter.waiting(self.phone)
+        (shown,) = self.counter.pending(self.phone)
         return shown.request.id
 
     def type_number(self, number: str = NUMBER, *, of: str | None = None) -> Refused | None:
@@ -134,15 +138,15 @@ class Hand:
         ]
 
     def approve(
-        self, *kinds: EvidenceKind, of: str | None = None, yes: Yes = YES
+        self, *kinds: EvidenceKind, of: str | None = None, yes: ConsentChoice = YES
     ) -> Event | Refused:
         request_id = of or self.request_id
         proofs = self.proofs(*(kinds or BIOMETRIC), of=request_id)
         return self.counter.approve(self.phone, request_id, proofs, self.yes(request_id, yes))
 
-    def yes(self, request_id: str, said: Yes = YES) -> Yes:
+    def yes(self, request_id: str, said: ConsentChoice = YES) -> ConsentChoice:
         """A yes to what the phone would show of a request now."""
-        shown = self.counter.shown(self.phone, request_id)
+        shown = self.counter.view(self.phone, request_id)
         return said if isinstance(shown, Refused) else replace(said, page=shown.page("vi").digest)
 
     def history(self) -> list[str]:
@@ -156,7 +160,7 @@ def desk(world: World, *, client_id: str | None = None, **particulars: Any) -> D
     key = ClientKey(kid=random_token()[:8])
     if client_id is None:
         client_id = bank(world, key, **particulars)
-    registered = world.services.counter.terminals.register(client_id, PLACE, key=key.public)
+    registered = world.services.ciba.terminals.register(client_id, PLACE, key=key.public)
     return Desk(world, client_id, key, sure(registered))
 
 
@@ -192,7 +196,7 @@ def hand(world: World) -> Hand:
             world.services.credentials.bind(held, ACTIVATING), ACTIVATING
         )
     world.clock.advance(timedelta(minutes=1))
-    return Hand(world, person, Phone(person.subject_id, phone.id), pin.id)
+    return Hand(world, person, Device(person.subject_id, phone.id), pin.id)
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,7 @@ class Handset:
     telephone: Telephone
     visitor: Visitor
 
-    def say(self, path: str, purpose: str, *, typ: str = COUNTER, **claims: object) -> Answer:
+    def say(self, path: str, purpose: str, *, typ: str = MESSAGE_TYPE, **claims: object) -> Answer:
         said = {"for": purpose, **claims}
         return self.post(path, self.telephone.sign(typ, self.world.clock.now(), **said))
 

@@ -161,7 +161,7 @@ class Released:
     def desk(self) -> Desk:
         """The terminal that waits for an answer."""
         told = self.told.open["counter"]
-        terminal = self.services.counter.terminals.by_id(told["terminal_id"])
+        terminal = self.services.ciba.terminals.by_id(told["terminal_id"])
         assert terminal is not None
         key = ClientKey(told["kid"], _private(told["key"]))
         return Desk(self.world, told["client_id"], key, terminal)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from idp.counter.domain.polling import FIRST_INTERVAL
-from idp.counter.terminals import Terminals
+from idp.ciba.domain.polling import FIRST_INTERVAL
+from idp.ciba.terminals import Terminals
 from tests.support.assertions import ClientKey, unsigned
 from tests.support.counters import PLACE, Desk, Hand, Teller, bank, desk, hand
 from tests.support.http import bearer
@@ -123,7 +123,7 @@ def test_j4_used_unknown_and_anothers_id_is_invalid_grant(
 def test_another_terminal_of_the_same_bank_gets_nothing(house: House, citizen: Hand) -> None:
     first, second = ClientKey(kid="a"), ClientKey(kid="b")
     client_id, visitor = bank(house.world, first, second), house.visitor()
-    register = house.world.services.counter.terminals.register
+    register = house.world.services.ciba.terminals.register
     one, two = (
         Teller(
             Desk(house.world, client_id, key, sure(register(client_id, PLACE, key=key.public))),
@@ -187,12 +187,12 @@ def test_j2_a_binding_message_must_be_showable(
 ) -> None:
     answer = teller.ask(citizen.code(), binding_message=message)
     assert error(answer) == (400, "invalid_binding_message")
-    assert citizen.counter.waiting(citizen.phone) == []
+    assert citizen.counter.pending(citizen.phone) == []
 
 
 def test_j2_the_phone_shows_the_message_without_its_number(teller: Teller, citizen: Hand) -> None:
     teller.ask(citizen.code(), binding_message="Vay vốn · số 93")
-    (shown,) = citizen.counter.waiting(citizen.phone)
+    (shown,) = citizen.counter.pending(citizen.phone)
     assert shown.request.words == "Vay vốn · số ••"
 
 
@@ -277,7 +277,7 @@ def test_j3_each_member_of_a_signed_request_is_there_and_right(
     teller: Teller, citizen: Hand, changes: dict[str, Any]
 ) -> None:
     assert error(teller.ask(citizen.code(), **changes)) == (400, "invalid_request")
-    assert citizen.counter.waiting(citizen.phone) == []
+    assert citizen.counter.pending(citizen.phone) == []
 
 
 def test_j3_a_signed_request_asks_once(teller: Teller, citizen: Hand) -> None:
@@ -437,7 +437,7 @@ def test_an_essential_level_is_never_undercut_by_a_wished_one(
     claims = {"id_token": {"acr": {"essential": True, "values": values}}} if values else None
     words = " ".join(house.acr(each) for each in wished) or None
     assert teller.ask(citizen.code(), acr_values=words, claims=claims).status == 200
-    waiting = citizen.counter.waiting(citizen.phone)
+    waiting = citizen.counter.pending(citizen.phone)
     assert [int(each.level) for each in waiting] == [demanded]
 
 
@@ -488,7 +488,7 @@ def test_g12_once_anything_fell_nothing_is_asked_or_fetched(
 def test_a_terminal_asks_from_its_own_network_only(house: House, citizen: Hand) -> None:
     key = ClientKey(kid="n")
     client_id = bank(house.world, key)
-    registered = house.world.services.counter.terminals.register(
+    registered = house.world.services.ciba.terminals.register(
         client_id, PLACE, key=key.public, networks=("203.0.113.0/24",)
     )
     far = Teller(Desk(house.world, client_id, key, sure(registered)), house.visitor())

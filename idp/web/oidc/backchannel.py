@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from idp.counter.asking import Accepted, Call
-from idp.counter.domain.terminal import Terminal, TerminalState
-from idp.counter.service import Counter
+from idp.ciba.authentication_request import Acknowledgement, BackchannelRequest
+from idp.ciba.domain.terminal import Terminal, TerminalState
+from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.jose import Verified
@@ -40,7 +40,7 @@ _REFUSALS: Final[Mapping[Reason, tuple[ErrorCode, int]]] = {
 @dataclass(frozen=True, slots=True)
 class BackchannelEndpoint:
     clients: ClientAuthentication
-    counter: Counter
+    counter: Ciba
     proofs: Proofs
     clock: Clock
     issuer: str
@@ -56,15 +56,15 @@ class BackchannelEndpoint:
         read = wanted(
             parameters.members(BACKCHANNEL_REQUEST, said.claims), client, issuer=self.issuer
         )
-        call = Call(
+        call = BackchannelRequest(
             terminal=terminal,
             client=client,
-            asked=read.asked,
+            requested=read.asked,
             code=read.code,
             binding=read.binding,
-            notify=read.notify,
+            notification_token=read.notify,
         )
-        return _answer(self.counter.ask(call))
+        return _answer(self.counter.authenticate(call))
 
     def _signed(self, form: Parameters, client: Client) -> tuple[Terminal, Verified]:
         """The request by the terminal that signed it; nothing is read from beside it."""
@@ -72,7 +72,7 @@ class BackchannelEndpoint:
             raise ProtocolError(
                 ErrorCode.INVALID_REQUEST, "All that is asked stands in a signed request."
             )
-        found = self.counter.terminals.that_signed(client.client_id, form.values["request"])
+        found = self.counter.terminals.signer_of(client.client_id, form.values["request"])
         if found is None:
             raise ProtocolError(
                 ErrorCode.INVALID_REQUEST, "No terminal of this client signed this."
@@ -81,7 +81,9 @@ class BackchannelEndpoint:
 
     def _admit(self, terminal: Terminal, form: Parameters, remote_address: str | None) -> None:
         own = self.counter.terminals.signed_by(terminal, form.values["client_assertion"])
-        stands = terminal.state is TerminalState.ACTIVE and terminal.may_stand_at(remote_address)
+        stands = terminal.state is TerminalState.ACTIVE and terminal.is_allowed_address(
+            remote_address
+        )
         if own is None or not stands:
             raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
 
@@ -103,7 +105,7 @@ class BackchannelEndpoint:
             )
 
 
-def _answer(answer: Accepted | Refused) -> ProtocolResponse:
+def _answer(answer: Acknowledgement | Refused) -> ProtocolResponse:
     if isinstance(answer, Refused):
         code, status = _REFUSALS.get(answer.reason, (ErrorCode.ACCESS_DENIED, _FORBIDDEN))
         raise ProtocolError(code, status=status)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from idp.counter.service import Counter
-from idp.counter.taking import Taker, Waiting
+from idp.ciba.service import Ciba
+from idp.ciba.token_polling import AuthorizationPending, TerminalAuthentication
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import BACKCHANNEL
 from idp.tokens.domain import TokenResponse
@@ -30,7 +30,7 @@ _REFUSALS: Final[Mapping[Reason, ErrorCode]] = {
 @dataclass(frozen=True, slots=True)
 class BackchannelGrant:
     clients: ClientAuthentication
-    counter: Counter
+    counter: Ciba
 
     def __call__(self, request: ProtocolRequest, form: Parameters) -> TokenResponse:
         """The tokens of an approved request. Raises `ProtocolError` for everything else."""
@@ -40,11 +40,13 @@ class BackchannelGrant:
         auth_req_id = form.get("auth_req_id")
         if auth_req_id is None:
             raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("auth_req_id"))
-        taker = Taker(client, form.values["client_assertion"], request.remote_address)
-        match self.counter.take(auth_req_id, taker):
+        taker = TerminalAuthentication(
+            client, form.values["client_assertion"], request.remote_address
+        )
+        match self.counter.poll(auth_req_id, taker):
             case TokenResponse() as issued:
                 return issued
-            case Waiting(too_soon=too_soon):
+            case AuthorizationPending(slow_down=too_soon):
                 raise ProtocolError(
                     ErrorCode.SLOW_DOWN if too_soon else ErrorCode.AUTHORIZATION_PENDING
                 )

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from idp.assurance.acr import level_from_acr
 from idp.assurance.levels import Level
+from idp.ciba.domain.binding_message import BindingMessage, parse_binding_message
+from idp.ciba.domain.request import REQUEST_LIFETIME, RequestedAuthentication
 from idp.consent.domain.asking import OFFLINE_ACCESS, unapproved
-from idp.counter.domain.asked import LIVES_FOR, Asked
-from idp.counter.domain.binding import Binding, binding_of
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.claims_parameter import (
     KNOWN_CLAIMS,
@@ -31,8 +31,8 @@ class ParsedRequest:
     """What a proven terminal asks: of whom, what, and how it is recognised on both sides."""
 
     code: str
-    asked: Asked
-    binding: Binding
+    asked: RequestedAuthentication
+    binding: BindingMessage
     notify: str | None
 
 
@@ -44,7 +44,7 @@ def wanted(members: Parameters, client: Client, *, issuer: str) -> ParsedRequest
     _refuse_unapproved(client, members, claims)
     return ParsedRequest(
         code=_hint(members),
-        asked=Asked(
+        asked=RequestedAuthentication(
             scope=_scope(members, client),
             level=_level(members, claims, client, issuer),
             id_token_claims=_known(claims.id_token),
@@ -135,14 +135,14 @@ def _lives_for(members: Parameters) -> timedelta:
     """As long as asked, and no longer than a person stands at a counter (CIBA Core 7.1)."""
     asked = members.get("requested_expiry")
     if asked is None:
-        return LIVES_FOR
+        return REQUEST_LIFETIME
     if int(asked) == 0:
         raise ProtocolError(ErrorCode.INVALID_REQUEST, "A request lives a second at least.")
-    return min(timedelta(seconds=int(asked)), LIVES_FOR)
+    return min(timedelta(seconds=int(asked)), REQUEST_LIFETIME)
 
 
-def _binding(members: Parameters) -> Binding:
-    binding = binding_of(members.get("binding_message") or "")
+def _binding(members: Parameters) -> BindingMessage:
+    binding = parse_binding_message(members.get("binding_message") or "")
     if binding is None:
         raise ProtocolError(ErrorCode.INVALID_BINDING_MESSAGE)
     return binding

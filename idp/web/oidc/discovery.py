@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from idp.assurance.acr import NAMED, acr
-from idp.counter.terminals import ALGORITHMS as OF_TERMINALS
+from idp.ciba.terminals import ALGORITHMS as OF_TERMINALS
 from idp.relying_parties.domain.assertion import ALGORITHMS
 from idp.relying_parties.domain.client import BACKCHANNEL
 

@@ -68,7 +68,7 @@ def _for_clients(
         adapter,
         clients,
         services.tokens,
-        {BACKCHANNEL: BackchannelGrant(clients, services.counter)},
+        {BACKCHANNEL: BackchannelGrant(clients, services.ciba)},
     )
     revocation, userinfo = RevocationEndpoint(adapter), UserinfoEndpoint(services.tokens)
     return {
@@ -94,7 +94,7 @@ def _backchannel(
     here = (f"{settings.issuer}{BACKCHANNEL_PATH}",)
     return BackchannelEndpoint(
         clients=replace(clients, here=here),
-        counter=services.counter,
+        counter=services.ciba,
         proofs=services.proofs,
         clock=services.clock,
         issuer=settings.issuer,

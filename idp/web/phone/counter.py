@@ -4,12 +4,12 @@ from typing import Final, cast, get_args
 
 from flask import Response, request
 
+from idp.ciba.device_messages import DeviceMessages, RequestDetails
+from idp.ciba.domain.binding_message import MOST_TRIES
+from idp.ciba.domain.request import CODE_LIFETIME
+from idp.ciba.domain.states import RequestState
+from idp.ciba.request_view import RequestView
 from idp.consent.domain.asking import Item
-from idp.counter.domain.asked import CODE_FOR
-from idp.counter.domain.binding import MOST_TRIES
-from idp.counter.domain.states import State
-from idp.counter.speaking import Speaking, Told
-from idp.counter.viewing import Shown
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Refused
 from idp.sessions.domain import Event
@@ -29,7 +29,7 @@ def code(word: str) -> Response:
     shown = _speaking().code(word)
     if isinstance(shown, Refused):
         return refusal_response(shown)
-    return json_response({"code": shown, "expires_in": int(CODE_FOR.total_seconds())})
+    return json_response({"code": shown, "expires_in": int(CODE_LIFETIME.total_seconds())})
 
 
 def waiting(word: str) -> Response:
@@ -39,7 +39,7 @@ def waiting(word: str) -> Response:
     language of `Accept-Language`.
     """
     lang = cast("Lang", request.accept_languages.best_match(_LANGUAGES) or _LANGUAGES[0])
-    told = _speaking().waiting(word, lang=lang)
+    told = _speaking().pending(word, lang=lang)
     if isinstance(told, Refused):
         return refusal_response(told)
     return json_response({"requests": [_told(each, lang) for each in told]})
@@ -70,8 +70,8 @@ def deny(word: str) -> Response:
     return json_response({"denied": True}) if refused is None else refusal_response(refused)
 
 
-def _speaking() -> Speaking:
-    return services().counter.spoken
+def _speaking() -> DeviceMessages:
+    return services().ciba.device_messages
 
 
 def _answered(answer: Event | Refused) -> Response:
@@ -80,8 +80,8 @@ def _answered(answer: Event | Refused) -> Response:
     return json_response({"approved": True, "level": int(answer.level)})
 
 
-def _told(told: Told, lang: Lang) -> dict[str, object]:
-    shown = told.shown
+def _told(told: RequestDetails, lang: Lang) -> dict[str, object]:
+    shown = told.view
     asked = shown.request
     return {
         "txn": asked.id,
@@ -90,15 +90,15 @@ def _told(told: Told, lang: Lang) -> dict[str, object]:
         "nonce": told.nonce,
         "way": DeviceContext.COUNTER.value,
         "expires_at": int(asked.expires_at.timestamp()),
-        "numbered": asked.state is State.NUMBERED,
+        "numbered": asked.state is RequestState.NUMBER_MATCHED,
         "tries_left": MOST_TRIES - asked.tries,
-        "need": told.need.value,
+        "need": told.required.value,
         "shown": _shown(told, lang),
     }
 
 
-def _shown(told: Told, lang: Lang) -> dict[str, object]:
-    shown, page = told.shown, told.page
+def _shown(told: RequestDetails, lang: Lang) -> dict[str, object]:
+    shown, page = told.view, told.page
     client, terminal = shown.client, shown.terminal
     return {
         "party": in_language(client.name, lang),
@@ -109,7 +109,7 @@ def _shown(told: Told, lang: Lang) -> dict[str, object]:
         "desk": terminal.desk,
         "message": shown.request.words,
         "level": int(shown.level),
-        "reaches": int(told.reaches),
+        "reaches": int(told.reachable),
         "items": [_item(shown, item, lang) for item in shown.missing],
         "with_authentication": [words(lang, label) for label in _TOLD],
         "agreed": [_item(shown, item, lang) for item in shown.agreed],
@@ -118,7 +118,7 @@ def _shown(told: Told, lang: Lang) -> dict[str, object]:
     }
 
 
-def _item(shown: Shown, item: Item, lang: Lang) -> dict[str, object]:
+def _item(shown: RequestView, item: Item, lang: Lang) -> dict[str, object]:
     approved = shown.client.claims.get(item.name)
     return {
         "name": item.name,

@@ -1,4 +1,4 @@
-"""The person's yes: proven on the phone, agreed, and put on record like any other sign-in."""
+"""Approval of a CIBA request: proven on the device, with consent, recorded as a sign-in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
 from idp.authorization.consent_step import ConsentContext, ConsentDecision, ConsentRecorder
 from idp.authorization.repository import TransactionRepository
+from idp.ciba.decisions import Decisions
+from idp.ciba.domain.message_claims import ConsentChoice
+from idp.ciba.domain.request import PendingRequest
+from idp.ciba.domain.states import RequestState
+from idp.ciba.notifications import Notifications
+from idp.ciba.repository import Device, RequestRepository
+from idp.ciba.request_view import RequestView, RequestViews
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
-from idp.counter.answering import Answering
-from idp.counter.domain.asked import Request
-from idp.counter.domain.states import State
-from idp.counter.domain.words import Yes
-from idp.counter.requests import Phone, Requests
-from idp.counter.telling import Telling
-from idp.counter.viewing import Shown, Viewing
 from idp.factors.domain import STOPPABLE, VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.domain import Happening
@@ -35,67 +35,71 @@ _NO_REDIRECT: Final = ""
 
 
 @dataclass(frozen=True)
-class Approving:
+class Approval:
     database: Database
-    requests: Requests
-    viewing: Viewing
-    answering: Answering
-    telling: Telling
+    requests: RequestRepository
+    views: RequestViews
+    decisions: Decisions
+    notifications: Notifications
     turns: Turns
     credentials: Credentials
-    records: TransactionRepository
+    transactions: TransactionRepository
     sessions: Sessions
     consents: Consents
-    agreeing: ConsentRecorder
+    consent_recorder: ConsentRecorder
 
     def approve(
-        self, phone: Phone, request_id: Id, proofs: Sequence[VerifiedFactor], yes: Yes
+        self,
+        device: Device,
+        request_id: Id,
+        proofs: Sequence[VerifiedFactor],
+        choice: ConsentChoice,
     ) -> Event | Refused:
-        """The person's yes, proven by the phone's own key and by whatever else the level takes.
+        """The person approves, proven by the phone's own key and by whatever else the level takes.
 
         What was proven stays proven: with more, the same request may still reach its level.
         Refused: CREDENTIAL_FLAGGED, NOT_FOUND, NUMBER_MISSING, NOT_PROVEN (without this phone's
         key), FACTOR_FROM_OTHER_TRANSACTION, USED_BEFORE, UNMET_LEVEL, PAGE_CHANGED (the phone
-        showed something else than it would now), as `Viewing.closed` says, and, ending the
-        request, as `Viewing.why_not` says.
+        showed something else than it would now), as `RequestViews.closed_reason` says, and,
+        ending the request, as `RequestViews.refusal_reason` says.
         """
         with self.database.transaction():
-            account = self.turns.take(phone.subject_id)
-            # The phone's key may have been proven by an earlier word: it has to stand as well.
-            used = {phone.device_id, *_leant_on(proofs)}
+            account = self.turns.take(device.subject_id)
+            # The device's key may have been proven by an earlier message: it has to be valid too.
+            used = {device.device_id, *_credentials_used(proofs)}
             if account is None or not self.credentials.validity.all_hold(used):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
-            shown = self._answerable(self.requests.take_turn(phone, request_id))
-            if isinstance(shown, Refused):
-                return shown
-            page = shown.page_seen(yes.page or shown.request.page or "")
+            view = self._approvable(self.requests.lock(device, request_id))
+            if isinstance(view, Refused):
+                return view
+            page = view.page_seen(choice.page or view.request.page or "")
             if page is None:
                 return Refused(Reason.PAGE_CHANGED)
-            evidence = self._evidence(shown.request, phone, proofs, account.security_stamp)
+            evidence = self._evidence(view.request, device, proofs, account.security_stamp)
             if isinstance(evidence, Refused):
                 return evidence
-            if _level(shown, evidence) < shown.level:
-                self.requests.note_page(request_id, page.digest)
+            if _level(view, evidence) < view.level:
+                self.requests.record_page(request_id, page.digest)
                 return Refused(Reason.UNMET_LEVEL)
-            return self._settle(shown, evidence, phone, (yes, page))
+            return self._settle(view, evidence, device, (choice, page))
 
-    def _answerable(self, request: Request | None) -> Shown | Refused:
+    def _approvable(self, request: PendingRequest | None) -> RequestView | Refused:
         """The request, when a yes to it may count; one that may not go on ends here."""
         if request is None:
             return Refused(Reason.NOT_FOUND)
-        closed = self.viewing.closed(request)
+        closed = self.views.closed_reason(request)
         if closed is not None:
             return closed
-        if request.state is State.ASKED:
+        if request.state is RequestState.ASKED:
             return Refused(Reason.NUMBER_MISSING)
-        shown = self.viewing.as_shown(request)
-        reason = self.viewing.why_not(shown)
-        if shown is None or reason is not None:
-            return self.answering.cancel(request, reason or Reason.NOT_FOUND)
-        return shown
+        view = self.views.view_of(request)
+        reason = self.views.refusal_reason(view)
+        if view is None or reason is not None:
+            return self.decisions.cancel(request, reason or Reason.NOT_FOUND)
+        return view
 
     def _evidence(
-        self, request: Request, phone: Phone, proofs: Sequence[VerifiedFactor], stamp: int
+        self, request: PendingRequest, device: Device, proofs: Sequence[VerifiedFactor], stamp: int
     ) -> tuple[Evidence, ...] | Refused:
         """All that is proven in this transaction; nothing of elsewhere is (D19.4-2).
 
@@ -105,35 +109,39 @@ class Approving:
         if any((proven.transaction_id, proven.subject_id) != here for proven in proofs):
             return Refused(Reason.FACTOR_FROM_OTHER_TRANSACTION)
         for proven in proofs:
-            if self.records.add_evidence(request.id, proven, security_stamp=stamp) is None:
+            if self.transactions.add_evidence(request.id, proven, security_stamp=stamp) is None:
                 return Refused(Reason.USED_BEFORE)
             facts = {"kind": proven.kind, "credential": proven.credential_id}
-            self.telling.tell(Happening.FACTOR_PROVEN, request, **facts)
-        evidence = self.records.evidence_of(request.id, security_stamp=stamp)
-        if not any(piece.credential_id == phone.device_id for piece in evidence):
+            self.notifications.record(Happening.FACTOR_PROVEN, request, **facts)
+        evidence = self.transactions.evidence_of(request.id, security_stamp=stamp)
+        if not any(piece.credential_id == device.device_id for piece in evidence):
             return Refused(Reason.NOT_PROVEN)
         return evidence
 
     def _settle(
-        self, shown: Shown, evidence: Sequence[Evidence], phone: Phone, said: tuple[Yes, Page]
+        self,
+        view: RequestView,
+        evidence: Sequence[Evidence],
+        device: Device,
+        said: tuple[ConsentChoice, Page],
     ) -> Event:
         """The sign-in, the consent, and the grant the terminal may fetch."""
-        request = shown.request
-        session = self._sign_in(shown, evidence)
-        level = _level(shown, evidence)
-        consent = self._agreed(shown, said, level)
-        grant = _grant(shown, session, level, consent)
-        if not self.requests.approve(phone, request.id, to_document(grant)):
+        request = view.request
+        session = self._sign_in(view, evidence)
+        level = _level(view, evidence)
+        consent = self._consent(view, said, level)
+        grant = _grant(view, session, level, consent)
+        if not self.requests.approve(device, request.id, to_document(grant)):
             raise RuntimeError("the turn was ours and the request was open")
-        self.telling.answered(request)
+        self.notifications.notify_client(request)
         return session.event
 
-    def _sign_in(self, shown: Shown, evidence: Sequence[Evidence]) -> Session:
+    def _sign_in(self, view: RequestView, evidence: Sequence[Evidence]) -> Session:
         """The event, and a session that no browser holds: its owner sees it and can end it.
 
         Its token is thrown away here, so nothing is ever continued from a counter (D19.4-2).
         """
-        request, terminal = shown.request, shown.terminal
+        request, terminal = view.request, view.terminal
         started = self.sessions.start(
             request.id,
             subject_id=request.subject_id,
@@ -143,7 +151,7 @@ class Approving:
             replaces=None,
         )
         event = started.session.event
-        self.telling.tell(
+        self.notifications.record(
             Happening.SIGNED_IN,
             request,
             level=int(event.level),
@@ -157,36 +165,38 @@ class Approving:
         )
         return started.session
 
-    def _agreed(self, shown: Shown, said: tuple[Yes, Page], level: Level) -> Consent:
+    def _consent(
+        self, view: RequestView, said: tuple[ConsentChoice, Page], level: Level
+    ) -> Consent:
         """The consent on record: a new one for what was still open, else the one that lives."""
-        request, client = shown.request, shown.client
-        if not shown.missing:
+        request, client = view.request, view.client
+        if not view.missing:
             live = self.consents.live(request.subject_id, client.client_id)
             if live is not None:
                 return live
         where = ConsentContext(request.subject_id, request.id, int(level))
-        yes, page = said
+        choice, page = said
         answer = ConsentDecision(
-            shown=page.digest, chosen=yes.chosen, days=yes.days, lang=page.lang
+            shown=page.digest, chosen=choice.chosen, days=choice.days, lang=page.lang
         )
-        given = self.agreeing.record(where, client, shown.missing, page, answer)
+        given = self.consent_recorder.record(where, client, view.missing, page, answer)
         if isinstance(given, Refused):
             raise RuntimeError("the page was compared before anything was recorded")  # noqa: TRY004
         return given
 
 
-def _leant_on(proofs: Sequence[VerifiedFactor]) -> set[Id]:
+def _credentials_used(proofs: Sequence[VerifiedFactor]) -> set[Id]:
     return {proven.credential_id for proven in proofs if proven.kind in STOPPABLE}
 
 
-def _level(shown: Shown, evidence: Sequence[Evidence]) -> Level:
+def _level(view: RequestView, evidence: Sequence[Evidence]) -> Level:
     """What the evidence of this transaction is worth at this relying party."""
-    raised = level_of(evidence, transaction_id=shown.request.id)
-    return min(raised, level_counted([each.piece for each in evidence], shown.allowance))
+    raised = level_of(evidence, transaction_id=view.request.id)
+    return min(raised, level_counted([each.piece for each in evidence], view.allowance))
 
 
-def _grant(shown: Shown, session: Session, level: Level, consent: Consent) -> Grant:
-    request, asked = shown.request, shown.request.asked
+def _grant(view: RequestView, session: Session, level: Level, consent: Consent) -> Grant:
+    request, asked = view.request, view.request.requested
     return Grant(
         transaction_id=request.id,
         client_id=request.client_id,
@@ -205,5 +215,5 @@ def _grant(shown: Shown, session: Session, level: Level, consent: Consent) -> Gr
         auth_time=session.event.authenticated_at,
         session_id=session.id,
         resource=None,
-        items=tuple(name for name in consent.items if name in shown.ask.names),
+        items=tuple(name for name in consent.items if name in view.ask.names),
     )

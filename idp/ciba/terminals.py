@@ -6,8 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.counter.domain.terminal import Terminal, TerminalState, is_a_name, is_sound, thumbprint
-from idp.counter.tables import TERMINAL
+from idp.ciba.domain.terminal import (
+    Terminal,
+    TerminalState,
+    is_valid_kid,
+    is_valid_place,
+    thumbprint,
+)
+from idp.ciba.tables import TERMINAL
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -74,7 +80,7 @@ class Terminals:
         if client is None or client.state is ClientState.REMOVED:
             return Refused(Reason.NOT_FOUND)
         made = self._owned(client, thumbprint(key))
-        if made is None or not is_sound(asdict(place), networks):
+        if made is None or not is_valid_place(asdict(place), networks):
             return Refused(Reason.REGISTRATION_FAULTY)
         row = {"id": new_id(), "client_id": client_id, **asdict(place), "networks": list(networks)}
         row |= {"state": TerminalState.ACTIVE, "registered_at": self.clock.now()}
@@ -83,7 +89,7 @@ class Terminals:
             if not self.database.execute(_INSERT, **row):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(row["id"])
-            self._tell(Happening.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
+            self._record(Happening.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
             return terminal
 
     def suspend(
@@ -109,14 +115,14 @@ class Terminals:
         row = self.database.one(_BY_ID, id=terminal_id) if is_id(terminal_id) else None
         return None if row is None else _terminal(row)
 
-    def that_signed(self, client_id: str, token: str) -> tuple[Terminal, Verified] | None:
+    def signer_of(self, client_id: str, token: str) -> tuple[Terminal, Verified] | None:
         """The terminal of this client by whose key a JWS holds, and what the JWS says.
 
         ES256 and PS256 alone (FAPI-CIBA 5.2.2), and the header names the key.
         """
         said = unverified(token)
         kid = said.header.get("kid") if said is not None else None
-        if not isinstance(kid, str) or not is_a_name(kid):
+        if not isinstance(kid, str) or not is_valid_kid(kid):
             return None
         row = self.database.one(_BY_KID, client_id=client_id, kid=kid)
         terminal = None if row is None else _terminal(row)
@@ -127,7 +133,7 @@ class Terminals:
         """What a JWS says, when this terminal's key signed it."""
         return verify_foreign(token, keys=terminal.jwks, algorithms=ALGORITHMS)
 
-    def of(self, client_id: str) -> list[Terminal]:
+    def for_client(self, client_id: str) -> list[Terminal]:
         """The terminals of a client, suspended ones too."""
         return [_terminal(row) for row in self.database.all(_OF_CLIENT, client_id=client_id)]
 
@@ -157,7 +163,7 @@ class Terminals:
             if not self.database.execute(_CHANGE, terminal=terminal_id, becomes=becomes):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(terminal_id)
-            self._tell(happening, terminal, actor=actor, **facts)
+            self._record(happening, terminal, actor=actor, **facts)
             return terminal
 
     def _stored(self, terminal_id: Id) -> Terminal:
@@ -166,7 +172,9 @@ class Terminals:
             raise LookupError(terminal_id)
         return terminal
 
-    def _tell(self, happening: Happening, terminal: Terminal, *, actor: str, **facts: str) -> None:
+    def _record(
+        self, happening: Happening, terminal: Terminal, *, actor: str, **facts: str
+    ) -> None:
         self.history.append(
             happening,
             client_id=terminal.client_id,

@@ -12,10 +12,15 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, case, insert, or_, select, update
 
-from idp.counter.domain.asked import Asked, Request, from_document, to_document
-from idp.counter.domain.binding import MOST_TRIES
-from idp.counter.domain.states import TRANSITIONS, Event, State, before
-from idp.counter.tables import REQUEST
+from idp.ciba.domain.binding_message import MOST_TRIES
+from idp.ciba.domain.request import (
+    PendingRequest,
+    RequestedAuthentication,
+    from_document,
+    to_document,
+)
+from idp.ciba.domain.states import TRANSITIONS, RequestEvent, RequestState, before
+from idp.ciba.tables import REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, purge
@@ -27,11 +32,13 @@ KEPT_FOR: Final = timedelta(days=1)
 
 _THIS: Final = REQUEST.c.id == bindparam("request")
 _IN_TIME: Final = REQUEST.c.expires_at > bindparam("now")
-_OF_PHONE: Final = (
+_BY_DEVICE: Final = (
     REQUEST.c.device_id == bindparam("device"),
     REQUEST.c.subject_id == bindparam("subject"),
 )
-_OPEN: Final = or_(REQUEST.c.state == State.ASKED, REQUEST.c.state == State.NUMBERED)
+_OPEN: Final = or_(
+    REQUEST.c.state == RequestState.ASKED, REQUEST.c.state == RequestState.NUMBER_MATCHED
+)
 
 _INSERT: Final = Prepared(insert(REQUEST))
 _BY_DIGEST: Final = Prepared(
@@ -39,78 +46,85 @@ _BY_DIGEST: Final = Prepared(
 )
 _BY_ID: Final = Prepared(select(REQUEST).where(REQUEST.c.id == bindparam("id")))
 _OF_DEVICE: Final = Prepared(
-    select(REQUEST).where(*_OF_PHONE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at)
+    select(REQUEST).where(*_BY_DEVICE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at)
 )
-_ONE_OF_DEVICE: Final = Prepared(select(REQUEST).where(REQUEST.c.id == bindparam("id"), *_OF_PHONE))
-_TOUCH: Final = Prepared(
+_ONE_OF_DEVICE: Final = Prepared(
+    select(REQUEST).where(REQUEST.c.id == bindparam("id"), *_BY_DEVICE)
+)
+_LOCK: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, *_OF_PHONE)
+    .where(_THIS, *_BY_DEVICE)
     .values(touched_at=bindparam("now"))
     .returning(*REQUEST.c)
 )
-_POLLED: Final = Prepared(
+_RECORD_POLL: Final = Prepared(
     update(REQUEST)
     .where(_THIS)
     .values(polled_at=bindparam("now"), interval_seconds=bindparam("seconds"))
 )
 
 
-_NOTE_PAGE: Final = Prepared(update(REQUEST).where(_THIS).values(page=bindparam("seen")))
+_RECORD_PAGE: Final = Prepared(update(REQUEST).where(_THIS).values(page=bindparam("seen")))
 
 
-def _in(event: Event) -> ColumnElement[bool]:
+def _in(event: RequestEvent) -> ColumnElement[bool]:
     return or_(*(REQUEST.c.state == state for state in before(event)))
 
 
-def _moved(event: Event) -> State:
+def _state_after(event: RequestEvent) -> RequestState:
     """Where an event leads, from wherever it can happen."""
     (state,) = {to for (_, each), to in TRANSITIONS.items() if each is event}
     return state
 
 
-_RIGHT: Final = Prepared(
+_MATCH_NUMBER: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.NUMBER_RIGHT))
+    .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.NUMBER_MATCHES))
     .where(REQUEST.c.number_digest == bindparam("number"))
-    .values(state=_moved(Event.NUMBER_RIGHT))
+    .values(state=_state_after(RequestEvent.NUMBER_MATCHES))
 )
 _TRIES_NOW: Final = REQUEST.c.tries + 1
-_WRONG: Final = Prepared(
+_COUNT_WRONG_NUMBER: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.NUMBER_WRONG))
+    .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.NUMBER_WRONG))
     .where(REQUEST.c.number_digest != bindparam("number"))
     .values(
         tries=_TRIES_NOW,
-        state=case((_TRIES_NOW >= MOST_TRIES, _moved(Event.TRIES_OVER)), else_=REQUEST.c.state),
+        state=case(
+            (_TRIES_NOW >= MOST_TRIES, _state_after(RequestEvent.TOO_MANY_TRIES)),
+            else_=REQUEST.c.state,
+        ),
     )
     .returning(REQUEST.c.state)
 )
 _APPROVE: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.APPROVE))
-    .values(state=_moved(Event.APPROVE), grant=bindparam("approved"))
+    .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.APPROVE))
+    .values(state=_state_after(RequestEvent.APPROVE), grant=bindparam("approved"))
 )
 _DECLINE: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, *_OF_PHONE, _IN_TIME, _in(Event.DECLINE))
-    .values(state=_moved(Event.DECLINE))
+    .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.DECLINE))
+    .values(state=_state_after(RequestEvent.DECLINE))
 )
 _CANCEL: Final = Prepared(
-    update(REQUEST).where(_THIS, _in(Event.CANCEL)).values(state=_moved(Event.CANCEL))
-)
-_TAKE: Final = Prepared(
     update(REQUEST)
-    .where(_THIS, _IN_TIME, _in(Event.TAKE))
+    .where(_THIS, _in(RequestEvent.CANCEL))
+    .values(state=_state_after(RequestEvent.CANCEL))
+)
+_REDEEM: Final = Prepared(
+    update(REQUEST)
+    .where(_THIS, _IN_TIME, _in(RequestEvent.REDEEM))
     .where(REQUEST.c.client_id == bindparam("client"))
     .where(REQUEST.c.terminal_id == bindparam("terminal"))
-    .values(state=_moved(Event.TAKE))
+    .values(state=_state_after(RequestEvent.REDEEM))
     .returning(REQUEST.c.grant)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
-    """The phone that answers, and whose it is."""
+class Device:
+    """The device that decides, and whose it is."""
 
     subject_id: Id
     device_id: Id
@@ -121,14 +135,14 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class Requests:
+class RequestRepository:
     """`secret` seals what is asked; the phone and the terminal both read it, by other handles."""
 
     database: Database
     clock: Clock
     secret: str = field(repr=False)
 
-    def add(self, request_id: Id, asked: Asked, words: str, **row: Any) -> None:  # noqa: ANN401
+    def add(self, request_id: Id, asked: RequestedAuthentication, words: str, **row: Any) -> None:  # noqa: ANN401
         """Keep a new request; `row` are the other columns."""
         text = json.dumps({"asked": to_document(asked), "words": words})
         sealed = seal_under(self.secret, text, context=_context(request_id))
@@ -136,71 +150,77 @@ class Requests:
             _INSERT, id=request_id, asked=None, words=None, asked_sealed=sealed, **row
         )
 
-    def by_handle(self, auth_req_id: str) -> Request | None:
+    def by_auth_req_id(self, auth_req_id: str) -> PendingRequest | None:
         """The request behind an `auth_req_id`, whatever became of it."""
         row = self.database.one(_BY_DIGEST, digest=digest(auth_req_id))
         return None if row is None else _request(row, self.secret)
 
-    def open_on(self, phone: Phone) -> list[Request]:
+    def open_for_device(self, device: Device) -> list[PendingRequest]:
         """What waits for an answer on this phone, oldest first."""
-        rows = self.database.all(_OF_DEVICE, **phone.named, now=self.clock.now())
+        rows = self.database.all(_OF_DEVICE, **device.named, now=self.clock.now())
         return [_request(row, self.secret) for row in rows]
 
-    def by_id(self, request_id: Id) -> Request | None:
+    def by_id(self, request_id: Id) -> PendingRequest | None:
         """A request by its id, whoever asks."""
         row = self.database.one(_BY_ID, id=request_id)
         return None if row is None else _request(row, self.secret)
 
-    def on(self, phone: Phone, request_id: Id) -> Request | None:
+    def for_device(self, device: Device, request_id: Id) -> PendingRequest | None:
         """One request that was made to this phone, whatever became of it."""
-        row = self.database.one(_ONE_OF_DEVICE, id=request_id, **phone.named)
+        row = self.database.one(_ONE_OF_DEVICE, id=request_id, **device.named)
         return None if row is None else _request(row, self.secret)
 
-    def take_turn(self, phone: Phone, request_id: Id) -> Request | None:
+    def lock(self, device: Device, request_id: Id) -> PendingRequest | None:
         """The request, locked until the verb ends: a second tap waits and sees what came of it."""
-        named = {"request": request_id, **phone.named}
-        row = self.database.one(_TOUCH, **named, now=self.clock.now())
+        named = {"request": request_id, **device.named}
+        row = self.database.one(_LOCK, **named, now=self.clock.now())
         return None if row is None else _request(row, self.secret)
 
-    def number_is(self, phone: Phone, request_id: Id, number: bytes) -> bool:
+    def match_number(self, device: Device, request_id: Id, number: bytes) -> bool:
         """Whether this was the number, typed in time, for the first time."""
-        named = {"request": request_id, **phone.named, "number": number}
-        return self.database.execute(_RIGHT, **named, now=self.clock.now()) == 1
+        named = {"request": request_id, **device.named, "number": number}
+        return self.database.execute(_MATCH_NUMBER, **named, now=self.clock.now()) == 1
 
-    def number_was_not(self, phone: Phone, request_id: Id, number: bytes) -> State | None:
+    def count_wrong_number(
+        self, device: Device, request_id: Id, number: bytes
+    ) -> RequestState | None:
         """Count a wrong number; the state after it, None when none was asked any more."""
-        named = {"request": request_id, **phone.named, "number": number}
-        row = self.database.one(_WRONG, **named, now=self.clock.now())
-        return None if row is None else State(row["state"])
+        named = {"request": request_id, **device.named, "number": number}
+        row = self.database.one(_COUNT_WRONG_NUMBER, **named, now=self.clock.now())
+        return None if row is None else RequestState(row["state"])
 
-    def approve(self, phone: Phone, request_id: Id, grant: Mapping[str, Any]) -> bool:
+    def approve(self, device: Device, request_id: Id, grant: Mapping[str, Any]) -> bool:
         now = self.clock.now()
-        named = {"request": request_id, **phone.named}
+        named = {"request": request_id, **device.named}
         return self.database.execute(_APPROVE, **named, approved=dict(grant), now=now) == 1
 
-    def note_page(self, request_id: Id, digest: str) -> None:
+    def record_page(self, request_id: Id, digest: str) -> None:
         """Keep what the phone showed when its key approved; the PIN answers the same page."""
-        self.database.execute(_NOTE_PAGE, request=request_id, seen=digest)
+        self.database.execute(_RECORD_PAGE, request=request_id, seen=digest)
 
-    def decline(self, phone: Phone, request_id: Id) -> bool:
+    def decline(self, device: Device, request_id: Id) -> bool:
         now = self.clock.now()
-        return self.database.execute(_DECLINE, request=request_id, **phone.named, now=now) == 1
+        return self.database.execute(_DECLINE, request=request_id, **device.named, now=now) == 1
 
     def cancel(self, request_id: Id) -> bool:
         """Whether it was this call that ended what was open or not yet taken."""
         return self.database.execute(_CANCEL, request=request_id) == 1
 
-    def take(self, request_id: Id, *, client_id: str, terminal_id: Id) -> Mapping[str, Any] | None:
+    def redeem(
+        self, request_id: Id, *, client_id: str, terminal_id: Id
+    ) -> Mapping[str, Any] | None:
         """What was approved, once, for the client and the terminal that asked."""
         named = {"request": request_id, "client": client_id, "terminal": terminal_id}
-        row = self.database.one(_TAKE, **named, now=self.clock.now())
+        row = self.database.one(_REDEEM, **named, now=self.clock.now())
         return None if row is None else row["grant"]
 
-    def note_poll(self, request_id: Id, interval: timedelta) -> None:
+    def record_poll(self, request_id: Id, interval: timedelta) -> None:
         seconds = int(interval.total_seconds())
-        self.database.execute(_POLLED, request=request_id, seconds=seconds, now=self.clock.now())
+        self.database.execute(
+            _RECORD_POLL, request=request_id, seconds=seconds, now=self.clock.now()
+        )
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete what nothing can come from any more; returns how many."""
         expiry = REQUEST.c.expires_at
         return purge(self.database, REQUEST, expiry <= self.clock.now() - KEPT_FOR, by=expiry)
@@ -210,7 +230,7 @@ def _context(request_id: Id) -> str:
     return f"counter request:{request_id}"
 
 
-def _said(row: Mapping[str, Any], secret: str) -> Mapping[str, Any]:
+def _opened(row: Mapping[str, Any], secret: str) -> Mapping[str, Any]:
     """What is asked, and the message; rows of the first release have them in clear."""
     sealed = row["asked_sealed"]
     if sealed is None:
@@ -219,17 +239,17 @@ def _said(row: Mapping[str, Any], secret: str) -> Mapping[str, Any]:
     return said
 
 
-def _request(row: Mapping[str, Any], secret: str) -> Request:
-    said = _said(row, secret)
-    return Request(
+def _request(row: Mapping[str, Any], secret: str) -> PendingRequest:
+    said = _opened(row, secret)
+    return PendingRequest(
         id=row["id"],
         client_id=row["client_id"],
         terminal_id=row["terminal_id"],
         subject_id=row["subject_id"],
         device_id=row["device_id"],
-        asked=from_document(said["asked"]),
+        requested=from_document(said["asked"]),
         words=said["words"],
-        state=State(row["state"]),
+        state=RequestState(row["state"]),
         tries=row["tries"],
         interval=timedelta(seconds=row["interval_seconds"]),
         polled_at=row["polled_at"],

@@ -23,14 +23,14 @@ _MARKS: Final = frozenset(" .,:;-–·/()#")
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class BindingMessage:
     """`words` are the message with its number hidden."""
 
     words: str
     number: str
 
 
-def binding_of(message: str) -> Binding | None:
+def parse_binding_message(message: str) -> BindingMessage | None:
     """The message if it can be shown on both sides; None otherwise.
 
     At most 64 characters: Latin letters with any accents, ASCII digits and plain marks, so that
@@ -43,7 +43,7 @@ def binding_of(message: str) -> Binding | None:
     numbers = _NUMBER.findall(text)
     if len(numbers) != 1 or len(numbers[0]) not in _DIGITS:
         return None
-    return Binding(_NUMBER.sub(HIDDEN, text), numbers[0])
+    return BindingMessage(_NUMBER.sub(HIDDEN, text), numbers[0])
 
 
 def could_be_number(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a person has to prove at a counter besides the key of their phone."""
+"""What a person has to prove besides the key of their device."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -9,32 +9,32 @@ from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece
 
 
-class Need(StrEnum):
+class RequiredProof(StrEnum):
     NOTHING = "nothing"
     PIN = "pin"
-    OUT_OF_REACH = "out_of_reach"
+    UNREACHABLE = "out_of_reach"
     """Honest at once: whatever the person does on this phone, the level is not reached."""
 
 
-def needs(
+def required_proof(
     level: Level, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
-) -> Need:
+) -> RequiredProof:
     """What lifts this phone's key to the level. `key` is what the key shows today."""
     if key is None:
-        return Need.OUT_OF_REACH
+        return RequiredProof.UNREACHABLE
     if level_counted((key,), allowance) >= level:
-        return Need.NOTHING
+        return RequiredProof.NOTHING
     pins = [piece for piece in held if piece.kind is EvidenceKind.PIN]
     if pins and level_counted((key, *pins), allowance) >= level:
-        return Need.PIN
-    return Need.OUT_OF_REACH
+        return RequiredProof.PIN
+    return RequiredProof.UNREACHABLE
 
 
-def reaches(
-    need: Need, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
+def reachable_level(
+    need: RequiredProof, allowance: Allowance, *, key: Piece | None, held: Collection[Piece]
 ) -> Level:
     """The most that is told to the counter once the key, and what it needs beside it, was shown."""
     if key is None:
         return Level.NONE
-    pins = [piece for piece in held if piece.kind is EvidenceKind.PIN and need is Need.PIN]
+    pins = [piece for piece in held if piece.kind is EvidenceKind.PIN and need is RequiredProof.PIN]
     return level_counted((key, *pins), allowance)

@@ -7,17 +7,17 @@ from typing import Final
 FIRST_INTERVAL: Final = timedelta(seconds=2)
 """A person stands there waiting, and the request lives two minutes at most."""
 
-SLOWER_BY: Final = timedelta(seconds=5)
-LONGEST: Final = timedelta(minutes=2)
+SLOW_DOWN_BY: Final = timedelta(seconds=5)
+LONGEST_INTERVAL: Final = timedelta(minutes=2)
 """No request lives longer, so a longer interval would say nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`interval` holds from this poll on; `too_soon`: the terminal did not keep the last one."""
+    """`interval` holds from this poll on; `slow_down`: the terminal did not keep the last one."""
 
     interval: timedelta
-    too_soon: bool
+    slow_down: bool
 
 
 def poll(last: datetime | None, interval: timedelta, now: datetime) -> Poll:
@@ -25,5 +25,7 @@ def poll(last: datetime | None, interval: timedelta, now: datetime) -> Poll:
 
     The distance is taken both ways, so that a clock set back does not lock a terminal out.
     """
-    too_soon = last is not None and abs(now - last) < interval
-    return Poll(min(interval + SLOWER_BY, LONGEST) if too_soon else interval, too_soon)
+    slow_down = last is not None and abs(now - last) < interval
+    return Poll(
+        min(interval + SLOW_DOWN_BY, LONGEST_INTERVAL) if slow_down else interval, slow_down
+    )

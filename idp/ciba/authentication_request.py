@@ -1,4 +1,4 @@
-"""The counter's side until the phone answers: the person's one-time code, and the request."""
+"""The authentication request of a terminal (CIBA Core 7.1) and the code that starts it."""
 
 import base64
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from idp.accounts.service import Accounts
 from idp.authorization.domain.account_status import refusal_reason
-from idp.counter.domain.asked import CODE_FOR, LIVES_FOR, Asked
-from idp.counter.domain.binding import Binding
-from idp.counter.domain.polling import FIRST_INTERVAL
-from idp.counter.domain.states import State
-from idp.counter.domain.terminal import Terminal, TerminalState
-from idp.counter.requests import Phone, Requests
+from idp.ciba.domain.binding_message import BindingMessage
+from idp.ciba.domain.polling import FIRST_INTERVAL
+from idp.ciba.domain.request import CODE_LIFETIME, REQUEST_LIFETIME, RequestedAuthentication
+from idp.ciba.domain.states import RequestState
+from idp.ciba.domain.terminal import Terminal, TerminalState
+from idp.ciba.repository import Device, RequestRepository
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.clock import Clock
@@ -33,20 +33,20 @@ _ALG: Final = "ES256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """What a terminal brings: `code` is what it scanned, `notify` the token to show in a ping."""
+class BackchannelRequest:
+    """A request of a terminal: `code` is what it scanned, `notification_token` is for the ping."""
 
     terminal: Terminal
     client: Client
-    asked: Asked
+    requested: RequestedAuthentication
     code: str
-    binding: Binding
-    notify: str | None = None
+    binding: BindingMessage
+    notification_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """The answer to a request; durations as the wire says them, in seconds."""
+class Acknowledgement:
+    """The acknowledgement of a request (CIBA Core 7.3); durations in seconds."""
 
     auth_req_id: str
     expires_in: int
@@ -54,7 +54,7 @@ class Accepted:
 
 
 @dataclass(frozen=True)
-class Asking:
+class BackchannelAuthentication:
     database: Database
     clock: Clock
     keyring: Keyring
@@ -62,53 +62,54 @@ class Asking:
     proofs: Proofs
     accounts: Accounts
     notices: Notices
-    requests: Requests
+    requests: RequestRepository
     history: History
     number_key: bytes = field(repr=False)
 
-    def show_code(self, phone: Phone) -> str | Refused:
+    def show_code(self, device: Device) -> str | Refused:
         """The one-time code of a person at a counter, for a terminal to scan, for 60 seconds.
 
         Signed by us, so that anybody sees that it is one, and opaque: it names nobody. Stealing it
-        only lets a registered terminal ask. Refused: as `why_not` says of the account.
+        only lets a registered terminal ask. Refused: as `refusal_reason` says of the account.
         """
-        account = self.accounts.standing_of(phone.subject_id)
+        account = self.accounts.standing_of(device.subject_id)
         reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=None)
         if account is None or reason is not None:
             return Refused(reason or Reason.NOT_FOUND)
         whose = {
-            "subject": phone.subject_id,
-            "device": phone.device_id,
+            "subject": device.subject_id,
+            "device": device.device_id,
             "security_stamp": account.security_stamp,
         }
         handle = self.proofs.issue(
-            ProofKind.COUNTER_CODE, audience=_AUDIENCE, valid_for=CODE_FOR, content=whose
+            ProofKind.COUNTER_CODE, audience=_AUDIENCE, valid_for=CODE_LIFETIME, content=whose
         )
-        ends = int((self.clock.now() + CODE_FOR).timestamp())
+        ends = int((self.clock.now() + CODE_LIFETIME).timestamp())
         claims = {"iss": self.issuer, "aud": _AUDIENCE, "jti": handle, "exp": ends}
         return self.keyring.sign(claims, typ=CODE_TYPE, alg=_ALG)
 
-    def ask(self, call: Call) -> Accepted | Refused:
+    def authenticate(self, request: BackchannelRequest) -> Acknowledgement | Refused:
         """One request, for the person whose code was scanned; the code is used up by it.
 
         Refused: TERMINAL_SUSPENDED, NOT_FOUND (no code of ours), EXPIRED (also when the person's
-        means changed since it was shown), USED_BEFORE, and what `why_not` says of the account.
+        means changed since it was shown), USED_BEFORE, and what `refusal_reason` says of the
+        account.
         """
-        if call.terminal.state is not TerminalState.ACTIVE:
+        if request.terminal.state is not TerminalState.ACTIVE:
             return Refused(Reason.TERMINAL_SUSPENDED)
         with self.database.transaction():
-            shown = self._scanned(call.code)
+            shown = self._redeem_code(request.code)
             if isinstance(shown, Refused):
                 return shown
-            phone = Phone(shown["subject"], shown["device"])
-            account = self.accounts.standing_of(phone.subject_id)
-            minimum = call.client.minimum_account_level
+            device = Device(shown["subject"], shown["device"])
+            account = self.accounts.standing_of(device.subject_id)
+            minimum = request.client.minimum_account_level
             reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=minimum)
             if reason is not None:
                 return Refused(reason)
             if account is None or account.security_stamp != shown["security_stamp"]:
                 return Refused(Reason.EXPIRED)
-            return self._add(phone, call)
+            return self._acknowledge(device, request)
 
     def number_digest(self, request_id: Id, number: str) -> bytes:
         return keyed_digest(self.number_key, f"{request_id} {number}")
@@ -125,7 +126,7 @@ class Asking:
         made = keyed_digest(self.number_key, text)
         return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
-    def _scanned(self, code: str) -> Mapping[str, Any] | Refused:
+    def _redeem_code(self, code: str) -> Mapping[str, Any] | Refused:
         """What the code was issued for; it is used up."""
         said = self.keyring.verify(code, typ=CODE_TYPE)
         if said is None or said.get("iss") != self.issuer:
@@ -137,20 +138,20 @@ class Asking:
             return spent
         return spent.content
 
-    def _add(self, phone: Phone, call: Call) -> Accepted:
+    def _acknowledge(self, device: Device, request: BackchannelRequest) -> Acknowledgement:
         now, request_id, auth_req_id = self.clock.now(), new_id(), random_token()
-        lives_for = min(call.asked.lives_for, LIVES_FOR)
+        lives_for = min(request.requested.lives_for, REQUEST_LIFETIME)
         self.requests.add(
             request_id,
-            call.asked,
-            call.binding.words,
+            request.requested,
+            request.binding.words,
             auth_req_digest=digest(auth_req_id),
-            client_id=call.client.client_id,
-            terminal_id=call.terminal.id,
-            subject_id=phone.subject_id,
-            device_id=phone.device_id,
-            number_digest=self.number_digest(request_id, call.binding.number),
-            state=State.ASKED,
+            client_id=request.client.client_id,
+            terminal_id=request.terminal.id,
+            subject_id=device.subject_id,
+            device_id=device.device_id,
+            number_digest=self.number_digest(request_id, request.binding.number),
+            state=RequestState.ASKED,
             tries=0,
             interval_seconds=_seconds(FIRST_INTERVAL),
             polled_at=None,
@@ -160,29 +161,31 @@ class Asking:
             family_id=new_id(),
             grant=None,
             page=None,
-            ping_id=self._ping(phone, call, auth_req_id, now + lives_for),
+            ping_id=self._ping(device, request, auth_req_id, now + lives_for),
         )
-        self._tell(phone, call, request_id)
-        return Accepted(auth_req_id, _seconds(lives_for), _seconds(FIRST_INTERVAL))
+        self._record(device, request, request_id)
+        return Acknowledgement(auth_req_id, _seconds(lives_for), _seconds(FIRST_INTERVAL))
 
-    def _ping(self, phone: Phone, call: Call, auth_req_id: str, until: datetime) -> Id | None:
+    def _ping(
+        self, device: Device, request: BackchannelRequest, auth_req_id: str, until: datetime
+    ) -> Id | None:
         """Owed when the time is up, and sooner if the person answers."""
-        uri = call.client.backchannel_notification_uri
-        if call.notify is None or uri is None:
+        uri = request.client.backchannel_notification_uri
+        if request.notification_token is None or uri is None:
             return None
         return self.notices.queue_ping(
-            phone.subject_id,
-            client_id=call.client.client_id,
+            device.subject_id,
+            client_id=request.client.client_id,
             uri=uri,
-            said={"auth_req_id": auth_req_id, "token": call.notify},
+            said={"auth_req_id": auth_req_id, "token": request.notification_token},
             due_at=until,
         )
 
-    def _tell(self, phone: Phone, call: Call, request_id: Id) -> None:
-        terminal = call.terminal
+    def _record(self, device: Device, request: BackchannelRequest, request_id: Id) -> None:
+        terminal = request.terminal
         self.history.append(
             Happening.COUNTER_ASKED,
-            subject_id=phone.subject_id,
+            subject_id=device.subject_id,
             client_id=terminal.client_id,
             transaction_id=request_id,
             actor="relying_party",
@@ -190,7 +193,7 @@ class Asking:
                 "terminal": terminal.id,
                 "branch": terminal.branch,
                 "desk": terminal.desk,
-                "asked_level": int(call.asked.level),
+                "asked_level": int(request.requested.level),
             },
         )
 

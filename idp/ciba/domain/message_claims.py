@@ -1,4 +1,4 @@
-"""What the application says about a counter, besides an approval: one word for one purpose."""
+"""The claims of the application's signed messages about CIBA requests, besides an approval."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import Any, Final
 from idp.consent.domain.record import DURATIONS
 from idp.kernel.ids import Id, is_id
 
-COUNTER: Final = "minhdanh-counter+jwt"
+MESSAGE_TYPE: Final = "minhdanh-counter+jwt"
 _MOST_ITEMS: Final = 64
 _LONGEST: Final = 64
 
 
-class Purpose(StrEnum):
-    """Named inside the word, so that no word said for one thing does another."""
+class MessagePurpose(StrEnum):
+    """Named inside the message, so that a message signed for one purpose serves no other."""
 
     CODE = "counter-code"
     REQUESTS = "counter-requests"
@@ -24,8 +24,8 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Yes:
-    """What the person said besides yes.
+class ConsentChoice:
+    """What the person chose when approving.
 
     Optional items they ticked, and for how many days. `page` is the digest of what the phone
     showed them; empty when their approval said it before.
@@ -36,11 +36,11 @@ class Yes:
     page: str = ""
 
 
-def yes_of(claims: Mapping[str, Any]) -> Yes:
-    """The choice a word carries; whatever is not said clearly is the least: nothing, one day."""
+def consent_choice(claims: Mapping[str, Any]) -> ConsentChoice:
+    """The choice in a message; whatever is not clear is the least: no item, one day."""
     items, days = claims.get("items"), claims.get("days")
     listed = items[:_MOST_ITEMS] if isinstance(items, list) else []
-    return Yes(
+    return ConsentChoice(
         frozenset(each for each in listed if isinstance(each, str)),
         days if type(days) is int and days in DURATIONS else min(DURATIONS),
     )

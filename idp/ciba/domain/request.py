@@ -1,4 +1,4 @@
-"""What a terminal asks, parsed and frozen; and a pending request with where it stands."""
+"""A requested authentication, parsed and frozen; and a pending request with its state."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from idp.assurance.levels import Level
-from idp.counter.domain.states import State
+from idp.ciba.domain.states import RequestState
 from idp.kernel.ids import Id
 
-LIVES_FOR: Final = timedelta(seconds=120)
+REQUEST_LIFETIME: Final = timedelta(seconds=120)
 """The longest a request may be open: the person stands at the counter with the phone in hand."""
 
-CODE_FOR: Final = timedelta(seconds=60)
+CODE_LIFETIME: Final = timedelta(seconds=60)
 """How long the code on the person's phone may be scanned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestedAuthentication:
     """`level` is the lowest the terminal accepts; claims are those asked by name.
 
     `lives_for` is what it wishes, and gets if it is no more than LIVES_FOR.
@@ -27,11 +27,11 @@ class Asked:
     level: Level
     id_token_claims: Mapping[str, Any] = field(default_factory=dict)
     userinfo_claims: Mapping[str, Any] = field(default_factory=dict)
-    lives_for: timedelta = LIVES_FOR
+    lives_for: timedelta = REQUEST_LIFETIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class PendingRequest:
     """One pending request; its id is the transaction the person proves in.
 
     `device_id` is the credential of the phone whose code was scanned: only that phone may answer.
@@ -44,9 +44,9 @@ class Request:
     terminal_id: Id
     subject_id: Id
     device_id: Id
-    asked: Asked
+    requested: RequestedAuthentication
     words: str
-    state: State
+    state: RequestState
     tries: int
     interval: timedelta
     polled_at: datetime | None
@@ -57,11 +57,11 @@ class Request:
     ping_id: Id | None
     page: str | None = None
 
-    def is_over(self, now: datetime) -> bool:
+    def has_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
 
 
-def to_document(asked: Asked) -> dict[str, Any]:
+def to_document(asked: RequestedAuthentication) -> dict[str, Any]:
     """A JSON document that `from_document` reads back as an equal value."""
     document = asdict(asked)
     return document | {
@@ -71,8 +71,8 @@ def to_document(asked: Asked) -> dict[str, Any]:
     }
 
 
-def from_document(document: Mapping[str, Any]) -> Asked:
-    return Asked(
+def from_document(document: Mapping[str, Any]) -> RequestedAuthentication:
+    return RequestedAuthentication(
         scope=tuple(document["scope"]),
         level=Level(document["level"]),
         id_token_claims=document["id_token_claims"],

@@ -48,7 +48,7 @@ class Terminal:
     def jwks(self) -> Mapping[str, Any]:
         return {"keys": [self.key]}
 
-    def may_stand_at(self, address: str | None) -> bool:
+    def is_allowed_address(self, address: str | None) -> bool:
         """Whether this is an address of one of its networks; unreadable addresses are of none."""
         if not self.networks:
             return True
@@ -60,7 +60,7 @@ class Terminal:
         return any(plain in ipaddress.ip_network(network) for network in self.networks)
 
 
-def is_a_name(kid: str) -> bool:
+def is_valid_kid(kid: str) -> bool:
     """Whether a database can keep and find it: short, no control character, no half of a letter."""
     return len(kid) <= _LONGEST_NAME and kid.isprintable()
 
@@ -72,7 +72,7 @@ def thumbprint(key: Mapping[str, Any]) -> bytes | None:
     name (`kid`), by which the terminal is found.
     """
     name = key.get("kid")
-    if not isinstance(name, str) or not is_a_name(name):
+    if not isinstance(name, str) or not is_valid_kid(name):
         return None
     names = _THUMBPRINT_MEMBERS.get(str(key.get("kty")), ())
     members = {name: key.get(name) for name in names}
@@ -84,7 +84,7 @@ def thumbprint(key: Mapping[str, Any]) -> bytes | None:
     return hashlib.sha256(text.encode()).digest()
 
 
-def is_sound(place: Mapping[str, str], networks: tuple[str, ...]) -> bool:
+def is_valid_place(place: Mapping[str, str], networks: tuple[str, ...]) -> bool:
     """Whether a person could recognise the place, and every network is one."""
     readable = all(is_plain(text, _LONGEST) for text in place.values())
     return readable and len(networks) <= _MOST_NETWORKS and all(map(_is_network, networks))

@@ -1,8 +1,8 @@
-"""Who hears of what happened: the person's history, the person, and the terminal."""
+"""Notifications: the person's history, letters, and the ping of a client (CIBA Core 10.2)."""
 
 from dataclasses import dataclass
 
-from idp.counter.domain.asked import Request
+from idp.ciba.domain.request import PendingRequest
 from idp.history.domain import Happening
 from idp.history.service import History
 from idp.kernel.refusals import Reason
@@ -12,15 +12,20 @@ from idp.relying_parties.service import RelyingParties
 
 
 @dataclass(frozen=True)
-class Telling:
+class Notifications:
     """Joins the verb that calls it."""
 
     relying_parties: RelyingParties
     notices: Notices
     history: History
 
-    def tell(
-        self, happening: Happening, request: Request, *, actor: str = "subject", **facts: object
+    def record(
+        self,
+        happening: Happening,
+        request: PendingRequest,
+        *,
+        actor: str = "subject",
+        **facts: object,
     ) -> None:
         """One line of the person's history, in the transaction of the request."""
         self.history.append(
@@ -32,17 +37,17 @@ class Telling:
             facts={"terminal": request.terminal_id, **facts},
         )
 
-    def guessed(self, request: Request) -> None:
-        """Three wrong numbers: nobody who stands before the screen needs them."""
+    def too_many_tries(self, request: PendingRequest) -> None:
+        """Three wrong numbers: who reads the screen of the terminal needs fewer."""
         reason = Reason.TOO_MANY_TRIES.value
-        self.tell(Happening.COUNTER_CANCELLED, request, actor="system", reason=reason)
+        self.record(Happening.COUNTER_CANCELLED, request, actor="system", reason=reason)
         client = self.relying_parties.client(request.client_id)
         name = {} if client is None else dict(client.name)
         facts = {"client_id": request.client_id, "client_name": name}
         self.notices.tell(request.subject_id, text_key=NoticeKind.COUNTER_CANCELLED, facts=facts)
-        self.answered(request)
+        self.notify_client(request)
 
-    def answered(self, request: Request) -> None:
+    def notify_client(self, request: PendingRequest) -> None:
         """Ping a client that wants it; what the answer is it fetches by itself (CIBA Core 10.2)."""
         if request.ping_id is not None:
             self.notices.send_now(request.ping_id)

@@ -1,0 +1,74 @@
+"""Number matching, denial and cancellation of a CIBA request."""
+
+from dataclasses import dataclass
+
+from idp.ciba.authentication_request import BackchannelAuthentication
+from idp.ciba.domain.request import PendingRequest
+from idp.ciba.domain.states import RequestState
+from idp.ciba.notifications import Notifications
+from idp.ciba.repository import Device, RequestRepository
+from idp.ciba.request_view import RequestViews
+from idp.history.domain import Happening
+from idp.kernel.ids import Id
+from idp.kernel.refusals import Reason, Refused
+from idp.platform.database import Database
+
+
+@dataclass(frozen=True)
+class Decisions:
+    database: Database
+    requests: RequestRepository
+    authentication: BackchannelAuthentication
+    views: RequestViews
+    notifications: Notifications
+
+    def enter_number(self, device: Device, request_id: Id, number: str) -> Refused | None:
+        """The number the person read at the counter; the third wrong one cancels the request.
+
+        Refused: WRONG_NUMBER, TOO_MANY_TRIES (cancelled now), NOT_FOUND, STATE_ALREADY_HOLDS (it
+        was given), and as `RequestViews.closed_reason` says.
+        """
+        made = self.authentication.number_digest(request_id, number)
+        with self.database.transaction():
+            if self.requests.match_number(device, request_id, made):
+                return None
+            state = self.requests.count_wrong_number(device, request_id, made)
+            request = self.requests.for_device(device, request_id)
+            if request is None:
+                return Refused(Reason.NOT_FOUND)
+            if state is None:
+                return self._already_decided(request)
+            if state is RequestState.ASKED:
+                return Refused(Reason.WRONG_NUMBER)
+            self.notifications.too_many_tries(request)
+            return Refused(Reason.TOO_MANY_TRIES)
+
+    def decline(self, device: Device, request_id: Id) -> Refused | None:
+        """The person denies; nothing has to be proven for it.
+
+        Refused: NOT_FOUND, and as `RequestViews.closed_reason` says.
+        """
+        with self.database.transaction():
+            done = self.requests.decline(device, request_id)
+            request = self.requests.for_device(device, request_id)
+            if request is None:
+                return Refused(Reason.NOT_FOUND)
+            if not done:
+                return self._already_decided(request)
+            self.notifications.record(Happening.COUNTER_DECLINED, request)
+            self.notifications.notify_client(request)
+            return None
+
+    def cancel(self, request: PendingRequest, reason: Reason) -> Refused:
+        """End a request that may not go on; joins the verb that found out."""
+        with self.database.transaction():
+            if self.requests.cancel(request.id):
+                facts = {"reason": reason.value}
+                self.notifications.record(
+                    Happening.COUNTER_CANCELLED, request, actor="system", **facts
+                )
+                self.notifications.notify_client(request)
+        return Refused(reason)
+
+    def _already_decided(self, request: PendingRequest) -> Refused:
+        return self.views.closed_reason(request) or Refused(Reason.STATE_ALREADY_HOLDS)

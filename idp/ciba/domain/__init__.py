@@ -1,0 +1,1 @@
+"""Values and rules of the slice: terminal, request, binding message, states, polling."""
