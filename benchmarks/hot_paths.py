@@ -21,6 +21,7 @@ from benchmarks.browser import Answer, Browser, Serving, serving
 
 AT_ONCE: Final = 8
 _TICKS_PER_SECOND: Final = os.sysconf("SC_CLK_TCK")
+_FIRST_ROUNDS: Final = 20
 _WITHOUT_QUESTION: Final = {"prompt": "none"}
 
 Operation = Callable[[], Answer]
@@ -43,6 +44,7 @@ def _measure(
     operations = [begin(served.provider, number) for number in range(AT_ONCE)]
     over = threading.Event()
     with ThreadPoolExecutor(AT_ONCE) as people:
+        list(people.map(_warm_up, operations))
         before, began = _ticks(served.pid), time.monotonic()
         counts = [people.submit(_repeat, operation, over) for operation in operations]
         time.sleep(seconds)
@@ -51,6 +53,12 @@ def _measure(
         took, spent = time.monotonic() - began, _ticks(served.pid) - before
     cost = spent / _TICKS_PER_SECOND * 1000 / done
     print(f"{name}: {cost:.3f} ms of CPU, {done / took:.0f} a second")
+
+
+def _warm_up(operation: Operation) -> None:
+    """Each worker has started, compiled its templates and prepared its statements by then."""
+    for _ in range(_FIRST_ROUNDS):
+        operation()
 
 
 def _repeat(operation: Operation, over: threading.Event) -> int:
