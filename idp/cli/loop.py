@@ -198,7 +198,6 @@ class Requests:
             self._bodies.forget(request)
             return
         if pause is None:
-            self._bodies.forget(request)
             self._answer(request)
             return
         self._bodies.wait(request, pause)
@@ -208,10 +207,12 @@ class Requests:
     def _answer(self, request: Request) -> None:
         """The request to its end when it has a place, and after it those that wait for one.
 
+        Until then its body counts among those that are held.
         The server wraps every coroutine so that nothing but its end comes out.
         """
         ready: Request | None = request if self._places.take(request) else None
         while ready is not None:
+            self._bodies.forget(ready)
             with suppress(StopIteration):
                 ready.run.send(None)
             ready = self._places.give_back()
@@ -219,9 +220,13 @@ class Requests:
     def _watch(self) -> None:
         while True:
             time.sleep(_LOOK_EVERY_SECONDS)
-            for request, pause in self._bodies.over(time.monotonic()):
-                if self._bodies.take(request, pause):
-                    self._end(request, pause)
+            self.end_late()
+
+    def end_late(self) -> None:
+        """End the requests whose bodies are late, and the first ones where too much is held."""
+        for request, pause in self._bodies.over(time.monotonic()):
+            if self._bodies.take(request, pause):
+                self._end(request, pause)
 
     def _end(self, request: Request, pause: Pause) -> None:
         """The waiter answers that it is too late, and the server closes the connection."""

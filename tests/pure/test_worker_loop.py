@@ -1,12 +1,13 @@
 """How a worker drives its requests: places, the line for them, and futures that were done early."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from idp.cli.loop import MayBlock, Within, WorkerLoop
+from idp.cli.loop import MOST_BYTES, MayBlock, Within, WorkerLoop
 
 
 class Done:
@@ -30,6 +31,19 @@ class Done:
 
     def add_done_callback(self, callback: Callable[[object], None]) -> None:
         self._loop.call_soon(callback, self)
+
+
+class Never(Done):
+    """A future whose body does not come."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def add_done_callback(self, callback: Callable[[object], None]) -> None:
+        """It is never done."""
+
+    def cancel(self) -> None:
+        """Nothing is under way."""
 
 
 @pytest.fixture
@@ -94,3 +108,23 @@ def test_without_a_place_what_never_blocks_is_still_answered(loop: WorkerLoop) -
     loop.requests.start(1)
     loop.call_soon_threadsafe(print, blocks())
     assert told == ["at once", "blocking", "blocking"]
+
+
+def test_a_body_that_waits_in_line_counts_among_those_that_are_held(loop: WorkerLoop) -> None:
+    """Else whole bodies could come without end while the database hangs."""
+    ended: list[str] = []
+
+    async def whole() -> None:
+        await Within(Done(loop), until=float("inf"), size=MOST_BYTES)
+        await MayBlock()
+
+    async def on_its_way() -> None:
+        try:
+            await Within(Never(), until=float("inf"), size=1)
+        except asyncio.CancelledError:
+            ended.append("too much is held")
+
+    loop.call_soon_threadsafe(print, whole())
+    loop.call_soon_threadsafe(print, on_its_way())
+    loop.requests.end_late()
+    assert ended == ["too much is held"]

@@ -57,7 +57,7 @@ def seen() -> Iterator[dict[str, Any]]:
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         with contextlib.suppress(OSError):
             socket.create_connection(("127.0.0.1", port), 5).close()

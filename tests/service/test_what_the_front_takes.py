@@ -124,6 +124,15 @@ def test_what_is_only_unusual_is_answered(front: Front, request_: bytes) -> None
     assert _status(front.answer(request_)) == 200
 
 
+@pytest.mark.parametrize("text", ["Nguyễn".encode(), "é".encode(), "😀".encode(), b"\xff\xfe"])
+@pytest.mark.parametrize("path", [b"/authorize", b"/token", b"/userinfo", b"/public", b"/logout"])
+def test_a_query_that_is_not_escaped_is_no_fault_of_ours(
+    front: Front, path: bytes, text: bytes
+) -> None:
+    """PEP 3333 wants its bytes, one character each; RFC 3986 wants them escaped."""
+    assert _status(front.answer(_get(path + b"?login_hint=" + text))) in {200, 303, 400, 401, 405}
+
+
 PLACES = (
     *(b"/token", b"/par", b"/introspect", b"/revoke", b"/userinfo", b"/authorize", b"/logout"),
     *(b"/bc-authorize", b"/me/password", b"/lost", b"/signin/" + MARK, b"/", b"/jwks"),

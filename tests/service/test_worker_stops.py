@@ -243,7 +243,7 @@ def _seconds_to_stop(environment: dict[str, str], busy: Callable[[], bool]) -> t
 
 
 def _wait(fulfilled: Callable[[], bool]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not fulfilled():
         assert time.monotonic() < until
         time.sleep(0.1)

@@ -68,7 +68,7 @@ def serving(
 
 
 def _wait_until_open(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as line:
             line.sendall(b"GET /health/live HTTP/1.0\r\n\r\n")
