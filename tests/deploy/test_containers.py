@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import URL, create_engine, make_url
 
 import idp
 from idp.platform import key_file
@@ -176,26 +176,62 @@ def test_the_health_check_asks_whether_the_server_lives() -> None:
     assert subprocess.run(command, check=False, capture_output=True).returncode == 1  # noqa: S603
 
 
-def test_the_roles_are_made(tmp_path: Path) -> None:
+def _programs() -> Path:
     try:
-        programs = postgresql.binaries()
+        return postgresql.binaries()
     except LookupError as missing:
         pytest.skip(str(missing))
+
+
+def _make_roles(programs: Path, server: URL, folder: Path) -> None:
+    subprocess.run(  # noqa: S603 - our own script
+        [DEPLOY / "postgresql/roles.sh"],
+        env={
+            "PATH": f"{programs}:{os.defpath}",
+            "PGHOST": str(server.host),
+            "PGPORT": str(server.port),
+            "OWNER_PASSWORD": "it's",
+            "SERVING_PASSWORD": "x",
+        },
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_the_migration_waits_until_the_role_that_serves_is_let_in(tmp_path: Path) -> None:
+    """Over TCP: the server on which the image runs the script listens on its socket alone."""
+    database, programs = SERVICES["database"], _programs()
+    how, check = database["healthcheck"]["test"]
+    assert how == "CMD-SHELL"
+    assert "listen_addresses=127.0.0.1" in database["command"]
+    assert {"-h 127.0.0.1", "-U minh_danh", "-d minh_danh"} <= set(
+        re.findall(r"-[hUd] [\w.]+", check)
+    )
     with postgresql.cluster() as url:
         server = make_url(url)
-        subprocess.run(  # noqa: S603 - our own script
-            [DEPLOY / "postgresql/roles.sh"],
-            env={
-                "PATH": f"{programs}:{os.defpath}",
-                "PGHOST": str(server.host),
-                "PGPORT": str(server.port),
-                "OWNER_PASSWORD": "it's",
-                "SERVING_PASSWORD": "x",
-            },
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-        )
+        environment = {
+            "PATH": f"{programs}:{os.defpath}",
+            "PGPORT": str(server.port),
+            "SERVING_PASSWORD": "x",
+        }
+
+        def healthy() -> bool:
+            command = ["/bin/sh", "-c", check.replace("$$", "$")]
+            ended = subprocess.run(  # noqa: S603 - our own check
+                command, env=environment, cwd=tmp_path, check=False, capture_output=True
+            )
+            return ended.returncode == 0
+
+        assert not healthy()
+        _make_roles(programs, server, tmp_path)
+        assert healthy()
+
+
+def test_the_roles_are_made(tmp_path: Path) -> None:
+    programs = _programs()
+    with postgresql.cluster() as url:
+        _make_roles(programs, make_url(url), tmp_path)
         engine = create_engine(url)
         with engine.connect() as connection:
             owner = connection.exec_driver_sql(
