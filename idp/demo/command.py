@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from idp.demo.launching import run
-from idp.demo.place import InUse, NotOurs, Place
+from idp.demo.place import InUse, NotOurs, Place, Unwritable
 from idp.demo.ports import INBOX, PHONE, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
 from idp.demo.processes import DidNotStart
 
@@ -58,7 +58,8 @@ def demo(
     missing = [name for name in _OTHERS_NEED if find_spec(name) is None]
     if missing:
         raise click.ClickException(
-            f"the demonstration also needs {', '.join(missing)}: pip install 'minh-danh[demo]'"
+            f"the demonstration also needs {', '.join(missing)};"
+            " in a checkout: pip install '.[demo]'"
         )
     place = Place(state)
     try:
@@ -72,5 +73,5 @@ def demo(
         )
         place.prepare(fresh=fresh)
         sys.exit(run(place, ports, lock=lock, say=click.echo))
-    except (NotOurs, InUse, PortTaken, OtherAddress, DidNotStart) as fault:
+    except (NotOurs, InUse, Unwritable, PortTaken, OtherAddress, DidNotStart) as fault:
         raise click.ClickException(str(fault)) from fault

@@ -37,6 +37,10 @@ class NotOurs(RuntimeError):
     """The folder holds other things, and we delete and write only in our own."""
 
 
+class Unwritable(RuntimeError):
+    """The folder cannot be made, read or written to."""
+
+
 class InUse(RuntimeError):
     """Another demonstration, or what is left of it, works on the same files."""
 
@@ -113,14 +117,16 @@ class Place:
         """Make the folder and take it for this process; the open file that holds it until the end.
 
         Nothing in it is touched yet. Whatever this process and its children write from now on is
-        for its owner only. Raises NotOurs, InUse.
+        for its owner only. Raises NotOurs, InUse, Unwritable.
         """
         os.umask(0o077)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        mark = self.folder / _MARK
-        if not mark.exists() and any(self.folder.iterdir()):
-            raise NotOurs(f"{self.folder} holds other files; choose an empty --state")
-        lock = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            lock = self._opened()
+        except OSError as fault:
+            raise Unwritable(
+                f"{self.folder} cannot be used ({fault.strerror}); name a folder that can be"
+                " written to: --state FOLDER"
+            ) from fault
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -129,6 +135,13 @@ class Place:
                 f"a demonstration runs in {self.folder}: end it first, or choose another --state"
             ) from None
         return lock
+
+    def _opened(self) -> int:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        mark = self.folder / _MARK
+        if not mark.exists() and any(self.folder.iterdir()):
+            raise NotOurs(f"{self.folder} holds other files; choose an empty --state")
+        return os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
 
     def prepare(self, *, fresh: bool) -> None:
         """Forget an incomplete or unwanted state, and no file but our own; once it is claimed."""

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from idp.cli import main
 from idp.demo.place import InUse, Place
 from idp.demo.ports import OtherAddress, choose
 from tests.support.demonstration import Demonstration, Traveller
@@ -212,6 +214,16 @@ def test_what_is_left_of_a_demonstration_still_holds_its_state(tmp_path: Path) -
         with pytest.raises(InUse):
             place.claim()
     os.close(place.claim())
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_option_that_names_another(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    ended = CliRunner().invoke(main, ["demo", "--state", str(tmp_path / "file" / "state")])
+    assert ended.exit_code == 1
+    assert f"{tmp_path / 'file' / 'state'} cannot be used (Not a directory)" in ended.output
+    assert "--state" in ended.output
 
 
 def test_a_kept_state_belongs_to_its_ports() -> None:

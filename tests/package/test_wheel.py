@@ -90,7 +90,7 @@ def test_it_migrates_and_serves(production: Installation) -> None:
 def test_without_what_the_demonstration_needs_it_says_so(production: Installation) -> None:
     ended = production.run("demo")
     assert ended.returncode == 1
-    assert "pip install 'minh-danh[demo]'" in ended.stderr
+    assert "pip install '.[demo]'" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (production.away / ".demo").exists()
 
