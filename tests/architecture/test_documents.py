@@ -12,6 +12,7 @@ import pytest
 from idp.cli import main
 from idp.platform.settings import Settings
 from idp.schema.models import models
+from idp.web.oidc.errors import ErrorCode
 from tests.support import source
 from tests.support.commands import unknown
 from tests.support.source import ROOT
@@ -100,6 +101,11 @@ def test_every_command_that_is_named_exists() -> None:
         ("`idp clients\nreigster FILE`", "reigster"),
         ("```sh\nx=1 idp \\\n  migrat --close\n```", "migrat"),
         ("`idp clients register --by me` and `idp --help`", ""),
+        ("`idp policy propose means_rules @rules.json`", "--by"),
+        ("`idp policy propose`, `idp policy propose means_rules …`", ""),
+        ("`idp policy propose means_rules {} --by=me`", ""),
+        ("`idp clients suspend ID --by me`", "--reason"),
+        ("```sh\nidp clients suspend --help\n```", ""),
     ],
 )
 def test_a_command_that_does_not_exist_is_noticed(written: str, bad: str) -> None:
@@ -109,6 +115,25 @@ def test_a_command_that_does_not_exist_is_noticed(written: str, bad: str) -> Non
 def test_every_setting_that_is_named_exists() -> None:
     known = {each.upper() for each in Settings.model_fields} | NO_SETTING
     assert _wrong(lambda text, _: set(SETTING.findall(text)) - known) == {}
+
+
+def test_the_table_of_errors_has_the_codes_that_are_sent_and_no_other() -> None:
+    text = (ROOT / "docs/integrate.md").read_text("utf-8")
+    rows = text.split("| `error` |")[1].split("\n\n")[0].splitlines()[2:]
+    told = [code for row in rows for code in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(told) == sorted(ErrorCode)
+
+
+def test_every_code_of_an_error_is_sent_by_somebody() -> None:
+    """By its name or, where the decision is made below the web, by its value."""
+    table = ROOT / "idp/web/oidc/errors.py"
+    used = "".join(path.read_text("utf-8") for path in source.modules("idp") if path != table)
+    unused = {
+        code
+        for code in ErrorCode
+        if f"ErrorCode.{code.name}" not in used and f'"{code}"' not in used
+    }
+    assert unused == {ErrorCode.UNSUPPORTED_RESPONSE_TYPE}  # Authlib's
 
 
 def test_the_operators_page_names_every_group_of_commands() -> None:

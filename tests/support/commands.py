@@ -9,7 +9,12 @@ from idp.cli import main
 
 
 def unknown(words: Sequence[str]) -> str:
-    """The first word or option behind `idp` that it does not know; empty when it knows them all."""
+    """The first word or option behind `idp` that it does not know, or else a required one left out.
+
+    Empty when it would take them all. What is required is asked for only where a command is
+    written with something behind its name: a name alone is not meant to be typed, and neither is
+    what asks for help or leaves something out with "…".
+    """
     command: click.Command = main
     context, left = click.Context(main), list(words)
     while isinstance(command, click.Group) and left and re.fullmatch("[a-z][a-z-]*", left[0]):
@@ -17,5 +22,10 @@ def unknown(words: Sequence[str]) -> str:
         if found is None:
             return left[0]
         command, left = found, left[1:]
+    written = [word.partition("=")[0] for word in left if re.match("--[a-z]", word)]
     known = {option for each in command.params for option in each.opts} | {"--help"}
-    return next((word for word in left if re.match("--[a-z]", word) and word not in known), "")
+    strange = next((word for word in written if word not in known), "")
+    if strange or not left or "--help" in written or "…" in left:
+        return strange
+    needed = (each for each in command.params if isinstance(each, click.Option) and each.required)
+    return next((each.opts[0] for each in needed if not set(each.opts) & set(written)), "")

@@ -24,13 +24,11 @@ class ErrorCode(StrEnum):
     """The wire codes (RFC 6749, 6750, 7009, 8707, 9126, 9470; Core 3.1.2.6; CIBA Core 11, 13)."""
 
     ACCESS_DENIED = "access_denied"
-    ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
     AUTHORIZATION_PENDING = "authorization_pending"
     CONSENT_REQUIRED = "consent_required"
     EXPIRED_LOGIN_HINT_TOKEN = "expired_login_hint_token"
     EXPIRED_TOKEN = "expired_token"
     INSUFFICIENT_SCOPE = "insufficient_scope"
-    INTERACTION_REQUIRED = "interaction_required"
     INVALID_BINDING_MESSAGE = "invalid_binding_message"
     INVALID_CLIENT = "invalid_client"
     INVALID_GRANT = "invalid_grant"
@@ -54,7 +52,6 @@ class ErrorCode(StrEnum):
 
 SENTENCES: dict[ErrorCode, str] = {
     ErrorCode.ACCESS_DENIED: "The person or the provider declined the request.",
-    ErrorCode.ACCOUNT_SELECTION_REQUIRED: "The person has to choose an account.",
     ErrorCode.AUTHORIZATION_PENDING: "The person has not answered yet.",
     ErrorCode.CONSENT_REQUIRED: "The person has to consent.",
     ErrorCode.EXPIRED_LOGIN_HINT_TOKEN: (
@@ -62,7 +59,6 @@ SENTENCES: dict[ErrorCode, str] = {
     ),
     ErrorCode.EXPIRED_TOKEN: "The time of the request is up.",
     ErrorCode.INSUFFICIENT_SCOPE: "The access token does not carry the scope this needs.",
-    ErrorCode.INTERACTION_REQUIRED: "The person has to act.",
     ErrorCode.INVALID_BINDING_MESSAGE: "The binding message needs plain words and one number.",
     ErrorCode.INVALID_CLIENT: "The client could not be authenticated.",
     ErrorCode.INVALID_GRANT: "The grant is not valid, not of this client, used before or expired.",
