@@ -92,7 +92,7 @@ def import_breached_passwords(source: Path, into: Path) -> None:
     """
     try:
         known = import_breached(source, into=into)
-    except (OSError, UnicodeDecodeError, UnusableBreachedList) as error:
+    except (UnicodeDecodeError, UnusableBreachedList) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{into} holds {known} passwords")
 
@@ -143,7 +143,8 @@ def rotate_keys(ahead: int, overlap: int, *, at_once: bool) -> None:
     """Publish new signing keys now and sign with them later; running servers notice by themselves.
 
     With --at-once nothing waits: new keys sign now, and the old are neither used nor published nor
-    believed any more. Copy the file to every machine that has one.
+    believed any more. The file keeps its owner. Copy it to every machine that has one: beside the
+    old one first, then `mv` it into place.
 
     \b
     Example:  idp rotate-keys --ahead 24 --overlap 7
@@ -161,8 +162,6 @@ def rotate_keys(ahead: int, overlap: int, *, at_once: bool) -> None:
         )
     except key_file.RotationUnderWay as error:
         raise click.ClickException("new keys already wait for their turn") from error
-    except (OSError, key_file.BrokenKeyFile) as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"new keys are published and sign from {change:%Y-%m-%d %H:%M} UTC on")
 
 
@@ -176,9 +175,6 @@ Servers notice within five seconds. From then on:
 
 
 def _replace_keys() -> None:
-    try:
-        ended = key_file.replace_at_once(settings().keyring, now=SystemClock().now())
-    except (OSError, key_file.BrokenKeyFile) as error:
-        raise click.ClickException(str(error)) from error
+    ended = key_file.replace_at_once(settings().keyring, now=SystemClock().now())
     click.echo(f"{ended} keys ended, new keys sign now")
     click.echo(_CONSEQUENCES)

@@ -1,8 +1,9 @@
 """The file of the keyring: private JWKs and the instants at which each key changes its duty.
 
-Owner-readable only, replaced as a whole, one writer at a time. A key is published before it signs,
-so that relying parties have read it by then, and stays published after, until everything it signed
-has expired; then its private half is dropped and the public half kept for old receipts.
+Owner-readable only, replaced as a whole, one writer at a time; its owner stays. A key is published
+before it signs, so that relying parties have read it by then, and stays published after, until
+everything it signed has expired; then its private half is dropped and the public half kept for old
+receipts.
 """
 
 import fcntl
@@ -21,6 +22,7 @@ from idp.platform.jose import (
     new_jwk,
     signing_key,
 )
+from idp.platform.replacing import replacing
 
 DEMO_PROFILE: Final = "demo"
 PUBLISHED_AHEAD: Final = timedelta(days=1)
@@ -153,9 +155,12 @@ def _retired(key: StoredKey, *, at: datetime, overlap: timedelta, now: datetime)
 def _read(path: Path) -> tuple[str, list[StoredKey]]:
     try:
         document = json.loads(path.read_text("utf-8-sig"))
-        return document["profile"], [_key(entry) for entry in document["keys"]]
-    except (ValueError, KeyError, TypeError) as error:
+        profile, keys = document["profile"], [_key(entry) for entry in document["keys"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenKeyFile(f"{path} is not a key file") from error
+    if not keys:
+        raise BrokenKeyFile(f"{path} holds no keys")
+    return profile, keys
 
 
 _INSTANTS: Final = (
@@ -173,6 +178,8 @@ def _key(entry: Mapping[str, Any]) -> StoredKey:
         for name in _INSTANTS
         if entry.get(name) is not None
     }
+    if any(instant.tzinfo is None for instant in instants.values()):
+        raise ValueError("an instant without a zone")
     return StoredKey(entry["kid"], entry["alg"], entry["jwk"], **instants)
 
 
@@ -199,10 +206,5 @@ def _one_writer(path: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, text: str) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    with replacing(path, mode=0o600) as file:
+        file.write(text.encode())

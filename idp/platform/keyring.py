@@ -1,7 +1,8 @@
 """The keys this issuer signs with: rotation with overlap, and the shortest way to a signature.
 
 Which key signs is a function of the key file and the clock, the same in every process; running
-processes notice a changed file by themselves. The choice of key is never left to a library: the
+processes notice a changed file by themselves, and go on with the keys they know while it cannot be
+read. The choice of key is never left to a library: the
 key of the asked algorithm that signs now is taken, and its `kid` is named (RFC 7515 section 4.1.4).
 """
 
@@ -22,6 +23,7 @@ from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
 from idp.platform.jose import SigningKey, decode, encode, parse_object
 from idp.platform.key_file import (
+    BrokenKeyFile,
     StoredKey,
     create,
     profile_of,
@@ -29,6 +31,7 @@ from idp.platform.key_file import (
     replace_at_once,
     rotate,
 )
+from idp.platform.logs import logger
 
 __all__ = ["Keyring", "NoSuchKey", "create", "derived", "profile_of", "replace_at_once", "rotate"]
 
@@ -38,6 +41,8 @@ _MAX_HEADER_CHARACTERS: Final = 1_024
 _REMEMBERED: Final = 4_096
 _REMEMBERED_FOR: Final = timedelta(minutes=10)
 _LOOK_AGAIN_AFTER: Final = timedelta(seconds=5)
+_TELL_AGAIN_AFTER: Final = timedelta(minutes=1)
+_LOG: Final = logger(__name__)
 _TO_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -46,7 +51,11 @@ class NoSuchKey(LookupError):
 
 
 class Keyring:
-    """Signs, verifies its own signatures, publishes its keys and derives secret keys."""
+    """Signs, verifies its own signatures, publishes its keys and derives secret keys.
+
+    Raises OSError or BrokenKeyFile when the file cannot be read at the start. Later such a file is
+    an error in the log, each minute again, and the keys that were read before keep their schedule.
+    """
 
     def __init__(self, path: Path, *, secret: str, clock: Clock) -> None:
         self._path = path
@@ -55,6 +64,7 @@ class Keyring:
         self._lock = threading.Lock()
         self._seen: tuple[int, int] | None = None
         self._keys: tuple[StoredKey, ...] = ()
+        self._told_at: datetime | None = None
         self._held = Cached[bytes, bool | None](clock, kept_for=_REMEMBERED_FOR, most=_REMEMBERED)
         self._schedule = self._look(clock.now())
 
@@ -126,8 +136,19 @@ class Keyring:
         if now >= self._schedule.until:
             with self._lock:
                 if now >= self._schedule.until:
-                    self._schedule = self._look(now)
+                    self._schedule = self._look_again(now)
         return self._schedule
+
+    def _look_again(self, now: datetime) -> "_KeySchedule":
+        try:
+            schedule = self._look(now)
+        except (OSError, BrokenKeyFile) as error:
+            if self._told_at is None or now >= self._told_at + _TELL_AGAIN_AFTER:
+                _LOG.error("keyring cannot be read", reason=type(error).__name__)
+                self._told_at = now
+            return _schedule_at(self._keys, now)
+        self._told_at = None
+        return schedule
 
     def _look(self, now: datetime) -> "_KeySchedule":
         status = self._path.stat()

@@ -39,6 +39,7 @@ def operator(tmp_path: Path) -> Iterator[Shell]:
     with postgresql.cluster() as url:
         server = make_url(url)
         instead = {
+            "-o minh_danh -g minh_danh": f"-o {os.geteuid()} -g {os.getegid()}",
             "/etc/minh-danh": str(tmp_path / "etc"),
             "/var/backups": str(tmp_path / "backups"),
             "127.0.0.1:8000": f"127.0.0.1:{port}",

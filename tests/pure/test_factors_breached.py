@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,21 @@ def test_an_unusable_list_leaves_the_old_one_in_place(tmp_path: Path, lines: lis
     with pytest.raises(UnusableBreachedList):
         import_breached(listing(tmp_path, lines), into=into)
     assert into.read_bytes() == before
+    assert not list(tmp_path.glob("full.bin.*"))
+
+
+def test_a_new_list_is_read_by_who_read_the_old_one(tmp_path: Path) -> None:
+    """Only root can make a file of another user."""
+    into = tmp_path / "full.bin"
+    before = os.umask(0o077)
+    try:
+        import_breached(listing(tmp_path, hashes(LEAKED)), into=into)
+        if os.geteuid() == 0:
+            os.chown(into, 54_321, 54_322)
+        old = into.stat()
+        import_breached(listing(tmp_path, hashes(LEAKED)), into=into)
+    finally:
+        os.umask(before)
+    new = into.stat()
+    assert new.st_mode & 0o777 == 0o644
+    assert (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid)

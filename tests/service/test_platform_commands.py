@@ -119,6 +119,22 @@ def test_keys_are_made_once_and_rotated(idp: Idp, tmp_path: Path) -> None:
     assert len(signing) == 3
 
 
+@pytest.mark.parametrize("how", [(), ("--at-once",)])
+def test_keys_of_another_user_are_not_rotated(
+    idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: tuple[str, ...]
+) -> None:
+    def fchown(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    keys = tmp_path / "keys.json"
+    before = keys.read_bytes()
+    monkeypatch.setattr("os.fchown", fchown)
+    told = idp("rotate-keys", *how)
+    assert told.exit_code == 1
+    assert f"Error: {keys}: belongs to another user" in told.output
+    assert keys.read_bytes() == before
+
+
 def test_migrate_makes_every_table_and_is_safe_to_repeat(
     idp: Idp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

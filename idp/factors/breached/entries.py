@@ -8,13 +8,14 @@ by it.
 
 import hashlib
 import mmap
-import os
 import string
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from idp.platform.replacing import replacing
 
 WIDTH: Final = 6
 _HEX: Final = 40
@@ -65,22 +66,18 @@ class UnusableBreachedList(ValueError):
 def write_sorted(entries: Iterable[bytes], path: Path) -> int:
     """Write ascending entries, each once, and put the file in place at the end; how many.
 
-    Raises UnusableList when they do not ascend or there are none.
+    Raises UnusableBreachedList when they do not ascend or there are none, OSError.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
     count, last = 0, b""
-    with unfinished.open("wb") as file:
+    with replacing(path, mode=0o644) as file:
         for entry in entries:
             if entry < last:
                 raise UnusableBreachedList("the list is not ordered by hash")
             if entry != last:
                 file.write(entry)
                 count, last = count + 1, entry
-        file.flush()
-        os.fsync(file.fileno())
-    if count == 0:
-        raise UnusableBreachedList("the list is empty")
-    unfinished.replace(path)
+        if count == 0:
+            raise UnusableBreachedList("the list is empty")
     return count
 
 
