@@ -135,8 +135,9 @@ class TokenSigner:
             "client_id": client.client_id,
             "iat": int(now.timestamp()),
             "exp": int(ends_at.timestamp()),
-            "scope": " ".join(scope),
         }
+        if scope:  # RFC 9068 section 2.2.3; there is no empty one (RFC 6749 appendix A.4)
+            body["scope"] = " ".join(scope)
         token = self.keyring.sign(body, typ=ACCESS_TOKEN_TYPE, alg=ACCESS_TOKEN_ALG)
         return SignedAccessToken(token, int(ends_at.timestamp()) - int(now.timestamp()))
 

@@ -343,6 +343,15 @@ def test_a_client_token_is_about_nobody(world: World) -> None:
     assert elsewhere == Refused(Reason.NOT_AUTHORISED)
 
 
+def test_a_client_token_without_a_scope_has_no_empty_one(world: World) -> None:
+    portal = relation(world, scopes=frozenset({"openid"}))
+    issued = portal.tokens.client_credentials(portal.client)
+    assert not isinstance(issued, Refused)
+    assert issued.scope == ()
+    assert "scope" not in portal.said(issued.access_token)
+    assert portal.tokens.introspect(issued.access_token, portal.client)["active"] is True
+
+
 def test_a_client_token_can_be_revoked(portal: Relation, clock: FrozenClock) -> None:
     tokens = portal.tokens
     issued = tokens.client_credentials(portal.client)

@@ -39,6 +39,13 @@ def test_a1_e1_an_answer_is_json_that_nobody_keeps(house: House) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+def test_e1_an_answer_has_no_empty_scope(house: House) -> None:
+    walk = house.walk(house.world.party(scopes=frozenset({"openid"})))
+    answer = walk.token({"grant_type": "client_credentials"}).json
+    assert answer.keys() == {"access_token", "token_type", "expires_in"}
+    assert "scope" not in contents(answer["access_token"])
+
+
 def test_e1_an_answer_says_what_was_given_for_how_long(house: House) -> None:
     walk = house.walk()
     given = offline(walk)

@@ -84,7 +84,7 @@ class TokenEndpoint:
 
 
 def _wire(issued: TokenResponse) -> dict[str, Any]:
-    """RFC 6749 §5.1; `scope` always, so that a client sees whether it changed."""
+    """RFC 6749 §5.1; `scope` too where nothing was changed, but no empty one (appendix A.4)."""
     answer: dict[str, Any] = {
         "access_token": issued.access_token,
         "token_type": "Bearer",
