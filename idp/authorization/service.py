@@ -247,7 +247,7 @@ class Authorization:
         """Use up what `show` uses up and record what that proves, both or neither.
 
         For what a person has little of: a printed code is not lost to a database that goes away in
-        between. Refused as `show` and `prove`.
+        between. Refused as `show` and `add_evidence`.
         """
         with self.database.transaction():
             # The transaction before the account, as `add_evidence` does.
@@ -343,7 +343,7 @@ class Authorization:
         """
         step, client = interaction.step, interaction.client
         if not isinstance(step, IssueCode) or client is None:
-            raise TypeError("issue() follows an Issue step of a relying party's request")
+            raise TypeError("issue() follows an IssueCode step of a relying party's request")
         grant = build_grant(interaction.context, step)
         with self.database.transaction():
             if not self._may_compare(interaction):

@@ -5,6 +5,6 @@ at which two officers give a person back their account. A report only ever takes
 it asks for less than a sign-in does; a visit gives rights, so it asks for two officers and for
 what a register knows.
 
-Refuses to know how means are stopped or sessions ended: `authorization.losing` does both. Entered
-through `service.Losses` and `visits.CounterVisits`.
+Refuses to know how means are stopped or sessions ended: `authorization.credential_loss` does both.
+Entered through `service.Losses` and `visits.CounterVisits`.
 """

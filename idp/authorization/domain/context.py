@@ -22,7 +22,7 @@ TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
 class Transaction:
     """One pending request, with what the person said on its pages.
 
-    `presence_chosen_at`: when they said "continue as me"; `declined_at`: when they said no.
+    `account_selected_at`: when they said "continue as me"; `declined_at`: when they said no.
     `asks_who_at`: since when no live session answers here before they said who they are, because
     another person signed in meanwhile or they said "not me".
     """

@@ -50,7 +50,7 @@ class ClaimsParameter:
 
 
 def parse_claims(text: str | None) -> ClaimsParameter:
-    """Parse the parameter; None asks for nothing. Raises `BadClaims`."""
+    """Parse the parameter; None asks for nothing. Raises `InvalidClaims`."""
     if text is None:
         return ClaimsParameter()
     asked = _loaded(text)
