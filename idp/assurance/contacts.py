@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import LEAST, Piece
+from idp.assurance.pieces import LEAST
 
 MOST: Final = 2
 """What a contact can be bound at: whoever reads a mailbox or has a SIM shows no more."""
@@ -48,11 +47,6 @@ def contact_bound(
     own = not shared and not of_a_guardian(contact, now, fourteen_from)
     counts = stands and settled and confirmed and own and contact.lost_at is None
     return min(contact.bound, MOST) if counts else LEAST
-
-
-def sms_piece(bound: int) -> Piece:
-    """The piece that a code sent by SMS would be; no such way to sign in exists."""
-    return Piece(EvidenceKind.SMS_CODE, min(bound, MOST))
 
 
 def _replaced(contact: ContactFacts, now: datetime) -> bool:

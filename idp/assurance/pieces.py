@@ -6,7 +6,6 @@ bound at, and counts towards no higher one.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind
@@ -43,11 +42,6 @@ class Shown(NamedTuple):
 
     piece: Piece
     credential_id: Id
-
-
-def bound_now(bound: int, effective_at: datetime, at: datetime) -> int:
-    """What a means counts for: until its binding is effective, for the least."""
-    return bound if at >= effective_at else LEAST
 
 
 def compared(kind: EvidenceKind) -> Piece:

@@ -31,9 +31,7 @@ _KEY_OF: Final[Mapping[str, Mapping[str, str]]] = {
     "EdDSA": _OKP,
     "Ed25519": _OKP,
 }
-FOREIGN_ALGORITHMS: Final = tuple(_KEY_OF)
 """Every algorithm a foreign signature may use here; callers allow a part of them."""
-
 ISSUER_ALGORITHMS: Final = ("RS256", "ES256", "EdDSA")
 """RS256 because Discovery demands it, ES256 because it is ten times cheaper, EdDSA on request."""
 

@@ -10,10 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
-from idp.factors.chip_card.answers import write_answer
 from tests.browser.conftest import Screen
 from tests.support import cards
-from tests.support.card_holders import APPLICATION, Holder, State, files_of, reading
+from tests.support.card_holders import APPLICATION, Holder, State, files_of, reading, write_answer
 from tests.support.card_registry import Registry, registering
 from tests.support.cards import Card
 from tests.support.world import Person, sure

@@ -19,7 +19,8 @@ from idp.assurance.binding import (
 )
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import OF_THE_PERSON, Piece, Pieces, bound_now, kinds_in
+from idp.assurance.pieces import OF_THE_PERSON, Piece, Pieces, kinds_in
+from idp.factors.domain import Credential, CredentialKind
 
 E = EvidenceKind
 NOW = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
@@ -152,8 +153,9 @@ def test_3_identity_comes_from_a_desk_or_from_card_and_face_alone(
 
 @given(st.integers(1, 4), st.timedeltas(timedelta(seconds=1), timedelta(hours=72)))
 def test_4_before_it_is_effective_a_means_acts_as_bound_at_1(bound: int, left: timedelta) -> None:
-    assert bound_now(bound, NOW + left, NOW) == 1
-    assert bound_now(bound, NOW + left, NOW + left) == bound
+    held = Held(E.APP_KEY, bound, NOW + left)
+    assert held.piece(NOW).bound == 1
+    assert held.piece(NOW + left).bound == bound
 
 
 @given(st.frozensets(st.sampled_from(cards_aside((E.PASSWORD, E.PIN, E.RECOVERY_CODE)))))
@@ -224,7 +226,16 @@ class Held:
     stopped: bool = False
 
     def piece(self, now: datetime) -> Piece:
-        return Piece(self.kind, bound_now(self.bound, self.effective_at, now))
+        credential = Credential(
+            id="credential",
+            subject_id="person",
+            kind=CredentialKind.PASSWORD,
+            label="",
+            enrolled_at=NOW,
+            bound=self.bound,
+            effective_at=self.effective_at,
+        )
+        return credential.piece(self.kind, now)
 
     def enrolled(self) -> Piece:
         return Piece(self.kind, self.bound)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.factors.chip_card.answers import read_answer, write_answer
-from tests.support.card_holders import closed
+from idp.factors.chip_card.answers import read_answer
+from tests.support.card_holders import closed, write_answer
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from idp.assurance.contacts import (
     CONFIRMED_FOR,
     ContactFacts,
     contact_bound,
-    sms_piece,
 )
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
@@ -100,7 +99,7 @@ def test_a_code_by_sms_and_a_password_reach_2_at_most_and_only_with_a_contact_bo
     contact: ContactFacts,
 ) -> None:
     bound = contact_bound(contact, NOW)
-    level = level_of_pieces({sms_piece(bound), Piece(EvidenceKind.PASSWORD, 2)})
+    level = level_of_pieces({Piece(EvidenceKind.SMS_CODE, bound), Piece(EvidenceKind.PASSWORD, 2)})
     assert level == bound
 
 

@@ -1,5 +1,6 @@
 """What is remembered is never older than said, and never from before a change made here."""
 
+import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -126,14 +127,24 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(
     assert cached.get("a", lambda: 2) == 2
 
 
-def test_many_threads_may_ask_and_forget_at_once(clock: _Clock) -> None:
-    cached = Cached[int, int | None](clock, kept_for=SECOND, most=10)
+def test_many_threads_that_change_and_forget_never_see_what_was_before_their_change(
+    clock: _Clock,
+) -> None:
+    cached = Cached[int, int | None](clock, kept_for=SECOND, most=6)
+    stored, writing = [0] * 8, threading.Lock()
+    keys = random.Random(7).choices(range(8), k=5_000)  # noqa: S311 - an order, no secret
 
     def use(turn: int) -> bool:
-        key = turn % 25
-        if turn % 7 == 0:
-            cached.forget(key)
-        return cached.get(key, lambda: key) == key
+        """The number stored under a key only grows; a turn in seven makes it grow."""
+        key = keys[turn]
+        if turn % 7:
+            return cached.get(key, lambda: stored[key]) is not None
+        with writing:
+            stored[key] += 1
+            mine = stored[key]
+        cached.forget(key)
+        seen = cached.get(key, lambda: stored[key])
+        return seen is not None and seen >= mine
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(use, range(5_000)))

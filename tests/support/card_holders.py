@@ -3,13 +3,13 @@
 import base64
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from idp.app import create_app
 from idp.demo.card_office import Authority
-from idp.factors.chip_card.answers import write_answer
 from idp.factors.chip_card.requests import Arrival
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
@@ -175,6 +175,18 @@ def opened(answer: str) -> dict[str, Any]:
     return found
 
 
+def write_answer(handle: str, signature: bytes, files: Mapping[str, bytes] | None = None) -> str:
+    """What an application sends in answer to a request; `read_answer` reads it."""
+    said: dict[str, object] = {"handle": handle, "signature": _text(signature)}
+    if files is not None:
+        said["files"] = {name: _text(content) for name, content in files.items()}
+    return closed(said)
+
+
 def closed(said: object) -> str:
     """An answer with this object in it."""
-    return base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+    return _text(json.dumps(said).encode())
+
+
+def _text(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

@@ -12,11 +12,18 @@ from datetime import timedelta
 import pytest
 
 from idp.demo.card_office import Authority
-from idp.factors.chip_card.answers import write_answer
 from idp.history.domain import Happening
 from idp.platform.database import Database
 from tests.support import cards
-from tests.support.card_holders import APPLICATION, Holder, State, closed, files_of, reading
+from tests.support.card_holders import (
+    APPLICATION,
+    Holder,
+    State,
+    closed,
+    files_of,
+    reading,
+    write_answer,
+)
 from tests.support.card_registry import Registry, registering
 from tests.support.cards import Card
 from tests.support.http import Answer, Visitor

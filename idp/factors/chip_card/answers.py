@@ -34,14 +34,6 @@ def read_answer(text: str) -> CardAnswer | None:
         return None
 
 
-def write_answer(handle: str, signature: bytes, files: Mapping[str, bytes] | None = None) -> str:
-    """The line that `read_answer` reads."""
-    said: dict[str, object] = {"handle": handle, "signature": _text(signature)}
-    if files is not None:
-        said["files"] = {name: _text(content) for name, content in files.items()}
-    return _text(json.dumps(said).encode())
-
-
 def _object(text: str) -> dict[str, Any]:
     stripped = text.strip()
     if len(stripped) > LONGEST:
@@ -73,7 +65,3 @@ def _bytes(text: object) -> bytes:
         raise TypeError("no text")
     padded = text.encode("ascii") + b"=" * (-len(text) % 4)
     return base64.b64decode(padded, altchars=b"-_", validate=True)
-
-
-def _text(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
