@@ -1,6 +1,6 @@
 """From a code to tokens, and from a refresh token to the next."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,7 +38,11 @@ REFRESH: Final = "refresh_token"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unsigned:
-    """What a token response is made of; it is signed outside the transaction."""
+    """What a token response is made of.
+
+    It is signed before the transaction ends, so that what was used up for it is good again when
+    there is no key to sign with.
+    """
 
     family: Family
     active: ActiveGrant
@@ -48,8 +52,6 @@ class _Unsigned:
     refresh_token: str | None
     nonce: str | None
     claims: dict[str, Any]
-    rotated_at: datetime | None = None
-    """When the refresh token was put in place of the one before; None when it was before."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,13 @@ class Grants:
                 )
                 if redeemed is None:
                     return self._not_redeemed(code, client, redirect_uri)
-                unsigned = self._begin(redeemed, client)
+                answer = self._first(redeemed, client)
         except Exception:
             if redeemed is not None:
                 self.unanswered_grants.note(redeemed.family_id, self.clock.now())
             raise
         self.unanswered_grants.answered(redeemed.family_id)
-        return unsigned if isinstance(unsigned, Refused) else self._signed(client, unsigned)
+        return answer
 
     def revoke_unanswered(self, family_id: Id) -> bool:
         """Revoke the first tokens of a grant that surely reached no client; whether it was so.
@@ -107,8 +109,7 @@ class Grants:
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
         with self.database.transaction():
-            unsigned = self._begin(Redeemed(family_id, grant), client)
-        return unsigned if isinstance(unsigned, Refused) else self._signed(client, unsigned)
+            return self._first(Redeemed(family_id, grant), client)
 
     def refresh(
         self,
@@ -127,12 +128,7 @@ class Grants:
             return Refused(Reason.CLIENT_SUSPENDED)
         if (refused := self._exceeds(family_id, client, scope, resource)) is not None:
             return refused
-        unsigned = self._rotated(family_id, shown, scope=scope, resource=resource)
-        if isinstance(unsigned, Refused):
-            return unsigned
-        self.reuse.date_unanswered()
-        # To commit can take long as well.
-        return self._signed(client, self._with_rotation_date(unsigned))
+        return self._rotated(family_id, shown, scope=scope, resource=resource)
 
     def _rotated(
         self,
@@ -141,7 +137,7 @@ class Grants:
         *,
         scope: tuple[str, ...] | None,
         resource: str | None,
-    ) -> _Unsigned | Refused:
+    ) -> TokenResponse | Refused:
         made, rotated = successor(self.rotation_key, shown.token), None
         try:
             with self.database.transaction():
@@ -152,15 +148,22 @@ class Grants:
                 if isinstance(family, Refused):
                     return family
                 unsigned = self._renew(family, shown.client, made, scope=scope, resource=resource)
-                if rotated is None or isinstance(unsigned, Refused):
+                if isinstance(unsigned, Refused):
                     return unsigned
-                self._tell_refreshed(rotated, unsigned.level)
-                return self._with_rotation_date(replace(unsigned, rotated_at=rotated.rotated_at))
+                answer = self._signed(shown.client, unsigned)
+                rotated_at = None
+                if rotated is not None:
+                    self._tell_refreshed(rotated, unsigned.level)
+                    rotated_at = self._date_rotation(family_id, made, rotated.rotated_at)
+            self.reuse.date_unanswered()
+            # To commit can take long as well.
+            self._date_rotation(family_id, made, rotated_at)
         except Exception:
             if rotated is not None:
                 # Perhaps it was committed all the same: whoever asked got no answer.
                 self.reuse.unanswered.note(family_id, made, self.clock.now())
             raise
+        return answer
 
     def _tell_refreshed(self, family: Family, level: Level) -> None:
         """Once a calendar day, with how many refreshes there were so far.
@@ -174,15 +177,25 @@ class Grants:
                 Happening.TOKENS_REFRESHED, family, level=int(level), refreshes=family.generation
             )
 
-    def _with_rotation_date(self, unsigned: _Unsigned) -> _Unsigned:
-        """Let the grace of a retry count from now, where the database kept the answer until now."""
-        now, token = self.clock.now(), unsigned.refresh_token
-        rotated_at = unsigned.rotated_at
-        if rotated_at is None or token is None or now - rotated_at <= ANSWERED_WITHIN:
-            return unsigned
+    def _date_rotation(
+        self, family_id: Id, made: str, rotated_at: datetime | None
+    ) -> datetime | None:
+        """Let the grace of a retry count from now, where the database kept the answer until now.
+
+        `rotated_at`: when the token was put in place of the one before; None when it was before.
+        Returns what it is now.
+        """
+        now = self.clock.now()
+        if rotated_at is None or now - rotated_at <= ANSWERED_WITHIN:
+            return rotated_at
         with self.database.transaction():
-            self.families.date_rotation(unsigned.family.id, token, now)
-        return replace(unsigned, rotated_at=now)
+            self.families.date_rotation(family_id, made, now)
+        return now
+
+    def _first(self, redeemed: Redeemed, client: Client) -> TokenResponse | Refused:
+        """The first tokens of a grant; joins the verb that used up what stood for it."""
+        unsigned = self._begin(redeemed, client)
+        return unsigned if isinstance(unsigned, Refused) else self._signed(client, unsigned)
 
     def _begin(self, redeemed: Redeemed, client: Client) -> _Unsigned | Refused:
         grant = redeemed.grant

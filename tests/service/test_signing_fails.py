@@ -1,0 +1,89 @@
+"""Where no token can be signed, nothing is used up: the same request lands as soon as one can."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from idp.assurance.levels import Level
+from idp.kernel.refusals import Reason
+from idp.platform.keyring import NoSuchKey
+from idp.tokens.domain import TokenResponse
+from tests.support.counters import ANCHORED_AND_PIN, desk, hand
+from tests.support.grants import relation
+from tests.support.sign_ins import reason
+from tests.support.world import World, sure
+
+BOTH = pytest.mark.parametrize("alg", ["ES256", "RS256"], ids=["access token", "ID token"])
+NOTICED = timedelta(seconds=5)
+"""After which every process has seen a changed key file."""
+
+
+@contextlib.contextmanager
+def no_key(world: World, alg: str) -> Iterator[None]:
+    """The key file holds no key of this algorithm for a while; whoever signs hears of it."""
+    whole = world.settings.keyring.read_text("utf-8")
+    document = json.loads(whole)
+    document["keys"] = [key for key in document["keys"] if key["alg"] != alg]
+    _replace(world, json.dumps(document))
+    try:
+        with pytest.raises(NoSuchKey):
+            yield
+    finally:
+        _replace(world, whole)
+
+
+def _replace(world: World, text: str) -> None:
+    fresh = world.settings.keyring.with_suffix(".fresh")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(world.settings.keyring)
+    world.clock.advance(NOTICED)
+
+
+@BOTH
+def test_a_code_is_good_until_its_tokens_are_signed(world: World, alg: str) -> None:
+    portal = relation(world, id_token_alg="RS256")
+    portal.agree()
+    code = portal.code()
+    with no_key(world, alg):
+        portal.redeem(code)
+    assert portal.tokens.userinfo(sure(portal.redeem(code)).access_token)
+    assert portal.violations() == []
+    assert reason(portal.redeem(code)) is Reason.USED_BEFORE
+    assert len(portal.violations()) == 1
+
+
+@BOTH
+@pytest.mark.parametrize("client", ["confidential", "public"])
+def test_a_refresh_token_is_good_until_the_next_is_given(
+    world: World, alg: str, client: str
+) -> None:
+    grants = frozenset({"authorization_code", "refresh_token"})
+    public: dict[str, Any] = {"auth_method": "none", "grant_types": grants}
+    portal = relation(world, id_token_alg="RS256", **(public if client == "public" else {}))
+    portal.agree()
+    first = portal.issued()
+    with no_key(world, alg):
+        portal.refresh(first.refresh_token)
+    world.clock.advance(timedelta(minutes=5))
+    second = sure(portal.refresh(first.refresh_token))
+    assert sure(portal.refresh(second.refresh_token)).refresh_token
+    assert portal.violations() == []
+
+
+@BOTH
+def test_what_a_person_approved_at_a_terminal_is_good_until_its_tokens_are_signed(
+    world: World, alg: str
+) -> None:
+    bank, citizen = desk(world), hand(world)
+    accepted = sure(bank.ask(citizen.code(), level=Level.FOUR))
+    citizen.type_number()
+    sure(citizen.approve(*ANCHORED_AND_PIN))
+    with no_key(world, alg if alg == "ES256" else bank.client.id_token_alg):
+        bank.take(accepted.auth_req_id)
+    assert isinstance(bank.take(accepted.auth_req_id), TokenResponse)
+    assert world.services.violations.cases() == []
+    assert reason(bank.take(accepted.auth_req_id)) is Reason.USED_BEFORE
