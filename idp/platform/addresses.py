@@ -16,9 +16,8 @@ from threading import Lock
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
+from idp.kernel.addresses import Address
 from idp.platform.bulkhead import Bulkhead, Busy, TookTooLong
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _V4, _V6 = ipaddress.IPv4Network, ipaddress.IPv6Network
 
@@ -121,6 +120,13 @@ def is_public(address: Address) -> bool:
     if wrapped is not None:
         return is_public(wrapped)
     return address.is_global and not address.is_multicast
+
+
+def untranslated(address: Address) -> Address:
+    """The IPv4 address that a translator names by one of NAT64 (RFC 6052), else the address."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & _LOWEST_32_BITS)
+    return address
 
 
 def is_metadata(address: Address) -> bool:

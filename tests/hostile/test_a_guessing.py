@@ -256,7 +256,21 @@ def test_a04_the_addresses_of_one_ipv6_household_are_one(proxied: House) -> None
     assert flood(proxied, "2606:4700:0:1::1", 1) == [422]
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "fd00::1", "unknown", ""])
+def test_a04_an_ipv4_address_is_one_however_it_is_written(proxied: House) -> None:
+    """As a server bound to `::` names it, a translator (RFC 6052), or a proxy with the port."""
+    spellings = ("8.8.8.8:1234", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "[::ffff:8.8.8.8]:1234")
+    for turn in range(CROWD):
+        assert flood(proxied, spellings[turn % len(spellings)], 1) == [422]
+    for spelling in ("8.8.8.8", *spellings):
+        assert flood(proxied, spelling, 1) == [429]
+    for other in ("8.8.4.4:1234", "::ffff:8.8.4.4", "64:ff9b::8.8.4.4"):
+        assert flood(proxied, other, 1) == [422]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.0.0.1", "fd00::1", "unknown", "", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1"],
+)
 def test_a27_an_address_that_may_stand_for_everybody_is_not_closed(
     proxied: House, address: str
 ) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from idp.kernel.addresses import read_address
 from idp.kernel.ids import Id
 from idp.kernel.texts import is_plain
 
@@ -52,12 +53,10 @@ class Terminal:
         """Whether this is an address of one of its networks; unreadable addresses are of none."""
         if not self.networks:
             return True
-        try:
-            here = ipaddress.ip_address(address or "")
-        except ValueError:
-            return False
-        plain = getattr(here, "ipv4_mapped", None) or here
-        return any(plain in ipaddress.ip_network(network) for network in self.networks)
+        here = read_address(address)
+        return here is not None and any(
+            here in ipaddress.ip_network(network) for network in self.networks
+        )
 
 
 def is_valid_kid(kid: str) -> bool:

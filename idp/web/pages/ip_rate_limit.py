@@ -7,9 +7,10 @@ from typing import Final, TypeVar
 from flask import Response, request
 
 from idp.factors.callers import Caller
+from idp.kernel.addresses import read_address
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.addresses import is_public
+from idp.platform.addresses import is_public, untranslated
 from idp.web.current import services
 from idp.web.pages import cookies
 
@@ -68,11 +69,9 @@ def _network(remote: str | None) -> str | None:
     None for a private address: it may be a proxy that the settings do not name, and then it stands
     for everybody.
     """
-    try:
-        address = ipaddress.ip_address(remote or "")
-    except ValueError:
-        return None
-    if not is_public(address):
+    asking = read_address(remote)
+    address = None if asking is None else untranslated(asking)
+    if address is None or not is_public(address):
         return None
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)

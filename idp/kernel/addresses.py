@@ -1,0 +1,24 @@
+"""The network address of who asks, as servers and proxies write it."""
+
+import ipaddress
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def read_address(text: str | None) -> Address | None:
+    """The address in `REMOTE_ADDR` or in an entry of X-Forwarded-For; None where there is none.
+
+    Some proxies add the port (RFC 7239 section 6). A server bound to `::` names IPv4 addresses as
+    IPv4-mapped ones (RFC 4291 section 2.5.5.2), which are the IPv4 addresses here.
+    """
+    host = (text or "").strip()
+    if host.startswith("["):
+        host = host[1:].partition("]")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
