@@ -52,7 +52,8 @@ class Gateway:
     """The entry of a worker, as the server wants it (RSGI).
 
     `at_once`: paths whose answers never block. `longest`: the most bytes that the body of a request
-    to a path may have.
+    to a path may have. `count`: told the path, method, status and seconds of each answer, also of
+    those that the application does not make.
     """
 
     def __init__(
@@ -62,21 +63,26 @@ class Gateway:
         threads: int,
         at_once: Collection[str],
         longest: Callable[[str], int],
+        count: Callable[[str, str, int, float], None] | None = None,
     ) -> None:
         self._application = application
         self._threads = threads
         self._at_once = frozenset(at_once)
         self._longest = longest
+        self._count = count
 
     def __rsgi_init__(self, loop: WorkerLoop) -> None:
         """Begin to serve, in the worker."""
         loop.requests.start(self._threads)
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401 - the server's types
-        """Answer one request."""
+        """Answer one request. Its time is counted from when it is there as a whole."""
+        begun, body = time.perf_counter(), _NO_BODY
         try:
             _refuse_two_meanings(scope)
-            body = await self._body(scope, proto) if _has_body(scope.headers) else _NO_BODY
+            if _has_body(scope.headers):
+                body = await self._body(scope, proto)
+                begun = time.perf_counter()
             if scope.path not in self._at_once:
                 await MayBlock()
             status, headers, content = _answered(self._application, _environment(scope, body))
@@ -86,6 +92,8 @@ class Gateway:
             status, headers, content = 408, _CLOSING, b"The body took too long.\n"
         if "transfer-encoding" in scope.headers:
             headers = [*headers, _CLOSE]
+        if self._count is not None:
+            self._count(scope.path, scope.method, status, time.perf_counter() - begun)
         proto.response_bytes(status, headers, content)
 
     async def _body(self, scope: Any, proto: Any) -> bytes:  # noqa: ANN401

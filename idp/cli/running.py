@@ -41,10 +41,11 @@ def application() -> Gateway:
     settings = load()
     app = create_app(settings)
     return Gateway(
-        metrics.measured(app, surfaces=surfaces_of(app)) if settings.metrics_port else app,
+        app,
         threads=settings.threads,
         at_once=(LIVE, DISCOVERY, METADATA, JWKS),
         longest=longest_body,
+        count=metrics.counting(surfaces=surfaces_of(app)) if settings.metrics_port else None,
     )
 
 

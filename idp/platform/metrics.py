@@ -4,16 +4,12 @@ Requests are counted by surface, which is the first part of the path where it is
 label never carries anything a visitor typed. Nothing here is imported unless metrics are on.
 """
 
-import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Histogram, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _BUCKETS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 _OTHER: Final = "other"
@@ -21,30 +17,26 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 
 _DURATION: Final = Histogram(
     "idp_request_seconds",
-    "Time from the request's arrival at a worker to the start of its answer.",
+    "Time from when a worker has the whole request to when its answer is there.",
     ["surface", "method", "status"],
     buckets=_BUCKETS,
     registry=None,
 )
 
 
-def measured(application: "WSGIApplication", *, surfaces: Collection[str]) -> "WSGIApplication":
-    """The same application, each of its answers counted and timed."""
+Count = Callable[[str, str, int, float], None]
+"""Takes the path, the method and the status of an answer, and the seconds that it took."""
+
+
+def counting(*, surfaces: Collection[str]) -> Count:
+    """What counts and times an answer."""
     known = frozenset(surfaces)
 
-    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        begun = time.perf_counter()
-        surface = _surface(environ["PATH_INFO"], known)
-        method = environ["REQUEST_METHOD"]
+    def count(path: str, method: str, status: int, seconds: float) -> None:
+        told = method if method in _METHODS else _OTHER
+        _DURATION.labels(_surface(path, known), told, str(status)).observe(seconds)
 
-        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:  # noqa: ANN401
-            told = method if method in _METHODS else _OTHER
-            _DURATION.labels(surface, told, status[:3]).observe(time.perf_counter() - begun)
-            return start_response(status, headers, *more)
-
-        return application(environ, started)
-
-    return answer
+    return count
 
 
 def serve(folder: Path, *, host: str, port: int) -> Callable[[], None]:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -25,6 +26,16 @@ import pathlib
 from idp.cli.running import run
 from idp.platform.settings import load
 run(load(), metrics_folder=pathlib.Path(), target="tests.support.slow_application:application")
+"""
+SLOW_COUNTED = """
+import os, pathlib
+from idp.platform.settings.environment import share_metrics
+folder = pathlib.Path(os.environ["IDP_KEYRING"]).parent / "metrics"
+folder.mkdir()
+share_metrics(folder)
+from idp.cli.running import run
+from idp.platform.settings import load
+run(load(), metrics_folder=folder, target="tests.support.slow_application:application")
 """
 
 
@@ -97,6 +108,32 @@ def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
     assert 'idp_request_seconds_count{method="GET",status="200",surface="jwks"} 1.0' in counted
     assert 'status="404",surface="other"' in counted
     assert "079090001234" not in counted
+
+
+def test_what_the_application_does_not_answer_is_counted_too(environment: dict[str, str]) -> None:
+    """A fault, what is refused ahead of the application, and a body that does not come."""
+    port, counts = int(environment["IDP_PORT"]), _free_port()
+    environment["IDP_METRICS_PORT"] = str(counts)
+    host = b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+    asked = {
+        (b"GET /fault" + host + b"\r\n"): ("fault", "GET", 500),
+        (b"GET /fault" + host + b"Host: b\r\n\r\n"): ("fault", "GET", 400),
+        (b"GET /fault" + host + b"X-Forwarded-For: \xff\r\n\r\n"): ("fault", "GET", 400),
+        (b"POST /form" + host + b"Content-Encoding: gzip\r\n\r\n"): ("form", "POST", 415),
+        (b"POST /form" + host + b"Content-Length: 9999\r\n\r\n"): ("form", "POST", 413),
+        (b"POST /form" + host + b"Content-Length: 9\r\n\r\n"): ("form", "POST", 408),
+        (b"POST /form" + host + b"Content-Length: 3\r\n\r\nabc"): ("form", "POST", 200),
+    }
+    with _process("-c", SLOW_COUNTED, environment=environment):
+        _wait_until_it_answers(port)
+        for request, (_, _, status) in asked.items():
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+                line.sendall(request)
+                assert line.recv(12).endswith(str(status).encode())
+        counted = _get(counts, "/metrics")[1].decode()
+    for (surface, method, status), times in Counter(asked.values()).items():
+        labels = f'method="{method}",status="{status}",surface="{surface}"'
+        assert f"idp_request_seconds_count{{{labels}}} {times}.0" in counted
 
 
 def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[str, str]) -> None:

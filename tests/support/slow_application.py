@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from idp.cli.gateway import Gateway
+from idp.platform import metrics
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -15,6 +16,8 @@ def application() -> Gateway:
     bodies: list[str] = []
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/fault":
+            raise ValueError
         if environ["PATH_INFO"] == "/slow":
             time.sleep(1.5)
         text = b"done"
@@ -28,4 +31,10 @@ def application() -> Gateway:
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", length)])
         return [text]
 
-    return Gateway(answer, threads=2, at_once=(), longest=lambda _: 1_024)
+    return Gateway(
+        answer,
+        threads=2,
+        at_once=(),
+        longest=lambda _: 1_024,
+        count=metrics.counting(surfaces=("fault", "form")),
+    )
