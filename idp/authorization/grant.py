@@ -15,8 +15,8 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
     if not isinstance(request, AuthorizationRequest) or consent is None or ask is None:
         raise TypeError("a grant needs a relying party's request and a consent on record")
     session = context.session
-    if session is None or session.subject_id != step.event.subject_id:
-        raise ValueError("a grant needs the live session of the person who signed in")
+    if session is None or not session.holds(step.event):
+        raise ValueError("a grant needs the live session of its sign-in")
     return Grant(
         transaction_id=context.transaction.id,
         client_id=request.client_id,

@@ -23,6 +23,7 @@ class Event:
 
     `client_id` is the relying party it was made for, None for the person's own account. `shown` is
     what was proven as it was bound then; `purpose` names the one change of the account it is for.
+    `session_id` is the session it began or was made in: when that ends, the sign-in has ended.
     """
 
     id: Id
@@ -34,6 +35,7 @@ class Event:
     amr: tuple[str, ...]
     authenticated_at: datetime
     purpose: str | None = None
+    session_id: Id | None = None
 
     @property
     def kinds(self) -> tuple[EvidenceKind, ...]:
@@ -66,6 +68,14 @@ class Session:
     def continues(self) -> bool:
         """Whether its sign-in may still be told to anybody, or open a change of means."""
         return self.evidence_stopped_at is None
+
+    def holds(self, event: Event) -> bool:
+        """Whether this sign-in was made in this session and may still be told.
+
+        One that cannot say in which session it was made is only held while it is the latest.
+        """
+        same = self.id == event.session_id if event.session_id else self.event.id == event.id
+        return same and self.subject_id == event.subject_id
 
     @property
     def basis(self) -> Basis:

@@ -25,6 +25,7 @@ def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
         amr=amr_of([each.piece.kind for each in shown], level),
         authenticated_at=at,
         purpose=row[prefix + "purpose"],
+        session_id=row[prefix + "session_id"],
     )
 
 
@@ -42,7 +43,7 @@ def session_from(row: Mapping[str, Any]) -> Session:
     return Session(
         id=row["id"],
         subject_id=row["subject_id"],
-        event=event_from({**row, "id": row["event_id"]}),
+        event=event_from({**row, "id": row["event_id"], "session_id": row["id"]}),
         begun_at=row["begun_at"],
         expires_at=row["expires_at"],
         device=row["device"],

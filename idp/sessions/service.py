@@ -18,7 +18,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
-from idp.sessions.domain import KEPT_FOR, LIFETIME, Event, Session, Started
+from idp.sessions.domain import KEPT_FOR, LIFETIME, Session, Started
 from idp.sessions.rows import event_from, session_from
 from idp.sessions.tables import EVENT, SESSION
 
@@ -69,6 +69,7 @@ _RENEW: Final = Prepared(
         SESSION.c.token_digest == bindparam("old"),
         SESSION.c.subject_id == bindparam("subject"),
         SESSION.c.security_stamp == _STAMP_NOW,
+        SESSION.c.evidence_stopped_at.is_(None),
         *_LIVE,
     )
     .values(
@@ -76,7 +77,6 @@ _RENEW: Final = Prepared(
         event_id=bindparam("event"),
         expires_at=bindparam("until"),
         device=bindparam("browser"),
-        evidence_stopped_at=None,
     )
     .returning(SESSION.c.id)
 )
@@ -135,23 +135,26 @@ class Sessions:
         `token`: 256 random bits that the caller made; without it they are made here.
         `account`: as it stands since the caller has locked it; without it, its stamp is looked up.
         The same person signing in again in the same browser keeps the session, so that relying
-        parties keep their `sid`; its old token is dead. Anybody else gets a session of their own.
+        parties keep their `sid`; its old token is dead. Anybody else gets a session of their own,
+        and so do they once a means of that session is stopped: what was proven with it stays ended.
         """
-        event = self._record(transaction_id, subject_id, shown, client_id, purpose)
-        token, until = token or random_token(), event.authenticated_at + LIFETIME
+        row = self._event_row(transaction_id, subject_id, shown, client_id, purpose)
+        token, at = token or random_token(), row["authenticated_at"]
         begun = Session(
             id=new_id(),
             subject_id=subject_id,
-            event=event,
-            begun_at=event.authenticated_at,
-            expires_at=until,
+            event=event_from(row),
+            begun_at=at,
+            expires_at=at + LIFETIME,
             device=device[:200],
         )
         with self.database.transaction():
             kept = self._kept(begun, digest(token), replaces) if replaces else None
+            row["session_id"] = begun.id if kept is None else kept
+            self.database.enqueue(_ADD_EVENT, **row)
             if kept is None:
                 self._add(begun, digest(token), account)
-        return Started(begun if kept is None else replace(begun, id=kept), token)
+        return Started(replace(begun, id=row["session_id"], event=event_from(row)), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
         """The id of the same person's session in this browser, now under the new token."""
@@ -186,16 +189,16 @@ class Sessions:
         stamp = account.security_stamp
         self.database.enqueue(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
 
-    def _record(
+    def _event_row(
         self,
         transaction_id: Id,
         subject_id: Id,
         shown: Collection[Shown],
         client_id: str | None,
         purpose: str | None,
-    ) -> Event:
+    ) -> dict[str, Any]:
         level = level_of_pieces(each.piece for each in shown)
-        row = {
+        return {
             "id": new_id(),
             "subject_id": subject_id,
             "transaction_id": transaction_id,
@@ -204,11 +207,9 @@ class Sessions:
             "kinds": sorted({each.piece.kind for each in shown}),
             "shown": [list(to_words(each)) for each in sorted(shown)],
             "purpose": purpose,
+            "session_id": None,
             "authenticated_at": self.clock.now(),
         }
-        with self.database.transaction():
-            self.database.enqueue(_ADD_EVENT, **row)
-        return event_from(row)
 
     def present(self, token: str | None) -> Session | None:
         """The live session of a browser's token, in one read."""

@@ -10,7 +10,10 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Str
 
 
 class AuthenticationEventRow(Base):
-    """`shown` holds each piece with its bounds; None in rows older than bindings."""
+    """`shown` holds each piece with its bounds; None in rows older than bindings.
+
+    `session_id`: the session that began or went on with it; None in rows from before that was kept.
+    """
 
     __tablename__ = "authentication_event"
     __table_args__ = (Index("authentication_event_age", "authenticated_at"),)
@@ -23,6 +26,7 @@ class AuthenticationEventRow(Base):
     kinds: Mapped[list[Any]] = mapped_column(Document)
     shown: Mapped[list[Any] | None] = mapped_column(Document)
     purpose: Mapped[str | None] = mapped_column(String)
+    session_id: Mapped[str | None] = mapped_column(IdColumn)
     authenticated_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -160,3 +160,62 @@ def test_the_browser_that_changed_the_password_goes_on(house: House) -> None:
     post(walk, "/me/means/password", password=NEW)
     assert walk.ask(prompt="none").query.get("code")
     assert walk.refresh(tokens["refresh_token"]).status == 200
+
+
+def ended(house: House, walk: Walk, person: Person, end: str) -> None:
+    """Let a sign-in of this browser end: by its person, elsewhere or here, or by an authority."""
+    match end:
+        case "sign_out":
+            walk.visitor.submit(walk.visitor.get("/logout"), "decision", decision="allow")
+        case "lock":
+            sure(house.world.services.endings.lock(person.subject_id, **LOCK))
+            sure(house.world.services.accounts.unlock(person.subject_id))
+        case "report_elsewhere":
+            owner = Thief(house, person, house.walk())
+            owner.at("/me/report-loss")
+            post(owner.walk, "/me/report-loss", reason="lost_control", lost="phone")
+        case _:
+            Thief(house, person, walk).at("/me/report-loss")
+            post(walk, "/me/report-loss", reason="lost_control", lost="phone")
+
+
+def by_password_alone(house: House, walk: Walk, person: Person) -> None:
+    """The same person signs in again in the same browser, at level 1."""
+    later = house.walk(visitor=walk.visitor)
+    later.password(later.ask(prompt="login"), person)
+
+
+ENDS = ["sign_out", "lock", "report_elsewhere", "report_here"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_sign_in_that_ended_does_not_come_back_with_a_later_one(house: House, end: str) -> None:
+    """A weaker sign-in in the same browser would otherwise tell the level of the ended one."""
+    person, walk = house.world.person(), house.walk()
+    page = walk.sign_in(walk.ask(acr_values=house.acr(2), prompt="consent"), person)
+    assert "consent-allow" in page.ids
+    ended(house, walk, person, end)
+    by_password_alone(house, walk, person)
+    answer = walk.decide(page, "allow")
+    assert "code" not in answer.query
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_code_of_a_sign_in_that_ended_is_worth_nothing_after_a_later_one(
+    house: House, end: str
+) -> None:
+    person, walk = house.world.person(), house.walk()
+    code = walk.complete(person, acr_values=house.acr(2), prompt="consent").query["code"]
+    ended(house, walk, person, end)
+    by_password_alone(house, walk, person)
+    answer = walk.redeem(code)
+    assert (answer.status, answer.json["error"]) == (400, "invalid_grant")
+
+
+def test_a_second_sign_in_beside_it_leaves_an_open_consent_as_it_was(house: House) -> None:
+    """Nothing ended: the first page still tells its own sign-in."""
+    person, walk = house.world.person(), house.walk()
+    page = walk.sign_in(walk.ask(acr_values=house.acr(2), prompt="consent"), person)
+    by_password_alone(house, walk, person)
+    told = walk.redeem(walk.decide(page, "allow").query["code"]).json["id_token"]
+    assert contents(told)["amr"] == ["mfa", "otp", "pwd"]

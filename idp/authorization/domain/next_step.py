@@ -164,11 +164,15 @@ def _out_of_reach(context: AuthorizationContext, required: Level) -> bool:
 
 
 def _still_signed_in(context: AuthorizationContext, event: Event) -> bool:
-    """Whether the person has not signed out, here or elsewhere, since they signed in."""
+    """Whether the session of this sign-in lives: nobody signed out or was signed out since.
+
+    A later sign-in of the same person in this browser does not bring it back, nor do means that
+    were stopped meanwhile count again.
+    """
     session = context.session
     return (
         session is not None
-        and session.subject_id == event.subject_id
+        and session.holds(event)
         and (session.continues or context.client_policy is None)
     )
 
