@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from idp.kernel.ids import new_id
+from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import Lost, ReportedBy, report_from
 from idp.relying_parties.domain.client import Connection, PartyKind
+from idp.web.signin.transaction import problem_of
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -124,6 +126,36 @@ def test_a_recovery_code_opens_the_way_once(house: House) -> None:
         recovery = walk.visitor.get(f"{page.path}/recovery")
         sent = walk.visitor.submit(recovery, username=person.username, code=codes[0])
         assert shown in walk.visitor.arrive(sent).ids, used
+
+
+def test_a_used_recovery_code_sends_nobody_to_wait_for_the_next_one(house: House) -> None:
+    person, walk = house.world.person(), house.walk()
+    codes = sure(house.world.services.recovery_codes.renew(person.subject_id))
+    house.world.clock.advance(timedelta(minutes=1))
+    sent = []
+    for _ in range(2):
+        page = walk.visitor.get(f"{walk.ask(prompt='login').path}/recovery")
+        sent.append(walk.visitor.submit(page, username=person.username, code=codes[0]))
+    page = sent[-1]
+    assert page.status == 422
+    assert "This recovery code was used before. Try another line" in page.text
+    assert "Wait for the next one" not in page.text
+
+
+def test_a_used_one_time_code_says_to_wait_for_the_next_one(house: House) -> None:
+    person = house.world.person()
+    assert person.totp_secret is not None
+    code = house.world.code(person.totp_secret)
+    first, second = (
+        walk.code(walk.password(walk.ask(acr_values=house.acr(2)), person), person, code=code)
+        for walk in (house.walk(), house.walk())
+    )
+    assert (first.status, second.status) == (200, 422)
+    assert "Wait for the next one" in second.text
+
+
+def test_what_works_once_is_not_called_a_code_where_it_is_none() -> None:
+    assert "code" not in problem_of(Refused(Reason.USED_BEFORE)).sentence
 
 
 @pytest.mark.norm("D3.5", limb="without a means nobody signs in")

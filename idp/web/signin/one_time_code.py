@@ -33,7 +33,7 @@ WRONG: Final = N_(
     "refused, let the phone set its clock by itself."
 )
 
-
+USED: Final = N_("This code was used before. Wait for the next one.")
 SIX_DIGITS: Final = N_("A one-time code has six digits. This was not counted as a try.")
 
 
@@ -73,7 +73,11 @@ class OneTimeCodeFactor:
 
 def _page(interaction: Interaction, refused: Refused | None, *, wrong: str) -> Response:
     ways = alternatives_of(interaction, but=_KINDS)
-    problem = None if refused is None else problem_of(refused, wrong=wrong, other_ways=bool(ways))
+    problem = (
+        None
+        if refused is None
+        else problem_of(refused, wrong=wrong, used=USED, other_ways=bool(ways))
+    )
     view = OneTimeCodePage(
         requester=requester_of(interaction, language_of(interaction)),
         action=path_of(interaction, "/code"),

@@ -34,6 +34,7 @@ WRONG: Final = N_(
     "another line of your list."
 )
 
+USED: Final = N_("This recovery code was used before. Try another line of your list.")
 MALFORMED: Final = N_(
     "A recovery code has sixteen letters and digits. This was not counted as a try."
 )
@@ -83,7 +84,12 @@ class RecoveryFactor:
             None
             if refused is None
             else problem_of(
-                refused, wrong=WRONG, stopped=STOPPED, malformed=MALFORMED, other_ways=bool(ways)
+                refused,
+                wrong=WRONG,
+                stopped=STOPPED,
+                malformed=MALFORMED,
+                used=USED,
+                other_ways=bool(ways),
             )
         )
         view = RecoveryPage(

@@ -54,7 +54,9 @@ SENTENCES: Final[dict[Reason, str]] = {
     Reason.NOT_PROVEN: N_("That was not right. Check what you typed and try again."),
     Reason.CODE_MALFORMED: N_("A one-time code has six digits. This was not counted as a try."),
     Reason.PIN_MALFORMED: N_("A PIN has six to twelve digits. This was not counted as a try."),
-    Reason.USED_BEFORE: N_("This code was used before. Wait for the next one."),
+    Reason.USED_BEFORE: N_(
+        "This was used before, so it was not taken again. Please try once more."
+    ),
     Reason.TOO_MANY_TRIES: N_("There were too many tries."),
     Reason.BUSY: N_("Many people are signing in right now. Please try again in a moment."),
     Reason.EXPIRED: N_("That took too long. Please try again."),
@@ -360,18 +362,21 @@ def problem_of(
     wrong: str = SENTENCES[Reason.NOT_PROVEN],
     stopped: str = SENTENCES[Reason.CREDENTIAL_FLAGGED],
     malformed: str = SENTENCES[Reason.CODE_MALFORMED],
+    used: str = SENTENCES[Reason.USED_BEFORE],
     other_ways: bool = False,
 ) -> Problem:
     """The sentence for a refusal; whatever has none of its own is simply not proven.
 
     `wrong`: how the page says that what was shown is not right, `stopped`: that it is right and
-    was stopped, `malformed`: that it cannot be a code by its form.
+    was stopped, `malformed`: that it cannot be a code by its form, `used`: that it was used
+    before.
     """
     said = {
         **SENTENCES,
         Reason.NOT_PROVEN: wrong,
         Reason.CREDENTIAL_FLAGGED: stopped,
         Reason.CODE_MALFORMED: malformed,
+        Reason.USED_BEFORE: used,
     }
     status = STATUS.get(refused.reason, _WRONG)
     wrongly = refused.tries is not None and refused.reason is Reason.NOT_PROVEN
