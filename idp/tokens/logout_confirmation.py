@@ -44,9 +44,21 @@ class LogoutConfirmation:
     tokens: Tokens
     relying_parties: RelyingParties
 
-    def ask(self, client_id: str | None, return_to: ReturnTo | None, *, audience: str) -> str:
-        """A handle of the question, good for half an hour. `client_id`: who asks, if proven."""
+    def ask(
+        self,
+        client_id: str | None,
+        return_to: ReturnTo | None,
+        *,
+        audience: str,
+        stays: str | None = None,
+    ) -> str:
+        """A handle of the question, good for half an hour. `client_id`: who asks, if proven.
+
+        `stays`: why the browser does not go on to where it was asked to, for `asked`.
+        """
         kept: dict[str, str | None] = {} if client_id is None else {"client_id": client_id}
+        if stays is not None:
+            kept["stays"] = stays
         if return_to is not None:
             kept = {
                 "client_id": return_to.client_id,
@@ -59,6 +71,11 @@ class LogoutConfirmation:
             valid_for=CONFIRMATION_LIFETIME,
             content=kept,
         )
+
+    def asked(self, question: str, *, audience: str) -> tuple[Confirmed, str | None] | None:
+        """What a question that still waits for its answer is about, and its `stays`."""
+        kept = self.proofs.look(ProofKind.LOGOUT_QUESTION, question, audience=audience)
+        return None if kept is None else (self._answered(kept.content), kept.content.get("stays"))
 
     def answer(self, question: str, *, audience: str, session_id: Id | None) -> Confirmed | Refused:
         """Use a question up and end this session, if any, as one act; then tell relying parties.

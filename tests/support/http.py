@@ -4,8 +4,10 @@ It sends exactly what it is told, well-formed or not, which a real browser would
 """
 
 import base64
+import html
 import http.client
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -132,6 +134,14 @@ class Answer:
         parser = _Forms()
         parser.feed(self.text)
         return parser
+
+
+def tongue(page: Answer) -> str:
+    """Return the address that the language link of a page leads to."""
+    found = re.search(r'class="tongue" href="([^"]*)"', page.text)
+    if found is None:
+        raise AssertionError(f"no language link at {page.url}")
+    return urljoin(page.url, html.unescape(found[1]))
 
 
 def basic(client_id: str, secret: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ from tests.support.card_holders import (
 )
 from tests.support.card_registry import Registry, registering
 from tests.support.cards import Card
-from tests.support.http import Answer, Visitor
+from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.stalls import committed_and_broken, never_committed
 from tests.support.walks import Walk, contents
@@ -151,6 +151,24 @@ def test_a_clone_is_told_without_a_word_about_the_card(
     page = send(walk, read(reading_house, page, copy))
     assert (page.status, "The card could not be confirmed" in page.text) == (422, True)
     assert "consent-allow" in send(walk, read(reading_house, page, holder.card)).ids
+
+
+@pytest.mark.parametrize(("code", "status"), [(200, 422), (500, 503)])
+def test_another_language_says_too_why_the_card_was_refused(
+    reading_house: House, state: State, holder: Holder, code: int, status: int
+) -> None:
+    walk, page = at_the_card(reading_house, holder)
+    state.registry.status, state.registry.code = "lost", code
+    page = send(walk, read(reading_house, page, holder.card))
+    there = walk.visitor.get(tongue(page))
+    assert (there.status, 'lang="vi"' in there.text) == (status, True)
+    assert "problem" in there.ids
+    back = walk.visitor.get(tongue(there))
+    said = [re.findall(r'id="problem".*?</div>', each.text, re.DOTALL) for each in (page, back)]
+    assert said[0] == said[1] != []
+    state.registry.status, state.registry.code = "valid", 200
+    if status == 503:
+        assert "consent-allow" in walk.visitor.arrive(walk.visitor.submit(back, "answer")).ids
 
 
 def test_a_lost_card_is_refused_and_the_reason_is_told(

@@ -1,9 +1,14 @@
 """Which language a page speaks."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask import Flask
 
 from idp.web.pages.language import choose, first_known
+from tests.support.http import Answer, tongue
+from tests.support.live import House
+from tests.support.walks import Walk
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,56 @@ def test_a_picked_language_holds_for_the_pages_that_follow(app: Flask) -> None:
     assert 'lang="vi"' in browser.get("/public/help").text
     assert 'lang="en"' in browser.get("/public/help?lang=en").text
     assert '<html lang="en">' in browser.get("/public/terms").text
+
+
+def name_of(house: House, walk: Walk) -> str:
+    client = house.world.services.relying_parties.client(walk.party.client_id)
+    assert client is not None
+    return client.name["vi"]
+
+
+def in_the_other(walk: Walk, page: Answer) -> Answer:
+    return walk.visitor.get(tongue(page))
+
+
+@pytest.mark.parametrize("post", [False, True])
+def test_another_language_keeps_the_sign_out_with_its_way_back(house: House, *, post: bool) -> None:
+    walk = house.walk()
+    tokens = walk.tokens(house.world.person(totp=False))
+    bye = walk.party.redirect_uri.removesuffix("cb") + "bye"
+    fields = {"post_logout_redirect_uri": bye, "state": "a&b", "id_token_hint": tokens["id_token"]}
+    page = (walk.visitor.post if post else walk.visitor.get)("/logout", fields)
+    again = in_the_other(walk, in_the_other(walk, in_the_other(walk, page)))
+    assert 'lang="vi"' in again.text
+    assert name_of(house, walk) in again.text
+    assert tokens["id_token"] not in again.text
+    answer = walk.visitor.submit(again, "decision", decision="allow")
+    assert answer.location == f"{bye}?state=a%26b"
+
+
+def test_another_language_keeps_why_a_sign_out_stays_here(house: House) -> None:
+    walk = house.walk()
+    walk.tokens(house.world.person(totp=False))
+    page = walk.visitor.get("/logout", {"post_logout_redirect_uri": "https://evil.example/"})
+    assert "logout-stays" in in_the_other(walk, page).ids
+    assert "logout-stays" in page.ids
+
+
+def test_a_question_of_another_browser_says_nothing_about_it(house: House) -> None:
+    walk, other = house.walk(), house.walk()
+    tokens = walk.tokens(house.world.person(totp=False))
+    other.tokens(house.world.person(totp=False))
+    page = walk.visitor.get("/logout", {"id_token_hint": tokens["id_token"]})
+    theirs = other.visitor.get(tongue(page))
+    assert "logout-confirm" in theirs.ids
+    assert name_of(house, walk) not in theirs.text
+
+
+def test_another_language_shows_the_same_refused_request(house: House) -> None:
+    walk = house.walk()
+    asked = {"client_id": "nobody", "scope": 'openid \u00e9"<', "lang": "en"}
+    page = walk.visitor.get("/authorize", asked)
+    assert page.status == 400
+    sent = parse_qs(urlsplit(tongue(page)).query)
+    assert sent == {"client_id": ["nobody"], "scope": [asked["scope"]], "lang": ["vi"]}
+    assert in_the_other(walk, page).status == 400

@@ -30,6 +30,7 @@ from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.pages.views import LoggedOutPage, LogoutQuestionPage
 
+ASK: Final = "/logout"
 ANSWER: Final = "/logout/answer"
 SIGNED_OUT: Final = "/logged-out"
 BAD_REQUEST: Final = N_("This sign-out request is not valid, so nobody was signed out.")
@@ -78,15 +79,18 @@ class LogoutEndpoint:
             return error_page(400, BAD_REQUEST, entrance=True)
         if parameters.repeated:
             return error_page(400, BAD_REQUEST, entrance=True)
-        asking = self._logout_request(parameters)
+        named = parameters.get("question")
+        known = None if named is None else self._asked_before(named)
+        asking = self._logout_request(parameters) if known is None else known
         session = self.sessions.present(cookies.session())
         if session is None:
             return without_referrer(see_other(_onward(asking.return_to)))
         lang = negotiate_language(ui_locales=parameters.get("ui_locales"))
+        question = self._kept(asking) if named is None or known is None else named
         view = LogoutQuestionPage(
             action=ANSWER,
             requester=_name(asking.client, lang),
-            fields=(("question", self._kept(asking)),),
+            fields=(("question", question),),
             stays=asking.stays,
         )
         return _question(view, session, lang=lang, leaves=asking.client is not None)
@@ -113,7 +117,17 @@ class LogoutEndpoint:
 
     def _kept(self, asking: LogoutRequest) -> str:
         client_id = None if asking.client is None else asking.client.client_id
-        return self.signing_out.ask(client_id, asking.return_to, audience=cookies.audience())
+        return self.signing_out.ask(
+            client_id, asking.return_to, audience=cookies.audience(), stays=asking.stays
+        )
+
+    def _asked_before(self, question: str) -> LogoutRequest | None:
+        """The question that the language link of its page names."""
+        found = self.signing_out.asked(question, audience=cookies.audience())
+        if found is None:
+            return None
+        asked, stays = found
+        return LogoutRequest(asked.client, asked.return_to, stays)
 
     def over(self) -> Response:
         """The signed-out page."""
@@ -162,6 +176,7 @@ def _question(
         status=status,
         whom=session.subject_id,
         leaves=leaves,
+        at=with_query(ASK, dict(view.fields)),
     )
 
 

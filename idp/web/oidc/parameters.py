@@ -137,6 +137,7 @@ LOGOUT: Rules = {
     "post_logout_redirect_uri": _uri(2048),
     "state": _text(LONGEST_ECHO),
     "ui_locales": _LANGUAGES,
+    "question": _visible(128),  # ours: what the language link of the page brings back
 }
 
 

@@ -28,7 +28,7 @@ from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.cross_origin import CrossOrigin, named_in_form, named_in_token
 from idp.web.oidc.dispatcher import Dispatcher
 from idp.web.oidc.introspect import IntrospectionEndpoint
-from idp.web.oidc.logout import ANSWER, SIGNED_OUT, LogoutEndpoint
+from idp.web.oidc.logout import ANSWER, ASK, SIGNED_OUT, LogoutEndpoint
 from idp.web.oidc.par import PushedRequests, PushEndpoint
 from idp.web.oidc.protocol_request import Endpoint, ProtocolEndpoints
 from idp.web.oidc.requests import RequestReader
@@ -117,7 +117,7 @@ def _pages(
     entrances = Blueprint("entrances", __name__)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
     entrances.add_url_rule("/authorize/<uuid:transaction>", "dispatcher", dispatcher.show)
-    entrances.add_url_rule("/logout", "logout", logout.ask, methods=("GET", "POST"))
+    entrances.add_url_rule(ASK, "logout", logout.ask, methods=("GET", "POST"))
     entrances.add_url_rule(SIGNED_OUT, "logged_out", logout.over)
     answers = page_blueprint("answers", __name__)
     answers.add_url_rule(ANSWER, "logout_answer", logout.answer, methods=("POST",))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from babel.support import Translations
 from flask import Response, request
@@ -29,6 +30,9 @@ from idp.web.pages.views import ErrorAction, ErrorPage
 
 WEB: Final = Path(__file__).parents[1]
 STATIC: Final = Path(__file__).parent / "static"
+_OPENS: Final = {"GET", "HEAD"}
+_QUERY: Final = "!$%&'()*+,/:;=?@[]"
+"""What stays as it is in a query (RFC 3986 section 3.4), escapes among it."""
 _MOST_TEXTS: Final = 2_048
 _LOG: Final = logger(__name__)
 
@@ -120,7 +124,18 @@ def static_path() -> str:
     return f"/static/{digest.hexdigest()[:12]}"
 
 
-def _frame(lang: Lang, whom: Id | None) -> Frame:
+def _in_language(lang: Lang, at: str | None) -> str:
+    """The link that shows this page in a language: the address that was asked, or `at`.
+
+    A form's answer leads to the page itself: what a query says belongs to the address opened.
+    """
+    query = quote(request.query_string, safe=_QUERY) if request.method in _OPENS else ""
+    path, _, query = (f"?{query}" if at is None else at).partition("?")
+    rest = (each for each in query.split("&") if each and not each.startswith("lang="))
+    return f"{path}?{'&'.join((f'lang={lang}', *rest))}"
+
+
+def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
     known = settings()
     return Frame(
         lang=lang,
@@ -128,7 +143,7 @@ def _frame(lang: Lang, whom: Id | None) -> Frame:
         static=static_path(),
         path=request.path,
         other_languages=tuple(
-            (other, NAMES[other], f"?lang={other}") for other in LANGUAGES if other != lang
+            (other, NAMES[other], _in_language(other, at)) for other in LANGUAGES if other != lang
         ),
         help_line=known.help_line,
         help_number="".join(re.findall(r"^\+|[0-9]", known.help_line.strip())),
@@ -136,7 +151,7 @@ def _frame(lang: Lang, whom: Id | None) -> Frame:
     )
 
 
-def render(
+def render(  # noqa: PLR0913 - all that makes one page differ from another
     template: str,
     view: object,
     *,
@@ -146,15 +161,17 @@ def render(
     leaves: bool = False,
     images: Iterable[str] = (),
     camera: bool = False,
+    at: str | None = None,
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
     `whom`: the person the page is about; its forms are bound to them. What answers a form stays
     for the browser's Back: a page with a secret, or with data of a person, is led to instead.
+    `at`: the path of ours that opens this page again, where the address asked would not.
     """
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(
-        page.render(view=view, page=_frame(lang, whom)), status, mimetype="text/html"
+        page.render(view=view, page=_frame(lang, whom, at)), status, mimetype="text/html"
     )
     policy = headers.content_policy(leaves=leaves, images=images)
     headers.protect(response, policy=policy, camera=camera)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
@@ -23,6 +24,7 @@ from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
+    SENTENCES,
     Alternative,
     Problem,
     cancel_path,
@@ -40,6 +42,8 @@ _CARD: Final = frozenset({EvidenceKind.CHIP_CARD})
 _PAGE: Final = "/card"
 _RETURN: Final = "/card/return"
 _LONGEST: Final = 128
+_TOLD: Final = {reason.value: Refused(reason) for reason in SENTENCES}
+"""Why a card was refused, by what the language link of that page says."""
 
 WRONG: Final = N_(
     "The card could not be confirmed. Read it again from this page, or choose another way."
@@ -67,7 +71,11 @@ class ChipCardPage:
 def ask(interaction: Interaction) -> Response:
     """GET: the question, with a fresh challenge for this browser."""
     subject_id = _whose(interaction)
-    return to_dispatcher(interaction) if subject_id is None else _page(interaction, subject_id)
+    if subject_id is None:
+        return to_dispatcher(interaction)
+    refused = _TOLD.get(request.args.get("refused", ""))
+    kept = request.args.get("answer", "")[:_LONGEST] or None
+    return _page(interaction, subject_id, refused=refused, kept=kept)
 
 
 def come_back(transaction_id: UUID) -> Response:
@@ -152,4 +160,7 @@ def _page(
         alternatives=ways,
         problem=problem,
     )
-    return show(interaction, "signin/chip_card", view, problem=problem)
+    at = path_of(interaction, _PAGE)
+    if refused is not None:
+        at = f"{at}?{urlencode({'refused': refused.reason, 'answer': kept or ''})}"
+    return show(interaction, "signin/chip_card", view, problem=problem, at=at)

@@ -331,10 +331,11 @@ def show(
     problem: Problem | None = None,
     camera: bool = False,
     lang: Lang | None = None,
+    at: str | None = None,
 ) -> Response:
     """A page of this transaction, which may end at the relying party's address.
 
-    `lang`: its language, where the view has asked for it already.
+    `lang`: its language, where the view has asked for it already. `at`: as `render`.
     """
     response = render(
         template,
@@ -345,6 +346,7 @@ def show(
         leaves=isinstance(interaction.transaction.request, AuthorizationRequest),
         images=_logo(interaction),
         camera=camera,
+        at=at,
     )
     if problem is not None and problem.status in STATUS.values():
         response.headers["Retry-After"] = str(problem.wait.seconds if problem.wait else _SOON)
