@@ -30,7 +30,7 @@ from idp.platform.hashing import Busy
 from idp.platform.secrets import digest
 
 _ON_RECORD: Final = 10
-"""How many failures of a name history tells of, until there was no try for some days."""
+"""How many failures of a name history tells of, until both were right or no try for some days."""
 _NOBODY: Final = new_id()
 """A person that no row is of."""
 
@@ -72,6 +72,7 @@ class PasswordWithCode:
             counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
             judged = self._judge(context, tried, code, caller)
             if isinstance(judged, tuple):
+                self.throttle.reset(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
                 return judged
             if isinstance(counted, Refused) or counted.tries > _ON_RECORD:
                 return Refused(Reason.NOT_PROVEN)

@@ -241,6 +241,35 @@ def test_history_is_not_filled_by_who_tries_password_and_code(house: House, pers
     assert len(refused) == 10
 
 
+def test_failures_are_in_history_however_often_the_owner_signed_in_before(
+    house: House, person: Person
+) -> None:
+    services = house.world.services
+    assert person.totp_secret is not None
+
+    def tries(password: str, code: str) -> object:
+        return services.password_with_code.verify(
+            sign_in(house.world), username=person.username, password=password, code=code
+        )
+
+    def failures() -> int:
+        entries = services.history.of(person.subject_id, limit=500)
+        return sum(each.happening is Happening.FACTOR_REFUSED for each in entries)
+
+    for _ in range(12):
+        house.world.clock.advance(timedelta(seconds=30))
+        assert isinstance(tries(person.password, house.world.code(person.totp_secret)), tuple)
+    assert failures() == 0
+    for _ in range(9):
+        assert tries(WRONG, "000000") == Refused(Reason.NOT_PROVEN)
+    assert failures() == 9
+    house.world.clock.advance(timedelta(seconds=30))
+    assert isinstance(tries(person.password, house.world.code(person.totp_secret)), tuple)
+    for _ in range(60):
+        assert tries(WRONG, "000000") == Refused(Reason.NOT_PROVEN)
+    assert failures() == 9 + 10
+
+
 def test_a_code_works_once_together_with_the_password_on_two_connections(
     house: House, person: Person
 ) -> None:
