@@ -19,8 +19,10 @@ from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.platform.keyring import Keyring
+from idp.platform.logs import logger
 from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
 
+_LOG: Final = logger(__name__)
 RECEIPT_TYPE: Final = "consent-receipt+jwt"
 _TOLD_ALWAYS: Final = frozenset({"items", "text_digest", "level", "expires_at"})
 
@@ -249,6 +251,7 @@ class Consents:
         ]
         require_intact(given)
         if not any(_says(entry.facts, consent) for entry in given):
+            _LOG.error("consent is not what history says", consent_id=consent.id)
             raise EntryBent(consent.id)
 
 

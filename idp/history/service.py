@@ -216,5 +216,5 @@ def require_intact(entries: Iterable[Entry]) -> None:
     """Raises EntryBent, and tells the log which entry it is."""
     for entry in entries:
         if entry.sealed is Sealed.NOT:
-            _LOG.error("history entry bent", id=entry.id)
+            _LOG.error("history entry bent", entry_id=entry.id)
             raise EntryBent(entry.id)

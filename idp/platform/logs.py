@@ -29,6 +29,8 @@ FIELDS: Final = frozenset(
         "client_id",
         "transaction_id",
         "case_id",
+        "entry_id",
+        "consent_id",
         "kind",
         "reason",
         "count",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from idp.history import service
 from idp.history.domain import CHECKED, EntryBent, Happening, Sealed, kept_since
@@ -14,6 +15,7 @@ from idp.kernel.ids import new_id
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
+from idp.platform.logs import FIELDS
 from tests.support.frozen_clock import FrozenClock
 
 
@@ -199,9 +201,11 @@ def test_nothing_is_signed_over_an_entry_that_was_bent(
     sqlite = database.engine.dialect.name == "sqlite"
     earlier = "happened_at - 1" if sqlite else "happened_at - interval '1 microsecond'"
     bend(database, statement.replace("{earlier}", earlier))
-    with pytest.raises(EntryBent):
+    with capture_logs() as lines, pytest.raises(EntryBent):
         history.statement(me, transaction)
     assert all(entry.sealed is Sealed.NOT for entry in history.of(me))
+    assert lines[0].keys() <= FIELDS | {"log_level"}
+    assert lines[0]["entry_id"] in {entry.id for entry in history.of(me)}
 
 
 def test_a_row_written_past_the_provider_is_not_signed(
