@@ -7,6 +7,7 @@ the way of a passkey. The only door to limits; no address is kept in clear.
 """
 
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,6 +70,10 @@ class SettledCounts(Storage):
     asked what other processes told it, with every `step` failures of one key. So n processes let
     through at most n times `step` more than a limit, beside what was under way at once; none of
     them opens a key again before its window ends. What is unsettled when a process ends is lost.
+
+    Of more than `_MOST_KEYS` keys the one that was counted longest ago is dropped. Should it come
+    again in the same window, the database tells what it knows of it after a step, as to a process
+    that starts later.
     """
 
     STORAGE_SCHEME = None
@@ -79,7 +84,7 @@ class SettledCounts(Storage):
         self._clock = clock
         self._step = step
         self._lock = threading.Lock()
-        self._counts: dict[str, _Count] = {}
+        self._counts = OrderedDict[str, _Count]()
 
     @property
     def base_exceptions(self) -> tuple[type[Exception], ...]:
@@ -134,17 +139,13 @@ class SettledCounts(Storage):
         """The count of the window that runs; all processes begin a window at the same moment."""
         now = self._clock.now()
         ends_at = datetime.fromtimestamp((now.timestamp() // expiry + 1) * expiry, UTC)
-        count = self._counts.get(key)
+        count = self._counts.pop(key, None)
         if count is None or count.ends_at != ends_at:
-            if count is None and len(self._counts) >= _MOST_KEYS:
-                self._drop_over(now)
             count = _Count(ends_at)
-            if key in self._counts or len(self._counts) < _MOST_KEYS:
-                self._counts[key] = count
+        while len(self._counts) >= _MOST_KEYS:
+            self._counts.popitem(last=False)
+        self._counts[key] = count
         return count
-
-    def _drop_over(self, now: datetime) -> None:
-        self._counts = {key: count for key, count in self._counts.items() if count.ends_at > now}
 
 
 @dataclass(frozen=True)

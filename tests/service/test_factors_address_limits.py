@@ -193,3 +193,37 @@ def test_a_list_of_addresses_without_end_takes_bounded_memory(
         passed([limits], f"198.51.100.{number}")
     clock.advance(MINUTE)
     assert passed([limits] * 5) == 2
+
+
+def test_a_new_address_is_limited_while_the_memory_is_full(
+    database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.factors.address_limits._MOST_KEYS", 100)
+    limits = limits_of(database, clock, most=2)
+    for number in range(100):
+        passed([limits], f"198.51.100.{number}")
+    assert passed([limits] * 5) == 2
+
+
+def test_an_address_that_was_dropped_is_closed_again_after_a_step(
+    database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.factors.address_limits._MOST_KEYS", 100)
+    limits = limits_of(database, clock)
+    assert passed(itertools.repeat(limits, MOST)) == MOST
+    for number in range(100):
+        passed([limits], f"198.51.100.{number}")
+    assert passed(itertools.repeat(limits, MOST)) <= STEP
+    assert limits.closed_until(GUESSER) is not None
+
+
+def test_an_address_that_fails_now_is_not_the_one_that_is_dropped(
+    database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("idp.factors.address_limits._MOST_KEYS", 100)
+    limits = limits_of(database, clock, most=250)
+    let_through = 0
+    for number in range(300):
+        passed([limits], f"198.51.100.{number}")
+        let_through += passed([limits])
+    assert let_through == 250
