@@ -48,14 +48,20 @@ _CHOOSE: Final = Prepared(
 _ASK_WHO: Final = Prepared(
     update(TRANSACTION).where(*_MINE).values(asks_who_at=bindparam("now"), presence_chosen_at=None)
 )
-_DECLINE: Final = Prepared(update(TRANSACTION).where(*_MINE).values(declined_at=bindparam("now")))
-_END: Final = Prepared(
+_DECLINE: Final = Prepared(
     update(TRANSACTION)
-    .where(
-        TRANSACTION.c.id == bindparam("transaction"),
-        TRANSACTION.c.ended_at.is_(None),
-        TRANSACTION.c.expires_at > bindparam("now"),
-    )
+    .where(*_MINE, TRANSACTION.c.ended_at.is_(None))
+    .values(declined_at=bindparam("now"))
+)
+_OPEN: Final = (
+    TRANSACTION.c.id == bindparam("transaction"),
+    TRANSACTION.c.ended_at.is_(None),
+    TRANSACTION.c.expires_at > bindparam("now"),
+)
+_END: Final = Prepared(update(TRANSACTION).where(*_OPEN).values(ended_at=bindparam("now")))
+_END_UNDECLINED: Final = Prepared(
+    update(TRANSACTION)
+    .where(*_OPEN, TRANSACTION.c.declined_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
 _PROVE: Final = Prepared(insert_new(EVIDENCE))
@@ -141,14 +147,21 @@ class TransactionRepository:
         )
 
     def decline(self, transaction_id: Id, *, browser: str) -> None:
+        """Put a no on record; nothing where the transaction has ended already."""
         self.database.execute(
             _DECLINE, transaction=transaction_id, browser=digest(browser), now=self.clock.now()
         )
 
-    def end(self, transaction_id: Id) -> bool:
-        """Whether it was this call that ended the transaction, in time."""
-        now = self.clock.now()
-        return self.database.execute(_END, transaction=transaction_id, now=now) == 1
+    def end(self, transaction_id: Id, *, undeclined: bool = False) -> bool:
+        """Whether it was this call that ended the transaction, in time.
+
+        `undeclined`: only where no refusal is on record; of a yes and a no that are sent at the
+        same moment one counts.
+        """
+        statement = _END_UNDECLINED if undeclined else _END
+        return (
+            self.database.execute(statement, transaction=transaction_id, now=self.clock.now()) == 1
+        )
 
     def add_evidence(
         self, transaction_id: Id, proven: VerifiedFactor, *, security_stamp: int

@@ -13,6 +13,7 @@ from idp.authorization.domain.next_step import next_step, signed_in
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.steps import (
     Authenticate,
+    Ended,
     IssueCode,
     RedirectError,
     RequestConsent,
@@ -115,13 +116,17 @@ class Authorization:
                     subject_id=interaction.subject_id,
                     facts=facts,
                 )
-            again = self.begin(
-                interaction.transaction.request,
-                browser=interaction.browser,
-                session_token=interaction.session_token,
-                asks_who=asks_who,
-            )
-            return again if again.stored else self._kept(again)
+            return self._begin_anew(interaction, asks_who=asks_who)
+
+    def _begin_anew(self, interaction: Interaction, *, asks_who: bool) -> Interaction:
+        """The same request in a new transaction, which is kept whatever its first step is."""
+        again = self.begin(
+            interaction.transaction.request,
+            browser=interaction.browser,
+            session_token=interaction.session_token,
+            asks_who=asks_who,
+        )
+        return again if again.stored else self._kept(again)
 
     def _kept(self, interaction: Interaction) -> Interaction:
         self.transactions.add(interaction.transaction, browser=interaction.browser)
@@ -188,7 +193,8 @@ class Authorization:
         `token`: of the session that this begins, if it does (see `Sessions.start`).
         Refused: STATE_ALREADY_HOLDS when no factor is asked any more,
         FACTOR_FROM_OTHER_TRANSACTION, MEANS_NOT_ALLOWED at this relying party, USED_BEFORE,
-        CREDENTIAL_FLAGGED (stopped since the proof).
+        CREDENTIAL_FLAGGED (stopped since the proof). Where another person has signed in in this
+        transaction, the same request begins anew and the proof counts there.
         """
         with self.database.transaction():
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
@@ -198,38 +204,61 @@ class Authorization:
             current = self._current(interaction)
             if isinstance(current, Refused):
                 return current
-            refusal = _rejection(current, proven)
-            if refusal is not None:
-                return Refused(refusal)
-            stamp = account.security_stamp
-            piece = self.transactions.add_evidence(
-                interaction.transaction.id, proven, security_stamp=stamp
-            )
-            if piece is None:
-                return Refused(Reason.USED_BEFORE)
-            pieces = (*current.context.evidence, piece)
-            context = self.context_loader.load(
-                TransactionState(current.transaction, pieces),
-                current.client,
-                interaction.session_token,
-            )
-            enough = signed_in(context)
-            # Looked at before anything is written, so that all of it travels together.
-            meeting = (
-                self.new_browsers.check(proven.subject_id, interaction.browser) if enough else None
-            )
-            self._record(
-                current,
-                Happening.FACTOR_PROVEN,
-                subject_id=proven.subject_id,
-                facts={"kind": proven.kind, "credential": proven.credential_id},
-            )
-            if meeting is None:
-                return EvidenceAccepted(None, _following(current, context))
-            started = self._sign_in(interaction, context, device, token)
-            self.new_browsers.remember(started.session, interaction.browser, meeting)
-            after = self.context_loader.after_sign_in(context, started.session)
-            return EvidenceAccepted(started, _following(current, after, started.token))
+            if _is_of_another(current, proven):
+                return self._add_evidence_anew(current, proven, device=device, token=token)
+            return self._add(current, proven, account.security_stamp, device, token)
+
+    def _add(
+        self,
+        current: Interaction,
+        proven: VerifiedFactor,
+        stamp: int,
+        device: str,
+        token: str | None,
+    ) -> EvidenceAccepted | Refused:
+        """Record what counts as evidence; the caller holds the locks of transaction and account."""
+        refusal = _rejection(current, proven)
+        if refusal is not None:
+            return Refused(refusal)
+        piece = self.transactions.add_evidence(current.transaction.id, proven, security_stamp=stamp)
+        if piece is None:
+            return Refused(Reason.USED_BEFORE)
+        pieces = (*current.context.evidence, piece)
+        context = self.context_loader.load(
+            TransactionState(current.transaction, pieces),
+            current.client,
+            current.session_token,
+        )
+        enough = signed_in(context)
+        # Looked at before anything is written, so that all of it travels together.
+        meeting = self.new_browsers.check(proven.subject_id, current.browser) if enough else None
+        self._record(
+            current,
+            Happening.FACTOR_PROVEN,
+            subject_id=proven.subject_id,
+            facts={"kind": proven.kind, "credential": proven.credential_id},
+        )
+        if meeting is None:
+            return EvidenceAccepted(None, _following(current, context))
+        started = self._sign_in(current, context, device, token)
+        self.new_browsers.remember(started.session, current.browser, meeting)
+        after = self.context_loader.after_sign_in(context, started.session)
+        return EvidenceAccepted(started, _following(current, after, started.token))
+
+    def _add_evidence_anew(
+        self, interaction: Interaction, proven: VerifiedFactor, *, device: str, token: str | None
+    ) -> EvidenceAccepted | Refused:
+        """Record the proof of another person in a transaction of its own, of the same request.
+
+        The one it was shown in ends if its sign-in is present here. If not, a form sent at the
+        same moment may just have got the cookie of that sign-in, and goes on.
+        """
+        if isinstance(interaction.step, RedirectError):
+            again = self._begin_anew(interaction, asks_who=True)
+        else:
+            again = self.restart(interaction, Reason.DECLINED, asks_who=True)
+        moved = replace(proven, transaction_id=again.transaction.id)
+        return self.add_evidence(again, moved, device=device, token=token)
 
     def atomically(self, verbs: Callable[[], T]) -> T:
         """Several verbs of one request as one: all of it happens, or nothing."""
@@ -336,6 +365,7 @@ class Authorization:
     def issue(self, interaction: Interaction, *, code: str | None = None) -> str | Refused:
         """End the transaction with an authorization code; refused when it has ended already.
 
+        It is refused as well when a no was recorded since `interaction` was read.
         `code`: see `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more
         questions by now.
 
@@ -348,7 +378,7 @@ class Authorization:
         with self.database.transaction():
             if not self._may_compare(interaction):
                 return Refused(Reason.CONSENT_MISSING)
-            refusal = self._end(interaction)
+            refusal = self._end(interaction, undeclined=True)
             if refusal is not None:
                 return refusal
             if step.continued:
@@ -412,8 +442,9 @@ class Authorization:
             facts={"error": error, "reason": reason},
         )
 
-    def _end(self, interaction: Interaction) -> Refused | None:
-        if interaction.stored and not self.transactions.end(interaction.transaction.id):
+    def _end(self, interaction: Interaction, *, undeclined: bool = False) -> Refused | None:
+        transaction = interaction.transaction.id
+        if interaction.stored and not self.transactions.end(transaction, undeclined=undeclined):
             return Refused(Reason.USED_BEFORE)
         request = interaction.transaction.request
         if isinstance(request, AuthorizationRequest) and request.pushed_handle is not None:
@@ -451,6 +482,19 @@ def _following(
 def _purpose(transaction: Transaction) -> str | None:
     request = transaction.request
     return request.purpose if isinstance(request, OwnAccountRequest) else None
+
+
+def _is_of_another(interaction: Interaction, proven: VerifiedFactor) -> bool:
+    """Whether somebody else than has signed in in this open transaction proves who they are."""
+    event, step = interaction.context.event, interaction.step
+    if event is None or event.subject_id == proven.subject_id or isinstance(step, Ended):
+        return False
+    absent = isinstance(step, RedirectError) and step.reason is Reason.FRESH_SIGN_IN_REQUIRED
+    return (
+        (absent or not isinstance(step, RedirectError))
+        and proven.transaction_id == interaction.transaction.id
+        and proven.kind in accepted_kinds(interaction.context)
+    )
 
 
 def _rejection(interaction: Interaction, proven: VerifiedFactor) -> Reason | None:

@@ -1,6 +1,7 @@
 """What a form of the sign-in pages is answered with: the next step itself, not a detour to it."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from idp.history.domain import Happening
+from idp.kernel.refusals import Refused
 from idp.tokens.tables import CODE
 from tests.support.http import Answer
 from tests.support.live import House
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
 
@@ -195,6 +197,166 @@ def test_ones_own_account_opens_at_once(house: House) -> None:
     for _ in range(2):
         answer = visitor.post(page.path, typed(page, person))
         assert (answer.status, urlsplit(answer.location).path) == (303, "/me/sessions")
+
+
+# -- a form is answered by what it says, also where a code could be issued by now
+
+
+def elsewhere(house: House, walk: Walk, person: Person, **asked: str) -> None:
+    """The person signs in, and agrees, in another tab for the same party."""
+    house.walk(walk.party, visitor=walk.visitor).complete(person, **asked)
+
+
+def pressed(walk: Walk, page: Answer, end: str) -> Answer:
+    """Press the one button of a page whose form goes to such an address."""
+    (form,) = [form for form in page.forms if form.action.endswith(end)]
+    return walk.visitor.post(form.action, form.fields)
+
+
+@pytest.mark.norm("D19.3-2")
+def test_a_no_is_a_no_after_a_yes_in_another_tab(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    elsewhere(house, walk, person)
+    before = codes(house)
+    for _ in range(2):
+        told = returned(walk, walk.visitor.submit(page, "decision", decision="deny"))
+        assert told["error"] == "access_denied"
+    assert codes(house) == before
+
+
+def test_cancel_is_a_no_after_a_sign_in_in_another_tab(house: House) -> None:
+    walk, person = agreed(house)
+    page = walk.ask()
+    elsewhere(house, walk, person)
+    before = codes(house)
+    for _ in range(2):
+        assert returned(walk, pressed(walk, page, "/cancel"))["error"] == "access_denied"
+    assert codes(house) == before
+
+
+def test_leaving_an_explanation_is_a_no_after_a_better_sign_in(house: House) -> None:
+    walk = house.walk(house.world.party(minimum_account_level=2))
+    lower, higher = house.world.person(totp=False, level=1), house.world.person(totp=False)
+    house.walk(visitor=walk.visitor).complete(lower)
+    page = walk.ask()
+    assert page.path.endswith("/stopped")
+    elsewhere(house, walk, higher, prompt="login")
+    before = codes(house)
+    told = returned(walk, pressed(walk, page, "/cancel"))
+    assert (told.get("error"), codes(house)) == ("access_denied", before)
+
+
+def test_a_refusal_on_record_wins_over_a_later_sign_in(house: House) -> None:
+    """Form Post Response Mode: the no is recorded, and the page that passes it on not opened."""
+    walk, person = agreed(house)
+    page = walk.ask(response_mode="form_post")
+    answer = pressed(walk, page, "/cancel")
+    elsewhere(house, walk, person)
+    before = codes(house)
+    fields = dict(walk.visitor.arrive(answer).form("state").fields)
+    assert (fields.get("error"), "code" in fields) == ("access_denied", False)
+    assert codes(house) == before
+
+
+def test_not_me_is_asked_who_it_is_after_a_yes_in_another_tab(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(prompt="login"), person)
+    elsewhere(house, walk, person)
+    before = codes(house)
+    answer = pressed(walk, page, "/start-again")
+    assert (answer.status, urlsplit(answer.location).path[:8]) == (303, "/signin/")
+    assert "username" in walk.visitor.arrive(answer).ids
+    assert codes(house) == before
+
+
+def test_another_account_is_not_me_also_where_the_choice_comes_late(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.complete(person)
+    page = walk.ask(prompt="select_account", scope="openid profile")
+    asked = walk.visitor.submit(page, "account", account="present")
+    assert "/consent/" in asked.location
+    elsewhere(house, walk, person, scope="openid profile")
+    before = codes(house)
+    answer = walk.visitor.submit(page, "account", account="another")
+    assert urlsplit(answer.location).path.startswith("/signin/")
+    assert codes(house) == before
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_another_person_s_name_and_password_are_judged(house: House, level: int) -> None:
+    """One transaction open twice: one person signs in in it, another types on its stale page."""
+    walk, first, second = house.walk(), house.world.person(), house.world.person()
+    wish = {"acr_values": house.acr(level)}
+    house.walk(walk.party).complete(second, **wish)
+    house.world.clock.advance(timedelta(minutes=1))
+    stale = walk.ask(**wish)
+    page = walk.sign_in(stale, first)
+    assert "/consent/" in page.path
+    elsewhere(house, walk, first, **wish)
+    before = codes(house)
+    wrong = walk.password(stale, second, password="not the right one")
+    assert (wrong.status, wrong.location, codes(house)) == (422, "", before)
+    answer = walk.visitor.post(stale.path, typed(stale, second))
+    if level == 2:
+        answer = walk.visitor.submit(
+            walk.visitor.arrive(answer), "code", code=walk.world.code(second.totp_secret or "")
+        )
+    else:
+        walk.visitor.cookies.pop("md_session")
+        again = walk.visitor.post(stale.path, typed(stale, second))
+        assert returned(walk, again) == returned(walk, answer)
+        assert "md_session" in walk.visitor.cookies
+    told = contents(walk.redeem(returned(walk, answer)["code"]).json["id_token"])
+    party = house.world.services.relying_parties.client(walk.party.client_id)
+    assert party is not None
+    assert told["sub"] == house.world.services.tokens.sub(second.subject_id, party)
+    assert codes(house) == before + 1
+
+
+@pytest.mark.norm("D19.3-2")
+@pytest.mark.parametrize("first", ["no", "yes"])
+def test_of_a_no_and_a_code_at_one_moment_one_counts(racing_house: House, first: str) -> None:
+    """Two connections: the second has looked before the first has recorded what it says."""
+    walk, person = racing_house.walk(), racing_house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    elsewhere(racing_house, walk, person)
+    services, before = racing_house.world.services, codes(racing_house)
+    found = services.authorization.resume(
+        page.path.rpartition("/")[2],
+        browser=walk.visitor.cookies["md_browser"],
+        session_token=walk.visitor.cookies["md_session"],
+    )
+    assert not isinstance(found, Refused)
+    no, yes = (
+        partial(services.authorization.decline, found),
+        partial(services.authorization.issue, found),
+    )
+    if first == "no":
+        assert isinstance(meanwhile(services.database, no, yes), Refused)
+    else:
+        meanwhile(services.database, yes, no)
+    answer = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert (answer.query.get("error"), codes(racing_house) - before) == (
+        ("access_denied", 0) if first == "no" else (None, 1)
+    )
+
+
+def test_a_no_beside_a_yes_never_gets_the_code(racing_house: House) -> None:
+    walk, person = racing_house.walk(), racing_house.world.person(totp=False)
+    form = walk.sign_in(walk.ask(prompt="consent"), person).form("decision")
+    said, cookies = ["deny", "allow", "deny"], dict(walk.visitor.cookies)
+
+    def press() -> tuple[str, dict[str, str]]:
+        decision, browser = said.pop(), racing_house.visitor()
+        browser.cookies.update(cookies)
+        sent = browser.post(form.action, form.filled(decision=decision))
+        return decision, browser.arrive(sent).query
+
+    told = race(press, times=3)
+    assert not [each for decision, each in told if decision == "deny" and "code" in each]
+    denied = [each for _, each in told if each.get("error") == "access_denied"]
+    assert (codes(racing_house) == 1) != bool(denied)
 
 
 @pytest.mark.parametrize("times", [2, 4])

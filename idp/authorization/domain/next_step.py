@@ -43,12 +43,15 @@ HIGHEST_CONTINUED = Level.TWO
 
 
 def next_step(context: AuthorizationContext) -> Step:
-    """The one decision of the dispatcher; from stored facts, never from where a browser was."""
+    """The one decision of the dispatcher; from stored facts, never from where a browser was.
+
+    A no on record is the answer, also where a code could be issued by now.
+    """
     stop = _stopped(context)
     if stop is not None:
         return stop
     step = _onward(context)
-    if context.transaction.declined_at is None or isinstance(step, RedirectError | IssueCode):
+    if context.transaction.declined_at is None or isinstance(step, RedirectError):
         return step
     if isinstance(step, ShowError):
         return RedirectError(step.error, step.reason)
@@ -79,7 +82,8 @@ def _stopped(context: AuthorizationContext) -> Step | None:
         return Ended(Reason.FRESH_SIGN_IN_REQUIRED)
     if policy is not None and (refused := _client_stopped(policy)) is not None:
         return refused
-    if context.event is not None and not _still_signed_in(context, context.event):
+    answered = transaction.declined_at is not None
+    if context.event is not None and not answered and not _still_signed_in(context, context.event):
         return RedirectError("login_required", Reason.FRESH_SIGN_IN_REQUIRED)
     return None
 

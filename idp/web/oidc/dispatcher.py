@@ -116,6 +116,9 @@ class Dispatcher:
         self, interaction: Interaction, error: str, reason: Reason, sent: Sent | None
     ) -> Response | EndedPage:
         if _ended_meanwhile(interaction, reason):
+            if sent is not None:
+                # Another form may just have got the session's cookie: the browser brings it there.
+                return see_other(address_of(interaction))
             again = self.authorization.restart(interaction, reason, asks_who=True)
             return self._next(again, None)
         if self.authorization.refuse(interaction, error, reason) is not None:

@@ -1,14 +1,17 @@
 """Who is it? The relying party wants the choice to be the person's (`prompt=select_account`)."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Response, request
 
 from idp.authorization.domain.steps import (
+    IssueCode,
     RequestConsent,
     SelectAccount,
     ShowError,
     ShowNotice,
+    ShowWarning,
     StepUp,
 )
 from idp.authorization.interaction import Interaction
@@ -25,9 +28,13 @@ from idp.web.signin.transaction import (
     in_transaction,
     language_of,
     lead_on,
+    move_on,
     path_of,
     show,
 )
+
+BEGUN: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning, ShowError, IssueCode)
+"""The steps at which it is settled whom a sign-in is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,14 @@ def ask(interaction: Interaction) -> Response:
     return _page(interaction)
 
 
-@in_transaction(SelectAccount, again=account_path)
+def _chosen_late(interaction: Interaction) -> Response:
+    """The choice from a page that is older than the step: another account is "not me"."""
+    other = request.method == "POST" and request.form.get("account") != "present"
+    goes_on = isinstance(interaction.step, BEGUN)
+    return _restart(interaction) if other and goes_on else move_on(interaction)
+
+
+@in_transaction(SelectAccount, again=account_path, otherwise=_chosen_late)
 def answer(interaction: Interaction) -> Response:
     """POST: continue with the session's account, or sign in with another one."""
     if request.form.get("account") != "present":
@@ -79,8 +93,12 @@ def answer(interaction: Interaction) -> Response:
     return lead_on(interaction)
 
 
-@in_transaction(StepUp, SelectAccount, RequestConsent, ShowNotice, ShowError)
+@in_transaction(SelectAccount, *BEGUN)
 def not_me(interaction: Interaction) -> Response:
     """POST "not me": the same request anew, and no live session answers by itself."""
+    return _restart(interaction)
+
+
+def _restart(interaction: Interaction) -> Response:
     again = services().authorization.restart(interaction, Reason.DECLINED, asks_who=True)
     return see_other(path_of(again))

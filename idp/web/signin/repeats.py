@@ -9,11 +9,13 @@ others, which open nothing.
 import base64
 import functools
 import json
+from dataclasses import dataclass
 from typing import Final
 
 from flask import request
 
 from idp.authorization.interaction import Interaction
+from idp.kernel.ids import Id
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import keyed_digest
 from idp.web.current import services
@@ -52,11 +54,21 @@ def declines() -> bool:
     return rule.endswith("/cancel") or (rule.startswith("/consent/") and decision != ALLOW)
 
 
-def begun_before(interaction: Interaction) -> str | None:
-    """The token of the live session this very form began in this transaction; None without one."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The session that a form has begun, and the transaction in which it did."""
+
+    token: str
+    transaction: Id
+
+
+def begun_before(interaction: Interaction) -> Begun | None:
+    """The live session this very form began; None without one.
+
+    In another transaction where somebody else had signed in in this one before.
+    """
     if request.method != "POST":
         return None
     token = session_token(interaction)
     session = services().sessions.present(token)
-    mine = session is not None and session.event.transaction_id == interaction.transaction.id
-    return token if mine else None
+    return None if session is None else Begun(token, session.event.transaction_id)

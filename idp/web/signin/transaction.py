@@ -14,7 +14,17 @@ from flask import Response, request
 
 from idp.accounts.domain import Account
 from idp.authorization.domain.request import AuthorizationRequest
-from idp.authorization.domain.steps import IssueCode, RequestConsent, ShowError, ShowNotice, Step
+from idp.authorization.domain.steps import (
+    Authenticate,
+    Ended,
+    IssueCode,
+    RedirectError,
+    RequestConsent,
+    ShowError,
+    ShowNotice,
+    ShowWarning,
+    Step,
+)
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.devices import browser_and_system
@@ -26,6 +36,7 @@ from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.route_access import FORM_BINDINGS, FormBinding, is_bound_to_person
 from idp.web.signin.repeats import (
+    Begun,
     authorization_code,
     begun_before,
     declines,
@@ -171,17 +182,18 @@ def to_dispatcher(interaction: Interaction) -> Response:
     return see_other(f"/authorize/{interaction.transaction.id}")
 
 
-def lead_on(interaction: Interaction, token: str | None = None, *, again: bool = False) -> Response:
+def lead_on(interaction: Interaction, begun: Begun | None = None) -> Response:
     """What the dispatcher says comes next, now that a form has changed something.
 
-    `token`: of the session that this form began, if it did. `again`: the form was sent before.
+    `begun`: the session that this form began when it was sent before.
     """
     now = services().authorization.resume(
-        interaction.transaction.id,
+        interaction.transaction.id if begun is None else begun.transaction,
         browser=interaction.browser,
-        session_token=token or interaction.session_token,
+        session_token=interaction.session_token if begun is None else begun.token,
     )
-    return _answer(interaction if isinstance(now, Refused) else now, token, again=again)
+    token = None if begun is None else begun.token
+    return _answer(interaction if isinstance(now, Refused) else now, token, again=begun is not None)
 
 
 def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Response:
@@ -190,7 +202,7 @@ def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Resp
     A page that was opened by GET leads to the dispatcher's address instead.
     """
     code, posted = authorization_code(now), request.method == "POST"
-    repeats = again or declines()
+    repeats = again or (declines() and now.transaction.declined_at is not None)
     response = (
         dispatcher().answer_form(now, code=code, again=repeats) if posted else to_dispatcher(now)
     )
@@ -205,8 +217,7 @@ def move_on(interaction: Interaction) -> Response:
     A form that was sent before brings what it brought the first time, also when that answer was
     lost on its way.
     """
-    token = begun_before(interaction)
-    return lead_on(interaction, token, again=token is not None)
+    return lead_on(interaction, begun_before(interaction))
 
 
 def cancel_path(interaction: Interaction) -> str:
@@ -222,15 +233,21 @@ def interaction_of(transaction_id: UUID) -> Interaction | Refused:
 
 
 def in_transaction(
-    *steps: type[Step], again: PathOf | None = None, script: bool = False
+    *steps: type[Step],
+    again: PathOf | None = None,
+    otherwise: Page | None = None,
+    script: bool = False,
 ) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over.
 
-    `again`: the page that asks anew where a form was bound to another person. What a person
-    proves in a form is judged even where another's live session could answer by now. `script`: it
-    answers a script, which follows no redirect, so it never gets what ends the transaction.
+    A form counts as what it says at any step: a no is recorded, and what a person proves is judged
+    even where another's sign-in could answer by now. `again`: the page that asks anew where a form
+    was bound to another person. `otherwise`: what answers at another step instead of the
+    dispatcher. `script`: it answers a script, which follows no redirect, so it never gets what
+    ends the transaction.
     """
-    elsewhere = to_dispatcher if script else move_on
+    elsewhere = to_dispatcher if script else otherwise or move_on
+    names_person = Authenticate in steps and not script
 
     def decorate(page: Page) -> Callable[[UUID], Response]:
         @functools.wraps(page)
@@ -242,21 +259,45 @@ def in_transaction(
                 return error_page(404, GONE)
             if not _made_for(interaction):
                 return _for_whom(interaction, steps, again)
-            return (
-                page(interaction) if isinstance(interaction.step, steps) else elsewhere(interaction)
-            )
+            if isinstance(interaction.step, steps):
+                return page(interaction)
+            if names_person and _proves_beside_a_sign_in(interaction):
+                return page(interaction)
+            return decline(interaction) if _says_no(interaction) else elsewhere(interaction)
 
         return answer
 
     return decorate
 
 
-def _proves_beside_a_session(interaction: Interaction) -> bool:
-    """Whether a proof comes in while a live session would answer instead of it."""
-    proves = (
+def _says_no(interaction: Interaction) -> bool:
+    """Whether this form is a no to a transaction that is open."""
+    return request.method == "POST" and declines() and not isinstance(interaction.step, Ended)
+
+
+def _proves() -> bool:
+    """Whether the form that is being answered says itself whose it is."""
+    return (
         request.method == "POST" and FORM_BINDINGS.get(str(request.url_rule)) is FormBinding.PROOF
     )
-    return proves and _continues(interaction)
+
+
+def _proves_beside_a_session(interaction: Interaction) -> bool:
+    """Whether a proof comes in while a live session would answer instead of it."""
+    return _proves() and _continues(interaction)
+
+
+def _proves_beside_a_sign_in(interaction: Interaction) -> bool:
+    """Whether a proof comes in although somebody has signed in in this transaction.
+
+    The form that signed them in is not judged twice.
+    """
+    step = interaction.step
+    absent = isinstance(step, RedirectError) and step.reason is Reason.FRESH_SIGN_IN_REQUIRED
+    signed_in = interaction.context.event is not None and (
+        absent or isinstance(step, (*_CONTINUED, ShowWarning))
+    )
+    return signed_in and _proves() and begun_before(interaction) is None
 
 
 def _continues(interaction: Interaction) -> bool:
