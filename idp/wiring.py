@@ -32,6 +32,7 @@ from idp.factors.callers import KnownBrowsers
 from idp.factors.chip_card.service import ChipCards
 from idp.factors.domain import HashParameters
 from idp.factors.metadata.service import AuthenticatorMetadata
+from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.passkeys import Passkeys
 from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
@@ -102,6 +103,7 @@ def build(
         lettered=timedelta(hours=settings.cool_off_hours),
         unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
     )
+    throttle = AttemptThrottle(database=database, clock=clock)
     notices = Notices(
         database=database,
         clock=clock,
@@ -123,6 +125,7 @@ def build(
             book=ContactBook(database, clock, subjects),
             cool_off=cool_off,
         ).handed,
+        admit=OwnChangeLetters(throttle).admit,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     relying_parties = RelyingParties(
@@ -193,7 +196,6 @@ def build(
         notices=notices,
         issuer=settings.issuer,
     )
-    throttle = AttemptThrottle(database=database, clock=clock)
     hashing, hash_cost = _hashing(settings)
     biometrics = assembled(
         credentials,

@@ -6,7 +6,7 @@ from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
 from idp.consent.domain.asking import Ask, Item
 from idp.consent.domain.page import Page, page_of
-from idp.consent.domain.record import DEFAULT_DAYS, Consent
+from idp.consent.domain.record import DEFAULT_DAYS, Consent, changes
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -73,17 +73,21 @@ class ConsentRecorder:
         page: Page,
         answer: ConsentDecision,
     ) -> Consent | Refused:
-        """Put an answer on record, wherever the question was asked, and write to the person.
+        """Put an answer on record, wherever the question was asked.
 
-        Refused: PAGE_CHANGED.
+        A letter tells the person, unless the very same was on record before. Refused: PAGE_CHANGED.
         """
         if not constant_time_equal(
             answer.shown.encode("utf-8", "surrogatepass"), page.digest.encode()
         ):
             return Refused(Reason.PAGE_CHANGED)
-        self._notify(where.subject_id, client)
+        earlier = [
+            each
+            for each in self.consents.of(where.subject_id)
+            if each.client_id == client.client_id
+        ]
         days = answer.days if answer.days in page.durations else DEFAULT_DAYS
-        return self.consents.give(
+        given = self.consents.give(
             where.subject_id,
             Ask(client.client_id, items),
             page,
@@ -92,10 +96,13 @@ class ConsentRecorder:
             level=where.level,
             transaction_id=where.transaction_id,
         )
+        before = next((each for each in earlier if each.is_live(given.given_at)), None)
+        if changes(before, given):
+            self._notify(where.subject_id, client, known=bool(earlier))
+        return given
 
-    def _notify(self, subject_id: Id, client: Client) -> None:
+    def _notify(self, subject_id: Id, client: Client, *, known: bool) -> None:
         """A letter outside this browser, where an attacker may have taken the person's place."""
-        known = any(each.client_id == client.client_id for each in self.consents.of(subject_id))
         self.notices.tell(
             subject_id,
             text_key=NoticeKind.CONSENT_GIVEN if known else NoticeKind.FIRST_SIGN_IN,

@@ -38,6 +38,7 @@ class ThrottledSecret(StrEnum):
     LOSS_LINK = "loss_link"
     LETTER = "letter"
     SECOND_STEP_LETTER = "second_step_letter"
+    OWN_CHANGE_LETTER = "own_change_letter"
     CONTACT_CODE = "contact_code"
     CONTACT_TRY = "contact_try"
     PASSWORD_WITH_CODE = "password_with_code"
@@ -380,6 +381,8 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
     # What whoever passed the first step can bring about by guessing at the second: one a day.
     ThrottledSecret.SECOND_STEP_LETTER: (_DAY,),
+    # What whoever is signed in can bring about by one kind of change: five letters, then one a day.
+    ThrottledSecret.OWN_CHANGE_LETTER: (*_GROWING[:4], _DAY),
     # Codes to a new address, by person and by address: five, then fewer and fewer.
     ThrottledSecret.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),
     # Counted for one code, which five wrong tries make worthless.

@@ -16,9 +16,11 @@ from idp.kernel.ids import Id, new_id
 from idp.notices.domain import (
     EVERYWHERE,
     KEPT_FOR,
+    REPEATABLE,
     TRIED_ONCE,
     UNDO,
     UNDO_FOR,
+    Admitted,
     Channel,
     NoticeKind,
     NoticeState,
@@ -65,6 +67,9 @@ class Notices:
 
     `fourteen_from` gives the day from which a person acts alone, None where that is not at issue.
 
+    `admit` counts a letter about a change that can be repeated, by person and kind of change, and
+    gives None where it is one too many.
+
     `handed` is told, in the transaction that records it, which means or contact a letter that a
     channel took was about, and when.
     """
@@ -82,6 +87,7 @@ class Notices:
     language_of: Callable[[Id], str | None]
     fourteen_from: Callable[[Id], date | None]
     handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
+    admit: Callable[[Id, str], Admitted | None] = lambda _subject_id, _change: Admitted()
 
     def tell(
         self,
@@ -105,13 +111,20 @@ class Notices:
         an address that is not effective yet, get the letter without it. `shortens` is the means or
         contact that waits less long once the letter was handed over, but to no address that gets no
         such link or was set just before, and by no channel of `shown_by`: who showed what was sent
-        there reads the letter as well.
+        there reads the letter as well. What REPEATABLE names is owed a few times and then once a
+        day; the last before a pause says so.
         """
         contacts, now = self.contacts.of(subject_id), self.clock.now()
         reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
+        if text_key in REPEATABLE:
+            admitted = self.admit(subject_id, f"{text_key}:{facts.get('kind', '')}")
+            if admitted is None:
+                return False
+            if admitted.quiet_until is not None:
+                facts = {**facts, "quiet_until": admitted.quiet_until.isoformat()}
         letter_id, fourteen_from = new_id(), self.fourteen_from(subject_id) if undo else None
         hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:

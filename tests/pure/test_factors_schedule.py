@@ -28,6 +28,7 @@ OTHERWISE = {
     ThrottledSecret.LETTER,
     ThrottledSecret.LOSS_LINK,
     ThrottledSecret.SECOND_STEP_LETTER,
+    ThrottledSecret.OWN_CHANGE_LETTER,
     ThrottledSecret.CONTACT_CODE,
     ThrottledSecret.CONTACT_TRY,
     ThrottledSecret.PASSWORD_WITH_CODE,
@@ -74,6 +75,11 @@ def test_a_stranger_brings_about_two_letters_and_then_few() -> None:
 def test_links_to_report_a_loss_are_bounded_by_the_day() -> None:
     waits = [wait_after(ThrottledSecret.LOSS_LINK, links) for links in (4, 5, 6, 7, 8, 100)]
     assert [wait.total_seconds() / 3600 for wait in waits] == [0, 1, 2, 4, 6, 6]
+
+
+def test_one_kind_of_change_brings_about_five_letters_and_then_one_a_day() -> None:
+    waits = [wait_after(ThrottledSecret.OWN_CHANGE_LETTER, letters) for letters in range(1, 8)]
+    assert [wait.days for wait in waits] == [0, 0, 0, 0, 1, 1, 1]
 
 
 def test_a_guesser_at_the_second_step_brings_about_one_letter_a_day() -> None:

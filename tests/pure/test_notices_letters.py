@@ -117,6 +117,15 @@ def test_a_credential_is_named_as_the_person_named_it() -> None:
     assert "Ứng dụng mã một lần đã được gỡ" in vietnamese.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_letter_before_a_pause_says_so(language: str) -> None:
+    plain = written(NoticeKind.CONSENT_GIVEN, language)
+    last = written(NoticeKind.CONSENT_GIVEN, language, quiet_until="2026-11-24T03:30:00+00:00")
+    assert "10:30" in last.text
+    assert "10:30" not in plain.text
+    assert last.subject == plain.subject
+
+
 def test_a_relying_party_is_named_in_the_language_of_the_letter() -> None:
     assert written(NoticeKind.FIRST_SIGN_IN, "vi").subject.endswith("tại Cổng dịch vụ")
     assert written(NoticeKind.CONSENT_WITHDRAWN).subject == "Consent to Service Portal withdrawn"

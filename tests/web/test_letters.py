@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
+from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.world import Person, sure
 
@@ -24,7 +25,9 @@ def owed(house: House, person: Person) -> list[str]:
 
 
 @pytest.mark.norm("X15.1", limb="the person is told of each consent")
-def test_the_first_sign_in_at_a_party_and_each_later_consent_are_told(house: House) -> None:
+def test_the_first_sign_in_at_a_party_and_each_later_change_of_consent_are_told(
+    house: House,
+) -> None:
     walk, person = house.walk(), house.world.person()
     before = owed(house, person)
     walk.complete(person)
@@ -32,8 +35,37 @@ def test_the_first_sign_in_at_a_party_and_each_later_consent_are_told(house: Hou
     walk.complete(person)
     assert owed(house, person)[len(before) :] == [NoticeKind.FIRST_SIGN_IN]
     house.world.clock.advance(timedelta(seconds=1))
-    walk.complete(person, prompt="consent")
+    walk.decide(walk.ask(prompt="consent"), "allow", days="365")
     assert owed(house, person)[len(before) + 1 :] == [NoticeKind.CONSENT_GIVEN]
+
+
+def test_to_agree_to_the_same_again_and_again_is_no_letter(house: House) -> None:
+    """Who knows a password could fill the mailbox, and warnings would drown there."""
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    before = owed(house, person)
+    for _ in range(4):
+        house.world.clock.advance(timedelta(seconds=1))
+        walk.complete(person, prompt="consent")
+    assert owed(house, person) == before
+
+
+def test_to_change_a_consent_over_and_over_is_five_letters_and_then_one_a_day(
+    house: House,
+) -> None:
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    for day in range(2):
+        for number in range(8):
+            house.world.clock.advance(timedelta(seconds=1))
+            page = walk.ask(prompt="consent")
+            if "username" in page.ids:
+                page = walk.sign_in(page, person)
+            walk.decide(page, "allow", days="90" if number % 2 else "365")
+        assert owed(house, person).count(NoticeKind.CONSENT_GIVEN) == 5 + day
+        house.world.clock.advance(timedelta(days=1))
+    told = letters(house.world, person, NoticeKind.CONSENT_GIVEN)
+    assert ["quiet_until" in each for each in told] == [False] * 4 + [True, True]
 
 
 @pytest.mark.norm("X15.2", limb="the person is told")

@@ -104,6 +104,21 @@ def agree(
     )
 
 
+def changes(before: Consent | None, after: Consent) -> bool:
+    """Whether a consent says anything that the one it took the place of did not say already.
+
+    An end that moved by less than a day is none: whoever says the same again moves it by what has
+    passed since.
+    """
+    if before is None or before.text_version != after.text_version:
+        return True
+    if set(before.items) != set(after.items):
+        return True
+    if any(before.purposes.get(name) != after.purposes.get(name) for name in after.items):
+        return True
+    return abs(after.expires_at - before.expires_at) >= timedelta(days=1)
+
+
 def _is_answered(item: Item, consent: Consent) -> bool:
     if consent.purposes.get(item.name) != item.purpose:
         return False

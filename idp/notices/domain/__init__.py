@@ -1,7 +1,8 @@
 """Kinds and channels of notices; the letters stand in `letters`, their texts in `letter_texts`."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -101,10 +102,31 @@ EVERYWHERE: Final = frozenset(
     }
 )
 """What goes to every address of a person: whoever holds one of them cannot hide it."""
+REPEATABLE: Final = frozenset(
+    {
+        NoticeKind.CONSENT_GIVEN,
+        NoticeKind.CONSENT_WITHDRAWN,
+        NoticeKind.CREDENTIAL_ADDED,
+        NoticeKind.CREDENTIAL_REMOVED,
+        NoticeKind.PASSWORD_CHANGED,
+    }
+)
+"""What whoever is signed in can do over and over: its letters are counted, by person and kind.
+
+A first sign-in happens once at each relying party. What warns of a loss, a lock, a copy, a new
+browser or another address is never left out.
+"""
 UNDO_FOR: Final = timedelta(days=7)
 """How long the link of a letter undoes what the letter tells."""
 UNDO: Final = "undo"
 """The audience of such a link: it is mailed, so no browser can be named beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A letter that is sent. `quiet_until`: when the next of its kind can be, if not at once."""
+
+    quiet_until: datetime | None = None
 
 
 class NoticeState(StrEnum):
@@ -113,4 +135,14 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
-__all__ = ["EVERYWHERE", "TRIED_ONCE", "UNDO", "UNDO_FOR", "Channel", "NoticeKind", "NoticeState"]
+__all__ = [
+    "EVERYWHERE",
+    "REPEATABLE",
+    "TRIED_ONCE",
+    "UNDO",
+    "UNDO_FOR",
+    "Admitted",
+    "Channel",
+    "NoticeKind",
+    "NoticeState",
+]

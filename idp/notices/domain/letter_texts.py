@@ -3,8 +3,8 @@
 English stands here as the message id, Vietnamese in `idp/notices/translations/vi.po`.
 
 Places in braces: {credential}, {client}, {when}, {ground}, {remedy}, {number}, {link},
-{body}, {report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}. `what` says
-what happened and when; `otherwise` says what to do if it was not the person who did it.
+{body}, {report}, {device}, {undo}, {contact}, {label}, {code}, {from_when}, {quiet_until}.
+`what` says what happened and when; `otherwise` says what to do if it was not the person who did it.
 """
 
 from collections.abc import Mapping
@@ -313,6 +313,10 @@ OTHER_CREDENTIAL: Final = N_("A means of sign-in")
 OTHER_BROWSER: Final = N_("a browser we do not know")
 UNDO_WORDS: Final = N_(
     "If this was not you, undo it here without signing in (once, within 7 days): {undo}"
+)
+QUIET: Final = N_(
+    "There were many such changes. Until {quiet_until} no more letters like this one are sent to "
+    "you; your history at {account} shows each change."
 )
 HELP: Final = N_("You can also call the help line: {help_line}.")
 SHORT: Final[Mapping[NoticeKind, str]] = {

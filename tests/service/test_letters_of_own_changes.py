@@ -1,0 +1,69 @@
+"""Whoever is signed in makes one change over and over: its letters end, and warnings do not."""
+
+from datetime import timedelta
+
+import pytest
+
+from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.history.domain import Happening
+from idp.notices.domain import NoticeKind
+from tests.support.letters import letters
+from tests.support.races import race
+from tests.support.world import Person, World, sure
+
+ADDED = NoticeKind.CREDENTIAL_ADDED
+FIVE = 5
+
+
+def set_pin(world: World, person: Person, number: int) -> None:
+    sure(world.services.pins.set(person.subject_id, f"4083{number:02}", binding=ACTIVATING))
+
+
+def of_pins(world: World, person: Person) -> list[bool]:
+    """Each letter about a new PIN: whether it says that no more come for a while."""
+    told = letters(world, person, ADDED)
+    return ["quiet_until" in each for each in told if each["kind"] == CredentialKind.PIN]
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return world.person()
+
+
+def test_a_pin_that_is_set_again_and_again_is_five_letters_and_then_one_a_day(
+    world: World, person: Person
+) -> None:
+    for number in range(8):
+        set_pin(world, person, 50 + number)
+    assert of_pins(world, person) == [False] * 4 + [True]
+    acts = [each.happening for each in world.services.history.of(person.subject_id, limit=200)]
+    assert acts.count(Happening.PIN_SET) == 8
+    for day in range(1, 4):
+        world.clock.advance(timedelta(days=1))
+        for number in range(3):
+            set_pin(world, person, 60 + number)
+        assert of_pins(world, person) == [False] * 4 + [True] * (1 + day)
+
+
+def test_other_changes_of_the_person_and_of_others_are_told(world: World, person: Person) -> None:
+    other = world.person()
+    for number in range(FIVE + 1):
+        set_pin(world, person, 50 + number)
+    before = len(letters(world, person, ADDED))
+    world.enrol_totp(person.subject_id)
+    assert len(letters(world, person, ADDED)) == before + 1
+    set_pin(world, other, 50)
+    assert of_pins(world, other) == [False]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_changes_at_once_no_more_than_five_are_told(world: World, person: Person) -> None:
+    numbers = list(range(50, 58))
+    race(lambda: set_pin(world, person, numbers.pop()), times=len(numbers))
+    assert of_pins(world, person) == [False] * 4 + [True]
+
+
+def test_warnings_are_not_counted(world: World, person: Person) -> None:
+    for kind in (NoticeKind.NEW_BROWSER, NoticeKind.LOSS_REPORTED, NoticeKind.ACCOUNT_LOCKED):
+        for _ in range(FIVE + 2):
+            assert world.services.notices.tell(person.subject_id, text_key=kind, facts={})
