@@ -135,7 +135,7 @@ def _what_has_ended(house: House, told: Told, hanh: Person, walk: Walk) -> None:
     given = next(
         each for each in services.consents.of(hanh.subject_id) if each.client_id == left.client_id
     )
-    sure(services.tokens.withdraw_consent(hanh.subject_id, given.id))
+    sure(services.tokens.withdraw(hanh.subject_id, given.id))
     told.open["withdrawn"] = {"tokens": kept, "consent_id": given.id}
     live_one = services.consents.live(hanh.subject_id, walk.party.client_id)
     told.open["receipt"] = services.consents.receipt(live_one)
