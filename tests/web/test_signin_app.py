@@ -227,7 +227,7 @@ def test_without_the_number_the_victims_phone_does_not_help(
 ) -> None:
     walk, page = at_the_app(house, person)
     asked = app.scan(handle_beside(page)).json
-    assert app.approve(asked).json == {"error": "wrong_number"}
+    assert app.approve(asked).json == {"error": "not_proven"}
     assert refused(finish(walk, page, "other_device"))
 
 
