@@ -7,6 +7,7 @@ names of sentences, the same in every language. The facts of a sentence stand in
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -42,6 +43,21 @@ class Words:
         if name in self.names:
             return self(name)
         return name.rpartition(".")[2] if otherwise is None else self(otherwise)
+
+    def value(self, claim: str, value: object) -> object:
+        """What a claim says, as a page writes it: a whole day in the way of the language.
+
+        A date of birth may be partly known (OpenID Connect Core 5.1); that stays as it came.
+        """
+        if claim != "birthdate" or not isinstance(value, str):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        if self.lang == "vi":
+            return f"{day:%d/%m/%Y}"
+        return f"{day.day} {day:%B %Y}"
 
     def _require(self, name: str) -> None:
         if name not in self.names:

@@ -43,7 +43,7 @@ def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
             f"  Card register   {card_registry_address(ports)}   lose a card, or find it again",
             f"  Post office     {counter_desk_address(ports)}   a counter: authenticate in person",
             f"  Face service    {abis_address(ports)}   says who you are: choose what it answers",
-            f"  Mail and SMS    {inbox_address(ports)}",
+            f"  Mail and SMS    {inbox_address(ports)}   every letter and message sent",
             f"  One-time codes  {inbox_address(ports)}/phone   what the phones below show now",
             "",
             f"  {'who':<28}{'user name':<16}{'password':<22}second proof",

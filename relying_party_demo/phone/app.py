@@ -28,6 +28,7 @@ def create_app(config: Config) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["issuer"] = config.issuer
     app.context_processor(lambda: {"t": WORDS[language(LANGUAGES)], "languages": LANGUAGES})
     app.before_request(_own_forms_only)
     app.register_blueprint(create_pages(phone, sections.mount(app, phone)))

@@ -90,3 +90,15 @@ def test_no_word_is_broken_or_covered_on_the_pages_of_the_account(screen: Screen
         if path in {"/public/report-loss", "/me/means/password"}:
             lang = page.evaluate("document.documentElement.lang")
             screen.picture(f"whole-{path.replace('/', '-')}-{lang}")
+
+
+@TEXT
+def test_no_word_is_broken_or_covered_on_the_sheet_of_recovery_codes(screen: Screen) -> None:
+    person, page = screen.house.world.person(), screen.page
+    page.goto(f"{screen.house.origin}/me/means")
+    finish_signing_in(screen, person)
+    screen.press("form[action$='/recovery-codes'] button")
+    finish_signing_in(screen, person)
+    page.click("form[action$='/recovery-codes'] button")
+    page.locator("#recovery-codes").wait_for()
+    whole(page, "recovery-codes")

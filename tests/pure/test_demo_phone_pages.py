@@ -116,3 +116,12 @@ def test_a_level_out_of_reach_comes_with_advice(phone: Flask) -> None:
 def test_the_phone_has_a_picture_of_its_own(phone: Flask) -> None:
     with phone.test_client().get("/static/icon.svg") as answer:
         assert answer.status_code == 200
+
+
+def test_who_said_that_it_was_somebody_else_finds_where_to_change_the_password(
+    phone: Flask,
+) -> None:
+    told = page(phone, "end.html", word="denied", good=True)
+    assert 'href="http://localhost:1/me/means/password"' in told
+    assert 'href="http://localhost:1/public/report-loss"' in told
+    assert "change-password" not in page(phone, "end.html", word="approved", good=True)

@@ -236,3 +236,10 @@ def test_the_code_for_a_new_number_is_in_the_text_message(language: str) -> None
     }[language]:
         assert words in said
     assert "408317" in letter(occasion, SENDER, language).text
+
+
+def test_a_means_is_stopped_on_an_account_and_a_face_until_it_is_opened_again() -> None:
+    assert "was stopped on your account" in written(NoticeKind.MEANS_STOPPED).text
+    assert "trên tài khoản của bạn" in written(NoticeKind.MEANS_STOPPED, "vi").text
+    assert "until you open it again" in written(NoticeKind.BIOMETRIC_STOPPED).subject
+    assert "đến khi bạn mở lại" in written(NoticeKind.BIOMETRIC_STOPPED, "vi").subject

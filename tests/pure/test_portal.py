@@ -82,3 +82,27 @@ def test_every_sentence_is_said_with_the_facts_it_names(lang: str) -> None:
         said = words(name, **dict.fromkeys(holes, "fact"))
         assert said.count("fact") >= len(holes), name
         assert not set("{}") & set(said), name
+
+
+@pytest.mark.parametrize(
+    ("lang", "either"), [("vi", "bạn hoặc nhà cung cấp"), ("en", "you or the")]
+)
+def test_who_was_refused_is_not_told_to_have_said_no(lang: str, either: str) -> None:
+    """A child who needs a guardian is sent back with the same code (RFC 6749 4.1.2.1)."""
+    assert either in WORDS[lang]("failed.access_denied")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "written"),
+    [
+        ("vi", "1988-12-05", "05/12/1988"),
+        ("en", "1988-12-05", "5 December 1988"),
+        ("vi", "1988", "1988"),
+        ("vi", "0000-12-05", "0000-12-05"),
+    ],
+)
+def test_a_date_of_birth_is_written_as_the_language_does(
+    lang: str, said: str, written: str
+) -> None:
+    assert WORDS[lang].value("birthdate", said) == written
+    assert WORDS[lang].value("phone_number", said) == said

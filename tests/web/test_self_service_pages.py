@@ -10,9 +10,11 @@ from idp.authorization.domain.credential_change import CHANGES_WITHIN
 from idp.factors.domain import UNPROVEN, CredentialKind
 from idp.kernel.ids import new_id
 from idp.subjects.domain import SubjectKind
+from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
+from tests.support.passkeys import holder_of
 from tests.support.walks import Walk, contents
 from tests.support.world import Person, sure
 
@@ -360,3 +362,14 @@ def test_the_page_of_means_says_what_reaches_its_level(house: House) -> None:
     said = text.split('id="reached-by">')[1].split("</p>", maxsplit=1)[0]
     assert "Password" in said
     assert "One-time code" in said
+
+
+def test_the_page_of_means_names_a_passkey_whatever_more_than_a_touch_it_can_show(
+    house: House,
+) -> None:
+    """A touch is enough on the shortest way; that is no word about what the passkey can do."""
+    holder = holder_of(house.world, Authenticator(verifies_user=False))
+    page = entered(house.walk(), "/me/means", holder.person)
+    said = page.text.split('id="reached-by">')[1].split("</p>", maxsplit=1)[0]
+    assert "Passkey" in said
+    assert "only touched" not in said

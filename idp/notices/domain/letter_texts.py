@@ -60,7 +60,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
     ),
     NoticeKind.MEANS_STOPPED: LetterText(
         N_("A means of sign-in was stopped"),
-        N_("{credential} was stopped from your account at {when} and no longer signs anybody in."),
+        N_("{credential} was stopped on your account at {when} and no longer signs anybody in."),
         _SECURE,
     ),
     NoticeKind.MEANS_DISPUTED: LetterText(
@@ -121,7 +121,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         _SECURE,
     ),
     NoticeKind.BIOMETRIC_STOPPED: LetterText(
-        N_("Your face no longer counts for signing in"),
+        N_("Your face does not count for signing in until you open it again"),
         N_(
             "At {when}, after too many failures, your face stopped counting for signing in. If "
             "that was you, sign in at level 2 and open it again in your account."

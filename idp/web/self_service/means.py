@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.binding import may_change
+from idp.assurance.kinds import RULES, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
@@ -16,7 +17,7 @@ from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way
 from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
-from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
+from idp.web.pages.labels import CREDENTIALS, EVIDENCE, MEANS, N_
 from idp.web.pages.rendering import see_other
 from idp.web.self_service.guards import (
     SENTENCES,
@@ -209,7 +210,7 @@ def _page(
     now = evidence_of(person)
     view = MeansPage(
         reach=int(reachable(now)),
-        by=tuple(EVIDENCE[piece.kind] for piece in shortest_way(now)),
+        by=tuple(_asked(piece.kind) for piece in shortest_way(now)),
         held=tuple(
             _held(each, last=not leaves_a_way_in(credentials, each.id)) for each in credentials
         ),
@@ -223,6 +224,15 @@ def _page(
         asked=request.args.get("asked"),
     )
     return show(person, "means", view, status=200 if problem is None else 422)
+
+
+def _asked(kind: EvidenceKind) -> str:
+    """The name of a means on the shortest way, where a touch alone may be all that it has to show.
+
+    More than a touch counts there too, so the page does not say that only a touch was possible.
+    """
+    touched = kind in {EvidenceKind.PASSKEY_PRESENT, EvidenceKind.APP_KEY}
+    return MEANS[RULES[kind].means] if touched else EVIDENCE[kind]
 
 
 def _change_level(person: AccountHolder) -> int | None:
