@@ -282,6 +282,23 @@ def test_a_sign_in_that_has_to_show_one_of_these_is_none_without() -> None:
     assert signed_in(context(request, evidence=proven(E.PASSWORD, E.RECOVERY_CODE), **more))
 
 
+def test_what_one_persons_means_demand_is_not_demanded_of_another() -> None:
+    """Who signs in instead arrives at the page, which demands what their own means do."""
+    request = OwnAccountRequest(
+        path="/me/means/app",
+        level=Level.FOUR,
+        without_biometrics=Level.TWO,
+        fresh=True,
+        demanded_of="s",
+    )
+    more = {"available": {E.PASSWORD}, "evidence": proven(E.PASSWORD)}
+    assert isinstance(next_step(context(request, account=account(), **more)), ShowError)
+    other = replace(account(), subject_id="another")
+    assert signed_in(context(request, account=other, **more))
+    unknown = context(request, available={E.PASSWORD, E.APP_KEY_ANCHORED})
+    assert next_step(unknown) == Authenticate(Level.FOUR)
+
+
 @pytest.mark.parametrize(("seconds", "continued"), [(61, True), (59, False)])
 def test_max_age_compares_with_the_sign_in(seconds: int, continued: bool) -> None:  # noqa: FBT001 - a column of the table
     step = next_step(context(asked(max_age=seconds), **present(E.PASSWORD)))
@@ -465,6 +482,8 @@ def test_a_stored_request_is_read_back_equal(
         path="/me/means", level=Level.TWO, fresh=True, without_biometrics=Level.TWO
     )
     assert from_document(to_document(own)) == own
+    theirs = replace(own, demanded_of="s")
+    assert from_document(to_document(theirs)) == theirs
 
 
 def test_a_change_of_means_needs_the_strongest_sign_in_the_person_has() -> None:

@@ -25,8 +25,8 @@ def required_level(context: AuthorizationContext) -> Level | None:
     The registered minimum holds whatever the browser asks for.
     """
     match context.transaction.request:
-        case OwnAccountRequest() as own:
-            return own.level
+        case OwnAccountRequest(level=level):
+            return level if _demanding(context) is not None else Level.ONE
         case AuthorizationRequest() as request:
             floor = client_policy(context).minimum_level
             if request.levels_essential is None:
@@ -146,14 +146,26 @@ def unmet_reason(context: AuthorizationContext) -> Reason:
 
 def _level_without_biometrics(context: AuthorizationContext) -> Level:
     """What must be reached with every biometric left out; nothing, at a relying party."""
-    request = context.transaction.request
-    return request.without_biometrics if isinstance(request, OwnAccountRequest) else Level.NONE
+    own = _demanding(context)
+    return Level.NONE if own is None else own.without_biometrics
 
 
 def _named(context: AuthorizationContext) -> frozenset[EvidenceKind]:
     """The kinds of which one must be shown whatever level is reached; none, at a relying party."""
-    request = context.transaction.request
-    return request.one_of if isinstance(request, OwnAccountRequest) else frozenset()
+    own = _demanding(context)
+    return frozenset() if own is None else own.one_of
+
+
+def _demanding(context: AuthorizationContext) -> OwnAccountRequest | None:
+    """The place of the own account whose demands hold for who signs in, as far as that is known.
+
+    None at a relying party, and where the demands follow from another person's means.
+    """
+    own, account = context.transaction.request, context.account
+    if not isinstance(own, OwnAccountRequest):
+        return None
+    another = account is not None and own.demanded_of not in {None, account.subject_id}
+    return None if another else own
 
 
 def _floor(context: AuthorizationContext) -> Level:

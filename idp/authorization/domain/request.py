@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
+from idp.kernel.ids import Id
 
 QUERY: Final = "query"
 FORM_POST: Final = "form_post"
@@ -53,7 +54,8 @@ class OwnAccountRequest:
     transaction does not count. `without_biometrics` must be reached even if no biometric counts.
     `purpose` names the one change of means it is for, None for a look around. `one_of`: kinds of
     evidence of which it has to show one, whatever level it reaches; empty where that is left to
-    the person.
+    the person. `demanded_of`: the person whose means all these demands follow from; another one
+    who signs in instead only arrives at the place, which demands of them what follows from theirs.
     """
 
     path: str
@@ -63,6 +65,7 @@ class OwnAccountRequest:
     without_biometrics: Level = Level.NONE
     purpose: str | None = None
     one_of: frozenset[EvidenceKind] = frozenset()
+    demanded_of: Id | None = None
     ui_locales: tuple[str, ...] = ()
 
 
@@ -91,6 +94,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             without_biometrics=Level(document.get("bodiless", Level.NONE)),
             purpose=document.get("purpose"),
             one_of=frozenset(map(EvidenceKind, document.get("one_of", ()))),
+            demanded_of=document.get("demanded_of"),
             ui_locales=tuple(document["ui_locales"]),
         )
     known = {each.name for each in fields(AuthorizationRequest)}

@@ -177,9 +177,11 @@ def redirect_to_sign_in(
     fresh: bool = False,
     purpose: str | None = None,
     one_of: frozenset[EvidenceKind] = frozenset(),
+    demanded_of: Id | None = None,
 ) -> Response:
     """Sign in for one's own account, then on to a path of it; `one_of`: what it has to show.
 
+    `demanded_of`: the person from whose means follows what is needed, if it does from anybody's.
     Where means are changed the strongest sign-in will be demanded, so it is asked for at once. A
     loss is reported with whatever is left (D32.3): there the person asks for more themselves.
     """
@@ -192,6 +194,7 @@ def redirect_to_sign_in(
         without_biometrics=needed.without_biometrics,
         purpose=purpose or ACTS.get(path),
         one_of=one_of,
+        demanded_of=demanded_of,
     )
     interaction = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
@@ -220,7 +223,13 @@ def require_recent_authentication(
         made = credentials.own_account(person.subject_id, event.shown, event.transaction_id)
         if made is not None:
             return made
-    return redirect_to_sign_in(back, needed=levels_for_change(settled), fresh=True, purpose=purpose)
+    return redirect_to_sign_in(
+        back,
+        needed=levels_for_change(settled),
+        fresh=True,
+        purpose=purpose,
+        demanded_of=person.subject_id,
+    )
 
 
 def is_strongly_authenticated(person: AccountHolder) -> bool:
@@ -253,7 +262,11 @@ def step_up_needed(person: AccountHolder) -> RequiredLevels | None:
 def step_up_if_requested(person: AccountHolder, path: str) -> Response | None:
     """The stronger sign-in, where the person pressed for it; then back to the page of a loss."""
     needed = step_up_needed(person) if "more" in request.args else None
-    return None if needed is None else redirect_to_sign_in(path, needed=needed, fresh=True)
+    return (
+        None
+        if needed is None
+        else redirect_to_sign_in(path, needed=needed, fresh=True, demanded_of=person.subject_id)
+    )
 
 
 def acts_without_guardian(person: AccountHolder) -> bool:

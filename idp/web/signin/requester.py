@@ -7,7 +7,7 @@ from typing import Final
 
 from idp.assurance.kinds import RULES
 from idp.assurance.levels import Level
-from idp.authorization.domain.credential_change import Act, act_in
+from idp.authorization.domain.credential_change import Act, act_in, levels_for_change
 from idp.authorization.domain.level_rules import required_level
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import (
@@ -54,6 +54,20 @@ NEEDS: Final[Mapping[Level, str]] = {
     ),
 }
 """What the person should have at hand before they begin."""
+FOLLOWS: Final[Mapping[Level, str]] = {
+    Level.TWO: N_(
+        "Your account needs level 2 for this change: you will be asked again after this."
+    ),
+    Level.THREE: N_(
+        "Your account needs level 3 for this change: you will be asked again after this, for more."
+    ),
+    Level.FOUR: N_(
+        "Your account needs level 4 for this change: you will be asked again after this, for more. "
+        "The application counts for level 4 only in the browser of the phone that holds it: if "
+        "that is what you have, stop here and begin on that phone."
+    ),
+}
+"""What a change demands that was begun before it was known whose account it is."""
 REACHED = N_("You signed in at this level.")
 HIGHER = N_(
     "You are signed in at a lower level than this needs. Every factor is asked anew: an earlier "
@@ -72,7 +86,8 @@ class Requester:
     `explanation` says why a person who is signed in already is asked again. `first`: nothing is
     proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
     may say at `not_me` that they are another person. `waits_until`: a means was added lately that
-    becomes effective then. `needs`: what to have at hand, before anything is shown; `shown`: what
+    becomes effective then. `needs`: what to have at hand, before anything is shown, and what
+    this change will ask for after this sign-in; `shown`: what
     was shown in this sign-in so far.
     """
 
@@ -114,11 +129,22 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
         waits_until=interaction.context.waits_until
         if isinstance(interaction.step, _AFTER_ONE)
         else None,
-        needs=NEEDS.get(level)
-        if isinstance(interaction.step, Authenticate | SelectAccount)
-        else None,
+        needs=_needs(interaction, level),
         shown=_shown(interaction) if isinstance(interaction.step, StepUp) else (),
     )
+
+
+def _needs(interaction: Interaction, level: Level) -> str | None:
+    """What to have at hand before anything is shown, and what follows on this sign-in."""
+    if isinstance(interaction.step, Authenticate | SelectAccount):
+        return NEEDS.get(level)
+    if not isinstance(interaction.step, StepUp) or interaction.subject_id is None:
+        return None
+    if _act(interaction) is None:
+        return None
+    settled = services().credentials.settled(interaction.subject_id)
+    wanted = levels_for_change(settled).level
+    return FOLLOWS.get(wanted) if wanted > level else None
 
 
 def _shown(interaction: Interaction) -> tuple[str, ...]:
