@@ -16,7 +16,7 @@ BINH = b"b" * 32
 
 
 @pytest.fixture
-def limits(database: Database, clock: FrozenClock) -> AttemptThrottle:
+def throttle(database: Database, clock: FrozenClock) -> AttemptThrottle:
     return AttemptThrottle(database, clock)
 
 

@@ -200,6 +200,7 @@ def test_of_two_imports_at_once_the_newer_stays(world: World) -> None:
             return False
         return True
 
+    let_models_lift(world)
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(put, (1, 2, 3, 4)))
     assert done[3]

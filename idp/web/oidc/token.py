@@ -79,8 +79,10 @@ class TokenEndpoint:
         client = self.clients.client(request.authorization, form)
         if not client.is_public:
             self.tokens.shown_as_factor(results[0], client)
-        known = grant_type in _SHOWN_IN
-        raise ProtocolError(ErrorCode.INVALID_GRANT if known else ErrorCode.UNSUPPORTED_GRANT_TYPE)
+        if grant_type not in _SHOWN_IN:
+            raise ProtocolError(ErrorCode.UNSUPPORTED_GRANT_TYPE)
+        allowed = grant_type in client.grant_types
+        raise ProtocolError(ErrorCode.INVALID_GRANT if allowed else ErrorCode.UNAUTHORIZED_CLIENT)
 
 
 def _wire(issued: TokenResponse) -> dict[str, Any]:
