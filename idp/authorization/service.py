@@ -9,7 +9,7 @@ from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
 from idp.authorization.domain.context import TRANSACTION_LIFETIME, AuthorizationContext, Transaction
 from idp.authorization.domain.level_rules import accepted_kinds
-from idp.authorization.domain.next_step import next_step, signed_in
+from idp.authorization.domain.next_step import next_step, signed_in, step_before_end
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.authorization.domain.steps import (
     Authenticate,
@@ -393,9 +393,14 @@ class Authorization:
             return self.tokens.issue_code(grant, code)
 
     def issued(self, interaction: Interaction, code: str) -> bool:
-        """Whether this code was issued for this request and can still be redeemed."""
+        """Whether this code was issued for this request and can still be redeemed.
+
+        Not once the person signed out, their account was locked or the consent was withdrawn.
+        """
         request, seen = interaction.transaction.request, self.tokens.code_binding(code)
         if seen is None or not isinstance(request, AuthorizationRequest):
+            return False
+        if not isinstance(step_before_end(interaction.context), IssueCode):
             return False
         same = (seen.client_id, seen.redirect_uri) == (request.client_id, request.redirect_uri)
         return same and not seen.redeemed and self.clock.now() < seen.expires_at

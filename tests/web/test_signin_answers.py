@@ -314,6 +314,72 @@ def test_another_person_s_name_and_password_are_judged(house: House, level: int)
     assert codes(house) == before + 1
 
 
+@pytest.mark.parametrize("who", ["the same person", "another person"])
+def test_a_sign_in_beside_another_one_does_not_end_it(house: House, who: str) -> None:
+    """Two forms at once: the second was sent before the browser had the cookie of the first."""
+    walk, person, other = house.walk(), house.world.person(totp=False), house.world.person()
+    page = walk.ask(prompt="login consent")
+    first = walk.visitor.post(page.path, typed(page, person))
+    assert "/consent/" in first.location
+    cookie = walk.visitor.cookies.pop("md_session")
+    same = who == "the same person"
+    fields = typed(page, person if same else other)
+    second = walk.visitor.post(page.path, [*fields, ("more", "")])
+    if same:
+        assert urlsplit(second.location).path == page.path.replace("/signin/", "/authorize/")
+    else:
+        assert other.username in walk.visitor.arrive(second).text
+    walk.visitor.cookies["md_session"] = cookie
+    asked = walk.visitor.arrive(walk.visitor.get(page.path.replace("/signin/", "/authorize/")))
+    assert (asked.status, f"({person.username})" in asked.text) == (200, True)
+    assert returned(walk, walk.decide(asked, "allow"))["code"]
+
+
+def signed_out(house: House, person: Person) -> None:
+    services = house.world.services
+    for session in services.sessions.of(person.subject_id):
+        services.tokens.end_session(session.id, deliver=False)
+
+
+def test_a_no_after_the_code_tells_the_party_nothing_also_signed_out(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    assert returned(walk, walk.visitor.submit(page, "decision", decision="allow"))["code"]
+    signed_out(house, person)
+    answer = walk.visitor.arrive(walk.visitor.submit(page, "decision", decision="deny"))
+    assert (answer.status, "has ended already" in answer.text) == (400, True)
+
+
+def test_a_no_on_record_stays_the_answer_also_signed_out(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.sign_in(walk.ask(), person)
+    for _ in range(2):
+        told = returned(walk, walk.visitor.submit(page, "decision", decision="deny"))
+        assert told["error"] == "access_denied"
+        signed_out(house, person)
+
+
+def test_a_code_of_a_sign_in_that_ended_is_not_sent_again(house: House) -> None:
+    walk, person = agreed(house)
+    page = walk.ask()
+    code = returned(walk, walk.visitor.post(page.path, typed(page, person)))["code"]
+    signed_out(house, person)
+    again = walk.visitor.post(page.path, typed(page, person))
+    assert "code" not in again.query
+    assert "has ended already" in walk.visitor.arrive(again).text
+    assert walk.redeem(code).status == 400
+
+
+def test_head_ends_nothing(house: House) -> None:
+    walk, person = agreed(house)
+    page = walk.ask(response_mode="form_post")
+    address = walk.visitor.post(page.path, typed(page, person)).location
+    before = codes(house)
+    assert walk.visitor.send("HEAD", address).status == 200
+    assert codes(house) == before
+    assert walk.visitor.get(address).form("code").action == walk.party.redirect_uri
+
+
 @pytest.mark.norm("D19.3-2")
 @pytest.mark.parametrize("first", ["no", "yes"])
 def test_of_a_no_and_a_code_at_one_moment_one_counts(racing_house: House, first: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from idp.authorization.domain.next_step import step_before_end
 from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
@@ -72,13 +72,18 @@ class Dispatcher:
     issuer: str
 
     def show(self, transaction: UUID) -> Response:
-        """Where the person stands now; nothing of another browser is shown."""
+        """Where the person stands now; nothing of another browser is shown.
+
+        HEAD asks for nothing and ends nothing (RFC 9110 section 9.2.1).
+        """
         interaction = self.authorization.resume(
             str(transaction), browser=cookies.browser_seen(), session_token=cookies.session()
         )
-        return (
-            error_page(400, OVER) if isinstance(interaction, Refused) else self.proceed(interaction)
-        )
+        if isinstance(interaction, Refused):
+            return error_page(400, OVER)
+        if request.method == "HEAD" and isinstance(interaction.step, IssueCode | RedirectError):
+            return Response(mimetype="text/html")
+        return self.proceed(interaction)
 
     def proceed(self, interaction: Interaction) -> Response:
         """The next step of an interaction as one response."""
