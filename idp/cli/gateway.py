@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
-from idp.cli.loop import MayBlock, Within, WorkerLoop
+from idp.cli.loop import LARGE, MayBlock, Within, WorkerLoop
 from idp.platform.logs import logger
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _CLOSE: Final = ("Connection", "close")
 """Also after a body in chunks: the server hides whether a Content-Length stood beside it, by which
 a proxy may have counted otherwise (RFC 9112 section 6.1)."""
 _CLOSING: Final[Headers] = [("Content-Type", "text/plain"), ("Cache-Control", "no-store"), _CLOSE]
+_BROKEN_OFF: Final = "The body ended early."
+_TOO_MUCH: Final = "More was sent than is taken here."
 _LENGTH: Final = re.compile(r"[0-9]{1,15}")
 _NO_BODY: Final = b""
 _NEEDS_HOST: Final = "1.1"
@@ -100,41 +102,55 @@ class Gateway:
         """The whole body. Raises CancelledError when it is late, _Unfit."""
         most, declared = self._longest(scope.path), scope.headers.get("content-length")
         if declared is None:
-            return await _in_parts(proto, most)
+            body, empty = await _in_parts(proto, most)
+            if empty != 1:
+                raise _Unfit(400, _BROKEN_OFF)
+            return body
         if not _LENGTH.fullmatch(declared):
             raise _Unfit(400, "A content length that is none.")
         length = int(declared)
         if length > most:
-            raise _Unfit(413, "More was sent than is taken here.")
-        until = time.monotonic() + _seconds_for(length)
-        try:
-            body: bytes = await Within(proto(), until=until, size=length)
-        except (ProtocolClosed, ProtocolError) as error:
-            raise _Unfit(400, "The body ended early.") from error
+            raise _Unfit(413, _TOO_MUCH)
+        body = await (_at_once(proto, length) if length <= LARGE else _large(proto, length))
         if len(body) != length:
-            raise _Unfit(400, "The body ended early.")
+            raise _Unfit(400, _BROKEN_OFF)
         return body
 
 
-async def _in_parts(proto: Any, most: int) -> bytes:  # noqa: ANN401
-    """A body of unknown length (RFC 9112 section 7.1), as far as it may go.
+async def _at_once(proto: Any, length: int) -> bytes:  # noqa: ANN401
+    """A body that is no longer than a form."""
+    until = time.monotonic() + _seconds_for(length)
+    try:
+        body: bytes = await Within(proto(), until=until, size=length)
+    except (ProtocolClosed, ProtocolError) as error:
+        raise _Unfit(400, _BROKEN_OFF) from error
+    return body
 
-    The server ends one that broke off as it ends a whole one: with an empty part. It only hands
-    over another empty part before, in place of the error. Trailers look the same; no form has any.
+
+async def _large(proto: Any, length: int) -> bytes:  # noqa: ANN401
+    """A longer body: what is announced takes no memory, so only what came counts."""
+    body, _ = await _in_parts(proto, length)
+    return body
+
+
+async def _in_parts(proto: Any, most: int) -> tuple[bytes, int]:  # noqa: ANN401
+    """A body as far as it may go, and how many of its parts were empty.
+
+    The server ends a body in chunks (RFC 9112 section 7.1) that broke off as it ends a whole one:
+    with an empty part. It only hands over another empty part before, in place of the error.
+    Trailers look the same; no form has any.
     """
     until, parts, body, empty = time.monotonic() + _seconds_for(most), aiter(proto), bytearray(), 0
     while True:
         try:
-            part: bytes = await Within(anext(parts), until=until, size=most)
+            part: bytes = await Within(anext(parts), until=until, size=len(body))
         except StopAsyncIteration:
             break
         body += part
         empty += not part
         if len(body) > most:
-            raise _Unfit(413, "More was sent than is taken here.")
-    if empty != 1:
-        raise _Unfit(400, "The body ended early.")
-    return bytes(body)
+            raise _Unfit(413, _TOO_MUCH)
+    return bytes(body), empty
 
 
 def _seconds_for(length: int) -> float:

@@ -28,8 +28,10 @@ T = TypeVar("T")
 
 MOST_WAITING: Final = 4_096
 """Bodies on their way to one worker; beyond, those that began first are ended first."""
-MOST_BYTES: Final = 268_435_456
-"""What those bodies may come to hold together."""
+LARGE: Final = 65_537
+"""Bytes; so much a body may come to hold without being counted by its bytes."""
+MOST_LARGE_BYTES: Final = 134_217_728
+"""What larger bodies may hold together; beyond, those of them that began first are ended first."""
 SPARE_THREADS: Final = 2
 """Threads of the server beyond those that may answer at a time."""
 _LOOK_EVERY_SECONDS: Final = 0.25
@@ -37,7 +39,7 @@ _LOOK_EVERY_SECONDS: Final = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pause:
-    """A future of the server, how long to wait for it, and the bytes it may come to hold."""
+    """A future of the server, how long to wait for it, and the bytes that the body holds."""
 
     future: Any
     until: float
@@ -47,7 +49,8 @@ class Pause:
 class Within(Awaitable[T]):
     """Waits for something of the server; raises CancelledError in the waiter when it is late.
 
-    `until` is on the monotonic clock, `size` the bytes that may be held meanwhile.
+    `until` is on the monotonic clock, `size` the bytes that are held meanwhile: those that came
+    already, or all that may come where they are no more than `LARGE`.
     """
 
     def __init__(self, awaited: Any, *, until: float, size: int) -> None:  # noqa: ANN401 - untyped
@@ -83,16 +86,20 @@ class Request:
 
 @dataclass(slots=True)
 class Bodies:
-    """The requests that wait for their bodies, in the order in which they began to."""
+    """The requests that wait for their bodies, in the order in which they began to.
+
+    Large ones never crowd out others: who only announces pictures takes nothing from forms.
+    """
 
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _sizes: dict[Request, int] = field(default_factory=dict)
-    _bytes: int = 0
+    _large: int = 0
 
     def wait(self, request: Request, pause: Pause) -> None:
         """The request waits for its body, or for the next part of it."""
         with self._lock:
-            self._bytes += pause.size - self._sizes.get(request, 0)
+            if pause.size > LARGE:
+                self._large += pause.size - _counted(self._sizes.get(request, 0))
             self._sizes[request] = pause.size
             request.pause = pause
 
@@ -107,19 +114,23 @@ class Bodies:
     def forget(self, request: Request) -> None:
         """The request waits no more."""
         with self._lock:
-            self._bytes -= self._sizes.pop(request, 0)
+            self._large -= _counted(self._sizes.pop(request, 0))
 
     def over(self, now: float) -> list[tuple[Request, Pause]]:
         """What is late, and what came first where too much waits."""
         with self._lock:
-            count, held, ended = len(self._sizes), self._bytes, []
+            count, large, ended = len(self._sizes), self._large, []
             for request, size in self._sizes.items():
-                crowded = count > MOST_WAITING or held > MOST_BYTES
+                crowded = count > MOST_WAITING or (size > LARGE and large > MOST_LARGE_BYTES)
                 pause = request.pause
                 if pause is not None and (crowded or pause.until <= now):
                     ended.append((request, pause))
-                    count, held = count - 1, held - size
+                    count, large = count - 1, large - _counted(size)
         return ended
+
+
+def _counted(size: int) -> int:
+    return size if size > LARGE else 0
 
 
 class Places:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from idp.cli.loop import MOST_BYTES, MayBlock, Within, WorkerLoop
+from idp.cli.loop import LARGE, MOST_LARGE_BYTES, MOST_WAITING, MayBlock, Within, WorkerLoop
 
 
 class Done:
@@ -110,21 +110,54 @@ def test_without_a_place_what_never_blocks_is_still_answered(loop: WorkerLoop) -
     assert told == ["at once", "blocking", "blocking"]
 
 
-def test_a_body_that_waits_in_line_counts_among_those_that_are_held(loop: WorkerLoop) -> None:
+async def _whole(loop: WorkerLoop, size: int) -> None:
+    """Its body is there; it waits in line for a place."""
+    await Within(Done(loop), until=float("inf"), size=size)
+    await MayBlock()
+
+
+async def _on_its_way(size: int, ended: list[int]) -> None:
+    try:
+        await Within(Never(), until=float("inf"), size=size)
+    except asyncio.CancelledError:
+        ended.append(size)
+
+
+@pytest.mark.parametrize(("sizes", "more"), [([1] * MOST_WAITING, 1), ([MOST_LARGE_BYTES], 70_000)])
+def test_a_body_that_waits_in_line_counts_among_those_that_are_held(
+    loop: WorkerLoop, sizes: list[int], more: int
+) -> None:
     """Else whole bodies could come without end while the database hangs."""
-    ended: list[str] = []
-
-    async def whole() -> None:
-        await Within(Done(loop), until=float("inf"), size=MOST_BYTES)
-        await MayBlock()
-
-    async def on_its_way() -> None:
-        try:
-            await Within(Never(), until=float("inf"), size=1)
-        except asyncio.CancelledError:
-            ended.append("too much is held")
-
-    loop.call_soon_threadsafe(print, whole())
-    loop.call_soon_threadsafe(print, on_its_way())
+    ended: list[int] = []
+    for size in sizes:
+        loop.call_soon_threadsafe(print, _whole(loop, size))
+    loop.call_soon_threadsafe(print, _on_its_way(more, ended))
     loop.requests.end_late()
-    assert ended == ["too much is held"]
+    assert ended == [more]
+
+
+def test_large_bodies_crowd_out_the_first_of_them_and_no_other(loop: WorkerLoop) -> None:
+    ended: list[int] = []
+    half = MOST_LARGE_BYTES // 2
+    for size in (LARGE, half, half + 1, half + 2):
+        loop.call_soon_threadsafe(print, _on_its_way(size, ended))
+    loop.requests.end_late()
+    assert ended == [half, half + 1]
+    loop.requests.end_late()
+    assert ended == [half, half + 1]
+
+
+def test_a_body_that_grows_is_counted_once_and_not_any_more_when_it_is_over(
+    loop: WorkerLoop,
+) -> None:
+    ended: list[int] = []
+
+    async def grows() -> None:
+        for size in range(0, MOST_LARGE_BYTES, 10_000_000):
+            await Within(Done(loop), until=float("inf"), size=size)
+
+    for _ in range(3):
+        loop.call_soon_threadsafe(print, grows())
+    loop.call_soon_threadsafe(print, _on_its_way(MOST_LARGE_BYTES, ended))
+    loop.requests.end_late()
+    assert ended == []

@@ -28,6 +28,7 @@ BODIES = {
     b"/whole-early": (b"Content-Length: 3", b"abc"),
     b"/whole-broken": (CHUNKED, b"3\r\nabc\r\n"),
     b"/whole-short": (b"Content-Length: 9", b"abc"),
+    b"/short": (b"Content-Length: 9", b"abc"),
     b"/parts": (CHUNKED, b"3\r\nabc\r\n0\r\n\r\n"),
     b"/nothing": (CHUNKED, b"0\r\n\r\n"),
     b"/broken": (CHUNKED, b"3\r\nabc\r\n"),
@@ -113,6 +114,7 @@ def test_a_body_of_known_length_that_broke_off_is_an_error(seen: dict[str, Any])
     """`Gateway._body` turns it into a refusal."""
     for path in ("/whole-broken", "/whole-short"):
         assert seen[path] == ["RSGIProtocolClosed"], WHY
+    assert sum(seen["/short"][0]) == 3, WHY
     for path in ("/whole-chunks", "/whole-length"):
         assert seen[path] == [3], WHY
 

@@ -15,6 +15,11 @@ from tests.support.serving import demo_settings, free_port, serving
 FORM = b"application/x-www-form-urlencoded"
 HEAD = b"POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM + b"\r\n"
 
+PICTURE = (
+    b"POST /signin/00000000-0000-7000-8000-000000000000/face HTTP/1.1\r\nHost: localhost\r\n"
+    b"Content-Length: 2000000\r\n\r\n"
+)
+
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory, sqlite_file: Path) -> Iterator[int]:
@@ -53,10 +58,7 @@ SLOW: dict[str, Callable[[int], bytes]] = {
     "headers": lambda _: HEAD,
     "silence": lambda _: b"",
     "lies": lambda n: HEAD + b"Content-Length: %d\r\n\r\ngrant_type=x" % (13 + n),
-    "pictures": lambda _: (
-        b"POST /signin/00000000-0000-7000-8000-000000000000/face HTTP/1.1\r\nHost: localhost\r\n"
-        b"Content-Length: 2000000\r\n\r\nabc"
-    ),
+    "pictures": lambda _: PICTURE + b"abc",
 }
 
 
@@ -79,6 +81,24 @@ def test_a_thousand_slow_clients_stop_nobody(port: int, kind: str) -> None:
                 assert seconds < 3
     finally:
         for line in lines:
+            line.close()
+
+
+def test_pictures_that_are_only_announced_end_no_body_that_comes(port: int) -> None:
+    begun = _sent(port, HEAD + b"Content-Length: 12\r\n\r\ngrant_")
+    picture = _sent(port, PICTURE + b"a" * 500_000)
+    idle = [_sent(port, PICTURE) for _ in range(300)]
+    try:
+        with selectors.DefaultSelector() as ready:
+            ready.register(begun, selectors.EVENT_READ)
+            ready.register(picture, selectors.EVENT_READ)
+            assert ready.select(1.5) == []
+        begun.sendall(b"type=x")
+        assert _status(begun) == 400
+        picture.sendall(b"a" * 1_500_000)
+        assert _status(picture) == 403
+    finally:
+        for line in idle:
             line.close()
 
 
