@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -54,6 +54,7 @@ _ADD: Final = Prepared(
 class _Count:
     """Of one key in one window: what the database knew last, and what it was not told yet."""
 
+    begins_at: datetime
     ends_at: datetime
     settled: int = 0
     unsettled: int = 0
@@ -61,6 +62,10 @@ class _Count:
     @property
     def known(self) -> int:
         return self.settled + self.unsettled
+
+    def runs_at(self, now: datetime) -> bool:
+        """Whether this is the window that runs; not one of before the clock was set back."""
+        return self.begins_at <= now < self.ends_at
 
 
 class SettledCounts(Storage):
@@ -108,7 +113,7 @@ class SettledCounts(Storage):
     def get(self, key: str) -> int:
         """How many are known in the window that runs."""
         count = self._counts.get(key)
-        return 0 if count is None or count.ends_at <= self._clock.now() else count.known
+        return count.known if count is not None and count.runs_at(self._clock.now()) else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window of this key ends or ended, in seconds since 1970; now if it has none."""
@@ -138,10 +143,11 @@ class SettledCounts(Storage):
     def _current(self, key: str, expiry: int) -> _Count:
         """The count of the window that runs; all processes begin a window at the same moment."""
         now = self._clock.now()
-        ends_at = datetime.fromtimestamp((now.timestamp() // expiry + 1) * expiry, UTC)
+        begins_at = datetime.fromtimestamp(now.timestamp() // expiry * expiry, UTC)
+        ends_at = begins_at + timedelta(seconds=expiry)
         count = self._counts.pop(key, None)
         if count is None or count.ends_at != ends_at:
-            count = _Count(ends_at)
+            count = _Count(begins_at, ends_at)
         while len(self._counts) >= _MOST_KEYS:
             self._counts.popitem(last=False)
         self._counts[key] = count

@@ -32,6 +32,7 @@ WAITERS: Final = 8
 """Threads of the server that wait for any address."""
 PATIENCE_SECONDS: Final = 1.5
 PATIENCE_WITH_KEYS_SECONDS: Final = 0.5
+_NO_TIME: Final = timedelta()
 _NONE: Final[Jwks] = {"keys": []}
 
 
@@ -48,9 +49,12 @@ class Known:
         """Whether to ask again: a minute later, ten seconds for an unknown key, rarely in vain.
 
         The minute lets a key the party withdrew die soon; the ten seconds keep a stream of unknown
-        key ids from becoming a stream of fetches (hostile case J12).
+        key ids from becoming a stream of fetches (hostile case J12). A clock that was set back
+        hides no withdrawn key until it has caught up.
         """
         age = now - self.asked_at
+        if age < _NO_TIME:
+            return True
         if self.failures:
             return age >= min(LONGEST_PAUSE, UNKNOWN_KEY_AFTER * (1 << min(self.failures - 1, 8)))
         unknown = kid is not None and not _names(self.jwks, kid)
@@ -65,7 +69,8 @@ class Known:
         """What is known once the address said this; anything but a key set is a failure."""
         if _is_key_set(answer):
             return Known(answer, now, now)
-        return Known(self.jwks, self.good_at, now, self.failures + 1)
+        good_at = None if self.good_at is None else min(self.good_at, now)
+        return Known(self.jwks, good_at, now, self.failures + 1)
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,18 @@ def test_an_address_opens_again_with_the_next_minute(
     assert passed(itertools.repeat(first, 2 * MOST)) == MOST
 
 
+def test_a_clock_that_was_set_back_keeps_no_address_closed(
+    database: Database, clock: FrozenClock
+) -> None:
+    limits = limits_of(database, clock)
+    clock.advance(timedelta(hours=5))
+    passed(itertools.repeat(limits, MOST))
+    assert limits.closed_until(GUESSER) is not None
+    clock.advance(timedelta(hours=-5))
+    assert limits.closed_until(GUESSER) is None
+    assert passed(itertools.repeat(limits, 2 * MOST)) == MOST
+
+
 def test_addresses_are_counted_apart(database: Database, clock: FrozenClock) -> None:
     limits = limits_of(database, clock)
     passed(itertools.repeat(limits, MOST))

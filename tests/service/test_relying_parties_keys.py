@@ -94,6 +94,29 @@ def test_a_withdrawn_key_dies_within_a_minute(
     assert fetched.at(server.address, kid="one") == {"keys": []}
 
 
+def test_a_clock_that_was_set_back_hides_no_withdrawn_key(
+    server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
+) -> None:
+    fetched.at(server.address, kid="one")
+    server.answer = {"keys": []}
+    clock.advance(timedelta(days=-2))
+    assert fetched.at(server.address, kid="one") == {"keys": []}
+    for number in range(5):
+        fetched.at(server.address, kid=f"unknown {number}")
+    assert server.asked == 2
+
+
+def test_a_clock_that_was_set_back_lets_old_keys_serve_no_longer(
+    server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
+) -> None:
+    known = fetched.at(server.address, kid="one")
+    server.answer = None
+    clock.advance(timedelta(days=-2))
+    assert fetched.at(server.address, kid="one") == known
+    clock.advance(SERVES_ON_FOR)
+    assert fetched.at(server.address, kid="one") == {"keys": []}
+
+
 def test_unknown_keys_do_not_become_a_stream_of_fetches(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
