@@ -4,6 +4,7 @@ A request takes one of the worker's `threads` places only when it is there as a 
 senders hold none. What never blocks (discovery, keys, whether this worker lives) needs no place.
 """
 
+import json
 import re
 import sys
 import time
@@ -32,13 +33,20 @@ SLOWEST_BYTES_A_SECOND: Final = 32_768
 _CLOSE: Final = ("Connection", "close")
 """Also after a body in chunks: the server hides whether a Content-Length stood beside it, by which
 a proxy may have counted otherwise (RFC 9112 section 6.1)."""
-_CLOSING: Final[Headers] = [("Content-Type", "text/plain"), ("Cache-Control", "no-store"), _CLOSE]
+_REFUSING: Final[Headers] = [
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Access-Control-Allow-Origin", "*"),
+    _CLOSE,
+]
+"""The answer says nothing of the request, so a page of any origin may read it (Fetch, CORS)."""
+_OUR_FAULT: Final = 500
 _BROKEN_OFF: Final = "The body ended early."
 _TOO_MUCH: Final = "More was sent than is taken here."
 _LENGTH: Final = re.compile(r"[0-9]{1,15}")
 _NO_BODY: Final = b""
 _NEEDS_HOST: Final = "1.1"
-_FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-proto"})
+_MUST_BE_READ: Final = ("authorization", "forwarded", "x-forwarded-for", "x-forwarded-proto")
 _LOG: Final = logger("idp.gateway")
 
 
@@ -89,9 +97,9 @@ class Gateway:
                 await MayBlock()
             status, headers, content = _answered(self._application, _environment(scope, body))
         except _Unfit as unfit:
-            status, headers, content = unfit.status, _CLOSING, f"{unfit}\n".encode()
+            status, headers, content = _refusal(scope, unfit)
         except CancelledError:
-            status, headers, content = 408, _CLOSING, b"The body took too long.\n"
+            status, headers, content = _refusal(scope, _Unfit(408, "The body took too long."))
         if "transfer-encoding" in scope.headers:
             headers = [*headers, _CLOSE]
         if self._count is not None:
@@ -226,14 +234,18 @@ def _variable(name: str) -> str:
 
 
 def _refuse_unreadable(headers: Any) -> None:  # noqa: ANN401
-    """The server leaves out values that are not text; of a proxy's headers none may be missing."""
-    for name in _FORWARDED:
+    """The server leaves out values that are not text.
+
+    Of a proxy's headers none may be missing. Without the Authorization header a request that shows
+    two credentials would be taken for one that shows one (RFC 6749 section 2.3).
+    """
+    for name in _MUST_BE_READ:
         if name in headers and not headers.get_all(name):
-            raise _Unfit(400, "A forwarding header that cannot be read.")
+            raise _Unfit(400, "A header that cannot be read.")
 
 
 def _answered(application: "WSGIApplication", environment: "WSGIEnvironment") -> Answer:
-    """What the application says, collected; a fault that it did not catch is told in the log."""
+    """What the application says, collected. Raises _Unfit for a fault, which is in the log."""
     begun: list[Any] = []
 
     def start(status: str, headers: Headers, _: object = None) -> Callable[[bytes], object]:
@@ -250,5 +262,14 @@ def _answered(application: "WSGIApplication", environment: "WSGIEnvironment") ->
         status, headers = begun
     except Exception:  # noqa: BLE001 - a worker must outlive every fault of one answer
         _LOG.exception("an answer failed")
-        return 500, _CLOSING, b"Something failed on our side.\n"
+        raise _Unfit(_OUR_FAULT, "Something failed on our side.") from None
     return status, headers, content
+
+
+def _refusal(scope: Any, unfit: _Unfit) -> Answer:  # noqa: ANN401
+    """To a person a sentence, to a program the wire form of RFC 6749 section 5.2."""
+    if "text/html" in (scope.headers.get("accept") or ""):
+        return unfit.status, [("Content-Type", "text/plain"), *_REFUSING], f"{unfit}\n".encode()
+    error = "server_error" if unfit.status == _OUR_FAULT else "invalid_request"
+    told = json.dumps({"error": error, "error_description": str(unfit)}, separators=(",", ":"))
+    return unfit.status, [("Content-Type", "application/json"), *_REFUSING], told.encode()

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 MOST_WAITING: Final = 4_096
 """Bodies on their way to one worker; beyond, those that began first are ended first."""
-LARGE: Final = 65_537
+LARGE: Final = 65_536
 """Bytes; so much a body may come to hold without being counted by its bytes."""
 MOST_LARGE_BYTES: Final = 134_217_728
 """What larger bodies may hold together; beyond, those of them that began first are ended first."""

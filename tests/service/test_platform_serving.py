@@ -195,6 +195,47 @@ def test_a_forwarding_header_that_cannot_be_read_is_refused_and_not_lost(
     assert told(b"Host: a\r\nUser-Agent: \xe1\r\n")["HTTP_HOST"] == "a"
 
 
+def test_a_credential_that_cannot_be_read_is_refused_and_not_lost(
+    told: Callable[..., dict[str, str]],
+) -> None:
+    """Else a request with a second credential would pass (RFC 6749 section 2.3)."""
+    for header in (b"Authorization: Basic \xff\xfe", b"authorization: \xe1"):
+        assert told(b"Host: a\r\n" + header + b"\r\n") == {"status": "400"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "error"),
+    [
+        (b"GET /fault HTTP/1.1\r\nHost: a\r\n", 500, "server_error"),
+        (b"GET /fault HTTP/1.1\r\nHost: a\r\nHost: b\r\n", 400, "invalid_request"),
+        (b"POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n", 413, "invalid_request"),
+        (b"POST /form HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\n", 415, "invalid_request"),
+    ],
+)
+def test_what_is_refused_ahead_of_the_endpoints_is_read_by_programs_and_people(
+    environment: dict[str, str], request_: bytes, status: int, error: str
+) -> None:
+    port = int(environment["IDP_PORT"])
+
+    def answer(more: bytes) -> tuple[bytes, bytes]:
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            line.sendall(request_ + more + b"\r\n")
+            head, _, body = b"".join(iter(lambda: line.recv(65_536), b"")).partition(b"\r\n\r\n")
+        return head.lower(), body
+
+    with _process("-c", SLOW, environment=environment):
+        _wait_until_it_answers(port)
+        head, body = answer(b"Origin: https://app.example\r\n")
+        assert b" %d " % status in head
+        assert b"content-type: application/json" in head
+        assert b"access-control-allow-origin: *" in head
+        assert b"x-content-type-options: nosniff" in head
+        assert json.loads(body)["error"] == error
+        head, body = answer(b"Accept: text/html,*/*;q=0.8\r\n")
+        assert b"content-type: text/plain" in head
+        assert b"{" not in body
+
+
 def test_half_a_body_reaches_no_endpoint(environment: dict[str, str]) -> None:
     """The server ends the chunks of a sender that is gone like those of one that has said all."""
     port = int(environment["IDP_PORT"])

@@ -27,6 +27,7 @@ def test_a1_each_json_answer_says_so_and_is_kept_by_nobody(house: House) -> None
     for answer in answers:
         assert answer.headers["Content-Type"] == "application/json"
         assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a3_whoever_guesses_needs_256_bits(house: House) -> None:

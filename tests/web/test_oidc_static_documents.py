@@ -36,6 +36,12 @@ def test_whoever_has_it_already_gets_304() -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_whoever_has_any_gets_304() -> None:
+    """RFC 9110 section 13.1.2."""
+    again = client([b"{}"]).get("/jwks", headers={"If-None-Match": "*"})
+    assert (again.status_code, again.data) == (304, b"")
+
+
 def test_a_changed_text_is_a_new_document() -> None:
     texts = [b'{"keys":[]}']
     reader = client(texts)
@@ -51,3 +57,4 @@ def test_head_has_no_body_and_other_methods_are_refused_in_json() -> None:
     refused = reader.post("/jwks")
     assert refused.status_code == 405
     assert b'"error":"invalid_request"' in refused.data
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"

@@ -52,6 +52,20 @@ def test_f1_a_form_may_carry_the_token_and_a_query_never(house: House) -> None:
     assert (both.status, both.json["error"]) == (400, "invalid_request")
 
 
+def test_f1_head_is_answered_like_get_without_the_body(house: House) -> None:
+    """RFC 9110 section 9.3.2."""
+    token = house.walk().tokens(house.world.person(totp=False))["access_token"]
+    caller = Visitor(house.origin)
+    got = caller.get("/userinfo", headers=bearer(token))
+    head = caller.send("HEAD", "/userinfo", headers=bearer(token))
+    assert (head.status, head.text) == (200, "")
+    assert head.headers["Content-Length"] == got.headers["Content-Length"]
+    assert caller.send("HEAD", "/userinfo").status == 401
+    assert caller.send("HEAD", f"/userinfo?access_token={token}").status == 400
+    refused = caller.send("DELETE", "/userinfo", headers=bearer(token))
+    assert (refused.status, refused.headers["Allow"]) == (405, "GET, HEAD, POST")
+
+
 def test_f1_no_form_is_a_fault_of_ours(house: House) -> None:
     stranger = Visitor(house.origin)
     for body in (b"", b"access_token=", b"access_token=%00", b"a" * 100_000):

@@ -17,7 +17,11 @@ from idp.platform.database import RETRY_AFTER_SECONDS
 
 TOO_MUCH: Final = "The request is larger than any that is answered."
 
-_JSON_HEADERS: Final = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
+_JSON_HEADERS: Final = (
+    ("Content-Type", "application/json"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+)
 
 
 class ErrorCode(StrEnum):

@@ -26,6 +26,7 @@ _REFUSAL_HEADERS: Headers = [
     ("Content-Length", str(len(_REFUSAL))),
     ("Allow", "GET, HEAD"),
     ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
 ]
 
 
@@ -91,7 +92,8 @@ def _answer(
     if method not in {"GET", "HEAD"}:
         start_response("405 Method Not Allowed", _REFUSAL_HEADERS)
         return [_REFUSAL]
-    if document.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+    known = environ.get("HTTP_IF_NONE_MATCH", "")
+    if document.etag in known or known.strip() == "*":
         start_response("304 Not Modified", document.unchanged)
         return []
     start_response("200 OK", document.full)

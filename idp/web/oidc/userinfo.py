@@ -1,6 +1,7 @@
 """`/userinfo` (OpenID Connect Core 5.3, RFC 6750): GET or POST, the token in header or form."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.service import Tokens
@@ -13,6 +14,9 @@ from idp.web.oidc.errors import (
 )
 from idp.web.oidc.parameters import USERINFO, Malformed, is_form, parse
 from idp.web.oidc.protocol_request import ProtocolRequest
+
+_READING: Final = frozenset({"GET", "HEAD"})
+"""Answered alike (RFC 9110 section 9.3.2), but for the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class UserinfoEndpoint:
 
 def _shown(request: ProtocolRequest) -> str:
     """The one token of the request; in the query it is never accepted (RFC 9700 §4.3.2)."""
-    if request.method not in {"GET", "POST"}:
-        raise wrong_method("GET", "POST")
+    if request.method != "POST" and request.method not in _READING:
+        raise wrong_method("GET", "HEAD", "POST")
     shown = [token for token in (_in_header(request), _in_form(request)) if token is not None]
     if len(shown) > 1:
         raise _fault(ErrorCode.INVALID_REQUEST, 400)
@@ -52,7 +56,7 @@ def _in_header(request: ProtocolRequest) -> str | None:
 
 def _in_form(request: ProtocolRequest) -> str | None:
     """RFC 6750 §2.2."""
-    if request.method == "GET" and not request.query and not request.content_type:
+    if request.method in _READING and not request.query and not request.content_type:
         return None
     try:
         query = parse(USERINFO, request.query)
