@@ -132,18 +132,20 @@ class Keyring:
         return self._held.get(hashlib.sha256(written).digest(), verified) is not None
 
     def _current_schedule(self) -> "_KeySchedule":
-        now = self._clock.now()
-        if now >= self._schedule.until:
+        now, schedule = self._clock.now(), self._schedule
+        if not schedule.since <= now < schedule.until:
             with self._lock:
-                if now >= self._schedule.until:
-                    self._schedule = self._look_again(now)
-        return self._schedule
+                schedule = self._schedule
+                if not schedule.since <= now < schedule.until:
+                    schedule = self._schedule = self._look_again(now)
+        return schedule
 
     def _look_again(self, now: datetime) -> "_KeySchedule":
         try:
             schedule = self._look(now)
         except (OSError, BrokenKeyFile) as error:
-            if self._told_at is None or now >= self._told_at + _TELL_AGAIN_AFTER:
+            told_at = self._told_at
+            if told_at is None or not told_at <= now < told_at + _TELL_AGAIN_AFTER:
                 _LOG.error("keyring cannot be read", reason=type(error).__name__)
                 self._told_at = now
             return _schedule_at(self._keys, now)
@@ -167,12 +169,16 @@ def derived(secret: bytes, purpose: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _KeySchedule:
-    """Which key does what, until the clock or the file may say otherwise."""
+    """Which key does what, until the clock or the file may say otherwise.
+
+    Not before `since` either: a clock that was set back hides no changed file.
+    """
 
     signing: Mapping[str, StoredKey]
     published: Mapping[str, StoredKey]
     known: Mapping[str, StoredKey]
     jwks: bytes
+    since: datetime
     until: datetime
 
 
@@ -185,6 +191,7 @@ def _schedule_at(keys: Sequence[StoredKey], now: datetime) -> _KeySchedule:
         published=published,
         known={key.kid: key for key in keys},
         jwks=_TO_JSON({"keys": shown}).encode(),
+        since=now,
         until=min([now + _LOOK_AGAIN_AFTER, *turns]),
     )
 

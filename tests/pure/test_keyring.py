@@ -506,6 +506,30 @@ def test_a_file_that_can_be_read_again_is_read(keyring: Keyring, path: Path, clo
     assert len(_kids(keyring)) == 2 * len(before)
 
 
+def test_a_clock_that_was_set_back_hides_no_changed_file(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    """Else keys that others may have would sign on until the clock had caught up."""
+    clock.instant = START + DAY
+    before = keyring.jwks()
+    clock.instant = START
+    replace_at_once(path, now=START)
+    assert not {key["kid"] for key in json.loads(before)["keys"]} & {
+        key["kid"] for key in json.loads(keyring.jwks())["keys"]
+    }
+
+
+def test_the_log_tells_of_a_file_that_cannot_be_read_also_when_the_clock_was_set_back(
+    keyring: Keyring, path: Path, clock: _Clock
+) -> None:
+    path.write_text("broken")
+    for instant in (START + DAY, START):
+        clock.instant = instant
+        with capture_logs() as told:
+            keyring.jwks()
+        assert told
+
+
 def _rotated(path: Path) -> None:
     rotate(path, now=START, overlap=DAY)
 
