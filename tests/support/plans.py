@@ -40,9 +40,12 @@ Every other table grows with people or with what they do.
 """
 
 _EXPLAIN: Final = "EXPLAIN (FORMAT JSON) "
-_NO_SCANS: Final = "SET enable_seqscan = off"
-"""Tables are small in tests, and a scan is then the best plan: it is taken here only where no index
-leads to the rows."""
+_NO_SCANS: Final = "SELECT " + ", ".join(
+    f"set_config('enable_{plan}', 'off', false)"
+    for plan in ("seqscan", "hashjoin", "mergejoin", "material")
+)
+"""Tables are small in tests, and to read all of one is then the best plan, also in a join: it is
+taken here only where no index leads to the rows."""
 
 
 class _Explaining:
