@@ -369,18 +369,27 @@ class Authorization:
         `code`: see `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more
         questions by now.
 
-        The pushed handle, if any, is used up here and not when a page opened (RFC 9126).
+        The pushed handle, if any, is used up here and not when a page opened (RFC 9126). It is no
+        part of another unit of work. Only a form that ends the transaction is counted as questions.
         """
         step, client = interaction.step, interaction.client
         if not isinstance(step, IssueCode) or client is None:
             raise TypeError("issue() follows an IssueCode step of a relying party's request")
+        try:
+            return self._end_with_code(interaction, step, code)
+        except _NoMoreQuestions:
+            return Refused(Reason.CONSENT_MISSING)
+
+    def _end_with_code(
+        self, interaction: Interaction, step: IssueCode, code: str | None
+    ) -> str | Refused:
         grant = build_grant(interaction.context, step)
         with self.database.transaction():
-            if not self._may_compare(interaction):
-                return Refused(Reason.CONSENT_MISSING)
             refusal = self._end(interaction, undeclined=True)
             if refusal is not None:
                 return refusal
+            if not self._may_compare(interaction):
+                raise _NoMoreQuestions  # nothing has ended: the consent is asked for anew
             if step.continued:
                 facts = {"level": int(step.level), "means": list(step.event.kinds)}
                 facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
@@ -474,6 +483,10 @@ class Authorization:
             transaction_id=interaction.transaction.id,
             facts=facts,
         )
+
+
+class _NoMoreQuestions(Exception):
+    """The consent answers no more: the unit of work is rolled back."""
 
 
 def _following(

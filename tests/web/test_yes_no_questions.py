@@ -4,12 +4,15 @@ import json
 
 import pytest
 
+from idp.authorization.interaction import Interaction
 from idp.consent.domain.questions import MOST_QUESTIONS
+from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Purpose
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.sign_ins import reason
 from tests.support.walks import Walk
-from tests.support.world import Person
+from tests.support.world import Person, sure
 
 PURPOSE = Purpose({"vi": "Kiểm tra tuổi", "en": "To check your age"}, essential=True)
 ASKABLE = ("birthdate_matches", "gender_matches", "personal_number_matches", "email")
@@ -110,3 +113,51 @@ def test_more_at_once_than_a_consent_answers_is_no_request(house: House) -> None
 def test_discovery_names_the_answer(house: House) -> None:
     said = house.visitor().get("/.well-known/openid-configuration").json
     assert "matches" in said["claims_supported"]
+
+
+def at_the_code(house: House, walk: Walk, page: Answer) -> Interaction:
+    """The transaction of a page whose person says "continue as me", looked at before its code."""
+    authorization = house.world.services.authorization
+
+    def resumed() -> Interaction:
+        cookies = walk.visitor.cookies
+        return sure(
+            authorization.resume(
+                page.path.split("/")[2],
+                browser=cookies["md_browser"],
+                session_token=cookies["md_session"],
+            )
+        )
+
+    authorization.select_account(resumed())
+    return resumed()
+
+
+@pytest.mark.norm("X15.3", limb="questions are counted")
+def test_a_form_that_gets_no_code_is_not_counted(house: House, walk: Walk, person: Person) -> None:
+    """Of equal forms at once one ends the transaction, and all looked at it before."""
+    walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    services = house.world.services
+    page = walk.ask(prompt="select_account", claims=claims(birthdate="1990-02-03"))
+    looked = at_the_code(house, walk, page)
+    answers = [services.authorization.issue(looked) for _ in range(4)]
+    assert [isinstance(each, str) for each in answers] == [True, False, False, False]
+    consent = services.consents.live(person.subject_id, walk.party.client_id)
+    assert consent is not None
+    assert consent.questions == len(("the first sign-in", "this one"))
+
+
+def test_a_sign_in_whose_questions_are_used_up_meanwhile_asks_for_consent(
+    house: House, walk: Walk, person: Person
+) -> None:
+    walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    services = house.world.services
+    page = walk.ask(prompt="select_account", claims=claims(birthdate="1990-02-03"))
+    looked = at_the_code(house, walk, page)
+    consent = services.consents.live(person.subject_id, walk.party.client_id)
+    assert consent is not None
+    assert services.consents.count(consent.id, MOST_QUESTIONS - 1)
+    assert reason(services.authorization.issue(looked)) is Reason.CONSENT_MISSING
+    asked = walk.visitor.arrive(walk.visitor.submit(page, account="present"))
+    assert "consent-allow" in asked.ids
+    assert told(walk, walk.decide(asked, "allow")) == {"birthdate": True}
