@@ -71,6 +71,9 @@ def _process(*words: str, environment: Mapping[str, str]) -> Iterator[subprocess
         try:
             yield process
         finally:
+            process.terminate()  # killed, it would leave its workers behind
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
             process.kill()
 
 
