@@ -60,7 +60,7 @@ def test_i02_no_token_and_no_name_is_part_of_an_address(house: House) -> None:
         ("/par", {"POST"}),
         ("/introspect", {"POST"}),
         ("/revoke", {"POST"}),
-        ("/userinfo", {"GET", "POST"}),
+        ("/userinfo", {"GET", "HEAD", "POST"}),
         ("/jwks", {"GET", "HEAD"}),
         ("/.well-known/openid-configuration", {"GET", "HEAD"}),
     ],

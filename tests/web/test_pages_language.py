@@ -1,7 +1,5 @@
 """Which language a page speaks."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from flask import Flask
 
@@ -82,13 +80,3 @@ def test_a_question_of_another_browser_says_nothing_about_it(house: House) -> No
     theirs = other.visitor.get(tongue(page))
     assert "logout-confirm" in theirs.ids
     assert name_of(house, walk) not in theirs.text
-
-
-def test_another_language_shows_the_same_refused_request(house: House) -> None:
-    walk = house.walk()
-    asked = {"client_id": "nobody", "scope": 'openid \u00e9"<', "lang": "en"}
-    page = walk.visitor.get("/authorize", asked)
-    assert page.status == 400
-    sent = parse_qs(urlsplit(tongue(page)).query)
-    assert sent == {"client_id": ["nobody"], "scope": [asked["scope"]], "lang": ["vi"]}
-    assert in_the_other(walk, page).status == 400

@@ -204,7 +204,8 @@ def error_page(
         cookies=not request.cookies and not entrance,
         tongues=_where_to_ask(out),
     )
-    return render("pages/error", view, lang=negotiate_language(), status=status)
+    # Nothing of a refused request stands on its page, also not in a link (hostile case R07).
+    return render("pages/error", view, lang=negotiate_language(), status=status, at="")
 
 
 def _page_before() -> ErrorAction | None:
