@@ -367,29 +367,19 @@ class Authorization:
 
         It is refused as well when a no was recorded since `interaction` was read.
         `code`: see `Codes.issue`. Refused CONSENT_MISSING when the consent answers no more
-        questions by now.
+        questions by now; then nothing has ended, and the consent can be asked for anew.
 
-        The pushed handle, if any, is used up here and not when a page opened (RFC 9126). It is no
-        part of another unit of work. Only a form that ends the transaction is counted as questions.
+        The pushed handle, if any, is used up here and not when a page opened (RFC 9126). Only a
+        form that ends the transaction is counted as questions.
         """
         step, client = interaction.step, interaction.client
         if not isinstance(step, IssueCode) or client is None:
             raise TypeError("issue() follows an IssueCode step of a relying party's request")
-        try:
-            return self._end_with_code(interaction, step, code)
-        except _NoMoreQuestions:
-            return Refused(Reason.CONSENT_MISSING)
-
-    def _end_with_code(
-        self, interaction: Interaction, step: IssueCode, code: str | None
-    ) -> str | Refused:
         grant = build_grant(interaction.context, step)
         with self.database.transaction():
-            refusal = self._end(interaction, undeclined=True)
+            refusal = self._end_with_questions(interaction)
             if refusal is not None:
                 return refusal
-            if not self._may_compare(interaction):
-                raise _NoMoreQuestions  # nothing has ended: the consent is asked for anew
             if step.continued:
                 facts = {"level": int(step.level), "means": list(step.event.kinds)}
                 facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
@@ -414,13 +404,33 @@ class Authorization:
         same = (seen.client_id, seen.redirect_uri) == (request.client_id, request.redirect_uri)
         return same and not seen.redeemed and self.clock.now() < seen.expires_at
 
-    def _may_compare(self, interaction: Interaction) -> bool:
-        """Count the values this request compares, before any of them is answered (X15.3)."""
-        request, consent = interaction.transaction.request, interaction.context.consent
-        if not isinstance(request, AuthorizationRequest) or consent is None:
-            return True
-        asked = questions_of(consent, request.matches)
-        return not asked or self.consents.count(consent.id, len(asked))
+    def _end_with_questions(self, interaction: Interaction) -> Refused | None:
+        """End the transaction and count the values its request compares, or do neither (X15.3).
+
+        They are counted before any of them is answered. The row of the transaction is locked
+        before that of the consent, as where a consent is given.
+        """
+        consent, asked = interaction.context.consent, _questions(interaction)
+        if consent is None or not asked:
+            return self._end(interaction, undeclined=True)
+        if interaction.stored:
+            self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
+        if not self.consents.count(consent.id, asked):
+            ended = self._has_ended(interaction)
+            return Refused(Reason.USED_BEFORE if ended else Reason.CONSENT_MISSING)
+        refusal = self._end(interaction, undeclined=True)
+        if refusal is not None:
+            self.consents.count(consent.id, -asked)
+        return refusal
+
+    def _has_ended(self, interaction: Interaction) -> bool:
+        """Whether another form, which may have asked the last questions, ended the transaction."""
+        found = self.transactions.find(
+            interaction.transaction.id,
+            browser=interaction.browser,
+            opened=interaction.transaction.request,
+        )
+        return found is not None and found.transaction.ended_at is not None
 
     def purge_expired(self) -> int:
         """Delete expired transactions; returns how many."""
@@ -485,8 +495,12 @@ class Authorization:
         )
 
 
-class _NoMoreQuestions(Exception):
-    """The consent answers no more: the unit of work is rolled back."""
+def _questions(interaction: Interaction) -> int:
+    """How many values this request compares on the consent."""
+    request, consent = interaction.transaction.request, interaction.context.consent
+    if not isinstance(request, AuthorizationRequest) or consent is None:
+        return 0
+    return len(questions_of(consent, request.matches))
 
 
 def _following(

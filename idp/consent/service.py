@@ -138,7 +138,8 @@ class Consents:
         """Whether this many more questions may be answered on a consent that still stands.
 
         One conditional write, made before anything is answered: of parallel requests no more pass
-        than the consent answers in all.
+        than the consent answers in all. A negative number gives back, within the same unit of
+        work, what was counted for an answer that is not given after all.
         """
         with self.database.transaction():
             return self.database.execute(_COUNT, consent=consent_id, asked=asked) == 1

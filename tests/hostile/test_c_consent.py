@@ -1,18 +1,16 @@
 """Group C: nothing leaves without a consent on record, and not a claim more."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from idp.history.domain import Happening
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.races import wait_for_waiters
 from tests.support.receiver import Receiver
 from tests.support.walks import Walk, contents
-from tests.support.world import World
 
 PROFILE = {"scope": "openid profile"}
 
@@ -86,23 +84,12 @@ def test_c03_two_tabs_at_once_give_an_ordinary_consent_once(racing_house: House)
         with services.database.transaction():
             services.endings.lock_account(person.subject_id)
             pressed = [browser.submit(first.decide, page, "allow") for page in pages]
-            wait_for_waiters(racing_house.world, len(pages))
+            wait_for_waiters(services.database, len(pages))
         answers = [each.result(timeout=30) for each in pressed]
     assert all("code" in each.query for each in answers)
     history = services.history.of(person.subject_id, limit=100)
     given = [each for each in history if each.happening is Happening.CONSENT_GIVEN]
     assert (len(given), len(services.consents.of(person.subject_id))) == (1, 1)
-
-
-def wait_for_waiters(world: World, count: int) -> None:
-    """Until so many other connections wait for a lock; fails when they never do."""
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    until = time.monotonic() + 30
-    with world.services.database.engine.connect() as connection:
-        while connection.execute(waiting).scalar_one() < count:
-            connection.rollback()
-            assert time.monotonic() < until, "nobody waits for the person's turn"
-            time.sleep(0.02)
 
 
 @pytest.mark.norm("X15.2", limb="userinfo, refresh and silence are refused")

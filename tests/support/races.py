@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from sqlalchemy import text
+
 from idp.platform.database import Database
 
 Answer = TypeVar("Answer")
@@ -23,6 +25,17 @@ def meanwhile(
             answer = threads.submit(second)
             time.sleep(_MEANWHILE)
         return answer.result(timeout=30)
+
+
+def wait_for_waiters(database: Database, count: int) -> None:
+    """Until so many connections wait for a lock (PostgreSQL); fails when they never do."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    until = time.monotonic() + 30
+    with database.engine.connect() as connection:
+        while connection.execute(waiting).scalar_one() < count:
+            connection.rollback()
+            assert time.monotonic() < until, "no connection waits for a lock"
+            time.sleep(0.02)
 
 
 def race(attempt: Callable[[], Answer], *, times: int) -> list[Answer]:

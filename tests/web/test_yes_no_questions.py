@@ -1,15 +1,19 @@
 """Yes or no, a few times: no value comes out by guessing (D3.6, X15.3)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from idp.authorization.interaction import Interaction
 from idp.consent.domain.questions import MOST_QUESTIONS
+from idp.consent.service import Consents
+from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
 from idp.relying_parties.domain.client import Purpose
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
+from tests.support.races import wait_for_waiters
 from tests.support.sign_ins import reason
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
@@ -161,3 +165,61 @@ def test_a_sign_in_whose_questions_are_used_up_meanwhile_asks_for_consent(
     asked = walk.visitor.arrive(walk.visitor.submit(page, account="present"))
     assert "consent-allow" in asked.ids
     assert told(walk, walk.decide(asked, "allow")) == {"birthdate": True}
+
+
+def pushed_again(walk: Walk, person: Person) -> Answer:
+    """The page of a pushed request which asks again who there is, where a consent answers it."""
+    walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    asked = walk.request(prompt="login", claims=claims(birthdate="1990-02-03"))
+    handle = walk.as_client("/par", asked).json["request_uri"]
+    visitor, named = walk.visitor, {"client_id": walk.party.client_id, "request_uri": handle}
+    return visitor.arrive(visitor.get("/authorize", named))
+
+
+def test_a_password_that_ends_no_sign_in_leads_to_the_consent(
+    walk: Walk, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pushed_again(walk, person)
+    count = Consents.count
+
+    def spent_before(consents: Consents, consent_id: Id, asked: int) -> bool:
+        count(consents, consent_id, MOST_QUESTIONS - 1)
+        return count(consents, consent_id, asked)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Consents, "count", spent_before)
+        page = walk.password(page, person)
+    assert "consent-allow" in page.ids, page.text
+    assert told(walk, walk.decide(page, "allow")) == {"birthdate": True}
+
+
+def test_a_password_waits_for_the_questions_of_another_tab(racing_house: House) -> None:
+    """Two connections: the other one commits while this one has already looked at the consent."""
+    house, services = racing_house, racing_house.world.services
+    party = house.world.party(claims={"birthdate_matches": PURPOSE}, scopes=frozenset({"openid"}))
+    walk, person = house.walk(party), house.world.person(totp=False)
+    page = pushed_again(walk, person)
+    consent = services.consents.live(person.subject_id, party.client_id)
+    assert consent is not None
+    with ThreadPoolExecutor(1) as tab:
+        with services.database.transaction():
+            assert services.consents.count(consent.id, MOST_QUESTIONS - 1)
+            sent = tab.submit(walk.password, page, person)
+            wait_for_waiters(services.database, 1)
+        page = sent.result(timeout=30)
+    assert "consent-allow" in page.ids, page.text
+    assert told(walk, walk.decide(page, "allow")) == {"birthdate": True}
+
+
+def test_of_equal_forms_the_one_with_the_last_question_says_what_ended_the_other(
+    house: House, walk: Walk, person: Person
+) -> None:
+    walk.complete(person, claims=claims(birthdate="1990-02-03"))
+    services = house.world.services
+    page = walk.ask(prompt="select_account", claims=claims(birthdate="1990-02-03"))
+    looked = at_the_code(house, walk, page)
+    consent = services.consents.live(person.subject_id, walk.party.client_id)
+    assert consent is not None
+    assert services.consents.count(consent.id, MOST_QUESTIONS - 2)
+    assert isinstance(services.authorization.issue(looked), str)
+    assert reason(services.authorization.issue(looked)) is Reason.USED_BEFORE
