@@ -56,7 +56,7 @@ class TokenPolling:
         is revoked), DECLINED, CANCELLED, EXPIRED, FRESH_SIGN_IN_REQUIRED (the person ended
         it since), and why account or consent is not valid.
         """
-        request = None
+        request = answer = None
         try:
             with self.database.transaction():
                 request = self.requests.by_auth_req_id(auth_req_id)
@@ -64,7 +64,7 @@ class TokenPolling:
                     return Refused(Reason.NOT_FOUND)
                 answer = self._answer(request, terminal_authentication)
         except Exception:
-            if request is not None and request.state is RequestState.APPROVED:
+            if request is not None and isinstance(answer, TokenResponse):
                 # Perhaps it was committed all the same: the terminal got no tokens.
                 self.tokens.note_unanswered(request.family_id)
             raise

@@ -75,7 +75,7 @@ class Grants:
     ) -> TokenResponse | Refused:
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
-        redeemed = None
+        redeemed = answer = None
         try:
             with self.database.transaction():
                 redeemed = self.codes.redeem(
@@ -85,7 +85,8 @@ class Grants:
                     return self._not_redeemed(code, client, redirect_uri)
                 answer = self._first(redeemed, client)
         except Exception:
-            if redeemed is not None:
+            if redeemed is not None and answer is not None:
+                # Perhaps it was committed all the same: whoever asked got no answer.
                 self.unanswered_grants.note(redeemed.family_id, self.clock.now())
             raise
         self.unanswered_grants.answered(redeemed.family_id)
@@ -138,7 +139,8 @@ class Grants:
         scope: tuple[str, ...] | None,
         resource: str | None,
     ) -> TokenResponse | Refused:
-        made, rotated = successor(self.rotation_key, shown.token), None
+        made = successor(self.rotation_key, shown.token)
+        rotated = answer = None
         try:
             with self.database.transaction():
                 rotated = self.families.rotate(
@@ -159,7 +161,7 @@ class Grants:
             # To commit can take long as well.
             self._date_rotation(family_id, made, rotated_at)
         except Exception:
-            if rotated is not None:
+            if rotated is not None and answer is not None:
                 # Perhaps it was committed all the same: whoever asked got no answer.
                 self.reuse.unanswered.note(family_id, made, self.clock.now())
             raise

@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -72,6 +73,28 @@ def test_a_refresh_token_is_good_until_the_next_is_given(
     second = sure(portal.refresh(first.refresh_token))
     assert sure(portal.refresh(second.refresh_token)).refresh_token
     assert portal.violations() == []
+
+
+def test_a_signature_that_failed_excuses_no_replay(world: World) -> None:
+    """Nothing was used up by it: what is shown again later was answered, by another process."""
+    portal = relation(world, id_token_alg="RS256")
+    services = world.services
+    elsewhere = replace(
+        portal,
+        world=replace(world, services=replace(services, tokens=replace(services.tokens))),
+    )
+    portal.agree()
+    code, first = portal.code(), portal.issued()
+    with no_key(world, "ES256"):
+        portal.redeem(code)
+    with no_key(world, "ES256"):
+        portal.refresh(first.refresh_token)
+    sure(elsewhere.redeem(code))
+    sure(elsewhere.refresh(first.refresh_token))
+    assert reason(portal.redeem(code)) is Reason.USED_BEFORE
+    world.clock.advance(timedelta(minutes=5))
+    assert reason(portal.refresh(first.refresh_token)) is Reason.USED_BEFORE
+    assert {kind for kind, *_ in portal.violations()} == {"code_replayed", "refresh_replayed"}
 
 
 @BOTH
