@@ -1,6 +1,6 @@
 """Answers to an access token: claims at userinfo, its state at introspection (RFC 7662)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -102,7 +102,8 @@ class TokenAnswers:
         if self._has_expired(claims) or not self._is_active(claims, requirements):
             return INACTIVE
         scope = requirements.registered_scope(tuple(claims.get("scope", "").split()))
-        return {"active": True, "token_type": "Bearer", **claims, "scope": " ".join(scope)}
+        told = {name: value for name, value in claims.items() if name != "scope"}
+        return {"active": True, "token_type": "Bearer", **told, **_scope(scope)}
 
     def _under_exception(self, claims: Mapping[str, Any], client: Client) -> Mapping[str, Any]:
         """What a party learns of another's token: nothing, unless the register of exceptions says.
@@ -206,8 +207,8 @@ class TokenAnswers:
             granted, held=held, account_level=account.level
         ):
             return INACTIVE
-        scope = " ".join(requirements.registered_scope(granted.scope))
-        return {"active": True, "client_id": family.client_id, "scope": scope}
+        scope = requirements.registered_scope(granted.scope)
+        return {"active": True, "client_id": family.client_id, **_scope(scope)}
 
     def report_id_token(self, token: str, client: Client) -> None:
         """Somebody else's ID token is a result passed on, whatever it was shown for."""
@@ -279,3 +280,9 @@ def _met(
     """Whether a token's sign-in is what its client requires today; the token names its level."""
     held = Level(claims.get("assurance_level", Level.NONE))
     return requirements.unmet_reason(granted, held=held, account_level=account_level) is None
+
+
+def _scope(scope: Iterable[str]) -> dict[str, str]:
+    """The member of an answer; an empty scope has no form (RFC 6749 appendix A.4)."""
+    words = " ".join(scope)
+    return {"scope": words} if words else {}

@@ -44,6 +44,8 @@ def test_e1_an_answer_has_no_empty_scope(house: House) -> None:
     answer = walk.token({"grant_type": "client_credentials"}).json
     assert answer.keys() == {"access_token", "token_type", "expires_in"}
     assert "scope" not in contents(answer["access_token"])
+    told = walk.as_client("/introspect", {"token": answer["access_token"]}).json
+    assert (told["active"], "scope" in told) == (True, False)
 
 
 def test_e1_an_answer_says_what_was_given_for_how_long(house: House) -> None:
