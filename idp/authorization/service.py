@@ -258,7 +258,11 @@ class Authorization:
         else:
             again = self.restart(interaction, Reason.DECLINED, asks_who=True)
         moved = replace(proven, transaction_id=again.transaction.id)
-        return self.add_evidence(again, moved, device=device, token=token)
+        added = self.add_evidence(again, moved, device=device, token=token)
+        if isinstance(added, Refused) and added.reason is Reason.USED_BEFORE:
+            # The same form was sent before: it goes on where its proof counted.
+            return Refused(Reason.STATE_ALREADY_HOLDS)
+        return added
 
     def atomically(self, verbs: Callable[[], T]) -> T:
         """Several verbs of one request as one: all of it happens, or nothing."""
@@ -293,9 +297,9 @@ class Authorization:
         device: str,
         token: str | None,
     ) -> Started:
-        """Begin the session; there was none in this browser."""
+        """Begin or renew the session; another person's ends, and one whose means was stopped."""
         subject_id, session = context.evidence[0].subject_id, context.session
-        if session is not None and session.subject_id != subject_id:
+        if session is not None and not (session.continues and session.subject_id == subject_id):
             self.tokens.end_session(session.id, deliver=False)
         started = self.sessions.start(
             interaction.transaction.id,

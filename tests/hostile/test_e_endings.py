@@ -212,6 +212,18 @@ def test_a_code_of_a_sign_in_that_ended_is_worth_nothing_after_a_later_one(
     assert (answer.status, answer.json["error"]) == (400, "invalid_grant")
 
 
+def test_a_session_whose_means_stopped_ends_with_the_next_sign_in(house: House) -> None:
+    """A copy of its cookie opens nothing afterwards."""
+    person, walk = house.world.person(), house.walk()
+    walk.complete(person, acr_values=house.acr(2))
+    ended(house, walk, person, "report_here")
+    copied = dict(walk.visitor.cookies)
+    by_password_alone(house, walk, person)
+    sessions = house.world.services.sessions
+    assert sessions.present(copied["md_session"]) is None
+    assert len(sessions.of(person.subject_id)) == 1
+
+
 def test_a_second_sign_in_beside_it_leaves_an_open_consent_as_it_was(house: House) -> None:
     """Nothing ended: the first page still tells its own sign-in."""
     person, walk = house.world.person(), house.walk()

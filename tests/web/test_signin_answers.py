@@ -314,6 +314,19 @@ def test_another_person_s_name_and_password_are_judged(house: House, level: int)
     assert codes(house) == before + 1
 
 
+def test_another_person_s_form_sent_again_leads_on(house: House) -> None:
+    """Nobody is signed in any more: what the form proved before it cannot prove again."""
+    walk = house.walk()
+    first, second = house.world.person(totp=False), house.world.person(totp=False)
+    stale = walk.ask(prompt="login consent")
+    for person in (first, second):
+        assert walk.visitor.post(stale.path, typed(stale, person)).status == 303
+        walk.visitor.submit(walk.visitor.get("/logout"), "decision", decision="allow")
+    again = walk.visitor.arrive(walk.visitor.post(stale.path, typed(stale, second)))
+    assert (again.status, "username" in again.ids) == (200, True)
+    assert again.path != stale.path
+
+
 @pytest.mark.parametrize("who", ["the same person", "another person"])
 def test_a_sign_in_beside_another_one_does_not_end_it(house: House, who: str) -> None:
     """Two forms at once: the second was sent before the browser had the cookie of the first."""

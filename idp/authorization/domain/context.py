@@ -63,7 +63,7 @@ class AuthorizationContext:
     """One look at a transaction; which person it is about follows from the fields.
 
     `event`: the sign-in made inside this transaction. `session`: the live session of this
-    browser, from an earlier one. `account`: of the person in `event`, else of the one the
+    browser. `account`: of the person in `event`, else of the one the
     evidence names, else of `session`; None while the person is unknown. `available`: what the
     person of `evidence` could prove, and before any evidence all that is
     offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
