@@ -18,6 +18,8 @@ def history() -> None:
 def purge() -> None:
     """Delete entries older than history_years; the deletion is itself an entry.
 
+    At most a million at a call, and none while a worker is doing it.
+
     \b
     Example:  idp history purge
     """
