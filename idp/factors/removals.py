@@ -22,7 +22,7 @@ from idp.factors.tainted import reassess_after
 from idp.history.domain import Happening
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import UNDO_FOR, NoticeKind
 from idp.notices.domain.recipients import read_by
 from idp.platform.database import Prepared
 
@@ -77,7 +77,8 @@ class Removals(Holdings):
             self.retired.keep(gone)
             self.erase(gone)
             told = NoticeKind.CREDENTIAL_REMOVED
-            self.tell(gone, Happening.CREDENTIAL_REMOVED, told, undoable=True)
+            recurs = self._recurs(gone)
+            self.tell(gone, Happening.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             self.changed(by)
             return None
@@ -248,7 +249,8 @@ class Removals(Holdings):
                 return Refused(Reason.LAST_MEANS)
             self.bindings.end_rises(this.id)
             self.erase(this)
-            self.tell(this, Happening.CREDENTIAL_CANCELLED, NoticeKind.CREDENTIAL_REMOVED)
+            gone, recurs = NoticeKind.CREDENTIAL_REMOVED, self._recurs(this)
+            self.tell(this, Happening.CREDENTIAL_CANCELLED, gone, counted=recurs)
             if before is not None:
                 self._put_back(before, actor="subject" if by else "letter")
             return this
@@ -362,11 +364,12 @@ class Removals(Holdings):
         undoable: bool = False,
         shown: Collection[EvidenceKind] = (),
         aside: Collection[Id] | None = None,
+        counted: bool = True,
     ) -> None:
         """The history entry and the message of one change, inside the open transaction.
 
         `shown`: what the change was allowed by; `aside`: what was put aside by it, which the link
-        brings back. A letter about what waits shortens its wait.
+        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.tell`.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
@@ -384,7 +387,20 @@ class Removals(Holdings):
             undo=undo,
             shortens=credential.id if waits else None,
             shown_by=read_by(shown),
+            counted=counted,
         )
+
+    def _recurs(self, gone: Credential) -> bool:
+        """Whether such a means can be set and taken away over and over, a letter each time.
+
+        What is older than a letter's link goes once, and of what a person may hold several of no
+        more go than were added.
+        """
+        return gone.kind in ONE_OF_A_KIND and self.is_young(gone.held_since or gone.enrolled_at)
+
+    def is_young(self, since: datetime) -> bool:
+        """Whether it was set later than the oldest letter whose link still counts."""
+        return self.clock.now() - since < UNDO_FOR
 
     def _note(
         self, credential: Credential, happening: Happening, *, actor: str = "subject"

@@ -55,8 +55,10 @@ class Credentials(Removals):
         """Write a credential that `bind` made, its ceremony, its history and the notice.
 
         `replaced`: those of its kind that were taken away for it, and with that whatever they had
-        allowed, but for the session of `by`. The caller has begun the change.
+        allowed, but for the session of `by`. That something old was replaced is told however many
+        letters there were. The caller has begun the change.
         """
+        old = [each for each in replaced if not self.is_young(each.enrolled_at)]
         since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
         with self.database.transaction():
             bound = self._bound_with(credential, binding)
@@ -81,7 +83,14 @@ class Credentials(Removals):
             )
             self.bindings.record(credential.subject_id, binding, bound)
             used = {each.piece.kind for each in binding.proven}
-            self.tell(credential, ENROLLED[credential.kind], notice, actor=actor, shown=used)
+            self.tell(
+                credential,
+                ENROLLED[credential.kind],
+                notice,
+                actor=actor,
+                shown=used,
+                counted=not old,
+            )
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)
             self.changed(by)

@@ -99,6 +99,7 @@ class Notices:
         undo: Mapping[str, Any] | None = None,
         shortens: Id | None = None,
         shown_by: Collection[Channel] = (),
+        counted: bool = True,
     ) -> bool:
         """Owe the person a letter, in the transaction of the fact it tells; whether it is owed.
 
@@ -112,14 +113,14 @@ class Notices:
         contact that waits less long once the letter was handed over, but to no address that gets no
         such link or was set just before, and by no channel of `shown_by`: who showed what was sent
         there reads the letter as well. What REPEATABLE names is owed a few times and then once a
-        day; the last before a pause says so.
+        day; the last before a pause says so. Not `counted`: it is owed whatever was owed before.
         """
         contacts, now = self.contacts.of(subject_id), self.clock.now()
         reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
-        if text_key in REPEATABLE:
+        if counted and text_key in REPEATABLE:
             admitted = self.admit(subject_id, f"{text_key}:{facts.get('kind', '')}")
             if admitted is None:
                 return False

@@ -6,12 +6,14 @@ import pytest
 
 from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import Happening
-from idp.notices.domain import NoticeKind
+from idp.notices.domain import UNDO_FOR, NoticeKind
+from tests.service.test_undo_links import held, link_of, remove
 from tests.support.letters import letters
 from tests.support.races import race
 from tests.support.world import Person, World, sure
 
 ADDED = NoticeKind.CREDENTIAL_ADDED
+REMOVED = NoticeKind.CREDENTIAL_REMOVED
 FIVE = 5
 
 
@@ -67,3 +69,72 @@ def test_warnings_are_not_counted(world: World, person: Person) -> None:
     for kind in (NoticeKind.NEW_BROWSER, NoticeKind.LOSS_REPORTED, NoticeKind.ACCOUNT_LOCKED):
         for _ in range(FIVE + 2):
             assert world.services.notices.tell(person.subject_id, text_key=kind, facts={})
+
+
+@pytest.mark.parametrize("age", [timedelta(0), UNDO_FOR])
+def test_what_was_there_before_is_not_removed_unseen_after_many_others(
+    world: World, person: Person, age: timedelta
+) -> None:
+    """Its letter has the link, although as many letters as there may be were caused before."""
+    own = held(world, person)[CredentialKind.TOTP]
+    world.clock.advance(age)
+    remove_credential = world.services.credentials.remove
+    for _ in range(FIVE + 1):
+        world.enrol_totp(person.subject_id)
+        (second,) = (
+            each
+            for each in world.services.credentials.held(person.subject_id)
+            if each.kind is CredentialKind.TOTP and each.id != own.id
+        )
+        assert remove_credential(person.subject_id, second.id) is None
+    before = len(letters(world, person, REMOVED))
+    remove(world, person, CredentialKind.TOTP)
+    assert len(letters(world, person, REMOVED)) == before + 1
+    sure(world.services.losses.undo(link_of(world, person, REMOVED)))
+    assert held(world, person)[CredentialKind.TOTP].id == own.id
+
+
+def test_a_pin_that_comes_and_goes_is_five_letters_of_its_going(
+    world: World, person: Person
+) -> None:
+    for number in range(FIVE + 3):
+        set_pin(world, person, 50 + number)
+        remove(world, person, CredentialKind.PIN)
+    told = letters(world, person, REMOVED)
+    assert ["quiet_until" in each for each in told] == [False] * 4 + [True]
+
+
+def test_an_old_pin_is_not_removed_unseen(world: World, person: Person) -> None:
+    """Whoever was undone once, and removes it again, is told of again."""
+    set_pin(world, person, 50)
+    own = held(world, person)[CredentialKind.PIN]
+    world.clock.advance(UNDO_FOR)
+    remove(world, person, CredentialKind.PIN)
+    first = link_of(world, person, REMOVED)
+    for number in range(FIVE + 1):
+        set_pin(world, person, 60 + number)
+        remove(world, person, CredentialKind.PIN)
+    for link in (first, None):
+        sure(world.services.losses.undo(link or link_of(world, person, REMOVED)))
+        assert held(world, person)[CredentialKind.PIN].id == own.id
+        before = len(letters(world, person, REMOVED))
+        remove(world, person, CredentialKind.PIN)
+        assert len(letters(world, person, REMOVED)) == before + 1
+
+
+def test_an_old_pin_is_not_replaced_unseen(world: World, person: Person) -> None:
+    """Whoever was undone once, and sets another PIN in its place again, is told of again."""
+    set_pin(world, person, 50)
+    own = held(world, person)[CredentialKind.PIN]
+    world.clock.advance(UNDO_FOR)
+    set_pin(world, person, 60)
+    first = link_of(world, person, ADDED)
+    for number in range(FIVE + 1):
+        set_pin(world, person, 70 + number)
+    sure(world.services.losses.undo(first))
+    assert held(world, person)[CredentialKind.PIN].id == own.id
+    before = len(of_pins(world, person))
+    set_pin(world, person, 80)
+    assert len(of_pins(world, person)) == before + 1
+    sure(world.services.losses.undo(link_of(world, person, ADDED)))
+    assert held(world, person)[CredentialKind.PIN].id == own.id
