@@ -369,7 +369,8 @@ class Removals(Holdings):
         """The history entry and the message of one change, inside the open transaction.
 
         `shown`: what the change was allowed by; `aside`: what was put aside by it, which the link
-        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.tell`.
+        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.tell`;
+        what an officer does never is.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
@@ -387,7 +388,7 @@ class Removals(Holdings):
             undo=undo,
             shortens=credential.id if waits else None,
             shown_by=read_by(shown),
-            counted=counted,
+            counted=counted and actor == "subject",
         )
 
     def _recurs(self, gone: Credential) -> bool:

@@ -138,3 +138,34 @@ def test_an_old_pin_is_not_replaced_unseen(world: World, person: Person) -> None
     assert len(of_pins(world, person)) == before + 1
     sure(world.services.losses.undo(link_of(world, person, ADDED)))
     assert held(world, person)[CredentialKind.PIN].id == own.id
+
+
+def test_what_an_officer_does_is_told_and_not_counted(world: World, person: Person) -> None:
+    renew, subject_id = world.services.recovery_codes.renew, person.subject_id
+
+    def told() -> int:
+        kinds = [each["kind"] for each in letters(world, person, ADDED)]
+        return kinds.count(CredentialKind.RECOVERY_CODES)
+
+    for _ in range(FIVE + 1):
+        sure(renew(subject_id, actor="officer.an"))
+    assert told() == FIVE + 1
+    for _ in range(FIVE + 1):
+        sure(renew(subject_id))
+    assert told() == FIVE + 1 + FIVE
+    sure(renew(subject_id, actor="officer.an"))
+    assert told() == FIVE + 1 + FIVE + 1
+
+
+def test_what_an_officer_clears_is_told_after_many_own_changes(
+    world: World, person: Person
+) -> None:
+    for number in range(FIVE + 1):
+        set_pin(world, person, 50 + number)
+        remove(world, person, CredentialKind.PIN)
+    set_pin(world, person, 60)
+    pin = held(world, person)[CredentialKind.PIN]
+    sure(world.services.credentials.stop_one(person.subject_id, pin.id))
+    before = len(letters(world, person, REMOVED))
+    assert world.services.losses.clear_stopped(person.subject_id)
+    assert len(letters(world, person, REMOVED)) == before + 1
