@@ -104,6 +104,7 @@ def build(
         unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
     )
     throttle = AttemptThrottle(database=database, clock=clock)
+    own_change_letters = OwnChangeLetters(throttle)
     notices = Notices(
         database=database,
         clock=clock,
@@ -125,7 +126,8 @@ def build(
             book=ContactBook(database, clock, subjects),
             cool_off=cool_off,
         ).handed,
-        admit=OwnChangeLetters(throttle).admit,
+        admit=own_change_letters.admit,
+        paused=own_change_letters.quiet_until,
     )
     licensing = Licensing(database=database, clock=clock, history=history)
     relying_parties = RelyingParties(

@@ -36,6 +36,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
+from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database, Prepared
 from idp.policy.domain import Switch
@@ -152,6 +153,21 @@ class Holdings:
             made = self.endings.shown_by(by) is None
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED) if made else None
         return refused
+
+    def begin_adding(
+        self, subject_id: Id, kind: CredentialKind, by: Basis | None
+    ) -> Refused | None:
+        """Begin a change that adds a means of which a person may hold several.
+
+        None is added unseen: not while a session asks and no letter about it could be sent
+        (`notices.domain.REPEATABLE`). Refused TOO_MANY_TRIES (`retry_at`), and as `begin`.
+        """
+        refused = self.begin(subject_id, by)
+        if refused is not None or by is None or by.session_id is None:
+            return refused
+        added = NoticeKind.CREDENTIAL_ADDED
+        quiet_until = self.notices.quiet_until(subject_id, added, {"kind": kind.value})
+        return None if quiet_until is None else Refused(Reason.TOO_MANY_TRIES, quiet_until)
 
     def may_take(self, targets: Iterable[Credential], by: Basis | None) -> Refused | None:
         """Whether the session of `by` may take these means away, or put others in their place.

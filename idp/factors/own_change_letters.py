@@ -1,6 +1,10 @@
-"""How many letters a day one kind of change brings about, whoever makes it over and over again."""
+"""How many letters one kind of change brings about, whoever makes it over and over again.
+
+Five, and then one a day, until for a week there was none.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
@@ -15,14 +19,24 @@ class OwnChangeLetters:
     throttle: AttemptThrottle
 
     def admit(self, subject_id: Id, change: str) -> Admitted | None:
-        """Count a letter about a change of this kind; None where today's were sent already.
+        """Count a letter about a change of this kind; None where it is one too many.
 
         Joins the verb that makes the change. Who signs in with somebody's means must not be able to
         fill their mailbox, where a letter about a loss or a new browser would not be seen.
         """
-        letters = digest(f"own change:{subject_id}:{change}")
-        counted = self.throttle.acquire(letters, ThrottledSecret.OWN_CHANGE_LETTER)
+        counted = self.throttle.acquire(
+            _letters(subject_id, change), ThrottledSecret.OWN_CHANGE_LETTER
+        )
         if isinstance(counted, Refused):
             return None
         closed = counted.opens_at > self.throttle.clock.now()
         return Admitted(counted.opens_at if closed else None)
+
+    def quiet_until(self, subject_id: Id, change: str) -> datetime | None:
+        """When the next letter about a change of this kind can be sent; None where at once."""
+        letters = _letters(subject_id, change)
+        return self.throttle.closed_until(letters, ThrottledSecret.OWN_CHANGE_LETTER)
+
+
+def _letters(subject_id: Id, change: str) -> bytes:
+    return digest(f"own change:{subject_id}:{change}")

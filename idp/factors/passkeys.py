@@ -136,8 +136,8 @@ class Passkeys:
 
         `by` is the session that asks and began. The same response again, whose answer was lost, is
         answered by the passkey that it enrolled. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
-        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin`. Call it outside a
-        transaction.
+        FACTOR_FROM_OTHER_TRANSACTION, MEANS_DISABLED, and as `Credentials.begin_adding`. Call it
+        outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -184,7 +184,7 @@ class Passkeys:
         self, credential: Credential, new: NewKey, binding: Binding, by: Basis | None
     ) -> Credential | Refused:
         with self.database.transaction():
-            refused = self.credentials.begin(credential.subject_id, by)
+            refused = self.credentials.begin_adding(credential.subject_id, credential.kind, by)
             if refused is not None:
                 return refused
             bound = self.credentials.bind(credential, binding)

@@ -15,6 +15,7 @@ from idp.factors.domain import (
     VerificationContext,
 )
 from idp.factors.removals import Removals
+from idp.factors.retired import ONE_OF_A_KIND
 from idp.factors.tables import (
     CREDENTIAL,
 )
@@ -55,10 +56,14 @@ class Credentials(Removals):
         """Write a credential that `bind` made, its ceremony, its history and the notice.
 
         `replaced`: those of its kind that were taken away for it, and with that whatever they had
-        allowed, but for the session of `by`. That something old was replaced is told however many
-        letters there were. The caller has begun the change.
+        allowed, but for the session of `by`. The letter is left out after many such ones, but not
+        where something old was replaced, or no session asked. The caller has begun the change; of
+        what a person may hold several of by `begin_adding`, which refuses what would not be told.
         """
-        old = [each for each in replaced if not self.is_young(each.enrolled_at)]
+        if credential.kind in ONE_OF_A_KIND:
+            counted = all(self.is_young(each.enrolled_at) for each in replaced)
+        else:
+            counted = by is not None and by.session_id is not None
         since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
         with self.database.transaction():
             bound = self._bound_with(credential, binding)
@@ -89,7 +94,7 @@ class Credentials(Removals):
                 notice,
                 actor=actor,
                 shown=used,
-                counted=not old,
+                counted=counted,
             )
             if replaced:
                 self.endings.means_changed(credential.subject_id, by=by)

@@ -81,6 +81,12 @@ class AttemptThrottle:
         closed = self.database.one(_OPENS_AT, key=key, name=factor.value)
         return Refused(Reason.TOO_MANY_TRIES, None if closed is None else closed["opens_at"])
 
+    def closed_until(self, key: bytes, factor: ThrottledSecret) -> datetime | None:
+        """When a closed counter opens; None where a try would be counted. Nothing is counted."""
+        counter = self.database.one(_OPENS_AT, key=key, name=factor.value)
+        opens_at: datetime | None = None if counter is None else counter["opens_at"]
+        return opens_at if opens_at is not None and opens_at > self.clock.now() else None
+
     def acquire_if_open(
         self, key: bytes, factor: ThrottledSecret, *, opens_at: datetime | None
     ) -> bool:

@@ -205,7 +205,7 @@ class OneTimeCodes:
         """Enrol the app that showed a right code; that code's step is spent.
 
         Refused: NOT_PROVEN (try again with the same handle), EXPIRED (begin again),
-        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin`.
+        USED_BEFORE, MEANS_DISABLED, and as `Credentials.begin_adding`.
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
@@ -214,7 +214,7 @@ class OneTimeCodes:
             if begun is None:
                 return Refused(Reason.EXPIRED)
             by = basis_from(begun.content, subject_id)
-            refused = self.credentials.begin(subject_id, by)
+            refused = self.credentials.begin_adding(subject_id, CredentialKind.TOTP, by)
             if refused is not None:
                 return refused
             step = self._step(begun.content["secret"], code)

@@ -68,7 +68,7 @@ class Notices:
     `fourteen_from` gives the day from which a person acts alone, None where that is not at issue.
 
     `admit` counts a letter about a change that can be repeated, by person and kind of change, and
-    gives None where it is one too many.
+    gives None where it is one too many; `paused` gives until when it would, and counts nothing.
 
     `handed` is told, in the transaction that records it, which means or contact a letter that a
     channel took was about, and when.
@@ -88,6 +88,7 @@ class Notices:
     fourteen_from: Callable[[Id], date | None]
     handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
     admit: Callable[[Id, str], Admitted | None] = lambda _subject_id, _change: Admitted()
+    paused: Callable[[Id, str], datetime | None] = lambda _subject_id, _change: None
 
     def tell(
         self,
@@ -121,7 +122,7 @@ class Notices:
         if not reached:
             return False
         if counted and text_key in REPEATABLE:
-            admitted = self.admit(subject_id, f"{text_key}:{facts.get('kind', '')}")
+            admitted = self.admit(subject_id, _change(text_key, facts))
             if admitted is None:
                 return False
             if admitted.quiet_until is not None:
@@ -171,6 +172,12 @@ class Notices:
             facts_sealed=sealed,
             credential_id=shortens,
         )
+
+    def quiet_until(
+        self, subject_id: Id, text_key: NoticeKind, facts: Mapping[str, Any]
+    ) -> datetime | None:
+        """Until when `tell` would owe no letter, because there were many; None where it would."""
+        return self.paused(subject_id, _change(text_key, facts))
 
     @cached_property
     def contacts(self) -> ContactBook:
@@ -400,3 +407,8 @@ def _due(
         )
         rows += [row._asdict() for row in found]
     return rows
+
+
+def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:
+    """The kind of change whose letters are counted together."""
+    return f"{text_key}:{facts.get('kind', '')}"

@@ -1,15 +1,25 @@
 """Whoever is signed in makes one change over and over: its letters end, and warnings do not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.accounts.domain import Basis
+from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.history.domain import Happening
+from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
+from tests.service.test_contacts import session
 from tests.service.test_undo_links import held, link_of, remove
+from tests.support.authenticator import Authenticator
+from tests.support.card_holders import Holder as CardHolder
+from tests.support.card_holders import State, connected
+from tests.support.card_registry import registering
 from tests.support.letters import letters
+from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
+from tests.support.sign_ins import reason
+from tests.support.telephones import Telephone, believe
 from tests.support.world import Person, World, sure
 
 ADDED = NoticeKind.CREDENTIAL_ADDED
@@ -169,3 +179,93 @@ def test_what_an_officer_clears_is_told_after_many_own_changes(
     before = len(letters(world, person, REMOVED))
     assert world.services.losses.clear_stopped(person.subject_id)
     assert len(letters(world, person, REMOVED)) == before + 1
+
+
+def asks(world: World, person: Person) -> Basis:
+    """What a session of the person allows: one change."""
+    return session(world, person).basis
+
+
+def add_code_app(world: World, person: Person, by: Basis | None) -> Credential | Refused:
+    codes = world.services.one_time_codes
+    begun = codes.begin(person.subject_id, label="", by=by)
+    code = world.code(begun.secret)
+    return codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=ACTIVATING)
+
+
+def add_passkey(world: World, person: Person, by: Basis | None) -> Credential | Refused:
+    passkeys, whose = world.services.passkeys, person.subject_id
+    options = passkeys.registration(whose, audience=AUDIENCE, name="any", by=by)
+    made = Authenticator().create(options, origin=world.settings.issuer)
+    return passkeys.register(
+        whose, audience=AUDIENCE, response=made, label="", binding=ACTIVATING, by=by
+    )
+
+
+def add_app_key(world: World, person: Person, by: Basis | None) -> Credential | Refused:
+    keys = world.services.app_keys
+    handle = keys.begin_enrolment(person.subject_id, binding=ACTIVATING, by=by)
+    enrolled = keys.enrol(handle, Telephone(world.settings.issuer).chain(handle), label="")
+    return enrolled if isinstance(enrolled, Refused) else enrolled.credential
+
+
+ADDING = {
+    CredentialKind.TOTP: add_code_app,
+    CredentialKind.PASSKEY: add_passkey,
+    CredentialKind.APP_KEY: add_app_key,
+}
+
+
+@pytest.mark.parametrize("kind", ADDING)
+def test_no_means_is_added_of_which_no_letter_could_be_sent(
+    world: World, person: Person, kind: CredentialKind
+) -> None:
+    believe(world)
+    add, credentials = ADDING[kind], world.services.credentials
+    before = len(letters(world, person, ADDED))
+    for _ in range(FIVE):
+        sure(add(world, person, asks(world, person)))
+    quiet_until = letters(world, person, ADDED)[-1]["quiet_until"]
+    told, held_before = letters(world, person, ADDED), credentials.held(person.subject_id)
+    assert len(told) == before + FIVE
+    refused = add(world, person, asks(world, person))
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.TOO_MANY_TRIES
+    assert refused.retry_at == datetime.fromisoformat(quiet_until)
+    assert letters(world, person, ADDED) == told
+    assert credentials.held(person.subject_id) == held_before
+    sure(add(world, person, None))
+    assert len(letters(world, person, ADDED)) == len(told) + 1
+    world.clock.advance(timedelta(days=1))
+    sure(add(world, person, asks(world, person)))
+    assert len(letters(world, person, ADDED)) == len(told) + 2
+    assert reason(add(world, person, asks(world, person))) is Reason.TOO_MANY_TRIES
+
+
+def test_no_card_is_added_of_which_no_letter_could_be_sent(world: World) -> None:
+    with registering() as registry:
+        state = State(connected(world, registry), registry).open()
+        person = state.world.person()
+
+        def add() -> Credential | Refused:
+            holder = CardHolder(state.world, person, state.card_of(person))
+            arrival = sure(holder.arrive(holder.read(holder.ask_to_enrol(audience=AUDIENCE))))
+            return holder.service.enrol(
+                person.subject_id, audience=AUDIENCE, arrival=arrival, by=asks(world, person)
+            )
+
+        for _ in range(FIVE):
+            sure(add())
+        assert reason(add()) is Reason.TOO_MANY_TRIES
+        world.clock.advance(timedelta(days=1))
+        sure(add())
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_additions_at_once_each_is_told(world: World, person: Person) -> None:
+    begun = [asks(world, person) for _ in range(FIVE + 2)]
+    before = len(letters(world, person, ADDED))
+    answers = race(lambda: add_passkey(world, person, begun.pop()), times=FIVE + 2)
+    added = [each for each in answers if not isinstance(each, Refused)]
+    assert len(added) == FIVE
+    assert len(letters(world, person, ADDED)) == before + FIVE

@@ -1,16 +1,22 @@
 """What a person is told outside of the browser, where whoever took their place does not read."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import pyotp
 import pytest
 from sqlalchemy import select
 
+from idp.factors.domain import CredentialKind
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
+from tests.service.test_contacts import session
+from tests.support.applications import Application
 from tests.support.letters import letters
 from tests.support.live import House
+from tests.support.telephones import Telephone, believe
 from tests.support.world import Person, sure
 
 
@@ -87,3 +93,34 @@ def test_a_refused_consent_is_no_letter(house: House) -> None:
     before = owed(house, person)
     walk.decide(walk.sign_in(walk.ask(), person), "deny")
     assert owed(house, person) == before
+
+
+def after_many_additions(house: House, person: Person, kind: CredentialKind) -> None:
+    """As many letters were owed as there may be at once."""
+    notices, facts = house.world.services.notices, {"kind": kind.value, "label": ""}
+    for _ in range(5):
+        notices.tell(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts=facts)
+
+
+def test_a_page_says_that_nothing_more_is_added_today(house: House) -> None:
+    person, walk = house.world.person(totp=False), house.walk()
+    page = walk.visitor.arrive(walk.visitor.get("/me/means/code-app"))
+    page = walk.password(page, person)
+    secret = page.text.split('id="totp-secret">')[1].split("<", maxsplit=1)[0]
+    after_many_additions(house, person, CredentialKind.TOTP)
+    code = pyotp.TOTP(secret).at(house.world.clock.now())
+    refused = walk.visitor.submit(page, "handle", code=code)
+    assert refused.status == 422
+    assert "Nothing was added: many of these were added lately" in refused.text
+    house.world.clock.advance(timedelta(days=1))
+    assert "Nothing was added" not in walk.visitor.get("/me/means/code-app").text
+
+
+def test_the_application_is_told_that_no_more_keys_are_added_today(house: House) -> None:
+    person, application = house.world.person(), Application(house, Telephone(house.origin))
+    believe(house.world)
+    after_many_additions(house, person, CredentialKind.APP_KEY)
+    by = session(house.world, person).basis
+    handle = house.world.services.app_keys.begin_enrolment(person.subject_id, by=by)
+    refused = application.enrol(handle)
+    assert (refused.status, json.loads(refused.text)) == (429, {"error": "too_many_tries"})

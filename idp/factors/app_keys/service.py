@@ -98,8 +98,8 @@ class AppKeys:
 
         The handle is used up when the chain was read, whether it holds or not. A telephone that
         never got the answer is told again, for the very key that this handle enrolled. Refused:
-        NOT_PROVEN, EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED. Call it
-        outside a transaction.
+        NOT_PROVEN, EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED,
+        TOO_MANY_TRIES (`retry_at`: many keys were added lately). Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -304,8 +304,10 @@ class AppKeys:
         )
         by = basis_from(proof.content, credential.subject_id)
         with self.database.transaction():
-            if self.credentials.begin(credential.subject_id, by) is not None:
-                return Refused(Reason.EXPIRED)
+            refused = self.credentials.begin_adding(credential.subject_id, credential.kind, by)
+            if refused is not None:
+                many = refused.reason is Reason.TOO_MANY_TRIES
+                return refused if many else Refused(Reason.EXPIRED)
             bound = self.credentials.bind(credential, binding)
             anchored = replace(bound, anchored_at=now if bound.identity else None)
             if not self.records.add(anchored, attested, retire_digest=digest(word)):

@@ -193,8 +193,8 @@ class ChipCards:
         the sealed number of the document. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE,
         FACTOR_FROM_OTHER_TRANSACTION, CARD_NOT_GENUINE, CARD_OF_ANOTHER, CARD_NOT_VALID,
         STATE_ALREADY_HOLDS (this chip is on record), SERVICE_UNAVAILABLE, MEANS_DISABLED, and as
-        `Credentials.begin` for `by`, the session that asks. `binding`: the sign-in it is added in;
-        the card itself is its ceremony.
+        `Credentials.begin_adding` for `by`, the session that asks. `binding`: the sign-in it is
+        added in; the card itself is its ceremony.
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
@@ -206,7 +206,7 @@ class ChipCards:
             return asked
         found = self._genuine(subject_id, read, asked)
         with self.database.transaction():
-            refused = self.credentials.begin(subject_id, by)
+            refused = self.credentials.begin_adding(subject_id, CredentialKind.CHIP_CARD, by)
             if refused is not None:
                 return refused
             if found is not Reason.SERVICE_UNAVAILABLE:

@@ -89,6 +89,10 @@ SENTENCES: Final[dict[Reason, str]] = {
         "Nothing was changed: you were signed out meanwhile, or your ways to sign in changed. "
         "Please sign in again."
     ),
+    Reason.TOO_MANY_TRIES: N_(
+        "Nothing was added: many of these were added lately, so only one more a day can be. Please "
+        "try again later."
+    ),
     Reason.ACCOUNT_LOCKED: N_("Nothing was changed: your account is locked."),
     Reason.GUARDIAN_NEEDED: N_(
         "Nothing was changed: a parent, guardian or representative has to confirm it."
