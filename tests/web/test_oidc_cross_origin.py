@@ -28,6 +28,15 @@ def preflight(house: House, path: str, origin: str, method: str = "POST") -> Ans
     return house.visitor().send("OPTIONS", path, headers=asks)
 
 
+@pytest.mark.parametrize("path", [*DOCUMENTS, *ENDPOINTS])
+def test_an_answer_without_content_has_no_length(house: House, path: str) -> None:
+    """RFC 9110 section 8.6."""
+    single_page(house)
+    asked = preflight(house, path, PAGE, "GET" if path in DOCUMENTS else "POST")
+    assert (asked.status, asked.headers.get("Content-Length")) == (204, None)
+    assert house.visitor().get(path).headers["Content-Length"]
+
+
 def single_page(house: House, *origins: str) -> Walk:
     """A browser application's walk; only what it sends by hand has an origin."""
     party = house.world.party(

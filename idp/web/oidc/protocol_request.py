@@ -126,10 +126,10 @@ class ProtocolEndpoints:
         if endpoint is None:
             return self._application(environ, start_response)
         answer = _answer(endpoint, ProtocolRequest(environ))
-        start_response(
-            _STATUS_LINES[answer.status],
-            [*answer.headers, ("Content-Length", str(len(answer.body)))],
-        )
+        headers = list(answer.headers)
+        if answer.status != HTTPStatus.NO_CONTENT:  # has no length either (RFC 9110 section 8.6)
+            headers.append(("Content-Length", str(len(answer.body))))
+        start_response(_STATUS_LINES[answer.status], headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
 
