@@ -177,6 +177,17 @@ def test_an_answer_that_posts_itself_stands_at_an_address_of_its_own(house: Hous
     assert (form.action, codes(house)) == (walk.party.redirect_uri, before + 1)
 
 
+def test_a_no_sent_again_is_never_answered_with_a_page_that_posts_itself(house: House) -> None:
+    """The one address that renders it is the dispatcher's; a second no leads there too."""
+    walk = house.walk()
+    page = walk.ask(response_mode="form_post")
+    for _ in range(2):
+        answer = pressed(walk, page, "/cancel")
+        path = urlsplit(answer.location).path
+        assert (answer.status, path) == (303, page.path.replace("/signin/", "/authorize/"))
+        walk.visitor.arrive(answer)
+
+
 def test_a_script_or_an_opened_page_never_ends_a_sign_in(house: House) -> None:
     """A script follows no redirect, and a page may be opened ahead of being looked at."""
     walk, person = agreed(house)

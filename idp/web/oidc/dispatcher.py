@@ -12,7 +12,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.authorization.domain.next_step import step_before_end
-from idp.authorization.domain.request import FORM_POST, AuthorizationRequest
+from idp.authorization.domain.request import FORM_POST, AuthorizationRequest, Request
 from idp.authorization.domain.steps import (
     Authenticate,
     Ended,
@@ -182,10 +182,11 @@ class Dispatcher:
     def _answered(self, interaction: Interaction, reason: Reason, sent: Sent) -> Response | None:
         """The answer which this very form had when it ended the transaction; None if it did not.
 
-        Nothing is issued and nothing is recorded a second time.
+        Nothing is issued and nothing is recorded a second time. None as well where that answer was
+        a page that posts itself: it was rendered at the dispatcher's own address.
         """
         asked = interaction.transaction.request
-        if reason is not Reason.USED_BEFORE:
+        if reason is not Reason.USED_BEFORE or _is_form_post(asked):
             return None
         if isinstance(asked, AuthorizationRequest) and self.authorization.issued(
             interaction, sent.code
@@ -202,9 +203,12 @@ def address_of(interaction: Interaction) -> str:
 
 def _posts_onwards(interaction: Interaction) -> bool:
     """Whether the relying party's answer is a page that posts itself (Form Post Response Mode)."""
-    asked = interaction.transaction.request
-    posts = isinstance(asked, AuthorizationRequest) and asked.response_mode == FORM_POST
+    posts = _is_form_post(interaction.transaction.request)
     return posts and isinstance(interaction.step, IssueCode | RedirectError)
+
+
+def _is_form_post(asked: Request) -> bool:
+    return isinstance(asked, AuthorizationRequest) and asked.response_mode == FORM_POST
 
 
 def way_to_party(client: Client | None, address: str, *, again: bool) -> ErrorAction | None:
