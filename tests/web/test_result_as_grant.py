@@ -14,6 +14,7 @@ WAYS = [
     (EXCHANGE, "actor_token", "unsupported_grant_type"),
     (JWT_BEARER, "assertion", "unsupported_grant_type"),
     ("password", "password", "unsupported_grant_type"),
+    ("", "subject_token", "invalid_request"),
     ("authorization_code", "code", "invalid_grant"),
     ("refresh_token", "refresh_token", "invalid_grant"),
 ]

@@ -10,7 +10,7 @@ from idp.tokens.domain import TokenResponse
 from idp.tokens.service import Tokens
 from idp.web.oidc.authlib_adapter import Adapter
 from idp.web.oidc.client_authentication import ClientAuthentication
-from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
+from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer, missing
 from idp.web.oidc.parameters import TOKEN, Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
 
@@ -79,6 +79,8 @@ class TokenEndpoint:
         client = self.clients.client(request.authorization, form)
         if not client.is_public:
             self.tokens.shown_as_factor(results[0], client)
+        if not grant_type:
+            raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("grant_type"))
         if grant_type not in _SHOWN_IN:
             raise ProtocolError(ErrorCode.UNSUPPORTED_GRANT_TYPE)
         allowed = grant_type in client.grant_types
