@@ -1,6 +1,7 @@
 """The hand-over between a browser and the application: the way there, the way back, the relays."""
 
 import json
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +18,7 @@ from tests.support.applications import (
     handle_here,
     number_on,
 )
-from tests.support.http import Answer, Visitor
+from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.races import race
 from tests.support.telephones import EITHER, HONEST, MAKER, Attestation, Telephone, believe
@@ -295,6 +296,27 @@ def test_an_answer_carried_to_another_browser_is_worth_nothing(
     assert refused(other.visitor.arrive(other.visitor.get(back_of(theirs, answer))))
     assert refused(finish(other, theirs, "same_device", answer))
     assert acr_of(walk, bring_back(walk, approved)) == house.acr(2)
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_another_language_says_too_why_an_answer_was_refused_and_repeats_nothing(
+    house: House, person: Person, app: Application, *, over: bool
+) -> None:
+    walk, page = at_the_app(house, person)
+    approved = app.approve(app.scan(handle_here(page)).json)
+    if over:
+        house.world.clock.advance(timedelta(seconds=121))
+    page = walk.visitor.get(back_of(page, answer_in(approved) if over else "another"))
+    assert ("Here is a new one" in page.text, "not approved this yet" in page.text) == (
+        over,
+        not over,
+    )
+    there = walk.visitor.get(tongue(page))
+    assert "answer=" not in there.url
+    assert (there.status, 'lang="vi"' in there.text) == (422, True)
+    back = walk.visitor.get(tongue(there))
+    said = [re.findall(r'id="problem".*?</div>', each.text, re.DOTALL) for each in (page, back)]
+    assert said[0] == said[1] != []
 
 
 def test_only_the_browser_that_began_finishes(

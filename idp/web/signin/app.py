@@ -7,6 +7,7 @@ the person sees on the telephone comes from us and never from the link or the pi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, jsonify, request
@@ -32,6 +33,7 @@ from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
+    SENTENCES,
     Alternative,
     Problem,
     cancel_path,
@@ -55,6 +57,9 @@ _NOT_YET: Final = N_("The phone has not approved this yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
 _WRONG: Final = 422
 _LONGEST: Final = 128
+_PAGE: Final = "/app"
+_TOLD: Final = {reason.value: Refused(reason) for reason in SENTENCES}
+"""Why an approval was refused, by what the language link of that page says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class AppPage:
 def ask(interaction: Interaction) -> Response:
     """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
     return (
-        _page(interaction)
+        _page(interaction, refused=_TOLD.get(request.args.get("refused", "")))
         if _by(interaction) & kinds_of(Means.APP_KEY)
         else to_dispatcher(interaction)
     )
@@ -125,10 +130,10 @@ def come_back(transaction_id: UUID) -> Response:
     found = (
         _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else to_dispatcher(interaction)
     )
-    if not isinstance(found, Problem):
+    if not isinstance(found, Refused):
         return found
     services().approval_requests.end_stray(str(transaction_id), arrived)
-    return _page(interaction, problem=found)
+    return _page(interaction, refused=found)
 
 
 @in_transaction(StepUp)
@@ -137,10 +142,10 @@ def answer(interaction: Interaction) -> Response:
     if request.form.get("way", "") != HandWay.OTHER_DEVICE.value:
         return to_dispatcher(interaction)
     found = _go_on(interaction, HandWay.OTHER_DEVICE)
-    return found if isinstance(found, Response) else _page(interaction, problem=found)
+    return found if isinstance(found, Response) else _page(interaction, refused=found)
 
 
-def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Response | Problem:
+def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Response | Refused:
     subject_id = interaction.subject_id
     if subject_id is None or not _by(interaction) & _ON[way]:
         return to_dispatcher(interaction)
@@ -149,7 +154,8 @@ def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Respons
 
 def _finish(
     interaction: Interaction, way: HandWay, subject_id: Id, arrived: str
-) -> Response | Problem:
+) -> Response | Refused:
+    """The way on. Refused NOT_PROVEN while the request is open, EXPIRED once it is over."""
     ceremony = services().authorization.ceremony(interaction)
     found = services().approval_requests.finish(
         ceremony,
@@ -159,12 +165,16 @@ def _finish(
         answer=arrived,
     )
     done = settle(interaction, found, once=True)
-    if not isinstance(done, Refused):
+    if not isinstance(done, Refused) or done.reason is not Reason.NOT_PROVEN:
         return done
-    if done.reason is not Reason.NOT_PROVEN:
-        return problem_of(done, other_ways=True)
-    open_still = services().approval_requests.stage(ceremony, way) is not Stage.OVER
-    return Problem(_NOT_YET if open_still else _OVER, _WRONG, other_ways=True)
+    over = services().approval_requests.stage(ceremony, way) is Stage.OVER
+    return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
+
+
+def _problem(refused: Refused) -> Problem:
+    if refused.reason is Reason.EXPIRED:
+        return Problem(_OVER, _WRONG, other_ways=True)
+    return problem_of(refused, wrong=_NOT_YET, other_ways=True)
 
 
 def _by(interaction: Interaction) -> frozenset[EvidenceKind]:
@@ -180,11 +190,12 @@ def _acr(interaction: Interaction) -> str:
     )
 
 
-def _page(interaction: Interaction, *, problem: Problem | None = None) -> Response:
+def _page(interaction: Interaction, *, refused: Refused | None = None) -> Response:
+    problem = None if refused is None else _problem(refused)
     here, beside = _here(interaction), _beside(interaction)
     view = AppPage(
         requester=requester_of(interaction, language_of(interaction)),
-        action=path_of(interaction, "/app"),
+        action=path_of(interaction, _PAGE),
         state=path_of(interaction, "/app/state"),
         here=here,
         beside=beside,
@@ -194,7 +205,10 @@ def _page(interaction: Interaction, *, problem: Problem | None = None) -> Respon
         alternatives=alternatives_of(interaction, but=kinds_of(Means.APP_KEY)),
         problem=problem,
     )
-    return show(interaction, "signin/app", view, problem=problem)
+    at = path_of(interaction, _PAGE)
+    if refused is not None:
+        at = f"{at}?{urlencode({'refused': refused.reason})}"
+    return show(interaction, "signin/app", view, problem=problem, at=at)
 
 
 def _here(interaction: Interaction) -> OnThisPhone | None:
