@@ -8,8 +8,8 @@ from flask import Response, request
 from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor, is_six_digits
-from idp.kernel.refusals import Reason, Refused
+from idp.factors.domain import VerifiedFactor
+from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
@@ -34,7 +34,6 @@ WRONG: Final = N_(
 )
 
 USED: Final = N_("This code was used before. Wait for the next one.")
-SIX_DIGITS: Final = N_("A one-time code has six digits. This was not counted as a try.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,37 +54,29 @@ class OneTimeCodeFactor:
     def asked(self, interaction: Interaction) -> bool:
         return leads_on(interaction, _KINDS)
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused | Response:
-        """What is no code at all is not tried, so that no try is counted."""
-        code = "".join(request.form.get("code", "").split())
-        if not is_six_digits(code):
-            return _page(interaction, Refused(Reason.NOT_PROVEN), wrong=SIX_DIGITS)
+    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().one_time_codes.verify(
             services().authorization.ceremony(interaction),
             subject_id=person_of(interaction),
-            code=code,
+            code="".join(request.form.get("code", "").split()),
             caller=caller(),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        return _page(interaction, refused, wrong=WRONG)
-
-
-def _page(interaction: Interaction, refused: Refused | None, *, wrong: str) -> Response:
-    ways = alternatives_of(interaction, but=_KINDS)
-    problem = (
-        None
-        if refused is None
-        else problem_of(refused, wrong=wrong, used=USED, other_ways=bool(ways))
-    )
-    view = OneTimeCodePage(
-        requester=requester_of(interaction, language_of(interaction)),
-        action=path_of(interaction, "/code"),
-        cancel=cancel_path(interaction),
-        alternatives=ways,
-        problem=problem,
-    )
-    return show(interaction, "signin/code", view, problem=problem)
+        ways = alternatives_of(interaction, but=_KINDS)
+        problem = (
+            None
+            if refused is None
+            else problem_of(refused, wrong=WRONG, used=USED, other_ways=bool(ways))
+        )
+        view = OneTimeCodePage(
+            requester=requester_of(interaction, language_of(interaction)),
+            action=path_of(interaction, "/code"),
+            cancel=cancel_path(interaction),
+            alternatives=ways,
+            problem=problem,
+        )
+        return show(interaction, "signin/code", view, problem=problem)
 
 
 ask, answer = view_of(OneTimeCodeFactor(), StepUp)
