@@ -25,6 +25,11 @@ class Dispatcher(Protocol):
         """
 
 
+def dispatcher_address(interaction: Interaction) -> str:
+    """The dispatcher's own address for a transaction."""
+    return f"/authorize/{interaction.transaction.id}"
+
+
 def attach(app: Flask, *, services: Services, settings: Settings) -> None:
     """Give the application what its views may ask for."""
     app.extensions[_SERVICES] = services

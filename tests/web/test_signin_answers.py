@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from idp.history.domain import Happening
 from idp.kernel.refusals import Refused
 from idp.tokens.tables import CODE
+from tests.support.counting import counted
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.races import meanwhile, race
@@ -200,6 +201,18 @@ def test_a_script_or_an_opened_page_never_ends_a_sign_in(house: House) -> None:
     for each in answers:
         assert (each.status, "/authorize/" in each.location) == (303, True), each.url
     assert codes(house) == before
+
+
+def test_a_page_with_nothing_to_ask_reads_its_transaction_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = house.walk()
+    page = walk.ask()
+    with counted(house.world.services.database, monkeypatch) as cost:
+        answer = walk.visitor.get(f"{page.path}/code")
+    assert urlsplit(answer.location).path == page.path.replace("/signin/", "/authorize/")
+    reads = [each for each in cost.statements if "FROM authorization_transaction" in each]
+    assert len(reads) == 1, cost.statements
 
 
 def test_ones_own_account_opens_at_once(house: House) -> None:

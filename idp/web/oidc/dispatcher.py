@@ -30,6 +30,7 @@ from idp.authorization.service import Authorization
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.client import Client
+from idp.web.current import dispatcher_address
 from idp.web.oidc.errors import ErrorCode, RedirectedError
 from idp.web.oidc.responses import ReturnAddress, code_response, error_response, site_of
 from idp.web.pages import cookies
@@ -102,9 +103,11 @@ class Dispatcher:
         own address alone.
         """
         if _posts_onwards(interaction):
-            return see_other(address_of(interaction))
+            return see_other(dispatcher_address(interaction))
         answer = self._next(interaction, Sent(code, again))
-        return answer if isinstance(answer, Response) else see_other(address_of(interaction))
+        if isinstance(answer, Response):
+            return answer
+        return see_other(dispatcher_address(interaction))
 
     def _next(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
         match interaction.step:
@@ -123,7 +126,7 @@ class Dispatcher:
         if _ended_meanwhile(interaction, reason):
             if sent is not None:
                 # Another form may just have got the session's cookie: the browser brings it there.
-                return see_other(address_of(interaction))
+                return see_other(dispatcher_address(interaction))
             again = self.authorization.restart(interaction, reason, asks_who=True)
             return self._next(again, None)
         if self.authorization.refuse(interaction, error, reason) is not None:
@@ -161,7 +164,7 @@ class Dispatcher:
         if reason is not Reason.CONSENT_MISSING:
             return self._over(interaction, reason, sent)
         if interaction.stored:
-            return see_other(address_of(interaction))
+            return see_other(dispatcher_address(interaction))
         fault = RedirectedError(ErrorCode.CONSENT_REQUIRED)
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
@@ -194,11 +197,6 @@ class Dispatcher:
             return code_response(ReturnAddress.of(asked), code=sent.code, issuer=self.issuer)
         step = step_before_end(interaction.context) if sent.again else None
         return self._refused(interaction, step.error) if isinstance(step, RedirectError) else None
-
-
-def address_of(interaction: Interaction) -> str:
-    """The dispatcher's address for a transaction."""
-    return f"/authorize/{interaction.transaction.id}"
 
 
 def _posts_onwards(interaction: Interaction) -> bool:

@@ -25,7 +25,7 @@ from idp.factors.domain import Binding
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.sessions.domain import Session
-from idp.web.current import services
+from idp.web.current import dispatcher_address, services
 from idp.web.pages import cookies, csrf
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
@@ -203,7 +203,7 @@ def redirect_to_sign_in(
     interaction = services().authorization.begin(
         asked, browser=cookies.browser(), session_token=cookies.session()
     )
-    return see_other(f"/authorize/{interaction.transaction.id}")
+    return see_other(dispatcher_address(interaction))
 
 
 def require_recent_authentication(

@@ -63,12 +63,10 @@ class Begun:
 
 
 def begun_before(interaction: Interaction) -> Begun | None:
-    """The live session this very form began; None without one.
+    """The live session this very form, a POST, began; None without one.
 
     In another transaction where somebody else had signed in in this one before.
     """
-    if request.method != "POST":
-        return None
     token = session_token(interaction)
     session = services().sessions.present(token)
     return None if session is None else Begun(token, session.event.transaction_id)

@@ -29,7 +29,7 @@ from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.devices import browser_and_system
 from idp.kernel.refusals import Reason, Refused
-from idp.web.current import dispatcher, services
+from idp.web.current import dispatcher, dispatcher_address, services
 from idp.web.pages import cookies, csrf
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
@@ -179,7 +179,7 @@ def path_of(interaction: Interaction, page: str = "") -> str:
 
 def to_dispatcher(interaction: Interaction) -> Response:
     """To the dispatcher's address, from a page that asks nothing at this step."""
-    return see_other(f"/authorize/{interaction.transaction.id}")
+    return see_other(dispatcher_address(interaction))
 
 
 def lead_on(interaction: Interaction, begun: Begun | None = None) -> Response:
@@ -217,6 +217,8 @@ def move_on(interaction: Interaction) -> Response:
     A form that was sent before brings what it brought the first time, also when that answer was
     lost on its way.
     """
+    if request.method != "POST":
+        return to_dispatcher(interaction)
     return lead_on(interaction, begun_before(interaction))
 
 
