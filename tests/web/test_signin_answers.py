@@ -351,6 +351,26 @@ def test_another_person_s_form_sent_again_leads_on(house: House) -> None:
     assert again.path != stale.path
 
 
+def test_another_person_s_password_and_code_both_count(house: House) -> None:
+    """The code is spent with the password: it is not asked a second time."""
+    walk, first, second = house.walk(), house.world.person(), house.world.person()
+    wish = {"acr_values": house.acr(2)}
+    page = walk.ask(**wish)
+    stale = walk.visitor.get(f"{page.path}/password-and-code")
+    assert "/consent/" in walk.sign_in(page, first).path
+    fields = stale.form("code").filled(
+        username=second.username,
+        password=second.password,
+        code=walk.world.code(second.totp_secret or ""),
+    )
+    answer = walk.visitor.arrive(walk.visitor.post(stale.path, fields))
+    assert ("/consent/" in answer.path, f"({second.username})" in answer.text) == (True, True)
+    again = walk.visitor.arrive(walk.visitor.post(stale.path, fields))
+    assert again.path == answer.path
+    told = contents(walk.redeem(walk.decide(again, "allow").query["code"]).json["id_token"])
+    assert told["acr"] == house.acr(2)
+
+
 @pytest.mark.parametrize("who", ["the same person", "another person"])
 def test_a_sign_in_beside_another_one_does_not_end_it(house: House, who: str) -> None:
     """Two forms at once: the second was sent before the browser had the cookie of the first."""

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
+from idp.authorization.domain.steps import Authenticate, SelectAccount
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, remember, watched
@@ -22,7 +19,6 @@ from idp.web.signin.transaction import (
     Problem,
     cancel_path,
     in_transaction,
-    interaction_of,
     language_of,
     path_of,
     problem_of,
@@ -69,23 +65,13 @@ def answer(interaction: Interaction) -> Response:
         ),
         known=lambda: services().passwords.knows(who, username),
     )
-    done = settle(interaction, found if isinstance(found, Refused) else found[0], once=True)
+    password, code = (found, None) if isinstance(found, Refused) else found
+    done = settle(interaction, password, once=True, beside=code)
     if isinstance(done, Refused):
         return _page(interaction, username, refused=done)
-    if isinstance(found, Refused):
-        return done
-    last = _code_too(interaction, found[1]) or done
-    remember(last, found[0].subject_id, *(each.credential_id for each in found))
-    return last
-
-
-def _code_too(interaction: Interaction, code: VerifiedFactor) -> Response | None:
-    """The way on with the code as well; None where the password alone was enough."""
-    now = interaction_of(UUID(interaction.transaction.id))
-    if isinstance(now, Refused) or not isinstance(now.step, StepUp):
-        return None
-    done = settle(now, code) if EvidenceKind.TOTP in now.step.taken else None
-    return None if isinstance(done, Refused) else done
+    if not isinstance(found, Refused):
+        remember(done, found[0].subject_id, *(each.credential_id for each in found))
+    return done
 
 
 def _page(

@@ -5,7 +5,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -24,6 +24,7 @@ from idp.authorization.domain.steps import (
     ShowNotice,
     ShowWarning,
     Step,
+    StepUp,
 )
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerificationContext, VerifiedFactor
@@ -446,13 +447,15 @@ def settle(
     found: VerifiedFactor | EvidenceAccepted | Refused,
     *,
     once: bool = False,
+    beside: VerifiedFactor | None = None,
 ) -> Response | Refused:
     """The way on from what a page asked; a refusal only while the page still has to ask.
 
     `once`: what was shown works once. The second of two equal forms is then refused, although the
-    first may only be about to record it.
+    first may only be about to record it. `beside`: what the same form showed as well; it counts
+    where it leads on.
     """
-    done = found if isinstance(found, Refused) else _record(interaction, found)
+    done = found if isinstance(found, Refused) else _record(interaction, found, beside)
     if not isinstance(done, Refused):
         return done
     if done.reason is Reason.STATE_ALREADY_HOLDS:
@@ -495,9 +498,12 @@ def _device() -> str:
 
 
 def _record(
-    interaction: Interaction, found: VerifiedFactor | EvidenceAccepted
+    interaction: Interaction,
+    found: VerifiedFactor | EvidenceAccepted,
+    beside: VerifiedFactor | None,
 ) -> Response | Refused:
-    """Hand a verified means to the transaction, and answer with what follows from it: one act."""
+    """Hand what was verified to the transaction, and answer with what follows from it: one act."""
+    token = session_token(interaction)
 
     def record() -> Response | Refused:
         accepted: EvidenceAccepted | Refused
@@ -505,14 +511,29 @@ def _record(
             accepted = found
         else:
             accepted = services().authorization.add_evidence(
-                interaction, found, device=_device(), token=session_token(interaction)
+                interaction, found, device=_device(), token=token
             )
         if isinstance(accepted, Refused):
             return accepted
+        if beside is not None:
+            accepted = _with(accepted, beside, token)
         started = accepted.started
         return _answer(accepted.interaction, None if started is None else started.token)
 
     return services().authorization.atomically(record)
+
+
+def _with(accepted: EvidenceAccepted, beside: VerifiedFactor, token: str) -> EvidenceAccepted:
+    """Record a second proof in the transaction in which the first counted, if it leads on there.
+
+    That is another one than the page's where somebody else had signed in there.
+    """
+    now = accepted.interaction
+    if not isinstance(now.step, StepUp) or beside.kind not in now.step.taken:
+        return accepted
+    moved = replace(beside, transaction_id=now.transaction.id)
+    both = services().authorization.add_evidence(now, moved, device=_device(), token=token)
+    return accepted if isinstance(both, Refused) else both
 
 
 def decline(interaction: Interaction) -> Response:
