@@ -1,11 +1,17 @@
 """Which language a page speaks."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from flask import Flask
 
+from idp.kernel.ids import new_id
 from idp.web.pages.language import choose, first_known
+from idp.web.route_access import FORM_BINDINGS
 from tests.support.http import Answer, tongue
 from tests.support.live import House
+from tests.support.running import bare_app
 from tests.support.walks import Walk
 
 
@@ -80,3 +86,26 @@ def test_a_question_of_another_browser_says_nothing_about_it(house: House) -> No
     theirs = other.visitor.get(tongue(page))
     assert "logout-confirm" in theirs.ids
     assert name_of(house, walk) not in theirs.text
+
+
+def test_what_answers_a_form_leads_to_a_page_in_the_other_language(house: House) -> None:
+    """Also where the form's address takes forms alone: its page lies above it."""
+    adapter = bare_app().url_map.bind("localhost")
+    addresses = {rule: re.sub(r"<[^>]*>", new_id(), rule) for rule in sorted(FORM_BINDINGS)}
+    posted = {rule: path for rule, path in addresses.items() if not adapter.test(path, "GET")}
+    walk = house.walk()
+    walk.complete(house.world.person())
+    csrf = dict(walk.visitor.get("/me/settings").form("csrf").fields)["csrf"]
+    shown = {rule: walk.visitor.post(path, {"csrf": csrf}) for rule, path in posted.items()}
+    linked = {rule for rule, page in shown.items() if 'class="tongue"' in page.text}
+    for rule in linked:
+        there = in_the_other(walk, shown[rule])
+        assert there.status in {200, 303}, (rule, there.url)
+    assert urlsplit(tongue(shown["/me/contacts/email/cancel"])).path == "/me/contacts"
+    assert linked >= {
+        "/me/biometrics/<purpose>/withdraw",
+        "/me/contacts/email/cancel",
+        "/me/contacts/email/code",
+        "/me/means/<uuid:credential_id>/stop",
+        "/me/report-loss/<number>/take-back",
+    }

@@ -76,6 +76,7 @@ def test_missing_cookies_are_named_and_only_then(house: House) -> None:
         ("{issuer}//evil.example/", "/public/report-loss"),
         ("{issuer}/\\evil.example/", "/public/report-loss"),
         ("{issuer}.evil.example/", "/public/report-loss"),
+        ("{issuer}/me/sessions/end-all", "/public/report-loss"),
     ],
 )
 def test_a_stale_form_leads_back_to_its_page_and_never_to_another_site(

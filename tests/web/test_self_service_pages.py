@@ -12,7 +12,7 @@ from idp.kernel.ids import new_id
 from idp.subjects.domain import SubjectKind
 from tests.support.authenticator import Authenticator
 from tests.support.dates import long_date
-from tests.support.http import Answer, Visitor
+from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.passkeys import holder_of
 from tests.support.walks import Walk, contents
@@ -286,6 +286,8 @@ def test_the_last_way_in_stays(house: House) -> None:
     refused = walk.visitor.post(removing, form)
     assert refused.status == 422
     assert "last way to sign in" in refused.text
+    there = walk.visitor.get(tongue(refused))
+    assert (there.status, there.path, 'lang="vi"' in there.text) == (200, "/me/means", True)
     assert house.world.services.credentials.held(person.subject_id) == (held,)
 
 

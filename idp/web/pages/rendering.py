@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from babel.support import Translations
 from flask import Response, request
@@ -135,6 +135,25 @@ def _in_language(lang: Lang, at: str | None) -> str:
     return f"{path}?{'&'.join((f'lang={lang}', *rest))}"
 
 
+def _other_languages(lang: Lang, at: str | None) -> tuple[tuple[Lang, str, str], ...]:
+    """The languages this page has too; none where no address opens it or the page of its form."""
+    if at is None and request.method not in _OPENS and not _answers_get(request.path):
+        at = _page_above(request.path)
+        if at is None:
+            return ()
+    return tuple(
+        (other, NAMES[other], _in_language(other, at)) for other in LANGUAGES if other != lang
+    )
+
+
+def _page_above(path: str) -> str | None:
+    """The page whose form goes to an address that takes forms alone: it lies above that address."""
+    above, _, _ = path.rpartition("/")
+    if not above or _answers_get(above):
+        return quote(above) or None
+    return _page_above(above)
+
+
 def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
     known = settings()
     return Frame(
@@ -142,9 +161,7 @@ def _frame(lang: Lang, whom: Id | None, at: str | None) -> Frame:
         csrf=csrf.token_for(cookies.browser(), whom),
         static=static_path(),
         path=request.path,
-        other_languages=tuple(
-            (other, NAMES[other], _in_language(other, at)) for other in LANGUAGES if other != lang
-        ),
+        other_languages=_other_languages(lang, at),
         help_line=known.help_line,
         help_number="".join(re.findall(r"^\+|[0-9]", known.help_line.strip())),
         help_mail=known.help_mail,
@@ -213,15 +230,16 @@ def _page_before() -> ErrorAction | None:
     issuer, before = settings().issuer, request.headers.get("Referer", "")
     path = before.removeprefix(issuer)
     ours = before.startswith(f"{issuer}/") and not path.startswith(("//", "/\\"))
-    if ours and path != request.path:
+    if ours and path != request.path and _answers_get(unquote(path.partition("?")[0])):
         return ErrorAction(path)
-    return ErrorAction(request.path) if request.method == "POST" and _answers_get() else None
+    posted = request.method == "POST"
+    return ErrorAction(request.path) if posted and _answers_get(request.path) else None
 
 
-def _answers_get() -> bool:
-    """Whether the address that is asked now has a page to open."""
+def _answers_get(path: str) -> bool:
+    """Whether an address has a page to open."""
     adapter = request_ctx.url_adapter
-    return adapter is not None and adapter.test(request.path, "GET")
+    return adapter is not None and adapter.test(path, "GET")
 
 
 def _where_to_ask(out: ErrorAction | None) -> str | None:

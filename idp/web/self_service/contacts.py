@@ -131,6 +131,7 @@ def _room(
         "contacts",
         ContactsPage(reached, acts_without_guardian(person), done, problem),
         status=status,
+        at=None if problem is None else PATH,
     )
 
 

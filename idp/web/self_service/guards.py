@@ -300,8 +300,20 @@ def refusal_in_query() -> str | None:
     return refusal_message(Refused(Reason(reason))) if reason in set(Reason) else None
 
 
-def show(person: AccountHolder, template: str, view: Any, *, status: int = 200) -> Response:  # noqa: ANN401
-    """A page of the own account."""
+def show(
+    person: AccountHolder,
+    template: str,
+    view: Any,  # noqa: ANN401
+    *,
+    status: int = 200,
+    at: str | None = None,
+) -> Response:
+    """A page of the own account; `at`: as `render`."""
     return render(
-        f"self_service/{template}", view, lang=person.lang, status=status, whom=person.subject_id
+        f"self_service/{template}",
+        view,
+        lang=person.lang,
+        status=status,
+        whom=person.subject_id,
+        at=at,
     )
