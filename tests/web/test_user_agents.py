@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from idp.web.oidc.discovery import DISCOVERY, JWKS
+from idp.web.route_access import ROUTE_ACCESS
 from tests.support import source
 from tests.support.http import Visitor
 from tests.support.live import House
@@ -22,8 +24,12 @@ PAGES = [
 ]
 POSTED = [
     *("/token", "/par", "/revoke", "/introspect", "/userinfo", "/backchannel-authn"),
-    *("/app/enrol", "/app/approve", "/public/report-loss", "/authorize", "/logout"),
+    *("/app/keys", "/app/approvals", "/public/report-loss", "/authorize", "/logout"),
 ]
+
+
+def test_every_address_that_is_asked_below_is_answered() -> None:
+    assert {*PAGES, *POSTED} - {"/nowhere"} <= {*ROUTE_ACCESS, DISCOVERY, JWKS}
 
 
 class Named(Visitor):
