@@ -1,4 +1,4 @@
-"""Each route declares its duty, and without it gives nothing."""
+"""Each route declares what its access demands, and without it gives nothing."""
 
 import re
 import uuid
@@ -7,8 +7,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from idp.web.route_access import FORM_BINDINGS as BOUND
-from idp.web.route_access import ROUTE_ACCESS, Access, require_route_access, routes
+from idp.web.route_access import (
+    FORM_BINDINGS,
+    ROUTE_ACCESS,
+    Access,
+    require_route_access,
+    routes,
+)
 from tests.support import source
 from tests.support.running import bare_app
 
@@ -17,7 +22,7 @@ NOBODY = str(uuid.UUID(int=7))
 ENTRANCES = {"/authorize", "/logout"}
 """Where a relying party's own page may post to: they prove the request instead of the form."""
 ON_THE_WIRE = {Access.CLIENT, Access.DEVICE, Access.TOKEN}
-FORM_BINDINGS = sorted(
+FORMS = sorted(
     rule.rule
     for rule in APP.url_map.iter_rules()
     if "POST" in (rule.methods or ())
@@ -34,8 +39,10 @@ def ask(rule: str, method: str) -> TestResponse:
     return APP.test_client().open(address(rule), method=method)
 
 
-def rules(duty: Access) -> list[str]:
-    return sorted(rule for rule, owed in ROUTE_ACCESS.items() if owed is duty)
+def rules(access: Access) -> list[str]:
+    found = sorted(rule for rule, declared in ROUTE_ACCESS.items() if declared is access)
+    assert found, access
+    return found
 
 
 def reads(rule: str) -> bool:
@@ -44,7 +51,7 @@ def reads(rule: str) -> bool:
     )
 
 
-def test_every_route_declares_its_duty_and_no_other_is_declared() -> None:
+def test_every_route_declares_its_access_and_no_other_is_declared() -> None:
     assert routes(APP) == set(ROUTE_ACCESS)
 
 
@@ -57,6 +64,7 @@ def test_an_application_with_an_undeclared_route_does_not_start() -> None:
 
 def other_than(statuses: set[int], wanted: list[str], method: str) -> dict[str, int]:
     """Routes that answer otherwise, each with its status."""
+    assert wanted
     answered = {rule: ask(rule, method).status_code for rule in wanted}
     return {rule: status for rule, status in answered.items() if status not in statuses}
 
@@ -81,6 +89,7 @@ def test_a_token_must_be_shown() -> None:
 
 def test_nobody_reads_the_account_of_a_person_who_is_not_there() -> None:
     led = {rule: led_to(rule) for rule in rules(Access.PERSON) if reads(rule)}
+    assert led
     assert {rule: at for rule, at in led.items() if not re.match(r"/(authorize|signin)/", at)} == {}
 
 
@@ -100,7 +109,7 @@ def test_a_transaction_is_shown_to_its_own_browser_only() -> None:
 
 
 def test_every_form_proves_that_it_came_from_our_page() -> None:
-    assert other_than({403}, FORM_BINDINGS, "POST") == {}
+    assert other_than({403}, FORMS, "POST") == {}
 
 
 def test_a_public_route_needs_nothing() -> None:
@@ -109,7 +118,7 @@ def test_a_public_route_needs_nothing() -> None:
 
 
 def test_every_form_declares_what_it_is_bound_to() -> None:
-    assert set(FORM_BINDINGS) == set(BOUND)
+    assert set(FORMS) == set(FORM_BINDINGS)
 
 
 def test_an_application_with_a_form_that_is_bound_to_nothing_does_not_start(
@@ -128,4 +137,5 @@ def test_no_form_of_a_template_forgets_whom_it_was_made_for() -> None:
         for template in sorted((source.ROOT / "idp" / "web").glob("*/templates/*.html"))
         for form in re.findall(r'<form method="post"[^>]*>\s*(.*)', template.read_text("utf-8"))
     ]
+    assert forms
     assert {name for name, form in forms if "csrf(page" not in form} <= {"form_post.html"}
