@@ -30,7 +30,7 @@ def owed(house: House, person: Person) -> list[str]:
     return [str(row["kind"]) for row in rows]
 
 
-@pytest.mark.norm("X15.1", limb="the person is told of each consent")
+@pytest.mark.norm("X15.1", limb="the person is told when a consent changes")
 def test_the_first_sign_in_at_a_party_and_each_later_change_of_consent_are_told(
     house: House,
 ) -> None:
