@@ -1,7 +1,5 @@
 """What is past its term goes, in small steps and by one worker; what is still needed stays."""
 
-import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,6 +18,7 @@ from idp.sessions.domain import LIFETIME
 from idp.sessions.tables import EVENT, SESSION
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
+from tests.support.races import held_elsewhere
 from tests.support.world import World, sure
 
 DAY = timedelta(days=1)
@@ -180,7 +179,7 @@ def test_a_purge_is_made_in_steps_of_a_bounded_size(
 def test_one_worker_purges_a_table_at_a_time(portal: Relation, clock: FrozenClock) -> None:
     database, sessions = portal.world.services.database, portal.world.services.sessions
     clock.advance(LIFETIME + 30 * DAY)
-    with held_elsewhere(lambda: database.try_advisory_lock("purge session"), database) as held:
+    with held_elsewhere(database, lambda: database.try_advisory_lock("purge session")) as held:
         assert held
         assert sessions.purge_expired() == 0, "another one is at it"
     assert sessions.purge_expired() == 1
@@ -197,31 +196,7 @@ def test_a_purge_passes_over_a_row_that_a_request_holds(
         with database.transaction() as work:
             return work.execute(select(SESSION.c.id).with_for_update()).first() is not None
 
-    with held_elsewhere(lock, database) as locked:
+    with held_elsewhere(database, lock) as locked:
         assert locked
         assert sessions.purge_expired() == 0
     assert sessions.purge_expired() == 1
-
-
-class held_elsewhere:  # noqa: N801 - used as a context
-    """What another connection does, in a transaction that stays open meanwhile."""
-
-    def __init__(self, act: Callable[[], bool], database: Database) -> None:
-        self._act, self._database = act, database
-        self._done, self._over, self.outcome = threading.Event(), threading.Event(), False
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self) -> None:
-        with self._database.transaction():
-            self.outcome = self._act()
-            self._done.set()
-            self._over.wait()
-
-    def __enter__(self) -> bool:
-        self._thread.start()
-        self._done.wait()
-        return self.outcome
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()

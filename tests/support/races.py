@@ -1,8 +1,9 @@
 """Let real threads, each with a connection of its own, try the same thing at the same moment."""
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -36,6 +37,36 @@ def wait_for_waiters(database: Database, count: int) -> None:
             connection.rollback()
             assert time.monotonic() < until, "no connection waits for a lock"
             time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def held_elsewhere(database: Database, act: Callable[[], Answer]) -> Iterator[Answer]:
+    """What `act` answers on a connection of its own, whose transaction stays open inside.
+
+    Raises what `act` raises, before anything inside runs.
+    """
+    acted, over = threading.Event(), threading.Event()
+    answers: list[Answer] = []
+
+    def hold() -> None:
+        try:
+            with database.transaction():
+                answers.append(act())
+                acted.set()
+                over.wait()
+        finally:
+            acted.set()
+
+    with ThreadPoolExecutor(1) as threads:
+        holding = threads.submit(hold)
+        acted.wait()
+        try:
+            if not answers:
+                holding.result(timeout=30)
+            yield answers[0]
+        finally:
+            over.set()
+        holding.result(timeout=30)
 
 
 def race(attempt: Callable[[], Answer], *, times: int) -> list[Answer]:
