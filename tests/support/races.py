@@ -29,8 +29,11 @@ def meanwhile(
 
 
 def wait_for_waiters(database: Database, count: int) -> None:
-    """Until so many connections wait for a lock (PostgreSQL); fails when they never do."""
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    """Until so many wait for a lock in this PostgreSQL database; fails when they never do."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
     until = time.monotonic() + 30
     with database.engine.connect() as connection:
         while connection.execute(waiting).scalar_one() < count:
