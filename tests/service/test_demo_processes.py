@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.support.serving import HOUSE
 
 LAUNCHER = """
@@ -37,6 +39,7 @@ def is_running(process: int) -> bool:
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="children are read in /proc")
 def test_children_end_with_a_launcher_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", LAUNCHER, str(tmp_path)], cwd=HOUSE, stdout=subprocess.PIPE
