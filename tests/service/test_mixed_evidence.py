@@ -117,6 +117,7 @@ def counts_elsewhere(found: EvidenceAccepted, interaction: Interaction, other: S
 
 @pytest.mark.norm("D19.4-2", limb="factors of two people are never added up")
 def test_what_another_person_proves_is_nothing_in_ones_own(two: tuple[Someone, Someone]) -> None:
+    """Below the target it is refused; at it, it begins a transaction of that person alone."""
     one, other = two
     for first in EvidenceKind:
         interaction = one.begun_with(first)
