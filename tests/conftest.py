@@ -1,6 +1,5 @@
 """Fixtures every tier shares, and the rules of the run: folder = marker, no skip in CI."""
 
-import contextlib
 import os
 from collections.abc import Generator, Iterator, MutableMapping
 from pathlib import Path
@@ -55,11 +54,7 @@ def log_lines() -> Iterator[list[MutableMapping[str, Any]]]:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of this run's PostgreSQL server."""
-    with contextlib.ExitStack() as open_until_the_end:
-        try:
-            server = open_until_the_end.enter_context(postgresql.server())
-        except LookupError as missing:
-            pytest.skip(str(missing))
+    with postgresql.server() as server:
         yield server
 
 

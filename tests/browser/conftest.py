@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.support.live import House
 from tests.support.receiver import Receiver
+from tests.support.tools import absent
 from tests.support.walks import Walk, contents
 from tests.support.world import Party, Person
 
@@ -46,7 +47,7 @@ def launched(playwright: Playwright, *args: str) -> Iterator[Browser]:
     """The machine's own Chromium with more arguments, closed in the end."""
     program = os.environ.get("MINH_DANH_TEST_CHROMIUM") or shutil.which("chromium")
     if program is None:
-        pytest.skip("no Chromium on this machine: set MINH_DANH_TEST_CHROMIUM or install it")
+        absent("Chromium (set MINH_DANH_TEST_CHROMIUM or install it)")
     browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *args])
     yield browser
     browser.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import pytest
+from tests.support.tools import absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def conversation(command: Sequence[str], folder: Path) -> Iterator[Conversation]
 
 
 def tool(name: str) -> str:
-    """Where a toolchain's command lies; without it there is no client to talk to."""
+    """Where a toolchain's command lies; skips without it: there is no client to talk to."""
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"{name} is not installed, so its client library cannot be run")
+        absent(name)
     return found
 
 

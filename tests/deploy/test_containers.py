@@ -176,13 +176,6 @@ def test_the_health_check_asks_whether_the_server_lives() -> None:
     assert subprocess.run(command, check=False, capture_output=True).returncode == 1  # noqa: S603
 
 
-def _programs() -> Path:
-    try:
-        return postgresql.binaries()
-    except LookupError as missing:
-        pytest.skip(str(missing))
-
-
 def _make_roles(programs: Path, server: URL, folder: Path) -> None:
     subprocess.run(  # noqa: S603 - our own script
         [DEPLOY / "postgresql/roles.sh"],
@@ -201,7 +194,7 @@ def _make_roles(programs: Path, server: URL, folder: Path) -> None:
 
 def test_the_migration_waits_until_the_role_that_serves_is_let_in(tmp_path: Path) -> None:
     """Over TCP: the server on which the image runs the script listens on its socket alone."""
-    database, programs = SERVICES["database"], _programs()
+    database, programs = SERVICES["database"], postgresql.binaries()
     how, check = database["healthcheck"]["test"]
     assert how == "CMD-SHELL"
     assert "listen_addresses=127.0.0.1" in database["command"]
@@ -229,7 +222,7 @@ def test_the_migration_waits_until_the_role_that_serves_is_let_in(tmp_path: Path
 
 
 def test_the_roles_are_made(tmp_path: Path) -> None:
-    programs = _programs()
+    programs = postgresql.binaries()
     with postgresql.cluster() as url:
         _make_roles(programs, make_url(url), tmp_path)
         engine = create_engine(url)

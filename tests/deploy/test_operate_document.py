@@ -23,13 +23,8 @@ INSTALL = "/opt/minh-danh/bin/pip install"
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Shell]:
     """A shell of somebody who administers PostgreSQL, with other places and ports."""
-    try:
-        programs = str(postgresql.binaries())
-    except LookupError as absent:
-        pytest.skip(str(absent))
-    path = f"{tmp_path / 'bin'}:{programs}:{os.defpath}"
-    if lacking := shell.missing("curl", "openssl", "psql", "pg_dump", path=path):
-        pytest.skip(f"there is no {', '.join(lacking)} here")
+    path = f"{tmp_path / 'bin'}:{postgresql.binaries()}:{os.defpath}"
+    shell.need("curl", "openssl", "psql", "pg_dump", path=path)
     idp = tmp_path / "bin" / "idp"
     idp.parent.mkdir()
     idp.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m idp "$@"\n', "utf-8")

@@ -17,8 +17,7 @@ from tests.support.source import ROOT
 @pytest.fixture
 def engineer(demonstration: Demonstration, tmp_path: Path) -> Iterator[Shell]:
     """A shell in a checkout whose demonstration runs, on ports of its own."""
-    if absent := shell.missing("curl", "openssl"):
-        pytest.skip(f"there is no {', '.join(absent)} here")
+    shell.need("curl", "openssl")
     (tmp_path / ".demo").symlink_to(demonstration.state)
     port = demonstration.port
     instead = {

@@ -22,6 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.support.serving import free_port
 from tests.support.source import ROOT
+from tests.support.tools import absent
 
 DELIVERED = ROOT / "deploy/nginx/minh-danh.conf"
 HOST = "id.example.vn"
@@ -42,10 +43,10 @@ http {{
 
 
 def binary() -> str:
-    """The nginx of this machine; raises LookupError without one."""
+    """The nginx of this machine; skips where there is none."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:
-        raise LookupError("no nginx on this machine")
+        absent("nginx")
     return found
 
 

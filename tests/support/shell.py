@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.source import ROOT
+from tests.support.tools import absent
 
 _END = "-- end of the block --"
 
@@ -46,9 +47,10 @@ def blocks(document: Path) -> list[str]:
     return re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def missing(*tools: str, path: str = os.defpath) -> list[str]:
-    """The tools that this machine does not have."""
-    return [tool for tool in tools if shutil.which(tool, path=path) is None]
+def need(*tools: str, path: str = os.defpath) -> None:
+    """Skip where the machine does not have all of these tools."""
+    if lacking := [tool for tool in tools if shutil.which(tool, path=path) is None]:
+        absent(", ".join(lacking))
 
 
 @contextlib.contextmanager
