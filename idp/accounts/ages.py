@@ -21,9 +21,13 @@ class Ages:
     _rests_until: datetime | None = field(default=None, init=False)
 
     def look(self) -> int:
-        """The next few; how many of them need no guardian any more."""
+        """The next few; how many of them need no guardian any more.
+
+        A rest that ends later than one can was begun before the clock was set back, and is over.
+        """
         now = self.accounts.clock.now()
-        if self._rests_until is not None and now < self._rests_until:
+        rests_until = self._rests_until
+        if rests_until is not None and now < rests_until <= now + _REST:
             return 0
         some = self.accounts.guarded_by_age(after=self._after, limit=_AT_ONCE)
         self._after, self._rests_until = (

@@ -47,6 +47,10 @@ class Duty:
     act: Callable[[], int]
     due_at: datetime
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come, or the clock was set back: it is never further off."""
+        return not now < self.due_at <= now + self.every
+
     def do(self, now: datetime) -> None:
         """Act and count; what fails is logged and tried again, for the next duty must not wait."""
         try:
@@ -123,7 +127,7 @@ def deliveries(services: Services, *, stopped: Callable[[], bool]) -> tuple[Duty
 def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
     """Do each duty whose time has come."""
     for duty in owed:
-        if duty.due_at <= now:
+        if duty.is_due(now):
             duty.do(now)
 
 

@@ -199,6 +199,9 @@ def test_a_worker_keeps_who_is_old_enough(
     assert ages.look() == 0
     clock.advance(timedelta(hours=12))
     assert ages.look() == 1
+    clock.advance(timedelta(days=-3_650))
+    guard_by_age(database)
+    assert ages.look() == 1, "the clock was set back"
 
 
 def test_a_ward_stays_one_however_old(

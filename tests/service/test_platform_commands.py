@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -668,3 +668,21 @@ def test_a_failing_duty_does_not_stop_the_others() -> None:
     ]
     carry_out(owed, now=clock.now())
     assert done == ["work"]
+
+
+def test_a_clock_that_was_set_back_holds_no_duty_back() -> None:
+    """It was ahead by years when the duty was done; the next time comes not only years later."""
+    clock = FrozenClock()
+    done: list[datetime] = []
+
+    def work() -> int:
+        done.append(clock.now())
+        return len(done)
+
+    owed = (Duty("works", timedelta(minutes=5), work, clock.now()),)
+    carry_out(owed, now=clock.now() + timedelta(days=3_650))
+    carry_out(owed, now=clock.now())
+    assert len(done) == 2
+    carry_out(owed, now=clock.now())
+    carry_out(owed, now=clock.now() - timedelta(seconds=1))
+    assert len(done) == 3, "a duty too often does no harm, one that waits for years does"
