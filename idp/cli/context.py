@@ -35,15 +35,20 @@ def settings() -> Settings:
 
 
 @contextmanager
-def services(*, reads_only: bool = False) -> Iterator[Services]:
+def services(
+    *, reads_only: bool = False, statement_seconds: float | None = _STATEMENT_SECONDS
+) -> Iterator[Services]:
     """Every service over the settings' database, closed when the command is done.
 
     Whatever writes demands that the database protects what is evidence. No page waits for a
-    command, so its statements may take longer.
+    command, so its statements may take longer; None: as long as the settings say.
     """
     if not reads_only:
         protection.demand(settings().database_url)
-    built = build(settings().model_copy(update={"database_statement_seconds": _STATEMENT_SECONDS}))
+    given = settings()
+    if statement_seconds is not None:
+        given = given.model_copy(update={"database_statement_seconds": statement_seconds})
+    built = build(given)
     try:
         yield built
     finally:

@@ -136,6 +136,8 @@ def carry_out(owed: Iterable[Duty], *, now: datetime) -> None:
 def worker(*, once: bool) -> None:
     """Deliver notices, forget what expired and purge old history, until SIGTERM.
 
+    All of it is done in steps, so it waits for the database no longer than a server does.
+
     \b
     Example:  IDP_CONFIG=config/production.toml idp worker
     """
@@ -147,7 +149,7 @@ def worker(*, once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with services() as opened:
+    with services(statement_seconds=None) as opened:
         sent, owed = deliveries(opened, stopped=stop.is_set), duties(opened)
         old = purges(opened)
         lines = ((*owed, *old, *sent),) if once else (owed, old, *((each,) for each in sent))

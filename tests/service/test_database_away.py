@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tests.support.frozen_clock import FrozenClock
 from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.running import settings_of
+from tests.support.serving import HOUSE, demo_settings
 from tests.support.world import World
 
 IMPATIENT = Patience(connect=2, statement=1, lock=0.5, pool=1, places=6)
@@ -311,3 +313,44 @@ def test_pages_of_other_origins_learn_when_to_come_back(
     assert "Access-Control-Max-Age" not in preflight.headers
     assert answer.headers["Retry-After"]
     assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"]
+
+
+_ONE_OF_EACH_THREAD = (
+    "deliver letters",
+    "deliver text messages",
+    "deliver words to relying parties",
+    "write about guessing",
+)
+
+
+def test_a_worker_waits_for_a_dead_connection_as_long_as_its_settings_say(
+    cluster: Cluster, url: str, tmp_path: Path, sqlite_file: Path
+) -> None:
+    """Not as long as a command that somebody began by hand; others fail at once meanwhile."""
+    environment = {
+        "PYTHONPATH": str(HOUSE),
+        **demo_settings(tmp_path, sqlite_file, port=live.free_port()),
+        "IDP_DATABASE_URL": url,
+        "IDP_DATABASE_STATEMENT_SECONDS": "1",
+    }
+    log = tmp_path / "log"
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            [sys.executable, "-m", "idp", "worker"], env=environment, cwd=HOUSE, stderr=said
+        ) as worker,
+    ):
+        try:
+            _wait_for(log, "worker ready")
+            with cluster.stopped():
+                for each in _ONE_OF_EACH_THREAD:
+                    _wait_for(log, each)
+        finally:
+            worker.kill()
+
+
+def _wait_for(log: Path, word: str) -> None:
+    until = time.monotonic() + 60
+    while word not in log.read_text("utf-8"):
+        assert time.monotonic() < until, log.read_text("utf-8")
+        time.sleep(0.1)

@@ -195,7 +195,7 @@ print("looked up", flush=True)
 def test_a_worker_hears_the_signal_while_the_database_hangs(
     tmp_path: Path, sqlite_file: Path, database_url: str
 ) -> None:
-    """A statement of a worker may take ten minutes."""
+    """And nobody knows for how long."""
     environment = {
         **demo_settings(tmp_path, sqlite_file, port=free_port()),
         "IDP_DATABASE_URL": database_url,
