@@ -119,13 +119,13 @@ class Gateway:
         length = int(declared)
         if length > most:
             raise _Unfit(413, _TOO_MUCH)
-        body = await (_at_once(proto, length) if length <= LARGE else _large(proto, length))
+        body = await (_small(proto, length) if length <= LARGE else _large(proto, length))
         if len(body) != length:
             raise _Unfit(400, _BROKEN_OFF)
         return body
 
 
-async def _at_once(proto: Any, length: int) -> bytes:  # noqa: ANN401
+async def _small(proto: Any, length: int) -> bytes:  # noqa: ANN401
     """A body that is no longer than a form."""
     until = time.monotonic() + _seconds_for(length)
     try:
