@@ -86,13 +86,18 @@ class Gateway:
         loop.requests.start(self._threads)
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:  # noqa: ANN401 - the server's types
-        """Answer one request. Its time is counted from when it is there as a whole."""
+        """Answer one request.
+
+        Its time is counted from when it is there as a whole, or no more of it is waited for.
+        """
         begun, body = time.perf_counter(), _NO_BODY
         try:
             _refuse_two_meanings(scope)
             if _has_body(scope.headers):
-                body = await self._body(scope, proto)
-                begun = time.perf_counter()
+                try:
+                    body = await self._body(scope, proto)
+                finally:
+                    begun = time.perf_counter()
             if scope.path not in self._at_once:
                 await MayBlock()
             status, headers, content = _answered(self._application, _environment(scope, body))

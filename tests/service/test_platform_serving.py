@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from idp.cli.gateway import BODY_SECONDS
 from idp.platform import key_file
 from tests.support.frozen_clock import START
 
@@ -137,6 +139,10 @@ def test_what_the_application_does_not_answer_is_counted_too(environment: dict[s
     for (surface, method, status), times in Counter(asked.values()).items():
         labels = f'method="{method}",status="{status}",surface="{surface}"'
         assert f"idp_request_seconds_count{{{labels}}} {times}.0" in counted
+        (total,) = re.findall(
+            rf"^idp_request_seconds_sum{{{re.escape(labels)}}} (.+)$", counted, re.MULTILINE
+        )
+        assert float(total) < BODY_SECONDS, "what a sender takes is not our time"
 
 
 def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[str, str]) -> None:
