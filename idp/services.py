@@ -31,12 +31,12 @@ from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
-from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
@@ -49,7 +49,7 @@ class Services:
     # the flow
     authorization: Authorization
     endings: Endings
-    lost_devices: CredentialRevocation
+    credential_revocation: CredentialRevocation
     contacts: ContactChanges
     frauds: Frauds
     losses: Losses
@@ -85,7 +85,7 @@ class Services:
     # what is owed and what is kept
     notices: Notices
     history: History
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     # platform
     database: Database
     clock: Clock

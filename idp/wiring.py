@@ -47,6 +47,7 @@ from idp.licensing.service import Licensing
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
+from idp.one_time.service import OneTimeTokens
 from idp.platform.card_registry import CardRegistry
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, Patience, open_database
@@ -59,7 +60,6 @@ from idp.platform.settings import Profile, Settings
 from idp.platform.sms import Sms
 from idp.policy.service import Policy
 from idp.policy.trust_anchors import TrustAnchors
-from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
 from idp.services import Services
 from idp.sessions.service import Sessions
@@ -89,7 +89,7 @@ def build(
         years=settings.history_years,
         fields_act=settings.history_fields_act,
     )
-    proofs = Proofs(database=database, clock=clock)
+    one_time_tokens = OneTimeTokens(database=database, clock=clock)
     policy = Policy(database=database, clock=clock, history=history)
     trust_anchors = TrustAnchors(
         database=database, clock=clock, history=history, profile=settings.profile
@@ -109,7 +109,7 @@ def build(
         database=database,
         clock=clock,
         subjects=subjects,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         keyring=keyring,
         outbound=outbound,
         mail=Mail(
@@ -118,7 +118,7 @@ def build(
         sms=Sms(settings.sms_url, outbound),
         issuer=settings.issuer,
         help_line=settings.help_line,
-        language_of=accounts.language,
+        language_of=accounts.locale_of,
         fourteen_from=accounts.fourteen_from,
         handed=BringForward(
             turns=Turns(database),
@@ -136,7 +136,7 @@ def build(
         outbound=outbound,
         licensing=licensing,
         history=history,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         secret_key=keyring.derive("client-secret"),
         issuer=settings.issuer,
         cache_seconds=settings.client_cache_seconds,
@@ -171,7 +171,7 @@ def build(
         transactions=records,
         sessions=sessions,
         tokens=tokens,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
     )
     metadata = AuthenticatorMetadata(database=database, clock=clock, history=history)
     standing = AttestationStatus(trust_anchors, clock, settings.applications)
@@ -190,7 +190,7 @@ def build(
     app_keys = AppKeys(
         database=database,
         clock=clock,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         credentials=credentials,
         standing=standing,
         revocations=Revocations(database, history),
@@ -201,7 +201,7 @@ def build(
     hashing, hash_cost = _hashing(settings)
     biometrics = assembled(
         credentials,
-        proofs,
+        one_time_tokens,
         sealing,
         outbound,
         keyring=keyring,
@@ -217,7 +217,7 @@ def build(
         policy=policy,
         tokens=tokens,
     )
-    lost_devices = CredentialRevocation(
+    credential_revocation = CredentialRevocation(
         database=database,
         credentials=credentials,
         endings=endings,
@@ -227,7 +227,7 @@ def build(
         database=database,
         clock=clock,
         credentials=credentials,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         throttle=throttle,
         notices=notices,
         history=history,
@@ -248,7 +248,7 @@ def build(
         clock=clock,
         subjects=subjects,
         accounts=accounts,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
@@ -260,7 +260,7 @@ def build(
         throttle=throttle,
         credentials=credentials,
         known_browsers=known_browsers,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         digest_key=keyring.derive("recovery-code"),
     )
     pins = Pins(
@@ -288,13 +288,13 @@ def build(
             sessions=sessions,
             consents=consents,
             tokens=tokens,
-            proofs=proofs,
+            one_time_tokens=one_time_tokens,
             consent_recorder=ConsentRecorder(consents, notices),
             new_browsers=NewBrowsers(database, clock, throttle, notices),
             history=history,
         ),
         endings=endings,
-        lost_devices=lost_devices,
+        credential_revocation=credential_revocation,
         contacts=contacts,
         frauds=Frauds(database, credentials, endings, notices, history, contacts),
         losses=Losses(
@@ -304,8 +304,8 @@ def build(
             passwords=passwords,
             recovery_codes=recovery_codes,
             throttle=throttle,
-            proofs=proofs,
-            lost_devices=lost_devices,
+            one_time_tokens=one_time_tokens,
+            credential_revocation=credential_revocation,
             contacts=contacts,
             consents=consents,
             relying_parties=relying_parties,
@@ -320,7 +320,7 @@ def build(
             accounts=accounts,
             credentials=credentials,
             recovery_codes=recovery_codes,
-            lost_devices=lost_devices,
+            credential_revocation=credential_revocation,
             contacts=contacts,
             notices=notices,
             history=history,
@@ -345,7 +345,7 @@ def build(
             consents=consents,
             consent_recorder=ConsentRecorder(consents, notices),
             tokens=tokens,
-            proofs=proofs,
+            one_time_tokens=one_time_tokens,
             notices=notices,
             violations=violations,
             history=history,
@@ -364,7 +364,7 @@ def build(
         passkeys=Passkeys(
             database=database,
             clock=clock,
-            proofs=proofs,
+            one_time_tokens=one_time_tokens,
             credentials=credentials,
             metadata=metadata,
             issuer=settings.issuer,
@@ -374,7 +374,7 @@ def build(
             database, clock, app_keys, ApprovalRequestRepository(database, clock)
         ),
         chip_cards=ChipCards(
-            *(database, clock, proofs, credentials, subjects, history, trust_anchors),
+            *(database, clock, one_time_tokens, credentials, subjects, history, trust_anchors),
             CardRegistry(settings.card_registry_url, outbound),
         ),
         authenticator_metadata=metadata,
@@ -391,7 +391,7 @@ def build(
         violations=violations,
         notices=notices,
         history=history,
-        proofs=proofs,
+        one_time_tokens=one_time_tokens,
         database=database,
         clock=clock,
         keyring=keyring,

@@ -50,7 +50,7 @@ NEVER: Final = date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AccountStatus:
     """What a decision needs to know of an account.
 
     `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian:
@@ -159,12 +159,12 @@ def alone_from(birthdate: object) -> date:
         return NEVER
 
 
-def acts_alone(account: Standing, now: datetime) -> bool:
+def acts_alone(account: AccountStatus, now: datetime) -> bool:
     """Whether no guardian has to confirm what the person does with the account (D14.2-1)."""
     return account.alone_from is None or civil_day(now) >= account.alone_from
 
 
-def why_unusable(account: Standing | None, now: datetime) -> Reason | None:
+def unusable_reason(account: AccountStatus | None, now: datetime) -> Reason | None:
     """Why nothing may be made with this account now; None when it may (D14.1-3, D14.2-1)."""
     if account is None or account.state is AccountState.GRANTED:
         return Reason.ACCOUNT_NOT_ACTIVATED

@@ -12,14 +12,14 @@ from idp.accounts.domain import (
     NEVER,
     Account,
     AccountState,
+    AccountStatus,
     Guarded,
-    Standing,
     account_from,
     alone_from,
     canonical,
 )
 from idp.accounts.tables import ACCOUNT
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import NO_FACTS, History
 from idp.kernel.clock import Clock, civil_day
 from idp.kernel.ids import Id
@@ -33,20 +33,20 @@ _CONTEXT: Final = "username"
 _ADD: Final = Prepared(insert_new(ACCOUNT))
 _OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
 _BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
-STANDINGS: Final = select(
+ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.subject_id,
     ACCOUNT.c.state,
     ACCOUNT.c.level,
     ACCOUNT.c.guarded,
     ACCOUNT.c.security_stamp,
 ).subquery("standing")
-"""A relation other slices may join in a hot read; `standing_in` reads what they selected."""
+"""A relation other slices may join in a hot read; `status_from` reads what they selected."""
 
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
 """Whose name it is, by `Accounts.username_key`: another relation to join."""
 
-_STANDING: Final = Prepared(
-    select(STANDINGS).where(STANDINGS.c.subject_id == bindparam("subject_id"))
+_STATUS: Final = Prepared(
+    select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id"))
 )
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _BY_AGE: Final = Prepared(
@@ -78,10 +78,10 @@ class Accounts:
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)
             if not self._added(subject_id, canonical(username), level):
-                mine = self.database.one(_STANDING, subject_id=subject_id)
+                mine = self.database.one(_STATUS, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
             self._note_age(subject_id)
-            for happening in (Happening.ACCOUNT_CREATED, Happening.IDENTITY_BOUND):
+            for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
                 self._tell(happening, subject_id, actor="authority", facts={"level": level})
             return self._kept(subject_id)
 
@@ -105,7 +105,7 @@ class Accounts:
             if not changed:
                 return Refused(self._why_not(subject_id))
             facts = {"terms_version": terms_version}
-            self._tell(Happening.ACCOUNT_ACTIVATED, subject_id, facts=facts)
+            self._tell(EventType.ACCOUNT_ACTIVATED, subject_id, facts=facts)
             return self._kept(subject_id)
 
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
@@ -127,7 +127,7 @@ class Accounts:
             if not changed:
                 return Refused(self._already(subject_id))
             facts = {"ground": ground, "body": body}
-            self._tell(Happening.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
+            self._tell(EventType.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
             return self._kept(subject_id)
 
     def unlock(self, subject_id: Id) -> Account | Refused:
@@ -139,7 +139,7 @@ class Accounts:
             locked = ACCOUNT.c.state == AccountState.LOCKED
             if not self._change(subject_id, locked, state=before, **_NO_LOCK):
                 return Refused(self._already(subject_id))
-            self._tell(Happening.ACCOUNT_UNLOCKED, subject_id, actor="authority")
+            self._tell(EventType.ACCOUNT_UNLOCKED, subject_id, actor="authority")
             return self._kept(subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
@@ -148,20 +148,20 @@ class Accounts:
         From then on nothing is made with the account until a guardian confirms. Refused:
         STATE_ALREADY_HOLDS, NOT_FOUND.
         """
-        return self._guard(subject_id, Guarded.WARD, Happening.GUARDIANSHIP_RECORDED, body)
+        return self._guard(subject_id, Guarded.WARD, EventType.GUARDIANSHIP_RECORDED, body)
 
     def end_guardianship(self, subject_id: Id, *, body: str) -> Refused | None:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
-        return self._guard(subject_id, Guarded.BY_AGE, Happening.GUARDIANSHIP_ENDED, body)
+        return self._guard(subject_id, Guarded.BY_AGE, EventType.GUARDIANSHIP_ENDED, body)
 
     def set_locale(self, subject_id: Id, locale: str) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.database.transaction():
             if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):
                 facts = {"locale": locale}
-                self._tell(Happening.LANGUAGE_CHOSEN, subject_id, facts=facts)
+                self._tell(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
 
-    def language(self, subject_id: Id) -> str | None:
+    def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose to be addressed in, if they did."""
         row = self.database.one(_OF, subject_id=subject_id)
         return None if row is None else row["locale"]
@@ -198,19 +198,19 @@ class Accounts:
         }
         return {**said, "number": identity.number}
 
-    def standing(self, subject_id: Id) -> AccountState:
+    def state_of(self, subject_id: Id) -> AccountState:
         """The state alone, for hot paths. Raises LookupError for a subject without account."""
-        standing = self.standing_of(subject_id)
-        if standing is None:
+        status = self.status_of(subject_id)
+        if status is None:
             raise LookupError("no account")
-        return standing.state
+        return status.state
 
-    def standing_of(self, subject_id: Id) -> Standing | None:
+    def status_of(self, subject_id: Id) -> AccountStatus | None:
         """State, level of registration and whether the person acts alone."""
-        return self.standing_in(self.database.one(_STANDING, subject_id=subject_id) or {})
+        return self.status_from(self.database.one(_STATUS, subject_id=subject_id) or {})
 
-    def standing_in(self, row: Mapping[str, Any], prefix: str = "") -> Standing | None:
-        """The standing in a row of STANDINGS, whose columns a join may have given a prefix.
+    def status_from(self, row: Mapping[str, Any], prefix: str = "") -> AccountStatus | None:
+        """The status in a row of ACCOUNT_STATUS, whose columns a join may have given a prefix.
 
         One read more for who may be under 14, and nothing is ever written: hot paths call this, and
         some hold other rows. `outgrow` is what keeps the answer.
@@ -219,17 +219,17 @@ class Accounts:
         if state is None:
             return None
         subject_id, guarded = row[f"{prefix}subject_id"], row[f"{prefix}guarded"]
-        standing = Standing(
+        status = AccountStatus(
             subject_id,
             AccountState(state),
             row[f"{prefix}level"],
             security_stamp=row[f"{prefix}security_stamp"],
         )
         if guarded is None:
-            return standing
+            return status
         if guarded != Guarded.BY_AGE:
-            return replace(standing, alone_from=NEVER)
-        return replace(standing, alone_from=self.fourteen_from(subject_id))
+            return replace(status, alone_from=NEVER)
+        return replace(status, alone_from=self.fourteen_from(subject_id))
 
     def guarded_by_age(self, *, after: Id | None, limit: int) -> list[Id]:
         """Accounts whose persons may be under 14, in the order of their ids."""
@@ -245,11 +245,11 @@ class Accounts:
             grown = self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
             if grown:
                 facts = {"from": None if day is None else day.isoformat()}
-                self._tell(Happening.ACTS_ALONE, subject_id, actor="system", facts=facts)
+                self._tell(EventType.ACTS_ALONE, subject_id, actor="system", facts=facts)
             return grown
 
     def _guard(
-        self, subject_id: Id, guarded: Guarded, happening: Happening, body: str
+        self, subject_id: Id, guarded: Guarded, happening: EventType, body: str
     ) -> Refused | None:
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(Guarded.WARD)
         changes = ~is_ward if guarded is Guarded.WARD else is_ward
@@ -300,19 +300,19 @@ class Accounts:
 
     def _already(self, subject_id: Id) -> Reason:
         """Why a change touched no row, apart from the state itself."""
-        if self.database.one(_STANDING, subject_id=subject_id) is not None:
+        if self.database.one(_STATUS, subject_id=subject_id) is not None:
             return Reason.STATE_ALREADY_HOLDS
         return Reason.NOT_FOUND
 
     def _why_not(self, subject_id: Id) -> Reason:
-        row = self.database.one(_STANDING, subject_id=subject_id)
+        row = self.database.one(_STATUS, subject_id=subject_id)
         if row is not None and row["state"] == AccountState.LOCKED:
             return Reason.ACCOUNT_LOCKED
         return self._already(subject_id)
 
     def _tell(
         self,
-        happening: Happening,
+        happening: EventType,
         subject_id: Id,
         *,
         actor: str = "subject",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
-from idp.consent.domain.asking import Ask, Item
 from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, changes
+from idp.consent.domain.request import ConsentRequest, Item
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -83,13 +83,13 @@ class ConsentRecorder:
             return Refused(Reason.PAGE_CHANGED)
         earlier = [
             each
-            for each in self.consents.of(where.subject_id)
+            for each in self.consents.for_subject(where.subject_id)
             if each.client_id == client.client_id
         ]
         days = answer.days if answer.days in page.durations else DEFAULT_DAYS
-        given = self.consents.give(
+        given = self.consents.record(
             where.subject_id,
-            Ask(client.client_id, items),
+            ConsentRequest(client.client_id, items),
             page,
             chosen=answer.chosen,
             days=days,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, Pieces, at_best
@@ -12,8 +12,8 @@ from idp.authorization.domain.context import AuthorizationContext, ClientPolicy,
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.repository import TransactionState
 from idp.authorization.subject_loader import SubjectLoader
-from idp.consent.domain.asking import Ask, ask_of
 from idp.consent.domain.record import Consent
+from idp.consent.domain.request import ConsentRequest, consent_request
 from idp.factors.biometrics.eligibility import BiometricEligibility
 from idp.factors.domain import Credential, waiting_until
 from idp.factors.service import Credentials
@@ -107,7 +107,7 @@ class ContextLoader:
         return self.credentials.waits_until(event.subject_id)
 
     def _available(
-        self, state: TransactionState, held: Sequence[Credential], account: Standing | None
+        self, state: TransactionState, held: Sequence[Credential], account: AccountStatus | None
     ) -> Pieces:
         """What a person holds, and what they are: of two owners each is asked for its part."""
         if state.event is not None:
@@ -162,7 +162,7 @@ class ContextLoader:
         return self.tokens.sub(subject_id, client) == request.hinted_sub
 
 
-def _has_ended(state: TransactionState, account: Standing | None) -> bool:
+def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:
     """Whether the account's means changed since something was proven here."""
     now = None if account is None else account.security_stamp
     return any(stamp is None or stamp != now for stamp in state.stamps)
@@ -178,10 +178,10 @@ def _subject_of(state: TransactionState, session: Session | None) -> Id | None:
     return session.subject_id if session is not None and wished else None
 
 
-def _ask(transaction: Transaction, client: Client | None) -> Ask | None:
+def _ask(transaction: Transaction, client: Client | None) -> ConsentRequest | None:
     request = transaction.request
     if client is None or not isinstance(request, AuthorizationRequest):
         return None
     claims = {*request.id_token_claims, *request.userinfo_claims}
     claims |= {match_item(claim) for claim in request.matches}
-    return ask_of(client, scope=request.scope, claims=claims)
+    return consent_request(client, scope=request.scope, claims=claims)

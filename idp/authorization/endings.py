@@ -24,9 +24,9 @@ from idp.authorization.repository import TransactionRepository
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.sessions.domain import LIFETIME, Session
 from idp.sessions.service import Sessions
 from idp.tokens.revocation import EndedSessions
@@ -47,7 +47,7 @@ class Endings:
     transactions: TransactionRepository
     sessions: Sessions
     tokens: Tokens
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
 
     def lock_account(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
@@ -63,7 +63,7 @@ class Endings:
             return Refused(Reason.NOT_FOUND)
         if account.state is AccountState.LOCKED:
             return Refused(Reason.ACCOUNT_LOCKED)
-        standing = self.accounts.standing_of(basis.subject_id)
+        standing = self.accounts.status_of(basis.subject_id)
         if standing is not None and not acts_alone(standing, self.clock.now()):
             return Refused(Reason.GUARDIAN_NEEDED)
         lives = basis.session_id is None or self.sessions.lock_live(basis.session_id)
@@ -79,8 +79,8 @@ class Endings:
         session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
         if session is None or not session.continues:
             return ()
-        made = self.proofs.spent(
-            ProofKind.CHANGE_MADE, session.event.id, audience=session.subject_id
+        made = self.one_time_tokens.was_used(
+            OneTimeTokenKind.CHANGE_MADE, session.event.id, audience=session.subject_id
         )
         return None if made else session.event.shown
 
@@ -88,8 +88,8 @@ class Endings:
         """Use the purpose of a sign-in up; one that was for no change keeps what it allowed."""
         session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
         if session is not None and session.event.purpose is not None:
-            self.proofs.spend(
-                ProofKind.CHANGE_MADE,
+            self.one_time_tokens.mark_used(
+                OneTimeTokenKind.CHANGE_MADE,
                 session.event.id,
                 audience=session.subject_id,
                 expires_at=session.event.authenticated_at + LIFETIME,
@@ -168,8 +168,8 @@ class Endings:
 
         A change of means leaves them: who changed them may be whom the owner is about to report.
         """
-        for kind in (ProofKind.LOSS_LINK, ProofKind.UNDO_LINK):
-            self.proofs.end(kind, subject_id)
+        for kind in (OneTimeTokenKind.LOSS_LINK, OneTimeTokenKind.UNDO_LINK):
+            self.one_time_tokens.invalidate(kind, subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
         """Record that a guardian confirms each use from now on, and end everything of it.

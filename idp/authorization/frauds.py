@@ -18,7 +18,7 @@ from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.factors.tainted import reassess
 from idp.history.disputes import to_facts
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -119,7 +119,7 @@ class Frauds:
             if not (found.stopped or found.lowered) and self.history.has_finding(subject_id, told):
                 return Fallen((), (), 0, ())
             self.history.append(
-                Happening.BINDING_TAINTED,
+                EventType.BINDING_TAINTED,
                 subject_id=subject_id,
                 actor=by,
                 facts=told,

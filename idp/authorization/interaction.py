@@ -6,7 +6,7 @@ from idp.authorization.domain.context import AuthorizationContext, Transaction
 from idp.authorization.domain.steps import Step
 from idp.kernel.ids import Id
 from idp.relying_parties.domain.client import Client
-from idp.sessions.domain import Started
+from idp.sessions.domain import NewSession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,5 +41,5 @@ class EvidenceAccepted:
     `interaction` is what follows from it.
     """
 
-    started: Started | None
+    started: NewSession | None
     interaction: Interaction

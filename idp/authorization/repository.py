@@ -21,9 +21,9 @@ from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Prepared, in_steps, insert_new, prefixed, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.sessions.rows import event_from
-from idp.sessions.service import SIGN_INS
+from idp.sessions.service import AUTHENTICATION_EVENTS
 
 _CONTEXT: Final = "authorization request"
 _INSERT: Final = Prepared(insert(TRANSACTION))
@@ -34,10 +34,10 @@ _MINE: Final = (
 _PIECE: Final = "evidence_"
 _SIGN_IN: Final = "sign_in_"
 _FIND: Final = Prepared(
-    select(*TRANSACTION.c, *prefixed(EVIDENCE, _PIECE), *prefixed(SIGN_INS, _SIGN_IN))
+    select(*TRANSACTION.c, *prefixed(EVIDENCE, _PIECE), *prefixed(AUTHENTICATION_EVENTS, _SIGN_IN))
     .select_from(TRANSACTION)
     .outerjoin(EVIDENCE, EVIDENCE.c.transaction_id == TRANSACTION.c.id)
-    .outerjoin(SIGN_INS, SIGN_INS.c.transaction_id == TRANSACTION.c.id)
+    .outerjoin(AUTHENTICATION_EVENTS, AUTHENTICATION_EVENTS.c.transaction_id == TRANSACTION.c.id)
     .where(*_MINE)
     .order_by(EVIDENCE.c.id)
 )
@@ -93,7 +93,7 @@ class TransactionState:
 
     transaction: Transaction
     evidence: tuple[Evidence, ...] = ()
-    event: Event | None = None
+    event: AuthenticationEvent | None = None
     stamps: frozenset[int | None] = frozenset()
 
 

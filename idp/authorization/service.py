@@ -30,17 +30,17 @@ from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import digest
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
-from idp.sessions.domain import Started
+from idp.sessions.domain import NewSession
 from idp.sessions.service import Sessions
 from idp.tokens.service import Tokens
 
@@ -60,7 +60,7 @@ class Authorization:
     sessions: Sessions
     consents: Consents
     tokens: Tokens
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     consent_recorder: ConsentRecorder
     new_browsers: NewBrowsers
     history: History
@@ -112,7 +112,7 @@ class Authorization:
                 facts: dict[str, object] = {"error": "login_required", "reason": reason}
                 self._record(
                     interaction,
-                    Happening.SIGN_IN_REFUSED,
+                    EventType.SIGN_IN_REFUSED,
                     subject_id=interaction.subject_id,
                     facts=facts,
                 )
@@ -234,7 +234,7 @@ class Authorization:
         meeting = self.new_browsers.check(proven.subject_id, current.browser) if enough else None
         self._record(
             current,
-            Happening.FACTOR_PROVEN,
+            EventType.FACTOR_PROVEN,
             subject_id=proven.subject_id,
             facts={"kind": proven.kind, "credential": proven.credential_id},
         )
@@ -296,7 +296,7 @@ class Authorization:
         context: AuthorizationContext,
         device: str,
         token: str | None,
-    ) -> Started:
+    ) -> NewSession:
         """Begin or renew the session; another person's ends, and one whose means was stopped."""
         subject_id, session = context.evidence[0].subject_id, context.session
         if session is not None and not (session.continues and session.subject_id == subject_id):
@@ -314,7 +314,7 @@ class Authorization:
         )
         self._record(
             interaction,
-            Happening.SIGNED_IN,
+            EventType.SIGNED_IN,
             subject_id=subject_id,
             facts={
                 "level": int(started.session.event.level),
@@ -389,7 +389,7 @@ class Authorization:
                 facts |= {"consent": grant.consent_id, "signed_in_by": step.event.transaction_id}
                 self._record(
                     interaction,
-                    Happening.SIGN_IN_CONTINUED,
+                    EventType.SIGN_IN_CONTINUED,
                     subject_id=grant.subject_id,
                     facts=facts,
                 )
@@ -419,12 +419,12 @@ class Authorization:
             return self._end(interaction, undeclined=True)
         if interaction.stored:
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-        if not self.consents.count(consent.id, asked):
+        if not self.consents.count_answers(consent.id, asked):
             ended = self._has_ended(interaction)
             return Refused(Reason.USED_BEFORE if ended else Reason.CONSENT_MISSING)
         refusal = self._end(interaction, undeclined=True)
         if refusal is not None:
-            self.consents.count(consent.id, -asked)
+            self.consents.count_answers(consent.id, -asked)
         return refusal
 
     def _has_ended(self, interaction: Interaction) -> bool:
@@ -465,7 +465,7 @@ class Authorization:
             self.consents.decline(subject_id, ask, transaction_id=interaction.transaction.id)
         self._record(
             interaction,
-            Happening.SIGN_IN_REFUSED,
+            EventType.SIGN_IN_REFUSED,
             subject_id=subject_id,
             facts={"error": error, "reason": reason},
         )
@@ -476,8 +476,8 @@ class Authorization:
             return Refused(Reason.USED_BEFORE)
         request = interaction.transaction.request
         if isinstance(request, AuthorizationRequest) and request.pushed_handle is not None:
-            used = self.proofs.consume(
-                ProofKind.PUSHED_REQUEST, request.pushed_handle, audience=request.client_id
+            used = self.one_time_tokens.consume(
+                OneTimeTokenKind.PUSHED_REQUEST, request.pushed_handle, audience=request.client_id
             )
             return used if isinstance(used, Refused) else None
         return None
@@ -485,7 +485,7 @@ class Authorization:
     def _record(
         self,
         interaction: Interaction,
-        happening: Happening,
+        happening: EventType,
         *,
         subject_id: Id,
         facts: dict[str, object],

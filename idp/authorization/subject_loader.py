@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, desc, select
 
-from idp.accounts.domain import Standing
-from idp.accounts.service import STANDINGS, Accounts
+from idp.accounts.domain import AccountStatus
+from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.consent.domain.record import Consent
-from idp.consent.service import LIVE, consent_from
+from idp.consent.service import LIVE_CONSENTS, consent_from
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Prepared, prefixed
@@ -17,37 +17,41 @@ from idp.platform.secrets import digest
 from idp.relying_parties.domain.client import Client
 from idp.sessions.domain import Session
 from idp.sessions.rows import session_from
-from idp.sessions.service import PRESENT
+from idp.sessions.service import LIVE_SESSIONS
 
 _ACCOUNT: Final = "account_"
 _CONSENT: Final = "consent_"
-_BEHIND: Final = (*prefixed(STANDINGS, _ACCOUNT), *prefixed(LIVE, _CONSENT))
+_BEHIND: Final = (*prefixed(ACCOUNT_STATUS, _ACCOUNT), *prefixed(LIVE_CONSENTS, _CONSENT))
 _NO_CLIENT: Final = ""
 
 
 def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Prepared:
-    agreed = and_(LIVE.c.subject_id == subject, LIVE.c.client_id == bindparam("client_id"))
-    return Prepared(query.outerjoin(LIVE, agreed).order_by(desc(LIVE.c.given_at)).limit(1))
+    agreed = and_(
+        LIVE_CONSENTS.c.subject_id == subject, LIVE_CONSENTS.c.client_id == bindparam("client_id")
+    )
+    return Prepared(
+        query.outerjoin(LIVE_CONSENTS, agreed).order_by(desc(LIVE_CONSENTS.c.given_at)).limit(1)
+    )
 
 
 _PRESENT: Final = _with_consent(
-    select(*PRESENT.c, *_BEHIND)
-    .select_from(PRESENT)
+    select(*LIVE_SESSIONS.c, *_BEHIND)
+    .select_from(LIVE_SESSIONS)
     .join(
-        STANDINGS,
+        ACCOUNT_STATUS,
         and_(
-            STANDINGS.c.subject_id == PRESENT.c.subject_id,
-            STANDINGS.c.security_stamp == PRESENT.c.security_stamp,
+            ACCOUNT_STATUS.c.subject_id == LIVE_SESSIONS.c.subject_id,
+            ACCOUNT_STATUS.c.security_stamp == LIVE_SESSIONS.c.security_stamp,
         ),
     )
-    .where(PRESENT.c.token_digest == bindparam("digest")),
-    PRESENT.c.subject_id,
+    .where(LIVE_SESSIONS.c.token_digest == bindparam("digest")),
+    LIVE_SESSIONS.c.subject_id,
 )
 _KNOWN: Final = _with_consent(
     select(*_BEHIND)
-    .select_from(STANDINGS)
-    .where(STANDINGS.c.subject_id == bindparam("subject_id")),
-    STANDINGS.c.subject_id,
+    .select_from(ACCOUNT_STATUS)
+    .where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
+    ACCOUNT_STATUS.c.subject_id,
 )
 
 
@@ -56,7 +60,7 @@ class KnownSubject:
     """A subject as far as known; every field is None while there is none."""
 
     session: Session | None = None
-    account: Standing | None = None
+    account: AccountStatus | None = None
     consent: Consent | None = None
 
     @property
@@ -95,7 +99,7 @@ class SubjectLoader:
         return ANONYMOUS if row is None else self._known(row, None)
 
     def _known(self, row: Mapping[str, Any], session: Session | None) -> KnownSubject:
-        account = self.accounts.standing_in(row, _ACCOUNT)
+        account = self.accounts.status_from(row, _ACCOUNT)
         return KnownSubject(session, account, consent_from(row, _CONSENT))
 
 

@@ -21,12 +21,12 @@ from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.domain import STOPPABLE, VerifiedFactor
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.devices import at_counter
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
-from idp.sessions.domain import Event, Session
+from idp.sessions.domain import AuthenticationEvent, Session
 from idp.sessions.service import Sessions
 from idp.tokens.domain.grant import Grant, to_document
 
@@ -54,7 +54,7 @@ class Approval:
         request_id: Id,
         proofs: Sequence[VerifiedFactor],
         choice: ConsentChoice,
-    ) -> Event | Refused:
+    ) -> AuthenticationEvent | Refused:
         """The person approves, proven by the phone's own key and by whatever else the level takes.
 
         What was proven stays proven: with more, the same request may still reach its level.
@@ -112,7 +112,7 @@ class Approval:
             if self.transactions.add_evidence(request.id, proven, security_stamp=stamp) is None:
                 return Refused(Reason.USED_BEFORE)
             facts = {"kind": proven.kind, "credential": proven.credential_id}
-            self.notifications.record(Happening.FACTOR_PROVEN, request, **facts)
+            self.notifications.record(EventType.FACTOR_PROVEN, request, **facts)
         evidence = self.transactions.evidence_of(request.id, security_stamp=stamp)
         if not any(piece.credential_id == device.device_id for piece in evidence):
             return Refused(Reason.NOT_PROVEN)
@@ -124,7 +124,7 @@ class Approval:
         evidence: Sequence[Evidence],
         device: Device,
         said: tuple[ConsentChoice, Page],
-    ) -> Event:
+    ) -> AuthenticationEvent:
         """The sign-in, the consent, and the grant the terminal may fetch."""
         request = view.request
         session = self._sign_in(view, evidence)
@@ -152,7 +152,7 @@ class Approval:
         )
         event = started.session.event
         self.notifications.record(
-            Happening.SIGNED_IN,
+            EventType.SIGNED_IN,
             request,
             level=int(event.level),
             means=list(event.kinds),

@@ -14,17 +14,17 @@ from idp.ciba.domain.request import CODE_LIFETIME, REQUEST_LIFETIME, RequestedAu
 from idp.ciba.domain.states import RequestState
 from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.repository import Device, RequestRepository
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import digest, keyed_digest, random_token
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 
 CODE_TYPE: Final = "counter-code+jwt"
@@ -59,7 +59,7 @@ class BackchannelAuthentication:
     clock: Clock
     keyring: Keyring
     issuer: str
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     accounts: Accounts
     notices: Notices
     requests: RequestRepository
@@ -72,7 +72,7 @@ class BackchannelAuthentication:
         Signed by us, so that anybody sees that it is one, and opaque: it names nobody. Stealing it
         only lets a registered terminal ask. Refused: as `refusal_reason` says of the account.
         """
-        account = self.accounts.standing_of(device.subject_id)
+        account = self.accounts.status_of(device.subject_id)
         reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=None)
         if account is None or reason is not None:
             return Refused(reason or Reason.NOT_FOUND)
@@ -81,8 +81,11 @@ class BackchannelAuthentication:
             "device": device.device_id,
             "security_stamp": account.security_stamp,
         }
-        handle = self.proofs.issue(
-            ProofKind.COUNTER_CODE, audience=_AUDIENCE, valid_for=CODE_LIFETIME, content=whose
+        handle = self.one_time_tokens.issue(
+            OneTimeTokenKind.COUNTER_CODE,
+            audience=_AUDIENCE,
+            valid_for=CODE_LIFETIME,
+            content=whose,
         )
         ends = int((self.clock.now() + CODE_LIFETIME).timestamp())
         claims = {"iss": self.issuer, "aud": _AUDIENCE, "jti": handle, "exp": ends}
@@ -102,7 +105,7 @@ class BackchannelAuthentication:
             if isinstance(shown, Refused):
                 return shown
             device = Device(shown["subject"], shown["device"])
-            account = self.accounts.standing_of(device.subject_id)
+            account = self.accounts.status_of(device.subject_id)
             minimum = request.client.minimum_account_level
             reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=minimum)
             if reason is not None:
@@ -133,7 +136,9 @@ class BackchannelAuthentication:
             return Refused(Reason.NOT_FOUND)
         if self.clock.now().timestamp() >= said["exp"]:
             return Refused(Reason.EXPIRED)
-        spent = self.proofs.consume(ProofKind.COUNTER_CODE, said["jti"], audience=_AUDIENCE)
+        spent = self.one_time_tokens.consume(
+            OneTimeTokenKind.COUNTER_CODE, said["jti"], audience=_AUDIENCE
+        )
         if isinstance(spent, Refused):
             return spent
         return spent.content
@@ -184,7 +189,7 @@ class BackchannelAuthentication:
     def _record(self, device: Device, request: BackchannelRequest, request_id: Id) -> None:
         terminal = request.terminal
         self.history.append(
-            Happening.COUNTER_ASKED,
+            EventType.COUNTER_ASKED,
             subject_id=device.subject_id,
             client_id=terminal.client_id,
             transaction_id=request_id,

@@ -8,7 +8,7 @@ from idp.ciba.domain.states import RequestState
 from idp.ciba.notifications import Notifications
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.request_view import RequestViews
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -55,7 +55,7 @@ class Decisions:
                 return Refused(Reason.NOT_FOUND)
             if not done:
                 return self._already_decided(request)
-            self.notifications.record(Happening.COUNTER_DECLINED, request)
+            self.notifications.record(EventType.COUNTER_DECLINED, request)
             self.notifications.notify_client(request)
             return None
 
@@ -65,7 +65,7 @@ class Decisions:
             if self.requests.cancel(request.id):
                 facts = {"reason": reason.value}
                 self.notifications.record(
-                    Happening.COUNTER_CANCELLED, request, actor="system", **facts
+                    EventType.COUNTER_CANCELLED, request, actor="system", **facts
                 )
                 self.notifications.notify_client(request)
         return Refused(reason)

@@ -40,7 +40,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.jose import unverified
 from idp.platform.secrets import digest
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class DeviceMessages:
             else self.decisions.decline(verified.device, txn)
         )
 
-    def approval(self, message: str) -> Event | Refused:
+    def approval(self, message: str) -> AuthenticationEvent | Refused:
         """The person approves, signed with the finger or the code of the phone.
 
         Refused: as `AppKeys.check_approval` and `Approval.approve`. UNMET_LEVEL: it counts, and
@@ -158,7 +158,7 @@ class DeviceMessages:
             choice = replace(consent_choice(said.claims), page=page.digest)
             return self.approvals.approve(device, request.id, [proven], choice)
 
-    def pin(self, message: str) -> Event | Refused:
+    def pin(self, message: str) -> AuthenticationEvent | Refused:
         """The PIN of a person whose phone approved already; not to be called in a transaction.
 
         Refused: as `_verified`, `Pins.verify` and `Approval.approve`; NOT_PROVEN before the

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from idp.ciba.domain.request import PendingRequest
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
@@ -21,7 +21,7 @@ class Notifications:
 
     def record(
         self,
-        happening: Happening,
+        happening: EventType,
         request: PendingRequest,
         *,
         actor: str = "subject",
@@ -40,7 +40,7 @@ class Notifications:
     def too_many_tries(self, request: PendingRequest) -> None:
         """Three wrong numbers: who reads the screen of the terminal needs fewer."""
         reason = Reason.TOO_MANY_TRIES.value
-        self.record(Happening.COUNTER_CANCELLED, request, actor="system", reason=reason)
+        self.record(EventType.COUNTER_CANCELLED, request, actor="system", reason=reason)
         client = self.relying_parties.client(request.client_id)
         name = {} if client is None else dict(client.name)
         facts = {"client_id": request.client_id, "client_name": name}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.allowances import Allowance
 from idp.assurance.levels import Level
 from idp.authorization.context_loader import ContextLoader
@@ -15,9 +15,9 @@ from idp.ciba.domain.states import RequestState
 from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.terminals import Terminals
-from idp.consent.domain.asking import Ask, Item, ask_of
 from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import Consent, missing
+from idp.consent.domain.request import ConsentRequest, Item, consent_request
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -44,12 +44,12 @@ class RequestView:
     """
 
     request: PendingRequest
-    account: Standing | None
+    account: AccountStatus | None
     terminal: Terminal
     client: Client
     level: Level
     allowance: Allowance
-    ask: Ask
+    ask: ConsentRequest
     missing: tuple[Item, ...]
     agreed: tuple[Item, ...]
     earlier_consent: Consent | None
@@ -93,7 +93,7 @@ class RequestViews:
             return None
         asked = request.requested
         names = {*asked.id_token_claims, *asked.userinfo_claims}
-        ask = ask_of(client, scope=asked.scope, claims=names)
+        ask = consent_request(client, scope=asked.scope, claims=names)
         person = self.context_loader.subjects.by_id(request.subject_id, client, ANONYMOUS)
         consent = person.consent
         now, given = self.clock.now(), () if consent is None else consent.items

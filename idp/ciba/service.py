@@ -33,11 +33,11 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.service import Notices
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
-from idp.proofs.service import Proofs
 from idp.relying_parties.service import RelyingParties
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.sessions.service import Sessions
 from idp.tokens.domain.grant import TokenResponse
 from idp.tokens.service import Tokens
@@ -65,7 +65,7 @@ class Ciba:
     consents: Consents
     consent_recorder: ConsentRecorder
     tokens: Tokens
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     notices: Notices
     violations: Violations
     history: History
@@ -107,7 +107,7 @@ class Ciba:
         request_id: Id,
         proofs: Sequence[VerifiedFactor],
         choice: ConsentChoice,
-    ) -> Event | Refused:
+    ) -> AuthenticationEvent | Refused:
         """See `Approval.approve`."""
         return self._approval.approve(device, request_id, proofs, choice)
 
@@ -152,7 +152,7 @@ class Ciba:
             clock=self.clock,
             keyring=self.keyring,
             issuer=self.issuer,
-            proofs=self.proofs,
+            one_time_tokens=self.one_time_tokens,
             accounts=self.accounts,
             notices=self.notices,
             requests=self._requests,

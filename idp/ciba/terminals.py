@@ -14,7 +14,7 @@ from idp.ciba.domain.terminal import (
     thumbprint,
 )
 from idp.ciba.tables import TERMINAL
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
@@ -89,7 +89,7 @@ class Terminals:
             if not self.database.execute(_INSERT, **row):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(row["id"])
-            self._record(Happening.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
+            self._record(EventType.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
             return terminal
 
     def suspend(
@@ -99,7 +99,7 @@ class Terminals:
         return self._change(
             terminal_id,
             TerminalState.SUSPENDED,
-            Happening.TERMINAL_SUSPENDED,
+            EventType.TERMINAL_SUSPENDED,
             actor=actor,
             reason=reason,
         )
@@ -107,7 +107,7 @@ class Terminals:
     def resume(self, terminal_id: Id, *, actor: str = "operator") -> Terminal | Refused:
         """Let a suspended terminal ask again. Refused: NOT_FOUND, STATE_ALREADY_HOLDS."""
         return self._change(
-            terminal_id, TerminalState.ACTIVE, Happening.TERMINAL_RESUMED, actor=actor
+            terminal_id, TerminalState.ACTIVE, EventType.TERMINAL_RESUMED, actor=actor
         )
 
     def by_id(self, terminal_id: Id) -> Terminal | None:
@@ -152,7 +152,7 @@ class Terminals:
         self,
         terminal_id: Id,
         becomes: TerminalState,
-        happening: Happening,
+        happening: EventType,
         *,
         actor: str,
         **facts: str,
@@ -173,7 +173,7 @@ class Terminals:
         return terminal
 
     def _record(
-        self, happening: Happening, terminal: Terminal, *, actor: str, **facts: str
+        self, happening: EventType, terminal: Terminal, *, actor: str, **facts: str
     ) -> None:
         self.history.append(
             happening,

@@ -86,16 +86,16 @@ def purges(services: Services) -> tuple[Duty, ...]:
     A duty is named `purge` and its tables.
     """
     acts = {
-        "proof": services.proofs.forget_expired,
-        "retired_means": services.credentials.retired.forget_over,
-        "app_request": services.approval_requests.forget_expired,
+        "proof": services.one_time_tokens.purge_expired,
+        "retired_means": services.credentials.retired.purge_expired,
+        "app_request": services.approval_requests.purge_expired,
         "authorization_transaction": services.authorization.purge_expired,
         "backchannel_request": services.ciba.purge_expired,
         "authorization_code, revoked_token": services.tokens.purge_expired,
         "token_family": services.tokens.purge_expired_families,
-        "contact": services.contacts.book.forget_old,
+        "contact": services.contacts.book.purge_expired,
         "factor_try": services.passwords.throttle.purge_idle,
-        "address_failures": services.address_limits.forget_over,
+        "address_failures": services.address_limits.purge_expired,
         "biometric_attempt": services.biometrics.attempts.purge,
         "known_browser": services.authorization.new_browsers.purge_expired,
         "session": services.sessions.purge_expired,

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
 
-from idp.consent.domain.asking import Ask
 from idp.consent.domain.page import Page
 from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
+from idp.consent.domain.request import ConsentRequest
 from idp.consent.tables import CONSENT
-from idp.history.domain import EntryBent, Happening
+from idp.history.domain import EntryBent, EventType
 from idp.history.service import DISPUTED, History, require_intact
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
@@ -27,7 +27,7 @@ RECEIPT_TYPE: Final = "consent-receipt+jwt"
 _TOLD_ALWAYS: Final = frozenset({"items", "text_digest", "level", "expires_at"})
 
 _MEMBERS: Final = [column for column in CONSENT.c if column.name != "superseded_at"]
-LIVE: Final = (
+LIVE_CONSENTS: Final = (
     select(*_MEMBERS)
     .where(
         CONSENT.c.withdrawn_at.is_(None),
@@ -39,9 +39,12 @@ LIVE: Final = (
 """A relation other slices may join in a hot read, given `now`; `consent_from` reads it."""
 
 _LIVE: Final = Prepared(
-    select(LIVE)
-    .where(LIVE.c.subject_id == bindparam("subject_id"), LIVE.c.client_id == bindparam("client_id"))
-    .order_by(desc(LIVE.c.given_at), desc(LIVE.c.id))
+    select(LIVE_CONSENTS)
+    .where(
+        LIVE_CONSENTS.c.subject_id == bindparam("subject_id"),
+        LIVE_CONSENTS.c.client_id == bindparam("client_id"),
+    )
+    .order_by(desc(LIVE_CONSENTS.c.given_at), desc(LIVE_CONSENTS.c.id))
     .limit(1)
 )
 _BY_ID: Final = Prepared(select(*_MEMBERS).where(CONSENT.c.id == bindparam("id")))
@@ -97,10 +100,10 @@ class Consents:
         row = self.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
         return None if row is None else _consent(row)
 
-    def give(
+    def record(
         self,
         subject_id: Id,
-        ask: Ask,
+        ask: ConsentRequest,
         page: Page,
         *,
         chosen: frozenset[str],
@@ -134,7 +137,7 @@ class Consents:
             )
             return self._record(consent, shown=ask.names)
 
-    def count(self, consent_id: Id, asked: int) -> bool:
+    def count_answers(self, consent_id: Id, asked: int) -> bool:
         """Whether this many more questions may be answered on a consent that still stands.
 
         One conditional write, made before anything is answered: of parallel requests no more pass
@@ -144,11 +147,11 @@ class Consents:
         with self.database.transaction():
             return self.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
 
-    def decline(self, subject_id: Id, ask: Ask, *, transaction_id: Id) -> None:
+    def decline(self, subject_id: Id, ask: ConsentRequest, *, transaction_id: Id) -> None:
         """Note that the person said no; nothing else is stored (hostile case C07)."""
         with self.database.transaction():
             self.history.append(
-                Happening.CONSENT_DECLINED,
+                EventType.CONSENT_DECLINED,
                 subject_id=subject_id,
                 client_id=ask.client_id,
                 transaction_id=transaction_id,
@@ -170,14 +173,14 @@ class Consents:
             if consent.withdrawn_at or self.database.execute(_WITHDRAW, **pair, now=now) == 0:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             self.history.append(
-                Happening.CONSENT_WITHDRAWN,
+                EventType.CONSENT_WITHDRAWN,
                 subject_id=subject_id,
                 client_id=consent.client_id,
                 facts={"consent_id": consent_id, "items": list(consent.items)},
             )
             return self.by_id(consent_id) or consent
 
-    def of(self, subject_id: Id) -> list[Consent]:
+    def for_subject(self, subject_id: Id) -> list[Consent]:
         """The person's consents, newest first, ended ones too; superseded ones are in history."""
         return [_consent(row) for row in self.database.all(_OF_SUBJECT, subject_id=subject_id)]
 
@@ -233,7 +236,7 @@ class Consents:
         consent = replace(consent, questions=counted if kept else 0)
         self.database.execute(_INSERT, **_row(consent))
         self.history.append(
-            Happening.CONSENT_GIVEN,
+            EventType.CONSENT_GIVEN,
             subject_id=consent.subject_id,
             client_id=consent.client_id,
             transaction_id=consent.transaction_id,
@@ -243,11 +246,11 @@ class Consents:
 
     def _compare(self, consent: Consent) -> None:
         """With the sealed entry of the moment it was given."""
-        entries = self.history.within(consent.subject_id, consent.transaction_id)
+        entries = self.history.in_transaction(consent.subject_id, consent.transaction_id)
         given = [
             entry
             for entry in entries
-            if entry.happening is Happening.CONSENT_GIVEN
+            if entry.happening is EventType.CONSENT_GIVEN
             and entry.facts.get("consent_id") == consent.id
         ]
         require_intact(given)

@@ -16,7 +16,7 @@ from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
 from idp.factors.endings import begin_change
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -24,10 +24,10 @@ from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.recipients import CHANNELS, read_by
 from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal, digest
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
 from idp.subjects.addresses import masked
 from idp.subjects.contact_rows import value_index
 from idp.subjects.contacts import ContactBook, holding
@@ -39,7 +39,7 @@ class ContactChanges:
     database: Database
     clock: Clock
     credentials: Credentials
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     throttle: AttemptThrottle
     notices: Notices
     history: History
@@ -78,8 +78,8 @@ class ContactChanges:
             if shown != self.shown(subject_id, kind):
                 return Refused(Reason.PAGE_CHANGED)
             code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-            handle = self.proofs.issue(
-                ProofKind.CONTACT_CODE,
+            handle = self.one_time_tokens.issue(
+                OneTimeTokenKind.CONTACT_CODE,
                 audience=subject_id,
                 valid_for=CODE_FOR,
                 subject_id=subject_id,
@@ -106,11 +106,13 @@ class ContactChanges:
 
         Told to the session that asked for it (`by`) alone, while that allows it.
         """
-        proof = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
-        if proof is None or proof.content["kind"] != kind:
+        token = self.one_time_tokens.peek(
+            OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id
+        )
+        if token is None or token.content["kind"] != kind:
             return None
-        mine = basis_from(proof.content, subject_id) == by
-        return str(proof.content["value"]) if mine else None
+        mine = basis_from(token.content, subject_id) == by
+        return str(token.content["value"]) if mine else None
 
     def confirm(
         self, subject_id: Id, kind: ContactKind, *, handle: str, code: str
@@ -124,7 +126,7 @@ class ContactChanges:
         often: begin again), PAGE_CHANGED, and as `Credentials.begin`. Call it outside a
         transaction.
         """
-        sent = self.proofs.look(ProofKind.CONTACT_CODE, handle, audience=subject_id)
+        sent = self.one_time_tokens.peek(OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id)
         if sent is None or sent.content["kind"] != kind:
             return Refused(Reason.EXPIRED)
         if not is_six_digits(code):
@@ -141,7 +143,7 @@ class ContactChanges:
                 return refused
             if isinstance(self._use(subject_id, handle), Refused):
                 return Refused(Reason.EXPIRED)
-            self.proofs.end(ProofKind.CONTACT_CODE, subject_id)
+            self.one_time_tokens.invalidate(OneTimeTokenKind.CONTACT_CODE, subject_id)
             self.credentials.changed(basis_from(sent.content, subject_id))
             return self._set(subject_id, kind, sent)
 
@@ -208,7 +210,7 @@ class ContactChanges:
         if gone is None or not self.book.undo(gone):
             return False
         # Whoever read there may have been sent one; who needs one asks anew.
-        self.proofs.end(ProofKind.LOSS_LINK, subject_id)
+        self.one_time_tokens.invalidate(OneTimeTokenKind.LOSS_LINK, subject_id)
         alike = [each for each in mine if each.kind is gone.kind]
         for each in alike[alike.index(gone) + 1 :]:
             self.book.undo(each)
@@ -219,7 +221,7 @@ class ContactChanges:
             facts={"contact": gone.kind, "label": masked(gone.value)},
         )
         self.history.append(
-            Happening.CONTACT_UNDONE,
+            EventType.CONTACT_UNDONE,
             subject_id=subject_id,
             actor=actor,
             facts={"item": gone.kind, "contact": contact_id},
@@ -248,7 +250,9 @@ class ContactChanges:
         current = _newest(self._alike(subject_id, kind))
         return "" if current is None else current.mark
 
-    def _why_not(self, subject_id: Id, kind: ContactKind, sent: Proof, code: str) -> Refused | None:
+    def _why_not(
+        self, subject_id: Id, kind: ContactKind, sent: OneTimeToken, code: str
+    ) -> Refused | None:
         refused = self.credentials.begin(subject_id, basis_from(sent.content, subject_id))
         if refused is not None:
             return refused
@@ -276,16 +280,16 @@ class ContactChanges:
         of_all = self.throttle.acquire(there, ThrottledSecret.CONTACT_CODE)
         return of_all if isinstance(of_all, Refused) and mine.tries > OWN_CODES else None
 
-    def _use(self, subject_id: Id, handle: str) -> Proof | Refused:
-        return self.proofs.consume(
-            ProofKind.CONTACT_CODE, handle, audience=subject_id, subject_id=subject_id
+    def _use(self, subject_id: Id, handle: str) -> OneTimeToken | Refused:
+        return self.one_time_tokens.consume(
+            OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id, subject_id=subject_id
         )
 
-    def _set(self, subject_id: Id, kind: ContactKind, proof: Proof) -> Contact:
+    def _set(self, subject_id: Id, kind: ContactKind, token: OneTimeToken) -> Contact:
         self.book.adopt(subject_id)
         mine = self._alike(subject_id, kind)
         current = _newest(mine)
-        value, binding = proof.content["value"], binding_from(proof.content["binding"])
+        value, binding = token.content["value"], binding_from(token.content["binding"])
         there = value_index(self.book.subjects.sealing, kind, value)
         self.throttle.reset(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if current is not None and current.value == value and self._holds_good(current):
@@ -305,7 +309,7 @@ class ContactChanges:
         if not contact.pending(self.clock.now()):
             self.book.let_claims_follow(anew)
         self.history.append(
-            Happening.CONTACT_CONFIRMED,
+            EventType.CONTACT_CONFIRMED,
             subject_id=contact.subject_id,
             facts={"item": contact.kind, "contact": contact.id},
         )
@@ -348,7 +352,7 @@ class ContactChanges:
             shown_by=read_by(each.piece.kind for each in binding.proven),
         )
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
-        self.history.append(Happening.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts)
+        self.history.append(EventType.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts)
         return anew
 
     def _give_back(self, subject_id: Id, kind: ContactKind) -> None:

@@ -135,7 +135,7 @@ class SettledCounts(Storage):
         with self._lock:
             self._counts.pop(key, None)
 
-    def forget_over(self) -> int:
+    def purge_expired(self) -> int:
         """Delete the windows that are over from the database; how many."""
         ends = _TABLE.c.ends_at
         return purge(self._database, _TABLE, ends <= self._clock.now(), by=ends)
@@ -184,9 +184,9 @@ class AddressLimits:
         except StorageError:
             _LOG.warning("the storage of rate limits does not answer")
 
-    def forget_over(self) -> int:
+    def purge_expired(self) -> int:
         """Delete counts that are over; how many. Redis does so by itself."""
-        return self.storage.forget_over() if isinstance(self.storage, SettledCounts) else 0
+        return self.storage.purge_expired() if isinstance(self.storage, SettledCounts) else 0
 
     @cached_property
     def _limiter(self) -> FixedWindowRateLimiter:

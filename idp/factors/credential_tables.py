@@ -12,16 +12,16 @@ from idp.factors.tables import (
     RECOVERY_CODE,
     TOTP,
 )
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 
 ENROLLED: Final = {
-    CredentialKind.PASSWORD: Happening.PASSWORD_SET,
-    CredentialKind.PIN: Happening.PIN_SET,
-    CredentialKind.TOTP: Happening.TOTP_ENROLLED,
-    CredentialKind.PASSKEY: Happening.PASSKEY_ENROLLED,
-    CredentialKind.APP_KEY: Happening.APP_KEY_ENROLLED,
-    CredentialKind.CHIP_CARD: Happening.CHIP_CARD_ENROLLED,
-    CredentialKind.RECOVERY_CODES: Happening.RECOVERY_CODES_RENEWED,
+    CredentialKind.PASSWORD: EventType.PASSWORD_SET,
+    CredentialKind.PIN: EventType.PIN_SET,
+    CredentialKind.TOTP: EventType.TOTP_ENROLLED,
+    CredentialKind.PASSKEY: EventType.PASSKEY_ENROLLED,
+    CredentialKind.APP_KEY: EventType.APP_KEY_ENROLLED,
+    CredentialKind.CHIP_CARD: EventType.CHIP_CARD_ENROLLED,
+    CredentialKind.RECOVERY_CODES: EventType.RECOVERY_CODES_RENEWED,
 }
 SECRETS: Final = {
     CredentialKind.PASSWORD: PASSWORD,

@@ -139,7 +139,7 @@ class Holdings:
 
     def closed(self, subject_id: Id) -> Refused | None:
         """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
-        standing = self.accounts.standing_of(subject_id)
+        standing = self.accounts.status_of(subject_id)
         locked = standing is not None and standing.state is AccountState.LOCKED
         return Refused(Reason.ACCOUNT_LOCKED) if locked else None
 

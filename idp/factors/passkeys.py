@@ -32,10 +32,10 @@ from idp.factors.webauthn_ceremony import (
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal, digest
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 
 _LABEL_LENGTH: Final = 64
 
@@ -46,7 +46,7 @@ class Passkeys:
 
     database: Database
     clock: Clock
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     credentials: Credentials
     metadata: AuthenticatorMetadata
     issuer: str
@@ -63,8 +63,8 @@ class Passkeys:
 
         The challenge is worth something once, in this sign-in, in this browser, for this person.
         """
-        handle = self.proofs.issue(
-            ProofKind.PASSKEY_CHALLENGE,
+        handle = self.one_time_tokens.issue(
+            OneTimeTokenKind.PASSKEY_CHALLENGE,
             audience=context.audience,
             valid_for=CHALLENGE_FOR,
             subject_id=subject_id,
@@ -88,15 +88,15 @@ class Passkeys:
         assertion = self.webauthn.read_assertion(response)
         if assertion is None:
             return self._refuse(Reason.NOT_PROVEN, context, subject_id)
-        proof = self.proofs.consume(
-            ProofKind.PASSKEY_CHALLENGE,
+        token = self.one_time_tokens.consume(
+            OneTimeTokenKind.PASSKEY_CHALLENGE,
             assertion.handle,
             audience=context.audience,
             transaction_id=context.transaction_id,
             subject_id=subject_id,
         )
-        if isinstance(proof, Refused):
-            return self._refuse(_told(proof.reason), context, subject_id)
+        if isinstance(token, Refused):
+            return self._refuse(_told(token.reason), context, subject_id)
         return self._answer(context, assertion, subject_id)
 
     def registration(
@@ -107,8 +107,8 @@ class Passkeys:
         The maker's attestation is asked only where metadata say what it is worth: it names the
         model of the person's device, and most browsers ask the person for it.
         """
-        handle = self.proofs.issue(
-            ProofKind.PASSKEY_REGISTRATION,
+        handle = self.one_time_tokens.issue(
+            OneTimeTokenKind.PASSKEY_REGISTRATION,
             audience=audience,
             valid_for=CHALLENGE_FOR,
             subject_id=subject_id,
@@ -145,19 +145,19 @@ class Passkeys:
         if attestation is None:
             return Refused(Reason.NOT_PROVEN)
         with self.database.transaction():
-            proof = self.proofs.consume(
-                ProofKind.PASSKEY_REGISTRATION,
+            token = self.one_time_tokens.consume(
+                OneTimeTokenKind.PASSKEY_REGISTRATION,
                 attestation.handle,
                 audience=audience,
                 subject_id=subject_id,
             )
-            if isinstance(proof, Refused) and proof.reason is not Reason.USED_BEFORE:
-                return Refused(_told(proof.reason))
+            if isinstance(token, Refused) and token.reason is not Reason.USED_BEFORE:
+                return Refused(_told(token.reason))
             new = self.webauthn.check_new(attestation, attested=self.metadata.on_record())
-            if isinstance(proof, Refused):
-                return self._made_of(new, subject_id) or proof
+            if isinstance(token, Refused):
+                return self._made_of(new, subject_id) or token
             # A challenge of before the means changed is not answered by a session of after it.
-            lives = basis_from(proof.content, subject_id) == by
+            lives = basis_from(token.content, subject_id) == by
             if new is None or not lives:
                 return Refused(Reason.EXPIRED if new else Reason.NOT_PROVEN)
             return self._keep(self._credential(subject_id, new, label), new, binding, by)

@@ -29,10 +29,10 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared
 from idp.platform.secrets import digest, keyed_digest
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 
 CODES: Final = 10
 SHOWN_FOR: Final = timedelta(minutes=10)
@@ -96,7 +96,7 @@ class RecoveryCodes:
     throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     digest_key: bytes
 
     def verify(
@@ -212,9 +212,9 @@ class RecoveryCodes:
             renewed = self._renew(subject_id, actor="subject", binding=binding, by=by)
             if isinstance(renewed, Refused):
                 return renewed
-            self.proofs.end(ProofKind.RECOVERY_CODES, subject_id)
-            return self.proofs.issue(
-                ProofKind.RECOVERY_CODES,
+            self.one_time_tokens.invalidate(OneTimeTokenKind.RECOVERY_CODES, subject_id)
+            return self.one_time_tokens.issue(
+                OneTimeTokenKind.RECOVERY_CODES,
                 audience=audience,
                 valid_for=SHOWN_FOR,
                 subject_id=subject_id,
@@ -227,7 +227,7 @@ class RecoveryCodes:
 
     def _basis_now(self, subject_id: Id, by: Basis | None) -> dict[str, Any]:
         """The session that asked, under the stamp it goes on with: the change renewed it."""
-        standing = self.credentials.accounts.standing_of(subject_id)
+        standing = self.credentials.accounts.status_of(subject_id)
         if by is None or standing is None:
             return {}
         return to_document(replace(by, security_stamp=standing.security_stamp))
@@ -240,15 +240,17 @@ class RecoveryCodes:
         `by` is the session that looks. It is the one they were made in, and no means it depends on
         has changed since.
         """
-        proof = self.proofs.look(ProofKind.RECOVERY_CODES, handle, audience=audience)
-        if proof is None or proof.subject_id != subject_id:
+        token = self.one_time_tokens.peek(
+            OneTimeTokenKind.RECOVERY_CODES, handle, audience=audience
+        )
+        if token is None or token.subject_id != subject_id:
             return None
-        if basis_from(proof.content, subject_id) != by:
+        if basis_from(token.content, subject_id) != by:
             return None
         for each in self.credentials.held(subject_id):
-            if each.id == proof.content["credential"] and each.flagged_at is None:
-                codes = tuple(proof.content["codes"])
-                return ShownCodes(codes, each.enrolled_at, proof.expires_at)
+            if each.id == token.content["credential"] and each.flagged_at is None:
+                codes = tuple(token.content["codes"])
+                return ShownCodes(codes, each.enrolled_at, token.expires_at)
         return None
 
     def left(self, subject_id: Id) -> int:

@@ -19,7 +19,7 @@ from idp.factors.retired import ONE_OF_A_KIND, Kept, Retired
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
 from idp.factors.tainted import reassess_after
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
@@ -78,7 +78,7 @@ class Removals(Holdings):
             self.erase(gone)
             told = NoticeKind.CREDENTIAL_REMOVED
             recurs = self._recurs(gone)
-            self.tell(gone, Happening.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs)
+            self.tell(gone, EventType.CREDENTIAL_REMOVED, told, undoable=True, counted=recurs)
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             self.changed(by)
             return None
@@ -138,7 +138,7 @@ class Removals(Holdings):
                 self.bindings.end_rises(each.id)
                 self.retired.keep(each, replaced_by=kept.credential.id)
                 self.erase(each)
-                self._note(each, Happening.CREDENTIAL_REMOVED, actor="letter")
+                self._note(each, EventType.CREDENTIAL_REMOVED, actor="letter")
             return self._put_back(kept, actor="letter", aside=[each.id for each in in_place])
 
     def _restorable(
@@ -179,10 +179,10 @@ class Removals(Holdings):
         anew = self._waiting_on(this, kept.since)
         self.bindings.rebind(anew)
         if anew.flagged_at is not None:
-            self._note(anew, Happening.CREDENTIAL_STOPPED, actor=actor)
+            self._note(anew, EventType.CREDENTIAL_STOPPED, actor=actor)
             return anew
         told = NoticeKind.CREDENTIAL_GIVEN_BACK
-        self.tell(anew, Happening.CREDENTIAL_RESUMED, told, actor=actor, aside=aside)
+        self.tell(anew, EventType.CREDENTIAL_RESUMED, told, actor=actor, aside=aside)
         return anew
 
     def changed(self, by: Basis | None) -> None:
@@ -199,7 +199,7 @@ class Removals(Holdings):
             stopped = self._stop(credential)
             if self.database.execute(_FOR_GOOD, credential=credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
-                self.tell(credential, Happening.CREDENTIAL_STOPPED, told, actor=actor)
+                self.tell(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
 
     def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """Stop one means for good, whoever of the account asks it: it only takes away.
@@ -213,7 +213,7 @@ class Removals(Holdings):
                 return this
             if not self._stop(this):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            self.tell(this, Happening.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
+            self.tell(this, EventType.CREDENTIAL_STOPPED, NoticeKind.MEANS_STOPPED)
             return this
 
     def cancel_pending(
@@ -250,7 +250,7 @@ class Removals(Holdings):
             self.bindings.end_rises(this.id)
             self.erase(this)
             gone, recurs = NoticeKind.CREDENTIAL_REMOVED, self._recurs(this)
-            self.tell(this, Happening.CREDENTIAL_CANCELLED, gone, counted=recurs)
+            self.tell(this, EventType.CREDENTIAL_CANCELLED, gone, counted=recurs)
             if before is not None:
                 self._put_back(before, actor="subject" if by else "letter")
             return this
@@ -275,7 +275,7 @@ class Removals(Holdings):
             named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
-                self._note(each, Happening.CREDENTIAL_STOPPED)
+                self._note(each, EventType.CREDENTIAL_STOPPED)
             if not resumable:
                 for each in named:
                     self.database.execute(_FOR_GOOD, credential=each.id)
@@ -293,7 +293,7 @@ class Removals(Holdings):
             )
             for each in resumed:
                 self._wait_on(each)
-                self._note(each, Happening.CREDENTIAL_RESUMED)
+                self._note(each, EventType.CREDENTIAL_RESUMED)
             return resumed
 
     def _wait_on(self, credential: Credential) -> None:
@@ -324,7 +324,7 @@ class Removals(Holdings):
                 self.erase(each)
                 self.tell(
                     each,
-                    Happening.CREDENTIAL_REMOVED,
+                    EventType.CREDENTIAL_REMOVED,
                     NoticeKind.CREDENTIAL_REMOVED,
                     actor="authority",
                 )
@@ -340,7 +340,7 @@ class Removals(Holdings):
             self.retired.end(subject_id)
             for each in held:
                 self.erase(each)
-                self._note(each, Happening.CREDENTIAL_REMOVED, actor=actor)
+                self._note(each, EventType.CREDENTIAL_REMOVED, actor=actor)
             return held
 
     def erase(self, credential: Credential) -> None:
@@ -357,7 +357,7 @@ class Removals(Holdings):
     def tell(
         self,
         credential: Credential,
-        happening: Happening,
+        happening: EventType,
         notice: NoticeKind,
         *,
         actor: str = "subject",
@@ -404,7 +404,7 @@ class Removals(Holdings):
         return self.clock.now() - since < UNDO_FOR
 
     def _note(
-        self, credential: Credential, happening: Happening, *, actor: str = "subject"
+        self, credential: Credential, happening: EventType, *, actor: str = "subject"
     ) -> None:
         # What the person typed stays out of the history, which is in clear (D4.3).
         facts = {"kind": credential.kind.value, "credential_id": credential.id}

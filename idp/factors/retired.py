@@ -166,7 +166,7 @@ class Retired:
         """Let nothing of this person come back any more."""
         self.database.execute(_OF, subject=subject_id)
 
-    def forget_over(self) -> int:
+    def purge_expired(self) -> int:
         """Delete for good what no letter brings back any more; returns how many."""
         until = RETIRED.c.until
         return purge(self.database, RETIRED, until <= self.clock.now(), by=until)

@@ -20,7 +20,7 @@ from idp.factors.tables import (
     CREDENTIAL,
 )
 from idp.factors.unknown_names import UnknownNames
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -113,7 +113,7 @@ class Credentials(Removals):
             stopped = self._stop(credential)
             self.database.execute(_FOR_GOOD, credential=credential.id)
             if stopped:
-                self.tell(credential, Happening.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
+                self.tell(credential, EventType.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
 
     def retire(self, credential: Credential) -> bool:
@@ -125,7 +125,7 @@ class Credentials(Removals):
             if stopped:
                 self.tell(
                     credential,
-                    Happening.CREDENTIAL_STOPPED,
+                    EventType.CREDENTIAL_STOPPED,
                     NoticeKind.KEY_RETIRED,
                     actor="application",
                 )
@@ -141,7 +141,7 @@ class Credentials(Removals):
                 UnknownNames(self.database, self.clock).count(means)
                 return Refused(reason)
             self.history.append(
-                Happening.FACTOR_REFUSED,
+                EventType.FACTOR_REFUSED,
                 subject_id=subject_id,
                 transaction_id=context.transaction_id,
                 facts={"means": means.value, "reason": reason.value},

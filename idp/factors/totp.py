@@ -36,10 +36,10 @@ from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared
 from idp.platform.secrets import constant_time_equal, digest
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
 from idp.subjects.service import Subjects
 
 _DRIFT: Final = 1
@@ -74,7 +74,7 @@ class OneTimeCodes:
     clock: Clock
     subjects: Subjects
     accounts: Accounts
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
@@ -183,8 +183,8 @@ class OneTimeCodes:
         `by` is the session that asks; the secret is worth nothing once that allows nothing.
         """
         secret = pyotp.random_base32()
-        handle = self.proofs.issue(
-            ProofKind.TOTP_ENROLMENT,
+        handle = self.one_time_tokens.issue(
+            OneTimeTokenKind.TOTP_ENROLMENT,
             audience=subject_id,
             valid_for=_ENROLMENT_FOR,
             subject_id=subject_id,
@@ -210,7 +210,9 @@ class OneTimeCodes:
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
         with self.database.transaction():
-            begun = self.proofs.look(ProofKind.TOTP_ENROLMENT, handle, audience=subject_id)
+            begun = self.one_time_tokens.peek(
+                OneTimeTokenKind.TOTP_ENROLMENT, handle, audience=subject_id
+            )
             if begun is None:
                 return Refused(Reason.EXPIRED)
             by = basis_from(begun.content, subject_id)
@@ -220,12 +222,12 @@ class OneTimeCodes:
             step = self._step(begun.content["secret"], code)
             if step is None:
                 return Refused(Reason.NOT_PROVEN)
-            proof = self.proofs.consume(
-                ProofKind.TOTP_ENROLMENT, handle, audience=subject_id, subject_id=subject_id
+            token = self.one_time_tokens.consume(
+                OneTimeTokenKind.TOTP_ENROLMENT, handle, audience=subject_id, subject_id=subject_id
             )
-            if isinstance(proof, Refused):
-                return proof
-            return self._enrol(subject_id, proof, step, binding, by)
+            if isinstance(token, Refused):
+                return token
+            return self._enrol(subject_id, token, step, binding, by)
 
     def _answer(
         self, context: VerificationContext, subject_id: Id, code: str, admitted: Collection[Id]
@@ -269,16 +271,16 @@ class OneTimeCodes:
         return self.subjects.open(subject_id, row["secret_sealed"], context=context)
 
     def _enrol(
-        self, subject_id: Id, proof: Proof, step: int, binding: Binding, by: Basis | None
+        self, subject_id: Id, token: OneTimeToken, step: int, binding: Binding, by: Basis | None
     ) -> Credential:
         credential = Credential(
             id=new_id(),
             subject_id=subject_id,
             kind=CredentialKind.TOTP,
-            label=proof.content["label"],
+            label=token.content["label"],
             enrolled_at=self.clock.now(),
         )
-        secret = proof.content["secret"]
+        secret = token.content["secret"]
         sealed = self.subjects.seal(subject_id, secret, context=_context(credential.id))
         self.database.execute(
             _INSERT,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from idp.assurance.tainting import Doubt
-from idp.history.domain import Entry, Happening
+from idp.history.domain import Entry, EventType
 from idp.kernel.ids import Id
 
 DOUBTED: Final = "doubted"
@@ -84,7 +84,7 @@ def concerns(entry: Entry, finding: Finding) -> bool:
 def _touches(finding: Finding, acts: Collection[Entry]) -> bool:
     before = [act for act in acts if act.id < finding.entry_id]
     level = max((act.facts.get("level", _LEAST) for act in before), default=_LEAST)
-    shown = [act for act in before if act.happening is Happening.FACTOR_PROVEN]
+    shown = [act for act in before if act.happening is EventType.FACTOR_PROVEN]
     if not shown:  # by a session that was there already: its evidence is not recorded here
         return any(act.happened_at >= _first(finding) for act in before)
     return any(_doubts(finding, act, level) for act in shown)

@@ -1,4 +1,4 @@
-"""What can happen, one thing that happened, how long it is kept, and what it proves."""
+"""Event types of the audit log, one entry, how long it is kept, and what it proves."""
 
 import calendar
 from collections.abc import Iterable, Mapping
@@ -14,8 +14,8 @@ LEAST_YEARS: Final = 5
 """The shortest time history may be kept (D17.2-1)."""
 
 
-class Happening(StrEnum):
-    """Everything the history can tell, in the past tense."""
+class EventType(StrEnum):
+    """The types of events in the history, in the past tense."""
 
     # a sign-in
     SIGNED_IN = "signed_in"
@@ -146,7 +146,7 @@ class Entry:
 
     id: Id
     happened_at: datetime
-    happening: Happening
+    happening: EventType
     subject_id: Id | None
     actor: str
     client_id: str | None
@@ -170,7 +170,7 @@ def check_retention(years: int) -> None:
 
 
 _NOT_AN_ACT_OF_THE_PERSON: Final = frozenset(
-    {Happening.FACTOR_REFUSED, Happening.BIOMETRIC_ATTACK_SUSPECTED}
+    {EventType.FACTOR_REFUSED, EventType.BIOMETRIC_ATTACK_SUSPECTED}
 )
 
 

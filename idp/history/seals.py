@@ -36,7 +36,7 @@ def seal(key: bytes, row: Mapping[str, Any], *, at_upgrade: bool = False) -> byt
     return mark + hmac.digest(key, mark + _said(row), hashlib.sha256)
 
 
-def judge(key: bytes, row: Mapping[str, Any]) -> Sealed:
+def verify(key: bytes, row: Mapping[str, Any]) -> Sealed:
     """Whether the row is as it was when it was sealed, and when that was."""
     made = row["seal"] or b""
     known = _MARKS.get(bytes(made[:1]))

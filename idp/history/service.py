@@ -1,4 +1,4 @@
-"""Write history, read it back to the person it is about, and prove what it says."""
+"""The append-only audit log: write it, show it to its person, and prove what it says."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from idp.history.disputes import FOLLOWS, Finding, concerns, disputed_at, findin
 from idp.history.domain import (
     Entry,
     EntryBent,
-    Happening,
+    EventType,
     Sealed,
     check_retention,
     kept_since,
     statement_claims,
 )
 from idp.history.keeping import remove_aged
-from idp.history.seals import KEY_PURPOSE, judge, seal
+from idp.history.seals import KEY_PURPOSE, seal, verify
 from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -37,7 +37,7 @@ DISPUTED: Final = "disputed_at"
 _LOG: Final = logs.logger("idp.history")
 _INSERT: Final = Prepared(insert(HISTORY))
 _C: Final = HISTORY.c
-_REMOVABLE: Final = _C.happening != Happening.HISTORY_PURGED
+_REMOVABLE: Final = _C.happening != EventType.HISTORY_PURGED
 _AT_ONCE: Final = 10_000
 """Entries removed in one step: each leaves an entry that stays for ever."""
 _SEALING_IS_OPEN: Final = Prepared(
@@ -62,7 +62,7 @@ _FINDINGS: Final = Prepared(
     .where(
         HISTORY.c.subject_id == bindparam("subject_id"),
         # As the condition of its index says it: a parameter would not match that.
-        HISTORY.c.happening == literal_column(f"'{Happening.BINDING_TAINTED}'"),
+        HISTORY.c.happening == literal_column(f"'{EventType.BINDING_TAINTED}'"),
     )
     .order_by(HISTORY.c.id)
 )
@@ -84,7 +84,7 @@ class History:
 
     def append(
         self,
-        happening: Happening,
+        happening: EventType,
         *,
         subject_id: Id | None = None,
         client_id: str | None = None,
@@ -107,14 +107,16 @@ class History:
         with self.database.transaction():
             self.database.enqueue(_INSERT, **row, seal=seal(self._seal_key, row))
 
-    def of(self, subject_id: Id, *, before: Id | None = None, limit: int = 50) -> list[Entry]:
+    def for_subject(
+        self, subject_id: Id, *, before: Id | None = None, limit: int = 50
+    ) -> list[Entry]:
         """The person's history, newest first; `before` is the id of the last entry seen."""
         rows = self.database.all(
             _NEWEST, subject_id=subject_id, before=before or _AFTER_ALL, limit=limit
         )
         return [self._entry(row) for row in rows]
 
-    def within(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
+    def in_transaction(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """What happened to one person in one transaction, in its order."""
         rows = self.database.all(_WITHIN, transaction_id=transaction_id)
         return [self._entry(row) for row in rows if row["subject_id"] == subject_id]
@@ -154,16 +156,16 @@ class History:
 
     def _acts(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """What happened in a transaction, and in the sign-in that it continued."""
-        acts = self.within(subject_id, transaction_id)
+        acts = self.in_transaction(subject_id, transaction_id)
         followed = {str(act.facts[FOLLOWS]) for act in acts if FOLLOWS in act.facts}
-        return acts + [act for each in followed for act in self.within(subject_id, each)]
+        return acts + [act for each in followed for act in self.in_transaction(subject_id, each)]
 
     def statement(self, subject_id: Id, transaction_id: Id) -> str | None:
         """The signed evidence of one transaction as a compact JWS (D14.3); None without entries.
 
         Raises EntryBent when one of them is not what was written.
         """
-        entries = self.within(subject_id, transaction_id)
+        entries = self.in_transaction(subject_id, transaction_id)
         if not entries:
             return None
         require_intact(entries)
@@ -195,7 +197,7 @@ class History:
             purged = remove_aged(work, _C.happened_at, _REMOVABLE, before=since, most=most)
             if purged:
                 facts = {"entries": purged, "older_than": since.isoformat()}
-                self.append(Happening.HISTORY_PURGED, actor="system", facts=facts)
+                self.append(EventType.HISTORY_PURGED, actor="system", facts=facts)
             return purged
 
         return in_steps(self.database, HISTORY.name, step, at_once=_AT_ONCE)
@@ -206,10 +208,10 @@ class History:
 
     def _entry(self, row: Mapping[str, Any]) -> Entry:
         said = {name: value for name, value in row.items() if name != "seal"}
-        sealed = judge(self._seal_key, row)
+        sealed = verify(self._seal_key, row)
         if row["seal"] is None and self.database.one(_SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
-        return Entry(**{**said, "happening": Happening(row["happening"]), "sealed": sealed})
+        return Entry(**{**said, "happening": EventType(row["happening"]), "sealed": sealed})
 
 
 def require_intact(entries: Iterable[Entry]) -> None:

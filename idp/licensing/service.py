@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -65,7 +65,7 @@ class Licensing:
                 mail=mail,
             )
             facts = {"provider": provider.id, "certificate_until": certificate_until.isoformat()}
-            self.history.append(Happening.PROVIDER_REGISTERED, actor=actor, facts=facts)
+            self.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
         return provider
 
     def revoke(self, provider_id: Id, *, actor: str = "operator") -> Provider | Refused:
@@ -83,7 +83,7 @@ class Licensing:
             if not changed:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             facts = {"provider": provider_id}
-            self.history.append(Happening.PROVIDER_REVOKED, actor=actor, facts=facts)
+            self.history.append(EventType.PROVIDER_REVOKED, actor=actor, facts=facts)
             return provider
 
     def _names(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from idp.factors.domain import Credential
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -147,7 +147,7 @@ class LossCases:
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.OPEN,
-            Happening.LOSS_CASE_TAKEN,
+            EventType.LOSS_CASE_TAKEN,
             state=LossState.TAKEN,
             owner=owner,
         )
@@ -157,7 +157,7 @@ class LossCases:
         return self._move(
             number,
             LOSS_CASE.c.state == LossState.TAKEN,
-            Happening.LOSS_CASE_CLOSED,
+            EventType.LOSS_CASE_CLOSED,
             state=LossState.CLOSED,
             outcome=outcome,
             closed_at=self.clock.now(),
@@ -167,7 +167,7 @@ class LossCases:
         self,
         number: str,
         condition: ColumnElement[bool],
-        happening: Happening,
+        happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> LossCase | Refused:
         with self.database.transaction() as connection:
@@ -192,8 +192,8 @@ def new_number() -> str:
     return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
 
 
-def _why_not(case: LossCase, happening: Happening) -> Reason:
-    if happening is Happening.LOSS_CASE_CLOSED and case.state is LossState.OPEN:
+def _why_not(case: LossCase, happening: EventType) -> Reason:
+    if happening is EventType.LOSS_CASE_CLOSED and case.state is LossState.OPEN:
         return Reason.NOT_AUTHORISED
     return Reason.STATE_ALREADY_HOLDS
 

@@ -22,9 +22,9 @@ from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.recipients import Sent
 
-LINK_FOR: Final = timedelta(hours=24)
+LINK_LIFETIME: Final = timedelta(hours=24)
 """How long a confirmation link of the public form holds."""
-VISIT_FOR: Final = timedelta(minutes=30)
+VISIT_LIFETIME: Final = timedelta(minutes=30)
 """How long the second officer may take: the person stands at the counter."""
 
 

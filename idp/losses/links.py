@@ -19,19 +19,19 @@ from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, Lane
 from idp.factors.domain import CredentialKind, ThrottledSecret
 from idp.factors.passwords import Passwords
 from idp.factors.throttling import AttemptThrottle
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LINK_FOR, Report, report_from
+from idp.losses.domain import LINK_LIFETIME, Report, report_from
 from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared
 from idp.platform.secrets import digest
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
 
 _ANYWHERE: Final = "report-loss"
 """The audience of a link: it is mailed, so no browser can be named beforehand."""
@@ -56,7 +56,7 @@ class LossLinks:
     accounts: Accounts
     throttle: AttemptThrottle
     passwords: Passwords
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     notices: Notices
     history: History
 
@@ -86,19 +86,19 @@ class LossLinks:
 
     def look(self, link: str) -> tuple[Id, Report] | None:
         """Whose link it is and what it would report; looking does not use it."""
-        proof = self.proofs.look(ProofKind.LOSS_LINK, link, audience=_ANYWHERE)
-        report = None if proof is None else _report(proof)
-        if proof is None or proof.subject_id is None or report is None:
+        token = self.one_time_tokens.peek(OneTimeTokenKind.LOSS_LINK, link, audience=_ANYWHERE)
+        report = None if token is None else _report(token)
+        if token is None or token.subject_id is None or report is None:
             return None
-        return proof.subject_id, report
+        return token.subject_id, report
 
     def use(self, link: str) -> tuple[Id, Report] | Refused:
         """Use a link up. Refused NOT_FOUND when it is none, was used, or is too old."""
         found = self.look(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        used = self.proofs.consume(
-            ProofKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=found[0]
+        used = self.one_time_tokens.consume(
+            OneTimeTokenKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=found[0]
         )
         return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
 
@@ -133,19 +133,19 @@ class LossLinks:
             subject_id = self.accounts.with_key(row["username_key"])
             if subject_id is None:
                 return False
-            link = self.proofs.issue(
-                ProofKind.LOSS_LINK,
+            link = self.one_time_tokens.issue(
+                OneTimeTokenKind.LOSS_LINK,
                 audience=_ANYWHERE,
-                valid_for=LINK_FOR,
+                valid_for=LINK_LIFETIME,
                 subject_id=subject_id,
                 content={"reason": row["reason"], "lost": row["lost"]},
             )
-            self.history.append(Happening.LOSS_LINK_ASKED, subject_id=subject_id)
+            self.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
             facts = {"path": f"/public/report-loss/{link}"}
             return self.notices.tell(
                 subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True
             )
 
 
-def _report(proof: Proof) -> Report | None:
-    return report_from(proof.content["reason"], proof.content["lost"])
+def _report(token: OneTimeToken) -> Report | None:
+    return report_from(token.content["reason"], token.content["lost"])

@@ -13,7 +13,7 @@ from idp.factors.domain import Credential, VerificationContext, VerifiedFactor, 
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.throttling import AttemptThrottle
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -35,9 +35,9 @@ from idp.losses.links import LossLinks
 from idp.losses.taking_back import TakingBack
 from idp.notices.domain import UNDO, NoticeKind
 from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
@@ -59,8 +59,8 @@ class Losses:
     passwords: Passwords
     recovery_codes: RecoveryCodes
     throttle: AttemptThrottle
-    proofs: Proofs
-    lost_devices: CredentialRevocation
+    one_time_tokens: OneTimeTokens
+    credential_revocation: CredentialRevocation
     contacts: ContactChanges
     consents: Consents
     relying_parties: RelyingParties
@@ -83,7 +83,7 @@ class Losses:
             accounts=self.accounts,
             throttle=self.throttle,
             passwords=self.passwords,
-            proofs=self.proofs,
+            one_time_tokens=self.one_time_tokens,
             notices=self.notices,
             history=self.history,
         )
@@ -91,7 +91,7 @@ class Losses:
     @cached_property
     def taking_back(self) -> TakingBack:
         """The way back from a report that weak proof was enough for."""
-        credentials = self.lost_devices.credentials
+        credentials = self.credential_revocation.credentials
         return TakingBack(
             database=self.database,
             clock=self.clock,
@@ -165,7 +165,7 @@ class Losses:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.lost_devices.endings.lock_account(found[0])
+            self.credential_revocation.endings.lock_account(found[0])
             used = self.links.use(link)
             if isinstance(used, Refused):
                 return used
@@ -174,13 +174,13 @@ class Losses:
 
     def undone(self, link: str) -> Undone | None:
         """What the link of a letter would undo; looking does not use it."""
-        proof = self.proofs.look(ProofKind.UNDO_LINK, link, audience=UNDO)
-        if proof is None or proof.subject_id is None:
+        token = self.one_time_tokens.peek(OneTimeTokenKind.UNDO_LINK, link, audience=UNDO)
+        if token is None or token.subject_id is None:
             return None
-        found = undone(proof.subject_id, proof.content)
+        found = undone(token.subject_id, token.content)
         if not self._stands(found):
             return None
-        only, credentials = found.credential_id, self.lost_devices.credentials
+        only, credentials = found.credential_id, self.credential_revocation.credentials
         if only is None:
             return found
         back = credentials.restorable(found.subject_id, only, found.told, aside=found.aside)
@@ -208,7 +208,7 @@ class Losses:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.lost_devices.endings.lock_account(found.subject_id)
+            self.credential_revocation.endings.lock_account(found.subject_id)
             stopped = self._undo(link, found)
             if isinstance(stopped, Refused):
                 return stopped
@@ -216,7 +216,7 @@ class Losses:
 
     def _undo(self, link: str, found: Undone) -> _Stopped | Refused:
         whose, only = found.subject_id, found.credential_id
-        credentials = self.lost_devices.credentials
+        credentials = self.credential_revocation.credentials
         if self._locked(found):
             return Refused(Reason.ACCOUNT_LOCKED)
         if not self._stands(found) or not self._use(link, found):
@@ -231,7 +231,7 @@ class Losses:
     def _locked(self, found: Undone) -> bool:
         """Whether the account is locked and this link would bring something back."""
         whose, only = found.subject_id, found.credential_id
-        credentials = self.lost_devices.credentials
+        credentials = self.credential_revocation.credentials
         return (
             only is not None
             and credentials.closed(whose) is not None
@@ -241,18 +241,22 @@ class Losses:
     def _stands(self, found: Undone) -> bool:
         """Whether none of this letter's links was used, and its reader is still its addressee."""
         letter, whose = found.letter_id, found.subject_id
-        used = letter is not None and self.proofs.spent(ProofKind.UNDO_LINK, letter, audience=UNDO)
+        used = letter is not None and self.one_time_tokens.was_used(
+            OneTimeTokenKind.UNDO_LINK, letter, audience=UNDO
+        )
         read = found.sent is None or self.notices.may_undo(whose, found.sent)
         return read and not used
 
     def _use(self, link: str, found: Undone) -> bool:
         """Use the link up, and with it those that went to other addresses in the same letter."""
         whose, letter = found.subject_id, found.letter_id
-        used = self.proofs.consume(ProofKind.UNDO_LINK, link, audience=UNDO, subject_id=whose)
+        used = self.one_time_tokens.consume(
+            OneTimeTokenKind.UNDO_LINK, link, audience=UNDO, subject_id=whose
+        )
         if isinstance(used, Refused):
             return False
-        return letter is None or self.proofs.spend(
-            ProofKind.UNDO_LINK,
+        return letter is None or self.one_time_tokens.mark_used(
+            OneTimeTokenKind.UNDO_LINK,
             letter,
             audience=UNDO,
             expires_at=used.expires_at,
@@ -265,7 +269,7 @@ class Losses:
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
         with self.database.transaction():
-            held = self.lost_devices.credentials.take_turn(subject_id)
+            held = self.credential_revocation.credentials.take_turn(subject_id)
             if all(each.id != credential_id for each in held):
                 return Refused(Reason.NOT_FOUND)
             if not leaves_a_way_in(held, credential_id):
@@ -296,7 +300,7 @@ class Losses:
         After an officer made sure who the person is. Returns what was removed.
         """
         with self.database.transaction():
-            cleared = self.lost_devices.credentials.clear_stopped(subject_id)
+            cleared = self.credential_revocation.credentials.clear_stopped(subject_id)
             self.cases.clear(subject_id, cleared)
             return cleared
 
@@ -338,7 +342,7 @@ class Losses:
         `undoes`: it is the link of a letter, so a means of `only` that is not effective yet is
         taken back, and the letter says so.
         """
-        revoked = self.lost_devices.stop(
+        revoked = self.credential_revocation.stop(
             subject_id,
             report.kinds,
             keeps=keeps,
@@ -388,7 +392,7 @@ class Losses:
         undoes: bool,
     ) -> LossCase:
         number = new_number()
-        credentials = self.lost_devices.credentials
+        credentials = self.credential_revocation.credentials
         named = [
             each
             for each in (*credentials.held(subject_id), *credentials.retired.of(subject_id))
@@ -429,7 +433,7 @@ class Losses:
             "final": case.final_at is not None,
         }
         self.history.append(
-            Happening.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
+            EventType.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
         )
 
     def _tell_providers(self, subject_id: Id, number: str) -> tuple[str, ...]:
@@ -438,7 +442,7 @@ class Losses:
         A provider learns the pairwise names that its own clients know, and nothing else.
         """
         concerned: dict[Id, list[Client]] = {}
-        for consent in self.consents.of(subject_id):
+        for consent in self.consents.for_subject(subject_id):
             client = self.relying_parties.client(consent.client_id)
             if consent.withdrawn_at is None and client is not None and client.provider_id:
                 concerned.setdefault(client.provider_id, []).append(client)

@@ -11,7 +11,7 @@ from idp.assurance.pieces import kinds_in
 from idp.contacts.service import ContactChanges
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -129,7 +129,7 @@ class TakingBack:
         if document is not None:
             facts["document"] = document
         self.history.append(
-            Happening.LOSS_REPORT_TAKEN_BACK, subject_id=case.subject_id, actor=actor, facts=facts
+            EventType.LOSS_REPORT_TAKEN_BACK, subject_id=case.subject_id, actor=actor, facts=facts
         )
         if resumed:
             told = {"number": case.number}

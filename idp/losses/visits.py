@@ -19,12 +19,12 @@ from idp.contacts.service import ContactChanges
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState, same_words
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, Shown, VisitState, same_words
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -51,7 +51,7 @@ class CounterVisits:
     accounts: Accounts
     credentials: Credentials
     recovery_codes: RecoveryCodes
-    lost_devices: CredentialRevocation
+    credential_revocation: CredentialRevocation
     contacts: ContactChanges
     notices: Notices
     history: History
@@ -71,7 +71,7 @@ class CounterVisits:
         with self.database.transaction():
             if not self._is_of(subject_id, shown):
                 facts = {"document": document, "reason": Reason.MATCH_MISSING}
-                self._tell(Happening.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
+                self._tell(EventType.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
                 return Refused(Reason.MATCH_MISSING)
             visit = CounterVisit(
                 id=new_id(),
@@ -86,7 +86,7 @@ class CounterVisits:
             columns = (column.name for column in COUNTER_VISIT.c)
             self.database.execute(_BEGIN, **{name: getattr(visit, name) for name in columns})
             facts = {"visit": visit.id, "document": document}
-            self._tell(Happening.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
+            self._tell(EventType.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
 
     def confirm(
@@ -109,14 +109,14 @@ class CounterVisits:
             if refusal is not None:
                 return Refused(refusal)
             visit = self._visit(visit_id)
-            self.lost_devices.endings.lock_account(visit.subject_id)
+            self.credential_revocation.endings.lock_account(visit.subject_id)
             closed = self.credentials.closed(visit.subject_id)
             if closed is not None:
                 return closed
-            revoked = self.lost_devices.stop(
+            revoked = self.credential_revocation.stop(
                 visit.subject_id, frozenset(CredentialKind), keeps=None
             )
-            self.lost_devices.endings.end_links(visit.subject_id)
+            self.credential_revocation.endings.end_links(visit.subject_id)
             self.contacts.review(visit.subject_id, keeps, actor=by)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
             officers = Binding(
@@ -132,7 +132,7 @@ class CounterVisits:
                 "removed": len(gone),
                 "contacts_kept": sorted(keeps),
             }
-            self._tell(Happening.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
+            self._tell(EventType.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
             self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
         self.notices.deliver_now(revoked.logouts)
         return codes
@@ -147,10 +147,10 @@ class CounterVisits:
             return Reason.NOT_FOUND
         if row["begun_by"] == by:
             facts = {"visit": visit_id, "reason": Reason.FOUR_EYES}
-            self._tell(Happening.COUNTER_VISIT_REFUSED, row["subject_id"], by=by, facts=facts)
+            self._tell(EventType.COUNTER_VISIT_REFUSED, row["subject_id"], by=by, facts=facts)
             return Reason.FOUR_EYES
         now = self.clock.now()
-        since = now - VISIT_FOR
+        since = now - VISIT_LIFETIME
         if self.database.execute(_CONFIRM, visit=visit_id, by=by, now=now, since=since) == 1:
             return None
         done = self._visit(visit_id).state is VisitState.DONE
@@ -169,7 +169,7 @@ class CounterVisits:
         return _read(self.database.one(_ONE, id=visit_id) or {})
 
     def _tell(
-        self, happening: Happening, subject_id: Id, *, by: str, facts: Mapping[str, object]
+        self, happening: EventType, subject_id: Id, *, by: str, facts: Mapping[str, object]
     ) -> None:
         self.history.append(happening, subject_id=subject_id, actor=by, facts=facts)
 

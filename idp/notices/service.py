@@ -29,14 +29,14 @@ from idp.notices.domain.recipients import Sent, everywhere, first, may_undo, set
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork, purge
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.subjects.contacts import ContactBook
 from idp.subjects.service import Subjects
 
@@ -77,7 +77,7 @@ class Notices:
     database: Database
     clock: Clock
     subjects: Subjects
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     mail: Mail
     sms: Sms
     outbound: Outbound
@@ -195,8 +195,8 @@ class Notices:
 
     def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""
-        link = self.proofs.issue(
-            ProofKind.UNDO_LINK,
+        link = self.one_time_tokens.issue(
+            OneTimeTokenKind.UNDO_LINK,
             audience=UNDO,
             valid_for=UNDO_FOR,
             subject_id=subject_id,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -71,7 +71,7 @@ class Policy:
                 approved_by=None,
                 approved_at=None,
             )
-            self._tell(Happening.POLICY_PROPOSED, change, by)
+            self._tell(EventType.POLICY_PROPOSED, change, by)
         return change
 
     def approve(self, change_id: Id, by: str) -> Change | Refused:
@@ -86,12 +86,12 @@ class Policy:
             if change is None:
                 return Refused(Reason.NOT_FOUND)
             if change.proposed_by == by:
-                self._tell(Happening.POLICY_APPROVAL_REFUSED, change, by)
+                self._tell(EventType.POLICY_APPROVAL_REFUSED, change, by)
                 return Refused(Reason.FOUR_EYES)
             if not self._put_in_force(change, by):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             approved = self._change(change_id) or change
-            self._tell(Happening.POLICY_APPROVED, approved, by)
+            self._tell(EventType.POLICY_APPROVED, approved, by)
         self._seen.forget(change.switch)
         return approved
 
@@ -132,7 +132,7 @@ class Policy:
                 connection.execute(mine.values(value=change.after))
             return True
 
-    def _tell(self, happening: Happening, change: Change, by: str) -> None:
+    def _tell(self, happening: EventType, change: Change, by: str) -> None:
         facts = {
             "change": change.id,
             "switch": change.switch,

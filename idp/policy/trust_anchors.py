@@ -10,7 +10,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import and_, bindparam, insert, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -114,7 +114,7 @@ class TrustAnchors:
                 approved_by=None,
                 withdrawn_by=None,
             )
-            self._tell(Happening.ANCHOR_PROPOSED, anchor, by)
+            self._tell(EventType.ANCHOR_PROPOSED, anchor, by)
         return anchor
 
     def approve(self, anchor_id: Id, by: str) -> Anchor | Refused:
@@ -128,9 +128,9 @@ class TrustAnchors:
             if anchor is None or anchor.profile != self.profile:
                 return Refused(Reason.NOT_FOUND)
             if anchor.proposed_by == by:
-                self._tell(Happening.ANCHOR_APPROVAL_REFUSED, anchor, by)
+                self._tell(EventType.ANCHOR_APPROVAL_REFUSED, anchor, by)
                 return Refused(Reason.FOUR_EYES)
-            return self._move(_APPROVE, Happening.ANCHOR_APPROVED, anchor, by)
+            return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, by)
 
     def withdraw(self, anchor_id: Id, by: str) -> Anchor | Refused:
         """Believe it no longer, at once: what only tightens needs no second person.
@@ -141,7 +141,7 @@ class TrustAnchors:
             anchor = self._find(anchor_id)
             if anchor is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._move(_WITHDRAW, Happening.ANCHOR_WITHDRAWN, anchor, by)
+            return self._move(_WITHDRAW, EventType.ANCHOR_WITHDRAWN, anchor, by)
 
     def all(self) -> list[Anchor]:
         """Every anchor there ever was, oldest first."""
@@ -168,7 +168,7 @@ class TrustAnchors:
         return None if row is None else _anchor(row)
 
     def _move(
-        self, move: Prepared, happening: Happening, anchor: Anchor, by: str
+        self, move: Prepared, happening: EventType, anchor: Anchor, by: str
     ) -> Anchor | Refused:
         """Of two doing it at once only one did."""
         if self.database.execute(move, anchor=anchor.id, by=by) != 1:
@@ -177,7 +177,7 @@ class TrustAnchors:
         self._tell(happening, moved, by)
         return moved
 
-    def _tell(self, happening: Happening, anchor: Anchor, by: str) -> None:
+    def _tell(self, happening: EventType, anchor: Anchor, by: str) -> None:
         facts = {
             "anchor": anchor.id,
             "kind": anchor.kind,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import is_id, new_id
@@ -16,11 +16,11 @@ from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, insert_new
 from idp.platform.outbound import Outbound
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.assertions import key_named_by, proven_use
 from idp.relying_parties.directory import Directory
 from idp.relying_parties.domain.client import (
@@ -81,7 +81,7 @@ class RelyingParties:
     outbound: Outbound
     licensing: Licensing
     history: History
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     secret_key: bytes = field(repr=False)
     issuer: str
     cache_seconds: float
@@ -171,7 +171,7 @@ class RelyingParties:
                 "secret_digest": self._secret_digest(client_id, secret),
             }
             facts = {"overlap_seconds": int(overlap.total_seconds())}
-            happening = Happening.CLIENT_SECRET_ROTATED
+            happening = EventType.CLIENT_SECRET_ROTATED
             return Registered(
                 self._change(client_id, changed, happening, facts, actor=actor), secret
             )
@@ -187,7 +187,7 @@ class RelyingParties:
             self._origins.enter(client_id, ())
             changed = {"state": ClientState.REMOVED, **_NO_SECRET}
             facts = {"reason": reason}
-            return self._change(client_id, changed, Happening.CLIENT_REMOVED, facts, actor=actor)
+            return self._change(client_id, changed, EventType.CLIENT_REMOVED, facts, actor=actor)
 
     def activate(
         self, client_id: str, *, terms_version: str | None, actor: str = "operator"
@@ -206,7 +206,7 @@ class RelyingParties:
                 return Refused(Reason.LICENCE_REQUIRED)
             changed = {"state": ClientState.ACTIVE, "terms_version": terms_version}
             facts = {"terms_version": terms_version}
-            return self._change(client_id, changed, Happening.CLIENT_ACTIVATED, facts, actor=actor)
+            return self._change(client_id, changed, EventType.CLIENT_ACTIVATED, facts, actor=actor)
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
@@ -215,7 +215,7 @@ class RelyingParties:
                 return Refused(Reason.NOT_FOUND)
             changed = {"state": ClientState.SUSPENDED}
             facts = {"reason": reason}
-            return self._change(client_id, changed, Happening.CLIENT_SUSPENDED, facts, actor=actor)
+            return self._change(client_id, changed, EventType.CLIENT_SUSPENDED, facts, actor=actor)
 
     def client(self, client_id: str) -> Client | None:
         """The client as it was at most `cache_seconds` ago, whatever its state."""
@@ -270,8 +270,8 @@ class RelyingParties:
             audiences=(self.issuer, token_endpoint, *here),
             now=self.clock.now(),
         )
-        return use is not None and self.proofs.spend(
-            ProofKind.CLIENT_ASSERTION,
+        return use is not None and self.one_time_tokens.mark_used(
+            OneTimeTokenKind.CLIENT_ASSERTION,
             use.jti,
             audience=client.client_id,
             expires_at=use.seen_until,
@@ -365,7 +365,7 @@ class RelyingParties:
         self._origins.enter(client_id, registration.allowed_origins)
         facts = exemption_facts(registration) | ({"shares_name": True} if shares_name else {})
         self.history.append(
-            Happening.CLIENT_REGISTERED, client_id=client_id, actor=actor, facts=facts
+            EventType.CLIENT_REGISTERED, client_id=client_id, actor=actor, facts=facts
         )
         return Registered(self._snapshots.stored(client_id), secret)
 
@@ -385,7 +385,7 @@ class RelyingParties:
         client = self._change(
             client_id,
             changed,
-            Happening.CLIENT_EDITED,
+            EventType.CLIENT_EDITED,
             facts | exemption_facts(wanted),
             actor=actor,
         )
@@ -403,7 +403,7 @@ class RelyingParties:
         self,
         client_id: str,
         changed: Mapping[str, object],
-        happening: Happening,
+        happening: EventType,
         facts: Mapping[str, Any],
         *,
         actor: str,

@@ -24,7 +24,7 @@ TABLES: Final = (
     "idp.losses.tables",
     "idp.notices.tables",
     "idp.policy.tables",
-    "idp.proofs.tables",
+    "idp.one_time.tables",
     "idp.relying_parties.tables",
     "idp.sessions.tables",
     "idp.subjects.tables",

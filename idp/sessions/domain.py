@@ -1,4 +1,4 @@
-"""A sign-in that happened, and the session that remembers it."""
+"""An authentication event, and the single sign-on session that it began."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ KEPT_FOR: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One completed sign-in: immutable; sessions and tokens point to it.
+class AuthenticationEvent:
+    """One completed authentication: immutable; sessions and tokens point to it.
 
     `client_id` is the relying party it was made for, None for the person's own account. `shown` is
     what was proven as it was bound then; `purpose` names the one change of the account it is for.
@@ -57,7 +57,7 @@ class Session:
 
     id: Id
     subject_id: Id
-    event: Event
+    event: AuthenticationEvent
     begun_at: datetime
     expires_at: datetime
     device: str
@@ -66,10 +66,10 @@ class Session:
 
     @property
     def continues(self) -> bool:
-        """Whether its sign-in may still be told to anybody, or open a change of means."""
+        """Whether its authentication may still be asserted, or open a change of means."""
         return self.evidence_stopped_at is None
 
-    def holds(self, event: Event) -> bool:
+    def holds(self, event: AuthenticationEvent) -> bool:
         """Whether this sign-in was made in this session and may still be told.
 
         One that cannot say in which session it was made is only held while it is the latest.
@@ -84,8 +84,8 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
-    """A session and the only copy of its token, for the browser's cookie."""
+class NewSession:
+    """A new session and the only copy of its token, for the browser's cookie."""
 
     session: Session
     token: str

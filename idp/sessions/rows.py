@@ -8,14 +8,14 @@ from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import LEAST, Piece, Shown, from_words
-from idp.sessions.domain import Event, Session
+from idp.sessions.domain import AuthenticationEvent, Session
 
 
-def event_from(row: Mapping[str, Any], prefix: str = "") -> Event:
-    """The sign-in in a row of SIGN_INS, whose columns a join may have given a prefix."""
+def event_from(row: Mapping[str, Any], prefix: str = "") -> AuthenticationEvent:
+    """The event in a row of AUTHENTICATION_EVENTS; a join may have given its columns a prefix."""
     level, shown = Level(row[prefix + "level"]), _shown(row, prefix)
     at: datetime = row[prefix + "authenticated_at"]
-    return Event(
+    return AuthenticationEvent(
         id=row[prefix + "id"],
         transaction_id=row[prefix + "transaction_id"],
         subject_id=row[prefix + "subject_id"],
@@ -39,7 +39,7 @@ def _shown(row: Mapping[str, Any], prefix: str) -> tuple[Shown, ...]:
 
 
 def session_from(row: Mapping[str, Any]) -> Session:
-    """The session in a row of PRESENT."""
+    """The session in a row of LIVE_SESSIONS."""
     return Session(
         id=row["id"],
         subject_id=row["subject_id"],

@@ -7,18 +7,18 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
-from idp.accounts.domain import Standing
-from idp.accounts.service import STANDINGS
+from idp.accounts.domain import AccountStatus
+from idp.accounts.service import ACCOUNT_STATUS
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import Shown, to_words
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform.database import Database, Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
-from idp.sessions.domain import KEPT_FOR, LIFETIME, Session, Started
+from idp.sessions.domain import KEPT_FOR, LIFETIME, NewSession, Session
 from idp.sessions.rows import event_from, session_from
 from idp.sessions.tables import EVENT, SESSION
 
@@ -32,29 +32,29 @@ _COLUMNS: Final = (
     EVENT.c.purpose,
     EVENT.c.authenticated_at,
 )
-_STAMP: Final = STANDINGS.c.security_stamp
+_STAMP: Final = ACCOUNT_STATUS.c.security_stamp
 _LIVE: Final = (SESSION.c.ended_at.is_(None), SESSION.c.expires_at > bindparam("now"))
 _JOINED: Final = select(*_COLUMNS).where(SESSION.c.event_id == EVENT.c.id, *_LIVE)
-PRESENT: Final = _JOINED.subquery("live_session")
+LIVE_SESSIONS: Final = _JOINED.subquery("live_session")
 """A relation other slices may join in a hot read, given `now`; `session_from` reads it.
 
 Only a row under the `security_stamp` of its account is a session: whoever joins it compares.
 """
 
 _CURRENT: Final = _JOINED.where(
-    STANDINGS.c.subject_id == SESSION.c.subject_id, SESSION.c.security_stamp == _STAMP
+    ACCOUNT_STATUS.c.subject_id == SESSION.c.subject_id, SESSION.c.security_stamp == _STAMP
 )
 _PRESENT: Final = Prepared(_CURRENT.where(SESSION.c.token_digest == bindparam("digest")))
 _BY_ID: Final = Prepared(_CURRENT.where(SESSION.c.id == bindparam("id")))
 _OF_SUBJECT: Final = Prepared(
     _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
 )
-SIGN_INS: Final = select(EVENT).subquery("sign_in")
+AUTHENTICATION_EVENTS: Final = select(EVENT).subquery("sign_in")
 """A relation other slices may join in a hot read; `event_from` reads it."""
 
 _ADD_EVENT: Final = Prepared(insert(EVENT))
 _STAMP_NOW: Final = (
-    select(_STAMP).where(STANDINGS.c.subject_id == bindparam("subject")).scalar_subquery()
+    select(_STAMP).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject")).scalar_subquery()
 )
 _ADD: Final = Prepared(insert(SESSION))
 _ADD_UNDER_STAMP_NOW: Final = Prepared(
@@ -128,8 +128,8 @@ class Sessions:
         replaces: str | None,
         token: str | None = None,
         purpose: str | None = None,
-        account: Standing | None = None,
-    ) -> Started:
+        account: AccountStatus | None = None,
+    ) -> NewSession:
         """Record the sign-in and give the browser a new token (hostile case S03).
 
         `token`: 256 random bits that the caller made; without it they are made here.
@@ -154,7 +154,7 @@ class Sessions:
             self.database.enqueue(_ADD_EVENT, **row)
             if kept is None:
                 self._add(begun, digest(token), account)
-        return Started(replace(begun, id=row["session_id"], event=event_from(row)), token)
+        return NewSession(replace(begun, id=row["session_id"], event=event_from(row)), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
         """The id of the same person's session in this browser, now under the new token."""
@@ -170,7 +170,7 @@ class Sessions:
         )
         return None if row is None else row["id"]
 
-    def _add(self, begun: Session, token: bytes, account: Standing | None) -> None:
+    def _add(self, begun: Session, token: bytes, account: AccountStatus | None) -> None:
         row = {
             "id": begun.id,
             "subject_id": begun.subject_id,
@@ -211,7 +211,7 @@ class Sessions:
             "authenticated_at": self.clock.now(),
         }
 
-    def present(self, token: str | None) -> Session | None:
+    def by_token(self, token: str | None) -> Session | None:
         """The live session of a browser's token, in one read."""
         if not token:
             return None
@@ -223,7 +223,7 @@ class Sessions:
         row = self.database.one(_BY_ID, id=session_id, now=self.clock.now())
         return None if row is None else session_from(row)
 
-    def of(self, subject_id: Id) -> list[Session]:
+    def for_subject(self, subject_id: Id) -> list[Session]:
         """A person's live sessions, newest first."""
         rows = self.database.all(_OF_SUBJECT, subject=subject_id, now=self.clock.now())
         return [session_from(row) for row in rows]
@@ -234,7 +234,7 @@ class Sessions:
             ended = self.database.one(_END, session=session_id, now=self.clock.now())
             if ended is None:
                 return False
-            self._tell_ended(ended["subject_id"], session_id)
+            self._record_end(ended["subject_id"], session_id)
             return True
 
     def end_all(self, subject_id: Id) -> list[Id]:
@@ -247,7 +247,7 @@ class Sessions:
         with self.database.transaction():
             rows = self.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
             for row in rows:
-                self._tell_ended(subject_id, row["id"])
+                self._record_end(subject_id, row["id"])
             return [row["id"] for row in rows]
 
     def carry_over(self, session_id: Id, subject_id: Id, *, stopped_at: datetime | None) -> None:
@@ -278,13 +278,13 @@ class Sessions:
             lambda work, most: remove_aged(work, at, before=since, most=most),
         )
 
-    def _tell_ended(self, subject_id: Id, session_id: Id) -> None:
+    def _record_end(self, subject_id: Id, session_id: Id) -> None:
         self.history.append(
-            Happening.SESSION_ENDED, subject_id=subject_id, facts={"session": session_id}
+            EventType.SESSION_ENDED, subject_id=subject_id, facts={"session": session_id}
         )
 
 
-def while_present(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
+def while_live(query: Select[Any], stamp: ColumnElement[int]) -> Select[Any]:
     """Let a read find something only while the session `session_id` is not ended.
 
     `stamp` is the account's column. Whoever ends the session waits until the open verb is over,

@@ -227,7 +227,7 @@ class ContactBook:
             if facts.lost_at is not None and all(at < shown_at for at in reported):
                 self.database.execute(_FOUND, contact=each.id)
 
-    def forget_old(self) -> int:
+    def purge_expired(self) -> int:
         """Delete what was replaced or undone a year ago; returns how many."""
         replaced = CONTACT.c.replaced_at
         return purge(self.database, CONTACT, replaced < self.clock.now() - KEPT_FOR, by=replaced)

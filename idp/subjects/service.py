@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -76,7 +76,7 @@ class Subjects:
             if not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
             self.history.append(
-                Happening.SUBJECT_REGISTERED,
+                EventType.SUBJECT_REGISTERED,
                 subject_id=identity.subject_id,
                 actor="authority",
                 facts={"kind": known, "items": sorted(identity.data)},
@@ -100,7 +100,7 @@ class Subjects:
                 known = self.database.one(_MATCHED, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if known else Reason.NOT_FOUND)
             self.history.append(
-                Happening.SUBJECT_MATCHED,
+                EventType.SUBJECT_MATCHED,
                 subject_id=subject_id,
                 actor="authority",
                 facts={"source": source},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from idp.assurance.levels import Level, level_still_held
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -127,7 +127,7 @@ class TokenAnswers:
             return INACTIVE
         shared = {name: claims[name] for name in sorted(exception.data) if name in claims}
         self.history.append(
-            Happening.RESULT_SHARED_BY_LAW,
+            EventType.RESULT_SHARED_BY_LAW,
             subject_id=family.subject_id,
             client_id=issued_to,
             transaction_id=family.granted.transaction_id,

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, case, desc, insert, or_, select, update
 
-from idp.accounts.service import STANDINGS
-from idp.consent.service import LIVE
+from idp.accounts.service import ACCOUNT_STATUS
+from idp.consent.service import LIVE_CONSENTS
 from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared, prefixed, purge
@@ -24,26 +24,29 @@ _CONTEXT: Final = "comparisons"
 _INSERT: Final = Prepared(insert(FAMILY))
 _BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
 _ALLOWED: Final = and_(
-    STANDINGS.c.subject_id == FAMILY.c.subject_id,
-    STANDINGS.c.security_stamp == FAMILY.c.security_stamp,
+    ACCOUNT_STATUS.c.subject_id == FAMILY.c.subject_id,
+    ACCOUNT_STATUS.c.security_stamp == FAMILY.c.security_stamp,
 )
 _WITH_GRANT: Final = Prepared(
     select(*FAMILY.c, *GRANT_COLUMNS, *IDENTITY_COLUMNS)
     .select_from(FAMILY)
-    .join(STANDINGS, _ALLOWED)
+    .join(ACCOUNT_STATUS, _ALLOWED)
     .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
     .outerjoin(
-        LIVE,
-        and_(LIVE.c.subject_id == FAMILY.c.subject_id, LIVE.c.client_id == FAMILY.c.client_id),
+        LIVE_CONSENTS,
+        and_(
+            LIVE_CONSENTS.c.subject_id == FAMILY.c.subject_id,
+            LIVE_CONSENTS.c.client_id == FAMILY.c.client_id,
+        ),
     )
     .where(FAMILY.c.id == bindparam("family"))
-    .order_by(desc(LIVE.c.given_at))
+    .order_by(desc(LIVE_CONSENTS.c.given_at))
     .limit(1)
 )
 _WITH_ACCOUNT: Final = Prepared(
-    select(FAMILY.c.granted, *prefixed(STANDINGS, ACCOUNT))
+    select(FAMILY.c.granted, *prefixed(ACCOUNT_STATUS, ACCOUNT))
     .select_from(FAMILY)
-    .join(STANDINGS, _ALLOWED)
+    .join(ACCOUNT_STATUS, _ALLOWED)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
 )
 _FOR_SESSION: Final = Prepared(

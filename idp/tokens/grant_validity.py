@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, desc, select
 
-from idp.accounts.domain import Standing as AccountStanding
-from idp.accounts.domain import why_unusable
-from idp.accounts.service import STANDINGS, Accounts
-from idp.consent.domain.asking import AUTHENTICATION
+from idp.accounts.domain import AccountStatus, unusable_reason
+from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.consent.domain.record import Consent
-from idp.consent.service import LIVE, consent_from
-from idp.history.domain import Happening
+from idp.consent.domain.request import AUTHENTICATION
+from idp.consent.service import LIVE_CONSENTS, consent_from
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -20,7 +19,7 @@ from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import APPROVABLE
-from idp.sessions.service import while_present
+from idp.sessions.service import while_live
 from idp.subjects.service import Subjects
 from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
 from idp.tokens.families import Family
@@ -28,20 +27,20 @@ from idp.tokens.grant_columns import ACCOUNT, CONSENT, GRANT_COLUMNS
 
 _QUERY: Final = (
     select(*GRANT_COLUMNS)
-    .select_from(STANDINGS)
+    .select_from(ACCOUNT_STATUS)
     .outerjoin(
-        LIVE,
+        LIVE_CONSENTS,
         and_(
-            LIVE.c.subject_id == STANDINGS.c.subject_id,
-            LIVE.c.client_id == bindparam("client_id"),
+            LIVE_CONSENTS.c.subject_id == ACCOUNT_STATUS.c.subject_id,
+            LIVE_CONSENTS.c.client_id == bindparam("client_id"),
         ),
     )
-    .where(STANDINGS.c.subject_id == bindparam("subject_id"))
-    .order_by(desc(LIVE.c.given_at))
+    .where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id"))
+    .order_by(desc(LIVE_CONSENTS.c.given_at))
     .limit(1)
 )
 _LOAD: Final = Prepared(_QUERY)
-_LOAD_IN_SESSION: Final = Prepared(while_present(_QUERY, STANDINGS.c.security_stamp))
+_LOAD_IN_SESSION: Final = Prepared(while_live(_QUERY, ACCOUNT_STATUS.c.security_stamp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ class GrantValidity:
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
         consent).
         """
-        account = self.accounts.standing_in(row, ACCOUNT)
-        reason = why_unusable(account, self.clock.now())
+        account = self.accounts.status_from(row, ACCOUNT)
+        reason = unusable_reason(account, self.clock.now())
         if account is None or reason is not None:
             return Refused(reason or Reason.ACCOUNT_NOT_ACTIVATED)
         consent = consent_from(row, CONSENT)
@@ -106,10 +105,10 @@ class GrantValidity:
             return Refused(Reason.DECLINED)
         return ActiveGrant(account.level, consent, account.security_stamp)
 
-    def account(self, row: Mapping[str, Any]) -> AccountStanding | None:
+    def account(self, row: Mapping[str, Any]) -> AccountStatus | None:
         """The account of a live family's row, if it may be used (G10, G11)."""
-        account = self.accounts.standing_in(row, ACCOUNT)
-        return account if why_unusable(account, self.clock.now()) is None else None
+        account = self.accounts.status_from(row, ACCOUNT)
+        return account if unusable_reason(account, self.clock.now()) is None else None
 
     def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:
         """Claims asked by name for an ID token, guarded and put down in history."""
@@ -128,7 +127,7 @@ class GrantValidity:
         """History: which items left, each for which purpose, on which consent (D4.4)."""
         items = sorted(items_in(answer))
         self.history.append(
-            Happening.ITEMS_DISCLOSED,
+            EventType.ITEMS_DISCLOSED,
             subject_id=family.subject_id,
             client_id=family.client_id,
             transaction_id=family.granted.transaction_id,

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.assurance.levels import Level, level_still_held
-from idp.consent.domain.asking import OFFLINE_ACCESS
-from idp.history.domain import Happening
+from idp.consent.domain.request import OFFLINE_ACCESS
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -102,7 +102,7 @@ class Grants:
         if family is None or not self.unanswered_grants.take(family_id, self.clock.now()):
             return False
         if self.families.revoke(family_id):
-            self._record(Happening.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
+            self._record(EventType.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
         return True
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
@@ -176,7 +176,7 @@ class Grants:
         """
         if family.first_of_the_day:
             self._record(
-                Happening.TOKENS_REFRESHED, family, level=int(level), refreshes=family.generation
+                EventType.TOKENS_REFRESHED, family, level=int(level), refreshes=family.generation
             )
 
     def _date_rotation(
@@ -219,7 +219,7 @@ class Grants:
             security_stamp=active.security_stamp,
         )
         level = requirements.asserted_level(grant, level)
-        self._record(Happening.TOKENS_ISSUED, family, level=int(level), offline=family.offline)
+        self._record(EventType.TOKENS_ISSUED, family, level=int(level), offline=family.offline)
         return _Unsigned(
             family=family,
             active=active,
@@ -325,7 +325,7 @@ class Grants:
         if isinstance(active, ActiveGrant):
             return active
         if self.families.revoke(family.id):
-            self._record(Happening.TOKENS_REVOKED, family, reason=active.reason)
+            self._record(EventType.TOKENS_REVOKED, family, reason=active.reason)
         return active
 
     # -- both
@@ -353,7 +353,7 @@ class Grants:
             access.token, access.expires_in, unsigned.scope, unsigned.refresh_token, id_token
         )
 
-    def _record(self, happening: Happening, family: Family, **facts: object) -> None:
+    def _record(self, happening: EventType, family: Family, **facts: object) -> None:
         self.history.append(
             happening,
             subject_id=family.subject_id,

@@ -7,9 +7,9 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.service import RelyingParties
 from idp.tokens.service import Tokens
@@ -40,7 +40,7 @@ class LogoutConfirmation:
     """Questions are bound to a browser (`audience`) and answered once."""
 
     database: Database
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     tokens: Tokens
     relying_parties: RelyingParties
 
@@ -65,8 +65,8 @@ class LogoutConfirmation:
                 "address": return_to.address,
                 "state": return_to.state,
             }
-        return self.proofs.issue(
-            ProofKind.LOGOUT_QUESTION,
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.LOGOUT_QUESTION,
             audience=audience,
             valid_for=CONFIRMATION_LIFETIME,
             content=kept,
@@ -74,19 +74,23 @@ class LogoutConfirmation:
 
     def asked(self, question: str, *, audience: str) -> tuple[Confirmed, str | None] | None:
         """What a question that still waits for its answer is about, and its `stays`."""
-        kept = self.proofs.look(ProofKind.LOGOUT_QUESTION, question, audience=audience)
+        kept = self.one_time_tokens.peek(
+            OneTimeTokenKind.LOGOUT_QUESTION, question, audience=audience
+        )
         return None if kept is None else (self._answered(kept.content), kept.content.get("stays"))
 
     def answer(self, question: str, *, audience: str, session_id: Id | None) -> Confirmed | Refused:
         """Use a question up and end this session, if any, as one act; then tell relying parties.
 
         The browser goes where the client, which is not removed, named an address that is still
-        registered (section 3). Refused as `Proofs.consume`.
+        registered (section 3). Refused as `OneTimeTokens.consume`.
         Not to be called inside a transaction.
         """
         owed: tuple[Id, ...] = ()
         with self.database.transaction():
-            kept = self.proofs.consume(ProofKind.LOGOUT_QUESTION, question, audience=audience)
+            kept = self.one_time_tokens.consume(
+                OneTimeTokenKind.LOGOUT_QUESTION, question, audience=audience
+            )
             if isinstance(kept, Refused):
                 return kept
             if session_id is not None:

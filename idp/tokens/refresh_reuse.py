@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -95,7 +95,7 @@ class RefreshReuse:
         """No case: it is as likely an honest retry, whose person signs in again."""
         if self.families.revoke(family.id):
             self.history.append(
-                Happening.TOKENS_REVOKED,
+                EventType.TOKENS_REVOKED,
                 subject_id=family.subject_id,
                 client_id=family.client_id,
                 transaction_id=family.granted.transaction_id,

@@ -7,7 +7,7 @@ from typing import Any
 
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -160,7 +160,7 @@ class Revocation:
         if family is None or not self.families.revoke(family.id):
             return False
         self.history.append(
-            Happening.TOKENS_REVOKED,
+            EventType.TOKENS_REVOKED,
             subject_id=family.subject_id,
             client_id=family.client_id,
             transaction_id=family.granted.transaction_id,

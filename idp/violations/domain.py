@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import Id
 
 
@@ -22,12 +22,12 @@ class ViolationKind(StrEnum):
     CODE_REPLAYED = "code_replayed"
 
 
-TOLD_AS: Final[Mapping[ViolationKind, Happening]] = {
-    ViolationKind.TOKEN_SHOWN_BY_OTHER: Happening.RESULT_SHOWN_BY_OTHER,
-    ViolationKind.CODE_SHOWN_BY_OTHER: Happening.RESULT_SHOWN_BY_OTHER,
-    ViolationKind.RESULT_AS_FACTOR: Happening.RESULT_SHOWN_AS_FACTOR,
-    ViolationKind.REFRESH_REPLAYED: Happening.RESULT_SHOWN_AGAIN,
-    ViolationKind.CODE_REPLAYED: Happening.RESULT_SHOWN_AGAIN,
+TOLD_AS: Final[Mapping[ViolationKind, EventType]] = {
+    ViolationKind.TOKEN_SHOWN_BY_OTHER: EventType.RESULT_SHOWN_BY_OTHER,
+    ViolationKind.CODE_SHOWN_BY_OTHER: EventType.RESULT_SHOWN_BY_OTHER,
+    ViolationKind.RESULT_AS_FACTOR: EventType.RESULT_SHOWN_AS_FACTOR,
+    ViolationKind.REFRESH_REPLAYED: EventType.RESULT_SHOWN_AGAIN,
+    ViolationKind.CODE_REPLAYED: EventType.RESULT_SHOWN_AGAIN,
 }
 
 

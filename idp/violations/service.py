@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import NO_FACTS, History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -97,7 +97,7 @@ class Violations:
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.OPEN,
-            Happening.VIOLATION_TAKEN,
+            EventType.VIOLATION_TAKEN,
             state=CaseState.TAKEN,
             owner=owner,
         )
@@ -107,7 +107,7 @@ class Violations:
         return self._move(
             case_id,
             VIOLATION.c.state == CaseState.TAKEN,
-            Happening.VIOLATION_CLOSED,
+            EventType.VIOLATION_CLOSED,
             state=CaseState.CLOSED,
             outcome=outcome,
             fingerprint=None,
@@ -117,7 +117,7 @@ class Violations:
         self,
         case_id: Id,
         condition: ColumnElement[bool],
-        happening: Happening,
+        happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> Case | Refused:
         with self.database.transaction() as connection:
@@ -142,8 +142,8 @@ class Violations:
         )
 
 
-def _why_not(state: str, happening: Happening) -> Reason:
-    if happening is Happening.VIOLATION_CLOSED and state == CaseState.OPEN:
+def _why_not(state: str, happening: EventType) -> Reason:
+    if happening is EventType.VIOLATION_CLOSED and state == CaseState.OPEN:
         return Reason.NOT_AUTHORISED
     return Reason.STATE_ALREADY_HOLDS
 

@@ -17,9 +17,9 @@ from idp.kernel.refusals import Reason
 from idp.losses.domain import STOPS, Lost
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import LETTER_TEXTS
+from idp.one_time.domain import OneTimeTokenKind
 from idp.policy.domain import RULES as SWITCHES
 from idp.policy.domain import Switch
-from idp.proofs.domain import ProofKind
 from idp.violations.domain import ViolationKind
 from idp.web.oidc.errors import SENTENCES, ErrorCode
 from tests.support import source
@@ -73,7 +73,7 @@ def _said() -> frozenset[str]:
 
 def test_a_declared_word_is_said() -> None:
     """A member nobody says is a promise the code does not keep, and a sentence nobody reads."""
-    declared = (*Reason, *ProofKind, *ViolationKind, *NoticeKind)
+    declared = (*Reason, *OneTimeTokenKind, *ViolationKind, *NoticeKind)
     silent = {each for each in declared if f"{type(each).__name__}.{each.name}" not in _said()}
     assert silent == set()
 

@@ -187,7 +187,7 @@ def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> 
     page.click("ul.rows .actions a.button")
     expect(page.locator("#disputed")).to_be_visible()
     is_clean(screen, "me-consent-disputed")
-    (consent,) = services.consents.of(person.subject_id)
+    (consent,) = services.consents.for_subject(person.subject_id)
     page.goto(f"{house.origin}/public/receipt")
     page.fill("#receipt", services.consents.receipt(consent))
     screen.press("#receipt-submit")

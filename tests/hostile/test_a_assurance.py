@@ -31,7 +31,7 @@ def test_a01_one_factor_of_two_opens_nothing(house: House) -> None:
     assert not any("session" in name for name in walk.visitor.cookies)
     own = walk.visitor.get("/me")
     assert (own.status, "/authorize/" in own.location) == (303, True)
-    assert house.world.services.sessions.of(person.subject_id) == []
+    assert house.world.services.sessions.for_subject(person.subject_id) == []
 
 
 @pytest.mark.norm("D19.4-2", limb="a finished request answers once")

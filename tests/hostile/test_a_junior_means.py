@@ -167,7 +167,7 @@ def test_a_newer_handle_for_a_telephone_ends_the_earlier_one(house: House) -> No
     believe(house.world)
     services, person, walk = house.world.services, house.world.person(), house.walk()
     room(walk, person, "/me/means/app")
-    (session,) = services.sessions.of(person.subject_id)
+    (session,) = services.sessions.for_subject(person.subject_id)
     handles = [
         services.app_keys.begin_enrolment(person.subject_id, by=session.basis) for _ in range(3)
     ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.authenticator import Authenticator
 from tests.support.http import Answer, Visitor
@@ -231,8 +231,8 @@ def test_who_knows_the_password_has_no_more_codes_to_try_there(
         together(house, house.walk(party), person, {"code": "000000"})
     assert together(house, house.walk(party), person).status == 422
     with house.world.services.database.transaction():
-        entries = house.world.services.history.of(person.subject_id, limit=500)
-    refused = [each for each in entries if each.happening is Happening.FACTOR_REFUSED]
+        entries = house.world.services.history.for_subject(person.subject_id, limit=500)
+    refused = [each for each in entries if each.happening is EventType.FACTOR_REFUSED]
     assert len(refused) < 40
 
 
@@ -243,8 +243,8 @@ def test_history_is_not_filled_by_who_tries_password_and_code(house: House, pers
             sign_in(house.world), username=person.username, password=WRONG, code="000000"
         )
         assert answer == Refused(Reason.NOT_PROVEN)
-    entries = services.history.of(person.subject_id, limit=500)
-    refused = [each for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    entries = services.history.for_subject(person.subject_id, limit=500)
+    refused = [each for each in entries if each.happening is EventType.FACTOR_REFUSED]
     assert len(refused) == 10
 
 
@@ -260,8 +260,8 @@ def test_failures_are_in_history_however_often_the_owner_signed_in_before(
         )
 
     def failures() -> int:
-        entries = services.history.of(person.subject_id, limit=500)
-        return sum(each.happening is Happening.FACTOR_REFUSED for each in entries)
+        entries = services.history.for_subject(person.subject_id, limit=500)
+        return sum(each.happening is EventType.FACTOR_REFUSED for each in entries)
 
     for _ in range(12):
         house.world.clock.advance(timedelta(seconds=30))

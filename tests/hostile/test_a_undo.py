@@ -128,7 +128,7 @@ def test_it_ends_for_good_with_the_letter_and_at_a_counter(house: House) -> None
     (password, *_) = services.credentials.held(person.subject_id)
     house.world.clock.advance(UNDO_FOR)
     assert services.credentials.bring_back(person.subject_id, password.id) is None
-    assert services.credentials.retired.forget_over() == 1
+    assert services.credentials.retired.purge_expired() == 1
     sure(services.passwords.set(person.subject_id, f"{NEW} ba"))
     services.credentials.erase_all(person.subject_id, actor="an")
     with services.database.transaction() as connection:

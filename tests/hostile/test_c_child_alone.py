@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from idp.assurance.kinds import EvidenceKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from tests.support.at_best import shown
@@ -39,7 +39,7 @@ def test_a_child_reads_why_and_the_party_gets_no_code(
     forged = walk.visitor.submit(page, "decision", decision="allow")
     posted = walk.visitor.post(f"/consent/{transaction}", {"decision": "allow"})
     assert not {"code"} & {*forged.query, *posted.query}
-    assert house.world.services.consents.of(person.subject_id) == []
+    assert house.world.services.consents.for_subject(person.subject_id) == []
     assert ends_in(walk.ask(), walk) == "access_denied"
 
 
@@ -93,9 +93,9 @@ def test_an_ended_guardianship_gives_an_adult_the_account_back(house: House) -> 
     assert accounts.place_under_guardian(person.subject_id, body="Court") == again
     assert accounts.end_guardianship(person.subject_id, body="Court") is None
     assert house.walk().complete(person).query["code"]
-    told = [each.happening for each in house.world.services.history.of(person.subject_id)]
-    assert Happening.GUARDIANSHIP_RECORDED in told
-    assert Happening.GUARDIANSHIP_ENDED in told
+    told = [each.happening for each in house.world.services.history.for_subject(person.subject_id)]
+    assert EventType.GUARDIANSHIP_RECORDED in told
+    assert EventType.GUARDIANSHIP_ENDED in told
 
 
 @pytest.mark.norm("D14.2-1", limb="nobody under 14 and no ward alone")
@@ -211,4 +211,4 @@ def test_a_handle_from_before_adds_nothing_to_the_account_of_a_ward(house: House
     assert services.endings.begin_change(by) is None
     assert services.endings.place_under_guardian(person.subject_id, body="Court") is None
     assert services.endings.begin_change(by) == Refused(Reason.GUARDIAN_NEEDED)
-    assert services.sessions.of(person.subject_id) == []
+    assert services.sessions.for_subject(person.subject_id) == []

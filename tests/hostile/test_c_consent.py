@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
 from tests.support.races import wait_for_waiters
@@ -87,9 +87,9 @@ def test_c03_two_tabs_at_once_give_an_ordinary_consent_once(racing_house: House)
             wait_for_waiters(services.database, len(pages))
         answers = [each.result(timeout=30) for each in pressed]
     assert all("code" in each.query for each in answers)
-    history = services.history.of(person.subject_id, limit=100)
-    given = [each for each in history if each.happening is Happening.CONSENT_GIVEN]
-    assert (len(given), len(services.consents.of(person.subject_id))) == (1, 1)
+    history = services.history.for_subject(person.subject_id, limit=100)
+    given = [each for each in history if each.happening is EventType.CONSENT_GIVEN]
+    assert (len(given), len(services.consents.for_subject(person.subject_id))) == (1, 1)
 
 
 @pytest.mark.norm("X15.2", limb="userinfo, refresh and silence are refused")
@@ -114,7 +114,7 @@ def test_c05_whoever_withdraws_on_their_page_is_obeyed_and_the_party_told(
     party = house.world.party(backchannel_logout_uri=uri, loopback=True)
     walk, person = house.walk(party), house.world.person()
     tokens = walk.tokens(person, scope="openid profile offline_access", prompt="consent")
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     page = walk.visitor.get("/me/consents")
     proof = dict(page.form("csrf").fields)["csrf"]
     walk.visitor.post(f"/me/consents/{consent.id}/withdraw", {"csrf": proof})
@@ -135,11 +135,11 @@ def test_c07_a_no_is_a_no(house: House, asked: dict[str, str]) -> None:
     assert answer.location.startswith(walk.party.redirect_uri)
     assert answer.query["error"] == "access_denied"
     assert set(answer.query) <= {"error", "error_description", "state", "iss"}
-    assert consents.of(person.subject_id) == []
+    assert consents.for_subject(person.subject_id) == []
     page = walk.ask(**asked)
     assert asks_consent(page)
     assert walk.decide(page, "allow").query["code"]
-    (given,) = consents.of(person.subject_id)
+    (given,) = consents.for_subject(person.subject_id)
     assert given.client_id == walk.party.client_id
     receipt = walk.visitor.get(f"/me/consents/{given.id}/receipt")
     assert contents(receipt.text)["jti"] == given.id
@@ -181,7 +181,7 @@ def test_c08_what_was_never_approved_is_not_even_asked(
     assert (told["error"], told["state"]) == ("invalid_scope", walk.state)
     pushed = walk.as_client("/par", walk.request(**beyond))
     assert (pushed.status, pushed.json["error"]) == (400, "invalid_scope")
-    assert house.world.services.consents.of(person.subject_id) == []
+    assert house.world.services.consents.for_subject(person.subject_id) == []
 
 
 def test_c08_what_nobody_knows_is_ignored(house: House) -> None:

@@ -220,8 +220,8 @@ def test_a_session_whose_means_stopped_ends_with_the_next_sign_in(house: House) 
     copied = dict(walk.visitor.cookies)
     by_password_alone(house, walk, person)
     sessions = house.world.services.sessions
-    assert sessions.present(copied["md_session"]) is None
-    assert len(sessions.of(person.subject_id)) == 1
+    assert sessions.by_token(copied["md_session"]) is None
+    assert len(sessions.for_subject(person.subject_id)) == 1
 
 
 def test_a_second_sign_in_beside_it_leaves_an_open_consent_as_it_was(house: House) -> None:

@@ -41,7 +41,7 @@ def _lose_phone(house: House, teller: Teller, citizen: Handset) -> object:
     """Everything this person has open ends, whoever opened it."""
     del teller
     services = house.world.services
-    for session in services.sessions.of(citizen.person.subject_id):
+    for session in services.sessions.for_subject(citizen.person.subject_id):
         services.tokens.end_session(session.id, deliver=False)
     return services.credentials.stop_lost(citizen.person.subject_id)
 

@@ -80,7 +80,7 @@ def test_l02_signing_out_everywhere_ends_the_tokens_of_the_sessions(house: House
     walk, person = house.walk(), house.world.person()
     token = walk.tokens(person)["access_token"]
     services = house.world.services
-    for session in services.sessions.of(person.subject_id):
+    for session in services.sessions.for_subject(person.subject_id):
         services.tokens.end_session(session.id, deliver=False)
     assert walk.as_client("/introspect", {"token": token}).json == {"active": False}
     assert walk.ask(prompt="none").query["error"] == "login_required"
@@ -120,7 +120,7 @@ def test_l05_a_logout_token_is_made_for_logging_out_only(house: House, receiver:
     walk, person = house.walk(party), house.world.person()
     tokens = walk.tokens(person)
     services = house.world.services
-    for session in services.sessions.of(person.subject_id):
+    for session in services.sessions.for_subject(person.subject_id):
         services.tokens.end_session(session.id, deliver=False)
     services.notices.deliver()
     (form,) = receiver.forms

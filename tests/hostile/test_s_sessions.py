@@ -52,8 +52,8 @@ def test_s02_what_changes_something_is_no_link(house: House, path: str) -> None:
     walk, person, services = house.walk(), house.world.person(), house.world.services
     walk.complete(person, acr_values=house.acr(2))
     target = path.format(
-        session=services.sessions.of(person.subject_id)[0].id,
-        consent=services.consents.of(person.subject_id)[0].id,
+        session=services.sessions.for_subject(person.subject_id)[0].id,
+        consent=services.consents.for_subject(person.subject_id)[0].id,
         means=services.credentials.held(person.subject_id)[0].id,
     )
     before = services.credentials.held(person.subject_id)

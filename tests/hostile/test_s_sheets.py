@@ -46,17 +46,17 @@ def everywhere(walk: Walk, _: Person) -> None:
 
 
 def here(walk: Walk, person: Person) -> None:
-    (session,) = walk.world.services.sessions.of(person.subject_id)
+    (session,) = walk.world.services.sessions.for_subject(person.subject_id)
     signed_out(walk, f"/me/sessions/{session.id}/end")
 
 
 def changed(walk: Walk, person: Person) -> None:
     """In the very session that made the sheet, which goes on."""
-    (before,) = walk.world.services.sessions.of(person.subject_id)
+    (before,) = walk.world.services.sessions.for_subject(person.subject_id)
     page = entered(walk, person, "/me/means/password")
     fields = {"password": WORD, "password_again": WORD}
     assert walk.visitor.submit(page, "password", **fields).status == 303
-    (after,) = walk.world.services.sessions.of(person.subject_id)
+    (after,) = walk.world.services.sessions.for_subject(person.subject_id)
     assert after.id == before.id
 
 

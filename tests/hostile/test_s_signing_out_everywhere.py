@@ -52,7 +52,7 @@ def test_a_relying_party_that_hangs_keeps_no_session_alive(house: House, receive
     began = time.monotonic()
     with ThreadPoolExecutor(1) as threads:
         pressed = threads.submit(walk.visitor.post, "/me/sessions/end-all", {"csrf": proof})
-        while world.services.sessions.of(person.subject_id) and not pressed.done():
+        while world.services.sessions.for_subject(person.subject_id) and not pressed.done():
             time.sleep(0.05)
         waiting = not pressed.done()
         assert pressed.result().status == 303
@@ -67,7 +67,7 @@ def test_of_two_who_sign_out_everywhere_one_owes_the_logouts(world: World, recei
     told = race(lambda: world.services.endings.sign_out_everywhere(person.subject_id), times=4)
     assert sorted(map(len, told)) == [0, 0, 0, SESSIONS]
     assert owed(world) == SESSIONS
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []
 
 
 def test_a_session_that_ended_before_owes_nothing_again(world: World, receiver: str) -> None:

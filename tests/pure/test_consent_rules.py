@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
@@ -16,8 +15,9 @@ from idp.consent.domain.record import (
     agree,
     days_from,
     missing,
-    outside,
+    not_covered,
 )
+from idp.consent.domain.request import AUTHENTICATION, TEXT_VERSION, ConsentRequest, Item
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 NAMES = ("name", "email", "birthdate", "birthdate_matches", "phone_number")
@@ -26,8 +26,8 @@ EMAIL = Item("email", "Gửi kết quả", essential=True)
 PHONE = Item("phone_number", "Nhắc lịch hẹn", essential=False)
 
 
-def ask(*items: Item) -> Ask:
-    return Ask("rp", (SIGN_IN, *items))
+def ask(*items: Item) -> ConsentRequest:
+    return ConsentRequest("rp", (SIGN_IN, *items))
 
 
 def on_record(agreed: Agreed, *, at: datetime = NOW, version: str = TEXT_VERSION) -> Consent:
@@ -51,7 +51,9 @@ def on_record(agreed: Agreed, *, at: datetime = NOW, version: str = TEXT_VERSION
     )
 
 
-def given_to(shown: Ask, *chosen: str, days: int = 90, before: Consent | None = None) -> Consent:
+def given_to(
+    shown: ConsentRequest, *chosen: str, days: int = 90, before: Consent | None = None
+) -> Consent:
     return on_record(agree(shown, before, chosen=frozenset(chosen), days=days, now=NOW))
 
 
@@ -65,31 +67,33 @@ answers = st.builds(lambda shown, chosen: given_to(shown, *chosen), asks, choice
 
 @given(asks)
 @pytest.mark.norm("D19.3-2", limb="without a consent everything is asked")
-def test_without_consent_everything_is_asked(shown: Ask) -> None:
+def test_without_consent_everything_is_asked(shown: ConsentRequest) -> None:
     assert missing(shown, None, NOW) == shown.items
 
 
 @given(asks, choices)
-def test_an_answer_answers_what_was_shown(shown: Ask, chosen: frozenset[str]) -> None:
+def test_an_answer_answers_what_was_shown(shown: ConsentRequest, chosen: frozenset[str]) -> None:
     assert missing(shown, given_to(shown, *chosen), NOW) == ()
 
 
 @given(asks, choices)
 @pytest.mark.norm("X15.1", limb="an optional item is covered only when ticked")
-def test_an_optional_item_is_covered_only_when_ticked(shown: Ask, chosen: frozenset[str]) -> None:
+def test_an_optional_item_is_covered_only_when_ticked(
+    shown: ConsentRequest, chosen: frozenset[str]
+) -> None:
     consent = given_to(shown, *chosen)
     unticked = {each.name for each in shown.items if not each.essential} - chosen
-    assert outside(shown.names, consent, NOW) == unticked == set(consent.declined)
+    assert not_covered(shown.names, consent, NOW) == unticked == set(consent.declined)
 
 
 @given(asks, answers, st.integers(0, 400))
 def test_what_is_not_asked_again_is_covered_or_declined(
-    shown: Ask, consent: Consent, days: int
+    shown: ConsentRequest, consent: Consent, days: int
 ) -> None:
     later = NOW + timedelta(days=days)
     answered = set(shown.items) - set(missing(shown, consent, later))
     assert all(
-        outside([item.name], consent, later) == frozenset() or item.name in consent.declined
+        not_covered([item.name], consent, later) == frozenset() or item.name in consent.declined
         for item in answered
     )
     assert all(item.essential is False for item in answered if item.name in consent.declined)
@@ -98,13 +102,13 @@ def test_what_is_not_asked_again_is_covered_or_declined(
 @given(st.frozensets(st.text(max_size=5)), answers)
 @pytest.mark.norm("X15.2", limb="an ended consent covers nothing")
 def test_an_ended_consent_covers_nothing(names: frozenset[str], consent: Consent) -> None:
-    assert outside(names, consent, consent.expires_at) == names
-    assert outside(names, None, NOW) == names
+    assert not_covered(names, consent, consent.expires_at) == names
+    assert not_covered(names, None, NOW) == names
 
 
 @given(asks, choices, answers, st.sampled_from(DURATIONS))
 def test_nothing_is_kept_longer_than_was_agreed(
-    shown: Ask, chosen: frozenset[str], before: Consent, days: int
+    shown: ConsentRequest, chosen: frozenset[str], before: Consent, days: int
 ) -> None:
     after = given_to(shown, *chosen, days=days, before=before)
     kept = set(before.items) - shown.names

@@ -10,7 +10,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import Piece, Shown
 from idp.assurance.tainting import Doubt, Fraud, Held, doubts
 from idp.history.disputes import disputed_at, finding_in, to_facts
-from idp.history.domain import Entry, Happening
+from idp.history.domain import Entry, EventType
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -56,7 +56,7 @@ def test_what_a_fraud_enrolled_is_somebody_elses_altogether() -> None:
     assert found == {"key": Doubt(NOW + HOUR, 0), "second": Doubt(NOW + 3 * HOUR, 0)}
 
 
-def entry(number: int, happening: Happening, **facts: Any) -> Entry:  # noqa: ANN401
+def entry(number: int, happening: EventType, **facts: Any) -> Entry:  # noqa: ANN401
     at = NOW + number * HOUR
     return Entry(f"{number:02}", at, happening, "s", "subject", None, "t", facts)
 
@@ -72,14 +72,14 @@ def test_a_sign_in_is_disputed_since_then_and_above_what_is_left(
     disputed: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     doubted = {"key": Doubt(NOW + 2 * HOUR, left)}
-    finding = finding_in(entry(9, Happening.BINDING_TAINTED, **to_facts(doubted)))
-    shown = entry(hour, Happening.FACTOR_PROVEN, credential="key")
-    acts = [shown, entry(hour, Happening.SIGNED_IN, level=level)]
+    finding = finding_in(entry(9, EventType.BINDING_TAINTED, **to_facts(doubted)))
+    shown = entry(hour, EventType.FACTOR_PROVEN, credential="key")
+    acts = [shown, entry(hour, EventType.SIGNED_IN, level=level)]
     assert (disputed_at(acts, [finding]) is not None) is disputed
 
 
 def test_what_came_after_the_finding_was_made_without_what_it_took_away() -> None:
     doubted = {"key": Doubt(NOW, 0)}
-    finding = finding_in(entry(5, Happening.BINDING_TAINTED, **to_facts(doubted)))
-    later = [entry(6, Happening.FACTOR_PROVEN, credential="key")]
+    finding = finding_in(entry(5, EventType.BINDING_TAINTED, **to_facts(doubted)))
+    later = [entry(6, EventType.FACTOR_PROVEN, credential="key")]
     assert disputed_at(later, [finding]) is None

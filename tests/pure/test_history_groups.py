@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from idp.history.domain import Entry, Happening
+from idp.history.domain import Entry, EventType
 from idp.kernel.ids import new_id
 from idp.web.self_service.history import (
     by_transaction,
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 FIRST, SECOND = new_id(), new_id()
 
 
-def entries(*happened: tuple[Happening, str | None]) -> list[Entry]:
+def entries(*happened: tuple[EventType, str | None]) -> list[Entry]:
     """Newest first, as the history gives them."""
     return [
         Entry(new_id(), NOW - timedelta(seconds=at), happening, None, "subject", None, whose)
@@ -28,11 +28,11 @@ def entries(*happened: tuple[Happening, str | None]) -> list[Entry]:
 def test_entries_of_one_transaction_stand_together_where_the_one_that_tells_them_is() -> None:
     found = by_transaction(
         entries(
-            (Happening.TOKENS_ISSUED, FIRST),
-            (Happening.LANGUAGE_CHOSEN, None),
-            (Happening.FACTOR_REFUSED, SECOND),
-            (Happening.SIGNED_IN, FIRST),
-            (Happening.LANGUAGE_CHOSEN, None),
+            (EventType.TOKENS_ISSUED, FIRST),
+            (EventType.LANGUAGE_CHOSEN, None),
+            (EventType.FACTOR_REFUSED, SECOND),
+            (EventType.SIGNED_IN, FIRST),
+            (EventType.LANGUAGE_CHOSEN, None),
         )
     )
     assert [[each.happening.value for each in group] for group in found] == [
@@ -47,10 +47,10 @@ def test_a_sign_in_from_before_midnight_brings_no_day_twice() -> None:
     """Its tokens came after midnight, beside what happened in between."""
     found = by_transaction(
         entries(
-            (Happening.TOKENS_ISSUED, FIRST),
-            (Happening.LANGUAGE_CHOSEN, None),
-            (Happening.SIGNED_IN, FIRST),
-            (Happening.FACTOR_REFUSED, SECOND),
+            (EventType.TOKENS_ISSUED, FIRST),
+            (EventType.LANGUAGE_CHOSEN, None),
+            (EventType.SIGNED_IN, FIRST),
+            (EventType.FACTOR_REFUSED, SECOND),
         )
     )
     told = [told_by(group).happened_at for group in found]
@@ -60,12 +60,12 @@ def test_a_sign_in_from_before_midnight_brings_no_day_twice() -> None:
 @pytest.mark.parametrize(
     ("happened", "told"),
     [
-        ((Happening.TOKENS_ISSUED, Happening.SIGNED_IN), Happening.SIGNED_IN),
-        ((Happening.FACTOR_REFUSED, Happening.FACTOR_PROVEN), Happening.FACTOR_REFUSED),
-        ((Happening.FACTOR_REFUSED, Happening.SIGN_IN_REFUSED), Happening.SIGN_IN_REFUSED),
+        ((EventType.TOKENS_ISSUED, EventType.SIGNED_IN), EventType.SIGNED_IN),
+        ((EventType.FACTOR_REFUSED, EventType.FACTOR_PROVEN), EventType.FACTOR_REFUSED),
+        ((EventType.FACTOR_REFUSED, EventType.SIGN_IN_REFUSED), EventType.SIGN_IN_REFUSED),
     ],
 )
-def test_a_group_is_told_by_how_it_ended(happened: tuple[Happening, ...], told: Happening) -> None:
+def test_a_group_is_told_by_how_it_ended(happened: tuple[EventType, ...], told: EventType) -> None:
     group = entries(*((each, FIRST) for each in happened))
     assert told_by(group).happening is told
 
@@ -73,13 +73,13 @@ def test_a_group_is_told_by_how_it_ended(happened: tuple[Happening, ...], told: 
 @pytest.mark.parametrize(
     ("happened", "trouble"),
     [
-        ((Happening.SIGNED_IN, Happening.FACTOR_REFUSED), False),
-        ((Happening.FACTOR_REFUSED, Happening.FACTOR_PROVEN), True),
-        ((Happening.SIGNED_IN, Happening.RESULT_SHOWN_BY_OTHER), True),
-        ((Happening.SIGNED_IN, Happening.FACTOR_PROVEN), False),
+        ((EventType.SIGNED_IN, EventType.FACTOR_REFUSED), False),
+        ((EventType.FACTOR_REFUSED, EventType.FACTOR_PROVEN), True),
+        ((EventType.SIGNED_IN, EventType.RESULT_SHOWN_BY_OTHER), True),
+        ((EventType.SIGNED_IN, EventType.FACTOR_PROVEN), False),
     ],
 )
-def test_an_own_typo_is_no_alarm(happened: tuple[Happening, ...], *, trouble: bool) -> None:
+def test_an_own_typo_is_no_alarm(happened: tuple[EventType, ...], *, trouble: bool) -> None:
     assert troubles(entries(*((each, FIRST) for each in happened))) is trouble
 
 
@@ -93,5 +93,5 @@ def test_an_own_typo_is_no_alarm(happened: tuple[Happening, ...], *, trouble: bo
     ],
 )
 def test_a_page_ends_between_transactions(whose: list[str | None], kept: int) -> None:
-    page = entries(*((Happening.FACTOR_PROVEN, each) for each in whose))
+    page = entries(*((EventType.FACTOR_PROVEN, each) for each in whose))
     assert without_a_begun_one(page) == page[:kept]

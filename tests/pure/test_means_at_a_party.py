@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from idp.accounts.domain import AccountState, Standing
+from idp.accounts.domain import AccountState, AccountStatus
 from idp.assurance.acr import amr_of
 from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind, Means
@@ -30,7 +30,7 @@ from idp.authorization.domain.steps import (
 from idp.factors.domain import ADDED_ALONE
 from idp.kernel.refusals import Reason
 from idp.policy.means_rules import allowance_for
-from idp.sessions.domain import Event, Session
+from idp.sessions.domain import AuthenticationEvent, Session
 from tests.pure.test_allowances import allowances, rule
 from tests.support.at_best import best, level_of_kinds, reachable_within, shown
 
@@ -76,8 +76,8 @@ def proven(*kinds: E) -> tuple[Evidence, ...]:
     return tuple(Evidence("t", "s", best(kind), "credential", NOW) for kind in kinds)
 
 
-def event(*kinds: E, transaction: str = "old") -> Event:
-    return Event(
+def event(*kinds: E, transaction: str = "old") -> AuthenticationEvent:
+    return AuthenticationEvent(
         id="e",
         transaction_id=transaction,
         subject_id="s",
@@ -98,7 +98,7 @@ def present(*kinds: E) -> dict[str, Any]:
         expires_at=NOW + timedelta(hours=8),
         device="",
     )
-    return {"session": session, "account": Standing("s", AccountState.ACTIVE, 2)}
+    return {"session": session, "account": AccountStatus("s", AccountState.ACTIVE, 2)}
 
 
 @pytest.mark.norm("D21.1", limb="only means that lead there are asked for")
@@ -164,7 +164,7 @@ def test_the_level_told_is_what_is_allowed_even_where_more_was_proven() -> None:
     allowance = allowance_for([rule(4, Means.PASSWORD, Means.APP_KEY)], "portal")
     own = event(*kinds, transaction="t")
     here = replace(present(*kinds)["session"], event=own)
-    account = Standing("s", AccountState.ACTIVE, 2)
+    account = AccountStatus("s", AccountState.ACTIVE, 2)
     seen = context(
         allowance, frozenset(), evidence=proven(*kinds), event=own, session=here, account=account
     )
@@ -177,7 +177,7 @@ def test_the_level_told_is_what_is_allowed_even_where_more_was_proven() -> None:
 def test_rules_that_changed_in_the_middle_lower_nothing_silently() -> None:
     own = event(E.PASSWORD, E.TOTP, transaction="t")
     here = replace(present(E.PASSWORD, E.TOTP)["session"], event=own)
-    account = Standing("s", AccountState.ACTIVE, 2)
+    account = AccountStatus("s", AccountState.ACTIVE, 2)
     seen = context(
         PASSKEY_FROM_2,
         frozenset(),

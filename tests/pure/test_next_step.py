@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.accounts.domain import AccountState, Standing
+from idp.accounts.domain import AccountState, AccountStatus
 from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Evidence, Level
@@ -40,10 +40,10 @@ from idp.authorization.domain.steps import (
     ShowWarning,
     StepUp,
 )
-from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
 from idp.consent.domain.record import Consent
+from idp.consent.domain.request import TEXT_VERSION, ConsentRequest, Item
 from idp.kernel.refusals import Reason
-from idp.sessions.domain import Event, Session
+from idp.sessions.domain import AuthenticationEvent, Session
 from tests.support.at_best import best, level_of_kinds, shown
 
 E = EvidenceKind
@@ -51,7 +51,9 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
 HELD = frozenset({E.PASSWORD, E.TOTP})
 OFFERED = frozenset({E.PASSWORD, E.TOTP, E.PASSKEY_PRESENT, E.PASSKEY_VERIFIED, E.RECOVERY_CODE})
-ASK = Ask("portal", (Item("authentication", "", essential=True), Item("name", "p", essential=True)))
+ASK = ConsentRequest(
+    "portal", (Item("authentication", "", essential=True), Item("name", "p", essential=True))
+)
 
 
 def asked(**more: object) -> AuthorizationRequest:
@@ -65,12 +67,14 @@ def asked(**more: object) -> AuthorizationRequest:
     return AuthorizationRequest(**values)  # type: ignore[arg-type]
 
 
-def account(state: AccountState = AccountState.ACTIVE, level: int | None = 2) -> Standing:
-    return Standing("s", state, level)
+def account(state: AccountState = AccountState.ACTIVE, level: int | None = 2) -> AccountStatus:
+    return AccountStatus("s", state, level)
 
 
-def event(*kinds: EvidenceKind, at: datetime = NOW, transaction: str = "old") -> Event:
-    return Event(
+def event(
+    *kinds: EvidenceKind, at: datetime = NOW, transaction: str = "old"
+) -> AuthenticationEvent:
+    return AuthenticationEvent(
         id="e",
         transaction_id=transaction,
         subject_id="s",
@@ -386,7 +390,9 @@ def test_prompt_consent_is_satisfied_by_a_consent_of_this_request_only() -> None
         (account(AccountState.GRANTED), Reason.ACCOUNT_NOT_ACTIVATED),
     ],
 )
-def test_a_locked_person_reads_why_before_the_party_is_told(who: Standing, reason: Reason) -> None:
+def test_a_locked_person_reads_why_before_the_party_is_told(
+    who: AccountStatus, reason: Reason
+) -> None:
     step = next_step(context(asked(), **done(E.PASSWORD) | {"account": who}))
     assert step == ShowError("access_denied", reason)
 

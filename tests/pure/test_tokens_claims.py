@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION
 from idp.consent.domain.record import Consent
+from idp.consent.domain.request import AUTHENTICATION, TEXT_VERSION
 from idp.relying_parties.domain.disclosure import (
     ABOUT_THE_SIGN_IN,
     APPROVABLE,

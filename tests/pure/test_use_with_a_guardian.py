@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from idp.accounts.domain import (
     NEVER,
     AccountState,
-    Standing,
+    AccountStatus,
     acts_alone,
     alone_from,
-    why_unusable,
+    unusable_reason,
 )
 from idp.kernel.clock import civil_day
 from idp.kernel.refusals import Reason
@@ -21,8 +21,8 @@ BIRTHDAY = date(2026, 6, 1)
 MIDNIGHT_THERE = datetime(2026, 5, 31, 17, 0, tzinfo=UTC)
 
 
-def child(state: AccountState = AccountState.ACTIVE) -> Standing:
-    return Standing("s", state, 1, alone_from=BIRTHDAY)
+def child(state: AccountState = AccountState.ACTIVE) -> AccountStatus:
+    return AccountStatus("s", state, 1, alone_from=BIRTHDAY)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_the_birthday_begins_at_midnight_in_viet_nam() -> None:
 @pytest.mark.parametrize("state", AccountState)
 def test_a_child_and_a_ward_use_no_account_alone(state: AccountState) -> None:
     now = MIDNIGHT_THERE - timedelta(seconds=1)
-    ward = Standing("s", state, 2, alone_from=NEVER)
-    assert why_unusable(child(state), now) is not None
-    assert why_unusable(ward, now + timedelta(days=36500)) is not None
+    ward = AccountStatus("s", state, 2, alone_from=NEVER)
+    assert unusable_reason(child(state), now) is not None
+    assert unusable_reason(ward, now + timedelta(days=36500)) is not None
     if state is AccountState.ACTIVE:
-        assert why_unusable(child(state), now) is Reason.GUARDIAN_NEEDED
-        assert why_unusable(child(state), MIDNIGHT_THERE) is None
+        assert unusable_reason(child(state), now) is Reason.GUARDIAN_NEEDED
+        assert unusable_reason(child(state), MIDNIGHT_THERE) is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))

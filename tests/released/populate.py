@@ -133,7 +133,9 @@ def _what_has_ended(house: House, told: Told, hanh: Person, walk: Walk) -> None:
     gone = house.walk(left, visitor=walk.visitor)
     kept = gone.tokens(hanh, scope=SCOPE)
     given = next(
-        each for each in services.consents.of(hanh.subject_id) if each.client_id == left.client_id
+        each
+        for each in services.consents.for_subject(hanh.subject_id)
+        if each.client_id == left.client_id
     )
     sure(services.tokens.withdraw(hanh.subject_id, given.id))
     told.open["withdrawn"] = {"tokens": kept, "consent_id": given.id}
@@ -372,7 +374,7 @@ def populate(url: str, folder: Path) -> dict[str, Any]:
         histories = {
             person["subject_id"]: [
                 [each.id, each.happening, each.actor, dict(each.facts)]
-                for each in services.history.of(person["subject_id"], limit=500)
+                for each in services.history.for_subject(person["subject_id"], limit=500)
             ]
             for person in told.people.values()
         }

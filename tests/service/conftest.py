@@ -8,11 +8,11 @@ import pytest
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
 from idp.history.service import History
+from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
-from idp.proofs.service import Proofs
 from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from idp.wiring import build
@@ -46,8 +46,8 @@ def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History
 
 
 @pytest.fixture
-def proofs(database: Database, clock: FrozenClock) -> Proofs:
-    return Proofs(database=database, clock=clock)
+def one_time_tokens(database: Database, clock: FrozenClock) -> OneTimeTokens:
+    return OneTimeTokens(database=database, clock=clock)
 
 
 @pytest.fixture

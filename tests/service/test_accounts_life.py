@@ -7,7 +7,7 @@ from idp.accounts.ages import Ages
 from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, Guarded, acts_alone
 from idp.accounts.service import Accounts
 from idp.accounts.tables import ACCOUNT
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -34,12 +34,12 @@ def test_no_account_before_the_identity_was_matched(accounts: Accounts, citizen:
 def test_the_four_acts_of_identification_stand_in_their_order(
     account: Account, history: History
 ) -> None:
-    acts = [entry.happening for entry in reversed(history.of(account.subject_id))]
+    acts = [entry.happening for entry in reversed(history.for_subject(account.subject_id))]
     assert acts == [
-        Happening.SUBJECT_REGISTERED,
-        Happening.SUBJECT_MATCHED,
-        Happening.ACCOUNT_CREATED,
-        Happening.IDENTITY_BOUND,
+        EventType.SUBJECT_REGISTERED,
+        EventType.SUBJECT_MATCHED,
+        EventType.ACCOUNT_CREATED,
+        EventType.IDENTITY_BOUND,
     ]
 
 
@@ -80,12 +80,12 @@ def test_activation_needs_the_current_terms(
 ) -> None:
     me = account.subject_id
     assert accounts.activate(me, terms_version="2019") == Refused(Reason.TERMS_NOT_ACCEPTED)
-    assert accounts.standing(me) is AccountState.GRANTED
+    assert accounts.state_of(me) is AccountState.GRANTED
     active = accounts.activate(me, terms_version=CURRENT_TERMS)
     assert isinstance(active, Account)
     assert (active.state, active.terms_version) == (AccountState.ACTIVE, CURRENT_TERMS)
-    newest = history.of(me)[0]
-    assert newest.happening is Happening.ACCOUNT_ACTIVATED
+    newest = history.for_subject(me)[0]
+    assert newest.happening is EventType.ACCOUNT_ACTIVATED
     assert newest.facts == {"terms_version": CURRENT_TERMS}
 
 
@@ -99,7 +99,7 @@ def test_the_time_of_acceptance_is_kept(
     with database.transaction() as connection:
         row = connection.execute(kept).one()
     assert tuple(row) == (CURRENT_TERMS, clock.now())
-    assert history.of(account.subject_id)[0].happened_at == clock.now()
+    assert history.for_subject(account.subject_id)[0].happened_at == clock.now()
 
 
 def test_an_account_is_activated_once_also_in_a_race(accounts: Accounts, account: Account) -> None:
@@ -118,7 +118,7 @@ def test_a_lock_says_why_by_whom_since_when_and_what_to_do(
     assert locked.lock is not None
     assert (locked.lock.ground, locked.lock.body) == ("loss_of_control", "C06")
     assert (locked.lock.at, locked.lock.remedy) == (clock.now(), "Call the hotline.")
-    assert accounts.standing(account.subject_id) is AccountState.LOCKED
+    assert accounts.state_of(account.subject_id) is AccountState.LOCKED
 
 
 def test_a_locked_account_is_neither_locked_again_nor_activated(
@@ -150,8 +150,8 @@ def test_the_chosen_language_is_remembered_and_told_once(
     kept = accounts.of(account.subject_id)
     assert kept is not None
     assert kept.locale == "en"
-    told = [entry.happening for entry in history.of(account.subject_id)]
-    assert told.count(Happening.LANGUAGE_CHOSEN) == 1
+    told = [entry.happening for entry in history.for_subject(account.subject_id)]
+    assert told.count(EventType.LANGUAGE_CHOSEN) == 1
 
 
 def test_nobody_unknown_is_locked_unlocked_or_activated(accounts: Accounts) -> None:
@@ -161,7 +161,7 @@ def test_nobody_unknown_is_locked_unlocked_or_activated(accounts: Accounts) -> N
     assert accounts.unlock(stranger) == missing
     assert accounts.activate(stranger, terms_version=CURRENT_TERMS) == missing
     with pytest.raises(LookupError):
-        accounts.standing(stranger)
+        accounts.state_of(stranger)
 
 
 def guarded(database: Database) -> list[str | None]:
@@ -180,7 +180,7 @@ def test_whether_somebody_acts_alone_is_asked_without_writing(
 ) -> None:
     """Hot paths ask it, some of them with a session or a code locked."""
     guard_by_age(database)
-    standing = accounts.standing_of(account.subject_id)
+    standing = accounts.status_of(account.subject_id)
     assert standing is not None
     assert acts_alone(standing, clock.now())
     assert guarded(database) == [Guarded.BY_AGE]
@@ -193,8 +193,8 @@ def test_a_worker_keeps_who_is_old_enough(
     ages = Ages(accounts)
     assert ages.look() == 1
     assert guarded(database) == [None]
-    told = [each.happening for each in accounts.history.of(account.subject_id)]
-    assert told.count(Happening.ACTS_ALONE) == 1
+    told = [each.happening for each in accounts.history.for_subject(account.subject_id)]
+    assert told.count(EventType.ACTS_ALONE) == 1
     guard_by_age(database)
     assert ages.look() == 0
     clock.advance(timedelta(hours=12))

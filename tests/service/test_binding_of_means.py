@@ -14,7 +14,7 @@ from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Piece, Shown
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Binding, Credential, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from idp.notices.domain import NoticeKind
@@ -184,7 +184,7 @@ def test_nor_does_one_by_the_channel_that_was_shown(slow: World) -> None:
 def test_nor_does_one_to_an_address_that_was_set_just_before(slow: World, inbox: Inbox) -> None:
     """A thief sets an address of their own first: a letter there warns no owner."""
     person, contacts = slow.person(data={"email_verified": False}), slow.services.contacts
-    standing = slow.services.accounts.standing_of(person.subject_id)
+    standing = slow.services.accounts.status_of(person.subject_id)
     assert standing is not None
     begun = sure(
         contacts.begin(
@@ -230,20 +230,20 @@ def test_a_changed_password_keeps_what_it_was_worth_at_once(slow: World) -> None
 def test_what_waits_is_taken_back_once_and_is_gone(slow: World) -> None:
     person = slow.person()
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
-    devices = slow.services.lost_devices
+    devices = slow.services.credential_revocation
     sure(devices.cancel_pending(person.subject_id, added.id, keeps=None))
     held = slow.services.credentials.held(person.subject_id)
     assert added.id not in {each.id for each in held}
     again = devices.cancel_pending(person.subject_id, added.id, keeps=None)
     assert reason(again) is Reason.NOT_FOUND
-    happened = [each.happening for each in slow.services.history.of(person.subject_id)]
-    assert Happening.CREDENTIAL_CANCELLED in happened
+    happened = [each.happening for each in slow.services.history.for_subject(person.subject_id)]
+    assert EventType.CREDENTIAL_CANCELLED in happened
 
 
 def test_what_is_effective_is_not_taken_back_but_stopped(world: World) -> None:
     person = world.person()
     added = second_app(world, person, ceremony(world, person, *BOTH))
-    devices = world.services.lost_devices
+    devices = world.services.credential_revocation
     late = devices.cancel_pending(person.subject_id, added.id, keeps=None)
     assert reason(late) is Reason.STATE_ALREADY_HOLDS
     guard = world.services.credentials.settled(person.subject_id)
@@ -328,8 +328,8 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     assert the(world, second).flagged_at is not None
     assert reach(world, person) is Level.TWO
     assert letters(world, NoticeKind.MEANS_DISPUTED) == 2
-    assert Happening.BINDING_TAINTED in [
-        each.happening for each in world.services.history.of(person.subject_id)
+    assert EventType.BINDING_TAINTED in [
+        each.happening for each in world.services.history.for_subject(person.subject_id)
     ]
 
 

@@ -10,7 +10,7 @@ from idp.factors.biometrics.domain import AssuranceKind, CaptureChannel, Role, S
 from idp.factors.biometrics.domain.admissibility import Gap
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.tables import PROVIDER
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import SEEN_FOR
@@ -170,8 +170,8 @@ def test_the_history_tells_who_entered_what(world: World) -> None:
     with world.services.database.transaction() as connection:
         rows = connection.exec_driver_sql("SELECT happening, actor FROM history ORDER BY id").all()
     assert [tuple(row) for row in rows] == [
-        (Happening.BIOMETRIC_RECORD_PROPOSED, AN),
-        (Happening.BIOMETRIC_RECORD_APPROVED, BINH),
+        (EventType.BIOMETRIC_RECORD_PROPOSED, AN),
+        (EventType.BIOMETRIC_RECORD_APPROVED, BINH),
     ]
 
 

@@ -17,7 +17,7 @@ from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import VerifiedFactor
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality, Pose
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import SEEN_FOR
@@ -59,8 +59,8 @@ def attempts(world: World) -> list[dict[str, object]]:
         return [dict(row._mapping) for row in connection.execute(select(ATTEMPT))]  # noqa: SLF001
 
 
-def told(world: World, person: Person) -> list[Happening]:
-    return [entry.happening for entry in world.services.history.of(person.subject_id)]
+def told(world: World, person: Person) -> list[EventType]:
+    return [entry.happening for entry in world.services.history.for_subject(person.subject_id)]
 
 
 @pytest.mark.norm("D20.1d", limb="a face before a page is evidence of its own kind")
@@ -123,7 +123,7 @@ def test_nobody_is_told_why_it_was_not_them(
     script.abis, script.liveness = abis, liveness
     assert show_face(world, person) == Refused(Reason.NOT_PROVEN)
     assert world.services.biometrics.tries.of(person.subject_id, Modality.FACE).failures == 1
-    assert Happening.FACTOR_REFUSED in told(world, person)
+    assert EventType.FACTOR_REFUSED in told(world, person)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_without_somebody_living_nobody_is_compared(
 def test_an_imitation_is_told_to_the_person(world: World, person: Person, script: Script) -> None:
     script.liveness = "ATTACK"
     show_face(world, person)
-    assert Happening.BIOMETRIC_ATTACK_SUSPECTED in told(world, person)
+    assert EventType.BIOMETRIC_ATTACK_SUSPECTED in told(world, person)
     assert "biometric_attack" in letters(world)
 
 
@@ -214,9 +214,9 @@ class TestConsent:
         assert newest.withdrawn_at is None
         assert oldest.withdrawn_at is not None
         assert told(world, person)[:3] == [
-            Happening.BIOMETRIC_CONSENT_GIVEN,
-            Happening.BIOMETRIC_CONSENT_WITHDRAWN,
-            Happening.BIOMETRIC_CONSENT_GIVEN,
+            EventType.BIOMETRIC_CONSENT_GIVEN,
+            EventType.BIOMETRIC_CONSENT_WITHDRAWN,
+            EventType.BIOMETRIC_CONSENT_GIVEN,
         ]
 
     def test_given_twice_it_is_one(self, world: World, person: Person) -> None:
@@ -250,7 +250,7 @@ class TestQuestions:
         proven(biometrics.verify(ceremony, brought))
         again = replace(brought, images=photographs())
         assert reason(biometrics.verify(ceremony, again)) is Reason.USED_BEFORE
-        assert told(world, person)[0] is Happening.FACTOR_REFUSED
+        assert told(world, person)[0] is EventType.FACTOR_REFUSED
 
     def test_two_answers_at_once_are_one(
         self, world: World, person: Person, biometrics: Biometrics
@@ -425,11 +425,11 @@ class TestLimits:
         assert reason(show_face(world, person)) is Reason.BIOMETRIC_DISABLED
         assert kinds_in(biometrics.eligibility.pieces(standing(world, person))) == frozenset()
         assert biometrics.disabled(person.subject_id) == (Modality.FACE,)
-        assert told(world, person).count(Happening.BIOMETRIC_STOPPED) == 1
+        assert told(world, person).count(EventType.BIOMETRIC_STOPPED) == 1
         assert biometrics.open_again(person.subject_id)
         assert not biometrics.open_again(person.subject_id)
         proven(show_face(world, person))
-        assert Happening.BIOMETRIC_REOPENED in told(world, person)
+        assert EventType.BIOMETRIC_REOPENED in told(world, person)
 
     def test_tries_in_parallel_gain_nothing(
         self, world: World, person: Person, script: Script, biometrics: Biometrics

@@ -14,7 +14,7 @@ from idp.factors.chip_card.requests import ARRIVE_WITHIN
 from idp.factors.der import MalformedDer
 from idp.factors.domain import Credential, CredentialKind, VerifiedFactor
 from idp.factors.tables import CHIP_CARD
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -80,8 +80,8 @@ def test_the_register_is_asked_about_this_card(holder: Holder, state: State) -> 
 
 
 def test_enrolment_is_told_to_the_history_without_a_number(holder: Holder) -> None:
-    told = holder.world.services.history.of(holder.subject_id)
-    entry = next(each for each in told if each.happening is Happening.CHIP_CARD_ENROLLED)
+    told = holder.world.services.history.for_subject(holder.subject_id)
+    entry = next(each for each in told if each.happening is EventType.CHIP_CARD_ENROLLED)
     assert set(entry.facts) == {"kind", "credential_id"}
 
 
@@ -104,8 +104,8 @@ def number_of(state: State, holder: Holder) -> str:
 def test_another_persons_card_is_refused(state: State) -> None:
     person = newcomer(state, dg1=cards.zone("000000000000"))
     assert reason(person.enrol()) is Reason.CARD_OF_ANOTHER
-    told = state.world.services.history.of(person.subject_id)
-    facts = [each.facts for each in told if each.happening is Happening.CHIP_CARD_REFUSED]
+    told = state.world.services.history.for_subject(person.subject_id)
+    facts = [each.facts for each in told if each.happening is EventType.CHIP_CARD_REFUSED]
     assert facts == [{"kind": "chip_card", "reason": "card_of_another"}]
 
 
@@ -273,8 +273,8 @@ def test_another_card_proves_nothing_and_uses_the_question_up(state: State, hold
 def test_a_clone_is_refused_and_told(holder: Holder) -> None:
     copy = replace(holder.card, chip=cards.curve_key())
     assert reason(holder.sign_in(card=copy)) is Reason.NOT_PROVEN
-    told = holder.world.services.history.of(holder.subject_id)
-    facts = [entry.facts for entry in told if entry.happening is Happening.FACTOR_REFUSED]
+    told = holder.world.services.history.for_subject(holder.subject_id)
+    facts = [entry.facts for entry in told if entry.happening is EventType.FACTOR_REFUSED]
     assert {"means": "chip_card", "reason": "not_proven"} in facts
 
 
@@ -403,7 +403,7 @@ def test_an_older_list_takes_nothing_back(state: State) -> None:
 def test_an_import_is_told(state: State) -> None:
     with state.world.services.database.transaction() as connection:
         rows = connection.execute(select(HISTORY.c.happening, HISTORY.c.facts)).all()
-    facts = [each.facts for each in rows if each.happening == Happening.CARD_REVOCATIONS_IMPORTED]
+    facts = [each.facts for each in rows if each.happening == EventType.CARD_REVOCATIONS_IMPORTED]
     assert [(each["number"], each["revoked"]) for each in facts] == [(1, 0)]
 
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import pytest
 
-from idp.consent.domain.asking import AUTHENTICATION, TEXT_VERSION, Ask, Item
 from idp.consent.domain.page import Page
 from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import Consent, missing
+from idp.consent.domain.request import AUTHENTICATION, TEXT_VERSION, ConsentRequest, Item
 from idp.consent.service import RECEIPT_TYPE, Consents
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -20,11 +20,11 @@ ISSUER = "https://id.test"
 SIGN_IN = Item(AUTHENTICATION, "", essential=True)
 EMAIL = Item("email", "Gửi kết quả", essential=True)
 PHONE = Item("phone_number", "Nhắc lịch hẹn", essential=False)
-ASK = Ask("rp", (SIGN_IN, EMAIL, PHONE))
+ASK = ConsentRequest("rp", (SIGN_IN, EMAIL, PHONE))
 ANNA, BINH = new_id(), new_id()
 
 
-def page(ask: Ask = ASK, *, statutory: bool = False) -> Page:
+def page(ask: ConsentRequest = ASK, *, statutory: bool = False) -> Page:
     return Page(
         client_id=ask.client_id,
         party="Cổng",
@@ -49,9 +49,9 @@ def consents(
 
 
 def give(
-    consents: Consents, ask: Ask = ASK, *chosen: str, subject: str = ANNA, days: int = 90
+    consents: Consents, ask: ConsentRequest = ASK, *chosen: str, subject: str = ANNA, days: int = 90
 ) -> Consent:
-    return consents.give(
+    return consents.record(
         subject,
         ask,
         page(ask),
@@ -69,8 +69,8 @@ def test_a_consent_is_on_record_with_what_was_shown(consents: Consents, clock: F
     assert given.items == (AUTHENTICATION, "email", "phone_number")
     assert given.text_digest == page().digest
     assert given.expires_at == clock.now() + timedelta(days=90)
-    entry = consents.history.of(ANNA)[0]
-    assert (entry.happening, entry.client_id) == (Happening.CONSENT_GIVEN, "rp")
+    entry = consents.history.for_subject(ANNA)[0]
+    assert (entry.happening, entry.client_id) == (EventType.CONSENT_GIVEN, "rp")
     assert entry.facts["declined"] == []
     assert entry.facts["provider"] == "Nhà cung cấp"
 
@@ -86,7 +86,7 @@ def test_a_consent_ends_by_itself(consents: Consents, clock: FrozenClock) -> Non
     clock.advance(timedelta(days=1))
     assert consents.live(ANNA, "rp") is None
     assert missing(ASK, given, clock.now()) == ASK.items
-    assert consents.of(ANNA) == [given]
+    assert consents.for_subject(ANNA) == [given]
 
 
 def test_a_new_consent_takes_the_place_of_the_last(consents: Consents) -> None:
@@ -94,12 +94,12 @@ def test_a_new_consent_takes_the_place_of_the_last(consents: Consents) -> None:
     second = give(consents)
     assert consents.live(ANNA, "rp") == second
     assert second.declined == ("phone_number",)
-    assert consents.of(ANNA) == [second]
+    assert consents.for_subject(ANNA) == [second]
 
 
 def test_what_another_page_asked_is_kept(consents: Consents, clock: FrozenClock) -> None:
     first = give(consents, days=1)
-    grown = give(consents, Ask("rp", (PHONE,)), "phone_number", days=365)
+    grown = give(consents, ConsentRequest("rp", (PHONE,)), "phone_number", days=365)
     assert set(grown.items) == {*first.items, "phone_number"}
     assert grown.expires_at == clock.now() + timedelta(days=1)
 
@@ -108,8 +108,10 @@ def test_what_another_page_asked_is_kept(consents: Consents, clock: FrozenClock)
 def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
     consents.decline(ANNA, ASK, transaction_id=new_id())
     assert consents.live(ANNA, "rp") is None
-    assert consents.of(ANNA) == []
-    assert [entry.happening for entry in consents.history.of(ANNA)] == [Happening.CONSENT_DECLINED]
+    assert consents.for_subject(ANNA) == []
+    assert [entry.happening for entry in consents.history.for_subject(ANNA)] == [
+        EventType.CONSENT_DECLINED
+    ]
 
 
 @pytest.mark.norm("X15.2", limb="it ends all there is with that party")
@@ -121,8 +123,8 @@ def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> Non
     assert withdrawn.withdrawn_at is not None
     assert consents.live(ANNA, "rp") is None
     assert consents.withdraw(ANNA, first.id) == Refused(Reason.STATE_ALREADY_HOLDS)
-    entry = consents.history.of(ANNA)[0]
-    assert entry.happening is Happening.CONSENT_WITHDRAWN
+    entry = consents.history.for_subject(ANNA)[0]
+    assert entry.happening is EventType.CONSENT_WITHDRAWN
     assert entry.facts["items"] == [AUTHENTICATION, "email"]
 
 
@@ -151,7 +153,7 @@ def test_parallel_answers_leave_one_consent(consents: Consents) -> None:
 
 @pytest.mark.norm("D19.3-3", limb="a notice is on record as one")
 def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
-    noticed = consents.give(
+    noticed = consents.record(
         ANNA,
         ASK,
         page(statutory=True),
@@ -161,7 +163,7 @@ def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
         transaction_id=new_id(),
     )
     assert noticed.legal_basis == "statutory"
-    assert consents.history.of(ANNA)[0].facts["legal_basis"] == "statutory"
+    assert consents.history.for_subject(ANNA)[0].facts["legal_basis"] == "statutory"
 
 
 @pytest.mark.norm("X15.1", limb="a receipt is signed and says what was agreed")
@@ -179,7 +181,7 @@ def test_a_receipt_is_signed_and_says_what_was_agreed(consents: Consents) -> Non
 @pytest.mark.norm("X15.3", limb="questions are counted")
 def test_parallel_questions_pass_no_more_than_the_consent_answers(consents: Consents) -> None:
     given = give(consents)
-    passed = race(lambda: consents.count(given.id, 2), times=8)
+    passed = race(lambda: consents.count_answers(given.id, 2), times=8)
     assert sum(passed) == MOST_QUESTIONS // 2
     live = consents.live(ANNA, "rp")
     assert live is not None
@@ -190,10 +192,10 @@ def test_parallel_questions_pass_no_more_than_the_consent_answers(consents: Cons
 def test_a_consent_that_ended_answers_nothing(consents: Consents) -> None:
     first = give(consents)
     second = give(consents)
-    assert not consents.count(first.id, 1)
-    assert consents.count(second.id, 1)
+    assert not consents.count_answers(first.id, 1)
+    assert consents.count_answers(second.id, 1)
     consents.withdraw(ANNA, second.id)
-    assert not consents.count(second.id, 1)
+    assert not consents.count_answers(second.id, 1)
 
 
 WHETHER = Item("birthdate_matches", "Tuổi", essential=True)
@@ -201,11 +203,11 @@ WHETHER = Item("birthdate_matches", "Tuổi", essential=True)
 
 @pytest.mark.norm("X15.3", limb="questions are counted")
 def test_answered_questions_stay_counted_as_long_as_they_are_kept(consents: Consents) -> None:
-    given = give(consents, Ask("rp", (SIGN_IN, WHETHER)))
-    assert consents.count(given.id, 3)
-    beside = give(consents, Ask("rp", (EMAIL,)))
+    given = give(consents, ConsentRequest("rp", (SIGN_IN, WHETHER)))
+    assert consents.count_answers(given.id, 3)
+    beside = give(consents, ConsentRequest("rp", (EMAIL,)))
     assert (beside.questions, "birthdate_matches" in beside.items) == (3, True)
-    anew = give(consents, Ask("rp", (WHETHER,)))
+    anew = give(consents, ConsentRequest("rp", (WHETHER,)))
     assert anew.questions == 0
     assert set(anew.items) == {AUTHENTICATION, "email", "birthdate_matches"}
 
@@ -213,6 +215,6 @@ def test_answered_questions_stay_counted_as_long_as_they_are_kept(consents: Cons
 def test_questions_of_an_earlier_page_lapse_with_the_next_page_that_asks_one(
     consents: Consents,
 ) -> None:
-    give(consents, Ask("rp", (SIGN_IN, WHETHER)))
+    give(consents, ConsentRequest("rp", (SIGN_IN, WHETHER)))
     other = Item("gender_matches", "Khác", essential=True)
-    assert "birthdate_matches" not in give(consents, Ask("rp", (other,))).items
+    assert "birthdate_matches" not in give(consents, ConsentRequest("rp", (other,))).items

@@ -16,7 +16,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
 from idp.contacts.domain import OWN_CODES, TRIES, Begun
 from idp.factors.domain import Binding
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE, LossCase, LossReason, Lost, Report, ReportedBy
@@ -99,8 +99,8 @@ def test_a_new_address_is_shown_told_to_all_and_counts_after_the_cool_off(slow: 
     assert claims(slow, person)["updated_at"] == int(made.facts.effective_at.timestamp())
     datum = slow.services.subjects.identity(person.subject_id).data["email"]
     assert (datum.source, datum.recorded_on) == (Source.SELF_DECLARED, made.facts.set_at.date())
-    entries = slow.services.history.of(person.subject_id)
-    (entry,) = [each for each in entries if each.happening is Happening.CONTACT_CHANGED]
+    entries = slow.services.history.for_subject(person.subject_id)
+    (entry,) = [each for each in entries if each.happening is EventType.CONTACT_CHANGED]
     assert (entry.actor, entry.facts["item"]) == ("subject", "email")
     assert NEW not in json.dumps(entry.facts)
 
@@ -149,8 +149,8 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
     assert told(slow, person, NoticeKind.LOSS_REPORTED) == set()
     assert told(slow, person, NoticeKind.LETTER_UNDONE) == {OLD}
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
-    happened = [each.happening for each in services.history.of(person.subject_id)]
-    assert happened.count(Happening.CONTACT_UNDONE) == 1
+    happened = [each.happening for each in services.history.for_subject(person.subject_id)]
+    assert happened.count(EventType.CONTACT_UNDONE) == 1
     slow.clock.advance(3 * DAY)
     assert claims(slow, person)["email"] == OLD
 
@@ -385,8 +385,8 @@ def test_two_codes_at_once_set_one_address(world: World) -> None:
 
     answers = race(confirm, times=2)
     assert [isinstance(each, Contact) for each in answers].count(True) == 1
-    happened = [each.happening for each in services.history.of(person.subject_id)]
-    assert happened.count(Happening.CONTACT_CHANGED) == 1
+    happened = [each.happening for each in services.history.for_subject(person.subject_id)]
+    assert happened.count(EventType.CONTACT_CHANGED) == 1
 
 
 def test_wrong_codes_are_counted_and_five_end_it(world: World) -> None:
@@ -584,8 +584,8 @@ def test_a_fraud_that_is_found_later_gives_the_address_back(slow: World) -> None
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     (entry,) = [
         each
-        for each in services.history.of(person.subject_id)
-        if each.happening is Happening.CONTACT_UNDONE
+        for each in services.history.for_subject(person.subject_id)
+        if each.happening is EventType.CONTACT_UNDONE
     ]
     assert (entry.actor, entry.facts["contact"]) == ("officer", made.id)
 
@@ -603,10 +603,10 @@ def test_what_was_replaced_a_year_ago_is_forgotten(slow: World) -> None:
     person, book = owner(slow), slow.services.contacts.book
     change(slow, person, NEW)
     slow.clock.advance(KEPT_FOR)
-    book.forget_old()
+    book.purge_expired()
     assert [each.value for each in book.of(person.subject_id)] == [OLD, NEW]
     slow.clock.advance(UNLETTERED + DAY)
-    book.forget_old()
+    book.purge_expired()
     assert [each.value for each in book.of(person.subject_id)] == [NEW]
     assert claims(slow, person)["email"] == NEW
 
@@ -715,8 +715,8 @@ def test_a_change_that_waits_is_taken_back_on_the_page(slow: World) -> None:
     )
     assert sure(taken).id == made.id
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
-    happened = [each.happening for each in slow.services.history.of(person.subject_id)]
-    assert Happening.CONTACT_UNDONE in happened
+    happened = [each.happening for each in slow.services.history.for_subject(person.subject_id)]
+    assert EventType.CONTACT_UNDONE in happened
     again = contacts.cancel(person.subject_id, EMAIL, shown=made.mark, older_than=before, by=by)
     assert reason(again) is Reason.PAGE_CHANGED
     slow.clock.advance(2 * DAY)

@@ -11,7 +11,7 @@ from idp.ciba.tables import REQUEST
 from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.tables import NOTICE
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.tokens.domain import TokenResponse
 from tests.support.assertions import ClientKey
 from tests.support.counters import PLACE, Desk, Hand, bank, desk, hand
@@ -121,7 +121,7 @@ def test_of_two_taps_on_yes_one_counts(here: Desk, citizen: Hand) -> None:
     txn = citizen.request_id
     citizen.type_number()
     answers = race(lambda: citizen.approve(of=txn), times=6)
-    assert sum(isinstance(answer, Event) for answer in answers) == 1
+    assert sum(isinstance(answer, AuthenticationEvent) for answer in answers) == 1
     assert {reason(answer) for answer in answers} == {None, Reason.USED_BEFORE}
 
 
@@ -133,7 +133,7 @@ def test_yes_and_no_at_once_is_one_of_them(here: Desk, citizen: Hand) -> None:
     def answer() -> bool:
         if next(turns) % 2:
             return citizen.counter.decline(citizen.phone, txn) is None
-        return isinstance(citizen.approve(of=txn), Event)
+        return isinstance(citizen.approve(of=txn), AuthenticationEvent)
 
     assert sum(race(answer, times=8)) == 1
     assert isinstance(here.take(accepted.auth_req_id), TokenResponse) is (
@@ -249,7 +249,7 @@ def test_a_withdrawn_consent_stands_between_yes_and_the_result(
 def test_what_was_approved_dies_with_its_session(world: World, here: Desk, citizen: Hand) -> None:
     """A lost phone may have approved it: the report ends every session it began."""
     auth_req_id = approved(here, citizen)
-    (session,) = world.services.sessions.of(citizen.person.subject_id)
+    (session,) = world.services.sessions.for_subject(citizen.person.subject_id)
     world.services.tokens.end_session(session.id, deliver=False)
     assert reason(here.take(auth_req_id)) is Reason.FRESH_SIGN_IN_REQUIRED
     # Nothing came of it, so whoever asks again is no cheat.

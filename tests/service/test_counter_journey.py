@@ -248,7 +248,7 @@ def test_the_session_of_a_counter_is_seen_by_its_owner_and_ends_its_tokens(
     sure(citizen.approve())
     issued = bank.take(accepted.auth_req_id)
     assert isinstance(issued, TokenResponse)
-    (session,) = world.services.sessions.of(citizen.person.subject_id)
+    (session,) = world.services.sessions.for_subject(citizen.person.subject_id)
     assert counter_of(session.device) == "Quầy 3 · Chi nhánh Hoàn Kiếm"
     world.services.tokens.end_session(session.id, deliver=False)
     assert reason(world.services.tokens.userinfo(issued.access_token)) is Reason.NOT_PROVEN

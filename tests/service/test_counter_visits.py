@@ -8,10 +8,10 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_FOR, CounterVisit, Shown, VisitState
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, Shown, VisitState
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import ContactKind
@@ -41,7 +41,7 @@ def begin(world: World, person: Person, by: str = "an", **wrong: str) -> Counter
 
 
 def happened(world: World, person: Person) -> list[tuple[str, str]]:
-    entries = world.services.history.of(person.subject_id, limit=200)
+    entries = world.services.history.for_subject(person.subject_id, limit=200)
     return [(each.happening, each.actor) for each in entries]
 
 
@@ -57,7 +57,7 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
     codes = sure(services.counter_visits.confirm(visit.id, by="binh"))
     held = services.credentials.held(person.subject_id)
     assert [each.kind for each in held] == [CredentialKind.RECOVERY_CODES]
-    assert services.sessions.of(person.subject_id) == []
+    assert services.sessions.for_subject(person.subject_id) == []
     assert reason(old.refresh(issued.refresh_token)) is Reason.EXPIRED
     refused = services.passwords.verify(
         sign_in(world), username=person.username, password=person.password
@@ -76,10 +76,10 @@ def test_it_stands_in_the_history_with_both_officers_and_in_a_letter(
     visit = sure(begin(world, person))
     sure(world.services.counter_visits.confirm(visit.id, by="binh"))
     acts = happened(world, person)
-    assert (Happening.COUNTER_VISIT_BEGUN, "an") in acts
-    assert (Happening.MEANS_RECOVERED, "binh") in acts
-    assert acts.count((Happening.CREDENTIAL_REMOVED, "binh")) == 2
-    assert (Happening.RECOVERY_CODES_RENEWED, "binh") in acts
+    assert (EventType.COUNTER_VISIT_BEGUN, "an") in acts
+    assert (EventType.MEANS_RECOVERED, "binh") in acts
+    assert acts.count((EventType.CREDENTIAL_REMOVED, "binh")) == 2
+    assert (EventType.RECOVERY_CODES_RENEWED, "binh") in acts
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.MEANS_RECOVERED
     with world.services.database.transaction() as connection:
         assert len(connection.execute(select(NOTICE.c.id).where(*mine)).all()) == 1
@@ -102,7 +102,7 @@ def test_a_document_that_the_register_contradicts_recovers_nothing(
     world: World, person: Person, wrong: dict[str, str]
 ) -> None:
     assert reason(begin(world, person, **wrong)) is Reason.MATCH_MISSING
-    assert (Happening.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert (EventType.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
     assert world.services.counter_visits.all() == []
 
 
@@ -118,14 +118,14 @@ def test_one_officer_alone_recovers_nothing(world: World, person: Person) -> Non
     visit = sure(begin(world, person))
     answer = world.services.counter_visits.confirm(visit.id, by="an")
     assert reason(answer) is Reason.FOUR_EYES
-    assert (Happening.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
+    assert (EventType.COUNTER_VISIT_REFUSED, "an") in happened(world, person)
     assert len(world.services.credentials.held(person.subject_id)) == 2
 
 
 def test_a_visit_is_confirmed_in_time_and_once(world: World, person: Person) -> None:
     visits = world.services.counter_visits
     late = sure(begin(world, person))
-    world.clock.advance(VISIT_FOR)
+    world.clock.advance(VISIT_LIFETIME)
     assert reason(visits.confirm(late.id, by="binh")) is Reason.EXPIRED
     for unknown in (new_id(), "x", "", "\x00"):
         assert reason(visits.confirm(unknown, by="binh")) is Reason.NOT_FOUND
@@ -167,7 +167,7 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
     begun = sure(begin(world, person))
     sure(world.services.counter_visits.confirm(begun.id, by="binh"))
     assert isinstance(flow.add_evidence(visit, proven, device="thief"), Refused)
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []
 
 
 @pytest.mark.parametrize("keeps", [False, True])
@@ -187,7 +187,7 @@ def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
     told = {each["to"] for each in letters(world, person, NoticeKind.MEANS_RECOVERED)}
     assert old in told
     assert (new in told) is keeps
-    assert ((Happening.CONTACT_UNDONE, "binh") in happened(world, person)) is not keeps
+    assert ((EventType.CONTACT_UNDONE, "binh") in happened(world, person)) is not keeps
 
 
 def test_what_a_thief_only_began_to_set_is_never_kept(slow: World) -> None:

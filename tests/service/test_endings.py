@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from idp.losses.domain import LOST_PHONE, LossReason, Report, ReportedBy, Shown
 from idp.sessions.domain import Session
@@ -145,7 +145,7 @@ def test_the_session_that_made_the_change_goes_on_with_what_grew_from_it(
 ) -> None:
     pending = who.pending()
     end(who, pending.session)
-    (session,) = who.world.services.sessions.of(who.subject_id)
+    (session,) = who.world.services.sessions.for_subject(who.subject_id)
     assert session.continues
     assert pending.session_lives()
     assert pending.userinfo()
@@ -157,9 +157,9 @@ def test_the_session_that_made_the_change_goes_on_with_what_grew_from_it(
 def test_each_other_session_and_family_ends_by_name(who: Holder) -> None:
     pending = who.pending()
     new_password(who, who.present())
-    entries = who.world.services.history.of(who.subject_id, limit=200)
-    ended = [each.facts for each in entries if each.happening is Happening.SESSION_ENDED]
-    revoked = [each.facts for each in entries if each.happening is Happening.TOKENS_REVOKED]
+    entries = who.world.services.history.for_subject(who.subject_id, limit=200)
+    ended = [each.facts for each in entries if each.happening is EventType.SESSION_ENDED]
+    revoked = [each.facts for each in entries if each.happening is EventType.TOKENS_REVOKED]
     assert ended == [{"session": pending.session.id}]
     assert [each["reason"] for each in revoked] == ["means_changed"]
 

@@ -9,8 +9,8 @@ from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LINK_FOR, LOST_PHONE, ReportedBy, Shown
-from idp.proofs.domain import ProofKind
+from idp.losses.domain import LINK_LIFETIME, LOST_PHONE, ReportedBy, Shown
+from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
 from tests.support.counters import ANCHORED_AND_PIN, Desk, Hand, desk, hand
@@ -97,10 +97,10 @@ def test_a_thief_who_changes_the_password_does_not_end_the_owners_link(world: Wo
 
 def _link(world: World, person: Person) -> str:
     """The secret of a letter that asks whether to report."""
-    return world.services.proofs.issue(
-        ProofKind.LOSS_LINK,
+    return world.services.one_time_tokens.issue(
+        OneTimeTokenKind.LOSS_LINK,
         audience="report-loss",
-        valid_for=LINK_FOR,
+        valid_for=LINK_LIFETIME,
         subject_id=person.subject_id,
         content={"reason": LOST_PHONE.reason, "lost": sorted(LOST_PHONE.lost)},
     )

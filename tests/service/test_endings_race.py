@@ -64,7 +64,7 @@ def _use(who: Holder, pending: Pending, use: str) -> Callable[[], object]:
 def _left(who: Holder, pending: Pending, here: Session) -> set[str]:
     """What came of the use and is still worth something, after both verbs."""
     services = who.world.services
-    others = {each.id for each in services.sessions.of(who.subject_id)} - {here.id}
+    others = {each.id for each in services.sessions.for_subject(who.subject_id)} - {here.id}
     left = {"a session" for _ in others}
     left |= {"tokens"} if pending.userinfo() or pending.refresh() else set()
     return left | ({"a code"} if pending.redeem() else set())
@@ -148,5 +148,5 @@ def test_two_sessions_change_the_password_at_once_and_one_of_them_lives(who: Hol
 
     answers = race(change, times=2)
     assert sum(type(each).__name__ == "Credential" for each in answers) == 1
-    (lives,) = who.world.services.sessions.of(who.subject_id)
+    (lives,) = who.world.services.sessions.for_subject(who.subject_id)
     assert lives.id in {first.id, second.id}

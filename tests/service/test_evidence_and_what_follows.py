@@ -149,4 +149,4 @@ def test_one_act_records_all_or_nothing(world: World) -> None:
         world.services.authorization.atomically(breaks)
     assert isinstance(anew(world, interaction).step, Authenticate)
     assert (tries(world, person), last_used(world, person)) == (2, before)
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []

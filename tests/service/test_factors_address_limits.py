@@ -135,10 +135,10 @@ def test_counts_that_are_over_are_deleted(
     database: Database, processes: list[AddressLimits], clock: FrozenClock
 ) -> None:
     passed(itertools.repeat(processes[0], STEP))
-    assert processes[1].forget_over() == 0
+    assert processes[1].purge_expired() == 0
     clock.advance(MINUTE)
     passed(itertools.repeat(processes[0], 2 * STEP))
-    assert processes[1].forget_over() == 1
+    assert processes[1].purge_expired() == 1
     assert rows(database) == [2 * STEP]
 
 
@@ -171,7 +171,7 @@ def test_a_storage_of_the_library_counts_each_failure(
     processes = [AddressLimits(storage, KEY, 20) for _ in range(2)]
     assert passed(itertools.islice(itertools.cycle(processes), 50)) == 20
     assert processes[0].closed_until(GUESSER) is not None
-    assert processes[0].forget_over() == 0
+    assert processes[0].purge_expired() == 0
     assert rows(database) == []
 
 

@@ -15,7 +15,7 @@ from idp.assurance.pieces import kinds_in
 from idp.factors.app_keys.domain import Approved, EnrolledKey
 from idp.factors.app_keys.signed_messages import APPROVAL, REQUEST, DeviceContext, Expected
 from idp.factors.domain import Binding, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -91,8 +91,8 @@ def held(world: World, person: Person) -> Any:  # noqa: ANN401
     return next(each for each in everything if each.kind is CredentialKind.APP_KEY)
 
 
-def happened(world: World, person: Person) -> set[Happening]:
-    return {entry.happening for entry in world.services.history.of(person.subject_id)}
+def happened(world: World, person: Person) -> set[EventType]:
+    return {entry.happening for entry in world.services.history.for_subject(person.subject_id)}
 
 
 # enrolling
@@ -102,7 +102,7 @@ def happened(world: World, person: Person) -> set[Happening]:
 def test_a_key_is_enrolled_and_its_person_told(world: World, person: Person) -> None:
     enrolled = sure(enrol(world, person.subject_id, new_phone(world)))
     assert held(world, person).id == enrolled.credential.id
-    assert Happening.APP_KEY_ENROLLED in happened(world, person)
+    assert EventType.APP_KEY_ENROLLED in happened(world, person)
     assert EvidenceKind.APP_KEY_BIOMETRIC in kinds_in(
         world.services.credentials.pieces(person.subject_id)
     )
@@ -151,7 +151,7 @@ def test_a_wrong_chain_uses_the_handle_up_and_stands_in_the_history(
     assert reason(keys.enrol(handle, phone.chain(handle), label="")) is Reason.NOT_PROVEN
     honest = new_phone(world)
     assert reason(keys.enrol(handle, honest.chain(handle), label="")) is Reason.USED_BEFORE
-    assert Happening.APP_KEY_REFUSED in happened(world, person)
+    assert EventType.APP_KEY_REFUSED in happened(world, person)
 
 
 @pytest.mark.norm("D3.8", limb="a means switched off proves nothing")
@@ -239,7 +239,7 @@ def test_two_officers_anchor_a_key_once(world: World, person: Person) -> None:
     again = keys.anchor(key.id, officers=("officer.an", "officer.binh"), place="Hà Nội 01")
     assert reason(again) is Reason.STATE_ALREADY_HOLDS
     assert reason(keys.anchor(new_id(), officers=("an", "binh"), place="x")) is Reason.NOT_FOUND
-    assert Happening.APP_KEY_ANCHORED in happened(world, person)
+    assert EventType.APP_KEY_ANCHORED in happened(world, person)
     assert "{credential}" in LETTER_TEXTS[NoticeKind.KEY_ANCHORED].what
 
 
@@ -261,7 +261,7 @@ def test_one_officer_anchors_nothing(
     refused = keys.anchor(held(world, person).id, officers=officers, place="Hà Nội 01")
     assert reason(refused) is Reason.FOUR_EYES
     assert shown(world, person, phone) is not EvidenceKind.APP_KEY_ANCHORED
-    assert Happening.APP_KEY_ANCHORED not in happened(world, person)
+    assert EventType.APP_KEY_ANCHORED not in happened(world, person)
 
 
 @pytest.mark.norm("X16.3", limb="what the key of an application shows")

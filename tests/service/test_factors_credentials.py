@@ -8,7 +8,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from idp.notices.tables import NOTICE
 from tests.support.authenticator import Authenticator
@@ -63,8 +63,8 @@ def test_a_removed_means_proves_nothing_and_is_history(world: World, person: Per
     totp = ids(world, person)[CredentialKind.TOTP]
     assert world.services.credentials.remove(person.subject_id, totp) is None
     assert kinds_in(world.services.credentials.pieces(person.subject_id)) == {EvidenceKind.PASSWORD}
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.CREDENTIAL_REMOVED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.CREDENTIAL_REMOVED
     assert entry.facts["kind"] == "totp"
 
 

@@ -220,9 +220,9 @@ def test_what_nobody_can_continue_is_forgotten(
     world.clock.advance(timedelta(seconds=30))
     sure(scan(world, phone, handle))
     world.clock.advance(timedelta(seconds=31))
-    assert world.services.approval_requests.forget_expired() == 1
+    assert world.services.approval_requests.purge_expired() == 1
     world.clock.advance(timedelta(seconds=90))
-    assert world.services.approval_requests.forget_expired() == 1
+    assert world.services.approval_requests.purge_expired() == 1
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING
 from idp.factors.metadata.models import GRACE
 from idp.factors.metadata.signature import UnusableMetadata
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
 from tests.support.at_best import reachable
@@ -40,7 +40,7 @@ def publish(world: World, number: int, *entries: object, **members: object) -> N
 
 def imports(world: World) -> list[dict[str, object]]:
     entries = select(HISTORY.c.actor, HISTORY.c.facts).where(
-        HISTORY.c.happening == Happening.METADATA_IMPORTED
+        HISTORY.c.happening == EventType.METADATA_IMPORTED
     )
     with world.services.database.transaction() as connection:
         return [{"actor": row.actor, **row.facts} for row in connection.execute(entries)]

@@ -12,7 +12,7 @@ import pytest
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING, CredentialKind, VerifiedFactor
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from tests.support.authenticator import Authenticator, NotAllowed
 from tests.support.passkeys import AUDIENCE, Holder, holder_of
@@ -174,8 +174,8 @@ def test_a_counter_that_goes_back_flags_the_key_for_good(world: World, holder: H
     assert reason(holder.sign_in()) is Reason.CREDENTIAL_FLAGGED
     held = world.services.credentials.held(holder.subject_id)
     assert [each.flagged_at is not None for each in held] == [False, True]
-    happenings = [each.happening for each in world.services.history.of(holder.subject_id)]
-    assert happenings.count(Happening.CREDENTIAL_FLAGGED) == 1
+    happenings = [each.happening for each in world.services.history.for_subject(holder.subject_id)]
+    assert happenings.count(EventType.CREDENTIAL_FLAGGED) == 1
     assert kinds_in(world.services.credentials.pieces(holder.subject_id)) == {EvidenceKind.PASSWORD}
 
 
@@ -209,10 +209,10 @@ def test_a_key_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> N
 
 @pytest.mark.norm("D4.3", limb="history holds nothing a person typed")
 def test_registration_is_history_without_what_the_person_typed(holder: Holder) -> None:
-    entry = holder.world.services.history.of(holder.subject_id)[0]
+    entry = holder.world.services.history.for_subject(holder.subject_id)[0]
     held = holder.world.services.credentials.held(holder.subject_id)
     key = next(each for each in held if each.kind is CredentialKind.PASSKEY)
-    assert entry.happening is Happening.PASSKEY_ENROLLED
+    assert entry.happening is EventType.PASSKEY_ENROLLED
     assert entry.facts == {"kind": "passkey", "credential_id": key.id}
     assert key.label == "phone"
 

@@ -15,7 +15,7 @@ from idp.factors.domain import ACTIVATING, HashParameters, ThrottledSecret, Veri
 from idp.factors.passwords import Passwords
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, PASSWORD
 from idp.factors.throttling import CountedAttempt
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
 from tests.support.counting import counted
@@ -102,8 +102,8 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(
 def test_a_refused_try_is_history(world: World, person: Person) -> None:
     ceremony = sign_in(world)
     world.services.passwords.verify(ceremony, username=person.username, password="wrong")
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.FACTOR_REFUSED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.FACTOR_REFUSED
     assert entry.transaction_id == ceremony.transaction_id
     assert entry.facts == {"means": "password", "reason": "not_proven"}
 
@@ -225,8 +225,8 @@ def test_a_guessable_password_is_not_set(
 
 def test_setting_a_password_is_history(world: World, person: Person) -> None:
     world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.PASSWORD_SET
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.PASSWORD_SET
     assert NEW not in str(entry.facts)
 
 

@@ -23,7 +23,7 @@ from idp.factors.domain import (
 from idp.factors.pins import Pins
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.factors.tables import PIN as PIN_TABLE
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
 from idp.platform.secrets import digest
@@ -112,8 +112,8 @@ def test_a_pin_counts_once_in_each_sign_in(world: World, person: Person) -> None
 @pytest.mark.parametrize("pin", [OTHER, "4083177", "408317408317"])
 def test_any_other_pin_is_only_wrong_and_is_history(world: World, person: Person, pin: str) -> None:
     assert reason(attempt(world, person, pin)) is Reason.NOT_PROVEN
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.FACTOR_REFUSED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.FACTOR_REFUSED
     assert entry.facts == {"means": "pin", "reason": "not_proven"}
 
 
@@ -220,8 +220,8 @@ def test_a_new_pin_takes_the_place_of_the_old_one(world: World, person: Person) 
     assert reason(attempt(world, person)) is Reason.NOT_PROVEN
     proven(attempt(world, person, OTHER))
     assert held(world, person).count(CredentialKind.PIN) == 1
-    entries = world.services.history.of(person.subject_id)
-    assert [each.happening for each in entries].count(Happening.PIN_SET) == 2
+    entries = world.services.history.for_subject(person.subject_id)
+    assert [each.happening for each in entries].count(EventType.PIN_SET) == 2
     assert all(PIN not in str(each.facts) for each in entries)
 
 

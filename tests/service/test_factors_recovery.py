@@ -8,7 +8,7 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import VerifiedFactor
 from idp.factors.tables import RECOVERY_CODE
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.counting import counted
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
@@ -132,8 +132,8 @@ def test_guesses_are_counted_apart_from_passwords(world: World, person: Person) 
 def test_renewing_is_history_without_the_codes(
     world: World, person: Person, codes: tuple[str, ...]
 ) -> None:
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.RECOVERY_CODES_RENEWED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.RECOVERY_CODES_RENEWED
     assert not any(code in str(entry.facts) for code in codes)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import ACTIVATING, VerifiedFactor
 from idp.factors.tables import TOTP
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
 from tests.support.world import Person, World
@@ -128,8 +128,8 @@ def test_guessing_codes_does_not_close_the_password(world: World, person: Person
 
 def test_a_refused_code_is_history(world: World, person: Person) -> None:
     attempt(world, person, "000000")
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.FACTOR_REFUSED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.FACTOR_REFUSED
     assert entry.facts == {"means": "totp", "reason": "not_proven"}
 
 
@@ -184,8 +184,8 @@ def test_an_app_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> 
 def test_enrolment_is_history(world: World) -> None:
     person = world.person(totp=False)
     secret = world.enrol_totp(person.subject_id)
-    entry = world.services.history.of(person.subject_id)[0]
-    assert entry.happening is Happening.TOTP_ENROLLED
+    entry = world.services.history.for_subject(person.subject_id)[0]
+    assert entry.happening is EventType.TOTP_ENROLLED
     assert secret not in str(entry.facts)
 
 

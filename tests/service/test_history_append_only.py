@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from idp.history import service
-from idp.history.domain import CHECKED, EntryBent, Happening, Sealed, kept_since
+from idp.history.domain import CHECKED, EntryBent, EventType, Sealed, kept_since
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.platform.clock import SystemClock
@@ -19,18 +19,18 @@ from idp.platform.logs import FIELDS
 from tests.support.frozen_clock import FrozenClock
 
 
-def newest(history: History, subject_id: str) -> Happening:
-    return history.of(subject_id)[0].happening
+def newest(history: History, subject_id: str) -> EventType:
+    return history.for_subject(subject_id)[0].happening
 
 
 def test_a_person_reads_their_history_newest_first_page_by_page(history: History) -> None:
     me, other = new_id(), new_id()
-    happened = [Happening.SIGNED_IN, Happening.CONSENT_GIVEN, Happening.ITEMS_DISCLOSED]
+    happened = [EventType.SIGNED_IN, EventType.CONSENT_GIVEN, EventType.ITEMS_DISCLOSED]
     for happening in happened:
         history.append(happening, subject_id=me, client_id="portal", facts={"items": ["name"]})
-    history.append(Happening.SIGNED_IN, subject_id=other)
-    page = history.of(me, limit=2)
-    rest = history.of(me, before=page[-1].id)
+    history.append(EventType.SIGNED_IN, subject_id=other)
+    page = history.for_subject(me, limit=2)
+    rest = history.for_subject(me, before=page[-1].id)
     assert [entry.happening for entry in page + rest] == happened[::-1]
     assert page[0].facts == {"items": ["name"]}
 
@@ -40,9 +40,9 @@ def test_history_is_rolled_back_with_the_fact_it_tells(
 ) -> None:
     me = new_id()
     with contextlib.suppress(ZeroDivisionError), database.transaction():
-        history.append(Happening.SIGNED_IN, subject_id=me)
+        history.append(EventType.SIGNED_IN, subject_id=me)
         raise ZeroDivisionError
-    assert history.of(me) == []
+    assert history.for_subject(me) == []
 
 
 def years_ago(years: int) -> datetime:
@@ -54,24 +54,24 @@ def years_ago(years: int) -> datetime:
 def test_history_is_kept_for_five_years_to_the_second(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(5) - clock.now())
-    history.append(Happening.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me)
     written = clock.now()
     clock.advance(written.replace(year=written.year + 5) - written)
     assert history.purge() == 0
-    assert newest(history, me) is Happening.SIGNED_IN
+    assert newest(history, me) is EventType.SIGNED_IN
     clock.advance(timedelta(microseconds=1))
     assert history.purge() == 1
-    assert history.of(me) == []
+    assert history.for_subject(me) == []
 
 
 @pytest.mark.norm("D17.2-1", limb="a clock that is years ahead purges nothing")
 def test_a_clock_that_is_years_ahead_purges_nothing(history: History, clock: FrozenClock) -> None:
     me = new_id()
     clock.advance(years_ago(4) - clock.now())
-    history.append(Happening.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me)
     clock.advance(timedelta(days=6 * 366))
     assert history.purge() == 0
-    assert newest(history, me) is Happening.SIGNED_IN
+    assert newest(history, me) is EventType.SIGNED_IN
 
 
 @pytest.mark.norm("D17.2-1", limb="a purge is on record")
@@ -79,7 +79,7 @@ def test_a_purge_leaves_an_entry_that_no_purge_takes(
     history: History, clock: FrozenClock, database: Database
 ) -> None:
     clock.advance(years_ago(15) - clock.now())
-    history.append(Happening.SIGNED_IN, subject_id=new_id())
+    history.append(EventType.SIGNED_IN, subject_id=new_id())
     for _ in range(2):
         clock.advance(timedelta(days=6 * 366))
         history.purge()
@@ -101,12 +101,12 @@ def test_a_new_list_of_fields_leaves_older_entries_as_they_were(
     history: History, database: Database, clock: FrozenClock, keyring: Keyring
 ) -> None:
     me = new_id()
-    history.append(Happening.SIGNED_IN, subject_id=me)
+    history.append(EventType.SIGNED_IN, subject_id=me)
     later = History(
         database, clock, keyring, issuer="https://id.test", years=5, fields_act="later act"
     )
-    later.append(Happening.SIGNED_IN, subject_id=me)
-    acts = [entry.fields_act for entry in later.of(me)]
+    later.append(EventType.SIGNED_IN, subject_id=me)
+    acts = [entry.fields_act for entry in later.for_subject(me)]
     assert acts == ["later act", history.fields_act]
 
 
@@ -116,9 +116,9 @@ def test_an_evidence_statement_says_what_the_person_did(history: History, keyrin
     proven = {"level": 2, "means": ["password", "totp"], "device": "Firefox, Linux"}
     agreed = {"text_digest": "ab12", "consent_id": new_id(), "items": ["name"]}
     history.append(
-        Happening.FACTOR_REFUSED, subject_id=me, transaction_id=transaction, facts={"kind": "totp"}
+        EventType.FACTOR_REFUSED, subject_id=me, transaction_id=transaction, facts={"kind": "totp"}
     )
-    for happening, facts in (Happening.SIGNED_IN, proven), (Happening.CONSENT_GIVEN, agreed):
+    for happening, facts in (EventType.SIGNED_IN, proven), (EventType.CONSENT_GIVEN, agreed):
         history.append(
             happening, subject_id=me, client_id="portal", transaction_id=transaction, facts=facts
         )
@@ -133,7 +133,7 @@ def test_an_evidence_statement_says_what_the_person_did(history: History, keyrin
 @pytest.mark.norm("D14.3", limb="one changed byte breaks a statement")
 def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
-    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
     statement = history.statement(me, transaction)
     assert statement is not None
     for place in range(0, len(statement) - 1, 7):
@@ -144,7 +144,7 @@ def test_one_changed_byte_breaks_an_evidence_statement(history: History, keyring
 
 def test_nobody_gets_a_statement_of_another_persons_transaction(history: History) -> None:
     transaction = new_id()
-    history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
+    history.append(EventType.SIGNED_IN, subject_id=new_id(), transaction_id=transaction)
     assert history.statement(new_id(), transaction) is None
 
 
@@ -153,7 +153,7 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
     history: History, database: Database
 ) -> None:
     """On PostgreSQL `tests/web/test_found_by_an_index.py` asks for every plan."""
-    history.append(Happening.SIGNED_IN, subject_id=new_id(), transaction_id=new_id())
+    history.append(EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id())
     with database.transaction() as work:
         sql = service._WITHIN.on(database.engine.dialect).sql  # noqa: SLF001
         plan = work.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (new_id(),)).all()
@@ -195,7 +195,7 @@ def test_nothing_is_signed_over_an_entry_that_was_bent(
     me, transaction = new_id(), new_id()
     for level in (1, 2):
         history.append(
-            Happening.SIGNED_IN, subject_id=me, transaction_id=transaction, facts={"level": level}
+            EventType.SIGNED_IN, subject_id=me, transaction_id=transaction, facts={"level": level}
         )
     assert history.statement(me, transaction)
     sqlite = database.engine.dialect.name == "sqlite"
@@ -203,16 +203,16 @@ def test_nothing_is_signed_over_an_entry_that_was_bent(
     bend(database, statement.replace("{earlier}", earlier))
     with capture_logs() as lines, pytest.raises(EntryBent):
         history.statement(me, transaction)
-    assert all(entry.sealed is Sealed.NOT for entry in history.of(me))
+    assert all(entry.sealed is Sealed.NOT for entry in history.for_subject(me))
     assert lines[0].keys() <= FIELDS | {"log_level"}
-    assert lines[0]["entry_id"] in {entry.id for entry in history.of(me)}
+    assert lines[0]["entry_id"] in {entry.id for entry in history.for_subject(me)}
 
 
 def test_a_row_written_past_the_provider_is_not_signed(
     history: History, database: Database
 ) -> None:
     me, transaction = new_id(), new_id()
-    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
     names = "happened_at, happening, subject_id, actor, client_id, transaction_id, facts"
     bend(
         database,
@@ -225,7 +225,7 @@ def test_a_row_written_past_the_provider_is_not_signed(
 
 def test_a_statement_says_what_was_checked(history: History, keyring: Keyring) -> None:
     me, transaction = new_id(), new_id()
-    history.append(Happening.SIGNED_IN, subject_id=me, transaction_id=transaction)
+    history.append(EventType.SIGNED_IN, subject_id=me, transaction_id=transaction)
     claims = keyring.verify(history.statement(me, transaction) or "", typ=None)
     assert claims is not None
     assert claims["checked"] == CHECKED
@@ -252,6 +252,6 @@ def test_whatever_an_entry_says_its_seal_fits_what_is_read_back(
 ) -> None:
     assume("\\u0000" not in json.dumps(facts))  # PostgreSQL keeps no NUL
     me = new_id()
-    history.append(Happening.SIGNED_IN, subject_id=me, facts=facts)
-    (entry,) = history.of(me)
+    history.append(EventType.SIGNED_IN, subject_id=me, facts=facts)
+    (entry,) = history.for_subject(me)
     assert (entry.facts, entry.sealed) == (facts, Sealed.WHEN_WRITTEN)

@@ -6,7 +6,7 @@ import pytest
 
 from idp.accounts.domain import Basis
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
 from tests.service.test_contacts import session
@@ -48,8 +48,10 @@ def test_a_pin_that_is_set_again_and_again_is_five_letters_and_then_one_a_day(
     for number in range(8):
         set_pin(world, person, 50 + number)
     assert of_pins(world, person) == [False] * 4 + [True]
-    acts = [each.happening for each in world.services.history.of(person.subject_id, limit=200)]
-    assert acts.count(Happening.PIN_SET) == 8
+    acts = [
+        each.happening for each in world.services.history.for_subject(person.subject_id, limit=200)
+    ]
+    assert acts.count(EventType.PIN_SET) == 8
     for day in range(1, 4):
         world.clock.advance(timedelta(days=1))
         for number in range(3):

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
-    LINK_FOR,
+    LINK_LIFETIME,
     LOST_PHONE,
     LossCase,
     LossReason,
@@ -83,7 +83,7 @@ def stopped(world: World, person: Person) -> set[CredentialKind]:
 
 
 def happened(world: World, person: Person) -> Counter[str]:
-    entries = world.services.history.of(person.subject_id, limit=200)
+    entries = world.services.history.for_subject(person.subject_id, limit=200)
     return Counter(entry.happening for entry in entries)
 
 
@@ -122,7 +122,7 @@ def test_what_was_lost_stops_and_nothing_else(
         person.subject_id, report, reported_by=ReportedBy.ACCOUNT, keeps=here
     )
     assert stopped(world, person) == stops
-    assert [each.id for each in world.services.sessions.of(person.subject_id)] == [here]
+    assert [each.id for each in world.services.sessions.for_subject(person.subject_id)] == [here]
 
 
 @pytest.mark.norm("D32.3", limb="what was lost is refused at once")
@@ -155,7 +155,7 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)
     refused = flow.add_evidence(interaction, proven(verified), device="thief")
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []
 
 
 @pytest.mark.norm("D32.3", limb="a case number is given")
@@ -165,8 +165,8 @@ def test_a_case_with_its_number_history_and_letter(world: World, person: Person)
     )
     (entry,) = (
         each
-        for each in world.services.history.of(person.subject_id)
-        if each.happening is Happening.LOSS_REPORTED
+        for each in world.services.history.for_subject(person.subject_id)
+        if each.happening is EventType.LOSS_REPORTED
     )
     assert entry.actor == "binh.tran"
     assert entry.facts["case"] == case.number
@@ -203,10 +203,10 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
     )
     assert len({case.number for case in cases}) == 1
     assert happened(world, person) - before == {
-        Happening.CREDENTIAL_STOPPED: 2,
-        Happening.SESSION_ENDED: 1,
-        Happening.TOKENS_REVOKED: 1,
-        Happening.LOSS_REPORTED: 1,
+        EventType.CREDENTIAL_STOPPED: 2,
+        EventType.SESSION_ENDED: 1,
+        EventType.TOKENS_REVOKED: 1,
+        EventType.LOSS_REPORTED: 1,
     }
     letters = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
     assert len(letters) == 1
@@ -218,7 +218,7 @@ def test_misuse_ends_every_session_and_every_access(world: World, person: Person
     portal.agree()
     issued = portal.issued(SCOPE)
     world.services.losses.report(person.subject_id, MISUSE, reported_by=ReportedBy.FORM)
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []
     assert reason(portal.refresh(issued.refresh_token)) is Reason.EXPIRED
     assert stopped(world, person) == set()
 
@@ -258,7 +258,7 @@ def test_the_right_secret_stops_it_without_signing_in(world: World, person: Pers
     assert isinstance(case, LossCase)
     assert case.reported_by is ReportedBy.FORM
     assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
-    assert world.services.sessions.of(person.subject_id) == []
+    assert world.services.sessions.for_subject(person.subject_id) == []
 
 
 @pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
@@ -310,7 +310,7 @@ def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> 
     losses = world.services.losses
     losses.links.ask(LOST_PHONE, username=person.username)
     link = link_in_the_letter(world, person)
-    world.clock.advance(LINK_FOR)
+    world.clock.advance(LINK_LIFETIME)
     for each in (link, "x" * 43, "", "\udc80", "a" * 5000):
         assert losses.links.look(each) is None
         assert reason(losses.report_by_link(each)) is Reason.NOT_FOUND
@@ -349,7 +349,7 @@ def test_a_case_is_taken_then_closed_and_a_new_loss_is_a_new_case(
     assert losses.report(subject, MISUSE, reported_by=ReportedBy.FORM).number != case.number
     assert [each.number for each in losses.cases.all(LossState.CLOSED)] == [case.number]
     acts = happened(world, person)
-    assert (acts[Happening.LOSS_CASE_TAKEN], acts[Happening.LOSS_CASE_CLOSED]) == (1, 1)
+    assert (acts[EventType.LOSS_CASE_TAKEN], acts[EventType.LOSS_CASE_CLOSED]) == (1, 1)
 
 
 def test_two_tabs_never_stop_the_last_way_in(world: World, person: Person) -> None:

@@ -8,7 +8,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LOST_PHONE, LossReason, Lost, Report, ReportedBy
@@ -63,7 +63,7 @@ def report(world: World, person: Person, session: Session) -> None:
 
 
 def happened(world: World, person: Person) -> Counter[str]:
-    entries = world.services.history.of(person.subject_id, limit=200)
+    entries = world.services.history.for_subject(person.subject_id, limit=200)
     return Counter(entry.happening for entry in entries)
 
 
@@ -93,7 +93,7 @@ def test_a_code_of_a_stopped_app_is_refused_by_name(world: World, person: Person
         sign_in(world), subject_id=person.subject_id, code=world.code(person.totp_secret or "")
     )
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
-    entry = world.services.history.of(person.subject_id)[0]
+    entry = world.services.history.for_subject(person.subject_id)[0]
     assert entry.facts == {"means": "totp", "reason": "credential_flagged"}
 
 
@@ -113,7 +113,7 @@ def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
     report(world, person, here)
     refused = flow.add_evidence(interaction, proven(verified), device="thief")
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
-    assert world.services.sessions.of(person.subject_id) == [here]
+    assert world.services.sessions.for_subject(person.subject_id) == [here]
 
 
 @pytest.mark.norm("D32.3", limb="sessions end")
@@ -140,7 +140,7 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
             report(world, person, here)
 
     race(act, times=2)
-    assert world.services.sessions.of(person.subject_id) == [here]
+    assert world.services.sessions.for_subject(person.subject_id) == [here]
 
 
 @pytest.mark.norm("D32.3", limb="sessions end")
@@ -154,7 +154,7 @@ def test_the_session_that_reports_stays_with_what_grew_from_it(
     kept, lost = here.issued(SCOPE), phone.issued(SCOPE)
     pending = phone.code(SCOPE)
     report(world, person, here.session)
-    assert world.services.sessions.of(person.subject_id) == [here.session]
+    assert world.services.sessions.for_subject(person.subject_id) == [here.session]
     assert not isinstance(here.refresh(kept.refresh_token), Refused)
     assert reason(phone.refresh(lost.refresh_token)) is Reason.EXPIRED
     assert reason(phone.redeem(pending)) is Reason.EXPIRED
@@ -197,10 +197,10 @@ def test_pressed_at_once_in_several_tabs_it_is_done_and_told_once(
     before = happened(world, person)
     race(lambda: report(world, person, session), times=4)
     assert happened(world, person) - before == {
-        Happening.CREDENTIAL_STOPPED: 2,
-        Happening.SESSION_ENDED: 1,
-        Happening.TOKENS_REVOKED: 1,
-        Happening.LOSS_REPORTED: 1,
+        EventType.CREDENTIAL_STOPPED: 2,
+        EventType.SESSION_ENDED: 1,
+        EventType.TOKENS_REVOKED: 1,
+        EventType.LOSS_REPORTED: 1,
     }
     assert letters(world, person) == 1
 
@@ -211,7 +211,7 @@ def test_who_has_nothing_on_a_phone_ends_the_other_sessions(world: World) -> Non
     report(world, person, here)
     assert world.services.sessions.by_id(elsewhere.id) is None
     report(world, person, here)
-    assert happened(world, person)[Happening.LOSS_REPORTED] == letters(world, person) == 1
+    assert happened(world, person)[EventType.LOSS_REPORTED] == letters(world, person) == 1
 
 
 def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person: Person) -> None:
@@ -221,7 +221,7 @@ def test_the_loss_of_one_person_leaves_everybody_else_alone(world: World, person
     report(world, person, present(world, person))
     assert not isinstance(other.refresh(issued.refresh_token), Refused)
     assert not isinstance(other.redeem(pending), Refused)
-    assert world.services.sessions.of(other.subject_id) == [other.session]
+    assert world.services.sessions.for_subject(other.subject_id) == [other.session]
 
 
 @pytest.mark.norm("D32.3", limb="an officer clears what was stopped")
@@ -241,8 +241,8 @@ def test_an_officer_clears_what_was_stopped_and_nothing_else(world: World, perso
     assert kinds_in(credentials.settled(person.subject_id)) == left
     removed = [
         entry.actor
-        for entry in world.services.history.of(person.subject_id)
-        if entry.happening is Happening.CREDENTIAL_REMOVED
+        for entry in world.services.history.for_subject(person.subject_id)
+        if entry.happening is EventType.CREDENTIAL_REMOVED
     ]
     assert removed == ["authority", "authority"]
 

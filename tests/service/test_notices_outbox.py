@@ -10,12 +10,12 @@ from idp.accounts.service import Accounts
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
-from idp.proofs.service import Proofs
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
 from tests.service.conftest import ISSUER
@@ -57,14 +57,14 @@ def notices(
         database=database,
         clock=clock,
         subjects=subjects,
-        proofs=Proofs(database=database, clock=clock),
+        one_time_tokens=OneTimeTokens(database=database, clock=clock),
         mail=Mail(inbox.url, sender="Minh Danh <no-reply@id.test>"),
         sms=Sms(f"{party.origin}/sms", outbound),
         outbound=outbound,
         keyring=keyring,
         issuer=ISSUER,
         help_line="1900 0000",
-        language_of=accounts.language,
+        language_of=accounts.locale_of,
         fourteen_from=lambda _: None,
     )
 

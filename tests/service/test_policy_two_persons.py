@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
@@ -64,7 +64,7 @@ def test_believing_the_models_of_passkeys_is_in_the_history(
     change = policy.propose(Switch.BIOMETRIC_PASSKEYS, value=True, by="an")
     policy.approve(change.id, "binh")
     assert policy.value(Switch.BIOMETRIC_PASSKEYS) is True
-    assert told(database)[-1] == (Happening.POLICY_APPROVED, "binh")
+    assert told(database)[-1] == (EventType.POLICY_APPROVED, "binh")
     with database.transaction() as connection:
         written = select(HISTORY.c.facts).order_by(HISTORY.c.id.desc()).limit(1)
         facts = connection.execute(written).scalar_one()

@@ -9,7 +9,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider
 from idp.relying_parties.domain import (
@@ -130,8 +130,8 @@ def test_what_was_registered_is_what_is_known(parties: RelyingParties, world: Wo
     happened = world.services.database
     with happened.transaction() as connection:
         rows = connection.exec_driver_sql("SELECT happening, client_id FROM history").fetchall()
-    assert (Happening.CLIENT_REGISTERED, party.client_id) in [tuple(row) for row in rows]
-    assert (Happening.CLIENT_ACTIVATED, party.client_id) in [tuple(row) for row in rows]
+    assert (EventType.CLIENT_REGISTERED, party.client_id) in [tuple(row) for row in rows]
+    assert (EventType.CLIENT_ACTIVATED, party.client_id) in [tuple(row) for row in rows]
 
 
 def test_a_client_id_is_taken_once(parties: RelyingParties, world: World) -> None:
@@ -234,7 +234,7 @@ def test_an_address_is_corrected_and_nothing_else_changes(
     assert after.client.sector == "portal.example"
     assert after.secret is None
     assert parties.secret_matches(after.client, made.secret or "")
-    assert happenings(world, before.client_id)[-1] == Happening.CLIENT_EDITED
+    assert happenings(world, before.client_id)[-1] == EventType.CLIENT_EDITED
 
 
 def test_a_change_obeys_the_rules_of_a_registration(parties: RelyingParties, world: World) -> None:
@@ -249,7 +249,7 @@ def test_a_change_obeys_the_rules_of_a_registration(parties: RelyingParties, wor
         answer = parties.edit(client_id, partial(replace, **change))
         assert answer == Refused(reason)
     assert parties.edit("nobody", lambda known: known) == Refused(Reason.NOT_FOUND)
-    assert happenings(world, client_id) == [Happening.CLIENT_REGISTERED]
+    assert happenings(world, client_id) == [EventType.CLIENT_REGISTERED]
 
 
 def test_a_client_that_changes_how_it_proves_itself_gets_or_loses_a_secret(
@@ -294,7 +294,7 @@ def test_what_comes_while_a_client_is_removed_finds_it_gone(
     client = parties.client(client_id)
     assert client is not None
     assert client.state is ClientState.REMOVED
-    assert happenings(world, client_id)[-1] == Happening.CLIENT_REMOVED
+    assert happenings(world, client_id)[-1] == EventType.CLIENT_REMOVED
 
 
 def test_of_two_clients_with_one_id_the_second_is_refused(
@@ -331,7 +331,7 @@ def test_a_rotated_secret_ends_at_once_or_after_the_overlap(
     third = sure(parties.rotate_secret(client.client_id))
     assert not parties.secret_matches(client, second.secret or "")
     assert parties.secret_matches(client, third.secret or "")
-    rotated = happenings(world, client.client_id).count(Happening.CLIENT_SECRET_ROTATED)
+    rotated = happenings(world, client.client_id).count(EventType.CLIENT_SECRET_ROTATED)
     assert rotated == 2
 
 
@@ -357,7 +357,7 @@ def test_a_removed_client_never_comes_back(parties: RelyingParties, world: World
     assert taken == Refused(Reason.STATE_ALREADY_HOLDS)
     assert parties.all() == []
     assert parties.all(removed=True) == [removed]
-    assert happenings(world, "portal")[-1] == Happening.CLIENT_REMOVED
+    assert happenings(world, "portal")[-1] == EventType.CLIENT_REMOVED
 
 
 @pytest.mark.parametrize("name", ["Cổng Dịch Vụ Công", "Cong dich vu cong", "Cổng d1ch vụ công"])

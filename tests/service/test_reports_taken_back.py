@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -180,9 +180,9 @@ def test_it_is_taken_back_once_and_told(world: World, person: Person) -> None:
     back = world.services.losses.taking_back
     answers = race(lambda: back.by_owner(session, number), times=4)
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
-    acts = [each.happening for each in world.services.history.of(person.subject_id)]
-    assert acts.count(Happening.LOSS_REPORT_TAKEN_BACK) == 1
-    assert acts.count(Happening.CREDENTIAL_RESUMED) == 1
+    acts = [each.happening for each in world.services.history.for_subject(person.subject_id)]
+    assert acts.count(EventType.LOSS_REPORT_TAKEN_BACK) == 1
+    assert acts.count(EventType.CREDENTIAL_RESUMED) == 1
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_TAKEN_BACK
     with world.services.database.transaction() as connection:
         assert len(connection.execute(select(NOTICE.c.id).where(*mine)).all()) == 1

@@ -75,7 +75,7 @@ def test_receipt_and_statement_stay_when_everything_else_is_purged(
     clock.advance(4 * 365 * DAY)
     purge_everything(portal.world)
     assert services.history.statement(portal.subject_id, transaction)
-    assert [each.id for each in services.consents.of(portal.subject_id)] == [consent.id]
+    assert [each.id for each in services.consents.for_subject(portal.subject_id)] == [consent.id]
     assert count(portal.world, EVENT) == 1
 
 

@@ -75,7 +75,7 @@ def test_the_letter_shortens_both_waits(slow: World) -> None:
 
 
 def test_who_takes_the_new_one_back_takes_back_what_was_to_rise(slow: World) -> None:
-    person, devices = slow.person(), slow.services.lost_devices
+    person, devices = slow.person(), slow.services.credential_revocation
     added = second_app(slow, person, as_oneself(slow, person))
     assert password_of(slow, person).rises_to == 4
     sure(devices.cancel_pending(person.subject_id, added.id, keeps=None))

@@ -5,7 +5,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from idp.cli.worker import duties, purges
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -83,9 +83,9 @@ def test_matching_is_done_once_and_against_a_source(
     assert subjects.match(me, Source.NATIONAL_POPULATION_DB) is None
     assert subjects.matched(me)
     assert subjects.match(me, Source.IDENTITY_DB) == Refused(Reason.STATE_ALREADY_HOLDS)
-    assert [entry.happening for entry in history.of(me)] == [
-        Happening.SUBJECT_MATCHED,
-        Happening.SUBJECT_REGISTERED,
+    assert [entry.happening for entry in history.for_subject(me)] == [
+        EventType.SUBJECT_MATCHED,
+        EventType.SUBJECT_REGISTERED,
     ]
 
 

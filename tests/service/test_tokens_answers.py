@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import SEEN_FOR
 from idp.policy.domain import Switch
@@ -45,7 +45,7 @@ def test_each_disclosure_is_history_once(portal: Relation) -> None:
     assert portal.disclosed() == [["email", "email_verified"]]
     entry = next(
         each
-        for each in portal.world.services.history.of(portal.subject_id)
+        for each in portal.world.services.history.for_subject(portal.subject_id)
         if each.happening == "items_disclosed"
     )
     assert entry.client_id == portal.party.client_id
@@ -268,8 +268,8 @@ def test_a_registered_exception_tells_what_it_names_and_is_history(world: World)
     assert told.keys() == {"active", "client_id", "exp", "acr", "assurance_level"}
     assert (told["active"], told["client_id"]) == (True, portal.party.client_id)
     assert portal.violations() == []
-    entry = world.services.history.of(portal.subject_id)[0]
-    assert entry.happening is Happening.RESULT_SHARED_BY_LAW
+    entry = world.services.history.for_subject(portal.subject_id)[0]
+    assert entry.happening is EventType.RESULT_SHARED_BY_LAW
     assert entry.client_id == portal.party.client_id
     assert entry.facts["recipient"] == other.party.client_id
     assert entry.facts["basis"] == "Law 91/2025, article 17"

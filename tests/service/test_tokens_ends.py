@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.grants import SCOPE, Relation, relation
 from tests.support.world import World
@@ -53,7 +53,7 @@ def test_withdrawal_ends_tokens_and_sessions_there_at_once(portal: Relation) -> 
     assert isinstance(portal.tokens.userinfo(issued.access_token), Refused)
     assert queued(portal.world) == [logout_of(portal)]
     assert [each.facts["reason"] for each in revocations(portal)] == ["consent_withdrawn"] * 2
-    assert services.sessions.of(portal.subject_id) == [portal.session]
+    assert services.sessions.for_subject(portal.subject_id) == [portal.session]
 
 
 @pytest.mark.norm("X15.2", limb="past disclosures stay in history")
@@ -81,7 +81,7 @@ def test_the_end_of_a_session_spares_offline_access(portal: Relation) -> None:
     assert isinstance(portal.tokens.userinfo(bound.access_token), Refused)
     assert isinstance(portal.tokens.userinfo(offline.access_token), dict)
     assert not isinstance(portal.refresh(offline.refresh_token), Refused)
-    assert portal.world.services.sessions.of(portal.subject_id) == []
+    assert portal.world.services.sessions.for_subject(portal.subject_id) == []
 
 
 def test_each_party_of_a_session_is_told_once(portal: Relation) -> None:
@@ -105,5 +105,5 @@ def test_another_session_goes_on(portal: Relation) -> None:
 
 
 def revocations(portal: Relation) -> list[Any]:
-    entries = portal.world.services.history.of(portal.subject_id)
-    return [entry for entry in entries if entry.happening is Happening.TOKENS_REVOKED]
+    entries = portal.world.services.history.for_subject(portal.subject_id)
+    return [entry for entry in entries if entry.happening is EventType.TOKENS_REVOKED]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.clock import civil_midnight
 from idp.kernel.refusals import Reason, Refused
 from idp.tokens.domain import TokenResponse
@@ -23,8 +23,8 @@ def portal(world: World) -> Relation:
 
 
 def refreshes(portal: Relation) -> int:
-    entries = portal.world.services.history.of(portal.subject_id, limit=200)
-    return sum(entry.happening is Happening.TOKENS_REFRESHED for entry in entries)
+    entries = portal.world.services.history.for_subject(portal.subject_id, limit=200)
+    return sum(entry.happening is EventType.TOKENS_REFRESHED for entry in entries)
 
 
 def test_a_refresh_token_is_replaced_by_its_successor(portal: Relation) -> None:
@@ -224,8 +224,8 @@ def test_history_tells_of_refreshes_once_a_day_with_their_number(
         clock.advance(timedelta(days=1) - timedelta(hours=1))
     told = [
         entry.facts["refreshes"]
-        for entry in portal.world.services.history.of(portal.subject_id, limit=200)
-        if entry.happening is Happening.TOKENS_REFRESHED
+        for entry in portal.world.services.history.for_subject(portal.subject_id, limit=200)
+        if entry.happening is EventType.TOKENS_REFRESHED
     ]
     assert told == [4, 1], "the first of each day, and how many there were by then"
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Patience, Unavailable, open_database
 from idp.tokens.domain import TokenResponse
@@ -253,8 +253,8 @@ def test_an_unbound_client_never_gets_the_live_successor_again(application: Rela
     assert application.violations() == []
     assert application.refresh(second.refresh_token) == Refused(Reason.EXPIRED)
     assert isinstance(application.tokens.userinfo(second.access_token), Refused)
-    entries = application.world.services.history.of(application.subject_id)
-    assert sum(each.happening is Happening.TOKENS_REVOKED for each in entries) == 1
+    entries = application.world.services.history.for_subject(application.subject_id)
+    assert sum(each.happening is EventType.TOKENS_REVOKED for each in entries) == 1
 
 
 def test_an_unbound_client_that_replays_after_the_grace_opens_a_case(

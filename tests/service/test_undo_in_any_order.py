@@ -276,7 +276,7 @@ def pending_pins(world: World) -> tuple[Person, list[Credential], list[str]]:
 
 
 def test_what_waits_is_cancelled_after_a_link_and_before_one(world: World) -> None:
-    losses, cancel = world.services.losses, world.services.lost_devices.cancel_pending
+    losses, cancel = world.services.losses, world.services.credential_revocation.cancel_pending
     person, pins, links = pending_pins(world)
     sure(losses.undo(links[1]))
     sure(cancel(person.subject_id, pins[1].id, keeps=None))

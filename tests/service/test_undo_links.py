@@ -585,7 +585,7 @@ def test_what_waits_goes_and_what_it_replaced_works_again(world: World) -> None:
     sure(services.pins.set(person.subject_id, "903146"))
     new = held(world, person)[CredentialKind.PIN]
     waiting(world, new)
-    sure(services.lost_devices.cancel_pending(person.subject_id, new.id, keeps=None))
+    sure(services.credential_revocation.cancel_pending(person.subject_id, new.id, keeps=None))
     assert held(world, person)[CredentialKind.PIN].id == old.id
     sure(services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="408317"))
 
@@ -594,7 +594,7 @@ def test_a_password_that_waits_is_taken_back_although_it_is_the_only_way_in(worl
     person, services = world.person(totp=False), world.services
     new = set_password(world, person)
     waiting(world, new)
-    sure(services.lost_devices.cancel_pending(person.subject_id, new.id, keeps=None))
+    sure(services.credential_revocation.cancel_pending(person.subject_id, new.id, keeps=None))
     assert opens(world, person, person.password)
 
 
@@ -630,7 +630,7 @@ def signed_in(world: World, person: Person, *kinds: CredentialKind) -> Session:
 
 
 def cancelled(world: World, session: Session, credential: Credential) -> Reason | None:
-    answer = world.services.lost_devices.cancel_pending(
+    answer = world.services.credential_revocation.cancel_pending(
         session.subject_id,
         credential.id,
         keeps=session.id,

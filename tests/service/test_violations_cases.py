@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -33,8 +33,8 @@ def test_a_case_names_both_parties_and_holds_the_evidence(
     [case] = violations.cases(CaseState.OPEN)
     assert (case.id, case.issued_to, case.shown_by) == (case_id, "rp-a", "rp-b")
     assert (case.evidence, case.opened_at) == (evidence, clock.now())
-    [entry] = history.of(me)
-    assert (entry.happening, entry.client_id) == (Happening.RESULT_SHOWN_BY_OTHER, "rp-a")
+    [entry] = history.for_subject(me)
+    assert (entry.happening, entry.client_id) == (EventType.RESULT_SHOWN_BY_OTHER, "rp-a")
     assert (entry.actor, entry.facts["case"]) == ("rp-b", case_id)
 
 
@@ -60,7 +60,7 @@ def test_a_flood_of_one_act_is_one_case(violations: Violations, history: History
     [case] = violations.cases()
     assert set(opened) == {case.id}
     assert case.times == 8
-    assert len(history.of(me)) == 1
+    assert len(history.for_subject(me)) == 1
 
 
 def test_another_token_is_another_case(violations: Violations) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.levels import Level
 from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import (
@@ -92,8 +92,8 @@ def enter_both(world: World, origin: str, **changes: object) -> tuple[Provider, 
     return compares, watches
 
 
-def standing(world: World, person: Person) -> Standing:
-    found = world.services.accounts.standing_of(person.subject_id)
+def standing(world: World, person: Person) -> AccountStatus:
+    found = world.services.accounts.status_of(person.subject_id)
     assert found is not None
     return found
 

@@ -15,7 +15,7 @@ from tests.support.world import Person, World, sure
 
 def now(world: World, person: Person) -> Basis:
     """What the account allows as it stands, whichever session asks."""
-    standing = world.services.accounts.standing_of(person.subject_id)
+    standing = world.services.accounts.status_of(person.subject_id)
     assert standing is not None
     return Basis(person.subject_id, standing.security_stamp)
 

@@ -23,7 +23,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.platform.secrets import digest, random_token
 from idp.relying_parties.domain.client import BACKCHANNEL, Client
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.tokens.domain import TokenResponse
 from tests.support.assertions import TYPE, ClientKey, claims_of
 from tests.support.at_best import best
@@ -139,7 +139,7 @@ class Hand:
 
     def approve(
         self, *kinds: EvidenceKind, of: str | None = None, yes: ConsentChoice = YES
-    ) -> Event | Refused:
+    ) -> AuthenticationEvent | Refused:
         request_id = of or self.request_id
         proofs = self.proofs(*(kinds or BIOMETRIC), of=request_id)
         return self.counter.approve(self.phone, request_id, proofs, self.yes(request_id, yes))
@@ -151,7 +151,7 @@ class Hand:
 
     def history(self) -> list[str]:
         """What happened at counters, oldest first."""
-        entries = reversed(self.world.services.history.of(self.person.subject_id))
+        entries = reversed(self.world.services.history.for_subject(self.person.subject_id))
         return [each.happening for each in entries if each.happening.startswith("counter_")]
 
 

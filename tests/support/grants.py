@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.assurance.kinds import EvidenceKind
-from idp.consent.domain import Consent, ask_of, page_of
+from idp.consent.domain import Consent, consent_request, page_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain import Client, Purpose, match_item
@@ -43,8 +43,8 @@ class Relation:
         self, scope: tuple[str, ...] = SCOPE, *claims: str, ticked: frozenset[str] | None = None
     ) -> Consent:
         """Say yes to what this scope and these claims ask, ticking everything unless told."""
-        ask = ask_of(self.client, scope=scope, claims=claims)
-        return self.world.services.consents.give(
+        ask = consent_request(self.client, scope=scope, claims=claims)
+        return self.world.services.consents.record(
             self.subject_id,
             ask,
             page_of(self.client, ask.items, None, lang="vi", now=self.world.clock.now()),
@@ -100,7 +100,7 @@ class Relation:
 
     def disclosed(self) -> list[list[str]]:
         """The items of each disclosure in the person's history, oldest first."""
-        entries = reversed(self.world.services.history.of(self.subject_id))
+        entries = reversed(self.world.services.history.for_subject(self.subject_id))
         return [each.facts["items"] for each in entries if each.happening == "items_disclosed"]
 
     def violations(self) -> list[tuple[str, str | None, str | None]]:

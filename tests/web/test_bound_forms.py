@@ -98,7 +98,7 @@ def test_a_sign_in_that_another_one_ended_is_not_answered_by_the_other(house: Ho
     answer = walk.allow_all(page)
     assert answer.location == ""
     assert "account-present" in answer.ids
-    assert house.world.services.consents.of(first.subject_id) == []
+    assert house.world.services.consents.for_subject(first.subject_id) == []
 
 
 @pytest.mark.norm("X15.1", limb="only what the page listed is agreed to")
@@ -108,7 +108,7 @@ def test_what_the_page_did_not_list_is_not_agreed_to(house: House, ends: str) ->
     services = house.world.services
     page = walk.sign_in(walk.ask(scope="openid profile"), person)
     walk.decide(page, "allow", days="1")
-    (earlier,) = services.consents.of(person.subject_id)
+    (earlier,) = services.consents.for_subject(person.subject_id)
     house.world.clock.advance(timedelta(hours=23, minutes=59))
     page = walk.sign_in(walk.ask(scope=SCOPE, prompt="login"), person)
     assert "item-1" in page.ids
@@ -214,7 +214,7 @@ def test_not_you_works_right_after_one_s_own_sign_in(house: House) -> None:
     assert "username" in asked.ids
     done = walk.decide(walk.sign_in(asked, second), "allow")
     assert done.query["code"]
-    of_first = house.world.services.consents.of(first.subject_id)
+    of_first = house.world.services.consents.for_subject(first.subject_id)
     assert (of_first, walk.decide(page, "allow").query.get("code")) == ([], None)
 
 
@@ -316,8 +316,8 @@ def own(house: House) -> Own:
     held = services.credentials.held(second.subject_id)
     named = {
         "credential_id": held[-1].id,
-        "session_id": services.sessions.of(second.subject_id)[0].id,
-        "consent_id": services.consents.of(second.subject_id)[0].id,
+        "session_id": services.sessions.for_subject(second.subject_id)[0].id,
+        "consent_id": services.consents.for_subject(second.subject_id)[0].id,
         "purpose": "login_l3",
     }
     return Own(walk, second, form, named)
@@ -341,14 +341,14 @@ def test_a_form_of_one_person_s_account_changes_nothing_of_another_s(
     house: House, own: Own, rule: str
 ) -> None:
     history = house.world.services.history
-    before = history.of(own.second.subject_id)
+    before = history.for_subject(own.second.subject_id)
     sent = own.walk.visitor.post(own.path(rule), {**own.csrf, **FILLED})
     assert sent.status == 303, rule
     answer = own.walk.visitor.arrive(sent)
     assert "Nothing was changed" in answer.text
     assert own.second.username in answer.text
     assert "recovery-codes" not in answer.ids
-    assert history.of(own.second.subject_id) == before
+    assert history.for_subject(own.second.subject_id) == before
 
 
 def test_the_second_person_s_own_pages_work(house: House, own: Own) -> None:
@@ -358,14 +358,14 @@ def test_the_second_person_s_own_pages_work(house: House, own: Own) -> None:
     own.walk.sign_in(asked, own.second)
     codes = own.walk.visitor.arrive(own.walk.visitor.post("/me/means/recovery-codes", form))
     assert "recovery-codes" in codes.ids
-    assert house.world.services.accounts.language(own.second.subject_id) == "vi"
+    assert house.world.services.accounts.locale_of(own.second.subject_id) == "vi"
 
 
 def test_a_page_made_for_nobody_changes_nobody_s_account(own: Own, house: House) -> None:
     public = _csrf(own.walk.visitor.get("/public/receipt"))
     sent = own.walk.visitor.post("/me/sessions/end-all", public)
     assert "Nothing was changed" in own.walk.visitor.arrive(sent).text
-    assert house.world.services.sessions.of(own.second.subject_id)
+    assert house.world.services.sessions.for_subject(own.second.subject_id)
 
 
 def test_signing_out_one_person_does_not_sign_out_another(house: House) -> None:
@@ -376,10 +376,10 @@ def test_signing_out_one_person_does_not_sign_out_another(house: House) -> None:
     takes_over(house, walk, second)
     again = walk.visitor.submit(page, "decision", decision="allow")
     assert again.status == 409
-    assert house.world.services.sessions.of(second.subject_id)
+    assert house.world.services.sessions.for_subject(second.subject_id)
     done = walk.visitor.submit(again, "decision", decision="allow")
     assert done.location.endswith("/logged-out")
-    assert house.world.services.sessions.of(second.subject_id) == []
+    assert house.world.services.sessions.for_subject(second.subject_id) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from idp.demo.card_office import Authority
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.platform.database import Database
 from tests.support import cards
 from tests.support.card_holders import (
@@ -195,8 +195,8 @@ def test_a_register_that_is_down_burns_no_try(
 
 
 def refused_and_told(house: House, holder: Holder, reason: str) -> bool:
-    told = house.world.services.history.of(holder.subject_id)
-    facts = [entry.facts for entry in told if entry.happening is Happening.FACTOR_REFUSED]
+    told = house.world.services.history.for_subject(holder.subject_id)
+    facts = [entry.facts for entry in told if entry.happening is EventType.FACTOR_REFUSED]
     return {"means": "chip_card", "reason": reason} in facts
 
 

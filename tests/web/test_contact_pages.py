@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from idp.factors.bindings import CoolOff
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, bearer
 from tests.support.letters import code_sent, letters
@@ -136,8 +136,10 @@ def test_a_code_with_blanks_is_read_and_works_once(house: House) -> None:
     assert first.status == 303
     second = walk.visitor.post(f"{EMAIL}/code", form)
     assert second.status == 422
-    happened = [each.happening for each in house.world.services.history.of(person.subject_id)]
-    assert happened.count(Happening.CONTACT_CHANGED) == 1
+    happened = [
+        each.happening for each in house.world.services.history.for_subject(person.subject_id)
+    ]
+    assert happened.count(EventType.CONTACT_CHANGED) == 1
 
 
 def test_the_page_of_another_person_changes_nothing(house: House) -> None:
@@ -145,7 +147,7 @@ def test_the_page_of_another_person_changes_nothing(house: House) -> None:
     page = room(walk, person, EMAIL)
     shown = asked(walk, person, NEW)
     typed = code_of(house, person)
-    for session in house.world.services.sessions.of(person.subject_id):
+    for session in house.world.services.sessions.for_subject(person.subject_id):
         house.world.services.sessions.end(session.id)
     room(walk, other, EMAIL)
     for late, field, value in ((page, "address", "x@y.example"), (shown, "code", typed)):
@@ -302,7 +304,7 @@ def test_what_came_after_the_change_takes_it_not_back(house: House) -> None:
 def test_the_page_of_another_person_takes_nothing_back(house: House) -> None:
     walk, person, other = house.walk(), owner(house), owner(house)
     page = waits(house, walk, person)
-    for session in house.world.services.sessions.of(person.subject_id):
+    for session in house.world.services.sessions.for_subject(person.subject_id):
         house.world.services.sessions.end(session.id)
     room(walk, other, "/me/contacts")
     answer = walk.visitor.arrive(walk.visitor.submit(page, "shown"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from tests.support.http import Answer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -15,8 +15,8 @@ from tests.support.world import Person, sure
 LIAR = "Mozilla/5.0 (X11; Linux) Firefox/130 - confirmed by officer An, level 4"
 
 
-def transaction_of(house: House, person: Person, happening: Happening, *, last: int = 0) -> str:
-    entries = house.world.services.history.of(person.subject_id)
+def transaction_of(house: House, person: Person, happening: EventType, *, last: int = 0) -> str:
+    entries = house.world.services.history.for_subject(person.subject_id)
     found = [each.transaction_id for each in entries if each.happening is happening]
     return found[last] or ""
 
@@ -44,14 +44,14 @@ def checked(house: House, document: str) -> Answer:
 def test_statements_of_a_sign_in_with_a_means_in_wrong_hands_say_so(house: House) -> None:
     history, person = house.world.services.history, house.world.person()
     house.walk().complete(person, acr_values=house.acr(2))
-    honest = transaction_of(house, person, Happening.SIGNED_IN)
+    honest = transaction_of(house, person, EventType.SIGNED_IN)
     house.world.clock.advance(timedelta(days=2))
     house.walk().complete(person, acr_values=house.acr(2))
-    theirs = transaction_of(house, person, Happening.SIGNED_IN)
+    theirs = transaction_of(house, person, EventType.SIGNED_IN)
     before = history.statement(person.subject_id, theirs) or ""
     assert "disputed" not in checked(house, before).ids
     house.walk().complete(person)
-    by_password = transaction_of(house, person, Happening.SIGNED_IN)
+    by_password = transaction_of(house, person, EventType.SIGNED_IN)
     found_out(house, person, since=timedelta(days=1))
     told = contents(history.statement(person.subject_id, theirs) or "")
     assert told["disputed_at"] == int(house.world.clock.now().timestamp()) - 1
@@ -69,12 +69,12 @@ def test_a_consent_given_there_is_disputed_on_pages_and_receipts(house: House) -
     walk.complete(person, acr_values=house.acr(2))
     # A second service takes over the same sign-in: what was agreed there is as doubtful.
     Walk(house.world, walk.visitor, house.world.party("Second")).complete(person)
-    continued, first = services.consents.of(person.subject_id)
+    continued, first = services.consents.for_subject(person.subject_id)
     before = services.consents.receipt(first)
     house.world.clock.advance(timedelta(days=2))
     found_out(house, person, since=timedelta(days=3))
     house.walk().complete(person)
-    own = services.consents.of(person.subject_id)[0]
+    own = services.consents.for_subject(person.subject_id)[0]
     for consent in (first, continued):
         assert "disputed_at" in contents(services.consents.receipt(consent))
         page = own_page(house, person, f"/me/consents/{consent.id}")
@@ -109,10 +109,10 @@ def test_a_finding_of_an_older_release_disputes_all_since_then(house: House) -> 
     """It did not name the means, so what it cannot prove counts for the least."""
     person, services = house.world.person(), house.world.services
     house.walk().complete(person)
-    transaction = transaction_of(house, person, Happening.SIGNED_IN)
+    transaction = transaction_of(house, person, EventType.SIGNED_IN)
     with services.database.transaction():
         services.history.append(
-            Happening.BINDING_TAINTED, subject_id=person.subject_id, facts={"ceremony": "x"}
+            EventType.BINDING_TAINTED, subject_id=person.subject_id, facts={"ceremony": "x"}
         )
     assert "disputed_at" in contents(
         services.history.statement(person.subject_id, transaction) or ""
@@ -127,13 +127,13 @@ def test_no_text_that_a_browser_chose_is_signed_or_kept_in_the_history(house: Ho
     action = page.form("username").action
     sent = walk.visitor.post(action, fields, headers={"User-Agent": LIAR})
     assert "consent-allow" in walk.visitor.arrive(sent).ids
-    entries = services.history.of(person.subject_id)
-    (signed_in,) = [each for each in entries if each.happening is Happening.SIGNED_IN]
+    entries = services.history.for_subject(person.subject_id)
+    (signed_in,) = [each for each in entries if each.happening is EventType.SIGNED_IN]
     assert signed_in.facts["device"] == "Firefox, Linux"
     assert "officer An" not in str([dataclasses.asdict(each) for each in entries])
     with services.database.transaction():  # as a release before this one kept it
         services.history.append(
-            Happening.SIGNED_IN,
+            EventType.SIGNED_IN,
             subject_id=person.subject_id,
             transaction_id=signed_in.transaction_id,
             facts={"level": 1, "device": LIAR},

@@ -38,7 +38,7 @@ def test_requests_find_their_rows_by_an_index(
         walk.tokens(person)
         (latest, *_) = (
             each.transaction_id
-            for each in world.services.history.of(person.subject_id)
+            for each in world.services.history.for_subject(person.subject_id)
             if each.happening in {"signed_in", "sign_in_continued"}
         )
         assert latest is not None

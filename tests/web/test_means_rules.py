@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.assurance.kinds import Means
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason
 from idp.policy.domain import Switch
@@ -73,8 +73,8 @@ def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
     assert person.totp_secret is not None
     sent = walk.visitor.submit(page, "code", code=house.world.code(person.totp_secret))
     assert walk.visitor.arrive(sent).path.endswith("/stopped")
-    history = house.world.services.history.of(person.subject_id)
-    proven = [each.facts for each in history if each.happening is Happening.FACTOR_PROVEN]
+    history = house.world.services.history.for_subject(person.subject_id)
+    proven = [each.facts for each in history if each.happening is EventType.FACTOR_PROVEN]
     assert [each["kind"] for each in proven] == ["password"]
 
 
@@ -148,7 +148,7 @@ def test_two_persons_decide_and_the_history_keeps_it(house: House) -> None:
     assert policy.value(Switch.MEANS_RULES) == rules
     with house.world.services.database.transaction() as connection:
         newest = connection.execute(select(HISTORY).order_by(HISTORY.c.id.desc()).limit(1)).one()
-    assert (newest.happening, newest.actor) == (Happening.POLICY_APPROVED, "binh")
+    assert (newest.happening, newest.actor) == (EventType.POLICY_APPROVED, "binh")
     assert (newest.facts["switch"], newest.facts["proposed_by"]) == ("means_rules", "an")
     assert (newest.facts["before"], newest.facts["after"]) == ([], rules)
     with pytest.raises(ValueError, match="means_rules"):

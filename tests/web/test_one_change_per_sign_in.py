@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from idp.authorization.domain.credential_change import Act, purpose_of
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
 from tests.support.races import race
@@ -17,7 +17,7 @@ NEW = [f"bảy con mèo ngủ {number} ngày trong nhà" for number in range(4)]
 def page_of_a_change(house: House, walk: Walk, person: Person) -> Answer:
     page = walk.sign_in(walk.visitor.arrive(walk.visitor.get(PASSWORD)), person)
     assert page.path == PASSWORD, page.text
-    (session,) = house.world.services.sessions.of(person.subject_id)
+    (session,) = house.world.services.sessions.for_subject(person.subject_id)
     assert session.event.purpose == purpose_of(Act.SET_PASSWORD)
     return page
 
@@ -41,10 +41,10 @@ def test_of_four_changes_at_once_one_is_made(racing_house: House) -> None:
 
     answers = race(change, times=len(NEW))
     (made,) = [each for each in answers if each is not None]
-    entries = house.world.services.history.of(person.subject_id, limit=200)
+    entries = house.world.services.history.for_subject(person.subject_id, limit=200)
     kinds = [each.happening for each in entries]
     # The first one is of before the race.
-    assert kinds.count(Happening.PASSWORD_SET) == 2
+    assert kinds.count(EventType.PASSWORD_SET) == 2
     late = walk.visitor.submit(page, "password", password=NEW[0], password_again=NEW[0])
     assert "done=changed" not in late.location
     fresh = house.walk()

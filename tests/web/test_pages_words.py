@@ -13,9 +13,9 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from idp.accounts.domain import AccountState
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
-from idp.consent.domain.asking import AUTHENTICATION, OFFLINE_ACCESS
+from idp.consent.domain.request import AUTHENTICATION, OFFLINE_ACCESS
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.catalogues import read
 from idp.losses.domain import LossReason, LossState, Lost
 from idp.notices.domain.letter_texts import LETTER_TEXTS
@@ -144,7 +144,7 @@ def placeholders(text: str) -> set[str]:
         (own_words.SOURCES, Source),
         (own_words.STATES, AccountState),
         (labels.CREDENTIALS, CredentialKind),
-        (own_words.HAPPENINGS, Happening),
+        (own_words.HAPPENINGS, EventType),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

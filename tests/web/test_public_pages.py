@@ -109,7 +109,7 @@ def test_a_receipt_of_a_key_that_others_may_have_is_not_called_genuine(house: Ho
     walk = house.walk()
     walk.tokens(person)
     services = house.world.services
-    (consent,) = services.consents.of(person.subject_id)
+    (consent,) = services.consents.for_subject(person.subject_id)
     receipt = services.consents.receipt(consent)
     visitor = house.visitor()
     page = visitor.submit(visitor.get("/public/receipt"), receipt=receipt)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.losses.domain import LossState, Shown
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
@@ -234,8 +234,8 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     assert form.path == "/me/means/password"
     changed = walk.visitor.post("/me/means/password", {"csrf": proof_of(form), "password": NEW})
     assert changed.location.endswith("done=changed")
-    acts = [each.happening for each in services.history.of(person.subject_id)]
-    assert Happening.MEANS_RECOVERED in acts
+    acts = [each.happening for each in services.history.for_subject(person.subject_id)]
+    assert EventType.MEANS_RECOVERED in acts
     house.world.clock.advance(timedelta(seconds=1))
     other = house.walk()
     assert other.password(other.ask(), person).status == 422

@@ -138,7 +138,7 @@ def test_an_honest_entry_of_the_release_is_never_called_changed(url: str, tmp_pa
     me, transaction = new_id(), new_id()
     written_by_the_release(url, me, transaction)
     with serving(url, tmp_path) as services:
-        (entry,) = services.history.of(me)
+        (entry,) = services.history.for_subject(me)
         assert entry.sealed is Sealed.NOT_YET
         claims = services.keyring.verify(
             services.history.statement(me, transaction) or "", typ=None
@@ -147,7 +147,7 @@ def test_an_honest_entry_of_the_release_is_never_called_changed(url: str, tmp_pa
         assert claims["acts"][0]["sealed"] == "not_yet"
         assert claims["checked"]["each_act"] == CHECKED_WHERE_SEALED
         released.migrate(url)
-        (entry,) = services.history.of(me)
+        (entry,) = services.history.for_subject(me)
         assert entry.sealed is Sealed.AT_UPGRADE
 
 
@@ -161,9 +161,9 @@ def test_after_the_closing_an_entry_without_a_seal_is_changed(url: str, tmp_path
     written_by_the_release(url, other, transaction)
     released.migrate(url)
     with serving(url, tmp_path) as services:
-        (entry,) = services.history.of(me)
+        (entry,) = services.history.for_subject(me)
         assert entry.sealed is Sealed.AT_UPGRADE
-        (entry,) = services.history.of(other)
+        (entry,) = services.history.for_subject(other)
         assert entry.sealed is Sealed.NOT
         with pytest.raises(EntryBent):
             services.history.statement(other, transaction)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from tests.support.authenticator import Authenticator
@@ -71,7 +71,7 @@ class Loss:
         return walk.visitor.arrive(walk.visitor.post(PATH, {"csrf": proof}))
 
     def happened(self) -> Counter[str]:
-        entries = self.house.world.services.history.of(self.subject, limit=200)
+        entries = self.house.world.services.history.for_subject(self.subject, limit=200)
         return Counter(entry.happening for entry in entries)
 
     def letters(self) -> int:
@@ -164,7 +164,7 @@ def test_a_sign_in_that_a_stopped_means_began_leads_nowhere(house: House) -> Non
     again = phone.password(page, loss.person)
     assert "consent-allow" not in again.ids
     assert not again.query.get("code")
-    (here,) = house.world.services.sessions.of(loss.subject)
+    (here,) = house.world.services.sessions.for_subject(loss.subject)
     assert here.event.client_id is None
 
 
@@ -192,7 +192,7 @@ def test_a_sign_in_that_a_removed_means_began_leads_nowhere(house: House) -> Non
     again = phone.password(page, loss.person)
     assert "consent-allow" not in again.ids
     assert not again.query.get("code")
-    assert services.sessions.of(loss.subject) == []
+    assert services.sessions.for_subject(loss.subject) == []
 
 
 @pytest.mark.norm("D32.3", limb="no weaker proof adds a means after a report")
@@ -228,10 +228,10 @@ def test_it_is_history_and_one_letter_however_often_it_is_pressed(loss: Loss) ->
     loss.report(walk)
     new = loss.happened() - before
     assert new == {
-        Happening.CREDENTIAL_STOPPED: 2,
-        Happening.SESSION_ENDED: 1,
-        Happening.TOKENS_REVOKED: 1,
-        Happening.LOSS_REPORTED: 1,
+        EventType.CREDENTIAL_STOPPED: 2,
+        EventType.SESSION_ENDED: 1,
+        EventType.TOKENS_REVOKED: 1,
+        EventType.LOSS_REPORTED: 1,
     }
     assert loss.letters() == 1
     assert "A loss was reported" in walk.visitor.get("/me/history").text
@@ -249,7 +249,7 @@ def test_without_a_password_all_stops_and_the_help_line_is_named(loss: Loss) -> 
     walk = loss.by_password()
     credentials = loss.house.world.services.credentials
     password = credentials.held(loss.subject)[0]
-    (here,) = loss.house.world.services.sessions.of(loss.subject)
+    (here,) = loss.house.world.services.sessions.for_subject(loss.subject)
     assert credentials.remove(loss.subject, password.id, by=here.basis) is None
     assert "Nothing that is left opens your account" in walk.visitor.get(PATH).text
     done = loss.report(walk)

@@ -77,7 +77,7 @@ def test_a_locked_person_sees_the_lock_in_their_own_account(house: House) -> Non
 def test_the_history_names_party_level_means_items_and_consent(house: House) -> None:
     walk, person = present(house)
     page = walk.visitor.get("/me/history")
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     for word in ("You signed in", "Portal", "Level 2 of 4", "Password", "Full name", consent.id):
         assert word in page.text
 
@@ -95,7 +95,7 @@ def test_the_evidence_of_a_transaction_is_a_signed_file(house: House) -> None:
 
 def test_nobody_reads_the_evidence_or_receipt_of_another(house: House) -> None:
     walk, person = present(house)
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     other, _ = present(house)
     for link in (
         f"/me/history/{consent.transaction_id}/statement",
@@ -109,8 +109,8 @@ def test_nobody_ends_the_session_consent_or_means_of_another(house: House) -> No
     walk, person = present(house)
     other, _ = present(house)
     services = house.world.services
-    (consent,) = services.consents.of(person.subject_id)
-    (session,) = services.sessions.of(person.subject_id)
+    (consent,) = services.consents.for_subject(person.subject_id)
+    (session,) = services.sessions.for_subject(person.subject_id)
     means = services.credentials.held(person.subject_id)
     proof = dict(other.visitor.get("/me/settings").form("csrf").fields)["csrf"]
     for target in (
@@ -127,7 +127,7 @@ def test_nobody_ends_the_session_consent_or_means_of_another(house: House) -> No
 def test_withdrawing_is_one_press_and_asks_again_next_time(house: House) -> None:
     walk, person = present(house)
     walk.visitor.submit(walk.visitor.get("/me/consents"), "csrf")
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     assert consent.withdrawn_at is not None
     assert "Withdrawn" in walk.visitor.get("/me/consents").text
     silent = walk.ask(prompt="none", scope="openid profile")
@@ -152,7 +152,7 @@ def test_a_first_password_was_set_and_not_changed(house: House) -> None:
 
 def test_a_receipt_says_each_purpose_in_the_language_of_the_page(house: House) -> None:
     walk, person = present(house)
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     receipt = walk.visitor.get(f"/me/consents/{consent.id}/receipt").text
     anybody = Visitor(house.origin)
     genuine = anybody.submit(anybody.get("/public/receipt"), receipt=receipt)
@@ -165,7 +165,7 @@ def test_a_receipt_says_each_purpose_in_the_language_of_the_page(house: House) -
 
 def test_a_receipt_is_found_genuine_and_a_changed_one_is_not(house: House) -> None:
     walk, person = present(house)
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     receipt = walk.visitor.get(f"/me/consents/{consent.id}/receipt").text
     anybody = Visitor(house.origin)
     page = anybody.get("/public/receipt")
@@ -268,7 +268,7 @@ def test_stopped_recovery_codes_are_shown_no_more(house: House) -> None:
         for each in services.credentials.held(person.subject_id)
         if each.kind is CredentialKind.RECOVERY_CODES
     )
-    sure(services.lost_devices.stop_one(person.subject_id, codes.id, keeps=None))
+    sure(services.credential_revocation.stop_one(person.subject_id, codes.id, keeps=None))
     assert services.recovery_codes.shown(person.subject_id, handle, audience="a", by=None) is None
 
 
@@ -335,7 +335,7 @@ def test_one_sign_in_is_one_act_of_the_history_under_its_day(house: House) -> No
     assert "You signed in" in signed_in
     assert "Look at this" not in text
     assert text.count("Step by step (") == 1
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     assert f'href="/me/consents/{consent.id}"' in text
     assert f"<code>{consent.id}" not in text
 

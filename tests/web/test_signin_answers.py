@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import func, select
 
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.refusals import Refused
 from idp.tokens.tables import CODE
 from tests.support.counting import counted
@@ -141,8 +141,8 @@ def test_a_no_sent_twice_is_told_twice_and_recorded_once(house: House) -> None:
     for _ in range(2):
         told = returned(walk, walk.visitor.submit(page, "decision", decision="deny"))
         assert told["error"] == "access_denied"
-    entries = house.world.services.history.of(person.subject_id)
-    refused = [each for each in entries if each.happening is Happening.SIGN_IN_REFUSED]
+    entries = house.world.services.history.for_subject(person.subject_id)
+    refused = [each for each in entries if each.happening is EventType.SIGN_IN_REFUSED]
     assert len(refused) == 1
 
 
@@ -394,7 +394,7 @@ def test_a_sign_in_beside_another_one_does_not_end_it(house: House, who: str) ->
 
 def signed_out(house: House, person: Person) -> None:
     services = house.world.services
-    for session in services.sessions.of(person.subject_id):
+    for session in services.sessions.for_subject(person.subject_id):
         services.tokens.end_session(session.id, deliver=False)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from idp.factors.domain import CredentialKind
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from tests.support.applications import (
     COUNTER,
@@ -259,8 +259,8 @@ def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Appli
         assert refused(finish(attacker, page, "same_device", text))
         assert refused(finish(attacker, page, "other_device", text))
     assert victim.get(approved.json["return_to"]).status == 404
-    entries = house.world.services.history.of(person.subject_id)
-    told = [each.facts for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    entries = house.world.services.history.for_subject(person.subject_id)
+    told = [each.facts for each in entries if each.happening is EventType.FACTOR_REFUSED]
     assert {"means": "app_key", "reason": "other_browser"} in told
 
 
@@ -418,8 +418,8 @@ def test_a_denied_request_is_over_and_on_record(
     assert app.deny(asked).json == {"denied": True}
     assert app.approve(asked, number=number_on(page)).json == {"error": "not_found"}
     assert walk.visitor.get(f"{page.path}/state").json == {"stage": "over"}
-    entries = house.world.services.history.of(person.subject_id)
-    told = [each.facts for each in entries if each.happening is Happening.FACTOR_REFUSED]
+    entries = house.world.services.history.for_subject(person.subject_id)
+    told = [each.facts for each in entries if each.happening is EventType.FACTOR_REFUSED]
     assert {"means": "app_key", "reason": "declined"} in told
 
 

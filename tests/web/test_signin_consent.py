@@ -35,7 +35,7 @@ def test_each_item_has_its_purpose_and_the_optional_ones_are_unticked(house: Hou
 def test_only_ticked_items_are_agreed_to(house: House) -> None:
     walk, person, page = asked(house)
     walk.decide(page, "allow", item="email")
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     assert set(consent.items) == {"authentication", "name", "email"}
     assert "birthdate" in consent.declined
 
@@ -44,7 +44,7 @@ def test_only_ticked_items_are_agreed_to(house: House) -> None:
 def test_the_duration_is_one_of_those_offered(house: House, days: str, kept: int) -> None:
     walk, person, page = asked(house)
     walk.decide(page, "allow", days=days)
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     assert (consent.expires_at - consent.given_at).days == kept
 
 
@@ -54,7 +54,7 @@ def test_whatever_is_not_a_yes_is_a_no(house: House, decision: str) -> None:
     walk, person, page = asked(house)
     back = walk.decide(page, decision)
     assert back.query["error"] == "access_denied"
-    assert house.world.services.consents.of(person.subject_id) == []
+    assert house.world.services.consents.for_subject(person.subject_id) == []
 
 
 @pytest.mark.norm("D19.3-3", limb="a statutory basis shows a notice")
@@ -64,7 +64,7 @@ def test_a_statutory_party_gives_a_notice_instead_of_a_question(house: House) ->
     assert "consent-deny" in page.ids
     assert "You are told this again after 90 days." in page.text
     walk.decide(page, "allow", days="365")
-    (consent,) = house.world.services.consents.of(person.subject_id)
+    (consent,) = house.world.services.consents.for_subject(person.subject_id)
     assert consent.legal_basis == "statutory"
     assert (consent.expires_at - consent.given_at).days == 90
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from werkzeug import formparser
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.binding import CeremonyKind
 from idp.factors.biometrics.domain import Purpose
 from idp.factors.domain import Binding
@@ -52,7 +52,7 @@ class Visit:
     walk: Walk
 
     @property
-    def account(self) -> Standing:
+    def account(self) -> AccountStatus:
         return standing(self.house.world, self.holder.person)
 
     def touch(self, page: Answer) -> Answer:

@@ -173,7 +173,7 @@ def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) ->
     answer = walk.visitor.submit(page, "username", username=person.username, **secret)
     assert answer.status == 422
     assert walk.ask(prompt="none").query["error"] == "login_required"
-    assert services.sessions.of(person.subject_id) == []
+    assert services.sessions.for_subject(person.subject_id) == []
 
 
 def stopped(house: House, person: Person, what: Lost) -> None:

@@ -108,7 +108,7 @@ def test_the_models_equal_the_upgraded_schema(upgraded: Released) -> None:
 
 def test_history_reads_as_before(upgraded: Released) -> None:
     for subject_id, before in upgraded.told.all["histories"].items():
-        entries = upgraded.services.history.of(subject_id, limit=500)
+        entries = upgraded.services.history.for_subject(subject_id, limit=500)
         assert [
             [each.id, each.happening, each.actor, dict(each.facts)] for each in entries
         ] == before
@@ -132,7 +132,7 @@ def test_cases_visits_registers_and_switches_are_there(upgraded: Released) -> No
     sure(services.policy.approve(told.open["policy_change"], by="binh"))
     assert [each.name for each in services.licensing.all()] == ["Nhà cung cấp Sen"]
     assert services.biometric_consents.of(told.of("face")["subject_id"])
-    assert services.accounts.standing(told.of("locked")["subject_id"]) == "locked"
+    assert services.accounts.state_of(told.of("locked")["subject_id"]) == "locked"
 
 
 # people sign in with what they have

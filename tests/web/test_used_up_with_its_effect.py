@@ -105,10 +105,10 @@ def test_a_password_signs_in_after_a_503(racing_house: House) -> None:
     walk.tokens(person)
     walk.visitor.cookies.pop("md_session")
     page, sessions = walk.ask(), house.world.services.sessions
-    before = len(sessions.of(person.subject_id))
+    before = len(sessions.for_subject(person.subject_id))
     typed = {"username": person.username, "password": person.password}
     with held(house, "authorization_code"):
         assert walk.visitor.submit(page, "username", "password", **typed).status == 503
-    assert len(sessions.of(person.subject_id)) == before
+    assert len(sessions.for_subject(person.subject_id)) == before
     done = walk.visitor.submit(page, "username", "password", **typed)
     assert walk.redeem(done.query["code"]).status == 200

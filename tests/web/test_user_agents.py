@@ -58,7 +58,7 @@ def test_a_whole_user_agent_is_stored_nowhere(
         .filled(username=person.username, reason="other_danger", secret="wrong")
     )
     browser.post("/public/report-loss", form)
-    sessions = house.world.services.sessions.of(person.subject_id)
+    sessions = house.world.services.sessions.for_subject(person.subject_id)
     assert {each.device for each in sessions} == {"Firefox, Linux"}
     assert [name for name, held in stored(house) if MARK in held] == []
     assert MARK not in caplog.text + "".join(capfd.readouterr())

@@ -160,7 +160,7 @@ def test_a_sign_in_whose_questions_are_used_up_meanwhile_asks_for_consent(
     looked = at_the_code(house, walk, page)
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    assert services.consents.count(consent.id, MOST_QUESTIONS - 1)
+    assert services.consents.count_answers(consent.id, MOST_QUESTIONS - 1)
     assert reason(services.authorization.issue(looked)) is Reason.CONSENT_MISSING
     asked = walk.visitor.arrive(walk.visitor.submit(page, account="present"))
     assert "consent-allow" in asked.ids
@@ -180,7 +180,7 @@ def test_a_password_that_ends_no_sign_in_leads_to_the_consent(
     walk: Walk, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = pushed_again(walk, person)
-    count = Consents.count
+    count = Consents.count_answers
 
     def spent_before(consents: Consents, consent_id: Id, asked: int) -> bool:
         count(consents, consent_id, MOST_QUESTIONS - 1)
@@ -203,7 +203,7 @@ def test_a_password_waits_for_the_questions_of_another_tab(racing_house: House) 
     assert consent is not None
     with ThreadPoolExecutor(1) as tab:
         with services.database.transaction():
-            assert services.consents.count(consent.id, MOST_QUESTIONS - 1)
+            assert services.consents.count_answers(consent.id, MOST_QUESTIONS - 1)
             sent = tab.submit(walk.password, page, person)
             wait_for_waiters(services.database, 1)
         page = sent.result(timeout=30)
@@ -220,6 +220,6 @@ def test_of_equal_forms_the_one_with_the_last_question_says_what_ended_the_other
     looked = at_the_code(house, walk, page)
     consent = services.consents.live(person.subject_id, walk.party.client_id)
     assert consent is not None
-    assert services.consents.count(consent.id, MOST_QUESTIONS - 2)
+    assert services.consents.count_answers(consent.id, MOST_QUESTIONS - 2)
     assert isinstance(services.authorization.issue(looked), str)
     assert reason(services.authorization.issue(looked)) is Reason.USED_BEFORE

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from idp.accounts.domain import Standing, why_unusable
+from idp.accounts.domain import AccountStatus, unusable_reason
 from idp.kernel.refusals import Reason
 
 
 def refusal_reason(
-    account: Standing | None, *, now: datetime, minimum_account_level: int | None
+    account: AccountStatus | None, *, now: datetime, minimum_account_level: int | None
 ) -> Reason | None:
     """Why no token may be issued for this account; None when it may (D14.1-3)."""
-    reason = why_unusable(account, now)
+    reason = unusable_reason(account, now)
     if reason is not None or account is None:
         return reason
     if minimum_account_level and (account.level or 0) < minimum_account_level:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.allowances import EVERYTHING, Allowance
 from idp.assurance.levels import Evidence, Level
 from idp.assurance.pieces import Pieces
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
-from idp.consent.domain.asking import Ask
 from idp.consent.domain.record import Consent
+from idp.consent.domain.request import ConsentRequest
 from idp.kernel.ids import Id
-from idp.sessions.domain import Event, Session
+from idp.sessions.domain import AuthenticationEvent, Session
 
 TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
 """How long a person may take from the first page to the last."""
@@ -77,13 +77,13 @@ class AuthorizationContext:
     client_policy: ClientPolicy | None
     evidence: tuple[Evidence, ...] = ()
     evidence_ended: bool = False
-    event: Event | None = None
+    event: AuthenticationEvent | None = None
     session: Session | None = None
-    account: Standing | None = None
+    account: AccountStatus | None = None
     available: Pieces = frozenset()
     waits_until: datetime | None = None
     hint_matches: bool | None = None
-    ask: Ask | None = None
+    ask: ConsentRequest | None = None
     consent: Consent | None = None
 
     @property

@@ -9,7 +9,7 @@ from idp.assurance.binding import guard_of, guard_without_biometrics, may_change
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Pieces
 from idp.kernel.ids import Id
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 
 CHANGES_WITHIN: Final = timedelta(minutes=5)
 """How long after a sign-in the person may still make the change it was for."""
@@ -53,7 +53,7 @@ def levels_for_change(settled: Pieces) -> RequiredLevels:
     return RequiredLevels(guard_of(settled), guard_without_biometrics(settled))
 
 
-def recently_authenticated(event: Event, level: Level, now: datetime) -> bool:
+def recently_authenticated(event: AuthenticationEvent, level: Level, now: datetime) -> bool:
     """Whether this sign-in to the person's own account reached a level, just now.
 
     One to a relying party is none (D19.4-2).
@@ -62,7 +62,7 @@ def recently_authenticated(event: Event, level: Level, now: datetime) -> bool:
     return event.client_id is None and event.level >= level and fresh
 
 
-def may_make(purpose: str, event: Event, now: datetime, *, settled: Pieces) -> bool:
+def may_make(purpose: str, event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
     """Whether this sign-in was made for this very change, just now, and is strong enough.
 
     A sign-in to a relying party, however fresh and strong, is none: whoever talked a person into
@@ -72,12 +72,12 @@ def may_make(purpose: str, event: Event, now: datetime, *, settled: Pieces) -> b
     return mine and is_strong(event, now, settled=settled)
 
 
-def is_beyond_doubt(event: Event, now: datetime, *, settled: Pieces) -> bool:
+def is_beyond_doubt(event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
     """Whether what this sign-in reports cannot be taken back: as strong as all, and level 2."""
     return event.level >= Level.TWO and is_strong(event, now, settled=settled)
 
 
-def is_strong(event: Event, now: datetime, *, settled: Pieces) -> bool:
+def is_strong(event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
     """Whether this sign-in is fresh, and as strong as all that the person has."""
     fresh = now - event.authenticated_at <= CHANGES_WITHIN
     return fresh and may_change(event.pieces, settled)

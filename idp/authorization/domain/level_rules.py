@@ -16,7 +16,7 @@ from idp.assurance.pieces import Pieces, at_best, kinds_in
 from idp.authorization.domain.context import AuthorizationContext, ClientPolicy
 from idp.authorization.domain.request import AuthorizationRequest, OwnAccountRequest
 from idp.kernel.refusals import Reason
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 
 
 def required_level(context: AuthorizationContext) -> Level | None:
@@ -59,7 +59,7 @@ def proven_level(context: AuthorizationContext) -> Level:
     return min(raised, level_counted(_done(context), context.allowance))
 
 
-def asserted_level(context: AuthorizationContext, event: Event) -> Level:
+def asserted_level(context: AuthorizationContext, event: AuthenticationEvent) -> Level:
     """What of a sign-in this relying party may be told: nothing that it does not allow."""
     return min(event.level, level_counted(event.pieces, context.allowance))
 
@@ -130,7 +130,7 @@ def accepted_kinds(context: AuthorizationContext) -> frozenset[EvidenceKind]:
     return context.allowance.towards(_floor(context))
 
 
-def uses_only_accepted(context: AuthorizationContext, event: Event) -> bool:
+def uses_only_accepted(context: AuthorizationContext, event: AuthenticationEvent) -> bool:
     """Whether an earlier sign-in holds nothing that does not count here."""
     floor, pieces, allowance = _floor(context), event.pieces, context.allowance
     return allowance.counting(pieces, floor) == pieces and allowance.carried(pieces, floor)

@@ -32,11 +32,11 @@ from idp.authorization.domain.steps import (
     Step,
     StepUp,
 )
-from idp.consent.domain.asking import Item
 from idp.consent.domain.questions import unanswered
 from idp.consent.domain.record import missing
+from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 
 HIGHEST_CONTINUED = Level.TWO
 """Levels 3 and 4 are always a fresh ceremony (D19.4-3)."""
@@ -123,7 +123,7 @@ def _may_continue(context: AuthorizationContext) -> bool:
     )
 
 
-def _within_max_age(context: AuthorizationContext, event: Event) -> bool:
+def _within_max_age(context: AuthorizationContext, event: AuthenticationEvent) -> bool:
     request = context.transaction.request
     if not isinstance(request, AuthorizationRequest):
         return True
@@ -167,7 +167,7 @@ def _out_of_reach(context: AuthorizationContext, required: Level) -> bool:
     return not context.evidence and not is_attainable(context, required)
 
 
-def _still_signed_in(context: AuthorizationContext, event: Event) -> bool:
+def _still_signed_in(context: AuthorizationContext, event: AuthenticationEvent) -> bool:
     """Whether the session of this sign-in lives: nobody signed out or was signed out since.
 
     A later sign-in of the same person in this browser does not bring it back, nor do means that
@@ -185,7 +185,9 @@ def _needs_selection(context: AuthorizationContext) -> bool:
     return not _account_selected(context) and "login" not in context.prompt
 
 
-def _after_sign_in(context: AuthorizationContext, event: Event, *, continued: bool) -> Step:
+def _after_sign_in(
+    context: AuthorizationContext, event: AuthenticationEvent, *, continued: bool
+) -> Step:
     if asserted_level(context, event) < max(required_level(context) or Level.NONE, Level.ONE):
         # The rules changed between the proof and this step: nothing lower is issued instead.
         return ShowError("unmet_authentication_requirements", Reason.MEANS_NOT_ALLOWED)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.consent.domain.asking import Item
+from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class RedirectError:
 class IssueCode:
     """Everything holds: `event` is what is told, `level` what of it is still held."""
 
-    event: Event
+    event: AuthenticationEvent
     level: Level
     continued: bool
 

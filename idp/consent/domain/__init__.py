@@ -1,16 +1,5 @@
 """Words and rules of the slice: what is asked, what was agreed, and what is covered."""
 
-from idp.consent.domain.asking import (
-    AUTHENTICATION,
-    LANGUAGE_OF_RECORD,
-    OFFLINE_ACCESS,
-    TEXT_VERSION,
-    Ask,
-    Item,
-    ask_of,
-    claims_by_scope,
-    unapproved,
-)
 from idp.consent.domain.page import Page, page_of
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
@@ -18,7 +7,18 @@ from idp.consent.domain.record import (
     Consent,
     days_from,
     missing,
-    outside,
+    not_covered,
+)
+from idp.consent.domain.request import (
+    AUTHENTICATION,
+    LANGUAGE_OF_RECORD,
+    OFFLINE_ACCESS,
+    TEXT_VERSION,
+    ConsentRequest,
+    Item,
+    claims_by_scope,
+    consent_request,
+    unapproved,
 )
 
 __all__ = [
@@ -28,15 +28,15 @@ __all__ = [
     "LANGUAGE_OF_RECORD",
     "OFFLINE_ACCESS",
     "TEXT_VERSION",
-    "Ask",
     "Consent",
+    "ConsentRequest",
     "Item",
     "Page",
-    "ask_of",
     "claims_by_scope",
+    "consent_request",
     "days_from",
     "missing",
-    "outside",
+    "not_covered",
     "page_of",
     "unapproved",
 ]

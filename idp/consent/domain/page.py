@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from idp.consent.domain.asking import TEXT_VERSION, Item
 from idp.consent.domain.record import DURATIONS, Consent, kept_beside
+from idp.consent.domain.request import TEXT_VERSION, Item
 from idp.relying_parties.domain.client import Client, told_in
 
 NO_CHOICE: Final[tuple[int, ...]] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from idp.consent.domain.asking import TEXT_VERSION, Ask, Item
+from idp.consent.domain.request import TEXT_VERSION, ConsentRequest, Item
 from idp.kernel.ids import Id
 from idp.relying_parties.domain.disclosure import MATCHES
 
@@ -60,7 +60,7 @@ def days_from(text: str | None) -> int:
     return next((days for days in DURATIONS if str(days) == text), DEFAULT_DAYS)
 
 
-def missing(ask: Ask, consent: Consent | None, now: datetime) -> tuple[Item, ...]:
+def missing(ask: ConsentRequest, consent: Consent | None, now: datetime) -> tuple[Item, ...]:
     """The items still to be asked; empty when the consent on record answers them all.
 
     Nothing live: everything. Another text version: everything. Otherwise what is new and what has
@@ -72,7 +72,7 @@ def missing(ask: Ask, consent: Consent | None, now: datetime) -> tuple[Item, ...
     return tuple(item for item in ask.items if not _is_answered(item, consent))
 
 
-def outside(names: Iterable[str], consent: Consent | None, now: datetime) -> frozenset[str]:
+def not_covered(names: Iterable[str], consent: Consent | None, now: datetime) -> frozenset[str]:
     """The names no live consent covers. Anything in the answer must not leave (C08)."""
     if consent is None or not consent.is_live(now):
         return frozenset(names)
@@ -80,7 +80,7 @@ def outside(names: Iterable[str], consent: Consent | None, now: datetime) -> fro
 
 
 def agree(
-    ask: Ask, before: Consent | None, *, chosen: frozenset[str], days: int, now: datetime
+    ask: ConsentRequest, before: Consent | None, *, chosen: frozenset[str], days: int, now: datetime
 ) -> Agreed:
     """The record that follows from an answer to what a page showed.
 

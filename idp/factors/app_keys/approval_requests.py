@@ -191,9 +191,9 @@ class ApprovalRequests:
             self._tell(row, Reason.OTHER_BROWSER)
             return True
 
-    def forget_expired(self) -> int:
+    def purge_expired(self) -> int:
         """Delete requests past their expiry; how many."""
-        return self.records.forget_expired()
+        return self.records.purge_expired()
 
     def _approve(self, row: Mapping[str, Any], approved: Approved) -> Decided | Refused:
         answer = random_token() if DeviceContext(row["way"]) is DeviceContext.SAME_DEVICE else None

@@ -162,7 +162,7 @@ class ApprovalRequestRepository:
         """The newest request of a browser's transaction on this way, open or not."""
         return self.database.one(_LAST, transaction=transaction_id, audience=audience, on_way=way)
 
-    def forget_expired(self) -> int:
+    def purge_expired(self) -> int:
         """Delete requests nobody can continue any more; how many."""
         return purge(
             self.database, APP_REQUEST, _R.expires_at <= self.clock.now(), by=_R.expires_at

@@ -32,17 +32,17 @@ from idp.factors.attestations.verification import (
 from idp.factors.domain import UNPROVEN, Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import app_key_evidence
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import digest, random_token
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
 
 ENROLMENT_FOR: Final = timedelta(minutes=10)
 _LABEL_LENGTH: Final = 64
@@ -57,7 +57,7 @@ class AppKeys:
 
     database: Database
     clock: Clock
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     credentials: Credentials
     standing: AttestationStatus
     revocations: Revocations
@@ -80,9 +80,9 @@ class AppKeys:
         newer one was given out.
         """
         if by is not None:
-            self.proofs.end(ProofKind.APP_KEY_ENROLMENT, subject_id)
-        return self.proofs.issue(
-            ProofKind.APP_KEY_ENROLMENT,
+            self.one_time_tokens.invalidate(OneTimeTokenKind.APP_KEY_ENROLMENT, subject_id)
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.APP_KEY_ENROLMENT,
             audience=_ENROLMENT,
             valid_for=ENROLMENT_FOR,
             subject_id=subject_id,
@@ -104,15 +104,15 @@ class AppKeys:
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
         with self.database.transaction():
-            proof = self._handed_out(handle)
-            if isinstance(proof, Refused) and proof.reason is not Reason.USED_BEFORE:
-                return Refused(_told(proof.reason))
+            token = self._handed_out(handle)
+            if isinstance(token, Refused) and token.reason is not Reason.USED_BEFORE:
+                return Refused(_told(token.reason))
             attested = verify_chain(chain, self._rules(handle))
-            if isinstance(proof, Refused):
-                return self._told_again(attested) or proof
+            if isinstance(token, Refused):
+                return self._told_again(attested) or token
             if not isinstance(attested, VerifiedAttestation):
-                return self._refuse(proof.content["subject"], attested)
-            return self._keep(proof, attested, label)
+                return self._refuse(token.content["subject"], attested)
+            return self._keep(token, attested, label)
 
     def _told_again(self, attested: VerifiedAttestation | AttestationFault) -> EnrolledKey | None:
         """The answer once more, with a new word: of the one before only the digest was kept.
@@ -268,8 +268,8 @@ class AppKeys:
         return self._spend(said.jti, said, audience=said.issuer)
 
     def _spend(self, value: str, said: SignedMessage, *, audience: str) -> bool:
-        return self.proofs.spend(
-            ProofKind.APP_KEY_WORD, value, audience=audience, expires_at=said.expires_at
+        return self.one_time_tokens.mark_used(
+            OneTimeTokenKind.APP_KEY_WORD, value, audience=audience, expires_at=said.expires_at
         )
 
     def _rules(self, handle: str) -> AttestationRules:
@@ -281,28 +281,30 @@ class AppKeys:
             now=self.clock.now(),
         )
 
-    def _handed_out(self, handle: str) -> Proof | Refused:
-        """Use a handle up. Refused as `Proofs.consume`."""
-        found = self.proofs.look(ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT)
+    def _handed_out(self, handle: str) -> OneTimeToken | Refused:
+        """Use a handle up. Refused as `OneTimeTokens.consume`."""
+        found = self.one_time_tokens.peek(
+            OneTimeTokenKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT
+        )
         whose = None if found is None else found.subject_id
-        return self.proofs.consume(
-            ProofKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT, subject_id=whose
+        return self.one_time_tokens.consume(
+            OneTimeTokenKind.APP_KEY_ENROLMENT, handle, audience=_ENROLMENT, subject_id=whose
         )
 
     def _keep(
-        self, proof: Proof, attested: VerifiedAttestation, label: str
+        self, token: OneTimeToken, attested: VerifiedAttestation, label: str
     ) -> EnrolledKey | Refused:
-        binding = binding_from(proof.content.get("binding"))
+        binding = binding_from(token.content.get("binding"))
         now, word = self.clock.now(), random_token()
         credential = Credential(
             id=new_id(),
-            subject_id=proof.content["subject"],
+            subject_id=token.content["subject"],
             kind=CredentialKind.APP_KEY,
             label=label[:_LABEL_LENGTH],
             enrolled_at=now,
             user_auth=attested.user_auth,
         )
-        by = basis_from(proof.content, credential.subject_id)
+        by = basis_from(token.content, credential.subject_id)
         with self.database.transaction():
             refused = self.credentials.begin_adding(credential.subject_id, credential.kind, by)
             if refused is not None:
@@ -322,13 +324,13 @@ class AppKeys:
         """The sender learns nothing of why; the person's history does."""
         with self.database.transaction():
             self.history.append(
-                Happening.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
+                EventType.APP_KEY_REFUSED, subject_id=subject_id, facts={"reason": doubt.value}
             )
         return Refused(Reason.NOT_PROVEN)
 
     def _tell_anchored(self, key: Credential, anchoring: Anchoring) -> None:
         self.history.append(
-            Happening.APP_KEY_ANCHORED,
+            EventType.APP_KEY_ANCHORED,
             subject_id=key.subject_id,
             actor=anchoring.by,
             facts={"credential_id": key.id, "place": anchoring.place},

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import delete, insert, select
 
 from idp.factors.tables import REVOKED_ATTESTATION
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.platform.database import Database, Prepared
 
@@ -45,7 +45,7 @@ class Revocations:
                 rows = [{"serial": serial, "status": entries[serial]} for serial in entries]
                 connection.execute(insert(REVOKED_ATTESTATION), rows)
             self.history.append(
-                Happening.REVOCATIONS_IMPORTED, actor=actor, facts={"certificates": len(entries)}
+                EventType.REVOCATIONS_IMPORTED, actor=actor, facts={"certificates": len(entries)}
             )
         return len(entries)
 

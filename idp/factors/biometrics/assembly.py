@@ -9,16 +9,16 @@ from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.throttling import BiometricThrottle
 from idp.factors.biometrics.verification import CaptureVerification
 from idp.factors.service import Credentials
+from idp.one_time.service import OneTimeTokens
 from idp.platform.bulkhead import Bulkhead
 from idp.platform.keyring import Keyring
 from idp.platform.outbound import Outbound
 from idp.platform.sealing import Sealing
-from idp.proofs.service import Proofs
 
 
 def assembled(
     credentials: Credentials,
-    proofs: Proofs,
+    one_time_tokens: OneTimeTokens,
     sealing: Sealing,
     outbound: Outbound,
     *,
@@ -36,7 +36,7 @@ def assembled(
         clock=clock,
         credentials=credentials,
         eligibility=BiometricEligibility(credentials.policy, providers, tries),
-        captures=Captures(proofs, attempts),
+        captures=Captures(one_time_tokens, attempts),
         consents=BiometricConsents(database, clock, history),
         tries=tries,
         attempts=attempts,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.levels import Level
 from idp.factors.biometrics.attempts import BiometricAttempts
 from idp.factors.biometrics.domain import CaptureChannel
@@ -14,8 +14,8 @@ from idp.factors.domain import VerificationContext
 from idp.kernel.biometrics import Capture, Modality, Pose, Sample
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 
 CAPTURE_FOR: Final = timedelta(seconds=60)
 """How long after the question the pictures may come; what was filmed before answers another."""
@@ -38,7 +38,7 @@ class SubmittedCapture:
     picture the State signed for, read from a chip card in this very transaction.
     """
 
-    account: Standing
+    account: AccountStatus
     level: Level
     handle: str
     images: tuple[bytes, ...]
@@ -53,7 +53,7 @@ class SubmittedCapture:
 
 @dataclass(frozen=True)
 class Captures:
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     attempts: BiometricAttempts
 
     def question(
@@ -61,8 +61,8 @@ class Captures:
     ) -> Question:
         """A fresh question for one capture; for a face, poses in a random order."""
         poses = _SHUFFLED.sample(list(Pose), len(Pose)) if modality is Modality.FACE else []
-        handle = self.proofs.issue(
-            ProofKind.BIOMETRIC_CAPTURE,
+        handle = self.one_time_tokens.issue(
+            OneTimeTokenKind.BIOMETRIC_CAPTURE,
             audience=context.audience,
             valid_for=CAPTURE_FOR,
             subject_id=subject_id,
@@ -79,8 +79,8 @@ class Captures:
         Refused: EXPIRED, USED_BEFORE, NOT_FOUND, FACTOR_FROM_OTHER_TRANSACTION, PICTURES_REFUSED
         (no plain photographs, another number than was asked for, or seen before).
         """
-        question = self.proofs.consume(
-            ProofKind.BIOMETRIC_CAPTURE,
+        question = self.one_time_tokens.consume(
+            OneTimeTokenKind.BIOMETRIC_CAPTURE,
             shown.handle,
             audience=context.audience,
             transaction_id=context.transaction_id,
@@ -105,7 +105,7 @@ class Captures:
         return capture, compared
 
 
-def _samples(question: Proof, shown: SubmittedCapture) -> tuple[Sample, ...] | None:
+def _samples(question: OneTimeToken, shown: SubmittedCapture) -> tuple[Sample, ...] | None:
     if question.content["modality"] != shown.modality:
         return None
     fewest = FEWEST if shown.channel is CaptureChannel.PAGE else 1

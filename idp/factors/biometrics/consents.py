@@ -17,7 +17,7 @@ from idp.factors.biometrics.domain import (
     Purpose,
 )
 from idp.factors.biometrics.tables import CONSENT
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -95,7 +95,7 @@ class BiometricConsents:
                 withdrawn_at=None,
             )
             self.database.execute(_INSERT, **_columns(consent))
-            self._tell(Happening.BIOMETRIC_CONSENT_GIVEN, consent)
+            self._tell(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
             return consent
 
     def withdraw(self, subject_id: Id, purpose: Purpose) -> Refused | None:
@@ -107,7 +107,7 @@ class BiometricConsents:
             )
             if live is None or not ended:
                 return Refused(Reason.NOT_FOUND)
-            self._tell(Happening.BIOMETRIC_CONSENT_WITHDRAWN, live)
+            self._tell(EventType.BIOMETRIC_CONSENT_WITHDRAWN, live)
             return None
 
     def live(
@@ -130,7 +130,7 @@ class BiometricConsents:
         """Every yes there ever was, newest first."""
         return [_consent(row) for row in self.database.all(_OF, subject=subject_id)]
 
-    def _tell(self, happening: Happening, consent: BiometricConsent) -> None:
+    def _tell(self, happening: EventType, consent: BiometricConsent) -> None:
         self.history.append(
             happening,
             subject_id=consent.subject_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import Piece, Pieces, compared
 from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
@@ -28,7 +28,7 @@ class BiometricEligibility:
     providers: BiometricProviders
     tries: BiometricThrottle
 
-    def pieces(self, account: Standing | None) -> Pieces:
+    def pieces(self, account: AccountStatus | None) -> Pieces:
         """What this person could prove before the camera of a page, as things stand now."""
         barred = account is None or self.refusal_reason(account) is not None
         return _NOTHING if barred else _FACE_ON_PAGE
@@ -40,7 +40,7 @@ class BiometricEligibility:
         """
         return self._offered.get(_OFFER, self._offered_now)
 
-    def refusal_reason(self, account: Standing) -> Reason | None:
+    def refusal_reason(self, account: AccountStatus) -> Reason | None:
         """Why this person's face is not asked for; None when it may be.
 
         MEANS_DISABLED when no service counts, ACCOUNT_LEVEL_INSUFFICIENT when no reference was
@@ -72,7 +72,7 @@ class BiometricEligibility:
         services = self.services(Modality.FACE, CaptureChannel.PAGE)
         return _NOTHING if isinstance(services, Refused) else _FACE_ON_PAGE
 
-    def allows(self, account: Standing) -> bool:
+    def allows(self, account: AccountStatus) -> bool:
         """Whether this person's reference was enrolled under level 02 verification."""
         only = bool(self.policy.value(Switch.BIOMETRICS_LEVEL_02_ONLY))
         return person_admitted(account.level, level_02_only=only)

@@ -25,7 +25,7 @@ from idp.factors.biometrics.register_rows import (
     provider_from,
 )
 from idp.factors.biometrics.tables import ASSURANCE, PROVIDER
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock
@@ -142,7 +142,7 @@ class BiometricProviders:
             self.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
-            self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
+            self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
     def propose_assurance(self, assurance: Assurance, *, by: str) -> Assurance | Refused:
@@ -167,7 +167,7 @@ class BiometricProviders:
             columns = {name: getattr(made, name, None) for name in _REPORT}
             value = None if made.value is None else format(made.value, "f")
             self.database.execute(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})
-            self._tell(Happening.BIOMETRIC_RECORD_PROPOSED, made, by)
+            self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
     def approve(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
@@ -183,9 +183,9 @@ class BiometricProviders:
             if isinstance(record, Provider) and not counts_in(record.profile, demo=self.demo):
                 return Refused(Reason.NOT_AUTHORISED)
             if record.proposed_by == by:
-                self._tell(Happening.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
+                self._tell(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
                 return Refused(Reason.FOUR_EYES)
-            return self._move(_APPROVE, record, by, Happening.BIOMETRIC_RECORD_APPROVED)
+            return self._move(_APPROVE, record, by, EventType.BIOMETRIC_RECORD_APPROVED)
 
     def retire(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
         """Let a service or a report count no longer: what only tightens needs no second person.
@@ -196,7 +196,7 @@ class BiometricProviders:
             record = self._find(record_id)
             if record is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._move(_RETIRE, record, by, Happening.BIOMETRIC_RECORD_RETIRED)
+            return self._move(_RETIRE, record, by, EventType.BIOMETRIC_RECORD_RETIRED)
 
     def _known(self) -> list[Provider]:
         return self._seen.get("all", self.all)
@@ -216,7 +216,7 @@ class BiometricProviders:
         moves: Mapping[Table, Prepared],
         record: Provider | Assurance,
         by: str,
-        happening: Happening,
+        happening: EventType,
     ) -> Provider | Assurance | Refused:
         """Of two doing it at once only one did."""
         table = PROVIDER if isinstance(record, Provider) else ASSURANCE
@@ -227,7 +227,7 @@ class BiometricProviders:
         self._tell(happening, moved, by)
         return moved
 
-    def _tell(self, happening: Happening, record: Provider | Assurance, by: str) -> None:
+    def _tell(self, happening: EventType, record: Provider | Assurance, by: str) -> None:
         self.history.append(happening, actor=by, facts=facts_of(record))
 
 

@@ -14,7 +14,7 @@ from idp.factors.biometrics.throttling import BiometricThrottle, CountedTry
 from idp.factors.biometrics.verification import CaptureVerification, Verdict
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.kernel.biometrics import Comparison, Modality, Sample
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -79,7 +79,7 @@ class Biometrics:
                 self.tries.reset(subject_id, trait)
             if stopped:
                 self.credentials.history.append(
-                    Happening.BIOMETRIC_REOPENED,
+                    EventType.BIOMETRIC_REOPENED,
                     subject_id=subject_id,
                     actor=actor,
                     facts={"traits": [trait.value for trait in stopped]},
@@ -193,7 +193,7 @@ class Biometrics:
     def _alert(self, attempt: Try, verdict: Verdict) -> None:
         """An imitation was shown after another factor was proven: the person has to know."""
         self.credentials.history.append(
-            Happening.BIOMETRIC_ATTACK_SUSPECTED,
+            EventType.BIOMETRIC_ATTACK_SUSPECTED,
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
             facts={
@@ -210,7 +210,7 @@ class Biometrics:
     def _tell_stopped(self, attempt: Try) -> None:
         """The last try failed: the trait counts for nothing until its owner opens it again."""
         self.credentials.history.append(
-            Happening.BIOMETRIC_STOPPED,
+            EventType.BIOMETRIC_STOPPED,
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
             actor="system",

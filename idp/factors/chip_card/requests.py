@@ -19,8 +19,8 @@ from idp.factors.chip_card.answers import CardAnswer, read_answer
 from idp.factors.domain import VerificationContext
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.service import Proofs
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 
 VALID_FOR: Final = timedelta(minutes=5)
 ARRIVE_WITHIN: Final = timedelta(minutes=2)
@@ -63,7 +63,7 @@ class CardChallenge:
 
 @dataclass(frozen=True)
 class CardRequests:
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
 
     def ask(
         self,
@@ -75,15 +75,15 @@ class CardRequests:
         shown: Mapping[str, Any],
     ) -> str:
         """A handle for the application. Without a transaction the card is to be enrolled."""
-        nonce = self.proofs.issue(
-            ProofKind.CARD_CHALLENGE,
+        nonce = self.one_time_tokens.issue(
+            OneTimeTokenKind.CARD_CHALLENGE,
             audience=audience,
             valid_for=VALID_FOR,
             subject_id=subject_id,
             transaction_id=transaction_id,
         )
-        return self.proofs.issue(
-            ProofKind.CARD_REQUEST,
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.CARD_REQUEST,
             audience=_APPLICATION,
             valid_for=VALID_FOR,
             subject_id=subject_id,
@@ -112,10 +112,10 @@ class CardRequests:
         answer = read_answer(line)
         if answer is None:
             return Refused(Reason.NOT_PROVEN)
-        with self.proofs.database.transaction():
+        with self.one_time_tokens.database.transaction():
             found = self._request(answer.handle)
-            request = self.proofs.consume(
-                ProofKind.CARD_REQUEST,
+            request = self.one_time_tokens.consume(
+                OneTimeTokenKind.CARD_REQUEST,
                 answer.handle,
                 audience=_APPLICATION,
                 subject_id=None if found is None else found.subject_id,
@@ -130,12 +130,12 @@ class CardRequests:
 
     def arrive(self, token: str, *, audience: str = _ANYWHERE) -> Arrival | None:
         """What arrived in a browser, used up by that; None for a token that opens nothing."""
-        found = self.proofs.look(ProofKind.CARD_ANSWER, token, audience=audience)
+        found = self.one_time_tokens.peek(OneTimeTokenKind.CARD_ANSWER, token, audience=audience)
         used = (
             None
             if found is None
-            else self.proofs.consume(
-                ProofKind.CARD_ANSWER,
+            else self.one_time_tokens.consume(
+                OneTimeTokenKind.CARD_ANSWER,
                 token,
                 audience=audience,
                 subject_id=found.subject_id,
@@ -149,8 +149,8 @@ class CardRequests:
 
     def keep(self, arrival: Arrival, *, audience: str) -> str:
         """A token for the same answer, worth something once more to this audience alone."""
-        return self.proofs.issue(
-            ProofKind.CARD_ANSWER,
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.CARD_ANSWER,
             audience=audience,
             valid_for=ARRIVE_WITHIN,
             subject_id=arrival.subject_id,
@@ -173,8 +173,8 @@ class CardRequests:
 
     def use_up(self, asked: CardChallenge) -> Refused | None:
         """One conditional write; refused when another answer was first."""
-        used = self.proofs.consume(
-            ProofKind.CARD_CHALLENGE,
+        used = self.one_time_tokens.consume(
+            OneTimeTokenKind.CARD_CHALLENGE,
             asked.nonce,
             audience=asked.audience,
             subject_id=asked.subject_id,
@@ -188,8 +188,8 @@ class CardRequests:
         nonce = arrival.nonce
         challenge = _challenge(nonce, arrival.subject_id, arrival.transaction_id)
         asked = CardChallenge(challenge, nonce, audience, subject_id, transaction_id)
-        proof = self.proofs.look(ProofKind.CARD_CHALLENGE, nonce, audience=audience)
-        if proof is None or (proof.subject_id, proof.transaction_id) != (
+        token = self.one_time_tokens.peek(OneTimeTokenKind.CARD_CHALLENGE, nonce, audience=audience)
+        if token is None or (token.subject_id, token.transaction_id) != (
             subject_id,
             transaction_id,
         ):
@@ -199,8 +199,10 @@ class CardRequests:
             return Refused(Reason.NOT_PROVEN if reason is Reason.NOT_FOUND else reason)
         return asked
 
-    def _request(self, handle: str) -> Proof | None:
-        return self.proofs.look(ProofKind.CARD_REQUEST, handle, audience=_APPLICATION)
+    def _request(self, handle: str) -> OneTimeToken | None:
+        return self.one_time_tokens.peek(
+            OneTimeTokenKind.CARD_REQUEST, handle, audience=_APPLICATION
+        )
 
 
 def answer_of(arrival: Arrival) -> CardAnswer | None:
@@ -208,10 +210,10 @@ def answer_of(arrival: Arrival) -> CardAnswer | None:
     return read_answer(arrival.line)
 
 
-def _whose(proof: Proof) -> Id:
-    if proof.subject_id is None:
+def _whose(token: OneTimeToken) -> Id:
+    if token.subject_id is None:
         raise LookupError("a request to a card names its person")
-    return proof.subject_id
+    return token.subject_id
 
 
 def _challenge(nonce: str, subject_id: Id, transaction_id: Id | None) -> bytes:

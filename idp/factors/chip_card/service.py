@@ -35,16 +35,16 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
 )
 from idp.factors.service import Credentials
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.service import OneTimeTokens
 from idp.platform.card_registry import CardRegistry
 from idp.platform.database import Database
 from idp.platform.secrets import digest
 from idp.policy.trust_anchors import TrustAnchors
-from idp.proofs.service import Proofs
 from idp.subjects.service import Subjects
 
 
@@ -52,7 +52,7 @@ from idp.subjects.service import Subjects
 class ChipCards:
     database: Database
     clock: Clock
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     credentials: Credentials
     subjects: Subjects
     history: History
@@ -68,7 +68,7 @@ class ChipCards:
         standing = CardValidity(self.clock, self.subjects, signers, self.registry)
         object.__setattr__(self, "signers", signers)
         object.__setattr__(self, "standing", standing)
-        object.__setattr__(self, "requests", CardRequests(self.proofs))
+        object.__setattr__(self, "requests", CardRequests(self.one_time_tokens))
         object.__setattr__(self, "records", CardRepository(self.database, self.subjects))
 
     def available(self) -> bool:
@@ -137,7 +137,7 @@ class ChipCards:
         facts = {"means": Means.CHIP_CARD.value, "reason": Reason.OTHER_BROWSER.value}
         with self.database.transaction():
             self.history.append(
-                Happening.FACTOR_REFUSED,
+                EventType.FACTOR_REFUSED,
                 subject_id=arrival.subject_id,
                 transaction_id=arrival.transaction_id,
                 facts=facts,
@@ -239,7 +239,7 @@ class ChipCards:
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
         """The person is told in their history: another person's card, or a copy, was used."""
         facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
-        self.history.append(Happening.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
+        self.history.append(EventType.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)
 
     def _keep(

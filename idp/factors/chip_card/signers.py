@@ -9,7 +9,7 @@ from idp.factors.chip_card.certificates import Certificate, issuer_of, read_cert
 from idp.factors.chip_card.revocations import RevocationList, issuer_digest, read_list
 from idp.factors.der import MalformedDer
 from idp.factors.tables import CARD_REVOCATION_LIST, REVOKED_CARD_SIGNER
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason
@@ -80,7 +80,7 @@ class CardSigners:
             if rows:
                 connection.execute(insert(REVOKED_CARD_SIGNER), rows)
             facts = {"number": read.number, "revoked": len(rows), "issuer": issuer.hex()}
-            self.history.append(Happening.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts)
+            self.history.append(EventType.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts)
         return read
 
     def _is_newer(self, issuer: bytes, read: RevocationList) -> bool:

@@ -15,7 +15,7 @@ from idp.factors.metadata.chains import BROKEN, vouched
 from idp.factors.metadata.models import GRACE
 from idp.factors.metadata.signature import UnusableMetadata
 from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL
-from idp.history.domain import Happening
+from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
@@ -70,7 +70,7 @@ class AuthenticatorMetadata:
             if read.models:
                 connection.execute(insert(AUTHENTICATOR_MODEL), _rows(read))
             self.history.append(
-                Happening.METADATA_IMPORTED,
+                EventType.METADATA_IMPORTED,
                 actor=actor,
                 facts={
                     "number": read.number,

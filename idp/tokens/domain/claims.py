@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from idp.consent.domain.record import Consent, outside
+from idp.consent.domain.record import Consent, not_covered
 from idp.relying_parties.domain.disclosure import (
     ABOUT_THE_SIGN_IN,
     CLAIMS_BY_SCOPE,
@@ -38,7 +38,7 @@ def requested_claims(
     """The claims to answer: asked by scope or by name, known to us, and covered by the consent."""
     by_scope = (name for each in CLAIMS_BY_SCOPE if each in scope for name in CLAIMS_BY_SCOPE[each])
     names = [name for name in dict.fromkeys((*by_scope, *asked)) if name in DISCLOSABLE]
-    uncovered = outside(names, consent, now)
+    uncovered = not_covered(names, consent, now)
     return tuple(name for name in names if name not in uncovered)
 
 
@@ -53,7 +53,7 @@ def matches(
 ) -> dict[str, Any]:
     """Whether each value is the one on record, and where the record comes from; no value (D3.6)."""
     names = [name for name in comparisons if name in DISCLOSABLE and name in data]
-    uncovered = outside(map(match_item, names), consent, now)
+    uncovered = not_covered(map(match_item, names), consent, now)
     return {
         name: {
             "matches": _alike(data[name].value, comparisons[name]),
@@ -74,7 +74,7 @@ def items_in(answer: Mapping[str, Any]) -> frozenset[str]:
 
 def assert_consented(answer: Mapping[str, Any], consent: Consent | None, now: datetime) -> None:
     """Raises MoreThanConsented when the answer holds anything the live consent does not cover."""
-    more = outside(items_in(answer), consent, now)
+    more = not_covered(items_in(answer), consent, now)
     if more:
         raise MoreThanConsented(", ".join(sorted(more)))
 

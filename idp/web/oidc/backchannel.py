@@ -13,9 +13,9 @@ from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.service import Ciba
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.platform.jose import Verified
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
 from idp.relying_parties.domain.client import BACKCHANNEL, Client
 from idp.web.oidc import parameters
 from idp.web.oidc.backchannel_request import wanted
@@ -41,7 +41,7 @@ _REFUSALS: Final[Mapping[Reason, tuple[ErrorCode, int]]] = {
 class BackchannelEndpoint:
     clients: ClientAuthentication
     counter: Ciba
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     clock: Clock
     issuer: str
 
@@ -94,8 +94,8 @@ class BackchannelEndpoint:
             issuer=self.issuer,
             now=self.clock.now(),
         )
-        if use is None or not self.proofs.spend(
-            ProofKind.SIGNED_REQUEST,
+        if use is None or not self.one_time_tokens.mark_used(
+            OneTimeTokenKind.SIGNED_REQUEST,
             use.jti,
             audience=client.client_id,
             expires_at=use.seen_until,

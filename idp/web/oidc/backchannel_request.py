@@ -9,7 +9,7 @@ from idp.assurance.acr import level_from_acr
 from idp.assurance.levels import Level
 from idp.ciba.domain.binding_message import BindingMessage, parse_binding_message
 from idp.ciba.domain.request import REQUEST_LIFETIME, RequestedAuthentication
-from idp.consent.domain.asking import OFFLINE_ACCESS, unapproved
+from idp.consent.domain.request import OFFLINE_ACCESS, unapproved
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.claims_parameter import (
     KNOWN_CLAIMS,

@@ -82,7 +82,7 @@ class LogoutEndpoint:
         named = parameters.get("question")
         known = None if named is None else self._asked_before(named)
         asking = self._logout_request(parameters) if known is None else known
-        session = self.sessions.present(cookies.session())
+        session = self.sessions.by_token(cookies.session())
         if session is None:
             return without_referrer(see_other(_onward(asking.return_to)))
         lang = negotiate_language(ui_locales=parameters.get("ui_locales"))
@@ -98,7 +98,7 @@ class LogoutEndpoint:
     def answer(self) -> Response:
         """The person's answer, from our own page."""
         question = request.form.get("question", "")
-        session = self.sessions.present(cookies.session())
+        session = self.sessions.by_token(cookies.session())
         if session is not None and not csrf.made_for(session.subject_id):
             again = LogoutQuestionPage(ANSWER, None, (("question", question),), OTHER_PERSON)
             return _question(

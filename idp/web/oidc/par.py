@@ -6,8 +6,8 @@ from typing import Final
 
 from idp.authorization.domain.context import TRANSACTION_LIFETIME
 from idp.kernel.clock import Clock
-from idp.proofs.domain import ProofKind
-from idp.proofs.service import Proofs
+from idp.one_time.domain import OneTimeTokenKind
+from idp.one_time.service import OneTimeTokens
 from idp.relying_parties.domain.client import Client
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import (
@@ -35,14 +35,14 @@ _COMPLETE_FOR: Final = PRESENT_FOR + TRANSACTION_LIFETIME
 class PushedRequests:
     """Keeps pushed requests under their handle, for the client that pushed them."""
 
-    proofs: Proofs
+    one_time_tokens: OneTimeTokens
     clock: Clock
 
     def keep(self, asked: Parameters, client: Client) -> str:
         """The handle of a stored request."""
         until = (self.clock.now() + PRESENT_FOR).timestamp()
-        return self.proofs.issue(
-            ProofKind.PUSHED_REQUEST,
+        return self.one_time_tokens.issue(
+            OneTimeTokenKind.PUSHED_REQUEST,
             audience=client.client_id,
             valid_for=_COMPLETE_FOR,
             content={"asked": dict(asked.values), "until": until},
@@ -50,10 +50,12 @@ class PushedRequests:
 
     def look(self, handle: str, client_id: str) -> Parameters | None:
         """The stored request while it may still be opened; opening does not use it up (H3)."""
-        proof = self.proofs.look(ProofKind.PUSHED_REQUEST, handle, audience=client_id)
-        if proof is None or proof.content["until"] <= self.clock.now().timestamp():
+        token = self.one_time_tokens.peek(
+            OneTimeTokenKind.PUSHED_REQUEST, handle, audience=client_id
+        )
+        if token is None or token.content["until"] <= self.clock.now().timestamp():
             return None
-        return Parameters(proof.content["asked"])
+        return Parameters(token.content["asked"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Any, Final
 from idp.assurance.acr import level_from_acr
 from idp.assurance.levels import Level
 from idp.authorization.domain.request import FORM_POST, QUERY, AuthorizationRequest
-from idp.consent.domain.asking import unapproved
 from idp.consent.domain.questions import MOST_QUESTIONS
+from idp.consent.domain.request import unapproved
 from idp.platform.jose import unverified
 from idp.platform.keyring import Keyring
 from idp.relying_parties.domain.client import Client

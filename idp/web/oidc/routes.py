@@ -43,7 +43,7 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     """The pages where browsers are sent; ahead of Flask what clients and everybody ask for."""
     adapter, clients = _adapter(services, settings)
     reader = RequestReader(settings.issuer, services.keyring, adapter)
-    pushed = PushedRequests(services.proofs, services.clock)
+    pushed = PushedRequests(services.one_time_tokens, services.clock)
     dispatcher = Dispatcher(services.authorization, settings.issuer)
     attach_dispatcher(app, dispatcher)
     authorize = AuthorizeEndpoint(dispatcher, reader, pushed)
@@ -95,7 +95,7 @@ def _backchannel(
     return BackchannelEndpoint(
         clients=replace(clients, here=here),
         counter=services.ciba,
-        proofs=services.proofs,
+        one_time_tokens=services.one_time_tokens,
         clock=services.clock,
         issuer=settings.issuer,
     )
@@ -111,7 +111,7 @@ def _pages(
         relying_parties=services.relying_parties,
         sessions=services.sessions,
         signing_out=LogoutConfirmation(
-            services.database, services.proofs, services.tokens, services.relying_parties
+            services.database, services.one_time_tokens, services.tokens, services.relying_parties
         ),
     )
     entrances = Blueprint("entrances", __name__)

@@ -9,10 +9,10 @@ from idp.ciba.domain.binding_message import MOST_TRIES
 from idp.ciba.domain.request import CODE_LIFETIME
 from idp.ciba.domain.states import RequestState
 from idp.ciba.request_view import RequestView
-from idp.consent.domain.asking import Item
+from idp.consent.domain.request import Item
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.refusals import Refused
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.web.current import services
 from idp.web.pages.labels import PARTY_KINDS, WITH_AUTHENTICATION, in_language
 from idp.web.pages.language import Lang
@@ -74,7 +74,7 @@ def _speaking() -> DeviceMessages:
     return services().ciba.device_messages
 
 
-def _answered(answer: Event | Refused) -> Response:
+def _answered(answer: AuthenticationEvent | Refused) -> Response:
     if isinstance(answer, Refused):
         return refusal_response(answer)
     return json_response({"approved": True, "level": int(answer.level)})

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from idp.consent.domain.asking import LANGUAGE_OF_RECORD
+from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.consent.service import RECEIPT_TYPE
 from idp.history.service import STATEMENT_TYPE
 from idp.relying_parties.domain.client import Client

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.consent.domain.asking import LANGUAGE_OF_RECORD
 from idp.consent.domain.record import Consent
+from idp.consent.domain.request import LANGUAGE_OF_RECORD
 from idp.history.domain import EntryBent
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -105,7 +105,7 @@ class ConsentsPage:
 @login_required
 def consents(person: AccountHolder) -> Response:
     """GET /me/consents."""
-    given = services().consents.of(person.subject_id)
+    given = services().consents.for_subject(person.subject_id)
     disputed = services().consents.disputed(person.subject_id, given)
     view = ConsentsPage(
         tuple(_given(each, person.lang, disputed=each.id in disputed) for each in given),

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 from flask import Response, request
 
-from idp.accounts.domain import Account, Standing, acts_alone
+from idp.accounts.domain import Account, AccountStatus, acts_alone
 from idp.assurance.binding import may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
@@ -134,7 +134,7 @@ def login_required(
 
     @functools.wraps(page)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
-        session = services().sessions.present(cookies.session())
+        session = services().sessions.by_token(cookies.session())
         account = None if session is None else services().accounts.of(session.subject_id)
         if session is None or account is None:
             return redirect_to_sign_in(_way_back())
@@ -250,7 +250,7 @@ def is_strongly_authenticated(person: AccountHolder) -> bool:
 def evidence_of(person: AccountHolder) -> Pieces:
     """What the person can show now, the face included."""
     account = person.account
-    standing = Standing(account.subject_id, account.state, account.level)
+    standing = AccountStatus(account.subject_id, account.state, account.level)
     face = services().biometrics.eligibility.pieces(standing)
     return services().credentials.pieces(account.subject_id) | face
 
@@ -275,7 +275,7 @@ def step_up_if_requested(person: AccountHolder, path: str) -> Response | None:
 
 def acts_without_guardian(person: AccountHolder) -> bool:
     """Whether the person uses the account without a guardian's confirmation (D14.2-1)."""
-    account = services().accounts.standing_of(person.subject_id)
+    account = services().accounts.status_of(person.subject_id)
     return account is not None and acts_alone(account, services().clock.now())
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.kinds import RULES, Means
-from idp.history.domain import Entry, EntryBent, Happening, Sealed
+from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.kernel.ids import Id
 from idp.web.current import services, settings
 from idp.web.pages.instants import VIET_NAM
@@ -24,19 +24,19 @@ from idp.web.self_service.letters import letter
 
 _PAGE: Final = 50
 _AT_A_LEVEL: Final = frozenset(
-    {Happening.SIGNED_IN, Happening.SIGN_IN_CONTINUED, Happening.CONSENT_GIVEN}
+    {EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED, EventType.CONSENT_GIVEN}
 )
 _BY_NAME: Final[Mapping[str, Means]] = {kind.value: rule.means for kind, rule in RULES.items()} | {
     means.value: means for means in Means
 }
 OWN_ACCOUNT: Final = N_("Your own account")
 _ENDS: Final = (
-    Happening.SIGNED_IN,
-    Happening.SIGN_IN_CONTINUED,
-    Happening.SIGN_IN_REFUSED,
-    Happening.LOSS_REPORTED,
+    EventType.SIGNED_IN,
+    EventType.SIGN_IN_CONTINUED,
+    EventType.SIGN_IN_REFUSED,
+    EventType.LOSS_REPORTED,
 )
-_PROVABLE: Final = frozenset({Happening.SIGNED_IN, Happening.SIGN_IN_CONTINUED})
+_PROVABLE: Final = frozenset({EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class HistoryPage:
 @login_required
 def history(person: AccountHolder) -> Response:
     """GET /me/history."""
-    found = services().history.of(person.subject_id, before=_before(), limit=_PAGE)
+    found = services().history.for_subject(person.subject_id, before=_before(), limit=_PAGE)
     more = len(found) == _PAGE
     entries = without_a_begun_one(found) if more else found
     older = f"/me/history?before={entries[-1].id}" if more else None
@@ -143,7 +143,7 @@ def told_by(group: Sequence[Entry]) -> Entry:
 def troubles(group: Sequence[Entry]) -> bool:
     """Whether its person should look twice: not at a wrong try that the right one followed."""
     signed_in = any(each.happening in _PROVABLE for each in group)
-    calm = {Happening.FACTOR_REFUSED} if signed_in else set()
+    calm = {EventType.FACTOR_REFUSED} if signed_in else set()
     return any(each.happening in TROUBLE - calm for each in group)
 
 

@@ -63,7 +63,7 @@ def ask(person: AccountHolder) -> Response:
     if asked is not None:
         return asked
     held = services().credentials.held(person.subject_id)
-    open_sessions = services().sessions.of(person.subject_id)
+    open_sessions = services().sessions.for_subject(person.subject_id)
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
     cases = services().losses.cases.of(person.subject_id)

@@ -163,7 +163,7 @@ def stop(person: AccountHolder, credential_id: UUID) -> Response:
         if isinstance(stopped, Refused):
             return _page(person, problem=_not_stopped(stopped))
         return see_other(f"{PATH}?done=stopped-for-now")
-    revoked = services().lost_devices.stop_one(
+    revoked = services().credential_revocation.stop_one(
         person.subject_id, str(credential_id), keeps=person.session.id
     )
     if isinstance(revoked, Refused):
@@ -180,7 +180,7 @@ def cancel(person: AccountHolder, credential_id: UUID) -> Response:
     """POST: what was added lately and is not effective yet is taken back by an older means."""
     if not person.session.continues:
         return redirect_to_sign_in(PATH, fresh=True)
-    revoked = services().lost_devices.cancel_pending(
+    revoked = services().credential_revocation.cancel_pending(
         person.subject_id,
         str(credential_id),
         keeps=person.session.id,

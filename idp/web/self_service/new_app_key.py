@@ -67,7 +67,7 @@ def ask(person: AccountHolder) -> Response:
 
 def _could_be(person: AccountHolder) -> bool:
     """Whether the person has a card and a face that can be compared, and a word to go with them."""
-    account = services().accounts.standing_of(person.subject_id)
+    account = services().accounts.status_of(person.subject_id)
     face = services().biometrics.eligibility.pieces(account)
     held = services().credentials.pieces(person.subject_id)
     return bool(face) and holds_card(held) and reachable(held | face) >= Level.FOUR

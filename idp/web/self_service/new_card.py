@@ -68,7 +68,7 @@ def come_back() -> Response:
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     if arrival is None:
         return see_other(PATH)
-    if services().sessions.present(cookies.session()) is None:
+    if services().sessions.by_token(cookies.session()) is None:
         services().chip_cards.end_stray(arrival)
         return error_page(403, ASTRAY)
     return _judge(arrival)

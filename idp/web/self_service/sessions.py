@@ -41,7 +41,7 @@ class SessionsPage:
 @login_required
 def sessions(person: AccountHolder) -> Response:
     """GET /me/sessions."""
-    found = services().sessions.of(person.subject_id)
+    found = services().sessions.for_subject(person.subject_id)
     view = SessionsPage(
         tuple(_open(each, person) for each in found), DONE.get(request.args.get("done", ""))
     )
@@ -51,7 +51,7 @@ def sessions(person: AccountHolder) -> Response:
 @login_required
 def end(person: AccountHolder, session_id: UUID) -> Response:
     """POST: sign out in one place."""
-    mine = {each.id for each in services().sessions.of(person.subject_id)}
+    mine = {each.id for each in services().sessions.for_subject(person.subject_id)}
     if str(session_id) in mine:
         services().tokens.end_session(str(session_id), deliver=True)
     if str(session_id) == person.session.id:

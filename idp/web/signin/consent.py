@@ -13,12 +13,12 @@ from idp.authorization.consent_step import ConsentDecision, consent_page
 from idp.authorization.domain.level_rules import asserted_level
 from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
-from idp.consent.domain.asking import Item
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
+from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason, Refused
 from idp.relying_parties.domain.disclosure import MATCHES
-from idp.sessions.domain import Event
+from idp.sessions.domain import AuthenticationEvent
 from idp.tokens.domain.claims import claim_values
 from idp.web.current import services
 from idp.web.pages.instants import moment
@@ -182,7 +182,7 @@ def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
     yield CALLED["sid"], ""
 
 
-def _level(interaction: Interaction, event: Event) -> Level:
+def _level(interaction: Interaction, event: AuthenticationEvent) -> Level:
     """What a token would say now: an earlier sign-in keeps its level for a while only."""
     context = interaction.context
     told = asserted_level(context, event)
@@ -191,7 +191,7 @@ def _level(interaction: Interaction, event: Event) -> Level:
     return level_still_held(told, event.authenticated_at, context.now)
 
 
-def _event(interaction: Interaction) -> Event | None:
+def _event(interaction: Interaction) -> AuthenticationEvent | None:
     context = interaction.context
     if context.event is not None or context.session is None:
         return context.event

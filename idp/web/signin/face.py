@@ -10,7 +10,7 @@ from typing import Final
 
 from flask import Response, jsonify, request
 
-from idp.accounts.domain import Standing
+from idp.accounts.domain import AccountStatus
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import StepUp
@@ -161,7 +161,7 @@ def _shown(interaction: Interaction) -> SubmittedCapture:
     )
 
 
-def _account(interaction: Interaction) -> Standing:
+def _account(interaction: Interaction) -> AccountStatus:
     account = interaction.context.account
     if account is None:
         raise ValueError("a step-up names its person")

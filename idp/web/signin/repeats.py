@@ -68,5 +68,5 @@ def begun_before(interaction: Interaction) -> Begun | None:
     In another transaction where somebody else had signed in in this one before.
     """
     token = session_token(interaction)
-    session = services().sessions.present(token)
+    session = services().sessions.by_token(token)
     return None if session is None else Begun(token, session.event.transaction_id)

@@ -363,7 +363,7 @@ def language_of(interaction: Interaction) -> Lang:
     known = interaction.subject_id
     return negotiate_language(
         ui_locales=" ".join(interaction.transaction.request.ui_locales),
-        account=None if known is None else services().accounts.language(known),
+        account=None if known is None else services().accounts.locale_of(known),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of one-time proofs; of a handle only the digest is kept."""
+"""Rows of one-time tokens; of a handle only the digest is kept."""
 
 from datetime import datetime
 from typing import Final, cast

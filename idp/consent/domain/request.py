@@ -38,7 +38,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ConsentRequest:
     """What one page asks: `items` are all that the page shows, in its order."""
 
     client_id: str
@@ -49,7 +49,9 @@ class Ask:
         return frozenset(item.name for item in self.items)
 
 
-def ask_of(client: Client, *, scope: Collection[str], claims: Collection[str] = ()) -> Ask:
+def consent_request(
+    client: Client, *, scope: Collection[str], claims: Collection[str] = ()
+) -> ConsentRequest:
     """What a request asks of a person: never more than was approved for the client (X15.3).
 
     `claims` are names of the `claims` parameter, with `<claim>_matches` for a yes/no question.
@@ -60,7 +62,7 @@ def ask_of(client: Client, *, scope: Collection[str], claims: Collection[str] = 
     items = [Item(AUTHENTICATION, "", essential=True), *_approved(client, names)]
     if OFFLINE_ACCESS in scope:
         items.append(Item(OFFLINE_ACCESS, "", essential=True))
-    return Ask(client.client_id, tuple(items))
+    return ConsentRequest(client.client_id, tuple(items))
 
 
 def unapproved(

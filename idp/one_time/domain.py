@@ -1,4 +1,4 @@
-"""A one-time proof: what kind, for whom, until when."""
+"""A one-time token: what kind, for whom, until when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from typing import Any
 from idp.kernel.ids import Id
 
 
-class ProofKind(StrEnum):
-    """Proofs of one kind never answer for another kind."""
+class OneTimeTokenKind(StrEnum):
+    """Tokens of one kind never serve as another kind."""
 
     PASSKEY_CHALLENGE = "passkey_challenge"
     PASSKEY_REGISTRATION = "passkey_registration"
@@ -35,11 +35,11 @@ class ProofKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """An issued proof. `audience` is the browser or client that must bring it back."""
+class OneTimeToken:
+    """An issued token. `audience` is the browser or client that must bring it back."""
 
     id: Id
-    kind: ProofKind
+    kind: OneTimeTokenKind
     subject_id: Id | None
     transaction_id: Id | None
     audience: str

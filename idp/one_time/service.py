@@ -1,4 +1,4 @@
-"""Issue, look at, and use up one-time proofs."""
+"""Issue, peek at, and use up one-time tokens."""
 
 import json
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
+from idp.one_time.tables import PROOF
 from idp.platform.database import Database, Prepared, insert_new, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
-from idp.proofs.domain import Proof, ProofKind
-from idp.proofs.tables import PROOF
 
 _NAMED: Final = (
     (PROOF.c.kind == bindparam("kind"))
@@ -50,13 +50,13 @@ _END: Final = Prepared(
 
 
 @dataclass(frozen=True)
-class Proofs:
+class OneTimeTokens:
     database: Database
     clock: Clock
 
     def issue(
         self,
-        kind: ProofKind,
+        kind: OneTimeTokenKind,
         *,
         audience: str,
         valid_for: timedelta,
@@ -85,23 +85,23 @@ class Proofs:
             )
         return handle
 
-    def look(self, kind: ProofKind, handle: str, *, audience: str) -> Proof | None:
-        """The proof if it could still be used; looking does not use it."""
+    def peek(self, kind: OneTimeTokenKind, handle: str, *, audience: str) -> OneTimeToken | None:
+        """The token if it could still be used; peeking does not use it."""
         row = self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(handle))
         if row is None or row["consumed_at"] is not None or row["expires_at"] <= self.clock.now():
             return None
-        return _proof(row, handle)
+        return _token(row, handle)
 
     def consume(
         self,
-        kind: ProofKind,
+        kind: OneTimeTokenKind,
         handle: str,
         *,
         audience: str,
         transaction_id: Id | None = None,
         subject_id: Id | None = None,
-    ) -> Proof | Refused:
-        """Use the proof up by one conditional write, before anything is made from it.
+    ) -> OneTimeToken | Refused:
+        """Use the token up by one conditional write, before anything is made from it.
 
         Subject and transaction must be those it was issued with, absent ones absent. Refused:
         NOT_FOUND, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION (bound to another person or
@@ -114,17 +114,17 @@ class Proofs:
                 _CONSUME, **named, now=now, subject=subject_id, transaction=transaction_id
             )
             if row is not None:
-                return _proof(row, handle)
+                return _token(row, handle)
             return Refused(_reason(self.database.one(_SELECT, **named), now))
 
-    def end(self, kind: ProofKind, subject_id: Id) -> int:
-        """Use up every proof of a kind that this person was given; how many there were."""
+    def invalidate(self, kind: OneTimeTokenKind, subject_id: Id) -> int:
+        """Use up every token of a kind that this person was given; how many there were."""
         with self.database.transaction():
             return self.database.execute(_END, kind=kind, subject=subject_id, now=self.clock.now())
 
-    def spend(
+    def mark_used(
         self,
-        kind: ProofKind,
+        kind: OneTimeTokenKind,
         value: str,
         *,
         audience: str,
@@ -154,14 +154,14 @@ class Proofs:
                 == 1
             )
 
-    def spent(self, kind: ProofKind, value: str, *, audience: str) -> bool:
-        """Whether `spend` saw this value before."""
+    def was_used(self, kind: OneTimeTokenKind, value: str, *, audience: str) -> bool:
+        """Whether `mark_used` saw this value before."""
         return (
             self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(value))
             is not None
         )
 
-    def forget_expired(self) -> int:
+    def purge_expired(self) -> int:
         """Delete what could not be used any more; returns how many."""
         expiry = PROOF.c.expires_at
         return purge(self.database, PROOF, expiry <= self.clock.now(), by=expiry)
@@ -177,10 +177,10 @@ def _reason(row: Mapping[str, Any] | None, now: datetime) -> Reason:
     return Reason.FACTOR_FROM_OTHER_TRANSACTION
 
 
-def _proof(row: Mapping[str, Any], handle: str) -> Proof:
-    kind = ProofKind(row["kind"])
+def _token(row: Mapping[str, Any], handle: str) -> OneTimeToken:
+    kind = OneTimeTokenKind(row["kind"])
     sealed = row["content_sealed"]
-    return Proof(
+    return OneTimeToken(
         id=row["id"],
         kind=kind,
         subject_id=row["subject_id"],

@@ -1,6 +1,0 @@
-"""One-time proofs: every handle, challenge and foreign token id that may count once.
-
-Owns the `proof` table and the single conditional write by which a proof is used up. Refuses to
-know what a proof is for: its kinds are names, its content belongs to who issued it. Entered
-through `service.Proofs`.
-"""
