@@ -41,6 +41,7 @@ from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
 from idp.factors.totp import OneTimeCodes
+from idp.history.context import ServiceContext
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.licensing.service import Licensing
@@ -48,6 +49,7 @@ from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
 from idp.notices.service import Notices
 from idp.one_time.service import OneTimeTokens
+from idp.platform.cached import Cached
 from idp.platform.card_registry import CardRegistry
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, Patience, open_database
@@ -90,15 +92,12 @@ def build(
         fields_act=settings.history_fields_act,
     )
     one_time_tokens = OneTimeTokens(database=database, clock=clock)
-    policy = Policy(database=database, clock=clock, history=history)
-    trust_anchors = TrustAnchors(
-        database=database, clock=clock, history=history, profile=settings.profile
-    )
-    violations = Violations(database=database, clock=clock, history=history)
-    subjects = Subjects(database=database, clock=clock, sealing=sealing, history=history)
-    accounts = Accounts(
-        database=database, clock=clock, subjects=subjects, sealing=sealing, history=history
-    )
+    context = ServiceContext(database, clock, history)
+    policy = Policy(context, Cached(clock))
+    trust_anchors = TrustAnchors(context, settings.profile)
+    violations = Violations(context)
+    subjects = Subjects(context, sealing)
+    accounts = Accounts(context, subjects, sealing)
     cool_off = CoolOff(
         lettered=timedelta(hours=settings.cool_off_hours),
         unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
@@ -129,7 +128,7 @@ def build(
         admit=own_change_letters.admit,
         paused=own_change_letters.quiet_until,
     )
-    licensing = Licensing(database=database, clock=clock, history=history)
+    licensing = Licensing(context)
     relying_parties = RelyingParties(
         database=database,
         clock=clock,
@@ -141,10 +140,8 @@ def build(
         issuer=settings.issuer,
         cache_seconds=settings.client_cache_seconds,
     )
-    sessions = Sessions(database=database, clock=clock, history=history)
-    consents = Consents(
-        database=database, clock=clock, history=history, keyring=keyring, issuer=settings.issuer
-    )
+    sessions = Sessions(context)
+    consents = Consents(context, keyring, settings.issuer)
     tokens = Tokens(
         database=database,
         clock=clock,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.accounts.service import Accounts
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 
 _AT_ONCE: Final = 100
@@ -17,6 +18,7 @@ class Ages:
     """A worker's place in the list; several workers may go through it at the same time."""
 
     accounts: Accounts
+    clock: Clock
     _after: Id | None = field(default=None, init=False)
     _rests_until: datetime | None = field(default=None, init=False)
 
@@ -25,7 +27,7 @@ class Ages:
 
         A rest that ends later than one can was begun before the clock was set back, and is over.
         """
-        now = self.accounts.clock.now()
+        now = self.clock.now()
         rests_until = self._rests_until
         if rests_until is not None and now < rests_until <= now + _REST:
             return 0

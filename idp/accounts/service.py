@@ -19,12 +19,13 @@ from idp.accounts.domain import (
     canonical,
 )
 from idp.accounts.tables import ACCOUNT
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import NO_FACTS, History
-from idp.kernel.clock import Clock, civil_day
+from idp.history.service import NO_FACTS
+from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Prepared, insert_new
 from idp.platform.sealing import Sealing
 from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
@@ -60,11 +61,9 @@ _NO_LOCK: Final = dict.fromkeys(("lock_ground", "lock_body", "lock_remedy", "loc
 
 @dataclass(frozen=True)
 class Accounts:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     subjects: Subjects
     sealing: Sealing
-    history: History
 
     def create(self, subject_id: Id, *, username: str, level: int | None) -> Account | Refused:
         """The last two of the four acts: the account is created and bound (D3.3).
@@ -74,11 +73,11 @@ class Accounts:
         """
         if not canonical(username):
             raise ValueError("a user name needs characters")
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self.subjects.matched(subject_id):
                 return Refused(Reason.MATCH_MISSING)
             if not self._added(subject_id, canonical(username), level):
-                mine = self.database.one(_STATUS, subject_id=subject_id)
+                mine = self.context.database.one(_STATUS, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
             self._note_age(subject_id)
             for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
@@ -92,8 +91,8 @@ class Accounts:
         """
         if terms_version != CURRENT_TERMS:
             return Refused(Reason.TERMS_NOT_ACCEPTED)
-        now = self.clock.now()
-        with self.database.transaction():
+        now = self.context.clock.now()
+        with self.context.database.transaction():
             changed = self._change(
                 subject_id,
                 ACCOUNT.c.state == AccountState.GRANTED,
@@ -113,7 +112,7 @@ class Accounts:
 
         Whatever was pending or open is worth nothing from now on, after an unlock neither.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             changed = self._change(
                 subject_id,
                 ACCOUNT.c.state != AccountState.LOCKED,
@@ -121,7 +120,7 @@ class Accounts:
                 lock_ground=ground,
                 lock_body=body,
                 lock_remedy=remedy,
-                locked_at=self.clock.now(),
+                locked_at=self.context.clock.now(),
                 security_stamp=ACCOUNT.c.security_stamp + 1,
             )
             if not changed:
@@ -135,7 +134,7 @@ class Accounts:
         before = case(
             (ACCOUNT.c.activated_at.is_(None), AccountState.GRANTED), else_=AccountState.ACTIVE
         )
-        with self.database.transaction():
+        with self.context.database.transaction():
             locked = ACCOUNT.c.state == AccountState.LOCKED
             if not self._change(subject_id, locked, state=before, **_NO_LOCK):
                 return Refused(self._already(subject_id))
@@ -156,14 +155,14 @@ class Accounts:
 
     def set_locale(self, subject_id: Id, locale: str) -> None:
         """Remember the language the person wants to be addressed in."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):
                 facts = {"locale": locale}
                 self._tell(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
 
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose to be addressed in, if they did."""
-        row = self.database.one(_OF, subject_id=subject_id)
+        row = self.context.database.one(_OF, subject_id=subject_id)
         return None if row is None else row["locale"]
 
     def username_key(self, text: str) -> bytes:
@@ -172,16 +171,16 @@ class Accounts:
 
     def by_username(self, text: str) -> Account | None:
         """The account of a user name, by one read whether it exists or not."""
-        row = self.database.one(_BY_USERNAME, key=self.username_key(text))
+        row = self.context.database.one(_BY_USERNAME, key=self.username_key(text))
         return None if row is None else account_from(row, canonical(text))
 
     def with_key(self, key: bytes) -> Id | None:
         """Whose name has this `username_key`."""
-        row = self.database.one(_BY_USERNAME, key=key)
+        row = self.context.database.one(_BY_USERNAME, key=key)
         return None if row is None else row["subject_id"]
 
     def of(self, subject_id: Id) -> Account | None:
-        row = self.database.one(_OF, subject_id=subject_id)
+        row = self.context.database.one(_OF, subject_id=subject_id)
         if row is None:
             return None
         return account_from(
@@ -207,7 +206,7 @@ class Accounts:
 
     def status_of(self, subject_id: Id) -> AccountStatus | None:
         """State, level of registration and whether the person acts alone."""
-        return self.status_from(self.database.one(_STATUS, subject_id=subject_id) or {})
+        return self.status_from(self.context.database.one(_STATUS, subject_id=subject_id) or {})
 
     def status_from(self, row: Mapping[str, Any], prefix: str = "") -> AccountStatus | None:
         """The status in a row of ACCOUNT_STATUS, whose columns a join may have given a prefix.
@@ -233,15 +232,15 @@ class Accounts:
 
     def guarded_by_age(self, *, after: Id | None, limit: int) -> list[Id]:
         """Accounts whose persons may be under 14, in the order of their ids."""
-        rows = self.database.all(_BY_AGE, after=after or _BEFORE_ALL, limit=limit)
+        rows = self.context.database.all(_BY_AGE, after=after or _BEFORE_ALL, limit=limit)
         return [row["subject_id"] for row in rows]
 
     def outgrow(self, subject_id: Id) -> bool:
         """Keep of an account guarded by age that its person is old enough; False as long as not."""
         day = self.fourteen_from(subject_id)
-        if day is not None and civil_day(self.clock.now()) < day:
+        if day is not None and civil_day(self.context.clock.now()) < day:
             return False
-        with self.database.transaction():
+        with self.context.database.transaction():
             grown = self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
             if grown:
                 facts = {"from": None if day is None else day.isoformat()}
@@ -253,7 +252,7 @@ class Accounts:
     ) -> Refused | None:
         is_ward = ACCOUNT.c.guarded.is_not_distinct_from(Guarded.WARD)
         changes = ~is_ward if guarded is Guarded.WARD else is_ward
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self._change(subject_id, changes, guarded=guarded):
                 return Refused(self._already(subject_id))
             self._tell(happening, subject_id, actor="authority", facts={"body": body})
@@ -262,7 +261,7 @@ class Accounts:
     def _note_age(self, subject_id: Id) -> None:
         """Remember of a new account that its person may be under 14; the birth date is not kept."""
         day = self.fourteen_from(subject_id)
-        if day is not None and civil_day(self.clock.now()) < day:
+        if day is not None and civil_day(self.context.clock.now()) < day:
             self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=Guarded.BY_AGE)
 
     def fourteen_from(self, subject_id: Id) -> date | None:
@@ -282,13 +281,13 @@ class Accounts:
             "username_sealed": self.subjects.seal(subject_id, username, context=_CONTEXT),
             "level": level,
             "state": AccountState.GRANTED,
-            "created_at": self.clock.now(),
+            "created_at": self.context.clock.now(),
             "security_stamp": 0,
         }
-        return self.database.execute(_ADD, **row) == 1
+        return self.context.database.execute(_ADD, **row) == 1
 
     def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - columns of one row
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             mine = update(ACCOUNT).where(ACCOUNT.c.subject_id == subject_id, condition)
             return connection.execute(mine.values(**values)).rowcount == 1
 
@@ -300,12 +299,12 @@ class Accounts:
 
     def _already(self, subject_id: Id) -> Reason:
         """Why a change touched no row, apart from the state itself."""
-        if self.database.one(_STATUS, subject_id=subject_id) is not None:
+        if self.context.database.one(_STATUS, subject_id=subject_id) is not None:
             return Reason.STATE_ALREADY_HOLDS
         return Reason.NOT_FOUND
 
     def _why_not(self, subject_id: Id) -> Reason:
-        row = self.database.one(_STATUS, subject_id=subject_id)
+        row = self.context.database.one(_STATUS, subject_id=subject_id)
         if row is not None and row["state"] == AccountState.LOCKED:
             return Reason.ACCOUNT_LOCKED
         return self._already(subject_id)
@@ -318,4 +317,4 @@ class Accounts:
         actor: str = "subject",
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> None:
-        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+        self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)

@@ -66,7 +66,7 @@ class Duty:
 
 def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
-    now = services.clock.now()
+    now, ages = services.clock.now(), Ages(services.accounts, services.clock)
     return (
         Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
@@ -76,7 +76,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send,
             now,
         ),
-        Duty("see who has grown up", timedelta(seconds=10), Ages(services.accounts).look, now),
+        Duty("see who has grown up", timedelta(seconds=10), ages.look, now),
     )
 
 

@@ -12,12 +12,12 @@ from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.domain.request import ConsentRequest
 from idp.consent.tables import CONSENT
+from idp.history.context import ServiceContext
 from idp.history.domain import EntryBent, EventType
-from idp.history.service import DISPUTED, History, require_intact
-from idp.kernel.clock import Clock
+from idp.history.service import DISPUTED, require_intact
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Prepared
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
@@ -82,22 +82,20 @@ _WITHDRAW: Final = Prepared(update(CONSENT).where(_OF_PAIR).values(withdrawn_at=
 class Consents:
     """One live consent per person and relying party; a new one takes the place of the last."""
 
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     keyring: Keyring
     issuer: str
 
     def live(self, subject_id: Id, client_id: str) -> Consent | None:
         """What holds now between this person and this relying party."""
-        row = self.database.one(
-            _LIVE, subject_id=subject_id, client_id=client_id, now=self.clock.now()
+        row = self.context.database.one(
+            _LIVE, subject_id=subject_id, client_id=client_id, now=self.context.clock.now()
         )
         return None if row is None else _consent(row)
 
     def by_id(self, consent_id: Id) -> Consent | None:
         """One record, whether it still holds or not; the id may come from anywhere."""
-        row = self.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
+        row = self.context.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
         return None if row is None else _consent(row)
 
     def record(
@@ -116,8 +114,8 @@ class Consents:
         `page` is what was shown about them, in the person's language. `chosen`: the optional items
         the person ticked. What was live before is superseded.
         """
-        now = self.clock.now()
-        with self.database.transaction():
+        now = self.context.clock.now()
+        with self.context.database.transaction():
             before = self.live(subject_id, ask.client_id)
             agreed = agree(ask, before, chosen=chosen, days=days, now=now)
             consent = Consent(
@@ -144,13 +142,13 @@ class Consents:
         than the consent answers in all. A negative number gives back, within the same unit of
         work, what was counted for an answer that is not given after all.
         """
-        with self.database.transaction():
-            return self.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
+        with self.context.database.transaction():
+            return self.context.database.execute(_COUNT, consent=consent_id, asked=asked) == 1
 
     def decline(self, subject_id: Id, ask: ConsentRequest, *, transaction_id: Id) -> None:
         """Note that the person said no; nothing else is stored (hostile case C07)."""
-        with self.database.transaction():
-            self.history.append(
+        with self.context.database.transaction():
+            self.context.history.append(
                 EventType.CONSENT_DECLINED,
                 subject_id=subject_id,
                 client_id=ask.client_id,
@@ -164,15 +162,18 @@ class Consents:
         Tokens and sessions end with it only when this is asked through `Tokens.withdraw`. Refused:
         NOT_FOUND (also for another person's), STATE_ALREADY_HOLDS.
         """
-        now = self.clock.now()
-        with self.database.transaction():
+        now = self.context.clock.now()
+        with self.context.database.transaction():
             consent = self.by_id(consent_id)
             if consent is None or consent.subject_id != subject_id:
                 return Refused(Reason.NOT_FOUND)
             pair = {"subject": subject_id, "client": consent.client_id}
-            if consent.withdrawn_at or self.database.execute(_WITHDRAW, **pair, now=now) == 0:
+            if (
+                consent.withdrawn_at
+                or self.context.database.execute(_WITHDRAW, **pair, now=now) == 0
+            ):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
-            self.history.append(
+            self.context.history.append(
                 EventType.CONSENT_WITHDRAWN,
                 subject_id=subject_id,
                 client_id=consent.client_id,
@@ -182,14 +183,18 @@ class Consents:
 
     def for_subject(self, subject_id: Id) -> list[Consent]:
         """The person's consents, newest first, ended ones too; superseded ones are in history."""
-        return [_consent(row) for row in self.database.all(_OF_SUBJECT, subject_id=subject_id)]
+        return [
+            _consent(row) for row in self.context.database.all(_OF_SUBJECT, subject_id=subject_id)
+        ]
 
     def disputed(self, subject_id: Id, consents: Collection[Consent]) -> dict[Id, datetime]:
         """When these consents of a person were found to be disputed; by their ids, where they are.
 
         A means that the sign-in showed was in wrong hands.
         """
-        found = self.history.disputed(subject_id, [each.transaction_id for each in consents])
+        found = self.context.history.disputed(
+            subject_id, [each.transaction_id for each in consents]
+        )
         return {
             each.id: found[each.transaction_id] for each in consents if each.transaction_id in found
         }
@@ -230,12 +235,12 @@ class Consents:
     def _record(self, consent: Consent, *, shown: frozenset[str]) -> Consent:
         """Questions that were answered stay counted as long as what they were about is kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}
-        ended = self.database.one(_SUPERSEDE, **pair, now=consent.given_at)
+        ended = self.context.database.one(_SUPERSEDE, **pair, now=consent.given_at)
         counted = 0 if ended is None else ended["questions"]
         kept = any(name.endswith(MATCHES) for name in consent.items if name not in shown)
         consent = replace(consent, questions=counted if kept else 0)
-        self.database.execute(_INSERT, **_row(consent))
-        self.history.append(
+        self.context.database.execute(_INSERT, **_row(consent))
+        self.context.history.append(
             EventType.CONSENT_GIVEN,
             subject_id=consent.subject_id,
             client_id=consent.client_id,
@@ -246,7 +251,7 @@ class Consents:
 
     def _compare(self, consent: Consent) -> None:
         """With the sealed entry of the moment it was given."""
-        entries = self.history.in_transaction(consent.subject_id, consent.transaction_id)
+        entries = self.context.history.in_transaction(consent.subject_id, consent.transaction_id)
         given = [
             entry
             for entry in entries

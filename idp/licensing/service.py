@@ -6,16 +6,15 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.tables import PROVIDER
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Prepared
 
 _NAMING: Final = "the name of a provider"
 _ADD: Final = Prepared(insert(PROVIDER))
@@ -25,9 +24,7 @@ _ALL: Final = Prepared(select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 
 @dataclass(frozen=True)
 class Licensing:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
 
     def register(
         self,
@@ -51,11 +48,11 @@ class Licensing:
         ):
             return Refused(Reason.REGISTRATION_FAULTY)
         provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
-        with self.database.transaction():
-            self.database.advisory_lock(_NAMING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_NAMING)
             if speaks_for_the_provider([name]) or look_alike([name], self._names()):
                 return Refused(Reason.NAME_LOOKS_ALIKE)
-            self.database.execute(
+            self.context.database.execute(
                 _ADD,
                 id=provider.id,
                 name=name,
@@ -65,7 +62,7 @@ class Licensing:
                 mail=mail,
             )
             facts = {"provider": provider.id, "certificate_until": certificate_until.isoformat()}
-            self.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
+            self.context.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
         return provider
 
     def revoke(self, provider_id: Id, *, actor: str = "operator") -> Provider | Refused:
@@ -73,9 +70,9 @@ class Licensing:
         revoked = (
             update(PROVIDER)
             .where(PROVIDER.c.id == provider_id, PROVIDER.c.revoked_at.is_(None))
-            .values(revoked_at=self.clock.now())
+            .values(revoked_at=self.context.clock.now())
         )
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             changed = connection.execute(revoked).rowcount == 1
             provider = self.provider(provider_id)
             if provider is None:
@@ -83,18 +80,18 @@ class Licensing:
             if not changed:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             facts = {"provider": provider_id}
-            self.history.append(EventType.PROVIDER_REVOKED, actor=actor, facts=facts)
+            self.context.history.append(EventType.PROVIDER_REVOKED, actor=actor, facts=facts)
             return provider
 
     def _names(self) -> list[str]:
         """Of providers whose certificates hold: one that ended may be registered again."""
-        now = self.clock.now()
+        now = self.context.clock.now()
         return [each.name for each in self.all() if is_valid(each, now)]
 
     def provider(self, provider_id: Id) -> Provider | None:
-        row = self.database.one(_ONE, id=provider_id)
+        row = self.context.database.one(_ONE, id=provider_id)
         return None if row is None else Provider(**row)
 
     def all(self) -> list[Provider]:
         """Every provider, by name."""
-        return [Provider(**row) for row in self.database.all(_ALL)]
+        return [Provider(**row) for row in self.context.database.all(_ALL)]

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Prepared, insert_new
 from idp.policy.domain import RULES, Change, ChangeState, Switch
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
@@ -30,13 +28,12 @@ _APPROVING: Final = "a change of a switch"
 
 @dataclass(frozen=True)
 class Policy:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
+    seen: Cached[Switch, Any]
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
-        return self._seen.get(switch, lambda: self._in_force(switch))
+        return self.seen.get(switch, lambda: self._in_force(switch))
 
     def propose(self, switch: Switch, value: Any, by: str) -> Change:  # noqa: ANN401
         """A change that waits for a second person (D4.8); the one that waits, if it is the same.
@@ -52,14 +49,14 @@ class Policy:
             after=value,
             state=ChangeState.PENDING,
             proposed_by=by,
-            proposed_at=self.clock.now(),
+            proposed_at=self.context.clock.now(),
         )
-        with self.database.transaction():
-            self.database.advisory_lock(_APPROVING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_APPROVING)
             waits = next((each for each in self.changes() if _is_same(each, change)), None)
             if waits is not None:
                 return waits
-            self.database.execute(
+            self.context.database.execute(
                 _PROPOSE,
                 id=change.id,
                 switch=switch,
@@ -80,8 +77,8 @@ class Policy:
         Refused: FOUR_EYES for its own proposer, which the history tells; STATE_ALREADY_HOLDS,
         NOT_FOUND.
         """
-        with self.database.transaction():
-            self.database.advisory_lock(_APPROVING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_APPROVING)
             change = self._change(change_id)
             if change is None:
                 return Refused(Reason.NOT_FOUND)
@@ -92,24 +89,20 @@ class Policy:
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             approved = self._change(change_id) or change
             self._tell(EventType.POLICY_APPROVED, approved, by)
-        self._seen.forget(change.switch)
+        self.seen.forget(change.switch)
         return approved
 
     def changes(self) -> list[Change]:
         """Every change ever proposed to a switch that there is still, newest first."""
-        rows = self.database.all(_CHANGES)
+        rows = self.context.database.all(_CHANGES)
         return [_read(row) for row in rows if row["switch"] in set(Switch)]
 
-    @cached_property
-    def _seen(self) -> Cached[Switch, Any]:
-        return Cached(self.clock)
-
     def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
-        row = self.database.one(_VALUE, switch=switch)
+        row = self.context.database.one(_VALUE, switch=switch)
         return RULES[switch].default if row is None else row["value"]
 
     def _change(self, change_id: Id) -> Change | None:
-        row = self.database.one(_CHANGE, id=change_id)
+        row = self.context.database.one(_CHANGE, id=change_id)
         return None if row is None or row["switch"] not in set(Switch) else _read(row)
 
     def _put_in_force(self, change: Change, by: str) -> bool:
@@ -121,13 +114,15 @@ class Policy:
                 state=ChangeState.IN_FORCE,
                 before=self._in_force(change.switch),
                 approved_by=by,
-                approved_at=self.clock.now(),
+                approved_at=self.context.clock.now(),
             )
         )
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             if connection.execute(approval).rowcount != 1:
                 return False
-            if not self.database.execute(_FIRST_VALUE, switch=change.switch, value=change.after):
+            if not self.context.database.execute(
+                _FIRST_VALUE, switch=change.switch, value=change.after
+            ):
                 mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == change.switch)
                 connection.execute(mine.values(value=change.after))
             return True
@@ -140,7 +135,7 @@ class Policy:
             "after": change.after,
             "proposed_by": change.proposed_by,
         }
-        self.history.append(happening, actor=by, facts=facts)
+        self.context.history.append(happening, actor=by, facts=facts)
 
 
 def _read(row: Mapping[str, Any]) -> Change:

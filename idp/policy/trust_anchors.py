@@ -10,12 +10,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import and_, bindparam, insert, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Prepared
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.tables import TRUST_ANCHOR
 
@@ -66,14 +65,14 @@ class NotACertificate(ValueError):
 class TrustAnchors:
     """`profile` is this installation's: anchors of another profile are as good as absent."""
 
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     profile: str
 
     def of(self, kind: AnchorKind) -> tuple[bytes, ...]:
         """The certificates (DER) in force now, oldest first."""
-        rows = self.database.all(_IN_FORCE, kind=kind, profile=self.profile, now=self.clock.now())
+        rows = self.context.database.all(
+            _IN_FORCE, kind=kind, profile=self.profile, now=self.context.clock.now()
+        )
         return tuple(row["certificate"] for row in rows)
 
     def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
@@ -95,12 +94,12 @@ class TrustAnchors:
             state=AnchorState.PENDING,
             proposed_by=by,
         )
-        with self.database.transaction():
-            self.database.advisory_lock(_PROPOSING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_PROPOSING)
             waits = next((each for each in self.all() if _is_same(each, anchor)), None)
             if waits is not None:
                 return waits
-            self.database.execute(
+            self.context.database.execute(
                 _INSERT,
                 id=anchor.id,
                 kind=kind,
@@ -123,7 +122,7 @@ class TrustAnchors:
         Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND, also for an
         anchor of another profile; STATE_ALREADY_HOLDS.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             anchor = self._find(anchor_id)
             if anchor is None or anchor.profile != self.profile:
                 return Refused(Reason.NOT_FOUND)
@@ -137,7 +136,7 @@ class TrustAnchors:
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             anchor = self._find(anchor_id)
             if anchor is None:
                 return Refused(Reason.NOT_FOUND)
@@ -145,7 +144,7 @@ class TrustAnchors:
 
     def all(self) -> list[Anchor]:
         """Every anchor there ever was, oldest first."""
-        return [_anchor(row) for row in self.database.all(_ANCHORS)]
+        return [_anchor(row) for row in self.context.database.all(_ANCHORS)]
 
     def _read(self, certificate: bytes, kind: AnchorKind) -> x509.Certificate:
         if len(certificate) > LARGEST:
@@ -159,19 +158,19 @@ class TrustAnchors:
             raise NotACertificate("this is not a certificate that can be read") from error
         if not issues:
             raise NotACertificate("this certificate may not issue others")
-        if root.not_valid_after_utc <= self.clock.now():
+        if root.not_valid_after_utc <= self.context.clock.now():
             raise NotACertificate("this certificate has expired")
         return root
 
     def _find(self, anchor_id: Id) -> Anchor | None:
-        row = self.database.one(_ANCHOR, id=anchor_id)
+        row = self.context.database.one(_ANCHOR, id=anchor_id)
         return None if row is None else _anchor(row)
 
     def _move(
         self, move: Prepared, happening: EventType, anchor: Anchor, by: str
     ) -> Anchor | Refused:
         """Of two doing it at once only one did."""
-        if self.database.execute(move, anchor=anchor.id, by=by) != 1:
+        if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         moved = self._find(anchor.id) or anchor
         self._tell(happening, moved, by)
@@ -186,7 +185,7 @@ class TrustAnchors:
             "profile": anchor.profile,
             "proposed_by": anchor.proposed_by,
         }
-        self.history.append(happening, actor=by, facts=facts)
+        self.context.history.append(happening, actor=by, facts=facts)
 
 
 def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:

@@ -11,12 +11,11 @@ from idp.accounts.domain import AccountStatus
 from idp.accounts.service import ACCOUNT_STATUS
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import Shown, to_words
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
-from idp.platform.database import Database, Instant, Prepared, in_steps, purge
+from idp.platform.database import Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import KEPT_FOR, LIFETIME, NewSession, Session
 from idp.sessions.rows import event_from, session_from
@@ -113,9 +112,7 @@ _CARRY_OVER: Final = Prepared(
 
 @dataclass(frozen=True)
 class Sessions:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
 
     def start(  # noqa: PLR0913 - what a sign-in is made of
         self,
@@ -148,17 +145,17 @@ class Sessions:
             expires_at=at + LIFETIME,
             device=device[:200],
         )
-        with self.database.transaction():
+        with self.context.database.transaction():
             kept = self._kept(begun, digest(token), replaces) if replaces else None
             row["session_id"] = begun.id if kept is None else kept
-            self.database.enqueue(_ADD_EVENT, **row)
+            self.context.database.enqueue(_ADD_EVENT, **row)
             if kept is None:
                 self._add(begun, digest(token), account)
         return NewSession(replace(begun, id=row["session_id"], event=event_from(row)), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
         """The id of the same person's session in this browser, now under the new token."""
-        row = self.database.one(
+        row = self.context.database.one(
             _RENEW,
             old=digest(replaces),
             subject=begun.subject_id,
@@ -183,11 +180,11 @@ class Sessions:
         }
         if account is None:
             new = {f"new_{name}": value for name, value in row.items()}
-            self.database.enqueue(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
+            self.context.database.enqueue(_ADD_UNDER_STAMP_NOW, subject=begun.subject_id, **new)
             return
         # With the stamp at hand it is a plain insert, which travels with those beside it.
         stamp = account.security_stamp
-        self.database.enqueue(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
+        self.context.database.enqueue(_ADD, **row, security_stamp=stamp, evidence_stopped_at=None)
 
     def _event_row(
         self,
@@ -208,30 +205,36 @@ class Sessions:
             "shown": [list(to_words(each)) for each in sorted(shown)],
             "purpose": purpose,
             "session_id": None,
-            "authenticated_at": self.clock.now(),
+            "authenticated_at": self.context.clock.now(),
         }
 
     def by_token(self, token: str | None) -> Session | None:
         """The live session of a browser's token, in one read."""
         if not token:
             return None
-        row = self.database.one(_PRESENT, digest=digest(token), now=self.clock.now())
+        row = self.context.database.one(
+            _PRESENT, digest=digest(token), now=self.context.clock.now()
+        )
         return None if row is None else session_from(row)
 
     def by_id(self, session_id: Id) -> Session | None:
         """A live session by its id."""
-        row = self.database.one(_BY_ID, id=session_id, now=self.clock.now())
+        row = self.context.database.one(_BY_ID, id=session_id, now=self.context.clock.now())
         return None if row is None else session_from(row)
 
     def for_subject(self, subject_id: Id) -> list[Session]:
         """A person's live sessions, newest first."""
-        rows = self.database.all(_OF_SUBJECT, subject=subject_id, now=self.clock.now())
+        rows = self.context.database.all(
+            _OF_SUBJECT, subject=subject_id, now=self.context.clock.now()
+        )
         return [session_from(row) for row in rows]
 
     def end(self, session_id: Id) -> bool:
         """End a session; True when it was this call that ended it."""
-        with self.database.transaction():
-            ended = self.database.one(_END, session=session_id, now=self.clock.now())
+        with self.context.database.transaction():
+            ended = self.context.database.one(
+                _END, session=session_id, now=self.context.clock.now()
+            )
             if ended is None:
                 return False
             self._record_end(ended["subject_id"], session_id)
@@ -243,9 +246,9 @@ class Sessions:
 
     def end_others(self, subject_id: Id, *, keeps: Id) -> list[Id]:
         """End every session of a person but one; the ids of those that this call ended."""
-        now = self.clock.now()
-        with self.database.transaction():
-            rows = self.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
+        now = self.context.clock.now()
+        with self.context.database.transaction():
+            rows = self.context.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
             for row in rows:
                 self._record_end(subject_id, row["id"])
             return [row["id"] for row in rows]
@@ -255,31 +258,36 @@ class Sessions:
 
         `stopped_at`: since when a means it was proven with is stopped, if one is.
         """
-        with self.database.transaction():
-            self.database.execute(
+        with self.context.database.transaction():
+            self.context.database.execute(
                 _CARRY_OVER, session=session_id, subject=subject_id, stopped_at=stopped_at
             )
 
     def lock_live(self, session_id: Id) -> bool:
         """Whether it lives; whoever ends it waits until the open verb is over."""
-        return self.database.one(_LOCK_LIVE, session=session_id, now=self.clock.now()) is not None
+        return (
+            self.context.database.one(_LOCK_LIVE, session=session_id, now=self.context.clock.now())
+            is not None
+        )
 
     def purge_expired(self) -> int:
         """Delete sessions that ended KEPT_FOR ago; how many."""
         expiry = SESSION.c.expires_at
-        return purge(self.database, SESSION, expiry <= self.clock.now() - KEPT_FOR, by=expiry)
+        return purge(
+            self.context.database, SESSION, expiry <= self.context.clock.now() - KEPT_FOR, by=expiry
+        )
 
     def purge_events(self) -> int:
         """Delete sign-ins that were kept as long as history; how many."""
-        since, at = self.history.kept_since(), EVENT.c.authenticated_at
+        since, at = self.context.history.kept_since(), EVENT.c.authenticated_at
         return in_steps(
-            self.database,
+            self.context.database,
             EVENT.name,
             lambda work, most: remove_aged(work, at, before=since, most=most),
         )
 
     def _record_end(self, subject_id: Id, session_id: Id) -> None:
-        self.history.append(
+        self.context.history.append(
             EventType.SESSION_ENDED, subject_id=subject_id, facts={"session": session_id}
         )
 

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Prepared, insert_new
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import contact_row, registered_contacts
 from idp.subjects.domain import (
@@ -55,10 +54,8 @@ _DATA_KEY: Final = Prepared(
 
 @dataclass(frozen=True)
 class Subjects:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     sealing: Sealing
-    history: History
 
     def register(self, kind: str, data: Mapping[str, Datum]) -> Identity | Refused:
         """The first of the four acts of identification (D3.3).
@@ -72,10 +69,10 @@ class Subjects:
         if NUMBER_OF[known] not in data:
             raise ValueError(f"the identity of a {known} needs its {NUMBER_OF[known]}")
         identity = Identity(new_id(), known, self._dated(data))
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self._added(identity):
                 return Refused(Reason.IDENTITY_EXISTS)
-            self.history.append(
+            self.context.history.append(
                 EventType.SUBJECT_REGISTERED,
                 subject_id=identity.subject_id,
                 actor="authority",
@@ -90,16 +87,16 @@ class Subjects:
         """
         if source is Source.SELF_DECLARED:
             return Refused(Reason.MATCH_MISSING)
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             matched = (
                 update(SUBJECT)
                 .where(SUBJECT.c.subject_id == subject_id, SUBJECT.c.matched_at.is_(None))
-                .values(matched_source=source, matched_at=self.clock.now())
+                .values(matched_source=source, matched_at=self.context.clock.now())
             )
             if connection.execute(matched).rowcount != 1:
-                known = self.database.one(_MATCHED, subject_id=subject_id)
+                known = self.context.database.one(_MATCHED, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if known else Reason.NOT_FOUND)
-            self.history.append(
+            self.context.history.append(
                 EventType.SUBJECT_MATCHED,
                 subject_id=subject_id,
                 actor="authority",
@@ -109,12 +106,12 @@ class Subjects:
 
     def matched(self, subject_id: Id) -> bool:
         """Whether the subject was compared with a source; without it no account (D3.3)."""
-        row = self.database.one(_MATCHED, subject_id=subject_id)
+        row = self.context.database.one(_MATCHED, subject_id=subject_id)
         return row is not None and row["matched_at"] is not None
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""
-        row = self.database.one(_OPEN, subject_id=subject_id)
+        row = self.context.database.one(_OPEN, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")
         return self.opened(row)
@@ -127,7 +124,7 @@ class Subjects:
             row[f"{prefix}identity_sealed"],
             context=f"{_IDENTITY_CONTEXT}:{subject_id}",
         )
-        data = read(text, self.clock.now())
+        data = read(text, self.context.clock.now())
         return Identity(subject_id, SubjectKind(row[f"{prefix}kind"]), data)
 
     def amend(
@@ -138,17 +135,17 @@ class Subjects:
         A change that was still to come for the same data is cancelled. Joins the verb that calls
         it and has locked the account. Raises LookupError for an unknown subject.
         """
-        row = self.database.one(_OPEN, subject_id=subject_id)
+        row = self.context.database.one(_OPEN, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")
         context = f"{_IDENTITY_CONTEXT}:{subject_id}"
         text = self.sealing.open(row["data_key"], row["identity_sealed"], context=context)
         told = Datum(int(from_then.timestamp()), Source.IDENTITY_DB, from_then.date())
         changed = amended(
-            text, {**data, "updated_at": told}, from_then=from_then, now=self.clock.now()
+            text, {**data, "updated_at": told}, from_then=from_then, now=self.context.clock.now()
         )
         sealed = self.sealing.seal(row["data_key"], changed, context=context)
-        self.database.execute(_AMEND, subject=subject_id, sealed=sealed)
+        self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
         """Text of this person, sealed under their own key and bound to `context`."""
@@ -159,18 +156,18 @@ class Subjects:
         return self.sealing.open(self.data_key(subject_id), sealed, context=context)
 
     def _dated(self, data: Mapping[str, Datum]) -> dict[str, Datum]:
-        now = self.clock.now()
+        now = self.context.clock.now()
         recorded = Datum(int(now.timestamp()), Source.IDENTITY_DB, now.date())
         return {"updated_at": recorded, **data}
 
     def _added(self, identity: Identity) -> bool:
         """Whether the subject was new; two registrations of one number race for one row."""
-        new = self.database.execute(
+        new = self.context.database.execute(
             _ADD_SUBJECT,
             subject_id=identity.subject_id,
             kind=identity.kind,
             number_index=self.sealing.blind_index(f"{identity.kind}_number", identity.number),
-            registered_at=self.clock.now(),
+            registered_at=self.context.clock.now(),
             matched_source=None,
             matched_at=None,
         )
@@ -181,19 +178,19 @@ class Subjects:
     def _add_identity(self, identity: Identity) -> None:
         data_key = self.sealing.new_data_key()
         context = f"{_IDENTITY_CONTEXT}:{identity.subject_id}"
-        self.database.execute(
+        self.context.database.execute(
             _ADD_IDENTITY,
             subject_id=identity.subject_id,
             data_key=data_key,
             identity_sealed=self.sealing.seal(data_key, written(identity.data), context=context),
         )
-        now = self.clock.now()
+        now = self.context.clock.now()
         for each in registered_contacts(identity.subject_id, identity.data, now):
-            self.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
+            self.context.database.execute(_ADD_CONTACT, **contact_row(each, self.sealing, data_key))
 
     def data_key(self, subject_id: Id) -> bytes:
         """The wrapped key of this person, for many acts of sealing. Raises LookupError."""
-        row = self.database.one(_DATA_KEY, subject_id=subject_id)
+        row = self.context.database.one(_DATA_KEY, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")
         return bytes(row["data_key"])

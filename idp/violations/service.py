@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import NO_FACTS, History
-from idp.kernel.clock import Clock
+from idp.history.service import NO_FACTS
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Prepared, insert_new
 from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind, fingerprint
 from idp.violations.tables import VIOLATION
 
@@ -39,9 +39,7 @@ _NOBODYS_YET: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, 
 
 @dataclass(frozen=True)
 class Violations:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
 
     def open(
         self,
@@ -57,7 +55,7 @@ class Violations:
         Client ids name whom the result was issued to and who showed it. Evidence is JSON and holds
         ids, never the token itself.
         """
-        now = self.clock.now()
+        now = self.context.clock.now()
         parties = {"issued_to": issued_to, "shown_by": shown_by, "subject_id": subject_id}
         act = fingerprint(kind, parties, evidence)
         row = {
@@ -70,10 +68,10 @@ class Violations:
             "last_at": now,
             "fingerprint": act,
         }
-        with self.database.transaction():
-            again = self.database.one(_AGAIN, act=act, now=now)
-            while again is None and not self.database.execute(_OPEN, **row):
-                again = self.database.one(_AGAIN, act=act, now=now)
+        with self.context.database.transaction():
+            again = self.context.database.one(_AGAIN, act=act, now=now)
+            while again is None and not self.context.database.execute(_OPEN, **row):
+                again = self.context.database.one(_AGAIN, act=act, now=now)
             if again is None:
                 self._tell_opened(row)
         return str((again or row)["id"])
@@ -87,7 +85,7 @@ class Violations:
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
         while more:
-            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
+            rows = self.context.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
             before = rows[-1]["id"] if rows else before
@@ -120,20 +118,20 @@ class Violations:
         happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> Case | Refused:
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)
             moved = connection.execute(mine.values(**values)).rowcount == 1
-            row = self.database.one(_ONE, id=case_id)
+            row = self.context.database.one(_ONE, id=case_id)
             if row is None:
                 return Refused(Reason.NOT_FOUND)
             if not moved:
                 return Refused(_why_not(row["state"], happening))
             facts = {"case": case_id, "outcome": row["outcome"]}
-            self.history.append(happening, actor=row["owner"], facts=facts)
+            self.context.history.append(happening, actor=row["owner"], facts=facts)
             return _case(row)
 
     def _tell_opened(self, row: Mapping[str, Any]) -> None:
-        self.history.append(
+        self.context.history.append(
             TOLD_AS[row["kind"]],
             subject_id=row["subject_id"],
             client_id=row["issued_to"],

@@ -7,6 +7,7 @@ import pytest
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.history.context import ServiceContext
 from idp.history.service import History
 from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
@@ -46,15 +47,18 @@ def history(database: Database, clock: FrozenClock, keyring: Keyring) -> History
 
 
 @pytest.fixture
+def context(database: Database, clock: FrozenClock, history: History) -> ServiceContext:
+    return ServiceContext(database, clock, history)
+
+
+@pytest.fixture
 def one_time_tokens(database: Database, clock: FrozenClock) -> OneTimeTokens:
     return OneTimeTokens(database=database, clock=clock)
 
 
 @pytest.fixture
-def subjects(
-    database: Database, clock: FrozenClock, sealing: Sealing, history: History
-) -> Subjects:
-    return Subjects(database, clock, sealing, history)
+def subjects(context: ServiceContext, sealing: Sealing) -> Subjects:
+    return Subjects(context, sealing)
 
 
 @pytest.fixture
@@ -66,14 +70,8 @@ def citizen(subjects: Subjects) -> Identity:
 
 
 @pytest.fixture
-def accounts(
-    database: Database,
-    clock: FrozenClock,
-    subjects: Subjects,
-    sealing: Sealing,
-    history: History,
-) -> Accounts:
-    return Accounts(database, clock, subjects, sealing, history)
+def accounts(context: ServiceContext, subjects: Subjects, sealing: Sealing) -> Accounts:
+    return Accounts(context, subjects, sealing)
 
 
 @pytest.fixture

@@ -190,10 +190,10 @@ def test_a_worker_keeps_who_is_old_enough(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     guard_by_age(database)
-    ages = Ages(accounts)
+    ages = Ages(accounts, clock)
     assert ages.look() == 1
     assert guarded(database) == [None]
-    told = [each.happening for each in accounts.history.for_subject(account.subject_id)]
+    told = [each.happening for each in accounts.context.history.for_subject(account.subject_id)]
     assert told.count(EventType.ACTS_ALONE) == 1
     guard_by_age(database)
     assert ages.look() == 0
@@ -205,9 +205,9 @@ def test_a_worker_keeps_who_is_old_enough(
 
 
 def test_a_ward_stays_one_however_old(
-    accounts: Accounts, account: Account, database: Database
+    accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     assert accounts.place_under_guardian(account.subject_id, body="C06") is None
-    assert Ages(accounts).look() == 0
+    assert Ages(accounts, clock).look() == 0
     assert not accounts.outgrow(account.subject_id)
     assert guarded(database) == [Guarded.WARD]

@@ -7,11 +7,10 @@ from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import Consent, missing
 from idp.consent.domain.request import AUTHENTICATION, TEXT_VERSION, ConsentRequest, Item
 from idp.consent.service import RECEIPT_TYPE, Consents
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
@@ -42,10 +41,8 @@ def page(ask: ConsentRequest = ASK, *, statutory: bool = False) -> Page:
 
 
 @pytest.fixture
-def consents(
-    database: Database, clock: FrozenClock, history: History, keyring: Keyring
-) -> Consents:
-    return Consents(database, clock, history, keyring, ISSUER)
+def consents(context: ServiceContext, keyring: Keyring) -> Consents:
+    return Consents(context, keyring, ISSUER)
 
 
 def give(
@@ -69,7 +66,7 @@ def test_a_consent_is_on_record_with_what_was_shown(consents: Consents, clock: F
     assert given.items == (AUTHENTICATION, "email", "phone_number")
     assert given.text_digest == page().digest
     assert given.expires_at == clock.now() + timedelta(days=90)
-    entry = consents.history.for_subject(ANNA)[0]
+    entry = consents.context.history.for_subject(ANNA)[0]
     assert (entry.happening, entry.client_id) == (EventType.CONSENT_GIVEN, "rp")
     assert entry.facts["declined"] == []
     assert entry.facts["provider"] == "Nhà cung cấp"
@@ -109,7 +106,7 @@ def test_a_no_stores_nothing_but_that_it_was_said(consents: Consents) -> None:
     consents.decline(ANNA, ASK, transaction_id=new_id())
     assert consents.live(ANNA, "rp") is None
     assert consents.for_subject(ANNA) == []
-    assert [entry.happening for entry in consents.history.for_subject(ANNA)] == [
+    assert [entry.happening for entry in consents.context.history.for_subject(ANNA)] == [
         EventType.CONSENT_DECLINED
     ]
 
@@ -123,7 +120,7 @@ def test_withdrawal_ends_all_there_is_with_that_party(consents: Consents) -> Non
     assert withdrawn.withdrawn_at is not None
     assert consents.live(ANNA, "rp") is None
     assert consents.withdraw(ANNA, first.id) == Refused(Reason.STATE_ALREADY_HOLDS)
-    entry = consents.history.for_subject(ANNA)[0]
+    entry = consents.context.history.for_subject(ANNA)[0]
     assert entry.happening is EventType.CONSENT_WITHDRAWN
     assert entry.facts["items"] == [AUTHENTICATION, "email"]
 
@@ -163,7 +160,7 @@ def test_a_statutory_notice_is_on_record_as_such(consents: Consents) -> None:
         transaction_id=new_id(),
     )
     assert noticed.legal_basis == "statutory"
-    assert consents.history.for_subject(ANNA)[0].facts["legal_basis"] == "statutory"
+    assert consents.context.history.for_subject(ANNA)[0].facts["legal_basis"] == "statutory"
 
 
 @pytest.mark.norm("X15.1", limb="a receipt is signed and says what was agreed")

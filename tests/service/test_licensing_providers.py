@@ -2,12 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from idp.history.service import History
+from idp.history.context import ServiceContext
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
-from idp.platform.database import Database
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
 from tests.support.world import sure
@@ -16,8 +15,8 @@ YEAR = timedelta(days=365)
 
 
 @pytest.fixture
-def licensing(database: Database, clock: FrozenClock, history: History) -> Licensing:
-    return Licensing(database, clock, history)
+def licensing(context: ServiceContext) -> Licensing:
+    return Licensing(context)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from idp.platform.cached import Cached
 from idp.platform.database import Database
 from idp.policy.domain import RULES, Change, ChangeState, Switch
 from idp.policy.service import Policy
@@ -25,8 +26,8 @@ EXCEPTION = {
 
 
 @pytest.fixture
-def policy(database: Database, clock: FrozenClock, history: History) -> Policy:
-    return Policy(database, clock, history)
+def policy(context: ServiceContext) -> Policy:
+    return Policy(context, Cached(context.clock))
 
 
 def told(database: Database) -> list[tuple[str, str]]:
@@ -80,9 +81,9 @@ def test_a_means_is_disabled_and_enabled_again(policy: Policy) -> None:
 
 
 def test_another_process_sees_a_change_within_five_seconds(
-    policy: Policy, database: Database, clock: FrozenClock, history: History
+    policy: Policy, context: ServiceContext, clock: FrozenClock
 ) -> None:
-    elsewhere = Policy(database, clock, history)
+    elsewhere = Policy(context, Cached(clock))
     assert elsewhere.value(Switch.SSO) == "all"
     policy.approve(policy.propose(Switch.SSO, "same_client", "an").id, "binh")
     assert elsewhere.value(Switch.SSO) == "all"

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from idp.history.service import History
+from idp.history.context import ServiceContext
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -18,8 +18,8 @@ DER = ROOT.certificate.public_bytes(Encoding.DER)
 
 
 @pytest.fixture
-def anchors(database: Database, clock: FrozenClock, history: History) -> TrustAnchors:
-    return TrustAnchors(database, clock, history, "production")
+def anchors(context: ServiceContext) -> TrustAnchors:
+    return TrustAnchors(context, "production")
 
 
 def told(database: Database) -> list[tuple[str, str]]:
@@ -59,14 +59,12 @@ def test_a_root_of_one_kind_vouches_for_no_other(anchors: TrustAnchors) -> None:
 
 
 @pytest.mark.parametrize("here", ["demo", "production"])
-def test_a_root_of_another_profile_is_as_good_as_absent(
-    database: Database, clock: FrozenClock, history: History, here: str
-) -> None:
+def test_a_root_of_another_profile_is_as_good_as_absent(context: ServiceContext, here: str) -> None:
     elsewhere = "production" if here == "demo" else "demo"
-    theirs = TrustAnchors(database, clock, history, elsewhere)
+    theirs = TrustAnchors(context, elsewhere)
     in_force(theirs)
     pending = theirs.propose(AnchorKind.CSCA, DER, "an")
-    ours = TrustAnchors(database, clock, history, here)
+    ours = TrustAnchors(context, here)
     assert ours.of(AnchorKind.CSCA) == ()
     assert ours.approve(pending.id, "binh") == Refused(Reason.NOT_FOUND)
 

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database
 from idp.violations import service
 from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind
 from idp.violations.service import Violations
@@ -17,8 +17,8 @@ SHOWN = ViolationKind.TOKEN_SHOWN_BY_OTHER
 
 
 @pytest.fixture
-def violations(database: Database, clock: FrozenClock, history: History) -> Violations:
-    return Violations(database, clock, history)
+def violations(context: ServiceContext) -> Violations:
+    return Violations(context)
 
 
 @pytest.mark.norm("D4.5", "D19.4-1", limb="a case names both parties and keeps the evidence")
