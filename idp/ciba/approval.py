@@ -19,7 +19,8 @@ from idp.ciba.request_view import RequestView, RequestViews
 from idp.consent.domain.page import Page
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
-from idp.factors.domain import STOPPABLE, VerifiedFactor
+from idp.factors.credential_types import STOPPABLE
+from idp.factors.domain import VerifiedFactor
 from idp.factors.service import Credentials
 from idp.history.domain import EventType
 from idp.kernel.devices import at_counter

@@ -12,7 +12,8 @@ from idp.assurance.binding import Bound, CeremonyKind
 from idp.assurance.pieces import from_words, to_words
 from idp.assurance.tainting import Fraud, Held
 from idp.factors.binding_tables import BINDING, BINDING_CEREMONY, TAINT
-from idp.factors.domain import BINDS_AS, Binding, Credential
+from idp.factors.credential_types import type_of
+from idp.factors.domain import Binding, Credential
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -243,7 +244,7 @@ class Bindings:
 
     def of(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
         """The ceremonies that bound a person's means, oldest first; `held`: what is there still."""
-        gives = {each.id: BINDS_AS[each.kind] for each in held}
+        gives = {each.id: type_of(each).binds_as for each in held}
         made: dict[Id, dict[Id, Bound]] = {}
         for row in self.database.all(_MADE, subject=subject_id):
             bound = Bound(row["bound"], identity=row["identity"], resistant=row["resistant"])

@@ -1,34 +1,15 @@
-"""For each kind of credential the table of its secret, and how its enrolment is told."""
+"""For each kind of credential the tables that hold its rows, by the names its type gives."""
 
 from typing import Final
 
-from idp.factors.domain import CredentialKind
-from idp.factors.tables import (
-    APP_KEY,
-    CHIP_CARD,
-    PASSKEY,
-    PASSWORD,
-    PIN,
-    RECOVERY_CODE,
-    TOTP,
-)
-from idp.history.domain import EventType
+from sqlalchemy import Table
 
-ENROLLED: Final = {
-    CredentialKind.PASSWORD: EventType.PASSWORD_SET,
-    CredentialKind.PIN: EventType.PIN_SET,
-    CredentialKind.TOTP: EventType.TOTP_ENROLLED,
-    CredentialKind.PASSKEY: EventType.PASSKEY_ENROLLED,
-    CredentialKind.APP_KEY: EventType.APP_KEY_ENROLLED,
-    CredentialKind.CHIP_CARD: EventType.CHIP_CARD_ENROLLED,
-    CredentialKind.RECOVERY_CODES: EventType.RECOVERY_CODES_RENEWED,
+from idp.factors.credential_types import CREDENTIAL_TYPES
+from idp.factors.domain import CredentialKind
+from idp.factors.tables import CREDENTIAL
+
+ROWS: Final[dict[CredentialKind, tuple[Table, ...]]] = {
+    kind: tuple(CREDENTIAL.metadata.tables[name] for name in each.tables)
+    for kind, each in CREDENTIAL_TYPES.items()
 }
-SECRETS: Final = {
-    CredentialKind.PASSWORD: PASSWORD,
-    CredentialKind.PIN: PIN,
-    CredentialKind.TOTP: TOTP,
-    CredentialKind.PASSKEY: PASSKEY,
-    CredentialKind.APP_KEY: APP_KEY,
-    CredentialKind.CHIP_CARD: CHIP_CARD,
-    CredentialKind.RECOVERY_CODES: RECOVERY_CODE,
-}
+SECRETS: Final = {kind: tables[0] for kind, tables in ROWS.items()}

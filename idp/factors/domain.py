@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.binding import CeremonyKind
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import LEAST, Piece, Pieces, Shown
 from idp.kernel.ids import Id
 
@@ -230,76 +230,7 @@ class Enrolment:
 
 OWASP: Final = HashParameters()
 
-PROVES: Final[dict[CredentialKind, frozenset[EvidenceKind]]] = {
-    CredentialKind.PASSWORD: frozenset({EvidenceKind.PASSWORD}),
-    CredentialKind.PIN: frozenset({EvidenceKind.PIN}),
-    CredentialKind.TOTP: frozenset({EvidenceKind.TOTP}),
-    CredentialKind.PASSKEY: frozenset(
-        {
-            EvidenceKind.PASSKEY_PRESENT,
-            EvidenceKind.PASSKEY_VERIFIED,
-            EvidenceKind.PASSKEY_BIOMETRIC,
-        }
-    ),
-    CredentialKind.APP_KEY: frozenset(
-        {
-            EvidenceKind.APP_KEY,
-            EvidenceKind.APP_KEY_VERIFIED,
-            EvidenceKind.APP_KEY_BIOMETRIC,
-            EvidenceKind.APP_KEY_ANCHORED,
-            EvidenceKind.APP_KEY_ELSEWHERE,
-        }
-    ),
-    CredentialKind.CHIP_CARD: frozenset({EvidenceKind.CHIP_CARD}),
-    CredentialKind.RECOVERY_CODES: frozenset({EvidenceKind.RECOVERY_CODE}),
-}
-"""What each kind of credential could prove at best."""
-
-MEANS: Final[dict[CredentialKind, Means]] = {
-    CredentialKind.PASSWORD: Means.PASSWORD,
-    CredentialKind.PIN: Means.PIN,
-    CredentialKind.TOTP: Means.TOTP,
-    CredentialKind.PASSKEY: Means.PASSKEY,
-    CredentialKind.APP_KEY: Means.APP_KEY,
-    CredentialKind.CHIP_CARD: Means.CHIP_CARD,
-    CredentialKind.RECOVERY_CODES: Means.RECOVERY_CODE,
-}
-"""The word of the law's list under which the operator can switch a kind off (D3.8)."""
-
-BINDS_AS: Final[dict[CredentialKind, EvidenceKind]] = {
-    CredentialKind.PASSWORD: EvidenceKind.PASSWORD,
-    CredentialKind.PIN: EvidenceKind.PIN,
-    CredentialKind.TOTP: EvidenceKind.TOTP,
-    CredentialKind.PASSKEY: EvidenceKind.PASSKEY_VERIFIED,
-    CredentialKind.APP_KEY: EvidenceKind.APP_KEY_VERIFIED,
-    CredentialKind.CHIP_CARD: EvidenceKind.CHIP_CARD,
-    CredentialKind.RECOVERY_CODES: EvidenceKind.RECOVERY_CODE,
-}
-"""As what a new means of each kind is bound: what any of them shows at its best."""
-
-ADDED_ALONE: Final = frozenset(
-    {
-        EvidenceKind.PASSWORD,
-        EvidenceKind.PIN,
-        EvidenceKind.TOTP,
-        EvidenceKind.PASSKEY_VERIFIED,
-        EvidenceKind.APP_KEY_VERIFIED,
-        EvidenceKind.CHIP_CARD,
-    }
-)
-"""What a person can add in their own account without an officer, where it is offered."""
-
 _DIGITS: Final = 6
-OPENS_ALONE: Final = frozenset({CredentialKind.PASSWORD, CredentialKind.PASSKEY})
-"""What a sign-in can begin with; an account must keep one of them (D3.5)."""
-
-ON_A_PHONE: Final = frozenset({CredentialKind.PASSKEY, CredentialKind.APP_KEY, CredentialKind.TOTP})
-"""What is gone with a lost phone; what is known by heart or kept on paper is not (D32.3)."""
-STOPPABLE: Final = frozenset[EvidenceKind]().union(
-    *(PROVES[kind] for kind in CredentialKind if kind is not CredentialKind.RECOVERY_CODES)
-)
-"""What rests on a means that still stands. Of a recovery code the code itself was used up, and
-with the last one the whole set is gone."""
 
 
 def credential_from(row: Mapping[str, Any]) -> Credential:
@@ -316,29 +247,6 @@ def waiting_until(credentials: Collection[Credential], at: datetime) -> datetime
     waiting = (each for each in credentials if each.pending(at) and each.flagged_at is None)
     instants = (each.effective_at for each in waiting)
     return max((each for each in instants if each is not None), default=None)
-
-
-def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
-    """Whether the account can still be opened once this credential is gone (D3.5)."""
-    return any(
-        each.kind in OPENS_ALONE and each.flagged_at is None
-        for each in credentials
-        if each.id != removed
-    )
-
-
-def lost_with_a_phone(credentials: Collection[Credential]) -> tuple[Credential, ...]:
-    """What has to stop when the phone is lost: whichever phone it was, and not stopped yet."""
-    return tuple(
-        each for each in credentials if each.kind in ON_A_PHONE and each.flagged_at is None
-    )
-
-
-def opens_without_a_phone(credentials: Collection[Credential]) -> bool:
-    """Whether the account can be opened when every phone is gone."""
-    return any(
-        each.kind in OPENS_ALONE - ON_A_PHONE and each.flagged_at is None for each in credentials
-    )
 
 
 def is_six_digits(code: str) -> bool:

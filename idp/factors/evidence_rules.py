@@ -6,7 +6,8 @@ from datetime import datetime
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import Piece, Pieces
-from idp.factors.domain import MEANS, PROVES, Credential, CredentialKind, ModelClass, UserAuth
+from idp.factors.credential_types import CREDENTIAL_TYPES, type_of
+from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
 
 
 def available_evidence(
@@ -16,7 +17,7 @@ def available_evidence(
     return frozenset(
         piece
         for credential in credentials
-        if credential.flagged_at is None and MEANS[credential.kind] not in disabled
+        if credential.flagged_at is None and type_of(credential).means not in disabled
         for piece in _pieces(credential, at)
     )
 
@@ -57,7 +58,7 @@ def _pieces(credential: Credential, at: datetime) -> Iterator[Piece]:
                 if shown is not None:
                     yield shown
         case kind:
-            for each in PROVES[kind]:
+            for each in CREDENTIAL_TYPES[kind].evidence:
                 yield credential.piece(each, at)
 
 

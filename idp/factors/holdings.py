@@ -16,15 +16,8 @@ from idp.assurance.pieces import LEAST, Pieces, Shown
 from idp.assurance.tainting import doubted
 from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
 from idp.factors.bindings import Bindings, CoolOff, Made, made_of
-from idp.factors.domain import (
-    BINDS_AS,
-    MEANS,
-    PROVES,
-    STOPPABLE,
-    Binding,
-    Credential,
-    CredentialKind,
-)
+from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
+from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.endings import Endings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
@@ -64,7 +57,7 @@ _WAITING: Final = Prepared(
     .limit(1)
 )
 _BY_METADATA: Final = frozenset({EvidenceKind.PASSKEY_BIOMETRIC})
-_BY_APPLICATION: Final = PROVES[CredentialKind.APP_KEY]
+_BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
 
 
 @dataclass(frozen=True)
@@ -117,7 +110,10 @@ class Holdings:
         """What anybody could be asked to prove here, before it is known who they are."""
         off = self._disabled()
         offered = frozenset(
-            kind for means, kinds in PROVES.items() if MEANS[means] not in off for kind in kinds
+            evidence
+            for each in CREDENTIAL_TYPES.values()
+            if each.means not in off
+            for evidence in each.evidence
         )
         # Where no model is known for it, to ask anybody for level 3 would lead into a dead end.
         if not (self.models_lift() and self.metadata.shows_biometrics()):
@@ -135,7 +131,7 @@ class Holdings:
 
     def allowed(self, kind: CredentialKind) -> bool:
         """Whether the operator's switch leaves this means on (D3.8)."""
-        return MEANS[kind] not in self._disabled()
+        return CREDENTIAL_TYPES[kind].means not in self._disabled()
 
     def closed(self, subject_id: Id) -> Refused | None:
         """Why nothing about this person's means changes now: ACCOUNT_LOCKED, or nothing."""
@@ -285,7 +281,7 @@ class Holdings:
         made = bind(
             binding.kind,
             binding.pieces,
-            gives=BINDS_AS[credential.kind],
+            gives=type_of(credential).binds_as,
             guard=guard_of(self.settled(credential.subject_id)),
         )
         dishonest = self.bindings.doubted(binding.officers, self.clock.now())

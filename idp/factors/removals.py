@@ -12,10 +12,11 @@ from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import Shown
 from idp.factors.credential_tables import SECRETS
-from idp.factors.domain import ON_A_PHONE, Credential, CredentialKind, leaves_a_way_in
+from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way_in
+from idp.factors.domain import Credential, CredentialKind
 from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
-from idp.factors.retired import ONE_OF_A_KIND, Kept, Retired
+from idp.factors.retired import Kept, Retired
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
 from idp.factors.tainted import reassess_after

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
-from idp.factors.credential_tables import SECRETS
+from idp.factors.credential_tables import ROWS, SECRETS
 from idp.factors.domain import Credential, CredentialKind, credential_from
-from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, RETIRED
+from idp.factors.tables import CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import UNDO_FOR, NoticeKind
@@ -37,14 +37,15 @@ _REWRITE: Final = Prepared(
     update(RETIRED).where(RETIRED.c.id == bindparam("this")).values(rows=bindparam("anew"))
 )
 _OF: Final = Prepared(delete(RETIRED).where(RETIRED.c.subject_id == bindparam("subject")))
-_TABLES: Final = (*dict.fromkeys(SECRETS.values()), CREDENTIAL, APP_KEY_CERTIFICATE)
+_TABLES: Final = (
+    *SECRETS.values(),
+    CREDENTIAL,
+    *(beside for _, *others in ROWS.values() for beside in others),
+)
 """In the order in which rows are put back: a secret first, for only one can stand in the way."""
 _LEAST_ROWS: Final = 2
 """The credential and its secret."""
 _NO_VALUE: Final = dict.fromkeys(column.name for column in CREDENTIAL.c)
-ONE_OF_A_KIND: Final = frozenset(
-    {CredentialKind.PASSWORD, CredentialKind.PIN, CredentialKind.RECOVERY_CODES}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,8 @@ class Retired:
 
     def keep(self, credential: Credential, *, replaced_by: Id | None = None) -> None:
         """Put its rows aside, before they are deleted or another one takes their place."""
-        secret = SECRETS[credential.kind]
-        tables = {CREDENTIAL.name: CREDENTIAL.c.id, secret.name: secret.c.credential_id}
-        if credential.kind is CredentialKind.APP_KEY:
-            tables[APP_KEY_CERTIFICATE.name] = APP_KEY_CERTIFICATE.c.credential_id
+        tables = {CREDENTIAL.name: CREDENTIAL.c.id}
+        tables |= {table.name: table.c.credential_id for table in ROWS[credential.kind]}
         with self.database.transaction() as connection:
             rows = {
                 name: [

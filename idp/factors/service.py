@@ -8,14 +8,13 @@ from sqlalchemy import bindparam, insert, update
 
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import Means
-from idp.factors.credential_tables import ENROLLED
+from idp.factors.credential_types import ONE_OF_A_KIND, type_of
 from idp.factors.domain import (
     Binding,
     Credential,
     VerificationContext,
 )
 from idp.factors.removals import Removals
-from idp.factors.retired import ONE_OF_A_KIND
 from idp.factors.tables import (
     CREDENTIAL,
 )
@@ -90,7 +89,7 @@ class Credentials(Removals):
             used = {each.piece.kind for each in binding.proven}
             self.tell(
                 credential,
-                ENROLLED[credential.kind],
+                type_of(credential).enrolled,
                 notice,
                 actor=actor,
                 shown=used,

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, exists, select, true, update
 from idp.accounts.domain import Turn
 from idp.accounts.turns import TURN, Turns, turn_in
 from idp.assurance.kinds import EvidenceKind
-from idp.factors.domain import STOPPABLE, CountedTry, CredentialKind, VerifiedFactor
+from idp.factors.credential_types import STOPPABLE
+from idp.factors.domain import CountedTry, CredentialKind, VerifiedFactor
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -74,7 +75,7 @@ class Validity:
         """
         if proven.counted is not None:
             return self._use(proven, proven.counted)
-        if _is_stoppable(proven):
+        if proven.kind in STOPPABLE:
             row = self.database.one(
                 _TURN_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
             )
@@ -112,7 +113,3 @@ class Validity:
         sets = self.database.all(_SETS, subject=proven.subject_id)
         mine = proven.credential_id
         return all(row["id"] == mine and row["flagged_at"] is None for row in sets)
-
-
-def _is_stoppable(proven: VerifiedFactor) -> bool:
-    return proven.kind in STOPPABLE and proven.kind is not EvidenceKind.RECOVERY_CODE

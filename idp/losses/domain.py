@@ -9,14 +9,8 @@ from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import Shown as ShownPiece
-from idp.factors.domain import (
-    BINDS_AS,
-    ON_A_PHONE,
-    OPENS_ALONE,
-    PROVES,
-    Credential,
-    CredentialKind,
-)
+from idp.factors.credential_types import OPENS_ALONE, Carrier, evidence_of, kept_on, type_of
+from idp.factors.domain import Credential, CredentialKind
 from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
@@ -46,10 +40,10 @@ class Lost(StrEnum):
 
 
 STOPS: Final[Mapping[Lost, frozenset[CredentialKind]]] = {
-    Lost.PHONE: ON_A_PHONE,
-    Lost.SECRETS: frozenset({CredentialKind.PASSWORD, CredentialKind.PIN}),
-    Lost.PAPERS: frozenset({CredentialKind.RECOVERY_CODES}),
-    Lost.CARD: frozenset({CredentialKind.CHIP_CARD}),
+    Lost.PHONE: kept_on(Carrier.PHONE),
+    Lost.SECRETS: kept_on(Carrier.MEMORY),
+    Lost.PAPERS: kept_on(Carrier.PAPER),
+    Lost.CARD: kept_on(Carrier.CARD),
 }
 """The means that stop with each; every kind of means stops with one of them."""
 
@@ -93,7 +87,7 @@ class Report:
 
 _BEGINNING: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
 """What a sign-in can begin with."""
-_BY_HEART: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
+_BY_HEART: Final = evidence_of(kept_on(Carrier.MEMORY))
 
 
 def may_take_back(
@@ -130,9 +124,11 @@ def lifting(
     standing = [each for each in held if each.flagged_at is None]
     if not any(each.kind in _BEGINNING for each in standing):
         return frozenset()
-    shown = [(each, ShownPiece(each.piece(BINDS_AS[each.kind], at), each.id)) for each in standing]
+    shown = [
+        (each, ShownPiece(each.piece(type_of(each).binds_as, at), each.id)) for each in standing
+    ]
     enough = (each for each, piece in shown if may_lift(case, given_back, [piece], standing, at))
-    return frozenset[EvidenceKind]().union(*(PROVES[each.kind] for each in enough)) - _BY_HEART
+    return evidence_of(each.kind for each in enough) - _BY_HEART
 
 
 DANGER: Final = Report(LossReason.OTHER_DANGER, frozenset())

@@ -9,7 +9,8 @@ from idp.authorization.credential_loss import CredentialRevocation, RevocationRe
 from idp.consent.service import Consents
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
-from idp.factors.domain import Credential, VerificationContext, VerifiedFactor, leaves_a_way_in
+from idp.factors.credential_types import leaves_a_way_in
+from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
 from idp.factors.passwords import Passwords
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.throttling import AttemptThrottle

@@ -10,12 +10,13 @@ from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import FRESH_FOR, Level
 from idp.factors.biometrics.domain import MEANS as TRAITS
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome
-from idp.factors.credential_tables import ENROLLED
-from idp.factors.domain import BINDS_AS, MEANS, PROVES, WAITS, CredentialKind, ThrottledSecret
+from idp.factors.credential_types import CREDENTIAL_TYPES, Carrier
+from idp.factors.domain import WAITS, CredentialKind, ThrottledSecret
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
 from idp.losses.domain import STOPS, Lost
 from idp.notices.domain import NoticeKind
+from idp.notices.domain.letter_texts import CREDENTIALS as CALLED
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.one_time.domain import OneTimeTokenKind
 from idp.policy.domain import RULES as SWITCHES
@@ -28,16 +29,18 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "what each evidence proves": (EVIDENCE, EvidenceKind),
     "the means of each evidence": ({rule.means for rule in EVIDENCE.values()}, Means),
     "how long a level is fresh": (FRESH_FOR, Level),
-    "what a credential proves": (PROVES, CredentialKind),
-    "the means of a credential": (MEANS, CredentialKind),
+    "what a credential is": (CREDENTIAL_TYPES, CredentialKind),
+    "what a credential is kept on": (
+        {each.carrier for each in CREDENTIAL_TYPES.values()},
+        Carrier,
+    ),
+    "how a letter calls a credential": (set(map(CredentialKind, CALLED)), CredentialKind),
     "the means of a trait": (TRAITS, Modality),
     "what a failed attempt is told as": ({Outcome.PROVEN, *TOLD}, Outcome),
-    "what enrolling is called": (ENROLLED, CredentialKind),
     "how long a guesser waits": (WAITS, ThrottledSecret),
     "what stops with a loss": (STOPS, Lost),
     "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
-    "as what a new means is bound": (BINDS_AS, CredentialKind),
     "the words of a notice": (LETTER_TEXTS, NoticeKind),
     "the sentence of a code": (SENTENCES, ErrorCode),
 }

@@ -11,7 +11,8 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
 from idp.assurance.pieces import Piece, Shown
 from idp.factors.bindings import CoolOff
-from idp.factors.domain import BINDS_AS, Binding, Credential, CredentialKind
+from idp.factors.credential_types import type_of
+from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
 from tests.support.applications import Application, handle_here
@@ -211,7 +212,7 @@ def test_what_waits_is_told_at_each_sign_in_and_an_older_means_takes_it_back(hou
     codes = replace(services.one_time_codes, credentials=slow)
     begun = sure(codes.begin(person.subject_id, label="thief"))
     held = services.credentials.held(person.subject_id)
-    both = tuple(Shown(Piece(BINDS_AS[each.kind], each.bound), each.id) for each in held)
+    both = tuple(Shown(Piece(type_of(each).binds_as, each.bound), each.id) for each in held)
     binding = Binding(CeremonyKind.OWN_ACCOUNT, both, new_id())
     code = house.world.code(begun.secret)
     added = sure(codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=binding))

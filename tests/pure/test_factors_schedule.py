@@ -5,18 +5,19 @@ import pytest
 
 from idp.assurance.kinds import RULES, EvidenceKind, Means
 from idp.assurance.pieces import Piece, kinds_in
+from idp.factors.credential_types import (
+    CREDENTIAL_TYPES,
+    leaves_a_way_in,
+    lost_with_a_phone,
+    opens_without_a_phone,
+)
 from idp.factors.domain import (
-    MEANS,
-    PROVES,
     WAITS,
     Credential,
     CredentialKind,
     ThrottledSecret,
     VerificationContext,
     enrolled_in_this_sign_in,
-    leaves_a_way_in,
-    lost_with_a_phone,
-    opens_without_a_phone,
     wait_after,
 )
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
@@ -50,9 +51,10 @@ def test_each_factor_has_a_schedule() -> None:
 
 @pytest.mark.norm("D3.8", limb="each credential belongs to one means")
 def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
-    assert set(MEANS) == set(PROVES) == set(CredentialKind)
-    for kind, kinds in PROVES.items():
-        assert {RULES[each].means for each in kinds} == {MEANS[kind]}
+    assert set(CREDENTIAL_TYPES) == set(CredentialKind)
+    for each in CREDENTIAL_TYPES.values():
+        assert {RULES[kind].means for kind in each.evidence} == {each.means}
+        assert each.binds_as in each.evidence
 
 
 @pytest.mark.parametrize("factor", sorted(set(ThrottledSecret) - OTHERWISE))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.factors.domain import ON_A_PHONE, CredentialKind
+from idp.factors.credential_types import ON_A_PHONE
+from idp.factors.domain import CredentialKind
 from idp.losses.cases import new_number
 from idp.losses.domain import STOPS, LossReason, Lost, report_from, same_words
 

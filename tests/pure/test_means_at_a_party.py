@@ -27,7 +27,7 @@ from idp.authorization.domain.steps import (
     ShowError,
     StepUp,
 )
-from idp.factors.domain import ADDED_ALONE
+from idp.factors.credential_types import ADDED_ALONE
 from idp.kernel.refusals import Reason
 from idp.policy.means_rules import allowance_for
 from idp.sessions.domain import AuthenticationEvent, Session

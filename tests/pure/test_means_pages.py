@@ -1,10 +1,11 @@
 """Which page asks for a means: one table, told by the dispatcher and by the links alike."""
 
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
-from idp.factors.domain import PROVES
+from idp.factors.credential_types import evidence_of
+from idp.factors.domain import CredentialKind
 from idp.web.pages.means_pages import MEANS_PAGES, first_page, pages_for
 
-ASKED = frozenset[EvidenceKind]().union(*PROVES.values()) | {EvidenceKind.FACE_ON_PAGE}
+ASKED = evidence_of(CredentialKind) | {EvidenceKind.FACE_ON_PAGE}
 """What a person can hold a credential for, and the face that is theirs without one."""
 
 

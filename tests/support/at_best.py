@@ -7,7 +7,8 @@ from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
 from idp.assurance.pieces import Piece, Shown, at_best, kinds_in
-from idp.factors.domain import PROVES, Credential
+from idp.factors.credential_types import type_of
+from idp.factors.domain import Credential
 
 Kinds = Iterable[EvidenceKind]
 
@@ -46,7 +47,11 @@ def shown(kinds: Kinds, held: Iterable[Credential] = ()) -> tuple[Shown, ...]:
     held = tuple(held)
     return tuple(
         Shown(
-            best(kind), next((each.id for each in held if kind in PROVES[each.kind]), "credential")
+            best(kind),
+            next(
+                (each.id for each in held if kind in type_of(each).evidence),
+                "credential",
+            ),
         )
         for kind in kinds
     )

@@ -5,12 +5,8 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.factors.domain import (
-    ON_A_PHONE,
-    CredentialKind,
-    lost_with_a_phone,
-    opens_without_a_phone,
-)
+from idp.factors.credential_types import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
+from idp.factors.domain import CredentialKind
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS

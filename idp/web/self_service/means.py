@@ -13,7 +13,8 @@ from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
-from idp.factors.domain import Binding, Credential, CredentialKind, leaves_a_way_in
+from idp.factors.credential_types import leaves_a_way_in
+from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services

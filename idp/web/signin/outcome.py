@@ -22,7 +22,8 @@ from idp.authorization.domain.steps import (
     StepUp,
 )
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import ADDED_ALONE, PROVES, Credential, CredentialKind
+from idp.factors.credential_types import ADDED_ALONE, CREDENTIAL_TYPES
+from idp.factors.domain import Credential, CredentialKind
 from idp.kernel.refusals import Reason
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS, EVIDENCE, N_
@@ -200,7 +201,7 @@ def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
     credentials = services().credentials
     addable = ADDED_ALONE & credentials.offered()
     if not services().chip_cards.available():
-        addable -= PROVES[CredentialKind.CHIP_CARD]
+        addable -= CREDENTIAL_TYPES[CredentialKind.CHIP_CARD].evidence
     return enrolment_options(
         interaction.context,
         held=credentials.pieces(interaction.subject_id)
