@@ -1,16 +1,16 @@
 """What an answer costs, counted instead of timed: statements of the database, and hashes."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from idp.platform.database import Database, unit_of_work
-from idp.platform.database.driver import Driver, Ran, Text, driver_of
+from idp.platform.database import Database
+from idp.platform.database.driver import Text
 from idp.platform.hashing import HashingPool
+from tests.support.statements import told
 
 
 @dataclass
@@ -25,22 +25,6 @@ class Cost:
     hashes: int = 0
 
 
-class _Listening:
-    """A driver whose statements are put down as they are run."""
-
-    def __init__(self, driver: Driver, cost: Cost) -> None:
-        self._driver = driver
-        self._cost = cost
-
-    @property
-    def failed(self) -> bool:
-        return self._driver.failed
-
-    def run(self, text: Text, values: Sequence[Any]) -> Ran:
-        self._cost.statements.append(text.sql)
-        return self._driver.run(text, values)
-
-
 @contextlib.contextmanager
 def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cost]:
     """The cost of what is asked inside, by hot statements (`Prepared`) and by others.
@@ -50,12 +34,12 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
     cost = Cost()
     run_for = HashingPool.run_for
 
-    def listening(pooled: Any) -> _Listening:  # noqa: ANN401
-        return _Listening(driver_of(pooled), cost)
-
     def hashed(*arguments: Any, **named: Any) -> object:  # noqa: ANN401
         cost.hashes += 1
         return run_for(*arguments, **named)
+
+    def run_hot(_: object, statement: Text, __: object) -> None:
+        cost.statements.append(statement.sql)
 
     def run(_: object, __: object, sql: str, *___: object) -> None:
         cost.statements.append(sql)
@@ -63,14 +47,9 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
     def begun(_: object) -> None:
         cost.statements.append("BEGIN")
 
-    heard: dict[str, Callable[..., None]] = {"before_cursor_execute": run, "begin": begun}
-    for name, listener in heard.items():
-        event.listen(database.engine, name, listener)
-    try:
-        with monkeypatch.context() as patched:
-            patched.setattr(unit_of_work, "driver_of", listening)
-            patched.setattr(HashingPool, "run_for", hashed)
-            yield cost
-    finally:
-        for name, listener in heard.items():
-            event.remove(database.engine, name, listener)
+    with (
+        told(database, monkeypatch, run_hot, before_cursor_execute=run, begin=begun),
+        monkeypatch.context() as patched,
+    ):
+        patched.setattr(HashingPool, "run_for", hashed)
+        yield cost

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 
-from idp.platform.database import Database, unit_of_work
-from idp.platform.database.driver import Driver, Ran, Text, driver_of
+from idp.platform.database import Database
+from idp.platform.database.driver import Driver, Text
 from idp.schema.models import models
+from tests.support.statements import told
 
 REGISTERS: Final = frozenset(
     {
@@ -48,32 +49,17 @@ _NO_SCANS: Final = "SELECT " + ", ".join(
 taken here only where no index leads to the rows."""
 
 
-class _Explaining:
-    """A driver that asks for the plan of each statement before it runs it."""
-
-    def __init__(self, driver: Driver, plans: dict[str, Any]) -> None:
-        self._driver = driver
-        self._plans = plans
-
-    @property
-    def failed(self) -> bool:
-        return self._driver.failed
-
-    def run(self, text: Text, values: Sequence[Any]) -> Ran:
-        if text.sql not in self._plans:
-            self._driver.run(Text(_NO_SCANS, _NO_SCANS.encode(), 0), ())
-            asked = Text(_EXPLAIN + text.sql, _EXPLAIN.encode() + text.numbered, text.places)
-            self._plans[text.sql] = _read(self._driver.run(asked, values).rows[0][0])
-        return self._driver.run(text, values)
-
-
 @contextlib.contextmanager
 def explained(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """The plan of every statement that runs inside, by its text."""
     plans: dict[str, Any] = {}
 
-    def explaining(pooled: Any) -> _Explaining:  # noqa: ANN401
-        return _Explaining(driver_of(pooled), plans)
+    def explain_hot(driver: Driver, statement: Text, values: Sequence[Any]) -> None:
+        if statement.sql not in plans:
+            driver.run(Text(_NO_SCANS, _NO_SCANS.encode(), 0), ())
+            numbered = _EXPLAIN.encode() + statement.numbered
+            asked = Text(_EXPLAIN + statement.sql, numbered, statement.places)
+            plans[statement.sql] = _read(driver.run(asked, values).rows[0][0])
 
     def explain(connection: Any, _: object, sql: str, parameters: Any, *__: object) -> None:  # noqa: ANN401
         if sql not in plans and sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
@@ -81,13 +67,8 @@ def explained(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[d
             raw.execute(_NO_SCANS)
             plans[sql] = _read(raw.execute(_EXPLAIN + sql, parameters).fetchone()[0])
 
-    event.listen(database.engine, "before_cursor_execute", explain)
-    try:
-        with monkeypatch.context() as patched:
-            patched.setattr(unit_of_work, "driver_of", explaining)
-            yield plans
-    finally:
-        event.remove(database.engine, "before_cursor_execute", explain)
+    with told(database, monkeypatch, explain_hot, before_cursor_execute=explain):
+        yield plans
 
 
 def plan_of(engine: Engine, statement: str) -> Any:  # noqa: ANN401 - as PostgreSQL says it

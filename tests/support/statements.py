@@ -1,0 +1,52 @@
+"""What of the database is run, told before it runs: hot statements (`Prepared`) and others."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from idp.platform.database import Database, unit_of_work
+from idp.platform.database.driver import Driver, Ran, Text, driver_of
+
+Tell = Callable[[Driver, Text, Sequence[Any]], None]
+
+
+class _Telling:
+    """A driver whose statements are told before they run."""
+
+    def __init__(self, driver: Driver, tell: Tell) -> None:
+        self._driver = driver
+        self._tell = tell
+
+    @property
+    def failed(self) -> bool:
+        return self._driver.failed
+
+    def run(self, text: Text, values: Sequence[Any]) -> Ran:
+        self._tell(self._driver, text, values)
+        return self._driver.run(text, values)
+
+
+@contextlib.contextmanager
+def told(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    hot: Tell,
+    **others: Callable[..., None],
+) -> Iterator[None]:
+    """Tell `hot` of each hot statement that runs inside; `others` listen to the engine's events."""
+
+    def telling(pooled: Any) -> _Telling:  # noqa: ANN401
+        return _Telling(driver_of(pooled), hot)
+
+    for name, listener in others.items():
+        event.listen(database.engine, name, listener)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(unit_of_work, "driver_of", telling)
+            yield
+    finally:
+        for name, listener in others.items():
+            event.remove(database.engine, name, listener)
