@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
 
 from idp.factors.app_keys.signed_messages import (
     DeviceContext,
@@ -16,6 +15,7 @@ from idp.factors.tables import FACTOR_TRY
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
+from tests.support.databases import counts
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
@@ -81,21 +81,11 @@ def test_it_costs_no_try_and_tells_nothing_of_the_account(
     typed: str,
     reason: Reason,
 ) -> None:
-    before = rows(world)
+    before = counts(world.services.database, FACTOR_TRY, HISTORY)
     for _ in range(12):
         assert attempt(world, person, typed) == Refused(reason)
         assert attempt(world, None, typed) == Refused(reason)
-    assert rows(world) == before
-
-
-def rows(world: World) -> tuple[int, int]:
-    """Counted tries, and entries of history."""
-    with world.services.database.transaction() as work:
-        counts = [
-            work.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in (FACTOR_TRY, HISTORY)
-        ]
-    return counts[0], counts[1]
+    assert counts(world.services.database, FACTOR_TRY, HISTORY) == before
 
 
 @pytest.mark.parametrize(

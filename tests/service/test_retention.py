@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from idp.authorization.tables import EVIDENCE
 from idp.cli.worker import purges
@@ -16,6 +16,7 @@ from idp.platform.database import Database, purging
 from idp.platform.secrets import digest
 from idp.sessions.domain import LIFETIME
 from idp.sessions.tables import EVENT, SESSION
+from tests.support.databases import counts
 from tests.support.frozen_clock import FrozenClock
 from tests.support.grants import Relation, relation
 from tests.support.races import held_elsewhere
@@ -31,11 +32,6 @@ def portal(world: World) -> Relation:
     return portal
 
 
-def count(world: World, table: Table) -> int:
-    with world.services.database.transaction() as work:
-        return int(work.execute(select(func.count()).select_from(table)).scalar_one())
-
-
 def purge_everything(world: World) -> int:
     return sum(duty.act() for duty in purges(world.services))
 
@@ -46,7 +42,7 @@ def test_a_session_goes_a_month_after_it_expired(portal: Relation, clock: Frozen
     assert sessions.purge_expired() == 0
     clock.advance(timedelta(seconds=1))
     assert sessions.purge_expired() == 1
-    assert count(portal.world, SESSION) == 0
+    assert counts(portal.world.services.database, SESSION) == (0,)
 
 
 def test_a_refresh_token_outlives_the_row_of_its_session(
@@ -58,7 +54,7 @@ def test_a_refresh_token_outlives_the_row_of_its_session(
         clock.advance(20 * DAY)
         token = sure(portal.refresh(token)).refresh_token
         purge_everything(portal.world)
-    assert count(portal.world, SESSION) == 0
+    assert counts(portal.world.services.database, SESSION) == (0,)
     again = sure(portal.refresh(token))
     assert portal.said(again.id_token)["sid"] == portal.said(first.id_token)["sid"]
     assert isinstance(portal.tokens.userinfo(again.access_token), dict)
@@ -76,7 +72,7 @@ def test_receipt_and_statement_stay_when_everything_else_is_purged(
     purge_everything(portal.world)
     assert services.history.statement(portal.subject_id, transaction)
     assert [each.id for each in services.consents.for_subject(portal.subject_id)] == [consent.id]
-    assert count(portal.world, EVENT) == 1
+    assert counts(portal.world.services.database, EVENT) == (1,)
 
 
 @pytest.mark.norm("D17.2-1", limb="evidence beside the history is kept five years and then goes")
@@ -87,7 +83,7 @@ def test_sign_ins_and_evidence_go_with_the_history_of_their_time(world: World) -
     world.clock.advance(SystemClock().now() - world.clock.now())
     services = world.services
     assert (services.sessions.purge_events(), services.authorization.purge_evidence()) == (1, 1)
-    assert (count(world, EVENT), count(world, EVIDENCE)) == (1, 1)
+    assert counts(world.services.database, EVENT, EVIDENCE) == (1, 1)
 
 
 @pytest.mark.norm("D17.2-1", limb="a clock that is years ahead purges no evidence")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
 from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import Binding
@@ -16,19 +15,15 @@ from idp.history.tables import HISTORY
 from idp.losses.domain import LOST_PHONE, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
+from tests.support.databases import counts
 from tests.support.world import Person, World
 
 Act = Callable[[World, Person], object]
 
 
-def told(world: World) -> tuple[int, int]:
+def told(world: World) -> tuple[int, ...]:
     """How many entries of history there are, and how many letters."""
-    with world.services.database.transaction() as work:
-        counts = [
-            work.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in (HISTORY, NOTICE)
-        ]
-    return counts[0], counts[1]
+    return counts(world.services.database, HISTORY, NOTICE)
 
 
 def ceremony(world: World, person: Person) -> object:

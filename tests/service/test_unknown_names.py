@@ -2,21 +2,19 @@
 
 import secrets
 
-from sqlalchemy import func, select
-
 from idp.assurance.kinds import Means
 from idp.factors.domain import QUIET_FOR
 from idp.factors.unknown_names import UnknownNames
 from idp.history.tables import HISTORY
 from idp.platform.database import Database
+from tests.support.databases import counts
 from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.world import World
 
 
 def entries(database: Database) -> int:
-    with database.transaction() as work:
-        return int(work.execute(select(func.count()).select_from(HISTORY)).scalar_one())
+    return counts(database, HISTORY)[0]
 
 
 def test_a_flood_of_unknown_names_adds_no_history_and_few_rows(world: World) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import Engine, NullPool, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, Table, create_engine, func, make_url, select, text
 
 from idp.platform.database import Base, Database, connect, engine_options
 from idp.schema.models import configuration, models
@@ -83,3 +83,11 @@ def opened(url: str) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def counts(database: Database, *tables: Table) -> tuple[int, ...]:
+    """How many rows each of the tables has."""
+    with database.transaction() as work:
+        return tuple(
+            work.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+        )
