@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from tests.support import postgresql, shell
 from tests.support.serving import free_port
-from tests.support.shell import Shell
+from tests.support.shell import Shell, after
 from tests.support.source import ROOT
 
 BLOCKS = shell.blocks(ROOT / "docs/operate.md")
@@ -65,15 +65,15 @@ def test_the_commands_of_the_page_make_an_installation(operator: Shell, tmp_path
     finally:
         for each in running:
             os.kill(each, signal.SIGTERM)
-    assert "minh_danh may serve, not own" in _after(said, "idp migrate")
-    assert "these settings can serve" in _after(said, "\nidp check-config")
-    assert "note" not in _after(said, "\nidp check-config")
-    assert _after(said, "/health/ready").strip().endswith("ready")
+    assert "minh_danh may serve, not own" in after(said, "idp migrate")
+    assert "these settings can serve" in after(said, "\nidp check-config")
+    assert "note" not in after(said, "\nidp check-config")
+    assert after(said, "/health/ready").strip().endswith("ready")
     served = (tmp_path / "etc" / "metrics").read_text("utf-8")
     assert 'idp_request_seconds_count{method="GET",status="200",surface="health"}' in served
-    assert "sign from" in _after(said, "--ahead")
-    assert "new keys sign now" in _after(said, "--at-once")
-    assert "these settings can serve" in _after(said, "pg_restore")
+    assert "sign from" in after(said, "--ahead")
+    assert "new keys sign now" in after(said, "--at-once")
+    assert "these settings can serve" in after(said, "pg_restore")
 
 
 def test_each_metric_of_the_page_is_served() -> None:
@@ -82,8 +82,3 @@ def test_each_metric_of_the_page_is_served() -> None:
     assert {re.sub("_(count|bucket|sum)$", "", name) for name in named} <= set(
         re.findall(r'"(idp_[a-z_]+)"', served)
     )
-
-
-def _after(said: dict[str, str], words: str) -> str:
-    """What the first block with these words printed."""
-    return next(answer for block, answer in said.items() if words in block)

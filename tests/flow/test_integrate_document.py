@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import shell
 from tests.support.demonstration import Demonstration
-from tests.support.shell import Shell
+from tests.support.shell import Shell, after
 from tests.support.source import ROOT
 
 
@@ -44,19 +44,14 @@ def test_every_command_of_the_page_does_what_it_says(
     said: dict[str, str] = {}
     for block in shell.blocks(ROOT / "docs/integrate.md"):
         if block.startswith("read -r code"):
-            address = _after(said, "response_type=code").split()[-1]
+            address = after(said, "response_type=code").split()[-1]
             engineer.types(f"code={_code_arrives(demonstration, address)}")
         else:
             said[block] = engineer.types(block)
-    assert json.loads(_after(said, "/par"))["request_uri"].startswith("urn:")
-    assert json.loads(_after(said, "=authorization_code"))["scope"].startswith("openid")
-    assert "Bình" in _after(said, "/userinfo")
-    assert json.loads(_after(said, "/introspect"))["active"] is True
-    assert json.loads(_after(said, "=client_credentials"))["token_type"] == "Bearer"
-    assert _after(said, "/revoke").strip() == "{}200"
-    assert json.loads(_after(said, ":wrong"))["error"] == "invalid_client"
-
-
-def _after(said: dict[str, str], words: str) -> str:
-    """What the first block with these words printed."""
-    return next(answer for block, answer in said.items() if words in block)
+    assert json.loads(after(said, "/par"))["request_uri"].startswith("urn:")
+    assert json.loads(after(said, "=authorization_code"))["scope"].startswith("openid")
+    assert "Bình" in after(said, "/userinfo")
+    assert json.loads(after(said, "/introspect"))["active"] is True
+    assert json.loads(after(said, "=client_credentials"))["token_type"] == "Bearer"
+    assert after(said, "/revoke").strip() == "{}200"
+    assert json.loads(after(said, ":wrong"))["error"] == "invalid_client"

@@ -47,6 +47,11 @@ def blocks(document: Path) -> list[str]:
     return re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
+def after(said: Mapping[str, str], words: str) -> str:
+    """What the first block with these words printed; `said` has what each block printed."""
+    return next(answer for block, answer in said.items() if words in block)
+
+
 def need(*tools: str, path: str = os.defpath) -> None:
     """Skip where the machine does not have all of these tools."""
     if lacking := [tool for tool in tools if shutil.which(tool, path=path) is None]:
