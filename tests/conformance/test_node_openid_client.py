@@ -14,7 +14,8 @@ from joserfc.jwk import ECKey
 
 from tests.conformance.conversation import Conversation, conversation, run, tool
 from tests.conformance.journey import callback
-from tests.support.live import House, free_port
+from tests.support.live import House
+from tests.support.serving import free_port
 
 FOLDER = Path(__file__).parent / "node_client"
 Starter = Callable[[], AbstractContextManager[Conversation]]

@@ -25,7 +25,7 @@ from tests.support.frozen_clock import FrozenClock
 from tests.support.http import bearer
 from tests.support.live import House
 from tests.support.running import settings_of
-from tests.support.serving import HOUSE, demo_settings
+from tests.support.serving import HOUSE, demo_settings, free_port
 from tests.support.world import World
 
 IMPATIENT = Patience(connect=2, statement=1, lock=0.5, pool=1, places=6)
@@ -100,7 +100,7 @@ def database(url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def house(url: str, database: Database, keys: Path, tmp_path: Path) -> Iterator[House]:
-    port = live.free_port()
+    port = free_port()
     issuer = f"http://localhost:{port}"
     usual: Settings = settings_of(url, keys=keys, folder=tmp_path, issuer=issuer)
     settings = usual.model_copy(update={"client_cache_seconds": 5})
@@ -329,7 +329,7 @@ def test_a_worker_waits_for_a_dead_connection_as_long_as_its_settings_say(
     """Not as long as a command that somebody began by hand; others fail at once meanwhile."""
     environment = {
         "PYTHONPATH": str(HOUSE),
-        **demo_settings(tmp_path, sqlite_file, port=live.free_port()),
+        **demo_settings(tmp_path, sqlite_file, port=free_port()),
         "IDP_DATABASE_URL": url,
         "IDP_DATABASE_STATEMENT_SECONDS": "1",
     }

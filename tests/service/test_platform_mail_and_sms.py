@@ -20,6 +20,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from idp.platform.mail import DeliveryFailed, Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sms import Sms
+from tests.support.serving import free_port
 
 SENDER = "Minh Danh <no-reply@id.test>"
 
@@ -54,19 +55,13 @@ def server(inbox: _Inbox) -> Iterator[str]:
     controller = Controller(
         inbox,
         hostname="127.0.0.1",
-        port=_free_port(),
+        port=free_port(),
         authenticator=_login,
         auth_require_tls=False,
     )
     controller.start()
     yield f"127.0.0.1:{controller.port}"
     controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _mail(url: str) -> Mail:

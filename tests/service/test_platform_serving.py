@@ -21,6 +21,7 @@ import pytest
 from idp.cli.gateway import BODY_SECONDS
 from idp.platform import key_file
 from tests.support.frozen_clock import START
+from tests.support.serving import free_port
 
 HOUSE = Path(__file__).parents[2]
 SLOW = """
@@ -41,18 +42,12 @@ run(load(), metrics_folder=folder, target="tests.support.slow_application:applic
 """
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @pytest.fixture
 def environment(tmp_path: Path, sqlite_file: Path) -> dict[str, str]:
     """A demo installation with tables and keys, as environment of a process."""
     key_file.create(tmp_path / "keys.json", now=START, profile="demo")
     (tmp_path / "idp.db").write_bytes(sqlite_file.read_bytes())
-    port = _free_port()
+    port = free_port()
     return {
         "PATH": os.defpath,
         "IDP_PROFILE": "demo",
@@ -100,7 +95,7 @@ def _wait_until_it_answers(port: int) -> None:
 
 
 def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
-    port, metrics = int(environment["IDP_PORT"]), _free_port()
+    port, metrics = int(environment["IDP_PORT"]), free_port()
     environment["IDP_METRICS_PORT"] = str(metrics)
     with _process("-m", "idp", "serve", environment=environment) as server:
         _wait_until_it_answers(port)
@@ -117,7 +112,7 @@ def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
 
 def test_what_the_application_does_not_answer_is_counted_too(environment: dict[str, str]) -> None:
     """A fault, what is refused ahead of the application, and a body that does not come."""
-    port, counts = int(environment["IDP_PORT"]), _free_port()
+    port, counts = int(environment["IDP_PORT"]), free_port()
     environment["IDP_METRICS_PORT"] = str(counts)
     host = b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
     asked = {

@@ -1,6 +1,5 @@
 """The application served over HTTP on a port of this machine, with its clock in our hands."""
 
-import socket
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -90,12 +89,6 @@ class House:
         tries = select(func.coalesce(func.sum(FACTOR_TRY.c.tries), 0))
         with self.world.services.database.transaction() as work:
             return int(work.execute(tries.where(FACTOR_TRY.c.factor == factor.value)).scalar_one())
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

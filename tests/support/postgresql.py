@@ -3,12 +3,12 @@
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.support.serving import free_port
 from tests.support.tools import absent
 
 _ACCOUNT = "postgres"
@@ -42,16 +42,10 @@ def _run(*command: str | Path) -> None:
     subprocess.run(_as_account(command), check=True, capture_output=True, timeout=120)  # noqa: S603
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """A throw-away cluster; yields its SQLAlchemy URL and leaves nothing behind."""
-    programs, home, port = binaries(), Path(tempfile.mkdtemp(prefix="idp-pg-")), _free_port()
+    programs, home, port = binaries(), Path(tempfile.mkdtemp(prefix="idp-pg-")), free_port()
     if os.geteuid() == 0:
         shutil.chown(home, _ACCOUNT, _ACCOUNT)
     data = home / "data"

@@ -20,6 +20,7 @@ from idp.wiring import build
 from tests.support import databases, live, receiver
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.live import House
+from tests.support.serving import free_port
 from tests.support.telephones import APPLICATION
 from tests.support.world import World
 
@@ -107,7 +108,7 @@ def app(services: Services, settings: Settings) -> Flask:
 def _house(
     url: str, *, keys: Path, folder: Path, clock: FrozenClock, scheme: str = "http"
 ) -> Iterator[House]:
-    port = live.free_port()
+    port = free_port()
     issuer = f"{scheme}://localhost:{port}"
     settings = settings_of(url, keys=keys, folder=folder, issuer=issuer)
     with databases.opened(url) as database, _built(settings, database, clock) as services:

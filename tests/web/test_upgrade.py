@@ -33,6 +33,7 @@ from tests.support.frozen_clock import FrozenClock
 from tests.support.http import Answer, bearer
 from tests.support.passkeys import Holder
 from tests.support.released import Released, Told
+from tests.support.serving import free_port
 from tests.support.sign_ins import proven, sign_in
 from tests.support.walks import Walk, contents
 from tests.support.world import World, sure
@@ -77,7 +78,7 @@ def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Release
         settings, clock = told.settings(url, tmp_path), FrozenClock(told.now)
         with databases.opened(url) as database:
             services = build(settings, database=database, clock=clock)
-            world, port = World(services, settings, clock), live.free_port()
+            world, port = World(services, settings, clock), free_port()
             with live.open_house(world, port=port, origin=settings.issuer) as house:
                 yield Released(house, told)
             services.passwords.hashing.close()
