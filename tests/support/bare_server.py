@@ -27,7 +27,7 @@ class Telling(asyncio.SelectorEventLoop):
     ) -> asyncio.Handle:
         SEEN["calls"].append("coroutine" if args and iscoroutine(args[0]) else "other")
         SEEN["threads"].append(threading.get_ident())
-        time.sleep(0.02)
+        time.sleep(0.02)  # long enough that a second thread of the server would come in between
         return super().call_soon_threadsafe(callback, *args, context=context)
 
     def call_soon(  # type: ignore[override]
@@ -57,7 +57,7 @@ class Watched:
                 return done.value
             wanted = ("_asyncio_future_blocking", "add_done_callback", "cancel")
             SEEN["futures"].append([name for name in wanted if hasattr(future, name)])
-            time.sleep(self._late)
+            time.sleep(self._late)  # so long that the answer is there before anybody waits for it
             yield future
 
 
