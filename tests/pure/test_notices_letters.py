@@ -189,6 +189,13 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     assert "…" not in text or "{client}" in LETTER_TEXTS[kind].subject
 
 
+def test_of_guesses_at_the_second_step_only_what_is_sure_is_said() -> None:
+    """Beside the wrong ones a right one may have passed meanwhile."""
+    for language in LANGUAGES:
+        guessed = said(LETTER_TEXTS[NoticeKind.SECOND_STEP_GUESSED].what, language)
+        assert guessed.count(".") == 1
+
+
 @pytest.mark.parametrize("kind", NoticeKind)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("help_line", ["", "1900 0000"])

@@ -214,8 +214,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("First step right, then many wrong codes or PINs"),
         N_(
             "At {when} somebody had passed the first step of signing in to your account (mostly "
-            "the right password) and then typed wrong one-time codes or PINs many times. Nobody "
-            "passed the second step by those tries."
+            "the right password) and then typed wrong one-time codes or PINs many times."
         ),
         N_(
             "If it was not you, somebody else probably knows your password: change it at "
