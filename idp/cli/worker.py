@@ -15,6 +15,7 @@ import click
 from idp.accounts.ages import Ages
 from idp.cli import protection
 from idp.cli.context import services, settings
+from idp.factors.address_limits import purge_expired_failures
 from idp.kernel.clock import Clock
 from idp.notices.domain import Channel
 from idp.platform import logs
@@ -85,7 +86,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
 
     A duty is named `purge` and its tables.
     """
-    acts = {
+    acts: dict[str, Callable[[], int]] = {
         "proof": services.one_time_tokens.purge_expired,
         "retired_means": services.credentials.retired.purge_expired,
         "app_request": services.approval_requests.purge_expired,
@@ -95,7 +96,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "token_family": services.tokens.purge_expired_families,
         "contact": services.contacts.book.purge_expired,
         "factor_try": services.passwords.throttle.purge_idle,
-        "address_failures": services.address_limits.purge_expired,
+        "address_failures": partial(purge_expired_failures, services.database, services.clock),
         "biometric_attempt": services.biometrics.attempts.purge,
         "known_browser": services.authorization.new_browsers.purge_expired,
         "session": services.sessions.purge_expired,

@@ -135,11 +135,6 @@ class SettledCounts(Storage):
         with self._lock:
             self._counts.pop(key, None)
 
-    def purge_expired(self) -> int:
-        """Delete the windows that are over from the database; how many."""
-        ends = _TABLE.c.ends_at
-        return purge(self._database, _TABLE, ends <= self._clock.now(), by=ends)
-
     def _current(self, key: str, expiry: int) -> _Count:
         """The count of the window that runs; all processes begin a window at the same moment."""
         now = self._clock.now()
@@ -184,10 +179,6 @@ class AddressLimits:
         except StorageError:
             _LOG.warning("the storage of rate limits does not answer")
 
-    def purge_expired(self) -> int:
-        """Delete counts that are over; how many. Redis does so by itself."""
-        return self.storage.purge_expired() if isinstance(self.storage, SettledCounts) else 0
-
     @cached_property
     def _limiter(self) -> FixedWindowRateLimiter:
         return FixedWindowRateLimiter(self.storage)
@@ -198,6 +189,15 @@ class AddressLimits:
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))
+
+
+def purge_expired_failures(database: Database, clock: Clock) -> int:
+    """Delete the windows that are over from the database; how many.
+
+    Also where Redis counts, and forgets by itself: the database may have counted before.
+    """
+    ends = _TABLE.c.ends_at
+    return purge(database, _TABLE, ends <= clock.now(), by=ends)
 
 
 def storage_at(url: str, database: Database, clock: Clock) -> Storage:

@@ -9,11 +9,22 @@ from datetime import timedelta
 import pytest
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, Storage
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from idp.factors.address_limits import MOST, STEP, AddressLimits, SettledCounts, storage_at
+from idp.cli.worker import carry_out, purges
+from idp.factors.address_limits import (
+    MOST,
+    STEP,
+    AddressLimits,
+    SettledCounts,
+    purge_expired_failures,
+    storage_at,
+)
 from idp.factors.tables import ADDRESS_FAILURES
 from idp.platform.database import Database
+from idp.platform.settings import Settings
+from idp.wiring import build
 from tests.support import databases
 from tests.support.frozen_clock import FrozenClock
 
@@ -135,10 +146,10 @@ def test_counts_that_are_over_are_deleted(
     database: Database, processes: list[AddressLimits], clock: FrozenClock
 ) -> None:
     passed(itertools.repeat(processes[0], STEP))
-    assert processes[1].purge_expired() == 0
+    assert purge_expired_failures(database, clock) == 0
     clock.advance(MINUTE)
     passed(itertools.repeat(processes[0], 2 * STEP))
-    assert processes[1].purge_expired() == 1
+    assert purge_expired_failures(database, clock) == 1
     assert rows(database) == [2 * STEP]
 
 
@@ -171,7 +182,19 @@ def test_a_storage_of_the_library_counts_each_failure(
     processes = [AddressLimits(storage, KEY, 20) for _ in range(2)]
     assert passed(itertools.islice(itertools.cycle(processes), 50)) == 20
     assert processes[0].closed_until(GUESSER) is not None
-    assert processes[0].purge_expired() == 0
+    assert purge_expired_failures(database, clock) == 0
+    assert rows(database) == []
+
+
+def test_what_the_database_counted_is_deleted_after_redis_took_over(
+    database: Database, clock: FrozenClock, settings: Settings
+) -> None:
+    passed(itertools.repeat(limits_of(database, clock), STEP))
+    redis = settings.model_copy(update={"rate_limit_url": SecretStr("memory://")})
+    services = build(redis, database=database, clock=clock)
+    assert isinstance(services.address_limits.storage, MemoryStorage)
+    clock.advance(MINUTE)
+    carry_out(purges(services), now=clock.now())
     assert rows(database) == []
 
 
