@@ -6,11 +6,9 @@ everything it signed has expired; then its private half is dropped and the publi
 receipts.
 """
 
-import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +23,7 @@ from idp.platform.jose import (
 from idp.platform.replacing import replacing
 
 DEMO_PROFILE: Final = "demo"
+_OWNER_ALONE: Final = 0o600
 PUBLISHED_AHEAD: Final = timedelta(days=1)
 """Longer than any relying party should keep a key set without asking again."""
 
@@ -75,7 +74,7 @@ class StoredKey:
 def create(path: Path, *, now: datetime, profile: str = "production") -> None:
     """A new key file with one key per algorithm, signing from now on. Raises FileExistsError."""
     keys = [_new_key(alg, now=now, signs_from=now) for alg in ISSUER_ALGORITHMS]
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ALONE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(_document(profile, keys))
 
@@ -88,14 +87,14 @@ def rotate(
     `overlap` must outlast everything the old keys signed. Returns when the new keys begin to sign.
     Raises RotationUnderWay while earlier new keys still wait.
     """
-    with _one_writer(path):
+    with replacing(path, mode=_OWNER_ALONE) as file:
         profile, keys = _read(path)
         if any(key.signs_from > now for key in keys):
             raise RotationUnderWay
         change = now + ahead
         kept = [_retired(key, at=change, overlap=overlap, now=now) for key in keys]
         fresh = [_new_key(alg, now=now, signs_from=change) for alg in ISSUER_ALGORITHMS]
-        _replace(path, _document(profile, [*fresh, *kept]))
+        file.write(_document(profile, [*fresh, *kept]).encode())
     return change
 
 
@@ -105,11 +104,11 @@ def replace_at_once(path: Path, *, now: datetime) -> int:
     For a file that others may have read: keys that wait are in it as well and never sign. Private
     halves are erased, public ones stay to read what they signed. Returns how many keys ended.
     """
-    with _one_writer(path):
+    with replacing(path, mode=_OWNER_ALONE) as file:
         profile, keys = _read(path)
         kept = [_distrusted(key, now=now) for key in keys if key.signs_from <= now]
         fresh = [_new_key(alg, now=now, signs_from=now) for alg in ISSUER_ALGORITHMS]
-        _replace(path, _document(profile, [*fresh, *kept]))
+        file.write(_document(profile, [*fresh, *kept]).encode())
     return sum(not key.is_withdrawn_at(now) for key in keys)
 
 
@@ -193,18 +192,3 @@ def _document(profile: str, keys: Sequence[StoredKey]) -> str:
         for key in keys
     ]
     return json.dumps({"profile": profile, "keys": entries}, indent=1)
-
-
-@contextmanager
-def _one_writer(path: Path) -> Iterator[None]:
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _replace(path: Path, text: str) -> None:
-    with replacing(path, mode=0o600) as file:
-        file.write(text.encode())

@@ -1,5 +1,7 @@
 """A file replaced as a whole: its readers see the old one or the new one, never a part."""
 
+import contextlib
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,24 +13,62 @@ from typing import BinaryIO
 def replacing(path: Path, *, mode: int) -> Iterator[BinaryIO]:
     """Write the file that takes the place of `path` when the block ends without an exception.
 
-    It has this mode, and the owner and group of the file before it: who runs a command is often
-    not who runs the servers that read the file. Raises OSError, PermissionError where this process
+    One writer at a time: another one waits until this block has ended, so that what the block
+    reads from `path` is what it replaces.
+
+    The file has this mode, and the owner and group of the file before it: who runs a command is
+    often not who runs the servers that read it. Raises OSError, PermissionError where this process
     may not give it to them; then the file before it stays.
     """
     fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, mode)
-            _give_to_owner_of(path, descriptor)
+    with os.fdopen(_taken(fresh, mode), "wb") as file:
+        try:
+            os.fchmod(file.fileno(), mode)
+            _give_to_owner_of(path, file.fileno())
             yield file
             file.flush()
-            os.fsync(descriptor)
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+            os.fsync(file.fileno())
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+
+
+def _taken(fresh: Path, mode: int) -> int:
+    """A new file, opened and locked, once no other writer has one there.
+
+    The lock ends with its writer, so a file that can be locked was left by one that broke off, or
+    has just been put in place; the first is removed, and never written in.
+    """
+    while True:
+        try:
+            made = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        except FileExistsError:
+            with contextlib.suppress(FileNotFoundError):
+                _remove_when_left(fresh)
+            continue
+        if _locked(made, fresh):
+            return made
+        os.close(made)
+
+
+def _remove_when_left(fresh: Path) -> None:
+    """Raises FileNotFoundError when it is gone."""
+    found = os.open(fresh, os.O_WRONLY | os.O_NOFOLLOW)
+    try:
+        if _locked(found, fresh):
+            fresh.unlink()
+    finally:
+        os.close(found)
+
+
+def _locked(descriptor: int, path: Path) -> bool:
+    """Wait for the lock of an open file; whether it is still the one at `path`."""
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _give_to_owner_of(path: Path, descriptor: int) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,31 @@ def test_a_new_list_is_read_by_who_read_the_old_one(tmp_path: Path) -> None:
     new = into.stat()
     assert new.st_mode & 0o777 == 0o644
     assert (new.st_uid, new.st_gid) == (old.st_uid, old.st_gid)
+
+
+def test_of_two_imports_the_second_waits_and_neither_is_put_in_place_in_part(
+    tmp_path: Path,
+) -> None:
+    """The first is in the middle of its list when the second begins."""
+    into, slow = tmp_path / "full.bin", tmp_path / "slow.txt"
+    os.mkfifo(slow)
+    with ThreadPoolExecutor(2) as operators:
+        first = operators.submit(import_breached, slow, into=into)
+        with slow.open("w") as lines:  # opened when the other end is: the first has begun
+            second = operators.submit(
+                import_breached, listing(tmp_path, hashes(LEAKED[:1])), into=into
+            )
+            wait((second,), timeout=0.5)
+            assert not into.exists()
+            lines.write("\n".join(hashes(LEAKED)))
+        assert (first.result(30), second.result(30)) == (len(LEAKED), 1)
+    known = BreachedPasswords.with_list(into)
+    assert [known.holds(each) for each in LEAKED] == [True, False, False]
+    assert sorted(tmp_path.glob("full.bin*")) == [into]
+
+
+def test_an_import_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
+    into = tmp_path / "full.bin"
+    (tmp_path / "full.bin.new").write_bytes(b"half" * 100)
+    assert import_breached(listing(tmp_path, hashes(LEAKED)), into=into) == len(LEAKED)
+    assert len(into.read_bytes()) == len(LEAKED) * 6
