@@ -25,7 +25,7 @@ _BEHIND: Final = (*prefixed(ACCOUNT_STATUS, _ACCOUNT), *prefixed(LIVE_CONSENTS, 
 _NO_CLIENT: Final = ""
 
 
-def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Prepared:
+def _with_consent(query: Select[Any], subject: ColumnElement[Any]) -> Prepared[Any]:
     agreed = and_(
         LIVE_CONSENTS.c.subject_id == subject, LIVE_CONSENTS.c.client_id == bindparam("client_id")
     )

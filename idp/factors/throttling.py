@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, case, delete, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -22,7 +22,7 @@ def _opens_after(tries: int) -> str:
     return f"opens_after_{tries}"
 
 
-def _count() -> Prepared:
+def _count() -> Prepared[Any]:
     # PostgreSQL's INSERT … ON CONFLICT is SQLite's too. No row comes back when the counter is
     # closed, and a refused try is not counted: a stranger cannot push the opening away.
     first = insert(_TRY).values(

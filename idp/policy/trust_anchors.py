@@ -167,7 +167,7 @@ class TrustAnchors:
         return None if row is None else _anchor(row)
 
     def _move(
-        self, move: Prepared, happening: EventType, anchor: Anchor, by: str
+        self, move: Prepared[Any], happening: EventType, anchor: Anchor, by: str
     ) -> Anchor | Refused:
         """Of two doing it at once only one did."""
         if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:

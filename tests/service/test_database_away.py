@@ -8,15 +8,26 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy import (
+    Executable,
+    NullPool,
+    create_engine,
+    delete,
+    func,
+    make_url,
+    select,
+    table,
+    text,
+)
 
-from idp.platform.database import Database, Patience, Unavailable, open_database
+from idp.platform.database import Database, Patience, Prepared, Unavailable, open_database
 from idp.platform.database.waiting import Gate, Waited
 from idp.platform.settings import Settings
 from idp.wiring import build
@@ -170,6 +181,63 @@ def test_a_relying_party_hears_it_where_its_address_is_proven(
     assert answer.location.startswith(walk.party.redirect_uri), (answer.status, answer.text)
     assert answer.query["error"] == "temporarily_unavailable"
     assert answer.query["state"] == walk.state
+
+
+WRITTEN: Final = table("policy_value")
+WAITED: Final = func.pg_sleep(0).label("waited")
+
+
+class Woken(NamedTuple):
+    waited: object
+
+
+ASKED: Final[Mapping[str, Callable[[Database], object]]] = {
+    "prepared": lambda database: database.one(Prepared(select(WAITED), Woken)),
+    "core": lambda database: database.one(select(WAITED)),
+    "all of core": lambda database: database.all(select(WAITED)),
+}
+"""One read outside of any unit of work."""
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED.keys())
+@pytest.mark.parametrize("in_work", [False, True], ids=["alone", "in a unit of work"])
+def test_every_way_to_ask_waits_no_longer_and_says_the_same(
+    cluster: Cluster, database: Database, ask: Callable[[Database], object], *, in_work: bool
+) -> None:
+    """Neither a server that hangs, nor what it does for too long, nor its restart."""
+
+    def asked() -> object:
+        with database.transaction() if in_work else contextlib.nullcontext():
+            return ask(database)
+
+    assert asked()
+    begun = time.monotonic()
+    with cluster.stopped(), pytest.raises(Unavailable):
+        asked()
+    assert took(begun) < 6
+    assert database.last_absence() is not None
+    time.sleep(0.5)
+    assert asked()
+    cluster.restart()
+    assert asked()
+
+
+@pytest.mark.parametrize(
+    "statement", [Prepared(delete(WRITTEN)), delete(WRITTEN)], ids=["prepared", "core"]
+)
+def test_every_way_to_write_waits_no_longer_for_a_lock(
+    url: str, database: Database, statement: Prepared[Any] | Executable
+) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as holder:
+        holder.execute(text("LOCK TABLE policy_value IN ACCESS EXCLUSIVE MODE"))
+        begun = time.monotonic()
+        with pytest.raises(Unavailable), database.transaction():
+            database.execute(statement)
+        assert took(begun) < 2
+    engine.dispose()
+    with database.transaction():
+        assert database.execute(statement) == 0
 
 
 def test_threads_are_left_while_it_hangs(cluster: Cluster, database: Database) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from psycopg.errors import UniqueViolation
@@ -41,13 +41,33 @@ TABLE = Table(
     Column("facts", Document),
     Column("at", Instant),
 )
+
+
+class Anything(NamedTuple):
+    id: str
+    words: str | None
+    number: int | None
+    sealed: bytes | None
+    facts: object
+    at: datetime | None
+
+
+class Which(NamedTuple):
+    id: str
+
+
+class Counted(NamedTuple):
+    rows: int
+
+
 ADD = Prepared(insert(TABLE))
-FIND = Prepared(select(TABLE).where(TABLE.c.id == bindparam("which")))
+FIND = Prepared(select(TABLE).where(TABLE.c.id == bindparam("which")), Anything)
 LIKE = Prepared(
-    select(TABLE.c.id).where(TABLE.c.words.like("%cent"), TABLE.c.words == bindparam("words"))
+    select(TABLE.c.id).where(TABLE.c.words.like("%cent"), TABLE.c.words == bindparam("words")),
+    Which,
 )
-LOCK = Prepared(select(TABLE.c.id).where(TABLE.c.id == bindparam("which")).with_for_update())
-COUNT = Prepared(select(func.count().label("rows")).select_from(TABLE))
+LOCK = Prepared(select(TABLE.c.id).where(TABLE.c.id == bindparam("which")).with_for_update(), Which)
+COUNT = Prepared(select(func.count().label("rows")).select_from(TABLE), Counted)
 CLEAR = Prepared(delete(TABLE))
 ROWS: list[dict[str, Any]] = [
     {"words": None, "number": None, "sealed": None, "facts": None, "at": None},
@@ -70,10 +90,10 @@ def anything(database: Database) -> Iterator[Database]:
     TABLE.drop(database.engine)
 
 
-def add(database: Database, row: dict[str, Any]) -> dict[str, Any]:
-    whole = {"id": new_id(), **row}
+def add(database: Database, row: dict[str, Any]) -> Anything:
+    whole = Anything(id=new_id(), **row)
     with database.transaction():
-        assert database.execute(ADD, **whole) == 1
+        assert database.execute(ADD, **whole._asdict()) == 1
     return whole
 
 
@@ -81,15 +101,15 @@ def test_values_of_every_kind_come_back_however_often(anything: Database) -> Non
     for _ in range(4):
         for row in ROWS:
             whole = add(anything, row)
-            assert anything.one(FIND, which=whole["id"]) == whole
+            assert anything.one(FIND, which=whole.id) == whole
             with anything.transaction():
-                assert anything.all(FIND, which=whole["id"]) == [whole]
+                assert anything.all(FIND, which=whole.id) == [whole]
 
 
 def test_a_per_cent_sign_in_a_statement_is_one(anything: Database) -> None:
     whole = add(anything, ROWS[1])
     for _ in range(8):
-        assert anything.all(LIKE, words="a per cent") == [{"id": whole["id"]}]
+        assert anything.all(LIKE, words="a per cent") == [Which(whole.id)]
 
 
 def test_a_unit_of_work_that_fails_leaves_what_was_prepared(anything: Database) -> None:
@@ -98,13 +118,13 @@ def test_a_unit_of_work_that_fails_leaves_what_was_prepared(anything: Database) 
     def clear_and_add_twice() -> None:
         with anything.transaction():
             anything.execute(CLEAR)
-            anything.execute(ADD, **whole)
-            anything.execute(ADD, **whole)
+            anything.execute(ADD, **whole._asdict())
+            anything.execute(ADD, **whole._asdict())
 
     for _ in range(12):
         with pytest.raises((sqlite3.IntegrityError, UniqueViolation), match=r"(?i)unique"):
             clear_and_add_twice()
-        assert anything.one(FIND, which=whole["id"]) == whole
+        assert anything.one(FIND, which=whole.id) == whole
 
 
 def test_rows_are_counted_that_were_changed(anything: Database) -> None:
@@ -118,10 +138,10 @@ def test_rows_are_counted_that_were_changed(anything: Database) -> None:
 def test_statements_beside_it_on_the_same_connection_disturb_nothing(anything: Database) -> None:
     for row in ROWS * 3:
         with anything.transaction() as work:
-            whole = {"id": new_id(), **row}
-            anything.execute(ADD, **whole)
+            whole = Anything(id=new_id(), **row)
+            anything.execute(ADD, **whole._asdict())
             assert work.execute(text("SELECT count(*) FROM anything")).scalar_one() > 0
-            assert anything.one(FIND, which=whole["id"]) == whole
+            assert anything.one(FIND, which=whole.id) == whole
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -146,16 +166,16 @@ def _altered(database: Database, words: str) -> None:
 def test_a_column_of_another_type_costs_one_unit_of_work(anything: Database) -> None:
     whole = add(anything, ROWS[1])
     for _ in range(8):
-        assert anything.one(FIND, which=whole["id"]) == whole
+        assert anything.one(FIND, which=whole.id) == whole
         with anything.transaction():
-            assert anything.one(FIND, which=whole["id"]) == whole
+            assert anything.one(FIND, which=whole.id) == whole
     _altered(anything, "ALTER TABLE anything ALTER COLUMN number TYPE bigint")
-    assert anything.one(FIND, which=whole["id"]) == whole
+    assert anything.one(FIND, which=whole.id) == whole
     with pytest.raises(Unavailable), anything.transaction():
-        anything.one(FIND, which=whole["id"])
+        anything.one(FIND, which=whole.id)
     for _ in range(8):
         with anything.transaction():
-            assert anything.one(FIND, which=whole["id"]) == whole
+            assert anything.one(FIND, which=whole.id) == whole
     assert anything.last_absence() is None
 
 
@@ -164,7 +184,7 @@ def test_what_somebody_between_forgot_is_prepared_again(anything: Database) -> N
     whole = add(anything, ROWS[1])
     for _ in range(3):
         for _ in range(8):
-            assert anything.one(FIND, which=whole["id"]) == whole
+            assert anything.one(FIND, which=whole.id) == whole
         with anything._reading.connect() as connection:  # noqa: SLF001 - the one in autocommit
             connection.exec_driver_sql("DEALLOCATE ALL")
 
@@ -174,17 +194,17 @@ def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Data
 
     def pass_over() -> None:
         with anything.transaction():
-            anything.execute(ADD, **{**whole, "id": new_id()})
+            anything.execute(ADD, **whole._replace(id=new_id())._asdict())
             with contextlib.suppress(UniqueViolation, sqlite3.IntegrityError):
-                anything.execute(ADD, **whole)
+                anything.execute(ADD, **whole._asdict())
 
     if anything.engine.dialect.name == "postgresql":
         with pytest.raises(RuntimeError, match="failed"):
             pass_over()
-        assert anything.one(COUNT) == {"rows": 1}
+        assert anything.one(COUNT) == Counted(1)
     else:
         pass_over()
-        assert anything.one(COUNT) == {"rows": 2}
+        assert anything.one(COUNT) == Counted(2)
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -196,9 +216,9 @@ def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
     def lock(first: int, second: int) -> bool:
         try:
             with anything.transaction():
-                anything.one(LOCK, which=rows[first]["id"])
+                anything.one(LOCK, which=rows[first].id)
                 both.wait(timeout=10)
-                anything.one(LOCK, which=rows[second]["id"])
+                anything.one(LOCK, which=rows[second].id)
         except Unavailable:
             return False
         return True

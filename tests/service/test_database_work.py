@@ -1,8 +1,9 @@
 """The unit of work does what its statements say one after the other, on both databases."""
 
+import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     literal,
     select,
@@ -41,6 +43,14 @@ COPY = Prepared(
         ),
     )
 )
+
+
+class Tally(NamedTuple):
+    key: int
+    n: int
+
+
+ALL = Prepared(select(TABLE).order_by(TABLE.c.key), Tally)
 Step = tuple[str, int, int]
 
 
@@ -151,20 +161,20 @@ def test_writes_that_fail_in_the_middle_leave_nothing(tallying: Database) -> Non
 DIALECT: Any = psycopg.dialect
 
 
-def postgresql(prepared: Prepared) -> Any:  # noqa: ANN401 - a compiled statement
+def postgresql(prepared: Prepared[Any]) -> Any:  # noqa: ANN401 - a compiled statement
     return prepared.on(DIALECT())
 
 
 def test_only_plain_inserts_travel_together() -> None:
     table = TABLE
-    looking = [
+    looking: list[Prepared[Any]] = [
         COUNT,
         REMOVE,
         COPY,
         ADD_NEW,
-        Prepared(insert(table).returning(table.c.n)),
+        Prepared(insert(table).returning(*table.c), Tally),
         Prepared(insert(table).values(n=select(literal(1)).scalar_subquery())),
-        Prepared(select(table)),
+        Prepared(select(table), Tally),
     ]
     for prepared in looking:
         parts: list[Write] = [
@@ -176,3 +186,81 @@ def test_only_plain_inserts_travel_together() -> None:
 def test_an_insert_into_any_table_is_a_plain_one() -> None:
     for table in models().tables.values():
         assert postgresql(Prepared(insert(table))).only_adds, table.name
+
+
+class Other(NamedTuple):
+    n: int
+    key: int
+
+
+@pytest.mark.parametrize(
+    "statement", [select(TABLE), delete(TABLE).returning(*TABLE.c), insert(TABLE)]
+)
+def test_the_fields_of_a_row_are_the_columns_of_its_statement(statement: Any) -> None:  # noqa: ANN401
+    with pytest.raises(TypeError, match="Other"):
+        Prepared(statement, Other)
+
+
+def test_what_waits_is_there_for_whatever_comes_next(tallying: Database) -> None:
+    """Read or written, prepared or not: it is as if it had been made at once."""
+    core = select(TABLE).order_by(TABLE.c.key)
+    more = update(TABLE).values(n=TABLE.c.n + 1)
+    with tallying.transaction() as work:
+        write(tallying, ("add", 0, 1))
+        assert tallying.all(ALL) == [Tally(0, 1)]
+        write(tallying, ("add", 1, 1))
+        assert tallying.one(ALL) == Tally(0, 1)
+        assert tallying.execute(COUNT, which=1, more=1) == 1
+        write(tallying, ("count", 0, 4))
+        assert [tuple(row) for row in tallying.all(core)] == [(0, 5), (1, 2)]
+        write(tallying, ("add", 2, 2))
+        assert tallying.execute(more) == 3
+        write(tallying, ("remove", 0, 0))
+        first = tallying.one(core)
+        assert first is not None
+        assert (first.key, first.n) == (1, 3)
+        write(tallying, ("add", 3, 3))
+        tallying.execute_many(insert(TABLE), [{"key": 4, "n": 4}, {"key": 5, "n": 5}])
+        write(tallying, ("remove", 4, 0))
+        assert work.execute(select(func.count()).select_from(TABLE)).scalar_one() == 4
+    assert stored(tallying) == {1: 3, 2: 3, 3: 3, 5: 5}
+
+
+def test_core_statements_say_how_many_rows_they_touched(tallying: Database) -> None:
+    with tallying.transaction():
+        assert tallying.execute(insert(TABLE), key=0, n=1) == 1
+        assert tallying.execute(insert(TABLE).values(key=1, n=1)) == 1
+        assert tallying.execute(insert_new(TABLE), key=0, n=9) == 0
+        assert tallying.execute(insert_new(TABLE), key=2, n=9) == 1
+        assert tallying.execute(update(TABLE).values(n=2)) == 3
+        assert (
+            tallying.execute(delete(TABLE).where(TABLE.c.key == bindparam("which")), which=7) == 0
+        )
+        row = tallying.one(delete(TABLE).where(TABLE.c.key == 2).returning(TABLE.c.n))
+        assert row is not None
+        assert row.n == 2
+    assert stored(tallying) == {0: 2, 1: 2}
+
+
+def test_core_reads_join_the_unit_of_work_or_see_what_is_committed(tallying: Database) -> None:
+    found = select(TABLE).where(TABLE.c.key == bindparam("which"))
+    assert tallying.one(found, which=0) is None
+    assert tallying.all(found, which=0) == []
+    with contextlib.suppress(KeyError), tallying.transaction():
+        tallying.execute(insert(TABLE), key=0, n=1)
+        assert tallying.one(found, which=0) is not None
+        raise KeyError
+    assert tallying.one(found, which=0) is None
+
+
+def test_a_write_belongs_inside_a_unit_of_work(tallying: Database) -> None:
+    writes: list[Callable[[], object]] = [
+        lambda: tallying.execute(ADD, key=0, n=1),
+        lambda: tallying.enqueue(ADD, key=0, n=1),
+        lambda: tallying.execute(insert(TABLE), key=0, n=1),
+        lambda: tallying.execute_many(insert(TABLE), [{"key": 0, "n": 1}]),
+    ]
+    for each in writes:
+        with pytest.raises(RuntimeError, match="transaction"):
+            each()
+    assert stored(tallying) == {}

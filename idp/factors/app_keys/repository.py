@@ -96,7 +96,7 @@ class AppKeyRepository:
         """Note when it was bound to its person; joins the verb that took the person's turn."""
         self.database.execute(_ANCHOR, credential=credential_id, now=self.clock.now())
 
-    def _held(self, statement: Prepared, **values: Any) -> HeldKey | None:  # noqa: ANN401
+    def _held(self, statement: Prepared[Any], **values: Any) -> HeldKey | None:  # noqa: ANN401
         row = self.database.one(statement, **values)
         if row is None:
             return None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
@@ -36,7 +36,7 @@ from idp.platform.database import Database, Prepared
 from idp.platform.sealing import Sealing
 
 
-def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Prepared:
+def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Prepared[Any]:
     condition = table.c.state != to if out_of is None else table.c.state == out_of
     moved = update(table).where(table.c.id == bindparam("record"), condition)
     return Prepared(moved.values({"state": to, by: bindparam("by")}))
@@ -213,7 +213,7 @@ class BiometricProviders:
 
     def _move(
         self,
-        moves: Mapping[Table, Prepared],
+        moves: Mapping[Table, Prepared[Any]],
         record: Provider | Assurance,
         by: str,
         happening: EventType,

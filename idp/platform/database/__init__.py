@@ -1,4 +1,22 @@
-"""One database behind one door: columns, statements compiled once, and the unit of work."""
+"""One database behind one door: columns, statements, and the unit of work.
+
+A statement stands at the top of its module, with `bindparam` for each value, and is one of two
+kinds. One of SQLAlchemy Core is the usual one; its rows have an attribute for each column. One that
+runs in a sign-in, at `/authorize` or `/token`, or for each use of a token or a session is
+`Prepared`: compiled once, without SQLAlchemy when it runs, its rows NamedTuples. The verbs, their
+deadlines and their errors are the same for both:
+
+* `Database.one` and `Database.all` read, in the open unit of work or else in autocommit; also what
+  a write returns (RETURNING).
+* `Database.execute` writes now and says how many rows it touched: every conditional write whose
+  outcome decides something.
+* `Database.enqueue` (only `Prepared`) writes with the unit of work, where nothing depends on the
+  outcome: on PostgreSQL inserts that wait cost one round trip together. Order is kept: what is read
+  or written later in the same unit of work finds it made.
+* `Database.execute_many` writes one statement for each of many rows.
+
+Writes belong inside `Database.transaction()`.
+"""
 
 from idp.platform.database.columns import (
     Base,
@@ -14,7 +32,7 @@ from idp.platform.database.columns import (
 from idp.platform.database.connecting import connect, engine_options, open_database
 from idp.platform.database.prepared import Prepared, prefixed
 from idp.platform.database.purging import deletion, in_steps, purge
-from idp.platform.database.unit_of_work import Database, UnitOfWork
+from idp.platform.database.unit_of_work import Database, Row, UnitOfWork
 from idp.platform.database.waiting import RETRY_AFTER_SECONDS, Patience, Unavailable
 
 __all__ = [
@@ -27,6 +45,7 @@ __all__ = [
     "Instant",
     "Patience",
     "Prepared",
+    "Row",
     "Sealed",
     "String",
     "Unavailable",

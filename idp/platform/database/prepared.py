@@ -1,9 +1,9 @@
 """Statements compiled once: their text and type conversions cost more than running them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any, Final, Generic, TypeVar, overload
 
 from sqlalchemy import ColumnElement, Dialect, FromClause
 from sqlalchemy.sql.elements import ClauseElement
@@ -15,9 +15,14 @@ _ADDS_ONE_ROW: Final = re.compile(
     r'INSERT INTO "?\w+"? \([\w", ]+\) VALUES \(\?(?:::[A-Z ]+)?(?:, \?(?:::[A-Z ]+)?)*\)'
 )
 
+RowT = TypeVar("RowT", bound=tuple[Any, ...])
+"""A NamedTuple whose fields are the columns of a statement, in their order."""
 
-class Compiled:
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
+
+class Compiled(Generic[RowT]):
+    def __init__(
+        self, statement: ClauseElement, dialect: Dialect, row: type[RowT] | None = None
+    ) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql: str = str(compiled)
         self.positional = compiled.positiontup is not None
@@ -34,13 +39,12 @@ class Compiled:
             for name, bind in compiled.binds.items()
             if (processor := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
-        columns = getattr(compiled, "_result_columns", ())
-        self._names = [entry.keyname for entry in columns]
-        self._reads = [
-            (entry.keyname, processor)
-            for entry in columns
-            if (processor := entry.type.dialect_impl(dialect).result_processor(dialect, None))
+        reads = [
+            (place, processor)
+            for place, column in enumerate(_columns_of(statement))
+            if (processor := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
+        self._row = _maker(row, reads) if row else _dictionaries(statement, reads)
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The driver's values, in the order of `text`."""
@@ -49,34 +53,78 @@ class Compiled:
             bound[name] = processor(bound[name])
         return [bound[name] for name in self.order]
 
-    def first(self, raw: Sequence[Sequence[Any]]) -> dict[str, Any] | None:
+    def first(self, raw: Sequence[Sequence[Any]]) -> RowT | None:
         return self._row(raw[0]) if raw else None
 
-    def rows(self, raw: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    def rows(self, raw: Iterable[Sequence[Any]]) -> list[RowT]:
         return [self._row(each) for each in raw]
 
-    def _row(self, raw: Sequence[Any]) -> dict[str, Any]:
-        row = dict(zip(self._names, raw, strict=True))
-        for name, processor in self._reads:
-            row[name] = processor(row[name])
-        return row
+
+def _columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
+    """What a statement returns: the columns selected, or those of its RETURNING."""
+    return tuple(getattr(statement, "exported_columns", ()))
 
 
-class Prepared:
-    """One statement compiled once, with its bind and result conversions, for hot paths."""
+Read = Callable[[Any], Any]
 
-    def __init__(self, statement: ClauseElement) -> None:
+
+def _maker(row: type[RowT], reads: Sequence[tuple[int, Read]]) -> Callable[[Sequence[Any]], RowT]:
+    """How the driver's tuple becomes a row: its values are read only where their type asks it."""
+    make = partial(tuple.__new__, row)
+    if not reads:
+        return make
+
+    def read_and_make(raw: Sequence[Any]) -> RowT:
+        values = list(raw)
+        for place, read in reads:
+            values[place] = read(values[place])
+        return make(values)
+
+    return read_and_make
+
+
+def _dictionaries(statement: ClauseElement, reads: Sequence[tuple[int, Read]]) -> Any:  # noqa: ANN401
+    names = [column.key for column in _columns_of(statement)]
+
+    def make(raw: Sequence[Any]) -> dict[str | None, Any]:
+        values = list(raw)
+        for place, read in reads:
+            values[place] = read(values[place])
+        return dict(zip(names, values, strict=True))
+
+    return make
+
+
+class Prepared(Generic[RowT]):
+    """One statement compiled once, with its bind and result conversions, for hot paths.
+
+    `row` is the NamedTuple of what it returns; a statement without one returns nothing. Raises
+    TypeError where its fields are not the columns, by name and in order.
+    """
+
+    @overload
+    def __init__(self: "Prepared[Any]", statement: ClauseElement) -> None: ...
+
+    @overload
+    def __init__(self, statement: ClauseElement, row: type[RowT]) -> None: ...
+
+    def __init__(self, statement: ClauseElement, row: type[RowT] | None = None) -> None:
         self._statement = statement
-        self._by_dialect: dict[str, Compiled] = {}
+        self._row = row
+        self._by_dialect: dict[str, Compiled[RowT]] = {}
+        names = tuple(column.key for column in _columns_of(statement))
+        if row is not None and getattr(row, "_fields", None) != names:
+            raise TypeError(f"a {row.__name__} is no row of {names}")
 
-    def on(self, dialect: Dialect) -> Compiled:
+    def on(self, dialect: Dialect) -> Compiled[RowT]:
         compiled = self._by_dialect.get(dialect.name)
         if compiled is None:
-            compiled = self._by_dialect[dialect.name] = Compiled(self._statement, dialect)
+            compiled = Compiled(self._statement, dialect, self._row)
+            self._by_dialect[dialect.name] = compiled
         return compiled
 
 
-Write = tuple[Compiled, Mapping[str, Any]]
+Write = tuple[Compiled[Any], Mapping[str, Any]]
 
 
 def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
@@ -96,7 +144,7 @@ def statements_of(writes: Iterable[Write]) -> list[list[Write]]:
 
 
 @cache
-def combine(compiled: tuple[Compiled, ...]) -> Text:
+def combine(compiled: tuple[Compiled[Any], ...]) -> Text:
     """Several plain inserts as one statement, each but the last in its own WITH (PostgreSQL).
 
     Its values are those of all of them, one after another: every place of each is its own.

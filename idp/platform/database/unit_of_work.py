@@ -1,4 +1,4 @@
-"""The unit of work, and hot statements in and outside of it.
+"""The unit of work, and statements in and outside of it.
 
 A public service method opens `Database.transaction()`; a verb called by a verb joins the unit
 that is open, and only the outermost one commits. Nothing is begun before a statement needs an
@@ -11,21 +11,38 @@ import contextlib
 import contextvars
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, overload
 
+import sqlalchemy
 from sqlalchemy import Engine, Executable, Text, bindparam, func, select
 from sqlalchemy.engine import Connection, CursorResult
 
 from idp.platform.database.driver import Driver, Ran, driver_of
 from idp.platform.database.health import Health
-from idp.platform.database.prepared import Compiled, Prepared, Write, combine, statements_of
+from idp.platform.database.prepared import Compiled, Prepared, RowT, Write, combine, statements_of
 from idp.platform.database.waiting import Gate, Unavailable, translated_errors
 
 T = TypeVar("T")
+Parameters = Mapping[str, Any]
+"""The values of a statement, by the names of its parameters."""
+Row = sqlalchemy.Row[*tuple[Any, ...]]
+"""A row of a statement of SQLAlchemy Core: its columns are attributes."""
+_COUNTED: Final = {"preserve_rowcount": True}
+"""SQLAlchemy would else not say of every insert how many rows it added."""
+
+
+class _Locked(NamedTuple):
+    """What the lock functions answer; only the one that tries says something by it."""
+
+    held: Any
+
+
 _NAMED: Final = func.hashtextextended(bindparam("held", type_=Text), 0)
-_HOLD_NAME: Final = Prepared(select(func.pg_advisory_xact_lock(_NAMED)))
-_SHARE_NAME: Final = Prepared(select(func.pg_advisory_xact_lock_shared(_NAMED)))
-_TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED)))
+_HOLD_NAME: Final = Prepared(select(func.pg_advisory_xact_lock(_NAMED).label("held")), _Locked)
+_SHARE_NAME: Final = Prepared(
+    select(func.pg_advisory_xact_lock_shared(_NAMED).label("held")), _Locked
+)
+_TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label("held")), _Locked)
 
 
 class UnitOfWork:
@@ -47,15 +64,19 @@ class UnitOfWork:
         """`postgresql` or `sqlite`."""
         return self._engine.dialect.name
 
-    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
-        """A statement of SQLAlchemy Core, for everything that is not hot."""
-        return self._ready().execute(statement, parameters)
+    def execute(
+        self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """A statement of SQLAlchemy Core, with all that SQLAlchemy tells of its outcome."""
+        return self._ready().execute(statement, parameters, execution_options=_COUNTED)
 
-    def exec_driver_sql(self, text: str, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
+    def exec_driver_sql(
+        self, text: str, parameters: Parameters | tuple[object, ...] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """A statement in the database's own words."""
         return self._ready().exec_driver_sql(text, parameters)
 
-    def run(self, compiled: Compiled, values: Mapping[str, Any]) -> Ran:
+    def run(self, compiled: Compiled[Any], values: Parameters) -> Ran:
         """A prepared statement on the driver."""
         driver = driver_of(self._ready().connection)
         return driver.run(compiled.text, compiled.parameters(values))
@@ -105,6 +126,16 @@ def _is_one_statement(writes: list[Write]) -> bool:
     return bool(writes) and not writes[0][0].positional and len(statements_of(writes)) == 1
 
 
+def _again_if_lost(read: Callable[[], T]) -> T:
+    """What is read in autocommit; asked once more when the connection broke meanwhile."""
+    try:
+        return read()
+    except Unavailable as away:
+        if not away.lost:
+            raise
+    return read()
+
+
 class Database:
     """The engine, the unit of work, and reads outside of any.
 
@@ -150,28 +181,58 @@ class Database:
             return
         self._run_alone(lambda driver: flush_writes(driver, work.waiting))
 
-    def one(self, prepared: Prepared, **values: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    @overload
+    def one(self, statement: Prepared[RowT], **values: object) -> RowT | None: ...
+
+    @overload
+    def one(self, statement: Executable, **values: object) -> Row | None: ...
+
+    def one(self, statement: Prepared[RowT] | Executable, **values: object) -> RowT | Row | None:
         """The first row, or None; joins the open unit of work, else reads in autocommit."""
-        compiled = prepared.on(self.engine.dialect)
+        if not isinstance(statement, Prepared):
+            rows = self._select(statement, values)
+            return rows[0] if rows else None
+        compiled = statement.on(self.engine.dialect)
         work = self._open.get()
         if work is not None:
             return compiled.first(work.run(compiled, values).rows)
         return compiled.first(self._read(compiled, values))
 
-    def all(self, prepared: Prepared, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    @overload
+    def all(self, statement: Prepared[RowT], **values: object) -> list[RowT]: ...
+
+    @overload
+    def all(self, statement: Executable, **values: object) -> Sequence[Row]: ...
+
+    def all(
+        self, statement: Prepared[RowT] | Executable, **values: object
+    ) -> Sequence[RowT] | Sequence[Row]:
         """Every row; joins the open unit of work, else reads in autocommit."""
-        compiled = prepared.on(self.engine.dialect)
+        if not isinstance(statement, Prepared):
+            return self._select(statement, values)
+        compiled = statement.on(self.engine.dialect)
         work = self._open.get()
         if work is not None:
             return compiled.rows(work.run(compiled, values).rows)
         return compiled.rows(self._read(compiled, values))
 
-    def execute(self, prepared: Prepared, **values: Any) -> int:  # noqa: ANN401
+    def execute(self, statement: Prepared[Any] | Executable, **values: object) -> int:
         """Write now; how many rows it touched. Belongs inside a unit of work."""
-        return self._unit_of_work().run(prepared.on(self.engine.dialect), values).touched
+        work = self._unit_of_work()
+        if isinstance(statement, Prepared):
+            return work.run(statement.on(self.engine.dialect), values).touched
+        return work.execute(statement, values).rowcount
 
-    def enqueue(self, prepared: Prepared, **values: Any) -> None:  # noqa: ANN401
-        """Write with the unit of work, whose outcome is only whether it commits."""
+    def execute_many(self, statement: Executable, rows: Sequence[Parameters]) -> None:
+        """Write now, once for each row; for registers that are replaced as a whole."""
+        if rows:
+            self._unit_of_work().execute(statement, rows)
+
+    def enqueue(self, prepared: Prepared[Any], **values: object) -> None:
+        """Write with the unit of work, whose outcome is only whether it commits.
+
+        Whatever is read or written in the same unit of work afterwards finds it made.
+        """
         self._unit_of_work().waiting.append((prepared.on(self.engine.dialect), values))
 
     def last_absence(self) -> tuple[timedelta, timedelta] | None:
@@ -201,16 +262,24 @@ class Database:
         """Raises Unavailable when the database would take no write now; answers within seconds."""
         self._health.require_writable()
 
-    def _read(self, compiled: Compiled, values: Mapping[str, Any]) -> list[Sequence[Any]]:
-        """The rows, in autocommit; asked once more when the connection broke meanwhile."""
-        try:
-            return self._read_once(compiled, values)
-        except Unavailable as away:
-            if not away.lost:
-                raise
-        return self._read_once(compiled, values)
+    def _select(self, statement: Executable, values: Parameters) -> Sequence[Row]:
+        work = self._open.get()
+        if work is not None:
+            return work.execute(statement, values).all()
+        return _again_if_lost(lambda: self._select_alone(statement, values))
 
-    def _read_once(self, compiled: Compiled, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    def _select_alone(self, statement: Executable, values: Parameters) -> Sequence[Row]:
+        with (
+            translated_errors(),
+            self._gate.pass_through(),
+            self._reading.connect() as connection,
+        ):
+            return connection.execute(statement, values).all()
+
+    def _read(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
+        return _again_if_lost(lambda: self._read_alone(compiled, values))
+
+    def _read_alone(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
         found = self._run_alone(
             lambda driver: driver.run(compiled.text, compiled.parameters(values))
         )
