@@ -68,12 +68,9 @@ class PasswordWithCode:
             tried = self.passwords.compare(username, password, caller)
         except Busy:
             return Refused(Reason.BUSY)
-        # Before the transaction: who uses a code up locks the account first, then these counters.
-        counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
-        whose = tried.account.subject_id if tried.right else None
-        admitted = self.one_time_codes.admit(whose, caller, otherwise=self._name(tried))
         with self.database.transaction():
-            judged = self._judge(context, tried, code, admitted)
+            counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
+            judged = self._judge(context, tried, code, caller)
             if isinstance(judged, tuple):
                 self.throttle.reset(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
                 return judged
@@ -87,14 +84,11 @@ class PasswordWithCode:
             )
 
     def _judge(
-        self,
-        context: VerificationContext,
-        tried: PasswordComparison,
-        code: str,
-        admitted: Mapping[Id, CountedAttempt] | Refused,
+        self, context: VerificationContext, tried: PasswordComparison, code: str, caller: Caller
     ) -> tuple[VerifiedFactor, VerifiedFactor] | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
         codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
+        admitted = codes.admit(whose, caller, otherwise=self._name(tried))
         proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
             # Of no account where the password was wrong: a refusal must cost the same.

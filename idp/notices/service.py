@@ -67,7 +67,7 @@ class Notices:
 
     `fourteen_from` gives the day from which a person acts alone, None where that is not at issue.
 
-    `admit` counts a letter about a change that can be repeated, by person and change, and
+    `admit` counts a letter about a change that can be repeated, by person and kind of change, and
     gives None where it is one too many; `paused` gives until when it would, and counts nothing.
 
     `handed` is told, in the transaction that records it, which means or contact a letter that a
@@ -410,5 +410,5 @@ def _due(
 
 
 def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:
-    """The change whose letters are counted together: of one kind of means, or at one client."""
-    return f"{text_key}:{facts.get('kind', '')}:{facts.get('client_id', '')}"
+    """The kind of change whose letters are counted together."""
+    return f"{text_key}:{facts.get('kind', '')}"

@@ -5,13 +5,10 @@ small read now and then, and a page of it costs its own entries.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
 
-from idp.kernel.clock import Clock
 from idp.kernel.texts import without_diacritics
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
@@ -42,7 +39,9 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """The names of one client by language."""
+
     client_id: str
     names: dict[str, str]
 
@@ -58,8 +57,8 @@ class Directory:
     """A new name is missing for as long as a snapshot may be old."""
 
     database: Database
-    clock: Clock
     snapshots: Snapshots
+    entries: Cached[str, tuple[Entry, ...]]
 
     def page(self, question: str, number: int, *, lang: str) -> Page:
         """One page of the clients whose name has every word of `question`, by name.
@@ -67,7 +66,7 @@ class Directory:
         Diacritics and capitals make no difference. A number that is no page is the nearest one.
         """
         words = folded(question[:LONGEST_QUESTION]).split()
-        found = [entry for entry in self._entries.get("all", self._read) if entry.matches(words)]
+        found = [entry for entry in self.entries.get("all", self._read) if entry.matches(words)]
         found.sort(key=lambda entry: entry.sorts_as(lang))
         pages = max(1, -(-len(found) // PAGE))
         number = min(max(1, number), pages)
@@ -75,13 +74,9 @@ class Directory:
         known = (self.snapshots.known(entry.client_id) for entry in shown)
         return Page(tuple(each.client for each in known if each), number, pages, len(found))
 
-    @cached_property
-    def _entries(self) -> Cached[str, tuple[_Entry, ...]]:
-        return Cached(self.clock, kept_for=timedelta(seconds=self.snapshots.cache_seconds))
-
-    def _read(self) -> tuple[_Entry, ...]:
+    def _read(self) -> tuple[Entry, ...]:
         rows = self.database.all(_NAMES)
-        return tuple(_Entry(row["client_id"], row["name"]) for row in rows)
+        return tuple(Entry(row["client_id"], row["name"]) for row in rows)
 
 
 def folded(text: str) -> str:

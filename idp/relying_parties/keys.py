@@ -11,9 +11,8 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any, Final, TypeGuard
 
 from idp.kernel.clock import Clock
@@ -73,20 +72,21 @@ class Known:
         return Known(self.jwks, good_at, now, self.failures + 1)
 
 
-@dataclass(frozen=True)
 class FetchedKeys:
     """Key sets by address, kept in memory: they are anybody's to read and may be lost."""
 
-    outbound: Outbound
-    clock: Clock
-    _known: dict[str, Known] = field(default_factory=dict, init=False)
-    _under_way: dict[str, Future[None]] = field(default_factory=dict, init=False)
-    _waiting: Counter[str] = field(default_factory=Counter, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    def __init__(self, outbound: Outbound, clock: Clock) -> None:
+        self._outbound = outbound
+        self._clock = clock
+        self._known: dict[str, Known] = {}
+        self._under_way: dict[str, Future[None]] = {}
+        self._waiting = Counter[str]()
+        self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(FETCHES_AT_ONCE, "keys")
 
     def at(self, address: str, *, kid: str | None) -> Jwks:
         """The key set at an address; an empty one while nothing is known of it."""
-        known, now = self._known.get(address), self.clock.now()
+        known, now = self._known.get(address), self._clock.now()
         if known is None or known.is_due(kid, now=now):
             self._refresh(address, known)
             known = self._known.get(address)
@@ -128,20 +128,16 @@ class FetchedKeys:
         answer: object = None
         try:
             with contextlib.suppress(OutboundRefused, OutboundFailed):
-                answer = self.outbound.get_json(address)
+                answer = self._outbound.get_json(address)
         finally:
             self._learn(address, answer)
 
     def _learn(self, address: str, answer: object) -> None:
         with self._lock:
-            now = self.clock.now()
+            now = self._clock.now()
             before = self._known.get(address, Known(_NONE, None, now))
             self._known[address] = before.after(answer, now=now)
             del self._under_way[address]
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(FETCHES_AT_ONCE, "keys")
 
 
 def _is_key_set(answer: object) -> TypeGuard[Jwks]:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import is_id, new_id
 from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
@@ -18,8 +16,7 @@ from idp.licensing.domain import Provider, is_valid
 from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared, insert_new
-from idp.platform.outbound import Outbound
+from idp.platform.database import Prepared, insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.relying_parties.assertions import key_named_by, proven_use
 from idp.relying_parties.directory import Directory
@@ -74,17 +71,17 @@ class Registered:
 
 @dataclass(frozen=True)
 class RelyingParties:
-    """`cache_seconds` bounds how long another process may still see a client's former state."""
+    """`directory` is the public register of clients, searched and turned over."""
 
-    database: Database
-    clock: Clock
-    outbound: Outbound
+    context: ServiceContext
     licensing: Licensing
-    history: History
     one_time_tokens: OneTimeTokens
+    snapshots: Snapshots
+    directory: Directory
+    origins: Origins
+    fetched_keys: FetchedKeys
     secret_key: bytes = field(repr=False)
     issuer: str
-    cache_seconds: float
 
     def register(
         self, registration: Registration, *, actor: str = "operator", shares_name: bool = False
@@ -99,8 +96,8 @@ class RelyingParties:
         """
         client_id = registration.client_id or new_id()
         named = replace(registration, client_id=client_id)
-        with self.database.transaction():
-            self.database.advisory_lock(_NAMING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_NAMING)
             if (refused := self._refuse(named, shares_name=shares_name)) is not None:
                 return refused
             return self._insert(named, client_id, actor=actor, shares_name=shares_name)
@@ -139,8 +136,8 @@ class RelyingParties:
         one that does no more loses it. Where nothing changes nothing is written. Refused:
         NOT_FOUND, and as `register`.
         """
-        with self.database.transaction():
-            self.database.advisory_lock(_NAMING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_NAMING)
             before = self._held(client_id)
             if before is None:
                 return Refused(Reason.NOT_FOUND)
@@ -158,7 +155,7 @@ class RelyingParties:
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS when the client has no secret.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             client = self._held(client_id)
             if client is None:
                 return Refused(Reason.NOT_FOUND)
@@ -167,7 +164,7 @@ class RelyingParties:
             secret = random_token()
             changed = {
                 "former_secret_digest": CLIENT.c.secret_digest if overlap else None,
-                "former_secret_until": self.clock.now() + overlap if overlap else None,
+                "former_secret_until": self.context.clock.now() + overlap if overlap else None,
                 "secret_digest": self._secret_digest(client_id, secret),
             }
             facts = {"overlap_seconds": int(overlap.total_seconds())}
@@ -181,10 +178,10 @@ class RelyingParties:
 
         What it holds is ended by `Tokens.end_client`, in the same transaction. Refused: NOT_FOUND.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             if self._held(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
-            self._origins.enter(client_id, ())
+            self.origins.enter(client_id, ())
             changed = {"state": ClientState.REMOVED, **_NO_SECRET}
             facts = {"reason": reason}
             return self._change(client_id, changed, EventType.CLIENT_REMOVED, facts, actor=actor)
@@ -196,7 +193,7 @@ class RelyingParties:
 
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             client = self._held(client_id)
             if client is None:
                 return Refused(Reason.NOT_FOUND)
@@ -210,7 +207,7 @@ class RelyingParties:
 
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             if self._held(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
             changed = {"state": ClientState.SUSPENDED}
@@ -218,8 +215,8 @@ class RelyingParties:
             return self._change(client_id, changed, EventType.CLIENT_SUSPENDED, facts, actor=actor)
 
     def client(self, client_id: str) -> Client | None:
-        """The client as it was at most `cache_seconds` ago, whatever its state."""
-        known = self._snapshots.known(client_id)
+        """The client as a snapshot shows it, whatever its state."""
+        known = self.snapshots.known(client_id)
         return None if known is None else known.client
 
     def may_ask(self, client: Client) -> bool:
@@ -232,11 +229,11 @@ class RelyingParties:
 
     def secret_matches(self, client: Client, secret: str) -> bool:
         """Whether this is the client's secret; takes as long for a wrong one as for the right."""
-        known = self._snapshots.known(client.client_id)
+        known = self.snapshots.known(client.client_id)
         if known is None:
             return False
         shown = self._secret_digest(client.client_id, secret)
-        counting = known.secret_digests(self.clock.now())
+        counting = known.secret_digests(self.context.clock.now())
         return any([constant_time_equal(digest, shown) for digest in counting])  # noqa: C419 - each, always
 
     def may_omit_challenge(self, client: Client, *, nonce: bool) -> bool:
@@ -244,7 +241,7 @@ class RelyingParties:
         exemption = client.pkce_exemption
         if exemption is None or client.is_public:
             return False
-        return exemption.covers(self.clock.now().date(), nonce=nonce)
+        return exemption.covers(self.context.clock.now().date(), nonce=nonce)
 
     def keys(self, client: Client, *, kid: str | None) -> Mapping[str, Any]:
         """The client's JWK Set, read again when `kid` is unknown in it, at a bounded rate (C11)."""
@@ -252,7 +249,7 @@ class RelyingParties:
             return client.jwks
         if client.jwks_uri is None:
             return {"keys": []}
-        return self._fetched_keys.at(client.jwks_uri, kid=kid)
+        return self.fetched_keys.at(client.jwks_uri, kid=kid)
 
     def proves_assertion(
         self, client: Client, assertion: str, *, token_endpoint: str, here: tuple[str, ...] = ()
@@ -268,7 +265,7 @@ class RelyingParties:
             keys=self.keys(client, kid=kid),
             client_id=client.client_id,
             audiences=(self.issuer, token_endpoint, *here),
-            now=self.clock.now(),
+            now=self.context.clock.now(),
         )
         return use is not None and self.one_time_tokens.mark_used(
             OneTimeTokenKind.CLIENT_ASSERTION,
@@ -279,29 +276,12 @@ class RelyingParties:
 
     def is_allowed_origin(self, origin: str) -> bool:
         """Whether pages of this origin call us for some client (`allowed_origins`)."""
-        return self._origins.knows(origin)
+        return self.origins.knows(origin)
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """Every client, by client id; with `removed` also those that are no more."""
-        clients = (client_of(row) for row in self.database.all(_SELECT_ALL))
+        clients = (client_of(row) for row in self.context.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
-
-    @cached_property
-    def directory(self) -> Directory:
-        """The public register of clients, searched and turned over."""
-        return Directory(self.database, self.clock, self._snapshots)
-
-    @cached_property
-    def _snapshots(self) -> Snapshots:
-        return Snapshots(self.database, self.clock, self.cache_seconds)
-
-    @cached_property
-    def _origins(self) -> Origins:
-        return Origins(self.database)
-
-    @cached_property
-    def _fetched_keys(self) -> FetchedKeys:
-        return FetchedKeys(self.outbound, self.clock)
 
     def _provider(self, provider_id: str | None) -> Provider | None:
         if provider_id is None or not is_id(provider_id):
@@ -309,7 +289,7 @@ class RelyingParties:
         return self.licensing.provider(provider_id)
 
     def _is_valid(self, provider: Provider | None) -> bool:
-        return provider is not None and is_valid(provider, self.clock.now())
+        return provider is not None and is_valid(provider, self.context.clock.now())
 
     def _connected(self, client: Client) -> bool:
         if client.connection is Connection.DIRECT:
@@ -321,13 +301,13 @@ class RelyingParties:
 
     def _standing(self, client_id: str) -> Client | None:
         """The client as it is in the database, None when it was removed."""
-        client = self._snapshots.fresh(client_id)
+        client = self.snapshots.fresh(client_id)
         return None if client is None or client.state is ClientState.REMOVED else client
 
     def _held(self, client_id: str) -> Client | None:
         """The same, held by the open unit of work until its end: two changes never cross."""
         if is_client_id(client_id):
-            self.database.execute(_HOLD, held=client_id)
+            self.context.database.execute(_HOLD, held=client_id)
         return self._standing(client_id)
 
     def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:
@@ -349,7 +329,7 @@ class RelyingParties:
         self, registration: Registration, client_id: str, *, actor: str, shares_name: bool
     ) -> Registered | Refused:
         secret = random_token() if registration.auth_method in HAVE_A_SECRET else None
-        added = self.database.execute(
+        added = self.context.database.execute(
             _INSERT,
             client_id=client_id,
             state=ClientState.REGISTERED,
@@ -358,16 +338,16 @@ class RelyingParties:
             former_secret_digest=None,
             former_secret_until=None,
             particulars=self._particulars(registration, client_id),
-            created_at=self.clock.now(),
+            created_at=self.context.clock.now(),
         )
         if not added:
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        self._origins.enter(client_id, registration.allowed_origins)
+        self.origins.enter(client_id, registration.allowed_origins)
         facts = exemption_facts(registration) | ({"shares_name": True} if shares_name else {})
-        self.history.append(
+        self.context.history.append(
             EventType.CLIENT_REGISTERED, client_id=client_id, actor=actor, facts=facts
         )
-        return Registered(self._snapshots.stored(client_id), secret)
+        return Registered(self.snapshots.stored(client_id), secret)
 
     def _update(self, before: Client, wanted: Registration, *, actor: str) -> Registered:
         client_id = before.client_id
@@ -381,7 +361,7 @@ class RelyingParties:
             changed["secret_digest"] = self._secret_digest(client_id, secret)
         was = self._particulars(registration_of(before), client_id)
         facts = {"before": {name: was[name] for name in after if was[name] != after[name]}}
-        self._origins.enter(client_id, wanted.allowed_origins)
+        self.origins.enter(client_id, wanted.allowed_origins)
         client = self._change(
             client_id,
             changed,
@@ -409,11 +389,11 @@ class RelyingParties:
         actor: str,
     ) -> Client:
         """Change a client that `_held` gave; raises LookupError for one that was removed."""
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             this = (CLIENT.c.client_id == client_id) & (CLIENT.c.state != ClientState.REMOVED)
             if connection.execute(update(CLIENT).where(this).values(**changed)).rowcount != 1:
                 raise LookupError(client_id)
-            self.history.append(happening, client_id=client_id, facts=facts, actor=actor)
-            client = self._snapshots.stored(client_id)
-        self._snapshots.forget(client_id)
+            self.context.history.append(happening, client_id=client_id, facts=facts, actor=actor)
+            client = self.snapshots.stored(client_id)
+        self.snapshots.forget(client_id)
         return client

@@ -1,13 +1,11 @@
 """Clients as every request needs them: read once in a while, kept as immutable snapshots."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
@@ -15,7 +13,8 @@ from idp.relying_parties.domain.record import client_of
 from idp.relying_parties.domain.registration import is_client_id
 from idp.relying_parties.tables import CLIENT
 
-_MOST_KEPT: Final = 10_000
+MOST_KEPT: Final = 10_000
+"""Clients of whom a process keeps a snapshot."""
 _SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")))
 
 
@@ -42,15 +41,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Snapshots:
-    """`cache_seconds`: the longest another process may still see a client's former state."""
+    """`kept` says how long another process may still see a client's former state."""
 
     database: Database
-    clock: Clock
-    cache_seconds: float
+    kept: Cached[str, Known | None]
 
     def known(self, client_id: str) -> Known | None:
-        """The snapshot, at most `cache_seconds` old; unknown names are not remembered."""
-        return self._known.get(client_id, lambda: self._read(client_id))
+        """The snapshot, as old as those that are kept; unknown names are not remembered."""
+        return self.kept.get(client_id, lambda: self._read(client_id))
 
     def fresh(self, client_id: str) -> Client | None:
         """The client as it stands in the database now."""
@@ -66,12 +64,7 @@ class Snapshots:
 
     def forget(self, client_id: str) -> None:
         """Let the next look read the database."""
-        self._known.forget(client_id)
-
-    @cached_property
-    def _known(self) -> Cached[str, Known | None]:
-        kept_for = timedelta(seconds=self.cache_seconds)
-        return Cached(self.clock, kept_for=kept_for, most=_MOST_KEPT)
+        self.kept.forget(client_id)
 
     def _read(self, client_id: str) -> Known | None:
         row = self._row(client_id)

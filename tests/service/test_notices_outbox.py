@@ -1,16 +1,12 @@
 import contextlib
-import json
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
-from idp.factors.own_change_letters import OwnChangeLetters
-from idp.factors.throttling import AttemptThrottle
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.service import Notices
@@ -105,22 +101,6 @@ def test_a_person_without_mail_gets_a_text_message(
     notices.tell(citizen.subject_id, text_key=CHANGED, facts={"locale": "vi"})
     assert notices.deliver() == 1
     assert (len(party.forms), inbox.letters) == (1, [])
-
-
-def test_a_person_without_mail_is_told_of_the_pause_too(
-    notices: Notices, subjects: Subjects, party: Receiver
-) -> None:
-    data = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
-    citizen = subjects.register("citizen", data)
-    assert isinstance(citizen, Identity)
-    throttle = AttemptThrottle(database=notices.database, clock=notices.clock)
-    counting = replace(notices, admit=OwnChangeLetters(throttle).admit)
-    facts = {"client_name": "Portal", "client_id": "portal", "locale": "en"}
-    for _ in range(6):
-        counting.tell(citizen.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts=facts)
-        counting.deliver()
-    texts = [json.loads(each.body)["text"] for each in party.posts]
-    assert ["may bring no message" in each for each in texts] == [False] * 4 + [True]
 
 
 def test_who_cannot_be_reached_is_owed_nothing(

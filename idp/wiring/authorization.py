@@ -1,0 +1,82 @@
+"""Pending requests of relying parties: what is loaded, decided and recorded, and how it ends."""
+
+from dataclasses import dataclass
+
+from idp.authorization.consent_step import ConsentRecorder
+from idp.authorization.context_loader import ContextLoader
+from idp.authorization.endings import Endings
+from idp.authorization.new_browsers import NewBrowsers
+from idp.authorization.repository import TransactionRepository
+from idp.authorization.service import Authorization
+from idp.authorization.subject_loader import SubjectLoader
+from idp.factors.biometrics.eligibility import BiometricEligibility
+from idp.factors.service import Credentials
+from idp.wiring.granting import Granting
+from idp.wiring.parties import Parties
+from idp.wiring.people import People
+from idp.wiring.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationServices:
+    authorization: Authorization
+    context_loader: ContextLoader
+    consent_recorder: ConsentRecorder
+
+
+def build_endings(records: Records, people: People, granting: Granting) -> Endings:
+    """Comes before the means of authentication, whose every change ends something."""
+    context = records.context
+    return Endings(
+        database=context.database,
+        clock=context.clock,
+        accounts=people.accounts,
+        turns=people.turns,
+        transactions=TransactionRepository(context.database, context.clock),
+        sessions=granting.sessions,
+        tokens=granting.tokens,
+        one_time_tokens=records.one_time_tokens,
+    )
+
+
+def build_authorization(
+    records: Records,
+    people: People,
+    parties: Parties,
+    granting: Granting,
+    *,
+    credentials: Credentials,
+    biometrics: BiometricEligibility,
+) -> AuthorizationServices:
+    context = records.context
+    database, clock = context.database, context.clock
+    context_loader = ContextLoader(
+        clock=clock,
+        subjects=SubjectLoader(database=database, clock=clock, accounts=people.accounts),
+        credentials=credentials,
+        biometrics=biometrics,
+        relying_parties=parties.relying_parties,
+        policy=records.policy,
+        tokens=granting.tokens,
+    )
+    consent_recorder = ConsentRecorder(granting.consents, people.notices)
+    authorization = Authorization(
+        database=database,
+        clock=clock,
+        transactions=TransactionRepository(database, clock),
+        turns=people.turns,
+        context_loader=context_loader,
+        credentials=credentials,
+        sessions=granting.sessions,
+        consents=granting.consents,
+        tokens=granting.tokens,
+        one_time_tokens=records.one_time_tokens,
+        consent_recorder=consent_recorder,
+        new_browsers=NewBrowsers(database, clock, people.throttle, people.notices),
+        history=context.history,
+    )
+    return AuthorizationServices(
+        authorization=authorization,
+        context_loader=context_loader,
+        consent_recorder=consent_recorder,
+    )

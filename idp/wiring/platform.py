@@ -1,0 +1,52 @@
+"""What every service stands on: settings, database, clock, keys, the way out."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from idp.kernel.clock import Clock
+from idp.platform.clock import SystemClock
+from idp.platform.database import Database, Patience, open_database
+from idp.platform.keyring import Keyring
+from idp.platform.outbound import Outbound
+from idp.platform.sealing import Sealing
+from idp.platform.settings import Settings
+
+_THREADS_LEFT: Final = 4
+"""Threads of a process that never wait for the database: health, keys and discovery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    settings: Settings
+    database: Database
+    clock: Clock
+    keyring: Keyring
+    sealing: Sealing
+    outbound: Outbound
+
+
+def open_platform(settings: Settings, database: Database | None, clock: Clock | None) -> Platform:
+    """Opens the database and the keyring that the settings name, unless they are given."""
+    clock = clock or SystemClock()
+    keyring = Keyring(settings.keyring, secret=settings.secret.get_secret_value(), clock=clock)
+    return Platform(
+        settings=settings,
+        database=database or _database(settings),
+        clock=clock,
+        keyring=keyring,
+        sealing=Sealing(keyring),
+        outbound=Outbound(settings.outbound_hosts, settings.outbound_ca_bundle),
+    )
+
+
+def _database(settings: Settings) -> Database:
+    """A few threads of the process are left for what needs no database."""
+    patience = Patience(
+        connect=settings.database_connect_seconds,
+        statement=settings.database_statement_seconds,
+        lock=settings.database_lock_seconds,
+        pool=settings.database_pool_seconds,
+        places=max(1, settings.threads - _THREADS_LEFT),
+    )
+    url, size = settings.database_url, settings.database_pool
+    return open_database(url, pool_size=size, patience=patience)

@@ -1,0 +1,41 @@
+"""What is kept and decided once for all: history, one-time tokens, switches, anchors, cases."""
+
+from dataclasses import dataclass
+
+from idp.history.context import ServiceContext
+from idp.history.service import History
+from idp.one_time.service import OneTimeTokens
+from idp.platform.cached import Cached
+from idp.policy.service import Policy
+from idp.policy.trust_anchors import TrustAnchors
+from idp.violations.service import Violations
+from idp.wiring.platform import Platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    context: ServiceContext
+    one_time_tokens: OneTimeTokens
+    policy: Policy
+    trust_anchors: TrustAnchors
+    violations: Violations
+
+
+def build_records(platform: Platform) -> Records:
+    settings, database, clock = platform.settings, platform.database, platform.clock
+    history = History(
+        database=database,
+        clock=clock,
+        keyring=platform.keyring,
+        issuer=settings.issuer,
+        years=settings.history_years,
+        fields_act=settings.history_fields_act,
+    )
+    context = ServiceContext(database, clock, history)
+    return Records(
+        context=context,
+        one_time_tokens=OneTimeTokens(database, clock),
+        policy=Policy(context, Cached(clock)),
+        trust_anchors=TrustAnchors(context, settings.profile),
+        violations=Violations(context),
+    )
