@@ -12,10 +12,10 @@ from idp.kernel.refusals import Reason
 from idp.losses.domain import LossReason, Lost, Report, ReportedBy, Shown
 from idp.notices.domain import NoticeKind
 from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
-from tests.hostile.test_a_passkeys import Holder
 from tests.support.at_best import shown
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.passkey_pages import Holder
 from tests.support.sign_ins import reason
 from tests.support.telephones import Telephone, believe
 from tests.support.walks import Walk
