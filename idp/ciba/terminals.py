@@ -19,23 +19,21 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Row, insert_new
 from idp.platform.jose import Verified, unverified, verify_foreign
 from idp.relying_parties.domain.client import BACKCHANNEL, Client, ClientState
 from idp.relying_parties.service import RelyingParties
 
-_INSERT: Final = Prepared(insert_new(TERMINAL))
-_BY_ID: Final = Prepared(select(TERMINAL).where(TERMINAL.c.id == bindparam("id")))
-_OF_CLIENT: Final = Prepared(
+_INSERT: Final = insert_new(TERMINAL)
+_BY_ID: Final = select(TERMINAL).where(TERMINAL.c.id == bindparam("id"))
+_OF_CLIENT: Final = (
     select(TERMINAL).where(TERMINAL.c.client_id == bindparam("client_id")).order_by(TERMINAL.c.id)
 )
-_BY_KID: Final = Prepared(
-    select(TERMINAL).where(
-        TERMINAL.c.client_id == bindparam("client_id"), TERMINAL.c.kid == bindparam("kid")
-    )
+_BY_KID: Final = select(TERMINAL).where(
+    TERMINAL.c.client_id == bindparam("client_id"), TERMINAL.c.kid == bindparam("kid")
 )
-_ALL: Final = Prepared(select(TERMINAL).order_by(TERMINAL.c.client_id, TERMINAL.c.id))
-_CHANGE: Final = Prepared(
+_ALL: Final = select(TERMINAL).order_by(TERMINAL.c.client_id, TERMINAL.c.id)
+_CHANGE: Final = (
     update(TERMINAL)
     .where(TERMINAL.c.id == bindparam("terminal"), TERMINAL.c.state != bindparam("becomes"))
     .values(state=bindparam("becomes"))
@@ -183,8 +181,10 @@ class Terminals:
         )
 
 
-def _terminal(row: Mapping[str, Any]) -> Terminal:
-    kept = {name: value for name, value in row.items() if name != "key_thumbprint"}
-    return Terminal(
-        **kept | {"networks": tuple(row["networks"]), "state": TerminalState(row["state"])}
-    )
+def _terminal(row: Row) -> Terminal:
+    columns = row._asdict() | {
+        "networks": tuple(row.networks),
+        "state": TerminalState(row.state),
+    }
+    del columns["key_thumbprint"]
+    return Terminal(**columns)

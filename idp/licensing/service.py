@@ -14,12 +14,11 @@ from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
 from idp.licensing.domain import Provider, is_valid
 from idp.licensing.tables import PROVIDER
-from idp.platform.database import Prepared
 
 _NAMING: Final = "the name of a provider"
-_ADD: Final = Prepared(insert(PROVIDER))
-_ONE: Final = Prepared(select(PROVIDER).where(PROVIDER.c.id == bindparam("id")))
-_ALL: Final = Prepared(select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id))
+_ADD: Final = insert(PROVIDER)
+_ONE: Final = select(PROVIDER).where(PROVIDER.c.id == bindparam("id"))
+_ALL: Final = select(PROVIDER).order_by(PROVIDER.c.name, PROVIDER.c.id)
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,8 @@ class Licensing:
             .where(PROVIDER.c.id == provider_id, PROVIDER.c.revoked_at.is_(None))
             .values(revoked_at=self.context.clock.now())
         )
-        with self.context.database.transaction() as connection:
-            changed = connection.execute(revoked).rowcount == 1
+        with self.context.database.transaction():
+            changed = self.context.database.execute(revoked) == 1
             provider = self.provider(provider_id)
             if provider is None:
                 return Refused(Reason.NOT_FOUND)
@@ -90,8 +89,8 @@ class Licensing:
 
     def provider(self, provider_id: Id) -> Provider | None:
         row = self.context.database.one(_ONE, id=provider_id)
-        return None if row is None else Provider(**row)
+        return None if row is None else Provider(**row._asdict())
 
     def all(self) -> list[Provider]:
         """Every provider, by name."""
-        return [Provider(**row) for row in self.context.database.all(_ALL)]
+        return [Provider(**row._asdict()) for row in self.context.database.all(_ALL)]

@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,13 +16,13 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, Lost, Report, ReportedBy
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Row
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read out on the telephone."""
 _GROUP: Final = 4
 
-_OPEN: Final = Prepared(insert(LOSS_CASE))
+_OPEN: Final = insert(LOSS_CASE)
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _NEWEST: Final = (
@@ -31,26 +31,26 @@ _NEWEST: Final = (
     .order_by(LOSS_CASE.c.id.desc())
     .limit(bindparam("limit"))
 )
-_ALL: Final = Prepared(_NEWEST)
-_IN_STATE: Final = Prepared(_NEWEST.where(LOSS_CASE.c.state == bindparam("state")))
-_OF: Final = Prepared(
+_ALL: Final = _NEWEST
+_IN_STATE: Final = _NEWEST.where(LOSS_CASE.c.state == bindparam("state"))
+_OF: Final = (
     select(LOSS_CASE)
     .where(LOSS_CASE.c.subject_id == bindparam("subject"))
     .order_by(LOSS_CASE.c.id.desc())
 )
-_NUMBERED: Final = Prepared(select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number")))
-_FINAL: Final = Prepared(
+_NUMBERED: Final = select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number"))
+_FINAL: Final = (
     update(LOSS_CASE)
     .where(LOSS_CASE.c.id == bindparam("case"), LOSS_CASE.c.final_at.is_(None))
     .values(final_at=bindparam("now"))
 )
-_CLEAR: Final = Prepared(insert(LOSS_CLEARING))
-_CLEARED: Final = Prepared(
+_CLEAR: Final = insert(LOSS_CLEARING)
+_CLEARED: Final = (
     select(LOSS_CLEARING.c.kind)
     .where(LOSS_CLEARING.c.case_id == bindparam("case"))
     .order_by(LOSS_CLEARING.c.credential_id)
 )
-_TAKE_BACK: Final = Prepared(
+_TAKE_BACK: Final = (
     update(LOSS_CASE)
     .where(
         LOSS_CASE.c.id == bindparam("case"),
@@ -122,7 +122,7 @@ class LossCases:
 
     def cleared(self, case_id: Id) -> tuple[str, ...]:
         """The kinds of the means that an officer removed while this case was not closed."""
-        return tuple(row["kind"] for row in self.database.all(_CLEARED, case=case_id))
+        return tuple(row.kind for row in self.database.all(_CLEARED, case=case_id))
 
     def of(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
@@ -140,7 +140,7 @@ class LossCases:
             rows = self.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
-            before = rows[-1]["id"] if rows else before
+            before = rows[-1].id if rows else before
 
     def take(self, number: str, *, owner: str) -> LossCase | Refused:
         """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
@@ -170,9 +170,9 @@ class LossCases:
         happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> LossCase | Refused:
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)
-            moved = connection.execute(mine.values(**values)).rowcount == 1
+            moved = self.database.execute(mine.values(**values)) == 1
             row = self.database.one(_NUMBERED, number=number)
             if row is None:
                 return Refused(Reason.NOT_FOUND)
@@ -198,14 +198,14 @@ def _why_not(case: LossCase, happening: EventType) -> Reason:
     return Reason.STATE_ALREADY_HOLDS
 
 
-def _case(row: Mapping[str, Any]) -> LossCase:
+def _case(row: Row) -> LossCase:
     return LossCase(
-        **{
-            **row,
-            "reason": LossReason(row["reason"]),
-            "lost": tuple(map(Lost, row["lost"])),
-            "reported_by": ReportedBy(row["reported_by"]),
-            "state": LossState(row["state"]),
-            "providers": tuple(row["providers"]),
+        **row._asdict()
+        | {
+            "reason": LossReason(row.reason),
+            "lost": tuple(map(Lost, row.lost)),
+            "reported_by": ReportedBy(row.reported_by),
+            "state": LossState(row.state),
+            "providers": tuple(row.providers),
         }
     )

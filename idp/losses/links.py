@@ -30,7 +30,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 from idp.platform.secrets import digest
 
 _ANYWHERE: Final = "report-loss"
@@ -38,11 +38,9 @@ _ANYWHERE: Final = "report-loss"
 _AT_ONCE: Final = 50
 _NOBODY: Final = new_id()
 """A person that no row is of, so that unknown names ask the database the same question."""
-_ASK: Final = Prepared(insert(LOSS_LINK_REQUEST))
-_WAITING: Final = Prepared(
-    select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
-)
-_TAKE: Final = Prepared(
+_ASK: Final = insert(LOSS_LINK_REQUEST)
+_WAITING: Final = select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
+_TAKE: Final = (
     delete(LOSS_LINK_REQUEST)
     .where(LOSS_LINK_REQUEST.c.id == bindparam("id"))
     .returning(*LOSS_LINK_REQUEST.c)
@@ -82,7 +80,7 @@ class LossLinks:
     def send(self) -> int:
         """Owe a letter to each name that exists, forget the others; returns how many letters."""
         waiting = self.database.all(_WAITING)
-        return sum(self._send(row["id"]) for row in waiting)
+        return sum(self._send(row.id) for row in waiting)
 
     def look(self, link: str) -> tuple[Id, Report] | None:
         """Whose link it is and what it would report; looking does not use it."""
@@ -130,7 +128,7 @@ class LossLinks:
             row = self.database.one(_TAKE, id=request_id)
             if row is None:
                 return False
-            subject_id = self.accounts.with_key(row["username_key"])
+            subject_id = self.accounts.with_key(row.username_key)
             if subject_id is None:
                 return False
             link = self.one_time_tokens.issue(
@@ -138,7 +136,7 @@ class LossLinks:
                 audience=_ANYWHERE,
                 valid_for=LINK_LIFETIME,
                 subject_id=subject_id,
-                content={"reason": row["reason"], "lost": row["lost"]},
+                content={"reason": row.reason, "lost": row.lost},
             )
             self.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
             facts = {"path": f"/public/report-loss/{link}"}

@@ -21,15 +21,13 @@ from idp.losses.domain import LossCase, Lost, lifting, may_lift, may_take_back
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 from idp.sessions.domain import Session
 
-_NAME: Final = Prepared(insert(LOSS_STOP))
-_FORGET: Final = Prepared(delete(LOSS_STOP).where(LOSS_STOP.c.case_id == bindparam("case")))
-_NAMED: Final = Prepared(
-    select(LOSS_STOP.c.credential_id).where(LOSS_STOP.c.case_id == bindparam("case"))
-)
-_ELSEWHERE: Final = Prepared(
+_NAME: Final = insert(LOSS_STOP)
+_FORGET: Final = delete(LOSS_STOP).where(LOSS_STOP.c.case_id == bindparam("case"))
+_NAMED: Final = select(LOSS_STOP.c.credential_id).where(LOSS_STOP.c.case_id == bindparam("case"))
+_ELSEWHERE: Final = (
     select(LOSS_STOP.c.credential_id)
     .join(LOSS_CASE, LOSS_CASE.c.id == LOSS_STOP.c.case_id)
     .where(
@@ -99,9 +97,9 @@ class TakingBack:
 
     def _named(self, case: LossCase) -> frozenset[Id]:
         """What this report alone stopped, be it held now or put aside for a letter to undo."""
-        named = {row["credential_id"] for row in self.database.all(_NAMED, case=case.id)}
+        named = {row.credential_id for row in self.database.all(_NAMED, case=case.id)}
         elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
-        return frozenset(named - {row["credential_id"] for row in elsewhere})
+        return frozenset(named - {row.credential_id for row in elsewhere})
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
         """One officer takes it back for a person who showed a document: nothing new is given.

@@ -8,7 +8,7 @@ are until its owner adds to it.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -28,12 +28,12 @@ from idp.losses.domain import VISIT_LIFETIME, CounterVisit, Shown, VisitState, s
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Row
 
-_BEGIN: Final = Prepared(insert(COUNTER_VISIT))
-_ONE: Final = Prepared(select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id")))
-_ALL: Final = Prepared(select(COUNTER_VISIT).order_by(COUNTER_VISIT.c.id.desc()))
-_CONFIRM: Final = Prepared(
+_BEGIN: Final = insert(COUNTER_VISIT)
+_ONE: Final = select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id"))
+_ALL: Final = select(COUNTER_VISIT).order_by(COUNTER_VISIT.c.id.desc())
+_CONFIRM: Final = (
     update(COUNTER_VISIT)
     .where(
         COUNTER_VISIT.c.id == bindparam("visit"),
@@ -145,9 +145,9 @@ class CounterVisits:
         row = self.database.one(_ONE, id=visit_id) if is_id(visit_id) else None
         if row is None:
             return Reason.NOT_FOUND
-        if row["begun_by"] == by:
+        if row.begun_by == by:
             facts = {"visit": visit_id, "reason": Reason.FOUR_EYES}
-            self._tell(EventType.COUNTER_VISIT_REFUSED, row["subject_id"], by=by, facts=facts)
+            self._tell(EventType.COUNTER_VISIT_REFUSED, row.subject_id, by=by, facts=facts)
             return Reason.FOUR_EYES
         now = self.clock.now()
         since = now - VISIT_LIFETIME
@@ -166,7 +166,10 @@ class CounterVisits:
         )
 
     def _visit(self, visit_id: Id) -> CounterVisit:
-        return _read(self.database.one(_ONE, id=visit_id) or {})
+        row = self.database.one(_ONE, id=visit_id)
+        if row is None:
+            raise LookupError(visit_id)
+        return _read(row)
 
     def _tell(
         self, happening: EventType, subject_id: Id, *, by: str, facts: Mapping[str, object]
@@ -174,5 +177,5 @@ class CounterVisits:
         self.history.append(happening, subject_id=subject_id, actor=by, facts=facts)
 
 
-def _read(row: Mapping[str, Any]) -> CounterVisit:
-    return CounterVisit(**{**row, "state": VisitState(row["state"])})
+def _read(row: Row) -> CounterVisit:
+    return CounterVisit(**row._asdict() | {"state": VisitState(row.state)})

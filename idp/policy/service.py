@@ -1,6 +1,5 @@
 """Read switches, propose a change, let a second person approve it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,17 +10,15 @@ from idp.history.domain import EventType
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import Row, insert_new
 from idp.policy.domain import RULES, Change, ChangeState, Switch
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
-_PROPOSE: Final = Prepared(insert(POLICY_CHANGE))
-_CHANGE: Final = Prepared(select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id")))
-_CHANGES: Final = Prepared(select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc()))
-_VALUE: Final = Prepared(
-    select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
-)
-_FIRST_VALUE: Final = Prepared(insert_new(POLICY_VALUE))
+_PROPOSE: Final = insert(POLICY_CHANGE)
+_CHANGE: Final = select(POLICY_CHANGE).where(POLICY_CHANGE.c.id == bindparam("id"))
+_CHANGES: Final = select(POLICY_CHANGE).order_by(POLICY_CHANGE.c.id.desc())
+_VALUE: Final = select(POLICY_VALUE.c.value).where(POLICY_VALUE.c.switch == bindparam("switch"))
+_FIRST_VALUE: Final = insert_new(POLICY_VALUE)
 _APPROVING: Final = "a change of a switch"
 """Held while one is put in force: what it replaces is what history says of it."""
 
@@ -95,15 +92,15 @@ class Policy:
     def changes(self) -> list[Change]:
         """Every change ever proposed to a switch that there is still, newest first."""
         rows = self.context.database.all(_CHANGES)
-        return [_read(row) for row in rows if row["switch"] in set(Switch)]
+        return [_read(row) for row in rows if row.switch in set(Switch)]
 
     def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         row = self.context.database.one(_VALUE, switch=switch)
-        return RULES[switch].default if row is None else row["value"]
+        return RULES[switch].default if row is None else row.value
 
     def _change(self, change_id: Id) -> Change | None:
         row = self.context.database.one(_CHANGE, id=change_id)
-        return None if row is None or row["switch"] not in set(Switch) else _read(row)
+        return None if row is None or row.switch not in set(Switch) else _read(row)
 
     def _put_in_force(self, change: Change, by: str) -> bool:
         """Whether this approval was the one; of two approving at once only one is."""
@@ -117,14 +114,13 @@ class Policy:
                 approved_at=self.context.clock.now(),
             )
         )
-        with self.context.database.transaction() as connection:
-            if connection.execute(approval).rowcount != 1:
+        database = self.context.database
+        with database.transaction():
+            if database.execute(approval) != 1:
                 return False
-            if not self.context.database.execute(
-                _FIRST_VALUE, switch=change.switch, value=change.after
-            ):
+            if not database.execute(_FIRST_VALUE, switch=change.switch, value=change.after):
                 mine = update(POLICY_VALUE).where(POLICY_VALUE.c.switch == change.switch)
-                connection.execute(mine.values(value=change.after))
+                database.execute(mine.values(value=change.after))
             return True
 
     def _tell(self, happening: EventType, change: Change, by: str) -> None:
@@ -138,9 +134,9 @@ class Policy:
         self.context.history.append(happening, actor=by, facts=facts)
 
 
-def _read(row: Mapping[str, Any]) -> Change:
-    switch, state = Switch(row["switch"]), ChangeState(row["state"])
-    return Change(**{**row, "switch": switch, "state": state})
+def _read(row: Row) -> Change:
+    switch, state = Switch(row.switch), ChangeState(row.state)
+    return Change(**row._asdict() | {"switch": switch, "state": state})
 
 
 def _is_same(one: Change, other: Change) -> bool:

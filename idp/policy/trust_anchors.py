@@ -1,20 +1,19 @@
 """The register of root certificates: two persons add one, one person alone takes it away."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import Update, and_, bindparam, insert, select, update
 
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared
+from idp.platform.database import Row
 from idp.policy.anchors import Anchor, AnchorKind, AnchorState
 from idp.policy.tables import TRUST_ANCHOR
 
@@ -32,10 +31,10 @@ _BROKEN: Final = (
 _T: Final = TRUST_ANCHOR.c
 _COLUMNS: Final = [column for column in _T if column.name != "certificate"]
 _PROPOSING: Final = "the proposal of an anchor"
-_INSERT: Final = Prepared(insert(TRUST_ANCHOR))
-_ANCHOR: Final = Prepared(select(*_COLUMNS).where(_T.id == bindparam("id")))
-_ANCHORS: Final = Prepared(select(*_COLUMNS).order_by(_T.id))
-_IN_FORCE: Final = Prepared(
+_INSERT: Final = insert(TRUST_ANCHOR)
+_ANCHOR: Final = select(*_COLUMNS).where(_T.id == bindparam("id"))
+_ANCHORS: Final = select(*_COLUMNS).order_by(_T.id)
+_IN_FORCE: Final = (
     select(_T.certificate)
     .where(
         _T.kind == bindparam("kind"),
@@ -45,12 +44,12 @@ _IN_FORCE: Final = Prepared(
     )
     .order_by(_T.id)
 )
-_APPROVE: Final = Prepared(
+_APPROVE: Final = (
     update(TRUST_ANCHOR)
     .where(and_(_T.id == bindparam("anchor"), _T.state == AnchorState.PENDING))
     .values(state=AnchorState.IN_FORCE, approved_by=bindparam("by"))
 )
-_WITHDRAW: Final = Prepared(
+_WITHDRAW: Final = (
     update(TRUST_ANCHOR)
     .where(and_(_T.id == bindparam("anchor"), _T.state != AnchorState.WITHDRAWN))
     .values(state=AnchorState.WITHDRAWN, withdrawn_by=bindparam("by"))
@@ -73,7 +72,7 @@ class TrustAnchors:
         rows = self.context.database.all(
             _IN_FORCE, kind=kind, profile=self.profile, now=self.context.clock.now()
         )
-        return tuple(row["certificate"] for row in rows)
+        return tuple(row.certificate for row in rows)
 
     def propose(self, kind: AnchorKind, certificate: bytes, by: str) -> Anchor:
         """Enter a certificate (PEM or DER) that waits for a second person (D4.8).
@@ -167,7 +166,7 @@ class TrustAnchors:
         return None if row is None else _anchor(row)
 
     def _move(
-        self, move: Prepared[Any], happening: EventType, anchor: Anchor, by: str
+        self, move: Update, happening: EventType, anchor: Anchor, by: str
     ) -> Anchor | Refused:
         """Of two doing it at once only one did."""
         if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:
@@ -199,9 +198,9 @@ def _loaded(certificate: bytes, kind: AnchorKind) -> x509.Certificate:
     return root
 
 
-def _anchor(row: Mapping[str, Any]) -> Anchor:
-    kind, state = AnchorKind(row["kind"]), AnchorState(row["state"])
-    return Anchor(**{**row, "kind": kind, "state": state})
+def _anchor(row: Row) -> Anchor:
+    kind, state = AnchorKind(row.kind), AnchorState(row.state)
+    return Anchor(**row._asdict() | {"kind": kind, "state": state})
 
 
 def _is_same(one: Anchor, other: Anchor) -> bool:

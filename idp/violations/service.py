@@ -11,19 +11,19 @@ from idp.history.domain import EventType
 from idp.history.service import NO_FACTS
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import Row, insert_new
 from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind, fingerprint
 from idp.violations.tables import VIOLATION
 
-_OPEN: Final = Prepared(insert_new(VIOLATION))
-_AGAIN: Final = Prepared(
+_OPEN: Final = insert_new(VIOLATION)
+_AGAIN: Final = (
     update(VIOLATION)
     .where(VIOLATION.c.fingerprint == bindparam("act"))
     .values(times=VIOLATION.c.times + 1, last_at=bindparam("now"))
     .returning(VIOLATION.c.id)
 )
 _CASE_COLUMNS: Final = [column for column in VIOLATION.c if column.name != "fingerprint"]
-_ONE: Final = Prepared(select(*_CASE_COLUMNS).where(VIOLATION.c.id == bindparam("id")))
+_ONE: Final = select(*_CASE_COLUMNS).where(VIOLATION.c.id == bindparam("id"))
 _PAGE: Final = 200
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 _NEWEST: Final = (
@@ -32,8 +32,8 @@ _NEWEST: Final = (
     .order_by(VIOLATION.c.id.desc())
     .limit(bindparam("limit"))
 )
-_ALL: Final = Prepared(_NEWEST)
-_IN_STATE: Final = Prepared(_NEWEST.where(VIOLATION.c.state == bindparam("state")))
+_ALL: Final = _NEWEST
+_IN_STATE: Final = _NEWEST.where(VIOLATION.c.state == bindparam("state"))
 _NOBODYS_YET: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
 
 
@@ -74,7 +74,7 @@ class Violations:
                 again = self.context.database.one(_AGAIN, act=act, now=now)
             if again is None:
                 self._tell_opened(row)
-        return str((again or row)["id"])
+        return str(row["id"] if again is None else again.id)
 
     def cases(self, state: CaseState | None = None) -> list[Case]:
         """Cases, newest first."""
@@ -88,7 +88,7 @@ class Violations:
             rows = self.context.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
-            before = rows[-1]["id"] if rows else before
+            before = rows[-1].id if rows else before
 
     def take(self, case_id: Id, owner: str) -> Case | Refused:
         """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
@@ -118,16 +118,16 @@ class Violations:
         happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> Case | Refused:
-        with self.context.database.transaction() as connection:
+        with self.context.database.transaction():
             mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)
-            moved = connection.execute(mine.values(**values)).rowcount == 1
+            moved = self.context.database.execute(mine.values(**values)) == 1
             row = self.context.database.one(_ONE, id=case_id)
             if row is None:
                 return Refused(Reason.NOT_FOUND)
             if not moved:
-                return Refused(_why_not(row["state"], happening))
-            facts = {"case": case_id, "outcome": row["outcome"]}
-            self.context.history.append(happening, actor=row["owner"], facts=facts)
+                return Refused(_why_not(row.state, happening))
+            facts = {"case": case_id, "outcome": row.outcome}
+            self.context.history.append(happening, actor=row.owner, facts=facts)
             return _case(row)
 
     def _tell_opened(self, row: Mapping[str, Any]) -> None:
@@ -146,6 +146,6 @@ def _why_not(state: str, happening: EventType) -> Reason:
     return Reason.STATE_ALREADY_HOLDS
 
 
-def _case(row: Mapping[str, Any]) -> Case:
-    kind, state = ViolationKind(row["kind"]), CaseState(row["state"])
-    return Case(**{**row, "kind": kind, "state": state})
+def _case(row: Row) -> Case:
+    kind, state = ViolationKind(row.kind), CaseState(row.state)
+    return Case(**row._asdict() | {"kind": kind, "state": state})
