@@ -187,7 +187,7 @@ def test_a_password_that_ends_no_sign_in_leads_to_the_consent(
         return count(consents, consent_id, asked)
 
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Consents, "count", spent_before)
+        meanwhile.setattr(Consents, "count_answers", spent_before)
         page = walk.password(page, person)
     assert "consent-allow" in page.ids, page.text
     assert told(walk, walk.decide(page, "allow")) == {"birthdate": True}
