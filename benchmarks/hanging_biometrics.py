@@ -31,7 +31,7 @@ from benchmarks.authenticator import Authenticator
 from benchmarks.browser import Answer, Browser, Form, serving
 from benchmarks.storm import told, waits_of
 from idp.demo.biometrics import vouch_for
-from idp.factors.biometrics.domain import CaptureChannel, Purpose
+from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import ACTIVATING
 from idp.kernel.refusals import Refused
@@ -142,7 +142,7 @@ def _with_passkey(services: Services, username: str) -> Authenticator:
         raise SystemExit(f"refused: {made.reason}")
     services.biometric_consents.give(
         account.subject_id,
-        Purpose.LOGIN_L3,
+        BiometricPurpose.LOGIN_L3,
         text_digest="0" * 64,
         lang="vi",
         channel=CaptureChannel.PAGE,

@@ -27,7 +27,7 @@ from idp.platform import key_file
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, open_database
 from idp.platform.settings import DEMO_SECRET_PREFIX, Settings
-from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, PartyKind, Purpose
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClaimPurpose, PartyKind
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
 from idp.relying_parties.domain.registration import Registration
 from idp.schema.models import configuration
@@ -87,7 +87,7 @@ def _values(url: str, folder: Path, port: int) -> dict[str, Any]:
 
 
 def _client(services: Services) -> str:
-    purpose = Purpose({"vi": "Đo kiểm", "en": "Measurement"}, essential=True)
+    purpose = ClaimPurpose({"vi": "Đo kiểm", "en": "Measurement"}, essential=True)
     claims = [claim for scope in ("profile", "email") for claim in CLAIMS_BY_SCOPE[scope]]
     registered = services.relying_parties.register(
         Registration(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from idp.assurance.kinds import RULES, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
 from idp.assurance.levels import Level
 
 NAMED = (Level.ONE, Level.TWO, Level.THREE, Level.FOUR)
@@ -20,7 +20,7 @@ def level_from_acr(issuer: str, value: object) -> Level | None:
 
 def amr_of(kinds: Collection[EvidenceKind], level: Level) -> tuple[str, ...]:
     """RFC 8176 methods of what was really proven, with `mfa` where that reached level 2."""
-    values = {value for kind in kinds for value in RULES[kind].amr}
+    values = {value for kind in kinds for value in EVIDENCE_RULES[kind].amr}
     if level >= Level.TWO:
         values.add("mfa")
     return tuple(sorted(values))

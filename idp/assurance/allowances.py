@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces, reachable
 from idp.assurance.pieces import Piece, Pieces
 
@@ -75,7 +75,7 @@ def reachable_within(available: Iterable[Piece], allowance: Allowance) -> Level:
 
 def needs_biometric(kind: EvidenceKind) -> bool:
     """Whether it always proves a biometric; a device that takes a code as well does not."""
-    return all(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
+    return all(Category.BIOMETRIC in each for each in EVIDENCE_RULES[kind].alternatives)
 
 
 BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
@@ -105,15 +105,17 @@ def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind
     return frozenset(kind for kind in kinds if _bound(kind) or not _is_a_thing(kind))
 
 
-PHISHING_RESISTANT: Final = frozenset(kind for kind in EvidenceKind if RULES[kind].resists_phishing)
+PHISHING_RESISTANT: Final = frozenset(
+    kind for kind in EvidenceKind if EVIDENCE_RULES[kind].resists_phishing
+)
 """What must be part of such a sign-in: a phished password alone is then worth nothing."""
 
 
 def _bound(kind: EvidenceKind) -> bool:
-    return RULES[kind].resists_phishing
+    return EVIDENCE_RULES[kind].resists_phishing
 
 
 def _is_a_thing(kind: EvidenceKind) -> bool:
     """Something one has, or nothing at all: neither knowledge nor the body."""
-    categories = frozenset[Category]().union(*RULES[kind].alternatives)
+    categories = frozenset[Category]().union(*EVIDENCE_RULES[kind].alternatives)
     return Category.POSSESSION in categories or not categories

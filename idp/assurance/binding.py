@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from idp.assurance.allowances import without_biometrics
-from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, TAKES_BIOMETRIC_DATA, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
 
@@ -138,7 +138,7 @@ def bound_anew(proven: Collection[Piece], guard: Level) -> Bound:
 
 def resists(proven: Iterable[Piece]) -> bool:
     """Whether it resists phishing (NIST SP 800-63B section 5.2.5)."""
-    return any(piece.resistant and RULES[piece.kind].resists_phishing for piece in proven)
+    return any(piece.resistant and EVIDENCE_RULES[piece.kind].resists_phishing for piece in proven)
 
 
 def shows_the_person(proven: Collection[Piece]) -> bool:

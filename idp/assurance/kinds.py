@@ -70,7 +70,7 @@ _B = frozenset({Category.BIOMETRIC})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class EvidenceRule:
     """What one kind of evidence is worth.
 
     `alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds.
@@ -94,15 +94,15 @@ _FROM_AFAR: Final = 2
 """What can be phished by telephone is no part of levels 3 and 4."""
 
 
-def _device(means: Means, *alternatives: Categories, amr: tuple[str, ...]) -> Rule:
-    return Rule(means, alternatives, amr, device=True, resists_phishing=True)
+def _device(means: Means, *alternatives: Categories, amr: tuple[str, ...]) -> EvidenceRule:
+    return EvidenceRule(means, alternatives, amr, device=True, resists_phishing=True)
 
 
-RULES: dict[EvidenceKind, Rule] = {
-    EvidenceKind.PASSWORD: Rule(Means.PASSWORD, (_K,), ("pwd",)),
-    EvidenceKind.PIN: Rule(Means.PIN, (_K,), ("pin",)),
-    EvidenceKind.TOTP: Rule(Means.TOTP, (_P,), ("otp",)),
-    EvidenceKind.SMS_CODE: Rule(Means.SMS_CODE, (_P,), ("sms", "otp"), part_of=_FROM_AFAR),
+EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
+    EvidenceKind.PASSWORD: EvidenceRule(Means.PASSWORD, (_K,), ("pwd",)),
+    EvidenceKind.PIN: EvidenceRule(Means.PIN, (_K,), ("pin",)),
+    EvidenceKind.TOTP: EvidenceRule(Means.TOTP, (_P,), ("otp",)),
+    EvidenceKind.SMS_CODE: EvidenceRule(Means.SMS_CODE, (_P,), ("sms", "otp"), part_of=_FROM_AFAR),
     # `swk`: without a verified attestation it is unknown whether the key lives in hardware.
     EvidenceKind.PASSKEY_PRESENT: _device(Means.PASSKEY, _P, amr=("swk", "user")),
     EvidenceKind.PASSKEY_VERIFIED: _device(Means.PASSKEY, _P | _K, _P | _B, amr=("swk", "user")),
@@ -117,27 +117,27 @@ RULES: dict[EvidenceKind, Rule] = {
     EvidenceKind.APP_KEY_ANCHORED: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
     # Approved on a phone for a browser that may stand anywhere: whoever began there may be a
     # relay, and a number typed over does not keep a talked-into person from helping (RFC 10027).
-    EvidenceKind.APP_KEY_ELSEWHERE: Rule(
+    EvidenceKind.APP_KEY_ELSEWHERE: EvidenceRule(
         Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user"), part_of=_FROM_AFAR
     ),
     EvidenceKind.CHIP_CARD: _device(Means.CHIP_CARD, _P, amr=("sc",)),
     # Taken by a registered capture device; what a page's camera sends is a kind of its own.
-    EvidenceKind.FACE: Rule(Means.FACE, (_B,), ("face",)),
-    EvidenceKind.FACE_ON_PAGE: Rule(Means.FACE, (_B,), ("face",), beside_device=True),
-    EvidenceKind.FINGERPRINT: Rule(Means.FINGERPRINT, (_B,), ("fpt",)),
-    EvidenceKind.VOICE: Rule(Means.VOICE, (_B,), ("vbm",)),
-    EvidenceKind.IRIS: Rule(Means.IRIS, (_B,), ("iris",)),
+    EvidenceKind.FACE: EvidenceRule(Means.FACE, (_B,), ("face",)),
+    EvidenceKind.FACE_ON_PAGE: EvidenceRule(Means.FACE, (_B,), ("face",), beside_device=True),
+    EvidenceKind.FINGERPRINT: EvidenceRule(Means.FINGERPRINT, (_B,), ("fpt",)),
+    EvidenceKind.VOICE: EvidenceRule(Means.VOICE, (_B,), ("vbm",)),
+    EvidenceKind.IRIS: EvidenceRule(Means.IRIS, (_B,), ("iris",)),
     # The law's text lists the printed barcode as knowledge (D20.1d); a picture that anybody can
     # copy proves nothing and is not asked for (X16.3).
-    EvidenceKind.PRINTED_QR: Rule(Means.PRINTED_QR, (frozenset(),), ()),
+    EvidenceKind.PRINTED_QR: EvidenceRule(Means.PRINTED_QR, (frozenset(),), ()),
     # A recovery code may be known by heart or held on paper: in the worst case it is one more
     # thing known, so beside a password it never lifts anything (hostile case A22).
-    EvidenceKind.RECOVERY_CODE: Rule(Means.RECOVERY_CODE, (_K, _P), ("kba",)),
+    EvidenceKind.RECOVERY_CODE: EvidenceRule(Means.RECOVERY_CODE, (_K, _P), ("kba",)),
 }
 
 
 TAKES_BIOMETRIC_DATA: Final = frozenset(
-    kind for kind, rule in RULES.items() if rule.alternatives == (_B,)
+    kind for kind, rule in EVIDENCE_RULES.items() if rule.alternatives == (_B,)
 )
 """Kinds for which a sample reaches us; a biometric that a device checks for itself does not."""
 
@@ -145,4 +145,4 @@ TAKES_BIOMETRIC_DATA: Final = frozenset(
 @cache
 def kinds_of(means: Means) -> frozenset[EvidenceKind]:
     """Every kind of evidence a means can leave."""
-    return frozenset(kind for kind, rule in RULES.items() if rule.means is means)
+    return frozenset(kind for kind, rule in EVIDENCE_RULES.items() if rule.means is means)

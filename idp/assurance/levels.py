@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from idp.assurance.kinds import TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind
-from idp.assurance.pieces import Piece, Pieces, Shown, counted, kinds_in
+from idp.assurance.pieces import Piece, Pieces, ShownPiece, counted, kinds_in
 from idp.kernel.ids import Id
 
 _REMEMBERED = 1 << 15
@@ -51,8 +51,8 @@ class Evidence:
         return self.piece.kind
 
     @property
-    def shown(self) -> Shown:
-        return Shown(self.piece, self.credential_id)
+    def shown(self) -> ShownPiece:
+        return ShownPiece(self.piece, self.credential_id)
 
 
 class ForeignEvidence(ValueError):

@@ -8,7 +8,13 @@ bound at, and counts towards no higher one.
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from idp.assurance.kinds import RULES, TAKES_BIOMETRIC_DATA, Categories, Category, EvidenceKind
+from idp.assurance.kinds import (
+    EVIDENCE_RULES,
+    TAKES_BIOMETRIC_DATA,
+    Categories,
+    Category,
+    EvidenceKind,
+)
 from idp.kernel.ids import Id
 
 LEAST: Final = 1
@@ -37,7 +43,7 @@ class Piece(NamedTuple):
 Pieces = frozenset[Piece]
 
 
-class Shown(NamedTuple):
+class ShownPiece(NamedTuple):
     """A piece with the name of the means that showed it, or of the comparison."""
 
     piece: Piece
@@ -52,7 +58,12 @@ def compared(kind: EvidenceKind) -> Piece:
 def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
     """These kinds as the best bound means shows them: what an unknown person could show."""
     return frozenset(
-        Piece(kind, UTMOST, identity=kind in OF_THE_PERSON, resistant=RULES[kind].resists_phishing)
+        Piece(
+            kind,
+            UTMOST,
+            identity=kind in OF_THE_PERSON,
+            resistant=EVIDENCE_RULES[kind].resists_phishing,
+        )
         for kind in kinds
     )
 
@@ -74,9 +85,11 @@ def counted(pieces: Collection[Piece], level: int) -> tuple[tuple[Categories, ..
     """
     lifted = _lift(pieces)
     chosen = [piece for piece in pieces if _reaches(piece, level, lifted)]
-    seen = any(RULES[piece.kind].device for piece in chosen)
+    seen = any(EVIDENCE_RULES[piece.kind].device for piece in chosen)
     return tuple(
-        _serving(piece, level) for piece in chosen if seen or not RULES[piece.kind].beside_device
+        _serving(piece, level)
+        for piece in chosen
+        if seen or not EVIDENCE_RULES[piece.kind].beside_device
     )
 
 
@@ -94,11 +107,11 @@ def holds_card(pieces: Iterable[Piece]) -> bool:
 
 def _reaches(piece: Piece, level: int, lifted: int) -> bool:
     bound = max(piece.bound, lifted) if piece.bound >= _LIFTED_FROM else piece.bound
-    return min(RULES[piece.kind].part_of, bound) >= level
+    return min(EVIDENCE_RULES[piece.kind].part_of, bound) >= level
 
 
 def _serving(piece: Piece, level: int) -> tuple[Categories, ...]:
-    alternatives = RULES[piece.kind].alternatives
+    alternatives = EVIDENCE_RULES[piece.kind].alternatives
     if level < _BODY_OF_THE_PERSON or piece.identity:
         return alternatives
     return tuple(alternative - _BODY for alternative in alternatives)
@@ -107,13 +120,13 @@ def _serving(piece: Piece, level: int) -> tuple[Categories, ...]:
 Words = tuple[str, str, int, bool, bool]
 
 
-def to_words(shown: Shown) -> Words:
+def to_words(shown: ShownPiece) -> Words:
     """A shown piece as JSON keeps it: kind, means, bound, identity, resistant."""
     piece = shown.piece
     return piece.kind.value, shown.credential_id, piece.bound, piece.identity, piece.resistant
 
 
-def from_words(words: Sequence[Any]) -> Shown:
+def from_words(words: Sequence[Any]) -> ShownPiece:
     """The shown piece that `to_words` wrote."""
     kind, credential_id, bound, identity, resistant = words
-    return Shown(Piece(EvidenceKind(kind), bound, identity, resistant), credential_id)
+    return ShownPiece(Piece(EvidenceKind(kind), bound, identity, resistant), credential_id)

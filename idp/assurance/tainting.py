@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from idp.assurance.binding import Bound, CeremonyKind, bind, shows_the_person
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
-from idp.assurance.pieces import LEAST, Piece, Shown
+from idp.assurance.pieces import LEAST, Piece, ShownPiece
 from idp.kernel.ids import Id
 
 MOST_BY_ONE_OFFICER: Final = 2
@@ -25,7 +25,7 @@ class Held:
 
     id: Id
     kind: CeremonyKind
-    proven: tuple[Shown, ...]
+    proven: tuple[ShownPiece, ...]
     officers: tuple[str, ...]
     held_at: datetime
     tainted: bool

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import OF_THE_PERSON, Piece, at_best
 
@@ -114,11 +114,11 @@ def table() -> list[dict[str, object]]:
             "beside_device": rule.beside_device,
             "level_alone": int(level_of_pieces(at_best((kind,)))),
         }
-        for kind, rule in RULES.items()
+        for kind, rule in EVIDENCE_RULES.items()
     ]
 
 
 def biometric_in(kind: EvidenceKind) -> int:
     """The highest level the biometric of a kind serves; 4 for a kind without one."""
-    body = any(Category.BIOMETRIC in each for each in RULES[kind].alternatives)
+    body = any(Category.BIOMETRIC in each for each in EVIDENCE_RULES[kind].alternatives)
     return 2 if body and kind not in OF_THE_PERSON else 4

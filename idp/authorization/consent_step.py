@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
-from idp.consent.domain.page import Page, page_of
+from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, changes
 from idp.consent.domain.request import ConsentRequest, Item
 from idp.consent.service import Consents
@@ -70,7 +70,7 @@ class ConsentRecorder:
         where: ConsentContext,
         client: Client,
         items: tuple[Item, ...],
-        page: Page,
+        page: ConsentText,
         answer: ConsentDecision,
     ) -> Consent | Refused:
         """Put an answer on record, wherever the question was asked.
@@ -112,7 +112,7 @@ class ConsentRecorder:
 
 def consent_page(
     interaction: Interaction, client: Client, step: RequestConsent | ShowNotice, *, lang: str
-) -> Page:
+) -> ConsentText:
     """What the page of this step says now, in a language."""
     context = interaction.context
     return page_of(

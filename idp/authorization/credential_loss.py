@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from idp.accounts.domain import Basis
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.authorization.endings import Endings
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.service import Credentials
@@ -83,7 +83,7 @@ class CredentialRevocation:
         *,
         keeps: Id | None,
         by: Basis | None = None,
-        shown: Collection[Shown] = (),
+        shown: Collection[ShownPiece] = (),
     ) -> RevocationResult | Refused:
         """Take back a means that is not effective yet, and end what is open elsewhere.
 

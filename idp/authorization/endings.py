@@ -19,7 +19,7 @@ from typing import Final
 from idp.accounts.domain import Account, AccountState, Basis, acts_alone
 from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.authorization.repository import TransactionRepository
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
@@ -71,7 +71,7 @@ class Endings:
             return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
         return None
 
-    def shown_by(self, basis: Basis) -> tuple[Shown, ...] | None:
+    def shown_by(self, basis: Basis) -> tuple[ShownPiece, ...] | None:
         """What the sign-in of the session that asks showed; None once its one change is made.
 
         Nothing of it, when the session is over or a means in it was stopped since.

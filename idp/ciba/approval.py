@@ -16,7 +16,7 @@ from idp.ciba.domain.states import RequestState
 from idp.ciba.notifications import Notifications
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.request_view import RequestView, RequestViews
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.credential_types import STOPPABLE
@@ -124,7 +124,7 @@ class Approval:
         view: RequestView,
         evidence: Sequence[Evidence],
         device: Device,
-        said: tuple[ConsentChoice, Page],
+        said: tuple[ConsentChoice, ConsentText],
     ) -> AuthenticationEvent:
         """The sign-in, the consent, and the grant the terminal may fetch."""
         request = view.request
@@ -167,7 +167,7 @@ class Approval:
         return started.session
 
     def _consent(
-        self, view: RequestView, said: tuple[ConsentChoice, Page], level: Level
+        self, view: RequestView, said: tuple[ConsentChoice, ConsentText], level: Level
     ) -> Consent:
         """The consent on record: a new one for what was still open, else the one that lives."""
         request, client = view.request, view.client

@@ -29,7 +29,7 @@ from idp.ciba.domain.required_proof import RequiredProof, reachable_level, requi
 from idp.ciba.domain.states import RequestState
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.request_view import LANGUAGES, RequestView, RequestViews
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected
 from idp.factors.callers import Caller
@@ -60,7 +60,7 @@ class RequestDetails:
     """
 
     view: RequestView
-    page: Page
+    page: ConsentText
     acr: str
     nonce: str
     required: RequiredProof
@@ -202,7 +202,7 @@ class DeviceMessages:
         key = asking.credential
         return VerifiedMessage(Device(key.subject_id, key.id), asking.claims)
 
-    def _page(self, view: RequestView, nonce: object) -> Page | None:
+    def _page(self, view: RequestView, nonce: object) -> ConsentText | None:
         """The page this nonce was given for; None when it was another than any of now.
 
         A nonce that is none of ours for this request is judged with the rest of the message.
@@ -239,7 +239,7 @@ class DeviceMessages:
             return Refused(Reason.NUMBER_MISSING)
         return self.views.view_of(request) or Refused(Reason.NOT_FOUND)
 
-    def _expected(self, view: RequestView, page: Page) -> Expected:
+    def _expected(self, view: RequestView, page: ConsentText) -> Expected:
         request = view.request
         return Expected(
             txn=request.id,

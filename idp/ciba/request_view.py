@@ -15,7 +15,7 @@ from idp.ciba.domain.states import RequestState
 from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.repository import Device, RequestRepository
 from idp.ciba.terminals import Terminals
-from idp.consent.domain.page import Page, page_of
+from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import Consent, missing
 from idp.consent.domain.request import ConsentRequest, Item, consent_request
 from idp.kernel.clock import Clock
@@ -55,11 +55,11 @@ class RequestView:
     earlier_consent: Consent | None
     at: datetime
 
-    def page(self, lang: str) -> Page:
+    def page(self, lang: str) -> ConsentText:
         """What the phone is told about consent, as one value; a yes counts for this alone."""
         return page_of(self.client, self.missing, self.earlier_consent, lang=lang, now=self.at)
 
-    def page_seen(self, digest: str) -> Page | None:
+    def page_seen(self, digest: str) -> ConsentText | None:
         """The page with this digest, in whichever language; None when none would say that now."""
         pages = (self.page(lang) for lang in LANGUAGES)
         return next((page for page in pages if page.digest == digest), None)

@@ -44,7 +44,7 @@ ALGORITHMS: Final = ("ES256", "PS256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class TerminalLocation:
     """Where a terminal stands, in words that people read on their phones."""
 
     branch: str
@@ -62,7 +62,7 @@ class Terminals:
     def register(
         self,
         client_id: str,
-        place: Place,
+        place: TerminalLocation,
         *,
         key: Mapping[str, Any],
         networks: tuple[str, ...] = (),

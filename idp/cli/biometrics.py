@@ -13,9 +13,9 @@ from idp.factors.biometrics.domain import (
     EVIDENCE,
     Assurance,
     AssuranceKind,
+    BiometricProvider,
     Interface,
     PersonReference,
-    Provider,
     RecordState,
     Role,
     ServiceProfile,
@@ -138,8 +138,8 @@ def open_again(username: str, by: str) -> None:
         click.echo("it can be tried again" if opened_again else "nothing was stopped")
 
 
-def _provider(told: dict[str, Any]) -> Provider:
-    return Provider(
+def _provider(told: dict[str, Any]) -> BiometricProvider:
+    return BiometricProvider(
         id="",
         name=str(told["name"]),
         role=Role(told["role"]),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from idp.cli.context import granted, needs_a_desk, services, show
-from idp.losses.domain import LossReason, LossState, Lost, ReportedBy, Shown, report_from
+from idp.losses.domain import DocumentData, LossReason, LossState, Lost, ReportedBy, report_from
 from idp.subjects.addresses import masked
 from idp.subjects.domain import Contact, ContactKind
 
@@ -141,7 +141,7 @@ def begin_recovery(
                 --name "Nguyễn Văn An" --birthdate 1990-01-01 --by binh.tran
     """
     needs_a_desk("Giving an account back")
-    shown = Shown(number=number, name=name, birthdate=birthdate)
+    shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
         contacts = [_contact(each) for each in opened.contacts.reached(visit.subject_id)]

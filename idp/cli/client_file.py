@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from idp.relying_parties.domain.pkce import PkceExemption
 from idp.relying_parties.domain.registration import (
     GRANT_TYPES,
@@ -142,7 +142,7 @@ STANDARD: Final = (
 _INSIDE: Final[Mapping[str, frozenset[str]]] = {
     "pkce_exemption": frozenset(each.name for each in fields(PkceExemption)),
 }
-_OF_A_PURPOSE: Final = frozenset(each.name for each in fields(Purpose))
+_OF_A_PURPOSE: Final = frozenset(each.name for each in fields(ClaimPurpose))
 _ADAPTER: Final = TypeAdapter(Registration)
 
 
@@ -187,7 +187,7 @@ def _plain(value: object) -> object:
         return asdict(value)
     if isinstance(value, Mapping):
         return {
-            name: asdict(each) if isinstance(each, Purpose) else each
+            name: asdict(each) if isinstance(each, ClaimPurpose) else each
             for name, each in value.items()
         }
     return value

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from idp.ciba.terminals import Place
+from idp.ciba.terminals import TerminalLocation
 from idp.cli.context import granted, services, show
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -48,7 +48,7 @@ def register_terminal(
     Example:  idp terminals register bank-a --branch "Chi nhánh Hoàn Kiếm" \\
                 --address "1 Tràng Tiền, Hà Nội" --desk "Quầy 3" --key quay-3.json
     """
-    place = Place(branch=branch, address=address, desk=desk)
+    place = TerminalLocation(branch=branch, address=address, desk=desk)
     with services() as opened:
         made = opened.ciba.terminals.register(
             client_id, place, key=_key(key_file), networks=networks, actor=actor

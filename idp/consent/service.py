@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, desc, insert, select, update
 
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import DEFAULT_DAYS, Consent, agree
 from idp.consent.domain.request import ConsentRequest
@@ -102,7 +102,7 @@ class Consents:
         self,
         subject_id: Id,
         ask: ConsentRequest,
-        page: Page,
+        page: ConsentText,
         *,
         chosen: frozenset[str],
         level: int,

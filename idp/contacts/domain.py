@@ -16,7 +16,7 @@ TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class SentCode:
     """A code is on its way to `value`; whoever types it with this handle has shown to read it."""
 
     handle: str

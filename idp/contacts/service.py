@@ -9,7 +9,7 @@ from idp.accounts.domain import Basis, basis_from, to_document
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
-from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, Begun, spelt
+from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, SentCode, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Made
 from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
@@ -58,7 +58,7 @@ class ContactChanges:
         shown: str,
         binding: Binding,
         by: Basis,
-    ) -> Begun | Refused:
+    ) -> SentCode | Refused:
         """Send a code to an address that is to be the person's.
 
         `shown`: the mark of the contact that the page showed as the newest one, empty for none.
@@ -99,7 +99,7 @@ class ContactChanges:
                 text_key=NoticeKind.CONTACT_CODE,
                 facts={"code": code},
             )
-            return Begun(handle, value)
+            return SentCode(handle, value)
 
     def sent_to(self, subject_id: Id, kind: ContactKind, handle: str, *, by: Basis) -> str | None:
         """Where the code of this handle went; None when it can be used no more.
@@ -166,8 +166,8 @@ class ContactChanges:
         `shown`: the mark of the contact that the page showed. `older_than`: when the oldest means
         in the sign-in of whoever asks was enrolled, None where it showed none. Refused:
         PAGE_CHANGED (another one was set meanwhile, or it holds by now), OLDER_MEANS_NEEDED, and as
-        `Endings.begin_change`: the sign-in that made the change takes it back as well. Call it
-        outside a transaction.
+        `ChangeEndings.begin_change`: the sign-in that made the change takes it back as well. Call
+        it outside a transaction.
         """
         with self.database.transaction():
             refused = begin_change(self.credentials.endings, subject_id, by)

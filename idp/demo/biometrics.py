@@ -8,9 +8,9 @@ from typing import Any, Final, TypeVar
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
+    BiometricProvider,
     Interface,
     PersonReference,
-    Provider,
     RecordState,
     Role,
     ServiceProfile,
@@ -66,7 +66,7 @@ def enrolled(services: Services, usernames: Iterable[str]) -> list[dict[str, str
     ]
 
 
-def _vouched(services: Services, provider: Provider) -> bool:
+def _vouched(services: Services, provider: BiometricProvider) -> bool:
     soon = services.clock.now() + timedelta(days=1)
     return all(
         any(each.kind is kind and each.holds(soon) for each in provider.assurances)
@@ -74,8 +74,8 @@ def _vouched(services: Services, provider: Provider) -> bool:
     )
 
 
-def _service(role: Role, endpoint: str) -> Provider:
-    return Provider(
+def _service(role: Role, endpoint: str) -> BiometricProvider:
+    return BiometricProvider(
         id="",
         name="Demonstration only",
         role=role,
@@ -91,7 +91,7 @@ def _service(role: Role, endpoint: str) -> Provider:
     )
 
 
-def _enter(services: Services, provider: Provider, token: str) -> None:
+def _enter(services: Services, provider: BiometricProvider, token: str) -> None:
     register = services.biometric_providers
     made = _done(register.propose(provider, token=token, by=_ONE))
     _done(register.approve(made.id, by=_OTHER))

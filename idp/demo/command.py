@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from idp.demo.launching import run
-from idp.demo.place import InUse, NotOurs, Place, Unwritable
+from idp.demo.place import InUse, NotOurs, StateDirectory, Unwritable
 from idp.demo.ports import INBOX, PHONE, PORTAL, PROVIDER, OtherAddress, PortTaken, choose
 from idp.demo.processes import DidNotStart
 
@@ -61,7 +61,7 @@ def demo(
             f"the demonstration also needs {', '.join(missing)};"
             " in a checkout: pip install '.[demo]'"
         )
-    place = Place(state)
+    place = StateDirectory(state)
     try:
         lock = place.claim()
         ports = choose(

@@ -5,24 +5,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from idp.assurance.levels import Level
-from idp.ciba.terminals import Place
+from idp.ciba.terminals import TerminalLocation
 from idp.demo.place import Ports, counter_desk_address, issuer, phone_address
 from idp.kernel.refusals import Refused
 from idp.platform.jose import new_jwk, signing_key
 from idp.relying_parties.domain.client import (
     BACKCHANNEL,
     CURRENT_PARTY_TERMS,
+    ClaimPurpose,
     PartyKind,
-    Purpose,
 )
 from idp.relying_parties.domain.registration import Registration
 from idp.services import Services
 
-_PLACE = Place(
+_PLACE = TerminalLocation(
     branch="Bưu điện Bờ Hồ (minh họa)", address="75 Đinh Tiên Hoàng, Hà Nội", desk="Quầy 3"
 )
-_WHO = Purpose({"vi": "Ghi tên người nhận dịch vụ", "en": "To note who was served"}, essential=True)
-_AGE = Purpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
+_WHO = ClaimPurpose(
+    {"vi": "Ghi tên người nhận dịch vụ", "en": "To note who was served"}, essential=True
+)
+_AGE = ClaimPurpose({"vi": "Kiểm tra độ tuổi", "en": "To check the age"})
 
 
 def open_counter(services: Services, ports: Ports) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from idp.demo.biometrics import GALLERY, enrolled, vouch_for
 from idp.demo.cards import issue_cards, known_to_the_register
 from idp.demo.counter import moved, open_counter
 from idp.demo.people import HOLDER_OF_AN_APP_KEY
-from idp.demo.place import Place, Ports
+from idp.demo.place import Ports, StateDirectory
 from idp.demo.processes import Processes
 from idp.demo.screen import text
 from idp.demo.seeding import EarlierClock, seed
@@ -24,7 +24,7 @@ from idp.wiring import build
 Say = Callable[[str], None]
 
 
-def run(place: Place, ports: Ports, *, lock: int, say: Say) -> int:
+def run(place: StateDirectory, ports: Ports, *, lock: int, say: Say) -> int:
     """Serve until a signal; returns the exit status. Raises DidNotStart."""
     settings = load(**place.write_settings(ports))
     secret = settings.secret.get_secret_value()
@@ -44,7 +44,7 @@ def run(place: Place, ports: Ports, *, lock: int, say: Say) -> int:
     return 0 if ended is None else 1
 
 
-def _make_missing(place: Place, ports: Ports, settings: Settings) -> None:
+def _make_missing(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """What a kept state does not hold yet."""
     if not place.complete:
         _make(place, ports, settings)
@@ -56,7 +56,7 @@ def _make_missing(place: Place, ports: Ports, settings: Settings) -> None:
         _make_counter(place, ports, settings)
 
 
-def _write_moved(place: Place, ports: Ports, settings: Settings) -> None:
+def _write_moved(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """What may be elsewhere than at the last start."""
     _write_inbox(place, ports)
     _write_phone(place, ports)
@@ -65,7 +65,7 @@ def _write_moved(place: Place, ports: Ports, settings: Settings) -> None:
     places.write_json(place.counter_desk_file, place.counter_desk() | moved(ports))
 
 
-def _make(place: Place, ports: Ports, settings: Settings) -> None:
+def _make(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """Keys, people and parties; demo.json last, for it says that all is there."""
     clock = EarlierClock(SystemClock())
     create(place.keyring, now=clock.now(), profile=DEMO_PROFILE)
@@ -88,7 +88,7 @@ def _make(place: Place, ports: Ports, settings: Settings) -> None:
     places.write_json(place.demo_file, demo)
 
 
-def _make_phone(place: Place, settings: Settings) -> None:
+def _make_phone(place: StateDirectory, settings: Settings) -> None:
     """A telephone, its maker, and what it finds to do when it starts, which is in a moment."""
     services = build(settings)
     maker = make_maker(services.clock.now())
@@ -98,7 +98,7 @@ def _make_phone(place: Place, settings: Settings) -> None:
     places.write_json(place.phone_file, {**maker.told(), "enrol": enrol})
 
 
-def _make_cards(place: Place, settings: Settings) -> None:
+def _make_cards(place: StateDirectory, settings: Settings) -> None:
     """A State with a card for each citizen; the cards last, for they say that all is there."""
     services = build(settings)
     cards = issue_cards(services)
@@ -107,7 +107,7 @@ def _make_cards(place: Place, settings: Settings) -> None:
     places.write_json(place.cards_file, cards)
 
 
-def _make_counter(place: Place, ports: Ports, settings: Settings) -> None:
+def _make_counter(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """A post office with a registered terminal, and the terminal's own key."""
     services = build(settings)
     desk = open_counter(services, ports)
@@ -115,7 +115,7 @@ def _make_counter(place: Place, ports: Ports, settings: Settings) -> None:
     places.write_json(place.counter_desk_file, desk)
 
 
-def _write_inbox(place: Place, ports: Ports) -> None:
+def _write_inbox(place: StateDirectory, ports: Ports) -> None:
     """The inbox may have another port at each start: its address is registered nowhere."""
     demo_file = str(place.demo_file.resolve())
     inbox = {"port": ports.inbox, "smtp_port": ports.smtp, "demo_file": demo_file}
@@ -123,7 +123,7 @@ def _write_inbox(place: Place, ports: Ports) -> None:
     places.write_json(place.portal_file, place.portal() | {"inbox": places.inbox_address(ports)})
 
 
-def _write_phone(place: Place, ports: Ports) -> None:
+def _write_phone(place: StateDirectory, ports: Ports) -> None:
     """The same holds for the telephone."""
     phone = {
         "port": ports.phone,
@@ -136,13 +136,13 @@ def _write_phone(place: Place, ports: Ports) -> None:
     places.write_json(place.portal_file, place.portal() | {"phone": places.phone_address(ports)})
 
 
-def _write_card_registry(place: Place, ports: Ports) -> None:
+def _write_card_registry(place: StateDirectory, ports: Ports) -> None:
     """And for the register of cards."""
     register = place.card_registry() | {"port": ports.card_registry}
     places.write_json(place.card_registry_file, register)
 
 
-def _write_abis(place: Place, ports: Ports, settings: Settings) -> None:
+def _write_abis(place: StateDirectory, ports: Ports, settings: Settings) -> None:
     """The biometric service has a secret and may move, so two persons vouch for it again."""
     services = build(settings)
     token = vouch_for(services, places.abis_address(ports))
@@ -152,7 +152,7 @@ def _write_abis(place: Place, ports: Ports, settings: Settings) -> None:
     places.write_json(place.abis_file, config)
 
 
-def _start(processes: Processes, place: Place, ports: Ports) -> bool:
+def _start(processes: Processes, place: StateDirectory, ports: Ports) -> bool:
     processes.start("provider", "idp", "serve")
     processes.start("worker", "idp", "worker")
     processes.start("portal", "relying_party_demo.public_service", str(place.portal_file))

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 
 from idp.assurance.levels import Level
 from idp.demo.place import Ports, portal_address
-from idp.relying_parties.domain.client import PartyKind, Purpose
+from idp.relying_parties.domain.client import ClaimPurpose, PartyKind
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE
 from idp.relying_parties.domain.registration import Registration
 
 HARNESS_CALLBACK = "http://127.0.0.1:9999/cb"
 
 
-def _purpose(vi: str, en: str, *, essential: bool = False) -> Purpose:
-    return Purpose({"vi": vi, "en": en}, essential)
+def _purpose(vi: str, en: str, *, essential: bool = False) -> ClaimPurpose:
+    return ClaimPurpose({"vi": vi, "en": en}, essential)
 
 
 _FILL_IN = ("Điền sẵn tờ khai của bạn", "To fill in your forms")
 _ANSWER = ("Báo kết quả hồ sơ cho bạn", "To tell you about your files")
 
-_PORTAL_CLAIMS: Mapping[str, Purpose] = {
+_PORTAL_CLAIMS: Mapping[str, ClaimPurpose] = {
     "name": _purpose(*_FILL_IN, essential=True),
     "birthdate": _purpose(*_FILL_IN, essential=True),
     "phone_number": _purpose(*_ANSWER),
@@ -29,7 +29,7 @@ _PORTAL_CLAIMS: Mapping[str, Purpose] = {
 
 _MEASURE = ("Đo kiểm hệ thống", "To test and measure the system")
 
-_HARNESS_CLAIMS: Mapping[str, Purpose] = {
+_HARNESS_CLAIMS: Mapping[str, ClaimPurpose] = {
     claim: _purpose(*_MEASURE, essential=claim in {"name", "email", "email_verified"})
     for scope in ("profile", "email")
     for claim in CLAIMS_BY_SCOPE[scope]

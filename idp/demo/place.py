@@ -60,7 +60,7 @@ class Ports:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StateDirectory:
     """The state directory. It is complete when demo.json, written last, is there."""
 
     folder: Path

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from idp.demo.place import (
-    Place,
     Ports,
+    StateDirectory,
     abis_address,
     card_registry_address,
     counter_desk_address,
@@ -29,7 +29,7 @@ _WHO = {
 _SECOND = {"citizen_with_app": "approve in the demo phone"}
 
 
-def text(place: Place, ports: Ports, demo: Mapping[str, Any]) -> str:
+def text(place: StateDirectory, ports: Ports, demo: Mapping[str, Any]) -> str:
     """Where to click, who is there, and what they know."""
     rows = [_row(person) for person in demo["people"]]
     return "\n".join(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import LEAST, Piece, Pieces, Shown
+from idp.assurance.pieces import LEAST, Piece, Pieces, ShownPiece
 from idp.kernel.ids import Id
 
 
@@ -94,7 +94,7 @@ class Binding:
     """
 
     kind: CeremonyKind
-    proven: tuple[Shown, ...] = ()
+    proven: tuple[ShownPiece, ...] = ()
     transaction_id: Id | None = None
     officers: tuple[str, ...] = ()
     place: str = ""

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from typing import Protocol
 
 from idp.accounts.domain import Basis
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 
 
-class Endings(Protocol):
+class ChangeEndings(Protocol):
     """Every change of a person's means begins with one of the first two and ends with the third.
 
     All of it belongs inside the transaction of the verb that makes the change.
@@ -36,19 +36,19 @@ class Endings(Protocol):
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
         """No browser is known to the person any more, but that of the session `keeps`."""
 
-    def shown_by(self, basis: Basis) -> tuple[Shown, ...] | None:
+    def shown_by(self, basis: Basis) -> tuple[ShownPiece, ...] | None:
         """What the sign-in of the session that asks showed; None once its one change is made."""
 
     def change_made(self, basis: Basis) -> None:
         """The one change that the sign-in of this session was for is made: it allows no other."""
 
 
-def begin_change(endings: Endings, subject_id: Id, by: Basis | None) -> Refused | None:
+def begin_change(endings: ChangeEndings, subject_id: Id, by: Basis | None) -> Refused | None:
     """Whether what allowed a change still holds; the account is locked until it is made.
 
     Without a basis an officer or the operator makes the change. It comes before the first row of
-    the change, inside its transaction. Refused as `Endings.begin_change`; raises ValueError for
-    the basis of another person.
+    the change, inside its transaction. Refused as `ChangeEndings.begin_change`; raises ValueError
+    for the basis of another person.
     """
     if by is None:
         endings.lock_account(subject_id)

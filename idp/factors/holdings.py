@@ -12,13 +12,13 @@ from idp.accounts.domain import AccountState, Basis
 from idp.accounts.service import Accounts
 from idp.assurance.binding import Bound, CeremonyKind, at_once, bind, bound_anew, guard_of
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.assurance.pieces import LEAST, Pieces, Shown
+from idp.assurance.pieces import LEAST, Pieces, ShownPiece
 from idp.assurance.tainting import doubted
 from idp.factors.attestations.attestation_status import KEY_STATUS, AttestationStatus
 from idp.factors.bindings import Bindings, CoolOff, Made, made_of
 from idp.factors.credential_types import CREDENTIAL_TYPES, STOPPABLE, type_of
 from idp.factors.domain import Binding, Credential, CredentialKind
-from idp.factors.endings import Endings, begin_change
+from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
 from idp.factors.metadata.service import AuthenticatorMetadata
@@ -71,7 +71,7 @@ class Holdings:
     policy: Policy
     metadata: AuthenticatorMetadata
     standing: AttestationStatus
-    endings: Endings
+    endings: ChangeEndings
     accounts: Accounts
     cool_off: CoolOff
 
@@ -206,7 +206,7 @@ class Holdings:
         return None if row is None else row["subject_id"]
 
     def own_account(
-        self, subject_id: Id, shown: Collection[Shown], transaction_id: Id
+        self, subject_id: Id, shown: Collection[ShownPiece], transaction_id: Id
     ) -> Binding | None:
         """The ceremony of a sign-in to one's own account; None when what it showed fell since.
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, update
 
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_tables import SECRETS
 from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way_in
 from idp.factors.domain import Credential, CredentialKind
@@ -223,14 +223,14 @@ class Removals(Holdings):
         credential_id: Id,
         *,
         by: Basis | None = None,
-        shown: Collection[Shown] = (),
+        shown: Collection[ShownPiece] = (),
     ) -> Credential | Refused:
         """Take back a means whose binding is not effective yet; what was taken back.
 
         What it had replaced works again. `by` is the session that asks, and `shown` what its
         sign-in showed; without it the letter about the means asks. Refused: NOT_FOUND,
         STATE_ALREADY_HOLDS when it is effective (it can be stopped), OLDER_MEANS_NEEDED
-        (`seniority.may_cancel`), LAST_MEANS (D3.5), and as `Endings.begin_change`.
+        (`seniority.may_cancel`), LAST_MEANS (D3.5), and as `ChangeEndings.begin_change`.
         """
         with self.database.transaction():
             refused = begin_change(self.endings, subject_id, by)

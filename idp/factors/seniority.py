@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.factors.domain import Credential
 from idp.kernel.ids import Id
 
@@ -17,7 +17,7 @@ _ENOUGH: Final = 2
 
 
 def may_take(
-    target: Credential, shown: Iterable[Shown], held: Collection[Credential], at: datetime
+    target: Credential, shown: Iterable[ShownPiece], held: Collection[Credential], at: datetime
 ) -> bool:
     """Whether a sign-in that showed these may remove, replace, renew or give back this means.
 
@@ -29,7 +29,7 @@ def may_take(
 
 
 def may_cancel(
-    target: Credential, shown: Iterable[Shown], held: Collection[Credential], at: datetime
+    target: Credential, shown: Iterable[ShownPiece], held: Collection[Credential], at: datetime
 ) -> bool:
     """Whether a sign-in that showed these may take back this means, which is not effective yet.
 

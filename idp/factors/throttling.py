@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from idp.factors.domain import QUIET_FOR, WAITS, ThrottledSecret, tries_before_wait, wait_after
 from idp.factors.tables import FACTOR_TRY
 from idp.kernel.clock import Clock
-from idp.kernel.refusals import Reason, Refused, Tries
+from idp.kernel.refusals import Reason, Refused, RemainingTries
 from idp.platform.database import Database, Instant, Prepared, purge
 
 _TRY: Final = FACTOR_TRY
@@ -105,7 +105,7 @@ class AttemptThrottle:
         if admission is None:
             return refused
         left = tries_before_wait(admission.factor, admission.tries)
-        return replace(refused, tries=Tries(left, admission.opens_at))
+        return replace(refused, tries=RemainingTries(left, admission.opens_at))
 
     def reset(self, key: bytes, factor: ThrottledSecret) -> None:
         """Forget the tries of one factor after it was proven; the others stay as they are."""

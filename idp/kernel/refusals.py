@@ -81,11 +81,11 @@ class Refused:
 
     reason: Reason
     retry_at: datetime | None = None
-    tries: "Tries | None" = field(default=None, compare=False)
+    tries: "RemainingTries | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Tries:
+class RemainingTries:
     """At most `left` more wrong tries until there is a wait; with none left it lasts till then."""
 
     left: int

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Shown as ShownPiece
+from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_types import OPENS_ALONE, Carrier, evidence_of, kept_on, type_of
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.seniority import may_take
 from idp.kernel.ids import Id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.domain.recipients import Sent
+from idp.notices.domain.recipients import SentLink
 
 LINK_LIFETIME: Final = timedelta(hours=24)
 """How long a confirmation link of the public form holds."""
@@ -191,7 +191,7 @@ class CounterVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class DocumentData:
     """What a document shows of its holder, typed by an officer; a birth date is ISO 8601."""
 
     number: str
@@ -240,7 +240,7 @@ class Undone:
     device: str
     told: NoticeKind
     letter_id: Id | None = None
-    sent: Sent | None = None
+    sent: SentLink | None = None
     aside: tuple[Id, ...] | None = None
     restores: bool = False
     stays_stopped: bool = False
@@ -269,7 +269,7 @@ def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
         device=content.get("device", ""),
         told=NoticeKind(content["told"]),
         letter_id=content.get("letter"),
-        sent=None if sent_to is None else Sent(Channel(sent_to[0]), sent_to[1], at, contact_id),
+        sent=None if sent_to is None else SentLink(Channel(sent_to[0]), sent_to[1], at, contact_id),
         aside=None if aside is None else tuple(aside),
         contact_id=contact_id,
         contact_kind=content.get("contact_kind"),

@@ -62,7 +62,7 @@ class TakingBack:
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
         (older than the report, by what is known by heart alone, or over), OLDER_MEANS_NEEDED
-        (`may_lift`), and as `Endings.begin_change`.
+        (`may_lift`), and as `ChangeEndings.begin_change`.
         """
         with self.database.transaction():
             refused = self.credentials.endings.begin_change(session.basis)

@@ -24,7 +24,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, Shown, VisitState, same_words
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState, same_words
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -57,7 +57,7 @@ class CounterVisits:
     history: History
 
     def begin(
-        self, username: str, shown: Shown, *, document: str, by: str
+        self, username: str, shown: DocumentData, *, document: str, by: str
     ) -> CounterVisit | Refused:
         """An officer saw the person and the document. Nothing changes before a second confirms.
 
@@ -156,7 +156,7 @@ class CounterVisits:
         done = self._visit(visit_id).state is VisitState.DONE
         return Reason.STATE_ALREADY_HOLDS if done else Reason.EXPIRED
 
-    def _is_of(self, subject_id: Id, shown: Shown) -> bool:
+    def _is_of(self, subject_id: Id, shown: DocumentData) -> bool:
         """Whether the register knows this person by all that the document shows."""
         known = self.accounts.registered(subject_id)
         return (

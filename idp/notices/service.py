@@ -25,7 +25,7 @@ from idp.notices.domain import (
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.recipients import Sent, everywhere, first, may_undo, settled
+from idp.notices.domain.recipients import SentLink, everywhere, first, may_undo, settled
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
@@ -130,7 +130,7 @@ class Notices:
         letter_id, fourteen_from = new_id(), self.fourteen_from(subject_id) if undo else None
         hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:
-            link = Sent(channel, address, now, about=(undo or {}).get("contact"))
+            link = SentLink(channel, address, now, about=(undo or {}).get("contact"))
             theirs = may_undo(contacts, now, link, fourteen_from=fourteen_from)
             told = facts
             if undo and theirs:
@@ -188,7 +188,7 @@ class Notices:
         """Whether a letter goes anywhere that whoever is here now did not set just before."""
         return bool(settled(self.contacts.of(subject_id), self.clock.now()))
 
-    def may_undo(self, subject_id: Id, link: Sent) -> bool:
+    def may_undo(self, subject_id: Id, link: SentLink) -> bool:
         """Whether the link of a letter may still be used by whoever reads where it went."""
         contacts, day = self.contacts.of(subject_id), self.fourteen_from(subject_id)
         return may_undo(contacts, self.clock.now(), link, fourteen_from=day)

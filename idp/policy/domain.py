@@ -34,7 +34,7 @@ class Switch(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SwitchRule:
     """The default of a switch, and the check of other values."""
 
     default: Any
@@ -52,14 +52,14 @@ def _are_means(value: object) -> bool:
     )
 
 
-RULES: Final[Mapping[Switch, Rule]] = {
-    Switch.DISABLED_MEANS: Rule([], _are_means),
-    Switch.SSO: Rule("all", lambda value: value in ("off", "same_client", "all")),
-    Switch.STATUTORY_BASIS: Rule(default=True, admits=_is_yes_or_no),
-    Switch.BIOMETRIC_PASSKEYS: Rule(default=False, admits=_is_yes_or_no),
-    Switch.MEANS_RULES: Rule([], are_rules),
-    Switch.BIOMETRICS_LEVEL_02_ONLY: Rule(default=True, admits=_is_yes_or_no),
-    Switch.SHARING_EXCEPTIONS: Rule([], is_register),
+SWITCH_RULES: Final[Mapping[Switch, SwitchRule]] = {
+    Switch.DISABLED_MEANS: SwitchRule([], _are_means),
+    Switch.SSO: SwitchRule("all", lambda value: value in ("off", "same_client", "all")),
+    Switch.STATUTORY_BASIS: SwitchRule(default=True, admits=_is_yes_or_no),
+    Switch.BIOMETRIC_PASSKEYS: SwitchRule(default=False, admits=_is_yes_or_no),
+    Switch.MEANS_RULES: SwitchRule([], are_rules),
+    Switch.BIOMETRICS_LEVEL_02_ONLY: SwitchRule(default=True, admits=_is_yes_or_no),
+    Switch.SHARING_EXCEPTIONS: SwitchRule([], is_register),
 }
 
 
@@ -69,7 +69,7 @@ class ChangeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PolicyChange:
     """`before` is the value in force at the proposal and, once approved, the value replaced."""
 
     id: Id

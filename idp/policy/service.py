@@ -11,7 +11,7 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Row, insert_new
-from idp.policy.domain import RULES, Change, ChangeState, Switch
+from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
 from idp.policy.tables import POLICY_CHANGE, POLICY_VALUE
 
 _PROPOSE: Final = insert(POLICY_CHANGE)
@@ -32,14 +32,14 @@ class Policy:
         """The value in force, at most five seconds old."""
         return self.seen.get(switch, lambda: self._in_force(switch))
 
-    def propose(self, switch: Switch, value: Any, by: str) -> Change:  # noqa: ANN401
+    def propose(self, switch: Switch, value: Any, by: str) -> PolicyChange:  # noqa: ANN401
         """A change that waits for a second person (D4.8); the one that waits, if it is the same.
 
         Raises ValueError for a foreign value.
         """
-        if not RULES[switch].admits(value):
+        if not SWITCH_RULES[switch].admits(value):
             raise ValueError(f"{switch} cannot be set to this value")
-        change = Change(
+        change = PolicyChange(
             id=new_id(),
             switch=switch,
             before=self._in_force(switch),
@@ -68,7 +68,7 @@ class Policy:
             self._tell(EventType.POLICY_PROPOSED, change, by)
         return change
 
-    def approve(self, change_id: Id, by: str) -> Change | Refused:
+    def approve(self, change_id: Id, by: str) -> PolicyChange | Refused:
         """Put a change in force, as a second person.
 
         Refused: FOUR_EYES for its own proposer, which the history tells; STATE_ALREADY_HOLDS,
@@ -89,20 +89,20 @@ class Policy:
         self.seen.forget(change.switch)
         return approved
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[PolicyChange]:
         """Every change ever proposed to a switch that there is still, newest first."""
         rows = self.context.database.all(_CHANGES)
         return [_read(row) for row in rows if row.switch in set(Switch)]
 
     def _in_force(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         row = self.context.database.one(_VALUE, switch=switch)
-        return RULES[switch].default if row is None else row.value
+        return SWITCH_RULES[switch].default if row is None else row.value
 
-    def _change(self, change_id: Id) -> Change | None:
+    def _change(self, change_id: Id) -> PolicyChange | None:
         row = self.context.database.one(_CHANGE, id=change_id)
         return None if row is None or row.switch not in set(Switch) else _read(row)
 
-    def _put_in_force(self, change: Change, by: str) -> bool:
+    def _put_in_force(self, change: PolicyChange, by: str) -> bool:
         """Whether this approval was the one; of two approving at once only one is."""
         approval = (
             update(POLICY_CHANGE)
@@ -123,7 +123,7 @@ class Policy:
                 database.execute(mine.values(value=change.after))
             return True
 
-    def _tell(self, happening: EventType, change: Change, by: str) -> None:
+    def _tell(self, happening: EventType, change: PolicyChange, by: str) -> None:
         facts = {
             "change": change.id,
             "switch": change.switch,
@@ -134,12 +134,12 @@ class Policy:
         self.context.history.append(happening, actor=by, facts=facts)
 
 
-def _read(row: Row) -> Change:
+def _read(row: Row) -> PolicyChange:
     switch, state = Switch(row.switch), ChangeState(row.state)
-    return Change(**row._asdict() | {"switch": switch, "state": state})
+    return PolicyChange(**row._asdict() | {"switch": switch, "state": state})
 
 
-def _is_same(one: Change, other: Change) -> bool:
+def _is_same(one: PolicyChange, other: PolicyChange) -> bool:
     """Whether both wait, proposed by one person to make the same of the same."""
     names = ("switch", "before", "after", "state", "proposed_by")
     return all(getattr(one, name) == getattr(other, name) for name in names)

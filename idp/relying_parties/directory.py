@@ -13,7 +13,7 @@ from idp.kernel.texts import without_diacritics
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client, ClientState
-from idp.relying_parties.snapshots import Snapshots
+from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
 PAGE: Final = 50
@@ -29,7 +29,7 @@ _NAMES: Final = Prepared(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DirectoryPage:
     """`number` counts from 1 to `pages`; `total` entries match, in all pages."""
 
     clients: tuple[Client, ...]
@@ -53,14 +53,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Directory:
+class ClientDirectory:
     """A new name is missing for as long as a snapshot may be old."""
 
     database: Database
-    snapshots: Snapshots
+    snapshots: ClientSnapshots
     entries: Cached[str, tuple[Entry, ...]]
 
-    def page(self, question: str, number: int, *, lang: str) -> Page:
+    def page(self, question: str, number: int, *, lang: str) -> DirectoryPage:
         """One page of the clients whose name has every word of `question`, by name.
 
         Diacritics and capitals make no difference. A number that is no page is the nearest one.
@@ -72,7 +72,9 @@ class Directory:
         number = min(max(1, number), pages)
         shown = found[(number - 1) * PAGE : number * PAGE]
         known = (self.snapshots.known(entry.client_id) for entry in shown)
-        return Page(tuple(each.client for each in known if each), number, pages, len(found))
+        return DirectoryPage(
+            tuple(each.client for each in known if each), number, pages, len(found)
+        )
 
     def _read(self) -> tuple[Entry, ...]:
         rows = self.database.all(_NAMES)

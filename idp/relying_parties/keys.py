@@ -36,7 +36,7 @@ _NONE: Final[Jwks] = {"keys": []}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CachedKeySet:
     """What one address said last, `good_at`, and how often it failed since."""
 
     jwks: Jwks
@@ -64,12 +64,12 @@ class Known:
         fresh_enough = self.good_at is not None and now - self.good_at < SERVES_ON_FOR
         return self.jwks if fresh_enough else _NONE
 
-    def after(self, answer: object, *, now: datetime) -> "Known":
+    def after(self, answer: object, *, now: datetime) -> "CachedKeySet":
         """What is known once the address said this; anything but a key set is a failure."""
         if _is_key_set(answer):
-            return Known(answer, now, now)
+            return CachedKeySet(answer, now, now)
         good_at = None if self.good_at is None else min(self.good_at, now)
-        return Known(self.jwks, good_at, now, self.failures + 1)
+        return CachedKeySet(self.jwks, good_at, now, self.failures + 1)
 
 
 class FetchedKeys:
@@ -78,7 +78,7 @@ class FetchedKeys:
     def __init__(self, outbound: Outbound, clock: Clock) -> None:
         self._outbound = outbound
         self._clock = clock
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, CachedKeySet] = {}
         self._under_way: dict[str, Future[None]] = {}
         self._waiting = Counter[str]()
         self._lock = threading.Lock()
@@ -92,7 +92,7 @@ class FetchedKeys:
             known = self._known.get(address)
         return _NONE if known is None else known.keys(now)
 
-    def _refresh(self, address: str, known: Known | None) -> None:
+    def _refresh(self, address: str, known: CachedKeySet | None) -> None:
         """Have the address read, and wait a moment if not too many wait already.
 
         Who finds it being read, and has keys, does not wait: one request at a time is enough.
@@ -135,7 +135,7 @@ class FetchedKeys:
     def _learn(self, address: str, answer: object) -> None:
         with self._lock:
             now = self._clock.now()
-            before = self._known.get(address, Known(_NONE, None, now))
+            before = self._known.get(address, CachedKeySet(_NONE, None, now))
             self._known[address] = before.after(answer, now=now)
             del self._under_way[address]
 

@@ -19,7 +19,7 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Prepared, insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.relying_parties.assertions import key_named_by, proven_use
-from idp.relying_parties.directory import Directory
+from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
     Client,
@@ -42,7 +42,7 @@ from idp.relying_parties.domain.registration import (
 )
 from idp.relying_parties.keys import FetchedKeys
 from idp.relying_parties.origins import Origins
-from idp.relying_parties.snapshots import Snapshots
+from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
 _SELECT_ALL: Final = Prepared(select(CLIENT).order_by(CLIENT.c.client_id))
@@ -76,8 +76,8 @@ class RelyingParties:
     context: ServiceContext
     licensing: Licensing
     one_time_tokens: OneTimeTokens
-    snapshots: Snapshots
-    directory: Directory
+    snapshots: ClientSnapshots
+    directory: ClientDirectory
     origins: Origins
     fetched_keys: FetchedKeys
     secret_key: bytes = field(repr=False)

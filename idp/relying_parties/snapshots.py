@@ -19,7 +19,7 @@ _SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ClientSnapshot:
     """A client and the digests of its secrets, as they stood when they were read.
 
     `former_secret_digest` counts until `former_secret_until`, after a rotation with overlap.
@@ -40,13 +40,13 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Snapshots:
+class ClientSnapshots:
     """`kept` says how long another process may still see a client's former state."""
 
     database: Database
-    kept: Cached[str, Known | None]
+    kept: Cached[str, ClientSnapshot | None]
 
-    def known(self, client_id: str) -> Known | None:
+    def known(self, client_id: str) -> ClientSnapshot | None:
         """The snapshot, as old as those that are kept; unknown names are not remembered."""
         return self.kept.get(client_id, lambda: self._read(client_id))
 
@@ -66,11 +66,11 @@ class Snapshots:
         """Let the next look read the database."""
         self.kept.forget(client_id)
 
-    def _read(self, client_id: str) -> Known | None:
+    def _read(self, client_id: str) -> ClientSnapshot | None:
         row = self._row(client_id)
         if row is None:
             return None
-        return Known(
+        return ClientSnapshot(
             client_of(row),
             row["secret_digest"],
             row["former_secret_digest"],

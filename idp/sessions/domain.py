@@ -7,7 +7,7 @@ from typing import Final
 from idp.accounts.domain import Basis
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.assurance.pieces import Pieces, Shown
+from idp.assurance.pieces import Pieces, ShownPiece
 from idp.kernel.ids import Id
 
 LIFETIME: Final = timedelta(hours=8)
@@ -31,7 +31,7 @@ class AuthenticationEvent:
     subject_id: Id
     client_id: str | None
     level: Level
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownPiece, ...]
     amr: tuple[str, ...]
     authenticated_at: datetime
     purpose: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from idp.assurance.acr import amr_of
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.assurance.pieces import LEAST, Piece, Shown, from_words
+from idp.assurance.pieces import LEAST, Piece, ShownPiece, from_words
 from idp.sessions.domain import AuthenticationEvent, Session
 
 
@@ -29,12 +29,12 @@ def event_from(row: Mapping[str, Any], prefix: str = "") -> AuthenticationEvent:
     )
 
 
-def _shown(row: Mapping[str, Any], prefix: str) -> tuple[Shown, ...]:
+def _shown(row: Mapping[str, Any], prefix: str) -> tuple[ShownPiece, ...]:
     """What was proven; a sign-in older than bindings counts for the least from now on."""
     words = row[prefix + "shown"]
     if words is None:
         kinds = map(EvidenceKind, row[prefix + "kinds"])
-        return tuple(Shown(Piece(kind, LEAST), row[prefix + "id"]) for kind in kinds)
+        return tuple(ShownPiece(Piece(kind, LEAST), row[prefix + "id"]) for kind in kinds)
     return tuple(map(from_words, words))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, sel
 from idp.accounts.domain import AccountStatus
 from idp.accounts.service import ACCOUNT_STATUS
 from idp.assurance.levels import level_of_pieces
-from idp.assurance.pieces import Shown, to_words
+from idp.assurance.pieces import ShownPiece, to_words
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.history.keeping import remove_aged
@@ -119,7 +119,7 @@ class Sessions:
         transaction_id: Id,
         *,
         subject_id: Id,
-        shown: Collection[Shown],
+        shown: Collection[ShownPiece],
         client_id: str | None,
         device: str,
         replaces: str | None,
@@ -190,7 +190,7 @@ class Sessions:
         self,
         transaction_id: Id,
         subject_id: Id,
-        shown: Collection[Shown],
+        shown: Collection[ShownPiece],
         client_id: str | None,
         purpose: str | None,
     ) -> dict[str, Any]:

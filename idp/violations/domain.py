@@ -22,7 +22,7 @@ class ViolationKind(StrEnum):
     CODE_REPLAYED = "code_replayed"
 
 
-TOLD_AS: Final[Mapping[ViolationKind, EventType]] = {
+EVENT_TYPES: Final[Mapping[ViolationKind, EventType]] = {
     ViolationKind.TOKEN_SHOWN_BY_OTHER: EventType.RESULT_SHOWN_BY_OTHER,
     ViolationKind.CODE_SHOWN_BY_OTHER: EventType.RESULT_SHOWN_BY_OTHER,
     ViolationKind.RESULT_AS_FACTOR: EventType.RESULT_SHOWN_AS_FACTOR,
@@ -38,7 +38,7 @@ class CaseState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ViolationCase:
     """`issued_to` and `shown_by` are client ids; `times` counts repeats of the very same act."""
 
     id: Id

@@ -12,7 +12,7 @@ from idp.history.service import NO_FACTS
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Row, insert_new
-from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind, fingerprint
+from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind, fingerprint
 from idp.violations.tables import VIOLATION
 
 _OPEN: Final = insert_new(VIOLATION)
@@ -76,11 +76,11 @@ class Violations:
                 self._tell_opened(row)
         return str(row["id"] if again is None else again.id)
 
-    def cases(self, state: CaseState | None = None) -> list[Case]:
+    def cases(self, state: CaseState | None = None) -> list[ViolationCase]:
         """Cases, newest first."""
         return list(self.each(state))
 
-    def each(self, state: CaseState | None = None) -> Iterator[Case]:
+    def each(self, state: CaseState | None = None) -> Iterator[ViolationCase]:
         """The same, read from the database a page at a time as they are asked for."""
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
@@ -90,7 +90,7 @@ class Violations:
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
 
-    def take(self, case_id: Id, owner: str) -> Case | Refused:
+    def take(self, case_id: Id, owner: str) -> ViolationCase | Refused:
         """Someone becomes responsible. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         return self._move(
             case_id,
@@ -100,7 +100,7 @@ class Violations:
             owner=owner,
         )
 
-    def close(self, case_id: Id, outcome: str) -> Case | Refused:
+    def close(self, case_id: Id, outcome: str) -> ViolationCase | Refused:
         """The end of a taken case. Refused: NOT_AUTHORISED while it has no owner, NOT_FOUND."""
         return self._move(
             case_id,
@@ -117,7 +117,7 @@ class Violations:
         condition: ColumnElement[bool],
         happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
-    ) -> Case | Refused:
+    ) -> ViolationCase | Refused:
         with self.context.database.transaction():
             mine = update(VIOLATION).where(VIOLATION.c.id == case_id, condition)
             moved = self.context.database.execute(mine.values(**values)) == 1
@@ -132,7 +132,7 @@ class Violations:
 
     def _tell_opened(self, row: Mapping[str, Any]) -> None:
         self.context.history.append(
-            TOLD_AS[row["kind"]],
+            EVENT_TYPES[row["kind"]],
             subject_id=row["subject_id"],
             client_id=row["issued_to"],
             actor=row["shown_by"] or "unknown",
@@ -146,6 +146,6 @@ def _why_not(state: str, happening: EventType) -> Reason:
     return Reason.STATE_ALREADY_HOLDS
 
 
-def _case(row: Row) -> Case:
+def _case(row: Row) -> ViolationCase:
     kind, state = ViolationKind(row.kind), CaseState(row.state)
-    return Case(**row._asdict() | {"kind": kind, "state": state})
+    return ViolationCase(**row._asdict() | {"kind": kind, "state": state})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from idp.factors.attestations.attestation_status import AttestationStatus
-from idp.factors.endings import Endings
+from idp.factors.endings import ChangeEndings
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.service import Credentials
 from idp.wiring.people import People
@@ -19,7 +19,7 @@ class CredentialServices:
 
 
 def build_credentials(
-    platform: Platform, records: Records, people: People, endings: Endings
+    platform: Platform, records: Records, people: People, endings: ChangeEndings
 ) -> CredentialServices:
     context = records.context
     metadata = AuthenticatorMetadata(context.database, context.clock, context.history)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from idp.licensing.service import Licensing
 from idp.platform.cached import Cached
-from idp.relying_parties.directory import Directory
+from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.keys import FetchedKeys
 from idp.relying_parties.origins import Origins
 from idp.relying_parties.service import RelyingParties
-from idp.relying_parties.snapshots import MOST_KEPT, Snapshots
+from idp.relying_parties.snapshots import MOST_KEPT, ClientSnapshots
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
 
@@ -24,14 +24,14 @@ def build_parties(platform: Platform, records: Records) -> Parties:
     context, settings = records.context, platform.settings
     database, clock = context.database, context.clock
     kept_for = timedelta(seconds=settings.client_cache_seconds)
-    snapshots = Snapshots(database, Cached(clock, kept_for=kept_for, most=MOST_KEPT))
+    snapshots = ClientSnapshots(database, Cached(clock, kept_for=kept_for, most=MOST_KEPT))
     licensing = Licensing(context)
     relying_parties = RelyingParties(
         context=context,
         licensing=licensing,
         one_time_tokens=records.one_time_tokens,
         snapshots=snapshots,
-        directory=Directory(database, snapshots, Cached(clock, kept_for=kept_for)),
+        directory=ClientDirectory(database, snapshots, Cached(clock, kept_for=kept_for)),
         origins=Origins(database),
         fetched_keys=FetchedKeys(platform.outbound, clock),
         secret_key=platform.keyring.derive("client-secret"),

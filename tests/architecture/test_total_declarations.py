@@ -5,7 +5,7 @@ import functools
 from collections.abc import Collection, Iterable
 from enum import Enum
 
-from idp.assurance.kinds import RULES as EVIDENCE
+from idp.assurance.kinds import EVIDENCE_RULES as EVIDENCE
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import FRESH_FOR, Level
 from idp.factors.biometrics.domain import MEANS as TRAITS
@@ -19,7 +19,7 @@ from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import CREDENTIALS as CALLED
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.one_time.domain import OneTimeTokenKind
-from idp.policy.domain import RULES as SWITCHES
+from idp.policy.domain import SWITCH_RULES as SWITCHES
 from idp.policy.domain import Switch
 from idp.violations.domain import ViolationKind
 from idp.web.oidc.errors import SENTENCES, ErrorCode

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from idp.cli import main
-from idp.demo.place import InUse, Place
+from idp.demo.place import InUse, StateDirectory
 from idp.demo.ports import OtherAddress, choose
 from tests.support.demonstration import Demonstration, Traveller
 from tests.support.http import Visitor, basic, bearer
@@ -196,7 +196,7 @@ def test_a_taken_port_is_told_before_anything_is_deleted(
     demonstration: Demonstration, tmp_path: Path
 ) -> None:
     state = tmp_path / "state"
-    place = Place(state)
+    place = StateDirectory(state)
     os.close(place.claim())
     (state / "idp.db").write_bytes(b"kept")
     place.demo_file.write_text("{}", "utf-8")
@@ -206,7 +206,7 @@ def test_a_taken_port_is_told_before_anything_is_deleted(
 
 
 def test_what_is_left_of_a_demonstration_still_holds_its_state(tmp_path: Path) -> None:
-    place = Place(tmp_path / "state")
+    place = StateDirectory(tmp_path / "state")
     lock = place.claim()
     orphan = [sys.executable, "-c", "input()"]
     with subprocess.Popen(orphan, stdin=subprocess.PIPE, pass_fds=(lock,)):  # noqa: S603

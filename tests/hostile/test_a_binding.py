@@ -9,7 +9,7 @@ import pytest
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import Means
-from idp.assurance.pieces import Piece, Shown
+from idp.assurance.pieces import Piece, ShownPiece
 from idp.factors.bindings import CoolOff
 from idp.factors.credential_types import type_of
 from idp.factors.domain import Binding, Credential, CredentialKind
@@ -212,7 +212,7 @@ def test_what_waits_is_told_at_each_sign_in_and_an_older_means_takes_it_back(hou
     codes = replace(services.one_time_codes, credentials=slow)
     begun = sure(codes.begin(person.subject_id, label="thief"))
     held = services.credentials.held(person.subject_id)
-    both = tuple(Shown(Piece(type_of(each).binds_as, each.bound), each.id) for each in held)
+    both = tuple(ShownPiece(Piece(type_of(each).binds_as, each.bound), each.id) for each in held)
     binding = Binding(CeremonyKind.OWN_ACCOUNT, both, new_id())
     code = house.world.code(begun.secret)
     added = sure(codes.confirm(person.subject_id, handle=begun.handle, code=code, binding=binding))

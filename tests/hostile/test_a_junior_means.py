@@ -9,7 +9,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LossReason, Lost, Report, ReportedBy, Shown
+from idp.losses.domain import DocumentData, LossReason, Lost, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
 from tests.support.at_best import shown
@@ -183,7 +183,7 @@ def test_a_newer_handle_for_a_telephone_ends_the_earlier_one(house: House) -> No
 def test_no_link_from_before_a_counter_recovery_undoes_anything(house: House) -> None:
     services, person = house.world.services, house.world.person()
     path = undo_path(house, person, NoticeKind.CREDENTIAL_ADDED, "totp")
-    document = Shown(**services.accounts.registered(person.subject_id))
+    document = DocumentData(**services.accounts.registered(person.subject_id))
     visits = services.counter_visits
     visit = sure(visits.begin(person.username, document, document="card", by="an"))
     sure(visits.confirm(visit.id, by="binh"))

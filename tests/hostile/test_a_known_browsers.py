@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.losses.domain import DANGER, LOST_PHONE, ReportedBy
-from idp.losses.domain import Shown as Document
+from idp.losses.domain import DANGER, LOST_PHONE, DocumentData, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.support.http import Visitor
 from tests.support.letters import letters
@@ -47,7 +46,7 @@ def endangered(house: House, person: Person) -> str:
 def recovered(house: House, person: Person) -> str:
     services = house.world.services
     number = services.subjects.identity(person.subject_id).number
-    shown = Document(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
+    shown = DocumentData(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
     visits = services.counter_visits
     visit = sure(visits.begin(person.username, shown, document="card", by="an"))
     sure(visits.confirm(visit.id, by="binh"))

@@ -15,7 +15,7 @@ from idp.assurance.allowances import (
     Allowance,
     needs_biometric,
 )
-from idp.assurance.kinds import RULES, Category, EvidenceKind, Means
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.policy.means_rules import MOST, allowance_for, are_rules, rules_for
 from tests.support.at_best import level_counted, level_of_kinds, reachable, reachable_within
@@ -128,10 +128,10 @@ def test_phishing_resistant_kinds_are_bound_to_a_key_in_this_browser() -> None:
     assert all(
         Category.POSSESSION in alternative
         for kind in PHISHING_RESISTANT
-        for alternative in RULES[kind].alternatives
+        for alternative in EVIDENCE_RULES[kind].alternatives
     )
     assert not PHISHING_RESISTANT & {E.TOTP, E.SMS_CODE, E.APP_KEY_ELSEWHERE, E.RECOVERY_CODE}
-    assert {RULES[kind].means for kind in PHISHING_RESISTANT} == {
+    assert {EVIDENCE_RULES[kind].means for kind in PHISHING_RESISTANT} == {
         Means.PASSKEY,
         Means.APP_KEY,
         Means.CHIP_CARD,

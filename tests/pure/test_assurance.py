@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.assurance.acr import acr, amr_of, level_from_acr
-from idp.assurance.kinds import RULES, Category, EvidenceKind, Rule
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind, EvidenceRule
 from idp.assurance.levels import (
     FRESH_FOR,
     Evidence,
@@ -116,20 +116,22 @@ def test_repeats_add_nothing(shown: list[E]) -> None:
 
 @given(kinds)
 def test_a_level_is_never_above_the_worst_of_all_worlds(have: frozenset[E]) -> None:
-    worlds = itertools.product(*(RULES[kind].alternatives for kind in have))
+    worlds = itertools.product(*(EVIDENCE_RULES[kind].alternatives for kind in have))
     levels = {level_of_categories(frozenset().union(*world)) for world in worlds}
     assert level_of_kinds(have) <= min(levels)
 
 
 @given(kinds)
 def test_without_a_bound_the_level_is_the_worst_of_all_worlds(have: frozenset[E]) -> None:
-    have = frozenset(kind for kind in have if _unbound(RULES[kind]) and biometric_in(kind) == 4)
-    worlds = itertools.product(*(RULES[kind].alternatives for kind in have))
+    have = frozenset(
+        kind for kind in have if _unbound(EVIDENCE_RULES[kind]) and biometric_in(kind) == 4
+    )
+    worlds = itertools.product(*(EVIDENCE_RULES[kind].alternatives for kind in have))
     levels = {level_of_categories(frozenset().union(*world)) for world in worlds}
     assert level_of_kinds(have) == min(levels)
 
 
-def _unbound(rule: Rule) -> bool:
+def _unbound(rule: EvidenceRule) -> bool:
     return rule.part_of == 4 and not rule.beside_device
 
 
@@ -141,13 +143,13 @@ def test_levels_3_and_4_take_a_biometric_that_serves_them(have: frozenset[E]) ->
     if level < Level.THREE:
         return
     serving = {kind for kind in have if biometric_in(kind) >= level}
-    assert any(B in way for kind in serving for way in RULES[kind].alternatives)
+    assert any(B in way for kind in serving for way in EVIDENCE_RULES[kind].alternatives)
 
 
 @pytest.mark.norm("D20.1c", "D20.1d", limb="a face before a page counts only beside a device")
 @given(kinds)
 def test_a_face_before_a_page_counts_only_beside_a_device(have: frozenset[E]) -> None:
-    without = frozenset(kind for kind in have if not RULES[kind].device) - {E.FACE_ON_PAGE}
+    without = frozenset(kind for kind in have if not EVIDENCE_RULES[kind].device) - {E.FACE_ON_PAGE}
     assert level_of_kinds(without | {E.FACE_ON_PAGE}) == level_of_kinds(without)
 
 
@@ -172,7 +174,7 @@ def test_a_recovery_code_never_lifts_a_level_above_one(have: frozenset[E]) -> No
     before = level_of_kinds(have)
     after = level_of_kinds(have | {E.RECOVERY_CODE})
     assert after <= max(before, Level.ONE) or any(
-        RULES[kind].alternatives == (frozenset({B}),) for kind in have
+        EVIDENCE_RULES[kind].alternatives == (frozenset({B}),) for kind in have
     )
 
 
@@ -194,8 +196,8 @@ def test_evidence_of_this_transaction_counts() -> None:
 
 @pytest.mark.norm("D3.7")
 def test_every_kind_maps_to_the_three_factor_kinds_only() -> None:
-    assert set(RULES) == set(EvidenceKind)
-    named = {c for rule in RULES.values() for way in rule.alternatives for c in way}
+    assert set(EVIDENCE_RULES) == set(EvidenceKind)
+    named = {c for rule in EVIDENCE_RULES.values() for way in rule.alternatives for c in way}
     assert named == {K, P, B} == set(Category)
 
 

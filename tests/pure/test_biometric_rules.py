@@ -16,11 +16,11 @@ from idp.factors.biometrics.domain import (
     EVIDENCE,
     Assurance,
     AssuranceKind,
+    BiometricProvider,
+    BiometricPurpose,
     CaptureChannel,
     Interface,
     PersonReference,
-    Provider,
-    Purpose,
     RecordState,
     Role,
     ServiceProfile,
@@ -28,8 +28,8 @@ from idp.factors.biometrics.domain import (
 )
 from idp.factors.biometrics.domain.admissibility import (
     Gap,
-    allowance_of,
     counts_in,
+    failure_limits,
     gaps,
     person_admitted,
 )
@@ -38,10 +38,10 @@ from idp.factors.biometrics.domain.pictures import Flaw, Unfit, picture, picture
 from idp.factors.biometrics.domain.retries import (
     PLAIN,
     WITH_ATTACK_DETECTION,
-    Allowance,
-    Tries,
+    FailureCount,
+    FailureLimits,
     counted,
-    given_back,
+    released,
     wait_after,
 )
 from idp.kernel.biometrics import Compared, Judged, MatchResult, Modality, PadResult
@@ -70,34 +70,34 @@ class TestRetries:
         ],
     )
     def test_the_wait_after_so_many(
-        self, allowance: Allowance, failures: int, seconds: int
+        self, allowance: FailureLimits, failures: int, seconds: int
     ) -> None:
         assert wait_after(failures, allowance) == timedelta(seconds=seconds)
 
     @pytest.mark.parametrize(("allowance", "most"), [(PLAIN, 50), (WITH_ATTACK_DETECTION, 100)])
-    def test_the_last_failure_ends_it(self, allowance: Allowance, most: int) -> None:
-        before = counted(Tries(failures=most - 2), allowance, NOW)
+    def test_the_last_failure_ends_it(self, allowance: FailureLimits, most: int) -> None:
+        before = counted(FailureCount(failures=most - 2), allowance, NOW)
         assert before.disabled_at is None
         assert counted(before, allowance, NOW).disabled_at == NOW
 
     @given(ALLOWANCES, st.integers(0, 200))
-    def test_the_wait_never_shrinks(self, allowance: Allowance, failures: int) -> None:
+    def test_the_wait_never_shrinks(self, allowance: FailureLimits, failures: int) -> None:
         assert wait_after(failures, allowance) <= wait_after(failures + 1, allowance)
 
     @given(ALLOWANCES, st.integers(0, 120))
     def test_a_try_given_back_alone_leaves_no_trace_of_itself(
-        self, allowance: Allowance, failures: int
+        self, allowance: FailureLimits, failures: int
     ) -> None:
-        admitted = counted(Tries(failures=failures), allowance, NOW)
-        assert given_back(admitted, admitted) == Tries(failures=failures)
+        admitted = counted(FailureCount(failures=failures), allowance, NOW)
+        assert released(admitted, admitted) == FailureCount(failures=failures)
 
     def test_what_another_try_brought_about_stays(self) -> None:
-        first = counted(Tries(failures=3), PLAIN, NOW)
+        first = counted(FailureCount(failures=3), PLAIN, NOW)
         second = counted(first, PLAIN, NOW)
-        assert given_back(second, first) == Tries(failures=4, opens_at=second.opens_at)
+        assert released(second, first) == FailureCount(failures=4, opens_at=second.opens_at)
 
     def test_after_a_success_there_is_nothing_to_give_back(self) -> None:
-        assert given_back(Tries(), counted(Tries(), PLAIN, NOW)) == Tries()
+        assert released(FailureCount(), counted(FailureCount(), PLAIN, NOW)) == FailureCount()
 
 
 def assurance(kind: AssuranceKind, **changes: object) -> Assurance:
@@ -116,7 +116,7 @@ def assurance(kind: AssuranceKind, **changes: object) -> Assurance:
     return Assurance(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
 
 
-def service(role: Role, *assurances: Assurance, **changes: object) -> Provider:
+def service(role: Role, *assurances: Assurance, **changes: object) -> BiometricProvider:
     matching = role is Role.MATCHING
     usual: dict[str, object] = {
         "id": "p",
@@ -133,7 +133,7 @@ def service(role: Role, *assurances: Assurance, **changes: object) -> Provider:
         "proposed_by": "an",
         "assurances": assurances,
     }
-    return Provider(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
+    return BiometricProvider(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
 
 
 MATCHER = service(Role.MATCHING, assurance(AssuranceKind.FALSE_MATCH))
@@ -145,8 +145,8 @@ WATCHER = service(
 
 
 def found(
-    matcher: Provider | None = MATCHER,
-    watcher: Provider | None = WATCHER,
+    matcher: BiometricProvider | None = MATCHER,
+    watcher: BiometricProvider | None = WATCHER,
     channel: CaptureChannel = CaptureChannel.PAGE,
 ) -> set[Gap]:
     return set(gaps(matcher, watcher, channel=channel, demo=False, now=NOW))
@@ -214,9 +214,9 @@ class TestAdmissibility:
 
     def test_a_laboratory_earns_more_patience(self) -> None:
         own = service(Role.LIVENESS, assurance(AssuranceKind.ATTACK_DETECTION, lab=""))
-        assert allowance_of(own, NOW) is PLAIN
-        assert allowance_of(WATCHER, NOW) is WITH_ATTACK_DETECTION
-        assert allowance_of(WATCHER, NOW + timedelta(days=2)) is PLAIN
+        assert failure_limits(own, NOW) is PLAIN
+        assert failure_limits(WATCHER, NOW) is WITH_ATTACK_DETECTION
+        assert failure_limits(WATCHER, NOW + timedelta(days=2)) is PLAIN
 
 
 class TestOutcomes:
@@ -254,8 +254,8 @@ class TestPurposes:
             None,
             None,
             None,
-            Purpose.LOGIN_L3,
-            Purpose.LOGIN_L4,
+            BiometricPurpose.LOGIN_L3,
+            BiometricPurpose.LOGIN_L4,
         ]
 
     @pytest.mark.norm("D20.1b", limb="no biometric is asked for")

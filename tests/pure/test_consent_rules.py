@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
     DURATIONS,
@@ -162,7 +162,7 @@ def test_no_other_duration_can_be_recorded() -> None:
         agree(ask(EMAIL), None, chosen=frozenset(), days=36500, now=NOW)
 
 
-PAGE = Page(
+PAGE = ConsentText(
     client_id="rp",
     party="Cổng",
     kind="state_agency",
@@ -197,9 +197,9 @@ def test_the_digest_tells_every_page_apart() -> None:
         {"durations": (1,)},
         {"text_version": "before"},
     ]
-    assert {name for each in others for name in each} == {field.name for field in fields(Page)} - {
-        "connection"
-    }
+    assert {name for each in others for name in each} == {
+        field.name for field in fields(ConsentText)
+    } - {"connection"}
     digests = [replace(PAGE, **each).digest for each in others]
     digests.append(replace(PAGE, connection="via_provider").digest)
     assert len(set(digests)) == len(digests)

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from idp.demo.place import Place, Ports
+from idp.demo.place import Ports, StateDirectory
 from idp.demo.screen import text
 
 NOBODY = {"people": ()}
 
 
 def test_every_address_says_what_is_there() -> None:
-    shown = text(Place(Path("state")), Ports(*range(9001, 9009)), NOBODY)
+    shown = text(StateDirectory(Path("state")), Ports(*range(9001, 9009)), NOBODY)
     addresses = re.findall(r"^ .*http://\S+(.*)$", shown, re.MULTILINE)
     assert len(addresses) == 8
     assert [each for each in addresses if not each.strip()] == []

@@ -7,7 +7,7 @@ import pytest
 
 from idp.assurance.binding import Bound, CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Piece, Shown
+from idp.assurance.pieces import Piece, ShownPiece
 from idp.assurance.tainting import Doubt, Fraud, Held, doubts
 from idp.history.disputes import disputed_at, finding_in, to_facts
 from idp.history.domain import Entry, EventType
@@ -23,7 +23,7 @@ def held(
     made: dict[str, Bound],
     *,
     hour: int,
-    proven: tuple[Shown, ...] = (),
+    proven: tuple[ShownPiece, ...] = (),
     officers: tuple[str, ...] = (),
 ) -> Held:
     gives = dict.fromkeys(("key", "second"), KEY)
@@ -39,7 +39,7 @@ BY_IT = held(
     CeremonyKind.OWN_ACCOUNT,
     {"second": Bound(2)},
     hour=3,
-    proven=(Shown(Piece(KEY, 4, identity=True), "key"),),
+    proven=(ShownPiece(Piece(KEY, 4, identity=True), "key"),),
 )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind
 from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
 from idp.factors.evidence_rules import app_key_evidence, passkey_evidence
 from tests.support.at_best import level_of_kinds
@@ -109,7 +109,7 @@ TABLE = (
 def test_each_authenticator_proves_what_its_row_says(row: Row) -> None:
     kind = row.kind
     assert kind is not None
-    assert [set(each) for each in RULES[kind].alternatives] == row.alternatives
+    assert [set(each) for each in EVIDENCE_RULES[kind].alternatives] == row.alternatives
     assert level_of_kinds([kind]) == row.alone
     assert level_of_kinds([kind, E.PASSWORD]) == row.with_password
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from idp.assurance.kinds import RULES, EvidenceKind, Means
+from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind, Means
 from idp.assurance.pieces import Piece, kinds_in
 from idp.factors.credential_types import (
     CREDENTIAL_TYPES,
@@ -53,7 +53,7 @@ def test_each_factor_has_a_schedule() -> None:
 def test_each_kind_of_credential_has_its_means_and_what_it_proves() -> None:
     assert set(CREDENTIAL_TYPES) == set(CredentialKind)
     for each in CREDENTIAL_TYPES.values():
-        assert {RULES[kind].means for kind in each.evidence} == {each.means}
+        assert {EVIDENCE_RULES[kind].means for kind in each.evidence} == {each.means}
         assert each.binds_as in each.evidence
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from idp.assurance import binding
 from idp.assurance.allowances import BODILESS, needs_biometric
-from idp.assurance.kinds import RULES, Category, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, Category, EvidenceKind
 from idp.assurance.pieces import at_best
 from tests.support.at_best import bodiless, level_of_kinds, reachable
 
@@ -138,11 +138,15 @@ def test_a_body_alone_changes_nothing() -> None:
 
 def test_what_is_left_without_the_body_is_all_but_the_body() -> None:
     for kind in EvidenceKind:
-        without = {each - {Category.BIOMETRIC} for each in RULES[kind].alternatives} - {frozenset()}
+        without = {each - {Category.BIOMETRIC} for each in EVIDENCE_RULES[kind].alternatives} - {
+            frozenset()
+        }
         left = bodiless({kind})
         if needs_biometric(kind):
-            assert {each for one in left for each in RULES[one].alternatives} == without, kind
-            assert {RULES[one].means for one in left} <= {RULES[kind].means}
+            assert {each for one in left for each in EVIDENCE_RULES[one].alternatives} == without, (
+                kind
+            )
+            assert {EVIDENCE_RULES[one].means for one in left} <= {EVIDENCE_RULES[kind].means}
         else:
             assert left == {kind}
     assert set(BODILESS) <= {kind for kind in EvidenceKind if needs_biometric(kind)}

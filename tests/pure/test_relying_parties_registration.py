@@ -6,7 +6,7 @@ import pytest
 
 from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason, Refused
-from idp.relying_parties.domain.client import Connection, PartyKind, Purpose
+from idp.relying_parties.domain.client import ClaimPurpose, Connection, PartyKind
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE, DISCLOSABLE
 from idp.relying_parties.domain.pkce import PkceExemption, from_document, to_document
 from idp.relying_parties.domain.registration import (
@@ -17,7 +17,7 @@ from idp.relying_parties.domain.registration import (
     sector_of,
 )
 
-EMAIL = Purpose({"vi": "Gửi kết quả hồ sơ", "en": "To send the result"}, essential=True)
+EMAIL = ClaimPurpose({"vi": "Gửi kết quả hồ sơ", "en": "To send the result"}, essential=True)
 GOOD = Registration(
     name={"vi": "Cổng dịch vụ công", "en": "Public service portal"},
     kind=PartyKind.STATE_AGENCY,
@@ -58,16 +58,16 @@ def test_a_good_registration_has_no_fault() -> None:
         ({"default_max_age": -1}, Fault.MAX_AGE),
         ({"default_max_age": 10**20}, Fault.MAX_AGE),
         ({"claims": {"face": EMAIL, "email": EMAIL}}, Fault.CLAIM),
-        ({"claims": {"email": Purpose({"en": "only English"})}}, Fault.PURPOSE),
+        ({"claims": {"email": ClaimPurpose({"en": "only English"})}}, Fault.PURPOSE),
         ({"scopes": frozenset({"openid", "phone"})}, Fault.SCOPE),
         ({"legal_basis": "because"}, Fault.LEGAL_BASIS),
         ({"client_id": "has space"}, Fault.CLIENT_ID),
         ({"redirect_uris": ("https://a.example/", "https://b.example/")}, Fault.SECTOR),
         ({"name": {"vi": "Cổng\u202e"}}, Fault.NAME),
         ({"name": {"vi": "x" * 101}}, Fault.NAME),
-        ({"claims": {"email": Purpose({"vi": "Gửi\x00"})}}, Fault.PURPOSE),
-        ({"claims": {"email": Purpose({"vi": "Gửi", "en": "\u200b"})}}, Fault.PURPOSE),
-        ({"claims": {"email": Purpose({"vi": "x" * 301})}}, Fault.PURPOSE),
+        ({"claims": {"email": ClaimPurpose({"vi": "Gửi\x00"})}}, Fault.PURPOSE),
+        ({"claims": {"email": ClaimPurpose({"vi": "Gửi", "en": "\u200b"})}}, Fault.PURPOSE),
+        ({"claims": {"email": ClaimPurpose({"vi": "x" * 301})}}, Fault.PURPOSE),
         ({"redirect_uris": ("https://portal.example/cb?code=1",)}, Fault.RESPONSE_PARAMETER),
         ({"post_logout_redirect_uris": ("https://p.example/?state=1",)}, Fault.RESPONSE_PARAMETER),
         ({"redirect_uris": ("https://portal.example/cb",) * 101}, Fault.TOO_MANY),

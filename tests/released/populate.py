@@ -26,8 +26,8 @@ from alembic import command
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import make_url
 
-from idp.factors.biometrics.domain import Purpose
-from idp.losses.domain import LossReason, Lost, Report, ReportedBy, Shown
+from idp.factors.biometrics.domain import BiometricPurpose
+from idp.losses.domain import LossReason, Lost, Report, ReportedBy, DocumentData
 from idp.platform import key_file
 from idp.policy.domain import Switch
 from idp.wiring import build
@@ -242,7 +242,7 @@ def with_a_face(house: House, told: Told) -> None:
     world = house.world
     enter_both(world, "http://127.0.0.1:9")
     face = told.person("face", world.person(totp=False))
-    consent(world, face, Purpose.LOGIN_L3)
+    consent(world, face, BiometricPurpose.LOGIN_L3)
 
 
 def at_a_counter(house: House, told: Told) -> None:
@@ -283,7 +283,7 @@ def with_losses(house: House, told: Told) -> None:
     for key in ("half", "recovered"):
         person = world.person()
         number = services.subjects.identity(person.subject_id).number
-        shown = Shown(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
+        shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
         begun = sure(
             services.counter_visits.begin(person.username, shown, document="identity card", by="an")
         )

@@ -15,7 +15,7 @@ from idp.assurance.levels import Level
 from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import Shown
+from idp.losses.domain import DocumentData
 from idp.platform.database import Database
 from idp.tokens.domain import TokenResponse
 from tests.support.authenticator import Authenticator
@@ -136,7 +136,7 @@ def test_another_client_is_not_excused_by_a_lost_answer(world: World) -> None:
 def test_a_recovery_at_a_counter_whose_codes_nobody_saw_is_begun_again(world: World) -> None:
     person, visits = world.person(), world.services.counter_visits
     number = world.services.subjects.identity(person.subject_id).number
-    shown = Shown(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
+    shown = DocumentData(number=number, name="TRẦN thị  Thử Nghiệm", birthdate="1990-02-03")
     interaction = sure(visits.begin(person.username, shown, document="card", by="an"))
     with breaking(world, committed_and_broken):
         visits.confirm(interaction.id, by="binh")

@@ -11,7 +11,7 @@ from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind, guard_of, may_change
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import Piece, Shown
+from idp.assurance.pieces import Piece, ShownPiece
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.history.domain import EventType
@@ -52,12 +52,12 @@ def slow(world: World, inbox: Inbox) -> Iterator[World]:
     services.passwords.hashing.close()
 
 
-def shown(world: World, person: Person, *kinds: CredentialKind) -> tuple[Shown, ...]:
+def shown(world: World, person: Person, *kinds: CredentialKind) -> tuple[ShownPiece, ...]:
     """What somebody shows of this person's means, as they are bound now."""
     told = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
     now = world.clock.now()
     return tuple(
-        Shown(each.piece(told[each.kind], now), each.id)
+        ShownPiece(each.piece(told[each.kind], now), each.id)
         for each in world.services.credentials.held(person.subject_id)
         if each.kind in kinds
     )
@@ -170,7 +170,7 @@ def test_nor_does_one_by_the_channel_that_was_shown(slow: World) -> None:
     """A code by text message: whoever reads it reads the letter by text message too."""
     person = slow.person(data={"email_verified": False, "phone_number": "+84900000017"})
     slow.services.notices.deliver()
-    sent = Shown(Piece(EvidenceKind.SMS_CODE, 2), new_id())
+    sent = ShownPiece(Piece(EvidenceKind.SMS_CODE, 2), new_id())
     both = (*shown(slow, person, CredentialKind.PASSWORD), sent)
     second_app(slow, person, Binding(CeremonyKind.OWN_ACCOUNT, both, new_id()))
     with slow.services.database.transaction() as connection:
@@ -260,7 +260,7 @@ def test_after_a_recovery_at_a_counter_the_account_begins_anew(world: World) -> 
     officers = Binding(CeremonyKind.ACTIVATION, officers=("an", "binh"))
     sure(world.services.recovery_codes.renew(person.subject_id, binding=officers))
     (codes,) = credentials.held(person.subject_id)
-    used = Shown(codes.piece(EvidenceKind.RECOVERY_CODE, world.clock.now()), codes.id)
+    used = ShownPiece(codes.piece(EvidenceKind.RECOVERY_CODE, world.clock.now()), codes.id)
     binding = credentials.own_account(person.subject_id, [used], new_id())
     assert binding is not None
     assert binding.kind is CeremonyKind.ACTIVATION
@@ -333,9 +333,9 @@ def test_a_tainted_ceremony_takes_back_what_it_bound_and_all_that_followed(world
     ]
 
 
-def _piece(world: World, credential: Credential) -> Shown:
+def _piece(world: World, credential: Credential) -> ShownPiece:
     now = world.clock.now()
-    return Shown(the(world, credential).piece(EvidenceKind.TOTP, now), credential.id)
+    return ShownPiece(the(world, credential).piece(EvidenceKind.TOTP, now), credential.id)
 
 
 def test_a_means_in_wrong_hands_takes_along_what_it_bound_since(world: World) -> None:

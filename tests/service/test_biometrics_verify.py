@@ -12,7 +12,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.assurance.pieces import kinds_in
-from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.domain import BiometricPurpose
 from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
@@ -177,7 +177,9 @@ class TestConsent:
     def test_without_it_nothing_is_asked(
         self, world: World, person: Person, script: Script
     ) -> None:
-        sure_none(world.services.biometric_consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        sure_none(
+            world.services.biometric_consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
+        )
         assert reason(show_face(world, person)) is Reason.CONSENT_MISSING
         assert script.asked == []
 
@@ -200,7 +202,7 @@ class TestConsent:
         self, world: World, person: Person, script: Script
     ) -> None:
         def withdrawn(_: object) -> tuple[int, object]:
-            world.services.biometric_consents.withdraw(person.subject_id, Purpose.LOGIN_L3)
+            world.services.biometric_consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
             return MATCH
 
         script.abis = withdrawn
@@ -208,7 +210,7 @@ class TestConsent:
 
     def test_it_stays_on_record_as_a_proof(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
         consent(world, person)
         newest, oldest = consents.of(person.subject_id)
         assert newest.withdrawn_at is None
@@ -225,15 +227,15 @@ class TestConsent:
 
     def test_given_in_two_tabs_at_once_it_is_one(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
+        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
         tab = partial(consent, world, person)
         meanwhile(world.services.database, tab, tab)
         assert len(consents.of(person.subject_id)) == 2
 
     def test_there_is_nothing_to_withdraw_twice(self, world: World, person: Person) -> None:
         consents = world.services.biometric_consents
-        sure_none(consents.withdraw(person.subject_id, Purpose.LOGIN_L3))
-        again = consents.withdraw(person.subject_id, Purpose.LOGIN_L3)
+        sure_none(consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3))
+        again = consents.withdraw(person.subject_id, BiometricPurpose.LOGIN_L3)
         assert reason(again) is Reason.NOT_FOUND
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.domain.record import Consent, missing
 from idp.consent.domain.request import AUTHENTICATION, TEXT_VERSION, ConsentRequest, Item
@@ -23,8 +23,8 @@ ASK = ConsentRequest("rp", (SIGN_IN, EMAIL, PHONE))
 ANNA, BINH = new_id(), new_id()
 
 
-def page(ask: ConsentRequest = ASK, *, statutory: bool = False) -> Page:
-    return Page(
+def page(ask: ConsentRequest = ASK, *, statutory: bool = False) -> ConsentText:
+    return ConsentText(
         client_id=ask.client_id,
         party="Cổng",
         kind="private",

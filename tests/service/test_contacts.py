@@ -14,7 +14,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.contacts import CHANGED_LATELY
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import level_of_pieces
-from idp.contacts.domain import OWN_CODES, TRIES, Begun
+from idp.contacts.domain import OWN_CODES, TRIES, SentCode
 from idp.factors.domain import Binding
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
@@ -410,7 +410,7 @@ def test_a_sign_in_for_one_change_allows_no_second_one(world: World) -> None:
     person, services = owner(world), world.services
     by = session(world, person, purpose="set_email").basis
     first = sure(begin(world, person, NEW, by=by))
-    assert isinstance(begin(world, person, NEW, by=by), Begun)
+    assert isinstance(begin(world, person, NEW, by=by), SentCode)
     sure(
         services.contacts.confirm(
             person.subject_id, EMAIL, handle=first.handle, code=_first_code(world, person)
@@ -448,7 +448,7 @@ def test_codes_are_not_sent_without_end(world: World) -> None:
     assert reason(asked[-1]) is Reason.TOO_MANY_TRIES
     # Three of each account, which somebody else cannot use up, and what one person may send.
     assert len(asked) - len(refused) <= OWN_CODES * len(many) + 5
-    assert isinstance(begin(world, other, NEW), Begun)
+    assert isinstance(begin(world, other, NEW), SentCode)
 
 
 def test_codes_of_another_account_keep_nobody_from_their_own_address(world: World) -> None:

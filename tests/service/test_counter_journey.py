@@ -15,7 +15,7 @@ from idp.ciba.token_polling import AuthorizationPending
 from idp.kernel.devices import counter_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from idp.tokens.domain import TokenResponse
 from tests.support.counters import ANCHORED_AND_PIN, BIOMETRIC, Desk, Hand, desk, hand
 from tests.support.frozen_clock import FrozenClock
@@ -265,7 +265,7 @@ def test_old_requests_are_forgotten_a_day_later(
 
 
 def test_a_purpose_of_the_register_is_shown_with_each_item(world: World, citizen: Hand) -> None:
-    purpose = Purpose({"vi": "Mở tài khoản thanh toán"}, essential=True)
+    purpose = ClaimPurpose({"vi": "Mở tài khoản thanh toán"}, essential=True)
     bank = desk(world, claims={"name": purpose})
     sure(bank.ask(citizen.code()))
     (shown,) = citizen.counter.pending(citizen.phone)

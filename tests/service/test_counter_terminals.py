@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.ciba.domain.terminal import TerminalState
-from idp.ciba.terminals import Place
+from idp.ciba.terminals import TerminalLocation
 from idp.history.tables import HISTORY
 from idp.kernel.refusals import Reason, Refused
 from tests.support.assertions import ClientKey, claims_of, unsigned, with_shared_key
@@ -69,13 +69,13 @@ def test_only_a_clients_own_key_makes_a_terminal_of_it(world: World) -> None:
 @pytest.mark.parametrize(
     ("place", "networks"),
     [
-        (Place(branch="", address="A", desk="1"), ()),
-        (Place(branch="A", address="A\n", desk="1"), ()),
+        (TerminalLocation(branch="", address="A", desk="1"), ()),
+        (TerminalLocation(branch="A", address="A\n", desk="1"), ()),
         (PLACE, ("not a network",)),
     ],
 )
 def test_a_place_nobody_could_recognise_is_not_registered(
-    world: World, place: Place, networks: tuple[str, ...]
+    world: World, place: TerminalLocation, networks: tuple[str, ...]
 ) -> None:
     key = ClientKey()
     answer = world.services.ciba.terminals.register(

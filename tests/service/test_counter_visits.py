@@ -11,7 +11,7 @@ from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, Shown, VisitState
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.subjects.domain import ContactKind
@@ -28,10 +28,10 @@ def person(world: World) -> Person:
     return world.person()
 
 
-def document(world: World, person: Person, **wrong: str) -> Shown:
+def document(world: World, person: Person, **wrong: str) -> DocumentData:
     number = world.services.subjects.identity(person.subject_id).number
     shown = {"number": number, "name": "TRẦN thị  Thử Nghiệm", "birthdate": "1990-02-03", **wrong}
-    return Shown(**shown)
+    return DocumentData(**shown)
 
 
 def begin(world: World, person: Person, by: str = "an", **wrong: str) -> CounterVisit | Refused:

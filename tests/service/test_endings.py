@@ -7,7 +7,7 @@ import pytest
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LOST_PHONE, LossReason, Report, ReportedBy, Shown
+from idp.losses.domain import LOST_PHONE, DocumentData, LossReason, Report, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.pending import Holder, holder
 from tests.support.sign_ins import reason
@@ -38,7 +38,7 @@ def lock(who: Holder, _: Session) -> object:
 
 def recovery(who: Holder, _: Session) -> object:
     visits, accounts = who.world.services.counter_visits, who.world.services.accounts
-    shown = Shown(**accounts.registered(who.subject_id))
+    shown = DocumentData(**accounts.registered(who.subject_id))
     interaction = sure(visits.begin(who.person.username, shown, document="card", by="an"))
     return sure(visits.confirm(interaction.id, by="binh"))
 

@@ -9,7 +9,7 @@ from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LINK_LIFETIME, LOST_PHONE, ReportedBy, Shown
+from idp.losses.domain import LINK_LIFETIME, LOST_PHONE, DocumentData, ReportedBy
 from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
@@ -76,7 +76,7 @@ def test_half_an_approval_of_before_a_change_is_none_after_it(here: Desk, citize
 def test_a_mailed_link_reports_nothing_after_a_recovery_at_the_counter(world: World) -> None:
     person, services = world.person(), world.services
     link = _link(world, person)
-    shown = Shown(**services.accounts.registered(person.subject_id))
+    shown = DocumentData(**services.accounts.registered(person.subject_id))
     interaction = sure(
         services.counter_visits.begin(person.username, shown, document="card", by="an")
     )

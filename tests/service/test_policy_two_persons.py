@@ -10,7 +10,7 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
 from idp.platform.database import Database
-from idp.policy.domain import RULES, Change, ChangeState, Switch
+from idp.policy.domain import SWITCH_RULES, ChangeState, PolicyChange, Switch
 from idp.policy.service import Policy
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import meanwhile, race
@@ -50,7 +50,7 @@ def test_one_administrator_alone_changes_nothing(policy: Policy, database: Datab
 def test_a_second_person_puts_a_change_in_force_once(policy: Policy) -> None:
     change = policy.propose(Switch.SSO, "off", "an")
     approved = policy.approve(change.id, "binh")
-    assert isinstance(approved, Change)
+    assert isinstance(approved, PolicyChange)
     assert (approved.state, approved.approved_by) == (ChangeState.IN_FORCE, "binh")
     assert (approved.before, policy.value(Switch.SSO)) == ("all", "off")
     assert policy.approve(change.id, "chi") == Refused(Reason.STATE_ALREADY_HOLDS)
@@ -94,7 +94,7 @@ def test_another_process_sees_a_change_within_five_seconds(
 def test_two_racing_approvals_count_once(policy: Policy) -> None:
     change = policy.propose(Switch.SSO, "off", "an")
     answers = race(lambda: policy.approve(change.id, "binh"), times=6)
-    assert sum(isinstance(answer, Change) for answer in answers) == 1
+    assert sum(isinstance(answer, PolicyChange) for answer in answers) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_nothing_unknown_is_approved(policy: Policy) -> None:
 
 
 def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None:
-    assert set(RULES) == set(Switch)
-    for switch, rule in RULES.items():
+    assert set(SWITCH_RULES) == set(Switch)
+    for switch, rule in SWITCH_RULES.items():
         assert rule.admits(rule.default)
         assert policy.value(switch) == rule.default
 
@@ -145,5 +145,5 @@ def test_two_changes_of_one_switch_at_once_say_what_each_replaced(
         lambda: policy.approve(first.id, "binh"),
         lambda: policy.approve(second.id, "binh"),
     )
-    assert isinstance(late, Change)
+    assert isinstance(late, PolicyChange)
     assert (late.before, late.after) == ("off", "same_client")

@@ -7,7 +7,7 @@ import pytest
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
-from idp.assurance.pieces import Piece, Shown
+from idp.assurance.pieces import Piece, ShownPiece
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.kernel.ids import new_id
 from idp.notices.domain import NoticeKind
@@ -27,7 +27,7 @@ def as_oneself(world: World, person: Person) -> Binding:
     known = shown(world, person, CredentialKind.PASSWORD)
     return Binding(
         CeremonyKind.OWN_ACCOUNT,
-        (*known, Shown(CARD, new_id()), Shown(FACE, new_id())),
+        (*known, ShownPiece(CARD, new_id()), ShownPiece(FACE, new_id())),
         new_id(),
     )
 

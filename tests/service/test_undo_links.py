@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_tables import SECRETS
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD, RETIRED
@@ -362,7 +362,7 @@ def test_a_letter_to_an_address_that_waits_shortens_no_wait(slow: World) -> None
 def both(world: World, person: Person) -> Binding:
     mine, now = held(world, person), world.clock.now()
     told = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
-    shown = tuple(Shown(mine[each].piece(told[each], now), mine[each].id) for each in told)
+    shown = tuple(ShownPiece(mine[each].piece(told[each], now), mine[each].id) for each in told)
     return Binding(CeremonyKind.OWN_ACCOUNT, shown, new_id())
 
 
@@ -620,7 +620,7 @@ def signed_in(world: World, person: Person, *kinds: CredentialKind) -> Session:
         new_id(),
         subject_id=person.subject_id,
         client_id=None,
-        shown=tuple(Shown(mine[each].piece(told[each], now), mine[each].id) for each in kinds),
+        shown=tuple(ShownPiece(mine[each].piece(told[each], now), mine[each].id) for each in kinds),
         device="",
         replaces=None,
     )

@@ -8,7 +8,7 @@ from idp.history.service import History
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.violations import service
-from idp.violations.domain import TOLD_AS, Case, CaseState, ViolationKind
+from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, ViolationKind
 from idp.violations.service import Violations
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
@@ -46,7 +46,7 @@ def test_all_cases_are_read_page_by_page(
         violations.open(SHOWN, issued_to="a", shown_by=name, subject_id=None) for name in "bcdef"
     ]
     assert [case.id for case in violations.each()] == ids[::-1]
-    assert isinstance(violations.take(ids[0], "an"), Case)
+    assert isinstance(violations.take(ids[0], "an"), ViolationCase)
     assert [case.id for case in violations.each(CaseState.OPEN)] == ids[:0:-1]
     assert next(violations.each()).id == ids[-1]
 
@@ -75,11 +75,11 @@ def test_a_case_has_an_owner_and_an_outcome(violations: Violations, clock: Froze
     clock.advance(timedelta(days=3))
     assert violations.close(case_id, "warned") == Refused(Reason.NOT_AUTHORISED)
     taken = violations.take(case_id, "inspector")
-    assert isinstance(taken, Case)
+    assert isinstance(taken, ViolationCase)
     assert (taken.owner, clock.now() - taken.opened_at) == ("inspector", timedelta(days=3))
     assert violations.take(case_id, "another") == Refused(Reason.STATE_ALREADY_HOLDS)
     closed = violations.close(case_id, "warned")
-    assert isinstance(closed, Case)
+    assert isinstance(closed, ViolationCase)
     assert (closed.state, closed.outcome) == (CaseState.CLOSED, "warned")
     assert violations.close(case_id, "again") == Refused(Reason.STATE_ALREADY_HOLDS)
 
@@ -96,7 +96,7 @@ def test_no_case_no_move(violations: Violations) -> None:
 
 
 def test_every_kind_of_violation_is_told(violations: Violations) -> None:
-    assert set(TOLD_AS) == set(ViolationKind)
+    assert set(EVENT_TYPES) == set(ViolationKind)
     for kind in ViolationKind:
         violations.open(kind, issued_to="a", shown_by=None)
     assert {case.kind for case in violations.cases()} == set(ViolationKind)

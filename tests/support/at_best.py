@@ -6,7 +6,7 @@ from idp.assurance import allowances, levels
 from idp.assurance.allowances import Allowance
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.levels import Level
-from idp.assurance.pieces import Piece, Shown, at_best, kinds_in
+from idp.assurance.pieces import Piece, ShownPiece, at_best, kinds_in
 from idp.factors.credential_types import type_of
 from idp.factors.domain import Credential
 
@@ -42,11 +42,11 @@ def best(kind: EvidenceKind) -> Piece:
     return piece
 
 
-def shown(kinds: Kinds, held: Iterable[Credential] = ()) -> tuple[Shown, ...]:
+def shown(kinds: Kinds, held: Iterable[Credential] = ()) -> tuple[ShownPiece, ...]:
     """Each shown by the oldest of these means that proves it, or by one that nobody enrolled."""
     held = tuple(held)
     return tuple(
-        Shown(
+        ShownPiece(
             best(kind),
             next(
                 (each.id for each in held if kind in type_of(each).evidence),

@@ -9,11 +9,11 @@ from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
+    BiometricProvider,
+    BiometricPurpose,
     CaptureChannel,
     Interface,
     PersonReference,
-    Provider,
-    Purpose,
     RecordState,
     Role,
     ServiceProfile,
@@ -30,7 +30,7 @@ AN, BINH = "an.nguyen", "binh.tran"
 _UNKNOWN = {"id": "", "state": RecordState.PENDING, "proposed_by": ""}
 
 
-def matcher(origin: str, **changes: object) -> Provider:
+def matcher(origin: str, **changes: object) -> BiometricProvider:
     """An ABIS of the identity database, as an operator would enter it; `changes` overrule."""
     usual: dict[str, object] = {
         **_UNKNOWN,
@@ -44,10 +44,10 @@ def matcher(origin: str, **changes: object) -> Provider:
         "provenance": "identity_db",
         "profile": ServiceProfile.DEMO,
     }
-    return Provider(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
+    return BiometricProvider(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
 
 
-def watcher(origin: str, **changes: object) -> Provider:
+def watcher(origin: str, **changes: object) -> BiometricProvider:
     """A liveness service; `changes` overrule."""
     usual: dict[str, object] = {
         "name": "Liveness",
@@ -59,7 +59,9 @@ def watcher(origin: str, **changes: object) -> Provider:
     return matcher(origin, **{**usual, **changes})
 
 
-def report(world: World, provider: Provider, kind: AssuranceKind, **changes: object) -> Assurance:
+def report(
+    world: World, provider: BiometricProvider, kind: AssuranceKind, **changes: object
+) -> Assurance:
     usual: dict[str, object] = {
         **_UNKNOWN,
         "provider_id": provider.id,
@@ -73,7 +75,9 @@ def report(world: World, provider: Provider, kind: AssuranceKind, **changes: obj
     return Assurance(**{**usual, **changes})  # type: ignore[arg-type] # a test may overrule any
 
 
-def enter(world: World, provider: Provider, *kinds: AssuranceKind, token: str = "") -> Provider:
+def enter(
+    world: World, provider: BiometricProvider, *kinds: AssuranceKind, token: str = ""
+) -> BiometricProvider:
     """Put a service and reports about it in force, by two persons."""
     register = world.services.biometric_providers
     made = sure(register.propose(provider, token=token, by=AN))
@@ -85,7 +89,9 @@ def enter(world: World, provider: Provider, *kinds: AssuranceKind, token: str = 
     return made
 
 
-def enter_both(world: World, origin: str, **changes: object) -> tuple[Provider, Provider]:
+def enter_both(
+    world: World, origin: str, **changes: object
+) -> tuple[BiometricProvider, BiometricProvider]:
     """Everything that a face before a page's camera needs to count."""
     compares = enter(world, matcher(origin, **changes), AssuranceKind.FALSE_MATCH)
     watches = enter(world, watcher(origin), AssuranceKind.ATTACK_DETECTION, AssuranceKind.INJECTION)
@@ -98,8 +104,8 @@ def standing(world: World, person: Person) -> AccountStatus:
     return found
 
 
-def consent(world: World, person: Person, *purposes: Purpose) -> None:
-    for purpose in purposes or (Purpose.LOGIN_L3,):
+def consent(world: World, person: Person, *purposes: BiometricPurpose) -> None:
+    for purpose in purposes or (BiometricPurpose.LOGIN_L3,):
         world.services.biometric_consents.give(
             person.subject_id,
             purpose,

@@ -3,8 +3,8 @@
 from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Shown
-from idp.contacts.domain import Begun
+from idp.assurance.pieces import ShownPiece
+from idp.contacts.domain import SentCode
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
@@ -24,7 +24,7 @@ def password_alone(world: World, person: Person) -> Binding:
     held = world.services.credentials.held(person.subject_id)
     password = next(each for each in held if each.kind is CredentialKind.PASSWORD)
     piece = password.piece(EvidenceKind.PASSWORD, world.clock.now())
-    return Binding(CeremonyKind.OWN_ACCOUNT, (Shown(piece, password.id),), new_id())
+    return Binding(CeremonyKind.OWN_ACCOUNT, (ShownPiece(piece, password.id),), new_id())
 
 
 def begin(
@@ -36,7 +36,7 @@ def begin(
     by: Basis | None = None,
     mark: str | None = None,
     binding: Binding | None = None,
-) -> Begun | Refused:
+) -> SentCode | Refused:
     contacts = world.services.contacts
     return contacts.begin(
         person.subject_id,

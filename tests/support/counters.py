@@ -15,7 +15,7 @@ from idp.ciba.domain.request import RequestedAuthentication
 from idp.ciba.domain.terminal import Terminal
 from idp.ciba.repository import Device
 from idp.ciba.service import Ciba
-from idp.ciba.terminals import Place
+from idp.ciba.terminals import TerminalLocation
 from idp.ciba.token_polling import AuthorizationPending, TerminalAuthentication
 from idp.factors.app_keys.signed_messages import APPROVAL
 from idp.factors.domain import ACTIVATING, Binding, Credential, CredentialKind, VerifiedFactor
@@ -31,7 +31,9 @@ from tests.support.http import Answer, Visitor
 from tests.support.telephones import HONEST, Attestation, Telephone, telephone_of
 from tests.support.world import Person, World, sure
 
-PLACE = Place(branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3")
+PLACE = TerminalLocation(
+    branch="Chi nhánh Hoàn Kiếm", address="1 Tràng Tiền, Hà Nội", desk="Quầy 3"
+)
 NUMBER = "47"
 MESSAGE = f"Mở tài khoản · {NUMBER}"
 BIOMETRIC = (EvidenceKind.APP_KEY_ANCHORED,)

@@ -8,7 +8,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.consent.domain import Consent, consent_request, page_of
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Refused
-from idp.relying_parties.domain import Client, Purpose, match_item
+from idp.relying_parties.domain import ClaimPurpose, Client, match_item
 from idp.sessions.domain import Session
 from idp.tokens.domain import Grant, TokenResponse
 from idp.tokens.service import Tokens
@@ -16,7 +16,7 @@ from tests.support.at_best import shown
 from tests.support.world import CLAIMS, Party, World, sure
 
 SCOPE = ("openid", "email", "offline_access")
-PURPOSE = Purpose({"vi": "Điền tờ khai"}, essential=False)
+PURPOSE = ClaimPurpose({"vi": "Điền tờ khai"}, essential=False)
 APPROVED = dict.fromkeys((*CLAIMS, match_item("birthdate")), PURPOSE)
 
 

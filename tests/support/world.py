@@ -12,7 +12,7 @@ from idp.accounts.domain import CURRENT_TERMS
 from idp.factors.domain import ACTIVATING
 from idp.kernel.refusals import Refused
 from idp.platform.settings import Settings
-from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, PartyKind, Purpose
+from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, ClaimPurpose, PartyKind
 from idp.relying_parties.domain.registration import Registration
 from idp.relying_parties.service import Registered
 from idp.services import Services
@@ -126,8 +126,10 @@ class World:
         return identity.subject_id
 
 
-def _purpose(claim: str) -> Purpose:
-    return Purpose({"vi": "Điền tờ khai", "en": "To fill in the form"}, essential=claim == "name")
+def _purpose(claim: str) -> ClaimPurpose:
+    return ClaimPurpose(
+        {"vi": "Điền tờ khai", "en": "To fill in the form"}, essential=claim == "name"
+    )
 
 
 def _data(number: str, today: date, more: Mapping[str, object]) -> dict[str, Datum]:

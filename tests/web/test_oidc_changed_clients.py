@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from idp.assurance.levels import Level
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from tests.support.http import Visitor, bearer
 from tests.support.live import House
 from tests.support.receiver import Receiver
@@ -78,7 +78,7 @@ def test_what_is_no_longer_approved_leaves_no_more(house: House) -> None:
     tokens = walk.redeem(walk.allow_all(page).query["code"]).json
     about = bearer(tokens["access_token"])
     assert {"name", "given_name"} <= set(Visitor(house.origin).get("/userinfo", headers=about).json)
-    left = {"name": Purpose({"vi": "Điền tờ khai"})}
+    left = {"name": ClaimPurpose({"vi": "Điền tờ khai"})}
     change = partial(
         replace, claims=left, scopes=frozenset({"openid", "profile", "offline_access"})
     )

@@ -2,7 +2,7 @@
 
 import json
 
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from tests.support.http import Visitor, bearer
 from tests.support.live import House
 from tests.support.walks import Walk, contents
@@ -40,7 +40,9 @@ def told(walk: Walk, person: Person, wish: object) -> tuple[dict[str, object], d
 
 
 def test_d12_each_claim_comes_where_it_was_asked_and_what_is_missing_nowhere(house: House) -> None:
-    purposes = {name: Purpose({"vi": "Điền tờ khai"}) for name in (*CLAIMS, *ON_RECORD_BY_NOBODY)}
+    purposes = {
+        name: ClaimPurpose({"vi": "Điền tờ khai"}) for name in (*CLAIMS, *ON_RECORD_BY_NOBODY)
+    }
     walk = house.walk(house.world.party(claims=purposes))
     said, answered = told(walk, house.world.person(totp=False), WISH)
     assert answered == {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, DISCLOSABLE
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
@@ -73,7 +73,7 @@ def test_f1_no_form_is_a_fault_of_ours(house: House) -> None:
 
 
 def test_f3_each_claim_has_its_type_and_nothing_is_blank(house: House) -> None:
-    purposes = {name: Purpose({"vi": "Điền tờ khai"}) for name in DISCLOSABLE}
+    purposes = {name: ClaimPurpose({"vi": "Điền tờ khai"}) for name in DISCLOSABLE}
     scopes = frozenset({"openid", *CLAIMS_BY_SCOPE})
     walk = house.walk(house.world.party(claims=purposes, scopes=scopes))
     person = house.world.person(totp=False, data=MORE)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.history.domain import EventType
-from idp.losses.domain import LossState, Shown
+from idp.losses.domain import DocumentData, LossState
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
@@ -224,7 +224,7 @@ def test_from_the_counter_back_into_the_account(house: House, person: Person) ->
     """Everything is lost: two officers, a printed code, a new password, and only the new one."""
     services = house.world.services
     number = services.subjects.identity(person.subject_id).number
-    shown = Shown(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
+    shown = DocumentData(number=number, name="Trần Thị Thử Nghiệm", birthdate="1990-02-03")
     visits = services.counter_visits
     visit = sure(visits.begin(person.username, shown, document="identity card", by="an"))
     codes = sure(visits.confirm(visit.id, by="binh"))

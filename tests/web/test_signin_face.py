@@ -15,7 +15,7 @@ from werkzeug import formparser
 
 from idp.accounts.domain import AccountStatus
 from idp.assurance.binding import CeremonyKind
-from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.domain import BiometricPurpose
 from idp.factors.domain import Binding
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
@@ -169,7 +169,7 @@ def test_the_camera_is_asked_for_only_after_a_consent_of_its_own(visit: Visit) -
     (agreed,) = [visit.agree(page)]
     assert "face-start" in agreed.ids
     (kept,) = visit.house.world.services.biometric_consents.of(visit.holder.subject_id)
-    assert kept.purpose is Purpose.LOGIN_L3
+    assert kept.purpose is BiometricPurpose.LOGIN_L3
     assert len(kept.text_digest) == 64
 
 
@@ -199,7 +199,7 @@ def test_a_no_takes_no_picture_and_can_be_changed(visit: Visit, script: Script) 
 def test_pictures_without_a_consent_lead_back_to_it(visit: Visit, script: Script) -> None:
     page = visit.to_the_camera()
     withdrawn = visit.house.world.services.biometric_consents.withdraw(
-        visit.holder.subject_id, Purpose.LOGIN_L3
+        visit.holder.subject_id, BiometricPurpose.LOGIN_L3
     )
     assert withdrawn is None
     assert "face-allow" in visit.show(page).ids
@@ -385,7 +385,9 @@ class TestSelfService:
         assert "Withdrawn" in page.text
         account = visit.account
         assert (
-            visit.house.world.services.biometric_consents.live(account.subject_id, Purpose.LOGIN_L3)
+            visit.house.world.services.biometric_consents.live(
+                account.subject_id, BiometricPurpose.LOGIN_L3
+            )
             is None
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
-from idp.assurance.pieces import Shown
+from idp.assurance.pieces import ShownPiece
 from idp.factors.bindings import CoolOff
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.ids import new_id
@@ -34,7 +34,7 @@ def with_something_new(house: House, person: Person) -> str:
     """A second code application, added with both of the old ones; its id."""
     services, now = house.world.services, house.world.clock.now()
     shown = tuple(
-        Shown(each.piece(SHOWS[each.kind], now), each.id)
+        ShownPiece(each.piece(SHOWS[each.kind], now), each.id)
         for each in services.credentials.held(person.subject_id)
     )
     binding = Binding(CeremonyKind.OWN_ACCOUNT, shown, new_id())

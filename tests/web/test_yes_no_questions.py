@@ -10,7 +10,7 @@ from idp.consent.domain.questions import MOST_QUESTIONS
 from idp.consent.service import Consents
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason
-from idp.relying_parties.domain.client import Purpose
+from idp.relying_parties.domain.client import ClaimPurpose
 from tests.support.http import Answer, Visitor, bearer
 from tests.support.live import House
 from tests.support.races import wait_for_waiters
@@ -18,7 +18,7 @@ from tests.support.sign_ins import reason
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
-PURPOSE = Purpose({"vi": "Kiểm tra tuổi", "en": "To check your age"}, essential=True)
+PURPOSE = ClaimPurpose({"vi": "Kiểm tra tuổi", "en": "To check your age"}, essential=True)
 ASKABLE = ("birthdate_matches", "gender_matches", "personal_number_matches", "email")
 
 

@@ -1,6 +1,6 @@
 """Words and rules of the slice: what is asked, what was agreed, and what is covered."""
 
-from idp.consent.domain.page import Page, page_of
+from idp.consent.domain.page import ConsentText, page_of
 from idp.consent.domain.record import (
     DEFAULT_DAYS,
     DURATIONS,
@@ -30,8 +30,8 @@ __all__ = [
     "TEXT_VERSION",
     "Consent",
     "ConsentRequest",
+    "ConsentText",
     "Item",
-    "Page",
     "claims_by_scope",
     "consent_request",
     "days_from",

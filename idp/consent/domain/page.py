@@ -16,7 +16,7 @@ NO_CHOICE: Final[tuple[int, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ConsentText:
     """All that differs from one asking to the next (X15.1, D14.3).
 
     `items` have their purposes in the language of the page. `kept` are items agreed to earlier
@@ -51,10 +51,10 @@ def page_of(
     lang: str,
     now: datetime,
     statutory: bool = False,
-) -> Page:
+) -> ConsentText:
     """What a page in this language would say now about these items."""
     kept = kept_beside(asked, before, now)
-    return Page(
+    return ConsentText(
         client_id=client.client_id,
         party=told_in(client.name, lang),
         kind=client.kind,
@@ -77,6 +77,6 @@ def _said(client: Client, asked: Collection[Item], lang: str) -> Iterator[Item]:
         yield Item(item.name, purpose, item.essential)
 
 
-def _plain(page: Page) -> dict[str, Any]:
+def _plain(page: ConsentText) -> dict[str, Any]:
     until = page.kept_until
     return asdict(page) | {"kept_until": None if until is None else until.isoformat()}

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, insert, select
 
-from idp.factors.biometrics.domain import CaptureChannel, Provider
+from idp.factors.biometrics.domain import BiometricProvider, CaptureChannel
 from idp.factors.biometrics.domain.outcomes import bucket
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.biometrics.verification import Verdict
@@ -22,7 +22,7 @@ _SEEN: Final = Prepared(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Try:
+class BiometricAttempt:
     """One capture of one person, on its way to the services and back."""
 
     id: Id
@@ -31,8 +31,8 @@ class Try:
     channel: CaptureChannel
     device: str | None
     consent_id: Id
-    matcher: Provider
-    liveness: Provider
+    matcher: BiometricProvider
+    liveness: BiometricProvider
     capture: Capture
     compared: Sample
 
@@ -49,7 +49,7 @@ class BiometricAttempts:
         """Whether these very bytes were judged before: a living person never gives them twice."""
         return self.database.one(_SEEN, sample=bytes.fromhex(sample.digest)) is not None
 
-    def keep(self, attempt: Try, verdict: Verdict) -> None:
+    def keep(self, attempt: BiometricAttempt, verdict: Verdict) -> None:
         """Write what was judged and how, inside the open transaction."""
         compared = verdict.compared
         self.database.execute(

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.factors.biometrics.domain import (
     CONSENT_TEXT_VERSION,
     BiometricConsent,
+    BiometricPurpose,
     CaptureChannel,
-    Purpose,
 )
 from idp.factors.biometrics.tables import CONSENT
 from idp.history.domain import EventType
@@ -66,7 +66,7 @@ class BiometricConsents:
     def give(
         self,
         subject_id: Id,
-        purpose: Purpose,
+        purpose: BiometricPurpose,
         *,
         text_digest: str,
         lang: str,
@@ -98,7 +98,7 @@ class BiometricConsents:
             self._tell(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
             return consent
 
-    def withdraw(self, subject_id: Id, purpose: Purpose) -> Refused | None:
+    def withdraw(self, subject_id: Id, purpose: BiometricPurpose) -> Refused | None:
         """End it at once. Refused NOT_FOUND when nothing stands."""
         with self.database.transaction():
             live = self.live(subject_id, purpose, any_version=True)
@@ -111,7 +111,7 @@ class BiometricConsents:
             return None
 
     def live(
-        self, subject_id: Id, purpose: Purpose, *, any_version: bool = False
+        self, subject_id: Id, purpose: BiometricPurpose, *, any_version: bool = False
     ) -> BiometricConsent | None:
         """The yes that holds for this purpose; words that were changed since are asked again."""
         if any_version:
@@ -150,5 +150,5 @@ def _columns(consent: BiometricConsent) -> dict[str, Any]:
 
 
 def _consent(row: Mapping[str, Any]) -> BiometricConsent:
-    purpose, channel = Purpose(row["purpose"]), CaptureChannel(row["channel"])
+    purpose, channel = BiometricPurpose(row["purpose"]), CaptureChannel(row["channel"])
     return BiometricConsent(**{**row, "purpose": purpose, "channel": channel})

@@ -7,7 +7,7 @@ from typing import Final
 from idp.accounts.domain import AccountStatus
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import Piece, Pieces, compared
-from idp.factors.biometrics.domain import MEANS, CaptureChannel, Provider
+from idp.factors.biometrics.domain import MEANS, BiometricProvider, CaptureChannel
 from idp.factors.biometrics.domain.admissibility import person_admitted
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.throttling import BiometricThrottle
@@ -56,7 +56,7 @@ class BiometricEligibility:
 
     def services(
         self, modality: Modality, channel: CaptureChannel
-    ) -> tuple[Provider, Provider] | Refused:
+    ) -> tuple[BiometricProvider, BiometricProvider] | Refused:
         """Who compares and who watches. Refused: MEANS_DISABLED."""
         off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
         pair = self.providers.pair(modality, channel)

@@ -9,8 +9,8 @@ from sqlalchemy import Table, bindparam, insert, select, update
 
 from idp.factors.biometrics.domain import (
     Assurance,
+    BiometricProvider,
     CaptureChannel,
-    Provider,
     RecordState,
     Role,
 )
@@ -68,8 +68,8 @@ _RETIRE: Final = {
 class Pair:
     """Who is asked about one trait from one channel, and why the answer may not count."""
 
-    matcher: Provider | None
-    liveness: Provider | None
+    matcher: BiometricProvider | None
+    liveness: BiometricProvider | None
     gaps: tuple[Gap, ...]
 
 
@@ -93,7 +93,7 @@ class BiometricProviders:
             matcher, liveness, gaps(matcher, liveness, channel=channel, demo=self.demo, now=now)
         )
 
-    def all(self) -> list[Provider]:
+    def all(self) -> list[BiometricProvider]:
         """Every service there ever was, oldest first, each with its reports."""
         reports = [assurance_from(row) for row in self.database.all(_ASSURANCES)]
         services = [provider_from(row) for row in self.database.all(_PROVIDERS)]
@@ -105,7 +105,7 @@ class BiometricProviders:
             for each in services
         ]
 
-    def token(self, provider: Provider) -> str:
+    def token(self, provider: BiometricProvider) -> str:
         """What proves us to the service, empty when it asks for nothing."""
         row = self.database.one(_TOKEN, provider=provider.id)
         if row is None or row["token_sealed"] is None:
@@ -114,7 +114,9 @@ class BiometricProviders:
             row["token_key"], row["token_sealed"], context=_context(provider.id)
         )
 
-    def propose(self, provider: Provider, *, token: str = "", by: str) -> Provider | Refused:
+    def propose(
+        self, provider: BiometricProvider, *, token: str = "", by: str
+    ) -> BiometricProvider | Refused:
         """Enter a service that waits for a second person; its id and state are given here.
 
         The same without a `token`, proposed again by the same person, is the one that waits.
@@ -170,7 +172,7 @@ class BiometricProviders:
             self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
-    def approve(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
+    def approve(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
         """Put a service or a report in force, as a second person.
 
         Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND,
@@ -180,14 +182,16 @@ class BiometricProviders:
             record = self._find(record_id)
             if record is None:
                 return Refused(Reason.NOT_FOUND)
-            if isinstance(record, Provider) and not counts_in(record.profile, demo=self.demo):
+            if isinstance(record, BiometricProvider) and not counts_in(
+                record.profile, demo=self.demo
+            ):
                 return Refused(Reason.NOT_AUTHORISED)
             if record.proposed_by == by:
                 self._tell(EventType.BIOMETRIC_RECORD_NOT_APPROVED, record, by)
                 return Refused(Reason.FOUR_EYES)
             return self._move(_APPROVE, record, by, EventType.BIOMETRIC_RECORD_APPROVED)
 
-    def retire(self, record_id: Id, *, by: str) -> Provider | Assurance | Refused:
+    def retire(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
         """Let a service or a report count no longer: what only tightens needs no second person.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
@@ -198,28 +202,28 @@ class BiometricProviders:
                 return Refused(Reason.NOT_FOUND)
             return self._move(_RETIRE, record, by, EventType.BIOMETRIC_RECORD_RETIRED)
 
-    def _known(self) -> list[Provider]:
+    def _known(self) -> list[BiometricProvider]:
         return self._seen.get("all", self.all)
 
     @cached_property
-    def _seen(self) -> Cached[str, list[Provider]]:
+    def _seen(self) -> Cached[str, list[BiometricProvider]]:
         return Cached(self.clock)
 
-    def _find(self, record_id: Id) -> Provider | Assurance | None:
+    def _find(self, record_id: Id) -> BiometricProvider | Assurance | None:
         services = self.all()
         reports = [report for each in services for report in each.assurances]
-        records: list[Provider | Assurance] = [*services, *reports]
+        records: list[BiometricProvider | Assurance] = [*services, *reports]
         return next((each for each in records if each.id == record_id), None)
 
     def _move(
         self,
         moves: Mapping[Table, Prepared[Any]],
-        record: Provider | Assurance,
+        record: BiometricProvider | Assurance,
         by: str,
         happening: EventType,
-    ) -> Provider | Assurance | Refused:
+    ) -> BiometricProvider | Assurance | Refused:
         """Of two doing it at once only one did."""
-        table = PROVIDER if isinstance(record, Provider) else ASSURANCE
+        table = PROVIDER if isinstance(record, BiometricProvider) else ASSURANCE
         if self.database.execute(moves[table], record=record.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         self._seen.clear()
@@ -227,11 +231,13 @@ class BiometricProviders:
         self._tell(happening, moved, by)
         return moved
 
-    def _tell(self, happening: EventType, record: Provider | Assurance, by: str) -> None:
+    def _tell(self, happening: EventType, record: BiometricProvider | Assurance, by: str) -> None:
         self.history.append(happening, actor=by, facts=facts_of(record))
 
 
-def _newest(known: list[Provider], role: Role, modality: Modality) -> Provider | None:
+def _newest(
+    known: list[BiometricProvider], role: Role, modality: Modality
+) -> BiometricProvider | None:
     fit = [each for each in known if each.role is role and serves(each, modality)]
     return fit[-1] if fit else None
 

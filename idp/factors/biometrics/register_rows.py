@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
+    BiometricProvider,
     Interface,
     PersonReference,
-    Provider,
     RecordState,
     Role,
     ServiceProfile,
@@ -31,9 +31,9 @@ _SPOKEN_BY: Final = {
 }
 
 
-def provider_from(row: Mapping[str, Any]) -> Provider:
+def provider_from(row: Mapping[str, Any]) -> BiometricProvider:
     known = {name: value for name, value in row.items() if name != "retired_by"}
-    return Provider(
+    return BiometricProvider(
         **{
             **known,
             "role": Role(row["role"]),
@@ -46,7 +46,7 @@ def provider_from(row: Mapping[str, Any]) -> Provider:
     )
 
 
-def provider_columns(provider: Provider) -> dict[str, Any]:
+def provider_columns(provider: BiometricProvider) -> dict[str, Any]:
     columns = {each.name: getattr(provider, each.name, None) for each in COLUMNS}
     return {**columns, "modalities": [each.value for each in provider.modalities]}
 
@@ -63,17 +63,17 @@ def assurance_from(row: Mapping[str, Any]) -> Assurance:
     )
 
 
-def facts_of(record: Provider | Assurance) -> dict[str, Any]:
+def facts_of(record: BiometricProvider | Assurance) -> dict[str, Any]:
     """What the history tells of a record."""
     facts: dict[str, Any] = {"record": record.id, "proposed_by": record.proposed_by}
-    if isinstance(record, Provider):
+    if isinstance(record, BiometricProvider):
         facts |= {"service": record.name, "role": record.role, "profile": record.profile}
         return facts | {"endpoint": record.endpoint, "interface": record.interface}
     facts |= {"service": record.provider_id, "kind": record.kind, "report": record.report}
     return facts | {"valid_until": record.valid_until.isoformat(), "lab": record.lab}
 
 
-def not_a_provider(provider: Provider, *, plain_http: bool = False) -> str | None:
+def not_a_provider(provider: BiometricProvider, *, plain_http: bool = False) -> str | None:
     """Why this cannot be a service of the register; None when it can.
 
     `plain_http` is for a demonstration on one machine.

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from idp.assurance.pieces import compared
-from idp.factors.biometrics.attempts import BiometricAttempts, Try
+from idp.factors.biometrics.attempts import BiometricAttempt, BiometricAttempts
 from idp.factors.biometrics.captures import Captures, SubmittedCapture
 from idp.factors.biometrics.consents import BiometricConsents
 from idp.factors.biometrics.domain import EVIDENCE, MEANS, purpose_for
-from idp.factors.biometrics.domain.admissibility import allowance_of
+from idp.factors.biometrics.domain.admissibility import failure_limits
 from idp.factors.biometrics.domain.outcomes import TOLD, Outcome, outcome_of
 from idp.factors.biometrics.eligibility import BiometricEligibility
-from idp.factors.biometrics.throttling import BiometricThrottle, CountedTry
+from idp.factors.biometrics.throttling import BiometricThrottle, CountedFailure
 from idp.factors.biometrics.verification import CaptureVerification, Verdict
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
@@ -92,7 +92,7 @@ class Biometrics:
         attempt = self._prepared(context, shown)
         if isinstance(attempt, Refused):
             return attempt
-        allowance = allowance_of(attempt.liveness, self.clock.now())
+        allowance = failure_limits(attempt.liveness, self.clock.now())
         admission = self.tries.acquire(attempt.subject_id, shown.modality, allowance)
         if isinstance(admission, Refused):
             return admission
@@ -106,7 +106,9 @@ class Biometrics:
             return Refused(Reason.BUSY)
         return self._settled(context, attempt, admission, verdict)
 
-    def _prepared(self, context: VerificationContext, shown: SubmittedCapture) -> Try | Refused:
+    def _prepared(
+        self, context: VerificationContext, shown: SubmittedCapture
+    ) -> BiometricAttempt | Refused:
         """Everything that is known without asking a service; the question is used up."""
         if (shown.modality, shown.channel) not in EVIDENCE:
             return Refused(Reason.MEANS_DISABLED)
@@ -123,7 +125,7 @@ class Biometrics:
         if isinstance(answered, Refused):
             return self._refused(context, shown.modality, subject_id, answered.reason)
         (capture, compared), (matcher, liveness) = answered, services
-        return Try(
+        return BiometricAttempt(
             id=new_id(),
             transaction_id=context.transaction_id,
             subject_id=subject_id,
@@ -136,7 +138,7 @@ class Biometrics:
             compared=compared,
         )
 
-    def _comparison(self, attempt: Try, reference: Sample | None) -> Comparison:
+    def _comparison(self, attempt: BiometricAttempt, reference: Sample | None) -> Comparison:
         return Comparison(
             person=self.judging.person_at(attempt.matcher, attempt.subject_id),
             modality=attempt.capture.modality,
@@ -148,7 +150,11 @@ class Biometrics:
         )
 
     def _settled(
-        self, context: VerificationContext, attempt: Try, admission: CountedTry, verdict: Verdict
+        self,
+        context: VerificationContext,
+        attempt: BiometricAttempt,
+        admission: CountedFailure,
+        verdict: Verdict,
     ) -> VerifiedFactor | Refused:
         """What was said, put on record in one transaction with what follows from it."""
         outcome = outcome_of(verdict.judged, verdict.compared)
@@ -174,7 +180,7 @@ class Biometrics:
         )
 
     def _proven(
-        self, context: VerificationContext, attempt: Try, admission: CountedTry
+        self, context: VerificationContext, attempt: BiometricAttempt, admission: CountedFailure
     ) -> VerifiedFactor | Refused:
         if not self.consents.stands(attempt.consent_id):
             # Withdrawn while the services were asked, so their answer may not count.
@@ -190,7 +196,7 @@ class Biometrics:
             digest(f"biometric:{attempt.compared.digest}"),
         )
 
-    def _alert(self, attempt: Try, verdict: Verdict) -> None:
+    def _alert(self, attempt: BiometricAttempt, verdict: Verdict) -> None:
         """An imitation was shown after another factor was proven: the person has to know."""
         self.credentials.history.append(
             EventType.BIOMETRIC_ATTACK_SUSPECTED,
@@ -207,7 +213,7 @@ class Biometrics:
             attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={}
         )
 
-    def _tell_stopped(self, attempt: Try) -> None:
+    def _tell_stopped(self, attempt: BiometricAttempt) -> None:
         """The last try failed: the trait counts for nothing until its owner opens it again."""
         self.credentials.history.append(
             EventType.BIOMETRIC_STOPPED,

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select, update
 
-from idp.factors.biometrics.domain.retries import Allowance, Tries, counted, given_back
+from idp.factors.biometrics.domain.retries import FailureCount, FailureLimits, counted, released
 from idp.factors.biometrics.tables import TRIES
 from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock
@@ -38,12 +38,12 @@ _FORGET: Final = Prepared(delete(TRIES).where(*_THIS))
 
 
 @dataclass(frozen=True, slots=True)
-class CountedTry:
+class CountedFailure:
     """One counted try."""
 
     subject_id: Id
     modality: Modality
-    tries: Tries
+    tries: FailureCount
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class BiometricThrottle:
     clock: Clock
 
     def acquire(
-        self, subject_id: Id, modality: Modality, allowance: Allowance
-    ) -> CountedTry | Refused:
+        self, subject_id: Id, modality: Modality, limits: FailureLimits
+    ) -> CountedFailure | Refused:
         """Count one try. Refused: TOO_MANY_TRIES (`retry_at`), BIOMETRIC_DISABLED."""
         now = self.clock.now()
         with self.database.transaction():
@@ -65,38 +65,38 @@ class BiometricThrottle:
                 opens_at=None,
                 disabled_at=None,
             )
-            on_record = self._locked(subject_id, modality) or Tries()
+            on_record = self._locked(subject_id, modality) or FailureCount()
             if on_record.disabled_at is not None:
                 return Refused(Reason.BIOMETRIC_DISABLED)
             closed_until = on_record.closed_until(now)
             if closed_until is not None:
                 return Refused(Reason.TOO_MANY_TRIES, closed_until)
-            tries = counted(on_record, allowance, now)
+            tries = counted(on_record, limits, now)
             self._write(subject_id, modality, tries)
-            return CountedTry(subject_id, modality, tries)
+            return CountedFailure(subject_id, modality, tries)
 
-    def release(self, admission: CountedTry) -> None:
+    def release(self, admission: CountedFailure) -> None:
         """Uncount a try that no service judged."""
         subject_id, modality = admission.subject_id, admission.modality
         with self.database.transaction():
             on_record = self._locked(subject_id, modality)
             if on_record is not None:
-                self._write(subject_id, modality, given_back(on_record, admission.tries))
+                self._write(subject_id, modality, released(on_record, admission.tries))
 
     def reset(self, subject_id: Id, modality: Modality) -> bool:
         """After a success, or when the person proved themselves otherwise; whether any stood."""
         with self.database.transaction():
             return self.database.execute(_FORGET, subject=subject_id, trait=modality) == 1
 
-    def of(self, subject_id: Id, modality: Modality) -> Tries:
+    def of(self, subject_id: Id, modality: Modality) -> FailureCount:
         row = self.database.one(_READ, subject=subject_id, trait=modality)
-        return Tries() if row is None else Tries(**row)
+        return FailureCount() if row is None else FailureCount(**row)
 
-    def _locked(self, subject_id: Id, modality: Modality) -> Tries | None:
+    def _locked(self, subject_id: Id, modality: Modality) -> FailureCount | None:
         row = self.database.one(_LOCK, subject=subject_id, trait=modality)
-        return None if row is None else Tries(**row)
+        return None if row is None else FailureCount(**row)
 
-    def _write(self, subject_id: Id, modality: Modality, tries: Tries) -> None:
+    def _write(self, subject_id: Id, modality: Modality, tries: FailureCount) -> None:
         self.database.execute(
             _WRITE,
             subject=subject_id,

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from idp.factors.biometrics.domain import Interface, PersonReference, Provider
+from idp.factors.biometrics.domain import BiometricProvider, Interface, PersonReference
 from idp.factors.biometrics.ports import BiometricVerifier, LivenessProvider
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.kernel.biometrics import (
@@ -46,7 +46,7 @@ class CaptureVerification:
     subjects: Subjects
     reference_key: bytes
 
-    def person_at(self, provider: Provider, subject_id: Id) -> str:
+    def person_at(self, provider: BiometricProvider, subject_id: Id) -> str:
         """By which name the service knows this person."""
         match provider.person_reference:
             case PersonReference.PAIRWISE:
@@ -57,7 +57,11 @@ class CaptureVerification:
                 assert_never(never)
 
     def verdict(
-        self, matcher: Provider, liveness: Provider, capture: Capture, comparison: Comparison
+        self,
+        matcher: BiometricProvider,
+        liveness: BiometricProvider,
+        capture: Capture,
+        comparison: Comparison,
     ) -> Verdict:
         """What both say. Raises Busy when too many are asked already."""
         verifier, watcher = self._verifier(matcher), self._watcher(liveness)
@@ -70,7 +74,7 @@ class CaptureVerification:
             judged, compared = Judged(PadResult.UNAVAILABLE), None
         return Verdict(judged, compared, round((time.monotonic() - began) * 1000))
 
-    def _verifier(self, provider: Provider) -> BiometricVerifier:
+    def _verifier(self, provider: BiometricProvider) -> BiometricVerifier:
         match provider.interface:
             case Interface.OSIA:
                 token = self.providers.token(provider)
@@ -82,7 +86,7 @@ class CaptureVerification:
             case never:
                 assert_never(never)
 
-    def _watcher(self, provider: Provider) -> LivenessProvider:
+    def _watcher(self, provider: BiometricProvider) -> LivenessProvider:
         if provider.interface is not Interface.LIVENESS_JSON:
             raise ValueError("only a liveness service judges a capture")
         return LivenessService(self.outbound, provider.endpoint, self.providers.token(provider))

@@ -61,7 +61,7 @@ def in_a_lost_phone(contacts: Iterable[Contact]) -> Recipients:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentLink:
     """A link that undoes: where it went and when; `about` is the contact it would take back."""
 
     channel: Channel
@@ -71,7 +71,7 @@ class Sent:
 
 
 def may_undo(
-    contacts: Iterable[Contact], now: datetime, link: Sent, *, fourteen_from: date | None
+    contacts: Iterable[Contact], now: datetime, link: SentLink, *, fourteen_from: date | None
 ) -> bool:
     """Whether a link may be used by whoever reads where it was sent.
 

@@ -2,23 +2,23 @@
 
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
+    ClaimPurpose,
     Client,
     ClientState,
     Connection,
     PartyKind,
-    Purpose,
 )
 from idp.relying_parties.domain.disclosure import match_item
 from idp.relying_parties.domain.registration import Fault, Registration, faults
 
 __all__ = [
     "CURRENT_PARTY_TERMS",
+    "ClaimPurpose",
     "Client",
     "ClientState",
     "Connection",
     "Fault",
     "PartyKind",
-    "Purpose",
     "Registration",
     "faults",
     "match_item",

@@ -50,7 +50,7 @@ class ClientState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
+class ClaimPurpose:
     """What an approved claim is for, by language; Vietnamese is the text of record."""
 
     text: Mapping[str, str]
@@ -81,7 +81,7 @@ class Client:
     jwks: Mapping[str, Any] | None
     jwks_uri: str | None
     scopes: frozenset[str]
-    claims: Mapping[str, Purpose]
+    claims: Mapping[str, ClaimPurpose]
     minimum_level: Level
     minimum_account_level: int | None
     sector: str

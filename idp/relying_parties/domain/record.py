@@ -5,7 +5,13 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from idp.assurance.levels import Level
-from idp.relying_parties.domain.client import Client, ClientState, Connection, PartyKind, Purpose
+from idp.relying_parties.domain.client import (
+    ClaimPurpose,
+    Client,
+    ClientState,
+    Connection,
+    PartyKind,
+)
 from idp.relying_parties.domain.pkce import from_document, to_document
 from idp.relying_parties.domain.registration import Fault, Registration, faults
 
@@ -42,7 +48,7 @@ def client_of(row: Mapping[str, Any]) -> Client:
         "kind": PartyKind(document["kind"]),
         "connection": Connection(document["connection"]),
         "minimum_level": Level(document["minimum_level"]),
-        "claims": {name: Purpose(**purpose) for name, purpose in document["claims"].items()},
+        "claims": {name: ClaimPurpose(**purpose) for name, purpose in document["claims"].items()},
     }
     if exemption := document.get("pkce_exemption"):
         document["pkce_exemption"] = from_document(exemption)

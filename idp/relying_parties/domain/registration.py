@@ -22,9 +22,9 @@ from idp.relying_parties.domain.client import (
     BACKCHANNEL,
     SECRET,
     SECRET_METHODS,
+    ClaimPurpose,
     Connection,
     PartyKind,
-    Purpose,
 )
 from idp.relying_parties.domain.disclosure import APPROVABLE, CLAIMS_BY_SCOPE
 from idp.relying_parties.domain.pkce import LONGEST_REASON, PkceExemption
@@ -68,7 +68,7 @@ class Registration:
     jwks: Mapping[str, Any] | None = None
     jwks_uri: str | None = None
     scopes: frozenset[str] = frozenset({"openid"})
-    claims: Mapping[str, Purpose] = field(default_factory=dict)
+    claims: Mapping[str, ClaimPurpose] = field(default_factory=dict)
     minimum_level: Level = Level.ONE
     minimum_account_level: int | None = None
     sector: str | None = None
@@ -247,7 +247,7 @@ def refused_scopes(registration: Registration) -> frozenset[str]:
     )
 
 
-def _scope_fits(scope: str, claims: Mapping[str, Purpose]) -> bool:
+def _scope_fits(scope: str, claims: Mapping[str, ClaimPurpose]) -> bool:
     if not (scope.isascii() and scope.isprintable()):
         return False
     return scope not in CLAIMS_BY_SCOPE or not claims.keys().isdisjoint(CLAIMS_BY_SCOPE[scope])

@@ -10,7 +10,7 @@ from idp.kernel.ids import new_id
 from idp.platform.database import Unavailable
 from idp.platform.logs import logger
 from idp.relying_parties.domain.client import Client
-from idp.web.oidc.dispatcher import Dispatcher
+from idp.web.oidc.dispatcher import InteractionDispatcher
 from idp.web.oidc.errors import TOO_MUCH, DisplayedError, ErrorCode, RedirectedError
 from idp.web.oidc.par import URN, PushedRequests
 from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
@@ -38,7 +38,7 @@ _LONGEST_QUERY: Final = 8_192
 class AuthorizeEndpoint:
     """Everything a browser may bring; what is not proven stays on our own page."""
 
-    dispatcher: Dispatcher
+    dispatcher: InteractionDispatcher
     reader: RequestReader
     pushed: PushedRequests
 

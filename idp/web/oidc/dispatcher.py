@@ -60,7 +60,7 @@ class EndedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class FormAnswer:
     """What a form brings along: see `Dispatcher.answer_form`."""
 
     code: str
@@ -68,7 +68,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispatcher:
+class InteractionDispatcher:
     authorization: Authorization
     issuer: str
 
@@ -104,12 +104,12 @@ class Dispatcher:
         """
         if _posts_onwards(interaction):
             return see_other(dispatcher_address(interaction))
-        answer = self._next(interaction, Sent(code, again))
+        answer = self._next(interaction, FormAnswer(code, again))
         if isinstance(answer, Response):
             return answer
         return see_other(dispatcher_address(interaction))
 
-    def _next(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
+    def _next(self, interaction: Interaction, sent: FormAnswer | None) -> Response | EndedPage:
         match interaction.step:
             case RedirectError(error=error, reason=reason):
                 return self._refuse(interaction, error, reason, sent)
@@ -121,7 +121,7 @@ class Dispatcher:
                 return see_other(_page(step, interaction.transaction.id))
 
     def _refuse(
-        self, interaction: Interaction, error: str, reason: Reason, sent: Sent | None
+        self, interaction: Interaction, error: str, reason: Reason, sent: FormAnswer | None
     ) -> Response | EndedPage:
         if _ended_meanwhile(interaction, reason):
             if sent is not None:
@@ -141,7 +141,7 @@ class Dispatcher:
             ReturnAddress.of(asked), RedirectedError(ErrorCode(error)), issuer=self.issuer
         )
 
-    def _issue(self, interaction: Interaction, sent: Sent | None) -> Response | EndedPage:
+    def _issue(self, interaction: Interaction, sent: FormAnswer | None) -> Response | EndedPage:
         asked = interaction.transaction.request
         if not isinstance(asked, AuthorizationRequest):
             refused = self.authorization.close(interaction)
@@ -158,7 +158,7 @@ class Dispatcher:
         interaction: Interaction,
         asked: AuthorizationRequest,
         reason: Reason,
-        sent: Sent | None,
+        sent: FormAnswer | None,
     ) -> Response | EndedPage:
         """What ended between the look and the code; a consent that did is asked for anew."""
         if reason is not Reason.CONSENT_MISSING:
@@ -169,7 +169,7 @@ class Dispatcher:
         return error_response(ReturnAddress.of(asked), fault, issuer=self.issuer)
 
     def _over(
-        self, interaction: Interaction, reason: Reason, sent: Sent | None
+        self, interaction: Interaction, reason: Reason, sent: FormAnswer | None
     ) -> Response | EndedPage:
         """Nothing goes on here: one's own account opens as it can, a service begins anew."""
         answered = None if sent is None else self._answered(interaction, reason, sent)
@@ -182,7 +182,9 @@ class Dispatcher:
         out = way_to_party(interaction.client, asked.redirect_uri, again=late)
         return EndedPage(TOO_LATE if late else FINISHED, out)
 
-    def _answered(self, interaction: Interaction, reason: Reason, sent: Sent) -> Response | None:
+    def _answered(
+        self, interaction: Interaction, reason: Reason, sent: FormAnswer
+    ) -> Response | None:
         """The answer which this very form had when it ended the transaction; None if it did not.
 
         Nothing is issued and nothing is recorded a second time. None as well where that answer was

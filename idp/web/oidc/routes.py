@@ -26,7 +26,7 @@ from idp.web.oidc.backchannel import BackchannelEndpoint
 from idp.web.oidc.backchannel_grant import BackchannelGrant
 from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.cross_origin import CrossOrigin, named_in_form, named_in_token
-from idp.web.oidc.dispatcher import Dispatcher
+from idp.web.oidc.dispatcher import InteractionDispatcher
 from idp.web.oidc.introspect import IntrospectionEndpoint
 from idp.web.oidc.logout import ANSWER, ASK, SIGNED_OUT, LogoutEndpoint
 from idp.web.oidc.par import PushedRequests, PushEndpoint
@@ -44,7 +44,7 @@ def mount(app: Flask, *, services: Services, settings: Settings) -> None:
     adapter, clients = _adapter(services, settings)
     reader = RequestReader(settings.issuer, services.keyring, adapter)
     pushed = PushedRequests(services.one_time_tokens, services.clock)
-    dispatcher = Dispatcher(services.authorization, settings.issuer)
+    dispatcher = InteractionDispatcher(services.authorization, settings.issuer)
     attach_dispatcher(app, dispatcher)
     authorize = AuthorizeEndpoint(dispatcher, reader, pushed)
     app.register_blueprint(_pages(services, settings, dispatcher, authorize))
@@ -102,7 +102,10 @@ def _backchannel(
 
 
 def _pages(
-    services: Services, settings: Settings, dispatcher: Dispatcher, authorize: AuthorizeEndpoint
+    services: Services,
+    settings: Settings,
+    dispatcher: InteractionDispatcher,
+    authorize: AuthorizeEndpoint,
 ) -> Blueprint:
     """Where browsers are sent: no guard on the entrances, the usual one on the answers."""
     logout = LogoutEndpoint(

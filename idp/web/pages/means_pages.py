@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from idp.assurance.kinds import RULES, EvidenceKind, Means
+from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind, Means
 from idp.web.pages.labels import N_
 
 
 @dataclass(frozen=True, slots=True)
-class MeansPage:
+class SignInPage:
     """`path` follows `/signin/<transaction>`; `link` is a message id.
 
     `rank`: of several means that lead on the one of the lowest rank is asked for first.
@@ -20,25 +20,25 @@ class MeansPage:
     rank: int
 
 
-MEANS_PAGES: Final[Mapping[Means, MeansPage]] = {
-    Means.PASSWORD: MeansPage("", N_("Use your password"), rank=5),
-    Means.PIN: MeansPage("/pin", N_("Use your PIN"), rank=3),
-    Means.TOTP: MeansPage("/code", N_("Use a one-time code"), rank=1),
-    Means.PASSKEY: MeansPage("/passkey", N_("Use a passkey"), rank=2),
-    Means.CHIP_CARD: MeansPage("/card", N_("Use your identity card"), rank=6),
-    Means.APP_KEY: MeansPage("/app", N_("Approve in the application"), rank=4),
-    Means.RECOVERY_CODE: MeansPage("/recovery", N_("Use a recovery code"), rank=7),
-    Means.FACE: MeansPage("/face", N_("Show your face to the camera"), rank=8),
+MEANS_PAGES: Final[Mapping[Means, SignInPage]] = {
+    Means.PASSWORD: SignInPage("", N_("Use your password"), rank=5),
+    Means.PIN: SignInPage("/pin", N_("Use your PIN"), rank=3),
+    Means.TOTP: SignInPage("/code", N_("Use a one-time code"), rank=1),
+    Means.PASSKEY: SignInPage("/passkey", N_("Use a passkey"), rank=2),
+    Means.CHIP_CARD: SignInPage("/card", N_("Use your identity card"), rank=6),
+    Means.APP_KEY: SignInPage("/app", N_("Approve in the application"), rank=4),
+    Means.RECOVERY_CODE: SignInPage("/recovery", N_("Use a recovery code"), rank=7),
+    Means.FACE: SignInPage("/face", N_("Show your face to the camera"), rank=8),
 }
 """In the order in which links stand below a page. The rank puts what needs no script first."""
 
 
-def pages_for(kinds: Collection[EvidenceKind]) -> tuple[MeansPage, ...]:
+def pages_for(kinds: Collection[EvidenceKind]) -> tuple[SignInPage, ...]:
     """The pages that ask for any of these kinds of evidence, in the order of their links."""
-    means = {RULES[kind].means for kind in kinds}
+    means = {EVIDENCE_RULES[kind].means for kind in kinds}
     return tuple(page for each, page in MEANS_PAGES.items() if each in means)
 
 
-def first_page(kinds: Collection[EvidenceKind]) -> MeansPage:
+def first_page(kinds: Collection[EvidenceKind]) -> SignInPage:
     """The page that asks for the first of these kinds. Raises ValueError where none has a page."""
     return min(pages_for(kinds), key=lambda page: page.rank)

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response, jsonify
 
 from idp.assurance.acr import NAMED, acr
-from idp.assurance.kinds import RULES, Categories, Category, EvidenceKind, Rule
+from idp.assurance.kinds import EVIDENCE_RULES, Categories, Category, EvidenceKind, EvidenceRule
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import at_best
 from idp.assurance.vectors import VECTORS, Vector, biometric_in, table
@@ -34,7 +34,7 @@ PLAINLY: Final[Mapping[Level, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelListing:
     """`plainly`: a message id for people; `acr` is the name that relying parties use."""
 
     level: int
@@ -44,10 +44,11 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceListing:
     """`alternatives`: what it may have proven; with several, the worst one counts.
 
-    The rest are its limits, as in `idp.assurance.kinds.Rule`; `level_alone` is the best there is.
+    The rest are its limits, as in `idp.assurance.kinds.EvidenceRule`; `level_alone` is the best
+    there is.
     """
 
     name: str
@@ -60,7 +61,7 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VectorRow:
+class VectorListing:
     """`evidence`: the name of each piece, and what its means was bound at."""
 
     evidence: tuple[tuple[str, int], ...]
@@ -69,9 +70,9 @@ class VectorRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelsPage:
-    levels: tuple[LevelRow, ...]
-    evidence: tuple[EvidenceRow, ...]
-    vectors: tuple[VectorRow, ...]
+    levels: tuple[LevelListing, ...]
+    evidence: tuple[EvidenceListing, ...]
+    vectors: tuple[VectorListing, ...]
 
 
 def levels() -> Response:
@@ -79,11 +80,12 @@ def levels() -> Response:
     issuer = settings().issuer
     view = LevelsPage(
         levels=tuple(
-            LevelRow(int(each), LEVELS[each], PLAINLY[each], acr(issuer, each)) for each in NAMED
+            LevelListing(int(each), LEVELS[each], PLAINLY[each], acr(issuer, each))
+            for each in NAMED
         ),
-        evidence=tuple(_row(kind, rule) for kind, rule in RULES.items()),
+        evidence=tuple(_row(kind, rule) for kind, rule in EVIDENCE_RULES.items()),
         vectors=tuple(
-            VectorRow(
+            VectorListing(
                 tuple((EVIDENCE[piece.kind], piece.bound) for piece in each.pieces),
                 int(each.level),
             )
@@ -113,8 +115,8 @@ def _as_data(vector: Vector) -> dict[str, object]:
     }
 
 
-def _row(kind: EvidenceKind, rule: Rule) -> EvidenceRow:
-    return EvidenceRow(
+def _row(kind: EvidenceKind, rule: EvidenceRule) -> EvidenceListing:
+    return EvidenceListing(
         name=EVIDENCE[kind],
         evidence=kind.value,
         alternatives=tuple(map(_told, rule.alternatives)),

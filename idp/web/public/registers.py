@@ -39,7 +39,7 @@ class OnlyMeans:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelyingPartyRow:
+class RelyingPartyListing:
     name: str
     kind: str
     provider: str | None
@@ -55,7 +55,7 @@ class RelyingPartyRow:
 class RelyingPartiesPage:
     """`earlier` and `later` are addresses of the pages beside this one, None at the ends."""
 
-    parties: tuple[RelyingPartyRow, ...]
+    parties: tuple[RelyingPartyListing, ...]
     question: str
     total: int
     number: int
@@ -65,7 +65,7 @@ class RelyingPartiesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderRow:
+class ProviderListing:
     name: str
     certificate_until: datetime
     valid: bool
@@ -74,7 +74,7 @@ class ProviderRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvidersPage:
-    providers: tuple[ProviderRow, ...]
+    providers: tuple[ProviderListing, ...]
 
 
 def relying_parties() -> Response:
@@ -109,7 +109,7 @@ def providers() -> Response:
     """GET /public/providers."""
     now = services().clock.now()
     listed = tuple(
-        ProviderRow(
+        ProviderListing(
             name=each.name,
             certificate_until=each.certificate_until,
             valid=is_valid(each, now),
@@ -120,8 +120,8 @@ def providers() -> Response:
     return render("public/providers", ProvidersPage(listed), lang=negotiate_language())
 
 
-def _party(client: Client, lang: Lang) -> RelyingPartyRow:
-    return RelyingPartyRow(
+def _party(client: Client, lang: Lang) -> RelyingPartyListing:
+    return RelyingPartyListing(
         name=in_language(client.name, lang),
         kind=PARTY_KINDS[client.kind],
         provider=client.provider_name,

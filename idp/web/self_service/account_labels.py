@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from idp.accounts.domain import AccountState
-from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.domain import BiometricPurpose
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality
 from idp.losses.domain import LossState
@@ -25,9 +25,9 @@ STATES: Final[Mapping[AccountState, str]] = {
     AccountState.LOCKED: N_("Locked"),
 }
 
-BIOMETRIC_PURPOSES: Final[Mapping[Purpose, str]] = {
-    Purpose.LOGIN_L3: N_("Sign-in at level 3 with your face"),
-    Purpose.LOGIN_L4: N_("Sign-in at level 4 with your face"),
+BIOMETRIC_PURPOSES: Final[Mapping[BiometricPurpose, str]] = {
+    BiometricPurpose.LOGIN_L3: N_("Sign-in at level 3 with your face"),
+    BiometricPurpose.LOGIN_L4: N_("Sign-in at level 4 with your face"),
 }
 
 TRAITS: Final[Mapping[Modality, str]] = {

@@ -8,7 +8,7 @@ from flask import Response, request
 
 from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import RequiredLevels, recently_authenticated
-from idp.factors.biometrics.domain import BiometricConsent, Purpose
+from idp.factors.biometrics.domain import BiometricConsent, BiometricPurpose
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -64,7 +64,7 @@ def biometrics(person: AccountHolder) -> Response:
 @login_required
 def withdraw(person: AccountHolder, purpose: str) -> Response:
     """POST: the consent ends at once."""
-    known = next((each for each in Purpose if each.value == purpose), None)
+    known = next((each for each in BiometricPurpose if each.value == purpose), None)
     refused = (
         Refused(Reason.NOT_FOUND)
         if known is None

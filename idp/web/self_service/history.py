@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.kinds import RULES, Means
+from idp.assurance.kinds import EVIDENCE_RULES, Means
 from idp.history.domain import Entry, EntryBent, EventType, Sealed
 from idp.kernel.ids import Id
 from idp.web.current import services, settings
@@ -26,9 +26,9 @@ _PAGE: Final = 50
 _AT_A_LEVEL: Final = frozenset(
     {EventType.SIGNED_IN, EventType.SIGN_IN_CONTINUED, EventType.CONSENT_GIVEN}
 )
-_BY_NAME: Final[Mapping[str, Means]] = {kind.value: rule.means for kind, rule in RULES.items()} | {
-    means.value: means for means in Means
-}
+_BY_NAME: Final[Mapping[str, Means]] = {
+    kind.value: rule.means for kind, rule in EVIDENCE_RULES.items()
+} | {means.value: means for means in Means}
 OWN_ACCOUNT: Final = N_("Your own account")
 _ENDS: Final = (
     EventType.SIGNED_IN,

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response, request
 
 from idp.assurance.binding import may_change
-from idp.assurance.kinds import RULES, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
@@ -233,7 +233,7 @@ def _asked(kind: EvidenceKind) -> str:
     More than a touch counts there too, so the page does not say that only a touch was possible.
     """
     touched = kind in {EvidenceKind.PASSKEY_PRESENT, EvidenceKind.APP_KEY}
-    return MEANS[RULES[kind].means] if touched else EVIDENCE[kind]
+    return MEANS[EVIDENCE_RULES[kind].means] if touched else EVIDENCE[kind]
 
 
 def _change_level(person: AccountHolder) -> int | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.kinds import RULES
+from idp.assurance.kinds import EVIDENCE_RULES
 from idp.sessions.domain import Session
 from idp.web.current import services
 from idp.web.pages import cookies
@@ -81,6 +81,6 @@ def _open(session: Session, person: AccountHolder) -> OpenSession:
         begun_at=session.begun_at,
         expires_at=session.expires_at,
         level=int(session.event.level),
-        means=tuple(dict.fromkeys(MEANS[RULES[kind].means] for kind in kinds)),
+        means=tuple(dict.fromkeys(MEANS[EVIDENCE_RULES[kind].means] for kind in kinds)),
         here=session.id == person.session.id,
     )

@@ -18,7 +18,7 @@ from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.request import Stage
-from idp.factors.app_keys.signed_messages import DeviceContext as HandWay
+from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
@@ -49,9 +49,9 @@ from idp.web.signin.transaction import (
 
 HERE: Final = kinds_of(Means.APP_KEY) - {EvidenceKind.APP_KEY_ELSEWHERE}
 ELSEWHERE: Final = frozenset({EvidenceKind.APP_KEY_ELSEWHERE})
-_ON: Final[Mapping[HandWay, frozenset[EvidenceKind]]] = {
-    HandWay.SAME_DEVICE: HERE,
-    HandWay.OTHER_DEVICE: ELSEWHERE,
+_ON: Final[Mapping[DeviceContext, frozenset[EvidenceKind]]] = {
+    DeviceContext.SAME_DEVICE: HERE,
+    DeviceContext.OTHER_DEVICE: ELSEWHERE,
 }
 _NOT_YET: Final = N_("The phone has not approved this yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
@@ -112,7 +112,7 @@ def ask(interaction: Interaction) -> Response:
 def state(interaction: Interaction) -> Response:
     """GET by the script: how far the request beside this screen came."""
     ceremony = services().authorization.ceremony(interaction)
-    stage = services().approval_requests.stage(ceremony, HandWay.OTHER_DEVICE)
+    stage = services().approval_requests.stage(ceremony, DeviceContext.OTHER_DEVICE)
     response = jsonify({"stage": stage.value})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -128,7 +128,9 @@ def come_back(transaction_id: UUID) -> Response:
         astray = services().approval_requests.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
     found = (
-        _go_on(interaction, HandWay.SAME_DEVICE, arrived) if arrived else to_dispatcher(interaction)
+        _go_on(interaction, DeviceContext.SAME_DEVICE, arrived)
+        if arrived
+        else to_dispatcher(interaction)
     )
     if not isinstance(found, Refused):
         return found
@@ -139,13 +141,13 @@ def come_back(transaction_id: UUID) -> Response:
 @in_transaction(StepUp)
 def answer(interaction: Interaction) -> Response:
     """POST: the browser beside the telephone goes on with what was approved there."""
-    if request.form.get("way", "") != HandWay.OTHER_DEVICE.value:
+    if request.form.get("way", "") != DeviceContext.OTHER_DEVICE.value:
         return to_dispatcher(interaction)
-    found = _go_on(interaction, HandWay.OTHER_DEVICE)
+    found = _go_on(interaction, DeviceContext.OTHER_DEVICE)
     return found if isinstance(found, Response) else _page(interaction, refused=found)
 
 
-def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Response | Refused:
+def _go_on(interaction: Interaction, way: DeviceContext, arrived: str = "") -> Response | Refused:
     subject_id = interaction.subject_id
     if subject_id is None or not _by(interaction) & _ON[way]:
         return to_dispatcher(interaction)
@@ -153,7 +155,7 @@ def _go_on(interaction: Interaction, way: HandWay, arrived: str = "") -> Respons
 
 
 def _finish(
-    interaction: Interaction, way: HandWay, subject_id: Id, arrived: str
+    interaction: Interaction, way: DeviceContext, subject_id: Id, arrived: str
 ) -> Response | Refused:
     """The way on. Refused NOT_PROVEN while the request is open, EXPIRED once it is over."""
     ceremony = services().authorization.ceremony(interaction)
@@ -218,10 +220,10 @@ def _here(interaction: Interaction) -> OnThisPhone | None:
         services().approval_requests,
         services().authorization.ceremony(interaction),
     )
-    if hand_over.open_request(ceremony, HandWay.SAME_DEVICE) is not None:
+    if hand_over.open_request(ceremony, DeviceContext.SAME_DEVICE) is not None:
         return OnThisPhone(None)
     asked = asked_of(interaction, _acr(interaction), HERE)
-    offer = hand_over.offer(ceremony, interaction.subject_id, asked, HandWay.SAME_DEVICE)
+    offer = hand_over.offer(ceremony, interaction.subject_id, asked, DeviceContext.SAME_DEVICE)
     return OnThisPhone(approval_link(offer.handle))
 
 
@@ -232,11 +234,11 @@ def _beside(interaction: Interaction) -> BesideThisScreen | None:
         services().approval_requests,
         services().authorization.ceremony(interaction),
     )
-    taken = hand_over.open_request(ceremony, HandWay.OTHER_DEVICE)
+    taken = hand_over.open_request(ceremony, DeviceContext.OTHER_DEVICE)
     if taken is not None:
         approved = taken.stage is Stage.APPROVED
         return BesideThisScreen(None, None, taken.number or "", approved)
     asked = asked_of(interaction, _acr(interaction), ELSEWHERE)
-    offer = hand_over.offer(ceremony, interaction.subject_id, asked, HandWay.OTHER_DEVICE)
+    offer = hand_over.offer(ceremony, interaction.subject_id, asked, DeviceContext.OTHER_DEVICE)
     link = approval_link(offer.handle)
     return BesideThisScreen(qr_code(link), link, offer.number or "", approved=False)

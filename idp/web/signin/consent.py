@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import Response, request
 
-from idp.assurance.kinds import RULES
+from idp.assurance.kinds import EVIDENCE_RULES
 from idp.assurance.levels import Level, level_still_held
 from idp.authorization.consent_step import ConsentDecision, consent_page
 from idp.authorization.domain.level_rules import asserted_level
 from idp.authorization.domain.steps import RequestConsent, ShowNotice
 from idp.authorization.interaction import Interaction
-from idp.consent.domain.page import Page
+from idp.consent.domain.page import ConsentText
 from idp.consent.domain.record import DEFAULT_DAYS, days_from
 from idp.consent.domain.request import Item
 from idp.kernel.refusals import Reason, Refused
@@ -144,7 +144,7 @@ def answer(interaction: Interaction) -> Response:
     return lead_on(interaction)
 
 
-def _asked(data: Mapping[str, Any], page: Page, lang: Lang) -> Iterator[AskedItem]:
+def _asked(data: Mapping[str, Any], page: ConsentText, lang: Lang) -> Iterator[AskedItem]:
     """The items with what would be sent under them, in the shapes in which it leaves."""
     values = claim_values(data, [item.name for item in page.items])
     for item in page.items:
@@ -171,7 +171,7 @@ def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
     if event is None:
         return
     level = _level(interaction, event)
-    means = dict.fromkeys(words(lang, MEANS[RULES[kind].means]) for kind in event.kinds)
+    means = dict.fromkeys(words(lang, MEANS[EVIDENCE_RULES[kind].means]) for kind in event.kinds)
     yield CALLED["acr"], f"{int(level)} / 4"
     yield CALLED["amr"], f"{', '.join(means)} ({' '.join(event.amr)})"
     yield CALLED["auth_time"], moment(event.authenticated_at, lang)

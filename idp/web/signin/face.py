@@ -16,7 +16,7 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.biometrics.captures import SubmittedCapture
-from idp.factors.biometrics.domain import CaptureChannel, Purpose, purpose_for
+from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
 from idp.factors.domain import VerifiedFactor
 from idp.kernel.refusals import Reason, Refused
@@ -172,7 +172,7 @@ def _target(interaction: Interaction) -> Level:
     return interaction.step.target if isinstance(interaction.step, StepUp) else Level.NONE
 
 
-def _purpose(interaction: Interaction) -> Purpose | None:
+def _purpose(interaction: Interaction) -> BiometricPurpose | None:
     return purpose_for(_target(interaction))
 
 
@@ -225,7 +225,7 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     return problem
 
 
-def _consent_page(interaction: Interaction, purpose: Purpose) -> Response:
+def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Response:
     problem = asked_again()
     view = FaceConsentPage(
         requester=requester_of(interaction, language_of(interaction)),

@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from idp.factors.biometrics.domain import Purpose
+from idp.factors.biometrics.domain import BiometricPurpose
 from idp.web.pages.labels import N_
 from idp.web.pages.language import Lang
 from idp.web.pages.rendering import words
 
-PURPOSES: Final[Mapping[Purpose, str]] = {
-    Purpose.LOGIN_L3: N_("To sign in at level 3 with your face"),
-    Purpose.LOGIN_L4: N_("To sign in at level 4 with your face"),
+PURPOSES: Final[Mapping[BiometricPurpose, str]] = {
+    BiometricPurpose.LOGIN_L3: N_("To sign in at level 3 with your face"),
+    BiometricPurpose.LOGIN_L4: N_("To sign in at level 4 with your face"),
 }
 CONSENT_WORDS: Final = (
     N_("Your camera takes four pictures while you turn your head as the page asks."),
@@ -34,7 +34,7 @@ CONSENT_WORDS: Final = (
 )
 
 
-def text_digest(purpose: Purpose, lang: Lang) -> str:
+def text_digest(purpose: BiometricPurpose, lang: Lang) -> str:
     """SHA-256 (hexadecimal) of what the page showed in this language."""
     shown = "\n".join(words(lang, each) for each in (PURPOSES[purpose], *CONSENT_WORDS))
     return hashlib.sha256(shown.encode()).hexdigest()

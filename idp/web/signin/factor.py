@@ -18,7 +18,7 @@ from idp.kernel.refusals import Refused
 from idp.web.pages.ip_rate_limit import remember
 from idp.web.signin.transaction import in_transaction, settle, to_dispatcher
 
-Shown = VerifiedFactor | EvidenceAccepted | Refused
+VerificationResult = VerifiedFactor | EvidenceAccepted | Refused
 View = Callable[[UUID], Response]
 
 
@@ -36,7 +36,7 @@ class Factor(Protocol):
     def asked(self, interaction: Interaction) -> bool:
         """Whether this page asks for it, or takes its form, at this step."""
 
-    def verify(self, interaction: Interaction) -> Shown | Response:
+    def verify(self, interaction: Interaction) -> VerificationResult | Response:
         """What the form shows; or a page, where it is nothing that could be tried."""
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:

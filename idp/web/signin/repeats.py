@@ -55,18 +55,18 @@ def declines() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class BegunSession:
     """The session that a form has begun, and the transaction in which it did."""
 
     token: str
     transaction: Id
 
 
-def begun_before(interaction: Interaction) -> Begun | None:
+def begun_before(interaction: Interaction) -> BegunSession | None:
     """The live session this very form, a POST, began; None without one.
 
     In another transaction where somebody else had signed in in this one before.
     """
     token = session_token(interaction)
     session = services().sessions.by_token(token)
-    return None if session is None else Begun(token, session.event.transaction_id)
+    return None if session is None else BegunSession(token, session.event.transaction_id)

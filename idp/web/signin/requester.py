@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from idp.assurance.kinds import RULES
+from idp.assurance.kinds import EVIDENCE_RULES
 from idp.assurance.levels import Level
 from idp.authorization.domain.credential_change import Act, act_in, levels_for_change
 from idp.authorization.domain.level_rules import required_level
@@ -149,7 +149,7 @@ def _needs(interaction: Interaction, level: Level) -> str | None:
 
 def _shown(interaction: Interaction) -> tuple[str, ...]:
     kinds = (each.piece.kind for each in interaction.context.evidence)
-    return tuple(dict.fromkeys(MEANS[RULES[kind].means] for kind in kinds))
+    return tuple(dict.fromkeys(MEANS[EVIDENCE_RULES[kind].means] for kind in kinds))
 
 
 def _person(interaction: Interaction) -> str | None:

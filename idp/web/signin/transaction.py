@@ -37,7 +37,7 @@ from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
 from idp.web.route_access import FORM_BINDINGS, FormBinding, is_bound_to_person
 from idp.web.signin.repeats import (
-    Begun,
+    BegunSession,
     authorization_code,
     begun_before,
     declines,
@@ -183,7 +183,7 @@ def to_dispatcher(interaction: Interaction) -> Response:
     return see_other(dispatcher_address(interaction))
 
 
-def lead_on(interaction: Interaction, begun: Begun | None = None) -> Response:
+def lead_on(interaction: Interaction, begun: BegunSession | None = None) -> Response:
     """What the dispatcher says comes next, now that a form has changed something.
 
     `begun`: the session that this form began when it was sent before.

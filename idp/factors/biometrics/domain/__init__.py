@@ -19,7 +19,7 @@ class CaptureChannel(StrEnum):
     COUNTER = "counter"
 
 
-class Purpose(StrEnum):
+class BiometricPurpose(StrEnum):
     """What a consent to biometrics is given for, one at a time."""
 
     LOGIN_L3 = "login_l3"
@@ -97,7 +97,7 @@ class Assurance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class BiometricProvider:
     """One biometric service of the register, without its secret.
 
     `provenance` names the register its references come from, as in `subjects.Source`.
@@ -125,7 +125,7 @@ class BiometricConsent:
 
     id: Id
     subject_id: Id
-    purpose: Purpose
+    purpose: BiometricPurpose
     text_version: str
     text_digest: str
     lang: str
@@ -154,8 +154,8 @@ MEANS: Final[dict[Modality, Means]] = {
 """The word of the law's list under which the operator can switch a trait off (D3.8)."""
 
 
-def purpose_for(level: Level) -> Purpose | None:
+def purpose_for(level: Level) -> BiometricPurpose | None:
     """The purpose a sign-in at this level needs; below level 3 no biometric data is taken."""
     if level < Level.THREE:
         return None
-    return Purpose.LOGIN_L3 if level is Level.THREE else Purpose.LOGIN_L4
+    return BiometricPurpose.LOGIN_L3 if level is Level.THREE else BiometricPurpose.LOGIN_L4

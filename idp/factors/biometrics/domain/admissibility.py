@@ -15,13 +15,13 @@ from typing import Final
 from idp.factors.biometrics.domain import (
     Assurance,
     AssuranceKind,
+    BiometricProvider,
     CaptureChannel,
     Interface,
-    Provider,
     RecordState,
     ServiceProfile,
 )
-from idp.factors.biometrics.domain.retries import PLAIN, WITH_ATTACK_DETECTION, Allowance
+from idp.factors.biometrics.domain.retries import PLAIN, WITH_ATTACK_DETECTION, FailureLimits
 from idp.kernel.biometrics import Modality
 
 WORST_FALSE_MATCH: Final = Decimal("0.0001")
@@ -43,7 +43,7 @@ class Gap(StrEnum):
     INJECTION_UNTESTED = "no_valid_injection_statement"
 
 
-def serves(provider: Provider, modality: Modality) -> bool:
+def serves(provider: BiometricProvider, modality: Modality) -> bool:
     return provider.state is RecordState.IN_FORCE and modality in provider.modalities
 
 
@@ -53,8 +53,8 @@ def counts_in(profile: ServiceProfile, *, demo: bool) -> bool:
 
 
 def gaps(
-    matcher: Provider | None,
-    liveness: Provider | None,
+    matcher: BiometricProvider | None,
+    liveness: BiometricProvider | None,
     *,
     channel: CaptureChannel,
     demo: bool,
@@ -76,7 +76,9 @@ def gaps(
     return tuple(found)
 
 
-def _of_matcher(matcher: Provider, channel: CaptureChannel, now: datetime) -> Iterable[Gap]:
+def _of_matcher(
+    matcher: BiometricProvider, channel: CaptureChannel, now: datetime
+) -> Iterable[Gap]:
     if matcher.interface is Interface.BIOSDK and channel is CaptureChannel.PAGE:
         yield Gap.NO_REFERENCE_ON_A_PAGE
     if matcher.provenance not in STATE_DATABASES:
@@ -86,18 +88,20 @@ def _of_matcher(matcher: Provider, channel: CaptureChannel, now: datetime) -> It
         yield Gap.FALSE_MATCH_UNKNOWN
 
 
-def _of_liveness(liveness: Provider, channel: CaptureChannel, now: datetime) -> Iterable[Gap]:
+def _of_liveness(
+    liveness: BiometricProvider, channel: CaptureChannel, now: datetime
+) -> Iterable[Gap]:
     if not _holding(liveness, AssuranceKind.ATTACK_DETECTION, now):
         yield Gap.ATTACKS_UNTESTED
     if channel is CaptureChannel.PAGE and not _holding(liveness, AssuranceKind.INJECTION, now):
         yield Gap.INJECTION_UNTESTED
 
 
-def _holding(provider: Provider, kind: AssuranceKind, now: datetime) -> list[Assurance]:
+def _holding(provider: BiometricProvider, kind: AssuranceKind, now: datetime) -> list[Assurance]:
     return [each for each in provider.assurances if each.kind is kind and each.holds(now)]
 
 
-def allowance_of(liveness: Provider, now: datetime) -> Allowance:
+def failure_limits(liveness: BiometricProvider, now: datetime) -> FailureLimits:
     """More failures are forgiven where a laboratory vouches for the detection of attacks."""
     tested = _holding(liveness, AssuranceKind.ATTACK_DETECTION, now)
     return WITH_ATTACK_DETECTION if any(each.lab for each in tested) else PLAIN

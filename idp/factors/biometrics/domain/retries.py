@@ -11,15 +11,15 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class FailureLimits:
     """`free`: failures in a row before there is a wait; `most`: those after which it is over."""
 
     free: int
     most: int
 
 
-PLAIN: Final = Allowance(free=5, most=50)
-WITH_ATTACK_DETECTION: Final = Allowance(free=10, most=100)
+PLAIN: Final = FailureLimits(free=5, most=50)
+WITH_ATTACK_DETECTION: Final = FailureLimits(free=10, most=100)
 """Where an independent laboratory accredited the detection of attacks."""
 
 _FIRST_WAIT: Final = timedelta(seconds=30)
@@ -29,7 +29,7 @@ _DOUBLINGS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Tries:
+class FailureCount:
     """Tries since the last success, when the next may be, and since when there is none."""
 
     failures: int = 0
@@ -41,26 +41,26 @@ class Tries:
         return self.opens_at if self.opens_at is not None and now < self.opens_at else None
 
 
-def wait_after(failures: int, allowance: Allowance) -> timedelta:
+def wait_after(failures: int, limits: FailureLimits) -> timedelta:
     """What the next try has to wait after so many failures in a row."""
-    if failures < allowance.free:
+    if failures < limits.free:
         return timedelta(0)
-    doubled = min(failures - allowance.free, _DOUBLINGS)
+    doubled = min(failures - limits.free, _DOUBLINGS)
     return min(_FIRST_WAIT * (1 << doubled), _LONGEST_WAIT)
 
 
-def counted(tries: Tries, allowance: Allowance, now: datetime) -> Tries:
+def counted(tries: FailureCount, limits: FailureLimits, now: datetime) -> FailureCount:
     """One more try, as if it had failed already: it is counted before it is made."""
     failures = tries.failures + 1
-    wait = wait_after(failures, allowance)
-    return Tries(
+    wait = wait_after(failures, limits)
+    return FailureCount(
         failures=failures,
         opens_at=now + wait if wait else None,
-        disabled_at=now if failures >= allowance.most else None,
+        disabled_at=now if failures >= limits.most else None,
     )
 
 
-def given_back(now_on_record: Tries, admitted: Tries) -> Tries:
+def released(now_on_record: FailureCount, admitted: FailureCount) -> FailureCount:
     """Without a try the service never answered; the effect of other tries stays."""
     if now_on_record.failures == 0:
         return now_on_record
