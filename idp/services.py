@@ -40,6 +40,7 @@ from idp.policy.trust_anchors import TrustAnchors
 from idp.relying_parties.service import RelyingParties
 from idp.sessions.service import Sessions
 from idp.subjects.service import Subjects
+from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.tokens.service import Tokens
 from idp.violations.service import Violations
 
@@ -58,6 +59,7 @@ class Services:
     tokens: Tokens
     sessions: Sessions
     consents: Consents
+    logout_confirmation: LogoutConfirmation
     # means of authentication
     credentials: Credentials
     address_limits: AddressLimits

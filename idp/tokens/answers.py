@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from idp.assurance.levels import Level, level_still_held
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import constant_time_equal
 from idp.policy.domain import Switch
@@ -53,8 +51,7 @@ class _LiveFamily:
 
 @dataclass(frozen=True)
 class TokenAnswers:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     keyring: Keyring
     issuer: str
     families: Families
@@ -64,7 +61,6 @@ class TokenAnswers:
     subjects: Subjects
     relying_parties: RelyingParties
     violations: Violations
-    history: History
     policy: Policy
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
@@ -115,7 +111,7 @@ class TokenAnswers:
             self.policy.value(Switch.SHARING_EXCEPTIONS),
             issued_to=issued_to,
             recipient=client.client_id,
-            today=self.clock.now().date(),
+            today=self.context.clock.now().date(),
         )
         if exception is None:
             self.report_misuse(issued_to, client, claims["jti"])
@@ -126,7 +122,7 @@ class TokenAnswers:
         if not self._is_active(claims, self.requirements.of(owner)):
             return INACTIVE
         shared = {name: claims[name] for name in sorted(exception.data) if name in claims}
-        self.history.append(
+        self.context.history.append(
             EventType.RESULT_SHARED_BY_LAW,
             subject_id=family.subject_id,
             client_id=issued_to,
@@ -137,7 +133,7 @@ class TokenAnswers:
 
     def report_misuse(self, issued_to: str, client: Client, jti: str) -> None:
         """An access token: a violation case that names both parties and the person (D19.4-1)."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             family = self._family(jti)
             whose = None if family is None else family.subject_id
             self._open_case(issued_to, client, whose, {"jti": jti})
@@ -160,7 +156,7 @@ class TokenAnswers:
     def _answer(
         self, claims: Mapping[str, Any], scope: list[str], live: _LiveFamily, active: ActiveGrant
     ) -> dict[str, Any]:
-        now, family = self.clock.now(), live.family
+        now, family = self.context.clock.now(), live.family
         asked = family.granted.userinfo_claims
         names = requested_claims(scope, asked, active.consent, now)
         answer: dict[str, Any] = {"sub": claims["sub"]}
@@ -186,7 +182,7 @@ class TokenAnswers:
         """The first answer to each access token is history; repeats disclose nothing new."""
         if family.seen_jti == jti or not items_in(answer):
             return
-        with self.database.transaction():
+        with self.context.database.transaction():
             if self.families.mark_answered(family.id, jti):
                 self.validity.record_disclosure(family, active.consent, answer)
 
@@ -200,7 +196,7 @@ class TokenAnswers:
             self.report_refresh_misuse(family, client)
             return INACTIVE
         granted, requirements = family.granted, self.requirements.of(client)
-        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
+        held = level_still_held(Level(granted.level), granted.auth_time, self.context.clock.now())
         found = self.families.load_with_account(family.id)
         account = None if found is None else self.validity.account(found[1])
         if account is None or requirements.unmet_reason(
@@ -233,7 +229,7 @@ class TokenAnswers:
         )
 
     def _has_expired(self, claims: Mapping[str, Any]) -> bool:
-        return bool(self.clock.now().timestamp() >= claims["exp"])
+        return bool(self.context.clock.now().timestamp() >= claims["exp"])
 
     def _is_active(self, claims: Mapping[str, Any], requirements: ClientRequirements) -> bool:
         """Whether somebody still stands behind a token, and its client may be given it today.

@@ -11,12 +11,11 @@ from idp.accounts.service import ACCOUNT_STATUS, Accounts
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import AUTHENTICATION
 from idp.consent.service import LIVE_CONSENTS, consent_from
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Prepared
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import APPROVABLE
 from idp.sessions.service import while_live
@@ -62,16 +61,14 @@ class ActiveGrant:
 
 @dataclass(frozen=True)
 class GrantValidity:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     subjects: Subjects
     accounts: Accounts
-    history: History
 
     def load(self, subject_id: Id, client: Client) -> ActiveGrant | Refused:
         """Asked in one read. Refused as `read` says."""
-        row = self.database.one(
-            _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.clock.now()
+        row = self.context.database.one(
+            _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.context.clock.now()
         )
         return _approved(self.read(row or {}), client)
 
@@ -83,8 +80,8 @@ class GrantValidity:
         Refused EXPIRED as well: the session is over, or not what it was proven with any more.
         """
         asked = {"subject_id": subject_id, "client_id": client.client_id}
-        now = self.clock.now()
-        row = self.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
+        now = self.context.clock.now()
+        row = self.context.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
         if row is not None:
             return _approved(self.read(row), client)
         without = self.load(subject_id, client)
@@ -97,7 +94,7 @@ class GrantValidity:
         consent).
         """
         account = self.accounts.status_from(row, ACCOUNT)
-        reason = unusable_reason(account, self.clock.now())
+        reason = unusable_reason(account, self.context.clock.now())
         if account is None or reason is not None:
             return Refused(reason or Reason.ACCOUNT_NOT_ACTIVATED)
         consent = consent_from(row, CONSENT)
@@ -108,11 +105,11 @@ class GrantValidity:
     def account(self, row: Mapping[str, Any]) -> AccountStatus | None:
         """The account of a live family's row, if it may be used (G10, G11)."""
         account = self.accounts.status_from(row, ACCOUNT)
-        return account if unusable_reason(account, self.clock.now()) is None else None
+        return account if unusable_reason(account, self.context.clock.now()) is None else None
 
     def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:
         """Claims asked by name for an ID token, guarded and put down in history."""
-        now = self.clock.now()
+        now = self.context.clock.now()
         names = requested_claims((), asked, active.consent, now)
         if not names:
             return {}
@@ -126,7 +123,7 @@ class GrantValidity:
     ) -> None:
         """History: which items left, each for which purpose, on which consent (D4.4)."""
         items = sorted(items_in(answer))
-        self.history.append(
+        self.context.history.append(
             EventType.ITEMS_DISCLOSED,
             subject_id=family.subject_id,
             client_id=family.client_id,

@@ -6,12 +6,10 @@ from typing import Any, Final
 
 from idp.assurance.levels import Level, level_still_held
 from idp.consent.domain.request import OFFLINE_ACCESS
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database
 from idp.platform.secrets import random_token
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
@@ -56,15 +54,13 @@ class _Unsigned:
 
 @dataclass(frozen=True)
 class Grants:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     codes: Codes
     families: Families
     signer: TokenSigner
     validity: GrantValidity
     requirements: CurrentRequirements
     relying_parties: RelyingParties
-    history: History
     violations: Violations
     reuse: RefreshReuse
     unanswered_grants: UnansweredGrants
@@ -77,7 +73,7 @@ class Grants:
             return Refused(Reason.CLIENT_SUSPENDED)
         redeemed = answer = None
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 redeemed = self.codes.redeem(
                     code, client_id=client.client_id, redirect_uri=redirect_uri
                 )
@@ -87,7 +83,7 @@ class Grants:
         except Exception:
             if redeemed is not None and answer is not None:
                 # Perhaps it was committed all the same: whoever asked got no answer.
-                self.unanswered_grants.note(redeemed.family_id, self.clock.now())
+                self.unanswered_grants.note(redeemed.family_id, self.context.clock.now())
             raise
         self.unanswered_grants.answered(redeemed.family_id)
         return answer
@@ -99,7 +95,7 @@ class Grants:
         begin again. Joins the verb that found the grant used.
         """
         family = self.families.by_id(family_id)
-        if family is None or not self.unanswered_grants.take(family_id, self.clock.now()):
+        if family is None or not self.unanswered_grants.take(family_id, self.context.clock.now()):
             return False
         if self.families.revoke(family_id):
             self._record(EventType.TOKENS_REVOKED, family, reason=Reason.USED_BEFORE)
@@ -109,7 +105,7 @@ class Grants:
         """Joins the verb that used up what stood for the grant."""
         if not self.relying_parties.may_ask(client):
             return Refused(Reason.CLIENT_SUSPENDED)
-        with self.database.transaction():
+        with self.context.database.transaction():
             return self._first(Redeemed(family_id, grant), client)
 
     def refresh(
@@ -121,7 +117,7 @@ class Grants:
         resource: str | None,
         arrived_at: datetime | None,
     ) -> TokenResponse | Refused:
-        shown = PresentedToken(token, client, arrived_at or self.clock.now())
+        shown = PresentedToken(token, client, arrived_at or self.context.clock.now())
         family_id = family_of(token)
         if family_id is None:
             return Refused(Reason.NOT_FOUND)
@@ -142,7 +138,7 @@ class Grants:
         made = successor(self.rotation_key, shown.token)
         rotated = answer = None
         try:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 rotated = self.families.rotate(
                     family_id, client_id=shown.client.client_id, shown=shown.token, made=made
                 )
@@ -163,7 +159,7 @@ class Grants:
         except Exception:
             if rotated is not None and answer is not None:
                 # Perhaps it was committed all the same: whoever asked got no answer.
-                self.reuse.unanswered.note(family_id, made, self.clock.now())
+                self.reuse.unanswered.note(family_id, made, self.context.clock.now())
             raise
         return answer
 
@@ -187,10 +183,10 @@ class Grants:
         `rotated_at`: when the token was put in place of the one before; None when it was before.
         Returns what it is now.
         """
-        now = self.clock.now()
+        now = self.context.clock.now()
         if rotated_at is None or now - rotated_at <= ANSWERED_WITHIN:
             return rotated_at
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.families.date_rotation(family_id, made, now)
         return now
 
@@ -293,7 +289,7 @@ class Grants:
         resource: str | None,
     ) -> _Unsigned | Refused:
         granted, requirements = family.granted, self.requirements.of(client)
-        held = level_still_held(Level(granted.level), granted.auth_time, self.clock.now())
+        held = level_still_held(Level(granted.level), granted.auth_time, self.context.clock.now())
         wanted = resource or granted.resource
         active = self._still_granted(family, requirements, held, wanted)
         if isinstance(active, Refused):
@@ -354,7 +350,7 @@ class Grants:
         )
 
     def _record(self, happening: EventType, family: Family, **facts: object) -> None:
-        self.history.append(
+        self.context.history.append(
             happening,
             subject_id=family.subject_id,
             client_id=family.client_id,

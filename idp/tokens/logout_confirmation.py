@@ -7,6 +7,7 @@ from typing import Final
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
+from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
@@ -43,6 +44,7 @@ class LogoutConfirmation:
     one_time_tokens: OneTimeTokens
     tokens: Tokens
     relying_parties: RelyingParties
+    notices: Notices
 
     def ask(
         self,
@@ -95,7 +97,7 @@ class LogoutConfirmation:
                 return kept
             if session_id is not None:
                 owed = self.tokens.end_session(session_id, deliver=False)
-        self.tokens.notices.deliver_now(owed)
+        self.notices.deliver_now(owed)
         return self._answered(kept.content)
 
     def _answered(self, content: Mapping[str, str | None]) -> Confirmed:

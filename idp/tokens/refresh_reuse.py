@@ -34,8 +34,8 @@ class RefreshReuse:
     families: Families
     history: History
     violations: Violations
+    unanswered: UnansweredRotations
     rotation_key: bytes = field(repr=False)
-    unanswered: UnansweredRotations = field(default_factory=UnansweredRotations)
 
     def classify(self, family_id: Id, shown: PresentedToken, made: str) -> Family | Refused:
         """A token that is not the last: a retry, a replay, another's, or an invention.

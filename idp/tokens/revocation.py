@@ -9,7 +9,6 @@ from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
@@ -39,7 +38,6 @@ class EndedSessions:
 @dataclass(frozen=True)
 class Revocation:
     database: Database
-    clock: Clock
     keyring: Keyring
     families: Families
     revoked_tokens: RevokedTokens

@@ -6,40 +6,26 @@ client_credentials nothing but a signature.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 
-from idp.accounts.service import Accounts
 from idp.consent.domain.record import Consent
-from idp.consent.service import Consents
-from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.service import Notices
-from idp.platform.database import Database
-from idp.platform.keyring import Keyring
-from idp.policy.service import Policy
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.domain.disclosure import CLAIMS_BY_SCOPE, PROTOCOL_SCOPES
 from idp.relying_parties.service import RelyingParties
-from idp.sessions.service import Sessions
-from idp.subjects.service import Subjects
 from idp.tokens.answers import TokenAnswers
 from idp.tokens.codes import Codes
-from idp.tokens.current_requirements import CurrentRequirements
 from idp.tokens.domain.grant import CodeBinding, Grant, TokenResponse
 from idp.tokens.families import Families
-from idp.tokens.grant_validity import GrantValidity
 from idp.tokens.grants import Grants
-from idp.tokens.refresh_reuse import RefreshReuse
 from idp.tokens.revocation import EndedSessions, Revocation
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import TokenSigner
 from idp.tokens.unanswered import UnansweredGrants
-from idp.violations.service import Violations
 
 ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
 
@@ -48,28 +34,24 @@ ABOUT_A_PERSON: Final = PROTOCOL_SCOPES | CLAIMS_BY_SCOPE.keys()
 class Tokens:
     """The one door to everything a relying party is given."""
 
-    database: Database
     clock: Clock
-    keyring: Keyring
-    issuer: str
-    subjects: Subjects
-    accounts: Accounts
-    consents: Consents
     relying_parties: RelyingParties
-    sessions: Sessions
-    history: History
-    violations: Violations
-    notices: Notices
-    policy: Policy
-    pairwise_key: bytes = field(repr=False)
+    signer: TokenSigner
+    codes: Codes
+    families: Families
+    revoked_tokens: RevokedTokens
+    unanswered_grants: UnansweredGrants
+    grants: Grants
+    answers: TokenAnswers
+    revocation: Revocation
 
     def issue_code(self, grant: Grant, code: str | None = None) -> str:
         """A code for the relying party, single use, 60 seconds; see `Codes.issue`."""
-        return self._codes.issue(grant, code)
+        return self.codes.issue(grant, code)
 
     def code_binding(self, code: str) -> CodeBinding | None:
         """What a code is bound to; looking uses nothing up."""
-        known = self._codes.find(code)
+        known = self.codes.find(code)
         return None if known is None else known.binding
 
     def redeem(
@@ -84,34 +66,34 @@ class Tokens:
         `ClientRequirements` where the client requires more by now. The PKCE verifier is proven
         before this.
         """
-        return self._grants.redeem(code, client, redirect_uri=redirect_uri)
+        return self.grants.redeem(code, client, redirect_uri=redirect_uri)
 
     def issue(self, grant: Grant, client: Client, *, family_id: Id) -> TokenResponse | Refused:
         """Tokens for a grant that needed no code; the caller has used up what stood for it.
 
         Refused: CLIENT_SUSPENDED, and as `GrantValidity.read` and `ClientRequirements`.
         """
-        return self._grants.issue(grant, client, family_id=family_id)
+        return self.grants.issue(grant, client, family_id=family_id)
 
     def note_unanswered(self, family_id: Id) -> None:
         """A verb that issued for this grant broke off: whoever asked got no answer."""
-        self._grants.unanswered_grants.note(family_id, self.clock.now())
+        self.unanswered_grants.note(family_id, self.clock.now())
 
     def note_answered(self, family_id: Id) -> None:
         """The same verb came to its end, and answers."""
-        self._grants.unanswered_grants.answered(family_id)
+        self.unanswered_grants.answered(family_id)
 
     def revoke_unanswered(self, family_id: Id) -> bool:
         """See `Grants.revoke_unanswered`."""
-        return self._grants.revoke_unanswered(family_id)
+        return self.grants.revoke_unanswered(family_id)
 
     def family_exists(self, family_id: Id) -> bool:
         """Whether tokens were ever issued for this grant."""
-        return self._families.by_id(family_id) is not None
+        return self.families.by_id(family_id) is not None
 
     def revoke_family(self, family_id: Id) -> None:
         """End everything that grew from one grant."""
-        self._families.revoke(family_id)
+        self.families.revoke(family_id)
 
     def refresh(
         self,
@@ -132,7 +114,7 @@ class Tokens:
         SCOPE_NOT_AVAILABLE, CLIENT_SUSPENDED, and as `GrantValidity.read` and
         `ClientRequirements`: a `minimum_level` is one of every answer (D20.1).
         """
-        return self._grants.refresh(
+        return self.grants.refresh(
             token, client, scope=scope, resource=resource, arrived_at=arrived_at
         )
 
@@ -149,7 +131,7 @@ class Tokens:
             return Refused(Reason.NOT_AUTHORISED)
         own = client.scopes - ABOUT_A_PERSON
         granted = tuple(each for each in (scope or sorted(own)) if each in own)
-        signed = self._signer.client_access_token(client, scope=granted, resource=resource)
+        signed = self.signer.client_access_token(client, scope=granted, resource=resource)
         return TokenResponse(signed.token, signed.expires_in, granted)
 
     def userinfo(self, access_token: str) -> Mapping[str, Any] | Refused:
@@ -158,41 +140,41 @@ class Tokens:
         Refused: NOT_PROVEN (not ours, over, or revoked), SCOPE_NOT_AVAILABLE (no `openid`),
         and as `GrantValidity.read`. Raises MoreThanConsented on a bug.
         """
-        return self._answers.userinfo(access_token)
+        return self.answers.userinfo(access_token)
 
     def introspect(self, token: str, client: Client) -> Mapping[str, Any]:
         """RFC 7662 for the client of issue.
 
         Anybody else learns nothing and opens a case, but for a registered legal exception.
         """
-        return self._answers.introspect(token, client)
+        return self.answers.introspect(token, client)
 
     def is_result(self, token: str) -> bool:
         """Whether this is an ID or access token of ours, whosever it is and however old."""
-        return self._answers.result_in(token) is not None
+        return self.answers.result_in(token) is not None
 
     def shown_as_factor(self, token: str, client: Client) -> None:
         """A proven client shows a result of ours as if it were a grant or a factor (D19.4-2).
 
         One case is open for each pair of whom it was issued to and who shows it, however often.
         """
-        self._answers.shown_as_factor(token, client)
+        self.answers.shown_as_factor(token, client)
 
     def revoke(self, token: str, client: Client) -> None:
         """End a token and all that grew with it (RFC 7009); an unknown token is no error."""
-        self._revocation.revoke(token, client)
+        self.revocation.revoke(token, client)
 
     def sub(self, subject_id: Id, client: Client) -> str:
         """The pairwise subject of this person at this client's sector."""
-        return self._signer.sub(subject_id, client)
+        return self.signer.sub(subject_id, client)
 
     def sid(self, session_id: Id, client: Client) -> str:
         """The session as this client knows it."""
-        return self._signer.sid(session_id, client.client_id)
+        return self.signer.sid(session_id, client.client_id)
 
     def withdraw_consent(self, subject_id: Id, consent_id: Id) -> Consent | Refused:
         """Withdraw consent and, in one act, every token and session that stood on it (X15.2)."""
-        return self._revocation.withdraw_consent(subject_id, consent_id)
+        return self.revocation.withdraw_consent(subject_id, consent_id)
 
     def end_session(self, session_id: Id, *, deliver: bool) -> tuple[Id, ...]:
         """End a session, its tokens, and by back-channel logout its sessions elsewhere.
@@ -201,21 +183,21 @@ class Tokens:
         had ended before. With `deliver`, outside a transaction, they are tried as `deliver_now`
         does.
         """
-        return self._revocation.end_session(session_id, deliver=deliver)
+        return self.revocation.end_session(session_id, deliver=deliver)
 
     def end_sessions(self, subject_id: Id) -> tuple[Id, ...]:
         """End every session of a person, as `end_session` does, in one act; what is owed for it.
 
         Joins the verb that took the person's turn, after which its caller delivers.
         """
-        return self._revocation.end_sessions(subject_id)
+        return self.revocation.end_sessions(subject_id)
 
     def end_client(self, client_id: str) -> int:
         """End everything a relying party holds, and owe it its logout tokens; how many families.
 
         For a party that is removed: every person it knows is told in their own history.
         """
-        return self._revocation.end_client(client_id)
+        return self.revocation.end_client(client_id)
 
     def end_other_sessions(
         self, subject_id: Id, *, keeps: Id, grows_on: Id, reason: str
@@ -224,108 +206,18 @@ class Tokens:
 
         Offline access too. Codes end with their sessions. `reason` stands in the history.
         """
-        return self._revocation.end_other_sessions(
+        return self.revocation.end_other_sessions(
             subject_id, keeps=keeps, grows_on=grows_on, reason=reason
         )
 
     def carry_over(self, session_id: Id, *, security_stamp: int) -> None:
         """Let what grew from a session live on under its account's new stamp."""
-        self._families.carry_over(session_id, security_stamp=security_stamp)
+        self.families.carry_over(session_id, security_stamp=security_stamp)
 
     def purge_expired(self) -> int:
         """Delete codes and revocations nothing depends on any more; returns how many."""
-        return self._codes.purge_expired() + self._revoked_tokens.purge_expired()
+        return self.codes.purge_expired() + self.revoked_tokens.purge_expired()
 
     def purge_expired_families(self) -> int:
         """Delete families of tokens nothing can come from any more; returns how many."""
-        return self._families.purge_expired()
-
-    # -- the parts
-
-    @cached_property
-    def _codes(self) -> Codes:
-        return Codes(self.database, self.clock)
-
-    @cached_property
-    def _families(self) -> Families:
-        return Families(self.database, self.clock, self.subjects)
-
-    @cached_property
-    def _revoked_tokens(self) -> RevokedTokens:
-        return RevokedTokens(self.database, self.clock)
-
-    @cached_property
-    def _signer(self) -> TokenSigner:
-        return TokenSigner(self.keyring, self.issuer, self.clock, self.pairwise_key)
-
-    @cached_property
-    def _rotation_key(self) -> bytes:
-        return self.keyring.derive("refresh-rotation")
-
-    @cached_property
-    def _validity(self) -> GrantValidity:
-        return GrantValidity(self.database, self.clock, self.subjects, self.accounts, self.history)
-
-    @cached_property
-    def _requirements(self) -> CurrentRequirements:
-        return CurrentRequirements(self.policy)
-
-    @cached_property
-    def _grants(self) -> Grants:
-        return Grants(
-            database=self.database,
-            clock=self.clock,
-            codes=self._codes,
-            families=self._families,
-            signer=self._signer,
-            validity=self._validity,
-            requirements=self._requirements,
-            relying_parties=self.relying_parties,
-            history=self.history,
-            violations=self.violations,
-            unanswered_grants=UnansweredGrants(),
-            reuse=RefreshReuse(
-                clock=self.clock,
-                families=self._families,
-                history=self.history,
-                violations=self.violations,
-                rotation_key=self._rotation_key,
-            ),
-            rotation_key=self._rotation_key,
-        )
-
-    @cached_property
-    def _answers(self) -> TokenAnswers:
-        return TokenAnswers(
-            database=self.database,
-            clock=self.clock,
-            keyring=self.keyring,
-            issuer=self.issuer,
-            families=self._families,
-            revoked_tokens=self._revoked_tokens,
-            validity=self._validity,
-            requirements=self._requirements,
-            subjects=self.subjects,
-            relying_parties=self.relying_parties,
-            violations=self.violations,
-            history=self.history,
-            policy=self.policy,
-        )
-
-    @cached_property
-    def _revocation(self) -> Revocation:
-        return Revocation(
-            database=self.database,
-            clock=self.clock,
-            keyring=self.keyring,
-            families=self._families,
-            revoked_tokens=self._revoked_tokens,
-            signer=self._signer,
-            answers=self._answers,
-            consents=self.consents,
-            relying_parties=self.relying_parties,
-            sessions=self.sessions,
-            history=self.history,
-            notices=self.notices,
-            rotation_key=self._rotation_key,
-        )
+        return self.families.purge_expired()

@@ -3,7 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +12,6 @@ REMEMBERED_FOR: Final = timedelta(minutes=10)
 _MOST: Final = 10_000
 
 
-@dataclass(frozen=True)
 class UnansweredRotations:
     """A commit that was sent and not confirmed may have been made: only this process knows.
 
@@ -22,9 +20,10 @@ class UnansweredRotations:
     other token that is shown again.
     """
 
-    _noted: OrderedDict[Id, tuple[str, datetime]] = field(default_factory=OrderedDict)
-    _undated: dict[Id, str] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self) -> None:
+        self._noted = OrderedDict[Id, tuple[str, datetime]]()
+        self._undated: dict[Id, str] = {}
+        self._lock = threading.Lock()
 
     def note(self, family_id: Id, successor: str, at: datetime) -> None:
         """Nobody was given this successor."""
@@ -57,15 +56,15 @@ class UnansweredRotations:
         return noted == successor and abs(now - at) <= REMEMBERED_FOR
 
 
-@dataclass(frozen=True)
 class UnansweredGrants:
     """Grants that were used up, perhaps, by a request that got no answer: the first of each.
 
     Kept in memory like the rotations above, and as long. Another process judges by what is stored.
     """
 
-    _noted: OrderedDict[Id, datetime] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self) -> None:
+        self._noted = OrderedDict[Id, datetime]()
+        self._lock = threading.Lock()
 
     def note(self, family_id: Id, at: datetime) -> None:
         """Nobody was given what this grant made, if it made anything."""

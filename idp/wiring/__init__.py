@@ -84,6 +84,7 @@ def build(
         tokens=granting.tokens,
         sessions=granting.sessions,
         consents=granting.consents,
+        logout_confirmation=granting.logout_confirmation,
         credentials=held.credentials,
         authenticator_metadata=held.metadata,
         address_limits=secrets.address_limits,

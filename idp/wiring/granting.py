@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from idp.consent.service import Consents
 from idp.sessions.service import Sessions
+from idp.tokens.answers import TokenAnswers
+from idp.tokens.codes import Codes
+from idp.tokens.current_requirements import CurrentRequirements
+from idp.tokens.families import Families
+from idp.tokens.grant_validity import GrantValidity
+from idp.tokens.grants import Grants
+from idp.tokens.logout_confirmation import LogoutConfirmation
+from idp.tokens.refresh_reuse import RefreshReuse
+from idp.tokens.revocation import Revocation
+from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.service import Tokens
+from idp.tokens.signing import TokenSigner
+from idp.tokens.unanswered import UnansweredGrants, UnansweredRotations
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
@@ -16,28 +28,129 @@ class Granting:
     sessions: Sessions
     consents: Consents
     tokens: Tokens
+    logout_confirmation: LogoutConfirmation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TokenParts:
+    """What every verb about tokens uses."""
+
+    families: Families
+    revoked_tokens: RevokedTokens
+    signer: TokenSigner
+    validity: GrantValidity
+    requirements: CurrentRequirements
+    rotation_key: bytes
 
 
 def build_granting(
     platform: Platform, records: Records, people: People, parties: Parties
 ) -> Granting:
-    context, keyring, issuer = records.context, platform.keyring, platform.settings.issuer
+    context, keyring = records.context, platform.keyring
     sessions = Sessions(context)
-    consents = Consents(context, keyring, issuer)
-    tokens = Tokens(
+    consents = Consents(context, keyring, platform.settings.issuer)
+    parts = _token_parts(platform, records, people)
+    codes = Codes(context.database, context.clock)
+    unanswered_grants = UnansweredGrants()
+    answers = _answers(platform, records, people, parties, parts)
+    revocation = Revocation(
         database=context.database,
-        clock=context.clock,
         keyring=keyring,
-        issuer=issuer,
-        subjects=people.subjects,
-        accounts=people.accounts,
+        families=parts.families,
+        revoked_tokens=parts.revoked_tokens,
+        signer=parts.signer,
+        answers=answers,
         consents=consents,
         relying_parties=parties.relying_parties,
         sessions=sessions,
         history=context.history,
-        violations=records.violations,
         notices=people.notices,
-        policy=records.policy,
-        pairwise_key=keyring.derive("pairwise"),
+        rotation_key=parts.rotation_key,
     )
-    return Granting(sessions=sessions, consents=consents, tokens=tokens)
+    tokens = Tokens(
+        clock=context.clock,
+        relying_parties=parties.relying_parties,
+        signer=parts.signer,
+        codes=codes,
+        families=parts.families,
+        revoked_tokens=parts.revoked_tokens,
+        unanswered_grants=unanswered_grants,
+        grants=_grants(records, parties, parts, codes, unanswered_grants),
+        answers=answers,
+        revocation=revocation,
+    )
+    logout_confirmation = LogoutConfirmation(
+        database=context.database,
+        one_time_tokens=records.one_time_tokens,
+        tokens=tokens,
+        relying_parties=parties.relying_parties,
+        notices=people.notices,
+    )
+    return Granting(
+        sessions=sessions,
+        consents=consents,
+        tokens=tokens,
+        logout_confirmation=logout_confirmation,
+    )
+
+
+def _token_parts(platform: Platform, records: Records, people: People) -> _TokenParts:
+    context, keyring = records.context, platform.keyring
+    database, clock = context.database, context.clock
+    pairwise_key = keyring.derive("pairwise")
+    return _TokenParts(
+        families=Families(database, clock, people.subjects),
+        revoked_tokens=RevokedTokens(database, clock),
+        signer=TokenSigner(keyring, platform.settings.issuer, clock, pairwise_key),
+        validity=GrantValidity(context, people.subjects, people.accounts),
+        requirements=CurrentRequirements(records.policy),
+        rotation_key=keyring.derive("refresh-rotation"),
+    )
+
+
+def _grants(
+    records: Records,
+    parties: Parties,
+    parts: _TokenParts,
+    codes: Codes,
+    unanswered_grants: UnansweredGrants,
+) -> Grants:
+    context = records.context
+    return Grants(
+        context=context,
+        codes=codes,
+        families=parts.families,
+        signer=parts.signer,
+        validity=parts.validity,
+        requirements=parts.requirements,
+        relying_parties=parties.relying_parties,
+        violations=records.violations,
+        reuse=RefreshReuse(
+            clock=context.clock,
+            families=parts.families,
+            history=context.history,
+            violations=records.violations,
+            unanswered=UnansweredRotations(),
+            rotation_key=parts.rotation_key,
+        ),
+        unanswered_grants=unanswered_grants,
+        rotation_key=parts.rotation_key,
+    )
+
+
+def _answers(
+    platform: Platform, records: Records, people: People, parties: Parties, parts: _TokenParts
+) -> TokenAnswers:
+    return TokenAnswers(
+        context=records.context,
+        keyring=platform.keyring,
+        issuer=platform.settings.issuer,
+        families=parts.families,
+        revoked_tokens=parts.revoked_tokens,
+        validity=parts.validity,
+        requirements=parts.requirements,
+        subjects=people.subjects,
+        relying_parties=parties.relying_parties,
+        violations=records.violations,
+        policy=records.policy,
+    )

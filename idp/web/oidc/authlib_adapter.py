@@ -30,6 +30,7 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
+from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
 from idp.relying_parties.domain.client import Client
 from idp.relying_parties.service import RelyingParties
@@ -188,7 +189,7 @@ class _RefreshGrant(RefreshTokenGrant):
     def __init__(self, request: _ParsedRequest, server: "Adapter") -> None:
         super().__init__(request, server)
         # Before the client is looked for: a stall of the database may begin there.
-        self.arrived_at = server.tokens.clock.now()
+        self.arrived_at = server.clock.now()
 
     def validate_token_request(self) -> None:
         self.request.client = self._validate_request_client()
@@ -254,9 +255,15 @@ class Adapter(AuthorizationServer):
     """Authlib's server over our services; the first half of its methods are its entrances."""
 
     def __init__(
-        self, *, relying_parties: RelyingParties, tokens: Tokens, clients: ClientAuthentication
+        self,
+        *,
+        relying_parties: RelyingParties,
+        tokens: Tokens,
+        clients: ClientAuthentication,
+        clock: Clock,
     ) -> None:
         super().__init__()
+        self.clock = clock
         self.relying_parties = relying_parties
         self.tokens = tokens
         self.clients = clients

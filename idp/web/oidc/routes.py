@@ -15,7 +15,6 @@ from idp.relying_parties.domain.disclosure import (
 )
 from idp.services import Services
 from idp.tokens.domain.grant import MATCHES
-from idp.tokens.logout_confirmation import LogoutConfirmation
 from idp.web import route_access
 from idp.web.current import attach_dispatcher
 from idp.web.oidc import discovery
@@ -82,7 +81,10 @@ def _for_clients(
 def _adapter(services: Services, settings: Settings) -> tuple[Adapter, ClientAuthentication]:
     clients = ClientAuthentication(services.relying_parties, f"{settings.issuer}/token")
     adapter = Adapter(
-        relying_parties=services.relying_parties, tokens=services.tokens, clients=clients
+        relying_parties=services.relying_parties,
+        tokens=services.tokens,
+        clients=clients,
+        clock=services.clock,
     )
     return adapter, clients
 
@@ -113,9 +115,7 @@ def _pages(
         keyring=services.keyring,
         relying_parties=services.relying_parties,
         sessions=services.sessions,
-        signing_out=LogoutConfirmation(
-            services.database, services.one_time_tokens, services.tokens, services.relying_parties
-        ),
+        signing_out=services.logout_confirmation,
     )
     entrances = Blueprint("entrances", __name__)
     entrances.add_url_rule("/authorize", "authorize", authorize, methods=("GET", "POST"))
