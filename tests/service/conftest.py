@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.cli import main
 from idp.history.context import ServiceContext
 from idp.history.service import History
 from idp.one_time.service import OneTimeTokens
 from idp.platform import key_file
+from idp.platform.clock import SystemClock
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.sealing import Sealing
@@ -18,6 +21,7 @@ from idp.subjects.domain import Identity, Source
 from idp.subjects.service import Subjects
 from idp.wiring import build
 from tests.support import people
+from tests.support.commands import Idp
 from tests.support.frozen_clock import START, FrozenClock
 from tests.support.world import World
 
@@ -92,3 +96,20 @@ def slow(world: World) -> Iterator[World]:
     services = build(settings, database=world.services.database, clock=world.clock)
     yield World(services, settings, world.clock)
     services.passwords.hashing.close()
+
+
+@pytest.fixture
+def idp(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Idp:
+    """The command over one demo installation."""
+    key_file.create(tmp_path / "keys.json", now=SystemClock().now(), profile="demo")
+    settings = {
+        "PROFILE": "demo",
+        "ISSUER": "http://localhost:8000",
+        "DATABASE_URL": database_url,
+        "KEYRING": str(tmp_path / "keys.json"),
+        "SECRET": "demo.a-secret-of-this-test-alone-0123456789",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"IDP_{name}", value)
+    runner = CliRunner()
+    return lambda *words: runner.invoke(main, words, catch_exceptions=False)

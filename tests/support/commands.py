@@ -1,11 +1,17 @@
-"""Whether `idp` knows what a document or a file of deploy/ tells it to do."""
+"""`idp` as a script or an operator has it, and whether it knows what a document tells it to do."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
+from click.testing import Result
 
 from idp.cli import main
+
+Idp = Callable[..., Result]
+"""`idp` with these words, over one installation."""
 
 
 def unknown(words: Sequence[str]) -> str:
@@ -29,3 +35,9 @@ def unknown(words: Sequence[str]) -> str:
         return strange
     needed = (each for each in command.params if isinstance(each, click.Option) and each.required)
     return next((each.opts[0] for each in needed if not set(each.opts) & set(written)), "")
+
+
+def json_lines(result: Result) -> list[Any]:
+    """What a script reads; sentences for the operator are on the other stream."""
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
