@@ -48,11 +48,8 @@ _METADATA_NAMES: Final = frozenset(
     }
 )
 _RESOLVING_SECONDS: Final = 3.0
-_RESOLVERS: Final = Bulkhead(64)
 _OF_ONE_NAME: Final = 16
 """Look-ups of one name at a time: where its servers hang, the others are still looked up."""
-_NAMES: Final[Counter[str]] = Counter()
-_NAMES_LOCK: Final = Lock()
 _MAX_URL_CHARACTERS: Final = 2_048
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -63,6 +60,52 @@ class OutboundRefused(Exception):
 
 class OutboundFailed(Exception):
     """The other side could not be reached, was too slow, too long, or answered otherwise."""
+
+
+class Resolver:
+    """Looks up names, at most `places` at a time, and of each name a few.
+
+    The system's resolver has no time limit of ours, so it is asked on a thread of its own.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._places = Bulkhead(places)
+        self._running: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def addresses(
+        self, host: str, port: int, *, seconds: float = _RESOLVING_SECONDS
+    ) -> list[Address]:
+        """Those of a name. Raises OutboundFailed for an unknown one, and after `seconds`."""
+        try:
+            found = self._places.run(partial(self._looked_up, host, port), seconds=seconds)
+        except (OSError, UnicodeError) as error:
+            raise OutboundFailed("no such host") from error
+        except (Busy, TookTooLong) as error:
+            raise OutboundFailed("no answer about the host") from error
+        return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+
+    def _looked_up(self, host: str, port: int) -> list[tuple[Any, ...]]:
+        """Raises Busy for a name that is being looked up too often already, and OSError."""
+        with self._lock:
+            if self._running[host] >= _OF_ONE_NAME:
+                raise Busy
+            self._running[host] += 1
+        try:
+            return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        finally:
+            with self._lock:
+                self._running[host] -= 1
+                if not self._running[host]:
+                    del self._running[host]
+
+
+NAMES_OF_RELYING_PARTIES: Final = Resolver(4 * _OF_ONE_NAME)
+NAMES_OF_THE_OPERATOR: Final = Resolver(16 * _OF_ONE_NAME)
+"""Mail and SMS servers, registers, services of biometrics: more places than these have names.
+
+They are apart, so that no relying party holds back what is owed to people by names that hang.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +122,11 @@ class Target:
 
 
 def target(
-    url: str, *, allowed_hosts: Collection[str], seconds: float = _RESOLVING_SECONDS
+    url: str,
+    *,
+    allowed_hosts: Collection[str],
+    resolver: Resolver,
+    seconds: float = _RESOLVING_SECONDS,
 ) -> Target:
     """The pinned addresses of a URL. Raises OutboundRefused, or OutboundFailed for unknown names.
 
@@ -94,7 +141,7 @@ def target(
     if parts.scheme != "https" and not (listed and parts.scheme == "http"):
         raise OutboundRefused("not https")
     port = parts.port or _PORTS[parts.scheme]
-    addresses = resolved(host, port, seconds=seconds)
+    addresses = resolver.addresses(host, port, seconds=seconds)
     if any(is_metadata(address) for address in addresses):
         raise OutboundRefused("an address that tells secrets of this machine")
     if not listed and not all(is_public(address) for address in addresses):
@@ -185,32 +232,3 @@ def parts_of(url: str) -> SplitResult:
     if not parts.hostname or "@" in parts.netloc or "\\" in url or parts.fragment:
         raise OutboundRefused("a URL with more than host, path and query")
     return parts
-
-
-def _looked_up(host: str, port: int) -> list[tuple[Any, ...]]:
-    """Raises Busy for a name that is being looked up too often already, and OSError."""
-    with _NAMES_LOCK:
-        if _NAMES[host] >= _OF_ONE_NAME:
-            raise Busy
-        _NAMES[host] += 1
-    try:
-        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    finally:
-        with _NAMES_LOCK:
-            _NAMES[host] -= 1
-            if not _NAMES[host]:
-                del _NAMES[host]
-
-
-def resolved(host: str, port: int, *, seconds: float = _RESOLVING_SECONDS) -> list[Address]:
-    """The addresses of a name. Raises OutboundFailed for an unknown one, and after `seconds`.
-
-    The system's resolver has no time limit of ours, so it is asked on a thread of its own.
-    """
-    try:
-        found = _RESOLVERS.run(partial(_looked_up, host, port), seconds=seconds)
-    except (OSError, UnicodeError) as error:
-        raise OutboundFailed("no such host") from error
-    except (Busy, TookTooLong) as error:
-        raise OutboundFailed("no answer about the host") from error
-    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]

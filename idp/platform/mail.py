@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from idp.platform.addresses import OutboundFailed, resolved
+from idp.platform.addresses import NAMES_OF_THE_OPERATOR, OutboundFailed
 from idp.platform.deadlines import abort_at, connected, seconds_left
 from idp.platform.delivery import DeliveryFailed
 
@@ -100,7 +100,8 @@ class _Server(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
         """Where smtplib lets a connection be made otherwise."""
-        found = resolved(host, port, seconds=seconds_left(self._until))
+        left = seconds_left(self._until)
+        found = NAMES_OF_THE_OPERATOR.addresses(host, port, seconds=left)
         line = connected([str(each) for each in found], port, until=self._until)
         self._lines.enter_context(abort_at(self._until, line))
         return line

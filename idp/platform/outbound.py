@@ -21,7 +21,14 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from idp.platform.addresses import OutboundFailed, OutboundRefused, Target, target
+from idp.platform.addresses import (
+    NAMES_OF_RELYING_PARTIES,
+    OutboundFailed,
+    OutboundRefused,
+    Resolver,
+    Target,
+    target,
+)
 from idp.platform.deadlines import abort_at, connected
 
 __all__ = ["Outbound", "OutboundFailed", "OutboundRefused"]
@@ -52,8 +59,10 @@ class Outbound:
         allowed_hosts: Collection[str] = (),
         ca_bundle: Path | None = None,
         *,
+        resolver: Resolver = NAMES_OF_RELYING_PARTIES,
         seconds: float = _SECONDS,
     ) -> None:
+        self._resolver = resolver
         self._allowed_hosts = frozenset(allowed_hosts)
         self._seconds = seconds
         self._ca_bundle = ca_bundle
@@ -109,7 +118,9 @@ class Outbound:
     ) -> Iterator[BaseHTTPResponse]:
         allowed = min(self._seconds, seconds if seconds is not None else self._seconds)
         until = time.monotonic() + allowed
-        where = target(url, allowed_hosts=self._allowed_hosts, seconds=allowed)
+        where = target(
+            url, allowed_hosts=self._allowed_hosts, resolver=self._resolver, seconds=allowed
+        )
         always = {"Host": where.authority, "Accept-Encoding": "identity", "Connection": "close"}
         connection = HTTPConnection(where.host, where.port, timeout=allowed)
         try:

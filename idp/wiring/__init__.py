@@ -40,7 +40,7 @@ def build(
         held.credentials,
         records.one_time_tokens,
         platform.sealing,
-        platform.outbound,
+        platform.to_services,
         keyring=platform.keyring,
         calls=settings.biometric_calls,
         demo=settings.profile is Profile.DEMO,

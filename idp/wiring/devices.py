@@ -55,7 +55,7 @@ def build_devices(
         subjects=people.subjects,
         history=context.history,
         trust_anchors=records.trust_anchors,
-        registry=CardRegistry(platform.settings.card_registry_url, platform.outbound),
+        registry=CardRegistry(platform.settings.card_registry_url, platform.to_services),
     )
     requests = ApprovalRequestRepository(database, clock)
     return Devices(

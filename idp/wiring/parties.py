@@ -33,7 +33,7 @@ def build_parties(platform: Platform, records: Records) -> Parties:
         snapshots=snapshots,
         directory=ClientDirectory(database, snapshots, Cached(clock, kept_for=kept_for)),
         origins=Origins(database),
-        fetched_keys=FetchedKeys(platform.outbound, clock),
+        fetched_keys=FetchedKeys(platform.to_relying_parties, clock),
         secret_key=platform.keyring.derive("client-secret"),
         issuer=settings.issuer,
     )

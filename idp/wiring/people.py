@@ -45,11 +45,11 @@ def build_people(platform: Platform, records: Records) -> People:
         subjects=subjects,
         one_time_tokens=records.one_time_tokens,
         keyring=platform.keyring,
-        outbound=platform.outbound,
+        outbound=platform.to_relying_parties,
         mail=Mail(
             settings.mail_url, sender=settings.mail_from, ca_bundle=settings.outbound_ca_bundle
         ),
-        sms=Sms(settings.sms_url, platform.outbound),
+        sms=Sms(settings.sms_url, platform.to_services),
         issuer=settings.issuer,
         help_line=settings.help_line,
         language_of=accounts.locale_of,

@@ -1,9 +1,10 @@
-"""What every service stands on: settings, database, clock, keys, the way out."""
+"""What every service stands on: settings, database, clock, keys, the ways out."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from idp.kernel.clock import Clock
+from idp.platform.addresses import NAMES_OF_RELYING_PARTIES, NAMES_OF_THE_OPERATOR
 from idp.platform.clock import SystemClock
 from idp.platform.database import Database, Patience, open_database
 from idp.platform.keyring import Keyring
@@ -22,20 +23,24 @@ class Platform:
     clock: Clock
     keyring: Keyring
     sealing: Sealing
-    outbound: Outbound
+    to_relying_parties: Outbound
+    to_services: Outbound
+    """Those that the operator chose."""
 
 
 def open_platform(settings: Settings, database: Database | None, clock: Clock | None) -> Platform:
     """Opens the database and the keyring that the settings name, unless they are given."""
     clock = clock or SystemClock()
     keyring = Keyring(settings.keyring, secret=settings.secret.get_secret_value(), clock=clock)
+    hosts, trusted = settings.outbound_hosts, settings.outbound_ca_bundle
     return Platform(
         settings=settings,
         database=database or _database(settings),
         clock=clock,
         keyring=keyring,
         sealing=Sealing(keyring),
-        outbound=Outbound(settings.outbound_hosts, settings.outbound_ca_bundle),
+        to_relying_parties=Outbound(hosts, trusted, resolver=NAMES_OF_RELYING_PARTIES),
+        to_services=Outbound(hosts, trusted, resolver=NAMES_OF_THE_OPERATOR),
     )
 
 

@@ -8,18 +8,25 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from idp.platform.card_registry import RegistryUnavailable
+from idp.platform.database import Database
 from idp.platform.mail import DeliveryFailed, Mail
-from idp.platform.outbound import Outbound
+from idp.platform.outbound import Outbound, OutboundFailed
+from idp.platform.settings import Settings
 from idp.platform.sms import Sms
+from idp.services import Services
+from idp.wiring import build
+from tests.support.frozen_clock import FrozenClock
 from tests.support.serving import free_port
 
 SENDER = "Minh Danh <no-reply@id.test>"
@@ -172,3 +179,79 @@ def _drip(server: socket.socket) -> None:
         for letter in b"220-" + b"x" * 200:
             line.sendall(bytes([letter]))
             time.sleep(0.05)
+
+
+HANGING = [f"rp{number}.hangs.example" for number in range(4)]
+"""Names of relying parties whose servers answer nothing."""
+
+
+@pytest.fixture
+def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Semaphore]:
+    """How many look-ups of those names have begun; none ends before the test does."""
+    begun, over = threading.Semaphore(0), threading.Event()
+    found = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *others: Any, **more: Any) -> list[Any]:  # noqa: ANN401
+        if host not in HANGING:
+            return found(host, *others, **more)
+        begun.release()
+        over.wait()
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield begun
+    over.set()
+
+
+def _letter(services: Services, _: str) -> None:
+    services.notices.mail.send(to="anh@home.test", subject="x", text="x")
+
+
+def _text_message(services: Services, _: str) -> None:
+    services.notices.sms.send(to="+84901234567", text="x")
+
+
+def _card(services: Services, _: str) -> None:
+    with contextlib.suppress(RegistryUnavailable):
+        services.chip_cards.registry.status(personal_number="1", document_number="2")
+
+
+def _portrait(services: Services, url: str) -> None:
+    services.biometrics.judging.outbound.exchange_json(url, {}, headers={}, seconds=3)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("send", [_letter, _text_message, _card, _portrait])
+def test_names_of_relying_parties_that_hang_hold_back_nothing_that_is_sent_elsewhere(
+    send: Callable[[Services, str], None],
+    hung: threading.Semaphore,
+    database: Database,
+    clock: FrozenClock,
+    settings: Settings,
+    server: str,
+    gateway: str,
+    inbox: _Inbox,
+) -> None:
+    services = build(
+        settings.model_copy(
+            update={
+                "mail_url": f"smtp://{server}",
+                "mail_from": SENDER,
+                "sms_url": f"{gateway}/sms",
+                "card_registry_url": f"{gateway}/cards",
+                "outbound_hosts": ["127.0.0.1"],
+            }
+        ),
+        database=database,
+        clock=clock,
+    )
+    asking = services.notices.outbound
+    with ThreadPoolExecutor(64) as many:
+        logouts = [many.submit(asking.post_form, f"https://{each}/", {}) for each in HANGING * 16]
+        assert all(hung.acquire(timeout=30) for _ in logouts)
+        with pytest.raises(OutboundFailed, match="no answer about the host"):
+            asking.post_form(f"{gateway}/sms", {})
+        send(services, f"{gateway}/matcher")
+        assert len(inbox.letters) + len(_Gateway.messages) == 1
+        assert {str(each.exception(30)) for each in logouts} == {"no answer about the host"}
+    services.passwords.hashing.close()

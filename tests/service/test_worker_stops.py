@@ -166,12 +166,11 @@ def test_a_name_whose_servers_hang_holds_no_other_name_back(
     """However many letters are owed to it."""
     asked = """
 from concurrent.futures import ThreadPoolExecutor
-from idp.platform.addresses import resolved
-from idp.platform.outbound import OutboundFailed
+from idp.platform.addresses import NAMES_OF_RELYING_PARTIES, OutboundFailed
 
 def look(host):
     try:
-        return bool(resolved(host, 443, seconds=1.0))
+        return bool(NAMES_OF_RELYING_PARTIES.addresses(host, 443, seconds=1.0))
     except OutboundFailed:
         return False
 
