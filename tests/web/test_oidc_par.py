@@ -1,6 +1,7 @@
 """Pushed authorization requests (checklist H1 to H3, RFC 9126)."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -39,6 +40,16 @@ def test_h3_a_handle_opens_again_until_a_flow_completes(house: House) -> None:
     assert "code" not in walk.sign_in(second, person).query
     used_up = walk.visitor.get("/authorize", asked)
     assert (used_up.status, used_up.location) == (400, "")
+
+
+def test_head_uses_no_handle_up(house: House) -> None:
+    """RFC 9110 section 9.2.1, where one look at the address would be answered with a code."""
+    walk, person = house.walk(), house.world.person(totp=False)
+    walk.complete(person)
+    asked = {"client_id": walk.party.client_id, "request_uri": push(walk)}
+    head = walk.visitor.send("HEAD", f"/authorize?{urlencode(asked)}")
+    assert (head.status, head.location) == (200, "")
+    assert "code" in walk.visitor.get("/authorize", asked).query
 
 
 def test_h2_a_handle_of_another_client_expired_or_invented_is_our_page(house: House) -> None:

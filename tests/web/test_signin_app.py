@@ -264,6 +264,15 @@ def test_a_relayed_link_signs_nobody_in(house: House, person: Person, app: Appli
     assert {"means": "app_key", "reason": "other_browser"} in told
 
 
+def test_head_uses_no_answer_up(house: House, person: Person, app: Application) -> None:
+    """RFC 9110 section 9.2.1, in the browser that began and in another one."""
+    walk, page = at_the_app(house, person)
+    approved = app.approve(app.scan(handle_here(page)).json)
+    for visitor in (house.visitor(), walk.visitor):
+        assert visitor.send("HEAD", approved.json["return_to"]).status == 200
+    assert acr_of(walk, bring_back(walk, approved)) == house.acr(2)
+
+
 @pytest.mark.norm("D19.4-2", limb="a proof counts in the browser that began")
 def test_of_two_browsers_an_answer_arrives_in_one_counts(house: House, person: Person) -> None:
     """The swindler may be quick: whoever is first uses it up, and only the beginner gains."""

@@ -36,7 +36,10 @@ _LONGEST_QUERY: Final = 8_192
 
 @dataclass(frozen=True, slots=True)
 class AuthorizeEndpoint:
-    """Everything a browser may bring; what is not proven stays on our own page."""
+    """Everything a browser may bring; what is not proven stays on our own page.
+
+    HEAD begins no sign-in and uses no pushed request up (RFC 9110 section 9.2.1).
+    """
 
     dispatcher: InteractionDispatcher
     reader: RequestReader
@@ -58,6 +61,8 @@ class AuthorizeEndpoint:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
         if (once_more := _with_cookies(seen)) is not None:
             return once_more
+        if request.method == "HEAD":
+            return Response(mimetype="text/html")
         try:
             interaction = self.dispatcher.authorization.begin(
                 wanted, browser=cookies.browser(), session_token=cookies.session()

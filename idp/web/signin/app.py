@@ -121,8 +121,11 @@ def state(interaction: Interaction) -> Response:
 def come_back(transaction_id: UUID) -> Response:
     """GET `answer`: what the application opens in the browser of the same telephone.
 
-    Arriving uses the answer up, whether this browser may go on with it or not.
+    Arriving uses the answer up, whether this browser may go on with it or not. HEAD does not
+    (RFC 9110 section 9.2.1).
     """
+    if request.method == "HEAD":
+        return Response(mimetype="text/html")
     arrived, interaction = request.args.get("answer", "")[:_LONGEST], interaction_of(transaction_id)
     if isinstance(interaction, Refused):
         astray = services().approval_requests.end_stray(str(transaction_id), arrived)

@@ -81,8 +81,11 @@ def ask(interaction: Interaction) -> Response:
 def come_back(transaction_id: UUID) -> Response:
     """GET `answer`: what the application opens in the browser of the same telephone.
 
-    Arriving uses the answer up, whether this browser may go on with it or not.
+    Arriving uses the answer up, whether this browser may go on with it or not. HEAD does not
+    (RFC 9110 section 9.2.1).
     """
+    if request.method == "HEAD":
+        return Response(mimetype="text/html")
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     interaction = interaction_of(transaction_id)
     if isinstance(interaction, Refused):
