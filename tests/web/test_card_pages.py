@@ -15,6 +15,8 @@ from idp.demo.card_office import Authority
 from idp.history.domain import EventType
 from idp.platform.database import Database
 from tests.support import cards
+from tests.support.biometric_services import Script, serving
+from tests.support.biometrics import enter_both
 from tests.support.card_holders import (
     APPLICATION,
     Holder,
@@ -29,10 +31,12 @@ from tests.support.cards import Card
 from tests.support.http import Answer, Visitor, tongue
 from tests.support.live import House
 from tests.support.stalls import committed_and_broken, never_committed
+from tests.support.telephones import believe
 from tests.support.walks import Walk, contents
 from tests.support.world import Person
 
 PATH = "/me/means/card"
+NEW_APP = "/me/means/app"
 COUNTRY: Authority = cards.country()
 
 
@@ -151,6 +155,32 @@ def test_a_clone_is_told_without_a_word_about_the_card(
     page = send(walk, read(reading_house, page, copy))
     assert (page.status, "The card could not be confirmed" in page.text) == (422, True)
     assert "consent-allow" in send(walk, read(reading_house, page, holder.card)).ids
+
+
+def test_head_uses_no_answer_up(reading_house: House, holder: Holder) -> None:
+    """RFC 9110 section 9.2.1, in the browser that began and in another one."""
+    walk, page = at_the_card(reading_house, holder)
+    back = read(reading_house, page, holder.card)
+    for visitor in (reading_house.visitor(), walk.visitor):
+        assert visitor.send("HEAD", back).status == 200
+    assert "consent-allow" in send(walk, back).ids
+
+
+def test_card_and_face_for_the_application_are_asked_of_the_person_alone(
+    reading_house: House, holder: Holder
+) -> None:
+    """Another person who signs in there is asked what their own account demands."""
+    believe(reading_house.world)
+    walk, other = reading_house.walk(), reading_house.world.person()
+    with serving(Script()) as services:
+        enter_both(reading_house.world, services.origin)
+        page = walk.password(walk.visitor.arrive(walk.visitor.get(NEW_APP)), holder.person)
+        page = send(walk, read(reading_house, page, holder.card))
+        assert (page.path, "as-oneself" in page.ids) == (NEW_APP, True)
+        page = walk.visitor.arrive(walk.visitor.get(f"{NEW_APP}?as_oneself=1"))
+        assert "Level 4 of 4" in page.text
+        page = walk.sign_in(page, other)
+    assert (page.status, page.path) == (200, NEW_APP)
 
 
 @pytest.mark.parametrize(("code", "status"), [(200, 422), (500, 503)])

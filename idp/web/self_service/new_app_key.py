@@ -53,7 +53,11 @@ def ask(person: AccountHolder) -> Response:
     anchored, could_be = shows_the_person(made.pieces), _could_be(person)
     if AS_ONESELF in request.args and could_be and not anchored:
         return redirect_to_sign_in(
-            PATH, needed=RequiredLevels(Level.FOUR, Level.TWO), fresh=True, purpose=ACTS[PATH]
+            PATH,
+            needed=RequiredLevels(Level.FOUR, Level.TWO),
+            fresh=True,
+            purpose=ACTS[PATH],
+            demanded_of=person.subject_id,
         )
     credentials, keys = services().credentials, services().app_keys
     if not (credentials.allowed(CredentialKind.APP_KEY) and keys.standing.offered()):
