@@ -1,13 +1,15 @@
 """Which language a page speaks."""
 
 import re
-from urllib.parse import urlsplit
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
 
 from idp.kernel.ids import new_id
 from idp.web.pages.language import choose, first_known
+from idp.web.pages.told_again import LASTS
 from idp.web.route_access import FORM_BINDINGS
 from tests.support.http import Answer, tongue
 from tests.support.live import House
@@ -109,3 +111,93 @@ def test_what_answers_a_form_leads_to_a_page_in_the_other_language(house: House)
         "/me/means/<uuid:credential_id>/stop",
         "/me/report-loss/<number>/take-back",
     }
+
+
+def problem(page: Answer) -> str:
+    """What the page says went wrong, in its language."""
+    found = re.search(r'id="problem".*?</div>', page.text, re.DOTALL)
+    return "" if found is None else found[0]
+
+
+def refused(house: House, way: str) -> tuple[Walk, Answer]:
+    """A form of a sign-in that was refused: the first one, the one after it, or all in one."""
+    walk, person = house.walk(), house.world.person()
+    page = walk.ask(acr_values=house.acr(2))
+    if way == "password":
+        return walk, walk.password(page, person, password="wrong")
+    if way == "password-and-code":
+        page = walk.visitor.get(f"{page.path}/password-and-code")
+        typed = {"username": person.username, "password": "wrong", "code": "000000"}
+        return walk, walk.visitor.submit(page, "code", **typed)
+    if way == "recovery":
+        page = walk.visitor.get(f"{walk.ask().path}/recovery")
+        return walk, walk.visitor.submit(page, "code", username=person.username, code="wrong")
+    if way == "passkey":
+        return walk, walk.visitor.submit(page, "response", response="{}")
+    page = walk.password(page, person)
+    return walk, walk.code(page, person, code="000000" if way == "code" else "no code")
+
+
+@pytest.mark.parametrize(
+    "way", ["password", "code", "malformed code", "password-and-code", "recovery", "passkey"]
+)
+def test_another_language_says_too_why_a_sign_in_was_refused(house: House, way: str) -> None:
+    walk, page = refused(house, way)
+    assert (page.status, problem(page) == "") == (422, False)
+    there = in_the_other(walk, page)
+    assert (there.status, there.path, '<html lang="vi">' in there.text) == (422, page.path, True)
+    assert problem(there) not in {"", problem(page)}
+    back = in_the_other(walk, there)
+    assert (back.status, problem(back)) == (422, problem(page))
+
+
+def test_another_language_tells_of_a_wait_until_it_is_over(house: House) -> None:
+    walk, person = house.walk(), house.world.person(totp=False)
+    page = walk.ask()
+    while page.status != 429:
+        page = walk.password(page, person, password="wrong")
+    there = in_the_other(walk, page)
+    assert (there.status, there.headers["Retry-After"]) == (429, page.headers["Retry-After"])
+    assert problem(in_the_other(walk, there)) == problem(page)
+    house.world.clock.advance(timedelta(seconds=int(page.headers["Retry-After"]) + 1))
+    after = walk.visitor.get(there.url)
+    assert (after.status, problem(after)) == (200, "")
+
+
+def test_nobody_else_makes_a_page_say_why_something_was_refused(house: House) -> None:
+    """Another browser, another page, another text, or later: the page says nothing."""
+    walk, page = refused(house, "code")
+    other, theirs = refused(house, "code")
+    link, foreign = tongue(page), urlsplit(tongue(theirs)).query
+    text, _, made = link.rpartition(".")
+    for address in (
+        f"{page.path}?{foreign}",
+        f"{text[:-1]}.{made}",
+        f"{text}.",
+        f"{text}",
+        f"{page.path}?told=",
+        f"{page.path}?told=%ff.%ff",
+    ):
+        assert problem(walk.visitor.arrive(walk.visitor.get(address))) == "", address
+    assert problem(other.visitor.arrive(other.visitor.get(link))) == ""
+    begun, first = refused(house, "password")
+    moved = tongue(first).replace(first.path, f"{first.path}/recovery")
+    assert "code" in begun.visitor.get(moved).form("code").names
+    assert problem(begun.visitor.get(moved)) == ""
+    assert problem(walk.visitor.get(link)) != ""
+    house.world.clock.advance(LASTS + timedelta(seconds=1))
+    after = walk.visitor.get(link)
+    assert (after.status, problem(after)) == (200, "")
+
+
+def test_the_language_link_tells_no_more_than_the_page(house: House) -> None:
+    """Of a known name and an unknown one the answer to a wrong password is the same."""
+    person, said = house.world.person(), set()
+    for name in (person.username, person.username[::-1]):
+        walk = house.walk()
+        page = walk.visitor.submit(
+            walk.ask(), "username", "password", username=name, password="wrong"
+        )
+        told = dict(parse_qsl(urlsplit(tongue(page)).query))["told"].partition(".")[0]
+        said.add(told)
+    assert len(said) == 1

@@ -7,7 +7,6 @@ the person sees on the telephone comes from us and never from the link or the pi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, jsonify, request
@@ -33,15 +32,16 @@ from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
-    SENTENCES,
     Alternative,
     Problem,
+    address_telling,
     cancel_path,
     in_transaction,
     interaction_of,
     language_of,
     path_of,
     problem_of,
+    refused_before,
     settle,
     show,
     to_dispatcher,
@@ -58,8 +58,6 @@ _OVER: Final = N_("That request is over: it took too long or was refused. Here i
 _WRONG: Final = 422
 _LONGEST: Final = 128
 _PAGE: Final = "/app"
-_TOLD: Final = {reason.value: Refused(reason) for reason in SENTENCES}
-"""Why an approval was refused, by what the language link of that page says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ class AppPage:
 def ask(interaction: Interaction) -> Response:
     """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
     return (
-        _page(interaction, refused=_TOLD.get(request.args.get("refused", "")))
+        _page(interaction, refused=refused_before())
         if _by(interaction) & kinds_of(Means.APP_KEY)
         else to_dispatcher(interaction)
     )
@@ -178,7 +176,7 @@ def _finish(
 
 def _problem(refused: Refused) -> Problem:
     if refused.reason is Reason.EXPIRED:
-        return Problem(_OVER, _WRONG, other_ways=True)
+        return Problem(_OVER, _WRONG, other_ways=True, reason=refused.reason)
     return problem_of(refused, wrong=_NOT_YET, other_ways=True)
 
 
@@ -211,8 +209,8 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
         problem=problem,
     )
     at = path_of(interaction, _PAGE)
-    if refused is not None:
-        at = f"{at}?{urlencode({'refused': refused.reason})}"
+    if problem is not None:
+        at = address_telling(at, problem)
     return show(interaction, "signin/app", view, problem=problem, at=at)
 
 

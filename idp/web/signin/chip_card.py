@@ -24,15 +24,16 @@ from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
     GONE,
-    SENTENCES,
     Alternative,
     Problem,
+    address_telling,
     cancel_path,
     in_transaction,
     interaction_of,
     language_of,
     path_of,
     problem_of,
+    refused_before,
     settle,
     show,
     to_dispatcher,
@@ -42,8 +43,6 @@ _CARD: Final = frozenset({EvidenceKind.CHIP_CARD})
 _PAGE: Final = "/card"
 _RETURN: Final = "/card/return"
 _LONGEST: Final = 128
-_TOLD: Final = {reason.value: Refused(reason) for reason in SENTENCES}
-"""Why a card was refused, by what the language link of that page says."""
 
 WRONG: Final = N_(
     "The card could not be confirmed. Read it again from this page, or choose another way."
@@ -73,9 +72,8 @@ def ask(interaction: Interaction) -> Response:
     subject_id = _whose(interaction)
     if subject_id is None:
         return to_dispatcher(interaction)
-    refused = _TOLD.get(request.args.get("refused", ""))
     kept = request.args.get("answer", "")[:_LONGEST] or None
-    return _page(interaction, subject_id, refused=refused, kept=kept)
+    return _page(interaction, subject_id, refused=refused_before(), kept=kept)
 
 
 def come_back(transaction_id: UUID) -> Response:
@@ -164,6 +162,6 @@ def _page(
         problem=problem,
     )
     at = path_of(interaction, _PAGE)
-    if refused is not None:
-        at = f"{at}?{urlencode({'refused': refused.reason, 'answer': kept or ''})}"
+    if problem is not None:
+        at = f"{address_telling(at, problem)}&{urlencode({'answer': kept or ''})}"
     return show(interaction, "signin/chip_card", view, problem=problem, at=at)

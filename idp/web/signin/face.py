@@ -147,7 +147,8 @@ class FaceFactor:
         """The consent if it is not on record, else the camera."""
         if refused is not None and refused.reason is Reason.CONSENT_MISSING:
             return see_other(face_path(interaction))
-        barred = _barred(interaction) if refused is None else None
+        looks = refused is None or request.method != "POST"
+        barred = _barred(interaction) if looks else None
         return _page(interaction, refused=refused) if barred is None else barred
 
 
@@ -220,7 +221,7 @@ def _problem(refused: Refused, *, other_ways: bool) -> Problem:
     if refused.reason in _TOO_LATE:
         refused = replace(refused, reason=Reason.EXPIRED)
     problem = problem_of(refused, other_ways=other_ways)
-    if refused.reason is Reason.NOT_PROVEN:
+    if problem.reason is Reason.NOT_PROVEN:
         return replace(problem, sentence=NOT_CONFIRMED)
     return problem
 

@@ -16,7 +16,7 @@ from idp.factors.domain import VerifiedFactor
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.pages.ip_rate_limit import remember
-from idp.web.signin.transaction import in_transaction, settle, to_dispatcher
+from idp.web.signin.transaction import in_transaction, refused_before, settle, to_dispatcher
 
 VerificationResult = VerifiedFactor | EvidenceAccepted | Refused
 View = Callable[[UUID], Response]
@@ -48,7 +48,7 @@ def view_of(factor: Factor, *steps: type[Step]) -> tuple[View, View]:
 
     def ask(interaction: Interaction) -> Response:
         return (
-            factor.page(interaction, None)
+            factor.page(interaction, refused_before())
             if factor.asked(interaction)
             else to_dispatcher(interaction)
         )

@@ -98,7 +98,7 @@ class PasswordFactor:
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        typed = None if refused is None else request.form.get("username", "")
+        typed = request.form.get("username", "") if request.method == "POST" else None
         return _page(interaction, typed, refused=refused)
 
 

@@ -25,6 +25,7 @@ from idp.web.signin.transaction import (
     language_of,
     path_of,
     problem_of,
+    refused_before,
     show,
 )
 
@@ -85,7 +86,8 @@ class PasskeyFactor:
 
     def asked(self, interaction: Interaction) -> bool:
         """At the start it is the first page that asks, and this one that answers."""
-        begins = request.method == "POST" and not isinstance(interaction.step, StepUp)
+        answers = request.method == "POST" or refused_before() is not None
+        begins = answers and not isinstance(interaction.step, StepUp)
         return begins or leads_on(interaction, _KINDS)
 
     def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:

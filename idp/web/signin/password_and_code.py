@@ -22,6 +22,7 @@ from idp.web.signin.transaction import (
     language_of,
     path_of,
     problem_of,
+    refused_before,
     settle,
     show,
     to_dispatcher,
@@ -46,7 +47,9 @@ class PasswordAndCodePage:
 @in_transaction(Authenticate, SelectAccount)
 def ask(interaction: Interaction) -> Response:
     """GET: the three questions."""
-    return _page(interaction) if takes_code(interaction) else to_dispatcher(interaction)
+    if not takes_code(interaction):
+        return to_dispatcher(interaction)
+    return _page(interaction, refused=refused_before())
 
 
 @in_transaction(Authenticate, SelectAccount)

@@ -29,9 +29,9 @@ from idp.authorization.domain.steps import (
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.kernel.devices import browser_and_system
-from idp.kernel.refusals import Reason, Refused
+from idp.kernel.refusals import Reason, Refused, RemainingTries
 from idp.web.current import dispatcher, dispatcher_address, services
-from idp.web.pages import cookies, csrf
+from idp.web.pages import cookies, csrf, told_again
 from idp.web.pages.labels import N_, named
 from idp.web.pages.language import Lang, negotiate_language
 from idp.web.pages.rendering import error_page, render, see_other
@@ -143,7 +143,8 @@ class Wait:
 class Problem:
     """What went wrong with the last try. It never tells whether a name is known.
 
-    `tries_left`: how many more wrong ones there are at most until there is a wait.
+    `tries_left`: how many more wrong ones there are at most until there is a wait. `reason`: what
+    the sentence follows from, where the page can say it again in the other language.
     """
 
     sentence: str
@@ -151,6 +152,7 @@ class Problem:
     wait: Wait | None = None
     other_ways: bool = False
     tries_left: int | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,8 +381,11 @@ def show(
 ) -> Response:
     """A page of this transaction, which may end at the relying party's address.
 
-    `lang`: its language, where the view has asked for it already. `at`: as `render`.
+    `lang`: its language, where the view has asked for it already. `at`: as `render`; by default
+    the language link of a form's answer tells the problem again (see `refused_before`).
     """
+    if at is None and problem is not None and problem.reason and request.method == "POST":
+        at = address_telling(request.path, problem)
     response = render(
         template,
         view,
@@ -429,8 +434,33 @@ def problem_of(
     left = None if refused.tries is None else refused.tries.left
     at = refused.tries.opens_at if refused.tries is not None and not left else refused.retry_at
     wait = None if at is None else Wait(at, services().clock.now())
-    sentence = said.get(refused.reason, wrong)
-    return Problem(sentence, status, wait, other_ways, left if wrongly else None)
+    # What has no sentence of its own is not to be told apart in the language link either.
+    reason = refused.reason if refused.reason in said else Reason.NOT_PROVEN
+    return Problem(said[reason], status, wait, other_ways, left if wrongly else None, reason)
+
+
+def address_telling(path: str, problem: Problem) -> str:
+    """The address of a page that tells the problem again; the page itself where it cannot."""
+    if problem.reason is None:
+        return path
+    until = None if problem.wait is None else problem.wait.at.isoformat()
+    return told_again.address(path, [problem.reason, until, problem.tries_left])
+
+
+def refused_before() -> Refused | None:
+    """Why the form of this page was refused, where the language link of its answer led here.
+
+    None once the wait that it told of is over.
+    """
+    said = told_again.told_before()
+    if said is None:
+        return None
+    reason, until, left = said
+    now = services().clock.now()
+    at = None if until is None else datetime.fromisoformat(until)
+    if at is not None and at <= now:
+        return None
+    return Refused(Reason(reason), at, None if left is None else RemainingTries(left, at or now))
 
 
 def prove_by(
