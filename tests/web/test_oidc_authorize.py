@@ -11,7 +11,7 @@ import pytest
 
 from idp.relying_parties.domain.client import CURRENT_PARTY_TERMS, Connection, PartyKind
 from tests.support import assertions
-from tests.support.http import Answer
+from tests.support.http import Answer, tongue
 from tests.support.live import House
 from tests.support.walks import Walk, contents
 from tests.support.world import Party, sure
@@ -361,6 +361,29 @@ def test_d13_a_refused_request_object_is_refused_where_and_how_it_asked(house: H
     told = dict(page.form("error").fields)
     assert (told["error"], told["state"]) == ("request_not_supported", "of the object")
     assert walk.ask(request="a.b.c").query["state"] == walk.state
+
+
+def test_a_refused_request_is_the_same_case_in_the_other_language(
+    house: House, log_lines: list[MutableMapping[str, Any]]
+) -> None:
+    """Nothing of the request is repeated, and the log has it once."""
+    walk = house.walk()
+    for ask in (walk.visitor.get, walk.visitor.post):
+        page = ask("/authorize", walk.request(redirect_uri=None, state="of-the-request"))
+        before = len(log_lines)
+        there = walk.visitor.get(tongue(page))
+        assert "of-the-request" not in there.url + page.text
+        assert "client_id" not in there.url
+        assert (there.status, '<html lang="vi">' in there.text) == (400, True)
+        back = walk.visitor.get(tongue(there))
+        assert reference(page) == reference(there) == reference(back)
+        assert len(log_lines) == before
+        other = house.visitor().get(there.url)
+        assert (other.status, reference(other) == reference(page)) == (400, False)
+
+
+def reference(page: Answer) -> str:
+    return page.text.split('id="reference">')[1].split("<", maxsplit=1)[0]
 
 
 def test_what_is_only_shown_is_logged_under_the_reference_of_the_page(

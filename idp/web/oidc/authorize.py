@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from idp.authorization.domain.request import AuthorizationRequest
 from idp.kernel.ids import new_id
 from idp.platform.database import Unavailable
 from idp.platform.logs import logger
@@ -17,7 +18,7 @@ from idp.web.oidc.parameters import AUTHORIZE, Malformed, Parameters
 from idp.web.oidc.request_parsing import parse_request
 from idp.web.oidc.requests import RequestReader, response_mode, with_object
 from idp.web.oidc.responses import ReturnAddress, error_response
-from idp.web.pages import cookies
+from idp.web.pages import cookies, told_again
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
 
@@ -30,6 +31,7 @@ reference the page shows, and in the answer of `/par` to the same request."""
 
 _LOG: Final = logger(__name__)
 
+_PATH: Final = "/authorize"
 _LONGEST_QUERY: Final = 8_192
 """What proxies and browsers carry in an address."""
 
@@ -46,6 +48,10 @@ class AuthorizeEndpoint:
     pushed: PushedRequests
 
     def __call__(self) -> Response:
+        shown = told_again.told_before()
+        return self._answer() if shown is None else _page(shown[0])
+
+    def _answer(self) -> Response:
         try:
             seen = parse_request(AUTHORIZE)
             parameters, handle = self._source(seen)
@@ -61,6 +67,9 @@ class AuthorizeEndpoint:
             return error_response(_return_address(parameters), fault, issuer=self.reader.issuer)
         if (once_more := _with_cookies(seen)) is not None:
             return once_more
+        return self._begin(wanted, parameters)
+
+    def _begin(self, wanted: AuthorizationRequest, parameters: Parameters) -> Response:
         if request.method == "HEAD":
             return Response(mimetype="text/html")
         try:
@@ -93,7 +102,13 @@ def _show_only(reason: str) -> Response:
     """
     reference = new_id()
     _LOG.warning("authorization request not sent back", reference=reference, reason=reason)
-    return error_page(400, UNPROVEN, reference, entrance=True)
+    return _page(reference)
+
+
+def _page(reference: str) -> Response:
+    """In the other language it names the same reference, and repeats nothing of the request."""
+    at = told_again.address(_PATH, [reference]).removeprefix(_PATH)
+    return error_page(400, UNPROVEN, reference, entrance=True, at=at)
 
 
 def _with_cookies(seen: Parameters) -> Response | None:
@@ -105,7 +120,7 @@ def _with_cookies(seen: Parameters) -> Response | None:
     if request.method != "POST" or cookies.browser_seen() is not None:
         return None
     query = urlencode(seen.values)
-    return see_other(f"/authorize?{query}") if len(query) <= _LONGEST_QUERY else None
+    return see_other(f"{_PATH}?{query}") if len(query) <= _LONGEST_QUERY else None
 
 
 def _refuse_direct(client: Client, handle: str | None) -> None:

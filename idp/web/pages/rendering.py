@@ -202,12 +202,13 @@ def error_page(
     *,
     out: ErrorAction | None = None,
     entrance: bool = False,
+    at: str = "",
 ) -> Response:
     """A page that says no: a safe sentence (a message id), a way out, and a reference number.
 
     The log has the number too. Without `out` the way leads to the page the browser came from, if
     it is one of ours. At an `entrance` a browser may be here for the first time: that it sent no
-    cookie says nothing there.
+    cookie says nothing there. `at`: as `render`; by default this address without its query.
     """
     if reference is None:
         reference = new_id()
@@ -222,7 +223,7 @@ def error_page(
         tongues=_where_to_ask(out),
     )
     # Nothing of a refused request stands on its page, also not in a link (hostile case R07).
-    return render("pages/error", view, lang=negotiate_language(), status=status, at="")
+    return render("pages/error", view, lang=negotiate_language(), status=status, at=at)
 
 
 def _page_before() -> ErrorAction | None:
