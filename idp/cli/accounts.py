@@ -116,7 +116,7 @@ def clear_lost(username: str) -> None:
     needs_a_desk("Removing what was stopped")
     with services() as opened:
         account = _account(opened, username)
-        cleared = opened.losses.clear_stopped(account.subject_id)
+        cleared = opened.losses.remove_stopped(account.subject_id)
         click.echo(f"{account.username}: {len(cleared)} stopped means removed")
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from idp.cli.context import granted, needs_a_desk, services, show
-from idp.losses.domain import DocumentData, LossReason, LossState, Lost, ReportedBy, report_from
+from idp.losses.domain import DocumentData, LossReason, LossState, LostItem, ReportedBy, report_from
 from idp.subjects.addresses import masked
 from idp.subjects.domain import Contact, ContactKind
 
@@ -25,7 +25,10 @@ def cases() -> None:
 @click.argument("username")
 @click.option("--reason", type=click.Choice([each.value for each in LossReason]), required=True)
 @click.option(
-    "--lost", multiple=True, type=click.Choice([each.value for each in Lost]), help="What stops."
+    "--lost",
+    multiple=True,
+    type=click.Choice([each.value for each in LostItem]),
+    help="What stops.",
 )
 @_BY
 def report_loss(username: str, reason: str, lost: tuple[str, ...], actor: str) -> None:
@@ -60,8 +63,8 @@ def list_cases(state: str | None) -> None:
     Example:  idp cases list --state open
     """
     with services(reads_only=True) as opened:
-        for case in opened.losses.cases.each(None if state is None else LossState(state)):
-            show({**asdict(case), "cleared": opened.losses.cases.cleared(case.id)})
+        for case in opened.losses.cases.iterate(None if state is None else LossState(state)):
+            show({**asdict(case), "cleared": opened.losses.cases.removed_kinds(case.id)})
 
 
 @cases.command("take")
@@ -106,7 +109,7 @@ def take_back(number: str, document: str, actor: str) -> None:
     """
     needs_a_desk("Giving back what a report stopped")
     with services() as opened:
-        taken = opened.losses.taking_back.at_counter(number, document=document, by=actor)
+        taken = opened.losses.retraction.at_counter(number, document=document, by=actor)
         show(granted(taken))
 
 

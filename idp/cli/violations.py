@@ -24,7 +24,7 @@ def list_violations(state: str | None) -> None:
     Example:  idp violations list --state open
     """
     with services(reads_only=True) as opened:
-        for case in opened.violations.each(None if state is None else CaseState(state)):
+        for case in opened.violations.iterate(None if state is None else CaseState(state)):
             show(case)
 
 

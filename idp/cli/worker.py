@@ -69,7 +69,9 @@ def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
     now, ages = services.clock.now(), Ages(services.accounts, services.clock)
     return (
-        Duty("send links to report a loss", timedelta(seconds=1), services.losses.links.send, now),
+        Duty(
+            "send links to report a loss", timedelta(seconds=1), services.losses.links.send_due, now
+        ),
         Duty("write about guessing", timedelta(seconds=1), services.passwords.letters.send, now),
         Duty(
             "write about guessing at codes",

@@ -7,7 +7,7 @@ from idp.kernel.ids import Id
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
+class LicensedProvider:
     """`certificate_until` is the first instant at which the certificate no longer holds.
 
     `mail` is where it wants to be told of losses its clients' people report (D32.3).
@@ -21,6 +21,6 @@ class Provider:
     mail: str | None = None
 
 
-def is_valid(provider: Provider, now: datetime) -> bool:
+def is_valid(provider: LicensedProvider, now: datetime) -> bool:
     """Whether the provider may bring requests now (D18.4, D19.3-1)."""
     return provider.revoked_at is None and now < provider.certificate_until

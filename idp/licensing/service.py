@@ -12,7 +12,7 @@ from idp.kernel.ids import Id, new_id
 from idp.kernel.names import is_sound, look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
 from idp.kernel.texts import LONGEST_NAME, is_plain
-from idp.licensing.domain import Provider, is_valid
+from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.tables import PROVIDER
 
 _NAMING: Final = "the name of a provider"
@@ -33,7 +33,7 @@ class Licensing:
         help_line: str,
         mail: str | None = None,
         actor: str = "operator",
-    ) -> Provider | Refused:
+    ) -> LicensedProvider | Refused:
         """Enter a provider whose certificate of eligibility was granted.
 
         People read its name beside that of a party, so the rules for parties hold for it too.
@@ -46,7 +46,7 @@ class Licensing:
             and all(is_plain(text, LONGEST_NAME) for text in (help_line, mail) if text)
         ):
             return Refused(Reason.REGISTRATION_FAULTY)
-        provider = Provider(new_id(), name, certificate_until, None, help_line, mail)
+        provider = LicensedProvider(new_id(), name, certificate_until, None, help_line, mail)
         with self.context.database.transaction():
             self.context.database.advisory_lock(_NAMING)
             if speaks_for_the_provider([name]) or look_alike([name], self._names()):
@@ -64,7 +64,7 @@ class Licensing:
             self.context.history.append(EventType.PROVIDER_REGISTERED, actor=actor, facts=facts)
         return provider
 
-    def revoke(self, provider_id: Id, *, actor: str = "operator") -> Provider | Refused:
+    def revoke(self, provider_id: Id, *, actor: str = "operator") -> LicensedProvider | Refused:
         """End a certificate at once. Refused: STATE_ALREADY_HOLDS, NOT_FOUND."""
         revoked = (
             update(PROVIDER)
@@ -87,10 +87,10 @@ class Licensing:
         now = self.context.clock.now()
         return [each.name for each in self.all() if is_valid(each, now)]
 
-    def provider(self, provider_id: Id) -> Provider | None:
+    def provider(self, provider_id: Id) -> LicensedProvider | None:
         row = self.context.database.one(_ONE, id=provider_id)
-        return None if row is None else Provider(**row._asdict())
+        return None if row is None else LicensedProvider(**row._asdict())
 
-    def all(self) -> list[Provider]:
+    def all(self) -> list[LicensedProvider]:
         """Every provider, by name."""
-        return [Provider(**row._asdict()) for row in self.context.database.all(_ALL)]
+        return [LicensedProvider(**row._asdict()) for row in self.context.database.all(_ALL)]

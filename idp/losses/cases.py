@@ -14,7 +14,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, LossReason, LossState, Lost, Report, ReportedBy
+from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
 from idp.platform.database import Database, Row
 
@@ -33,24 +33,24 @@ _NEWEST: Final = (
 )
 _ALL: Final = _NEWEST
 _IN_STATE: Final = _NEWEST.where(LOSS_CASE.c.state == bindparam("state"))
-_OF: Final = (
+_FOR_SUBJECT: Final = (
     select(LOSS_CASE)
     .where(LOSS_CASE.c.subject_id == bindparam("subject"))
     .order_by(LOSS_CASE.c.id.desc())
 )
-_NUMBERED: Final = select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number"))
+_BY_NUMBER: Final = select(LOSS_CASE).where(LOSS_CASE.c.number == bindparam("number"))
 _FINAL: Final = (
     update(LOSS_CASE)
     .where(LOSS_CASE.c.id == bindparam("case"), LOSS_CASE.c.final_at.is_(None))
     .values(final_at=bindparam("now"))
 )
-_CLEAR: Final = insert(LOSS_CLEARING)
-_CLEARED: Final = (
+_ADD_REMOVED: Final = insert(LOSS_CLEARING)
+_REMOVED: Final = (
     select(LOSS_CLEARING.c.kind)
     .where(LOSS_CLEARING.c.case_id == bindparam("case"))
     .order_by(LOSS_CLEARING.c.credential_id)
 )
-_TAKE_BACK: Final = (
+_RETRACT: Final = (
     update(LOSS_CASE)
     .where(
         LOSS_CASE.c.id == bindparam("case"),
@@ -100,39 +100,41 @@ class LossCases:
         self.database.execute(_OPEN, **row)
         return case
 
-    def numbered(self, number: str) -> LossCase | None:
-        row = self.database.one(_NUMBERED, number=number)
+    def by_number(self, number: str) -> LossCase | None:
+        row = self.database.one(_BY_NUMBER, number=number)
         return None if row is None else _case(row)
 
     def make_final(self, case_id: Id) -> None:
         """The same was reported again, on proof as strong as the account can be."""
         self.database.execute(_FINAL, case=case_id, now=self.clock.now())
 
-    def take_back(self, case_id: Id) -> bool:
+    def retract(self, case_id: Id) -> bool:
         """Whether it was this call that took the report back."""
-        return self.database.execute(_TAKE_BACK, case=case_id, now=self.clock.now()) == 1
+        return self.database.execute(_RETRACT, case=case_id, now=self.clock.now()) == 1
 
-    def clear(self, subject_id: Id, removed: Iterable[Credential]) -> None:
+    def record_removed(self, subject_id: Id, removed: Iterable[Credential]) -> None:
         """Say in the cases of this person that are not closed which means were removed."""
-        still = [case for case in self.of(subject_id) if case.state is not LossState.CLOSED]
+        still = [
+            case for case in self.for_subject(subject_id) if case.state is not LossState.CLOSED
+        ]
         for case, means in itertools.product(still, removed):
             self.database.execute(
-                _CLEAR, case_id=case.id, credential_id=means.id, kind=means.kind.value
+                _ADD_REMOVED, case_id=case.id, credential_id=means.id, kind=means.kind.value
             )
 
-    def cleared(self, case_id: Id) -> tuple[str, ...]:
+    def removed_kinds(self, case_id: Id) -> tuple[str, ...]:
         """The kinds of the means that an officer removed while this case was not closed."""
-        return tuple(row.kind for row in self.database.all(_CLEARED, case=case_id))
+        return tuple(row.kind for row in self.database.all(_REMOVED, case=case_id))
 
-    def of(self, subject_id: Id) -> list[LossCase]:
+    def for_subject(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
-        return [_case(row) for row in self.database.all(_OF, subject=subject_id)]
+        return [_case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
-        return list(self.each(state))
+        return list(self.iterate(state))
 
-    def each(self, state: LossState | None = None) -> Iterator[LossCase]:
+    def iterate(self, state: LossState | None = None) -> Iterator[LossCase]:
         """The same, read from the database a page at a time as they are asked for."""
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
@@ -173,12 +175,12 @@ class LossCases:
         with self.database.transaction():
             mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)
             moved = self.database.execute(mine.values(**values)) == 1
-            row = self.database.one(_NUMBERED, number=number)
+            row = self.database.one(_BY_NUMBER, number=number)
             if row is None:
                 return Refused(Reason.NOT_FOUND)
             case = _case(row)
             if not moved:
-                return Refused(_why_not(case, happening))
+                return Refused(_refusal_reason(case, happening))
             facts = {"case": case.number, "outcome": case.outcome}
             self.history.append(
                 happening, subject_id=case.subject_id, actor=case.owner or "", facts=facts
@@ -192,7 +194,7 @@ def new_number() -> str:
     return f"BM-{letters[:_GROUP]}-{letters[_GROUP:]}"
 
 
-def _why_not(case: LossCase, happening: EventType) -> Reason:
+def _refusal_reason(case: LossCase, happening: EventType) -> Reason:
     if happening is EventType.LOSS_CASE_CLOSED and case.state is LossState.OPEN:
         return Reason.NOT_AUTHORISED
     return Reason.STATE_ALREADY_HOLDS
@@ -203,7 +205,7 @@ def _case(row: Row) -> LossCase:
         **row._asdict()
         | {
             "reason": LossReason(row.reason),
-            "lost": tuple(map(Lost, row.lost)),
+            "lost": tuple(map(LostItem, row.lost)),
             "reported_by": ReportedBy(row.reported_by),
             "state": LossState(row.state),
             "providers": tuple(row.providers),

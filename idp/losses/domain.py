@@ -30,7 +30,7 @@ class LossReason(StrEnum):
     OTHER_DANGER = "other_danger"
 
 
-class Lost(StrEnum):
+class LostItem(StrEnum):
     """What a person can have lost, in words a person in a hurry understands."""
 
     PHONE = "phone"
@@ -39,11 +39,11 @@ class Lost(StrEnum):
     CARD = "card"
 
 
-STOPS: Final[Mapping[Lost, frozenset[CredentialKind]]] = {
-    Lost.PHONE: kept_on(Carrier.PHONE),
-    Lost.SECRETS: kept_on(Carrier.MEMORY),
-    Lost.PAPERS: kept_on(Carrier.PAPER),
-    Lost.CARD: kept_on(Carrier.CARD),
+STOPS: Final[Mapping[LostItem, frozenset[CredentialKind]]] = {
+    LostItem.PHONE: kept_on(Carrier.PHONE),
+    LostItem.SECRETS: kept_on(Carrier.MEMORY),
+    LostItem.PAPERS: kept_on(Carrier.PAPER),
+    LostItem.CARD: kept_on(Carrier.CARD),
 }
 """The means that stop with each; every kind of means stops with one of them."""
 
@@ -77,7 +77,7 @@ class Report:
     """`lost` is what has to stop. Sessions and what grew from them end whatever the reason is."""
 
     reason: LossReason
-    lost: frozenset[Lost]
+    lost: frozenset[LostItem]
 
     @property
     def kinds(self) -> frozenset[CredentialKind]:
@@ -85,12 +85,12 @@ class Report:
         return frozenset[CredentialKind]().union(*(STOPS[each] for each in self.lost))
 
 
-_BEGINNING: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
+_BEGINS_A_SIGN_IN: Final = OPENS_ALONE | {CredentialKind.RECOVERY_CODES}
 """What a sign-in can begin with."""
-_BY_HEART: Final = evidence_of(kept_on(Carrier.MEMORY))
+_BY_MEMORY: Final = evidence_of(kept_on(Carrier.MEMORY))
 
 
-def may_take_back(
+def may_retract(
     kinds: Collection[EvidenceKind], *, signed_in_at: datetime, reported_at: datetime
 ) -> bool:
     """Whether a sign-in may take back a report on weak proof.
@@ -98,12 +98,12 @@ def may_take_back(
     It has to be newer than the report, so that nothing in it had been stopped, and to hold more
     than what is known by heart: whoever has the lost phone may have found the password on it.
     """
-    return signed_in_at > reported_at and not _BY_HEART.issuperset(kinds)
+    return signed_in_at > reported_at and not _BY_MEMORY.issuperset(kinds)
 
 
-def may_lift(
+def may_restore(
     case: "LossCase",
-    given_back: Collection[Credential],
+    restored: Collection[Credential],
     shown: Collection[ShownPiece],
     held: Collection[Credential],
     at: datetime,
@@ -114,26 +114,26 @@ def may_lift(
     a thief lifts the owner's report with a means of the thief's own.
     """
     before = [each for each in held if each.enrolled_at < case.reported_at]
-    return all(may_take(each, shown, before, at) for each in given_back)
+    return all(may_take(each, shown, before, at) for each in restored)
 
 
-def lifting(
-    case: "LossCase", given_back: Collection[Credential], held: Collection[Credential], at: datetime
+def evidence_to_retract(
+    case: "LossCase", restored: Collection[Credential], held: Collection[Credential], at: datetime
 ) -> frozenset[EvidenceKind]:
     """What a sign-in has to show, any of these, to take this report back; empty where none can."""
     standing = [each for each in held if each.flagged_at is None]
-    if not any(each.kind in _BEGINNING for each in standing):
+    if not any(each.kind in _BEGINS_A_SIGN_IN for each in standing):
         return frozenset()
     shown = [
         (each, ShownPiece(each.piece(type_of(each).binds_as, at), each.id)) for each in standing
     ]
-    enough = (each for each, piece in shown if may_lift(case, given_back, [piece], standing, at))
-    return evidence_of(each.kind for each in enough) - _BY_HEART
+    enough = (each for each, piece in shown if may_restore(case, restored, [piece], standing, at))
+    return evidence_of(each.kind for each in enough) - _BY_MEMORY
 
 
-DANGER: Final = Report(LossReason.OTHER_DANGER, frozenset())
-MISUSE: Final = Report(LossReason.UNAUTHORISED_USE, frozenset())
-LOST_PHONE: Final = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
+OTHER_DANGER_REPORT: Final = Report(LossReason.OTHER_DANGER, frozenset())
+MISUSE_REPORT: Final = Report(LossReason.UNAUTHORISED_USE, frozenset())
+LOST_PHONE_REPORT: Final = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ class LossCase:
     number: str
     subject_id: Id
     reason: LossReason
-    lost: tuple[Lost, ...]
+    lost: tuple[LostItem, ...]
     reported_by: ReportedBy
     state: LossState
     reported_at: datetime
@@ -164,7 +164,7 @@ class LossCase:
     taken_back_at: datetime | None
 
     @property
-    def says_no_reason(self) -> bool:
+    def gives_no_reason(self) -> bool:
         """Whether its person may have said no more than "not me", by the link of a letter."""
         return self.reported_by is ReportedBy.LINK and (self.reason, self.lost) == (
             LossReason.UNAUTHORISED_USE,
@@ -172,7 +172,7 @@ class LossCase:
         )
 
     @property
-    def can_be_taken_back(self) -> bool:
+    def can_be_retracted(self) -> bool:
         return self.final_at is None and self.taken_back_at is None
 
 
@@ -205,13 +205,13 @@ def report_from(reason: str, lost: Iterable[str]) -> Report | None:
     Who lost control of something says of what.
     """
     try:
-        report = Report(LossReason(reason), frozenset(map(Lost, lost)))
+        report = Report(LossReason(reason), frozenset(map(LostItem, lost)))
     except ValueError:
         return None
     return None if report.reason is LossReason.LOST_CONTROL and not report.lost else report
 
 
-def same_words(one: object, other: str) -> bool:
+def same_name(one: object, other: str) -> bool:
     """Whether two spellings of a name are the same but for case, blanks and composition."""
     return _plain(str(one)) == _plain(other)
 
@@ -221,7 +221,7 @@ def _plain(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
+class UndoTarget:
     """What the link of a letter undoes: a means that was added or changed, or a sign-in.
 
     `kind` and `label` are of the means, `device` of the sign-in; `contact_kind` and `label` of an
@@ -255,12 +255,12 @@ class Undone:
         return self.kind is None and self.contact_kind is None
 
 
-def undone(subject_id: Id, content: Mapping[str, Any]) -> Undone:
+def undo_target(subject_id: Id, content: Mapping[str, Any]) -> UndoTarget:
     """Out of what was sealed in the link."""
     kind, sent_to = content.get("kind"), content.get("to")
     at, contact_id = datetime.fromisoformat(content["at"]), content.get("contact")
     aside = content.get("aside")
-    return Undone(
+    return UndoTarget(
         subject_id=subject_id,
         at=at,
         credential_id=content.get("credential"),

@@ -33,12 +33,12 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import digest
 
-_ANYWHERE: Final = "report-loss"
+_AUDIENCE: Final = "report-loss"
 """The audience of a link: it is mailed, so no browser can be named beforehand."""
 _AT_ONCE: Final = 50
-_NOBODY: Final = new_id()
+_NO_SUBJECT: Final = new_id()
 """A person that no row is of, so that unknown names ask the database the same question."""
-_ASK: Final = insert(LOSS_LINK_REQUEST)
+_REQUEST: Final = insert(LOSS_LINK_REQUEST)
 _WAITING: Final = select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
 _TAKE: Final = (
     delete(LOSS_LINK_REQUEST)
@@ -58,7 +58,7 @@ class LossLinks:
     notices: Notices
     history: History
 
-    def ask(
+    def request(
         self, report: Report, *, username: str, caller: Caller = UNKNOWN_CALLER
     ) -> Refused | None:
         """Put down that a link is wanted. Refused TOO_MANY_TRIES (`retry_at`)."""
@@ -68,7 +68,7 @@ class LossLinks:
             return admission
         with self.database.transaction():
             self.database.execute(
-                _ASK,
+                _REQUEST,
                 id=new_id(),
                 username_key=account.key,
                 reason=report.reason,
@@ -77,26 +77,26 @@ class LossLinks:
             )
         return None
 
-    def send(self) -> int:
+    def send_due(self) -> int:
         """Owe a letter to each name that exists, forget the others; returns how many letters."""
         waiting = self.database.all(_WAITING)
         return sum(self._send(row.id) for row in waiting)
 
-    def look(self, link: str) -> tuple[Id, Report] | None:
+    def peek(self, link: str) -> tuple[Id, Report] | None:
         """Whose link it is and what it would report; looking does not use it."""
-        token = self.one_time_tokens.peek(OneTimeTokenKind.LOSS_LINK, link, audience=_ANYWHERE)
+        token = self.one_time_tokens.peek(OneTimeTokenKind.LOSS_LINK, link, audience=_AUDIENCE)
         report = None if token is None else _report(token)
         if token is None or token.subject_id is None or report is None:
             return None
         return token.subject_id, report
 
-    def use(self, link: str) -> tuple[Id, Report] | Refused:
+    def redeem(self, link: str) -> tuple[Id, Report] | Refused:
         """Use a link up. Refused NOT_FOUND when it is none, was used, or is too old."""
-        found = self.look(link)
+        found = self.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         used = self.one_time_tokens.consume(
-            OneTimeTokenKind.LOSS_LINK, link, audience=_ANYWHERE, subject_id=found[0]
+            OneTimeTokenKind.LOSS_LINK, link, audience=_AUDIENCE, subject_id=found[0]
         )
         return Refused(Reason.NOT_FOUND) if isinstance(used, Refused) else found
 
@@ -113,7 +113,7 @@ class LossLinks:
         """Whether a means that is effective, and is no password, was proven in this browser."""
         if not caller.marks:
             return False
-        now, whose = self.clock.now(), account.subject_id or _NOBODY
+        now, whose = self.clock.now(), account.subject_id or _NO_SUBJECT
         others = [
             each.id
             for each in self.passwords.credentials.held(whose)
@@ -133,7 +133,7 @@ class LossLinks:
                 return False
             link = self.one_time_tokens.issue(
                 OneTimeTokenKind.LOSS_LINK,
-                audience=_ANYWHERE,
+                audience=_AUDIENCE,
                 valid_for=LINK_LIFETIME,
                 subject_id=subject_id,
                 content={"reason": row.reason, "lost": row.lost},

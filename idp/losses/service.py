@@ -22,18 +22,18 @@ from idp.kernel.refusals import Reason, Refused
 from idp.licensing.service import Licensing
 from idp.losses.cases import LossCases, new_number
 from idp.losses.domain import (
-    DANGER,
-    MISUSE,
+    MISUSE_REPORT,
+    OTHER_DANGER_REPORT,
     LossCase,
     LossState,
-    Lost,
+    LostItem,
     Report,
     ReportedBy,
-    Undone,
-    undone,
+    UndoTarget,
+    undo_target,
 )
 from idp.losses.links import LossLinks
-from idp.losses.taking_back import TakingBack
+from idp.losses.retraction import ReportRetraction
 from idp.notices.domain import UNDO, NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
@@ -90,10 +90,10 @@ class Losses:
         )
 
     @cached_property
-    def taking_back(self) -> TakingBack:
+    def retraction(self) -> ReportRetraction:
         """The way back from a report that weak proof was enough for."""
         credentials = self.credential_revocation.credentials
-        return TakingBack(
+        return ReportRetraction(
             database=self.database,
             clock=self.clock,
             cases=self.cases,
@@ -118,7 +118,7 @@ class Losses:
 
         `keeps` is the session reported from; `only` a single means to stop besides. `final` says
         that it was proven as strongly as the account can be; what any other report stops can be
-        given back (`taking_back`), for a thief may have the password too. Pressed twice, or in two
+        given back (`retraction`), for a thief may have the password too. Pressed twice, or in two
         tabs at once, it is one case: the second report stops nothing and gets the first one's
         number. Relying parties are told before this returns. Not to be called inside a transaction.
         """
@@ -160,26 +160,26 @@ class Losses:
         return self._report_with_code(ceremony, report, username, secret, caller, counted=counted)
 
     def report_by_link(self, link: str) -> LossCase | Refused:
-        """Use a link up and report what it names. Refused as `LossLinks.use`."""
-        found = self.links.look(link)
+        """Use a link up and report what it names. Refused as `LossLinks.redeem`."""
+        found = self.links.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
             # The account first, as whoever ends such links does it.
             self.credential_revocation.endings.lock_account(found[0])
-            used = self.links.use(link)
+            used = self.links.redeem(link)
             if isinstance(used, Refused):
                 return used
             stopped = self._stop(*used, reported_by=ReportedBy.LINK)
         return self._told(stopped)
 
-    def undone(self, link: str) -> Undone | None:
+    def peek_undo(self, link: str) -> UndoTarget | None:
         """What the link of a letter would undo; looking does not use it."""
         token = self.one_time_tokens.peek(OneTimeTokenKind.UNDO_LINK, link, audience=UNDO)
         if token is None or token.subject_id is None:
             return None
-        found = undone(token.subject_id, token.content)
-        if not self._stands(found):
+        found = undo_target(token.subject_id, token.content)
+        if not self._is_usable(found):
             return None
         only, credentials = found.credential_id, self.credential_revocation.credentials
         if only is None:
@@ -204,7 +204,7 @@ class Losses:
         taken back or to a telephone that was lost; ACCOUNT_LOCKED while it would bring something
         back, and it is not used then.
         """
-        found = self.undone(link)
+        found = self.peek_undo(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
         with self.database.transaction():
@@ -215,21 +215,21 @@ class Losses:
                 return stopped
         return self._told(stopped)
 
-    def _undo(self, link: str, found: Undone) -> _Stopped | Refused:
+    def _undo(self, link: str, found: UndoTarget) -> _Stopped | Refused:
         whose, only = found.subject_id, found.credential_id
         credentials = self.credential_revocation.credentials
         if self._locked(found):
             return Refused(Reason.ACCOUNT_LOCKED)
-        if not self._stands(found) or not self._use(link, found):
+        if not self._is_usable(found) or not self._use(link, found):
             return Refused(Reason.NOT_FOUND)
         if found.contact_id is not None:
             self.contacts.undo(whose, found.contact_id)
         if only is not None:
             back = credentials.bring_back(whose, only, found.told, aside=found.aside)
             only = only if back is None else None
-        return self._stop(whose, MISUSE, reported_by=ReportedBy.LINK, only=only, undoes=True)
+        return self._stop(whose, MISUSE_REPORT, reported_by=ReportedBy.LINK, only=only, undoes=True)
 
-    def _locked(self, found: Undone) -> bool:
+    def _locked(self, found: UndoTarget) -> bool:
         """Whether the account is locked and this link would bring something back."""
         whose, only = found.subject_id, found.credential_id
         credentials = self.credential_revocation.credentials
@@ -239,7 +239,7 @@ class Losses:
             and bool(credentials.retired.find(whose, only, found.told, aside=found.aside))
         )
 
-    def _stands(self, found: Undone) -> bool:
+    def _is_usable(self, found: UndoTarget) -> bool:
         """Whether none of this letter's links was used, and its reader is still its addressee."""
         letter, whose = found.letter_id, found.subject_id
         used = letter is not None and self.one_time_tokens.was_used(
@@ -248,7 +248,7 @@ class Losses:
         read = found.sent is None or self.notices.may_undo(whose, found.sent)
         return read and not used
 
-    def _use(self, link: str, found: Undone) -> bool:
+    def _use(self, link: str, found: UndoTarget) -> bool:
         """Use the link up, and with it those that went to other addresses in the same letter."""
         whose, letter = found.subject_id, found.letter_id
         used = self.one_time_tokens.consume(
@@ -276,7 +276,11 @@ class Losses:
             if not leaves_a_way_in(held, credential_id):
                 return Refused(Reason.LAST_MEANS)
             stopped = self._stop(
-                subject_id, DANGER, reported_by=ReportedBy.ACCOUNT, keeps=keeps, only=credential_id
+                subject_id,
+                OTHER_DANGER_REPORT,
+                reported_by=ReportedBy.ACCOUNT,
+                keeps=keeps,
+                only=credential_id,
             )
         return self._told(stopped)
 
@@ -287,22 +291,22 @@ class Losses:
         """
         standing = [
             case
-            for case in self.cases.each()
-            if Lost.PHONE in case.lost and case.taken_back_at is None
+            for case in self.cases.iterate()
+            if LostItem.PHONE in case.lost and case.taken_back_at is None
         ]
         for case in standing:
             with self.database.transaction():
                 self.contacts.lose_phone(case.subject_id, case.reported_at)
         return len(standing)
 
-    def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
+    def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped for good, and say so in every case that is not closed yet.
 
         After an officer made sure who the person is. Returns what was removed.
         """
         with self.database.transaction():
             cleared = self.credential_revocation.credentials.clear_stopped(subject_id)
-            self.cases.clear(subject_id, cleared)
+            self.cases.record_removed(subject_id, cleared)
             return cleared
 
     def _report_with_code(
@@ -351,7 +355,7 @@ class Losses:
             resumable=not final,
             cancels=undoes,
         )
-        if Lost.PHONE in report.lost:
+        if LostItem.PHONE in report.lost:
             self.contacts.lose_phone(subject_id, self.clock.now())
         case = None if revoked.stopped_something else self._open_case(subject_id, report)
         if case is None:
@@ -369,7 +373,7 @@ class Losses:
 
     def _open_case(self, subject_id: Id, report: Report) -> LossCase | None:
         """The case of this very report that is still open."""
-        mine = self.cases.of(subject_id)
+        mine = self.cases.for_subject(subject_id)
         return next(
             (
                 case
@@ -406,9 +410,9 @@ class Losses:
             text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else otherwise,
             facts={"number": number},
             # A text message would be read by whoever has the phone.
-            by_mail=Lost.PHONE in report.lost,
+            by_mail=LostItem.PHONE in report.lost,
         )
-        providers = self._tell_providers(subject_id, number)
+        providers = self._notify_providers(subject_id, number)
         case = self.cases.open(
             subject_id,
             report,
@@ -419,7 +423,7 @@ class Losses:
             final=not for_now,
         )
         if for_now:
-            self.taking_back.name(case, for_now)
+            self.retraction.record_stopped(case, for_now)
         self._note(case, revoked, actor)
         return case
 
@@ -437,7 +441,7 @@ class Losses:
             EventType.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
         )
 
-    def _tell_providers(self, subject_id: Id, number: str) -> tuple[str, ...]:
+    def _notify_providers(self, subject_id: Id, number: str) -> tuple[str, ...]:
         """Owe each provider concerned a letter; their names, for the officer who calls them.
 
         A provider learns the pairwise names that its own clients know, and nothing else.

@@ -24,7 +24,7 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState, same_words
+from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState, same_name
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
@@ -71,7 +71,7 @@ class CounterVisits:
         with self.database.transaction():
             if not self._is_of(subject_id, shown):
                 facts = {"document": document, "reason": Reason.MATCH_MISSING}
-                self._tell(EventType.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
+                self._record(EventType.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
                 return Refused(Reason.MATCH_MISSING)
             visit = CounterVisit(
                 id=new_id(),
@@ -86,7 +86,7 @@ class CounterVisits:
             columns = (column.name for column in COUNTER_VISIT.c)
             self.database.execute(_BEGIN, **{name: getattr(visit, name) for name in columns})
             facts = {"visit": visit.id, "document": document}
-            self._tell(EventType.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
+            self._record(EventType.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
 
     def confirm(
@@ -132,7 +132,7 @@ class CounterVisits:
                 "removed": len(gone),
                 "contacts_kept": sorted(keeps),
             }
-            self._tell(EventType.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
+            self._record(EventType.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
             self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
         self.notices.deliver_now(revoked.logouts)
         return codes
@@ -147,7 +147,7 @@ class CounterVisits:
             return Reason.NOT_FOUND
         if row.begun_by == by:
             facts = {"visit": visit_id, "reason": Reason.FOUR_EYES}
-            self._tell(EventType.COUNTER_VISIT_REFUSED, row.subject_id, by=by, facts=facts)
+            self._record(EventType.COUNTER_VISIT_REFUSED, row.subject_id, by=by, facts=facts)
             return Reason.FOUR_EYES
         now = self.clock.now()
         since = now - VISIT_LIFETIME
@@ -161,7 +161,7 @@ class CounterVisits:
         known = self.accounts.registered(subject_id)
         return (
             known.get("number") == shown.number.strip()
-            and same_words(known.get("name"), shown.name)
+            and same_name(known.get("name"), shown.name)
             and known.get("birthdate", "") == shown.birthdate.strip()
         )
 
@@ -171,7 +171,7 @@ class CounterVisits:
             raise LookupError(visit_id)
         return _read(row)
 
-    def _tell(
+    def _record(
         self, happening: EventType, subject_id: Id, *, by: str, facts: Mapping[str, object]
     ) -> None:
         self.history.append(happening, subject_id=subject_id, actor=by, facts=facts)

@@ -38,7 +38,7 @@ class SwitchRule:
     """The default of a switch, and the check of other values."""
 
     default: Any
-    admits: Callable[[Any], bool]
+    accepts: Callable[[Any], bool]
 
 
 def _is_yes_or_no(value: object) -> bool:
@@ -55,10 +55,10 @@ def _are_means(value: object) -> bool:
 SWITCH_RULES: Final[Mapping[Switch, SwitchRule]] = {
     Switch.DISABLED_MEANS: SwitchRule([], _are_means),
     Switch.SSO: SwitchRule("all", lambda value: value in ("off", "same_client", "all")),
-    Switch.STATUTORY_BASIS: SwitchRule(default=True, admits=_is_yes_or_no),
-    Switch.BIOMETRIC_PASSKEYS: SwitchRule(default=False, admits=_is_yes_or_no),
+    Switch.STATUTORY_BASIS: SwitchRule(default=True, accepts=_is_yes_or_no),
+    Switch.BIOMETRIC_PASSKEYS: SwitchRule(default=False, accepts=_is_yes_or_no),
     Switch.MEANS_RULES: SwitchRule([], are_rules),
-    Switch.BIOMETRICS_LEVEL_02_ONLY: SwitchRule(default=True, admits=_is_yes_or_no),
+    Switch.BIOMETRICS_LEVEL_02_ONLY: SwitchRule(default=True, accepts=_is_yes_or_no),
     Switch.SHARING_EXCEPTIONS: SwitchRule([], is_register),
 }
 

@@ -26,18 +26,18 @@ _APPROVING: Final = "a change of a switch"
 @dataclass(frozen=True)
 class Policy:
     context: ServiceContext
-    seen: Cached[Switch, Any]
+    cached: Cached[Switch, Any]
 
     def value(self, switch: Switch) -> Any:  # noqa: ANN401 - each switch has its own type
         """The value in force, at most five seconds old."""
-        return self.seen.get(switch, lambda: self._in_force(switch))
+        return self.cached.get(switch, lambda: self._in_force(switch))
 
     def propose(self, switch: Switch, value: Any, by: str) -> PolicyChange:  # noqa: ANN401
         """A change that waits for a second person (D4.8); the one that waits, if it is the same.
 
         Raises ValueError for a foreign value.
         """
-        if not SWITCH_RULES[switch].admits(value):
+        if not SWITCH_RULES[switch].accepts(value):
             raise ValueError(f"{switch} cannot be set to this value")
         change = PolicyChange(
             id=new_id(),
@@ -65,7 +65,7 @@ class Policy:
                 approved_by=None,
                 approved_at=None,
             )
-            self._tell(EventType.POLICY_PROPOSED, change, by)
+            self._record(EventType.POLICY_PROPOSED, change, by)
         return change
 
     def approve(self, change_id: Id, by: str) -> PolicyChange | Refused:
@@ -80,13 +80,13 @@ class Policy:
             if change is None:
                 return Refused(Reason.NOT_FOUND)
             if change.proposed_by == by:
-                self._tell(EventType.POLICY_APPROVAL_REFUSED, change, by)
+                self._record(EventType.POLICY_APPROVAL_REFUSED, change, by)
                 return Refused(Reason.FOUR_EYES)
             if not self._put_in_force(change, by):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             approved = self._change(change_id) or change
-            self._tell(EventType.POLICY_APPROVED, approved, by)
-        self.seen.forget(change.switch)
+            self._record(EventType.POLICY_APPROVED, approved, by)
+        self.cached.forget(change.switch)
         return approved
 
     def changes(self) -> list[PolicyChange]:
@@ -123,7 +123,7 @@ class Policy:
                 database.execute(mine.values(value=change.after))
             return True
 
-    def _tell(self, happening: EventType, change: PolicyChange, by: str) -> None:
+    def _record(self, happening: EventType, change: PolicyChange, by: str) -> None:
         facts = {
             "change": change.id,
             "switch": change.switch,

@@ -67,7 +67,7 @@ class TrustAnchors:
     context: ServiceContext
     profile: str
 
-    def of(self, kind: AnchorKind) -> tuple[bytes, ...]:
+    def in_force(self, kind: AnchorKind) -> tuple[bytes, ...]:
         """The certificates (DER) in force now, oldest first."""
         rows = self.context.database.all(
             _IN_FORCE, kind=kind, profile=self.profile, now=self.context.clock.now()
@@ -112,7 +112,7 @@ class TrustAnchors:
                 approved_by=None,
                 withdrawn_by=None,
             )
-            self._tell(EventType.ANCHOR_PROPOSED, anchor, by)
+            self._record(EventType.ANCHOR_PROPOSED, anchor, by)
         return anchor
 
     def approve(self, anchor_id: Id, by: str) -> Anchor | Refused:
@@ -126,7 +126,7 @@ class TrustAnchors:
             if anchor is None or anchor.profile != self.profile:
                 return Refused(Reason.NOT_FOUND)
             if anchor.proposed_by == by:
-                self._tell(EventType.ANCHOR_APPROVAL_REFUSED, anchor, by)
+                self._record(EventType.ANCHOR_APPROVAL_REFUSED, anchor, by)
                 return Refused(Reason.FOUR_EYES)
             return self._move(_APPROVE, EventType.ANCHOR_APPROVED, anchor, by)
 
@@ -172,10 +172,10 @@ class TrustAnchors:
         if self.context.database.execute(move, anchor=anchor.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
         moved = self._find(anchor.id) or anchor
-        self._tell(happening, moved, by)
+        self._record(happening, moved, by)
         return moved
 
-    def _tell(self, happening: EventType, anchor: Anchor, by: str) -> None:
+    def _record(self, happening: EventType, anchor: Anchor, by: str) -> None:
         facts = {
             "anchor": anchor.id,
             "kind": anchor.kind,

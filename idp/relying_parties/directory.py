@@ -39,7 +39,7 @@ class DirectoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """The names of one client by language."""
 
     client_id: str
@@ -58,7 +58,7 @@ class ClientDirectory:
 
     database: Database
     snapshots: ClientSnapshots
-    entries: Cached[str, tuple[Entry, ...]]
+    entries: Cached[str, tuple[DirectoryEntry, ...]]
 
     def page(self, question: str, number: int, *, lang: str) -> DirectoryPage:
         """One page of the clients whose name has every word of `question`, by name.
@@ -76,9 +76,9 @@ class ClientDirectory:
             tuple(each.client for each in known if each), number, pages, len(found)
         )
 
-    def _read(self) -> tuple[Entry, ...]:
+    def _read(self) -> tuple[DirectoryEntry, ...]:
         rows = self.database.all(_NAMES)
-        return tuple(Entry(row["client_id"], row["name"]) for row in rows)
+        return tuple(DirectoryEntry(row["client_id"], row["name"]) for row in rows)
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from idp.history.domain import EventType
 from idp.kernel.ids import is_id, new_id
 from idp.kernel.names import look_alike, speaks_for_the_provider
 from idp.kernel.refusals import Reason, Refused
-from idp.licensing.domain import Provider, is_valid
+from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
@@ -283,12 +283,12 @@ class RelyingParties:
         clients = (client_of(row) for row in self.context.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
 
-    def _provider(self, provider_id: str | None) -> Provider | None:
+    def _provider(self, provider_id: str | None) -> LicensedProvider | None:
         if provider_id is None or not is_id(provider_id):
             return None
         return self.licensing.provider(provider_id)
 
-    def _is_valid(self, provider: Provider | None) -> bool:
+    def _is_valid(self, provider: LicensedProvider | None) -> bool:
         return provider is not None and is_valid(provider, self.context.clock.now())
 
     def _connected(self, client: Client) -> bool:

@@ -16,7 +16,7 @@ from idp.violations.domain import EVENT_TYPES, CaseState, ViolationCase, Violati
 from idp.violations.tables import VIOLATION
 
 _OPEN: Final = insert_new(VIOLATION)
-_AGAIN: Final = (
+_COUNT_REPEAT: Final = (
     update(VIOLATION)
     .where(VIOLATION.c.fingerprint == bindparam("act"))
     .values(times=VIOLATION.c.times + 1, last_at=bindparam("now"))
@@ -34,7 +34,7 @@ _NEWEST: Final = (
 )
 _ALL: Final = _NEWEST
 _IN_STATE: Final = _NEWEST.where(VIOLATION.c.state == bindparam("state"))
-_NOBODYS_YET: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
+_UNASSIGNED: Final = {"state": CaseState.OPEN, "owner": None, "outcome": None, "times": 1}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Violations:
         parties = {"issued_to": issued_to, "shown_by": shown_by, "subject_id": subject_id}
         act = fingerprint(kind, parties, evidence)
         row = {
-            **_NOBODYS_YET,
+            **_UNASSIGNED,
             **parties,
             "id": new_id(),
             "kind": kind,
@@ -69,18 +69,18 @@ class Violations:
             "fingerprint": act,
         }
         with self.context.database.transaction():
-            again = self.context.database.one(_AGAIN, act=act, now=now)
+            again = self.context.database.one(_COUNT_REPEAT, act=act, now=now)
             while again is None and not self.context.database.execute(_OPEN, **row):
-                again = self.context.database.one(_AGAIN, act=act, now=now)
+                again = self.context.database.one(_COUNT_REPEAT, act=act, now=now)
             if again is None:
-                self._tell_opened(row)
+                self._record_opened(row)
         return str(row["id"] if again is None else again.id)
 
     def cases(self, state: CaseState | None = None) -> list[ViolationCase]:
         """Cases, newest first."""
-        return list(self.each(state))
+        return list(self.iterate(state))
 
-    def each(self, state: CaseState | None = None) -> Iterator[ViolationCase]:
+    def iterate(self, state: CaseState | None = None) -> Iterator[ViolationCase]:
         """The same, read from the database a page at a time as they are asked for."""
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
@@ -125,12 +125,12 @@ class Violations:
             if row is None:
                 return Refused(Reason.NOT_FOUND)
             if not moved:
-                return Refused(_why_not(row.state, happening))
+                return Refused(_refusal_reason(row.state, happening))
             facts = {"case": case_id, "outcome": row.outcome}
             self.context.history.append(happening, actor=row.owner, facts=facts)
             return _case(row)
 
-    def _tell_opened(self, row: Mapping[str, Any]) -> None:
+    def _record_opened(self, row: Mapping[str, Any]) -> None:
         self.context.history.append(
             EVENT_TYPES[row["kind"]],
             subject_id=row["subject_id"],
@@ -140,7 +140,7 @@ class Violations:
         )
 
 
-def _why_not(state: str, happening: EventType) -> Reason:
+def _refusal_reason(state: str, happening: EventType) -> Reason:
     if happening is EventType.VIOLATION_CLOSED and state == CaseState.OPEN:
         return Reason.NOT_AUTHORISED
     return Reason.STATE_ALREADY_HOLDS

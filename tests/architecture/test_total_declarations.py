@@ -14,7 +14,7 @@ from idp.factors.credential_types import CREDENTIAL_TYPES, Carrier
 from idp.factors.domain import WAITS, CredentialKind, ThrottledSecret
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason
-from idp.losses.domain import STOPS, Lost
+from idp.losses.domain import STOPS, LostItem
 from idp.notices.domain import NoticeKind
 from idp.notices.domain.letter_texts import CREDENTIALS as CALLED
 from idp.notices.domain.letter_texts import LETTER_TEXTS
@@ -38,7 +38,7 @@ TABLES: dict[str, tuple[Collection[Enum], Iterable[Enum]]] = {
     "the means of a trait": (TRAITS, Modality),
     "what a failed attempt is told as": ({Outcome.PROVEN, *TOLD}, Outcome),
     "how long a guesser waits": (WAITS, ThrottledSecret),
-    "what stops with a loss": (STOPS, Lost),
+    "what stops with a loss": (STOPS, LostItem),
     "the loss each means stops with": (frozenset().union(*STOPS.values()), CredentialKind),
     "what a switch admits": (SWITCHES, Switch),
     "the words of a notice": (LETTER_TEXTS, NoticeKind),

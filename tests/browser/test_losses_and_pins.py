@@ -28,7 +28,7 @@ PIN = "408317"
 def link_of(screen: Screen, person: Person) -> str:
     """The address in the letter that somebody was sent."""
     services = screen.house.world.services
-    assert services.losses.links.send() == 1
+    assert services.losses.links.send_due() == 1
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
     with services.database.transaction() as connection:
         row = connection.execute(select(NOTICE).where(*mine)).one()._asdict()

@@ -9,7 +9,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.refusals import Reason
-from idp.losses.domain import DocumentData, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import DocumentData, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.hostile.test_a_binding import adds_code_app, adds_passkey, room, the
 from tests.support.at_best import shown
@@ -22,7 +22,7 @@ from tests.support.walks import Walk
 from tests.support.world import Person, sure
 from tests.web.test_undo_page import undo_path
 
-SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
+SECRETS = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
 LATER = "came later than this way to sign in"
 
 
@@ -134,8 +134,8 @@ def test_a_password_alone_reports_nothing_for_good(house: House, thief: Holder, 
     assert page.path == path
     sent = {**proof(page), "reason": "lost_control", "lost": "phone"}
     walk.visitor.post(path, sent)
-    (case,) = house.world.services.losses.cases.of(person.subject_id)
-    assert case.can_be_taken_back
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
+    assert case.can_be_retracted
 
 
 @pytest.mark.norm("D32.3", limb="a password alone stops for now only")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.losses.domain import DANGER, LOST_PHONE, DocumentData, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, OTHER_DANGER_REPORT, DocumentData, ReportedBy
 from idp.notices.domain import NoticeKind
 from tests.support.http import Visitor
 from tests.support.letters import letters
@@ -34,12 +34,14 @@ def changed(house: House, person: Person) -> str:
 
 def reported(house: House, person: Person) -> str:
     losses = house.world.services.losses
-    losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
+    losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
     return person.password
 
 
 def endangered(house: House, person: Person) -> str:
-    house.world.services.losses.report(person.subject_id, DANGER, reported_by=ReportedBy.HOTLINE)
+    house.world.services.losses.report(
+        person.subject_id, OTHER_DANGER_REPORT, reported_by=ReportedBy.HOTLINE
+    )
     return person.password
 
 

@@ -9,7 +9,7 @@ from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.tables import RETIRED
 from idp.kernel.refusals import Refused
-from idp.losses.domain import LossCase, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import UNDO_FOR, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
@@ -20,7 +20,7 @@ from tests.support.world import Person, World, sure
 from tests.web.test_undo_page import proof_of, undo_path
 
 NEW = "bảy con sếu bay ngang đồng chiều"
-PHONE = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
+PHONE = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
 
 
 def kinds(house: House, person: Person) -> list[str]:
@@ -196,7 +196,7 @@ def test_a_phone_that_was_reported_lost_undoes_nothing(house: House) -> None:
     later = links()[before:]
     assert later
     assert all(found is (channel == "mail") for channel, found in later)
-    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     before = len(links())
     sure(services.passwords.set(person.subject_id, f"{NEW} ba"))
     assert all(found for _, found in links()[before:])

@@ -185,7 +185,7 @@ def test_a_child_still_reports_a_loss_alone(house: House) -> None:
     page = walk.visitor.get("/me/report-loss")
     form = {"reason": "unauthorised_use", "lost": "secrets"}
     assert walk.visitor.submit(page, "reason", **form).status == 303
-    assert house.world.services.losses.cases.of(person.subject_id)
+    assert house.world.services.losses.cases.for_subject(person.subject_id)
 
 
 def test_a_ward_does_not_open_stopped_biometrics_again(house: House) -> None:

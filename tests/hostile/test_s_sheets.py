@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from tests.support.http import Answer
 from tests.support.letters import code_sent
 from tests.support.live import House
@@ -62,7 +62,7 @@ def changed(walk: Walk, person: Person) -> None:
 
 def reported(walk: Walk, person: Person) -> None:
     losses = walk.world.services.losses
-    losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE)
+    losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE)
 
 
 def locked(walk: Walk, person: Person) -> None:

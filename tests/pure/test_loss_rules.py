@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from idp.factors.credential_types import ON_A_PHONE
 from idp.factors.domain import CredentialKind
 from idp.losses.cases import new_number
-from idp.losses.domain import STOPS, LossReason, Lost, report_from, same_words
+from idp.losses.domain import STOPS, LossReason, LostItem, report_from, same_name
 
 
 @pytest.mark.norm("D32.3", limb="each of the three reasons is taken")
 @pytest.mark.parametrize("reason", LossReason)
 def test_each_reason_of_the_law_is_taken_with_any_loss(reason: LossReason) -> None:
-    for size in range(1, len(Lost) + 1):
-        for lost in itertools.combinations(Lost, size):
+    for size in range(1, len(LostItem) + 1):
+        for lost in itertools.combinations(LostItem, size):
             report = report_from(reason, lost)
             assert report is not None
             assert report.kinds == frozenset().union(*(STOPS[each] for each in lost))
@@ -33,7 +33,7 @@ def test_who_lost_control_says_of_what_and_others_need_not() -> None:
 
 @given(st.text(max_size=20), st.lists(st.text(max_size=10), max_size=3))
 def test_anything_else_is_no_report(reason: str, lost: list[str]) -> None:
-    if reason not in set(LossReason) or not set(lost) <= set(Lost):
+    if reason not in set(LossReason) or not set(lost) <= set(LostItem):
         assert report_from(reason, lost) is None
 
 
@@ -41,7 +41,7 @@ def test_anything_else_is_no_report(reason: str, lost: list[str]) -> None:
 def test_every_means_stops_with_exactly_one_loss() -> None:
     stopped = [kind for kinds in STOPS.values() for kind in kinds]
     assert sorted(stopped) == sorted(CredentialKind)
-    assert STOPS[Lost.PHONE] == ON_A_PHONE
+    assert STOPS[LostItem.PHONE] == ON_A_PHONE
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_every_means_stops_with_exactly_one_loss() -> None:
     ],
 )
 def test_a_name_is_the_same_however_it_is_written(one: object, other: str, *, same: bool) -> None:
-    assert same_words(one, other) is same
+    assert same_name(one, other) is same
 
 
 def test_case_numbers_tell_nothing_and_read_well() -> None:

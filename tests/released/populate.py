@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sqlalchemy import make_url
 
 from idp.factors.biometrics.domain import BiometricPurpose
-from idp.losses.domain import LossReason, Lost, Report, ReportedBy, DocumentData
+from idp.losses.domain import LossReason, LostItem, Report, ReportedBy, DocumentData
 from idp.platform import key_file
 from idp.policy.domain import Switch
 from idp.wiring import build
@@ -277,7 +277,7 @@ def with_losses(house: House, told: Told) -> None:
     world, services = house.world, house.world.services
     lost = told.person("lost", world.person())
     telephone_of(world, lost.subject_id)
-    report = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
+    report = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
     case = services.losses.report(lost.subject_id, report, reported_by=ReportedBy.HOTLINE)
     told.open["case"] = case.number
     for key in ("half", "recovered"):

@@ -512,11 +512,11 @@ def test_who_is_merely_present_stops_what_waits_for_now_and_takes_nothing_back(
     added = second_app(slow, person, ceremony(slow, person, *BOTH))
     slow.clock.advance(timedelta(hours=10))
     case = sure(slow.services.losses.stop_one(person.subject_id, added.id, keeps=new_id()))
-    assert case.can_be_taken_back
+    assert case.can_be_retracted
     assert (the(slow, added).flagged_at, the(slow, added).resumable) == (slow.clock.now(), True)
     slow.clock.advance(timedelta(days=9))
-    taking_back = slow.services.losses.taking_back
-    sure(taking_back.at_counter(case.number, document="identity card", by="an"))
+    retraction = slow.services.losses.retraction
+    sure(retraction.at_counter(case.number, document="identity card", by="an"))
     again = the(slow, added)
     assert (again.flagged_at, again.resumable) == (None, False)
     assert again.effective_at == slow.clock.now() + timedelta(hours=62)
@@ -531,6 +531,6 @@ def test_the_letter_takes_back_what_waits(slow: World, inbox: Inbox) -> None:
     slow.services.notices.deliver()
     link = re.findall(r"/public/undo/([\w-]+)", inbox.letters[-1].get_content())[0]
     case = sure(slow.services.losses.undo(link))
-    assert not case.can_be_taken_back
+    assert not case.can_be_retracted
     held = slow.services.credentials.held(person.subject_id)
     assert added.id not in {each.id for each in held}

@@ -19,7 +19,7 @@ from idp.factors.domain import Binding
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE, LossCase, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, LossCase, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.sessions.domain import Session
 from idp.subjects.contacts import KEPT_FOR
@@ -137,7 +137,7 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
     slow.clock.advance(UNLETTERED)
     assert claims(slow, person)["email"] == "thief@evil.example"
     link = undo_link(slow, person)
-    shown = services.losses.undone(link)
+    shown = services.losses.peek_undo(link)
     assert shown is not None
     assert shown.contact_kind == "email"
     assert "thief@evil" not in shown.label
@@ -330,7 +330,9 @@ def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: Wo
     assert number is not None
     world.clock.advance(CHANGED_LATELY)
     assert world.services.contacts.bound(number) == 2
-    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    world.services.losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+    )
     lost = book.now_and_next(person.subject_id, PHONE)[0]
     assert lost is not None
     assert lost.facts.lost_at == world.clock.now()
@@ -625,10 +627,12 @@ def test_the_finder_of_a_lost_phone_reads_no_link_that_undoes(world: World) -> N
         NEW: True,
         number: True,
     }
-    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    world.services.losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+    )
     change(world, person, "third@new.example")
     assert undo_by(world, person, NoticeKind.CONTACT_CHANGED)[number] is False
-    (case,) = world.services.losses.cases.of(person.subject_id)
+    (case,) = world.services.losses.cases.for_subject(person.subject_id)
     sure(world.services.losses.cases.take(case.number, owner="an"))
     sure(world.services.losses.cases.close(case.number, outcome="a new SIM is on its way"))
     change(world, person, "fourth@new.example")
@@ -643,7 +647,9 @@ def test_whoever_has_nothing_but_a_lost_phone_gets_no_link(world: World) -> None
             "email_verified": False,
         }
     )
-    world.services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+    world.services.losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+    )
     sure(world.services.passwords.set(person.subject_id, "một câu khác hẳn và dài 77"))
     assert undo_by(world, person, NoticeKind.PASSWORD_CHANGED) == {"+84912000012": False}
 
@@ -652,15 +658,15 @@ def test_a_report_that_is_taken_back_gives_the_number_back(world: World) -> None
     person = owner(world, phone_number="+84912000013", phone_number_verified=True)
     contacts, losses = world.services.contacts, world.services.losses
     world.clock.advance(CHANGED_LATELY)
-    one = losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM)
+    one = losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM)
     other = losses.report(
         person.subject_id,
-        Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE, Lost.SECRETS})),
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE, LostItem.SECRETS})),
         reported_by=ReportedBy.FORM,
     )
     for case, bound in ((one, 1), (other, 2)):
         assert contacts.bound(number_of(world, person)) == 1
-        sure(losses.taking_back.at_counter(case.number, document="card", by="an"))
+        sure(losses.retraction.at_counter(case.number, document="card", by="an"))
         assert contacts.bound(number_of(world, person)) == bound
     assert number_of(world, person).facts.lost_at is None
 
@@ -677,7 +683,9 @@ def test_the_upgrade_marks_phones_that_were_lost_before_and_none_confirmed_since
     person = owner(world, phone_number="+84912000014", phone_number_verified=True)
     other = owner(world, phone_number="+84912000015", phone_number_verified=True)
     for each in (person, other):
-        world.services.losses.report(each.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT)
+        world.services.losses.report(
+            each.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT
+        )
     with world.services.database.transaction() as connection:
         connection.execute(update(CONTACT).values(lost_at=None))
     world.clock.advance(DAY)

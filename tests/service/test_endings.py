@@ -7,7 +7,7 @@ import pytest
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LOST_PHONE, DocumentData, LossReason, Report, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, DocumentData, LossReason, Report, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.pending import Holder, holder
 from tests.support.sign_ins import reason
@@ -28,7 +28,7 @@ def unauthorised_use(who: Holder, here: Session) -> object:
 
 
 def lost_phone(who: Holder, here: Session) -> object:
-    return _report(who, here, LOST_PHONE, ReportedBy.ACCOUNT)
+    return _report(who, here, LOST_PHONE_REPORT, ReportedBy.ACCOUNT)
 
 
 def lock(who: Holder, _: Session) -> object:

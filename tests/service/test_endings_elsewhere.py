@@ -9,7 +9,7 @@ from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
-from idp.losses.domain import LINK_LIFETIME, LOST_PHONE, DocumentData, ReportedBy
+from idp.losses.domain import LINK_LIFETIME, LOST_PHONE_REPORT, DocumentData, ReportedBy
 from idp.one_time.domain import OneTimeTokenKind
 from idp.tokens.domain import TokenResponse
 from tests.support.at_best import shown
@@ -57,7 +57,7 @@ def test_tokens_of_a_counter_end_with_the_means(here: Desk, citizen: Hand) -> No
 def test_a_code_shown_before_a_change_calls_nobody_to_the_phone(here: Desk, citizen: Hand) -> None:
     shown = citizen.code()
     citizen.world.services.losses.report(
-        citizen.person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE
+        citizen.person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
     )
     assert reason(here.ask(shown)) is Reason.EXPIRED
     assert citizen.counter.pending(citizen.phone) == []
@@ -102,14 +102,14 @@ def _link(world: World, person: Person) -> str:
         audience="report-loss",
         valid_for=LINK_LIFETIME,
         subject_id=person.subject_id,
-        content={"reason": LOST_PHONE.reason, "lost": sorted(LOST_PHONE.lost)},
+        content={"reason": LOST_PHONE_REPORT.reason, "lost": sorted(LOST_PHONE_REPORT.lost)},
     )
 
 
 def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
     """A report on weak proof stopped them; whoever takes it back has to be there still."""
     person, services = world.person(), world.services
-    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM)
+    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM)
     world.clock.advance(timedelta(minutes=1))
     session = services.sessions.start(
         new_id(),
@@ -121,7 +121,7 @@ def test_a_session_that_ended_gives_no_stopped_means_back(world: World) -> None:
     ).session
     change = sure(services.passwords.set(person.subject_id, NEW))
     assert change.kind is CredentialKind.PASSWORD
-    taken = services.losses.taking_back.by_owner(session, case.number)
+    taken = services.losses.retraction.by_owner(session, case.number)
     assert reason(taken) is Reason.FRESH_SIGN_IN_REQUIRED
 
 
@@ -137,5 +137,5 @@ def test_nobody_keeps_a_session_of_another_person(world: World) -> None:
     ).session
     with pytest.raises(ValueError, match="their own"):
         world.services.losses.report(
-            one.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+            one.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=session.id
         )

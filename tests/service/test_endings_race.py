@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.pending import Holder, Pending, holder
 from tests.support.races import race
@@ -29,7 +29,7 @@ def new_password(who: Holder, _: Pending, here: Session) -> None:
 
 def report(who: Holder, _: Pending, here: Session) -> None:
     losses = who.world.services.losses
-    losses.report(who.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, keeps=here.id)
+    losses.report(who.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=here.id)
 
 
 def lock(who: Holder, _: Pending, __: Session) -> None:

@@ -179,7 +179,7 @@ def test_what_an_officer_clears_is_told_after_many_own_changes(
     pin = held(world, person)[CredentialKind.PIN]
     sure(world.services.credentials.stop_one(person.subject_id, pin.id))
     before = len(letters(world, person, REMOVED))
-    assert world.services.losses.clear_stopped(person.subject_id)
+    assert world.services.losses.remove_stopped(person.subject_id)
     assert len(letters(world, person, REMOVED)) == before + 1
 
 

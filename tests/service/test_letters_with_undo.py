@@ -93,7 +93,7 @@ def test_the_link_stops_the_new_means_once_and_for_now(world: World) -> None:
         if each["kind"] == CredentialKind.TOTP
     ]
     here = signed_in(world, person)
-    shown = losses.undone(link_of(told))
+    shown = losses.peek_undo(link_of(told))
     assert shown is not None
     assert (shown.subject_id, shown.kind) == (person.subject_id, CredentialKind.TOTP)
     assert stopped(world, person) == set()
@@ -101,16 +101,16 @@ def test_the_link_stops_the_new_means_once_and_for_now(world: World) -> None:
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
     assert stopped(world, person) == {CredentialKind.TOTP}
     assert world.services.sessions.by_id(here.id) is None
-    (case,) = losses.cases.of(person.subject_id)
-    assert case.can_be_taken_back
-    sure(losses.taking_back.at_counter(case.number, document="identity card", by="an"))
+    (case,) = losses.cases.for_subject(person.subject_id)
+    assert case.can_be_retracted
+    sure(losses.retraction.at_counter(case.number, document="identity card", by="an"))
     assert stopped(world, person) == set()
 
 
 @pytest.mark.parametrize("link", ["", "x" * 43, "\udc80", "a" * 5000])
 def test_an_invented_link_undoes_nothing(world: World, link: str) -> None:
     losses = world.services.losses
-    assert losses.undone(link) is None
+    assert losses.peek_undo(link) is None
     assert losses.undo(link) == Refused(Reason.NOT_FOUND)
 
 
@@ -125,7 +125,7 @@ def test_an_old_link_undoes_nothing(world: World) -> None:
 def test_a_link_to_report_a_loss_undoes_nothing(world: World) -> None:
     person, losses = world.person(), world.services.losses
     link = link_of(letters(world, person, NoticeKind.CREDENTIAL_ADDED)[0])
-    assert losses.links.look(link) is None
+    assert losses.links.peek(link) is None
     assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
 
 

@@ -5,7 +5,7 @@ import pytest
 from idp.history.context import ServiceContext
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.licensing.domain import Provider, is_valid
+from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from tests.support.frozen_clock import FrozenClock
 from tests.support.races import race
@@ -20,7 +20,7 @@ def licensing(context: ServiceContext) -> Licensing:
 
 
 @pytest.fixture
-def provider(licensing: Licensing, clock: FrozenClock) -> Provider:
+def provider(licensing: Licensing, clock: FrozenClock) -> LicensedProvider:
     return sure(
         licensing.register(
             name="Nhà cung cấp Một", certificate_until=clock.now() + YEAR, help_line="1900 0000"
@@ -30,7 +30,7 @@ def provider(licensing: Licensing, clock: FrozenClock) -> Provider:
 
 @pytest.mark.norm("D19.3-1", limb="a certificate holds until it ends")
 def test_a_certificate_holds_until_it_ends(
-    licensing: Licensing, provider: Provider, clock: FrozenClock
+    licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
     assert licensing.provider(provider.id) == provider
     assert is_valid(provider, clock.now())
@@ -42,10 +42,10 @@ def test_a_certificate_holds_until_it_ends(
 
 @pytest.mark.norm("D19.3-1", limb="a certificate holds until it is revoked")
 def test_a_revoked_certificate_holds_no_more(
-    licensing: Licensing, provider: Provider, clock: FrozenClock
+    licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
     revoked = licensing.revoke(provider.id)
-    assert isinstance(revoked, Provider)
+    assert isinstance(revoked, LicensedProvider)
     assert revoked.revoked_at == clock.now()
     assert not is_valid(revoked, clock.now())
     assert licensing.revoke(provider.id) == Refused(Reason.STATE_ALREADY_HOLDS)
@@ -64,7 +64,7 @@ def test_a_revoked_certificate_holds_no_more(
     ],
 )
 def test_a_provider_is_not_taken_for_us_or_for_another(
-    licensing: Licensing, provider: Provider, clock: FrozenClock, name: str, reason: Reason
+    licensing: Licensing, provider: LicensedProvider, clock: FrozenClock, name: str, reason: Reason
 ) -> None:
     ends = clock.now() + YEAR
     refused = licensing.register(name=name, certificate_until=ends, help_line="1900")
@@ -83,17 +83,17 @@ def test_of_two_alike_at_once_one_is_registered(licensing: Licensing, clock: Fro
 
 
 def test_who_lost_a_certificate_may_be_registered_again(
-    licensing: Licensing, provider: Provider, clock: FrozenClock
+    licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
     sure(licensing.revoke(provider.id))
     again = licensing.register(
         name=provider.name, certificate_until=clock.now() + YEAR, help_line="1900"
     )
-    assert isinstance(again, Provider)
+    assert isinstance(again, LicensedProvider)
 
 
 def test_the_register_lists_providers_by_name(
-    licensing: Licensing, provider: Provider, clock: FrozenClock
+    licensing: Licensing, provider: LicensedProvider, clock: FrozenClock
 ) -> None:
     first = sure(licensing.register(name="An", certificate_until=clock.now(), help_line=""))
     assert licensing.all() == [first, provider]

@@ -16,11 +16,11 @@ from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import (
     LINK_LIFETIME,
-    LOST_PHONE,
+    LOST_PHONE_REPORT,
     LossCase,
     LossReason,
     LossState,
-    Lost,
+    LostItem,
     Report,
     ReportedBy,
 )
@@ -38,9 +38,9 @@ from tests.support.world import Person, World, sure
 
 import json  # isort: skip
 
-EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(Lost))
+EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(LostItem))
 MISUSE = Report(LossReason.UNAUTHORISED_USE, frozenset())
-SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
+SECRETS = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def owed(world: World, **columns: object) -> list[Mapping[str, Any]]:
 
 
 def link_in_the_letter(world: World, person: Person) -> str:
-    assert world.services.losses.links.send() == 1
+    assert world.services.losses.links.send_due() == 1
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)
     assert letter["channel"] == Channel.MAIL
     facts = world.services.subjects.open(
@@ -107,13 +107,13 @@ def link_in_the_letter(world: World, person: Person) -> str:
 @pytest.mark.parametrize(
     ("lost", "stops"),
     [
-        ({Lost.PHONE}, {CredentialKind.TOTP, CredentialKind.PASSKEY}),
-        ({Lost.SECRETS}, {CredentialKind.PASSWORD, CredentialKind.PIN}),
-        ({Lost.PAPERS}, {CredentialKind.RECOVERY_CODES}),
+        ({LostItem.PHONE}, {CredentialKind.TOTP, CredentialKind.PASSKEY}),
+        ({LostItem.SECRETS}, {CredentialKind.PASSWORD, CredentialKind.PIN}),
+        ({LostItem.PAPERS}, {CredentialKind.RECOVERY_CODES}),
     ],
 )
 def test_what_was_lost_stops_and_nothing_else(
-    world: World, person: Person, lost: set[Lost], stops: set[CredentialKind]
+    world: World, person: Person, lost: set[LostItem], stops: set[CredentialKind]
 ) -> None:
     sure(world.services.recovery_codes.renew(person.subject_id))
     report = Report(LossReason.LOST_CONTROL, frozenset(lost))
@@ -161,7 +161,7 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
 @pytest.mark.norm("D32.3", limb="a case number is given")
 def test_a_case_with_its_number_history_and_letter(world: World, person: Person) -> None:
     case = world.services.losses.report(
-        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE, actor="binh.tran"
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor="binh.tran"
     )
     (entry,) = (
         each
@@ -173,10 +173,10 @@ def test_a_case_with_its_number_history_and_letter(world: World, person: Person)
     assert (entry.facts["reason"], entry.facts["stopped"]) == ("lost_control", 2)
     (letter,) = owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_STOPPED_FOR_NOW)
     assert (letter["channel"], case.lettered) == (Channel.MAIL, True)
-    assert world.services.losses.cases.of(person.subject_id) == [case]
+    assert world.services.losses.cases.for_subject(person.subject_id) == [case]
 
 
-@pytest.mark.parametrize(("report", "lettered"), [(LOST_PHONE, False), (MISUSE, True)])
+@pytest.mark.parametrize(("report", "lettered"), [(LOST_PHONE_REPORT, False), (MISUSE, True)])
 def test_no_letter_goes_to_the_lost_phone(world: World, report: Report, *, lettered: bool) -> None:
     """Who has no mail address gets none by text message: an officer writes on paper."""
     person = world.person(
@@ -197,7 +197,7 @@ def test_pressed_at_once_by_several_it_is_one_case(world: World, person: Person)
     before = happened(world, person)
     cases = race(
         lambda: world.services.losses.report(
-            person.subject_id, LOST_PHONE, reported_by=ReportedBy.FORM
+            person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.FORM
         ),
         times=4,
     )
@@ -243,7 +243,7 @@ def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: 
     for each in (shop, portal, other):
         each.agree()
     case = world.services.losses.report(
-        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
     )
     assert case.providers == ("Công ty A",)
     (notice,) = owed(world, channel=Channel.PROVIDER)
@@ -254,7 +254,7 @@ def test_the_licensed_provider_concerned_is_owed_a_letter(world: World, person: 
 
 @pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_the_right_secret_stops_it_without_signing_in(world: World, person: Person) -> None:
-    case = by_secret(world, person.username, person.password, LOST_PHONE)
+    case = by_secret(world, person.username, person.password, LOST_PHONE_REPORT)
     assert isinstance(case, LossCase)
     assert case.reported_by is ReportedBy.FORM
     assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
@@ -266,8 +266,8 @@ def test_a_recovery_code_does_it_too_and_is_used_up(world: World, person: Person
     codes = sure(world.services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=1))
     written = codes[0].replace("-", " ").lower()
-    assert isinstance(by_secret(world, person.username, written, LOST_PHONE), LossCase)
-    again = by_secret(world, person.username, codes[0], LOST_PHONE)
+    assert isinstance(by_secret(world, person.username, written, LOST_PHONE_REPORT), LossCase)
+    again = by_secret(world, person.username, codes[0], LOST_PHONE_REPORT)
     assert reason(again) is Reason.USED_BEFORE
 
 
@@ -295,41 +295,41 @@ def test_guesses_there_count_where_those_of_the_sign_in_count(world: World, pers
 @pytest.mark.norm("D32.3", limb="the lost means is not needed for a report")
 def test_a_link_in_the_letter_stops_it_once(world: World, person: Person) -> None:
     losses = world.services.losses
-    assert losses.links.ask(LOST_PHONE, username=person.username) is None
+    assert losses.links.request(LOST_PHONE_REPORT, username=person.username) is None
     assert stopped(world, person) == set()
     link = link_in_the_letter(world, person)
-    assert losses.links.look(link) == (person.subject_id, LOST_PHONE)
+    assert losses.links.peek(link) == (person.subject_id, LOST_PHONE_REPORT)
     cases = race(lambda: losses.report_by_link(link), times=4)
     assert [isinstance(each, LossCase) for each in cases].count(True) == 1
     assert stopped(world, person) == {CredentialKind.TOTP, CredentialKind.PASSKEY}
-    assert losses.links.look(link) is None
+    assert losses.links.peek(link) is None
 
 
 @pytest.mark.norm("D32.3", limb="a stranger stops nothing")
 def test_an_old_or_invented_link_stops_nothing(world: World, person: Person) -> None:
     losses = world.services.losses
-    losses.links.ask(LOST_PHONE, username=person.username)
+    losses.links.request(LOST_PHONE_REPORT, username=person.username)
     link = link_in_the_letter(world, person)
     world.clock.advance(LINK_LIFETIME)
     for each in (link, "x" * 43, "", "\udc80", "a" * 5000):
-        assert losses.links.look(each) is None
+        assert losses.links.peek(each) is None
         assert reason(losses.report_by_link(each)) is Reason.NOT_FOUND
     assert stopped(world, person) == set()
 
 
 def test_a_link_for_nobody_is_worth_nothing_and_answered_alike(world: World) -> None:
-    assert world.services.losses.links.ask(LOST_PHONE, username="nobody") is None
-    assert world.services.losses.links.send() == 0
+    assert world.services.losses.links.request(LOST_PHONE_REPORT, username="nobody") is None
+    assert world.services.losses.links.send_due() == 0
     assert owed(world, kind=NoticeKind.LOSS_LINK) == []
 
 
 def test_a_mailbox_is_not_filled_by_a_stranger(world: World, person: Person) -> None:
     losses = world.services.losses
     for name in (person.username, "nobody"):
-        answers = [losses.links.ask(LOST_PHONE, username=name) for _ in range(20)]
+        answers = [losses.links.request(LOST_PHONE_REPORT, username=name) for _ in range(20)]
         assert answers[:5] == [None] * 5
         assert {reason(each) for each in answers[5:]} == {Reason.TOO_MANY_TRIES}
-    losses.links.send()
+    losses.links.send_due()
     assert len(owed(world, subject_id=person.subject_id, kind=NoticeKind.LOSS_LINK)) == 5
 
 

@@ -11,7 +11,7 @@ from idp.factors.domain import ACTIVATING, CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
@@ -58,7 +58,7 @@ def present(world: World, person: Person) -> Session:
 
 def report(world: World, person: Person, session: Session) -> None:
     world.services.losses.report(
-        person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, keeps=session.id
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, keeps=session.id
     )
 
 
@@ -253,17 +253,19 @@ def test_what_was_stopped_for_now_is_not_cleared_and_the_case_says_what_was(
     losses, credentials = world.services.losses, world.services.credentials
     weak = losses.report(
         person.subject_id,
-        Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS})),
+        Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS})),
         reported_by=ReportedBy.FORM,
     )
-    final = losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, final=True)
-    cleared = losses.clear_stopped(person.subject_id)
+    final = losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, final=True
+    )
+    cleared = losses.remove_stopped(person.subject_id)
     assert {each.kind for each in cleared} == {CredentialKind.TOTP, CredentialKind.PASSKEY}
     held = {each.kind: each for each in credentials.held(person.subject_id)}
     assert held[CredentialKind.PASSWORD].resumable
     for case in (weak, final):
-        assert sorted(losses.cases.cleared(case.id)) == ["passkey", "totp"]
-    assert losses.clear_stopped(person.subject_id) == ()
+        assert sorted(losses.cases.removed_kinds(case.id)) == ["passkey", "totp"]
+    assert losses.remove_stopped(person.subject_id) == ()
 
 
 @pytest.mark.norm("D32.3", limb="a stopped means still says how strong the account was made")

@@ -131,7 +131,7 @@ def test_nothing_unknown_is_approved(policy: Policy) -> None:
 def test_every_switch_has_a_rule_that_admits_its_default(policy: Policy) -> None:
     assert set(SWITCH_RULES) == set(Switch)
     for switch, rule in SWITCH_RULES.items():
-        assert rule.admits(rule.default)
+        assert rule.accepts(rule.default)
         assert policy.value(switch) == rule.default
 
 

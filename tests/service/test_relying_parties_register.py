@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey
 
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
-from idp.licensing.domain import Provider
+from idp.licensing.domain import LicensedProvider
 from idp.relying_parties.domain import (
     CURRENT_PARTY_TERMS,
     Client,
@@ -39,7 +39,7 @@ def parties(world: World) -> RelyingParties:
 
 
 @pytest.fixture
-def provider(world: World) -> Provider:
+def provider(world: World) -> LicensedProvider:
     until = world.clock.now() + timedelta(days=365)
     return sure(
         world.services.licensing.register(
@@ -55,7 +55,7 @@ def active(parties: RelyingParties, registration: Registration) -> Client:
 
 @pytest.mark.norm("D19.3-1", limb="without a valid provider a private party is not registered")
 def test_a_private_party_comes_only_through_a_valid_provider(
-    parties: RelyingParties, provider: Provider, world: World
+    parties: RelyingParties, provider: LicensedProvider, world: World
 ) -> None:
     direct = replace(SHOP, connection=Connection.DIRECT)
     assert parties.register(direct) == Refused(Reason.TYPE_NOT_ELIGIBLE_DIRECT)
@@ -72,7 +72,7 @@ def test_a_private_party_comes_only_through_a_valid_provider(
 
 @pytest.mark.norm("D19.3-1", limb="a certificate that ran out carries no party")
 def test_a_certificate_that_ran_out_carries_nobody(
-    parties: RelyingParties, provider: Provider, world: World
+    parties: RelyingParties, provider: LicensedProvider, world: World
 ) -> None:
     client = active(parties, replace(SHOP, provider_id=provider.id))
     waiting = sure(parties.register(replace(SHOP, provider_id=provider.id))).client

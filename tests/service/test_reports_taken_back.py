@@ -11,7 +11,7 @@ from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
 from idp.losses.tables import LOSS_LINK_REQUEST
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
@@ -22,10 +22,10 @@ from tests.support.races import race
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
-EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(Lost))
-PHONE = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE}))
-SECRETS = Report(LossReason.LOST_CONTROL, frozenset({Lost.SECRETS}))
-BOTH = Report(LossReason.LOST_CONTROL, frozenset({Lost.PHONE, Lost.SECRETS}))
+EVERYTHING = Report(LossReason.LOST_CONTROL, frozenset(LostItem))
+PHONE = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE}))
+SECRETS = Report(LossReason.LOST_CONTROL, frozenset({LostItem.SECRETS}))
+BOTH = Report(LossReason.LOST_CONTROL, frozenset({LostItem.PHONE, LostItem.SECRETS}))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def signed_in(world: World, person: Person, *kinds: EvidenceKind) -> Session:
 
 def take_back(world: World, person: Person, number: str, *kinds: EvidenceKind) -> object:
     session = signed_in(world, person, *(kinds or (EvidenceKind.RECOVERY_CODE,)))
-    return world.services.losses.taking_back.by_owner(session, number)
+    return world.services.losses.retraction.by_owner(session, number)
 
 
 def stopped(world: World, person: Person) -> set[CredentialKind]:
@@ -83,9 +83,9 @@ def test_who_knows_one_secret_stops_nothing_for_good(
         audience="b" * 64,
     )
     assert isinstance(case, LossCase)
-    assert (case.final_at, case.can_be_taken_back) == (None, True)
+    assert (case.final_at, case.can_be_retracted) == (None, True)
     assert len(stopped(world, person)) == 3
-    taken = world.services.losses.taking_back.at_counter(
+    taken = world.services.losses.retraction.at_counter(
         case.number, document="identity card", by="an"
     )
     assert not isinstance(taken, Refused)
@@ -101,11 +101,11 @@ def test_at_a_counter_nothing_of_a_locked_account_works_again(world: World, pers
     case = services.losses.report(person.subject_id, BOTH, reported_by=ReportedBy.LINK)
     sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
     before = stopped(world, person)
-    answer = services.losses.taking_back.at_counter(case.number, document="card", by="an")
+    answer = services.losses.retraction.at_counter(case.number, document="card", by="an")
     assert answer == Refused(Reason.ACCOUNT_LOCKED)
     assert stopped(world, person) == before != set()
     sure(services.accounts.unlock(person.subject_id))
-    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     assert stopped(world, person) == set()
 
 
@@ -140,7 +140,7 @@ def test_a_sign_in_older_than_the_report_gives_nothing_back(world: World, person
     )
     kept = world.services.sessions.by_id(session.id)
     assert kept is not None
-    answer = world.services.losses.taking_back.by_owner(kept, case.number)
+    answer = world.services.losses.retraction.by_owner(kept, case.number)
     assert answer == Refused(Reason.FRESH_SIGN_IN_REQUIRED)
 
 
@@ -148,7 +148,7 @@ def test_a_strongly_proven_report_stays(world: World, person: Person) -> None:
     number = reported(world, person, final=True)
     gone = Refused(Reason.STATE_ALREADY_HOLDS)
     assert take_back(world, person, number) == gone
-    counter = world.services.losses.taking_back.at_counter(number, document="card", by="an")
+    counter = world.services.losses.retraction.at_counter(number, document="card", by="an")
     assert counter == gone
     assert stopped(world, person) == {CredentialKind.TOTP}
 
@@ -177,7 +177,7 @@ def test_what_another_report_named_too_stays_stopped(world: World, person: Perso
 def test_it_is_taken_back_once_and_told(world: World, person: Person) -> None:
     number = reported(world, person)
     session = signed_in(world, person, EvidenceKind.RECOVERY_CODE)
-    back = world.services.losses.taking_back
+    back = world.services.losses.retraction
     answers = race(lambda: back.by_owner(session, number), times=4)
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
     acts = [each.happening for each in world.services.history.for_subject(person.subject_id)]
@@ -220,7 +220,7 @@ def test_a_link_costs_the_request_the_same_for_every_name(
 ) -> None:
     username = person.username if name == "known" else "nobody"
     before = written(world)
-    assert world.services.losses.links.ask(PHONE, username=username) is None
+    assert world.services.losses.links.request(PHONE, username=username) is None
     after = written(world)
     assert after == (before[0] + 1, *before[1:])
 
@@ -236,9 +236,9 @@ def written(world: World) -> tuple[int, ...]:
 
 def test_many_workers_write_one_letter_for_one_request(world: World, person: Person) -> None:
     links = world.services.losses.links
-    links.ask(PHONE, username=person.username)
-    links.ask(PHONE, username="nobody")
-    assert sum(race(links.send, times=4)) == 1
+    links.request(PHONE, username=person.username)
+    links.request(PHONE, username="nobody")
+    assert sum(race(links.send_due, times=4)) == 1
     assert written(world)[0] == 0
 
 
@@ -255,7 +255,7 @@ def test_who_may_change_nothing_takes_nothing_back(
         assert services.accounts.place_under_guardian(subject_id, body="Court") is None
     if state == "signed out":
         services.tokens.end_session(session.id, deliver=False)
-    answer = services.losses.taking_back.by_owner(session, number)
+    answer = services.losses.retraction.by_owner(session, number)
     expected = {
         "locked": Reason.ACCOUNT_LOCKED,
         "ward": Reason.GUARDIAN_NEEDED,

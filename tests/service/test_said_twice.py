@@ -12,7 +12,7 @@ import pytest
 from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import Binding
 from idp.history.tables import HISTORY
-from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.notices.tables import NOTICE
 from idp.policy.domain import Switch
 from tests.support.databases import counts
@@ -62,12 +62,12 @@ def edited(world: World, _: Person) -> object:
 
 def reported(world: World, person: Person) -> object:
     return world.services.losses.report(
-        person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE, actor="an"
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE, actor="an"
     )
 
 
 def cleared(world: World, person: Person) -> object:
-    return world.services.losses.clear_stopped(person.subject_id)
+    return world.services.losses.remove_stopped(person.subject_id)
 
 
 def locked(world: World, person: Person) -> object:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, RECOVERY_CODE, TOTP
-from idp.losses.domain import LossReason, Lost, Report
+from idp.losses.domain import LossReason, LostItem, Report
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
@@ -25,7 +25,7 @@ VERBS: dict[str, Callable[[World, Person, str], object]] = {
         sign_in(world), subject_id=person.subject_id, code=world.code(person.totp_secret or "")
     ),
     "report with a code": lambda world, person, code: world.services.losses.report_with_secret(
-        Report(LossReason.UNAUTHORISED_USE, frozenset({Lost.SECRETS})),
+        Report(LossReason.UNAUTHORISED_USE, frozenset({LostItem.SECRETS})),
         username=person.username,
         secret=code,
         audience="a browser",

@@ -33,13 +33,13 @@ def test_a_root_counts_once_a_second_person_agreed(
     anchors: TrustAnchors, database: Database
 ) -> None:
     proposed = anchors.propose(AnchorKind.CSCA, ROOT.pem, "an")
-    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.in_force(AnchorKind.CSCA) == ()
     assert anchors.approve(proposed.id, "an") == Refused(Reason.FOUR_EYES)
-    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.in_force(AnchorKind.CSCA) == ()
     approved = anchors.approve(proposed.id, "binh")
     assert isinstance(approved, Anchor)
     assert (approved.state, approved.approved_by) == (AnchorState.IN_FORCE, "binh")
-    assert anchors.of(AnchorKind.CSCA) == (DER,)
+    assert anchors.in_force(AnchorKind.CSCA) == (DER,)
     assert told(database) == [
         ("anchor_proposed", "an"),
         ("anchor_approval_refused", "an"),
@@ -55,7 +55,7 @@ def in_force(anchors: TrustAnchors, kind: AnchorKind = AnchorKind.CSCA) -> Ancho
 
 def test_a_root_of_one_kind_vouches_for_no_other(anchors: TrustAnchors) -> None:
     in_force(anchors, AnchorKind.ANDROID)
-    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.in_force(AnchorKind.CSCA) == ()
 
 
 @pytest.mark.parametrize("here", ["demo", "production"])
@@ -65,7 +65,7 @@ def test_a_root_of_another_profile_is_as_good_as_absent(context: ServiceContext,
     in_force(theirs)
     pending = theirs.propose(AnchorKind.CSCA, DER, "an")
     ours = TrustAnchors(context, here)
-    assert ours.of(AnchorKind.CSCA) == ()
+    assert ours.in_force(AnchorKind.CSCA) == ()
     assert ours.approve(pending.id, "binh") == Refused(Reason.NOT_FOUND)
 
 
@@ -73,7 +73,7 @@ def test_one_person_withdraws_a_root_at_once_and_for_good(anchors: TrustAnchors)
     anchor = in_force(anchors)
     withdrawn = anchors.withdraw(anchor.id, "an")
     assert isinstance(withdrawn, Anchor)
-    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.in_force(AnchorKind.CSCA) == ()
     assert anchors.withdraw(anchor.id, "an") == Refused(Reason.STATE_ALREADY_HOLDS)
     assert anchors.approve(anchor.id, "binh") == Refused(Reason.STATE_ALREADY_HOLDS)
 
@@ -83,7 +83,7 @@ def test_a_root_that_expired_is_believed_no_longer(
 ) -> None:
     in_force(anchors)
     clock.advance(ROOT.certificate.not_valid_after_utc - clock.now() + timedelta(seconds=1))
-    assert anchors.of(AnchorKind.CSCA) == ()
+    assert anchors.in_force(AnchorKind.CSCA) == ()
     with pytest.raises(NotACertificate, match="expired"):
         anchors.propose(AnchorKind.CSCA, DER, "an")
 

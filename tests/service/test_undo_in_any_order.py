@@ -91,7 +91,7 @@ class Theft:
     def use(self, link: str) -> None:
         """Use a link; what its page said beforehand is true afterwards."""
         losses, before = self.world.services.losses, self.works
-        said = losses.undone(link)
+        said = losses.peek_undo(link)
         assert said is not None
         sure(losses.undo(link))
         if said.stays_stopped:
@@ -114,9 +114,9 @@ class Theft:
 
     def take_reports_back(self) -> None:
         losses = self.world.services.losses
-        for case in losses.cases.of(self.person.subject_id):
-            if case.can_be_taken_back:
-                taken = losses.taking_back.at_counter(case.number, document="card", by="an")
+        for case in losses.cases.for_subject(self.person.subject_id):
+            if case.can_be_retracted:
+                taken = losses.retraction.at_counter(case.number, document="card", by="an")
                 assert isinstance(taken, LossCase)
 
 

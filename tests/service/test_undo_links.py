@@ -18,7 +18,7 @@ from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD, RETIRED
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LOST_PHONE, LossCase, LossReason, Lost, Report, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, LossCase, LossReason, LostItem, Report, ReportedBy
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
@@ -35,7 +35,7 @@ from tests.support.world import Person, World, sure
 
 NEW = "bảy con sếu bay ngang đồng chiều"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SECRETS_LOST = Report(LossReason.UNAUTHORISED_USE, frozenset({Lost.SECRETS}))
+SECRETS_LOST = Report(LossReason.UNAUTHORISED_USE, frozenset({LostItem.SECRETS}))
 GIVEN_BACK = NoticeKind.CREDENTIAL_GIVEN_BACK
 
 
@@ -196,7 +196,7 @@ def test_what_cannot_be_put_back_whole_changes_nothing(world: World) -> None:
     with pytest.raises(RuntimeError):
         services.losses.undo(link)
     assert opens(world, person, NEW)
-    assert services.losses.undone(link) is not None
+    assert services.losses.peek_undo(link) is not None
 
 
 def test_a_password_without_its_credential_is_a_wrong_password(world: World) -> None:
@@ -270,10 +270,10 @@ def test_who_takes_an_address_back_ends_the_links_it_got_and_no_others(slow: Wor
     set_password(slow, person)
     links = undo_links(slow, person, NoticeKind.PASSWORD_CHANGED)
     owners, thiefs = links["owner@old.example"], links["thief@evil.example"]
-    assert slow.services.losses.undone(thiefs) is not None
+    assert slow.services.losses.peek_undo(thiefs) is not None
     contact = undo_links(slow, person, NoticeKind.CONTACT_CHANGED)["owner@old.example"]
     sure(slow.services.losses.undo(contact))
-    assert slow.services.losses.undone(thiefs) is None
+    assert slow.services.losses.peek_undo(thiefs) is None
     assert slow.services.losses.undo(thiefs) == Refused(Reason.NOT_FOUND)
     assert opens(slow, person, NEW)
     sure(slow.services.losses.undo(owners))
@@ -284,10 +284,10 @@ def test_who_takes_an_address_back_ends_the_links_to_report_that_it_got(slow: Wo
     person, losses = owner(slow), slow.services.losses
     change(slow, person, "thief@evil.example")
     slow.clock.advance(4 * DAY)
-    assert losses.links.ask(LOST_PHONE, username=person.username) is None
-    assert losses.links.send() == 1
+    assert losses.links.request(LOST_PHONE_REPORT, username=person.username) is None
+    assert losses.links.send_due() == 1
     link = letters(slow, person, NoticeKind.LOSS_LINK)[-1]["path"].rsplit("/", 1)[1]
-    assert losses.links.look(link) is not None
+    assert losses.links.peek(link) is not None
     contact = undo_links(slow, person, NoticeKind.CONTACT_CHANGED)["owner@old.example"]
     sure(losses.undo(contact))
     assert losses.report_by_link(link) == Refused(Reason.NOT_FOUND)
@@ -301,7 +301,7 @@ def test_a_guardians_address_undoes_nothing_once_the_person_is_14(world: World) 
     )
     set_password(world, person)
     before = link_of(world, person, NoticeKind.PASSWORD_CHANGED)
-    assert world.services.losses.undone(before) is not None
+    assert world.services.losses.peek_undo(before) is not None
     world.clock.advance(3 * DAY)
     assert world.services.losses.undo(before) == Refused(Reason.NOT_FOUND)
     change(world, person, "mine@new.example")
@@ -321,7 +321,7 @@ def test_a_letter_undoes_once_whichever_of_its_links_is_used(world: World) -> No
     turns = iter(links * 2)
     answers = race(lambda: world.services.losses.undo(next(turns)), times=4)
     assert [isinstance(each, LossCase) for each in answers].count(True) == 1
-    assert [world.services.losses.undone(each) for each in links] == [None, None]
+    assert [world.services.losses.peek_undo(each) for each in links] == [None, None]
 
 
 def test_a_lost_telephone_undoes_nothing_with_what_it_got_before(world: World) -> None:
@@ -334,9 +334,9 @@ def test_a_lost_telephone_undoes_nothing_with_what_it_got_before(world: World) -
     lost = links.pop("+84912345678")
     (mailed,) = links.values()
     world.clock.advance(HOUR)
-    services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
-    assert services.losses.undone(lost) is None
-    assert services.losses.undone(mailed) is not None
+    services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    assert services.losses.peek_undo(lost) is None
+    assert services.losses.peek_undo(mailed) is not None
 
 
 def test_a_letter_to_an_address_that_waits_shortens_no_wait(slow: World) -> None:
@@ -435,9 +435,9 @@ def test_what_was_on_a_lost_phone_does_not_come_back_to_it(
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
     services.losses.report(
-        person.subject_id, LOST_PHONE, reported_by=ReportedBy.ACCOUNT, final=True
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.ACCOUNT, final=True
     )
-    found = services.losses.undone(link)
+    found = services.losses.peek_undo(link)
     assert found is not None
     assert (found.restores, found.stops) == (False, False)
     sure(services.losses.undo(link))
@@ -451,16 +451,16 @@ def test_what_a_weak_report_stopped_comes_back_stopped_until_that_is_taken_back(
     gone = remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
-    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
-    assert case.can_be_taken_back
-    found = services.losses.undone(link)
+    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    assert case.can_be_retracted
+    found = services.losses.peek_undo(link)
     assert found is not None
     assert (found.restores, found.stays_stopped) == (True, True)
     sure(services.losses.undo(link))
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.flagged_at is not None, back.resumable) == (gone.id, True, True)
     assert letters(world, person, GIVEN_BACK) == []
-    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     assert held(world, person)[CredentialKind.TOTP].flagged_at is None
 
 
@@ -469,21 +469,25 @@ def test_a_report_that_stops_what_was_put_aside_alone_is_one_that_can_be_taken_b
 ) -> None:
     """An earlier report of the same loss, which is not closed yet, stopped nothing."""
     person, services = world.person(totp=False), world.services
-    earlier = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.HOTLINE)
-    assert not earlier.can_be_taken_back
+    earlier = services.losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.HOTLINE
+    )
+    assert not earlier.can_be_retracted
     world.enrol_totp(person.subject_id)
     gone = remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
     world.clock.advance(HOUR)
-    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
-    again = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
-    assert (case.number, case.can_be_taken_back) == (again.number, True)
+    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    again = services.losses.report(
+        person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK
+    )
+    assert (case.number, case.can_be_retracted) == (again.number, True)
     assert case.number != earlier.number
-    found = services.losses.undone(link)
+    found = services.losses.peek_undo(link)
     assert found is not None
     assert (found.restores, found.stays_stopped) == (True, True)
     sure(services.losses.undo(link))
-    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     back = held(world, person)[CredentialKind.TOTP]
     assert (back.id, back.flagged_at) == (gone.id, None)
 
@@ -492,8 +496,8 @@ def test_a_report_that_is_taken_back_before_the_link_is_used_leaves_nothing(worl
     person, services = world.person(), world.services
     remove(world, person, CredentialKind.TOTP)
     link = link_of(world, person, NoticeKind.CREDENTIAL_REMOVED)
-    case = services.losses.report(person.subject_id, LOST_PHONE, reported_by=ReportedBy.LINK)
-    sure(services.losses.taking_back.at_counter(case.number, document="card", by="an"))
+    case = services.losses.report(person.subject_id, LOST_PHONE_REPORT, reported_by=ReportedBy.LINK)
+    sure(services.losses.retraction.at_counter(case.number, document="card", by="an"))
     sure(services.losses.undo(link))
     assert held(world, person)[CredentialKind.TOTP].flagged_at is None
 
@@ -559,7 +563,7 @@ def test_a_locked_account_gives_nothing_back_and_keeps_the_link(world: World) ->
     link = link_of(world, person, NoticeKind.PASSWORD_CHANGED)
     sure(services.endings.lock(person.subject_id, ground="g", body="b", remedy="r"))
     assert services.losses.undo(link) == Refused(Reason.ACCOUNT_LOCKED)
-    found = services.losses.undone(link)
+    found = services.losses.peek_undo(link)
     assert found is not None
     assert found.locked
     sure(services.accounts.unlock(person.subject_id))

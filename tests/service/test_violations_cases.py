@@ -45,10 +45,10 @@ def test_all_cases_are_read_page_by_page(
     ids = [
         violations.open(SHOWN, issued_to="a", shown_by=name, subject_id=None) for name in "bcdef"
     ]
-    assert [case.id for case in violations.each()] == ids[::-1]
+    assert [case.id for case in violations.iterate()] == ids[::-1]
     assert isinstance(violations.take(ids[0], "an"), ViolationCase)
-    assert [case.id for case in violations.each(CaseState.OPEN)] == ids[:0:-1]
-    assert next(violations.each()).id == ids[-1]
+    assert [case.id for case in violations.iterate(CaseState.OPEN)] == ids[:0:-1]
+    assert next(violations.iterate()).id == ids[-1]
 
 
 @pytest.mark.norm("D4.5", limb="a flood of one act is one case")

@@ -267,7 +267,7 @@ def telephone_of(
     anchoring: Binding | None = None,
 ) -> Telephone:
     """A telephone whose key this person enrolled a while ago."""
-    if not world.services.trust_anchors.of(AnchorKind.ANDROID):
+    if not world.services.trust_anchors.in_force(AnchorKind.ANDROID):
         believe(world)
     telephone = Telephone(world.settings.issuer, said=said)
     sure(enrol(world, subject_id, telephone, anchoring=anchoring))

@@ -69,7 +69,7 @@ def test_a_code_posted_all_the_same_is_no_evidence(house: House) -> None:
     page = walk.password(walk.ask(), person)
     assert page.path.endswith("/code")
     decide(house, rule(2, party, Means.PASSWORD, Means.PASSKEY))
-    house.world.services.policy.seen.clear()  # as if five seconds had passed
+    house.world.services.policy.cached.clear()  # as if five seconds had passed
     assert person.totp_secret is not None
     sent = walk.visitor.submit(page, "code", code=house.world.code(person.totp_secret))
     assert walk.visitor.arrive(sent).path.endswith("/stopped")

@@ -17,7 +17,7 @@ from idp.consent.domain.request import AUTHENTICATION, OFFLINE_ACCESS
 from idp.factors.domain import CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.catalogues import read
-from idp.losses.domain import LossReason, LossState, Lost
+from idp.losses.domain import LossReason, LossState, LostItem
 from idp.notices.domain.letter_texts import LETTER_TEXTS
 from idp.notices.domain.letters import CATALOGUES
 from idp.relying_parties.domain.client import PartyKind
@@ -137,7 +137,7 @@ def placeholders(text: str) -> set[str]:
         (labels.CATEGORIES, Category),
         (labels.MEANS, Means),
         (labels.LOSS_REASONS, LossReason),
-        (labels.LOST, Lost),
+        (labels.LOST, LostItem),
         (own_words.LOSS_STATES, LossState),
         (labels.EVIDENCE, EvidenceKind),
         (labels.PARTY_KINDS, PartyKind),

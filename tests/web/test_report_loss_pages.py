@@ -43,7 +43,7 @@ def stopped(house: House, person: Person) -> list[str]:
 
 def link_of(house: House, person: Person) -> str:
     services = house.world.services
-    assert services.losses.links.send() == 1
+    assert services.losses.links.send_due() == 1
     mine = NOTICE.c.subject_id == person.subject_id, NOTICE.c.kind == NoticeKind.LOSS_LINK
     with services.database.transaction() as connection:
         row = connection.execute(select(NOTICE).where(*mine)).one()._asdict()
@@ -65,7 +65,7 @@ def test_with_the_password_it_stops_at_once_at_two_in_the_morning(
     tokens = phone.tokens(person, scope="openid offline_access", acr_values=house.acr(2))
     done = send(house.visitor(), "phone", username=person.username, secret=person.password)
     assert "case-number" in done.ids
-    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
     assert case.number in done.text
     assert stopped(house, person) == ["totp"]
     assert phone.refresh(tokens["refresh_token"]).json["error"] == "invalid_grant"
@@ -184,7 +184,7 @@ def test_in_the_own_account_each_reason_opens_a_case_that_can_be_followed(
     sent = walk.visitor.post(OWN, {"csrf": proof, "reason": reason, "lost": "phone"})
     page = walk.visitor.arrive(sent)
     losses = house.world.services.losses
-    (case,) = losses.cases.of(person.subject_id)
+    (case,) = losses.cases.for_subject(person.subject_id)
     assert case.number in page.text
     assert words in page.text
     assert elsewhere.visitor.get("/me").status == 303
@@ -212,7 +212,7 @@ def test_the_lost_phone_page_gives_the_number_and_the_form_is_found(
     walk.complete(person)
     page = walk.visitor.get("/me/lost-phone")
     done = walk.visitor.arrive(walk.visitor.post("/me/lost-phone", {"csrf": proof_of(page)}))
-    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
     assert case.number in done.text
     for path in ("/public", "/public/help"):
         assert f'href="{PATH}"' in house.visitor().get(path).text
@@ -290,8 +290,8 @@ def test_in_the_own_account_only_a_strong_sign_in_stops_for_good(
         OWN, {"csrf": proof_of(page), "reason": "lost_control", "lost": "phone"}
     )
     done = walk.visitor.arrive(sent)
-    (case,) = house.world.services.losses.cases.of(person.subject_id)
-    assert case.can_be_taken_back is not final
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
+    assert case.can_be_retracted is not final
     assert ("can be taken back" in done.text) is not final
 
 
@@ -306,7 +306,7 @@ def test_a_password_alone_takes_nothing_back(house: House, person: Person) -> No
     # page says so where it would offer it, and an answer to a page of before says the same.
     assert not any(form.action.endswith("/take-back") for form in page.forms)
     assert "Call the help line: it tells you what can be done." in page.text
-    (case,) = house.world.services.losses.cases.of(person.subject_id)
+    (case,) = house.world.services.losses.cases.for_subject(person.subject_id)
     sent = walk.visitor.post(f"{OWN}/{case.number}/take-back", {"csrf": proof_of(page)})
     assert "Call the help line: it tells you what can be done." in sent.text
     assert stopped(house, person) == ["totp"]

@@ -6,7 +6,7 @@ import pytest
 
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import Lost, ReportedBy, report_from
+from idp.losses.domain import LostItem, ReportedBy, report_from
 from idp.relying_parties.domain.client import Connection, PartyKind
 from idp.web.signin.transaction import problem_of
 from tests.support.dates import long_date
@@ -176,7 +176,7 @@ def test_an_account_without_a_means_opens_to_nothing(house: House, path: str) ->
     assert services.sessions.for_subject(person.subject_id) == []
 
 
-def stopped(house: House, person: Person, what: Lost) -> None:
+def stopped(house: House, person: Person, what: LostItem) -> None:
     report = report_from("other_danger", [what.value])
     assert report is not None
     house.world.services.losses.report(person.subject_id, report, reported_by=ReportedBy.LINK)
@@ -184,7 +184,7 @@ def stopped(house: House, person: Person, what: Lost) -> None:
 
 def test_who_types_the_right_password_is_told_that_it_was_stopped(house: House) -> None:
     person, walk = house.world.person(), house.walk()
-    stopped(house, person, Lost.SECRETS)
+    stopped(house, person, LostItem.SECRETS)
     page = walk.password(walk.ask(), person, password="not this one")
     assert "The user name or the password is not right" in page.text
     page = walk.password(page, person)
@@ -197,7 +197,7 @@ def test_a_stopped_recovery_code_is_told_so_and_not_used_up(house: House) -> Non
     person, walk = house.world.person(), house.walk()
     services = house.world.services
     codes = sure(services.recovery_codes.renew(person.subject_id))
-    stopped(house, person, Lost.PAPERS)
+    stopped(house, person, LostItem.PAPERS)
     recovery = walk.visitor.get(f"{walk.ask().path}/recovery")
     page = walk.visitor.submit(recovery, username=person.username, code=codes[0])
     assert "they were stopped in your account" in page.text

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import NullPool, create_engine, text
 
-from idp.losses.domain import LOST_PHONE
+from idp.losses.domain import LOST_PHONE_REPORT
 from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, Visitor
 from tests.support.live import House
@@ -43,7 +43,7 @@ def test_the_link_of_a_letter_undoes_after_a_503(racing_house: House) -> None:
 def test_the_link_that_confirms_a_loss_stops_after_a_503(racing_house: House) -> None:
     house, person = racing_house, racing_house.world.person()
     losses, reader = house.world.services.losses, house.visitor()
-    assert losses.links.ask(LOST_PHONE, username=person.username) is None
+    assert losses.links.request(LOST_PHONE_REPORT, username=person.username) is None
     path = link_of(house, person)
     proof = proof_of(reader.get(path))
     assert "case-number" in twice(house, reader, path, {"csrf": proof}).ids

@@ -56,7 +56,7 @@ class AttestationStatus:
 
     def anchors(self) -> tuple[bytes, ...]:
         """The roots (DER) in force."""
-        return self.trust_anchors.of(AnchorKind.ANDROID)
+        return self.trust_anchors.in_force(AnchorKind.ANDROID)
 
     def offered(self) -> bool:
         """Whether anybody could enrol a key here at all; at most five seconds old."""

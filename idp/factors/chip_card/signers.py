@@ -44,7 +44,7 @@ class CardSigners:
 
     def known(self) -> bool:
         """Whether there is any anchor to follow a card to."""
-        return bool(self.trust_anchors.of(AnchorKind.CSCA))
+        return bool(self.trust_anchors.in_force(AnchorKind.CSCA))
 
     def why_not(self, signer: Certificate) -> Reason | None:
         """Why a document signer does not count now, None when it does.
@@ -102,7 +102,7 @@ class CardSigners:
     def _anchors(self) -> list[Certificate]:
         """The anchors in force; one that cannot be parsed here is left out."""
         found: list[Certificate] = []
-        for encoded in self.trust_anchors.of(AnchorKind.CSCA):
+        for encoded in self.trust_anchors.in_force(AnchorKind.CSCA):
             try:
                 found.append(read_certificate(encoded))
             except MalformedDer:

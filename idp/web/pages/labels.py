@@ -10,7 +10,7 @@ from idp.accounts.domain import Account
 from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
-from idp.losses.domain import LossReason, Lost
+from idp.losses.domain import LossReason, LostItem
 from idp.relying_parties.domain.client import PartyKind, told_in
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.subjects.domain import Datum
@@ -101,11 +101,11 @@ CREDENTIALS: Final[Mapping[CredentialKind, str]] = {
     CredentialKind.RECOVERY_CODES: N_("Recovery codes"),
 }
 
-LOST: Final[Mapping[Lost, str]] = {
-    Lost.PHONE: N_("My phone: passkeys, application keys and code applications"),
-    Lost.SECRETS: N_("My password and my PIN"),
-    Lost.PAPERS: N_("My printed recovery codes"),
-    Lost.CARD: N_("My identity card"),
+LOST: Final[Mapping[LostItem, str]] = {
+    LostItem.PHONE: N_("My phone: passkeys, application keys and code applications"),
+    LostItem.SECRETS: N_("My password and my PIN"),
+    LostItem.PAPERS: N_("My printed recovery codes"),
+    LostItem.CARD: N_("My identity card"),
 }
 
 ITEMS: Final[Mapping[str, str]] = {

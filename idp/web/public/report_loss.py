@@ -14,7 +14,7 @@ from typing import Final
 from flask import Response, request
 
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, LossReason, Lost, report_from
+from idp.losses.domain import LossCase, LossReason, LostItem, report_from
 from idp.web.current import services
 from idp.web.pages import cookies
 from idp.web.pages.ip_rate_limit import caller, watched
@@ -53,7 +53,7 @@ class ReportLossPage:
     """
 
     reasons: dict[LossReason, str]
-    things: dict[Lost, str]
+    things: dict[LostItem, str]
     chosen: frozenset[str]
     username: str = ""
     problem: str | None = None
@@ -91,7 +91,7 @@ def report() -> Response:
 
     if not secret:
         refused = watched(
-            lambda: services().losses.links.ask(asked, username=username, caller=who),
+            lambda: services().losses.links.request(asked, username=username, caller=who),
             every=True,
             known=known,
         )
@@ -125,7 +125,7 @@ def confirm(link: str) -> Response:
 
 
 def _confirmation(link: str, *, status: int = 200) -> Response:
-    found = services().losses.links.look(link)
+    found = services().losses.links.peek(link)
     if found is None:
         view = ConfirmLossPage(action=PATH, reason=None, problem=GONE)
         return render("public/confirm_loss", view, lang=negotiate_language(), status=_NOT_FOUND)
@@ -133,7 +133,7 @@ def _confirmation(link: str, *, status: int = 200) -> Response:
     view = ConfirmLossPage(
         action=request.path,
         reason=LOSS_REASONS[asked.reason],
-        things=tuple(LOST[each] for each in Lost if each in asked.lost),
+        things=tuple(LOST[each] for each in LostItem if each in asked.lost),
     )
     return render("public/confirm_loss", view, lang=negotiate_language(), status=status)
 
@@ -159,7 +159,7 @@ def _page(
         username=username[:LONGEST],
         problem=problem,
         number=None if case is None else case.number,
-        can_be_taken_back=case is not None and case.can_be_taken_back,
+        can_be_taken_back=case is not None and case.can_be_retracted,
         sent=sent,
     )
     return render("public/report_loss", view, lang=negotiate_language(), status=status)

@@ -12,7 +12,7 @@ from flask import Response, request
 
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.losses.domain import LossCase, Undone
+from idp.losses.domain import LossCase, UndoTarget
 from idp.web.current import services
 from idp.web.pages.devices import device_name
 from idp.web.pages.labels import CREDENTIALS, ITEMS, N_
@@ -57,7 +57,7 @@ class UndoPage:
 
 def ask(link: str) -> Response:
     """GET: what the link undoes."""
-    found = services().losses.undone(link)
+    found = services().losses.peek_undo(link)
     if found is None:
         return _gone()
     return _locked() if found.locked else _show(_question(found))
@@ -65,7 +65,7 @@ def ask(link: str) -> Response:
 
 def undo(link: str) -> Response:
     """POST: the link is used up, the means stops, and every session ends."""
-    found = services().losses.undone(link)
+    found = services().losses.peek_undo(link)
     done = services().losses.undo(link)
     if isinstance(done, Refused):
         return _locked() if done.reason is Reason.ACCOUNT_LOCKED else _gone()
@@ -77,7 +77,7 @@ def masked(username: str) -> str:
     return f"{username[:1]}…{username[-1:]}" if len(username) > 3 else f"{username[:1]}…"  # noqa: PLR2004 - letters
 
 
-def _question(found: Undone) -> UndoPage:
+def _question(found: UndoTarget) -> UndoPage:
     return UndoPage(
         action=request.path,
         at=found.at,
@@ -97,7 +97,7 @@ def _answer(case: LossCase, *, sign_in: bool) -> UndoPage:
     return UndoPage(
         action=PATH,
         number=case.number,
-        can_be_taken_back=case.can_be_taken_back,
+        can_be_taken_back=case.can_be_retracted,
         sign_in=sign_in,
     )
 

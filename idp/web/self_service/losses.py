@@ -11,9 +11,9 @@ from idp.losses.domain import (
     STOPS,
     LossCase,
     LossReason,
-    Lost,
+    LostItem,
     ReportedBy,
-    may_take_back,
+    may_retract,
     report_from,
 )
 from idp.web.current import services
@@ -81,12 +81,12 @@ class LossesPage:
     """
 
     reasons: dict[LossReason, str]
-    things: dict[Lost, str]
+    things: dict[LostItem, str]
     chosen: frozenset[str]
     reported: tuple[ReportedLoss, ...]
     problem: str | None
     done: str | None
-    stops: dict[Lost, tuple[str, ...]]
+    stops: dict[LostItem, tuple[str, ...]]
     final: bool
     more: bool
     taken_back: bool
@@ -120,7 +120,7 @@ def take_back(person: AccountHolder, number: str) -> Response:
     if not acts_without_guardian(person):
         return guardian_needed(person)
     losses = services().losses
-    taken = losses.taking_back.by_owner(person.session, number)
+    taken = losses.retraction.by_owner(person.session, number)
     match taken:
         case Refused(reason=Reason.FRESH_SIGN_IN_REQUIRED | Reason.OLDER_MEANS_NEEDED):
             return _another_sign_in(person, number)
@@ -135,8 +135,8 @@ def take_back(person: AccountHolder, number: str) -> Response:
 def _another_sign_in(person: AccountHolder, number: str) -> Response:
     """The way to a sign-in that can, or what is possible where no other would change anything."""
     losses, event = services().losses, person.session.event
-    case = losses.cases.numbered(number)
-    by = frozenset() if case is None else losses.taking_back.by(case)
+    case = losses.cases.by_number(number)
+    by = frozenset() if case is None else losses.retraction.accepted_kinds(case)
     if case is None or not by:
         return _page(person, problem=NOT_BY_YOURSELF)
     if by & set(event.kinds) and event.authenticated_at > case.reported_at:
@@ -145,7 +145,7 @@ def _another_sign_in(person: AccountHolder, number: str) -> Response:
 
 
 def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
-    cases = services().losses.cases.of(person.subject_id)
+    cases = services().losses.cases.for_subject(person.subject_id)
     done = "done" in request.args and bool(cases)
     view = LossesPage(
         reasons=dict(LOSS_REASONS),
@@ -155,7 +155,7 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
         problem=problem,
         done=cases[0].number if done else None,
         stops=_stops(person),
-        final=not cases[0].can_be_taken_back if done else is_strongly_authenticated(person),
+        final=not cases[0].can_be_retracted if done else is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,
         taken_back="taken-back" in request.args
         and any(case.taken_back_at is not None for case in cases),
@@ -164,7 +164,7 @@ def _page(person: AccountHolder, *, problem: str | None = None) -> Response:
 
 
 def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
-    reason = BY_A_LINK if case.says_no_reason else LOSS_REASONS[case.reason]
+    reason = BY_A_LINK if case.gives_no_reason else LOSS_REASONS[case.reason]
     state = LOSS_STATES[case.state]
     return ReportedLoss(
         case.number,
@@ -172,8 +172,8 @@ def _reported(case: LossCase, person: AccountHolder) -> ReportedLoss:
         state,
         case.reported_at,
         case.taken_back_at,
-        case.can_be_taken_back,
-        _why_not(case, person) if case.can_be_taken_back else None,
+        case.can_be_retracted,
+        _why_not(case, person) if case.can_be_retracted else None,
     )
 
 
@@ -184,13 +184,13 @@ def _why_not(case: LossCase, person: AccountHolder) -> str | None:
     if services().credentials.closed(person.subject_id) is not None:
         return LOCKED_NOW
     event = person.session.event
-    may_now = may_take_back(
+    may_now = may_retract(
         event.kinds, signed_in_at=event.authenticated_at, reported_at=case.reported_at
     )
-    return None if may_now or services().losses.taking_back.by(case) else NOT_BY_YOURSELF
+    return None if may_now or services().losses.retraction.accepted_kinds(case) else NOT_BY_YOURSELF
 
 
-def _stops(person: AccountHolder) -> dict[Lost, tuple[str, ...]]:
+def _stops(person: AccountHolder) -> dict[LostItem, tuple[str, ...]]:
     """What would stop with each thing: the person's own means that still work."""
     held = services().credentials.held(person.subject_id)
     standing = [each for each in held if each.flagged_at is None]
@@ -200,5 +200,5 @@ def _stops(person: AccountHolder) -> dict[Lost, tuple[str, ...]]:
             for each in standing
             if each.kind in STOPS[thing]
         )
-        for thing in Lost
+        for thing in LostItem
     }

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from idp.factors.credential_types import ON_A_PHONE, lost_with_a_phone, opens_without_a_phone
 from idp.factors.domain import CredentialKind
-from idp.losses.domain import LOST_PHONE, ReportedBy
+from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.web.current import services
 from idp.web.pages.labels import CREDENTIALS
 from idp.web.pages.rendering import see_other
@@ -62,7 +62,7 @@ def ask(person: AccountHolder) -> Response:
     open_sessions = services().sessions.for_subject(person.subject_id)
     stopping = lost_with_a_phone(held)
     elsewhere = sum(each.id != person.session.id for each in open_sessions)
-    cases = services().losses.cases.of(person.subject_id)
+    cases = services().losses.cases.for_subject(person.subject_id)
     works = {each.kind for each in held if each.flagged_at is None}
     # A link sent by an attacker must not reassure a person whose means still work.
     done = "done" in request.args and not stopping and not elsewhere
@@ -72,7 +72,7 @@ def ask(person: AccountHolder) -> Response:
         opens=opens_without_a_phone(held),
         guarded=any(each.kind in ON_A_PHONE for each in held),
         done=done,
-        final=not cases[0].can_be_taken_back
+        final=not cases[0].can_be_retracted
         if done and cases
         else is_strongly_authenticated(person),
         more=step_up_needed(person) is not None,
@@ -88,7 +88,7 @@ def report(person: AccountHolder) -> Response:
     """POST: it stops. No stronger sign-in is asked: the means to make one may be what is lost."""
     services().losses.report(
         person.subject_id,
-        LOST_PHONE,
+        LOST_PHONE_REPORT,
         reported_by=ReportedBy.ACCOUNT,
         keeps=person.session.id,
         final=is_strongly_authenticated(person),

@@ -1,4 +1,4 @@
-"""Taking a report on weak proof back: what it stopped works again, and nothing else (D32.3)."""
+"""Retract a report made on weak proof: what it stopped works again, and nothing else (D32.3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
-from idp.losses.domain import LossCase, Lost, lifting, may_lift, may_take_back
+from idp.losses.domain import LossCase, LostItem, evidence_to_retract, may_restore, may_retract
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.platform.database import Database
 from idp.sessions.domain import Session
 
-_NAME: Final = insert(LOSS_STOP)
+_ADD_STOPPED: Final = insert(LOSS_STOP)
 _FORGET: Final = delete(LOSS_STOP).where(LOSS_STOP.c.case_id == bindparam("case"))
-_NAMED: Final = select(LOSS_STOP.c.credential_id).where(LOSS_STOP.c.case_id == bindparam("case"))
-_ELSEWHERE: Final = (
+_STOPPED: Final = select(LOSS_STOP.c.credential_id).where(LOSS_STOP.c.case_id == bindparam("case"))
+_STOPPED_BY_OTHERS: Final = (
     select(LOSS_STOP.c.credential_id)
     .join(LOSS_CASE, LOSS_CASE.c.id == LOSS_STOP.c.case_id)
     .where(
@@ -41,7 +41,7 @@ _ELSEWHERE: Final = (
 
 
 @dataclass(frozen=True)
-class TakingBack:
+class ReportRetraction:
     """A report that the password or a mailed link was enough for is as easily a thief's."""
 
     database: Database
@@ -52,26 +52,26 @@ class TakingBack:
     notices: Notices
     history: History
 
-    def name(self, case: LossCase, stopped: Iterable[Id]) -> None:
+    def record_stopped(self, case: LossCase, stopped: Iterable[Id]) -> None:
         """Note which means this report stopped for now; joins the verb that calls it."""
         for each in stopped:
-            self.database.execute(_NAME, case_id=case.id, credential_id=each)
+            self.database.execute(_ADD_STOPPED, case_id=case.id, credential_id=each)
 
     def by_owner(self, session: Session, number: str) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS (final, or taken back), FRESH_SIGN_IN_REQUIRED
         (older than the report, by what is known by heart alone, or over), OLDER_MEANS_NEEDED
-        (`may_lift`), and as `ChangeEndings.begin_change`.
+        (`may_restore`), and as `ChangeEndings.begin_change`.
         """
         with self.database.transaction():
             refused = self.credentials.endings.begin_change(session.basis)
             if refused is not None:
                 return refused
-            case = self.cases.numbered(number)
+            case = self.cases.by_number(number)
             if case is None or case.subject_id != session.subject_id:
                 return Refused(Reason.NOT_FOUND)
-            enough = session.continues and may_take_back(
+            enough = session.continues and may_retract(
                 session.event.kinds,
                 signed_in_at=session.event.authenticated_at,
                 reported_at=case.reported_at,
@@ -79,26 +79,26 @@ class TakingBack:
             if not enough:
                 return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
             held, now = self.credentials.take_turn(case.subject_id), self.clock.now()
-            if not may_lift(case, self.given_back(case, held), session.event.shown, held, now):
+            if not may_restore(case, self.restored(case, held), session.event.shown, held, now):
                 return Refused(Reason.OLDER_MEANS_NEEDED)
-            return self._take_back(case, actor="subject", document=None)
+            return self._retract(case, actor="subject", document=None)
 
-    def by(self, case: LossCase) -> frozenset[EvidenceKind]:
+    def accepted_kinds(self, case: LossCase) -> frozenset[EvidenceKind]:
         """The kinds of which a new sign-in has to show one; empty where only a counter helps."""
         held = self.credentials.held(case.subject_id)
-        kinds = lifting(case, self.given_back(case, held), held, self.clock.now())
+        kinds = evidence_to_retract(case, self.restored(case, held), held, self.clock.now())
         could = kinds_in(self.credentials.worth(held))
-        return kinds & could if case.can_be_taken_back else frozenset()
+        return kinds & could if case.can_be_retracted else frozenset()
 
-    def given_back(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
+    def restored(self, case: LossCase, held: Iterable[Credential]) -> tuple[Credential, ...]:
         """What works again once this report is taken back; what another one stopped does not."""
         named = self._named(case)
         return tuple(each for each in held if each.id in named)
 
     def _named(self, case: LossCase) -> frozenset[Id]:
         """What this report alone stopped, be it held now or put aside for a letter to undo."""
-        named = {row.credential_id for row in self.database.all(_NAMED, case=case.id)}
-        elsewhere = self.database.all(_ELSEWHERE, subject=case.subject_id, case=case.id)
+        named = {row.credential_id for row in self.database.all(_STOPPED, case=case.id)}
+        elsewhere = self.database.all(_STOPPED_BY_OTHERS, subject=case.subject_id, case=case.id)
         return frozenset(named - {row.credential_id for row in elsewhere})
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
@@ -107,19 +107,19 @@ class TakingBack:
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
         with self.database.transaction():
-            case = self.cases.numbered(number)
+            case = self.cases.by_number(number)
             if case is None:
                 return Refused(Reason.NOT_FOUND)
-            return self._take_back(case, actor=by, document=document)
+            return self._retract(case, actor=by, document=document)
 
-    def _take_back(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
+    def _retract(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
         held = self.credentials.take_turn(case.subject_id)
         closed = self.credentials.closed(case.subject_id)
         if closed is not None:
             return closed
-        if not case.can_be_taken_back or not self.cases.take_back(case.id):
+        if not case.can_be_retracted or not self.cases.retract(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        resumed = self.credentials.resume(self.given_back(case, held))
+        resumed = self.credentials.resume(self.restored(case, held))
         self.credentials.retired.resume(case.subject_id, self._named(case))
         self.database.execute(_FORGET, case=case.id)
         self._find_phone(case)
@@ -132,13 +132,13 @@ class TakingBack:
         if resumed:
             told = {"number": case.number}
             self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
-        return self.cases.numbered(case.number) or case
+        return self.cases.by_number(case.number) or case
 
     def _find_phone(self, case: LossCase) -> None:
-        if Lost.PHONE in case.lost:
+        if LostItem.PHONE in case.lost:
             others = [
                 each.reported_at
-                for each in self.cases.of(case.subject_id)
-                if Lost.PHONE in each.lost and each.taken_back_at is None
+                for each in self.cases.for_subject(case.subject_id)
+                if LostItem.PHONE in each.lost and each.taken_back_at is None
             ]
             self.contacts.find_phone(case.subject_id, others)
