@@ -1,6 +1,7 @@
 """A new key is published before it signs, and an old one stays as long as what it signed."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from idp.platform.key_file import RotationUnderWay
 from idp.platform.keyring import Keyring, replace_at_once, rotate
+from idp.platform.replacing import replacing
 from tests.support.keyrings import CLAIMS, DAY, START, Clock, header_of, kids_of
 
 
@@ -59,6 +61,19 @@ def test_a_waiting_key_is_never_skipped(path: Path) -> None:
     rotate(path, now=START, overlap=DAY)
     with pytest.raises(RotationUnderWay):
         rotate(path, now=START + timedelta(hours=1), overlap=DAY)
+
+
+def test_of_two_rotations_at_once_one_reads_what_the_other_wrote(path: Path) -> None:
+    """Both begin while a third writer has the file, and writes what is in it already."""
+    with ThreadPoolExecutor(2) as operators:
+        with replacing(path, mode=0o600) as file:
+            both = [operators.submit(rotate, path, now=START, overlap=DAY) for _ in range(2)]
+            assert not wait(both, timeout=0.5).done
+            file.write(path.read_bytes())
+        failures = [each.exception(30) for each in both]
+    assert [type(each) for each in failures if each is not None] == [RotationUnderWay]
+    assert len(json.loads(path.read_text())["keys"]) == 6
+    assert list(path.parent.glob("*.new")) == []
 
 
 @pytest.mark.norm("X15.1", limb="a receipt verifies for years")
