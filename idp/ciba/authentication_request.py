@@ -14,15 +14,13 @@ from idp.ciba.domain.request import CODE_LIFETIME, REQUEST_LIFETIME, RequestedAu
 from idp.ciba.domain.states import RequestState
 from idp.ciba.domain.terminal import Terminal, TerminalState
 from idp.ciba.repository import Device, RequestRepository
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.secrets import digest, keyed_digest, random_token
 from idp.relying_parties.domain.client import Client
@@ -55,15 +53,13 @@ class Acknowledgement:
 
 @dataclass(frozen=True)
 class BackchannelAuthentication:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     keyring: Keyring
     issuer: str
     one_time_tokens: OneTimeTokens
     accounts: Accounts
     notices: Notices
     requests: RequestRepository
-    history: History
     number_key: bytes = field(repr=False)
 
     def show_code(self, device: Device) -> str | Refused:
@@ -73,7 +69,7 @@ class BackchannelAuthentication:
         only lets a registered terminal ask. Refused: as `refusal_reason` says of the account.
         """
         account = self.accounts.status_of(device.subject_id)
-        reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=None)
+        reason = refusal_reason(account, now=self.context.clock.now(), minimum_account_level=None)
         if account is None or reason is not None:
             return Refused(reason or Reason.NOT_FOUND)
         whose = {
@@ -87,7 +83,7 @@ class BackchannelAuthentication:
             valid_for=CODE_LIFETIME,
             content=whose,
         )
-        ends = int((self.clock.now() + CODE_LIFETIME).timestamp())
+        ends = int((self.context.clock.now() + CODE_LIFETIME).timestamp())
         claims = {"iss": self.issuer, "aud": _AUDIENCE, "jti": handle, "exp": ends}
         return self.keyring.sign(claims, typ=CODE_TYPE, alg=_ALG)
 
@@ -100,14 +96,16 @@ class BackchannelAuthentication:
         """
         if request.terminal.state is not TerminalState.ACTIVE:
             return Refused(Reason.TERMINAL_SUSPENDED)
-        with self.database.transaction():
+        with self.context.database.transaction():
             shown = self._redeem_code(request.code)
             if isinstance(shown, Refused):
                 return shown
             device = Device(shown["subject"], shown["device"])
             account = self.accounts.status_of(device.subject_id)
             minimum = request.client.minimum_account_level
-            reason = refusal_reason(account, now=self.clock.now(), minimum_account_level=minimum)
+            reason = refusal_reason(
+                account, now=self.context.clock.now(), minimum_account_level=minimum
+            )
             if reason is not None:
                 return Refused(reason)
             if account is None or account.security_stamp != shown["security_stamp"]:
@@ -134,7 +132,7 @@ class BackchannelAuthentication:
         said = self.keyring.verify(code, typ=CODE_TYPE)
         if said is None or said.get("iss") != self.issuer:
             return Refused(Reason.NOT_FOUND)
-        if self.clock.now().timestamp() >= said["exp"]:
+        if self.context.clock.now().timestamp() >= said["exp"]:
             return Refused(Reason.EXPIRED)
         spent = self.one_time_tokens.consume(
             OneTimeTokenKind.COUNTER_CODE, said["jti"], audience=_AUDIENCE
@@ -144,7 +142,7 @@ class BackchannelAuthentication:
         return spent.content
 
     def _acknowledge(self, device: Device, request: BackchannelRequest) -> Acknowledgement:
-        now, request_id, auth_req_id = self.clock.now(), new_id(), random_token()
+        now, request_id, auth_req_id = self.context.clock.now(), new_id(), random_token()
         lives_for = min(request.requested.lives_for, REQUEST_LIFETIME)
         self.requests.add(
             request_id,
@@ -188,7 +186,7 @@ class BackchannelAuthentication:
 
     def _record(self, device: Device, request: BackchannelRequest, request_id: Id) -> None:
         terminal = request.terminal
-        self.history.append(
+        self.context.history.append(
             EventType.COUNTER_ASKED,
             subject_id=device.subject_id,
             client_id=terminal.client_id,

@@ -14,12 +14,11 @@ from idp.ciba.domain.terminal import (
     thumbprint,
 )
 from idp.ciba.tables import TERMINAL
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Row, insert_new
+from idp.platform.database import Row, insert_new
 from idp.platform.jose import Verified, unverified, verify_foreign
 from idp.relying_parties.domain.client import BACKCHANNEL, Client, ClientState
 from idp.relying_parties.service import RelyingParties
@@ -54,10 +53,8 @@ class TerminalLocation:
 
 @dataclass(frozen=True)
 class Terminals:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     relying_parties: RelyingParties
-    history: History
 
     def register(
         self,
@@ -81,10 +78,10 @@ class Terminals:
         if made is None or not is_valid_place(asdict(place), networks):
             return Refused(Reason.REGISTRATION_FAULTY)
         row = {"id": new_id(), "client_id": client_id, **asdict(place), "networks": list(networks)}
-        row |= {"state": TerminalState.ACTIVE, "registered_at": self.clock.now()}
+        row |= {"state": TerminalState.ACTIVE, "registered_at": self.context.clock.now()}
         row |= {"kid": key["kid"], "key": dict(key), "key_thumbprint": made}
-        with self.database.transaction():
-            if not self.database.execute(_INSERT, **row):
+        with self.context.database.transaction():
+            if not self.context.database.execute(_INSERT, **row):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(row["id"])
             self._record(EventType.TERMINAL_REGISTERED, terminal, actor=actor, **asdict(place))
@@ -110,7 +107,7 @@ class Terminals:
 
     def by_id(self, terminal_id: Id) -> Terminal | None:
         """The terminal as it stands now: nothing of it is remembered between two requests."""
-        row = self.database.one(_BY_ID, id=terminal_id) if is_id(terminal_id) else None
+        row = self.context.database.one(_BY_ID, id=terminal_id) if is_id(terminal_id) else None
         return None if row is None else _terminal(row)
 
     def signer_of(self, client_id: str, token: str) -> tuple[Terminal, Verified] | None:
@@ -122,7 +119,7 @@ class Terminals:
         kid = said.header.get("kid") if said is not None else None
         if not isinstance(kid, str) or not is_valid_kid(kid):
             return None
-        row = self.database.one(_BY_KID, client_id=client_id, kid=kid)
+        row = self.context.database.one(_BY_KID, client_id=client_id, kid=kid)
         terminal = None if row is None else _terminal(row)
         verified = None if terminal is None else self.signed_by(terminal, token)
         return None if terminal is None or verified is None else (terminal, verified)
@@ -133,10 +130,12 @@ class Terminals:
 
     def for_client(self, client_id: str) -> list[Terminal]:
         """The terminals of a client, suspended ones too."""
-        return [_terminal(row) for row in self.database.all(_OF_CLIENT, client_id=client_id)]
+        return [
+            _terminal(row) for row in self.context.database.all(_OF_CLIENT, client_id=client_id)
+        ]
 
     def all(self) -> list[Terminal]:
-        return [_terminal(row) for row in self.database.all(_ALL)]
+        return [_terminal(row) for row in self.context.database.all(_ALL)]
 
     def _owned(self, client: Client, key: bytes | None) -> bytes | None:
         """The thumbprint, when the key is one by which the client may ask in the back channel."""
@@ -155,10 +154,10 @@ class Terminals:
         actor: str,
         **facts: str,
     ) -> Terminal | Refused:
-        with self.database.transaction():
+        with self.context.database.transaction():
             if self.by_id(terminal_id) is None:
                 return Refused(Reason.NOT_FOUND)
-            if not self.database.execute(_CHANGE, terminal=terminal_id, becomes=becomes):
+            if not self.context.database.execute(_CHANGE, terminal=terminal_id, becomes=becomes):
                 return Refused(Reason.STATE_ALREADY_HOLDS)
             terminal = self._stored(terminal_id)
             self._record(happening, terminal, actor=actor, **facts)
@@ -173,7 +172,7 @@ class Terminals:
     def _record(
         self, happening: EventType, terminal: Terminal, *, actor: str, **facts: str
     ) -> None:
-        self.history.append(
+        self.context.history.append(
             happening,
             client_id=terminal.client_id,
             actor=actor,

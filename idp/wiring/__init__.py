@@ -12,7 +12,7 @@ from idp.platform.settings import Profile, Settings
 from idp.services import Services
 from idp.wiring.authorization import build_authorization, build_endings
 from idp.wiring.casework import build_casework
-from idp.wiring.ciba import build_ciba
+from idp.wiring.ciba import PhoneFactors, build_ciba
 from idp.wiring.credentials import build_credentials
 from idp.wiring.devices import build_devices
 from idp.wiring.granting import build_granting
@@ -69,8 +69,9 @@ def build(
         parties,
         granting,
         authorization=authorization,
-        app_keys=devices.app_keys,
-        pins=secrets.pins,
+        factors=PhoneFactors(
+            credentials=held.credentials, app_keys=devices.app_keys, pins=secrets.pins
+        ),
     )
     return Services(
         authorization=authorization.authorization,

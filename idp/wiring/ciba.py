@@ -1,16 +1,48 @@
 """Authentication in person, asked for by a registered terminal (CIBA)."""
 
+from dataclasses import dataclass
+
 from idp.authorization.repository import TransactionRepository
+from idp.ciba.approval import Approval
+from idp.ciba.authentication_request import BackchannelAuthentication
+from idp.ciba.decisions import Decisions
+from idp.ciba.device_messages import DeviceMessages
+from idp.ciba.notifications import Notifications
+from idp.ciba.repository import RequestRepository
+from idp.ciba.request_view import RequestViews
 from idp.ciba.service import Ciba
 from idp.ciba.terminals import Terminals
+from idp.ciba.token_polling import TokenPolling
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.pins import Pins
+from idp.factors.service import Credentials
 from idp.wiring.authorization import AuthorizationServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneFactors:
+    """What is proven on the person's telephone."""
+
+    credentials: Credentials
+    app_keys: AppKeys
+    pins: Pins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What the verbs of the terminal and of the telephone both use."""
+
+    requests: RequestRepository
+    terminals: Terminals
+    authentication: BackchannelAuthentication
+    views: RequestViews
+    notifications: Notifications
+    decisions: Decisions
 
 
 def build_ciba(
@@ -21,37 +53,96 @@ def build_ciba(
     granting: Granting,
     *,
     authorization: AuthorizationServices,
-    app_keys: AppKeys,
-    pins: Pins,
+    factors: PhoneFactors,
 ) -> Ciba:
     context = records.context
-    database, clock, history = context.database, context.clock, context.history
-    return Ciba(
+    database, clock = context.database, context.clock
+    parts = _parts(platform, records, people, parties, authorization)
+    transactions = TransactionRepository(database, clock)
+    approval = Approval(
         database=database,
-        clock=clock,
-        keyring=platform.keyring,
-        issuer=platform.settings.issuer,
-        terminals=Terminals(
-            database=database,
-            clock=clock,
-            relying_parties=parties.relying_parties,
-            history=history,
-        ),
-        relying_parties=parties.relying_parties,
-        accounts=people.accounts,
+        requests=parts.requests,
+        views=parts.views,
+        decisions=parts.decisions,
+        notifications=parts.notifications,
         turns=people.turns,
-        context_loader=authorization.context_loader,
-        app_keys=app_keys,
-        pins=pins,
-        credentials=pins.credentials,
-        transactions=TransactionRepository(database, clock),
+        credentials=factors.credentials,
+        transactions=transactions,
         sessions=granting.sessions,
         consents=granting.consents,
         consent_recorder=authorization.consent_recorder,
+    )
+    polling = TokenPolling(
+        database=database,
+        clock=clock,
+        requests=parts.requests,
+        terminals=parts.terminals,
+        views=parts.views,
+        decisions=parts.decisions,
         tokens=granting.tokens,
-        one_time_tokens=records.one_time_tokens,
-        notices=people.notices,
         violations=records.violations,
-        history=history,
-        number_key=platform.keyring.derive("counter-number"),
+    )
+    device_messages = DeviceMessages(
+        database=database,
+        issuer=platform.settings.issuer,
+        turns=people.turns,
+        app_keys=factors.app_keys,
+        pins=factors.pins,
+        credentials=factors.credentials,
+        transactions=transactions,
+        requests=parts.requests,
+        authentication=parts.authentication,
+        views=parts.views,
+        decisions=parts.decisions,
+        approvals=approval,
+    )
+    return Ciba(
+        terminals=parts.terminals,
+        requests=parts.requests,
+        authentication=parts.authentication,
+        views=parts.views,
+        decisions=parts.decisions,
+        approval=approval,
+        polling=polling,
+        device_messages=device_messages,
+    )
+
+
+def _parts(
+    platform: Platform,
+    records: Records,
+    people: People,
+    parties: Parties,
+    authorization: AuthorizationServices,
+) -> _Parts:
+    context, keyring = records.context, platform.keyring
+    requests = RequestRepository(
+        context.database, context.clock, keyring.derive("counter-requests").hex()
+    )
+    terminals = Terminals(context, parties.relying_parties)
+    authentication = BackchannelAuthentication(
+        context=context,
+        keyring=keyring,
+        issuer=platform.settings.issuer,
+        one_time_tokens=records.one_time_tokens,
+        accounts=people.accounts,
+        notices=people.notices,
+        requests=requests,
+        number_key=keyring.derive("counter-number"),
+    )
+    views = RequestViews(
+        clock=context.clock,
+        requests=requests,
+        terminals=terminals,
+        relying_parties=parties.relying_parties,
+        context_loader=authorization.context_loader,
+    )
+    notifications = Notifications(parties.relying_parties, people.notices, context.history)
+    return _Parts(
+        requests=requests,
+        terminals=terminals,
+        authentication=authentication,
+        views=views,
+        notifications=notifications,
+        decisions=Decisions(context.database, requests, authentication, views, notifications),
     )
