@@ -29,7 +29,6 @@ from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal, digest
 from idp.subjects.addresses import masked
-from idp.subjects.contact_rows import value_index
 from idp.subjects.contacts import ContactBook, holding
 from idp.subjects.domain import Contact, ContactKind, Datum, Source
 
@@ -268,7 +267,7 @@ class ContactChanges:
         one, so that its owner can still use it. A mailbox gets those of each account
         and, of all accounts together, as many more as one person may send.
         """
-        there = value_index(self.book.subjects.sealing, kind, value)
+        there = self.book.index_of(kind, value)
         sent = self.throttle.acquire(
             digest(f"contact-sent:{subject_id}"), ThrottledSecret.CONTACT_CODE
         )
@@ -290,7 +289,7 @@ class ContactChanges:
         mine = self._alike(subject_id, kind)
         current = _newest(mine)
         value, binding = token.content["value"], binding_from(token.content["binding"])
-        there = value_index(self.book.subjects.sealing, kind, value)
+        there = self.book.index_of(kind, value)
         self.throttle.reset(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if current is not None and current.value == value and self._holds_good(current):
             return self._confirmed(current)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from idp.factors.domain import ThrottledSecret
 from idp.factors.throttling import AttemptThrottle
+from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import Admitted
@@ -17,6 +18,7 @@ from idp.platform.secrets import digest
 @dataclass(frozen=True)
 class OwnChangeLetters:
     throttle: AttemptThrottle
+    clock: Clock
 
     def admit(self, subject_id: Id, change: str) -> Admitted | None:
         """Count a letter about a change of this kind; None where it is one too many.
@@ -29,7 +31,7 @@ class OwnChangeLetters:
         )
         if isinstance(counted, Refused):
             return None
-        closed = counted.opens_at > self.throttle.clock.now()
+        closed = counted.opens_at > self.clock.now()
         return Admitted(counted.opens_at if closed else None)
 
     def quiet_until(self, subject_id: Id, change: str) -> datetime | None:

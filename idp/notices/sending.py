@@ -10,6 +10,7 @@ from idp.kernel.ids import Id, new_id
 from idp.notices.domain import Channel, NoticeKind
 from idp.notices.domain.letters import Occasion, Sender, letter, provider_letter, short_message
 from idp.notices.domain.retries import addresses
+from idp.notices.ports import AddresseeAccounts
 from idp.platform.delivery import DeliveryFailed
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
@@ -51,7 +52,7 @@ class Sending:
     keyring: Keyring
     issuer: str
     help_line: str
-    language_of: Callable[[Id], str | None]
+    accounts: AddresseeAccounts
 
     def ready(self, row: Mapping[str, Any]) -> Delivery:
         """What to do for this row; reads the database now, so that sending need not.
@@ -123,7 +124,7 @@ class Sending:
         occasion = Occasion(NoticeKind(row["kind"]), row["queued_at"], facts)
         sender = Sender(self.issuer, self.help_line)
         data = self.subjects.identity(subject_id).data
-        language = facts.get("locale") or self.language_of(subject_id) or _declared(data)
+        language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)
         channel = Channel(row["channel"])
         # A letter that was owed before an update names none: it goes where the person is now.
         address = facts.get("to") or dict(addresses(data)).get(channel)

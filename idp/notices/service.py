@@ -5,8 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -20,23 +19,19 @@ from idp.notices.domain import (
     TRIED_ONCE,
     UNDO,
     UNDO_FOR,
-    Admitted,
     Channel,
     NoticeKind,
     NoticeState,
 )
 from idp.notices.domain.recipients import SentLink, everywhere, first, may_undo, settled
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
+from idp.notices.ports import AddresseeAccounts, HandOver, LetterLimit
 from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork, purge
-from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
-from idp.platform.mail import Mail
-from idp.platform.outbound import Outbound
-from idp.platform.sms import Sms
 from idp.subjects.contacts import ContactBook
 from idp.subjects.service import Subjects
 
@@ -63,32 +58,17 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True)
 class Notices:
-    """`language_of` gives the language a person's account speaks, if they chose one.
-
-    `fourteen_from` gives the day from which a person acts alone, None where that is not at issue.
-
-    `admit` counts a letter about a change that can be repeated, by person and kind of change, and
-    gives None where it is one too many; `paused` gives until when it would, and counts nothing.
-
-    `handed` is told, in the transaction that records it, which means or contact a letter that a
-    channel took was about, and when.
-    """
+    """`contacts`: where people are reached."""
 
     database: Database
     clock: Clock
     subjects: Subjects
     one_time_tokens: OneTimeTokens
-    mail: Mail
-    sms: Sms
-    outbound: Outbound
-    keyring: Keyring
-    issuer: str
-    help_line: str
-    language_of: Callable[[Id], str | None]
-    fourteen_from: Callable[[Id], date | None]
-    handed: Callable[[Id, datetime], None] = lambda _credential, _at: None
-    admit: Callable[[Id, str], Admitted | None] = lambda _subject_id, _change: Admitted()
-    paused: Callable[[Id, str], datetime | None] = lambda _subject_id, _change: None
+    contacts: ContactBook
+    accounts: AddresseeAccounts
+    letter_limit: LetterLimit
+    hand_over: HandOver
+    sending: Sending
 
     def tell(
         self,
@@ -122,12 +102,15 @@ class Notices:
         if not reached:
             return False
         if counted and text_key in REPEATABLE:
-            admitted = self.admit(subject_id, _change(text_key, facts))
+            admitted = self.letter_limit.admit(subject_id, _change(text_key, facts))
             if admitted is None:
                 return False
             if admitted.quiet_until is not None:
                 facts = {**facts, "quiet_until": admitted.quiet_until.isoformat()}
-        letter_id, fourteen_from = new_id(), self.fourteen_from(subject_id) if undo else None
+        letter_id, fourteen_from = (
+            new_id(),
+            self.accounts.fourteen_from(subject_id) if undo else None,
+        )
         hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:
             link = SentLink(channel, address, now, about=(undo or {}).get("contact"))
@@ -177,12 +160,7 @@ class Notices:
         self, subject_id: Id, text_key: NoticeKind, facts: Mapping[str, Any]
     ) -> datetime | None:
         """Until when `tell` would owe no letter, because there were many; None where it would."""
-        return self.paused(subject_id, _change(text_key, facts))
-
-    @cached_property
-    def contacts(self) -> ContactBook:
-        """Where people are reached."""
-        return ContactBook(self.database, self.clock, self.subjects)
+        return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
     def reaches(self, subject_id: Id) -> bool:
         """Whether a letter goes anywhere that whoever is here now did not set just before."""
@@ -190,7 +168,7 @@ class Notices:
 
     def may_undo(self, subject_id: Id, link: SentLink) -> bool:
         """Whether the link of a letter may still be used by whoever reads where it went."""
-        contacts, day = self.contacts.of(subject_id), self.fourteen_from(subject_id)
+        contacts, day = self.contacts.of(subject_id), self.accounts.fourteen_from(subject_id)
         return may_undo(contacts, self.clock.now(), link, fourteen_from=day)
 
     def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
@@ -288,7 +266,7 @@ class Notices:
         claimed = self._claim(ids, limit, channels)
         if not claimed:
             return 0
-        ready = [(row, self._sending.ready(row)) for row in claimed]
+        ready = [(row, self.sending.ready(row)) for row in claimed]
         with ThreadPoolExecutor(min(AT_ONCE, len(claimed))) as threads:
             tried = {
                 threads.submit(lambda send: None if stopped() else succeeds(send), send): row
@@ -323,20 +301,6 @@ class Notices:
             return False
         self._settle([(row, outcome)])
         return outcome
-
-    @cached_property
-    def _sending(self) -> Sending:
-        return Sending(
-            clock=self.clock,
-            subjects=self.subjects,
-            mail=self.mail,
-            sms=self.sms,
-            outbound=self.outbound,
-            keyring=self.keyring,
-            issuer=self.issuer,
-            help_line=self.help_line,
-            language_of=self.language_of,
-        )
 
     def _queue(self, **row: Any) -> None:  # noqa: ANN401 - columns of one row
         now = self.clock.now()
@@ -376,7 +340,7 @@ class Notices:
                 mine = update(NOTICE).where(NOTICE.c.id == row["id"])
                 connection.execute(mine.values(**self._outcome(row, delivered=delivered)))
                 if delivered and row["credential_id"] is not None:
-                    self.handed(row["credential_id"], self.clock.now())
+                    self.hand_over.handed(row["credential_id"], self.clock.now())
 
     def _outcome(self, row: Mapping[str, Any], *, delivered: bool) -> dict[str, Any]:
         """What becomes of a notice; a delivered one keeps no more than that it was."""

@@ -17,6 +17,7 @@ from idp.assurance.pieces import LEAST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared, insert_new, purge
+from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import (
     contact_context,
     contact_from,
@@ -102,6 +103,7 @@ class ContactBook:
     database: Database
     clock: Clock
     subjects: Subjects
+    sealing: Sealing
 
     def of(self, subject_id: Id) -> tuple[Contact, ...]:
         """Every contact of a person, old ones and undone ones too, in the order they were set."""
@@ -129,12 +131,16 @@ class ContactBook:
             contact.facts, now, shared=self.shared(contact), fourteen_from=fourteen_from
         )
 
+    def index_of(self, kind: ContactKind, value: str) -> bytes:
+        """What the same address or number of two accounts is known by."""
+        return value_index(self.sealing, kind, value)
+
     def shared(self, contact: Contact) -> bool:
         """Whether another account has the same one."""
         row = self.database.one(
             _SHARED,
             kind=contact.kind,
-            value=value_index(self.subjects.sealing, contact.kind, contact.value),
+            value=self.index_of(contact.kind, contact.value),
             subject=contact.subject_id,
             now=self.clock.now(),
         )
@@ -204,9 +210,7 @@ class ContactBook:
 
     def confirm(self, contact: Contact) -> None:
         """Its holder was shown to have it, once more; `contact.data` say so."""
-        row = contact_row(
-            contact, self.subjects.sealing, self.subjects.data_key(contact.subject_id)
-        )
+        row = contact_row(contact, self.sealing, self.subjects.data_key(contact.subject_id))
         self.database.execute(
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )

@@ -9,6 +9,7 @@ from idp.contacts.bring_forward import BringForward
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
+from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
 from idp.platform.sms import Sms
@@ -21,53 +22,62 @@ from idp.wiring.records import Records
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     subjects: Subjects
+    contact_book: ContactBook
     accounts: Accounts
     turns: Turns
     throttle: AttemptThrottle
+    bindings: Bindings
     cool_off: CoolOff
     notices: Notices
 
 
 def build_people(platform: Platform, records: Records) -> People:
-    settings, context = platform.settings, records.context
-    subjects = Subjects(context, platform.sealing)
-    accounts = Accounts(context, subjects, platform.sealing)
-    turns = Turns(context.database)
-    throttle = AttemptThrottle(context.database, context.clock)
-    own_change_letters = OwnChangeLetters(throttle)
+    settings, context, sealing = platform.settings, records.context, platform.sealing
+    database, clock = context.database, context.clock
+    subjects = Subjects(context, sealing)
+    accounts = Accounts(context, subjects, sealing)
+    turns, bindings = Turns(database), Bindings(database, clock)
+    contact_book = ContactBook(database, clock, subjects, sealing)
+    throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(
         lettered=timedelta(hours=settings.cool_off_hours),
         unlettered=timedelta(hours=settings.cool_off_hours_unlettered),
     )
     notices = Notices(
-        database=context.database,
-        clock=context.clock,
+        database=database,
+        clock=clock,
         subjects=subjects,
         one_time_tokens=records.one_time_tokens,
-        keyring=platform.keyring,
-        outbound=platform.to_relying_parties,
+        contacts=contact_book,
+        accounts=accounts,
+        letter_limit=OwnChangeLetters(throttle, clock),
+        hand_over=BringForward(turns, bindings, contact_book, cool_off),
+        sending=_sending(platform, subjects, accounts),
+    )
+    return People(
+        subjects=subjects,
+        contact_book=contact_book,
+        accounts=accounts,
+        turns=turns,
+        throttle=throttle,
+        bindings=bindings,
+        cool_off=cool_off,
+        notices=notices,
+    )
+
+
+def _sending(platform: Platform, subjects: Subjects, accounts: Accounts) -> Sending:
+    settings = platform.settings
+    return Sending(
+        clock=platform.clock,
+        subjects=subjects,
         mail=Mail(
             settings.mail_url, sender=settings.mail_from, ca_bundle=settings.outbound_ca_bundle
         ),
         sms=Sms(settings.sms_url, platform.to_services),
+        outbound=platform.to_relying_parties,
+        keyring=platform.keyring,
         issuer=settings.issuer,
         help_line=settings.help_line,
-        language_of=accounts.locale_of,
-        fourteen_from=accounts.fourteen_from,
-        handed=BringForward(
-            turns=turns,
-            bindings=Bindings(context.database, context.clock),
-            book=ContactBook(context.database, context.clock, subjects),
-            cool_off=cool_off,
-        ).handed,
-        admit=own_change_letters.admit,
-        paused=own_change_letters.quiet_until,
-    )
-    return People(
-        subjects=subjects,
         accounts=accounts,
-        turns=turns,
-        throttle=throttle,
-        cool_off=cool_off,
-        notices=notices,
     )

@@ -7,15 +7,23 @@ import pytest
 
 from idp.accounts.domain import Account
 from idp.accounts.service import Accounts
+from idp.accounts.turns import Turns
+from idp.contacts.bring_forward import BringForward
+from idp.factors.bindings import Bindings, CoolOff
+from idp.factors.own_change_letters import OwnChangeLetters
+from idp.factors.throttling import AttemptThrottle
 from idp.kernel.ids import new_id
 from idp.notices.domain import Channel, NoticeKind
+from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database
 from idp.platform.keyring import Keyring
 from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
+from idp.platform.sealing import Sealing
 from idp.platform.sms import Sms
+from idp.subjects.contacts import ContactBook
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
 from tests.service.conftest import ISSUER
@@ -49,23 +57,34 @@ def notices(
     subjects: Subjects,
     accounts: Accounts,
     keyring: Keyring,
+    sealing: Sealing,
     inbox: Inbox,
     party: Receiver,
 ) -> Notices:
     outbound = Outbound(("127.0.0.1",))
+    book = ContactBook(database, clock, subjects, sealing)
+    throttle = AttemptThrottle(database, clock)
+    cool_off = CoolOff(lettered=timedelta(0), unlettered=timedelta(0))
     return Notices(
         database=database,
         clock=clock,
         subjects=subjects,
-        one_time_tokens=OneTimeTokens(database=database, clock=clock),
-        mail=Mail(inbox.url, sender="Minh Danh <no-reply@id.test>"),
-        sms=Sms(f"{party.origin}/sms", outbound),
-        outbound=outbound,
-        keyring=keyring,
-        issuer=ISSUER,
-        help_line="1900 0000",
-        language_of=accounts.locale_of,
-        fourteen_from=lambda _: None,
+        one_time_tokens=OneTimeTokens(database, clock),
+        contacts=book,
+        accounts=accounts,
+        letter_limit=OwnChangeLetters(throttle, clock),
+        hand_over=BringForward(Turns(database), Bindings(database, clock), book, cool_off),
+        sending=Sending(
+            clock=clock,
+            subjects=subjects,
+            mail=Mail(inbox.url, sender="Minh Danh <no-reply@id.test>"),
+            sms=Sms(f"{party.origin}/sms", outbound),
+            outbound=outbound,
+            keyring=keyring,
+            issuer=ISSUER,
+            help_line="1900 0000",
+            accounts=accounts,
+        ),
     )
 
 

@@ -204,11 +204,11 @@ def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Semaphore]:
 
 
 def _letter(services: Services, _: str) -> None:
-    services.notices.mail.send(to="anh@home.test", subject="x", text="x")
+    services.notices.sending.mail.send(to="anh@home.test", subject="x", text="x")
 
 
 def _text_message(services: Services, _: str) -> None:
-    services.notices.sms.send(to="+84901234567", text="x")
+    services.notices.sending.sms.send(to="+84901234567", text="x")
 
 
 def _card(services: Services, _: str) -> None:
@@ -245,7 +245,7 @@ def test_names_of_relying_parties_that_hang_hold_back_nothing_that_is_sent_elsew
         database=database,
         clock=clock,
     )
-    asking = services.notices.outbound
+    asking = services.notices.sending.outbound
     with ThreadPoolExecutor(64) as many:
         logouts = [many.submit(asking.post_form, f"https://{each}/", {}) for each in HANGING * 16]
         assert all(hung.acquire(timeout=30) for _ in logouts)
