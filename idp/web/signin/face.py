@@ -25,7 +25,7 @@ from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
-from idp.web.signin.factor import view_of
+from idp.web.signin.factor_page import view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -126,7 +126,7 @@ def question(interaction: Interaction) -> Response:
     return response
 
 
-class FaceFactor:
+class FaceFactorPage:
     """Pictures that answer a question of ours; they are in memory while they are judged."""
 
     works_once = True
@@ -242,4 +242,4 @@ def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Respon
     return show(interaction, "signin/face_consent", view, problem=problem)
 
 
-ask, answer = view_of(FaceFactor(), StepUp)
+ask, answer = view_of(FaceFactorPage(), StepUp)

@@ -17,7 +17,7 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
 from idp.web.pages.labels import N_
-from idp.web.signin.factor import view_of
+from idp.web.signin.factor_page import view_of
 from idp.web.signin.passkey import PasskeyForm, passkey_form
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -71,7 +71,7 @@ class IdentifyPage:
     problem: Problem | None
 
 
-class PasswordFactor:
+class PasswordFactorPage:
     """User name and password; the page of its question also offers what needs neither."""
 
     works_once = False
@@ -210,4 +210,4 @@ def _may_be_present(interaction: Interaction) -> bool:
     return not chosen_anew and interaction.context.hint_matches is not False
 
 
-ask, answer = view_of(PasswordFactor(), Authenticate, StepUp, SelectAccount)
+ask, answer = view_of(PasswordFactorPage(), Authenticate, StepUp, SelectAccount)

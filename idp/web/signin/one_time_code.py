@@ -14,7 +14,7 @@ from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor import leads_on, person_of, view_of
+from idp.web.signin.factor_page import leads_on, person_of, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -45,7 +45,7 @@ class OneTimeCodePage:
     problem: Problem | None
 
 
-class OneTimeCodeFactor:
+class OneTimeCodeFactorPage:
     """Six digits of an application; blanks that a person reads them in do not count."""
 
     works_once = True
@@ -79,4 +79,4 @@ class OneTimeCodeFactor:
         return show(interaction, "signin/code", view, problem=problem)
 
 
-ask, answer = view_of(OneTimeCodeFactor(), StepUp)
+ask, answer = view_of(OneTimeCodeFactorPage(), StepUp)

@@ -15,7 +15,7 @@ from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor import leads_on, view_of
+from idp.web.signin.factor_page import leads_on, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -78,7 +78,7 @@ def options(interaction: Interaction) -> Response:
     return response
 
 
-class PasskeyFactor:
+class PasskeyFactorPage:
     """What an authenticator signs; a passkey alone also says whose it is."""
 
     works_once = True
@@ -114,4 +114,4 @@ def _subject(interaction: Interaction) -> Id | None:
     return interaction.subject_id if isinstance(interaction.step, StepUp) else None
 
 
-ask, answer = view_of(PasskeyFactor(), Authenticate, StepUp, SelectAccount)
+ask, answer = view_of(PasskeyFactorPage(), Authenticate, StepUp, SelectAccount)

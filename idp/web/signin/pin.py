@@ -14,7 +14,7 @@ from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor import leads_on, person_of, view_of
+from idp.web.signin.factor_page import leads_on, person_of, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -40,7 +40,7 @@ class PinPage:
     problem: Problem | None
 
 
-class PinFactor:
+class PinFactorPage:
     """The digits a person chose; a PIN is tried again as often as it is asked for."""
 
     works_once = False
@@ -72,4 +72,4 @@ class PinFactor:
         return show(interaction, "signin/pin", view, problem=problem)
 
 
-ask, answer = view_of(PinFactor(), StepUp)
+ask, answer = view_of(PinFactorPage(), StepUp)

@@ -14,7 +14,7 @@ from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor import leads_on, view_of
+from idp.web.signin.factor_page import leads_on, view_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -54,7 +54,7 @@ class RecoveryPage:
     problem: Problem | None
 
 
-class RecoveryFactor:
+class RecoveryFactorPage:
     """User name and one line of a printed list; where it leads nowhere none is used up."""
 
     works_once = True
@@ -107,4 +107,4 @@ def _username() -> str:
     return request.form.get("username", "")
 
 
-ask, answer = view_of(RecoveryFactor(), Authenticate, StepUp, SelectAccount)
+ask, answer = view_of(RecoveryFactorPage(), Authenticate, StepUp, SelectAccount)

@@ -1,6 +1,6 @@
 """What a page that asks for one means of authentication is: one protocol, and one view over it.
 
-A new means is a `Factor` in a module of its own, and a line in `pages.means_pages`.
+A new means is a `FactorPage` in a module of its own, and a line in `pages.means_pages`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ VerificationResult = VerifiedFactor | EvidenceAccepted | Refused
 View = Callable[[UUID], Response]
 
 
-class Factor(Protocol):
+class FactorPage(Protocol):
     """One means of authentication, as a page of the sign-in asks for it."""
 
     @property
@@ -43,7 +43,7 @@ class Factor(Protocol):
         """The question, and why it is asked again."""
 
 
-def view_of(factor: Factor, *steps: type[Step]) -> tuple[View, View]:
+def view_of(factor: FactorPage, *steps: type[Step]) -> tuple[View, View]:
     """The page of a means at these steps: what answers GET, and what answers its form."""
 
     def ask(interaction: Interaction) -> Response:
