@@ -1,6 +1,7 @@
 """The system on one screen: every service, from the flow down to the platform."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from idp.accounts.service import Accounts
 from idp.authorization.credential_loss import CredentialRevocation
@@ -17,6 +18,7 @@ from idp.factors.biometrics.consents import BiometricConsents
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.chip_card.service import ChipCards
+from idp.factors.factor import Factor
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.passkeys import Passkeys
 from idp.factors.password_with_code import PasswordWithCode
@@ -93,3 +95,18 @@ class Services:
     clock: Clock
     keyring: Keyring
     sealing: Sealing
+
+    @property
+    def factors(self) -> tuple[Factor[Any], ...]:
+        """What a sign-in can ask of a person, one service for each; biometrics are one."""
+        return (
+            self.passwords,
+            self.pins,
+            self.one_time_codes,
+            self.password_with_code,
+            self.passkeys,
+            self.approval_requests,
+            self.chip_cards,
+            self.recovery_codes,
+            self.biometrics,
+        )

@@ -34,7 +34,7 @@ from idp.factors.app_keys.service import AppKeys
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected
 from idp.factors.callers import Caller
 from idp.factors.domain import VerificationContext, VerifiedFactor
-from idp.factors.pins import Pins
+from idp.factors.pins import Pins, PresentedPin
 from idp.factors.service import Credentials
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
@@ -180,11 +180,9 @@ class DeviceMessages:
             request.id, request.asked_at, digest(request.device_id).hex()
         )
         # Whoever has a password guesses in browsers, and cannot close the way of a telephone.
+        whose = request.subject_id
         proven = self.pins.verify(
-            ceremony,
-            subject_id=request.subject_id,
-            pin=pin,
-            caller=Caller(proven=request.subject_id),
+            ceremony, PresentedPin(subject_id=whose, pin=pin, caller=Caller(proven=whose))
         )
         if isinstance(proven, Refused):
             return proven

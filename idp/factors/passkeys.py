@@ -5,10 +5,10 @@ nothing about which names exist.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from idp.accounts.domain import Basis, basis_from, to_document
-from idp.assurance.kinds import Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -40,9 +40,22 @@ from idp.platform.secrets import constant_time_equal, digest
 _LABEL_LENGTH: Final = 64
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedPasskey:
+    """`response`: the JSON of `PublicKeyCredential.toJSON()`; `subject_id` as given to `challenge`.
+
+    None where the passkey itself says whose it is.
+    """
+
+    response: str
+    subject_id: Id | None
+
+
 @dataclass(frozen=True)
 class Passkeys:
     """`issuer` gives the origin a response must come from; devices show `name`."""
+
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.PASSKEY)
 
     database: Database
     clock: Clock
@@ -74,18 +87,18 @@ class Passkeys:
         return self.webauthn.options_to_sign_in(handle, allowed=allowed)
 
     def verify(
-        self, context: VerificationContext, *, response: str, subject_id: Id | None
+        self, context: VerificationContext, presented: PresentedPasskey
     ) -> VerifiedFactor | Refused:
         """Check an assertion against a challenge, which it uses up whatever follows.
 
-        `response` is the JSON of `PublicKeyCredential.toJSON()`, `subject_id` as given to
-        `challenge`. Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
+        Refused: NOT_PROVEN, EXPIRED, USED_BEFORE, FACTOR_FROM_OTHER_TRANSACTION,
         CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a
         transaction.
         """
         if not self.credentials.allowed(CredentialKind.PASSKEY):
             return Refused(Reason.MEANS_DISABLED)
-        assertion = self.webauthn.read_assertion(response)
+        subject_id = presented.subject_id
+        assertion = self.webauthn.read_assertion(presented.response)
         if assertion is None:
             return self._refuse(Reason.NOT_PROVEN, context, subject_id)
         token = self.one_time_tokens.consume(

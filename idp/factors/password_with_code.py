@@ -7,11 +7,11 @@ here than anywhere, as those count where codes always do, and is not told that i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
 
-from idp.assurance.kinds import Means
-from idp.factors.callers import UNKNOWN_CALLER, Caller
+from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.callers import Caller
 from idp.factors.domain import (
     CredentialKind,
     ThrottledSecret,
@@ -19,7 +19,8 @@ from idp.factors.domain import (
     VerifiedFactor,
     is_six_digits,
 )
-from idp.factors.passwords import PasswordComparison, Passwords
+from idp.factors.factor import VerifiedTogether
+from idp.factors.passwords import PasswordComparison, Passwords, PresentedPassword
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.totp import OneTimeCodes
@@ -35,8 +36,15 @@ _NOBODY: Final = new_id()
 """A person that no row is of."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedPasswordAndCode(PresentedPassword):
+    code: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class PasswordWithCode:
+    kinds: ClassVar[frozenset[EvidenceKind]] = Passwords.kinds | OneTimeCodes.kinds
+
     database: Database
     passwords: Passwords
     one_time_codes: OneTimeCodes
@@ -46,12 +54,8 @@ class PasswordWithCode:
     def verify(
         self,
         context: VerificationContext,
-        *,
-        username: str,
-        password: str,
-        code: str,
-        caller: Caller = UNKNOWN_CALLER,
-    ) -> tuple[VerifiedFactor, VerifiedFactor] | Refused:
+        presented: PresentedPasswordAndCode,
+    ) -> VerifiedTogether | Refused:
         """The password, and the code with its time step spent; or one refusal for all faults.
 
         Each try costs the work of a password and of a code, whatever is wrong. Refused:
@@ -62,15 +66,15 @@ class PasswordWithCode:
         allowed = self.credentials.allowed
         if not (allowed(CredentialKind.PASSWORD) and allowed(CredentialKind.TOTP)):
             return Refused(Reason.MEANS_DISABLED)
-        if not is_six_digits(code.replace(" ", "")):
+        if not is_six_digits(presented.code.replace(" ", "")):
             return Refused(Reason.CODE_MALFORMED)
         try:
-            tried = self.passwords.compare(username, password, caller)
+            tried = self.passwords.compare(presented)
         except Busy:
             return Refused(Reason.BUSY)
         with self.database.transaction():
             counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
-            judged = self._judge(context, tried, code, caller)
+            judged = self._judge(context, tried, presented.code, presented.caller)
             if isinstance(judged, tuple):
                 self.throttle.reset(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
                 return judged
@@ -85,7 +89,7 @@ class PasswordWithCode:
 
     def _judge(
         self, context: VerificationContext, tried: PasswordComparison, code: str, caller: Caller
-    ) -> tuple[VerifiedFactor, VerifiedFactor] | None:
+    ) -> VerifiedTogether | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
         codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
         admitted = codes.admit(whose, caller, otherwise=self._name(tried))
@@ -101,7 +105,7 @@ class PasswordWithCode:
         tried: PasswordComparison,
         code: str,
         admitted: Mapping[Id, CountedAttempt] | Refused,
-    ) -> tuple[VerifiedFactor, VerifiedFactor] | None:
+    ) -> VerifiedTogether | None:
         codes, subject_id = self.one_time_codes, tried.account.subject_id
         right = codes.matches(subject_id, code)
         if isinstance(admitted, Refused) or not (right and tried.right and subject_id):

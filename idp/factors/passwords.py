@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.domain import Basis
 from idp.accounts.service import NAMES, Accounts
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
-from idp.factors.callers import OWNER, UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
+from idp.factors.callers import OWNER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import (
     OWASP,
     UNPROVEN,
@@ -28,6 +28,7 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
+from idp.factors.factor import WithUsername
 from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.service import Credentials
 from idp.factors.strength import normalised, strong_enough, too_long
@@ -67,6 +68,11 @@ _REHASH: Final = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedPassword(WithUsername):
+    password: str = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     hash: str
@@ -101,6 +107,8 @@ class PasswordComparison:
 
 @dataclass(frozen=True)
 class Passwords:
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.PASSWORD)
+
     database: Database
     clock: Clock
     accounts: Accounts
@@ -123,20 +131,25 @@ class Passwords:
         )
 
     def verify(
-        self,
-        context: VerificationContext,
-        *,
-        username: str,
-        password: str,
-        caller: Caller = UNKNOWN_CALLER,
+        self, context: VerificationContext, presented: PresentedPassword
     ) -> VerifiedFactor | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
 
-        Refused: NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
-        CREDENTIAL_FLAGGED (of the right one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED.
-        Call it outside a transaction.
+        What is proven is recorded as evidence next: with that record the right password is noted as
+        used, and its failed tries are forgotten (`VerifiedFactor.counted`). Refused: NOT_PROVEN,
+        TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted), CREDENTIAL_FLAGGED (of the right
+        one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
-        tried = self._try(username, password, caller)
+        tried = self._try(presented)
+        if isinstance(tried, Refused):
+            return tried
+        return self._plain(context, tried) or self._settled(context, tried)
+
+    def verify_at_once(
+        self, context: VerificationContext, presented: PresentedPassword
+    ) -> VerifiedFactor | Refused:
+        """As `verify`, for a proof that no sign-in records: it is noted as used right here."""
+        tried = self._try(presented)
         if isinstance(tried, Refused):
             return tried
         plain = self._plain(context, tried)
@@ -146,35 +159,17 @@ class Passwords:
             return replace(plain, counted=None)
         return self._settled(context, tried)
 
-    def check(
-        self,
-        context: VerificationContext,
-        *,
-        username: str,
-        password: str,
-        caller: Caller = UNKNOWN_CALLER,
-    ) -> VerifiedFactor | Refused:
-        """As `verify`, for a proof that is recorded as evidence next.
-
-        A right password is noted as used, and its failed tries forgotten, with that record
-        (`VerifiedFactor.counted`).
-        """
-        tried = self._try(username, password, caller)
-        if isinstance(tried, Refused):
-            return tried
-        return self._plain(context, tried) or self._settled(context, tried)
-
-    def _try(self, username: str, password: str, caller: Caller) -> _Tried | Refused:
+    def _try(self, presented: PresentedPassword) -> _Tried | Refused:
         """Count a try, and compare."""
         if not self.credentials.allowed(CredentialKind.PASSWORD):
             return Refused(Reason.MEANS_DISABLED)
-        held = self._held(self.accounts.username_key(username))
-        standing = self.known_browsers.scope(caller, held.account)
+        held = self._held(self.accounts.username_key(presented.username))
+        standing = self.known_browsers.scope(presented.caller, held.account)
         admission = self.throttle.acquire(standing.counter, ThrottledSecret.PASSWORD)
         if isinstance(admission, Refused):
             return admission
         try:
-            checked = self._check(held, password, standing.share)
+            checked = self._check(held, presented.password, standing.share)
         except Busy:
             self.throttle.release(admission)
             return Refused(Reason.BUSY)
@@ -199,11 +194,11 @@ class Passwords:
                 answer = self.throttle.with_tries_left(answer, admission)
             return answer
 
-    def compare(self, username: str, password: str, caller: Caller) -> PasswordComparison:
+    def compare(self, presented: PresentedPassword) -> PasswordComparison:
         """The work of a try, for who counts it elsewhere. Raises Busy."""
-        held = self._held(self.accounts.username_key(username))
-        share = self.known_browsers.scope(caller, held.account).share
-        return PasswordComparison(held, self._check(held, password, share))
+        held = self._held(self.accounts.username_key(presented.username))
+        share = self.known_browsers.scope(presented.caller, held.account).share
+        return PasswordComparison(held, self._check(held, presented.password, share))
 
     def prove(
         self, context: VerificationContext, compared: PasswordComparison

@@ -7,13 +7,13 @@ so what is hashed is a digest under a key that no database holds. And the tries 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from idp.accounts.domain import Basis
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.callers import OWNER, UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
@@ -61,9 +61,20 @@ _REHASH: Final = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedPin:
+    """The PIN of a person who is known already."""
+
+    subject_id: Id
+    pin: str = field(repr=False)
+    caller: Caller = UNKNOWN_CALLER
+
+
 @dataclass(frozen=True)
 class Pins:
     """`digest_key`: 32 bytes from the keyring. `hashing` is the pool that passwords use too."""
+
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.PIN)
 
     database: Database
     clock: Clock
@@ -92,12 +103,9 @@ class Pins:
     def verify(
         self,
         context: VerificationContext,
-        *,
-        subject_id: Id,
-        pin: str,
-        caller: Caller = UNKNOWN_CALLER,
+        presented: PresentedPin,
     ) -> VerifiedFactor | Refused:
-        """Check the PIN of a person who is known already; who has none costs the same.
+        """Check a PIN; for a person without one it costs the same.
 
         A try counts on the counter of the browser, if this PIN was proven there before
         (`KnownBrowsers.counter`). Refused: PIN_MALFORMED (no try, whoever is asked),
@@ -107,11 +115,12 @@ class Pins:
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)
+        subject_id, pin = presented.subject_id, presented.pin
         if not well_formed(pin):
             return Refused(Reason.PIN_MALFORMED)
         hashed, credential = self._held(subject_id)
         admission = self.throttle.acquire(
-            self._counter(caller, subject_id, credential), ThrottledSecret.PIN
+            self._counter(presented.caller, subject_id, credential), ThrottledSecret.PIN
         )
         if isinstance(admission, Refused):
             return admission

@@ -1,15 +1,15 @@
 """Recovery codes: printed once, used once each, found again only through their keyed digest."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from idp.accounts.domain import Basis, basis_from, to_document
-from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.factors.callers import KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
     Binding,
@@ -21,6 +21,7 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
+from idp.factors.factor import WithUsername
 from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
@@ -71,6 +72,14 @@ _LEFT: Final = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedRecoveryCode(WithUsername):
+    """`counted`: the same text was tried as a password just now, and counted there."""
+
+    code: str = field(repr=False)
+    counted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCodes:
     """New codes as their owner writes them down; `until` is when they are shown no more."""
@@ -90,6 +99,8 @@ class _Renewed:
 class RecoveryCodes:
     """`digest_key`: 32 bytes from the keyring, without which the rows find no code again."""
 
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.RECOVERY_CODE)
+
     database: Database
     clock: Clock
     passwords: Passwords
@@ -102,15 +113,9 @@ class RecoveryCodes:
     def verify(
         self,
         context: VerificationContext,
-        *,
-        username: str,
-        code: str,
-        caller: Caller = UNKNOWN_CALLER,
-        counted: bool = False,
+        presented: PresentedRecoveryCode,
     ) -> VerifiedFactor | Refused:
         """Check a code and use it up; known and unknown names cost the same and get one answer.
-
-        `counted`: the same text was tried as a password just now, and counted there.
 
         Refused: CODE_MALFORMED (no try, and nothing is looked up), NOT_PROVEN, USED_BEFORE,
         TOO_MANY_TRIES (`retry_at`), CREDENTIAL_FLAGGED (of a
@@ -119,19 +124,21 @@ class RecoveryCodes:
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        if not self.could_be(code):
+        if not self.could_be(presented.code):
             return Refused(Reason.CODE_MALFORMED)
         # A browser is known by the password that was shown in it.
-        account = self.passwords.account(username)
-        counter = self.known_browsers.scope(caller, account).counter
+        account = self.passwords.account(presented.username)
+        counter = self.known_browsers.scope(presented.caller, account).counter
         admission = (
-            None if counted else self.throttle.acquire(counter, ThrottledSecret.RECOVERY_CODE)
+            None
+            if presented.counted
+            else self.throttle.acquire(counter, ThrottledSecret.RECOVERY_CODE)
         )
         if isinstance(admission, Refused):
             return admission
         subject_id = account.subject_id
         with self.database.transaction():
-            answer = self._answer(context, subject_id or _NOBODY, code)
+            answer = self._answer(context, subject_id or _NOBODY, presented.code)
             if isinstance(answer, VerifiedFactor):
                 self.throttle.reset(counter, ThrottledSecret.RECOVERY_CODE)
                 return answer

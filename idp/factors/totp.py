@@ -4,17 +4,17 @@ The only door to pyotp. A time step counts once for the life of the credential.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pyotp
 from sqlalchemy import bindparam, insert, select, update
 
 from idp.accounts.domain import Basis, basis_from, to_document
 from idp.accounts.service import Accounts
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.callers import UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
     UNPROVEN,
@@ -66,9 +66,20 @@ _SPEND: Final = Prepared(
 _INSERT: Final = Prepared(insert(TOTP))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedCode:
+    """A one-time code of a person who is known already."""
+
+    subject_id: Id
+    code: str = field(repr=False)
+    caller: Caller = UNKNOWN_CALLER
+
+
 @dataclass(frozen=True)
 class OneTimeCodes:
     """`issuer_name` is what the person's app shows beside the account."""
+
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.TOTP)
 
     database: Database
     clock: Clock
@@ -94,10 +105,7 @@ class OneTimeCodes:
     def verify(
         self,
         context: VerificationContext,
-        *,
-        subject_id: Id,
-        code: str,
-        caller: Caller = UNKNOWN_CALLER,
+        presented: PresentedCode,
     ) -> VerifiedFactor | Refused:
         """Check a code and use up its time step (RFC 6238 section 5.2).
 
@@ -109,9 +117,11 @@ class OneTimeCodes:
         """
         if not self.credentials.allowed(CredentialKind.TOTP):
             return Refused(Reason.MEANS_DISABLED)
+        subject_id, code = presented.subject_id, presented.code
         if not is_six_digits(code.replace(" ", "")):
             return Refused(Reason.CODE_MALFORMED)
-        admitted = self.admit(subject_id, caller, otherwise=digest(f"subject:{subject_id}"))
+        shared = digest(f"subject:{subject_id}")
+        admitted = self.admit(subject_id, presented.caller, otherwise=shared)
         if isinstance(admitted, Refused):
             return admitted
         with self.database.transaction():

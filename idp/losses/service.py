@@ -11,8 +11,8 @@ from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.credential_types import leaves_a_way_in
 from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
-from idp.factors.passwords import Passwords
-from idp.factors.recovery import RecoveryCodes
+from idp.factors.passwords import Passwords, PresentedPassword
+from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
 from idp.factors.throttling import AttemptThrottle
 from idp.history.domain import EventType
 from idp.history.service import History
@@ -149,7 +149,9 @@ class Losses:
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
         ceremony = VerificationContext(new_id(), self.clock.now(), audience)
-        proven = self.passwords.verify(ceremony, username=username, password=secret, caller=caller)
+        proven = self.passwords.verify_at_once(
+            ceremony, PresentedPassword(username=username, password=secret, caller=caller)
+        )
         if isinstance(proven, VerifiedFactor):
             return self.report(proven.subject_id, report, reported_by=ReportedBy.FORM)
         if proven.reason is Reason.BUSY or not self.recovery_codes.could_be(secret):
@@ -157,7 +159,10 @@ class Losses:
         # A password may look like a code, so such a text is tried as both, whatever the name is.
         # Who burns tries at the password must not close the way of the codes.
         counted = proven.reason not in {Reason.TOO_MANY_TRIES, Reason.MEANS_DISABLED}
-        return self._report_with_code(ceremony, report, username, secret, caller, counted=counted)
+        presented = PresentedRecoveryCode(
+            username=username, code=secret, caller=caller, counted=counted
+        )
+        return self._report_with_code(ceremony, report, presented)
 
     def report_by_link(self, link: str) -> LossCase | Refused:
         """Use a link up and report what it names. Refused as `LossLinks.redeem`."""
@@ -310,21 +315,12 @@ class Losses:
             return cleared
 
     def _report_with_code(
-        self,
-        context: VerificationContext,
-        report: Report,
-        username: str,
-        code: str,
-        caller: Caller,
-        *,
-        counted: bool,
+        self, context: VerificationContext, report: Report, presented: PresentedRecoveryCode
     ) -> LossCase | Refused:
         """A recovery code works once: it is used up together with what it stops, or not at all."""
         with self.database.transaction():
-            self.recovery_codes.take_turn(username)
-            proven = self.recovery_codes.verify(
-                context, username=username, code=code, caller=caller, counted=counted
-            )
+            self.recovery_codes.take_turn(presented.username)
+            proven = self.recovery_codes.verify(context, presented)
             if isinstance(proven, Refused):
                 return proven
             stopped = self._stop(proven.subject_id, report, reported_by=ReportedBy.FORM)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from idp.factors.password_with_code import PresentedPasswordAndCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.authenticator import Authenticator
@@ -240,7 +241,8 @@ def test_history_is_not_filled_by_who_tries_password_and_code(house: House, pers
     services = house.world.services
     for _ in range(60):
         answer = services.password_with_code.verify(
-            sign_in(house.world), username=person.username, password=WRONG, code="000000"
+            sign_in(house.world),
+            PresentedPasswordAndCode(username=person.username, password=WRONG, code="000000"),
         )
         assert answer == Refused(Reason.NOT_PROVEN)
     entries = services.history.for_subject(person.subject_id, limit=500)
@@ -256,7 +258,8 @@ def test_failures_are_in_history_however_often_the_owner_signed_in_before(
 
     def tries(password: str, code: str) -> object:
         return services.password_with_code.verify(
-            sign_in(house.world), username=person.username, password=password, code=code
+            sign_in(house.world),
+            PresentedPasswordAndCode(username=person.username, password=password, code=code),
         )
 
     def failures() -> int:
@@ -285,7 +288,8 @@ def test_a_code_works_once_together_with_the_password_on_two_connections(
     code = house.world.code(person.totp_secret)
     answers = race(
         lambda: services.password_with_code.verify(
-            sign_in(house.world), username=person.username, password=person.password, code=code
+            sign_in(house.world),
+            PresentedPasswordAndCode(username=person.username, password=person.password, code=code),
         ),
         times=2,
     )

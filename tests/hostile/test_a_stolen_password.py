@@ -7,6 +7,9 @@ import pytest
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.callers import Caller
 from idp.factors.domain import ACTIVATING, VerifiedFactor
+from idp.factors.password_with_code import PresentedPasswordAndCode
+from idp.factors.pins import PresentedPin
+from idp.factors.totp import PresentedCode
 from idp.kernel.refusals import Reason, Refused
 from tests.support.http import Visitor
 from tests.support.live import House
@@ -97,10 +100,12 @@ def test_password_and_code_together_open_the_browser_too(
     answers = [
         both.verify(
             sign_in(house.world),
-            username=person.username,
-            password=person.password,
-            code=house.world.code(secret),
-            caller=who,
+            PresentedPasswordAndCode(
+                username=person.username,
+                password=person.password,
+                code=house.world.code(secret),
+                caller=who,
+            ),
         )
         for who in (Caller(), caller)
     ]
@@ -115,7 +120,7 @@ def test_a_code_app_of_a_thief_gives_no_tries_at_that_of_the_owner(world: World)
     def tried(secret: str | None) -> VerifiedFactor | Refused:
         world.clock.advance(timedelta(minutes=5))
         code = WRONG if secret is None else world.code(secret)
-        return verify(sign_in(world), subject_id=person.subject_id, code=code)
+        return verify(sign_in(world), PresentedCode(subject_id=person.subject_id, code=code))
 
     for _ in range(40):
         assert isinstance(tried(None), Refused)
@@ -139,7 +144,7 @@ def test_nine_wrong_pins_close_no_browser_and_no_telephone(world: World) -> None
 
     def tried(pin: str, caller: Caller) -> VerifiedFactor | Refused:
         return services.pins.verify(
-            sign_in(world), subject_id=person.subject_id, pin=pin, caller=caller
+            sign_in(world), PresentedPin(subject_id=person.subject_id, pin=pin, caller=caller)
         )
 
     for _ in range(TEN):

@@ -7,6 +7,9 @@ from sqlalchemy import select
 
 from idp.assurance.binding import CeremonyKind
 from idp.factors.domain import Binding, CredentialKind
+from idp.factors.passwords import PresentedPassword
+from idp.factors.pins import PresentedPin
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.factors.tables import RETIRED
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
@@ -29,8 +32,8 @@ def kinds(house: House, person: Person) -> list[str]:
 
 
 def opens(world: World, person: Person, password: str) -> bool:
-    proven = world.services.passwords.verify(
-        sign_in(world), username=person.username, password=password
+    proven = world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=password)
     )
     return not isinstance(proven, Refused)
 
@@ -100,7 +103,11 @@ def test_the_letter_about_a_removal_gives_the_means_back(
     assert services.credentials.held(person.subject_id) == before
     if kind is CredentialKind.RECOVERY_CODES:
         ceremony = sign_in(house.world)
-        sure(services.recovery_codes.verify(ceremony, username=person.username, code=codes[0]))
+        sure(
+            services.recovery_codes.verify(
+                ceremony, PresentedRecoveryCode(username=person.username, code=codes[0])
+            )
+        )
 
 
 def test_new_printed_codes_and_a_new_pin_are_undone_too(house: House) -> None:
@@ -118,8 +125,12 @@ def test_new_printed_codes_and_a_new_pin_are_undone_too(house: House) -> None:
         assert back.id != now[kind]
     house.world.clock.advance(timedelta(minutes=1))
     ceremony = sign_in(house.world)
-    sure(services.recovery_codes.verify(ceremony, username=person.username, code=codes[1]))
-    sure(services.pins.verify(ceremony, subject_id=person.subject_id, pin="408317"))
+    sure(
+        services.recovery_codes.verify(
+            ceremony, PresentedRecoveryCode(username=person.username, code=codes[1])
+        )
+    )
+    sure(services.pins.verify(ceremony, PresentedPin(subject_id=person.subject_id, pin="408317")))
 
 
 def test_it_ends_for_good_with_the_letter_and_at_a_counter(house: House) -> None:

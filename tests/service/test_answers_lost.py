@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from idp.assurance.levels import Level
 from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import DocumentData
 from idp.platform.database import Database
@@ -146,6 +147,6 @@ def test_a_recovery_at_a_counter_whose_codes_nobody_saw_is_begun_again(world: Wo
     assert world.services.recovery_codes.left(person.subject_id) == len(codes)
     world.clock.advance(timedelta(seconds=1))
     answer = world.services.recovery_codes.verify(
-        sign_in(world), username=person.username, code=codes[0]
+        sign_in(world), PresentedRecoveryCode(username=person.username, code=codes[0])
     )
     assert proven(answer).subject_id == person.subject_id

@@ -14,6 +14,7 @@ from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import Piece, ShownPiece
 from idp.factors.bindings import Tainted
 from idp.factors.domain import Binding, Credential, CredentialKind
+from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason
@@ -118,7 +119,9 @@ def test_evidence_carries_how_the_means_was_bound(world: World) -> None:
     ceremony_of_now = sign_in(world)
     passwords = world.services.passwords
     piece = proven(
-        passwords.verify(ceremony_of_now, username=person.username, password=person.password)
+        passwords.verify_at_once(
+            ceremony_of_now, PresentedPassword(username=person.username, password=person.password)
+        )
     ).piece
     assert (piece.kind, piece.bound) == (EvidenceKind.PASSWORD, 2)
 

@@ -17,6 +17,7 @@ from idp.factors.biometrics.domain.retries import WITH_ATTACK_DETECTION
 from idp.factors.biometrics.service import Biometrics
 from idp.factors.biometrics.tables import ATTEMPT
 from idp.factors.domain import VerifiedFactor
+from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality, Pose
 from idp.kernel.refusals import Reason, Refused
@@ -460,8 +461,8 @@ class TestLimits:
         script.abis = NO_MATCH
         for _ in range(12):
             show_face(world, person)
-        answer = world.services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        answer = world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
         proven(answer)
 

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import CredentialKind
+from idp.factors.passwords import PresentedPassword
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -59,13 +61,15 @@ def test_two_officers_give_back_an_account_and_nothing_of_before_is_left(
     assert [each.kind for each in held] == [CredentialKind.RECOVERY_CODES]
     assert services.sessions.for_subject(person.subject_id) == []
     assert reason(old.refresh(issued.refresh_token)) is Reason.EXPIRED
-    refused = services.passwords.verify(
-        sign_in(world), username=person.username, password=person.password
+    refused = services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=person.password)
     )
     assert reason(refused) is Reason.NOT_PROVEN
     world.clock.advance(timedelta(seconds=1))
     proven = sure(
-        services.recovery_codes.verify(sign_in(world), username=person.username, code=codes[0])
+        services.recovery_codes.verify(
+            sign_in(world), PresentedRecoveryCode(username=person.username, code=codes[0])
+        )
     )
     assert proven.kind is EvidenceKind.RECOVERY_CODE
 
@@ -160,8 +164,9 @@ def test_a_sign_in_begun_with_an_old_means_ends_with_the_visit(
     visit = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
     proven = sure(
-        world.services.passwords.verify(
-            flow.ceremony(visit), username=person.username, password=person.password
+        world.services.passwords.verify_at_once(
+            flow.ceremony(visit),
+            PresentedPassword(username=person.username, password=person.password),
         )
     )
     begun = sure(begin(world, person))

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from idp.factors.totp import PresentedCode
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.pending import Holder, Pending, holder
@@ -55,7 +56,7 @@ def _use(who: Holder, pending: Pending, use: str) -> Callable[[], object]:
     code = who.world.code(who.person.totp_secret)
     verified = sure(
         who.world.services.one_time_codes.verify(
-            flow.ceremony(kept.interaction), subject_id=who.subject_id, code=code
+            flow.ceremony(kept.interaction), PresentedCode(subject_id=who.subject_id, code=code)
         )
     )
     return lambda: flow.add_evidence(kept.interaction, verified, device="elsewhere")

@@ -11,6 +11,8 @@ from idp.authorization.domain.request import OwnAccountRequest
 from idp.authorization.domain.steps import Authenticate, IssueCode, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import CredentialKind, ThrottledSecret, VerifiedFactor
+from idp.factors.passwords import PresentedPassword
+from idp.factors.totp import PresentedCode
 from idp.kernel.refusals import Reason, Refused
 from tests.support.races import meanwhile
 from tests.support.sign_ins import proven, reason
@@ -27,9 +29,12 @@ def begun(world: World, *, level: Level = Level.ONE) -> Interaction:
 def password(world: World, person: Person, interaction: Interaction) -> VerifiedFactor:
     """The right password, after a wrong one."""
     ceremony = world.services.authorization.ceremony(interaction)
-    check, name = world.services.passwords.check, person.username
-    assert reason(check(ceremony, username=name, password="wrong")) is Reason.NOT_PROVEN
-    return proven(check(ceremony, username=name, password=person.password))
+    check, name = world.services.passwords.verify, person.username
+    assert (
+        reason(check(ceremony, PresentedPassword(username=name, password="wrong")))
+        is Reason.NOT_PROVEN
+    )
+    return proven(check(ceremony, PresentedPassword(username=name, password=person.password)))
 
 
 def recorded(
@@ -87,8 +92,7 @@ def test_what_follows_each_of_two_factors_is_what_is_found_anew(world: World) ->
     assert same(world, first.interaction)
     code = world.services.one_time_codes.verify(
         world.services.authorization.ceremony(interaction),
-        subject_id=person.subject_id,
-        code=world.code(person.totp_secret or ""),
+        PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     )
     second = sure(recorded(world, first.interaction, proven(code)))
     assert isinstance(second.interaction.step, IssueCode)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from idp.notices.tables import NOTICE
@@ -97,7 +98,9 @@ def test_the_owner_is_told_of_every_change(world: World, person: Person) -> None
     codes = sure(world.services.recovery_codes.renew(person.subject_id))
     world.clock.advance(timedelta(seconds=1))
     ceremony = sign_in(world)
-    world.services.recovery_codes.verify(ceremony, username=person.username, code=codes[0])
+    world.services.recovery_codes.verify(
+        ceremony, PresentedRecoveryCode(username=person.username, code=codes[0])
+    )
     world.services.credentials.remove(person.subject_id, ids(world, person)[CredentialKind.TOTP])
     with world.services.database.transaction() as connection:
         told = connection.execute(select(NOTICE.c.kind)).scalars().all()

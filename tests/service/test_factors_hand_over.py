@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.app_keys.approval_requests import PresentedApproval
 from idp.factors.app_keys.request import ApprovalDetails, Decided, Scanned, Stage, stage_of
 from idp.factors.app_keys.signed_messages import APPROVAL, DENIAL, REQUEST, DeviceContext
 from idp.factors.domain import VerificationContext, VerifiedFactor
@@ -78,7 +79,7 @@ def finish(
         "way": DeviceContext.SAME_DEVICE,
         "answer": "",
     }
-    return world.services.approval_requests.finish(context, **{**usual, **more})
+    return world.services.approval_requests.verify(context, PresentedApproval(**{**usual, **more}))
 
 
 def test_what_was_approved_is_proven(world: World, person: Person, phone: Telephone) -> None:
@@ -180,7 +181,7 @@ def test_a_means_switched_off_since_proves_nothing(
     answer = sure(approve(world, phone, sure(scan(world, phone, handle)))).answer
     switch_off(world, Means.APP_KEY)
     world.clock.advance(timedelta(seconds=6))
-    assert isinstance(finish(world, person, ceremony, answer=answer), Refused)
+    assert reason(finish(world, person, ceremony, answer=answer)) is Reason.MEANS_DISABLED
 
 
 def test_a_key_that_makes_sure_of_nobody_is_no_help_to_another_screen(

@@ -12,6 +12,7 @@ import pytest
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import ACTIVATING, CredentialKind, VerifiedFactor
+from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason
 from tests.support.authenticator import Authenticator, NotAllowed
@@ -289,8 +290,8 @@ def test_a_person_with_a_passkey_enters_while_the_password_is_being_guessed(
     world: World, holder: Holder
 ) -> None:
     for _ in range(20):
-        world.services.passwords.verify(
-            sign_in(world), username=holder.person.username, password="wrong"
+        world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=holder.person.username, password="wrong")
         )
     proven(holder.sign_in())
 

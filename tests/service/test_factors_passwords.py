@@ -12,9 +12,10 @@ from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import ACTIVATING, HashParameters, ThrottledSecret, VerifiedFactor
-from idp.factors.passwords import Passwords
+from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, PASSWORD
 from idp.factors.throttling import CountedAttempt
+from idp.factors.totp import PresentedCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
@@ -32,7 +33,9 @@ def person(world: World) -> Person:
 
 
 def attempt(world: World, username: str, password: str) -> VerifiedFactor | Refused:
-    return world.services.passwords.verify(sign_in(world), username=username, password=password)
+    return world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=username, password=password)
+    )
 
 
 def stored_hash(world: World, person: Person) -> str:
@@ -82,10 +85,12 @@ def test_a_user_name_is_the_same_however_it_is_written(world: World, person: Per
 
 @pytest.mark.norm("D19.4-2", limb="a proof counts once")
 def test_a_password_counts_once_in_each_sign_in(world: World, person: Person) -> None:
-    verify = world.services.passwords.verify
+    verify = world.services.passwords.verify_at_once
     one, other = sign_in(world), sign_in(world)
     digests = [
-        proven(verify(each, username=person.username, password=person.password)).proof_digest
+        proven(
+            verify(each, PresentedPassword(username=person.username, password=person.password))
+        ).proof_digest
         for each in (one, one, other)
     ]
     assert digests[0] == digests[1] != digests[2]
@@ -101,7 +106,9 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(
 
 def test_a_refused_try_is_history(world: World, person: Person) -> None:
     ceremony = sign_in(world)
-    world.services.passwords.verify(ceremony, username=person.username, password="wrong")
+    world.services.passwords.verify_at_once(
+        ceremony, PresentedPassword(username=person.username, password="wrong")
+    )
     entry = world.services.history.for_subject(person.subject_id)[0]
     assert entry.happening is EventType.FACTOR_REFUSED
     assert entry.transaction_id == ceremony.transaction_id
@@ -144,7 +151,9 @@ def test_a_huge_password_is_refused_without_hashing(
     world: World, person: Person, crowded: Passwords
 ) -> None:
     with full(crowded.hashing):
-        huge = crowded.verify(sign_in(world), username=person.username, password="x" * 1025)
+        huge = crowded.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password="x" * 1025)
+        )
     assert reason(huge) is Reason.NOT_PROVEN
     assert reason(crowded.set(person.subject_id, NEW * 200)) is Reason.PASSWORD_TOO_LONG
 
@@ -152,12 +161,17 @@ def test_a_huge_password_is_refused_without_hashing(
 def test_a_busy_pool_counts_no_try(world: World, person: Person, crowded: Passwords) -> None:
     with full(crowded.hashing):
         for _ in range(20):
-            busy = crowded.verify(
-                sign_in(world), username=person.username, password=person.password
+            busy = crowded.verify_at_once(
+                sign_in(world),
+                PresentedPassword(username=person.username, password=person.password),
             )
             assert reason(busy) is Reason.BUSY
         assert reason(crowded.set(person.subject_id, NEW)) is Reason.BUSY
-    proven(crowded.verify(sign_in(world), username=person.username, password=person.password))
+    proven(
+        crowded.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
+        )
+    )
 
 
 def test_a_change_of_parameters_renews_the_hash_at_the_next_sign_in(
@@ -165,18 +179,28 @@ def test_a_change_of_parameters_renews_the_hash_at_the_next_sign_in(
 ) -> None:
     before = stored_hash(world, person)
     dearer = replace(world.services.passwords, parameters=HashParameters(128, 2, 1))
-    proven(dearer.verify(sign_in(world), username=person.username, password=person.password))
+    proven(
+        dearer.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
+        )
+    )
     after = stored_hash(world, person)
     assert after != before
     assert "m=128,t=2,p=1" in after
-    proven(dearer.verify(sign_in(world), username=person.username, password=person.password))
+    proven(
+        dearer.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
+        )
+    )
     assert stored_hash(world, person) == after
 
 
 def test_a_password_set_inside_a_sign_in_does_not_count_there(world: World, person: Person) -> None:
     ceremony = sign_in(world)
     world.services.passwords.set(person.subject_id, NEW, binding=ACTIVATING)
-    inside = world.services.passwords.verify(ceremony, username=person.username, password=NEW)
+    inside = world.services.passwords.verify_at_once(
+        ceremony, PresentedPassword(username=person.username, password=NEW)
+    )
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
     world.clock.advance(timedelta(seconds=1))
     proven(attempt(world, person.username, NEW))
@@ -238,7 +262,7 @@ def test_only_the_password_counter_closes(world: World, person: Person) -> None:
     assert person.totp_secret is not None
     code = world.code(person.totp_secret)
     answer = world.services.one_time_codes.verify(
-        sign_in(world), subject_id=person.subject_id, code=code
+        sign_in(world), PresentedCode(subject_id=person.subject_id, code=code)
     )
     assert proven(answer).kind is EvidenceKind.TOTP
 

@@ -20,7 +20,8 @@ from idp.factors.domain import (
     ThrottledSecret,
     VerifiedFactor,
 )
-from idp.factors.pins import Pins
+from idp.factors.passwords import PresentedPassword
+from idp.factors.pins import Pins, PresentedPin
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY
 from idp.factors.tables import PIN as PIN_TABLE
 from idp.history.domain import EventType
@@ -45,7 +46,9 @@ def person(world: World) -> Person:
 
 
 def attempt(world: World, person: Person, pin: str = PIN) -> VerifiedFactor | Refused:
-    return world.services.pins.verify(sign_in(world), subject_id=person.subject_id, pin=pin)
+    return world.services.pins.verify(
+        sign_in(world), PresentedPin(subject_id=person.subject_id, pin=pin)
+    )
 
 
 def stored_hash(world: World, person: Person) -> str:
@@ -103,7 +106,7 @@ def test_a_pin_counts_once_in_each_sign_in(world: World, person: Person) -> None
     one, other = sign_in(world), sign_in(world)
     verify = world.services.pins.verify
     digests = [
-        proven(verify(each, subject_id=person.subject_id, pin=PIN)).proof_digest
+        proven(verify(each, PresentedPin(subject_id=person.subject_id, pin=PIN))).proof_digest
         for each in (one, one, other)
     ]
     assert digests[0] == digests[1] != digests[2]
@@ -139,7 +142,7 @@ def test_the_database_alone_does_not_give_a_pin_away(world: World, person: Perso
     assert stored.startswith("$argon2id$")
     assert PIN not in stored
     elsewhere = replace(world.services.pins, digest_key=b"another key of 32 bytes altogether")
-    verify = elsewhere.verify(sign_in(world), subject_id=person.subject_id, pin=PIN)
+    verify = elsewhere.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN))
     assert reason(verify) is Reason.NOT_PROVEN
 
 
@@ -160,8 +163,8 @@ def test_only_the_pins_own_counter_closes(world: World, person: Person) -> None:
         attempt(world, person, OTHER)
     assert reason(attempt(world, person)) is Reason.TOO_MANY_TRIES
     proven(
-        world.services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
     )
 
@@ -179,10 +182,12 @@ def test_parallel_guesses_leave_an_exact_counter(world: World, person: Person) -
 def test_a_busy_pool_counts_no_try(world: World, person: Person, crowded: Pins) -> None:
     with full(crowded.hashing):
         for _ in range(20):
-            busy = crowded.verify(sign_in(world), subject_id=person.subject_id, pin=PIN)
+            busy = crowded.verify(
+                sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)
+            )
             assert reason(busy) is Reason.BUSY
         assert reason(crowded.set(person.subject_id, OTHER)) is Reason.BUSY
-    proven(crowded.verify(sign_in(world), subject_id=person.subject_id, pin=PIN))
+    proven(crowded.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)))
 
 
 def test_pins_and_passwords_share_one_pool(world: World) -> None:
@@ -191,9 +196,9 @@ def test_pins_and_passwords_share_one_pool(world: World) -> None:
 
 def test_a_change_of_parameters_renews_the_hash(world: World, person: Person) -> None:
     dearer = replace(world.services.pins, parameters=HashParameters(128, 2, 1))
-    proven(dearer.verify(sign_in(world), subject_id=person.subject_id, pin=PIN))
+    proven(dearer.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)))
     assert "m=128,t=2,p=1" in stored_hash(world, person)
-    proven(dearer.verify(sign_in(world), subject_id=person.subject_id, pin=PIN))
+    proven(dearer.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)))
 
 
 @pytest.mark.parametrize(
@@ -241,7 +246,9 @@ def test_pins_set_at_the_same_time_leave_one(world: World, person: Person) -> No
 def test_a_pin_set_inside_a_sign_in_does_not_count_there(world: World, person: Person) -> None:
     ceremony = sign_in(world)
     sure(world.services.pins.set(person.subject_id, OTHER, binding=ACTIVATING))
-    inside = world.services.pins.verify(ceremony, subject_id=person.subject_id, pin=OTHER)
+    inside = world.services.pins.verify(
+        ceremony, PresentedPin(subject_id=person.subject_id, pin=OTHER)
+    )
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 

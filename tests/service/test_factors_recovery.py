@@ -7,6 +7,8 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.pieces import kinds_in
 from idp.factors.domain import VerifiedFactor
+from idp.factors.passwords import PresentedPassword
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.factors.tables import RECOVERY_CODE
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
@@ -28,7 +30,9 @@ def codes(world: World, person: Person) -> tuple[str, ...]:
 
 
 def attempt(world: World, username: str, code: str) -> VerifiedFactor | Refused:
-    return world.services.recovery_codes.verify(sign_in(world), username=username, code=code)
+    return world.services.recovery_codes.verify(
+        sign_in(world), PresentedRecoveryCode(username=username, code=code)
+    )
 
 
 def test_ten_different_codes_of_eighty_bits_are_made(codes: tuple[str, ...]) -> None:
@@ -103,7 +107,7 @@ def test_codes_made_inside_a_sign_in_do_not_count_there(world: World, person: Pe
     ceremony = sign_in(world)
     codes = sure(world.services.recovery_codes.renew(person.subject_id))
     verify = world.services.recovery_codes.verify
-    inside = verify(ceremony, username=person.username, code=codes[0])
+    inside = verify(ceremony, PresentedRecoveryCode(username=person.username, code=codes[0]))
     assert reason(inside) is Reason.ENROLLED_IN_THIS_SIGN_IN
     world.clock.advance(timedelta(seconds=1))
     proven(attempt(world, person.username, codes[0]))
@@ -123,8 +127,8 @@ def test_guesses_are_counted_apart_from_passwords(world: World, person: Person) 
     reasons = [reason(attempt(world, person.username, "0" * 16)) for _ in range(6)]
     assert reasons == [Reason.NOT_PROVEN] * 5 + [Reason.TOO_MANY_TRIES]
     proven(
-        world.services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
     )
 

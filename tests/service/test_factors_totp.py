@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.factors.domain import ACTIVATING, VerifiedFactor
+from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import TOTP
+from idp.factors.totp import PresentedCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from tests.support.sign_ins import proven, reason, sign_in, switch_off
@@ -31,7 +33,7 @@ def code_of(world: World, person: Person, *, steps: int = 0) -> str:
 
 def attempt(world: World, person: Person, code: str) -> VerifiedFactor | Refused:
     return world.services.one_time_codes.verify(
-        sign_in(world), subject_id=person.subject_id, code=code
+        sign_in(world), PresentedCode(subject_id=person.subject_id, code=code)
     )
 
 
@@ -120,8 +122,8 @@ def test_guessing_codes_does_not_close_the_password(world: World, person: Person
     for _ in range(20):
         attempt(world, person, "000000")
     proven(
-        world.services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
     )
 
@@ -177,7 +179,9 @@ def test_an_app_enrolled_inside_a_sign_in_does_not_count_there(world: World) -> 
     ceremony = sign_in(world)
     secret = world.enrol_totp(person.subject_id)
     code = world.code(secret)
-    answer = world.services.one_time_codes.verify(ceremony, subject_id=person.subject_id, code=code)
+    answer = world.services.one_time_codes.verify(
+        ceremony, PresentedCode(subject_id=person.subject_id, code=code)
+    )
     assert reason(answer) is Reason.ENROLLED_IN_THIS_SIGN_IN
 
 

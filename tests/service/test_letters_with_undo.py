@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.new_browsers import KNOWN_FOR
 from idp.factors.domain import CredentialKind
+from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import CREDENTIAL
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -130,7 +131,9 @@ def test_a_link_to_report_a_loss_undoes_nothing(world: World) -> None:
 
 
 def guess(world: World, name: str) -> None:
-    world.services.passwords.verify(sign_in(world), username=name, password="wrong")
+    world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=name, password="wrong")
+    )
 
 
 def test_who_is_guessed_at_gets_one_letter_and_not_a_flood(world: World) -> None:
@@ -153,8 +156,8 @@ def test_an_owner_who_signs_in_between_does_not_let_a_guesser_write(world: World
         for _ in range(5):
             guess(world, person.username)
         world.clock.advance(timedelta(minutes=2))
-        right = world.services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        right = world.services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         )
         assert not isinstance(right, Refused)
         world.services.passwords.letters.send()

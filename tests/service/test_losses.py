@@ -11,6 +11,9 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.factors.passwords import PresentedPassword
+from idp.factors.pins import PresentedPin
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -132,11 +135,15 @@ def test_a_stopped_secret_is_refused_the_next_time(world: World, person: Person)
     world.clock.advance(timedelta(seconds=1))
     services.losses.report(person.subject_id, EVERYTHING, reported_by=ReportedBy.HOTLINE)
     attempts = (
-        services.passwords.verify(
-            sign_in(world), username=person.username, password=person.password
+        services.passwords.verify_at_once(
+            sign_in(world), PresentedPassword(username=person.username, password=person.password)
         ),
-        services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="408317"),
-        services.recovery_codes.verify(sign_in(world), username=person.username, code=codes[0]),
+        services.pins.verify(
+            sign_in(world), PresentedPin(subject_id=person.subject_id, pin="408317")
+        ),
+        services.recovery_codes.verify(
+            sign_in(world), PresentedRecoveryCode(username=person.username, code=codes[0])
+        ),
     )
     # Whoever shows the right one is told that it was stopped.
     assert {reason(each) for each in attempts} == {Reason.CREDENTIAL_FLAGGED}
@@ -149,8 +156,9 @@ def test_a_password_verified_just_before_the_report_is_no_evidence_after_it(
     flow = world.services.authorization
     interaction = flow.begin(OwnAccountRequest(path="/me"), browser="thief", session_token=None)
     world.clock.advance(timedelta(seconds=1))
-    verified = world.services.passwords.verify(
-        flow.ceremony(interaction), username=person.username, password=person.password
+    verified = world.services.passwords.verify_at_once(
+        flow.ceremony(interaction),
+        PresentedPassword(username=person.username, password=person.password),
     )
     world.services.losses.report(person.subject_id, SECRETS, reported_by=ReportedBy.HOTLINE)
     refused = flow.add_evidence(interaction, proven(verified), device="thief")
@@ -286,8 +294,8 @@ def test_a_stranger_stops_nothing_and_learns_nothing(
 def test_guesses_there_count_where_those_of_the_sign_in_count(world: World, person: Person) -> None:
     for _ in range(5):
         by_secret(world, person.username, "wrong")
-    refused = world.services.passwords.verify(
-        sign_in(world), username=person.username, password=person.password
+    refused = world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=person.password)
     )
     assert reason(refused) is Reason.TOO_MANY_TRIES
 

@@ -8,6 +8,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
 from idp.authorization.domain.request import OwnAccountRequest
 from idp.factors.domain import ACTIVATING, CredentialKind
+from idp.factors.totp import PresentedCode
 from idp.history.domain import EventType
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -90,7 +91,8 @@ def test_a_code_of_a_stopped_app_is_refused_by_name(world: World, person: Person
     report(world, person, present(world, person))
     world.clock.advance(timedelta(seconds=60))
     refused = world.services.one_time_codes.verify(
-        sign_in(world), subject_id=person.subject_id, code=world.code(person.totp_secret or "")
+        sign_in(world),
+        PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     )
     assert reason(refused) is Reason.CREDENTIAL_FLAGGED
     entry = world.services.history.for_subject(person.subject_id)[0]
@@ -107,8 +109,7 @@ def test_a_code_verified_just_before_the_report_is_no_evidence_after_it(
     world.clock.advance(timedelta(seconds=1))
     verified = world.services.one_time_codes.verify(
         flow.ceremony(interaction),
-        subject_id=person.subject_id,
-        code=world.code(person.totp_secret or ""),
+        PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     )
     report(world, person, here)
     refused = flow.add_evidence(interaction, proven(verified), device="thief")
@@ -127,8 +128,7 @@ def test_a_sign_in_and_the_report_at_once_leave_no_session_behind(
     verified = proven(
         world.services.one_time_codes.verify(
             flow.ceremony(interaction),
-            subject_id=person.subject_id,
-            code=world.code(person.totp_secret or ""),
+            PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
         )
     )
     turns = ["prove", "report"]

@@ -11,7 +11,11 @@ from idp.factors.app_keys.signed_messages import (
     number_malformed,
 )
 from idp.factors.domain import ACTIVATING
+from idp.factors.password_with_code import PresentedPasswordAndCode
+from idp.factors.pins import PresentedPin
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.factors.tables import FACTOR_TRY
+from idp.factors.totp import PresentedCode
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -43,26 +47,32 @@ def person(world: World) -> Person:
 
 def pin(world: World, person: Person | None, typed: str) -> object:
     whose = new_id() if person is None else person.subject_id
-    return world.services.pins.verify(sign_in(world), subject_id=whose, pin=typed)
+    return world.services.pins.verify(sign_in(world), PresentedPin(subject_id=whose, pin=typed))
 
 
 def code(world: World, person: Person | None, typed: str) -> object:
     whose = new_id() if person is None else person.subject_id
-    return world.services.one_time_codes.verify(sign_in(world), subject_id=whose, code=typed)
+    return world.services.one_time_codes.verify(
+        sign_in(world), PresentedCode(subject_id=whose, code=typed)
+    )
 
 
 def with_password(world: World, person: Person | None, typed: str) -> object:
     return world.services.password_with_code.verify(
         sign_in(world),
-        username="nobody" if person is None else person.username,
-        password="wrong" if person is None else person.password,
-        code=typed,
+        PresentedPasswordAndCode(
+            username="nobody" if person is None else person.username,
+            password="wrong" if person is None else person.password,
+            code=typed,
+        ),
     )
 
 
 def recovery(world: World, person: Person | None, typed: str) -> object:
     name = "nobody" if person is None else person.username
-    return world.services.recovery_codes.verify(sign_in(world), username=name, code=typed)
+    return world.services.recovery_codes.verify(
+        sign_in(world), PresentedRecoveryCode(username=name, code=typed)
+    )
 
 
 TRIES = [

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.domain import CredentialKind
+from idp.factors.passwords import PresentedPassword
 from idp.history.domain import EventType
 from idp.history.tables import HISTORY
 from idp.kernel.ids import new_id
@@ -90,8 +91,8 @@ def test_who_knows_one_secret_stops_nothing_for_good(
     )
     assert not isinstance(taken, Refused)
     assert stopped(world, person) == set()
-    again = world.services.passwords.verify(
-        sign_in(world), username=person.username, password=person.password
+    again = world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=person.password)
     )
     assert not isinstance(again, Refused)
 

@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from idp.factors.domain import ACTIVATING
+from idp.factors.password_with_code import PresentedPasswordAndCode
+from idp.factors.pins import PresentedPin
 from idp.factors.second_step_letters import WORTH_A_LETTER
+from idp.factors.totp import PresentedCode
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
 from tests.support.races import race
@@ -28,12 +31,14 @@ def person(world: World) -> Person:
 
 def a_code(world: World, person: Person) -> object:
     return world.services.one_time_codes.verify(
-        sign_in(world), subject_id=person.subject_id, code=wrong_code(world, person)
+        sign_in(world), PresentedCode(subject_id=person.subject_id, code=wrong_code(world, person))
     )
 
 
 def a_pin(world: World, person: Person) -> object:
-    return world.services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="975310")
+    return world.services.pins.verify(
+        sign_in(world), PresentedPin(subject_id=person.subject_id, pin="975310")
+    )
 
 
 def a_code_with_the_password(world: World, person: Person) -> object:
@@ -43,9 +48,9 @@ def a_code_with_the_password(world: World, person: Person) -> object:
 def with_code(world: World, person: Person, password: str) -> object:
     return world.services.password_with_code.verify(
         sign_in(world),
-        username=person.username,
-        password=password,
-        code=wrong_code(world, person),
+        PresentedPasswordAndCode(
+            username=person.username, password=password, code=wrong_code(world, person)
+        ),
     )
 
 
@@ -105,8 +110,7 @@ def test_a_mistyped_code_now_and_then_is_none(world: World, person: Person) -> N
         sure(
             world.services.one_time_codes.verify(
                 sign_in(world),
-                subject_id=person.subject_id,
-                code=world.code(person.totp_secret),
+                PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret)),
             )
         )
     assert sent(world, person) == 0

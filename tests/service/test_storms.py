@@ -9,7 +9,7 @@ import pytest
 
 from idp.factors.callers import Caller
 from idp.factors.domain import HashParameters, VerifiedFactor
-from idp.factors.passwords import Passwords
+from idp.factors.passwords import Passwords, PresentedPassword
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.hashing import HashingPool
 from tests.support.sign_ins import sign_in
@@ -42,7 +42,9 @@ def storm(world: World, passwords: Passwords) -> Iterator[list[Refused | Verifie
             caller = Caller(source="192.0.2.66")
             ceremony = sign_in(world)
             answers.append(
-                passwords.verify(ceremony, username=name, password="wrong", caller=caller)
+                passwords.verify_at_once(
+                    ceremony, PresentedPassword(username=name, password="wrong", caller=caller)
+                )
             )
 
     with ThreadPoolExecutor(THREADS) as guessers:
@@ -76,6 +78,7 @@ def _honest(
     )
     caller = Caller("192.0.2.66", marks) if known else Caller("198.51.100.7")
     ceremony = sign_in(world)
-    return passwords.verify(
-        ceremony, username=person.username, password=person.password, caller=caller
+    return passwords.verify_at_once(
+        ceremony,
+        PresentedPassword(username=person.username, password=person.password, caller=caller),
     )

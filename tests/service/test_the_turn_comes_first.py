@@ -12,17 +12,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, RECOVERY_CODE, TOTP
+from idp.factors.totp import PresentedCode
 from idp.losses.domain import LossReason, LostItem, Report
 from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
 VERBS: dict[str, Callable[[World, Person, str], object]] = {
     "recovery code": lambda world, person, code: world.services.recovery_codes.verify(
-        sign_in(world), username=person.username, code=code
+        sign_in(world), PresentedRecoveryCode(username=person.username, code=code)
     ),
     "one-time code": lambda world, person, _: world.services.one_time_codes.verify(
-        sign_in(world), subject_id=person.subject_id, code=world.code(person.totp_secret or "")
+        sign_in(world),
+        PresentedCode(subject_id=person.subject_id, code=world.code(person.totp_secret or "")),
     ),
     "report with a code": lambda world, person, code: world.services.losses.report_with_secret(
         Report(LossReason.UNAUTHORISED_USE, frozenset({LostItem.SECRETS})),

@@ -10,6 +10,8 @@ from itertools import permutations
 import pytest
 
 from idp.factors.domain import Credential, CredentialKind
+from idp.factors.pins import PresentedPin
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
@@ -165,7 +167,8 @@ SIGNS_IN: dict[CredentialKind, Callable[[Theft, int], bool]] = {
     PIN: lambda theft, turn: (
         not isinstance(
             theft.world.services.pins.verify(
-                sign_in(theft.world), subject_id=theft.person.subject_id, pin=PINS[turn]
+                sign_in(theft.world),
+                PresentedPin(subject_id=theft.person.subject_id, pin=PINS[turn]),
             ),
             Refused,
         )
@@ -191,7 +194,8 @@ def test_the_owners_sheet_of_codes_signs_in(world: World) -> None:
             theft.use(theft.links[each])
         sure(
             world.services.recovery_codes.verify(
-                sign_in(world), username=theft.person.username, code=theft.first_code
+                sign_in(world),
+                PresentedRecoveryCode(username=theft.person.username, code=theft.first_code),
             )
         )
 

@@ -15,6 +15,8 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
 from idp.factors.credential_tables import SECRETS
 from idp.factors.domain import Binding, Credential, CredentialKind
+from idp.factors.passwords import PresentedPassword
+from idp.factors.pins import PresentedPin
 from idp.factors.tables import APP_KEY_CERTIFICATE, CREDENTIAL, PASSWORD, RETIRED
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
@@ -62,8 +64,8 @@ def link_of(world: World, person: Person, kind: NoticeKind) -> str:
 
 def opens(world: World, person: Person, password: str) -> bool:
     world.clock.advance(timedelta(minutes=1))
-    tried = world.services.passwords.verify(
-        sign_in(world), username=person.username, password=password
+    tried = world.services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=password)
     )
     return not isinstance(tried, Refused)
 
@@ -203,8 +205,8 @@ def test_a_password_without_its_credential_is_a_wrong_password(world: World) -> 
     person, services = world.person(totp=False), world.services
     with services.database.transaction() as connection:
         connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.subject_id == person.subject_id))
-    tried = services.passwords.verify(
-        sign_in(world), username=person.username, password=person.password
+    tried = services.passwords.verify_at_once(
+        sign_in(world), PresentedPassword(username=person.username, password=person.password)
     )
     assert reason(tried) is Reason.NOT_PROVEN
     sure(services.passwords.set(person.subject_id, NEW))
@@ -516,7 +518,9 @@ def test_a_secret_that_was_reported_does_not_sign_in_again(world: World, final: 
     sure(services.losses.undo(link_of(world, person, NoticeKind.CREDENTIAL_ADDED)))
     assert not opens(world, person, person.password)
     assert not opens(world, person, NEW)
-    pin = services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="408317")
+    pin = services.pins.verify(
+        sign_in(world), PresentedPin(subject_id=person.subject_id, pin="408317")
+    )
     assert isinstance(pin, Refused)
 
 
@@ -591,7 +595,11 @@ def test_what_waits_goes_and_what_it_replaced_works_again(world: World) -> None:
     waiting(world, new)
     sure(services.credential_revocation.cancel_pending(person.subject_id, new.id, keeps=None))
     assert held(world, person)[CredentialKind.PIN].id == old.id
-    sure(services.pins.verify(sign_in(world), subject_id=person.subject_id, pin="408317"))
+    sure(
+        services.pins.verify(
+            sign_in(world), PresentedPin(subject_id=person.subject_id, pin="408317")
+        )
+    )
 
 
 def test_a_password_that_waits_is_taken_back_although_it_is_the_only_way_in(world: World) -> None:

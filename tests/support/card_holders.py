@@ -11,7 +11,7 @@ from typing import Any
 from idp.app import create_app
 from idp.demo.card_office import Authority
 from idp.factors.chip_card.requests import Arrival
-from idp.factors.chip_card.service import ChipCards
+from idp.factors.chip_card.service import ChipCards, PresentedCard
 from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
 from idp.kernel.refusals import Refused
 from idp.platform.card_registry import CardRegistry
@@ -157,7 +157,9 @@ class Holder:
         arrival = self.arrive(answer) if isinstance(answer, str) else answer
         if isinstance(arrival, Refused):
             return arrival
-        return self.service.verify(context, subject_id=self.subject_id, arrival=arrival)
+        return self.service.verify(
+            context, PresentedCard(subject_id=self.subject_id, arrival=arrival)
+        )
 
     def sign_in(self, *, card: Card | None = None) -> VerifiedFactor | Refused:
         ceremony = sign_in(self.world)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from idp.factors.domain import ACTIVATING, Credential, VerificationContext, VerifiedFactor
-from idp.factors.passkeys import Passkeys
+from idp.factors.passkeys import Passkeys, PresentedPasskey
 from idp.kernel.refusals import Refused
 from idp.policy.domain import Switch
 from tests.support.authenticator import Authenticator
@@ -60,7 +60,9 @@ class Holder:
         self, context: VerificationContext, response: str, *, named: bool = False
     ) -> VerifiedFactor | Refused:
         subject_id = self.subject_id if named else None
-        return self.passkeys.verify(context, response=response, subject_id=subject_id)
+        return self.passkeys.verify(
+            context, PresentedPasskey(response=response, subject_id=subject_id)
+        )
 
     def sign_in(self, *, named: bool = False) -> VerifiedFactor | Refused:
         ceremony = sign_in(self.world)

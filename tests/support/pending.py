@@ -13,6 +13,7 @@ from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.app_keys.domain import EnrolledKey
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind, Enrolment, VerifiedFactor
+from idp.factors.passwords import PresentedPassword
 from idp.kernel.ids import Id, new_id
 from idp.sessions.domain import Session
 from idp.tokens.domain import TokenResponse
@@ -90,10 +91,9 @@ class Holder:
 
     def password(self, interaction: Interaction) -> VerifiedFactor:
         services = self.world.services
-        answer = services.passwords.verify(
+        answer = services.passwords.verify_at_once(
             services.authorization.ceremony(interaction),
-            username=self.person.username,
-            password=self.person.password,
+            PresentedPassword(username=self.person.username, password=self.person.password),
         )
         return sure(answer)
 

@@ -16,6 +16,8 @@ from idp.accounts.tables import ACCOUNT
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.tainting import Fraud, bound_again
 from idp.factors.domain import Binding
+from idp.factors.pins import PresentedPin
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.history.domain import Sealed
 from idp.losses.domain import LossState
 from idp.policy.domain import Switch
@@ -155,10 +157,10 @@ def test_recovery_codes_sign_in(upgraded: Released) -> None:
     told = upgraded.told.of("hanh")
     code, ceremony = told["recovery_codes"][0], sign_in(upgraded.world)
     codes = upgraded.services.recovery_codes
-    proven(codes.verify(ceremony, username=told["username"], code=code))
+    proven(codes.verify(ceremony, PresentedRecoveryCode(username=told["username"], code=code)))
     given_back = upgraded.told.of("recovered")
     code, name = given_back["recovery_codes"][0], given_back["username"]
-    proven(codes.verify(sign_in(upgraded.world), username=name, code=code))
+    proven(codes.verify(sign_in(upgraded.world), PresentedRecoveryCode(username=name, code=code)))
 
 
 @pytest.mark.parametrize("key", ["lan", "mai"])
@@ -190,7 +192,7 @@ def test_pins_are_known(upgraded: Released) -> None:
     told = upgraded.told.of("yen")
     ceremony = sign_in(upgraded.world)
     pins = upgraded.services.pins
-    proven(pins.verify(ceremony, subject_id=told["subject_id"], pin=told["pin"]))
+    proven(pins.verify(ceremony, PresentedPin(subject_id=told["subject_id"], pin=told["pin"])))
 
 
 def test_an_identity_card_signs_in(upgraded: Released) -> None:
@@ -320,4 +322,6 @@ def test_a_visit_at_a_counter_is_confirmed(upgraded: Released) -> None:
     upgraded.world.clock.advance(timedelta(minutes=1))
     ceremony = sign_in(upgraded.world)
     recovery = upgraded.services.recovery_codes
-    proven(recovery.verify(ceremony, username=told["username"], code=codes[0]))
+    proven(
+        recovery.verify(ceremony, PresentedRecoveryCode(username=told["username"], code=codes[0]))
+    )

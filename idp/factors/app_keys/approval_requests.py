@@ -9,10 +9,10 @@ approval is never part of more than level 2 (RFC 10027).
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final
 
-from idp.assurance.kinds import Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.app_keys import signed_messages
 from idp.factors.app_keys.domain import Approved
 from idp.factors.app_keys.request import (
@@ -31,7 +31,7 @@ from idp.factors.app_keys.request import (
 from idp.factors.app_keys.request_repository import ApprovalRequestRepository
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.app_keys.signed_messages import DeviceContext, Expected
-from idp.factors.domain import VerificationContext, VerifiedFactor
+from idp.factors.domain import CredentialKind, VerificationContext, VerifiedFactor
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
@@ -42,9 +42,24 @@ _HANDLE_BYTES: Final = 16
 _FIRST_NUMBER, _NUMBERS = 10, 90
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedApproval:
+    """The browser that began says that the telephone approved.
+
+    `acr`: the level it was asked for. `answer`: what arrived in the same telephone's browser.
+    """
+
+    subject_id: Id
+    acr: str
+    way: DeviceContext
+    answer: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class ApprovalRequests:
     """Hands requests over; what they ask for is handed in and never looked at."""
+
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.APP_KEY)
 
     database: Database
     clock: Clock
@@ -145,25 +160,22 @@ class ApprovalRequests:
             self._tell(row, Reason.DECLINED)
             return None
 
-    def finish(
-        self,
-        context: VerificationContext,
-        *,
-        subject_id: Id,
-        acr: str,
-        way: DeviceContext,
-        answer: str = "",
+    def verify(
+        self, context: VerificationContext, presented: PresentedApproval
     ) -> VerifiedFactor | Refused:
         """What the telephone approved, for the browser that began it; once.
 
-        `answer`: what arrived in the same telephone's browser. Refused: NOT_PROVEN when there is
-        no approval (yet) or the answer is another one, CREDENTIAL_FLAGGED.
+        Refused: NOT_PROVEN when there is no approval (yet) or the answer is another one,
+        CREDENTIAL_FLAGGED, MEANS_DISABLED.
         """
+        if not self.keys.credentials.allowed(CredentialKind.APP_KEY):
+            return Refused(Reason.MEANS_DISABLED)
+        subject_id, way = presented.subject_id, presented.way
         with self.database.transaction():
             row = self.records.open_of(context.transaction_id, context.audience, way.value)
-            if row is None or row["subject_id"] != subject_id or row["acr"] != acr:
+            if row is None or row["subject_id"] != subject_id or row["acr"] != presented.acr:
                 return Refused(Reason.NOT_PROVEN)
-            if row["approved_at"] is None or not _answers(row, way, answer):
+            if row["approved_at"] is None or not _answers(row, way, presented.answer):
                 return Refused(Reason.NOT_PROVEN)
             shown = self.keys.shows(row["credential_id"], way)
             if shown is None:

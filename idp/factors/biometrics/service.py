@@ -1,7 +1,9 @@
 """The factor itself: one capture judged, and what comes of it."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
+from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import compared
 from idp.factors.biometrics.attempts import BiometricAttempt, BiometricAttempts
 from idp.factors.biometrics.captures import Captures, SubmittedCapture
@@ -28,6 +30,8 @@ from idp.platform.secrets import digest
 @dataclass(frozen=True)
 class Biometrics:
     """`eligibility` says who may be asked, `captures` asks, this judges."""
+
+    kinds: ClassVar[frozenset[EvidenceKind]] = frozenset(EVIDENCE.values())
 
     database: Database
     clock: Clock

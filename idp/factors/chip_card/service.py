@@ -6,11 +6,11 @@ A sign-in asks every time anew whether the card may be used (`card_validity`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from idp.accounts.domain import Basis
 from idp.assurance.binding import CeremonyKind
-from idp.assurance.kinds import EvidenceKind, Means
+from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.chip_card.answers import CardAnswer
 from idp.factors.chip_card.card_validity import CardValidity, Document
 from idp.factors.chip_card.certificates import read_certificate
@@ -48,8 +48,18 @@ from idp.policy.trust_anchors import TrustAnchors
 from idp.subjects.service import Subjects
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedCard:
+    """What a card answered to `begin`, and of whom it was asked."""
+
+    subject_id: Id
+    arrival: Arrival
+
+
 @dataclass(frozen=True)
 class ChipCards:
+    kinds: ClassVar[frozenset[EvidenceKind]] = kinds_of(Means.CHIP_CARD)
+
     database: Database
     clock: Clock
     one_time_tokens: OneTimeTokens
@@ -144,7 +154,7 @@ class ChipCards:
             )
 
     def verify(
-        self, context: VerificationContext, *, subject_id: Id, arrival: Arrival
+        self, context: VerificationContext, presented: PresentedCard
     ) -> VerifiedFactor | Refused:
         """Check a card's answer to `begin`; the challenge is used up, unless the register was away.
 
@@ -154,6 +164,7 @@ class ChipCards:
         """
         if not self.credentials.allowed(CredentialKind.CHIP_CARD):
             return Refused(Reason.MEANS_DISABLED)
+        subject_id, arrival = presented.subject_id, presented.arrival
         read = answer_of(arrival)
         if read is None:
             return self._refuse(Reason.NOT_PROVEN, context, subject_id)

@@ -16,6 +16,7 @@ from idp.assurance.acr import acr
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
+from idp.factors.app_keys.approval_requests import PresentedApproval
 from idp.factors.app_keys.request import Stage
 from idp.factors.app_keys.signed_messages import DeviceContext
 from idp.kernel.ids import Id
@@ -160,12 +161,9 @@ def _finish(
 ) -> Response | Refused:
     """The way on. Refused NOT_PROVEN while the request is open, EXPIRED once it is over."""
     ceremony = services().authorization.ceremony(interaction)
-    found = services().approval_requests.finish(
+    found = services().approval_requests.verify(
         ceremony,
-        subject_id=subject_id,
-        acr=_acr(interaction),
-        way=way,
-        answer=arrived,
+        PresentedApproval(subject_id=subject_id, acr=_acr(interaction), way=way, answer=arrived),
     )
     done = settle(interaction, found, once=True)
     if not isinstance(done, Refused) or done.reason is not Reason.NOT_PROVEN:

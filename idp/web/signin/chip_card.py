@@ -11,6 +11,7 @@ from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.chip_card.requests import Arrival
+from idp.factors.chip_card.service import PresentedCard
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
@@ -118,7 +119,9 @@ def _judge(interaction: Interaction, arrival: Arrival) -> Response:
     ceremony, subject_id = services().authorization.ceremony(interaction), _whose(interaction)
     if subject_id is None:
         return to_dispatcher(interaction)
-    found = services().chip_cards.verify(ceremony, subject_id=subject_id, arrival=arrival)
+    found = services().chip_cards.verify(
+        ceremony, PresentedCard(subject_id=subject_id, arrival=arrival)
+    )
     done = settle(interaction, found, once=True)
     if not isinstance(done, Refused):
         return done

@@ -13,6 +13,7 @@ from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import VerifiedFactor
+from idp.factors.passwords import PresentedPassword
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
@@ -88,11 +89,11 @@ class PasswordFactorPage:
             proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None
         )
         return watched(
-            lambda: services().passwords.check(
+            lambda: services().passwords.verify(
                 services().authorization.ceremony(interaction),
-                username=username,
-                password=request.form.get("password", ""),
-                caller=who,
+                PresentedPassword(
+                    username=username, password=request.form.get("password", ""), caller=who
+                ),
             ),
             known=lambda: services().passwords.knows(who, username),
         )

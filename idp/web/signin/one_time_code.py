@@ -9,6 +9,7 @@ from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import VerifiedFactor
+from idp.factors.totp import PresentedCode
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
@@ -57,9 +58,11 @@ class OneTimeCodeFactorPage:
     def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().one_time_codes.verify(
             services().authorization.ceremony(interaction),
-            subject_id=person_of(interaction),
-            code="".join(request.form.get("code", "").split()),
-            caller=caller(),
+            PresentedCode(
+                subject_id=person_of(interaction),
+                code="".join(request.form.get("code", "").split()),
+                caller=caller(),
+            ),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:

@@ -10,6 +10,7 @@ from idp.assurance.levels import Level
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import VerifiedFactor
+from idp.factors.passkeys import PresentedPasskey
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
@@ -93,8 +94,9 @@ class PasskeyFactorPage:
     def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().passkeys.verify(
             services().authorization.ceremony(interaction),
-            response=request.form.get("response", ""),
-            subject_id=_subject(interaction),
+            PresentedPasskey(
+                response=request.form.get("response", ""), subject_id=_subject(interaction)
+            ),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:

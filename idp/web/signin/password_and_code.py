@@ -7,6 +7,7 @@ from flask import Response, request
 
 from idp.authorization.domain.steps import Authenticate, SelectAccount
 from idp.authorization.interaction import Interaction
+from idp.factors.password_with_code import PresentedPasswordAndCode
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, remember, watched
@@ -61,10 +62,12 @@ def answer(interaction: Interaction) -> Response:
     found = watched(
         lambda: services().password_with_code.verify(
             services().authorization.ceremony(interaction),
-            username=username,
-            password=request.form.get("password", ""),
-            code="".join(request.form.get("code", "").split()),
-            caller=who,
+            PresentedPasswordAndCode(
+                username=username,
+                password=request.form.get("password", ""),
+                code="".join(request.form.get("code", "").split()),
+                caller=who,
+            ),
         ),
         known=lambda: services().passwords.knows(who, username),
     )

@@ -9,6 +9,7 @@ from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
 from idp.factors.domain import VerifiedFactor
+from idp.factors.pins import PresentedPin
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
@@ -52,9 +53,11 @@ class PinFactorPage:
     def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
         return services().pins.verify(
             services().authorization.ceremony(interaction),
-            subject_id=person_of(interaction),
-            pin="".join(request.form.get("pin", "").split()),
-            caller=caller(),
+            PresentedPin(
+                subject_id=person_of(interaction),
+                pin="".join(request.form.get("pin", "").split()),
+                caller=caller(),
+            ),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:

@@ -9,6 +9,7 @@ from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.level_rules import accepted_kinds
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
+from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller, watched
@@ -72,7 +73,10 @@ class RecoveryFactorPage:
             lambda: prove_by(
                 interaction,
                 lambda ceremony: services().recovery_codes.verify(
-                    ceremony, username=username, code=request.form.get("code", ""), caller=who
+                    ceremony,
+                    PresentedRecoveryCode(
+                        username=username, code=request.form.get("code", ""), caller=who
+                    ),
                 ),
             ),
             known=lambda: services().passwords.knows(who, username),
