@@ -17,15 +17,13 @@ from idp.kernel.clock import Clock
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, insert_new
 from idp.platform.secrets import digest
 
 _AT_ONCE: Final = 50
-_PUT_DOWN: Final = Prepared(insert_new(GUESSED_NAME))
-_WAITING: Final = Prepared(
-    select(GUESSED_NAME.c.username_key).order_by(GUESSED_NAME.c.since).limit(_AT_ONCE)
-)
-_TAKE: Final = Prepared(
+_PUT_DOWN: Final = insert_new(GUESSED_NAME)
+_WAITING: Final = select(GUESSED_NAME.c.username_key).order_by(GUESSED_NAME.c.since).limit(_AT_ONCE)
+_TAKE: Final = (
     delete(GUESSED_NAME)
     .where(GUESSED_NAME.c.username_key == bindparam("key"))
     .returning(GUESSED_NAME.c.since)
@@ -51,7 +49,7 @@ class GuessingLetters:
 
     def send(self) -> int:
         """Owe a letter for each name that exists, forget the others; returns how many letters."""
-        return sum(self._send(row["username_key"]) for row in self.database.all(_WAITING))
+        return sum(self._send(row.username_key) for row in self.database.all(_WAITING))
 
     def _send(self, key: bytes) -> bool:
         with self.database.transaction():

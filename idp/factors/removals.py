@@ -25,19 +25,18 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
 from idp.notices.domain.recipients import read_by
-from idp.platform.database import Prepared
 
-_STOP: Final = Prepared(
+_STOP: Final = (
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .values(flagged_at=bindparam("now"), resumable=bindparam("resumable"))
 )
-_FOR_GOOD: Final = Prepared(
+_FOR_GOOD: Final = (
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
     .values(resumable=False)
 )
-_RESUME: Final = Prepared(
+_RESUME: Final = (
     update(CREDENTIAL)
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
     .values(flagged_at=None, resumable=False)
@@ -351,9 +350,9 @@ class Removals(Holdings):
             secret.c.subject_id == credential.subject_id,  # which has an index in each of them
             secret.c.credential_id == credential.id,
         )
-        with self.database.transaction() as connection:
-            connection.execute(delete(secret).where(*mine))
-            connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
+        with self.database.transaction():
+            self.database.execute(delete(secret).where(*mine))
+            self.database.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
 
     def tell(
         self,

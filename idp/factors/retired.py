@@ -19,24 +19,24 @@ from idp.factors.tables import CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.notices.domain import UNDO_FOR, NoticeKind
-from idp.platform.database import Database, Prepared, insert_new, purge
+from idp.platform.database import Database, Row, insert_new, purge
 
-_KEEP: Final = Prepared(insert(RETIRED))
+_KEEP: Final = insert(RETIRED)
 _LIVES: Final = (RETIRED.c.subject_id == bindparam("subject")) & (
     RETIRED.c.until > bindparam("now")
 )
-_REMOVED: Final = Prepared(select(RETIRED).where(_LIVES, RETIRED.c.id == bindparam("named")))
-_REPLACED: Final = Prepared(
+_REMOVED: Final = select(RETIRED).where(_LIVES, RETIRED.c.id == bindparam("named"))
+_REPLACED: Final = (
     select(RETIRED)
     .where(_LIVES, RETIRED.c.replaced_by == bindparam("named"))
     .order_by(RETIRED.c.until.desc(), RETIRED.c.id.desc())
 )
-_ALL: Final = Prepared(select(RETIRED).where(_LIVES).order_by(RETIRED.c.id))
-_TAKE: Final = Prepared(delete(RETIRED).where(RETIRED.c.id == bindparam("this")))
-_REWRITE: Final = Prepared(
+_ALL: Final = select(RETIRED).where(_LIVES).order_by(RETIRED.c.id)
+_TAKE: Final = delete(RETIRED).where(RETIRED.c.id == bindparam("this"))
+_REWRITE: Final = (
     update(RETIRED).where(RETIRED.c.id == bindparam("this")).values(rows=bindparam("anew"))
 )
-_OF: Final = Prepared(delete(RETIRED).where(RETIRED.c.subject_id == bindparam("subject")))
+_OF: Final = delete(RETIRED).where(RETIRED.c.subject_id == bindparam("subject"))
 _TABLES: Final = (
     *SECRETS.values(),
     CREDENTIAL,
@@ -68,11 +68,11 @@ class Retired:
         """Put its rows aside, before they are deleted or another one takes their place."""
         tables = {CREDENTIAL.name: CREDENTIAL.c.id}
         tables |= {table.name: table.c.credential_id for table in ROWS[credential.kind]}
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             rows = {
                 name: [
-                    _packed(dict(row._mapping))  # noqa: SLF001
-                    for row in connection.execute(
+                    _packed(row._asdict())
+                    for row in self.database.all(
                         select(column.table).where(column == credential.id)
                     )
                 ]
@@ -171,10 +171,8 @@ class Retired:
         return purge(self.database, RETIRED, until <= self.clock.now(), by=until)
 
     def _write(self, table: Table, row: Mapping[str, Any]) -> bool:
-        """Whether no row with its key was there. A count of rows says so on SQLite alone."""
-        added = insert_new(table).values(row).returning(table)
-        with self.database.transaction() as connection:
-            return connection.execute(added).first() is not None
+        """Whether no row with its key was there."""
+        return self.database.execute(insert_new(table), **row) == 1
 
     def _of(self, subject_id: Id, kinds: Collection[CredentialKind]) -> list[Kept]:
         rows = self.database.all(_ALL, subject=subject_id, now=self.clock.now())
@@ -187,11 +185,11 @@ class Retired:
         self.database.execute(_REWRITE, this=kept.credential.id, anew=anew)
 
 
-def _kept(row: Mapping[str, Any]) -> Kept:
-    (fields,) = row["rows"][CREDENTIAL.name]
-    since = row["until"] - UNDO_FOR
+def _kept(row: Row) -> Kept:
+    (fields,) = row.rows[CREDENTIAL.name]
+    since = row.until - UNDO_FOR
     credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
-    return Kept(credential.at(since), since, row["rows"])
+    return Kept(credential.at(since), since, row.rows)
 
 
 def _age(kept: Kept) -> tuple[datetime, Id]:

@@ -19,17 +19,17 @@ from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, insert_new
 from idp.platform.secrets import digest
 
 WORTH_A_LETTER: Final = 5
 """From how many wrong codes or PINs in a row on; fewer are typing mistakes."""
 _AT_ONCE: Final = 50
-_PUT_DOWN: Final = Prepared(insert_new(GUESSED_SECOND_STEP))
-_WAITING: Final = Prepared(
+_PUT_DOWN: Final = insert_new(GUESSED_SECOND_STEP)
+_WAITING: Final = (
     select(GUESSED_SECOND_STEP.c.subject_id).order_by(GUESSED_SECOND_STEP.c.since).limit(_AT_ONCE)
 )
-_TAKE: Final = Prepared(
+_TAKE: Final = (
     delete(GUESSED_SECOND_STEP)
     .where(GUESSED_SECOND_STEP.c.subject_id == bindparam("subject"))
     .returning(GUESSED_SECOND_STEP.c.since)
@@ -51,7 +51,7 @@ class SecondStepLetters:
 
     def send(self) -> int:
         """Owe each person put down a letter, at most one a day; returns how many letters."""
-        return sum(self._send(row["subject_id"]) for row in self.database.all(_WAITING))
+        return sum(self._send(row.subject_id) for row in self.database.all(_WAITING))
 
     def _send(self, subject_id: Id) -> bool:
         with self.database.transaction():

@@ -14,13 +14,13 @@ from sqlalchemy import delete, insert, select
 from idp.factors.tables import REVOKED_ATTESTATION
 from idp.history.domain import EventType
 from idp.history.service import History
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a list that is looked at; the published one has some hundred thousand."""
 
 _SERIAL: Final = re.compile(r"[0-9a-f]{1,64}")
-_LISTED: Final = Prepared(select(REVOKED_ATTESTATION.c.serial))
+_LISTED: Final = select(REVOKED_ATTESTATION.c.serial)
 
 
 class UnusableRevocationList(ValueError):
@@ -39,11 +39,10 @@ class Revocations:
         listed. Raises UnusableList.
         """
         entries = read_list(document)
-        with self.database.transaction() as connection:
-            connection.execute(delete(REVOKED_ATTESTATION))
-            if entries:
-                rows = [{"serial": serial, "status": entries[serial]} for serial in entries]
-                connection.execute(insert(REVOKED_ATTESTATION), rows)
+        with self.database.transaction():
+            self.database.execute(delete(REVOKED_ATTESTATION))
+            rows = [{"serial": serial, "status": entries[serial]} for serial in entries]
+            self.database.execute_many(insert(REVOKED_ATTESTATION), rows)
             self.history.append(
                 EventType.REVOCATIONS_IMPORTED, actor=actor, facts={"certificates": len(entries)}
             )
@@ -51,7 +50,7 @@ class Revocations:
 
     def listed(self) -> frozenset[str]:
         """The serial numbers of every certificate that vouches for nothing now."""
-        return frozenset(row["serial"] for row in self.database.all(_LISTED))
+        return frozenset(row.serial for row in self.database.all(_LISTED))
 
 
 def read_list(document: bytes) -> dict[str, str]:

@@ -13,12 +13,10 @@ from idp.history.domain import kept_since
 from idp.kernel.biometrics import Capture, Sample
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, purge
+from idp.platform.database import Database, purge
 
-_INSERT: Final = Prepared(insert(ATTEMPT))
-_SEEN: Final = Prepared(
-    select(ATTEMPT.c.id).where(ATTEMPT.c.sample_digest == bindparam("sample")).limit(1)
-)
+_INSERT: Final = insert(ATTEMPT)
+_SEEN: Final = select(ATTEMPT.c.id).where(ATTEMPT.c.sample_digest == bindparam("sample")).limit(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

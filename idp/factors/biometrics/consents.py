@@ -4,7 +4,6 @@ The law on personal data asks for an explicit yes to each purpose, for a proof o
 back that is as easy (Law 91/2025/QH15). A row stays when it was withdrawn: it is that proof.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,15 +21,15 @@ from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database, Row
 
-_INSERT: Final = Prepared(insert(CONSENT))
-_OF: Final = Prepared(
+_INSERT: Final = insert(CONSENT)
+_OF: Final = (
     select(CONSENT)
     .where(CONSENT.c.subject_id == bindparam("subject"))
     .order_by(CONSENT.c.given_at.desc(), CONSENT.c.id.desc())
 )
-_LIVE: Final = Prepared(
+_LIVE: Final = (
     select(CONSENT)
     .where(
         CONSENT.c.subject_id == bindparam("subject"),
@@ -41,12 +40,12 @@ _LIVE: Final = Prepared(
     .order_by(CONSENT.c.id)
     .limit(1)
 )
-_STANDS: Final = Prepared(
+_STANDS: Final = (
     select(CONSENT.c.id)
     .where(CONSENT.c.id == bindparam("consent"), CONSENT.c.withdrawn_at.is_(None))
     .with_for_update()
 )
-_WITHDRAW: Final = Prepared(
+_WITHDRAW: Final = (
     update(CONSENT)
     .where(
         CONSENT.c.subject_id == bindparam("subject"),
@@ -149,6 +148,6 @@ def _columns(consent: BiometricConsent) -> dict[str, Any]:
     return {column.name: getattr(consent, column.name) for column in CONSENT.c}
 
 
-def _consent(row: Mapping[str, Any]) -> BiometricConsent:
-    purpose, channel = BiometricPurpose(row["purpose"]), CaptureChannel(row["channel"])
-    return BiometricConsent(**{**row, "purpose": purpose, "channel": channel})
+def _consent(row: Row) -> BiometricConsent:
+    purpose, channel = BiometricPurpose(row.purpose), CaptureChannel(row.channel)
+    return BiometricConsent(**row._asdict() | {"purpose": purpose, "channel": channel})

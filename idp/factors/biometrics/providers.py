@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, Update, bindparam, insert, select, update
 
 from idp.factors.biometrics.domain import (
     Assurance,
@@ -32,25 +32,23 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 from idp.platform.sealing import Sealing
 
 
-def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Prepared[Any]:
+def _moving(table: Table, *, to: RecordState, by: str, out_of: RecordState | None) -> Update:
     condition = table.c.state != to if out_of is None else table.c.state == out_of
     moved = update(table).where(table.c.id == bindparam("record"), condition)
-    return Prepared(moved.values({"state": to, by: bindparam("by")}))
+    return moved.values({"state": to, by: bindparam("by")})
 
 
-_PROVIDERS: Final = Prepared(select(*COLUMNS).order_by(PROVIDER.c.id))
-_ASSURANCES: Final = Prepared(select(ASSURANCE).order_by(ASSURANCE.c.id))
-_TOKEN: Final = Prepared(
-    select(PROVIDER.c.token_key, PROVIDER.c.token_sealed).where(
-        PROVIDER.c.id == bindparam("provider")
-    )
+_PROVIDERS: Final = select(*COLUMNS).order_by(PROVIDER.c.id)
+_ASSURANCES: Final = select(ASSURANCE).order_by(ASSURANCE.c.id)
+_TOKEN: Final = select(PROVIDER.c.token_key, PROVIDER.c.token_sealed).where(
+    PROVIDER.c.id == bindparam("provider")
 )
-_ADD_PROVIDER: Final = Prepared(insert(PROVIDER))
-_ADD_ASSURANCE: Final = Prepared(insert(ASSURANCE))
+_ADD_PROVIDER: Final = insert(PROVIDER)
+_ADD_ASSURANCE: Final = insert(ASSURANCE)
 _REPORT: Final = [column.name for column in ASSURANCE.c]
 _PROPOSING: Final = "the proposal of a biometric record"
 _PENDING: Final = RecordState.PENDING
@@ -108,11 +106,9 @@ class BiometricProviders:
     def token(self, provider: BiometricProvider) -> str:
         """What proves us to the service, empty when it asks for nothing."""
         row = self.database.one(_TOKEN, provider=provider.id)
-        if row is None or row["token_sealed"] is None:
+        if row is None or row.token_sealed is None:
             return ""
-        return self.sealing.open(
-            row["token_key"], row["token_sealed"], context=_context(provider.id)
-        )
+        return self.sealing.open(row.token_key, row.token_sealed, context=_context(provider.id))
 
     def propose(
         self, provider: BiometricProvider, *, token: str = "", by: str
@@ -217,7 +213,7 @@ class BiometricProviders:
 
     def _move(
         self,
-        moves: Mapping[Table, Prepared[Any]],
+        moves: Mapping[Table, Update],
         record: BiometricProvider | Assurance,
         by: str,
         happening: EventType,

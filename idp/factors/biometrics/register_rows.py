@@ -1,6 +1,5 @@
 """Between rows and records of the register, and what a record must be to be entered."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -18,6 +17,7 @@ from idp.factors.biometrics.domain import (
 )
 from idp.factors.biometrics.tables import PROVIDER
 from idp.kernel.biometrics import Modality
+from idp.platform.database import Row
 from idp.subjects.domain import Source
 
 _SECRETS: Final = {"token_key", "token_sealed"}
@@ -31,17 +31,18 @@ _SPOKEN_BY: Final = {
 }
 
 
-def provider_from(row: Mapping[str, Any]) -> BiometricProvider:
-    known = {name: value for name, value in row.items() if name != "retired_by"}
+def provider_from(row: Row) -> BiometricProvider:
+    columns = row._asdict()
+    del columns["retired_by"]
     return BiometricProvider(
         **{
-            **known,
-            "role": Role(row["role"]),
-            "interface": Interface(row["interface"]),
-            "modalities": tuple(map(Modality, row["modalities"])),
-            "person_reference": PersonReference(row["person_reference"]),
-            "profile": ServiceProfile(row["profile"]),
-            "state": RecordState(row["state"]),
+            **columns,
+            "role": Role(row.role),
+            "interface": Interface(row.interface),
+            "modalities": tuple(map(Modality, row.modalities)),
+            "person_reference": PersonReference(row.person_reference),
+            "profile": ServiceProfile(row.profile),
+            "state": RecordState(row.state),
         }
     )
 
@@ -51,14 +52,15 @@ def provider_columns(provider: BiometricProvider) -> dict[str, Any]:
     return {**columns, "modalities": [each.value for each in provider.modalities]}
 
 
-def assurance_from(row: Mapping[str, Any]) -> Assurance:
-    known = {name: value for name, value in row.items() if name != "retired_by"}
+def assurance_from(row: Row) -> Assurance:
+    columns = row._asdict()
+    del columns["retired_by"]
     return Assurance(
         **{
-            **known,
-            "kind": AssuranceKind(row["kind"]),
-            "value": None if row["value"] is None else Decimal(row["value"]),
-            "state": RecordState(row["state"]),
+            **columns,
+            "kind": AssuranceKind(row.kind),
+            "value": None if row.value is None else Decimal(row.value),
+            "state": RecordState(row.state),
         }
     )
 

@@ -15,17 +15,17 @@ from idp.kernel.biometrics import Modality
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, insert_new
 
 _THIS: Final = (
     TRIES.c.subject_id == bindparam("subject"),
     TRIES.c.modality == bindparam("trait"),
 )
-_FIRST: Final = Prepared(insert_new(TRIES))
+_FIRST: Final = insert_new(TRIES)
 _COUNTERS: Final = (TRIES.c.failures, TRIES.c.opens_at, TRIES.c.disabled_at)
-_READ: Final = Prepared(select(*_COUNTERS).where(*_THIS))
-_LOCK: Final = Prepared(select(*_COUNTERS).where(*_THIS).with_for_update())
-_WRITE: Final = Prepared(
+_READ: Final = select(*_COUNTERS).where(*_THIS)
+_LOCK: Final = select(*_COUNTERS).where(*_THIS).with_for_update()
+_WRITE: Final = (
     update(TRIES)
     .where(*_THIS)
     .values(
@@ -34,7 +34,7 @@ _WRITE: Final = Prepared(
         disabled_at=bindparam("now_disabled_at"),
     )
 )
-_FORGET: Final = Prepared(delete(TRIES).where(*_THIS))
+_FORGET: Final = delete(TRIES).where(*_THIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ class BiometricThrottle:
 
     def of(self, subject_id: Id, modality: Modality) -> FailureCount:
         row = self.database.one(_READ, subject=subject_id, trait=modality)
-        return FailureCount() if row is None else FailureCount(**row)
+        return FailureCount() if row is None else FailureCount(**row._asdict())
 
     def _locked(self, subject_id: Id, modality: Modality) -> FailureCount | None:
         row = self.database.one(_LOCK, subject=subject_id, trait=modality)
-        return None if row is None else FailureCount(**row)
+        return None if row is None else FailureCount(**row._asdict())
 
     def _write(self, subject_id: Id, modality: Modality, tries: FailureCount) -> None:
         self.database.execute(

@@ -13,13 +13,13 @@ from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.refusals import Reason
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, insert_new
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import TrustAnchors
 
 _LIST: Final = CARD_REVOCATION_LIST.c
 _REVOKED: Final = REVOKED_CARD_SIGNER.c
-_IN_FORCE: Final = Prepared(
+_IN_FORCE: Final = (
     select(_LIST.due_at, _REVOKED.serial)
     .outerjoin(
         REVOKED_CARD_SIGNER,
@@ -27,8 +27,8 @@ _IN_FORCE: Final = Prepared(
     )
     .where(_LIST.issuer_digest == bindparam("issuer"))
 )
-_FIRST: Final = Prepared(insert_new(CARD_REVOCATION_LIST))
-_NEWER: Final = Prepared(
+_FIRST: Final = insert_new(CARD_REVOCATION_LIST)
+_NEWER: Final = (
     update(CARD_REVOCATION_LIST)
     .where(_LIST.issuer_digest == bindparam("issuer"), _LIST.number < bindparam("newer"))
     .values(number=bindparam("newer"), due_at=bindparam("due"), imported_at=bindparam("now"))
@@ -58,9 +58,9 @@ class CardSigners:
         row = self.database.one(
             _IN_FORCE, issuer=issuer_digest(signer.issuer), serial=_serial(signer.serial)
         )
-        if row is None or row["due_at"] <= now:
+        if row is None or row.due_at <= now:
             return Reason.SERVICE_UNAVAILABLE
-        return None if row["serial"] is None else Reason.CARD_NOT_GENUINE
+        return None if row.serial is None else Reason.CARD_NOT_GENUINE
 
     def import_list(self, encoded: bytes, *, actor: str) -> RevocationList:
         """Verify a list (DER or PEM) under the anchors and put it in force, in one transaction.
@@ -70,15 +70,16 @@ class CardSigners:
         """
         read = read_list(encoded, anchors=self._anchors(), now=self.clock.now())
         issuer = issuer_digest(read.issuer)
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             if not self._is_newer(issuer, read):
                 raise MalformedDer(f"number {read.number} is not newer than the list in force")
-            connection.execute(delete(REVOKED_CARD_SIGNER).where(_REVOKED.issuer_digest == issuer))
+            self.database.execute(
+                delete(REVOKED_CARD_SIGNER).where(_REVOKED.issuer_digest == issuer)
+            )
             rows = [
                 {"issuer_digest": issuer, "serial": _serial(each)} for each in sorted(read.serials)
             ]
-            if rows:
-                connection.execute(insert(REVOKED_CARD_SIGNER), rows)
+            self.database.execute_many(insert(REVOKED_CARD_SIGNER), rows)
             facts = {"number": read.number, "revoked": len(rows), "issuer": issuer.hex()}
             self.history.append(EventType.CARD_REVOCATIONS_IMPORTED, actor=actor, facts=facts)
         return read

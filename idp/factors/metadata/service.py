@@ -19,12 +19,12 @@ from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, insert_new
 
 _ONLY: Final = 1
-_IN_FORCE: Final = Prepared(select(AUTHENTICATOR_METADATA.c.number))
-_FIRST: Final = Prepared(insert_new(AUTHENTICATOR_METADATA))
-_NEWER: Final = Prepared(
+_IN_FORCE: Final = select(AUTHENTICATOR_METADATA.c.number)
+_FIRST: Final = insert_new(AUTHENTICATOR_METADATA)
+_NEWER: Final = (
     update(AUTHENTICATOR_METADATA)
     .where(
         AUTHENTICATOR_METADATA.c.id == bindparam("only"),
@@ -36,10 +36,10 @@ _NEWER: Final = Prepared(
         imported_at=bindparam("now"),
     )
 )
-_ROOTS: Final = Prepared(
-    select(AUTHENTICATOR_MODEL.c.roots).where(AUTHENTICATOR_MODEL.c.aaguid == bindparam("model"))
+_ROOTS: Final = select(AUTHENTICATOR_MODEL.c.roots).where(
+    AUTHENTICATOR_MODEL.c.aaguid == bindparam("model")
 )
-_BIOMETRIC: Final = Prepared(
+_BIOMETRIC: Final = (
     select(AUTHENTICATOR_MODEL.c.aaguid)
     .join(AUTHENTICATOR_METADATA, AUTHENTICATOR_METADATA.c.next_update > bindparam("since"))
     .where(
@@ -63,12 +63,11 @@ class AuthenticatorMetadata:
         would take back that a model was revoked.
         """
         read = read_blob(blob, root=root, now=self.clock.now())
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             if not self._is_newer(read):
                 raise UnusableMetadata(f"number {read.number} is not newer than what is in force")
-            connection.execute(delete(AUTHENTICATOR_MODEL))
-            if read.models:
-                connection.execute(insert(AUTHENTICATOR_MODEL), _rows(read))
+            self.database.execute(delete(AUTHENTICATOR_MODEL))
+            self.database.execute_many(insert(AUTHENTICATOR_MODEL), _rows(read))
             self.history.append(
                 EventType.METADATA_IMPORTED,
                 actor=actor,
@@ -97,7 +96,7 @@ class AuthenticatorMetadata:
         row = self.database.one(_ROOTS, model=aaguid)
         if row is None or not chain:
             return False
-        roots = [root for text in row["roots"] if (root := certificate_in(text)) is not None]
+        roots = [root for text in row.roots if (root := certificate_in(text)) is not None]
         try:
             shown = [x509.load_der_x509_certificate(each) for each in chain]
         except BROKEN:
