@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from idp.kernel.clock import civil_day
 from idp.kernel.ids import Id
@@ -111,18 +111,34 @@ class Account:
     lock: Lock | None
 
 
-def account_from(row: Mapping[str, Any], username: str) -> Account:
+class StoredAccount(NamedTuple):
+    """An account as it is stored, with what is stored of its lock in four columns."""
+
+    subject_id: Id
+    username_sealed: bytes
+    level: int | None
+    state: str
+    locale: str | None
+    terms_version: str | None
+    lock_ground: str | None
+    lock_body: str | None
+    lock_remedy: str | None
+    locked_at: datetime | None
+
+
+def account_from(row: StoredAccount, username: str) -> Account:
     """The account in its row, whose user name was unsealed."""
     lock = None
-    if row["locked_at"] is not None:
-        lock = Lock(row["lock_ground"], row["lock_body"], row["locked_at"], row["lock_remedy"])
+    if row.locked_at is not None:
+        ground, body, remedy = row.lock_ground or "", row.lock_body or "", row.lock_remedy or ""
+        lock = Lock(ground, body, row.locked_at, remedy)
     return Account(
-        subject_id=row["subject_id"],
+        subject_id=row.subject_id,
         username=username,
-        level=row["level"],
-        state=AccountState(row["state"]),
-        locale=row["locale"],
-        terms_version=row["terms_version"],
+        level=row.level,
+        state=AccountState(row.state),
+        locale=row.locale,
+        terms_version=row.terms_version,
         lock=lock,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, select, update
 
@@ -14,6 +14,7 @@ from idp.accounts.domain import (
     AccountState,
     AccountStatus,
     Guarded,
+    StoredAccount,
     account_from,
     alone_from,
     canonical,
@@ -31,9 +32,12 @@ from idp.subjects.domain import SubjectKind
 from idp.subjects.service import Subjects
 
 _CONTEXT: Final = "username"
-_ADD: Final = Prepared(insert_new(ACCOUNT))
-_OF: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.subject_id == bindparam("subject_id")))
-_BY_USERNAME: Final = Prepared(select(ACCOUNT).where(ACCOUNT.c.username_key == bindparam("key")))
+_ADD: Final = insert_new(ACCOUNT)
+_STORED: Final = select(*(ACCOUNT.c[name] for name in StoredAccount._fields))
+_OF: Final = Prepared(_STORED.where(ACCOUNT.c.subject_id == bindparam("subject_id")), StoredAccount)
+_BY_USERNAME: Final = Prepared(
+    _STORED.where(ACCOUNT.c.username_key == bindparam("key")), StoredAccount
+)
 ACCOUNT_STATUS: Final = select(
     ACCOUNT.c.subject_id,
     ACCOUNT.c.state,
@@ -46,11 +50,23 @@ ACCOUNT_STATUS: Final = select(
 NAMES: Final = select(ACCOUNT.c.subject_id, ACCOUNT.c.username_key).subquery("name")
 """Whose name it is, by `Accounts.username_key`: another relation to join."""
 
+
+class StoredStatus(NamedTuple):
+    """A row of ACCOUNT_STATUS, which `Accounts.status_from` reads."""
+
+    subject_id: Id
+    state: str
+    level: int | None
+    guarded: str | None
+    security_stamp: int
+
+
 _STATUS: Final = Prepared(
-    select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id"))
+    select(ACCOUNT_STATUS).where(ACCOUNT_STATUS.c.subject_id == bindparam("subject_id")),
+    StoredStatus,
 )
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
-_BY_AGE: Final = Prepared(
+_BY_AGE: Final = (
     select(ACCOUNT.c.subject_id)
     .where(ACCOUNT.c.guarded == Guarded.BY_AGE, ACCOUNT.c.subject_id > bindparam("after"))
     .order_by(ACCOUNT.c.subject_id)
@@ -163,7 +179,7 @@ class Accounts:
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose to be addressed in, if they did."""
         row = self.context.database.one(_OF, subject_id=subject_id)
-        return None if row is None else row["locale"]
+        return None if row is None else row.locale
 
     def username_key(self, text: str) -> bytes:
         """The key of a user name, known or not, for counting tries; equal for equal names."""
@@ -177,14 +193,14 @@ class Accounts:
     def with_key(self, key: bytes) -> Id | None:
         """Whose name has this `username_key`."""
         row = self.context.database.one(_BY_USERNAME, key=key)
-        return None if row is None else row["subject_id"]
+        return None if row is None else row.subject_id
 
     def of(self, subject_id: Id) -> Account | None:
         row = self.context.database.one(_OF, subject_id=subject_id)
         if row is None:
             return None
         return account_from(
-            row, self.subjects.open(subject_id, row["username_sealed"], context=_CONTEXT)
+            row, self.subjects.open(subject_id, row.username_sealed, context=_CONTEXT)
         )
 
     def registered(self, subject_id: Id) -> dict[str, str]:
@@ -206,34 +222,31 @@ class Accounts:
 
     def status_of(self, subject_id: Id) -> AccountStatus | None:
         """State, level of registration and whether the person acts alone."""
-        return self.status_from(self.context.database.one(_STATUS, subject_id=subject_id) or {})
+        row = self.context.database.one(_STATUS, subject_id=subject_id)
+        return None if row is None else self.status_from(row)
 
-    def status_from(self, row: Mapping[str, Any], prefix: str = "") -> AccountStatus | None:
-        """The status in a row of ACCOUNT_STATUS, whose columns a join may have given a prefix.
+    def status_from(self, row: StoredStatus) -> AccountStatus:
+        """The status in a row of ACCOUNT_STATUS.
 
         One read more for who may be under 14, and nothing is ever written: hot paths call this, and
         some hold other rows. `outgrow` is what keeps the answer.
         """
-        state = row.get(f"{prefix}state")
-        if state is None:
-            return None
-        subject_id, guarded = row[f"{prefix}subject_id"], row[f"{prefix}guarded"]
         status = AccountStatus(
-            subject_id,
-            AccountState(state),
-            row[f"{prefix}level"],
-            security_stamp=row[f"{prefix}security_stamp"],
+            row.subject_id,
+            AccountState(row.state),
+            row.level,
+            security_stamp=row.security_stamp,
         )
-        if guarded is None:
+        if row.guarded is None:
             return status
-        if guarded != Guarded.BY_AGE:
+        if row.guarded != Guarded.BY_AGE:
             return replace(status, alone_from=NEVER)
-        return replace(status, alone_from=self.fourteen_from(subject_id))
+        return replace(status, alone_from=self.fourteen_from(row.subject_id))
 
     def guarded_by_age(self, *, after: Id | None, limit: int) -> list[Id]:
         """Accounts whose persons may be under 14, in the order of their ids."""
         rows = self.context.database.all(_BY_AGE, after=after or _BEFORE_ALL, limit=limit)
-        return [row["subject_id"] for row in rows]
+        return [row.subject_id for row in rows]
 
     def outgrow(self, subject_id: Id) -> bool:
         """Keep of an account guarded by age that its person is old enough; False as long as not."""
@@ -287,9 +300,9 @@ class Accounts:
         return self.context.database.execute(_ADD, **row) == 1
 
     def _change(self, subject_id: Id, condition: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - columns of one row
-        with self.context.database.transaction() as connection:
+        with self.context.database.transaction():
             mine = update(ACCOUNT).where(ACCOUNT.c.subject_id == subject_id, condition)
-            return connection.execute(mine.values(**values)).rowcount == 1
+            return self.context.database.execute(mine.values(**values)) == 1
 
     def _kept(self, subject_id: Id) -> Account:
         account = self.of(subject_id)
@@ -305,7 +318,7 @@ class Accounts:
 
     def _why_not(self, subject_id: Id) -> Reason:
         row = self.context.database.one(_STATUS, subject_id=subject_id)
-        if row is not None and row["state"] == AccountState.LOCKED:
+        if row is not None and row.state == AccountState.LOCKED:
             return Reason.ACCOUNT_LOCKED
         return self._already(subject_id)
 

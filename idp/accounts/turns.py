@@ -1,8 +1,7 @@
 """The account's row as what a person's verbs wait for each other on, and its security stamp."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
@@ -16,7 +15,22 @@ _TURN: Final = (
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
     .with_for_update()
 )
-_TAKE: Final = Prepared(_TURN)
+
+
+class StoredTurn(NamedTuple):
+    """A row of TURN without its owner, which `turn_in` reads."""
+
+    state: str
+    security_stamp: int
+
+
+class _Stamp(NamedTuple):
+    security_stamp: int
+
+
+_TAKE: Final = Prepared(
+    _TURN.with_only_columns(ACCOUNT.c.state, ACCOUNT.c.security_stamp), StoredTurn
+)
 TURN: Final = _TURN.cte("turn")
 """A relation other slices may join, given `subject`, to take the turn and lock rows of their own.
 
@@ -27,7 +41,8 @@ _RENEW: Final = Prepared(
     update(ACCOUNT)
     .where(ACCOUNT.c.subject_id == bindparam("subject"))
     .values(security_stamp=ACCOUNT.c.security_stamp + 1)
-    .returning(ACCOUNT.c.security_stamp)
+    .returning(ACCOUNT.c.security_stamp),
+    _Stamp,
 )
 
 
@@ -50,10 +65,9 @@ class Turns:
         row = self.database.one(_RENEW, subject=subject_id)
         if row is None:
             raise LookupError("no account")
-        stamp: int = row["security_stamp"]
-        return stamp
+        return row.security_stamp
 
 
-def turn_in(row: Mapping[str, Any] | None) -> Turn | None:
+def turn_in(row: StoredTurn | None) -> Turn | None:
     """The turn in a row of `TURN`."""
-    return None if row is None else Turn(AccountState(row["state"]), row["security_stamp"])
+    return None if row is None else Turn(AccountState(row.state), row.security_stamp)

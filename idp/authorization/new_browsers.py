@@ -1,8 +1,8 @@
 """Browsers a person signed in with before, and the letter about one that is new."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
 
@@ -29,6 +29,13 @@ _MEET_AGAIN: Final = Prepared(
     )
     .values(met_at=bindparam("now"))
 )
+
+
+class _Others(NamedTuple):
+    another: bool
+    letters_open_at: datetime | None
+
+
 _OTHERS: Final = Prepared(
     select(
         exists().where(KNOWN_BROWSER.c.subject_id == bindparam("subject")).label("another"),
@@ -39,7 +46,8 @@ _OTHERS: Final = Prepared(
         )
         .scalar_subquery()
         .label("letters_open_at"),
-    )
+    ),
+    _Others,
 )
 
 
@@ -72,8 +80,8 @@ class NewBrowsers:
             return BrowserCheck(known=True, letter=False)
         letters = digest(f"new browser:{subject_id}")
         others = self.database.all(_OTHERS, subject=subject_id, letters=letters)[0]
-        letter = bool(others["another"]) and self.throttle.acquire_if_open(
-            letters, ThrottledSecret.LETTER, opens_at=others["letters_open_at"]
+        letter = others.another and self.throttle.acquire_if_open(
+            letters, ThrottledSecret.LETTER, opens_at=others.letters_open_at
         )
         return BrowserCheck(known=False, letter=letter)
 

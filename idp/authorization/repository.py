@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -22,7 +22,7 @@ from idp.platform.database import Database, Prepared, in_steps, insert_new, pref
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import AuthenticationEvent
-from idp.sessions.rows import event_from
+from idp.sessions.rows import StoredEvent, event_from
 from idp.sessions.service import AUTHENTICATION_EVENTS
 
 _CONTEXT: Final = "authorization request"
@@ -31,15 +31,58 @@ _MINE: Final = (
     TRANSACTION.c.id == bindparam("transaction"),
     TRANSACTION.c.browser_digest == bindparam("browser"),
 )
-_PIECE: Final = "evidence_"
-_SIGN_IN: Final = "sign_in_"
+
+
+class _Transaction(NamedTuple):
+    """A transaction as it is stored; its request is in clear in rows of the first release."""
+
+    id: Id
+    request: dict[str, Any] | None
+    request_sealed: bytes | None
+    begun_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    presence_chosen_at: datetime | None
+    declined_at: datetime | None
+    asks_who_at: datetime | None
+
+
+class _Evidence(NamedTuple):
+    """Evidence as it is stored."""
+
+    id: Id
+    subject_id: Id
+    transaction_id: Id
+    kind: str
+    bound: int
+    identity: bool
+    resistant: bool
+    credential_id: Id
+    proven_at: datetime
+    proof_digest: bytes
+    security_stamp: int | None
+
+
+class _Found(NamedTuple):
+    """A transaction with one piece of its evidence, if any, and its sign-in, if any."""
+
+    transaction: _Transaction
+    evidence: _Evidence | None
+    event: StoredEvent | None
+
+
 _FIND: Final = Prepared(
-    select(*TRANSACTION.c, *prefixed(EVIDENCE, _PIECE), *prefixed(AUTHENTICATION_EVENTS, _SIGN_IN))
+    select(
+        *(TRANSACTION.c[name].label(f"transaction_{name}") for name in _Transaction._fields),
+        *prefixed(EVIDENCE, "evidence_"),
+        *prefixed(AUTHENTICATION_EVENTS, "event_"),
+    )
     .select_from(TRANSACTION)
     .outerjoin(EVIDENCE, EVIDENCE.c.transaction_id == TRANSACTION.c.id)
     .outerjoin(AUTHENTICATION_EVENTS, AUTHENTICATION_EVENTS.c.transaction_id == TRANSACTION.c.id)
     .where(*_MINE)
-    .order_by(EVIDENCE.c.id)
+    .order_by(EVIDENCE.c.id),
+    _Found,
 )
 _TOUCH: Final = Prepared(update(TRANSACTION).where(*_MINE).values(touched_at=bindparam("now")))
 _CHOOSE: Final = Prepared(
@@ -68,18 +111,17 @@ _PROVE: Final = Prepared(insert_new(EVIDENCE))
 _PROVEN: Final = Prepared(
     select(EVIDENCE)
     .where(EVIDENCE.c.transaction_id == bindparam("transaction"))
-    .order_by(EVIDENCE.c.id)
+    .order_by(EVIDENCE.c.id),
+    _Evidence,
 )
-_BROWSER_OF: Final = Prepared(
-    select(TRANSACTION.c.browser_digest).where(TRANSACTION.c.id == bindparam("transaction"))
+_BROWSER_OF: Final = select(TRANSACTION.c.browser_digest).where(
+    TRANSACTION.c.id == bindparam("transaction")
 )
-_FORGET_BROWSERS: Final = Prepared(
-    delete(KNOWN_BROWSER).where(
-        KNOWN_BROWSER.c.subject_id == bindparam("subject"),
-        KNOWN_BROWSER.c.browser_digest != bindparam("kept"),
-    )
+_FORGET_BROWSERS: Final = delete(KNOWN_BROWSER).where(
+    KNOWN_BROWSER.c.subject_id == bindparam("subject"),
+    KNOWN_BROWSER.c.browser_digest != bindparam("kept"),
 )
-_MEET: Final = Prepared(insert_new(KNOWN_BROWSER))
+_MEET: Final = insert_new(KNOWN_BROWSER)
 NAMED_FOR: Final = timedelta(days=1)
 """How long a page that stood open can still be told which service it was for."""
 
@@ -170,20 +212,20 @@ class TransactionRepository:
 
         `security_stamp` is the account's, which the caller holds.
         """
-        row = {
-            "id": new_id(),
-            "subject_id": proven.subject_id,
-            "transaction_id": transaction_id,
-            "kind": proven.kind,
-            "bound": proven.piece.bound,
-            "identity": proven.piece.identity,
-            "resistant": proven.piece.resistant,
-            "credential_id": proven.credential_id,
-            "proven_at": self.clock.now(),
-            "proof_digest": proven.proof_digest,
-            "security_stamp": security_stamp,
-        }
-        return _evidence(row) if self.database.execute(_PROVE, **row) == 1 else None
+        row = _Evidence(
+            id=new_id(),
+            subject_id=proven.subject_id,
+            transaction_id=transaction_id,
+            kind=proven.kind,
+            bound=proven.piece.bound,
+            identity=proven.piece.identity,
+            resistant=proven.piece.resistant,
+            credential_id=proven.credential_id,
+            proven_at=self.clock.now(),
+            proof_digest=proven.proof_digest,
+            security_stamp=security_stamp,
+        )
+        return _evidence(row) if self.database.execute(_PROVE, **row._asdict()) == 1 else None
 
     def evidence_of(
         self, transaction_id: Id, *, security_stamp: int | None = None
@@ -193,9 +235,7 @@ class TransactionRepository:
         With `security_stamp` only what was proven under it.
         """
         rows = self.database.all(_PROVEN, transaction=transaction_id)
-        return tuple(
-            _evidence(row) for row in rows if security_stamp in {None, row["security_stamp"]}
-        )
+        return tuple(_evidence(row) for row in rows if security_stamp in {None, row.security_stamp})
 
     def forget_browsers(self, subject_id: Id, *, but_of: Id | None) -> None:
         """Let no browser be known to a person but the one that began this transaction.
@@ -204,7 +244,7 @@ class TransactionRepository:
         first sign-in, of which no letter tells.
         """
         row = None if but_of is None else self.database.one(_BROWSER_OF, transaction=but_of)
-        kept = b"" if row is None else row["browser_digest"]
+        kept = b"" if row is None else row.browser_digest
         if self.database.execute(_FORGET_BROWSERS, subject=subject_id, kept=kept):
             self.database.execute(
                 _MEET,
@@ -238,54 +278,45 @@ def _sealed(transaction: Transaction, browser: str) -> bytes:
     return seal_under(browser, text, context=f"{_CONTEXT}:{transaction.id}")
 
 
-def _request(row: Mapping[str, Any], browser: str) -> Mapping[str, Any]:
-    """The document of a request; rows of the first release have it in clear."""
-    sealed = row["request_sealed"]
-    context = f"{_CONTEXT}:{row['id']}"
-    found: Mapping[str, Any] = (
-        row["request"]
-        if sealed is None
-        else json.loads(open_under(browser, sealed, context=context))
-    )
+def _request(row: _Transaction, browser: str) -> Mapping[str, Any]:
+    """The document of a request."""
+    if row.request_sealed is None:
+        return row.request or {}
+    context = f"{_CONTEXT}:{row.id}"
+    found: Mapping[str, Any] = json.loads(open_under(browser, row.request_sealed, context=context))
     return found
 
 
-def _transaction(row: Mapping[str, Any], browser: str, opened: Request | None) -> Transaction:
+def _transaction(row: _Transaction, browser: str, opened: Request | None) -> Transaction:
     return Transaction(
-        id=row["id"],
+        id=row.id,
         request=opened or from_document(_request(row, browser)),
-        begun_at=row["begun_at"],
-        expires_at=row["expires_at"],
-        ended_at=row["ended_at"],
-        account_selected_at=row["presence_chosen_at"],
-        declined_at=row["declined_at"],
-        asks_who_at=row["asks_who_at"],
+        begun_at=row.begun_at,
+        expires_at=row.expires_at,
+        ended_at=row.ended_at,
+        account_selected_at=row.presence_chosen_at,
+        declined_at=row.declined_at,
+        asks_who_at=row.asks_who_at,
     )
 
 
-def _evidence(row: Mapping[str, Any], prefix: str = "") -> Evidence:
+def _evidence(row: _Evidence) -> Evidence:
     return Evidence(
-        transaction_id=row[prefix + "transaction_id"],
-        subject_id=row[prefix + "subject_id"],
-        piece=Piece(
-            EvidenceKind(row[prefix + "kind"]),
-            row[prefix + "bound"],
-            row[prefix + "identity"],
-            row[prefix + "resistant"],
-        ),
-        credential_id=row[prefix + "credential_id"],
-        proven_at=row[prefix + "proven_at"],
+        transaction_id=row.transaction_id,
+        subject_id=row.subject_id,
+        piece=Piece(EvidenceKind(row.kind), row.bound, row.identity, row.resistant),
+        credential_id=row.credential_id,
+        proven_at=row.proven_at,
     )
 
 
-def _state(
-    rows: Sequence[Mapping[str, Any]], browser: str, opened: Request | None
-) -> TransactionState:
+def _state(rows: Sequence[_Found], browser: str, opened: Request | None) -> TransactionState:
     """From one row for each piece of evidence, or one without any."""
     first = rows[0]
+    proven = [row.evidence for row in rows if row.evidence is not None]
     return TransactionState(
-        _transaction(first, browser, opened),
-        tuple(_evidence(row, _PIECE) for row in rows if row[_PIECE + "id"] is not None),
-        None if first[_SIGN_IN + "id"] is None else event_from(first, _SIGN_IN),
-        frozenset(row[_PIECE + "security_stamp"] for row in rows if row[_PIECE + "id"] is not None),
+        _transaction(first.transaction, browser, opened),
+        tuple(map(_evidence, proven)),
+        None if first.event is None else event_from(first.event),
+        frozenset(each.security_stamp for each in proven),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, desc, insert, select, update
 
@@ -17,7 +17,7 @@ from idp.history.domain import EntryBent, EventType
 from idp.history.service import DISPUTED, require_intact
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Prepared
+from idp.platform.database import Prepared, Row
 from idp.platform.keyring import Keyring
 from idp.platform.logs import logger
 from idp.relying_parties.domain.disclosure import ABOUT_THE_SIGN_IN, MATCHES
@@ -38,6 +38,33 @@ LIVE_CONSENTS: Final = (
 )
 """A relation other slices may join in a hot read, given `now`; `consent_from` reads it."""
 
+
+class StoredConsent(NamedTuple):
+    """A row of LIVE_CONSENTS, which `consent_from` reads."""
+
+    id: Id
+    subject_id: Id
+    client_id: str
+    provider: str | None
+    items: list[str]
+    purposes: dict[str, str]
+    declined: list[str]
+    text_version: str
+    text_digest: str
+    lang: str
+    legal_basis: str
+    level: int
+    transaction_id: Id
+    given_at: datetime
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    questions: int
+
+
+class _Counted(NamedTuple):
+    questions: int
+
+
 _LIVE: Final = Prepared(
     select(LIVE_CONSENTS)
     .where(
@@ -45,13 +72,15 @@ _LIVE: Final = Prepared(
         LIVE_CONSENTS.c.client_id == bindparam("client_id"),
     )
     .order_by(desc(LIVE_CONSENTS.c.given_at), desc(LIVE_CONSENTS.c.id))
-    .limit(1)
+    .limit(1),
+    StoredConsent,
 )
-_BY_ID: Final = Prepared(select(*_MEMBERS).where(CONSENT.c.id == bindparam("id")))
+_BY_ID: Final = select(*_MEMBERS).where(CONSENT.c.id == bindparam("id"))
 _OF_SUBJECT: Final = Prepared(
     select(*_MEMBERS)
     .where(CONSENT.c.subject_id == bindparam("subject_id"), CONSENT.c.superseded_at.is_(None))
-    .order_by(desc(CONSENT.c.given_at), desc(CONSENT.c.id))
+    .order_by(desc(CONSENT.c.given_at), desc(CONSENT.c.id)),
+    StoredConsent,
 )
 _INSERT: Final = Prepared(insert(CONSENT))
 _OF_PAIR: Final = (
@@ -63,7 +92,8 @@ _SUPERSEDE: Final = Prepared(
     update(CONSENT)
     .where(_OF_PAIR, CONSENT.c.superseded_at.is_(None))
     .values(superseded_at=bindparam("now"))
-    .returning(CONSENT.c.questions)
+    .returning(CONSENT.c.questions),
+    _Counted,
 )
 _COUNT: Final = Prepared(
     update(CONSENT)
@@ -75,7 +105,7 @@ _COUNT: Final = Prepared(
     )
     .values(questions=CONSENT.c.questions + bindparam("asked"))
 )
-_WITHDRAW: Final = Prepared(update(CONSENT).where(_OF_PAIR).values(withdrawn_at=bindparam("now")))
+_WITHDRAW: Final = update(CONSENT).where(_OF_PAIR).values(withdrawn_at=bindparam("now"))
 
 
 @dataclass(frozen=True)
@@ -91,12 +121,12 @@ class Consents:
         row = self.context.database.one(
             _LIVE, subject_id=subject_id, client_id=client_id, now=self.context.clock.now()
         )
-        return None if row is None else _consent(row)
+        return None if row is None else consent_from(row)
 
     def by_id(self, consent_id: Id) -> Consent | None:
         """One record, whether it still holds or not; the id may come from anywhere."""
         row = self.context.database.one(_BY_ID, id=consent_id) if is_id(consent_id) else None
-        return None if row is None else _consent(row)
+        return None if row is None else consent_from(row)
 
     def record(
         self,
@@ -184,7 +214,8 @@ class Consents:
     def for_subject(self, subject_id: Id) -> list[Consent]:
         """The person's consents, newest first, ended ones too; superseded ones are in history."""
         return [
-            _consent(row) for row in self.context.database.all(_OF_SUBJECT, subject_id=subject_id)
+            consent_from(row)
+            for row in self.context.database.all(_OF_SUBJECT, subject_id=subject_id)
         ]
 
     def disputed(self, subject_id: Id, consents: Collection[Consent]) -> dict[Id, datetime]:
@@ -236,7 +267,7 @@ class Consents:
         """Questions that were answered stay counted as long as what they were about is kept."""
         pair = {"subject": consent.subject_id, "client": consent.client_id}
         ended = self.context.database.one(_SUPERSEDE, **pair, now=consent.given_at)
-        counted = 0 if ended is None else ended["questions"]
+        counted = 0 if ended is None else ended.questions
         kept = any(name.endswith(MATCHES) for name in consent.items if name not in shown)
         consent = replace(consent, questions=counted if kept else 0)
         self.context.database.execute(_INSERT, **_row(consent))
@@ -296,12 +327,24 @@ def _row(consent: Consent) -> dict[str, Any]:
     }
 
 
-def _consent(row: Mapping[str, Any]) -> Consent:
-    return Consent(**{**row, "items": tuple(row["items"]), "declined": tuple(row["declined"])})
-
-
-def consent_from(row: Mapping[str, Any], prefix: str) -> Consent | None:
-    """The consent in a row of LIVE, whose columns a join gave a prefix; None where it had none."""
-    if row[f"{prefix}id"] is None:
-        return None
-    return _consent({column.name: row[f"{prefix}{column.name}"] for column in _MEMBERS})
+def consent_from(row: StoredConsent | Row) -> Consent:
+    """The consent in a row of LIVE_CONSENTS."""
+    return Consent(
+        id=row.id,
+        subject_id=row.subject_id,
+        client_id=row.client_id,
+        provider=row.provider,
+        items=tuple(row.items),
+        purposes=row.purposes,
+        declined=tuple(row.declined),
+        text_version=row.text_version,
+        text_digest=row.text_digest,
+        lang=row.lang,
+        legal_basis=row.legal_basis,
+        level=row.level,
+        transaction_id=row.transaction_id,
+        given_at=row.given_at,
+        expires_at=row.expires_at,
+        withdrawn_at=row.withdrawn_at,
+        questions=row.questions,
+    )

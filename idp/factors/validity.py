@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, select, true, update
 
 from idp.accounts.domain import Turn
-from idp.accounts.turns import TURN, Turns, turn_in
+from idp.accounts.turns import TURN, StoredTurn, Turns, turn_in
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.credential_types import STOPPABLE
 from idp.factors.domain import CountedTry, CredentialKind, VerifiedFactor
@@ -20,12 +21,24 @@ _NOT_STOPPED: Final = (
     CREDENTIAL.c.id == bindparam("credential"),
     CREDENTIAL.c.flagged_at.is_(None),
 )
-_STANDS: Final = Prepared(select(CREDENTIAL.c.id).where(*_NOT_STOPPED).with_for_update())
+
+
+class _Which(NamedTuple):
+    id: Id
+
+
+class _Set(NamedTuple):
+    id: Id
+    flagged_at: datetime | None
+
+
+_STANDS: Final = Prepared(select(CREDENTIAL.c.id).where(*_NOT_STOPPED).with_for_update(), _Which)
 _TURN_AND_STANDS: Final = Prepared(
     select(TURN.c.state, TURN.c.security_stamp)
     .join(CREDENTIAL, CREDENTIAL.c.subject_id == TURN.c.subject_id)
     .where(*_NOT_STOPPED)
-    .with_for_update(of=CREDENTIAL)
+    .with_for_update(of=CREDENTIAL),
+    StoredTurn,
 )
 _USED: Final = (
     update(CREDENTIAL)
@@ -47,7 +60,8 @@ _TURN_AND_USE: Final = Prepared(
     select(TURN.c.state, TURN.c.security_stamp)
     .select_from(TURN)
     .join(_USED_NOW, true())
-    .add_cte(_FORGOTTEN)
+    .add_cte(_FORGOTTEN),
+    StoredTurn,
 )
 _USE: Final = Prepared(
     update(CREDENTIAL).where(*_NOT_STOPPED).values(last_used_at=bindparam("now", type_=Instant))
@@ -57,7 +71,8 @@ _SETS: Final = Prepared(
     select(CREDENTIAL.c.id, CREDENTIAL.c.flagged_at).where(
         CREDENTIAL.c.subject_id == bindparam("subject"),
         CREDENTIAL.c.kind == CredentialKind.RECOVERY_CODES,
-    )
+    ),
+    _Set,
 )
 
 
@@ -112,4 +127,4 @@ class Validity:
         """Whether no other set replaced the code's own, which goes with its last code."""
         sets = self.database.all(_SETS, subject=proven.subject_id)
         mine = proven.credential_id
-        return all(row["id"] == mine and row["flagged_at"] is None for row in sets)
+        return all(row.id == mine and row.flagged_at is None for row in sets)

@@ -25,7 +25,7 @@ from idp.history.tables import HISTORY, HISTORY_SEALING
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.platform import logs
-from idp.platform.database import Database, Prepared, UnitOfWork, in_steps
+from idp.platform.database import Database, Prepared, Row, UnitOfWork, in_steps
 from idp.platform.keyring import Keyring
 
 NO_FACTS: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -40,24 +40,24 @@ _C: Final = HISTORY.c
 _REMOVABLE: Final = _C.happening != EventType.HISTORY_PURGED
 _AT_ONCE: Final = 10_000
 """Entries removed in one step: each leaves an entry that stays for ever."""
-_SEALING_IS_OPEN: Final = Prepared(
-    select(HISTORY_SEALING.c.opened_at).where(HISTORY_SEALING.c.closed_at.is_(None))
+_SEALING_IS_OPEN: Final = select(HISTORY_SEALING.c.opened_at).where(
+    HISTORY_SEALING.c.closed_at.is_(None)
 )
 _AFTER_ALL: Final[Id] = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-_NEWEST: Final = Prepared(
+_NEWEST: Final = (
     select(HISTORY)
     .where(HISTORY.c.subject_id == bindparam("subject_id"), HISTORY.c.id < bindparam("before"))
     .order_by(HISTORY.c.id.desc())
     .limit(bindparam("limit"))
 )
-_WITHIN: Final = Prepared(
+_WITHIN: Final = (
     select(HISTORY)
     .where(HISTORY.c.transaction_id == bindparam("transaction_id"))
     .order_by(HISTORY.c.id)
 )
 """Without the person: the index of a person's history would be as good as that of transactions to a
 database that knows no figures of the table, and lead through all of it."""
-_FINDINGS: Final = Prepared(
+_FINDINGS: Final = (
     select(HISTORY)
     .where(
         HISTORY.c.subject_id == bindparam("subject_id"),
@@ -119,7 +119,7 @@ class History:
     def in_transaction(self, subject_id: Id, transaction_id: Id) -> list[Entry]:
         """What happened to one person in one transaction, in its order."""
         rows = self.database.all(_WITHIN, transaction_id=transaction_id)
-        return [self._entry(row) for row in rows if row["subject_id"] == subject_id]
+        return [self._entry(row) for row in rows if row.subject_id == subject_id]
 
     def disputed(self, subject_id: Id, transaction_ids: Iterable[Id]) -> dict[Id, datetime]:
         """When these transactions of the person were found to be disputed; only those that are."""
@@ -206,12 +206,12 @@ class History:
     def _seal_key(self) -> bytes:
         return self.keyring.derive(KEY_PURPOSE)
 
-    def _entry(self, row: Mapping[str, Any]) -> Entry:
-        said = {name: value for name, value in row.items() if name != "seal"}
-        sealed = verify(self._seal_key, row)
-        if row["seal"] is None and self.database.one(_SEALING_IS_OPEN) is not None:
+    def _entry(self, row: Row) -> Entry:
+        said = row._asdict()
+        sealed = verify(self._seal_key, said)
+        if said.pop("seal") is None and self.database.one(_SEALING_IS_OPEN) is not None:
             sealed = Sealed.NOT_YET
-        return Entry(**{**said, "happening": EventType(row["happening"]), "sealed": sealed})
+        return Entry(**said | {"happening": EventType(row.happening), "sealed": sealed})
 
 
 def require_intact(entries: Iterable[Entry]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
@@ -18,7 +18,7 @@ from idp.kernel.ids import Id, new_id
 from idp.platform.database import Instant, Prepared, in_steps, purge
 from idp.platform.secrets import digest, random_token
 from idp.sessions.domain import KEPT_FOR, LIFETIME, NewSession, Session
-from idp.sessions.rows import event_from, session_from
+from idp.sessions.rows import StoredEvent, StoredSession, event_from, session_from
 from idp.sessions.tables import EVENT, SESSION
 
 _COLUMNS: Final = (
@@ -43,10 +43,25 @@ Only a row under the `security_stamp` of its account is a session: whoever joins
 _CURRENT: Final = _JOINED.where(
     ACCOUNT_STATUS.c.subject_id == SESSION.c.subject_id, SESSION.c.security_stamp == _STAMP
 )
-_PRESENT: Final = Prepared(_CURRENT.where(SESSION.c.token_digest == bindparam("digest")))
-_BY_ID: Final = Prepared(_CURRENT.where(SESSION.c.id == bindparam("id")))
+
+
+class _SessionId(NamedTuple):
+    id: Id
+
+
+class _Owner(NamedTuple):
+    subject_id: Id
+
+
+_PRESENT: Final = Prepared(
+    _CURRENT.where(SESSION.c.token_digest == bindparam("digest")), StoredSession
+)
+_BY_ID: Final = Prepared(_CURRENT.where(SESSION.c.id == bindparam("id")), StoredSession)
 _OF_SUBJECT: Final = Prepared(
-    _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(SESSION.c.begun_at.desc())
+    _CURRENT.where(SESSION.c.subject_id == bindparam("subject")).order_by(
+        SESSION.c.begun_at.desc()
+    ),
+    StoredSession,
 )
 AUTHENTICATION_EVENTS: Final = select(EVENT).subquery("sign_in")
 """A relation other slices may join in a hot read; `event_from` reads it."""
@@ -77,15 +92,17 @@ _RENEW: Final = Prepared(
         expires_at=bindparam("until"),
         device=bindparam("browser"),
     )
-    .returning(SESSION.c.id)
+    .returning(SESSION.c.id),
+    _SessionId,
 )
 _END: Final = Prepared(
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"), SESSION.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
-    .returning(SESSION.c.subject_id)
+    .returning(SESSION.c.subject_id),
+    _Owner,
 )
-_END_OTHERS: Final = Prepared(
+_END_OTHERS: Final = (
     update(SESSION)
     .where(SESSION.c.subject_id == bindparam("subject"), SESSION.c.id != bindparam("keeps"), *_LIVE)
     .values(ended_at=bindparam("now"))
@@ -94,11 +111,12 @@ _END_OTHERS: Final = Prepared(
 _LOCK_LIVE: Final = Prepared(
     select(SESSION.c.id)
     .where(SESSION.c.id == bindparam("session"), *_LIVE)
-    .with_for_update(read=True)
+    .with_for_update(read=True),
+    _SessionId,
 )
 _NONE: Final = new_id()
 """An id that no session has."""
-_CARRY_OVER: Final = Prepared(
+_CARRY_OVER: Final = (
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"), SESSION.c.subject_id == bindparam("subject"))
     .values(
@@ -136,7 +154,7 @@ class Sessions:
         and so do they once a means of that session is stopped: what was proven with it stays ended.
         """
         row = self._event_row(transaction_id, subject_id, shown, client_id, purpose)
-        token, at = token or random_token(), row["authenticated_at"]
+        token, at = token or random_token(), row.authenticated_at
         begun = Session(
             id=new_id(),
             subject_id=subject_id,
@@ -147,11 +165,12 @@ class Sessions:
         )
         with self.context.database.transaction():
             kept = self._kept(begun, digest(token), replaces) if replaces else None
-            row["session_id"] = begun.id if kept is None else kept
-            self.context.database.enqueue(_ADD_EVENT, **row)
+            session_id = begun.id if kept is None else kept
+            row = row._replace(session_id=session_id)
+            self.context.database.enqueue(_ADD_EVENT, **row._asdict())
             if kept is None:
                 self._add(begun, digest(token), account)
-        return NewSession(replace(begun, id=row["session_id"], event=event_from(row)), token)
+        return NewSession(replace(begun, id=session_id, event=event_from(row)), token)
 
     def _kept(self, begun: Session, token: bytes, replaces: str) -> Id | None:
         """The id of the same person's session in this browser, now under the new token."""
@@ -165,7 +184,7 @@ class Sessions:
             until=begun.expires_at,
             browser=begun.device,
         )
-        return None if row is None else row["id"]
+        return None if row is None else row.id
 
     def _add(self, begun: Session, token: bytes, account: AccountStatus | None) -> None:
         row = {
@@ -193,20 +212,20 @@ class Sessions:
         shown: Collection[ShownPiece],
         client_id: str | None,
         purpose: str | None,
-    ) -> dict[str, Any]:
+    ) -> StoredEvent:
         level = level_of_pieces(each.piece for each in shown)
-        return {
-            "id": new_id(),
-            "subject_id": subject_id,
-            "transaction_id": transaction_id,
-            "client_id": client_id,
-            "level": int(level),
-            "kinds": sorted({each.piece.kind for each in shown}),
-            "shown": [list(to_words(each)) for each in sorted(shown)],
-            "purpose": purpose,
-            "session_id": None,
-            "authenticated_at": self.context.clock.now(),
-        }
+        return StoredEvent(
+            id=new_id(),
+            subject_id=subject_id,
+            transaction_id=transaction_id,
+            client_id=client_id,
+            level=int(level),
+            kinds=[*sorted({each.piece.kind for each in shown})],
+            shown=[list(to_words(each)) for each in sorted(shown)],
+            purpose=purpose,
+            session_id=None,
+            authenticated_at=self.context.clock.now(),
+        )
 
     def by_token(self, token: str | None) -> Session | None:
         """The live session of a browser's token, in one read."""
@@ -237,7 +256,7 @@ class Sessions:
             )
             if ended is None:
                 return False
-            self._record_end(ended["subject_id"], session_id)
+            self._record_end(ended.subject_id, session_id)
             return True
 
     def end_all(self, subject_id: Id) -> list[Id]:
@@ -250,8 +269,8 @@ class Sessions:
         with self.context.database.transaction():
             rows = self.context.database.all(_END_OTHERS, subject=subject_id, keeps=keeps, now=now)
             for row in rows:
-                self._record_end(subject_id, row["id"])
-            return [row["id"] for row in rows]
+                self._record_end(subject_id, row.id)
+            return [row.id for row in rows]
 
     def carry_over(self, session_id: Id, subject_id: Id, *, stopped_at: datetime | None) -> None:
         """Let a session live on under the account's new stamp.

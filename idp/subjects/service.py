@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -28,10 +28,10 @@ from idp.subjects.domain import (
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
 
 _IDENTITY_CONTEXT: Final = "identity"
-_ADD_SUBJECT: Final = Prepared(insert_new(SUBJECT))
-_ADD_IDENTITY: Final = Prepared(insert(IDENTITY))
-_ADD_CONTACT: Final = Prepared(insert(CONTACT))
-_AMEND: Final = Prepared(
+_ADD_SUBJECT: Final = insert_new(SUBJECT)
+_ADD_IDENTITY: Final = insert(IDENTITY)
+_ADD_CONTACT: Final = insert(CONTACT)
+_AMEND: Final = (
     update(IDENTITY)
     .where(IDENTITY.c.subject_id == bindparam("subject"))
     .values(identity_sealed=bindparam("sealed"))
@@ -43,12 +43,28 @@ SEALED: Final = (
 )
 """A relation other slices may join in a hot read; only `Subjects.opened` can read it."""
 
-_OPEN: Final = Prepared(select(SEALED).where(SEALED.c.subject_id == bindparam("subject_id")))
-_MATCHED: Final = Prepared(
-    select(SUBJECT.c.matched_at).where(SUBJECT.c.subject_id == bindparam("subject_id"))
+
+class SealedIdentity(NamedTuple):
+    """A row of SEALED, which `Subjects.opened` reads."""
+
+    subject_id: Id
+    kind: str
+    data_key: bytes
+    identity_sealed: bytes
+
+
+class _DataKey(NamedTuple):
+    data_key: bytes
+
+
+_OPEN: Final = Prepared(
+    select(SEALED).where(SEALED.c.subject_id == bindparam("subject_id")), SealedIdentity
+)
+_MATCHED: Final = select(SUBJECT.c.matched_at).where(
+    SUBJECT.c.subject_id == bindparam("subject_id")
 )
 _DATA_KEY: Final = Prepared(
-    select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id"))
+    select(IDENTITY.c.data_key).where(IDENTITY.c.subject_id == bindparam("subject_id")), _DataKey
 )
 
 
@@ -87,13 +103,13 @@ class Subjects:
         """
         if source is Source.SELF_DECLARED:
             return Refused(Reason.MATCH_MISSING)
-        with self.context.database.transaction() as connection:
+        with self.context.database.transaction():
             matched = (
                 update(SUBJECT)
                 .where(SUBJECT.c.subject_id == subject_id, SUBJECT.c.matched_at.is_(None))
                 .values(matched_source=source, matched_at=self.context.clock.now())
             )
-            if connection.execute(matched).rowcount != 1:
+            if self.context.database.execute(matched) != 1:
                 known = self.context.database.one(_MATCHED, subject_id=subject_id)
                 return Refused(Reason.STATE_ALREADY_HOLDS if known else Reason.NOT_FOUND)
             self.context.history.append(
@@ -107,7 +123,7 @@ class Subjects:
     def matched(self, subject_id: Id) -> bool:
         """Whether the subject was compared with a source; without it no account (D3.3)."""
         row = self.context.database.one(_MATCHED, subject_id=subject_id)
-        return row is not None and row["matched_at"] is not None
+        return row is not None and row.matched_at is not None
 
     def identity(self, subject_id: Id) -> Identity:
         """The identity in clear, in memory only. Raises LookupError for an unknown subject."""
@@ -116,16 +132,13 @@ class Subjects:
             raise LookupError("no such subject")
         return self.opened(row)
 
-    def opened(self, row: Mapping[str, Any], prefix: str = "") -> Identity:
-        """The identity in a row of SEALED, whose columns a join may have given a prefix."""
-        subject_id = row[f"{prefix}subject_id"]
+    def opened(self, row: SealedIdentity) -> Identity:
+        """The identity in a row of SEALED."""
         text = self.sealing.open(
-            row[f"{prefix}data_key"],
-            row[f"{prefix}identity_sealed"],
-            context=f"{_IDENTITY_CONTEXT}:{subject_id}",
+            row.data_key, row.identity_sealed, context=f"{_IDENTITY_CONTEXT}:{row.subject_id}"
         )
         data = read(text, self.context.clock.now())
-        return Identity(subject_id, SubjectKind(row[f"{prefix}kind"]), data)
+        return Identity(row.subject_id, SubjectKind(row.kind), data)
 
     def amend(
         self, subject_id: Id, data: Mapping[str, Datum | None], *, from_then: datetime
@@ -139,12 +152,12 @@ class Subjects:
         if row is None:
             raise LookupError("no such subject")
         context = f"{_IDENTITY_CONTEXT}:{subject_id}"
-        text = self.sealing.open(row["data_key"], row["identity_sealed"], context=context)
+        text = self.sealing.open(row.data_key, row.identity_sealed, context=context)
         told = Datum(int(from_then.timestamp()), Source.IDENTITY_DB, from_then.date())
         changed = amended(
             text, {**data, "updated_at": told}, from_then=from_then, now=self.context.clock.now()
         )
-        sealed = self.sealing.seal(row["data_key"], changed, context=context)
+        sealed = self.sealing.seal(row.data_key, changed, context=context)
         self.context.database.execute(_AMEND, subject=subject_id, sealed=sealed)
 
     def seal(self, subject_id: Id, text: str, *, context: str) -> bytes:
@@ -193,4 +206,4 @@ class Subjects:
         row = self.context.database.one(_DATA_KEY, subject_id=subject_id)
         if row is None:
             raise LookupError("no such subject")
-        return bytes(row["data_key"])
+        return bytes(row.data_key)

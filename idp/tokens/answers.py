@@ -29,8 +29,7 @@ from idp.tokens.domain.claims import (
 from idp.tokens.domain.client_requirements import ClientRequirements
 from idp.tokens.domain.grant import MATCHES, Granted
 from idp.tokens.domain.rotation import family_of, token_digest
-from idp.tokens.families import Families, Family
-from idp.tokens.grant_columns import IDENTITY
+from idp.tokens.families import Families, Family, FamilyWithGrant
 from idp.tokens.grant_validity import ActiveGrant, GrantValidity
 from idp.tokens.revoked_tokens import RevokedTokens
 from idp.tokens.signing import ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE
@@ -39,14 +38,6 @@ from idp.violations.service import Violations
 
 INACTIVE: Final[Mapping[str, Any]] = {"active": False}
 """All that anybody but the client of issue learns (RFC 7662 section 2.2, hostile case L01)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _LiveFamily:
-    """A live family and its row of account, consent and identity."""
-
-    family: Family
-    row: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -74,7 +65,7 @@ class TokenAnswers:
         client = self.relying_parties.client(claims["client_id"])
         if live is None or client is None or not self.relying_parties.may_ask(client):
             return Refused(Reason.NOT_PROVEN)
-        active = self.validity.read(live.row)
+        active = self.validity.read(live.account, live.consent)
         if isinstance(active, Refused):
             return active
         requirements = self.requirements.of(client)
@@ -154,7 +145,11 @@ class TokenAnswers:
         )
 
     def _answer(
-        self, claims: Mapping[str, Any], scope: list[str], live: _LiveFamily, active: ActiveGrant
+        self,
+        claims: Mapping[str, Any],
+        scope: list[str],
+        live: FamilyWithGrant,
+        active: ActiveGrant,
     ) -> dict[str, Any]:
         now, family = self.context.clock.now(), live.family
         asked = family.granted.userinfo_claims
@@ -167,7 +162,7 @@ class TokenAnswers:
             if about.get(name) is not None
         }
         if names or family.comparisons_sealed is not None:
-            data = self.subjects.opened(live.row, IDENTITY).data
+            data = self.subjects.opened(live.identity).data
             answer |= claim_values(data, names)
             compared = self.families.comparisons(family)
             if found := matches(data, compared, active.consent, now):
@@ -260,11 +255,11 @@ class TokenAnswers:
         family_id, dot, _ = jti.partition(".")
         return self.families.by_id(family_id) if dot else None
 
-    def _with_grant(self, claims: Mapping[str, Any]) -> _LiveFamily | None:
+    def _with_grant(self, claims: Mapping[str, Any]) -> FamilyWithGrant | None:
         """The live family with account, consent and identity, in one read."""
         family_id, dot, _ = claims["jti"].partition(".")
         found = self.families.load_with_grant(family_id) if dot else None
-        return None if found is None or found[0].revoked_at is not None else _LiveFamily(*found)
+        return None if found is None or found.family.revoked_at is not None else found
 
 
 def _met(

@@ -1,9 +1,9 @@
 """Authorization codes: stored as digests, redeemed by one conditional write."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -17,8 +17,28 @@ from idp.tokens.domain.lifetimes import CODE_LIFETIME, CODE_REPLAY_WINDOW
 from idp.tokens.tables import CODE
 
 _CONTEXT: Final = "authorization code"
+
+
+class _Stored(NamedTuple):
+    client_id: str
+    redirect_uri: str
+    code_challenge: str
+    expires_at: datetime
+    redeemed_at: datetime | None
+    subject_id: Id
+    family_id: Id
+
+
+class _Redeemed(NamedTuple):
+    family_id: Id
+    grant_sealed: bytes
+
+
 _INSERT: Final = Prepared(insert(CODE))
-_FIND: Final = Prepared(select(CODE).where(CODE.c.digest == bindparam("digest")))
+_FIND: Final = Prepared(
+    select(*(CODE.c[name] for name in _Stored._fields)).where(CODE.c.digest == bindparam("digest")),
+    _Stored,
+)
 _REDEEM: Final = Prepared(
     update(CODE)
     .where(
@@ -29,9 +49,10 @@ _REDEEM: Final = Prepared(
         CODE.c.expires_at > bindparam("now"),
     )
     .values(redeemed_at=bindparam("now"))
-    .returning(CODE.c.family_id, CODE.c.grant_sealed)
+    .returning(CODE.c.family_id, CODE.c.grant_sealed),
+    _Redeemed,
 )
-_INVALIDATE: Final = Prepared(
+_INVALIDATE: Final = (
     update(CODE)
     .where(CODE.c.digest == bindparam("code"), CODE.c.redeemed_at.is_(None))
     .values(redeemed_at=bindparam("now"))
@@ -96,8 +117,8 @@ class Codes:
         )
         if row is None:
             return None
-        text = open_under(code, row["grant_sealed"], context=_CONTEXT)
-        return Redeemed(row["family_id"], grant_from(json.loads(text)))
+        text = open_under(code, row.grant_sealed, context=_CONTEXT)
+        return Redeemed(row.family_id, grant_from(json.loads(text)))
 
     def invalidate(self, code: str) -> None:
         """Use the code up without making anything from it."""
@@ -116,12 +137,12 @@ class Codes:
         )
 
 
-def _record(row: Mapping[str, Any]) -> CodeRecord:
+def _record(row: _Stored) -> CodeRecord:
     seen = CodeBinding(
-        client_id=row["client_id"],
-        redirect_uri=row["redirect_uri"],
-        code_challenge=row["code_challenge"],
-        expires_at=row["expires_at"],
-        redeemed=row["redeemed_at"] is not None,
+        client_id=row.client_id,
+        redirect_uri=row.redirect_uri,
+        code_challenge=row.code_challenge,
+        expires_at=row.expires_at,
+        redeemed=row.redeemed_at is not None,
     )
-    return CodeRecord(seen, row["subject_id"], row["family_id"])
+    return CodeRecord(seen, row.subject_id, row.family_id)

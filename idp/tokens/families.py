@@ -4,31 +4,66 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, desc, insert, or_, select, update
 
-from idp.accounts.service import ACCOUNT_STATUS
-from idp.consent.service import LIVE_CONSENTS
+from idp.accounts.service import ACCOUNT_STATUS, StoredStatus
+from idp.consent.service import LIVE_CONSENTS, StoredConsent
 from idp.kernel.clock import Clock, civil_midnight
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Instant, Prepared, prefixed, purge
-from idp.subjects.service import SEALED, Subjects
+from idp.platform.database import Database, Instant, Prepared, Row, prefixed, purge
+from idp.subjects.service import SEALED, SealedIdentity, Subjects
 from idp.tokens.domain.grant import MATCHES, Grant, Granted, granted_from, granted_of, to_document
 from idp.tokens.domain.lifetimes import CODE_REPLAY_WINDOW, REFRESH_IDLE_LIFETIME
 from idp.tokens.domain.rotation import token_digest
-from idp.tokens.grant_columns import ACCOUNT, GRANT_COLUMNS, IDENTITY_COLUMNS
+from idp.tokens.grant_columns import ACCOUNT_COLUMNS, GRANT_COLUMNS, IDENTITY_COLUMNS
 from idp.tokens.tables import FAMILY
 
 _CONTEXT: Final = "comparisons"
+
+
+class _Stored(NamedTuple):
+    """A family as it is stored; `Family` says what is None when."""
+
+    id: Id
+    subject_id: Id
+    client_id: str
+    consent_id: Id | None
+    session_id: Id
+    granted: dict[str, Any]
+    comparisons_sealed: bytes | None
+    offline: bool
+    begun_at: datetime
+    revoked_at: datetime | None
+    seen_jti: str | None
+    last_digest: bytes | None
+    generation: int
+    rotated_at: datetime | None
+    security_stamp: int
+    refresh_told_at: datetime | None
+
+
+class _WithGrant(NamedTuple):
+    family: _Stored
+    account: StoredStatus
+    consent: StoredConsent | None
+    identity: SealedIdentity
+
+
+class _WithAccount(NamedTuple):
+    granted: dict[str, Any]
+    account: StoredStatus
+
+
 _INSERT: Final = Prepared(insert(FAMILY))
-_BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")))
+_BY_ID: Final = Prepared(select(FAMILY).where(FAMILY.c.id == bindparam("id")), _Stored)
 _ALLOWED: Final = and_(
     ACCOUNT_STATUS.c.subject_id == FAMILY.c.subject_id,
     ACCOUNT_STATUS.c.security_stamp == FAMILY.c.security_stamp,
 )
 _WITH_GRANT: Final = Prepared(
-    select(*FAMILY.c, *GRANT_COLUMNS, *IDENTITY_COLUMNS)
+    select(*prefixed(FAMILY, "family_"), *GRANT_COLUMNS, *IDENTITY_COLUMNS)
     .select_from(FAMILY)
     .join(ACCOUNT_STATUS, _ALLOWED)
     .join(SEALED, SEALED.c.subject_id == FAMILY.c.subject_id)
@@ -41,18 +76,20 @@ _WITH_GRANT: Final = Prepared(
     )
     .where(FAMILY.c.id == bindparam("family"))
     .order_by(desc(LIVE_CONSENTS.c.given_at))
-    .limit(1)
+    .limit(1),
+    _WithGrant,
 )
 _WITH_ACCOUNT: Final = Prepared(
-    select(FAMILY.c.granted, *prefixed(ACCOUNT_STATUS, ACCOUNT))
+    select(FAMILY.c.granted, *ACCOUNT_COLUMNS)
     .select_from(FAMILY)
     .join(ACCOUNT_STATUS, _ALLOWED)
-    .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
+    .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None)),
+    _WithAccount,
 )
-_FOR_SESSION: Final = Prepared(
+_FOR_SESSION: Final = (
     select(FAMILY).where(FAMILY.c.session_id == bindparam("session_id")).order_by(FAMILY.c.id)
 )
-_FOR_SUBJECT_AND_CLIENT: Final = Prepared(
+_FOR_SUBJECT_AND_CLIENT: Final = (
     select(FAMILY)
     .where(
         FAMILY.c.subject_id == bindparam("subject_id"),
@@ -61,12 +98,12 @@ _FOR_SUBJECT_AND_CLIENT: Final = Prepared(
     )
     .order_by(FAMILY.c.id)
 )
-_FOR_SUBJECT: Final = Prepared(
+_FOR_SUBJECT: Final = (
     select(FAMILY)
     .where(FAMILY.c.subject_id == bindparam("subject_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
 )
-_FOR_CLIENT: Final = Prepared(
+_FOR_CLIENT: Final = (
     select(FAMILY)
     .where(FAMILY.c.client_id == bindparam("client_id"), FAMILY.c.revoked_at.is_(None))
     .order_by(FAMILY.c.id)
@@ -91,14 +128,15 @@ _ROTATE: Final = Prepared(
             else_=_TOLD,
         ),
     )
-    .returning(*FAMILY.c)
+    .returning(*FAMILY.c),
+    _Stored,
 )
-_REVOKE: Final = Prepared(
+_REVOKE: Final = (
     update(FAMILY)
     .where(FAMILY.c.id == bindparam("family"), FAMILY.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
-_CARRY_OVER: Final = Prepared(
+_CARRY_OVER: Final = (
     update(FAMILY)
     .where(FAMILY.c.session_id == bindparam("session"), FAMILY.c.revoked_at.is_(None))
     .values(security_stamp=bindparam("stamp"))
@@ -147,6 +185,15 @@ class Family:
     def first_of_the_day(self) -> bool:
         """Whether the refresh that led to this row was the first of its calendar day."""
         return self.refresh_told_at is not None and self.refresh_told_at == self.rotated_at
+
+
+class FamilyWithGrant(NamedTuple):
+    """A family with what its owners read: `GrantValidity.read` and `Subjects.opened`."""
+
+    family: Family
+    account: StoredStatus
+    consent: StoredConsent | None
+    identity: SealedIdentity
 
 
 @dataclass(frozen=True)
@@ -208,23 +255,23 @@ class Families:
         row = self.database.one(_BY_ID, id=family_id)
         return None if row is None else _family(row)
 
-    def load_with_grant(self, family_id: Id) -> tuple[Family, Mapping[str, Any]] | None:
-        """The family and, in the same read, account, live consent and identity as a row.
+    def load_with_grant(self, family_id: Id) -> FamilyWithGrant | None:
+        """The family and, in the same read, account, live consent and identity.
 
         None as well for a family of before the account's means changed.
-
-        `GrantValidity.read` and `Subjects.opened` (prefix IDENTITY) read the row.
         """
         row = self.database.one(_WITH_GRANT, family=family_id, now=self.clock.now())
-        return None if row is None else (_family(row), row)
+        if row is None:
+            return None
+        return FamilyWithGrant(_family(row.family), row.account, row.consent, row.identity)
 
-    def load_with_account(self, family_id: Id) -> tuple[Granted, Mapping[str, Any]] | None:
-        """What was granted and, in the same read, the row of the account.
+    def load_with_account(self, family_id: Id) -> tuple[Granted, StoredStatus] | None:
+        """What was granted and, in the same read, the account.
 
         None where the family is over, or the account's means are not those of when it began.
         """
         row = self.database.one(_WITH_ACCOUNT, family=family_id)
-        return None if row is None else (granted_from(row["granted"]), row)
+        return None if row is None else (granted_from(row.granted), row.account)
 
     def for_session(self, session_id: Id) -> list[Family]:
         """Every family of a session, revoked ones too: their parties know the session."""
@@ -303,6 +350,22 @@ def _row(family: Family) -> dict[str, Any]:
     return columns | {"granted": to_document(family.granted)}
 
 
-def _family(row: Mapping[str, Any]) -> Family:
-    columns = {column.name: row[column.name] for column in FAMILY.c}
-    return Family(**columns | {"granted": granted_from(row["granted"])})
+def _family(row: _Stored | Row) -> Family:
+    return Family(
+        id=row.id,
+        subject_id=row.subject_id,
+        client_id=row.client_id,
+        consent_id=row.consent_id,
+        session_id=row.session_id,
+        granted=granted_from(row.granted),
+        comparisons_sealed=row.comparisons_sealed,
+        offline=row.offline,
+        begun_at=row.begun_at,
+        revoked_at=row.revoked_at,
+        seen_jti=row.seen_jti,
+        last_digest=row.last_digest,
+        generation=row.generation,
+        rotated_at=row.rotated_at,
+        security_stamp=row.security_stamp,
+        refresh_told_at=row.refresh_told_at,
+    )

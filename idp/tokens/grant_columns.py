@@ -10,12 +10,11 @@ from idp.consent.service import LIVE_CONSENTS
 from idp.platform.database import prefixed
 from idp.subjects.service import SEALED
 
-ACCOUNT: Final = "account_"
-CONSENT: Final = "consent_"
-IDENTITY: Final = "identity_"
+ACCOUNT_COLUMNS: Final = tuple(prefixed(ACCOUNT_STATUS, "account_"))
+"""An account's status: the part `account` of a row."""
 
-GRANT_COLUMNS: Final = (*prefixed(ACCOUNT_STATUS, ACCOUNT), *prefixed(LIVE_CONSENTS, CONSENT))
-"""An account's status and the live consent, if any."""
+GRANT_COLUMNS: Final = (*ACCOUNT_COLUMNS, *prefixed(LIVE_CONSENTS, "consent_"))
+"""An account's status and the live consent, if any: the parts `account` and `consent`."""
 
-IDENTITY_COLUMNS: Final = tuple(prefixed(SEALED, IDENTITY))
-"""The sealed identity."""
+IDENTITY_COLUMNS: Final = tuple(prefixed(SEALED, "identity_"))
+"""The sealed identity: the part `identity` of a row."""

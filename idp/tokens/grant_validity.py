@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, bindparam, desc, select
 
 from idp.accounts.domain import AccountStatus, unusable_reason
-from idp.accounts.service import ACCOUNT_STATUS, Accounts
+from idp.accounts.service import ACCOUNT_STATUS, Accounts, StoredStatus
 from idp.consent.domain.record import Consent
 from idp.consent.domain.request import AUTHENTICATION
-from idp.consent.service import LIVE_CONSENTS, consent_from
+from idp.consent.service import LIVE_CONSENTS, StoredConsent, consent_from
 from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.ids import Id
@@ -22,7 +22,7 @@ from idp.sessions.service import while_live
 from idp.subjects.service import Subjects
 from idp.tokens.domain.claims import assert_consented, claim_values, items_in, requested_claims
 from idp.tokens.families import Family
-from idp.tokens.grant_columns import ACCOUNT, CONSENT, GRANT_COLUMNS
+from idp.tokens.grant_columns import GRANT_COLUMNS
 
 _QUERY: Final = (
     select(*GRANT_COLUMNS)
@@ -38,8 +38,15 @@ _QUERY: Final = (
     .order_by(desc(LIVE_CONSENTS.c.given_at))
     .limit(1)
 )
-_LOAD: Final = Prepared(_QUERY)
-_LOAD_IN_SESSION: Final = Prepared(while_live(_QUERY, ACCOUNT_STATUS.c.security_stamp))
+
+
+class _Loaded(NamedTuple):
+    account: StoredStatus
+    consent: StoredConsent | None
+
+
+_LOAD: Final = Prepared(_QUERY, _Loaded)
+_LOAD_IN_SESSION: Final = Prepared(while_live(_QUERY, ACCOUNT_STATUS.c.security_stamp), _Loaded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,9 @@ class GrantValidity:
         row = self.context.database.one(
             _LOAD, subject_id=subject_id, client_id=client.client_id, now=self.context.clock.now()
         )
-        return _approved(self.read(row or {}), client)
+        if row is None:
+            return Refused(Reason.ACCOUNT_NOT_ACTIVATED)
+        return _approved(self.read(row.account, row.consent), client)
 
     def load_in_session(
         self, subject_id: Id, client: Client, *, session_id: Id
@@ -83,28 +92,28 @@ class GrantValidity:
         now = self.context.clock.now()
         row = self.context.database.one(_LOAD_IN_SESSION, **asked, session_id=session_id, now=now)
         if row is not None:
-            return _approved(self.read(row), client)
+            return _approved(self.read(row.account, row.consent), client)
         without = self.load(subject_id, client)
         return without if isinstance(without, Refused) else Refused(Reason.EXPIRED)
 
-    def read(self, row: Mapping[str, Any]) -> ActiveGrant | Refused:
+    def read(self, account: StoredStatus, consent: StoredConsent | None) -> ActiveGrant | Refused:
         """From the columns GRANT_COLUMNS of a row.
 
         Refused: ACCOUNT_LOCKED, ACCOUNT_NOT_ACTIVATED, GUARDIAN_NEEDED, DECLINED (no live
         consent).
         """
-        account = self.accounts.status_from(row, ACCOUNT)
-        reason = unusable_reason(account, self.context.clock.now())
-        if account is None or reason is not None:
-            return Refused(reason or Reason.ACCOUNT_NOT_ACTIVATED)
-        consent = consent_from(row, CONSENT)
-        if consent is None or AUTHENTICATION not in consent.items:
+        status = self.accounts.status_from(account)
+        reason = unusable_reason(status, self.context.clock.now())
+        if reason is not None:
+            return Refused(reason)
+        agreed = None if consent is None else consent_from(consent)
+        if agreed is None or AUTHENTICATION not in agreed.items:
             return Refused(Reason.DECLINED)
-        return ActiveGrant(account.level, consent, account.security_stamp)
+        return ActiveGrant(status.level, agreed, status.security_stamp)
 
-    def account(self, row: Mapping[str, Any]) -> AccountStatus | None:
-        """The account of a live family's row, if it may be used (G10, G11)."""
-        account = self.accounts.status_from(row, ACCOUNT)
+    def account(self, row: StoredStatus) -> AccountStatus | None:
+        """The account of a live family, if it may be used (G10, G11)."""
+        account = self.accounts.status_from(row)
         return account if unusable_reason(account, self.context.clock.now()) is None else None
 
     def claims(self, family: Family, active: ActiveGrant, asked: Iterable[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -11,9 +11,14 @@ from idp.platform.database import Database, Prepared, insert_new, purge
 from idp.platform.secrets import digest
 from idp.tokens.tables import REVOKED_TOKEN
 
-_REVOKE: Final = Prepared(insert_new(REVOKED_TOKEN))
+
+class _Revoked(NamedTuple):
+    expires_at: datetime
+
+
+_REVOKE: Final = insert_new(REVOKED_TOKEN)
 _IS_REVOKED: Final = Prepared(
-    select(REVOKED_TOKEN.c.expires_at).where(REVOKED_TOKEN.c.digest == bindparam("jti"))
+    select(REVOKED_TOKEN.c.expires_at).where(REVOKED_TOKEN.c.digest == bindparam("jti")), _Revoked
 )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import psycopg
 
-from idp.platform.database import Database, Prepared, insert_new
+from idp.platform.database import Database, Prepared, insert_new, prefixed
 from idp.platform.database.prepared import Write, statements_of
 from idp.schema.models import models
 
@@ -264,3 +264,34 @@ def test_a_write_belongs_inside_a_unit_of_work(tallying: Database) -> None:
         with pytest.raises(RuntimeError, match="transaction"):
             each()
     assert stored(tallying) == {}
+
+
+class Pair(NamedTuple):
+    """A row and the one with the next key, if there is one."""
+
+    one: Tally
+    next: Tally | None
+    sum: int | None
+
+
+NEXT = TABLE.alias("next")
+PAIRS = Prepared(
+    select(*prefixed(TABLE, "one_"), *prefixed(NEXT, "next_"), (TABLE.c.n + NEXT.c.n).label("sum"))
+    .select_from(TABLE)
+    .outerjoin(NEXT, NEXT.c.key == TABLE.c.key + 1)
+    .order_by(TABLE.c.key),
+    Pair,
+)
+
+
+def test_a_joined_relation_is_a_part_of_the_row(tallying: Database) -> None:
+    with tallying.transaction():
+        tallying.execute_many(insert(TABLE), [{"key": 0, "n": 5}, {"key": 1, "n": 6}])
+        expected = [Pair(Tally(0, 5), Tally(1, 6), 11), Pair(Tally(1, 6), None, None)]
+        assert tallying.all(PAIRS) == expected
+    assert tallying.one(PAIRS) == expected[0]
+
+
+def test_a_part_has_the_columns_of_its_own_name() -> None:
+    with pytest.raises(TypeError, match="Pair"):
+        Prepared(select(*prefixed(TABLE, "one_"), *TABLE.c, literal(1).label("sum")), Pair)

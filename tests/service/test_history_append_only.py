@@ -155,7 +155,7 @@ def test_a_statement_reads_one_transaction_and_not_the_whole_history(
     """On PostgreSQL `tests/web/test_found_by_an_index.py` asks for every plan."""
     history.append(EventType.SIGNED_IN, subject_id=new_id(), transaction_id=new_id())
     with database.transaction() as work:
-        sql = service._WITHIN.on(database.engine.dialect).sql  # noqa: SLF001
+        sql = service._WITHIN.compile(database.engine)  # noqa: SLF001
         plan = work.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (new_id(),)).all()
     assert "USING INDEX history_of_transaction" in str(plan[0])
 

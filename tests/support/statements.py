@@ -36,17 +36,23 @@ def told(
     hot: Tell,
     **others: Callable[..., None],
 ) -> Iterator[None]:
-    """Tell `hot` of each hot statement that runs inside; `others` listen to the engine's events."""
+    """Tell `hot` of each hot statement that runs inside; `others` listen to the engines' events.
+
+    Of the readers, which begin nothing, only statements are told.
+    """
 
     def telling(pooled: Any) -> _Telling:  # noqa: ANN401
         return _Telling(driver_of(pooled), hot)
 
-    for name, listener in others.items():
-        event.listen(database.engine, name, listener)
+    reading = database._reading  # noqa: SLF001 - the ones in autocommit
+    heard = [(database.engine, name, listener) for name, listener in others.items()]
+    heard += [(reading, name, others[name]) for name in others if name != "begin"]
+    for each in heard:
+        event.listen(*each)
     try:
         with monkeypatch.context() as patched:
             patched.setattr(unit_of_work, "driver_of", telling)
             yield
     finally:
-        for name, listener in others.items():
-            event.remove(database.engine, name, listener)
+        for each in heard:
+            event.remove(*each)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, Final, Generic, TypeVar, overload
+from operator import itemgetter
+from typing import Any, Final, Generic, TypeVar, get_args, get_type_hints, overload
 
 from sqlalchemy import ColumnElement, Dialect, FromClause
 from sqlalchemy.sql.elements import ClauseElement
@@ -16,7 +17,14 @@ _ADDS_ONE_ROW: Final = re.compile(
 )
 
 RowT = TypeVar("RowT", bound=tuple[Any, ...])
-"""A NamedTuple whose fields are the columns of a statement, in their order."""
+"""A NamedTuple whose fields are the columns of a statement, in their order.
+
+A field that is a NamedTuple itself is as many columns as that has fields, each named after both
+(`account_state` is `state` of `account`); one that may be None (an outer join) is None where its
+first column is NULL.
+"""
+Read = Callable[[Any], Any]
+Make = Callable[[Sequence[Any]], Any]
 
 
 class Compiled(Generic[RowT]):
@@ -65,12 +73,9 @@ def _columns_of(statement: ClauseElement) -> Sequence[ColumnElement[Any]]:
     return tuple(getattr(statement, "exported_columns", ()))
 
 
-Read = Callable[[Any], Any]
-
-
 def _maker(row: type[RowT], reads: Sequence[tuple[int, Read]]) -> Callable[[Sequence[Any]], RowT]:
     """How the driver's tuple becomes a row: its values are read only where their type asks it."""
-    make = partial(tuple.__new__, row)
+    make = _made_of(row)
     if not reads:
         return make
 
@@ -81,6 +86,50 @@ def _maker(row: type[RowT], reads: Sequence[tuple[int, Read]]) -> Callable[[Sequ
         return make(values)
 
     return read_and_make
+
+
+def _made_of(row: type[RowT]) -> Callable[[Sequence[Any]], RowT]:
+    """How values that are read already become a row, with its parts."""
+    make = partial(tuple.__new__, row)
+    parts, begins = [], 0
+    for part, may_be_none in _fields_of(row).values():
+        ends = begins + (1 if part is None else len(_names_of(part)))
+        parts.append(_part(part, begins, ends, may_be_none=may_be_none))
+        begins = ends
+    if all(part is None for part, _ in _fields_of(row).values()):
+        return make
+    return lambda values: make([part(values) for part in parts])
+
+
+def _part(part: type[RowT] | None, begins: int, ends: int, *, may_be_none: bool) -> Make:
+    if part is None:
+        return itemgetter(begins)
+    make, columns = _made_of(part), slice(begins, ends)
+    if not may_be_none:
+        return lambda values: make(values[columns])
+    return lambda values: None if values[begins] is None else make(values[columns])
+
+
+Field = tuple[type[tuple[Any, ...]] | None, bool]
+"""The NamedTuple that a field is (None: it is one column), and whether it may be None."""
+
+
+@cache
+def _fields_of(row: type[tuple[Any, ...]]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for name, kind in get_type_hints(row).items():
+        kinds = get_args(kind) or (kind,)
+        parts = [each for each in kinds if hasattr(each, "_fields")]
+        found[name] = (parts[0] if parts else None, type(None) in kinds)
+    return found
+
+
+def _names_of(row: type[tuple[Any, ...]]) -> list[str]:
+    """The columns a row is made of, by name."""
+    names: list[str] = []
+    for name, (part, _) in _fields_of(row).items():
+        names += [name] if part is None else [f"{name}_{each}" for each in _names_of(part)]
+    return names
 
 
 def _dictionaries(statement: ClauseElement, reads: Sequence[tuple[int, Read]]) -> Any:  # noqa: ANN401
@@ -112,8 +161,8 @@ class Prepared(Generic[RowT]):
         self._statement = statement
         self._row = row
         self._by_dialect: dict[str, Compiled[RowT]] = {}
-        names = tuple(column.key for column in _columns_of(statement))
-        if row is not None and getattr(row, "_fields", None) != names:
+        names = [column.key for column in _columns_of(statement)]
+        if row is not None and _names_of(row) != names:
             raise TypeError(f"a {row.__name__} is no row of {names}")
 
     def on(self, dialect: Dialect) -> Compiled[RowT]:
@@ -170,5 +219,5 @@ def text_of(sql: str, names: Sequence[str]) -> Text:
 
 
 def prefixed(relation: FromClause, prefix: str) -> list[ColumnElement[Any]]:
-    """The columns of a joined relation under names of their own."""
+    """The columns of a joined relation under names of their own: those of a part of a row."""
     return [column.label(prefix + column.name) for column in relation.c]
