@@ -9,12 +9,12 @@ from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
-from tests.service.test_contacts import session
 from tests.service.test_undo_links import held, link_of, remove
 from tests.support.authenticator import Authenticator
 from tests.support.card_holders import Holder as CardHolder
 from tests.support.card_holders import State, connected
 from tests.support.card_registry import registering
+from tests.support.contact_changes import session
 from tests.support.letters import letters
 from tests.support.passkeys import AUDIENCE
 from tests.support.races import race

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from idp.factors.domain import CredentialKind
 from idp.notices.domain import NoticeKind
 from idp.notices.tables import NOTICE
-from tests.service.test_contacts import session
 from tests.support.applications import Application
+from tests.support.contact_changes import session
 from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.telephones import Telephone, believe
