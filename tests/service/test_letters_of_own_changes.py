@@ -9,7 +9,6 @@ from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import UNDO_FOR, NoticeKind
-from tests.service.test_undo_links import held, link_of, remove
 from tests.support.authenticator import Authenticator
 from tests.support.card_holders import Holder as CardHolder
 from tests.support.card_holders import State, connected
@@ -20,6 +19,7 @@ from tests.support.passkeys import AUDIENCE
 from tests.support.races import race
 from tests.support.sign_ins import reason
 from tests.support.telephones import Telephone, believe
+from tests.support.undo_links import held, link_of, remove
 from tests.support.world import Person, World, sure
 
 ADDED = NoticeKind.CREDENTIAL_ADDED

@@ -15,7 +15,8 @@ from idp.factors.recovery import PresentedRecoveryCode
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase
 from idp.notices.domain import NoticeKind
-from tests.service.test_undo_links import (
+from tests.support.sign_ins import sign_in
+from tests.support.undo_links import (
     GIVEN_BACK,
     HOUR,
     NEW,
@@ -26,7 +27,6 @@ from tests.service.test_undo_links import (
     set_password,
     waiting,
 )
-from tests.support.sign_ins import sign_in
 from tests.support.world import Person, World, sure
 
 PINS = ("408317", "903146", "571930", "260489", "730152")
