@@ -1,6 +1,6 @@
 """How many letters one kind of change brings about, whoever makes it over and over again.
 
-Five, and then one a day, until for a week there was none.
+Five, and then one a day, until for about a week there was none (docs/binding.md).
 """
 
 from dataclasses import dataclass

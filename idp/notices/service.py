@@ -93,7 +93,7 @@ class Notices:
         an address that is not effective yet, get the letter without it. `shortens` is the means or
         contact that waits less long once the letter was handed over, but to no address that gets no
         such link or was set just before, and by no channel of `shown_by`: who showed what was sent
-        there reads the letter as well. What REPEATABLE names is owed a few times and then once a
+        there reads the letter as well. What REPEATABLE names is owed five times and then once a
         day; the last before a pause says so. Not `counted`: it is owed whatever was owed before.
         """
         contacts, now = self.contacts.of(subject_id), self.clock.now()
