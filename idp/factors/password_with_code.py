@@ -24,7 +24,7 @@ from idp.factors.passwords import PasswordComparison, Passwords, PresentedPasswo
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.totp import OneTimeCodes
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import ABSENT_SUBJECT, Id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.database import Database
 from idp.platform.hashing import Busy
@@ -32,8 +32,6 @@ from idp.platform.secrets import digest
 
 _ON_RECORD: Final = 10
 """How many failures of a name history tells of, until both were right or no try for some days."""
-_NOBODY: Final = new_id()
-"""A person that no row is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +94,7 @@ class PasswordWithCode:
         proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
             # Of no account where the password was wrong: a refusal must cost the same.
-            codes.letters.note(whose or _NOBODY, admitted.values())
+            codes.letters.note(whose or ABSENT_SUBJECT, admitted.values())
         return proven
 
     def _prove(

@@ -27,7 +27,7 @@ from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, RECOVERY_CODE
 from idp.factors.throttling import AttemptThrottle
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.one_time.domain import OneTimeTokenKind
@@ -45,8 +45,6 @@ _LENGTH: Final = 16
 _GROUP: Final = 4
 _LONGEST: Final = 64
 _READ_AS: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
-_NOBODY: Final = new_id()
-"""A subject id that no row carries, so that unknown names ask the database the same question."""
 
 _FIND: Final = Prepared(
     select(*CREDENTIAL.c)
@@ -138,7 +136,7 @@ class RecoveryCodes:
             return admission
         subject_id = account.subject_id
         with self.database.transaction():
-            answer = self._answer(context, subject_id or _NOBODY, presented.code)
+            answer = self._answer(context, subject_id or ABSENT_SUBJECT, presented.code)
             if isinstance(answer, VerifiedFactor):
                 self.throttle.reset(counter, ThrottledSecret.RECOVERY_CODE)
                 return answer
@@ -153,7 +151,7 @@ class RecoveryCodes:
         Known and unknown names cost the same.
         """
         self.credentials.endings.lock_account(
-            self.passwords.account(username).subject_id or _NOBODY
+            self.passwords.account(username).subject_id or ABSENT_SUBJECT
         )
 
     def could_be(self, text: str) -> bool:

@@ -197,7 +197,7 @@ class Removals(Holdings):
         """
         with self.database.transaction():
             stopped = self._stop(credential)
-            if self.database.execute(_FOR_GOOD, credential=credential.id) or stopped:
+            if self._stop_for_good(credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
                 self.tell(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
 
@@ -278,7 +278,7 @@ class Removals(Holdings):
                 self._note(each, EventType.CREDENTIAL_STOPPED)
             if not resumable:
                 for each in named:
-                    self.database.execute(_FOR_GOOD, credential=each.id)
+                    self._stop_for_good(each.id)
             aside = self.retired.stop(subject_id, kinds, only=only, resumable=resumable)
             return (*stopped, *aside)
 
@@ -421,6 +421,10 @@ class Removals(Holdings):
         if this is None:
             return Refused(Reason.NOT_FOUND)
         return this if leaves_a_way_in(held, credential_id) else Refused(Reason.LAST_MEANS)
+
+    def _stop_for_good(self, credential_id: Id) -> bool:
+        """Let what is stopped for now be resumed no more; whether it was this call."""
+        return self.database.execute(_FOR_GOOD, credential=credential_id) == 1
 
     def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
         """Whether it was this call that stopped it."""

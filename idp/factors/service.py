@@ -31,11 +31,6 @@ _USED: Final = Prepared(
     .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.flagged_at.is_(None))
     .values(last_used_at=bindparam("now"))
 )
-_FOR_GOOD: Final = Prepared(
-    update(CREDENTIAL)
-    .where(CREDENTIAL.c.id == bindparam("credential"), CREDENTIAL.c.resumable.is_(True))
-    .values(resumable=False)
-)
 
 
 @dataclass(frozen=True)
@@ -110,7 +105,7 @@ class Credentials(Removals):
         with self.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
-            self.database.execute(_FOR_GOOD, credential=credential.id)
+            self._stop_for_good(credential.id)
             if stopped:
                 self.tell(credential, EventType.CREDENTIAL_FLAGGED, NoticeKind.CREDENTIAL_FLAGGED)
                 self.endings.means_changed(credential.subject_id, by=None, stopped={credential.id})
@@ -120,7 +115,7 @@ class Credentials(Removals):
         with self.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
-            self.database.execute(_FOR_GOOD, credential=credential.id)
+            self._stop_for_good(credential.id)
             if stopped:
                 self.tell(
                     credential,

@@ -34,7 +34,7 @@ from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
@@ -49,8 +49,6 @@ _DIGITS: Final = 6
 _STEP_SECONDS: Final = 30
 _ENROLMENT_FOR: Final = timedelta(minutes=15)
 _LABEL_LENGTH: Final = 64
-_NOBODY: Final = new_id()
-"""A person that no row is of."""
 
 _HELD: Final = Prepared(
     select(*CREDENTIAL.c, TOTP.c.secret_sealed)
@@ -145,8 +143,9 @@ class OneTimeCodes:
         `otherwise` is the counter where there is no application. Refused TOO_MANY_TRIES
         (`retry_at`: when the first of them opens).
         """
-        held = self.database.all(_HELD, subject=subject_id or _NOBODY)
-        keys = {row["id"]: self._counter(caller, row) for row in held} or {_NOBODY: otherwise}
+        held = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
+        keys = {row["id"]: self._counter(caller, row) for row in held}
+        keys = keys or {ABSENT_SUBJECT: otherwise}
         tried = {
             each: self.throttle.acquire(key, ThrottledSecret.TOTP) for each, key in keys.items()
         }
@@ -166,7 +165,7 @@ class OneTimeCodes:
 
     def matches(self, subject_id: Id | None, code: str) -> bool:
         """Whether an application of this person shows the code now; it is not used up."""
-        rows = self.database.all(_HELD, subject=subject_id or _NOBODY)
+        rows = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
         steps = [self._step(self._open(row["subject_id"], row), code) for row in rows]
         return any(steps)
 

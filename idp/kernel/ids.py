@@ -26,3 +26,7 @@ def new_id() -> Id:
     value |= 0x2 << 62
     value |= int.from_bytes(os.urandom(8), "big") >> 2
     return str(uuid.UUID(int=value))
+
+
+ABSENT_SUBJECT: Final = new_id()
+"""A subject that no row is of: for an unknown name the database is asked the same questions."""

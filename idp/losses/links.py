@@ -22,7 +22,7 @@ from idp.factors.throttling import AttemptThrottle
 from idp.history.domain import EventType
 from idp.history.service import History
 from idp.kernel.clock import Clock
-from idp.kernel.ids import Id, new_id
+from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LINK_LIFETIME, Report, report_from
 from idp.losses.tables import LOSS_LINK_REQUEST
@@ -36,8 +36,6 @@ from idp.platform.secrets import digest
 _AUDIENCE: Final = "report-loss"
 """The audience of a link: it is mailed, so no browser can be named beforehand."""
 _AT_ONCE: Final = 50
-_NO_SUBJECT: Final = new_id()
-"""A person that no row is of, so that unknown names ask the database the same question."""
 _REQUEST: Final = insert(LOSS_LINK_REQUEST)
 _WAITING: Final = select(LOSS_LINK_REQUEST.c.id).order_by(LOSS_LINK_REQUEST.c.id).limit(_AT_ONCE)
 _TAKE: Final = (
@@ -113,7 +111,7 @@ class LossLinks:
         """Whether a means that is effective, and is no password, was proven in this browser."""
         if not caller.marks:
             return False
-        now, whose = self.clock.now(), account.subject_id or _NO_SUBJECT
+        now, whose = self.clock.now(), account.subject_id or ABSENT_SUBJECT
         others = [
             each.id
             for each in self.passwords.credentials.held(whose)
