@@ -13,7 +13,7 @@ from idp.assurance.tainting import (
     together,
 )
 from idp.authorization.endings import Endings
-from idp.factors.bindings import Tainted
+from idp.factors.bindings import Bindings, Tainted
 from idp.factors.domain import Credential
 from idp.factors.service import Credentials
 from idp.factors.tainted import reassess
@@ -63,6 +63,7 @@ class Contacts(Protocol):
 class Frauds:
     database: Database
     credentials: Credentials
+    bindings: Bindings
     endings: Endings
     notices: Notices
     history: History
@@ -70,7 +71,7 @@ class Frauds:
 
     def of_ceremony(self, ceremony_id: Id, *, by: str) -> Fallen | Refused:
         """One ceremony was a fraud. Refused NOT_FOUND."""
-        subject_id = self.credentials.bindings.subject_of(ceremony_id)
+        subject_id = self.bindings.subject_of(ceremony_id)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"ceremony": ceremony_id}
@@ -83,10 +84,9 @@ class Frauds:
 
         What was replaced or removed since is named as well as what is held. Refused NOT_FOUND.
         """
-        credentials = self.credentials
-        subject_id = credentials.owner_of(credential_id)
+        subject_id = self.credentials.owner_of(credential_id)
         if subject_id is None:
-            subject_id = credentials.bindings.owner_of(credential_id)
+            subject_id = self.bindings.owner_of(credential_id)
         if subject_id is None:
             return Refused(Reason.NOT_FOUND)
         facts = {"credential_id": credential_id, "since": since.isoformat()}
@@ -103,8 +103,8 @@ class Frauds:
         fraud = Fraud(officers={officer: since})
         facts = {"officer": officer, "since": since.isoformat()}
         with self.database.transaction():
-            self.credentials.bindings.find(Tainted.OFFICER, officer, since=since)
-        whose = self.credentials.bindings.bound_by(officer, since=since)
+            self.bindings.find(Tainted.OFFICER, officer, since=since)
+        whose = self.bindings.bound_by(officer, since=since)
         fallen = [self._fall(each, fraud, facts, by) for each in whose]
         # Only after the last of them: no person's sessions wait for another's relying parties.
         self.notices.deliver_now([owed for each in fallen for owed in each.logouts])
@@ -138,7 +138,7 @@ class Frauds:
         A means that falls goes on saying what it takes to change the account: what is left of it,
         and not what the fraud had made of it, or its owner would be shut out by the thief.
         """
-        bindings = self.credentials.bindings
+        bindings = self.bindings
         bindings.taint(fraud.ceremonies)
         for credential_id, since in fraud.credentials.items():
             bindings.find(Tainted.CREDENTIAL, credential_id, since=since)

@@ -29,16 +29,14 @@ from idp.consent.domain.questions import questions_of
 from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.domain import VerificationContext, VerifiedFactor
-from idp.factors.service import Credentials
+from idp.factors.validity import Validity
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.devices import browser_and_system
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
 from idp.platform.secrets import digest
 from idp.sessions.domain import NewSession
 from idp.sessions.service import Sessions
@@ -51,19 +49,17 @@ T = TypeVar("T")
 class Authorization:
     """The only service that moves a person through a sign-in."""
 
-    database: Database
-    clock: Clock
+    context: ServiceContext
     transactions: TransactionRepository
     turns: Turns
     context_loader: ContextLoader
-    credentials: Credentials
+    validity: Validity
     sessions: Sessions
     consents: Consents
     tokens: Tokens
     one_time_tokens: OneTimeTokens
     consent_recorder: ConsentRecorder
     new_browsers: NewBrowsers
-    history: History
 
     def begin(
         self,
@@ -79,7 +75,7 @@ class Authorization:
         from the live session, or a refusal, needs none. `asks_who`: no live session answers before
         the person said who they are.
         """
-        now = self.clock.now()
+        now = self.context.clock.now()
         transaction = Transaction(
             id=new_id(),
             request=request,
@@ -104,7 +100,7 @@ class Authorization:
         `reason`: DECLINED (the person says "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
         is gone). The open sign-in ends, which the history of whoever was named in it tells.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             if (
                 self.transactions.end(interaction.transaction.id)
                 and interaction.subject_id is not None
@@ -196,9 +192,9 @@ class Authorization:
         CREDENTIAL_FLAGGED (stopped since the proof). Where another person has signed in in this
         transaction, the same request begins anew and the proof counts there.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-            account = self.credentials.validity.turn_for(proven)
+            account = self.validity.turn_for(proven)
             if account is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             current = self._current(interaction)
@@ -266,7 +262,7 @@ class Authorization:
 
     def atomically(self, verbs: Callable[[], T]) -> T:
         """Several verbs of one request as one: all of it happens, or nothing."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             return verbs()
 
     def add_evidence_from(
@@ -282,7 +278,7 @@ class Authorization:
         For what a person has little of: a printed code is not lost to a database that goes away in
         between. Refused as `show` and `add_evidence`.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             # The transaction before the account, as `add_evidence` does.
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
             shown = show(self.ceremony(interaction))
@@ -327,14 +323,14 @@ class Authorization:
 
     def select_account(self, interaction: Interaction) -> None:
         """The person said "continue as me"."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.transactions.select_account(
                 interaction.transaction.id, browser=interaction.browser
             )
 
     def ask_who(self, interaction: Interaction) -> Interaction | Refused:
         """Let no live session answer here before the person said who they are, and resume."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.transactions.ask_who(interaction.transaction.id, browser=interaction.browser)
         return self.resume(
             interaction.transaction.id,
@@ -344,7 +340,7 @@ class Authorization:
 
     def decline(self, interaction: Interaction) -> None:
         """The person said no, or goes back; the dispatcher tells the relying party."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.transactions.decline(interaction.transaction.id, browser=interaction.browser)
 
     def agree(self, interaction: Interaction, answer: ConsentDecision) -> Consent | Refused:
@@ -353,7 +349,7 @@ class Authorization:
         Refused: STATE_ALREADY_HOLDS when nothing is asked any more, PAGE_CHANGED when the page
         would say something else now than what the person saw, or is about another person.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             current = self._locked(interaction)
             if isinstance(current, Refused):
                 return current
@@ -380,7 +376,7 @@ class Authorization:
         if not isinstance(step, IssueCode) or client is None:
             raise TypeError("issue() follows an IssueCode step of a relying party's request")
         grant = build_grant(interaction.context, step)
-        with self.database.transaction():
+        with self.context.database.transaction():
             refusal = self._end_with_questions(interaction)
             if refusal is not None:
                 return refusal
@@ -406,7 +402,7 @@ class Authorization:
         if not isinstance(step_before_end(interaction.context), IssueCode):
             return False
         same = (seen.client_id, seen.redirect_uri) == (request.client_id, request.redirect_uri)
-        return same and not seen.redeemed and self.clock.now() < seen.expires_at
+        return same and not seen.redeemed and self.context.clock.now() < seen.expires_at
 
     def _end_with_questions(self, interaction: Interaction) -> Refused | None:
         """End the transaction and count the values its request compares, or do neither (X15.3).
@@ -442,16 +438,16 @@ class Authorization:
 
     def purge_evidence(self) -> int:
         """Delete evidence that was kept as long as history; how much."""
-        return self.transactions.purge_evidence(self.history.kept_since())
+        return self.transactions.purge_evidence(self.context.history.kept_since())
 
     def close(self, interaction: Interaction) -> Refused | None:
         """End a transaction that only opened the person's own account."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             return self._end(interaction)
 
     def refuse(self, interaction: Interaction, error: str, reason: Reason) -> Refused | None:
         """End the transaction with a refusal, told to the person's history when one is known."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             refusal = self._end(interaction)
             if refusal is None:
                 self._record_refusal(interaction, error, reason)
@@ -490,7 +486,7 @@ class Authorization:
         subject_id: Id,
         facts: dict[str, object],
     ) -> None:
-        self.history.append(
+        self.context.history.append(
             happening,
             subject_id=subject_id,
             client_id=None if interaction.client is None else interaction.client.client_id,

@@ -21,7 +21,7 @@ from idp.consent.domain.record import Consent
 from idp.consent.service import Consents
 from idp.factors.credential_types import STOPPABLE
 from idp.factors.domain import VerifiedFactor
-from idp.factors.service import Credentials
+from idp.factors.validity import Validity
 from idp.history.domain import EventType
 from idp.kernel.devices import at_counter
 from idp.kernel.ids import Id
@@ -43,7 +43,7 @@ class Approval:
     decisions: Decisions
     notifications: Notifications
     turns: Turns
-    credentials: Credentials
+    validity: Validity
     transactions: TransactionRepository
     sessions: Sessions
     consents: Consents
@@ -68,7 +68,7 @@ class Approval:
             account = self.turns.take(device.subject_id)
             # The device's key may have been proven by an earlier message: it has to be valid too.
             used = {device.device_id, *_credentials_used(proofs)}
-            if account is None or not self.credentials.validity.all_hold(used):
+            if account is None or not self.validity.all_hold(used):
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             view = self._approvable(self.requests.lock(device, request_id))
             if isinstance(view, Refused):

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from idp.accounts.domain import Basis, basis_from, to_document
+from idp.accounts.service import Accounts
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
 from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, SentCode, spelt
 from idp.factors.app_keys.domain import binding_document, binding_from
-from idp.factors.bindings import Made
+from idp.factors.bindings import Bindings, CoolOff, Made
 from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
-from idp.factors.endings import begin_change
+from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -26,7 +26,6 @@ from idp.notices.domain.recipients import CHANNELS, read_by
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
 from idp.platform.secrets import constant_time_equal, digest
 from idp.subjects.addresses import masked
 from idp.subjects.contacts import ContactBook, holding
@@ -35,18 +34,18 @@ from idp.subjects.domain import Contact, ContactKind, Datum, Source
 
 @dataclass(frozen=True)
 class ContactChanges:
-    database: Database
-    clock: Clock
+    """`book`: where people are reached."""
+
+    context: ServiceContext
     credentials: Credentials
+    bindings: Bindings
+    cool_off: CoolOff
+    endings: ChangeEndings
+    accounts: Accounts
+    book: ContactBook
     one_time_tokens: OneTimeTokens
     throttle: AttemptThrottle
     notices: Notices
-    history: History
-
-    @property
-    def book(self) -> ContactBook:
-        """Where people are reached."""
-        return self.notices.contacts
 
     def begin(
         self,
@@ -70,7 +69,7 @@ class ContactChanges:
         refused = self._admit(subject_id, kind, value)
         if refused is not None:
             return refused
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
@@ -136,7 +135,7 @@ class ContactChanges:
         if isinstance(admission, Refused) or admission.tries > TRIES:
             self._use(subject_id, handle)
             return Refused(Reason.EXPIRED)
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = self._why_not(subject_id, kind, sent, code)
             if refused is not None:
                 return refused
@@ -148,7 +147,7 @@ class ContactChanges:
 
     def bound(self, contact: Contact) -> int:
         """What a code that is sent there is bound at now, whoever had set it."""
-        day = self.credentials.accounts.fourteen_from(contact.subject_id)
+        day = self.accounts.fourteen_from(contact.subject_id)
         return self.book.bound(contact, fourteen_from=day)
 
     def cancel(
@@ -168,12 +167,12 @@ class ContactChanges:
         `ChangeEndings.begin_change`: the sign-in that made the change takes it back as well. Call
         it outside a transaction.
         """
-        with self.database.transaction():
-            refused = begin_change(self.credentials.endings, subject_id, by)
+        with self.context.database.transaction():
+            refused = begin_change(self.endings, subject_id, by)
             if refused is not None:
                 return refused
             coming = _newest(self._alike(subject_id, kind))
-            waits = coming is not None and coming.pending(self.clock.now())
+            waits = coming is not None and coming.pending(self.context.clock.now())
             if coming is None or not waits or coming.mark != shown:
                 return Refused(Reason.PAGE_CHANGED)
             if older_than is None or older_than >= coming.facts.set_at:
@@ -183,7 +182,7 @@ class ContactChanges:
 
     def reached(self, subject_id: Id) -> tuple[Contact, ...]:
         """Where letters about means and contacts go now, for officers to go through."""
-        mine, now = self.book.of(subject_id), self.clock.now()
+        mine, now = self.book.of(subject_id), self.context.clock.now()
         return tuple(each for each in mine if each.receives(now))
 
     def review(self, subject_id: Id, keeps: Collection[str], *, actor: str) -> None:
@@ -192,7 +191,7 @@ class ContactChanges:
         What is only to come is not kept either. What the identity was registered with holds again.
         Joins the verb that gives an account back to its person, who named what is theirs.
         """
-        now = self.clock.now()
+        now = self.context.clock.now()
         for each in self.book.of(subject_id):
             kept = each.kind in keeps and not each.pending(now)
             if each.ceremony_id is not None and not kept:
@@ -219,7 +218,7 @@ class ContactChanges:
             text_key=NoticeKind.CONTACT_GIVEN_BACK,
             facts={"contact": gone.kind, "label": masked(gone.value)},
         )
-        self.history.append(
+        self.context.history.append(
             EventType.CONTACT_UNDONE,
             subject_id=subject_id,
             actor=actor,
@@ -297,17 +296,17 @@ class ContactChanges:
 
     def _holds_good(self, contact: Contact) -> bool:
         """Whether showing it once more is enough: else it is set anew, by who shows it now."""
-        day = self.credentials.accounts.fourteen_from(contact.subject_id)
-        theirs = not of_a_guardian(contact.facts, self.clock.now(), day)
+        day = self.accounts.fourteen_from(contact.subject_id)
+        theirs = not of_a_guardian(contact.facts, self.context.clock.now(), day)
         return theirs and contact.facts.lost_at is None
 
     def _confirmed(self, contact: Contact) -> Contact:
         """The same address once more: it was shown anew, and nothing else about it changes."""
-        anew = replace(contact, data=_claims(contact.kind, contact.value, self.clock.now()))
+        anew = replace(contact, data=_claims(contact.kind, contact.value, self.context.clock.now()))
         self.book.confirm(anew)
-        if not contact.pending(self.clock.now()):
+        if not contact.pending(self.context.clock.now()):
             self.book.let_claims_follow(anew)
-        self.history.append(
+        self.context.history.append(
             EventType.CONTACT_CONFIRMED,
             subject_id=contact.subject_id,
             facts={"item": contact.kind, "contact": contact.id},
@@ -315,15 +314,15 @@ class ContactChanges:
         return anew
 
     def _made(self, subject_id: Id, kind: ContactKind, value: str, binding: Binding) -> Contact:
-        now, contact_id = self.clock.now(), new_id()
+        now, contact_id = self.context.clock.now(), new_id()
         facts = ContactFacts(
             bound=min(MOST, max(LEAST, int(level_of_pieces(binding.pieces)))),
             set_at=now,
-            effective_at=now + self.credentials.cool_off.unlettered,
+            effective_at=now + self.cool_off.unlettered,
             confirmed_at=now,
         )
         made = Made(facts.bound, facts.effective_at)
-        ceremony_id = self.credentials.bindings.record(subject_id, binding, {contact_id: made})
+        ceremony_id = self.bindings.record(subject_id, binding, {contact_id: made})
         return Contact(
             id=contact_id,
             subject_id=subject_id,
@@ -351,18 +350,19 @@ class ContactChanges:
             shown_by=read_by(each.piece.kind for each in binding.proven),
         )
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
-        self.history.append(EventType.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts)
+        self.context.history.append(
+            EventType.CONTACT_CHANGED, subject_id=anew.subject_id, facts=facts
+        )
         return anew
 
     def _give_back(self, subject_id: Id, kind: ContactKind) -> None:
         """Let what was never undone stand as it stood, and the claims follow."""
-        now = self.clock.now()
+        now = self.context.clock.now()
         self.book.let_end(_standing(self._alike(subject_id, kind)))
         mine = self._alike(subject_id, kind)
         held = holding(mine, now)
         if held is None:
-            data = dict.fromkeys((kind.value, kind.verified))
-            self.book.subjects.amend(subject_id, data, from_then=now)
+            self.book.end_claims(subject_id, kind)
         for each in mine:
             if each is held or each.pending(now):
                 self.book.let_claims_follow(each)

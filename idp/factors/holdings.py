@@ -24,7 +24,6 @@ from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_m
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.seniority import may_take
 from idp.factors.tables import APP_KEY, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
-from idp.factors.validity import Validity
 from idp.history.service import History
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
@@ -74,11 +73,6 @@ class Holdings:
     endings: ChangeEndings
     accounts: Accounts
     cool_off: CoolOff
-
-    @property
-    def validity(self) -> Validity:
-        """Whether what was proven still counts."""
-        return Validity(self.database, self.clock)
 
     @cached_property
     def bindings(self) -> Bindings:

@@ -82,6 +82,7 @@ class Validity:
 
     database: Database
     clock: Clock
+    turns: Turns
 
     def turn_for(self, proven: VerifiedFactor) -> Turn | None:
         """Take the person's turn for what was just proven; None if that counts no more.
@@ -95,7 +96,7 @@ class Validity:
                 _TURN_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
             )
             return turn_in(row)
-        turn = Turns(self.database).take(proven.subject_id)
+        turn = self.turns.take(proven.subject_id)
         return turn if turn is not None and self._counts(proven) else None
 
     def _use(self, proven: VerifiedFactor, counted: CountedTry) -> Turn | None:
@@ -109,7 +110,7 @@ class Validity:
                     _TURN_AND_USE, subject=subject, credential=credential, now=now, **tries
                 )
             )
-        turn = Turns(self.database).take(proven.subject_id)
+        turn = self.turns.take(proven.subject_id)
         if turn is None or not self.database.execute(_USE, credential=credential, now=now):
             return None
         self.database.enqueue(_FORGET, **tries)

@@ -9,14 +9,13 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from idp.factors.domain import Credential
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase, LossReason, LossState, LostItem, Report, ReportedBy
 from idp.losses.tables import LOSS_CASE, LOSS_CLEARING
-from idp.platform.database import Database, Row
+from idp.platform.database import Row
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: a number is read out on the telephone."""
@@ -63,9 +62,7 @@ _RETRACT: Final = (
 
 @dataclass(frozen=True)
 class LossCases:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
 
     def open(
         self,
@@ -86,31 +83,33 @@ class LossCases:
             lost=tuple(sorted(report.lost)),
             reported_by=reported_by,
             state=LossState.OPEN,
-            reported_at=self.clock.now(),
+            reported_at=self.context.clock.now(),
             lettered=lettered,
             providers=providers,
             owner=None,
             outcome=None,
             closed_at=None,
-            final_at=self.clock.now() if final else None,
+            final_at=self.context.clock.now() if final else None,
             taken_back_at=None,
         )
         row = {name: getattr(case, name) for name in (column.name for column in LOSS_CASE.c)}
         row |= {"lost": list(case.lost), "providers": list(providers)}
-        self.database.execute(_OPEN, **row)
+        self.context.database.execute(_OPEN, **row)
         return case
 
     def by_number(self, number: str) -> LossCase | None:
-        row = self.database.one(_BY_NUMBER, number=number)
+        row = self.context.database.one(_BY_NUMBER, number=number)
         return None if row is None else _case(row)
 
     def make_final(self, case_id: Id) -> None:
         """The same was reported again, on proof as strong as the account can be."""
-        self.database.execute(_FINAL, case=case_id, now=self.clock.now())
+        self.context.database.execute(_FINAL, case=case_id, now=self.context.clock.now())
 
     def retract(self, case_id: Id) -> bool:
         """Whether it was this call that took the report back."""
-        return self.database.execute(_RETRACT, case=case_id, now=self.clock.now()) == 1
+        return (
+            self.context.database.execute(_RETRACT, case=case_id, now=self.context.clock.now()) == 1
+        )
 
     def record_removed(self, subject_id: Id, removed: Iterable[Credential]) -> None:
         """Say in the cases of this person that are not closed which means were removed."""
@@ -118,17 +117,17 @@ class LossCases:
             case for case in self.for_subject(subject_id) if case.state is not LossState.CLOSED
         ]
         for case, means in itertools.product(still, removed):
-            self.database.execute(
+            self.context.database.execute(
                 _ADD_REMOVED, case_id=case.id, credential_id=means.id, kind=means.kind.value
             )
 
     def removed_kinds(self, case_id: Id) -> tuple[str, ...]:
         """The kinds of the means that an officer removed while this case was not closed."""
-        return tuple(row.kind for row in self.database.all(_REMOVED, case=case_id))
+        return tuple(row.kind for row in self.context.database.all(_REMOVED, case=case_id))
 
     def for_subject(self, subject_id: Id) -> list[LossCase]:
         """The cases of one person, newest first."""
-        return [_case(row) for row in self.database.all(_FOR_SUBJECT, subject=subject_id)]
+        return [_case(row) for row in self.context.database.all(_FOR_SUBJECT, subject=subject_id)]
 
     def all(self, state: LossState | None = None) -> list[LossCase]:
         """Every case, newest first."""
@@ -139,7 +138,7 @@ class LossCases:
         asked, only = (_ALL, {}) if state is None else (_IN_STATE, {"state": state})
         before, more = _AFTER_ALL, True
         while more:
-            rows = self.database.all(asked, before=before, limit=_PAGE, **only)
+            rows = self.context.database.all(asked, before=before, limit=_PAGE, **only)
             yield from map(_case, rows)
             more = len(rows) == _PAGE
             before = rows[-1].id if rows else before
@@ -162,7 +161,7 @@ class LossCases:
             EventType.LOSS_CASE_CLOSED,
             state=LossState.CLOSED,
             outcome=outcome,
-            closed_at=self.clock.now(),
+            closed_at=self.context.clock.now(),
         )
 
     def _move(
@@ -172,17 +171,17 @@ class LossCases:
         happening: EventType,
         **values: Any,  # noqa: ANN401 - columns of one row
     ) -> LossCase | Refused:
-        with self.database.transaction():
+        with self.context.database.transaction():
             mine = update(LOSS_CASE).where(LOSS_CASE.c.number == number, condition)
-            moved = self.database.execute(mine.values(**values)) == 1
-            row = self.database.one(_BY_NUMBER, number=number)
+            moved = self.context.database.execute(mine.values(**values)) == 1
+            row = self.context.database.one(_BY_NUMBER, number=number)
             if row is None:
                 return Refused(Reason.NOT_FOUND)
             case = _case(row)
             if not moved:
                 return Refused(_refusal_reason(case, happening))
             facts = {"case": case.number, "outcome": case.outcome}
-            self.history.append(
+            self.context.history.append(
                 happening, subject_id=case.subject_id, actor=case.owner or "", facts=facts
             )
             return case

@@ -15,13 +15,13 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select
 
 from idp.accounts.service import Accounts
-from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, Lane
+from idp.factors.callers import UNKNOWN_CALLER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import CredentialKind, ThrottledSecret
 from idp.factors.passwords import Passwords
+from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LINK_LIFETIME, Report, report_from
@@ -30,7 +30,6 @@ from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
 from idp.platform.secrets import digest
 
 _AUDIENCE: Final = "report-loss"
@@ -47,14 +46,14 @@ _TAKE: Final = (
 
 @dataclass(frozen=True)
 class LossLinks:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     accounts: Accounts
     throttle: AttemptThrottle
     passwords: Passwords
+    credentials: Credentials
+    known_browsers: KnownBrowsers
     one_time_tokens: OneTimeTokens
     notices: Notices
-    history: History
 
     def request(
         self, report: Report, *, username: str, caller: Caller = UNKNOWN_CALLER
@@ -64,20 +63,20 @@ class LossLinks:
         admission = self.throttle.acquire(self._counter(caller, account), ThrottledSecret.LOSS_LINK)
         if isinstance(admission, Refused):
             return admission
-        with self.database.transaction():
-            self.database.execute(
+        with self.context.database.transaction():
+            self.context.database.execute(
                 _REQUEST,
                 id=new_id(),
                 username_key=account.key,
                 reason=report.reason,
                 lost=sorted(report.lost),
-                asked_at=self.clock.now(),
+                asked_at=self.context.clock.now(),
             )
         return None
 
     def send_due(self) -> int:
         """Owe a letter to each name that exists, forget the others; returns how many letters."""
-        waiting = self.database.all(_WAITING)
+        waiting = self.context.database.all(_WAITING)
         return sum(self._send(row.id) for row in waiting)
 
     def peek(self, link: str) -> tuple[Id, Report] | None:
@@ -100,7 +99,7 @@ class LossLinks:
 
     def _counter(self, caller: Caller, account: GuessedAccount) -> bytes:
         """The counter of letters (32 bytes) that all callers who proved as much share."""
-        lane = self.passwords.known_browsers.scope(caller, account).lane
+        lane = self.known_browsers.scope(caller, account).lane
         if lane is Lane.SECOND_PROOF or self._proved_another(caller, account):
             return digest(f"loss-links:another-means:{account.subject_id}")
         if lane is Lane.KNOWN_BROWSER:
@@ -111,19 +110,19 @@ class LossLinks:
         """Whether a means that is effective, and is no password, was proven in this browser."""
         if not caller.marks:
             return False
-        now, whose = self.clock.now(), account.subject_id or ABSENT_SUBJECT
+        now, whose = self.context.clock.now(), account.subject_id or ABSENT_SUBJECT
         others = [
             each.id
-            for each in self.passwords.credentials.held(whose)
+            for each in self.credentials.held(whose)
             if each.kind is not CredentialKind.PASSWORD
             and each.flagged_at is None
             and not each.pending(now)
         ]
-        return self.passwords.known_browsers.knows_any(caller, whose, others)
+        return self.known_browsers.knows_any(caller, whose, others)
 
     def _send(self, request_id: Id) -> bool:
-        with self.database.transaction():
-            row = self.database.one(_TAKE, id=request_id)
+        with self.context.database.transaction():
+            row = self.context.database.one(_TAKE, id=request_id)
             if row is None:
                 return False
             subject_id = self.accounts.with_key(row.username_key)
@@ -136,7 +135,7 @@ class LossLinks:
                 subject_id=subject_id,
                 content={"reason": row.reason, "lost": row.lost},
             )
-            self.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
+            self.context.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
             facts = {"path": f"/public/report-loss/{link}"}
             return self.notices.tell(
                 subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True

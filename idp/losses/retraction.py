@@ -10,10 +10,11 @@ from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import kinds_in
 from idp.contacts.service import ContactChanges
 from idp.factors.domain import Credential
+from idp.factors.endings import ChangeEndings
+from idp.factors.retired import Retired
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.cases import LossCases
@@ -21,7 +22,6 @@ from idp.losses.domain import LossCase, LostItem, evidence_to_retract, may_resto
 from idp.losses.tables import LOSS_CASE, LOSS_STOP
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database
 from idp.sessions.domain import Session
 
 _ADD_STOPPED: Final = insert(LOSS_STOP)
@@ -44,18 +44,18 @@ _STOPPED_BY_OTHERS: Final = (
 class ReportRetraction:
     """A report that the password or a mailed link was enough for is as easily a thief's."""
 
-    database: Database
-    clock: Clock
+    context: ServiceContext
     cases: LossCases
     credentials: Credentials
+    retired: Retired
+    endings: ChangeEndings
     contacts: ContactChanges
     notices: Notices
-    history: History
 
     def record_stopped(self, case: LossCase, stopped: Iterable[Id]) -> None:
         """Note which means this report stopped for now; joins the verb that calls it."""
         for each in stopped:
-            self.database.execute(_ADD_STOPPED, case_id=case.id, credential_id=each)
+            self.context.database.execute(_ADD_STOPPED, case_id=case.id, credential_id=each)
 
     def by_owner(self, session: Session, number: str) -> LossCase | Refused:
         """The person takes it back, signed in anew with a means that it did not stop.
@@ -64,8 +64,8 @@ class ReportRetraction:
         (older than the report, by what is known by heart alone, or over), OLDER_MEANS_NEEDED
         (`may_restore`), and as `ChangeEndings.begin_change`.
         """
-        with self.database.transaction():
-            refused = self.credentials.endings.begin_change(session.basis)
+        with self.context.database.transaction():
+            refused = self.endings.begin_change(session.basis)
             if refused is not None:
                 return refused
             case = self.cases.by_number(number)
@@ -78,7 +78,7 @@ class ReportRetraction:
             )
             if not enough:
                 return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
-            held, now = self.credentials.take_turn(case.subject_id), self.clock.now()
+            held, now = self.credentials.take_turn(case.subject_id), self.context.clock.now()
             if not may_restore(case, self.restored(case, held), session.event.shown, held, now):
                 return Refused(Reason.OLDER_MEANS_NEEDED)
             return self._retract(case, actor="subject", document=None)
@@ -86,7 +86,7 @@ class ReportRetraction:
     def accepted_kinds(self, case: LossCase) -> frozenset[EvidenceKind]:
         """The kinds of which a new sign-in has to show one; empty where only a counter helps."""
         held = self.credentials.held(case.subject_id)
-        kinds = evidence_to_retract(case, self.restored(case, held), held, self.clock.now())
+        kinds = evidence_to_retract(case, self.restored(case, held), held, self.context.clock.now())
         could = kinds_in(self.credentials.worth(held))
         return kinds & could if case.can_be_retracted else frozenset()
 
@@ -97,8 +97,10 @@ class ReportRetraction:
 
     def _named(self, case: LossCase) -> frozenset[Id]:
         """What this report alone stopped, be it held now or put aside for a letter to undo."""
-        named = {row.credential_id for row in self.database.all(_STOPPED, case=case.id)}
-        elsewhere = self.database.all(_STOPPED_BY_OTHERS, subject=case.subject_id, case=case.id)
+        named = {row.credential_id for row in self.context.database.all(_STOPPED, case=case.id)}
+        elsewhere = self.context.database.all(
+            _STOPPED_BY_OTHERS, subject=case.subject_id, case=case.id
+        )
         return frozenset(named - {row.credential_id for row in elsewhere})
 
     def at_counter(self, number: str, *, document: str, by: str) -> LossCase | Refused:
@@ -106,7 +108,7 @@ class ReportRetraction:
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS, ACCOUNT_LOCKED.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             case = self.cases.by_number(number)
             if case is None:
                 return Refused(Reason.NOT_FOUND)
@@ -120,13 +122,13 @@ class ReportRetraction:
         if not case.can_be_retracted or not self.cases.retract(case.id):
             return Refused(Reason.STATE_ALREADY_HOLDS)
         resumed = self.credentials.resume(self.restored(case, held))
-        self.credentials.retired.resume(case.subject_id, self._named(case))
-        self.database.execute(_FORGET, case=case.id)
+        self.retired.resume(case.subject_id, self._named(case))
+        self.context.database.execute(_FORGET, case=case.id)
         self._find_phone(case)
         facts: dict[str, object] = {"case": case.number, "resumed": len(resumed)}
         if document is not None:
             facts["document"] = document
-        self.history.append(
+        self.context.history.append(
             EventType.LOSS_REPORT_TAKEN_BACK, subject_id=case.subject_id, actor=actor, facts=facts
         )
         if resumed:

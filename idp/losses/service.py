@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from idp.accounts.service import Accounts
 from idp.authorization.credential_loss import CredentialRevocation, RevocationResult
-from idp.consent.service import Consents
+from idp.authorization.endings import Endings
 from idp.contacts.service import ContactChanges
 from idp.factors.callers import UNKNOWN_CALLER, Caller
 from idp.factors.credential_types import leaves_a_way_in
 from idp.factors.domain import Credential, VerificationContext, VerifiedFactor
 from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
-from idp.factors.throttling import AttemptThrottle
+from idp.factors.retired import Retired
+from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.licensing.service import Licensing
 from idp.losses.cases import LossCases, new_number
 from idp.losses.domain import (
     MISUSE_REPORT,
@@ -33,15 +30,12 @@ from idp.losses.domain import (
     undo_target,
 )
 from idp.losses.links import LossLinks
+from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
 from idp.notices.domain import UNDO, NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database
-from idp.relying_parties.domain.client import Client
-from idp.relying_parties.service import RelyingParties
-from idp.tokens.service import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +48,22 @@ class _Stopped:
 
 @dataclass(frozen=True)
 class Losses:
-    database: Database
-    clock: Clock
-    accounts: Accounts
+    """`links` are mailed to who can show no secret; `retraction` is the way back of weak proof."""
+
+    context: ServiceContext
+    cases: LossCases
+    links: LossLinks
+    retraction: ReportRetraction
+    provider_letters: ProviderLetters
     passwords: Passwords
     recovery_codes: RecoveryCodes
-    throttle: AttemptThrottle
-    one_time_tokens: OneTimeTokens
+    credentials: Credentials
+    retired: Retired
+    endings: Endings
     credential_revocation: CredentialRevocation
     contacts: ContactChanges
-    consents: Consents
-    relying_parties: RelyingParties
-    licensing: Licensing
-    tokens: Tokens
+    one_time_tokens: OneTimeTokens
     notices: Notices
-    history: History
-
-    @cached_property
-    def cases(self) -> LossCases:
-        """What was reported, for officers and for the person."""
-        return LossCases(self.database, self.clock, self.history)
-
-    @cached_property
-    def links(self) -> LossLinks:
-        """Links by mail, for who cannot show a secret."""
-        return LossLinks(
-            database=self.database,
-            clock=self.clock,
-            accounts=self.accounts,
-            throttle=self.throttle,
-            passwords=self.passwords,
-            one_time_tokens=self.one_time_tokens,
-            notices=self.notices,
-            history=self.history,
-        )
-
-    @cached_property
-    def retraction(self) -> ReportRetraction:
-        """The way back from a report that weak proof was enough for."""
-        credentials = self.credential_revocation.credentials
-        return ReportRetraction(
-            database=self.database,
-            clock=self.clock,
-            cases=self.cases,
-            credentials=credentials,
-            contacts=self.contacts,
-            notices=self.notices,
-            history=self.history,
-        )
 
     def report(
         self,
@@ -122,7 +84,7 @@ class Losses:
         tabs at once, it is one case: the second report stops nothing and gets the first one's
         number. Relying parties are told before this returns. Not to be called inside a transaction.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             stopped = self._stop(
                 subject_id,
                 report,
@@ -148,7 +110,7 @@ class Losses:
         Tries count where those of the sign-in do. Refused as `Passwords.verify` and
         `RecoveryCodes.verify`; a name that does not exist is answered like a wrong secret.
         """
-        ceremony = VerificationContext(new_id(), self.clock.now(), audience)
+        ceremony = VerificationContext(new_id(), self.context.clock.now(), audience)
         proven = self.passwords.verify_at_once(
             ceremony, PresentedPassword(username=username, password=secret, caller=caller)
         )
@@ -169,9 +131,9 @@ class Losses:
         found = self.links.peek(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        with self.database.transaction():
+        with self.context.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.credential_revocation.endings.lock_account(found[0])
+            self.endings.lock_account(found[0])
             used = self.links.redeem(link)
             if isinstance(used, Refused):
                 return used
@@ -186,11 +148,11 @@ class Losses:
         found = undo_target(token.subject_id, token.content)
         if not self._is_usable(found):
             return None
-        only, credentials = found.credential_id, self.credential_revocation.credentials
+        only = found.credential_id
         if only is None:
             return found
-        back = credentials.restorable(found.subject_id, only, found.told, aside=found.aside)
-        held = credentials.held(found.subject_id)
+        back = self.credentials.restorable(found.subject_id, only, found.told, aside=found.aside)
+        held = self.credentials.held(found.subject_id)
         return replace(
             found,
             restores=back is not None,
@@ -212,9 +174,9 @@ class Losses:
         found = self.peek_undo(link)
         if found is None:
             return Refused(Reason.NOT_FOUND)
-        with self.database.transaction():
+        with self.context.database.transaction():
             # The account first, as whoever ends such links does it.
-            self.credential_revocation.endings.lock_account(found.subject_id)
+            self.endings.lock_account(found.subject_id)
             stopped = self._undo(link, found)
             if isinstance(stopped, Refused):
                 return stopped
@@ -222,7 +184,6 @@ class Losses:
 
     def _undo(self, link: str, found: UndoTarget) -> _Stopped | Refused:
         whose, only = found.subject_id, found.credential_id
-        credentials = self.credential_revocation.credentials
         if self._locked(found):
             return Refused(Reason.ACCOUNT_LOCKED)
         if not self._is_usable(found) or not self._use(link, found):
@@ -230,18 +191,17 @@ class Losses:
         if found.contact_id is not None:
             self.contacts.undo(whose, found.contact_id)
         if only is not None:
-            back = credentials.bring_back(whose, only, found.told, aside=found.aside)
+            back = self.credentials.bring_back(whose, only, found.told, aside=found.aside)
             only = only if back is None else None
         return self._stop(whose, MISUSE_REPORT, reported_by=ReportedBy.LINK, only=only, undoes=True)
 
     def _locked(self, found: UndoTarget) -> bool:
         """Whether the account is locked and this link would bring something back."""
         whose, only = found.subject_id, found.credential_id
-        credentials = self.credential_revocation.credentials
         return (
             only is not None
-            and credentials.closed(whose) is not None
-            and bool(credentials.retired.find(whose, only, found.told, aside=found.aside))
+            and self.credentials.closed(whose) is not None
+            and bool(self.retired.find(whose, only, found.told, aside=found.aside))
         )
 
     def _is_usable(self, found: UndoTarget) -> bool:
@@ -274,8 +234,8 @@ class Losses:
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
-        with self.database.transaction():
-            held = self.credential_revocation.credentials.take_turn(subject_id)
+        with self.context.database.transaction():
+            held = self.credentials.take_turn(subject_id)
             if all(each.id != credential_id for each in held):
                 return Refused(Reason.NOT_FOUND)
             if not leaves_a_way_in(held, credential_id):
@@ -300,7 +260,7 @@ class Losses:
             if LostItem.PHONE in case.lost and case.taken_back_at is None
         ]
         for case in standing:
-            with self.database.transaction():
+            with self.context.database.transaction():
                 self.contacts.lose_phone(case.subject_id, case.reported_at)
         return len(standing)
 
@@ -309,8 +269,8 @@ class Losses:
 
         After an officer made sure who the person is. Returns what was removed.
         """
-        with self.database.transaction():
-            cleared = self.credential_revocation.credentials.clear_stopped(subject_id)
+        with self.context.database.transaction():
+            cleared = self.credentials.clear_stopped(subject_id)
             self.cases.record_removed(subject_id, cleared)
             return cleared
 
@@ -318,7 +278,7 @@ class Losses:
         self, context: VerificationContext, report: Report, presented: PresentedRecoveryCode
     ) -> LossCase | Refused:
         """A recovery code works once: it is used up together with what it stops, or not at all."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.recovery_codes.take_turn(presented.username)
             proven = self.recovery_codes.verify(context, presented)
             if isinstance(proven, Refused):
@@ -352,7 +312,7 @@ class Losses:
             cancels=undoes,
         )
         if LostItem.PHONE in report.lost:
-            self.contacts.lose_phone(subject_id, self.clock.now())
+            self.contacts.lose_phone(subject_id, self.context.clock.now())
         case = None if revoked.stopped_something else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(
@@ -393,10 +353,9 @@ class Losses:
         undoes: bool,
     ) -> LossCase:
         number = new_number()
-        credentials = self.credential_revocation.credentials
         named = [
             each
-            for each in (*credentials.held(subject_id), *credentials.retired.of(subject_id))
+            for each in (*self.credentials.held(subject_id), *self.retired.of(subject_id))
             if each.id == only or each.kind in report.kinds
         ]
         for_now = [each.id for each in named if each.resumable]
@@ -408,7 +367,7 @@ class Losses:
             # A text message would be read by whoever has the phone.
             by_mail=LostItem.PHONE in report.lost,
         )
-        providers = self._notify_providers(subject_id, number)
+        providers = self.provider_letters.queue(subject_id, number)
         case = self.cases.open(
             subject_id,
             report,
@@ -433,25 +392,6 @@ class Losses:
             "sessions": revoked.sessions,
             "final": case.final_at is not None,
         }
-        self.history.append(
+        self.context.history.append(
             EventType.LOSS_REPORTED, subject_id=case.subject_id, actor=actor, facts=facts
         )
-
-    def _notify_providers(self, subject_id: Id, number: str) -> tuple[str, ...]:
-        """Owe each provider concerned a letter; their names, for the officer who calls them.
-
-        A provider learns the pairwise names that its own clients know, and nothing else.
-        """
-        concerned: dict[Id, list[Client]] = {}
-        for consent in self.consents.for_subject(subject_id):
-            client = self.relying_parties.client(consent.client_id)
-            if consent.withdrawn_at is None and client is not None and client.provider_id:
-                concerned.setdefault(client.provider_id, []).append(client)
-        names = []
-        for provider_id, clients in concerned.items():
-            provider = self.licensing.provider(provider_id)
-            if provider is not None:
-                names.append(provider.name)
-                subs = {each.client_id: self.tokens.sub(subject_id, each) for each in clients}
-                self.notices.queue_provider(mail=provider.mail, number=number, subs=subs)
-        return tuple(sorted(names))

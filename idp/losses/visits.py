@@ -15,20 +15,20 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.accounts.service import Accounts
 from idp.assurance.binding import CeremonyKind
 from idp.authorization.credential_loss import CredentialRevocation
+from idp.authorization.endings import Endings
 from idp.contacts.service import ContactChanges
 from idp.factors.domain import Binding, CredentialKind
 from idp.factors.recovery import RecoveryCodes
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, is_id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import VISIT_LIFETIME, CounterVisit, DocumentData, VisitState, same_name
 from idp.losses.tables import COUNTER_VISIT
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Row
+from idp.platform.database import Row
 
 _BEGIN: Final = insert(COUNTER_VISIT)
 _ONE: Final = select(COUNTER_VISIT).where(COUNTER_VISIT.c.id == bindparam("id"))
@@ -46,15 +46,14 @@ _CONFIRM: Final = (
 
 @dataclass(frozen=True)
 class CounterVisits:
-    database: Database
-    clock: Clock
+    context: ServiceContext
     accounts: Accounts
     credentials: Credentials
     recovery_codes: RecoveryCodes
     credential_revocation: CredentialRevocation
+    endings: Endings
     contacts: ContactChanges
     notices: Notices
-    history: History
 
     def begin(
         self, username: str, shown: DocumentData, *, document: str, by: str
@@ -68,7 +67,7 @@ class CounterVisits:
         if account is None:
             return Refused(Reason.NOT_FOUND)
         subject_id = account.subject_id
-        with self.database.transaction():
+        with self.context.database.transaction():
             if not self._is_of(subject_id, shown):
                 facts = {"document": document, "reason": Reason.MATCH_MISSING}
                 self._record(EventType.COUNTER_VISIT_REFUSED, subject_id, by=by, facts=facts)
@@ -79,12 +78,14 @@ class CounterVisits:
                 state=VisitState.BEGUN,
                 document=document,
                 begun_by=by,
-                begun_at=self.clock.now(),
+                begun_at=self.context.clock.now(),
                 confirmed_by=None,
                 confirmed_at=None,
             )
             columns = (column.name for column in COUNTER_VISIT.c)
-            self.database.execute(_BEGIN, **{name: getattr(visit, name) for name in columns})
+            self.context.database.execute(
+                _BEGIN, **{name: getattr(visit, name) for name in columns}
+            )
             facts = {"visit": visit.id, "document": document}
             self._record(EventType.COUNTER_VISIT_BEGUN, subject_id, by=by, facts=facts)
             return visit
@@ -104,19 +105,19 @@ class CounterVisits:
         """
         if not self.credentials.allowed(CredentialKind.RECOVERY_CODES):
             return Refused(Reason.MEANS_DISABLED)
-        with self.database.transaction():
+        with self.context.database.transaction():
             refusal = self._confirm(visit_id, by)
             if refusal is not None:
                 return Refused(refusal)
             visit = self._visit(visit_id)
-            self.credential_revocation.endings.lock_account(visit.subject_id)
+            self.endings.lock_account(visit.subject_id)
             closed = self.credentials.closed(visit.subject_id)
             if closed is not None:
                 return closed
             revoked = self.credential_revocation.stop(
                 visit.subject_id, frozenset(CredentialKind), keeps=None
             )
-            self.credential_revocation.endings.end_links(visit.subject_id)
+            self.endings.end_links(visit.subject_id)
             self.contacts.review(visit.subject_id, keeps, actor=by)
             gone = self.credentials.erase_all(visit.subject_id, actor=by)
             officers = Binding(
@@ -139,19 +140,22 @@ class CounterVisits:
 
     def all(self) -> list[CounterVisit]:
         """Every visit, newest first."""
-        return [_read(row) for row in self.database.all(_ALL)]
+        return [_read(row) for row in self.context.database.all(_ALL)]
 
     def _confirm(self, visit_id: Id, by: str) -> Reason | None:
-        row = self.database.one(_ONE, id=visit_id) if is_id(visit_id) else None
+        row = self.context.database.one(_ONE, id=visit_id) if is_id(visit_id) else None
         if row is None:
             return Reason.NOT_FOUND
         if row.begun_by == by:
             facts = {"visit": visit_id, "reason": Reason.FOUR_EYES}
             self._record(EventType.COUNTER_VISIT_REFUSED, row.subject_id, by=by, facts=facts)
             return Reason.FOUR_EYES
-        now = self.clock.now()
+        now = self.context.clock.now()
         since = now - VISIT_LIFETIME
-        if self.database.execute(_CONFIRM, visit=visit_id, by=by, now=now, since=since) == 1:
+        if (
+            self.context.database.execute(_CONFIRM, visit=visit_id, by=by, now=now, since=since)
+            == 1
+        ):
             return None
         done = self._visit(visit_id).state is VisitState.DONE
         return Reason.STATE_ALREADY_HOLDS if done else Reason.EXPIRED
@@ -166,7 +170,7 @@ class CounterVisits:
         )
 
     def _visit(self, visit_id: Id) -> CounterVisit:
-        row = self.database.one(_ONE, id=visit_id)
+        row = self.context.database.one(_ONE, id=visit_id)
         if row is None:
             raise LookupError(visit_id)
         return _read(row)
@@ -174,7 +178,7 @@ class CounterVisits:
     def _record(
         self, happening: EventType, subject_id: Id, *, by: str, facts: Mapping[str, object]
     ) -> None:
-        self.history.append(happening, subject_id=subject_id, actor=by, facts=facts)
+        self.context.history.append(happening, subject_id=subject_id, actor=by, facts=facts)
 
 
 def _read(row: Row) -> CounterVisit:

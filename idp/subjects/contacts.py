@@ -135,6 +135,11 @@ class ContactBook:
         """What the same address or number of two accounts is known by."""
         return value_index(self.sealing, kind, value)
 
+    def end_claims(self, subject_id: Id, kind: ContactKind) -> None:
+        """Claim nothing of this kind from now on: no contact of it holds."""
+        data = dict.fromkeys((kind.value, kind.verified))
+        self.subjects.amend(subject_id, data, from_then=self.clock.now())
+
     def shared(self, contact: Contact) -> bool:
         """Whether another account has the same one."""
         row = self.database.one(

@@ -50,7 +50,7 @@ def build(
         people,
         parties,
         granting,
-        credentials=held.credentials,
+        held=held,
         biometrics=biometrics.eligibility,
     )
     casework = build_casework(
@@ -59,7 +59,7 @@ def build(
         parties,
         granting,
         endings=endings,
-        credentials=held.credentials,
+        held=held,
         secrets=secrets,
     )
     ciba = build_ciba(
@@ -69,9 +69,7 @@ def build(
         parties,
         granting,
         authorization=authorization,
-        factors=PhoneFactors(
-            credentials=held.credentials, app_keys=devices.app_keys, pins=secrets.pins
-        ),
+        factors=PhoneFactors(held=held, app_keys=devices.app_keys, pins=secrets.pins),
     )
     return Services(
         authorization=authorization.authorization,

@@ -10,7 +10,7 @@ from idp.authorization.repository import TransactionRepository
 from idp.authorization.service import Authorization
 from idp.authorization.subject_loader import SubjectLoader
 from idp.factors.biometrics.eligibility import BiometricEligibility
-from idp.factors.service import Credentials
+from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
@@ -45,7 +45,7 @@ def build_authorization(
     parties: Parties,
     granting: Granting,
     *,
-    credentials: Credentials,
+    held: CredentialServices,
     biometrics: BiometricEligibility,
 ) -> AuthorizationServices:
     context = records.context
@@ -53,7 +53,7 @@ def build_authorization(
     context_loader = ContextLoader(
         clock=clock,
         subjects=SubjectLoader(database=database, clock=clock, accounts=people.accounts),
-        credentials=credentials,
+        credentials=held.credentials,
         biometrics=biometrics,
         relying_parties=parties.relying_parties,
         policy=records.policy,
@@ -61,19 +61,17 @@ def build_authorization(
     )
     consent_recorder = ConsentRecorder(granting.consents, people.notices)
     authorization = Authorization(
-        database=database,
-        clock=clock,
+        context=context,
         transactions=TransactionRepository(database, clock),
         turns=people.turns,
         context_loader=context_loader,
-        credentials=credentials,
+        validity=held.validity,
         sessions=granting.sessions,
         consents=granting.consents,
         tokens=granting.tokens,
         one_time_tokens=records.one_time_tokens,
         consent_recorder=consent_recorder,
         new_browsers=NewBrowsers(database, clock, people.throttle, people.notices),
-        history=context.history,
     )
     return AuthorizationServices(
         authorization=authorization,

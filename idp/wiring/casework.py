@@ -6,9 +6,13 @@ from idp.authorization.credential_loss import CredentialRevocation
 from idp.authorization.endings import Endings
 from idp.authorization.frauds import Frauds
 from idp.contacts.service import ContactChanges
-from idp.factors.service import Credentials
+from idp.losses.cases import LossCases
+from idp.losses.links import LossLinks
+from idp.losses.provider_letters import ProviderLetters
+from idp.losses.retraction import ReportRetraction
 from idp.losses.service import Losses
 from idp.losses.visits import CounterVisits
+from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
@@ -25,6 +29,15 @@ class Casework:
     counter_visits: CounterVisits
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What takes rights away: of everything open, and of means that were lost."""
+
+    endings: Endings
+    credential_revocation: CredentialRevocation
+    contacts: ContactChanges
+
+
 def build_casework(
     records: Records,
     people: People,
@@ -32,53 +45,106 @@ def build_casework(
     granting: Granting,
     *,
     endings: Endings,
-    credentials: Credentials,
+    held: CredentialServices,
     secrets: Secrets,
 ) -> Casework:
-    context, notices = records.context, people.notices
-    database, clock, history = context.database, context.clock, context.history
-    credential_revocation = CredentialRevocation(database, credentials, endings)
-    contacts = ContactChanges(
-        database=database,
-        clock=clock,
-        credentials=credentials,
-        one_time_tokens=records.one_time_tokens,
-        throttle=people.throttle,
-        notices=notices,
-        history=history,
-    )
-    losses = Losses(
-        database=database,
-        clock=clock,
-        accounts=people.accounts,
-        passwords=secrets.passwords,
-        recovery_codes=secrets.recovery_codes,
-        throttle=people.throttle,
-        one_time_tokens=records.one_time_tokens,
-        credential_revocation=credential_revocation,
+    context, notices, credentials = records.context, people.notices, held.credentials
+    contacts = _contact_changes(records, people, endings, held)
+    ending = Ending(
+        endings=endings,
+        credential_revocation=CredentialRevocation(context.database, credentials, endings),
         contacts=contacts,
-        consents=granting.consents,
-        relying_parties=parties.relying_parties,
-        licensing=parties.licensing,
-        tokens=granting.tokens,
-        notices=notices,
-        history=history,
     )
     counter_visits = CounterVisits(
-        database=database,
-        clock=clock,
+        context=context,
         accounts=people.accounts,
         credentials=credentials,
         recovery_codes=secrets.recovery_codes,
-        credential_revocation=credential_revocation,
+        credential_revocation=ending.credential_revocation,
+        endings=endings,
         contacts=contacts,
         notices=notices,
-        history=history,
+    )
+    frauds = Frauds(
+        database=context.database,
+        credentials=credentials,
+        bindings=people.bindings,
+        endings=endings,
+        notices=notices,
+        history=context.history,
+        contacts=contacts,
+    )
+    provider_letters = ProviderLetters(
+        granting.consents, parties.relying_parties, parties.licensing, granting.tokens, notices
     )
     return Casework(
-        credential_revocation=credential_revocation,
+        credential_revocation=ending.credential_revocation,
         contacts=contacts,
-        frauds=Frauds(database, credentials, endings, notices, history, contacts),
-        losses=losses,
+        frauds=frauds,
+        losses=_losses(records, people, held, secrets, ending, provider_letters),
         counter_visits=counter_visits,
+    )
+
+
+def _contact_changes(
+    records: Records, people: People, endings: Endings, held: CredentialServices
+) -> ContactChanges:
+    return ContactChanges(
+        context=records.context,
+        credentials=held.credentials,
+        bindings=people.bindings,
+        cool_off=people.cool_off,
+        endings=endings,
+        accounts=people.accounts,
+        book=people.contact_book,
+        one_time_tokens=records.one_time_tokens,
+        throttle=people.throttle,
+        notices=people.notices,
+    )
+
+
+def _losses(
+    records: Records,
+    people: People,
+    held: CredentialServices,
+    secrets: Secrets,
+    ending: Ending,
+    provider_letters: ProviderLetters,
+) -> Losses:
+    context, notices = records.context, people.notices
+    cases = LossCases(context)
+    links = LossLinks(
+        context=context,
+        accounts=people.accounts,
+        throttle=people.throttle,
+        passwords=secrets.passwords,
+        credentials=held.credentials,
+        known_browsers=people.known_browsers,
+        one_time_tokens=records.one_time_tokens,
+        notices=notices,
+    )
+    retraction = ReportRetraction(
+        context=context,
+        cases=cases,
+        credentials=held.credentials,
+        retired=held.retired,
+        endings=ending.endings,
+        contacts=ending.contacts,
+        notices=notices,
+    )
+    return Losses(
+        context=context,
+        cases=cases,
+        links=links,
+        retraction=retraction,
+        provider_letters=provider_letters,
+        passwords=secrets.passwords,
+        recovery_codes=secrets.recovery_codes,
+        credentials=held.credentials,
+        retired=held.retired,
+        endings=ending.endings,
+        credential_revocation=ending.credential_revocation,
+        contacts=ending.contacts,
+        one_time_tokens=records.one_time_tokens,
+        notices=notices,
     )

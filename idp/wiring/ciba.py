@@ -15,8 +15,8 @@ from idp.ciba.terminals import Terminals
 from idp.ciba.token_polling import TokenPolling
 from idp.factors.app_keys.service import AppKeys
 from idp.factors.pins import Pins
-from idp.factors.service import Credentials
 from idp.wiring.authorization import AuthorizationServices
+from idp.wiring.credentials import CredentialServices
 from idp.wiring.granting import Granting
 from idp.wiring.parties import Parties
 from idp.wiring.people import People
@@ -28,7 +28,7 @@ from idp.wiring.records import Records
 class PhoneFactors:
     """What is proven on the person's telephone."""
 
-    credentials: Credentials
+    held: CredentialServices
     app_keys: AppKeys
     pins: Pins
 
@@ -66,7 +66,7 @@ def build_ciba(
         decisions=parts.decisions,
         notifications=parts.notifications,
         turns=people.turns,
-        credentials=factors.credentials,
+        validity=factors.held.validity,
         transactions=transactions,
         sessions=granting.sessions,
         consents=granting.consents,
@@ -88,7 +88,7 @@ def build_ciba(
         turns=people.turns,
         app_keys=factors.app_keys,
         pins=factors.pins,
-        credentials=factors.credentials,
+        credentials=factors.held.credentials,
         transactions=transactions,
         requests=parts.requests,
         authentication=parts.authentication,

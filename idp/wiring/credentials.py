@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from idp.factors.attestations.attestation_status import AttestationStatus
 from idp.factors.endings import ChangeEndings
 from idp.factors.metadata.service import AuthenticatorMetadata
+from idp.factors.retired import Retired
 from idp.factors.service import Credentials
+from idp.factors.validity import Validity
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -16,6 +18,8 @@ class CredentialServices:
     credentials: Credentials
     metadata: AuthenticatorMetadata
     attestation_status: AttestationStatus
+    retired: Retired
+    validity: Validity
 
 
 def build_credentials(
@@ -36,4 +40,10 @@ def build_credentials(
         accounts=people.accounts,
         cool_off=people.cool_off,
     )
-    return CredentialServices(credentials=credentials, metadata=metadata, attestation_status=status)
+    return CredentialServices(
+        credentials=credentials,
+        metadata=metadata,
+        attestation_status=status,
+        retired=Retired(context.database, context.clock),
+        validity=Validity(context.database, context.clock, people.turns),
+    )

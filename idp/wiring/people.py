@@ -7,6 +7,7 @@ from idp.accounts.service import Accounts
 from idp.accounts.turns import Turns
 from idp.contacts.bring_forward import BringForward
 from idp.factors.bindings import Bindings, CoolOff
+from idp.factors.callers import KnownBrowsers
 from idp.factors.own_change_letters import OwnChangeLetters
 from idp.factors.throttling import AttemptThrottle
 from idp.notices.sending import Sending
@@ -26,6 +27,7 @@ class People:
     accounts: Accounts
     turns: Turns
     throttle: AttemptThrottle
+    known_browsers: KnownBrowsers
     bindings: Bindings
     cool_off: CoolOff
     notices: Notices
@@ -60,6 +62,7 @@ def build_people(platform: Platform, records: Records) -> People:
         accounts=accounts,
         turns=turns,
         throttle=throttle,
+        known_browsers=KnownBrowsers(platform.keyring.derive("known-browser")),
         bindings=bindings,
         cool_off=cool_off,
         notices=notices,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from idp.factors.address_limits import AddressLimits, storage_at
 from idp.factors.breached import BreachedPasswords
-from idp.factors.callers import KnownBrowsers
 from idp.factors.domain import HashParameters
 from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
@@ -33,7 +32,6 @@ def build_secrets(
 ) -> Secrets:
     settings, keyring, context = platform.settings, platform.keyring, records.context
     database, clock = context.database, context.clock
-    known_browsers = KnownBrowsers(keyring.derive("known-browser"))
     hashing = HashingPool(settings.hashing_threads, settings.hashing_queue)
     hash_cost = HashParameters(
         settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
@@ -45,7 +43,7 @@ def build_secrets(
         hashing=hashing,
         throttle=people.throttle,
         credentials=credentials,
-        known_browsers=known_browsers,
+        known_browsers=people.known_browsers,
         parameters=hash_cost,
         breached=BreachedPasswords.with_list(settings.breached_list),
     )
@@ -55,7 +53,7 @@ def build_secrets(
         hashing=hashing,
         throttle=people.throttle,
         credentials=credentials,
-        known_browsers=known_browsers,
+        known_browsers=people.known_browsers,
         digest_key=keyring.derive("pin"),
         parameters=hash_cost,
     )
@@ -67,7 +65,7 @@ def build_secrets(
         one_time_tokens=records.one_time_tokens,
         throttle=people.throttle,
         credentials=credentials,
-        known_browsers=known_browsers,
+        known_browsers=people.known_browsers,
     )
     recovery_codes = RecoveryCodes(
         database=database,
@@ -75,7 +73,7 @@ def build_secrets(
         passwords=passwords,
         throttle=people.throttle,
         credentials=credentials,
-        known_browsers=known_browsers,
+        known_browsers=people.known_browsers,
         one_time_tokens=records.one_time_tokens,
         digest_key=keyring.derive("recovery-code"),
     )
