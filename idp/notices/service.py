@@ -30,7 +30,7 @@ from idp.notices.sending import Sending, facts_context, succeeds
 from idp.notices.tables import NOTICE
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Database, Prepared, Unavailable, UnitOfWork, purge
+from idp.platform.database import Database, Prepared, Unavailable, purge
 from idp.platform.logs import logger
 from idp.subjects.contacts import ContactBook
 from idp.subjects.service import Subjects
@@ -52,7 +52,7 @@ _HASTEN: Final = Prepared(
     update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
 )
 _IN_CHANNEL: Final = NOTICE.c.channel == bindparam("channel")
-_DUE: Final = Prepared(select(NOTICE.c.id).where(_IS_DUE, _IN_CHANNEL).limit(1))
+_DUE: Final = select(NOTICE.c.id).where(_IS_DUE, _IN_CHANNEL).limit(1)
 _LOG: Final = logger(__name__)
 
 
@@ -296,8 +296,8 @@ class Notices:
         if outcome is None:
             mine = update(NOTICE).where(NOTICE.c.id == row["id"])
             back = {"claimed_until": None, "attempts": row["attempts"] - 1}
-            with self.database.transaction() as connection:
-                connection.execute(mine.values(**back))
+            with self.database.transaction():
+                self.database.execute(mine.values(**back))
             return False
         self._settle([(row, outcome)])
         return outcome
@@ -323,22 +323,18 @@ class Notices:
         ]
         if not channels:
             return []
-        with self.database.transaction() as connection:
-            rows = [
-                row
-                for each in channels
-                for row in _due(connection, each, ids, limit=limit, now=now)
-            ]
+        with self.database.transaction():
+            rows = [row for each in channels for row in self._due(each, ids, limit=limit, now=now)]
             mine = update(NOTICE).where(NOTICE.c.id.in_([row["id"] for row in rows]))
             taken = {"claimed_until": now + CLAIMED_FOR, "attempts": NOTICE.c.attempts + 1}
-            connection.execute(mine.values(**taken))
+            self.database.execute(mine.values(**taken))
         return [{**row, "attempts": row["attempts"] + 1} for row in rows]
 
     def _settle(self, outcomes: Iterable[tuple[Mapping[str, Any], bool]]) -> None:
-        with self.database.transaction() as connection:
+        with self.database.transaction():
             for row, delivered in outcomes:
                 mine = update(NOTICE).where(NOTICE.c.id == row["id"])
-                connection.execute(mine.values(**self._outcome(row, delivered=delivered)))
+                self.database.execute(mine.values(**self._outcome(row, delivered=delivered)))
                 if delivered and row["credential_id"] is not None:
                     self.hand_over.handed(row["credential_id"], self.clock.now())
 
@@ -352,25 +348,23 @@ class Notices:
             return {"state": NoticeState.FAILED, "settled_at": now, "facts_sealed": None}
         return {"due_at": again, "claimed_until": None}
 
+    def _due(
+        self, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
+    ) -> list[dict[str, Any]]:
+        """What is due in one channel, locked: what was never tried before what was.
 
-def _due(
-    connection: UnitOfWork, channel: Channel, ids: Sequence[Id] | None, *, limit: int, now: datetime
-) -> list[dict[str, Any]]:
-    """What is due in one channel, locked: what was never tried before what was, each oldest first.
-
-    Both are read in the order of the index, which a sort by the number of tries would not be.
-    """
-    rows: list[dict[str, Any]] = []
-    for tried in (NOTICE.c.attempts == 0, NOTICE.c.attempts > 0):
-        due = select(NOTICE).where(_IS_DUE, _IN_CHANNEL, tried)
-        if ids is not None:
-            due = due.where(NOTICE.c.id.in_(ids))
-        due = due.order_by(NOTICE.c.due_at).limit(limit - len(rows))
-        found = connection.execute(
-            due.with_for_update(skip_locked=True), {"now": now, "channel": channel}
-        )
-        rows += [row._asdict() for row in found]
-    return rows
+        Each oldest first. Both are read in the order of the index, which a sort by the number of
+        tries would not be.
+        """
+        rows: list[dict[str, Any]] = []
+        for tried in (NOTICE.c.attempts == 0, NOTICE.c.attempts > 0):
+            due = select(NOTICE).where(_IS_DUE, _IN_CHANNEL, tried)
+            if ids is not None:
+                due = due.where(NOTICE.c.id.in_(ids))
+            due = due.order_by(NOTICE.c.due_at).limit(limit - len(rows))
+            locked = due.with_for_update(skip_locked=True)
+            rows += [row._asdict() for row in self.database.all(locked, now=now, channel=channel)]
+        return rows
 
 
 def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -22,9 +22,25 @@ _NAMED: Final = (
     & (PROOF.c.audience == bindparam("audience"))
     & (PROOF.c.digest == bindparam("digest"))
 )
+
+
+class _Stored(NamedTuple):
+    """A token as it is stored, in the order of its columns."""
+
+    id: Id
+    kind: str
+    audience: str
+    digest: bytes
+    subject_id: Id | None
+    transaction_id: Id | None
+    content_sealed: bytes | None
+    expires_at: datetime
+    consumed_at: datetime | None
+
+
 _INSERT: Final = Prepared(insert(PROOF))
 _INSERT_ONCE: Final = Prepared(insert_new(PROOF))
-_SELECT: Final = Prepared(select(PROOF).where(_NAMED))
+_SELECT: Final = Prepared(select(PROOF).where(_NAMED), _Stored)
 _CONSUME: Final = Prepared(
     update(PROOF)
     .where(
@@ -35,12 +51,13 @@ _CONSUME: Final = Prepared(
         PROOF.c.transaction_id.is_not_distinct_from(bindparam("transaction")),
     )
     .values(consumed_at=bindparam("now"))
-    .returning(*PROOF.c)
+    .returning(*PROOF.c),
+    _Stored,
 )
-_END: Final = Prepared(
+_END: Final = (
     update(PROOF)
     .where(
-        PROOF.c.kind == bindparam("kind"),
+        PROOF.c.kind == bindparam("every"),
         PROOF.c.subject_id == bindparam("subject"),
         PROOF.c.consumed_at.is_(None),
         PROOF.c.expires_at > bindparam("now"),
@@ -88,7 +105,7 @@ class OneTimeTokens:
     def peek(self, kind: OneTimeTokenKind, handle: str, *, audience: str) -> OneTimeToken | None:
         """The token if it could still be used; peeking does not use it."""
         row = self.database.one(_SELECT, kind=kind, audience=audience, digest=digest(handle))
-        if row is None or row["consumed_at"] is not None or row["expires_at"] <= self.clock.now():
+        if row is None or row.consumed_at is not None or row.expires_at <= self.clock.now():
             return None
         return _token(row, handle)
 
@@ -120,7 +137,7 @@ class OneTimeTokens:
     def invalidate(self, kind: OneTimeTokenKind, subject_id: Id) -> int:
         """Use up every token of a kind that this person was given; how many there were."""
         with self.database.transaction():
-            return self.database.execute(_END, kind=kind, subject=subject_id, now=self.clock.now())
+            return self.database.execute(_END, every=kind, subject=subject_id, now=self.clock.now())
 
     def mark_used(
         self,
@@ -167,25 +184,25 @@ class OneTimeTokens:
         return purge(self.database, PROOF, expiry <= self.clock.now(), by=expiry)
 
 
-def _reason(row: Mapping[str, Any] | None, now: datetime) -> Reason:
+def _reason(row: _Stored | None, now: datetime) -> Reason:
     if row is None:
         return Reason.NOT_FOUND
-    if row["consumed_at"] is not None:
+    if row.consumed_at is not None:
         return Reason.USED_BEFORE
-    if row["expires_at"] <= now:
+    if row.expires_at <= now:
         return Reason.EXPIRED
     return Reason.FACTOR_FROM_OTHER_TRANSACTION
 
 
-def _token(row: Mapping[str, Any], handle: str) -> OneTimeToken:
-    kind = OneTimeTokenKind(row["kind"])
-    sealed = row["content_sealed"]
+def _token(row: _Stored, handle: str) -> OneTimeToken:
+    kind = OneTimeTokenKind(row.kind)
+    sealed = row.content_sealed
     return OneTimeToken(
-        id=row["id"],
+        id=row.id,
         kind=kind,
-        subject_id=row["subject_id"],
-        transaction_id=row["transaction_id"],
-        audience=row["audience"],
+        subject_id=row.subject_id,
+        transaction_id=row.transaction_id,
+        audience=row.audience,
         content={} if sealed is None else json.loads(open_under(handle, sealed, context=kind)),
-        expires_at=row["expires_at"],
+        expires_at=row.expires_at,
     )

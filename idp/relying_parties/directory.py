@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from idp.kernel.texts import without_diacritics
 from idp.platform.cached import Cached
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Database
 from idp.relying_parties.domain.client import Client, ClientState
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
@@ -21,10 +21,8 @@ PAGE: Final = 50
 LONGEST_QUESTION: Final = 100
 """Characters of what is searched for; more are cut off."""
 
-_NAMES: Final = Prepared(
-    select(CLIENT.c.client_id, CLIENT.c.particulars["name"].label("name")).where(
-        CLIENT.c.state != ClientState.REMOVED.value
-    )
+_NAMES: Final = select(CLIENT.c.client_id, CLIENT.c.particulars["name"].label("name")).where(
+    CLIENT.c.state != ClientState.REMOVED.value
 )
 
 
@@ -78,7 +76,7 @@ class ClientDirectory:
 
     def _read(self) -> tuple[DirectoryEntry, ...]:
         rows = self.database.all(_NAMES)
-        return tuple(DirectoryEntry(row["client_id"], row["name"]) for row in rows)
+        return tuple(DirectoryEntry(row.client_id, row.name) for row in rows)
 
 
 def folded(text: str) -> str:

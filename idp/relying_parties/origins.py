@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.tables import CLIENT_ORIGIN
 
-_ADD: Final = Prepared(insert(CLIENT_ORIGIN))
-_FORGET: Final = Prepared(
-    delete(CLIENT_ORIGIN).where(CLIENT_ORIGIN.c.client_id == bindparam("client_id"))
-)
+
+class _Whose(NamedTuple):
+    client_id: str
+
+
+_ADD: Final = insert(CLIENT_ORIGIN)
+_FORGET: Final = delete(CLIENT_ORIGIN).where(CLIENT_ORIGIN.c.client_id == bindparam("client_id"))
 _FIND: Final = Prepared(
-    select(CLIENT_ORIGIN.c.client_id).where(CLIENT_ORIGIN.c.origin == bindparam("origin")).limit(1)
+    select(CLIENT_ORIGIN.c.client_id).where(CLIENT_ORIGIN.c.origin == bindparam("origin")).limit(1),
+    _Whose,
 )
 
 

@@ -16,7 +16,7 @@ from idp.licensing.domain import LicensedProvider, is_valid
 from idp.licensing.service import Licensing
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
-from idp.platform.database import Prepared, insert_new
+from idp.platform.database import insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
 from idp.relying_parties.assertions import key_named_by, proven_use
 from idp.relying_parties.directory import ClientDirectory
@@ -27,6 +27,7 @@ from idp.relying_parties.domain.client import (
     Connection,
 )
 from idp.relying_parties.domain.record import (
+    StoredClient,
     client_of,
     exemption_facts,
     particulars_of,
@@ -45,9 +46,9 @@ from idp.relying_parties.origins import Origins
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
-_SELECT_ALL: Final = Prepared(select(CLIENT).order_by(CLIENT.c.client_id))
-_INSERT: Final = Prepared(insert_new(CLIENT))
-_HOLD: Final = Prepared(
+_SELECT_ALL: Final = select(CLIENT).order_by(CLIENT.c.client_id)
+_INSERT: Final = insert_new(CLIENT)
+_HOLD: Final = (
     update(CLIENT)
     .where(CLIENT.c.client_id == bindparam("held"))
     .values(client_id=CLIENT.c.client_id)
@@ -280,7 +281,7 @@ class RelyingParties:
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """Every client, by client id; with `removed` also those that are no more."""
-        clients = (client_of(row) for row in self.context.database.all(_SELECT_ALL))
+        clients = (client_of(StoredClient(*row)) for row in self.context.database.all(_SELECT_ALL))
         return [each for each in clients if removed or each.state is not ClientState.REMOVED]
 
     def _provider(self, provider_id: str | None) -> LicensedProvider | None:
@@ -389,9 +390,9 @@ class RelyingParties:
         actor: str,
     ) -> Client:
         """Change a client that `_held` gave; raises LookupError for one that was removed."""
-        with self.context.database.transaction() as connection:
+        with self.context.database.transaction():
             this = (CLIENT.c.client_id == client_id) & (CLIENT.c.state != ClientState.REMOVED)
-            if connection.execute(update(CLIENT).where(this).values(**changed)).rowcount != 1:
+            if self.context.database.execute(update(CLIENT).where(this).values(**changed)) != 1:
                 raise LookupError(client_id)
             self.context.history.append(happening, client_id=client_id, facts=facts, actor=actor)
             client = self.snapshots.stored(client_id)

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, select
 
 from idp.platform.cached import Cached
 from idp.platform.database import Database, Prepared
 from idp.relying_parties.domain.client import Client
-from idp.relying_parties.domain.record import client_of
+from idp.relying_parties.domain.record import StoredClient, client_of
 from idp.relying_parties.domain.registration import is_client_id
 from idp.relying_parties.tables import CLIENT
 
 MOST_KEPT: Final = 10_000
 """Clients of whom a process keeps a snapshot."""
-_SELECT: Final = Prepared(select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")))
+_SELECT: Final = Prepared(
+    select(CLIENT).where(CLIENT.c.client_id == bindparam("client_id")), StoredClient
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ class ClientSnapshots:
             return None
         return ClientSnapshot(
             client_of(row),
-            row["secret_digest"],
-            row["former_secret_digest"],
-            row["former_secret_until"],
+            row.secret_digest,
+            row.former_secret_digest,
+            row.former_secret_until,
         )
 
-    def _row(self, client_id: str) -> dict[str, Any] | None:
+    def _row(self, client_id: str) -> StoredClient | None:
         return self.database.one(_SELECT, client_id=client_id) if is_client_id(client_id) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from idp.assurance.contacts import MOST, ContactFacts
 from idp.assurance.pieces import LEAST
@@ -63,14 +63,39 @@ def contact_row(contact: Contact, sealing: Sealing, data_key: bytes) -> dict[str
     }
 
 
-def contact_from(row: Mapping[str, Any], text: str, now: datetime) -> Contact:
+class StoredContact(NamedTuple):
+    """A contact as it is stored, in the order of its columns."""
+
+    id: Id
+    subject_id: Id
+    kind: str
+    value_sealed: bytes
+    value_index: bytes
+    bound: int
+    ceremony_id: Id | None
+    set_at: datetime
+    effective_at: datetime
+    confirmed_at: datetime | None
+    lost_at: datetime | None
+    replaced_at: datetime | None
+    undone_at: datetime | None
+
+
+def contact_from(row: StoredContact, text: str, now: datetime) -> Contact:
     """The contact of a row whose value was opened."""
     return Contact(
-        id=row["id"],
-        subject_id=row["subject_id"],
-        kind=ContactKind(row["kind"]),
+        id=row.id,
+        subject_id=row.subject_id,
+        kind=ContactKind(row.kind),
         data=read(text, now),
-        facts=ContactFacts(bound=row["bound"], **{name: row[name] for name in _INSTANTS}),
-        ceremony_id=row["ceremony_id"],
-        undone_at=row["undone_at"],
+        facts=ContactFacts(
+            bound=row.bound,
+            set_at=row.set_at,
+            effective_at=row.effective_at,
+            confirmed_at=row.confirmed_at,
+            lost_at=row.lost_at,
+            replaced_at=row.replaced_at,
+        ),
+        ceremony_id=row.ceremony_id,
+        undone_at=row.undone_at,
     )

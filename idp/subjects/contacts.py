@@ -8,7 +8,7 @@ bound at 1: nothing shows who set them.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, exists, func, select, update
 
@@ -19,6 +19,7 @@ from idp.kernel.ids import Id
 from idp.platform.database import Database, Instant, Prepared, insert_new, purge
 from idp.platform.sealing import Sealing
 from idp.subjects.contact_rows import (
+    StoredContact,
     contact_context,
     contact_from,
     contact_row,
@@ -29,25 +30,26 @@ from idp.subjects.domain import Contact, ContactKind, Datum, replacements
 from idp.subjects.service import Subjects
 from idp.subjects.tables import CONTACT, IDENTITY
 
-_ADD: Final = Prepared(insert_new(CONTACT))
+_ADD: Final = insert_new(CONTACT)
 _OF: Final = Prepared(
     select(CONTACT)
     .where(CONTACT.c.subject_id == bindparam("subject"))
-    .order_by(CONTACT.c.set_at, CONTACT.c.id)
+    .order_by(CONTACT.c.set_at, CONTACT.c.id),
+    StoredContact,
 )
 _THIS: Final = CONTACT.c.id == bindparam("contact")
-_ENDS: Final = Prepared(update(CONTACT).where(_THIS).values(replaced_at=bindparam("at")))
-_UNDO: Final = Prepared(
+_ENDS: Final = update(CONTACT).where(_THIS).values(replaced_at=bindparam("at"))
+_UNDO: Final = (
     update(CONTACT)
     .where(_THIS, CONTACT.c.undone_at.is_(None))
     .values(undone_at=bindparam("now"), replaced_at=bindparam("now"))
 )
-_CONFIRM: Final = Prepared(
+_CONFIRM: Final = (
     update(CONTACT)
     .where(_THIS)
     .values(confirmed_at=bindparam("now"), value_sealed=bindparam("sealed"))
 )
-_LOSE: Final = Prepared(
+_LOSE: Final = (
     update(CONTACT)
     .where(
         CONTACT.c.subject_id == bindparam("subject"),
@@ -58,7 +60,7 @@ _LOSE: Final = Prepared(
     )
     .values(lost_at=bindparam("at"))
 )
-_HASTEN: Final = Prepared(
+_HASTEN: Final = (
     update(CONTACT)
     .where(
         _THIS,
@@ -68,10 +70,10 @@ _HASTEN: Final = Prepared(
     )
     .values(effective_at=bindparam("sooner"))
 )
-_OWNER: Final = Prepared(select(CONTACT.c.subject_id).where(_THIS))
-_FOUND: Final = Prepared(update(CONTACT).where(_THIS).values(lost_at=None))
-_SHARED: Final = Prepared(
-    select(func.count())
+_OWNER: Final = select(CONTACT.c.subject_id).where(_THIS)
+_FOUND: Final = update(CONTACT).where(_THIS).values(lost_at=None)
+_SHARED: Final = (
+    select(func.count().label("sharing"))
     .select_from(CONTACT)
     .where(
         CONTACT.c.kind == bindparam("kind"),
@@ -81,7 +83,7 @@ _SHARED: Final = Prepared(
         CONTACT.c.replaced_at.is_(None) | (CONTACT.c.replaced_at > bindparam("now")),
     )
 )
-_WITHOUT: Final = Prepared(
+_WITHOUT: Final = (
     select(IDENTITY.c.subject_id)
     .where(
         IDENTITY.c.subject_id > bindparam("after"),
@@ -149,7 +151,7 @@ class ContactBook:
             subject=contact.subject_id,
             now=self.clock.now(),
         )
-        return row is not None and bool(next(iter(row.values())))
+        return row is not None and row.sharing > 0
 
     def adopt(self, subject_id: Id) -> None:
         """Make rows of what the identity says, where a person has none."""
@@ -163,8 +165,8 @@ class ContactBook:
         while found := self.database.all(_WITHOUT, after=after, at_once=_AT_ONCE):
             with self.database.transaction():
                 for row in found:
-                    self.adopt(row["subject_id"])
-            after, people = found[-1]["subject_id"], people + len(found)
+                    self.adopt(row.subject_id)
+            after, people = found[-1].subject_id, people + len(found)
         return people
 
     def add(self, contact: Contact) -> None:
@@ -180,7 +182,7 @@ class ContactBook:
     def owner_of(self, contact_id: Id) -> Id | None:
         """Whose contact it is; None for what is none."""
         row = self.database.one(_OWNER, contact=contact_id)
-        return None if row is None else row["subject_id"]
+        return None if row is None else row.subject_id
 
     def bring_forward(self, subject_id: Id, contact_id: Id, effective_at: datetime) -> None:
         """Let one that waits hold from this instant on, if that is sooner, and its claims with it.
@@ -241,9 +243,9 @@ class ContactBook:
         replaced = CONTACT.c.replaced_at
         return purge(self.database, CONTACT, replaced < self.clock.now() - KEPT_FOR, by=replaced)
 
-    def _opened(self, row: dict[str, Any]) -> Contact:
-        context = contact_context(row["id"])
-        text = self.subjects.open(row["subject_id"], row["value_sealed"], context=context)
+    def _opened(self, row: StoredContact) -> Contact:
+        context = contact_context(row.id)
+        text = self.subjects.open(row.subject_id, row.value_sealed, context=context)
         return contact_from(row, text, self.clock.now())
 
     def _declared(self, subject_id: Id) -> Iterable[Contact]:

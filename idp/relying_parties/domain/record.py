@@ -1,8 +1,8 @@
 """A client's particulars as the document the database keeps, and back."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from idp.assurance.levels import Level
 from idp.relying_parties.domain.client import (
@@ -39,9 +39,22 @@ def particulars_of(
     return document
 
 
-def client_of(row: Mapping[str, Any]) -> Client:
+class StoredClient(NamedTuple):
+    """A client as it is stored, in the order of its columns."""
+
+    client_id: str
+    state: str
+    terms_version: str | None
+    secret_digest: bytes | None
+    former_secret_digest: bytes | None
+    former_secret_until: datetime | None
+    particulars: dict[str, Any]
+    created_at: datetime
+
+
+def client_of(row: StoredClient) -> Client:
     """The snapshot of one stored client."""
-    document = dict(row["particulars"])
+    document = dict(row.particulars)
     document |= {name: tuple(document.get(name, ())) for name in _TUPLES}
     document |= {name: frozenset(document[name]) for name in _SETS}
     document |= {
@@ -53,10 +66,10 @@ def client_of(row: Mapping[str, Any]) -> Client:
     if exemption := document.get("pkce_exemption"):
         document["pkce_exemption"] = from_document(exemption)
     return Client(
-        client_id=row["client_id"],
-        state=ClientState(row["state"]),
-        terms_version=row["terms_version"],
-        created_at=row["created_at"],
+        client_id=row.client_id,
+        state=ClientState(row.state),
+        terms_version=row.terms_version,
+        created_at=row.created_at,
         **document,
     )
 
