@@ -7,8 +7,8 @@ can never allow what the table does not.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, insert, or_, select, update
 
@@ -23,7 +23,7 @@ from idp.ciba.domain.states import TRANSITIONS, RequestEvent, RequestState, befo
 from idp.ciba.tables import REQUEST
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.platform.database import Database, Prepared, purge
+from idp.platform.database import Database, Prepared, Row, purge
 from idp.platform.sealing import open_under, seal_under
 from idp.platform.secrets import digest
 
@@ -40,18 +40,47 @@ _OPEN: Final = or_(
     REQUEST.c.state == RequestState.ASKED, REQUEST.c.state == RequestState.NUMBER_MATCHED
 )
 
-_INSERT: Final = Prepared(insert(REQUEST))
+
+class _Stored(NamedTuple):
+    """A request as it is stored; rows of the first release have in clear what is sealed now."""
+
+    id: Id
+    auth_req_digest: bytes
+    client_id: str
+    terminal_id: Id
+    subject_id: Id
+    device_id: Id
+    asked: dict[str, Any] | None
+    words: str | None
+    asked_sealed: bytes | None
+    number_digest: bytes
+    state: str
+    tries: int
+    interval_seconds: int
+    polled_at: datetime | None
+    asked_at: datetime
+    touched_at: datetime
+    expires_at: datetime
+    family_id: Id
+    grant: dict[str, Any] | None
+    ping_id: str | None
+    page: str | None
+
+
+class _Granted(NamedTuple):
+    grant: dict[str, Any] | None
+
+
+_INSERT: Final = insert(REQUEST)
 _BY_DIGEST: Final = Prepared(
-    select(REQUEST).where(REQUEST.c.auth_req_digest == bindparam("digest"))
+    select(REQUEST).where(REQUEST.c.auth_req_digest == bindparam("digest")), _Stored
 )
-_BY_ID: Final = Prepared(select(REQUEST).where(REQUEST.c.id == bindparam("id")))
+_BY_ID: Final = select(REQUEST).where(REQUEST.c.id == bindparam("id"))
 _OF_DEVICE: Final = Prepared(
-    select(REQUEST).where(*_BY_DEVICE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at)
+    select(REQUEST).where(*_BY_DEVICE, _OPEN, _IN_TIME).order_by(REQUEST.c.asked_at), _Stored
 )
-_ONE_OF_DEVICE: Final = Prepared(
-    select(REQUEST).where(REQUEST.c.id == bindparam("id"), *_BY_DEVICE)
-)
-_LOCK: Final = Prepared(
+_ONE_OF_DEVICE: Final = select(REQUEST).where(REQUEST.c.id == bindparam("id"), *_BY_DEVICE)
+_LOCK: Final = (
     update(REQUEST)
     .where(_THIS, *_BY_DEVICE)
     .values(touched_at=bindparam("now"))
@@ -64,7 +93,7 @@ _RECORD_POLL: Final = Prepared(
 )
 
 
-_RECORD_PAGE: Final = Prepared(update(REQUEST).where(_THIS).values(page=bindparam("seen")))
+_RECORD_PAGE: Final = update(REQUEST).where(_THIS).values(page=bindparam("seen"))
 
 
 def _in(event: RequestEvent) -> ColumnElement[bool]:
@@ -77,14 +106,14 @@ def _state_after(event: RequestEvent) -> RequestState:
     return state
 
 
-_MATCH_NUMBER: Final = Prepared(
+_MATCH_NUMBER: Final = (
     update(REQUEST)
     .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.NUMBER_MATCHES))
     .where(REQUEST.c.number_digest == bindparam("number"))
     .values(state=_state_after(RequestEvent.NUMBER_MATCHES))
 )
 _TRIES_NOW: Final = REQUEST.c.tries + 1
-_COUNT_WRONG_NUMBER: Final = Prepared(
+_COUNT_WRONG_NUMBER: Final = (
     update(REQUEST)
     .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.NUMBER_WRONG))
     .where(REQUEST.c.number_digest != bindparam("number"))
@@ -97,17 +126,17 @@ _COUNT_WRONG_NUMBER: Final = Prepared(
     )
     .returning(REQUEST.c.state)
 )
-_APPROVE: Final = Prepared(
+_APPROVE: Final = (
     update(REQUEST)
     .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.APPROVE))
     .values(state=_state_after(RequestEvent.APPROVE), grant=bindparam("approved"))
 )
-_DECLINE: Final = Prepared(
+_DECLINE: Final = (
     update(REQUEST)
     .where(_THIS, *_BY_DEVICE, _IN_TIME, _in(RequestEvent.DECLINE))
     .values(state=_state_after(RequestEvent.DECLINE))
 )
-_CANCEL: Final = Prepared(
+_CANCEL: Final = (
     update(REQUEST)
     .where(_THIS, _in(RequestEvent.CANCEL))
     .values(state=_state_after(RequestEvent.CANCEL))
@@ -118,7 +147,8 @@ _REDEEM: Final = Prepared(
     .where(REQUEST.c.client_id == bindparam("client"))
     .where(REQUEST.c.terminal_id == bindparam("terminal"))
     .values(state=_state_after(RequestEvent.REDEEM))
-    .returning(REQUEST.c.grant)
+    .returning(REQUEST.c.grant),
+    _Granted,
 )
 
 
@@ -187,7 +217,7 @@ class RequestRepository:
         """Count a wrong number; the state after it, None when none was asked any more."""
         named = {"request": request_id, **device.named, "number": number}
         row = self.database.one(_COUNT_WRONG_NUMBER, **named, now=self.clock.now())
-        return None if row is None else RequestState(row["state"])
+        return None if row is None else RequestState(row.state)
 
     def approve(self, device: Device, request_id: Id, grant: Mapping[str, Any]) -> bool:
         now = self.clock.now()
@@ -212,7 +242,7 @@ class RequestRepository:
         """What was approved, once, for the client and the terminal that asked."""
         named = {"request": request_id, "client": client_id, "terminal": terminal_id}
         row = self.database.one(_REDEEM, **named, now=self.clock.now())
-        return None if row is None else row["grant"]
+        return None if row is None else row.grant
 
     def record_poll(self, request_id: Id, interval: timedelta) -> None:
         seconds = int(interval.total_seconds())
@@ -230,33 +260,33 @@ def _context(request_id: Id) -> str:
     return f"counter request:{request_id}"
 
 
-def _opened(row: Mapping[str, Any], secret: str) -> Mapping[str, Any]:
+def _opened(row: _Stored | Row, secret: str) -> Mapping[str, Any]:
     """What is asked, and the message; rows of the first release have them in clear."""
-    sealed = row["asked_sealed"]
+    sealed = row.asked_sealed
     if sealed is None:
-        return {"asked": row["asked"], "words": row["words"]}
-    said: Mapping[str, Any] = json.loads(open_under(secret, sealed, context=_context(row["id"])))
+        return {"asked": row.asked, "words": row.words}
+    said: Mapping[str, Any] = json.loads(open_under(secret, sealed, context=_context(row.id)))
     return said
 
 
-def _request(row: Mapping[str, Any], secret: str) -> PendingRequest:
+def _request(row: _Stored | Row, secret: str) -> PendingRequest:
     said = _opened(row, secret)
     return PendingRequest(
-        id=row["id"],
-        client_id=row["client_id"],
-        terminal_id=row["terminal_id"],
-        subject_id=row["subject_id"],
-        device_id=row["device_id"],
+        id=row.id,
+        client_id=row.client_id,
+        terminal_id=row.terminal_id,
+        subject_id=row.subject_id,
+        device_id=row.device_id,
         requested=from_document(said["asked"]),
         words=said["words"],
-        state=RequestState(row["state"]),
-        tries=row["tries"],
-        interval=timedelta(seconds=row["interval_seconds"]),
-        polled_at=row["polled_at"],
-        asked_at=row["asked_at"],
-        expires_at=row["expires_at"],
-        family_id=row["family_id"],
-        grant=row["grant"],
-        ping_id=row["ping_id"],
-        page=row["page"],
+        state=RequestState(row.state),
+        tries=row.tries,
+        interval=timedelta(seconds=row.interval_seconds),
+        polled_at=row.polled_at,
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        family_id=row.family_id,
+        grant=row.grant,
+        ping_id=row.ping_id,
+        page=row.page,
     )
