@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from idp.assurance.kinds import EvidenceKind, Means
-from idp.factors.callers import Caller
 from idp.factors.domain import (
     CredentialKind,
     ThrottledSecret,
@@ -70,9 +69,12 @@ class PasswordWithCode:
             tried = self.passwords.compare(presented)
         except Busy:
             return Refused(Reason.BUSY)
+        # Before the transaction: who uses a code up locks the account first, then these counters.
+        counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
+        whose = tried.account.subject_id if tried.right else None
+        admitted = self.one_time_codes.admit(whose, presented.caller, otherwise=self._name(tried))
         with self.database.transaction():
-            counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
-            judged = self._judge(context, tried, presented.code, presented.caller)
+            judged = self._judge(context, tried, presented.code, admitted)
             if isinstance(judged, tuple):
                 self.throttle.reset(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
                 return judged
@@ -86,11 +88,14 @@ class PasswordWithCode:
             )
 
     def _judge(
-        self, context: VerificationContext, tried: PasswordComparison, code: str, caller: Caller
+        self,
+        context: VerificationContext,
+        tried: PasswordComparison,
+        code: str,
+        admitted: Mapping[Id, CountedAttempt] | Refused,
     ) -> VerifiedTogether | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
         codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
-        admitted = codes.admit(whose, caller, otherwise=self._name(tried))
         proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
             # Of no account where the password was wrong: a refusal must cost the same.

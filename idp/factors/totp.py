@@ -141,7 +141,7 @@ class OneTimeCodes:
 
         Whoever has one at the account gains no tries at another one by proving their own.
         `otherwise` is the counter where there is no application. Refused TOO_MANY_TRIES
-        (`retry_at`: when the first of them opens).
+        (`retry_at`: when the first of them opens). Call it outside a transaction.
         """
         held = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
         keys = {row["id"]: self._counter(caller, row) for row in held}
@@ -176,7 +176,7 @@ class OneTimeCodes:
         code: str,
         admitted: Mapping[Id, CountedAttempt],
     ) -> VerifiedFactor | Reason:
-        """Use a code up; joins the verb that counted the try by `admit`. Reasons as `verify`."""
+        """Use a code up, of a try that `admit` counted before. Reasons as `verify`."""
         answer = self._answer(context, subject_id, code, admitted)
         if isinstance(answer, VerifiedFactor):
             for each, admission in admitted.items():

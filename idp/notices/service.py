@@ -368,5 +368,5 @@ class Notices:
 
 
 def _change(text_key: NoticeKind, facts: Mapping[str, Any]) -> str:
-    """The kind of change whose letters are counted together."""
-    return f"{text_key}:{facts.get('kind', '')}"
+    """The change whose letters are counted together: of one kind of means, or at one client."""
+    return f"{text_key}:{facts.get('kind', '')}:{facts.get('client_id', '')}"

@@ -7,7 +7,7 @@ from babel.messages.extract import extract_from_dir
 
 from idp.kernel.catalogues import read
 from idp.kernel.ids import new_id
-from idp.notices.domain import Channel, NoticeKind
+from idp.notices.domain import REPEATABLE, Channel, NoticeKind
 from idp.notices.domain.letter_texts import LANGUAGES, LETTER_TEXTS
 from idp.notices.domain.letters import (
     CATALOGUES,
@@ -187,6 +187,33 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     assert address.startswith(sender.issuer)
     assert kind not in UNDOABLE or address == sender.issuer + path
     assert "…" not in text or "{client}" in LETTER_TEXTS[kind].subject
+
+
+@pytest.mark.parametrize("kind", sorted(REPEATABLE))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_text_message_before_a_pause_says_so(kind: NoticeKind, language: str) -> None:
+    path = "/public/undo/" + "x" * 43
+    facts = {**FACTS, "undo": path, "client_name": "Cổng dịch vụ công trực tuyến " * 3}
+    sender = Sender("https://id.example.vn", "1900 0000")
+    plain = short_message(Occasion(kind, AT, facts), sender, language)
+    facts["quiet_until"] = "2026-11-24T03:30:00+00:00"
+    last = short_message(Occasion(kind, AT, facts), sender, language)
+    pause = {
+        "en": "Others until 10:30 24/11 may bring no message.",
+        "vi": "Các lần khác đến 10:30 24/11 có thể không được báo.",
+    }[language]
+    assert pause in last
+    assert pause not in plain
+    assert last.split()[-1] == sender.issuer + path
+    assert len(last.encode("utf-16-le")) / 2 <= 201
+    assert "…" not in last or "{client}" in LETTER_TEXTS[kind].subject
+
+
+def test_of_guesses_at_the_second_step_only_what_is_sure_is_said() -> None:
+    """Beside the wrong ones a right one may have passed meanwhile."""
+    for language in LANGUAGES:
+        guessed = said(LETTER_TEXTS[NoticeKind.SECOND_STEP_GUESSED].what, language)
+        assert guessed.count(".") == 1
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -1,4 +1,5 @@
 import contextlib
+import json
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -120,6 +121,20 @@ def test_a_person_without_mail_gets_a_text_message(
     notices.tell(citizen.subject_id, text_key=CHANGED, facts={"locale": "vi"})
     assert notices.deliver() == 1
     assert (len(party.forms), inbox.letters) == (1, [])
+
+
+def test_a_person_without_mail_is_told_of_the_pause_too(
+    notices: Notices, subjects: Subjects, party: Receiver
+) -> None:
+    data = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
+    citizen = subjects.register("citizen", data)
+    assert isinstance(citizen, Identity)
+    facts = {"client_name": "Portal", "client_id": "portal", "locale": "en"}
+    for _ in range(6):
+        notices.tell(citizen.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts=facts)
+        notices.deliver()
+    texts = [json.loads(each.body)["text"] for each in party.posts]
+    assert ["may bring no message" in each for each in texts] == [False] * 4 + [True]
 
 
 def test_who_cannot_be_reached_is_owed_nothing(

@@ -17,6 +17,7 @@ from tests.support.contact_changes import session
 from tests.support.letters import letters
 from tests.support.live import House
 from tests.support.telephones import Telephone, believe
+from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
 
@@ -56,22 +57,42 @@ def test_to_agree_to_the_same_again_and_again_is_no_letter(house: House) -> None
     assert owed(house, person) == before
 
 
+def change_consent(house: House, walk: Walk, person: Person, *, times: int) -> None:
+    """Agree again, for another while each time."""
+    for number in range(times):
+        house.world.clock.advance(timedelta(seconds=1))
+        page = walk.ask(prompt="consent")
+        if "username" in page.ids:
+            page = walk.sign_in(page, person)
+        walk.decide(page, "allow", days="90" if number % 2 else "365")
+
+
 def test_to_change_a_consent_over_and_over_is_five_letters_and_then_one_a_day(
     house: House,
 ) -> None:
     walk, person = house.walk(), house.world.person()
     walk.complete(person)
     for day in range(2):
-        for number in range(8):
-            house.world.clock.advance(timedelta(seconds=1))
-            page = walk.ask(prompt="consent")
-            if "username" in page.ids:
-                page = walk.sign_in(page, person)
-            walk.decide(page, "allow", days="90" if number % 2 else "365")
+        change_consent(house, walk, person, times=8)
         assert owed(house, person).count(NoticeKind.CONSENT_GIVEN) == 5 + day
         house.world.clock.advance(timedelta(days=1))
     told = letters(house.world, person, NoticeKind.CONSENT_GIVEN)
     assert ["quiet_until" in each for each in told] == [False] * 4 + [True, True]
+
+
+def test_many_consents_at_one_party_hide_none_at_another(house: House) -> None:
+    walk, person = house.walk(), house.world.person()
+    walk.complete(person)
+    other = house.walk(visitor=walk.visitor)
+    other.decide(other.ask(), "allow", days="90")
+    change_consent(house, walk, person, times=8)
+    given = owed(house, person).count(NoticeKind.CONSENT_GIVEN)
+    change_consent(house, other, person, times=1)
+    assert owed(house, person).count(NoticeKind.CONSENT_GIVEN) == given + 1
+    services = house.world.services
+    for each in services.consents.for_subject(person.subject_id):
+        sure(services.tokens.withdraw_consent(person.subject_id, each.id))
+    assert owed(house, person).count(NoticeKind.CONSENT_WITHDRAWN) == 2
 
 
 @pytest.mark.norm("X15.2", limb="the person is told")

@@ -111,10 +111,12 @@ REPEATABLE: Final = frozenset(
         NoticeKind.PASSWORD_CHANGED,
     }
 )
-"""What whoever is signed in can do over and over: its letters are counted, by person and kind.
+"""What whoever is signed in can do over and over: of each change there are five letters, then one a
+day, counted by person and by kind of means or client.
 
 A first sign-in happens once at each relying party. What warns of a loss, a lock, a copy, a new
-browser or another address is never left out.
+browser or another address is never left out, nor is what an officer does, or the removal or
+replacement of what was there before.
 """
 UNDO_FOR: Final = timedelta(days=7)
 """How long the link of a letter undoes what the letter tells."""

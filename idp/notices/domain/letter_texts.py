@@ -214,8 +214,7 @@ LETTER_TEXTS: Final[Mapping[NoticeKind, LetterText]] = {
         N_("First step right, then many wrong codes or PINs"),
         N_(
             "At {when} somebody had passed the first step of signing in to your account (mostly "
-            "the right password) and then typed wrong one-time codes or PINs many times. Nobody "
-            "passed the second step by those tries."
+            "the right password) and then typed wrong one-time codes or PINs many times."
         ),
         N_(
             "If it was not you, somebody else probably knows your password: change it at "
@@ -315,9 +314,10 @@ UNDO_WORDS: Final = N_(
     "If this was not you, undo it here without signing in (once, within 7 days): {undo}"
 )
 QUIET: Final = N_(
-    "There were many such changes. Until {quiet_until} no more letters like this one are sent to "
-    "you; your history at {account} shows each change."
+    "There were many such changes. Until {quiet_until} others like this one may bring no message; "
+    "your history at {account} shows each change."
 )
+QUIET_SHORT: Final = N_("Others until {quiet_until} may bring no message.")
 HELP: Final = N_("You can also call the help line: {help_line}.")
 SHORT: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.CONTACT_CODE: N_("Give nobody code {code}. It confirms this number, for 15 minutes"),

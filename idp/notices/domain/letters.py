@@ -26,6 +26,7 @@ from idp.notices.domain.letter_texts import (
     PROVIDER,
     PROVIDER_SUBJECT,
     QUIET,
+    QUIET_SHORT,
     SEE,
     SHORT,
     SHORT_WHEN,
@@ -42,6 +43,8 @@ _BETWEEN_LANGUAGES: Final = "\n\n—\n\n"
 _MAX_NAME: Final = 100
 TWO_PARTS: Final = 134
 """Two parts of a text message in UCS-2, each with the header that joins them (3GPP TS 23.040)."""
+THREE_PARTS: Final = 201
+"""Of the last one before a pause, which says so."""
 _FEW: Final = 30
 
 
@@ -99,8 +102,9 @@ def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Le
 def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
     """What happened and where to go, in one language, within two parts of a text message.
 
-    The address stays whole, for without its end it undoes nothing: first the time makes room for
-    it, then the end of what is said.
+    Within three where the next such changes may bring none, which it says. The address stays whole,
+    for without its end it undoes nothing: first the time makes room for it, then the end of what is
+    said.
     """
     spoken = _languages(language)[0]
     words = LETTER_TEXTS[occasion.kind]
@@ -112,11 +116,14 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
         else said(short, spoken, context=_TEXT_MESSAGE)
     ).format(**places)
     tail = _where_to_go(occasion, words, places, spoken)
-    at = SHORT_WHEN.format(at=occasion.at.astimezone(_VIET_NAM))
-    with_time = f"Minh Danh: {told}, {at}. {tail}"
-    if _units(with_time) <= TWO_PARTS:
+    parts, until = TWO_PARTS, occasion.facts.get("quiet_until")
+    if until is not None:
+        pause = said(QUIET_SHORT, spoken).format(quiet_until=_short(datetime.fromisoformat(until)))
+        parts, tail = THREE_PARTS, f"{pause} {tail}"
+    with_time = f"Minh Danh: {told}, {_short(occasion.at)}. {tail}"
+    if _units(with_time) <= parts:
         return with_time
-    room = TWO_PARTS - _units(f"Minh Danh: . {tail}")
+    room = parts - _units(f"Minh Danh: . {tail}")
     return f"Minh Danh: {_shortened(told, room)}. {tail}"
 
 
@@ -212,6 +219,11 @@ def _when(moment: object, else_at: datetime, language: str) -> str:
     """A moment that a fact names in ISO 8601, else that of the occasion."""
     at = datetime.fromisoformat(str(moment)) if moment else else_at
     return said(WHEN, language).format(at=at.astimezone(_VIET_NAM))
+
+
+def _short(at: datetime) -> str:
+    """A moment as a text message names it."""
+    return SHORT_WHEN.format(at=at.astimezone(_VIET_NAM))
 
 
 def _credential(facts: Mapping[str, Any], language: str) -> str:
