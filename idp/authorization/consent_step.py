@@ -103,7 +103,7 @@ class ConsentRecorder:
 
     def _notify(self, subject_id: Id, client: Client, *, known: bool) -> None:
         """A letter outside this browser, where an attacker may have taken the person's place."""
-        self.notices.tell(
+        self.notices.notify(
             subject_id,
             text_key=NoticeKind.CONSENT_GIVEN if known else NoticeKind.FIRST_SIGN_IN,
             facts={"client_id": client.client_id, "client_name": dict(client.name)},

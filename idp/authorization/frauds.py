@@ -55,7 +55,7 @@ class _Found(NamedTuple):
 class Contacts(Protocol):
     """Gives addresses back that a fraud had set; implemented above, in `contacts`."""
 
-    def fall(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
         """Undo the contacts among these; joins the verb that taints."""
 
 
@@ -126,7 +126,7 @@ class Frauds:
             )
             for each in found.stopped:
                 self.credentials.dispute(each, actor=by)
-            self.contacts.fall(subject_id, found.nothing_left, actor=by)
+            self.contacts.undo_fraudulent(subject_id, found.nothing_left, actor=by)
             gone = {each.id for each in found.stopped}
             self.endings.forget_browsers(subject_id, keeps=None)
             ended = self.endings.end(subject_id, stopped=gone, reason="fraud")

@@ -93,7 +93,7 @@ class NewBrowsers:
             return
         self.database.enqueue(_MEET, subject_id=subject_id, browser_digest=seen, met_at=now)
         if meeting.letter:
-            self.notices.tell(
+            self.notices.notify(
                 subject_id,
                 text_key=NoticeKind.NEW_BROWSER,
                 facts={"device": session.device},

@@ -180,7 +180,7 @@ class BackchannelAuthentication:
             device.subject_id,
             client_id=request.client.client_id,
             uri=uri,
-            said={"auth_req_id": auth_req_id, "token": request.notification_token},
+            content={"auth_req_id": auth_req_id, "token": request.notification_token},
             due_at=until,
         )
 

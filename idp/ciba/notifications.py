@@ -44,7 +44,7 @@ class Notifications:
         client = self.relying_parties.client(request.client_id)
         name = {} if client is None else dict(client.name)
         facts = {"client_id": request.client_id, "client_name": name}
-        self.notices.tell(request.subject_id, text_key=NoticeKind.COUNTER_CANCELLED, facts=facts)
+        self.notices.notify(request.subject_id, text_key=NoticeKind.COUNTER_CANCELLED, facts=facts)
         self.notify_client(request)
 
     def notify_client(self, request: PendingRequest) -> None:

@@ -39,7 +39,7 @@ def lock_account(username: str, ground: str, body: str, remedy: str) -> None:
         with opened.database.transaction():
             locked = granted(opened.endings.lock(subject, ground=ground, body=body, remedy=remedy))
             told = {"ground": ground, "remedy": remedy}
-            opened.notices.tell(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
+            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_LOCKED, facts=told)
         click.echo(f"{locked.username} is {locked.state}")
 
 
@@ -55,7 +55,7 @@ def unlock_account(username: str) -> None:
         subject = _account(opened, username).subject_id
         with opened.database.transaction():
             unlocked = granted(opened.accounts.unlock(subject))
-            opened.notices.tell(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
+            opened.notices.notify(subject, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
         click.echo(f"{unlocked.username} is {unlocked.state}")
 
 
@@ -98,7 +98,7 @@ def _decide(
     subject_id = _account(opened, username).subject_id
     with opened.database.transaction():
         granted(decided(subject_id))
-        opened.notices.tell(subject_id, text_key=told, facts={"body": decided.keywords["body"]})
+        opened.notices.notify(subject_id, text_key=told, facts={"body": decided.keywords["body"]})
 
 
 @accounts.command("clear-lost")

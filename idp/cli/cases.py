@@ -147,7 +147,7 @@ def begin_recovery(
     shown = DocumentData(number=number, name=name, birthdate=birthdate)
     with services() as opened:
         visit = granted(opened.counter_visits.begin(username, shown, document=document, by=actor))
-        contacts = [_contact(each) for each in opened.contacts.reached(visit.subject_id)]
+        contacts = [_contact(each) for each in opened.contacts.recipients(visit.subject_id)]
         show({**asdict(visit), "contacts": contacts})
 
 

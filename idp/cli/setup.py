@@ -73,7 +73,7 @@ def migrate(*, close: bool) -> None:
         raise click.ClickException(str(error)) from error
     if given.keyring.exists():
         with services() as opened:
-            people = opened.contacts.book.adopt_all()
+            people = opened.contacts.repository.adopt_all()
             opened.losses.mark_lost_phones()
         click.echo(f"the contacts of {people} people are kept from now on")
 

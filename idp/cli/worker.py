@@ -96,7 +96,7 @@ def purges(services: Services) -> tuple[Duty, ...]:
         "backchannel_request": services.ciba.purge_expired,
         "authorization_code, revoked_token": services.tokens.purge_expired,
         "token_family": services.tokens.purge_expired_families,
-        "contact": services.contacts.book.purge_expired,
+        "contact": services.contacts.repository.purge_expired,
         "factor_try": services.passwords.throttle.purge_idle,
         "address_failures": partial(purge_expired_failures, services.database, services.clock),
         "biometric_attempt": services.biometrics.attempts.purge,

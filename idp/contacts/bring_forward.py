@@ -6,7 +6,7 @@ from datetime import datetime
 from idp.accounts.turns import Turns
 from idp.factors.bindings import Bindings, CoolOff
 from idp.kernel.ids import Id
-from idp.subjects.contacts import ContactBook
+from idp.subjects.contacts import ContactRepository
 
 
 @dataclass(frozen=True)
@@ -15,14 +15,14 @@ class BringForward:
 
     turns: Turns
     bindings: Bindings
-    book: ContactBook
+    book: ContactRepository
     cool_off: CoolOff
 
     def handed(self, waiting: Id, at: datetime) -> None:
         """Let the means or the contact of this id be effective a cool-off after `at`."""
         sooner = at + self.cool_off.lettered
         self.bindings.bring_forward(waiting, sooner)
-        owner = self.book.owner_of(waiting)
+        owner = self.book.subject_of(waiting)
         if owner is not None:
             self.turns.take(owner)
             self.book.bring_forward(owner, waiting, sooner)

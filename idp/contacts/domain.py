@@ -8,10 +8,10 @@ from idp.subjects.addresses import email_address, phone_number
 from idp.subjects.domain import ContactKind
 
 CODE_DIGITS: Final = 6
-CODE_FOR: Final = timedelta(minutes=15)
-OWN_CODES: Final = 3
+CODE_LIFETIME: Final = timedelta(minutes=15)
+CODES_PER_ACCOUNT: Final = 3
 """Codes that an account may send to one address whatever others sent there."""
-TRIES: Final = 5
+MAX_TRIES: Final = 5
 """How often a code may be typed wrongly before another one has to be sent."""
 
 
@@ -23,6 +23,6 @@ class SentCode:
     value: str
 
 
-def spelt(kind: ContactKind, typed: str) -> str | None:
+def normalized(kind: ContactKind, typed: str) -> str | None:
     """An address as it is kept; None for what is none."""
     return email_address(typed) if kind is ContactKind.EMAIL else phone_number(typed)

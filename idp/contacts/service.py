@@ -10,7 +10,14 @@ from idp.accounts.service import Accounts
 from idp.assurance.contacts import MOST, ContactFacts, of_a_guardian
 from idp.assurance.levels import level_of_pieces
 from idp.assurance.pieces import LEAST
-from idp.contacts.domain import CODE_DIGITS, CODE_FOR, OWN_CODES, TRIES, SentCode, spelt
+from idp.contacts.domain import (
+    CODE_DIGITS,
+    CODE_LIFETIME,
+    CODES_PER_ACCOUNT,
+    MAX_TRIES,
+    SentCode,
+    normalized,
+)
 from idp.factors.app_keys.domain import binding_document, binding_from
 from idp.factors.bindings import Bindings, CoolOff, Made
 from idp.factors.domain import Binding, ThrottledSecret, is_six_digits
@@ -22,13 +29,13 @@ from idp.history.domain import EventType
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
-from idp.notices.domain.recipients import CHANNELS, read_by
+from idp.notices.domain.recipients import CHANNELS, channels_read_by
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeToken, OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.secrets import constant_time_equal, digest
 from idp.subjects.addresses import masked
-from idp.subjects.contacts import ContactBook, holding
+from idp.subjects.contacts import ContactRepository, in_force
 from idp.subjects.domain import Contact, ContactKind, Datum, Source
 
 
@@ -42,7 +49,7 @@ class ContactChanges:
     cool_off: CoolOff
     endings: ChangeEndings
     accounts: Accounts
-    book: ContactBook
+    repository: ContactRepository
     one_time_tokens: OneTimeTokens
     throttle: AttemptThrottle
     notices: Notices
@@ -53,7 +60,7 @@ class ContactChanges:
         kind: ContactKind,
         typed: str,
         *,
-        shown: str,
+        version: str,
         binding: Binding,
         by: Basis,
     ) -> SentCode | Refused:
@@ -63,29 +70,29 @@ class ContactChanges:
         Refused: ADDRESS_MALFORMED, PAGE_CHANGED, TOO_MANY_TRIES (`retry_at`: of this person, or to
         this address), and as `Credentials.begin`. Call it outside a transaction.
         """
-        value = spelt(kind, typed)
+        value = normalized(kind, typed)
         if value is None:
             return Refused(Reason.ADDRESS_MALFORMED)
-        refused = self._admit(subject_id, kind, value)
+        refused = self._count_code(subject_id, kind, value)
         if refused is not None:
             return refused
         with self.context.database.transaction():
             refused = self.credentials.begin(subject_id, by)
             if refused is not None:
                 return refused
-            if shown != self.shown(subject_id, kind):
+            if version != self.version(subject_id, kind):
                 return Refused(Reason.PAGE_CHANGED)
             code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
             handle = self.one_time_tokens.issue(
                 OneTimeTokenKind.CONTACT_CODE,
                 audience=subject_id,
-                valid_for=CODE_FOR,
+                valid_for=CODE_LIFETIME,
                 subject_id=subject_id,
                 content={
                     "kind": kind,
                     "value": value,
                     "code": code,
-                    "shown": shown,
+                    "shown": version,
                     "binding": binding_document(binding),
                     **to_document(by),
                 },
@@ -132,14 +139,14 @@ class ContactChanges:
         admission = self.throttle.acquire(
             digest(f"contact-code:{sent.id}"), ThrottledSecret.CONTACT_TRY
         )
-        if isinstance(admission, Refused) or admission.tries > TRIES:
-            self._use(subject_id, handle)
+        if isinstance(admission, Refused) or admission.tries > MAX_TRIES:
+            self._consume(subject_id, handle)
             return Refused(Reason.EXPIRED)
         with self.context.database.transaction():
-            refused = self._why_not(subject_id, kind, sent, code)
+            refused = self._refusal(subject_id, kind, sent, code)
             if refused is not None:
                 return refused
-            if isinstance(self._use(subject_id, handle), Refused):
+            if isinstance(self._consume(subject_id, handle), Refused):
                 return Refused(Reason.EXPIRED)
             self.one_time_tokens.invalidate(OneTimeTokenKind.CONTACT_CODE, subject_id)
             self.credentials.changed(basis_from(sent.content, subject_id))
@@ -148,14 +155,14 @@ class ContactChanges:
     def bound(self, contact: Contact) -> int:
         """What a code that is sent there is bound at now, whoever had set it."""
         day = self.accounts.fourteen_from(contact.subject_id)
-        return self.book.bound(contact, fourteen_from=day)
+        return self.repository.bound(contact, fourteen_from=day)
 
     def cancel(
         self,
         subject_id: Id,
         kind: ContactKind,
         *,
-        shown: str,
+        version: str,
         older_than: datetime | None,
         by: Basis,
     ) -> Contact | Refused:
@@ -171,18 +178,18 @@ class ContactChanges:
             refused = begin_change(self.endings, subject_id, by)
             if refused is not None:
                 return refused
-            coming = _newest(self._alike(subject_id, kind))
+            coming = _newest(self._of_kind(subject_id, kind))
             waits = coming is not None and coming.pending(self.context.clock.now())
-            if coming is None or not waits or coming.mark != shown:
+            if coming is None or not waits or coming.version != version:
                 return Refused(Reason.PAGE_CHANGED)
             if older_than is None or older_than >= coming.facts.set_at:
                 return Refused(Reason.OLDER_MEANS_NEEDED)
             self.undo(subject_id, coming.id)
             return coming
 
-    def reached(self, subject_id: Id) -> tuple[Contact, ...]:
+    def recipients(self, subject_id: Id) -> tuple[Contact, ...]:
         """Where letters about means and contacts go now, for officers to go through."""
-        mine, now = self.book.of(subject_id), self.context.clock.now()
+        mine, now = self.repository.for_subject(subject_id), self.context.clock.now()
         return tuple(each for each in mine if each.receives(now))
 
     def review(self, subject_id: Id, keeps: Collection[str], *, actor: str) -> None:
@@ -192,7 +199,7 @@ class ContactChanges:
         Joins the verb that gives an account back to its person, who named what is theirs.
         """
         now = self.context.clock.now()
-        for each in self.book.of(subject_id):
+        for each in self.repository.for_subject(subject_id):
             kept = each.kind in keeps and not each.pending(now)
             if each.ceremony_id is not None and not kept:
                 self.undo(subject_id, each.id, actor=actor)
@@ -203,17 +210,17 @@ class ContactChanges:
         Whether this call did so. The contact before it holds again, and its claims with it. Joins
         the verb that ends the person's sessions, writes to them and has locked the account.
         """
-        mine = self.book.of(subject_id)
+        mine = self.repository.for_subject(subject_id)
         gone = next((each for each in mine if each.id == contact_id), None)
-        if gone is None or not self.book.undo(gone):
+        if gone is None or not self.repository.undo(gone):
             return False
         # Whoever read there may have been sent one; who needs one asks anew.
         self.one_time_tokens.invalidate(OneTimeTokenKind.LOSS_LINK, subject_id)
         alike = [each for each in mine if each.kind is gone.kind]
         for each in alike[alike.index(gone) + 1 :]:
-            self.book.undo(each)
-        self._give_back(subject_id, gone.kind)
-        self.notices.tell(
+            self.repository.undo(each)
+        self._restore(subject_id, gone.kind)
+        self.notices.notify(
             subject_id,
             text_key=NoticeKind.CONTACT_GIVEN_BACK,
             facts={"contact": gone.kind, "label": masked(gone.value)},
@@ -226,75 +233,75 @@ class ContactChanges:
         )
         return True
 
-    def fall(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
+    def undo_fraudulent(self, subject_id: Id, gone: Collection[Id], *, actor: str) -> None:
         """Let the contacts among these count as never set: a fraud had set them.
 
         Joins the verb that taints.
         """
-        for each in self.book.of(subject_id):
+        for each in self.repository.for_subject(subject_id):
             if each.id in gone:
                 self.undo(subject_id, each.id, actor=actor)
 
-    def lose_phone(self, subject_id: Id, at: datetime) -> None:
+    def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
         """A lost telephone's number binds nothing more. Joins the verb that reports the loss."""
-        self.book.lose_phone(subject_id, at)
+        self.repository.mark_phone_lost(subject_id, at)
 
-    def find_phone(self, subject_id: Id, reported: Collection[datetime]) -> None:
+    def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
         """The same taken back; `reported`: when it was, in reports that were not taken back."""
-        self.book.find_phone(subject_id, reported)
+        self.repository.mark_phone_found(subject_id, reported)
 
-    def shown(self, subject_id: Id, kind: ContactKind) -> str:
+    def version(self, subject_id: Id, kind: ContactKind) -> str:
         """The mark of the newest contact of a kind, which its page carries; empty for none."""
-        current = _newest(self._alike(subject_id, kind))
-        return "" if current is None else current.mark
+        current = _newest(self._of_kind(subject_id, kind))
+        return "" if current is None else current.version
 
-    def _why_not(
+    def _refusal(
         self, subject_id: Id, kind: ContactKind, sent: OneTimeToken, code: str
     ) -> Refused | None:
         refused = self.credentials.begin(subject_id, basis_from(sent.content, subject_id))
         if refused is not None:
             return refused
-        if sent.content["shown"] != self.shown(subject_id, kind):
+        if sent.content["shown"] != self.version(subject_id, kind):
             return Refused(Reason.PAGE_CHANGED)
         right = constant_time_equal(sent.content["code"].encode(), code.encode("utf-8", "replace"))
         return None if right else Refused(Reason.NOT_PROVEN)
 
-    def _admit(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
+    def _count_code(self, subject_id: Id, kind: ContactKind, value: str) -> Refused | None:
         """Count one code to be sent: neither a person nor a mailbox gets many of them.
 
         What other accounts sent to an address does not count against the first `OWN_CODES` of this
         one, so that its owner can still use it. A mailbox gets those of each account
         and, of all accounts together, as many more as one person may send.
         """
-        there = self.book.index_of(kind, value)
+        there = self.repository.index_of(kind, value)
         sent = self.throttle.acquire(
             digest(f"contact-sent:{subject_id}"), ThrottledSecret.CONTACT_CODE
         )
         if isinstance(sent, Refused):
             return sent
-        mine = self.throttle.acquire(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
+        mine = self.throttle.acquire(_counter_key(subject_id, there), ThrottledSecret.CONTACT_CODE)
         if isinstance(mine, Refused):
             return mine
         of_all = self.throttle.acquire(there, ThrottledSecret.CONTACT_CODE)
-        return of_all if isinstance(of_all, Refused) and mine.tries > OWN_CODES else None
+        return of_all if isinstance(of_all, Refused) and mine.tries > CODES_PER_ACCOUNT else None
 
-    def _use(self, subject_id: Id, handle: str) -> OneTimeToken | Refused:
+    def _consume(self, subject_id: Id, handle: str) -> OneTimeToken | Refused:
         return self.one_time_tokens.consume(
             OneTimeTokenKind.CONTACT_CODE, handle, audience=subject_id, subject_id=subject_id
         )
 
     def _set(self, subject_id: Id, kind: ContactKind, token: OneTimeToken) -> Contact:
-        self.book.adopt(subject_id)
-        mine = self._alike(subject_id, kind)
+        self.repository.adopt(subject_id)
+        mine = self._of_kind(subject_id, kind)
         current = _newest(mine)
         value, binding = token.content["value"], binding_from(token.content["binding"])
-        there = self.book.index_of(kind, value)
-        self.throttle.reset(_pair(subject_id, there), ThrottledSecret.CONTACT_CODE)
-        if current is not None and current.value == value and self._holds_good(current):
+        there = self.repository.index_of(kind, value)
+        self.throttle.reset(_counter_key(subject_id, there), ThrottledSecret.CONTACT_CODE)
+        if current is not None and current.value == value and self._can_be_confirmed(current):
             return self._confirmed(current)
         return self._put_in_place(mine, self._made(subject_id, kind, value, binding), binding)
 
-    def _holds_good(self, contact: Contact) -> bool:
+    def _can_be_confirmed(self, contact: Contact) -> bool:
         """Whether showing it once more is enough: else it is set anew, by who shows it now."""
         day = self.accounts.fourteen_from(contact.subject_id)
         theirs = not of_a_guardian(contact.facts, self.context.clock.now(), day)
@@ -303,9 +310,9 @@ class ContactChanges:
     def _confirmed(self, contact: Contact) -> Contact:
         """The same address once more: it was shown anew, and nothing else about it changes."""
         anew = replace(contact, data=_claims(contact.kind, contact.value, self.context.clock.now()))
-        self.book.confirm(anew)
+        self.repository.confirm(anew)
         if not contact.pending(self.context.clock.now()):
-            self.book.let_claims_follow(anew)
+            self.repository.update_claims(anew)
         self.context.history.append(
             EventType.CONTACT_CONFIRMED,
             subject_id=contact.subject_id,
@@ -337,17 +344,17 @@ class ContactChanges:
 
         A letter that was handed over lets an address wait less long, and a number never.
         """
-        self.book.let_end([*_standing(mine), anew])
-        self.book.add(anew)
-        self.book.let_claims_follow(anew)
+        self.repository.update_ends([*_not_undone(mine), anew])
+        self.repository.add(anew)
+        self.repository.update_claims(anew)
         until, label = anew.facts.effective_at.isoformat(), masked(anew.value)
-        self.notices.tell(
+        self.notices.notify(
             anew.subject_id,
             text_key=NoticeKind.CONTACT_CHANGED,
             facts={"contact": anew.kind, "label": label, "from": until},
             undo={"contact": anew.id, "contact_kind": anew.kind, "label": label},
             shortens=anew.id if anew.kind is ContactKind.EMAIL else None,
-            shown_by=read_by(each.piece.kind for each in binding.proven),
+            shown_by=channels_read_by(each.piece.kind for each in binding.proven),
         )
         facts = {"item": anew.kind, "contact": anew.id, "bound": anew.facts.bound, "from": until}
         self.context.history.append(
@@ -355,28 +362,28 @@ class ContactChanges:
         )
         return anew
 
-    def _give_back(self, subject_id: Id, kind: ContactKind) -> None:
+    def _restore(self, subject_id: Id, kind: ContactKind) -> None:
         """Let what was never undone stand as it stood, and the claims follow."""
         now = self.context.clock.now()
-        self.book.let_end(_standing(self._alike(subject_id, kind)))
-        mine = self._alike(subject_id, kind)
-        held = holding(mine, now)
+        self.repository.update_ends(_not_undone(self._of_kind(subject_id, kind)))
+        mine = self._of_kind(subject_id, kind)
+        held = in_force(mine, now)
         if held is None:
-            self.book.end_claims(subject_id, kind)
+            self.repository.end_claims(subject_id, kind)
         for each in mine:
             if each is held or each.pending(now):
-                self.book.let_claims_follow(each)
+                self.repository.update_claims(each)
 
-    def _alike(self, subject_id: Id, kind: ContactKind) -> list[Contact]:
-        return [each for each in self.book.of(subject_id) if each.kind is kind]
+    def _of_kind(self, subject_id: Id, kind: ContactKind) -> list[Contact]:
+        return [each for each in self.repository.for_subject(subject_id) if each.kind is kind]
 
 
-def _pair(subject_id: Id, there: bytes) -> bytes:
+def _counter_key(subject_id: Id, there: bytes) -> bytes:
     """The counter of what one account sends to one address."""
     return digest(f"contact-sent:{subject_id}:{there.hex()}")
 
 
-def _standing(contacts: Iterable[Contact]) -> list[Contact]:
+def _not_undone(contacts: Iterable[Contact]) -> list[Contact]:
     return [each for each in contacts if each.undone_at is None]
 
 

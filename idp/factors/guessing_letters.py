@@ -63,4 +63,4 @@ class GuessingLetters:
                 Refused,
             ):
                 return False
-            return self.notices.tell(subject_id, text_key=NoticeKind.PASSWORD_GUESSED, facts={})
+            return self.notices.notify(subject_id, text_key=NoticeKind.PASSWORD_GUESSED, facts={})

@@ -11,7 +11,7 @@ from idp.factors.throttling import AttemptThrottle
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
-from idp.notices.domain import Admitted
+from idp.notices.domain import LetterAllowed
 from idp.platform.secrets import digest
 
 
@@ -20,7 +20,7 @@ class OwnChangeLetters:
     throttle: AttemptThrottle
     clock: Clock
 
-    def admit(self, subject_id: Id, change: str) -> Admitted | None:
+    def admit(self, subject_id: Id, change: str) -> LetterAllowed | None:
         """Count a letter about a change of this kind; None where it is one too many.
 
         Joins the verb that makes the change. Who signs in with somebody's means must not be able to
@@ -32,7 +32,7 @@ class OwnChangeLetters:
         if isinstance(counted, Refused):
             return None
         closed = counted.opens_at > self.clock.now()
-        return Admitted(counted.opens_at if closed else None)
+        return LetterAllowed(counted.opens_at if closed else None)
 
     def quiet_until(self, subject_id: Id, change: str) -> datetime | None:
         """When the next letter about a change of this kind can be sent; None where at once."""

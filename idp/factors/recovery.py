@@ -295,7 +295,7 @@ class RecoveryCodes:
         if not left:
             self._forget(subject_id)
         facts = {"kind": CredentialKind.RECOVERY_CODES.value, "left": left}
-        self.credentials.notices.tell(
+        self.credentials.notices.notify(
             subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts
         )
 

@@ -23,8 +23,8 @@ from idp.factors.tainted import reassess_after
 from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import UNDO_FOR, NoticeKind
-from idp.notices.domain.recipients import read_by
+from idp.notices.domain import UNDO_LIFETIME, NoticeKind
+from idp.notices.domain.recipients import channels_read_by
 
 _STOP: Final = (
     update(CREDENTIAL)
@@ -369,7 +369,7 @@ class Removals(Holdings):
         """The history entry and the message of one change, inside the open transaction.
 
         `shown`: what the change was allowed by; `aside`: what was put aside by it, which the link
-        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.tell`;
+        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.notify`;
         what an officer does never is.
         """
         self._note(credential, happening, actor=actor)
@@ -381,13 +381,13 @@ class Removals(Holdings):
                 undo["aside"] = list(aside)
         waiting = credential.pending(self.clock.now()) or credential.rises_at is not None
         waits = undo is not None and waiting
-        self.notices.tell(
+        self.notices.notify(
             credential.subject_id,
             text_key=notice,
             facts=named,
             undo=undo,
             shortens=credential.id if waits else None,
-            shown_by=read_by(shown),
+            shown_by=channels_read_by(shown),
             counted=counted and actor == "subject",
         )
 
@@ -401,7 +401,7 @@ class Removals(Holdings):
 
     def is_young(self, since: datetime) -> bool:
         """Whether it was set later than the oldest letter whose link still counts."""
-        return self.clock.now() - since < UNDO_FOR
+        return self.clock.now() - since < UNDO_LIFETIME
 
     def _note(
         self, credential: Credential, happening: EventType, *, actor: str = "subject"

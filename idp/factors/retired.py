@@ -18,7 +18,7 @@ from idp.factors.domain import Credential, CredentialKind, credential_from
 from idp.factors.tables import CREDENTIAL, RETIRED
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id
-from idp.notices.domain import UNDO_FOR, NoticeKind
+from idp.notices.domain import UNDO_LIFETIME, NoticeKind
 from idp.platform.database import Database, Row, insert_new, purge
 
 _KEEP: Final = insert(RETIRED)
@@ -85,7 +85,7 @@ class Retired:
                 kind=credential.kind,
                 replaced_by=replaced_by,
                 rows=rows,
-                until=self.clock.now() + UNDO_FOR,
+                until=self.clock.now() + UNDO_LIFETIME,
             )
 
     def find(
@@ -187,7 +187,7 @@ class Retired:
 
 def _kept(row: Row) -> Kept:
     (fields,) = row.rows[CREDENTIAL.name]
-    since = row.until - UNDO_FOR
+    since = row.until - UNDO_LIFETIME
     credential = credential_from({**_NO_VALUE, **_unpacked(fields)})
     return Kept(credential.at(since), since, row.rows)
 

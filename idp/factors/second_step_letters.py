@@ -64,4 +64,6 @@ class SecondStepLetters:
                 self.throttle.acquire(counter, ThrottledSecret.SECOND_STEP_LETTER), Refused
             ):
                 return False
-            return self.notices.tell(subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={})
+            return self.notices.notify(
+                subject_id, text_key=NoticeKind.SECOND_STEP_GUESSED, facts={}
+            )

@@ -137,7 +137,7 @@ class LossLinks:
             )
             self.context.history.append(EventType.LOSS_LINK_ASKED, subject_id=subject_id)
             facts = {"path": f"/public/report-loss/{link}"}
-            return self.notices.tell(
+            return self.notices.notify(
                 subject_id, text_key=NoticeKind.LOSS_LINK, facts=facts, by_mail=True
             )
 

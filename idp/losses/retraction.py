@@ -133,7 +133,7 @@ class ReportRetraction:
         )
         if resumed:
             told = {"number": case.number}
-            self.notices.tell(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
+            self.notices.notify(case.subject_id, text_key=NoticeKind.LOSS_TAKEN_BACK, facts=told)
         return self.cases.by_number(case.number) or case
 
     def _find_phone(self, case: LossCase) -> None:
@@ -143,4 +143,4 @@ class ReportRetraction:
                 for each in self.cases.for_subject(case.subject_id)
                 if LostItem.PHONE in each.lost and each.taken_back_at is None
             ]
-            self.contacts.find_phone(case.subject_id, others)
+            self.contacts.mark_phone_found(case.subject_id, others)

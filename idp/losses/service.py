@@ -32,7 +32,7 @@ from idp.losses.domain import (
 from idp.losses.links import LossLinks
 from idp.losses.provider_letters import ProviderLetters
 from idp.losses.retraction import ReportRetraction
-from idp.notices.domain import UNDO, NoticeKind
+from idp.notices.domain import UNDO_AUDIENCE, NoticeKind
 from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
@@ -142,7 +142,7 @@ class Losses:
 
     def peek_undo(self, link: str) -> UndoTarget | None:
         """What the link of a letter would undo; looking does not use it."""
-        token = self.one_time_tokens.peek(OneTimeTokenKind.UNDO_LINK, link, audience=UNDO)
+        token = self.one_time_tokens.peek(OneTimeTokenKind.UNDO_LINK, link, audience=UNDO_AUDIENCE)
         if token is None or token.subject_id is None:
             return None
         found = undo_target(token.subject_id, token.content)
@@ -208,7 +208,7 @@ class Losses:
         """Whether none of this letter's links was used, and its reader is still its addressee."""
         letter, whose = found.letter_id, found.subject_id
         used = letter is not None and self.one_time_tokens.was_used(
-            OneTimeTokenKind.UNDO_LINK, letter, audience=UNDO
+            OneTimeTokenKind.UNDO_LINK, letter, audience=UNDO_AUDIENCE
         )
         read = found.sent is None or self.notices.may_undo(whose, found.sent)
         return read and not used
@@ -217,14 +217,14 @@ class Losses:
         """Use the link up, and with it those that went to other addresses in the same letter."""
         whose, letter = found.subject_id, found.letter_id
         used = self.one_time_tokens.consume(
-            OneTimeTokenKind.UNDO_LINK, link, audience=UNDO, subject_id=whose
+            OneTimeTokenKind.UNDO_LINK, link, audience=UNDO_AUDIENCE, subject_id=whose
         )
         if isinstance(used, Refused):
             return False
         return letter is None or self.one_time_tokens.mark_used(
             OneTimeTokenKind.UNDO_LINK,
             letter,
-            audience=UNDO,
+            audience=UNDO_AUDIENCE,
             expires_at=used.expires_at,
             subject_id=whose,
         )
@@ -261,7 +261,7 @@ class Losses:
         ]
         for case in standing:
             with self.context.database.transaction():
-                self.contacts.lose_phone(case.subject_id, case.reported_at)
+                self.contacts.mark_phone_lost(case.subject_id, case.reported_at)
         return len(standing)
 
     def remove_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
@@ -312,7 +312,7 @@ class Losses:
             cancels=undoes,
         )
         if LostItem.PHONE in report.lost:
-            self.contacts.lose_phone(subject_id, self.context.clock.now())
+            self.contacts.mark_phone_lost(subject_id, self.context.clock.now())
         case = None if revoked.stopped_something else self._open_case(subject_id, report)
         if case is None:
             case = self._begin(
@@ -360,7 +360,7 @@ class Losses:
         ]
         for_now = [each.id for each in named if each.resumable]
         otherwise = NoticeKind.LETTER_UNDONE if undoes else NoticeKind.LOSS_REPORTED
-        lettered = self.notices.tell(
+        lettered = self.notices.notify(
             subject_id,
             text_key=NoticeKind.LOSS_STOPPED_FOR_NOW if for_now else otherwise,
             facts={"number": number},

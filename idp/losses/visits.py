@@ -134,7 +134,7 @@ class CounterVisits:
                 "contacts_kept": sorted(keeps),
             }
             self._record(EventType.MEANS_RECOVERED, visit.subject_id, by=by, facts=facts)
-            self.notices.tell(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
+            self.notices.notify(visit.subject_id, text_key=NoticeKind.MEANS_RECOVERED, facts={})
         self.notices.deliver_now(revoked.logouts)
         return codes
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from idp.kernel.ids import Id
-from idp.notices.domain import Admitted
+from idp.notices.domain import LetterAllowed
 
 
 class AddresseeAccounts(Protocol):
@@ -23,7 +23,7 @@ class LetterLimit(Protocol):
     `change` names its kind. Implemented in `factors`, where tries are counted.
     """
 
-    def admit(self, subject_id: Id, change: str) -> Admitted | None:
+    def admit(self, subject_id: Id, change: str) -> LetterAllowed | None:
         """Count one letter; None where it is one too many."""
 
     def quiet_until(self, subject_id: Id, change: str) -> datetime | None:

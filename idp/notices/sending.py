@@ -8,7 +8,7 @@ from typing import Any, Final
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import Channel, NoticeKind
-from idp.notices.domain.letters import Occasion, Sender, letter, provider_letter, short_message
+from idp.notices.domain.letters import NoticeContext, Sender, letter, provider_letter, short_message
 from idp.notices.domain.retries import addresses
 from idp.notices.ports import AddresseeAccounts
 from idp.platform.delivery import DeliveryFailed
@@ -121,7 +121,7 @@ class Sending:
 
     def _letter(self, row: Mapping[str, Any]) -> Delivery:
         subject_id, facts = row["subject_id"], self._facts(row)
-        occasion = Occasion(NoticeKind(row["kind"]), row["queued_at"], facts)
+        occasion = NoticeContext(NoticeKind(row["kind"]), row["queued_at"], facts)
         sender = Sender(self.issuer, self.help_line)
         data = self.subjects.identity(subject_id).data
         language = facts.get("locale") or self.accounts.locale_of(subject_id) or _declared(data)

@@ -13,17 +13,23 @@ from sqlalchemy import bindparam, insert, select, update
 from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.notices.domain import (
-    EVERYWHERE,
     KEPT_FOR,
     REPEATABLE,
+    TO_ALL_ADDRESSES,
     TRIED_ONCE,
-    UNDO,
-    UNDO_FOR,
+    UNDO_AUDIENCE,
+    UNDO_LIFETIME,
     Channel,
     NoticeKind,
     NoticeState,
 )
-from idp.notices.domain.recipients import SentLink, everywhere, first, may_undo, settled
+from idp.notices.domain.recipients import (
+    SentLink,
+    all_recipients,
+    may_undo,
+    primary_recipients,
+    settled_recipients,
+)
 from idp.notices.domain.retries import CLAIMED_FOR, next_try
 from idp.notices.ports import AddresseeAccounts, HandOver, LetterLimit
 from idp.notices.sending import Sending, facts_context, succeeds
@@ -32,7 +38,7 @@ from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared, Unavailable, purge
 from idp.platform.logs import logger
-from idp.subjects.contacts import ContactBook
+from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 
 AT_ONCE: Final = 8
@@ -48,7 +54,7 @@ _IS_DUE: Final = (
     & (NOTICE.c.due_at <= bindparam("now"))
     & (NOTICE.c.claimed_until.is_(None) | (NOTICE.c.claimed_until <= bindparam("now")))
 )
-_HASTEN: Final = Prepared(
+_SEND_NOW: Final = Prepared(
     update(NOTICE).where(NOTICE.c.id == bindparam("notice")).values(due_at=bindparam("now"))
 )
 _IN_CHANNEL: Final = NOTICE.c.channel == bindparam("channel")
@@ -64,13 +70,13 @@ class Notices:
     clock: Clock
     subjects: Subjects
     one_time_tokens: OneTimeTokens
-    contacts: ContactBook
+    contacts: ContactRepository
     accounts: AddresseeAccounts
     letter_limit: LetterLimit
     hand_over: HandOver
     sending: Sending
 
-    def tell(
+    def notify(
         self,
         subject_id: Id,
         *,
@@ -87,8 +93,9 @@ class Notices:
         Facts (JSON) may name `kind` and `label` of a credential, `client_name` (text, or text by
         language) or `client_id`, `ground` and `remedy` of a lock, and a `locale`. Who can be
         reached neither by mail nor by SMS is owed nothing, and with `by_mail` nothing by SMS: the
-        phone may be what is in wrong hands. What EVERYWHERE names goes to every address, also to
-        one that was replaced lately. `undo` (JSON) is what the one-time link in the letter undoes:
+        phone may be what is in wrong hands. What TO_ALL_ADDRESSES names goes to every address, also
+        to one that was replaced lately. `undo` (JSON) is what the one-time link in the letter
+        undoes:
         each address gets its own, used once whichever it is. A phone that was reported lost, and
         an address that is not effective yet, get the letter without it. `shortens` is the means or
         contact that waits less long once the letter was handed over, but to no address that gets no
@@ -96,8 +103,12 @@ class Notices:
         there reads the letter as well. What REPEATABLE names is owed five times and then once a
         day; the last before a pause says so. Not `counted`: it is owed whatever was owed before.
         """
-        contacts, now = self.contacts.of(subject_id), self.clock.now()
-        reached = everywhere(contacts, now) if text_key in EVERYWHERE else first(contacts, now)
+        contacts, now = self.contacts.for_subject(subject_id), self.clock.now()
+        reached = (
+            all_recipients(contacts, now)
+            if text_key in TO_ALL_ADDRESSES
+            else primary_recipients(contacts, now)
+        )
         reached = [each for each in reached if each[0] is Channel.MAIL or not by_mail]
         if not reached:
             return False
@@ -111,7 +122,7 @@ class Notices:
             new_id(),
             self.accounts.fourteen_from(subject_id) if undo else None,
         )
-        hastening = [each for each in settled(contacts, now) if each[0] not in shown_by]
+        hastening = [each for each in settled_recipients(contacts, now) if each[0] not in shown_by]
         for channel, address in reached:
             link = SentLink(channel, address, now, about=(undo or {}).get("contact"))
             theirs = may_undo(contacts, now, link, fourteen_from=fourteen_from)
@@ -159,24 +170,27 @@ class Notices:
     def quiet_until(
         self, subject_id: Id, text_key: NoticeKind, facts: Mapping[str, Any]
     ) -> datetime | None:
-        """Until when `tell` would owe no letter, because there were many; None where it would."""
+        """Until when `notify` would owe no letter, because there were many; None where it would."""
         return self.letter_limit.quiet_until(subject_id, _change(text_key, facts))
 
     def reaches(self, subject_id: Id) -> bool:
         """Whether a letter goes anywhere that whoever is here now did not set just before."""
-        return bool(settled(self.contacts.of(subject_id), self.clock.now()))
+        return bool(settled_recipients(self.contacts.for_subject(subject_id), self.clock.now()))
 
     def may_undo(self, subject_id: Id, link: SentLink) -> bool:
         """Whether the link of a letter may still be used by whoever reads where it went."""
-        contacts, day = self.contacts.of(subject_id), self.accounts.fourteen_from(subject_id)
+        contacts, day = (
+            self.contacts.for_subject(subject_id),
+            self.accounts.fourteen_from(subject_id),
+        )
         return may_undo(contacts, self.clock.now(), link, fourteen_from=day)
 
     def _undo_link(self, subject_id: Id, content: Mapping[str, Any]) -> str:
         """The path of a page that undoes what the letter tells, once."""
         link = self.one_time_tokens.issue(
             OneTimeTokenKind.UNDO_LINK,
-            audience=UNDO,
-            valid_for=UNDO_FOR,
+            audience=UNDO_AUDIENCE,
+            valid_for=UNDO_LIFETIME,
             subject_id=subject_id,
             content={**content, "at": self.clock.now().isoformat()},
         )
@@ -209,11 +223,17 @@ class Notices:
         return notice_id
 
     def queue_ping(
-        self, subject_id: Id, *, client_id: str, uri: str, said: Mapping[str, str], due_at: datetime
+        self,
+        subject_id: Id,
+        *,
+        client_id: str,
+        uri: str,
+        content: Mapping[str, str],
+        due_at: datetime,
     ) -> Id:
         """Owe a relying party one ping, at `due_at` or when it is hastened.
 
-        `said` is the `token` to show there and the `auth_req_id` it is about. It is sealed, and
+        `content` is the `token` to show there and the `auth_req_id` it is about. It is sealed, and
         erased when the one try is over.
         """
         notice_id = new_id()
@@ -225,14 +245,14 @@ class Notices:
             client_id=client_id,
             uri=uri,
             due_at=due_at,
-            facts_sealed=self.subjects.seal(subject_id, json.dumps(dict(said)), context=context),
+            facts_sealed=self.subjects.seal(subject_id, json.dumps(dict(content)), context=context),
         )
         return notice_id
 
     def send_now(self, notice_id: Id) -> None:
         """Let what was to be told later be told now."""
         with self.database.transaction():
-            self.database.enqueue(_HASTEN, notice=notice_id, now=self.clock.now())
+            self.database.enqueue(_SEND_NOW, notice=notice_id, now=self.clock.now())
 
     def deliver_now(self, ids: Sequence[Id]) -> None:
         """Try these once, outside a transaction, after what they tell of was committed.
@@ -272,7 +292,9 @@ class Notices:
                 threads.submit(lambda send: None if stopped() else succeeds(send), send): row
                 for row, send in ready
             }
-            return sum(self._recorded(tried[each], each.result()) for each in as_completed(tried))
+            return sum(
+                self._record_outcome(tried[each], each.result()) for each in as_completed(tried)
+            )
 
     def purge_settled(self) -> int:
         """Delete notices that were delivered or given up, when their term is over; how many."""
@@ -291,7 +313,7 @@ class Notices:
             for channel in Channel
         )
 
-    def _recorded(self, row: Mapping[str, Any], outcome: bool | None) -> bool:  # noqa: FBT001
+    def _record_outcome(self, row: Mapping[str, Any], outcome: bool | None) -> bool:  # noqa: FBT001
         """Whether it was delivered; None: it was not tried, and is due as before."""
         if outcome is None:
             mine = update(NOTICE).where(NOTICE.c.id == row["id"])

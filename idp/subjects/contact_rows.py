@@ -8,7 +8,7 @@ from idp.assurance.contacts import MOST, ContactFacts
 from idp.assurance.pieces import LEAST
 from idp.kernel.ids import Id, new_id
 from idp.platform.sealing import Sealing
-from idp.subjects.domain import Contact, ContactKind, Datum, contact_data, read, written
+from idp.subjects.domain import Contact, ContactKind, Datum, contact_data, deserialize, serialize
 
 _INSTANTS: Final = ("set_at", "effective_at", "confirmed_at", "lost_at", "replaced_at")
 
@@ -54,7 +54,7 @@ def contact_row(contact: Contact, sealing: Sealing, data_key: bytes) -> dict[str
         "id": contact.id,
         "subject_id": contact.subject_id,
         "kind": contact.kind,
-        "value_sealed": sealing.seal(data_key, written(contact.data), context=context),
+        "value_sealed": sealing.seal(data_key, serialize(contact.data), context=context),
         "value_index": value_index(sealing, contact.kind, contact.value),
         "bound": facts.bound,
         "ceremony_id": contact.ceremony_id,
@@ -87,7 +87,7 @@ def contact_from(row: StoredContact, text: str, now: datetime) -> Contact:
         id=row.id,
         subject_id=row.subject_id,
         kind=ContactKind(row.kind),
-        data=read(text, now),
+        data=deserialize(text, now),
         facts=ContactFacts(
             bound=row.bound,
             set_at=row.set_at,

@@ -49,7 +49,7 @@ _CONFIRM: Final = (
     .where(_THIS)
     .values(confirmed_at=bindparam("now"), value_sealed=bindparam("sealed"))
 )
-_LOSE: Final = (
+_MARK_LOST: Final = (
     update(CONTACT)
     .where(
         CONTACT.c.subject_id == bindparam("subject"),
@@ -60,7 +60,7 @@ _LOSE: Final = (
     )
     .values(lost_at=bindparam("at"))
 )
-_HASTEN: Final = (
+_BRING_FORWARD: Final = (
     update(CONTACT)
     .where(
         _THIS,
@@ -71,7 +71,7 @@ _HASTEN: Final = (
     .values(effective_at=bindparam("sooner"))
 )
 _OWNER: Final = select(CONTACT.c.subject_id).where(_THIS)
-_FOUND: Final = update(CONTACT).where(_THIS).values(lost_at=None)
+_MARK_FOUND: Final = update(CONTACT).where(_THIS).values(lost_at=None)
 _SHARED: Final = (
     select(func.count().label("sharing"))
     .select_from(CONTACT)
@@ -99,7 +99,7 @@ _BEFORE_ALL: Final = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
-class ContactBook:
+class ContactRepository:
     """Reads and writes contacts; joins the verb that changes one."""
 
     database: Database
@@ -107,7 +107,7 @@ class ContactBook:
     subjects: Subjects
     sealing: Sealing
 
-    def of(self, subject_id: Id) -> tuple[Contact, ...]:
+    def for_subject(self, subject_id: Id) -> tuple[Contact, ...]:
         """Every contact of a person, old ones and undone ones too, in the order they were set."""
         rows = self.database.all(_OF, subject=subject_id)
         if not rows:
@@ -119,9 +119,9 @@ class ContactBook:
     ) -> tuple[Contact | None, Contact | None]:
         """The contact that holds now, and the one that will; each may be missing."""
         now = self.clock.now()
-        mine = [each for each in self.of(subject_id) if each.kind is kind]
+        mine = [each for each in self.for_subject(subject_id) if each.kind is kind]
         coming = next((each for each in mine if each.pending(now)), None)
-        return holding(mine, now), coming
+        return in_force(mine, now), coming
 
     def bound(self, contact: Contact, *, fourteen_from: date | None) -> int:
         """What a code that is sent there is bound at now (`assurance.contacts`).
@@ -179,7 +179,7 @@ class ContactBook:
         """Let another one stand in its place from then on, or none again."""
         self.database.execute(_ENDS, contact=contact.id, at=at)
 
-    def owner_of(self, contact_id: Id) -> Id | None:
+    def subject_of(self, contact_id: Id) -> Id | None:
         """Whose contact it is; None for what is none."""
         row = self.database.one(_OWNER, contact=contact_id)
         return None if row is None else row.subject_id
@@ -189,21 +189,23 @@ class ContactBook:
 
         What was undone or replaced meanwhile stays as it is. The caller has locked the account.
         """
-        if self.database.execute(_HASTEN, contact=contact_id, sooner=effective_at) != 1:
+        if self.database.execute(_BRING_FORWARD, contact=contact_id, sooner=effective_at) != 1:
             return
-        mine = self.of(subject_id)
+        mine = self.for_subject(subject_id)
         this = next(each for each in mine if each.id == contact_id)
-        self.let_end([each for each in mine if each.kind is this.kind and each.undone_at is None])
-        self.let_claims_follow(this)
+        self.update_ends(
+            [each for each in mine if each.kind is this.kind and each.undone_at is None]
+        )
+        self.update_claims(this)
 
-    def let_end(self, standing: Sequence[Contact]) -> None:
+    def update_ends(self, standing: Sequence[Contact]) -> None:
         """Let each of one kind hold until the one that was set in its place does."""
         ends = replacements(standing)
         for each in standing:
             if each.facts.replaced_at != ends.get(each.id):
                 self.replace_at(each, ends.get(each.id))
 
-    def let_claims_follow(self, contact: Contact) -> None:
+    def update_claims(self, contact: Contact) -> None:
         """Let the identity say what this contact says, as soon as it holds."""
         from_then = max(contact.facts.effective_at, self.clock.now())
         data = {
@@ -222,21 +224,21 @@ class ContactBook:
             _CONFIRM, contact=contact.id, now=self.clock.now(), sealed=row["value_sealed"]
         )
 
-    def lose_phone(self, subject_id: Id, at: datetime) -> None:
+    def mark_phone_lost(self, subject_id: Id, at: datetime) -> None:
         """The telephone was reported lost then: its number binds nothing until confirmed anew."""
         self.adopt(subject_id)
-        self.database.execute(_LOSE, subject=subject_id, at=at)
+        self.database.execute(_MARK_LOST, subject=subject_id, at=at)
 
-    def find_phone(self, subject_id: Id, reported: Collection[datetime]) -> None:
+    def mark_phone_found(self, subject_id: Id, reported: Collection[datetime]) -> None:
         """A report that it was lost was taken back; `reported`: when others say so that were not.
 
         A number that no other report is about, since it was last confirmed, is as it was before.
         """
-        for each in self.of(subject_id):
+        for each in self.for_subject(subject_id):
             facts = each.facts
             shown_at = facts.confirmed_at or facts.set_at
             if facts.lost_at is not None and all(at < shown_at for at in reported):
-                self.database.execute(_FOUND, contact=each.id)
+                self.database.execute(_MARK_FOUND, contact=each.id)
 
     def purge_expired(self) -> int:
         """Delete what was replaced or undone a year ago; returns how many."""
@@ -254,7 +256,7 @@ class ContactBook:
             yield _of_before(each)
 
 
-def holding(contacts: Iterable[Contact], now: datetime) -> Contact | None:
+def in_force(contacts: Iterable[Contact], now: datetime) -> Contact | None:
     """Which of the contacts of one kind holds now."""
     return next(
         (

@@ -70,46 +70,50 @@ def kind_of(text: str) -> SubjectKind | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class ScheduledChange:
     """Data that hold from an instant on; None takes one away."""
 
     from_then: datetime
     data: Mapping[str, Datum | None]
 
 
-_LATER: Final = "~later"
+_SCHEDULED: Final = "~later"
 """No name of a claim: what takes over by itself when its time comes.
 
 It has the shape of a datum, so that a process of the version before reads over it.
 """
-_SOME_DAY: Final = date(2026, 1, 1)
+_PLACEHOLDER_DAY: Final = date(2026, 1, 1)
 
 
-def written(data: Mapping[str, Datum], later: Sequence[Later] = ()) -> str:
+def serialize(data: Mapping[str, Datum], later: Sequence[ScheduledChange] = ()) -> str:
     """The data as text, to be sealed."""
-    document: dict[str, Any] = {name: _words(datum) for name, datum in data.items()}
+    document: dict[str, Any] = {name: _to_json(datum) for name, datum in data.items()}
     if later:
         to_come = [
-            (each.from_then.isoformat(), {name: _words(it) for name, it in each.data.items()})
+            (each.from_then.isoformat(), {name: _to_json(it) for name, it in each.data.items()})
             for each in later
         ]
-        document[_LATER] = _words(Datum(to_come, Source.SELF_DECLARED, _SOME_DAY))
+        document[_SCHEDULED] = _to_json(Datum(to_come, Source.SELF_DECLARED, _PLACEHOLDER_DAY))
     return json.dumps(document, ensure_ascii=False)
 
 
-def read(text: str, now: datetime) -> dict[str, Datum]:
-    """The data that `written` wrote, as they hold now."""
-    return read_whole(text, now)[0]
+def deserialize(text: str, now: datetime) -> dict[str, Datum]:
+    """The data that `serialize` wrote, as they hold now."""
+    return deserialize_scheduled(text, now)[0]
 
 
-def read_whole(text: str, now: datetime) -> tuple[dict[str, Datum], tuple[Later, ...]]:
+def deserialize_scheduled(
+    text: str, now: datetime
+) -> tuple[dict[str, Datum], tuple[ScheduledChange, ...]]:
     """The data as they hold now, and what will take over."""
     document = json.loads(text)
     later = [
-        Later(datetime.fromisoformat(at), {name: _datum(it) for name, it in data.items()})
-        for at, data in document.pop(_LATER, ((),))[0]
+        ScheduledChange(
+            datetime.fromisoformat(at), {name: _from_json(it) for name, it in data.items()}
+        )
+        for at, data in document.pop(_SCHEDULED, ((),))[0]
     ]
-    data = {name: datum for name, it in document.items() if (datum := _datum(it)) is not None}
+    data = {name: datum for name, it in document.items() if (datum := _from_json(it)) is not None}
     for each in later:
         if each.from_then <= now:
             data = _with(data, each.data)
@@ -120,25 +124,25 @@ def amended(
     text: str, data: Mapping[str, Datum | None], *, from_then: datetime, now: datetime
 ) -> str:
     """The same text after a change of some data, which cancels any that was to come for them."""
-    present, later = read_whole(text, now)
+    present, later = deserialize_scheduled(text, now)
     kept = [each for each in later if not (each.data.keys() & data.keys()) - {"updated_at"}]
     if from_then <= now:
-        return written(_with(present, data), kept)
-    kept.append(Later(from_then, data))
-    return written(present, sorted(kept, key=lambda each: each.from_then))
+        return serialize(_with(present, data), kept)
+    kept.append(ScheduledChange(from_then, data))
+    return serialize(present, sorted(kept, key=lambda each: each.from_then))
 
 
 def _with(data: Mapping[str, Datum], more: Mapping[str, Datum | None]) -> dict[str, Datum]:
     return {name: it for name, it in {**data, **more}.items() if it is not None}
 
 
-def _words(datum: Datum | None) -> tuple[Any, str, str] | None:
+def _to_json(datum: Datum | None) -> tuple[Any, str, str] | None:
     if datum is None:
         return None
     return (datum.value, datum.source, datum.recorded_on.isoformat())
 
 
-def _datum(words: Sequence[Any] | None) -> Datum | None:
+def _from_json(words: Sequence[Any] | None) -> Datum | None:
     if words is None:
         return None
     value, source, recorded_on = words
@@ -184,7 +188,7 @@ class Contact:
         return said is None or said.value is True
 
     @property
-    def mark(self) -> str:
+    def version(self) -> str:
         """What a page about it says, as 64 hexadecimal digits: another contact has another."""
         words = f"{self.kind} {self.facts.set_at.isoformat()} {self.value}"
         return hashlib.sha256(words.encode()).hexdigest()

@@ -21,9 +21,9 @@ from idp.subjects.domain import (
     Source,
     SubjectKind,
     amended,
+    deserialize,
     kind_of,
-    read,
-    written,
+    serialize,
 )
 from idp.subjects.tables import CONTACT, IDENTITY, SUBJECT
 
@@ -137,7 +137,7 @@ class Subjects:
         text = self.sealing.open(
             row.data_key, row.identity_sealed, context=f"{_IDENTITY_CONTEXT}:{row.subject_id}"
         )
-        data = read(text, self.context.clock.now())
+        data = deserialize(text, self.context.clock.now())
         return Identity(row.subject_id, SubjectKind(row.kind), data)
 
     def amend(
@@ -195,7 +195,7 @@ class Subjects:
             _ADD_IDENTITY,
             subject_id=identity.subject_id,
             data_key=data_key,
-            identity_sealed=self.sealing.seal(data_key, written(identity.data), context=context),
+            identity_sealed=self.sealing.seal(data_key, serialize(identity.data), context=context),
         )
         now = self.context.clock.now()
         for each in registered_contacts(identity.subject_id, identity.data, now):

@@ -82,7 +82,7 @@ class Revocation:
     def _notify(self, consent: Consent) -> None:
         client = self.relying_parties.client(consent.client_id)
         name = {} if client is None else {"client_name": dict(client.name)}
-        self.notices.tell(
+        self.notices.notify(
             consent.subject_id,
             text_key=NoticeKind.CONSENT_WITHDRAWN,
             facts={"client_id": consent.client_id, **name},

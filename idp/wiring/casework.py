@@ -96,7 +96,7 @@ def _contact_changes(
         cool_off=people.cool_off,
         endings=endings,
         accounts=people.accounts,
-        book=people.contact_book,
+        repository=people.contact_book,
         one_time_tokens=records.one_time_tokens,
         throttle=people.throttle,
         notices=people.notices,

@@ -14,7 +14,7 @@ from idp.notices.sending import Sending
 from idp.notices.service import Notices
 from idp.platform.mail import Mail
 from idp.platform.sms import Sms
-from idp.subjects.contacts import ContactBook
+from idp.subjects.contacts import ContactRepository
 from idp.subjects.service import Subjects
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -23,7 +23,7 @@ from idp.wiring.records import Records
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     subjects: Subjects
-    contact_book: ContactBook
+    contact_book: ContactRepository
     accounts: Accounts
     turns: Turns
     throttle: AttemptThrottle
@@ -39,7 +39,7 @@ def build_people(platform: Platform, records: Records) -> People:
     subjects = Subjects(context, sealing)
     accounts = Accounts(context, subjects, sealing)
     turns, bindings = Turns(database), Bindings(database, clock)
-    contact_book = ContactBook(database, clock, subjects, sealing)
+    contact_book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(
         lettered=timedelta(hours=settings.cool_off_hours),

@@ -151,7 +151,7 @@ def test_the_pages_of_how_a_person_is_reached(screen: Screen) -> None:
         }
     )
     with world.services.database.transaction():
-        world.services.contacts.lose_phone(person.subject_id, world.clock.now())
+        world.services.contacts.mark_phone_lost(person.subject_id, world.clock.now())
     object.__setattr__(
         world.services.credentials, "cool_off", CoolOff(timedelta(days=1), timedelta(days=3))
     )

@@ -13,7 +13,7 @@ from idp.factors.recovery import PresentedRecoveryCode
 from idp.factors.tables import RETIRED
 from idp.kernel.refusals import Refused
 from idp.losses.domain import LossCase, LossReason, LostItem, Report, ReportedBy
-from idp.notices.domain import UNDO_FOR, NoticeKind
+from idp.notices.domain import UNDO_LIFETIME, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from tests.support.letters import letters
@@ -137,7 +137,7 @@ def test_it_ends_for_good_with_the_letter_and_at_a_counter(house: House) -> None
     services, person = house.world.services, house.world.person()
     sure(services.passwords.set(person.subject_id, NEW))
     (password, *_) = services.credentials.held(person.subject_id)
-    house.world.clock.advance(UNDO_FOR)
+    house.world.clock.advance(UNDO_LIFETIME)
     assert services.credentials.bring_back(person.subject_id, password.id) is None
     assert services.credentials.retired.purge_expired() == 1
     sure(services.passwords.set(person.subject_id, f"{NEW} ba"))

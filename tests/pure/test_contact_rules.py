@@ -23,9 +23,9 @@ from idp.subjects.domain import (
     Datum,
     Source,
     amended,
-    read,
+    deserialize,
     replacements,
-    written,
+    serialize,
 )
 
 NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
@@ -217,21 +217,21 @@ def declared(value: str) -> Datum:
 
 
 def test_data_take_over_by_themselves_when_their_time_comes() -> None:
-    text = written({"email": declared("old"), "name": declared("An")})
+    text = serialize({"email": declared("old"), "name": declared("An")})
     text = amended(text, {"email": declared("new")}, from_then=at(3), now=NOW)
-    assert read(text, NOW)["email"].value == "old"
-    assert read(text, at(3) - timedelta(seconds=1))["email"].value == "old"
-    assert read(text, at(3))["email"].value == "new"
-    assert read(text, at(3))["name"].value == "An"
+    assert deserialize(text, NOW)["email"].value == "old"
+    assert deserialize(text, at(3) - timedelta(seconds=1))["email"].value == "old"
+    assert deserialize(text, at(3))["email"].value == "new"
+    assert deserialize(text, at(3))["name"].value == "An"
 
 
 def test_a_change_cancels_what_was_to_come_for_the_same_data_alone() -> None:
-    text = written({"email": declared("old"), "phone_number": declared("1")})
+    text = serialize({"email": declared("old"), "phone_number": declared("1")})
     moved = {"updated_at": declared("x")}
     text = amended(text, {"email": declared("new"), **moved}, from_then=at(3), now=NOW)
     text = amended(text, {"phone_number": declared("2"), **moved}, from_then=at(4), now=NOW)
     text = amended(text, {"email": None, **moved}, from_then=NOW, now=NOW)
-    assert "email" not in read(text, NOW)
-    assert "email" not in read(text, at(9))
-    assert read(text, at(3))["phone_number"].value == "1"
-    assert read(text, at(4))["phone_number"].value == "2"
+    assert "email" not in deserialize(text, NOW)
+    assert "email" not in deserialize(text, at(9))
+    assert deserialize(text, at(3))["phone_number"].value == "1"
+    assert deserialize(text, at(4))["phone_number"].value == "2"

@@ -12,14 +12,14 @@ from idp.notices.domain.letter_texts import LANGUAGES, LETTER_TEXTS
 from idp.notices.domain.letters import (
     CATALOGUES,
     Letter,
-    Occasion,
+    NoticeContext,
     Sender,
     letter,
+    localized,
     provider_letter,
-    said,
     short_message,
 )
-from idp.notices.domain.recipients import first
+from idp.notices.domain.recipients import primary_recipients
 from idp.notices.domain.retries import next_try
 from idp.subjects.contact_rows import registered_contacts
 from idp.subjects.domain import Datum
@@ -46,7 +46,7 @@ FACTS = {
 
 
 def written(notice: NoticeKind, language: str | None = "en", **facts: object) -> Letter:
-    return letter(Occasion(notice, AT, {**FACTS, **facts}), SENDER, language)
+    return letter(NoticeContext(notice, AT, {**FACTS, **facts}), SENDER, language)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -95,9 +95,9 @@ def test_both_languages_of_a_letter_tell_the_same_facts() -> None:
 def test_a_message_may_say_something_else_in_a_context() -> None:
     flagged, stopped = (LETTER_TEXTS[each] for each in (_FLAGGED, NoticeKind.MEANS_STOPPED))
     assert flagged.subject == stopped.subject
-    assert said(flagged.subject, "vi", context=_FLAGGED).endswith("đã bị tạm ngừng")
-    assert said(stopped.subject, "vi", context=NoticeKind.MEANS_STOPPED).endswith("đã ngừng")
-    assert said(stopped.subject, "en", context=NoticeKind.MEANS_STOPPED) == stopped.subject
+    assert localized(flagged.subject, "vi", context=_FLAGGED).endswith("đã bị tạm ngừng")
+    assert localized(stopped.subject, "vi", context=NoticeKind.MEANS_STOPPED).endswith("đã ngừng")
+    assert localized(stopped.subject, "en", context=NoticeKind.MEANS_STOPPED) == stopped.subject
 
 
 def test_a_provider_is_written_to_in_both_languages() -> None:
@@ -165,7 +165,7 @@ def test_a_device_is_named_in_our_own_words(agent: str, vi: str, en: str) -> Non
 
 
 def test_a_text_message_is_one_paragraph() -> None:
-    text = short_message(Occasion(NoticeKind.PASSWORD_CHANGED, AT, FACTS), SENDER, "en-GB")
+    text = short_message(NoticeContext(NoticeKind.PASSWORD_CHANGED, AT, FACTS), SENDER, "en-GB")
     assert text == (
         "Minh Danh: Your password was changed, 09:00 23/11. "
         "Not you? https://id.test/public/report-loss"
@@ -181,7 +181,7 @@ def test_a_text_message_has_two_parts_at_most_and_its_address_whole(
     facts = {**FACTS, "client_name": "Cổng dịch vụ công trực tuyến " * 3}
     facts |= {"undo": path} if kind in UNDOABLE else {}
     sender = Sender("https://id.example.vn", "1900 0000")
-    text = short_message(Occasion(kind, AT, facts), sender, language)
+    text = short_message(NoticeContext(kind, AT, facts), sender, language)
     assert len(text.encode("utf-16-le")) / 2 <= 134
     address = text.split()[-1]
     assert address.startswith(sender.issuer)
@@ -195,9 +195,9 @@ def test_the_last_text_message_before_a_pause_says_so(kind: NoticeKind, language
     path = "/public/undo/" + "x" * 43
     facts = {**FACTS, "undo": path, "client_name": "Cổng dịch vụ công trực tuyến " * 3}
     sender = Sender("https://id.example.vn", "1900 0000")
-    plain = short_message(Occasion(kind, AT, facts), sender, language)
+    plain = short_message(NoticeContext(kind, AT, facts), sender, language)
     facts["quiet_until"] = "2026-11-24T03:30:00+00:00"
-    last = short_message(Occasion(kind, AT, facts), sender, language)
+    last = short_message(NoticeContext(kind, AT, facts), sender, language)
     pause = {
         "en": "Others until 10:30 24/11 may bring no message.",
         "vi": "Các lần khác đến 10:30 24/11 có thể không được báo.",
@@ -212,7 +212,7 @@ def test_the_last_text_message_before_a_pause_says_so(kind: NoticeKind, language
 def test_of_guesses_at_the_second_step_only_what_is_sure_is_said() -> None:
     """Beside the wrong ones a right one may have passed meanwhile."""
     for language in LANGUAGES:
-        guessed = said(LETTER_TEXTS[NoticeKind.SECOND_STEP_GUESSED].what, language)
+        guessed = localized(LETTER_TEXTS[NoticeKind.SECOND_STEP_GUESSED].what, language)
         assert guessed.count(".") == 1
 
 
@@ -224,7 +224,7 @@ def test_every_paragraph_is_whole_with_and_without_a_help_line(
 ) -> None:
     sender = Sender("https://id.test", help_line)
     facts = {**FACTS, "undo": "/public/undo/x", "body": "Tòa án"}
-    made = letter(Occasion(kind, AT, facts), sender, language)
+    made = letter(NoticeContext(kind, AT, facts), sender, language)
     *paragraphs, signed = made.text.strip().split("\n\n")
     assert signed == "Minh Danh"
     for paragraph in paragraphs:
@@ -241,7 +241,7 @@ def test_the_pauses_grow_and_end_after_a_day() -> None:
 
 
 def reach(data: Mapping[str, Datum]) -> list[tuple[Channel, str]]:
-    return first(list(registered_contacts(new_id(), data, AT)), AT)
+    return primary_recipients(list(registered_contacts(new_id(), data, AT)), AT)
 
 
 def test_a_person_is_reached_by_mail_else_by_sms_never_at_an_unproven_address() -> None:
@@ -255,7 +255,7 @@ def test_a_person_is_reached_by_mail_else_by_sms_never_at_an_unproven_address() 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_code_for_a_new_number_is_in_the_text_message(language: str) -> None:
-    occasion = Occasion(NoticeKind.CONTACT_CODE, AT, {"code": "408317", "to": "+84912345678"})
+    occasion = NoticeContext(NoticeKind.CONTACT_CODE, AT, {"code": "408317", "to": "+84912345678"})
     said = short_message(occasion, SENDER, language)
     for words in {
         "vi": ("408317 cho ai", "xác nhận số này"),

@@ -194,7 +194,7 @@ def test_nor_does_one_to_an_address_that_was_set_just_before(slow: World, inbox:
             person.subject_id,
             ContactKind.EMAIL,
             "thief@evil.example",
-            shown=contacts.shown(person.subject_id, ContactKind.EMAIL),
+            version=contacts.version(person.subject_id, ContactKind.EMAIL),
             binding=ceremony(slow, person, CredentialKind.PASSWORD),
             by=Basis(person.subject_id, standing.security_stamp),
         )

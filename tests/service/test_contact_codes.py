@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from idp.contacts.domain import OWN_CODES, TRIES, SentCode
+from idp.contacts.domain import CODES_PER_ACCOUNT, MAX_TRIES, SentCode
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
@@ -68,7 +68,7 @@ def test_wrong_codes_are_counted_and_five_end_it(world: World) -> None:
     for typed in ("", "\udc80", "9" * 5000, right[:-1]):
         answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=typed)
         assert reason(answer) is Reason.CODE_MALFORMED
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         answer = contacts.confirm(person.subject_id, EMAIL, handle=begun.handle, code=wrong)
         assert reason(answer) is Reason.NOT_PROVEN
     for _ in range(2):
@@ -118,7 +118,7 @@ def test_codes_are_not_sent_without_end(world: World) -> None:
     refused = [each for each in asked if isinstance(each, Refused)]
     assert reason(asked[-1]) is Reason.TOO_MANY_TRIES
     # Three of each account, which somebody else cannot use up, and what one person may send.
-    assert len(asked) - len(refused) <= OWN_CODES * len(many) + 5
+    assert len(asked) - len(refused) <= CODES_PER_ACCOUNT * len(many) + 5
     assert isinstance(begin(world, other, NEW), SentCode)
 
 
@@ -129,7 +129,7 @@ def test_codes_of_another_account_keep_nobody_from_their_own_address(world: Worl
     for _ in range(2):
         world.clock.advance(timedelta(hours=7))
         sure(begin(world, stranger, NEW))
-    *_, sent = [sure(begin(world, victim, NEW)) for _ in range(OWN_CODES)]
+    *_, sent = [sure(begin(world, victim, NEW)) for _ in range(CODES_PER_ACCOUNT)]
     assert reason(begin(world, victim, NEW)) is Reason.TOO_MANY_TRIES
     code, contacts = code_sent(world, victim), world.services.contacts
     sure(contacts.confirm(victim.subject_id, EMAIL, handle=sent.handle, code=code))
@@ -176,7 +176,7 @@ def test_a_locked_account_and_a_ward_change_no_address(world: World) -> None:
 
 def test_a_page_that_shows_what_was_changed_since_changes_nothing(world: World) -> None:
     person, contacts = owner(world), world.services.contacts
-    seen = contacts.shown(person.subject_id, EMAIL)
+    seen = contacts.version(person.subject_id, EMAIL)
     late = sure(begin(world, person, "late@new.example", by=session(world, person).basis))
     pending = code_sent(world, person)
     change(world, person, NEW)

@@ -75,12 +75,12 @@ def test_while_it_waits_both_are_written_to_and_the_old_one_for_a_week_more(slow
 
     def consent_told() -> set[str]:
         before = len(letters(slow, person, NoticeKind.CONSENT_GIVEN))
-        notices.tell(person.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts={})
+        notices.notify(person.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts={})
         return {each["to"] for each in letters(slow, person, NoticeKind.CONSENT_GIVEN)[before:]}
 
     def means_told() -> set[str]:
         before = len(letters(slow, person, NoticeKind.CREDENTIAL_ADDED))
-        notices.tell(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts={})
+        notices.notify(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts={})
         return {each["to"] for each in letters(slow, person, NoticeKind.CREDENTIAL_ADDED)[before:]}
 
     assert consent_told() == means_told() == {OLD, NEW}
@@ -94,7 +94,7 @@ def test_while_it_waits_both_are_written_to_and_the_old_one_for_a_week_more(slow
 def test_from_a_letter_that_was_handed_over_an_address_waits_one_day(
     posted: World, inbox: Inbox
 ) -> None:
-    person, book = owner(posted), posted.services.contacts.book
+    person, book = owner(posted), posted.services.contacts.repository
     made = change(posted, person, NEW)
     assert made.facts.effective_at == posted.clock.now() + UNLETTERED
     posted.clock.advance(timedelta(hours=5))
@@ -146,13 +146,13 @@ def test_a_letter_handed_over_brings_back_nothing_that_was_undone(posted: World)
     change(posted, person, NEW)
     sure(posted.services.losses.undo(undo_link(posted, person)))
     posted.services.notices.deliver()
-    assert posted.services.contacts.book.now_and_next(person.subject_id, EMAIL)[1] is None
+    assert posted.services.contacts.repository.now_and_next(person.subject_id, EMAIL)[1] is None
     posted.clock.advance(5 * DAY)
     assert claims(posted, person)["email"] == OLD
 
 
 def _waiting(world: World, person: Person, kind: ContactKind = EMAIL) -> datetime:
-    coming = world.services.contacts.book.now_and_next(person.subject_id, kind)[1]
+    coming = world.services.contacts.repository.now_and_next(person.subject_id, kind)[1]
     assert coming is not None
     return coming.facts.effective_at
 
@@ -164,7 +164,7 @@ def test_the_same_address_is_confirmed_and_nothing_else_changes(slow: World) -> 
     assert made.facts.effective_at < slow.clock.now()
     assert claims(slow, person)["email"] == OLD
     assert not letters(slow, person, NoticeKind.CONTACT_CHANGED)
-    holds, comes = slow.services.contacts.book.now_and_next(person.subject_id, EMAIL)
+    holds, comes = slow.services.contacts.repository.now_and_next(person.subject_id, EMAIL)
     assert comes is None
     assert holds is not None
     assert holds.facts.confirmed_at == slow.clock.now()
@@ -173,18 +173,18 @@ def test_the_same_address_is_confirmed_and_nothing_else_changes(slow: World) -> 
 def test_people_of_before_have_contacts_that_bind_at_1_and_the_upgrade_keeps_them(
     world: World,
 ) -> None:
-    person, book = owner(world), world.services.contacts.book
+    person, book = owner(world), world.services.contacts.repository
     with world.services.database.transaction() as connection:
         connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
     world.clock.advance(30 * DAY)
-    (declared,) = book.of(person.subject_id)
+    (declared,) = book.for_subject(person.subject_id)
     assert (declared.value, declared.facts.bound) == (OLD, 1)
-    seen = world.services.contacts.shown(person.subject_id, EMAIL)
+    seen = world.services.contacts.version(person.subject_id, EMAIL)
     assert book.adopt_all() >= 1
     assert book.adopt_all() == 0
-    (kept,) = book.of(person.subject_id)
+    (kept,) = book.for_subject(person.subject_id)
     assert replace(kept, id=declared.id) == declared
-    assert world.services.contacts.shown(person.subject_id, EMAIL) == seen
+    assert world.services.contacts.version(person.subject_id, EMAIL) == seen
     with world.services.database.transaction() as connection:
         connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
     change(world, person, NEW)
@@ -192,7 +192,7 @@ def test_people_of_before_have_contacts_that_bind_at_1_and_the_upgrade_keeps_the
 
 
 def test_one_of_a_kind_is_in_place_whoever_adopts(world: World) -> None:
-    person, book = owner(world), world.services.contacts.book
+    person, book = owner(world), world.services.contacts.repository
     with world.services.database.transaction() as connection:
         connection.execute(delete(CONTACT).where(CONTACT.c.subject_id == person.subject_id))
 
@@ -201,7 +201,7 @@ def test_one_of_a_kind_is_in_place_whoever_adopts(world: World) -> None:
             book.adopt(person.subject_id)
 
     race(adopt, times=4)
-    assert len(book.of(person.subject_id)) == 1
+    assert len(book.for_subject(person.subject_id)) == 1
 
 
 def test_the_letters_say_what_they_must_and_no_whole_address(slow: World) -> None:
@@ -227,12 +227,12 @@ def test_rows_hold_no_address_in_clear(world: World) -> None:
 
 
 def test_what_was_replaced_a_year_ago_is_forgotten(slow: World) -> None:
-    person, book = owner(slow), slow.services.contacts.book
+    person, book = owner(slow), slow.services.contacts.repository
     change(slow, person, NEW)
     slow.clock.advance(KEPT_FOR)
     book.purge_expired()
-    assert [each.value for each in book.of(person.subject_id)] == [OLD, NEW]
+    assert [each.value for each in book.for_subject(person.subject_id)] == [OLD, NEW]
     slow.clock.advance(UNLETTERED + DAY)
     book.purge_expired()
-    assert [each.value for each in book.of(person.subject_id)] == [NEW]
+    assert [each.value for each in book.for_subject(person.subject_id)] == [NEW]
     assert claims(slow, person)["email"] == NEW

@@ -80,7 +80,7 @@ def test_a_contact_set_at_level_2_binds_after_a_week(world: World) -> None:
 
 def test_a_lost_phone_binds_nothing_until_its_number_is_confirmed_anew(world: World) -> None:
     person = owner(world, phone_number="+84912000002", phone_number_verified=True)
-    book = world.services.contacts.book
+    book = world.services.contacts.repository
     number = book.now_and_next(person.subject_id, PHONE)[0]
     assert number is not None
     world.clock.advance(CHANGED_LATELY)
@@ -182,7 +182,7 @@ def test_what_a_guardian_gave_binds_nothing_once_the_child_is_14(world: World) -
     person = owner(world, birthdate=born.isoformat())
     contacts = world.services.contacts
     world.clock.advance(10 * DAY)
-    held = contacts.book.now_and_next(person.subject_id, EMAIL)[0]
+    held = contacts.repository.now_and_next(person.subject_id, EMAIL)[0]
     assert held is not None
     assert contacts.bound(held) == 2
     world.clock.advance(11 * DAY)

@@ -58,7 +58,7 @@ def test_a_thief_with_the_password_changes_the_address_and_the_owner_takes_it_ba
 
 def test_taking_back_one_change_takes_back_what_came_after_it(slow: World) -> None:
     """A thief who changes twice so that the owner's address is the last but one."""
-    person, book = owner(slow), slow.services.contacts.book
+    person, book = owner(slow), slow.services.contacts.repository
     first = change(slow, person, "one@evil.example")
     link = undo_link(slow, person)
     slow.clock.advance(UNLETTERED)
@@ -75,7 +75,7 @@ def test_taking_back_one_change_takes_back_what_came_after_it(slow: World) -> No
 
 
 def test_a_second_change_before_the_first_counts_replaces_it(slow: World) -> None:
-    person, book = owner(slow), slow.services.contacts.book
+    person, book = owner(slow), slow.services.contacts.repository
     change(slow, person, "typo@new.example")
     slow.clock.advance(timedelta(hours=1))
     change(slow, person, NEW)
@@ -146,13 +146,15 @@ def test_a_change_that_waits_is_taken_back_on_the_page(slow: World) -> None:
     contacts, by = slow.services.contacts, now(slow, person)
     before = made.facts.set_at - DAY
     taken = contacts.cancel(
-        person.subject_id, EMAIL, shown=made.mark, older_than=before, by=now(slow, person)
+        person.subject_id, EMAIL, version=made.version, older_than=before, by=now(slow, person)
     )
     assert sure(taken).id == made.id
     assert told(slow, person, NoticeKind.CONTACT_GIVEN_BACK) == {OLD}
     happened = [each.happening for each in slow.services.history.for_subject(person.subject_id)]
     assert EventType.CONTACT_UNDONE in happened
-    again = contacts.cancel(person.subject_id, EMAIL, shown=made.mark, older_than=before, by=by)
+    again = contacts.cancel(
+        person.subject_id, EMAIL, version=made.version, older_than=before, by=by
+    )
     assert reason(again) is Reason.PAGE_CHANGED
     slow.clock.advance(2 * DAY)
     assert claims(slow, person)["email"] == OLD
@@ -164,12 +166,16 @@ def test_what_holds_or_is_older_or_changed_since_is_not_taken_back(slow: World) 
     before, after = made.facts.set_at - DAY, made.facts.set_at + DAY
     for older_than in (after, made.facts.set_at, None):
         refused = contacts.cancel(
-            person.subject_id, EMAIL, shown=made.mark, older_than=older_than, by=now(slow, person)
+            person.subject_id,
+            EMAIL,
+            version=made.version,
+            older_than=older_than,
+            by=now(slow, person),
         )
         assert reason(refused) is Reason.OLDER_MEANS_NEEDED
     slow.clock.advance(UNLETTERED)
     refused = contacts.cancel(
-        person.subject_id, EMAIL, shown=made.mark, older_than=before, by=now(slow, person)
+        person.subject_id, EMAIL, version=made.version, older_than=before, by=now(slow, person)
     )
     assert reason(refused) is Reason.PAGE_CHANGED
     assert claims(slow, person)["email"] == NEW
@@ -181,7 +187,9 @@ def test_a_change_is_taken_back_once_on_two_connections(slow: World) -> None:
     by, before = now(slow, person), made.facts.set_at - DAY
 
     def take_back() -> object:
-        return contacts.cancel(person.subject_id, EMAIL, shown=made.mark, older_than=before, by=by)
+        return contacts.cancel(
+            person.subject_id, EMAIL, version=made.version, older_than=before, by=by
+        )
 
     answers = race(take_back, times=2)
     assert sum(isinstance(each, Contact) for each in answers) == 1

@@ -184,7 +184,7 @@ def test_no_address_of_a_thief_survives_and_what_is_theirs_may(
     change(world, person, new)
     visits, subjects = world.services.counter_visits, world.services.subjects
     visit = sure(begin(world, person))
-    reached = world.services.contacts.reached(person.subject_id)
+    reached = world.services.contacts.recipients(person.subject_id)
     assert {each.value for each in reached} == {old, new}
     sure(visits.confirm(visit.id, by="binh", keeps={ContactKind.EMAIL} if keeps else ()))
     data = subjects.identity(person.subject_id).data

@@ -8,7 +8,7 @@ from idp.accounts.domain import Basis
 from idp.factors.domain import ACTIVATING, Credential, CredentialKind
 from idp.history.domain import EventType
 from idp.kernel.refusals import Reason, Refused
-from idp.notices.domain import UNDO_FOR, NoticeKind
+from idp.notices.domain import UNDO_LIFETIME, NoticeKind
 from tests.support.authenticator import Authenticator
 from tests.support.card_holders import Holder as CardHolder
 from tests.support.card_holders import State, connected
@@ -80,10 +80,10 @@ def test_of_changes_at_once_no_more_than_five_are_told(world: World, person: Per
 def test_warnings_are_not_counted(world: World, person: Person) -> None:
     for kind in (NoticeKind.NEW_BROWSER, NoticeKind.LOSS_REPORTED, NoticeKind.ACCOUNT_LOCKED):
         for _ in range(FIVE + 2):
-            assert world.services.notices.tell(person.subject_id, text_key=kind, facts={})
+            assert world.services.notices.notify(person.subject_id, text_key=kind, facts={})
 
 
-@pytest.mark.parametrize("age", [timedelta(0), UNDO_FOR])
+@pytest.mark.parametrize("age", [timedelta(0), UNDO_LIFETIME])
 def test_what_was_there_before_is_not_removed_unseen_after_many_others(
     world: World, person: Person, age: timedelta
 ) -> None:
@@ -120,7 +120,7 @@ def test_an_old_pin_is_not_removed_unseen(world: World, person: Person) -> None:
     """Whoever was undone once, and removes it again, is told of again."""
     set_pin(world, person, 50)
     own = held(world, person)[CredentialKind.PIN]
-    world.clock.advance(UNDO_FOR)
+    world.clock.advance(UNDO_LIFETIME)
     remove(world, person, CredentialKind.PIN)
     first = link_of(world, person, REMOVED)
     for number in range(FIVE + 1):
@@ -138,7 +138,7 @@ def test_an_old_pin_is_not_replaced_unseen(world: World, person: Person) -> None
     """Whoever was undone once, and sets another PIN in its place again, is told of again."""
     set_pin(world, person, 50)
     own = held(world, person)[CredentialKind.PIN]
-    world.clock.advance(UNDO_FOR)
+    world.clock.advance(UNDO_LIFETIME)
     set_pin(world, person, 60)
     first = link_of(world, person, ADDED)
     for number in range(FIVE + 1):

@@ -16,7 +16,7 @@ from idp.factors.tables import CREDENTIAL
 from idp.kernel.ids import new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.losses.domain import LossCase
-from idp.notices.domain import EVERYWHERE, UNDO_FOR, Channel, NoticeKind
+from idp.notices.domain import TO_ALL_ADDRESSES, UNDO_LIFETIME, Channel, NoticeKind
 from idp.notices.sending import facts_context
 from idp.notices.tables import NOTICE
 from idp.sessions.domain import Session
@@ -78,8 +78,8 @@ def test_a_new_means_is_told_to_every_address(world: World) -> None:
 
 def test_what_is_no_change_of_means_goes_to_one_address(world: World) -> None:
     person = world.person(data=BOTH)
-    assert NoticeKind.CONSENT_GIVEN not in EVERYWHERE
-    assert world.services.notices.tell(
+    assert NoticeKind.CONSENT_GIVEN not in TO_ALL_ADDRESSES
+    assert world.services.notices.notify(
         person.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts={"client_name": "x"}
     )
     (told,) = letters(world, person, NoticeKind.CONSENT_GIVEN)
@@ -118,7 +118,7 @@ def test_an_invented_link_undoes_nothing(world: World, link: str) -> None:
 def test_an_old_link_undoes_nothing(world: World) -> None:
     person = world.person()
     link = link_of(letters(world, person, NoticeKind.CREDENTIAL_ADDED)[0])
-    world.clock.advance(UNDO_FOR)
+    world.clock.advance(UNDO_LIFETIME)
     assert world.services.losses.undo(link) == Refused(Reason.NOT_FOUND)
     assert stopped(world, person) == set()
 

@@ -24,7 +24,7 @@ from idp.platform.mail import Mail
 from idp.platform.outbound import Outbound
 from idp.platform.sealing import Sealing
 from idp.platform.sms import Sms
-from idp.subjects.contacts import ContactBook
+from idp.subjects.contacts import ContactRepository
 from idp.subjects.domain import Identity
 from idp.subjects.service import Subjects
 from tests.service.conftest import ISSUER
@@ -63,7 +63,7 @@ def notices(
     party: Receiver,
 ) -> Notices:
     outbound = Outbound(("127.0.0.1",))
-    book = ContactBook(database, clock, subjects, sealing)
+    book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(lettered=timedelta(0), unlettered=timedelta(0))
     return Notices(
@@ -103,7 +103,7 @@ def test_a_person_gets_a_letter_once_in_their_language(
     notices: Notices, accounts: Accounts, account: Account, inbox: Inbox, database: Database
 ) -> None:
     accounts.set_locale(account.subject_id, "en")
-    notices.tell(account.subject_id, text_key=CHANGED, facts={})
+    notices.notify(account.subject_id, text_key=CHANGED, facts={})
     assert (notices.deliver(), notices.deliver()) == (1, 0)
     [letter] = inbox.letters
     assert letter["To"] == "bich.hanh@example.test"
@@ -118,7 +118,7 @@ def test_a_person_without_mail_gets_a_text_message(
     data = {name: datum for name, datum in CITIZEN.items() if not name.startswith("email")}
     citizen = subjects.register("citizen", data)
     assert isinstance(citizen, Identity)
-    notices.tell(citizen.subject_id, text_key=CHANGED, facts={"locale": "vi"})
+    notices.notify(citizen.subject_id, text_key=CHANGED, facts={"locale": "vi"})
     assert notices.deliver() == 1
     assert (len(party.forms), inbox.letters) == (1, [])
 
@@ -131,7 +131,7 @@ def test_a_person_without_mail_is_told_of_the_pause_too(
     assert isinstance(citizen, Identity)
     facts = {"client_name": "Portal", "client_id": "portal", "locale": "en"}
     for _ in range(6):
-        notices.tell(citizen.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts=facts)
+        notices.notify(citizen.subject_id, text_key=NoticeKind.CONSENT_GIVEN, facts=facts)
         notices.deliver()
     texts = [json.loads(each.body)["text"] for each in party.posts]
     assert ["may bring no message" in each for each in texts] == [False] * 4 + [True]
@@ -142,7 +142,7 @@ def test_who_cannot_be_reached_is_owed_nothing(
 ) -> None:
     organisation = subjects.register("organisation", ORGANISATION)
     assert isinstance(organisation, Identity)
-    notices.tell(organisation.subject_id, text_key=CHANGED, facts={})
+    notices.notify(organisation.subject_id, text_key=CHANGED, facts={})
     assert states(database) == []
 
 
@@ -150,7 +150,7 @@ def test_a_notice_is_taken_back_with_the_fact_it_tells(
     notices: Notices, citizen: Identity, database: Database
 ) -> None:
     with contextlib.suppress(ZeroDivisionError), database.transaction():
-        notices.tell(citizen.subject_id, text_key=CHANGED, facts={})
+        notices.notify(citizen.subject_id, text_key=CHANGED, facts={})
         raise ZeroDivisionError
     assert states(database) == []
 
@@ -160,7 +160,7 @@ def test_the_outbox_holds_no_address_and_nothing_a_person_typed(
     notices: Notices, citizen: Identity, database: Database
 ) -> None:
     facts = {"kind": "passkey", "label": "phone of Hanh"}
-    notices.tell(citizen.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts=facts)
+    notices.notify(citizen.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts=facts)
     with database.transaction() as connection:
         row = repr(connection.exec_driver_sql("SELECT * FROM notice").all())
     assert "phone of Hanh" not in row
@@ -170,7 +170,7 @@ def test_the_outbox_holds_no_address_and_nothing_a_person_typed(
 def test_a_failed_delivery_is_tried_again_after_growing_pauses(
     notices: Notices, citizen: Identity, inbox: Inbox, clock: FrozenClock, database: Database
 ) -> None:
-    notices.tell(citizen.subject_id, text_key=CHANGED, facts={})
+    notices.notify(citizen.subject_id, text_key=CHANGED, facts={})
     inbox.refuses = True
     for minutes in (1, 5, 30):
         assert notices.deliver() == 0
@@ -185,7 +185,7 @@ def test_a_failed_delivery_is_tried_again_after_growing_pauses(
 def test_delivery_is_given_up_after_a_day(
     notices: Notices, citizen: Identity, inbox: Inbox, clock: FrozenClock, database: Database
 ) -> None:
-    notices.tell(citizen.subject_id, text_key=CHANGED, facts={})
+    notices.notify(citizen.subject_id, text_key=CHANGED, facts={})
     inbox.refuses = True
     for _ in range(20):
         notices.deliver()
@@ -201,7 +201,7 @@ def test_one_hopeless_notice_does_not_hold_up_the_others(
     notices.queue_logout(client_id="rp", uri=f"{party.origin}/", claims={"sid": "s"}, alg="none")
     notices.queue_logout(client_id="rp", uri="http://10.0.0.1/", claims={"sid": "s"})
     notices.queue_logout(client_id="rp", uri="no url at all", claims={"sid": "s"})
-    notices.tell(citizen.subject_id, text_key=CHANGED, facts={})
+    notices.notify(citizen.subject_id, text_key=CHANGED, facts={})
     assert notices.deliver() == 1
     assert len(inbox.letters) == 1
     assert states(database) == ["queued", "queued", "queued", "delivered"]

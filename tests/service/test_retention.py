@@ -124,7 +124,7 @@ def test_a_notice_goes_when_its_term_is_over_and_never_unsent(
     with world.services.database.transaction() as work:
         work.execute(NOTICE.delete())
     for _ in range(3):
-        notices.tell(person.subject_id, text_key=NoticeKind.LOSS_LINK, facts={})
+        notices.notify(person.subject_id, text_key=NoticeKind.LOSS_LINK, facts={})
     now = world.clock.now()
     (delivered, failed, _) = ids = notice_ids(world)
     with world.services.database.transaction() as work:

@@ -222,7 +222,9 @@ def _owe(channel: Channel) -> None:
         assert isinstance(identity, Identity)
         opened.subjects.match(identity.subject_id, Source.NATIONAL_POPULATION_DB)
         for _ in range(LETTERS):
-            opened.notices.tell(identity.subject_id, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={})
+            opened.notices.notify(
+                identity.subject_id, text_key=NoticeKind.ACCOUNT_UNLOCKED, facts={}
+            )
         with opened.database.transaction() as connection:
             connection.execute(update(NOTICE).values(channel=channel))
 

@@ -56,7 +56,7 @@ def begin(
         person.subject_id,
         kind,
         typed,
-        shown=contacts.shown(person.subject_id, kind) if mark is None else mark,
+        version=contacts.version(person.subject_id, kind) if mark is None else mark,
         binding=binding or password_alone(world, person),
         by=by or now(world, person),
     )
@@ -103,6 +103,6 @@ def undo_link(world: World, person: Person) -> str:
 
 
 def number_of(world: World, person: Person) -> Contact:
-    holds = world.services.contacts.book.now_and_next(person.subject_id, PHONE)[0]
+    holds = world.services.contacts.repository.now_and_next(person.subject_id, PHONE)[0]
     assert holds is not None
     return holds

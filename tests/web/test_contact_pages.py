@@ -249,7 +249,7 @@ def test_pages_show_what_waits_and_what_was_lost(house: House) -> None:
         house.world.person(data={"phone_number": "+84912000003", "phone_number_verified": True}),
     )
     with house.world.services.database.transaction():
-        house.world.services.contacts.lose_phone(person.subject_id, house.world.clock.now())
+        house.world.services.contacts.mark_phone_lost(person.subject_id, house.world.clock.now())
     page = room(walk, person, "/me/contacts")
     assert "The phone was reported lost" in page.text
     assert "+84912000003" in page.text

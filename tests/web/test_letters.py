@@ -120,7 +120,7 @@ def after_many_additions(house: House, person: Person, kind: CredentialKind) -> 
     """As many letters were owed as there may be at once."""
     notices, facts = house.world.services.notices, {"kind": kind.value, "label": ""}
     for _ in range(5):
-        notices.tell(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts=facts)
+        notices.notify(person.subject_id, text_key=NoticeKind.CREDENTIAL_ADDED, facts=facts)
 
 
 def test_a_page_says_that_nothing_more_is_added_today(house: House) -> None:

@@ -339,7 +339,7 @@ class AppKeys:
     def _notify_anchored(self, key: Credential) -> None:
         named = {"kind": key.kind.value, "label": key.label}
         undo = {**named, "credential": key.id}
-        self.notices.tell(
+        self.notices.notify(
             key.subject_id,
             text_key=NoticeKind.KEY_ANCHORED,
             facts=named,

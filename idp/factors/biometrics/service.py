@@ -213,7 +213,7 @@ class Biometrics:
                 "evidence": verdict.judged.evidence,
             },
         )
-        self.credentials.notices.tell(
+        self.credentials.notices.notify(
             attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={}
         )
 
@@ -226,6 +226,6 @@ class Biometrics:
             actor="system",
             facts={"trait": attempt.capture.modality},
         )
-        self.credentials.notices.tell(
+        self.credentials.notices.notify(
             attempt.subject_id, text_key=NoticeKind.BIOMETRIC_STOPPED, facts={}
         )

@@ -75,7 +75,7 @@ class NoticeKind(StrEnum):
     COUNTER_CANCELLED = "counter_cancelled"
 
 
-EVERYWHERE: Final = frozenset(
+TO_ALL_ADDRESSES: Final = frozenset(
     {
         NoticeKind.CREDENTIAL_ADDED,
         NoticeKind.CREDENTIAL_REMOVED,
@@ -118,14 +118,14 @@ A first sign-in happens once at each relying party. What warns of a loss, a lock
 browser or another address is never left out, nor is what an officer does, or the removal or
 replacement of what was there before.
 """
-UNDO_FOR: Final = timedelta(days=7)
+UNDO_LIFETIME: Final = timedelta(days=7)
 """How long the link of a letter undoes what the letter tells."""
-UNDO: Final = "undo"
+UNDO_AUDIENCE: Final = "undo"
 """The audience of such a link: it is mailed, so no browser can be named beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class LetterAllowed:
     """A letter that is sent. `quiet_until`: when the next of its kind can be, if not at once."""
 
     quiet_until: datetime | None = None
@@ -138,13 +138,13 @@ class NoticeState(StrEnum):
 
 
 __all__ = [
-    "EVERYWHERE",
     "REPEATABLE",
+    "TO_ALL_ADDRESSES",
     "TRIED_ONCE",
-    "UNDO",
-    "UNDO_FOR",
-    "Admitted",
+    "UNDO_AUDIENCE",
+    "UNDO_LIFETIME",
     "Channel",
+    "LetterAllowed",
     "NoticeKind",
     "NoticeState",
 ]

@@ -69,7 +69,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class NoticeContext:
     """What happened and when. `facts` name the credential, the relying party or the ground."""
 
     kind: NoticeKind
@@ -77,7 +77,7 @@ class Occasion:
     facts: Mapping[str, Any]
 
 
-def letter(occasion: Occasion, sender: Sender, language: str | None) -> Letter:
+def letter(occasion: NoticeContext, sender: Sender, language: str | None) -> Letter:
     """The letter in one language; in both when the person's is not known."""
     parts = [_letter(occasion, sender, each) for each in _languages(language)]
     return Letter(
@@ -93,13 +93,13 @@ def provider_letter(at: datetime, *, number: str, subs: Mapping[str, str]) -> Le
         "subs": "\n".join(f"{client}: {sub}" for client, sub in sorted(subs.items())),
     }
     parts = [
-        said(PROVIDER, each).format(when=_when(None, at, each), **places) for each in LANGUAGES
+        localized(PROVIDER, each).format(when=_when(None, at, each), **places) for each in LANGUAGES
     ]
     text = f"{_BETWEEN_LANGUAGES.join(parts)}\n\nMinh Danh\n"
     return Letter(subject=PROVIDER_SUBJECT.format(**places), text=text)
 
 
-def short_message(occasion: Occasion, sender: Sender, language: str | None) -> str:
+def short_message(occasion: NoticeContext, sender: Sender, language: str | None) -> str:
     """What happened and where to go, in one language, within two parts of a text message.
 
     Within three where the next such changes may bring none, which it says. The address stays whole,
@@ -108,17 +108,19 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
     """
     spoken = _languages(language)[0]
     words = LETTER_TEXTS[occasion.kind]
-    places = _places(occasion, sender, spoken)
+    places = _placeholders(occasion, sender, spoken)
     short = SHORT.get(occasion.kind)
     told = (
-        said(words.subject, spoken, context=occasion.kind)
+        localized(words.subject, spoken, context=occasion.kind)
         if short is None
-        else said(short, spoken, context=_TEXT_MESSAGE)
+        else localized(short, spoken, context=_TEXT_MESSAGE)
     ).format(**places)
     tail = _where_to_go(occasion, words, places, spoken)
     parts, until = TWO_PARTS, occasion.facts.get("quiet_until")
     if until is not None:
-        pause = said(QUIET_SHORT, spoken).format(quiet_until=_short(datetime.fromisoformat(until)))
+        pause = localized(QUIET_SHORT, spoken).format(
+            quiet_until=_short(datetime.fromisoformat(until))
+        )
         parts, tail = THREE_PARTS, f"{pause} {tail}"
     with_time = f"Minh Danh: {told}, {_short(occasion.at)}. {tail}"
     if _units(with_time) <= parts:
@@ -128,16 +130,15 @@ def short_message(occasion: Occasion, sender: Sender, language: str | None) -> s
 
 
 def _where_to_go(
-    occasion: Occasion, words: LetterText, places: Mapping[str, str], language: str
+    occasion: NoticeContext, words: LetterText, places: Mapping[str, str], language: str
 ) -> str:
     """What undoes it, else where to report it, else where to read more."""
     if "undo" in occasion.facts:
-        return f"{said(NOT_YOU, language)} {places['undo']}"
+        return f"{localized(NOT_YOU, language)} {places['undo']}"
     if "{report}" in words.otherwise:
-        return f"{said(NOT_YOU, language)} {places['report']}"
-    return (
-        f"{said(SEE, language)} {places['link'] if '{link}' in words.what else places['account']}"
-    )
+        return f"{localized(NOT_YOU, language)} {places['report']}"
+    where = places["link"] if "{link}" in words.what else places["account"]
+    return f"{localized(SEE, language)} {where}"
 
 
 def _shortened(text: str, room: int) -> str:
@@ -155,9 +156,9 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
+def _letter(occasion: NoticeContext, sender: Sender, language: str) -> Letter:
     words = LETTER_TEXTS[occasion.kind]
-    places = _places(occasion, sender, language)
+    places = _placeholders(occasion, sender, language)
     paragraphs = [
         words.what,
         *([UNDO_WORDS] if "undo" in occasion.facts else []),
@@ -167,22 +168,22 @@ def _letter(occasion: Occasion, sender: Sender, language: str) -> Letter:
         NOBODY_ASKS,
         "Minh Danh",
     ]
-    texts = [said(each, language, context=occasion.kind) for each in paragraphs]
+    texts = [localized(each, language, context=occasion.kind) for each in paragraphs]
     return Letter(
-        subject=said(words.subject, language, context=occasion.kind).format(**places),
+        subject=localized(words.subject, language, context=occasion.kind).format(**places),
         text="\n\n".join(text.format(**places).strip() for text in texts),
     )
 
 
-def said(message: str, language: str, *, context: str = "") -> str:
+def localized(message: str, language: str, *, context: str = "") -> str:
     """A message id in a language, its places still open; as said in this context, if it differs."""
-    spoken = _spoken(language)
+    spoken = _translations(language)
     text = str(spoken.pgettext(context, message)) if context else message
     return spoken.gettext(message) if text == message else text
 
 
 @cache
-def _spoken(language: str) -> Translations:
+def _translations(language: str) -> Translations:
     return catalogues.translations(language, sorted(CATALOGUES.glob(f"{language}.po")))
 
 
@@ -191,7 +192,7 @@ def _languages(language: str | None) -> tuple[str, ...]:
     return (spoken,) if spoken in LANGUAGES else LANGUAGES
 
 
-def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]:
+def _placeholders(occasion: NoticeContext, sender: Sender, language: str) -> dict[str, str]:
     facts = occasion.facts
     return {
         "when": _when(None, occasion.at, language),
@@ -203,12 +204,13 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
         "body": _line(facts.get("body", "")),
         "link": f"{sender.issuer}{facts.get('path', '')}",
         "undo": f"{sender.issuer}{facts.get('undo', '')}",
-        "contact": said(CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT), language),
+        "contact": localized(CONTACTS.get(str(facts.get("contact")), OTHER_CONTACT), language),
         "label": _line(facts.get("label") or ""),
         "code": _line(facts.get("code", "")),
         "from_when": _when(facts.get("from"), occasion.at, language),
         "quiet_until": _when(facts.get("quiet_until"), occasion.at, language),
-        "device": browser_and_system(str(facts.get("device", ""))) or said(OTHER_BROWSER, language),
+        "device": browser_and_system(str(facts.get("device", "")))
+        or localized(OTHER_BROWSER, language),
         "account": sender.account,
         "report": f"{sender.issuer}/public/report-loss",
         "help_line": sender.help_line,
@@ -218,7 +220,7 @@ def _places(occasion: Occasion, sender: Sender, language: str) -> dict[str, str]
 def _when(moment: object, else_at: datetime, language: str) -> str:
     """A moment that a fact names in ISO 8601, else that of the occasion."""
     at = datetime.fromisoformat(str(moment)) if moment else else_at
-    return said(WHEN, language).format(at=at.astimezone(_VIET_NAM))
+    return localized(WHEN, language).format(at=at.astimezone(_VIET_NAM))
 
 
 def _short(at: datetime) -> str:
@@ -227,7 +229,7 @@ def _short(at: datetime) -> str:
 
 
 def _credential(facts: Mapping[str, Any], language: str) -> str:
-    words = said(CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL), language)
+    words = localized(CREDENTIALS.get(str(facts.get("kind")), OTHER_CREDENTIAL), language)
     label = _line(facts.get("label") or "")
     return f"{words} “{label}”" if label else words
 

@@ -17,29 +17,29 @@ CHANNELS: Final = {ContactKind.EMAIL: Channel.MAIL, ContactKind.PHONE: Channel.S
 Recipients = list[tuple[Channel, str]]
 
 
-def read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
+def channels_read_by(shown: Iterable[EvidenceKind]) -> frozenset[Channel]:
     """The channels that whoever showed this reads."""
     return frozenset(_SENT_BY[kind] for kind in shown if kind in _SENT_BY)
 
 
-def everywhere(contacts: Iterable[Contact], now: datetime) -> Recipients:
+def all_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Every address, mail first: the present one, the one to come, and those replaced lately."""
-    return _named(each for each in contacts if each.receives(now))
+    return _distinct(each for each in contacts if each.receives(now))
 
 
-def first(contacts: Iterable[Contact], now: datetime) -> Recipients:
+def primary_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Mail, else SMS: the address that holds now, and until it does the one to come as well."""
     here = [each for each in contacts if each.receives(now) and not _replaced(each, now)]
     for kind in ContactKind:
         mine = [each for each in here if each.kind is kind]
         if any(each.facts.effective_at <= now for each in mine):
-            return _named(mine)
-    return _named(here)
+            return _distinct(mine)
+    return _distinct(here)
 
 
-def settled(contacts: Iterable[Contact], now: datetime) -> Recipients:
+def settled_recipients(contacts: Iterable[Contact], now: datetime) -> Recipients:
     """Addresses that were not set within the last days: registered, or older than that."""
-    return _named(
+    return _distinct(
         each
         for each in contacts
         if each.receives(now)
@@ -47,7 +47,7 @@ def settled(contacts: Iterable[Contact], now: datetime) -> Recipients:
     )
 
 
-def in_a_lost_phone(contacts: Iterable[Contact]) -> Recipients:
+def lost_phones(contacts: Iterable[Contact]) -> Recipients:
     """Numbers whose telephone was reported lost, and which were not confirmed since.
 
     Whoever found it may read a letter, and must undo nothing.
@@ -85,7 +85,7 @@ def may_undo(
         for each in contacts
         if (CHANNELS[each.kind], each.value) == (link.channel, link.address)
     ]
-    lost = (link.channel, link.address) in in_a_lost_phone(mine) or any(
+    lost = (link.channel, link.address) in lost_phones(mine) or any(
         each.facts.lost_at and link.at < each.facts.lost_at for each in mine
     )
     theirs = (
@@ -108,7 +108,7 @@ def _replaced(contact: Contact, now: datetime) -> bool:
     return contact.facts.replaced_at is not None and contact.facts.replaced_at <= now
 
 
-def _named(contacts: Iterable[Contact]) -> Recipients:
+def _distinct(contacts: Iterable[Contact]) -> Recipients:
     """Each address once."""
     order = list(ContactKind)
     mine = sorted(contacts, key=lambda each: order.index(each.kind))

@@ -115,7 +115,7 @@ def contacts(person: AccountHolder) -> Response:
 def _done(person: AccountHolder) -> str | None:
     """The sentence about the last change: what was set may hold only later."""
     which = [each for each in ContactKind if each.value == request.args.get("which")]
-    pending = services().contacts.book.now_and_next
+    pending = services().contacts.repository.now_and_next
     waits = any(pending(person.subject_id, kind)[1] is not None for kind in which)
     done = request.args.get("done", "")
     return SET_WAITS if done == "set" and waits else DONE.get(done)
@@ -136,7 +136,7 @@ def _room(
 
 
 def _reached(person: AccountHolder, kind: ContactKind) -> ContactLine:
-    holds, comes = services().contacts.book.now_and_next(person.subject_id, kind)
+    holds, comes = services().contacts.repository.now_and_next(person.subject_id, kind)
     return ContactLine(
         kind=ITEMS[kind],
         path=PATHS[kind],
@@ -146,7 +146,7 @@ def _reached(person: AccountHolder, kind: ContactKind) -> ContactLine:
         lost_at=None if holds is None else holds.facts.lost_at,
         comes=None if comes is None else comes.value,
         comes_at=None if comes is None else comes.facts.effective_at,
-        shown=services().contacts.shown(person.subject_id, kind),
+        shown=services().contacts.version(person.subject_id, kind),
     )
 
 
@@ -190,7 +190,7 @@ def _send(person: AccountHolder, kind: ContactKind, made: Binding) -> Response:
         person.subject_id,
         kind,
         typed,
-        shown=request.form.get("shown", ""),
+        version=request.form.get("shown", ""),
         binding=made,
         by=person.session.basis,
     )
@@ -229,7 +229,7 @@ def _cancelling(kind: ContactKind) -> Callable[[], Response]:
         taken = services().contacts.cancel(
             person.subject_id,
             kind,
-            shown=request.form.get("shown", ""),
+            version=request.form.get("shown", ""),
             older_than=_oldest(person),
             by=person.session.basis,
         )
@@ -263,11 +263,11 @@ def _page(
     problem: str | None = None,
 ) -> Response:
     answers = request.method == "POST"
-    holds, _ = services().contacts.book.now_and_next(person.subject_id, kind)
+    holds, _ = services().contacts.repository.now_and_next(person.subject_id, kind)
     view = NewContactPage(
         email=kind is ContactKind.EMAIL,
         path=PATHS[kind],
-        shown=services().contacts.shown(person.subject_id, kind),
+        shown=services().contacts.version(person.subject_id, kind),
         holds=None if holds is None or answers else holds.value,
         typed=typed,
         handle=handle,
