@@ -17,6 +17,7 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
     session = context.session
     if session is None or not session.holds(step.event):
         raise ValueError("a grant needs the live session of its sign-in")
+    asked = ask.names
     return Grant(
         transaction_id=context.transaction.id,
         client_id=request.client_id,
@@ -35,7 +36,7 @@ def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
         auth_time=step.event.authenticated_at,
         session_id=session.id,
         resource=request.resource,
-        items=tuple(name for name in consent.items if name in ask.names),
+        items=tuple(name for name in consent.items if name in asked),
     )
 
 

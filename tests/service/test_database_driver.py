@@ -185,8 +185,10 @@ def test_what_somebody_between_forgot_is_prepared_again(anything: Database) -> N
     for _ in range(3):
         for _ in range(8):
             assert anything.one(FIND, which=whole.id) == whole
-        with anything._reading.connect() as connection:  # noqa: SLF001 - the one in autocommit
-            connection.exec_driver_sql("DEALLOCATE ALL")
+        readers = anything._readers  # noqa: SLF001 - those in autocommit
+        connection = readers.take()
+        connection.raw.execute("DEALLOCATE ALL")
+        readers.give_back(connection)
 
 
 def test_a_failure_that_is_passed_over_commits_nothing_in_silence(anything: Database) -> None:

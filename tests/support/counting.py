@@ -44,11 +44,11 @@ def counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cos
     def run(_: object, __: object, sql: str, *___: object) -> None:
         cost.statements.append(sql)
 
-    def begun(_: object) -> None:
+    def begun() -> None:
         cost.statements.append("BEGIN")
 
     with (
-        told(database, monkeypatch, run_hot, before_cursor_execute=run, begin=begun),
+        told(database, monkeypatch, run_hot, begun=begun, before_cursor_execute=run),
         monkeypatch.context() as patched,
     ):
         patched.setattr(HashingPool, "run_for", hashed)

@@ -6,10 +6,11 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, event
+import pytest
 from sqlalchemy.exc import OperationalError
 
 from idp.platform.database import Database
+from idp.platform.database.connections import Lent
 
 
 @contextlib.contextmanager
@@ -57,36 +58,49 @@ def _send(processes: list[int], number: int) -> None:
 
 
 @contextlib.contextmanager
+def _at_first_commit(database: Database, happens: Callable[[Lent], None]) -> Iterator[None]:
+    """This happens before the first commit of a unit of work on the database."""
+    commit, waiting = Lent.commit, [happens]
+
+    def commits(lent: Lent) -> None:
+        if waiting and lent.pooled._pool is database.engine.pool:  # noqa: SLF001
+            waiting.pop()(lent)
+        commit(lent)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Lent, "commit", commits)
+        yield
+
+
+@contextlib.contextmanager
 def committing_takes(database: Database, advance: Callable[[], None]) -> Iterator[None]:
     """The first commit is preceded by `advance()`: time that passes between writes and end."""
-
-    def before(_: object) -> None:
-        advance()
-
-    event.listen(database.engine, "commit", before, once=True)
-    yield
+    with _at_first_commit(database, lambda _: advance()):
+        yield
 
 
 @contextlib.contextmanager
 def committed_and_broken(database: Database) -> Iterator[None]:
     """The first commit is made, and its confirmation does not arrive."""
 
-    def before(connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("COMMIT")
-        raise OperationalError("COMMIT", None, ConnectionError("the connection broke"))
+    def break_after(lent: Lent) -> None:
+        lent.raw.execute("COMMIT")
+        raise _broken()
 
-    event.listen(database.engine, "commit", before, once=True)
-    yield
+    with _at_first_commit(database, break_after):
+        yield
 
 
 @contextlib.contextmanager
 def never_committed(database: Database) -> Iterator[None]:
     """The first commit is not made, as the connection breaks before it."""
 
-    def before(_: object) -> None:
-        raise OperationalError("COMMIT", None, ConnectionError("the connection broke"))
+    def break_before(_: Lent) -> None:
+        raise _broken()
 
-    event.listen(database.engine, "commit", before, once=True)
-    yield
+    with _at_first_commit(database, break_before):
+        yield
+
+
+def _broken() -> OperationalError:
+    return OperationalError("COMMIT", None, ConnectionError("the connection broke"))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from idp.platform.database import Database, unit_of_work
+from idp.platform.database import Database
+from idp.platform.database.connections import Connections, Lent
 from idp.platform.database.driver import Driver, Ran, Text, driver_of
 
 Tell = Callable[[Driver, Text, Sequence[Any]], None]
@@ -24,6 +25,9 @@ class _Telling:
     def failed(self) -> bool:
         return self._driver.failed
 
+    def begin(self) -> None:
+        self._driver.begin()
+
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         self._tell(self._driver, text, values)
         return self._driver.run(text, values)
@@ -34,24 +38,32 @@ def told(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
     hot: Tell,
+    *,
+    begun: Callable[[], None] | None = None,
     **others: Callable[..., None],
 ) -> Iterator[None]:
-    """Tell `hot` of each hot statement that runs inside; `others` listen to the engines' events.
+    """Tell `hot` of each hot statement that runs inside, and `begun` of each unit of work.
 
-    Of the readers, which begin nothing, only statements are told.
+    `others` listen to the events of both engines.
     """
+    begin = Connections.begin
 
-    def telling(pooled: Any) -> _Telling:  # noqa: ANN401
-        return _Telling(driver_of(pooled), hot)
+    def telling(lent: Lent) -> _Telling:
+        return _Telling(driver_of(lent.pooled), hot)
 
-    reading = database._reading  # noqa: SLF001 - the ones in autocommit
-    heard = [(database.engine, name, listener) for name, listener in others.items()]
-    heard += [(reading, name, others[name]) for name in others if name != "begin"]
+    def beginning(connections: Connections) -> Lent:
+        if begun is not None:
+            begun()
+        return begin(connections)
+
+    engines = (database.engine, database._readers.engine)  # noqa: SLF001 - those in autocommit
+    heard = [(engine, *each) for engine in engines for each in others.items()]
     for each in heard:
         event.listen(*each)
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(unit_of_work, "driver_of", telling)
+            patched.setattr(Lent, "driver", property(telling))
+            patched.setattr(Connections, "begin", beginning)
             yield
     finally:
         for each in heard:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from idp.platform.database.columns import db
+from idp.platform.database.connections import Connections
 from idp.platform.database.unit_of_work import Database
 from idp.platform.database.waiting import Gate, Impatient, Patience, require_alive
 
@@ -79,7 +80,12 @@ def connect(
         if engine.dialect.name == "postgresql":
             event.listen(each, "do_connect", _impatient(patience))
             event.listen(each, "checkout", require_alive)
-    return Database(engine, reading, Gate(patience.places, patience.ticks))
+    return Database(
+        engine,
+        writers=Connections(engine, kept=pool_size),
+        readers=Connections(reading, kept=pool_size),
+        gate=Gate(patience.places, patience.ticks),
+    )
 
 
 def _impatient(patience: Patience) -> Callable[..., Impatient]:
@@ -126,5 +132,7 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: A
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """SQLite would otherwise start reading and fail to upgrade when another writer came first."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """For whoever begins by SQLAlchemy; a unit of work has begun already (`OnSqlite.begin`)."""
+    raw: Any = connection.connection.driver_connection
+    if not raw.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -50,6 +50,9 @@ class Driver(Protocol):
     def failed(self) -> bool:
         """Whether the open transaction can only be rolled back."""
 
+    def begin(self) -> None:
+        """Open a transaction; on SQLite as the one writer from its start."""
+
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         """Raises what the driver raises."""
 
@@ -70,6 +73,10 @@ class OnSqlite:
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 - sqlite3's
         self._cursor = connection.cursor()
         self.failed = False  # a statement that fails undoes itself alone
+
+    def begin(self) -> None:
+        """SQLite would otherwise start reading and fail to upgrade when another wrote first."""
+        self._cursor.execute("BEGIN IMMEDIATE")
 
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
         """All rows are taken at once: one left would keep open what the statement locked."""
@@ -97,13 +104,11 @@ class OnPostgresql:
     def failed(self) -> bool:
         return self._pgconn.transaction_status == TransactionStatus.INERROR
 
+    def begin(self) -> None:
+        self._pgconn.send_query(b"BEGIN")
+        self._answer()
+
     def run(self, text: Text, values: Sequence[Any]) -> Ran:
-        if (
-            not self._connection.autocommit
-            and self._pgconn.transaction_status == TransactionStatus.IDLE
-        ):
-            self._pgconn.send_query(b"BEGIN")
-            self._answer()
         result = self._ask(text, values)
         if result.status != ExecStatus.TUPLES_OK:
             return Ran([], result.command_tuples or 0)

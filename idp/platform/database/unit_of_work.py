@@ -7,9 +7,8 @@ together as one statement, so that a verb that only records costs one round trip
 each row, one to begin and one to commit.
 """
 
-import contextlib
 import contextvars
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
@@ -17,10 +16,11 @@ import sqlalchemy
 from sqlalchemy import Engine, Executable, Text, bindparam, func, select
 from sqlalchemy.engine import Connection, CursorResult
 
-from idp.platform.database.driver import Driver, Ran, driver_of
+from idp.platform.database.connections import Connections, Lent
+from idp.platform.database.driver import Driver, Ran
 from idp.platform.database.health import Health
 from idp.platform.database.prepared import Compiled, Prepared, RowT, Write, combine, statements_of
-from idp.platform.database.waiting import Gate, Unavailable, translated_errors
+from idp.platform.database.waiting import Gate, Unavailable, absence, translated_errors
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any]
@@ -48,16 +48,16 @@ _TRY_NAME: Final = Prepared(select(func.pg_try_advisory_xact_lock(_NAMED).label(
 class UnitOfWork:
     """One open unit of work: a connection once one is needed, and the writes that wait."""
 
-    def __init__(self, engine: Engine, stack: contextlib.ExitStack, gate: Gate) -> None:
+    def __init__(self, engine: Engine, connections: Connections, gate: Gate) -> None:
         self._engine = engine
-        self._stack = stack
-        self._gate = gate
-        self._connection: Connection | None = None
+        self._connections = connections
+        self._passage = gate.pass_through()
+        self._lent: Lent | None = None
         self.waiting: list[Write] = []
 
     @property
     def begun(self) -> bool:
-        return self._connection is not None
+        return self._lent is not None
 
     @property
     def dialect(self) -> str:
@@ -68,44 +68,66 @@ class UnitOfWork:
         self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         """A statement of SQLAlchemy Core, with all that SQLAlchemy tells of its outcome."""
-        return self._ready().execute(statement, parameters, execution_options=_COUNTED)
+        return self._core().execute(statement, parameters, execution_options=_COUNTED)
 
     def exec_driver_sql(
         self, text: str, parameters: Parameters | tuple[object, ...] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
         """A statement in the database's own words."""
-        return self._ready().exec_driver_sql(text, parameters)
+        return self._core().exec_driver_sql(text, parameters)
 
     def run(self, compiled: Compiled[Any], values: Parameters) -> Ran:
         """A prepared statement on the driver."""
-        driver = driver_of(self._ready().connection)
-        return driver.run(compiled.text, compiled.parameters(values))
+        return self._ready().driver.run(compiled.text, compiled.parameters(values))
 
     def flush(self) -> None:
         """Send the writes that wait."""
         writes, self.waiting = self.waiting, []
         if writes:
-            flush_writes(driver_of(self._begin().connection), writes)
+            flush_writes(self._begin().driver, writes)
 
-    def require_whole(self) -> None:
-        """Raises RuntimeError where a statement failed and its error was swallowed.
+    def commit(self) -> None:
+        """Make what was written last. Raises RuntimeError where a statement failed unnoticed.
 
-        PostgreSQL would take the commit, and roll back without a word.
+        PostgreSQL would take that commit, and roll back without a word.
         """
-        if self._connection is not None and driver_of(self._connection.connection).failed:
-            raise RuntimeError("a statement of this unit of work failed")
-
-    def _begin(self) -> Connection:
-        if self._connection is None:
-            self._stack.enter_context(self._gate.pass_through())
-            self._connection = self._stack.enter_context(self._engine.begin())
-        return self._connection
-
-    def _ready(self) -> Connection:
-        """The connection, on which every write so far has been made."""
-        connection = self._begin()
         self.flush()
-        return connection
+        if self._lent is None:
+            return
+        if self._lent.driver.failed:
+            raise RuntimeError("a statement of this unit of work failed")
+        self._lent.commit()
+
+    def end(self, error: BaseException | None) -> None:
+        """Give the connection back; after an error nothing of the unit of work is left."""
+        if self._lent is None:
+            return
+        try:
+            if error is not None:
+                self._lent.roll_back()
+        finally:
+            self._connections.give_back(self._lent)
+            self._passage.__exit__(type(error), error, None)
+
+    def _begin(self) -> Lent:
+        if self._lent is None:
+            self._passage.__enter__()
+            try:
+                self._lent = self._connections.begin()
+            except BaseException as error:
+                self._passage.__exit__(type(error), error, None)
+                raise
+        return self._lent
+
+    def _core(self) -> Connection:
+        """SQLAlchemy's view of the connection, on which every write so far has been made."""
+        return self._ready().core()
+
+    def _ready(self) -> Lent:
+        """The connection, on which every write so far has been made."""
+        lent = self._begin()
+        self.flush()
+        return lent
 
 
 def flush_writes(driver: Driver, writes: list[Write]) -> None:
@@ -143,9 +165,12 @@ class Database:
     the unit of work that was open is undone.
     """
 
-    def __init__(self, engine: Engine, reading: Engine, gate: Gate) -> None:
+    def __init__(
+        self, engine: Engine, *, writers: Connections, readers: Connections, gate: Gate
+    ) -> None:
         self.engine = engine
-        self._reading = reading
+        self._writers = writers
+        self._readers = readers
         self._gate = gate
         self._health = Health(engine)
         self._open: contextvars.ContextVar[UnitOfWork | None] = contextvars.ContextVar(
@@ -154,32 +179,46 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back; nothing may use the door afterwards."""
-        self.engine.dispose()
-        self._reading.dispose()
+        self._writers.close()
+        self._readers.close()
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[UnitOfWork]:
+    def transaction(self) -> "Transaction":
         """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
+        return Transaction(self)
+
+    def open_unit(self) -> tuple[UnitOfWork, contextvars.Token[UnitOfWork | None] | None]:
+        """The open unit of work without a token, or a new one and the token that closes it."""
         joined = self._open.get()
         if joined is not None:
-            yield joined
-            return
-        with translated_errors(), contextlib.ExitStack() as stack:
-            work = UnitOfWork(self.engine, stack, self._gate)
-            token = self._open.set(work)
+            return joined, None
+        work = UnitOfWork(self.engine, self._writers, self._gate)
+        return work, self._open.set(work)
+
+    def close_unit(
+        self,
+        work: UnitOfWork,
+        token: contextvars.Token[UnitOfWork | None],
+        error: BaseException | None,
+    ) -> None:
+        """Commit the unit of work, or undo it after an error. Raises Unavailable."""
+        self._open.reset(token)
+        with translated_errors():
+            if error is not None:
+                work.end(error)
+                return
             try:
-                yield work
-            finally:
-                self._open.reset(token)
-            self._finish(work)
+                self._finish(work)
+            except BaseException as failed:
+                work.end(failed)
+                raise
+            work.end(None)
 
     def _finish(self, work: UnitOfWork) -> None:
         """Make what waits. Where it is one statement and nothing was begun, that is all."""
         if work.begun or not _is_one_statement(work.waiting):
-            work.flush()
-            work.require_whole()
+            work.commit()
             return
-        self._run_alone(lambda driver: flush_writes(driver, work.waiting))
+        self._run_alone(lambda lent: flush_writes(lent.driver, work.waiting))
 
     @overload
     def one(self, statement: Prepared[RowT], **values: object) -> RowT | None: ...
@@ -269,19 +308,14 @@ class Database:
         return _again_if_lost(lambda: self._select_alone(statement, values))
 
     def _select_alone(self, statement: Executable, values: Parameters) -> Sequence[Row]:
-        with (
-            translated_errors(),
-            self._gate.pass_through(),
-            self._reading.connect() as connection,
-        ):
-            return connection.execute(statement, values).all()
+        return self._run_alone(lambda lent: lent.core().execute(statement, values).all())
 
     def _read(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
         return _again_if_lost(lambda: self._read_alone(compiled, values))
 
     def _read_alone(self, compiled: Compiled[Any], values: Parameters) -> list[Sequence[Any]]:
         found = self._run_alone(
-            lambda driver: driver.run(compiled.text, compiled.parameters(values))
+            lambda lent: lent.driver.run(compiled.text, compiled.parameters(values))
         )
         return found.rows
 
@@ -291,15 +325,35 @@ class Database:
             raise RuntimeError("a write belongs inside Database.transaction()")
         return work
 
-    def _run_alone(self, ask: Callable[[Driver], T]) -> T:
+    def _run_alone(self, ask: Callable[[Lent], T]) -> T:
         """One statement in autocommit; a connection that broke is not given back to the pool."""
         with translated_errors(), self._gate.pass_through():
-            pooled = self._reading.raw_connection()
+            lent = self._readers.take()
             try:
-                return ask(driver_of(pooled))
-            except Exception:
-                if getattr(pooled.driver_connection, "closed", False):
-                    pooled.invalidate()
-                raise
+                return ask(lent)
             finally:
-                pooled.close()
+                self._readers.give_back(lent)
+
+
+class Transaction:
+    """What `Database.transaction` gives to `with`.
+
+    It surrounds every verb, so it is no generator: those cost more than a short read.
+    """
+
+    __slots__ = ("_database", "_token", "_work")
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> UnitOfWork:
+        self._work, self._token = self._database.open_unit()
+        return self._work
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._token is None:
+            return
+        self._database.close_unit(self._work, self._token, error)
+        away = None if error is None else absence(error)
+        if away is not None:
+            raise away from error

@@ -148,8 +148,15 @@ def require_alive(connection: Any, *_: object) -> None:  # noqa: ANN401 - psycop
 
     All of the same age are forgotten with it, so a restart of the server fails no request.
     """
-    if connection.closed or _is_readable(connection.pgconn.socket):
+    if not is_alive(connection):
         raise InvalidatePoolError
+
+
+def is_alive(connection: Any) -> bool:  # noqa: ANN401 - the driver's
+    """Whether the server has not closed an idle connection. A file is always there."""
+    if isinstance(connection, sqlite3.Connection):
+        return True
+    return not (connection.closed or _is_readable(connection.pgconn.socket))
 
 
 def _is_readable(socket: int) -> bool:

@@ -1,0 +1,149 @@
+"""Connections of a pool, kept by whoever used them last.
+
+SQLAlchemy's pool opens, counts and replaces connections. To check one out and in again costs more
+there than most statements, so after its use a connection stays checked out, on a stack of ours.
+"""
+
+import threading
+import time
+from collections import deque
+from typing import Any, Final
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import PoolProxiedConnection
+
+from idp.platform.database.driver import Driver, driver_of
+from idp.platform.database.waiting import is_alive
+
+_KEPT_SECONDS: Final = 1800.0
+"""Afterwards the pool gets it back, which replaces what is older than `pool_recycle`."""
+
+
+class Lent:
+    """One connection while it is used; not for several threads at once."""
+
+    __slots__ = ("_core", "_driver", "_engine", "pooled", "raw", "since")
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.pooled: PoolProxiedConnection = engine.raw_connection()
+        self.raw: Any = self.pooled.driver_connection
+        self._driver = driver_of(self.pooled)
+        self.since = time.monotonic()
+        self._core: Connection | None = None
+
+    @property
+    def driver(self) -> Driver:
+        """What runs hot statements on it, with what it has learned of them."""
+        return self._driver
+
+    def core(self) -> Connection:
+        """SQLAlchemy's view of the same connection, for this use of it."""
+        if self._core is None:
+            self._core = Connection(self._engine, connection=self.pooled)
+        return self._core
+
+    def commit(self) -> None:
+        """End the transaction; raises what the driver raises."""
+        self.raw.commit()
+
+    def roll_back(self) -> None:
+        """Undo the transaction; where that fails the connection is given up, and undoes it too."""
+        if self.broken:
+            return
+        try:
+            self.raw.rollback()
+        except Exception:  # noqa: BLE001 - what went wrong before is what has to be told
+            self.pooled.invalidate()
+
+    def end(self) -> None:
+        """The use is over, and with it the transaction that SQLAlchemy believes to be in."""
+        self._core = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether SQLAlchemy or the driver has given it up."""
+        return self.pooled.dbapi_connection is None or getattr(self.raw, "closed", False)
+
+
+class Connections:
+    """The connections of one engine."""
+
+    def __init__(self, engine: Engine, *, kept: int) -> None:
+        self.engine = engine
+        self._kept = kept
+        self._idle: deque[Lent] = deque()
+        self._asking = 0
+        self._counting = threading.Lock()
+
+    def take(self) -> Lent:
+        """A connection that lives, the one used last if any is idle. Raises what the pool raises.
+
+        One that the server closed has something to say, so a restart of it fails no request.
+        """
+        lent = self._idle_one()
+        if lent is not None:
+            return lent
+        self._ask(1)
+        try:
+            # Whoever gave one back before it could see us asking left it on the stack.
+            return self._idle_one() or Lent(self.engine)
+        finally:
+            self._ask(-1)
+
+    def begin(self) -> Lent:
+        """A connection on which a transaction is open."""
+        lent = self.take()
+        try:
+            lent.driver.begin()
+        except BaseException:
+            lent.roll_back()
+            self.give_back(lent)
+            raise
+        return lent
+
+    def give_back(self, lent: Lent) -> None:
+        """After its use, its transaction ended: to the next one here, or waiting at the pool."""
+        lent.end()
+        if lent.broken:
+            self._forget(lent)
+            return
+        self._idle.append(lent)
+        if self._asking or len(self._idle) > self._kept:
+            spare = self._pop()
+            if spare is not None:
+                spare.pooled.close()
+
+    def close(self) -> None:
+        """Close them, and those that are in use once they are given back."""
+        self._kept = 0
+        while (lent := self._pop()) is not None:
+            lent.pooled.close()
+        self.engine.dispose()
+
+    def _ask(self, more: int) -> None:
+        with self._counting:
+            self._asking += more
+
+    def _idle_one(self) -> Lent | None:
+        while (lent := self._pop()) is not None:
+            if lent.broken or not is_alive(lent.raw):
+                self._forget(lent)
+            elif time.monotonic() - lent.since > _KEPT_SECONDS:
+                lent.pooled.close()
+            else:
+                return lent
+        return None
+
+    def _pop(self) -> Lent | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    @staticmethod
+    def _forget(lent: Lent) -> None:
+        if lent.pooled.dbapi_connection is not None:
+            lent.pooled.invalidate()
+        lent.pooled.close()

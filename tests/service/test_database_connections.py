@@ -1,0 +1,128 @@
+"""Connections stay at hand between two uses, and never longer than they are good."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from idp.platform.database import Database, Patience, connections, open_database
+from idp.platform.database.waiting import Unavailable
+
+HOW_MANY = text("SELECT count(*) AS n FROM pg_stat_activity WHERE pid = :which")
+SIZE = 2
+"""Connections that a small pool keeps; it opens as many again while all are in use."""
+
+
+@pytest.fixture
+def small(database_url: str) -> Iterator[Database]:
+    """A database whose pool holds few connections, and is not waited for long."""
+    database = open_database(database_url, pool_size=SIZE, patience=Patience(pool=1))
+    yield database
+    database.close()
+
+
+def backend(database: Database) -> int:
+    """The process of the server that answers the next read."""
+    row = database.one(text("SELECT pg_backend_pid() AS pid"))
+    assert row is not None
+    return int(row.pid)
+
+
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@on_postgresql
+def test_reads_of_one_thread_share_a_connection(small: Database) -> None:
+    assert len({backend(small) for _ in range(5)}) == 1
+
+
+@on_postgresql
+def test_a_unit_of_work_that_failed_leaves_its_connection_to_the_next(small: Database) -> None:
+    def fail() -> None:
+        with small.transaction() as work:
+            work.exec_driver_sql("CREATE TABLE left_over (key integer)")
+            raise LookupError
+
+    for _ in range(2 * SIZE + 2):
+        with pytest.raises(LookupError):
+            fail()
+    with small.transaction() as work:
+        found = work.execute(text("SELECT to_regclass('left_over')")).scalar_one()
+    assert found is None
+
+
+@on_postgresql
+def test_more_threads_than_connections_take_turns(small: Database) -> None:
+    """Who waits at the pool is given what another one had at hand."""
+    together = threading.Barrier(4 * SIZE)
+
+    def read(_: int) -> int:
+        together.wait(timeout=60)
+        for _ in range(50):
+            backend(small)
+        return backend(small)
+
+    with ThreadPoolExecutor(4 * SIZE) as pool:
+        assert len(set(pool.map(read, range(4 * SIZE)))) <= 2 * SIZE
+
+
+@on_postgresql
+def test_a_connection_the_server_closed_is_not_used(small: Database, database: Database) -> None:
+    before = backend(small)
+    with database.transaction() as work:
+        work.exec_driver_sql(f"SELECT pg_terminate_backend({before}, 10000)")
+    assert backend(small) != before
+
+
+@on_postgresql
+def test_a_storm_leaves_no_more_connections_than_the_pool_keeps(small: Database) -> None:
+    together = threading.Barrier(2 * SIZE)
+
+    def work_together(_: int) -> None:
+        with small.transaction() as work:
+            work.exec_driver_sql("SELECT 1")
+            together.wait(timeout=60)
+
+    with ThreadPoolExecutor(2 * SIZE) as pool:
+        list(pool.map(work_together, range(2 * SIZE)))
+    assert small.engine.pool.checkedout() <= SIZE  # type: ignore[attr-defined]
+
+
+@on_postgresql
+def test_an_old_connection_goes_back_to_the_pool(
+    small: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend(small)
+    monkeypatch.setattr(connections, "_KEPT_SECONDS", 0.0)
+    assert backend(small)
+    readers = small._readers  # noqa: SLF001
+    assert len(readers._idle) == 1  # noqa: SLF001
+
+
+@on_postgresql
+def test_a_closed_database_keeps_no_connection(small: Database, database: Database) -> None:
+    pid = backend(small)
+    small.close()
+
+    def is_there() -> bool:
+        row = database.one(HOW_MANY, which=pid)
+        return row is not None and row.n > 0
+
+    deadline = time.monotonic() + 60
+    while is_there():
+        assert time.monotonic() < deadline, "the server still has the connection"
+        time.sleep(0.05)  # the server ends its process after the socket is closed
+
+
+@on_postgresql
+def test_a_full_pool_is_an_absence(small: Database) -> None:
+    held = [small._writers.take() for _ in range(2 * SIZE)]  # noqa: SLF001
+    with pytest.raises(Unavailable), small.transaction() as work:
+        work.exec_driver_sql("SELECT 1")
+    for each in held:
+        small._writers.give_back(each)  # noqa: SLF001
+    with small.transaction() as work:
+        assert work.exec_driver_sql("SELECT 1").scalar_one() == 1
