@@ -251,7 +251,7 @@ class Passwords:
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None or row["id"] is None:
             # A hash without its credential proves nothing; the person sets a new password.
-            return _Held(self._argon2id.of_nobody, GuessedAccount(username_key, subject_id))
+            return _Held(self._argon2id.unmatched, GuessedAccount(username_key, subject_id))
         credential = credential_from(row)
         return _Held(hashed, GuessedAccount(username_key, subject_id, credential.id), credential)
 

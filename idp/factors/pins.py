@@ -176,7 +176,7 @@ class Pins:
     def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
         row = self.database.one(_HELD, subject=subject_id)
         if row is None:
-            return self._argon2id.of_nobody, None
+            return self._argon2id.unmatched, None
         hashed = row.pop("hash")
         return hashed, credential_from(row)
 
