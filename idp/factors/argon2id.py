@@ -34,7 +34,8 @@ class Argon2id:
 
     def __init__(self, parameters: HashParameters) -> None:
         self._parameters = parameters
-        self._header = f"$argon2id$v=19$m={parameters.memory_kib},t={parameters.time},p={parameters.parallelism}$"
+        cost = f"m={parameters.memory_kib},t={parameters.time},p={parameters.parallelism}"
+        self._header = f"$argon2id$v=19${cost}$"
         # Made from a secret it would take as long as a sign-in, in each process that starts.
         self.unmatched = f"{self._header}{_random(_SALT_BYTES)}${_random(_HASH_BYTES)}"
 
