@@ -31,6 +31,7 @@ def test_only_the_unit_of_work_begins_and_commits() -> None:
     serving = (name for name in found if name.startswith("idp/"))
     assert [name for name in serving if not name.startswith("idp/schema/")] == [
         "idp/cli/protection.py",
+        "idp/platform/database/connections.py",
         "idp/platform/database/unit_of_work.py",
     ]
 
