@@ -1,15 +1,14 @@
 """Every page, in both languages, light and dark: nothing for axe to find, nothing sideways."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from idp.factors.bindings import CoolOff
 from tests.browser.conftest import Screen
 from tests.support.applications import application_of
 from tests.support.letters import code_sent
+from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
 
 LOOKS = [
@@ -139,6 +138,7 @@ def test_the_pages_of_ones_own_account(screen: Screen) -> None:
         is_clean(screen, path.strip("/").replace("/", "-"))
 
 
+@COOL_OFF_OF_PRODUCTION
 @looks
 def test_the_pages_of_how_a_person_is_reached(screen: Screen) -> None:
     world, page = screen.house.world, screen.page
@@ -152,9 +152,6 @@ def test_the_pages_of_how_a_person_is_reached(screen: Screen) -> None:
     )
     with world.services.database.transaction():
         world.services.contacts.mark_phone_lost(person.subject_id, world.clock.now())
-    object.__setattr__(
-        world.services.credentials, "cool_off", CoolOff(timedelta(days=1), timedelta(days=3))
-    )
     for path, typed in (("phone", "0912"), ("email", "an@moi.example")):
         shows(screen, f"/me/contacts/{path}", 200)
         finish_signing_in(screen, person)

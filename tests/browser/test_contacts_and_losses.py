@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from idp.factors.bindings import CoolOff
 from tests.browser.conftest import PHONE, Screen
 from tests.browser.test_accessibility import finish_signing_in, is_clean
 from tests.support.ages import printed_before
 from tests.support.letters import code_sent
+from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
 
 on_a_phone = pytest.mark.parametrize(
@@ -62,14 +62,10 @@ def set_address(screen: Screen, person: Person) -> None:
     screen.press("#contact-code-submit")
 
 
+@COOL_OFF_OF_PRODUCTION
 @on_a_phone
 def test_an_address_is_set_and_taken_back_while_it_waits(screen: Screen) -> None:
     person, page = owner(screen), screen.page
-    object.__setattr__(
-        screen.house.world.services.credentials,
-        "cool_off",
-        CoolOff(timedelta(days=1), timedelta(days=3)),
-    )
     open_page(screen, "/me/contacts", person)
     is_clean(screen, "walk-contacts-before")
     set_address(screen, person)

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from idp.factors.bindings import CoolOff
 from idp.factors.domain import ACTIVATING
 from idp.notices.domain import NoticeKind
 from idp.notices.sending import facts_context
@@ -19,6 +18,7 @@ from tests.browser.test_accessibility import is_clean, looks
 from tests.browser.test_the_whole_walk import enrol_passkey, sign_out
 from tests.support.authenticator import Authenticator
 from tests.support.passkeys import Holder, holder_of
+from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.world import Person, sure
 from tests.web.test_waiting_page import with_something_new
 
@@ -195,11 +195,10 @@ def test_what_was_done_with_a_means_in_wrong_hands_is_marked(screen: Screen) -> 
     is_clean(screen, "public-receipt-disputed")
 
 
+@COOL_OFF_OF_PRODUCTION
 @looks
 def test_who_signs_in_while_something_waits_reads_so_first(screen: Screen) -> None:
     world, page = screen.house.world, screen.page
-    days = CoolOff(timedelta(days=1), timedelta(days=3))
-    object.__setattr__(world.services.credentials, "cool_off", days)
     person = world.person()
     screen.ask()
     screen.password(person)

@@ -104,13 +104,32 @@ def app(services: Services, settings: Settings) -> Flask:
     return create_app(settings, services=services)
 
 
+COOL_OFF_OF_PRODUCTION = pytest.mark.parametrize("cool_off", [(24, 72)])
+"""Hours that something new waits in the house of the test, with a letter about it and without."""
+
+
+@pytest.fixture
+def cool_off() -> tuple[int, int]:
+    """Nothing waits, unless the test says so."""
+    return (0, 0)
+
+
 @contextlib.contextmanager
 def _house(
-    url: str, *, keys: Path, folder: Path, clock: FrozenClock, scheme: str = "http"
+    url: str,
+    *,
+    keys: Path,
+    folder: Path,
+    clock: FrozenClock,
+    scheme: str = "http",
+    cool_off: tuple[int, int] = (0, 0),
 ) -> Iterator[House]:
     port = free_port()
     issuer = f"{scheme}://localhost:{port}"
-    settings = settings_of(url, keys=keys, folder=folder, issuer=issuer)
+    lettered, unlettered = cool_off
+    settings = settings_of(url, keys=keys, folder=folder, issuer=issuer).model_copy(
+        update={"cool_off_hours": lettered, "cool_off_hours_unlettered": unlettered}
+    )
     with databases.opened(url) as database, _built(settings, database, clock) as services:
         world = World(services, settings, clock)
         with live.open_house(world, port=port) as house:
@@ -118,10 +137,12 @@ def _house(
 
 
 @pytest.fixture
-def house(sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[House]:
+def house(
+    sqlite_file: Path, keys: Path, tmp_path: Path, clock: FrozenClock, cool_off: tuple[int, int]
+) -> Iterator[House]:
     """The application live over HTTP, on SQLite."""
     url = databases.sqlite_copy(sqlite_file, tmp_path)
-    with _house(url, keys=keys, folder=tmp_path, clock=clock) as house:
+    with _house(url, keys=keys, folder=tmp_path, clock=clock, cool_off=cool_off) as house:
         yield house
 
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from idp.factors.bindings import CoolOff
 from idp.history.domain import EventType
 from idp.notices.domain import NoticeKind
 from tests.support.http import Answer, bearer
 from tests.support.letters import code_sent, letters
 from tests.support.live import House
+from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.walks import Walk
 from tests.support.world import Person, sure
 
@@ -259,13 +259,11 @@ def test_pages_show_what_waits_and_what_was_lost(house: House) -> None:
 
 def waits(house: House, walk: Walk, person: Person) -> Answer:
     """The room of contacts while a change has not taken hold yet."""
-    object.__setattr__(
-        house.world.services.credentials, "cool_off", CoolOff(timedelta(days=1), timedelta(days=3))
-    )
     page = asked(walk, person, NEW)
     return walk.visitor.arrive(walk.visitor.submit(page, "code", code=code_of(house, person)))
 
 
+@COOL_OFF_OF_PRODUCTION
 def test_a_change_that_waits_is_taken_back_on_the_page(house: House) -> None:
     walk, person = house.walk(), owner(house)
     page = waits(house, walk, person)
@@ -284,6 +282,7 @@ def test_a_change_that_waits_is_taken_back_on_the_page(house: House) -> None:
     assert email_of(house, person) == OLD
 
 
+@COOL_OFF_OF_PRODUCTION
 def test_what_came_after_the_change_takes_it_not_back(house: House) -> None:
     walk, person = house.walk(), owner(house)
     waits(house, walk, person)
@@ -301,6 +300,7 @@ def test_what_came_after_the_change_takes_it_not_back(house: House) -> None:
     assert email_of(house, person) == NEW
 
 
+@COOL_OFF_OF_PRODUCTION
 def test_the_page_of_another_person_takes_nothing_back(house: House) -> None:
     walk, person, other = house.walk(), owner(house), owner(house)
     page = waits(house, walk, person)

@@ -1,33 +1,23 @@
 """What waits for its cool-off is said at each sign-in, also where nothing else is asked."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from idp.assurance.binding import CeremonyKind
 from idp.assurance.kinds import EvidenceKind
 from idp.assurance.pieces import ShownPiece
-from idp.factors.bindings import CoolOff
 from idp.factors.domain import Binding, CredentialKind
 from idp.kernel.ids import new_id
 from tests.support.http import Answer
 from tests.support.live import House
+from tests.support.running import COOL_OFF_OF_PRODUCTION
 from tests.support.walks import Walk
 from tests.support.world import Party, Person, sure
 
 SHOWS = {CredentialKind.PASSWORD: EvidenceKind.PASSWORD, CredentialKind.TOTP: EvidenceKind.TOTP}
 
 
-@pytest.fixture(autouse=True)
-def _slow(house: House) -> Iterator[None]:
-    """The cool-off of production."""
-    credentials = house.world.services.credentials
-    before = credentials.cool_off
-    object.__setattr__(credentials, "cool_off", CoolOff(timedelta(hours=24), timedelta(hours=72)))
-    yield
-    object.__setattr__(credentials, "cool_off", before)
+pytestmark = COOL_OFF_OF_PRODUCTION
 
 
 def with_something_new(house: House, person: Person) -> str:
