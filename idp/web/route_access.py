@@ -11,6 +11,8 @@ from typing import Final
 
 from flask import Flask
 
+from idp.web.pages.means_pages import MEANS_PAGES
+
 
 class Access(StrEnum):
     """What whoever asks has to show. Every form also shows that it came from a page of ours."""
@@ -30,6 +32,10 @@ class Access(StrEnum):
     TOKEN = "token"  # noqa: S105 - the name of a duty
     """An access token made for this provider."""
 
+
+_SIGN_IN: Final = "/signin/<uuid:transaction_id>"
+_FACTORS: Final = tuple(f"{_SIGN_IN}{page.path}" for page in MEANS_PAGES.values())
+"""The page that asks for each means."""
 
 ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/": Access.PUBLIC,
@@ -109,24 +115,17 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
     "/public/status": Access.PUBLIC,
     "/public/terms": Access.PUBLIC,
     "/revoke": Access.CLIENT,
-    "/signin/<uuid:transaction_id>": Access.BROWSER,
+    **dict.fromkeys(_FACTORS, Access.BROWSER),
     "/signin/<uuid:transaction_id>/account": Access.BROWSER,
     "/signin/<uuid:transaction_id>/waiting": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/app": Access.BROWSER,
     "/signin/<uuid:transaction_id>/app/return": Access.BROWSER,
     "/signin/<uuid:transaction_id>/app/state": Access.BROWSER,
     "/signin/<uuid:transaction_id>/cancel": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/card": Access.BROWSER,
     "/signin/<uuid:transaction_id>/card/return": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/code": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/face": Access.BROWSER,
     "/signin/<uuid:transaction_id>/face/consent": Access.BROWSER,
     "/signin/<uuid:transaction_id>/face/question": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/passkey": Access.BROWSER,
     "/signin/<uuid:transaction_id>/passkey/options": Access.BROWSER,
     "/signin/<uuid:transaction_id>/password-and-code": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/pin": Access.BROWSER,
-    "/signin/<uuid:transaction_id>/recovery": Access.BROWSER,
     "/signin/<uuid:transaction_id>/start-again": Access.BROWSER,
     "/signin/<uuid:transaction_id>/stopped": Access.BROWSER,
     "/static/<build>/<path:name>": Access.PUBLIC,
@@ -186,21 +185,14 @@ FORM_BINDINGS: Final[Mapping[str, FormBinding]] = {
     "/public/report-loss": FormBinding.PROOF,
     "/public/report-loss/<link>": FormBinding.PROOF,
     "/public/undo/<link>": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>": FormBinding.PROOF,
+    **dict.fromkeys(_FACTORS, FormBinding.PROOF),
     "/signin/<uuid:transaction_id>/account": FormBinding.PERSON,
     "/signin/<uuid:transaction_id>/waiting": FormBinding.PERSON,
-    "/signin/<uuid:transaction_id>/app": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/cancel": FormBinding.REFUSAL,
-    "/signin/<uuid:transaction_id>/card": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>/code": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>/face": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/face/consent": FormBinding.PAGE,
     "/signin/<uuid:transaction_id>/face/question": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>/passkey": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/passkey/options": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/password-and-code": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>/pin": FormBinding.PROOF,
-    "/signin/<uuid:transaction_id>/recovery": FormBinding.PROOF,
     "/signin/<uuid:transaction_id>/start-again": FormBinding.REFUSAL,
 }
 """Every route of people's pages that takes a form.

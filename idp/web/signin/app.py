@@ -4,7 +4,6 @@ Only the first says which browser stands where, so only it reaches levels 3 and 
 the person sees on the telephone comes from us and never from the link or the picture.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -13,13 +12,12 @@ from flask import Response, jsonify, request
 from markupsafe import Markup
 
 from idp.assurance.acr import acr
-from idp.assurance.kinds import EvidenceKind, Means, kinds_of
+from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.app_keys.approval_requests import PresentedApproval
+from idp.factors.app_keys.approval_requests import ApprovalRequests, PresentedApproval
 from idp.factors.app_keys.request import Stage
 from idp.factors.app_keys.signed_messages import DeviceContext
-from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services, settings
 from idp.web.pages.app_links import approval_link
@@ -29,6 +27,7 @@ from idp.web.pages.pictures import qr_code
 from idp.web.pages.rendering import error_page
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.app_request import asked_of
+from idp.web.signin.factor_page import FactorPage, judge, leads_on, person_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
@@ -42,18 +41,12 @@ from idp.web.signin.transaction import (
     language_of,
     path_of,
     problem_of,
-    refused_before,
-    settle,
     show,
     to_dispatcher,
 )
 
-HERE: Final = kinds_of(Means.APP_KEY) - {EvidenceKind.APP_KEY_ELSEWHERE}
+HERE: Final = ApprovalRequests.kinds - {EvidenceKind.APP_KEY_ELSEWHERE}
 ELSEWHERE: Final = frozenset({EvidenceKind.APP_KEY_ELSEWHERE})
-_ON: Final[Mapping[DeviceContext, frozenset[EvidenceKind]]] = {
-    DeviceContext.SAME_DEVICE: HERE,
-    DeviceContext.OTHER_DEVICE: ELSEWHERE,
-}
 _NOT_YET: Final = N_("The phone has not approved this yet.")
 _OVER: Final = N_("That request is over: it took too long or was refused. Here is a new one.")
 _WRONG: Final = 422
@@ -97,14 +90,41 @@ class AppPage:
     problem: Problem | None
 
 
-@in_transaction(StepUp)
-def ask(interaction: Interaction) -> Response:
-    """GET: a fresh handle for each way, unless the telephone is looking at the last one."""
-    return (
-        _page(interaction, refused=refused_before())
-        if _by(interaction) & kinds_of(Means.APP_KEY)
-        else to_dispatcher(interaction)
-    )
+class AppKeyFactorPage(FactorPage[PresentedApproval]):
+    """The form goes on beside the telephone; on the telephone itself `come_back` does."""
+
+    kinds = ApprovalRequests.kinds
+
+    def asked(self, interaction: Interaction) -> bool:
+        if request.method != "POST":
+            return leads_on(interaction, self.kinds)
+        beside = request.form.get("way", "") == DeviceContext.OTHER_DEVICE.value
+        return beside and leads_on(interaction, ELSEWHERE)
+
+    def factor(self) -> ApprovalRequests:
+        return services().approval_requests
+
+    def presented(self, interaction: Interaction) -> PresentedApproval:
+        return _approval(interaction, DeviceContext.OTHER_DEVICE)
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        """A fresh handle for each way, unless the telephone is looking at the last one."""
+        return _page(interaction, refused=refused)
+
+    def refuse(
+        self, interaction: Interaction, presented: PresentedApproval, refused: Refused
+    ) -> Response:
+        """NOT_PROVEN is told while the request is open, EXPIRED once it is over.
+
+        An answer that arrived is used up.
+        """
+        told = _told(interaction, presented.way, refused)
+        if presented.answer:
+            self.factor().end_stray(interaction.transaction.id, presented.answer)
+        return self.page(interaction, told)
+
+
+PAGE: Final = AppKeyFactorPage()
 
 
 @in_transaction(StepUp, script=True)
@@ -129,45 +149,25 @@ def come_back(transaction_id: UUID) -> Response:
     if isinstance(interaction, Refused):
         astray = services().approval_requests.end_stray(str(transaction_id), arrived)
         return error_page(403, ASTRAY) if astray else error_page(404, GONE)
-    found = (
-        _go_on(interaction, DeviceContext.SAME_DEVICE, arrived)
-        if arrived
-        else to_dispatcher(interaction)
+    if not (arrived and leads_on(interaction, HERE)):
+        return to_dispatcher(interaction)
+    return judge(
+        PAGE, interaction, _approval(interaction, DeviceContext.SAME_DEVICE, answer=arrived)
     )
-    if not isinstance(found, Refused):
-        return found
-    services().approval_requests.end_stray(str(transaction_id), arrived)
-    return _page(interaction, refused=found)
 
 
-@in_transaction(StepUp)
-def answer(interaction: Interaction) -> Response:
-    """POST: the browser beside the telephone goes on with what was approved there."""
-    if request.form.get("way", "") != DeviceContext.OTHER_DEVICE.value:
-        return to_dispatcher(interaction)
-    found = _go_on(interaction, DeviceContext.OTHER_DEVICE)
-    return found if isinstance(found, Response) else _page(interaction, refused=found)
+def _approval(
+    interaction: Interaction, way: DeviceContext, *, answer: str = ""
+) -> PresentedApproval:
+    return PresentedApproval(
+        subject_id=person_of(interaction), acr=_acr(interaction), way=way, answer=answer
+    )
 
 
-def _go_on(interaction: Interaction, way: DeviceContext, arrived: str = "") -> Response | Refused:
-    subject_id = interaction.subject_id
-    if subject_id is None or not _by(interaction) & _ON[way]:
-        return to_dispatcher(interaction)
-    return _finish(interaction, way, subject_id, arrived)
-
-
-def _finish(
-    interaction: Interaction, way: DeviceContext, subject_id: Id, arrived: str
-) -> Response | Refused:
-    """The way on. Refused NOT_PROVEN while the request is open, EXPIRED once it is over."""
+def _told(interaction: Interaction, way: DeviceContext, refused: Refused) -> Refused:
+    if refused.reason is not Reason.NOT_PROVEN:
+        return refused
     ceremony = services().authorization.ceremony(interaction)
-    found = services().approval_requests.verify(
-        ceremony,
-        PresentedApproval(subject_id=subject_id, acr=_acr(interaction), way=way, answer=arrived),
-    )
-    done = settle(interaction, found, once=True)
-    if not isinstance(done, Refused) or done.reason is not Reason.NOT_PROVEN:
-        return done
     over = services().approval_requests.stage(ceremony, way) is Stage.OVER
     return Refused(Reason.EXPIRED if over else Reason.NOT_PROVEN)
 
@@ -176,10 +176,6 @@ def _problem(refused: Refused) -> Problem:
     if refused.reason is Reason.EXPIRED:
         return Problem(_OVER, _WRONG, other_ways=True, reason=refused.reason)
     return problem_of(refused, wrong=_NOT_YET, other_ways=True)
-
-
-def _by(interaction: Interaction) -> frozenset[EvidenceKind]:
-    return interaction.step.taken if isinstance(interaction.step, StepUp) else frozenset()
 
 
 def _acr(interaction: Interaction) -> str:
@@ -203,7 +199,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
         higher=beside is None,
         on_a_phone=is_handheld(request.headers.get("User-Agent", "")),
         cancel=cancel_path(interaction),
-        alternatives=alternatives_of(interaction, but=kinds_of(Means.APP_KEY)),
+        alternatives=alternatives_of(interaction, but=PAGE.kinds),
         problem=problem,
     )
     at = path_of(interaction, _PAGE)
@@ -213,7 +209,7 @@ def _page(interaction: Interaction, *, refused: Refused | None = None) -> Respon
 
 
 def _here(interaction: Interaction) -> OnThisPhone | None:
-    if interaction.subject_id is None or not _by(interaction) & HERE:
+    if interaction.subject_id is None or not leads_on(interaction, HERE):
         return None
     hand_over, ceremony = (
         services().approval_requests,
@@ -227,7 +223,7 @@ def _here(interaction: Interaction) -> OnThisPhone | None:
 
 
 def _beside(interaction: Interaction) -> BesideThisScreen | None:
-    if interaction.subject_id is None or not _by(interaction) & ELSEWHERE:
+    if interaction.subject_id is None or not leads_on(interaction, ELSEWHERE):
         return None
     hand_over, ceremony = (
         services().approval_requests,

@@ -7,12 +7,8 @@ from uuid import UUID
 
 from flask import Response, request
 
-from idp.assurance.kinds import EvidenceKind
-from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.chip_card.requests import Arrival
-from idp.factors.chip_card.service import PresentedCard
-from idp.kernel.ids import Id
+from idp.factors.chip_card.service import ChipCards, PresentedCard
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.app_links import card_link
@@ -21,6 +17,7 @@ from idp.web.pages.labels import N_
 from idp.web.pages.rendering import error_page, see_other
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.app_request import shown_of
+from idp.web.signin.factor_page import FactorPage, judge, person_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     ASTRAY,
@@ -29,18 +26,14 @@ from idp.web.signin.transaction import (
     Problem,
     address_telling,
     cancel_path,
-    in_transaction,
     interaction_of,
     language_of,
     path_of,
     problem_of,
-    refused_before,
-    settle,
     show,
     to_dispatcher,
 )
 
-_CARD: Final = frozenset({EvidenceKind.CHIP_CARD})
 _PAGE: Final = "/card"
 _RETURN: Final = "/card/return"
 _LONGEST: Final = 128
@@ -67,14 +60,41 @@ class ChipCardPage:
     problem: Problem | None
 
 
-@in_transaction(StepUp)
-def ask(interaction: Interaction) -> Response:
-    """GET: the question, with a fresh challenge for this browser."""
-    subject_id = _whose(interaction)
-    if subject_id is None:
-        return to_dispatcher(interaction)
-    kept = request.args.get("answer", "")[:_LONGEST] or None
-    return _page(interaction, subject_id, refused=refused_before(), kept=kept)
+class ChipCardFactorPage(FactorPage[PresentedCard]):
+    """What the card answers arrives at `come_back`; the form tries the same answer again."""
+
+    kinds = ChipCards.kinds
+
+    def factor(self) -> ChipCards:
+        return services().chip_cards
+
+    def presented(self, interaction: Interaction) -> PresentedCard | Refused:
+        """What was kept while the register could not be asked."""
+        arrival = services().chip_cards.kept(
+            request.form.get("answer", "")[:_LONGEST],
+            audience=services().authorization.ceremony(interaction).audience,
+        )
+        if arrival is None:
+            return Refused(Reason.EXPIRED)
+        return PresentedCard(subject_id=person_of(interaction), arrival=arrival)
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        """The question, with a fresh challenge for this browser."""
+        kept = request.args.get("answer", "")[:_LONGEST] or None
+        return _page(interaction, refused=refused, kept=kept)
+
+    def refuse(
+        self, interaction: Interaction, presented: PresentedCard, refused: Refused
+    ) -> Response:
+        """Where the register could not be asked, the answer is kept for this browser."""
+        kept = None
+        if refused.reason is Reason.SERVICE_UNAVAILABLE:
+            audience = services().authorization.ceremony(interaction).audience
+            kept = services().chip_cards.keep(presented.arrival, audience=audience)
+        return _page(interaction, refused=refused, kept=kept)
+
+
+PAGE: Final = ChipCardFactorPage()
 
 
 def come_back(transaction_id: UUID) -> Response:
@@ -92,67 +112,22 @@ def come_back(transaction_id: UUID) -> Response:
             return error_page(404, GONE)
         services().chip_cards.end_stray(arrival)
         return error_page(403, ASTRAY)
-    subject_id = _whose(interaction)
-    if subject_id is None:
+    if not PAGE.asked(interaction):
         return to_dispatcher(interaction)
-    return (
-        see_other(path_of(interaction, _PAGE)) if arrival is None else _judge(interaction, arrival)
-    )
-
-
-@in_transaction(StepUp)
-def answer(interaction: Interaction) -> Response:
-    """POST `answer`: try again with what arrived while the register could not be asked."""
-    subject_id = _whose(interaction)
-    if subject_id is None:
-        return to_dispatcher(interaction)
-    arrival = services().chip_cards.kept(
-        request.form.get("answer", "")[:_LONGEST],
-        audience=services().authorization.ceremony(interaction).audience,
-    )
     if arrival is None:
-        return _page(interaction, subject_id, refused=Refused(Reason.EXPIRED))
-    return _judge(interaction, arrival)
+        return see_other(path_of(interaction, _PAGE))
+    presented = PresentedCard(subject_id=person_of(interaction), arrival=arrival)
+    return judge(PAGE, interaction, presented)
 
 
-def _judge(interaction: Interaction, arrival: Arrival) -> Response:
-    ceremony, subject_id = services().authorization.ceremony(interaction), _whose(interaction)
-    if subject_id is None:
-        return to_dispatcher(interaction)
-    found = services().chip_cards.verify(
-        ceremony, PresentedCard(subject_id=subject_id, arrival=arrival)
-    )
-    done = settle(interaction, found, once=True)
-    if not isinstance(done, Refused):
-        return done
-    kept = None
-    if done.reason is Reason.SERVICE_UNAVAILABLE:
-        kept = services().chip_cards.keep(arrival, audience=ceremony.audience)
-    return _page(interaction, subject_id, refused=done, kept=kept)
-
-
-def _whose(interaction: Interaction) -> Id | None:
-    """The person whose card is asked for; None where a card leads nowhere."""
-    leads_on = (
-        isinstance(interaction.step, StepUp) and EvidenceKind.CHIP_CARD in interaction.step.taken
-    )
-    return interaction.subject_id if leads_on else None
-
-
-def _page(
-    interaction: Interaction,
-    subject_id: Id,
-    *,
-    refused: Refused | None = None,
-    kept: str | None = None,
-) -> Response:
-    ways = alternatives_of(interaction, but=_CARD)
+def _page(interaction: Interaction, *, refused: Refused | None, kept: str | None) -> Response:
+    ways = alternatives_of(interaction, but=PAGE.kinds)
     problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
     handle = services().chip_cards.begin(
         services().authorization.ceremony(interaction),
-        subject_id=subject_id,
+        subject_id=person_of(interaction),
         return_to=path_of(interaction, _RETURN),
-        shown=shown_of(interaction, _CARD),
+        shown=shown_of(interaction, PAGE.kinds),
     )
     view = ChipCardPage(
         requester=requester_of(interaction, language_of(interaction)),

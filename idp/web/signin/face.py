@@ -18,14 +18,14 @@ from idp.authorization.interaction import Interaction
 from idp.factors.biometrics.captures import SubmittedCapture
 from idp.factors.biometrics.domain import BiometricPurpose, CaptureChannel, purpose_for
 from idp.factors.biometrics.domain.pictures import MOST
-from idp.factors.domain import VerifiedFactor
+from idp.factors.biometrics.service import Biometrics
 from idp.kernel.refusals import Reason, Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.pages.rendering import see_other
 from idp.web.signin.alternatives import alternatives_of
 from idp.web.signin.face_consent import CONSENT_WORDS, PURPOSES, text_digest
-from idp.web.signin.factor_page import view_of
+from idp.web.signin.factor_page import FactorPage
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -126,22 +126,20 @@ def question(interaction: Interaction) -> Response:
     return response
 
 
-class FaceFactorPage:
+class FaceFactorPage(FactorPage[SubmittedCapture]):
     """Pictures that answer a question of ours; they are in memory while they are judged."""
 
-    works_once = True
-    names_browser = False
+    kinds = _FACE
 
     def asked(self, interaction: Interaction) -> bool:
         """Always: where a face leads nowhere the page says why, or leads on."""
         return interaction.subject_id is not None
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused | Response:
-        barred = _barred(interaction)
-        if barred is not None:
-            return barred
-        ceremony = services().authorization.ceremony(interaction)
-        return services().biometrics.verify(ceremony, _shown(interaction))
+    def factor(self) -> Biometrics:
+        return services().biometrics
+
+    def presented(self, interaction: Interaction) -> SubmittedCapture | Response:
+        return _barred(interaction) or _shown(interaction)
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
         """The consent if it is not on record, else the camera."""
@@ -240,6 +238,3 @@ def _consent_page(interaction: Interaction, purpose: BiometricPurpose) -> Respon
         alternatives=alternatives_of(interaction, but=_FACE),
     )
     return show(interaction, "signin/face_consent", view, problem=problem)
-
-
-ask, answer = view_of(FaceFactorPage(), StepUp)

@@ -1,10 +1,11 @@
-"""What a page that asks for one means of authentication is: one protocol, and one view over it.
+"""What a page that asks for one factor is, and the one view over all of them.
 
-A new means is a `FactorPage` in a module of its own, and a line in `pages.means_pages`.
+A new one is a `FactorPage` in a module of its own, and a line in `routes.FACTOR_PAGES`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from flask import Response
@@ -13,61 +14,109 @@ from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import Step, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
 from idp.factors.domain import VerifiedFactor
+from idp.factors.factor import Factor, VerifiedTogether, WithUsername
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
-from idp.web.pages.ip_rate_limit import remember
-from idp.web.signin.transaction import in_transaction, refused_before, settle, to_dispatcher
+from idp.web.current import services
+from idp.web.pages.ip_rate_limit import remember, watched
+from idp.web.signin.transaction import (
+    in_transaction,
+    refused_before,
+    settle,
+    to_dispatcher,
+)
 
-VerificationResult = VerifiedFactor | EvidenceAccepted | Refused
+Presented = TypeVar("Presented")
+VerificationResult = VerifiedFactor | VerifiedTogether | EvidenceAccepted | Refused
 View = Callable[[UUID], Response]
 
 
-class FactorPage(Protocol):
-    """One means of authentication, as a page of the sign-in asks for it."""
+class FactorPage(ABC, Generic[Presented]):
+    """The page that asks for a factor, and takes the form in which it is presented.
 
-    @property
-    def works_once(self) -> bool:
-        """Whether what is shown is used up, so that the second of two equal forms is refused."""
+    `kinds`: the evidence it asks for, `steps`: when. `works_once`: what is presented is used up, so
+    of two equal forms the second is refused. `names_browser`: once it was right, the browser is
+    known as its owner's (`factors.callers`).
+    """
 
-    @property
-    def names_browser(self) -> bool:
-        """Whether the browser is its owner's once it was right there (`factors.callers`)."""
+    kinds: ClassVar[frozenset[EvidenceKind]]
+    steps: ClassVar[tuple[type[Step], ...]] = (StepUp,)
+    works_once: ClassVar[bool] = True
+    names_browser: ClassVar[bool] = False
 
     def asked(self, interaction: Interaction) -> bool:
         """Whether this page asks for it, or takes its form, at this step."""
+        return leads_on(interaction, self.kinds)
 
-    def verify(self, interaction: Interaction) -> VerificationResult | Response:
-        """What the form shows; or a page, where it is nothing that could be tried."""
+    @abstractmethod
+    def factor(self) -> Factor[Presented]:
+        """The service that verifies it."""
 
+    @abstractmethod
+    def presented(self, interaction: Interaction) -> Presented | Refused | Response:
+        """What the form presents; or why it cannot be tried, or where that is said."""
+
+    def verify(self, interaction: Interaction, presented: Presented) -> VerificationResult:
+        return self.factor().verify(services().authorization.ceremony(interaction), presented)
+
+    @abstractmethod
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
         """The question, and why it is asked again."""
 
+    def refuse(self, interaction: Interaction, presented: Presented, refused: Refused) -> Response:
+        """The answer where what was presented is refused: the question again."""
+        del presented
+        return self.page(interaction, refused)
 
-def view_of(factor: FactorPage, *steps: type[Step]) -> tuple[View, View]:
-    """The page of a means at these steps: what answers GET, and what answers its form."""
+
+def view_of(page: FactorPage[Any]) -> tuple[View, View]:
+    """What answers GET of a page, and what answers its form."""
 
     def ask(interaction: Interaction) -> Response:
         return (
-            factor.page(interaction, refused_before())
-            if factor.asked(interaction)
+            page.page(interaction, refused_before())
+            if page.asked(interaction)
             else to_dispatcher(interaction)
         )
 
     def answer(interaction: Interaction) -> Response:
-        if not factor.asked(interaction):
+        if not page.asked(interaction):
             return to_dispatcher(interaction)
-        found = factor.verify(interaction)
-        if isinstance(found, Response):
-            return found
-        done = settle(interaction, found, once=factor.works_once)
-        if isinstance(done, Refused):
-            return factor.page(interaction, done)
-        if isinstance(found, VerifiedFactor) and factor.names_browser:
-            remember(done, found.subject_id, found.credential_id)
-        return done
+        presented = page.presented(interaction)
+        if isinstance(presented, Response):
+            return presented
+        if isinstance(presented, Refused):
+            return page.page(interaction, presented)
+        return judge(page, interaction, presented)
 
-    page = in_transaction(*steps)
-    return page(ask), page(answer)
+    inside = in_transaction(*page.steps)
+    return inside(ask), inside(answer)
+
+
+def judge(page: FactorPage[Presented], interaction: Interaction, presented: Presented) -> Response:
+    """Verify what was presented, record it, and answer with what follows; or ask again."""
+    found = _verify(page, interaction, presented)
+    first, beside = found if isinstance(found, tuple) else (found, None)
+    done = settle(interaction, first, once=page.works_once, beside=beside)
+    if isinstance(done, Refused):
+        return page.refuse(interaction, presented, done)
+    if page.names_browser and isinstance(first, VerifiedFactor):
+        proven = (first,) if beside is None else (first, beside)
+        remember(done, first.subject_id, *(each.credential_id for each in proven))
+    return done
+
+
+def _verify(
+    page: FactorPage[Presented], interaction: Interaction, presented: Presented
+) -> VerificationResult:
+    """What anybody can present, with a user name, counts against the network address as well."""
+    if not isinstance(presented, WithUsername):
+        return page.verify(interaction, presented)
+    caller, username = presented.caller, presented.username
+    return watched(
+        lambda: page.verify(interaction, presented),
+        known=lambda: services().passwords.knows(caller, username),
+    )
 
 
 def leads_on(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> bool:

@@ -12,13 +12,12 @@ from idp.authorization.domain.level_rules import accepted_kinds, required_level
 from idp.authorization.domain.request import AuthorizationRequest
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor
-from idp.factors.passwords import PresentedPassword
+from idp.factors.passwords import Passwords, PresentedPassword
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, watched
+from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
-from idp.web.signin.factor_page import view_of
+from idp.web.signin.factor_page import FactorPage
 from idp.web.signin.passkey import PasskeyForm, passkey_form
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
@@ -72,30 +71,28 @@ class IdentifyPage:
     problem: Problem | None
 
 
-class PasswordFactorPage:
+class PasswordFactorPage(FactorPage[PresentedPassword]):
     """User name and password; the page of its question also offers what needs neither."""
 
+    kinds = Passwords.kinds
+    steps = (Authenticate, StepUp, SelectAccount)
     works_once = False
     names_browser = True
 
     def asked(self, interaction: Interaction) -> bool:
         """After a first factor only what leads on from it; no password is tried in vain."""
-        taken = kinds_of(Means.PASSWORD) if request.method == "POST" else ASKED
+        taken = self.kinds if request.method == "POST" else ASKED
         return bool(_allowed(interaction) & taken) or _at_start(interaction)
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
-        username = request.form.get("username", "")
-        who = caller(
-            proven=interaction.subject_id if isinstance(interaction.step, StepUp) else None
-        )
-        return watched(
-            lambda: services().passwords.verify(
-                services().authorization.ceremony(interaction),
-                PresentedPassword(
-                    username=username, password=request.form.get("password", ""), caller=who
-                ),
-            ),
-            known=lambda: services().passwords.knows(who, username),
+    def factor(self) -> Passwords:
+        return services().passwords
+
+    def presented(self, interaction: Interaction) -> PresentedPassword:
+        proven = interaction.subject_id if isinstance(interaction.step, StepUp) else None
+        return PresentedPassword(
+            username=request.form.get("username", ""),
+            password=request.form.get("password", ""),
+            caller=caller(proven=proven),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
@@ -209,6 +206,3 @@ def _may_be_present(interaction: Interaction) -> bool:
     """Whether the one who is present in this browser may be the one who is asked for."""
     chosen_anew = isinstance(interaction.step, SelectAccount)
     return not chosen_anew and interaction.context.hint_matches is not False
-
-
-ask, answer = view_of(PasswordFactorPage(), Authenticate, StepUp, SelectAccount)

@@ -5,17 +5,14 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import Means, kinds_of
-from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor
-from idp.factors.totp import PresentedCode
+from idp.factors.totp import OneTimeCodes, PresentedCode
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor_page import leads_on, person_of, view_of
+from idp.web.signin.factor_page import FactorPage, person_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -26,8 +23,6 @@ from idp.web.signin.transaction import (
     problem_of,
     show,
 )
-
-_KINDS: Final = kinds_of(Means.TOTP)
 
 WRONG: Final = N_(
     "This code is not right. Type the one the application shows now. If every code is "
@@ -46,27 +41,24 @@ class OneTimeCodePage:
     problem: Problem | None
 
 
-class OneTimeCodeFactorPage:
+class OneTimeCodeFactorPage(FactorPage[PresentedCode]):
     """Six digits of an application; blanks that a person reads them in do not count."""
 
-    works_once = True
+    kinds = OneTimeCodes.kinds
     names_browser = True
 
-    def asked(self, interaction: Interaction) -> bool:
-        return leads_on(interaction, _KINDS)
+    def factor(self) -> OneTimeCodes:
+        return services().one_time_codes
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
-        return services().one_time_codes.verify(
-            services().authorization.ceremony(interaction),
-            PresentedCode(
-                subject_id=person_of(interaction),
-                code="".join(request.form.get("code", "").split()),
-                caller=caller(),
-            ),
+    def presented(self, interaction: Interaction) -> PresentedCode:
+        return PresentedCode(
+            subject_id=person_of(interaction),
+            code="".join(request.form.get("code", "").split()),
+            caller=caller(),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        ways = alternatives_of(interaction, but=_KINDS)
+        ways = alternatives_of(interaction, but=self.kinds)
         problem = (
             None
             if refused is None
@@ -80,6 +72,3 @@ class OneTimeCodeFactorPage:
             problem=problem,
         )
         return show(interaction, "signin/code", view, problem=problem)
-
-
-ask, answer = view_of(OneTimeCodeFactorPage(), StepUp)

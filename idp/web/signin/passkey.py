@@ -5,18 +5,16 @@ from typing import Final
 
 from flask import Response, jsonify, request
 
-from idp.assurance.kinds import Means, kinds_of
 from idp.assurance.levels import Level
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor
-from idp.factors.passkeys import PresentedPasskey
+from idp.factors.passkeys import Passkeys, PresentedPasskey
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor_page import leads_on, view_of
+from idp.web.signin.factor_page import FactorPage, leads_on
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -29,8 +27,6 @@ from idp.web.signin.transaction import (
     refused_before,
     show,
 )
-
-_KINDS: Final = kinds_of(Means.PASSKEY)
 
 WRONG: Final = N_(
     "This passkey was not accepted. It may have been removed from the account, or the page stood "
@@ -79,24 +75,24 @@ def options(interaction: Interaction) -> Response:
     return response
 
 
-class PasskeyFactorPage:
+class PasskeyFactorPage(FactorPage[PresentedPasskey]):
     """What an authenticator signs; a passkey alone also says whose it is."""
 
-    works_once = True
-    names_browser = False
+    kinds = Passkeys.kinds
+    steps = (Authenticate, StepUp, SelectAccount)
 
     def asked(self, interaction: Interaction) -> bool:
         """At the start it is the first page that asks, and this one that answers."""
         answers = request.method == "POST" or refused_before() is not None
         begins = answers and not isinstance(interaction.step, StepUp)
-        return begins or leads_on(interaction, _KINDS)
+        return begins or leads_on(interaction, self.kinds)
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
-        return services().passkeys.verify(
-            services().authorization.ceremony(interaction),
-            PresentedPasskey(
-                response=request.form.get("response", ""), subject_id=_subject(interaction)
-            ),
+    def factor(self) -> Passkeys:
+        return services().passkeys
+
+    def presented(self, interaction: Interaction) -> PresentedPasskey:
+        return PresentedPasskey(
+            response=request.form.get("response", ""), subject_id=_subject(interaction)
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
@@ -105,7 +101,7 @@ class PasskeyFactorPage:
             requester=requester_of(interaction, language_of(interaction)),
             passkey=passkey_form(interaction),
             cancel=cancel_path(interaction),
-            alternatives=alternatives_of(interaction, but=_KINDS),
+            alternatives=alternatives_of(interaction, but=self.kinds),
             problem=problem,
         )
         return show(interaction, "signin/passkey", view, problem=problem)
@@ -114,6 +110,3 @@ class PasskeyFactorPage:
 def _subject(interaction: Interaction) -> Id | None:
     """Known only by evidence of this very transaction; else the passkey itself says who it is."""
     return interaction.subject_id if isinstance(interaction.step, StepUp) else None
-
-
-ask, answer = view_of(PasskeyFactorPage(), Authenticate, StepUp, SelectAccount)

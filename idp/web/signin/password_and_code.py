@@ -7,26 +7,23 @@ from flask import Response, request
 
 from idp.authorization.domain.steps import Authenticate, SelectAccount
 from idp.authorization.interaction import Interaction
-from idp.factors.password_with_code import PresentedPasswordAndCode
+from idp.factors.password_with_code import PasswordWithCode, PresentedPasswordAndCode
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, remember, watched
+from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
+from idp.web.signin.factor_page import FactorPage
 from idp.web.signin.identify import TOGETHER, takes_code
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
     Problem,
     cancel_path,
-    in_transaction,
     language_of,
     path_of,
     problem_of,
-    refused_before,
-    settle,
     show,
-    to_dispatcher,
 )
 
 WRONG: Final = N_(
@@ -45,51 +42,36 @@ class PasswordAndCodePage:
     problem: Problem | None
 
 
-@in_transaction(Authenticate, SelectAccount)
-def ask(interaction: Interaction) -> Response:
-    """GET: the three questions."""
-    if not takes_code(interaction):
-        return to_dispatcher(interaction)
-    return _page(interaction, refused=refused_before())
+class PasswordAndCodeFactorPage(FactorPage[PresentedPasswordAndCode]):
+    """All three are judged as one; where they lead nowhere nothing is tried."""
 
+    kinds = PasswordWithCode.kinds
+    steps = (Authenticate, SelectAccount)
+    names_browser = True
 
-@in_transaction(Authenticate, SelectAccount)
-def answer(interaction: Interaction) -> Response:
-    """POST: all three are judged as one; where they lead nowhere nothing is tried."""
-    if not takes_code(interaction):
-        return to_dispatcher(interaction)
-    username, who = request.form.get("username", ""), caller()
-    found = watched(
-        lambda: services().password_with_code.verify(
-            services().authorization.ceremony(interaction),
-            PresentedPasswordAndCode(
-                username=username,
-                password=request.form.get("password", ""),
-                code="".join(request.form.get("code", "").split()),
-                caller=who,
-            ),
-        ),
-        known=lambda: services().passwords.knows(who, username),
-    )
-    password, code = (found, None) if isinstance(found, Refused) else found
-    done = settle(interaction, password, once=True, beside=code)
-    if isinstance(done, Refused):
-        return _page(interaction, username, refused=done)
-    if not isinstance(found, Refused):
-        remember(done, found[0].subject_id, *(each.credential_id for each in found))
-    return done
+    def asked(self, interaction: Interaction) -> bool:
+        return takes_code(interaction)
 
+    def factor(self) -> PasswordWithCode:
+        return services().password_with_code
 
-def _page(
-    interaction: Interaction, username: str = "", *, refused: Refused | None = None
-) -> Response:
-    problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
-    view = PasswordAndCodePage(
-        requester=requester_of(interaction, language_of(interaction)),
-        action=path_of(interaction, TOGETHER),
-        cancel=cancel_path(interaction),
-        alternatives=alternatives_of(interaction, but=frozenset()),
-        username=username,
-        problem=problem,
-    )
-    return show(interaction, "signin/password_and_code", view, problem=problem)
+    def presented(self, interaction: Interaction) -> PresentedPasswordAndCode:
+        del interaction
+        return PresentedPasswordAndCode(
+            username=request.form.get("username", ""),
+            password=request.form.get("password", ""),
+            code="".join(request.form.get("code", "").split()),
+            caller=caller(),
+        )
+
+    def page(self, interaction: Interaction, refused: Refused | None) -> Response:
+        problem = None if refused is None else problem_of(refused, wrong=WRONG, other_ways=True)
+        view = PasswordAndCodePage(
+            requester=requester_of(interaction, language_of(interaction)),
+            action=path_of(interaction, TOGETHER),
+            cancel=cancel_path(interaction),
+            alternatives=alternatives_of(interaction, but=frozenset()),
+            username=request.form.get("username", ""),
+            problem=problem,
+        )
+        return show(interaction, "signin/password_and_code", view, problem=problem)

@@ -5,17 +5,14 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import Means, kinds_of
-from idp.authorization.domain.steps import StepUp
 from idp.authorization.interaction import Interaction
-from idp.factors.domain import VerifiedFactor
-from idp.factors.pins import PresentedPin
+from idp.factors.pins import Pins, PresentedPin
 from idp.kernel.refusals import Refused
 from idp.web.current import services
 from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor_page import leads_on, person_of, view_of
+from idp.web.signin.factor_page import FactorPage, person_of
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -26,8 +23,6 @@ from idp.web.signin.transaction import (
     problem_of,
     show,
 )
-
-_KINDS: Final = kinds_of(Means.PIN)
 
 WRONG: Final = N_("This PIN is not right. It is the one you chose in your account.")
 
@@ -41,27 +36,25 @@ class PinPage:
     problem: Problem | None
 
 
-class PinFactorPage:
+class PinFactorPage(FactorPage[PresentedPin]):
     """The digits a person chose; a PIN is tried again as often as it is asked for."""
 
+    kinds = Pins.kinds
     works_once = False
     names_browser = True
 
-    def asked(self, interaction: Interaction) -> bool:
-        return leads_on(interaction, _KINDS)
+    def factor(self) -> Pins:
+        return services().pins
 
-    def verify(self, interaction: Interaction) -> VerifiedFactor | Refused:
-        return services().pins.verify(
-            services().authorization.ceremony(interaction),
-            PresentedPin(
-                subject_id=person_of(interaction),
-                pin="".join(request.form.get("pin", "").split()),
-                caller=caller(),
-            ),
+    def presented(self, interaction: Interaction) -> PresentedPin:
+        return PresentedPin(
+            subject_id=person_of(interaction),
+            pin="".join(request.form.get("pin", "").split()),
+            caller=caller(),
         )
 
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        ways = alternatives_of(interaction, but=_KINDS)
+        ways = alternatives_of(interaction, but=self.kinds)
         problem = (
             None if refused is None else problem_of(refused, wrong=WRONG, other_ways=bool(ways))
         )
@@ -73,6 +66,3 @@ class PinFactorPage:
             problem=problem,
         )
         return show(interaction, "signin/pin", view, problem=problem)
-
-
-ask, answer = view_of(PinFactorPage(), StepUp)

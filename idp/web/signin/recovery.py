@@ -5,17 +5,16 @@ from typing import Final
 
 from flask import Response, request
 
-from idp.assurance.kinds import Means, kinds_of
 from idp.authorization.domain.level_rules import accepted_kinds
 from idp.authorization.domain.steps import Authenticate, SelectAccount, StepUp
 from idp.authorization.interaction import EvidenceAccepted, Interaction
-from idp.factors.recovery import PresentedRecoveryCode
+from idp.factors.recovery import PresentedRecoveryCode, RecoveryCodes
 from idp.kernel.refusals import Refused
 from idp.web.current import services
-from idp.web.pages.ip_rate_limit import caller, watched
+from idp.web.pages.ip_rate_limit import caller
 from idp.web.pages.labels import N_
 from idp.web.signin.alternatives import alternatives_of
-from idp.web.signin.factor_page import leads_on, view_of
+from idp.web.signin.factor_page import FactorPage, leads_on
 from idp.web.signin.requester import Requester, requester_of
 from idp.web.signin.transaction import (
     Alternative,
@@ -27,8 +26,6 @@ from idp.web.signin.transaction import (
     prove_by,
     show,
 )
-
-_KINDS: Final = kinds_of(Means.RECOVERY_CODE)
 
 WRONG: Final = N_(
     "The user name or the recovery code is not right, or this code was used before. Try "
@@ -55,35 +52,35 @@ class RecoveryPage:
     problem: Problem | None
 
 
-class RecoveryFactorPage:
+class RecoveryFactorPage(FactorPage[PresentedRecoveryCode]):
     """User name and one line of a printed list; where it leads nowhere none is used up."""
 
-    works_once = True
-    names_browser = False
+    kinds = RecoveryCodes.kinds
+    steps = (Authenticate, StepUp, SelectAccount)
 
     def asked(self, interaction: Interaction) -> bool:
         if isinstance(interaction.step, StepUp):
-            return leads_on(interaction, _KINDS)
+            return leads_on(interaction, self.kinds)
         offered = services().credentials.offered() & accepted_kinds(interaction.context)
-        return bool(offered & _KINDS)
+        return bool(offered & self.kinds)
 
-    def verify(self, interaction: Interaction) -> EvidenceAccepted | Refused:
-        username, who = _username(), caller()
-        return watched(
-            lambda: prove_by(
-                interaction,
-                lambda ceremony: services().recovery_codes.verify(
-                    ceremony,
-                    PresentedRecoveryCode(
-                        username=username, code=request.form.get("code", ""), caller=who
-                    ),
-                ),
-            ),
-            known=lambda: services().passwords.knows(who, username),
+    def factor(self) -> RecoveryCodes:
+        return services().recovery_codes
+
+    def presented(self, interaction: Interaction) -> PresentedRecoveryCode:
+        del interaction
+        return PresentedRecoveryCode(
+            username=_username(), code=request.form.get("code", ""), caller=caller()
         )
 
+    def verify(
+        self, interaction: Interaction, presented: PresentedRecoveryCode
+    ) -> EvidenceAccepted | Refused:
+        """The code is used up in the transaction that records it, and not before."""
+        return prove_by(interaction, lambda context: self.factor().verify(context, presented))
+
     def page(self, interaction: Interaction, refused: Refused | None) -> Response:
-        ways = alternatives_of(interaction, but=_KINDS)
+        ways = alternatives_of(interaction, but=self.kinds)
         problem = (
             None
             if refused is None
@@ -109,6 +106,3 @@ class RecoveryFactorPage:
 
 def _username() -> str:
     return request.form.get("username", "")
-
-
-ask, answer = view_of(RecoveryFactorPage(), Authenticate, StepUp, SelectAccount)

@@ -1,31 +1,46 @@
 """How the sign-in pages are hung into the application; one line per page."""
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from flask import Flask
 
+from idp.assurance.kinds import Means
 from idp.factors.biometrics.domain.pictures import MOST_BYTES
+from idp.web.pages.means_pages import MEANS_PAGES
 from idp.web.pages.routes import LONGEST_FORM, page_blueprint
-from idp.web.signin import (
-    account,
-    chip_card,
-    consent,
-    face,
-    identify,
-    one_time_code,
-    outcome,
-    passkey,
-    password_and_code,
-    pin,
-    recovery,
-    waiting,
-)
-from idp.web.signin import (
-    app as application,
-)
+from idp.web.signin import account, chip_card, consent, face, outcome, passkey, waiting
+from idp.web.signin import app as application
+from idp.web.signin.face import FaceFactorPage
+from idp.web.signin.factor_page import FactorPage, View, view_of
+from idp.web.signin.identify import TOGETHER, PasswordFactorPage
+from idp.web.signin.one_time_code import OneTimeCodeFactorPage
+from idp.web.signin.passkey import PasskeyFactorPage
+from idp.web.signin.password_and_code import PasswordAndCodeFactorPage
+from idp.web.signin.pin import PinFactorPage
+from idp.web.signin.recovery import RecoveryFactorPage
 
 PICTURES: Final = MOST_BYTES + LONGEST_FORM
 """Bytes of the one form that carries pictures."""
+
+FACTOR_PAGES: Final[Mapping[Means, FactorPage[Any]]] = {
+    Means.PASSWORD: PasswordFactorPage(),
+    Means.PIN: PinFactorPage(),
+    Means.TOTP: OneTimeCodeFactorPage(),
+    Means.PASSKEY: PasskeyFactorPage(),
+    Means.CHIP_CARD: chip_card.PAGE,
+    Means.APP_KEY: application.PAGE,
+    Means.RECOVERY_CODE: RecoveryFactorPage(),
+    Means.FACE: FaceFactorPage(),
+}
+"""What asks at the address that `pages.means_pages` gives to a means."""
+
+
+def _factor_views(page: str) -> Iterator[tuple[str, str, View, View]]:
+    """The address and the name of each view, and what answers GET and POST."""
+    for means, each in FACTOR_PAGES.items():
+        yield f"{page}{MEANS_PAGES[means].path}", means.value, *view_of(each)
+    yield f"{page}{TOGETHER}", "password_and_code", *view_of(PasswordAndCodeFactorPage())
 
 
 def mount(app: Flask) -> None:
@@ -33,20 +48,7 @@ def mount(app: Flask) -> None:
     signin = page_blueprint("signin", __name__, takes={"signin.face_answer": PICTURES})
     page = "/signin/<uuid:transaction_id>"
     for path, name, ask, answer in (
-        (page, "identify", identify.ask, identify.answer),
-        (f"{page}/code", "code", one_time_code.ask, one_time_code.answer),
-        (f"{page}/passkey", "passkey", passkey.ask, passkey.answer),
-        (f"{page}/app", "app", application.ask, application.answer),
-        (
-            f"{page}/password-and-code",
-            "password_and_code",
-            password_and_code.ask,
-            password_and_code.answer,
-        ),
-        (f"{page}/pin", "pin", pin.ask, pin.answer),
-        (f"{page}/card", "chip_card", chip_card.ask, chip_card.answer),
-        (f"{page}/face", "face", face.ask, face.answer),
-        (f"{page}/recovery", "recovery", recovery.ask, recovery.answer),
+        *_factor_views(page),
         (f"{page}/account", "account", account.ask, account.answer),
         (f"{page}/waiting", "waiting", waiting.ask, waiting.answer),
         ("/consent/<uuid:transaction_id>", "consent", consent.ask, consent.answer),
