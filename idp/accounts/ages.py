@@ -1,4 +1,4 @@
-"""Who has grown up: accounts that were guarded because of an age, looked at one after the other."""
+"""Accounts whose holder has come of age: the guardian's confirmation is no longer needed."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

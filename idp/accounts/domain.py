@@ -51,11 +51,11 @@ NEVER: Final = date.max
 
 @dataclass(frozen=True, slots=True)
 class AccountStatus:
-    """What a decision needs to know of an account.
+    """The parts of an account's row on which decisions depend.
 
-    `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian:
-    None for who always does, NEVER for a ward.
-    `security_stamp` is counted on whenever what the account is proven with ends or changes.
+    `alone_from` is the civil day of Viet Nam from which the person uses it without a guardian: None
+    for a person who always did, NEVER for a ward. `security_stamp` is counted on whenever what the
+    account is proven with ends or changes.
     """
 
     subject_id: Id
@@ -75,7 +75,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a pending act was allowed by: an account as it was, and the session that asked.
+    """The authorization of a pending act: the account's state then, and the session that asked.
 
     The act may be finished while the account is active, its security stamp is still this one and
     the session lives. Without a session an officer or the operator allowed it.
@@ -87,7 +87,7 @@ class Basis:
 
 
 def to_document(basis: Basis) -> dict[str, Any]:
-    """What a handle keeps of its basis; `basis_from` reads it."""
+    """The JSON form of a basis, stored with a handle; `basis_from` reads it."""
     return {"security_stamp": basis.security_stamp, "session": basis.session_id}
 
 

@@ -191,7 +191,7 @@ class Accounts:
         return None if row is None else account_from(row, canonical(text))
 
     def with_key(self, key: bytes) -> Id | None:
-        """Whose name has this `username_key`."""
+        """The account with this `username_key`."""
         row = self.context.database.one(_BY_USERNAME, key=key)
         return None if row is None else row.subject_id
 
@@ -204,7 +204,7 @@ class Accounts:
         )
 
     def registered(self, subject_id: Id) -> dict[str, str]:
-        """What the register says of the person, to be compared with a document they show."""
+        """The identity of the person in the register, to be compared with a document they show."""
         identity = self.subjects.identity(subject_id)
         said = {
             name: str(identity.data[name].value)

@@ -14,8 +14,8 @@ class AccountRow(Base):
     """`username_key` is the blind index of the canonical user name.
 
     `guarded`: whether a guardian may have to confirm; the birth date itself stays sealed.
-    `security_stamp` is counted on whenever what the account is proven with ends or changes: what
-    was allowed under an earlier one counts no more.
+    `security_stamp` is incremented whenever a credential of the account ends or changes; what was
+    authorized under an earlier stamp is no longer valid.
     """
 
     __tablename__ = "account"

@@ -53,7 +53,7 @@ class Turns:
     database: Database
 
     def take(self, subject_id: Id) -> Turn | None:
-        """Lock the account until the verb ends: what is made of its means cannot end meanwhile.
+        """Lock the account's row until the unit of work ends: no credential can end meanwhile.
 
         It is the first of a person's rows to be locked, so that no two verbs wait for each other.
         None for a person without an account.
@@ -61,7 +61,7 @@ class Turns:
         return turn_in(self.database.one(_TAKE, subject=subject_id))
 
     def renew_stamp(self, subject_id: Id) -> int:
-        """Whatever was allowed so far counts no more; the new stamp. Raises LookupError."""
+        """Increment the security stamp: earlier authorizations lapse. Raises LookupError."""
         row = self.database.one(_RENEW, subject=subject_id)
         if row is None:
             raise LookupError("no account")

@@ -1,4 +1,4 @@
-"""How a level is told to a relying party: `acr` and `amr`."""
+"""The level in tokens: values of `acr` and `amr`."""
 
 from collections.abc import Collection
 

@@ -26,7 +26,7 @@ class Allowance:
     among: frozenset[EvidenceKind] | None = None
 
     def towards(self, level: Level) -> frozenset[EvidenceKind]:
-        """What may be part of this level."""
+        """The kinds of evidence that may count towards this level."""
         return self.kinds[level]
 
     def essential(self, level: Level) -> frozenset[EvidenceKind]:
@@ -87,7 +87,7 @@ BODILESS: Final[dict[EvidenceKind, EvidenceKind]] = {
 
 
 def without_biometrics(pieces: Iterable[Piece]) -> Pieces:
-    """The same evidence with every body left out: of a face alone nothing is left."""
+    """Evidence with biometric factors removed; a face alone leaves nothing."""
     return frozenset(
         piece._replace(kind=BODILESS.get(piece.kind, piece.kind), identity=False)
         for piece in pieces
@@ -96,12 +96,12 @@ def without_biometrics(pieces: Iterable[Piece]) -> Pieces:
 
 
 def kinds_without_biometrics(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
-    """What is left for a relying party that wants no biometrics (X16.2)."""
+    """These kinds without biometrics, for a relying party that wants none (X16.2)."""
     return frozenset(kind for kind in kinds if not needs_biometric(kind))
 
 
 def resisting_phishing(kinds: frozenset[EvidenceKind]) -> frozenset[EvidenceKind]:
-    """What is left where a false site must gain nothing: of the things one has, only bound ones."""
+    """These kinds without possession factors that do not resist phishing."""
     return frozenset(kind for kind in kinds if _bound(kind) or not _is_a_thing(kind))
 
 

@@ -1,8 +1,8 @@
-"""How a ceremony binds a means, and what a change of means has to reach.
+"""Binding of a credential: the level it gets at enrolment, and what a change must reach.
 
-Whoever adds a means can make it worth no more than what they have just shown: a level is lent from
-older means to newer ones, never raised on the way. The three exceptions are people and things the
-State vouches for: officers at a desk, its own card, and its record of a person's face.
+A new credential is bound at most at the level that was proven when it was added. Three exceptions,
+all vouched for by the State: two officers at a desk, the identity card, and the State's record of a
+person's face.
 """
 
 from collections.abc import Collection, Iterable
@@ -35,7 +35,7 @@ class CeremonyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a ceremony made of a means. `waits`: effective only after the cool-off."""
+    """The binding of one credential by one ceremony. `waits`: effective only after the cool-off."""
 
     bound: int
     identity: bool = False
@@ -85,10 +85,10 @@ def bind(
     gives: EvidenceKind,
     guard: Level = Level.NONE,
 ) -> Bound:
-    """What a ceremony in which these pieces were proven binds a means of this kind to.
+    """The binding that a ceremony with these proven pieces gives a credential of this kind.
 
-    `gives` is what the means shows at best; `guard` what the account reached before. Recovery codes
-    open an account and lift nothing, so they are bound at 1 whoever printed them.
+    `gives` is the strongest evidence of the credential; `guard` the level of the account before.
+    Recovery codes open an account and raise no level, so they are always bound at 1.
     """
     if gives is EvidenceKind.RECOVERY_CODE:
         return Bound(LEAST)
@@ -104,7 +104,7 @@ def bind(
 
 
 def at_once(bound: Bound) -> Bound:
-    """What counts at once of what two officers saw with their eyes; the rest waits."""
+    """The part of a binding by two officers' visual check that counts at once; the rest waits."""
     if not bound.waits:
         return bound
     return Bound(min(bound.bound, _BY_EYE_AT_ONCE), resistant=bound.resistant)
@@ -142,16 +142,17 @@ def resists(proven: Iterable[Piece]) -> bool:
 
 
 def shows_the_person(proven: Collection[Piece]) -> bool:
-    """Whether the State's card and the State's record of the body both said who it is."""
+    """Whether identity card and a biometric matched by the State both named the person."""
     face = any(piece.kind in TAKES_BIOMETRIC_DATA and piece.identity for piece in proven)
     return face and holds_card(proven) and level_of_pieces(proven) >= Level.THREE
 
 
 def guard_of(settled: Pieces) -> Level:
-    """What a change of means has to reach: the level of all the person's settled means.
+    """The level that a change of credentials must reach: that of all settled credentials.
 
-    As they were enrolled: stopped, switched off and no longer believed ones count, so that no
-    emergency lowers a bar; pending ones do not, so that nothing new shuts the older ones out.
+    Counted as enrolled: also stopped, switched-off and no longer attested ones, so that an
+    emergency does not lower the level; pending ones do not count, so that a new credential cannot
+    lock out the older ones.
     """
     return max(level_of_pieces(settled), Level.ONE)
 
@@ -169,5 +170,5 @@ def may_change(proven: Collection[Piece], settled: Pieces) -> bool:
 
 
 def guard_without_biometrics(settled: Pieces) -> Level:
-    """What a change has to reach even if no biometric counts: a body recovers nothing."""
+    """The level that a change must reach with biometrics left out."""
     return level_of_pieces(without_biometrics(settled))

@@ -1,4 +1,4 @@
-"""What an address or a telephone number may prove by receiving a code (factors.md 1.4)."""
+"""The level of evidence of an email address or telephone number, by a code (factors.md 1.4)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -36,10 +36,10 @@ def contact_bound(
     shared: bool = False,
     fourteen_from: date | None = None,
 ) -> int:
-    """What a code sent there is bound at now: 1 or 2.
+    """The level, 1 or 2, at which a code to this contact is bound now.
 
-    `shared`: other accounts have it too. `fourteen_from` is the day on which the person is 14: what
-    was set before it is their guardian's, who gave it, and from that day on binds nothing.
+    `shared`: other accounts have it too. `fourteen_from` is the day on which the person is 14: a
+    contact set before that day is the guardian's and binds nothing any more.
     """
     stands = contact.effective_at <= now and not _replaced(contact, now)
     settled = now - contact.set_at >= CHANGED_LATELY

@@ -1,9 +1,9 @@
-"""What each verified means of authentication proves: one row per kind of evidence.
+"""What each kind of evidence proves: one row of `EVIDENCE_RULES` each.
 
-A kind of evidence is what a ceremony really showed, so one means can have several: a passkey
-shows possession when it was only touched, and possession together with *either* knowledge *or*
-a biometric when it verified its user, because the server cannot tell a PIN from a finger
-(X16.3). Such a row lists its alternatives and the level engine believes the worst.
+A kind of evidence is the result of one ceremony, so one credential can have several: a passkey
+shows possession when it was only touched, and possession together with *either* knowledge *or* a
+biometric when it verified its user, because the server cannot tell a PIN from a finger (X16.3).
+Such a row lists its alternatives and the level engine assumes the weakest.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Means(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What one verified ceremony showed."""
+    """The result of one verified ceremony."""
 
     PASSWORD = "password"
     PIN = "pin"
@@ -71,14 +71,13 @@ _B = frozenset({Category.BIOMETRIC})
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRule:
-    """What one kind of evidence is worth.
+    """Which factor categories one kind of evidence proves, and its limits.
 
-    `alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds.
-    `part_of` is the highest level it may be part of at all. `device`: it shows a registered device
-    or card by that thing's own key; `beside_device`: it counts only when such a thing shows itself
-    in the same transaction.
-    `resists_phishing` (NIST SP 800-63B section 5.2.5): worthless to a phishing site, because it was
-    made for this transaction in this browser and cannot be typed over.
+    `alternatives`: the category sets it may have proven; `amr`: RFC 8176 values it adds. `part_of`
+    is the highest level it may be part of at all. `device`: a registered device or card has signed
+    with its own key; `beside_device`: it counts only together with such evidence in the same
+    transaction. `resists_phishing` (NIST SP 800-63B section 5.2.5): it is bound to this transaction
+    in this browser and cannot be typed into another.
     """
 
     means: Means
@@ -115,13 +114,13 @@ EVIDENCE_RULES: dict[EvidenceKind, EvidenceRule] = {
     # Created before an officer, or in a sign-in that matched the national record, and destroyed
     # when another finger is enrolled: this biometric is the person's own (Q12).
     EvidenceKind.APP_KEY_ANCHORED: _device(Means.APP_KEY, _P | _B, amr=("hwk", "user")),
-    # Approved on a phone for a browser that may stand anywhere: whoever began there may be a
-    # relay, and a number typed over does not keep a talked-into person from helping (RFC 10027).
+    # Approved on a phone for a browser that may be anywhere, so it may be relayed; typing a number
+    # does not protect a person who is talked into it (RFC 10027).
     EvidenceKind.APP_KEY_ELSEWHERE: EvidenceRule(
         Means.APP_KEY, (_P | _K, _P | _B), ("hwk", "user"), part_of=_FROM_AFAR
     ),
     EvidenceKind.CHIP_CARD: _device(Means.CHIP_CARD, _P, amr=("sc",)),
-    # Taken by a registered capture device; what a page's camera sends is a kind of its own.
+    # Captured by a registered device; a capture by a page is FACE_ON_PAGE.
     EvidenceKind.FACE: EvidenceRule(Means.FACE, (_B,), ("face",)),
     EvidenceKind.FACE_ON_PAGE: EvidenceRule(Means.FACE, (_B,), ("face",), beside_device=True),
     EvidenceKind.FINGERPRINT: EvidenceRule(Means.FINGERPRINT, (_B,), ("fpt",)),

@@ -101,7 +101,7 @@ def level_of(evidence: Iterable[Evidence], *, transaction_id: Id) -> Level:
 
 
 def level_still_held(level: Level, authenticated_at: datetime, now: datetime) -> Level:
-    """What is left of `level` at `now`: each level has its own maximum age."""
+    """The level of a sign-in at `now`: each level has its own maximum age."""
     age = now - authenticated_at
     held = (lower for lower in Level if lower <= level and age <= FRESH_FOR[lower])
     return max(held, default=Level.NONE)
@@ -137,9 +137,9 @@ def leads_to(
 def ways_to(
     target: Level, *, done: Collection[Piece], available: Collection[Piece]
 ) -> frozenset[EvidenceKind]:
-    """The kinds on any way from `done` to the target that asks for nothing idle.
+    """The kinds on any way from `done` to the target in which no step is superfluous.
 
-    `leads_to` are those of the shortest ones. Who has not at hand what those take has other ways.
+    `leads_to` are those of the shortest ways; these are offered as alternatives as well.
     """
     have, offered = frozenset(done), best_of(available)
     if level_of_pieces(have) >= target:

@@ -1,8 +1,7 @@
-"""What one shown means counts for: what the ceremony showed, and what that means was bound by.
+"""A piece of evidence: its kind, and the level at which its credential is bound.
 
-A level engine that looks at kinds alone says nothing about whose means it was: a stolen password
-would enrol a code app, and both together a telephone. So a piece carries the level its means was
-bound at, and counts towards no higher one.
+By the kind alone, a stolen password could enrol a code app, and both together a telephone. So a
+piece carries the level at which its credential is bound, and counts towards no higher one.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -28,10 +27,10 @@ _BODY: Final = frozenset({Category.BIOMETRIC})
 
 
 class Piece(NamedTuple):
-    """One shown means, without its name: equal pieces count the same.
+    """One piece of evidence, without the credential's id: equal pieces count the same.
 
-    `bound`: 1 to 4, as it stood when it was shown. `identity`: bound to the person and not only to
-    whoever enrolled it. `resistant`: bound through nothing that could be phished.
+    `bound`: 1 to 4, at the time it was shown. `identity`: bound to the identified person, not only
+    to the person who enrolled it. `resistant`: bound in a phishing-resistant ceremony.
     """
 
     kind: EvidenceKind
@@ -56,7 +55,7 @@ def compared(kind: EvidenceKind) -> Piece:
 
 
 def at_best(kinds: Iterable[EvidenceKind]) -> Pieces:
-    """These kinds as the best bound means shows them: what an unknown person could show."""
+    """These kinds with the best possible binding: what an unknown person could show."""
     return frozenset(
         Piece(
             kind,
@@ -73,7 +72,7 @@ OF_THE_PERSON: Final = TAKES_BIOMETRIC_DATA | {EvidenceKind.APP_KEY_ANCHORED}
 
 
 def kinds_in(pieces: Iterable[Piece]) -> frozenset[EvidenceKind]:
-    """What was shown, whatever it was bound by."""
+    """The kinds of these pieces, whatever their binding."""
     return frozenset(piece.kind for piece in pieces)
 
 

@@ -1,4 +1,4 @@
-"""What is left of the means of a person when something they were bound by was a fraud."""
+"""Bindings recomputed after a fraud: the level each credential keeps."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,9 +18,9 @@ NOTHING: Final = Bound(0)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A ceremony as it was held: `made` says what it made of each means.
+    """A ceremony on record. `made`: the binding it gave to each credential.
 
-    `gives`: what each of those means shows at best, where it is still on record.
+    `gives`: the strongest evidence of each of these credentials that is still on record.
     """
 
     id: Id
@@ -35,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Fraud:
-    """What was found out: ceremonies, and means and officers from an instant on."""
+    """A finding: fraudulent ceremonies, and credentials and officers doubted from an instant on."""
 
     ceremonies: frozenset[Id] = frozenset()
     credentials: Mapping[Id, datetime] = field(default_factory=dict)
@@ -50,10 +50,10 @@ class Doubt(NamedTuple):
 
 
 def bound_again(ceremonies: Iterable[Held], fraud: Fraud) -> dict[Id, Bound]:
-    """What each means is bound to without the fraud; the ceremonies in the order they were held.
+    """The binding of each credential without the fraud; `ceremonies` in the order they were held.
 
-    Along the parents: what was bound by something that fell is bound by what is left of it. It only
-    ever lowers. `NOTHING` for a means that nothing is left of.
+    Follows the credentials used in each ceremony: what was bound by a lowered one is bound no
+    higher than that is now. It only ever lowers. `NOTHING` where no binding is left.
     """
     left: dict[Id, Bound] = {}
     for _ in _one_by_one(ceremonies, fraud, left):
@@ -165,12 +165,12 @@ def _capped(held: Held, made: Bound, fraud: Fraud) -> Bound:
 
 
 def doubted(made: Bound) -> Bound:
-    """What is left of a binding one officer of which was dishonest."""
+    """The binding that is left when one of its officers was dishonest."""
     return replace(made, bound=min(made.bound, MOST_BY_ONE_OFFICER), identity=False)
 
 
 def together(one: Fraud, other: Fraud) -> Fraud:
-    """What both say, each thing from the first instant that either of them names."""
+    """Both findings as one, each entry from the earlier of its two instants on."""
     return Fraud(
         one.ceremonies | other.ceremonies,
         _earliest(one.credentials, other.credentials),

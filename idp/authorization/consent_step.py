@@ -18,7 +18,7 @@ from idp.relying_parties.domain.client import Client
 
 @dataclass(frozen=True, slots=True)
 class ConsentContext:
-    """Who consents, in which transaction, authenticated to which level."""
+    """The person who consents, the transaction, and the level of the sign-in."""
 
     subject_id: Id
     transaction_id: Id
@@ -27,10 +27,10 @@ class ConsentContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentDecision:
-    """A yes to a page in `lang`; `chosen` are the optional items that were ticked.
+    """Consent given on a page in `lang`; `chosen` are the optional items that were ticked.
 
-    `shown` is the digest of the page that the person saw. It is compared and never believed: what
-    goes on record is what would be shown now, and only if that is the very same.
+    `shown` is the digest of the page that the person saw. It is compared only: the record is made
+    from the page as it would be shown now, and only if its digest is the same.
     """
 
     shown: str
@@ -113,7 +113,7 @@ class ConsentRecorder:
 def consent_page(
     interaction: Interaction, client: Client, step: RequestConsent | ShowNotice, *, lang: str
 ) -> ConsentText:
-    """What the page of this step says now, in a language."""
+    """The content of the consent page now, in a language."""
     context = interaction.context
     return page_of(
         client,

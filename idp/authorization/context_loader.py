@@ -50,7 +50,7 @@ class ContextLoader:
     def load(
         self, state: TransactionState, client: Client | None, session_token: str | None
     ) -> AuthorizationContext:
-        """At most three reads: who is present, who proved something, and with what they can."""
+        """Load the context in at most three reads: session, evidence, credentials."""
         transaction, evidence = state.transaction, state.evidence
         ask = _ask(transaction, client)
         present = self.subjects.by_session(session_token, client)
@@ -80,7 +80,8 @@ class ContextLoader:
     ) -> AuthorizationContext:
         """The context once its evidence has begun this session: what `load` finds, without reading.
 
-        For the verb that has begun it, and still holds the locks under which `context` was read.
+        For the caller that has begun the session and still holds the locks under which `context`
+        was read.
         """
         event, consent = session.event, context.consent
         silent = event.client_id is None or len(context.evidence) > 1
@@ -97,7 +98,7 @@ class ContextLoader:
     def _waits_until(
         self, state: TransactionState, held: Sequence[Credential], consent: Consent | None
     ) -> datetime | None:
-        """Also after a sign-in with one means, until a page of it has said so."""
+        """When a recent credential becomes effective; after the sign-in until a page told it."""
         event = state.event
         if event is None:
             return waiting_until(held, self.clock.now())
@@ -109,7 +110,7 @@ class ContextLoader:
     def _available(
         self, state: TransactionState, held: Sequence[Credential], account: AccountStatus | None
     ) -> Pieces:
-        """What a person holds, and what they are: of two owners each is asked for its part."""
+        """The evidence the person could show, from credentials and biometrics."""
         if state.event is not None:
             return frozenset[Piece]()
         if held:
@@ -169,7 +170,7 @@ def _has_ended(state: TransactionState, account: AccountStatus | None) -> bool:
 
 
 def _subject_of(state: TransactionState, session: Session | None) -> Id | None:
-    """Whose means are looked at: who has begun; for one who is present only if wished."""
+    """The person whose credentials are loaded: whoever the evidence names, else the session's."""
     if state.event is not None:
         return None
     if state.evidence:

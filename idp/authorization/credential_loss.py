@@ -16,7 +16,7 @@ from idp.platform.database import Database
 
 @dataclass(frozen=True, slots=True)
 class RevocationResult:
-    """What one report stopped: means, sessions, families of tokens; `logouts` are to be told."""
+    """What one report stopped; `logouts` are ids of logout tokens still to be delivered."""
 
     stopped: tuple[Credential, ...]
     sessions: int
@@ -31,7 +31,7 @@ class RevocationResult:
 
 @dataclass(frozen=True)
 class CredentialRevocation:
-    """Only ever takes rights away, so whoever is present may ask it, however they signed in."""
+    """Stops credentials reported lost; any session of the person may ask, whatever its level."""
 
     database: Database
     credentials: Credentials
@@ -47,19 +47,19 @@ class CredentialRevocation:
         resumable: bool = False,
         cancels: bool = False,
     ) -> RevocationResult:
-        """Stop every means of these kinds and the one of `only`; end what is open elsewhere.
+        """Stop all credentials of these kinds and the one of `only`; end other sessions and grants.
 
-        With `cancels` the one of `only` is taken back instead while it is not effective: the letter
-        about it asks so. Whoever is merely present only stops it.
+        With `cancels` (the link of a letter) the credential of `only` is cancelled instead, if it
+        is not effective yet. A session alone only stops it.
 
-        `keeps` is the session they report from; what else ends, `Endings` says. `resumable` means
-        can be given back. The history entry of the report, its letter and the delivery of the
-        logouts are the caller's. What is stopped already is not stopped again.
+        `keeps` is the session they report from; what else ends stands in `Endings`. `resumable`
+        credentials can be given back. The history entry of the report, its letter and the delivery
+        of the logouts are the caller's. What is stopped already is not stopped again.
         """
         with self.database.transaction():
             self.endings.lock_account(subject_id)
             if only is not None and cancels:
-                # What is effective, or the only way in, is left to be stopped.
+                # An effective one, or the only way in, is not cancelled but stopped below.
                 self.credentials.cancel_pending(subject_id, only)
             stopped = self.credentials.stop_lost(subject_id, kinds, only=only, resumable=resumable)
             gone = {each.id for each in stopped}

@@ -1,14 +1,13 @@
-"""The one place that ends what is pending or open, when what allowed it ends.
+"""Revocation: ends pending transactions, sessions, grants and handles of an account.
 
-Everything that waits names what it was allowed by, and looks at it when it is used: evidence,
-sessions and families of tokens carry the account's security stamp; codes name their session;
-handles of enrolments and open pages name both (`Basis`). Here the stamp is counted on. Nothing
-that carries the old one counts after that, whether this verb could see it or not: a row another
-connection is just writing, a handle sealed where no query finds it. What can be seen is ended by
-name besides, so that history tells of it and relying parties hear of it.
+Everything pending names its authorization, which is checked at use: evidence, sessions and token
+families carry the account's security stamp; codes name their session; handles of enrolments and
+open pages name both (`Basis`). Here the stamp is incremented, which invalidates whatever carries
+the old one, also what no query can find: a row that another connection is just writing, a sealed
+handle. What can be found is also ended row by row, for the history and the logout tokens.
 
-A verb locks the account's row first. Whatever outlives its own request (a session, a credential)
-is made while that row is held; whatever is asked again at each use is only compared.
+Each function locks the account's row first. What outlives its own request (a session, a credential)
+is made while that row is locked; what is checked at each use is only compared.
 """
 
 from collections.abc import Collection
@@ -72,9 +71,9 @@ class Endings:
         return None
 
     def shown_by(self, basis: Basis) -> tuple[ShownPiece, ...] | None:
-        """What the sign-in of the session that asks showed; None once its one change is made.
+        """The evidence of the asking session's sign-in; None once its one change is made.
 
-        Nothing of it, when the session is over or a means in it was stopped since.
+        Empty when the session has ended or one of its credentials was stopped since.
         """
         session = None if basis.session_id is None else self.sessions.by_id(basis.session_id)
         if session is None or not session.continues:
@@ -132,20 +131,19 @@ class Endings:
             return ended
 
     def sign_out_everywhere(self, subject_id: Id) -> tuple[Id, ...]:
-        """End every session of a person at once, and what grew from it but for offline access.
+        """End all sessions of a person and the grants made in them, except offline access.
 
-        Not one of them lives on while relying parties are told: the logout tokens owed are
-        returned, for the caller to deliver after this was committed.
+        Returns the ids of the logout tokens owed, for the caller to deliver after the commit.
         """
         with self.database.transaction():
             self.turns.take(subject_id)
             return self.tokens.end_sessions(subject_id)
 
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
-        """Let the person hear of the next sign-in from every browser but that of `keeps`.
+        """Forget the person's known browsers, so that a sign-in there sends a letter again.
 
-        `keeps` is the session that asks, None for a letter, a counter or an officer. Whoever had
-        the old password, or what was lost, may have signed in from any other.
+        `keeps` is the session that asks, whose browser stays known; None for a letter, a counter or
+        an officer. Any other may be that of a thief of the old password or the lost device.
         """
         session = None if keeps is None else self._kept(subject_id, keeps)
         but_of = None if session is None else session.event.transaction_id
@@ -164,9 +162,10 @@ class Endings:
             return locked
 
     def end_links(self, subject_id: Id) -> None:
-        """Let no link that was mailed to this person report or undo anything any more.
+        """Invalidate all mailed links with which this person could report or undo something.
 
-        A change of means leaves them: who changed them may be whom the owner is about to report.
+        A change of credentials leaves them valid: the owner may be about to report that very
+        change.
         """
         for kind in (OneTimeTokenKind.LOSS_LINK, OneTimeTokenKind.UNDO_LINK):
             self.one_time_tokens.invalidate(kind, subject_id)

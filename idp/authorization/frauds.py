@@ -1,4 +1,4 @@
-"""A fraud that is found later: what it had bound falls, with everything that stood on it."""
+"""Findings of fraud: credentials that it had bound are stopped or lowered, sessions end."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from idp.platform.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """What one fraud took along.
+    """The effects of one finding on one person.
 
     `stopped` for good, because the fraud had enrolled it; only `lowered`, because the fraud had
     raised it or one of its officers is doubted. `logouts` are the ids of the logout tokens owed.
@@ -41,9 +41,9 @@ class Fallen:
 
 
 class _Found(NamedTuple):
-    """`nothing_left`: the ids of all, contacts too, of which nothing is left.
+    """The recomputed credentials. `nothing_left`: ids, also of contacts, without any binding left.
 
-    `doubts`: what was done with which means is disputed, and from when on.
+    `doubts`: the credentials whose use is disputed, and since when.
     """
 
     stopped: list[Credential]
@@ -96,9 +96,9 @@ class Frauds:
         return fallen
 
     def of_officer(self, officer: str, *, since: datetime, by: str) -> list[Fallen]:
-        """An officer was dishonest since then: what they bind counts for level 2 at most.
+        """An officer was dishonest since then: their bindings count for level 2 at most.
 
-        Also what they bind later: it is kept before anybody is looked for.
+        Also later ones: the finding is committed before the affected people are looked up.
         """
         fraud = Fraud(officers={officer: since})
         facts = {"officer": officer, "since": since.isoformat()}
@@ -111,7 +111,7 @@ class Frauds:
         return fallen
 
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
-        """Once for each finding: said again, with nothing left to fall, it changes nothing."""
+        """Apply a finding to one person; repeated with nothing left to change, it has no effect."""
         with self.database.transaction():
             held = self.credentials.take_turn(subject_id)
             found = self._compute_again(subject_id, held, fraud)
@@ -133,10 +133,10 @@ class Frauds:
         return Fallen(tuple(found.stopped), tuple(found.lowered), ended.sessions, ended.logouts)
 
     def _compute_again(self, subject_id: Id, held: Collection[Credential], fraud: Fraud) -> _Found:
-        """What falls and what is only lowered, each kept from now on for what is left of it.
+        """Recompute and store the person's bindings; returns what is stopped and what is lowered.
 
-        A means that falls goes on saying what it takes to change the account: what is left of it,
-        and not what the fraud had made of it, or its owner would be shut out by the thief.
+        A stopped credential still counts for the level that a change of the account must reach, at
+        its recomputed level: at the level the fraud had given it, the owner would be locked out.
         """
         bindings = self.bindings
         bindings.taint(fraud.ceremonies)

@@ -10,7 +10,7 @@ from idp.tokens.domain.grant import MATCHES, Grant
 
 
 def build_grant(context: AuthorizationContext, step: IssueCode) -> Grant:
-    """What the code will be redeemed for: items both asked now and covered by the consent."""
+    """The grant that goes into the code: items both asked now and covered by the consent."""
     request, consent, ask = context.transaction.request, context.consent, context.ask
     if not isinstance(request, AuthorizationRequest) or consent is None or ask is None:
         raise TypeError("a grant needs a relying party's request and a consent on record")

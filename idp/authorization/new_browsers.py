@@ -69,11 +69,12 @@ class NewBrowsers:
     notices: Notices
 
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:
-        """Whether the browser is known to the person who has signed in there; it is then renewed.
+        """Whether the person has signed in in this browser before; that memory is then renewed.
 
-        The caller has the person's turn, and keeps it for `remember`: of two sign-ins at once from
-        one browser the second finds it known. No letter is owed of the very first, and fewer and
-        fewer the more there are: who knows the password must not be able to fill the mailbox.
+        The caller has locked the account and keeps the lock until `remember`: of two simultaneous
+        sign-ins from one browser the second finds it known. No letter is owed for the account's
+        first browser, and letters get rarer with their number, so that a thief of the password
+        cannot fill the mailbox.
         """
         seen, now = digest(browser), self.clock.now()
         if self.database.execute(_MEET_AGAIN, subject=subject_id, browser=seen, now=now):

@@ -230,7 +230,7 @@ class TransactionRepository:
     def evidence_of(
         self, transaction_id: Id, *, security_stamp: int | None = None
     ) -> tuple[Evidence, ...]:
-        """What is proven in a transaction so far, of whatever kind the transaction is.
+        """The evidence of a transaction so far, of whatever kind the transaction is.
 
         With `security_stamp` only what was proven under it.
         """
@@ -254,7 +254,7 @@ class TransactionRepository:
             )
 
     def purge_expired(self) -> int:
-        """Delete transactions nobody comes back to; their evidence stays. Returns how many."""
+        """Delete transactions that have expired; their evidence stays. Returns how many."""
         expiry, long_ago = TRANSACTION.c.expires_at, self.clock.now() - NAMED_FOR
         return purge(self.database, TRANSACTION, expiry <= long_ago, by=expiry)
 

@@ -72,8 +72,8 @@ class Authorization:
         """Begin a transaction for this browser and take its first step.
 
         A row is stored only when the person has something to do; an answer that follows at once
-        from the live session, or a refusal, needs none. `asks_who`: no live session answers before
-        the person said who they are.
+        from the live session, or a refusal, needs none. `asks_who`: live sessions are ignored until
+        the person identifies themselves.
         """
         now = self.context.clock.now()
         transaction = Transaction(
@@ -95,10 +95,10 @@ class Authorization:
     def restart(
         self, interaction: Interaction, reason: Reason, *, asks_who: bool = False
     ) -> Interaction:
-        """The same request from its first step, with nothing proven.
+        """Restart the request at its first step, without evidence.
 
-        `reason`: DECLINED (the person says "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
-        is gone). The open sign-in ends, which the history of whoever was named in it tells.
+        `reason`: DECLINED (the person chose "this is not me"), FRESH_SIGN_IN_REQUIRED (the session
+        has ended). The end of the open sign-in is written to the history of the person it named.
         """
         with self.context.database.transaction():
             if (
@@ -169,7 +169,7 @@ class Authorization:
         return self._interaction(found, interaction.browser, interaction.session_token, stored=True)
 
     def ceremony(self, interaction: Interaction) -> VerificationContext:
-        """What a factor's proof is bound to: this transaction in this browser."""
+        """The binding of a factor's challenge: this transaction in this browser."""
         return VerificationContext(
             transaction_id=interaction.transaction.id,
             begun_at=interaction.transaction.begun_at,
@@ -244,10 +244,10 @@ class Authorization:
     def _add_evidence_anew(
         self, interaction: Interaction, proven: VerifiedFactor, *, device: str, token: str | None
     ) -> EvidenceAccepted | Refused:
-        """Record the proof of another person in a transaction of its own, of the same request.
+        """Record the evidence of another person in a new transaction with the same request.
 
-        The one it was shown in ends if its sign-in is present here. If not, a form sent at the
-        same moment may just have got the cookie of that sign-in, and goes on.
+        The old transaction ends if its session is in this browser. If not, a form sent at the same
+        moment may just have received the cookie of that session, and goes on.
         """
         if isinstance(interaction.step, RedirectError):
             again = self._begin_anew(interaction, asks_who=True)
@@ -322,14 +322,14 @@ class Authorization:
         return started
 
     def select_account(self, interaction: Interaction) -> None:
-        """The person said "continue as me"."""
+        """The person chose "continue as me"."""
         with self.context.database.transaction():
             self.transactions.select_account(
                 interaction.transaction.id, browser=interaction.browser
             )
 
     def ask_who(self, interaction: Interaction) -> Interaction | Refused:
-        """Let no live session answer here before the person said who they are, and resume."""
+        """Ignore live sessions here until the person identifies themselves; resume."""
         with self.context.database.transaction():
             self.transactions.ask_who(interaction.transaction.id, browser=interaction.browser)
         return self.resume(
@@ -339,7 +339,7 @@ class Authorization:
         )
 
     def decline(self, interaction: Interaction) -> None:
-        """The person said no, or goes back; the dispatcher tells the relying party."""
+        """The person declined or goes back; the dispatcher answers the relying party."""
         with self.context.database.transaction():
             self.transactions.decline(interaction.transaction.id, browser=interaction.browser)
 
@@ -446,7 +446,7 @@ class Authorization:
             return self._end(interaction)
 
     def refuse(self, interaction: Interaction, error: str, reason: Reason) -> Refused | None:
-        """End the transaction with a refusal, told to the person's history when one is known."""
+        """End the transaction with a refusal, written to the history of a known person."""
         with self.context.database.transaction():
             refusal = self._end(interaction)
             if refusal is None:
@@ -517,7 +517,7 @@ def _purpose(transaction: Transaction) -> str | None:
 
 
 def _is_of_another(interaction: Interaction, proven: VerifiedFactor) -> bool:
-    """Whether somebody else than has signed in in this open transaction proves who they are."""
+    """Whether the evidence names another person than the sign-in of this open transaction."""
     event, step = interaction.context.event, interaction.step
     if event is None or event.subject_id == proven.subject_id or isinstance(step, Ended):
         return False

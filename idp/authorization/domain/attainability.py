@@ -12,9 +12,9 @@ from idp.authorization.domain.level_rules import is_attainable, required_level
 def attainable_from(
     context: AuthorizationContext, later: Mapping[datetime, Pieces]
 ) -> datetime | None:
-    """The first moment at which what the person holds is enough here; None when it never is.
+    """The first moment at which the person's credentials are enough here; None for never.
 
-    `later`: what they can show from each moment on at which one of their means begins to count.
+    `later`: the evidence they can show from each moment on at which a credential becomes effective.
     """
     required = required_level(context)
     if required is None:

@@ -20,11 +20,11 @@ TRANSACTION_LIFETIME: Final = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """One pending request, with what the person said on its pages.
+    """One pending request, with the person's answers on its pages.
 
-    `account_selected_at`: when they said "continue as me"; `declined_at`: when they said no.
-    `asks_who_at`: since when no live session answers here before they said who they are, because
-    another person signed in meanwhile or they said "not me".
+    `account_selected_at`: when they chose "continue as me"; `declined_at`: when they declined.
+    `asks_who_at`: since when this request ignores live sessions until the person identifies
+    themselves, because another person signed in meanwhile or they chose "not me".
     """
 
     id: Id
@@ -39,13 +39,13 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientPolicy:
-    """What the register says about the relying party that asks.
+    """The registration and policy of the relying party that asks.
 
-    `continuation`: whether a live session may answer for it, after its own registration and the
-    operator's switch (D19.4-3). `statutory`: it relies on another legal basis than consent, so
-    the person gets a notice instead of a question (D19.3-3). `allowance`: which evidence counts
-    for it, after the operator's rules and its own wishes (D21.1). `returns`: the address of the
-    request is registered still.
+    `continuation`: whether a live session may answer its request (single sign-on), by its
+    registration and the operator's switch (D19.4-3). `statutory`: it relies on another legal basis
+    than consent, so the person gets a notice instead of a question (D19.3-3). `allowance`: which
+    evidence counts for it, after the operator's rules and its own wishes (D21.1). `returns`: the
+    address of the request is registered still.
     """
 
     may_ask: bool
@@ -60,16 +60,15 @@ class ClientPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationContext:
-    """One look at a transaction; which person it is about follows from the fields.
+    """A snapshot of a transaction and all that decides its next step.
 
-    `event`: the sign-in made inside this transaction. `session`: the live session of this
-    browser. `account`: of the person in `event`, else of the one the
-    evidence names, else of `session`; None while the person is unknown. `available`: what the
-    person of `evidence` could prove, and before any evidence all that is
-    offered here; empty after the `event`, when nothing is asked any more. `hint_matches`:
+    `event`: the sign-in made inside this transaction. `session`: the live session of this browser.
+    `account`: of the person in `event`, else of the one the evidence names, else of `session`; None
+    while the person is unknown. `available`: the evidence that the person of `evidence` could show,
+    and before any evidence all that is offered here; empty after the `event`. `hint_matches`:
     whether `hinted_sub` names that person, None without a hint. `evidence_ended`: the person's
-    means changed, or were stopped, since the evidence was proven. `waits_until`: when a means that
-    was added lately becomes effective; after the sign-in None once a page of it has said so.
+    credentials changed since the evidence was proven. `waits_until`: when a recently added
+    credential becomes effective; after the sign-in None once one of its pages has told the person.
     """
 
     now: datetime
@@ -88,7 +87,7 @@ class AuthorizationContext:
 
     @property
     def allowance(self) -> Allowance:
-        """What counts here; in one's own account whatever the person has."""
+        """The evidence that counts here; in the person's own account all of it."""
         return EVERYTHING if self.client_policy is None else self.client_policy.allowance
 
     @property

@@ -1,4 +1,4 @@
-"""What a person must prove before they may change how they prove themselves."""
+"""The sign-in required before a person may change their credentials."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ def act_in(purpose: str | None) -> Act | None:
 
 @dataclass(frozen=True, slots=True)
 class RequiredLevels:
-    """What the sign-in for a change has to reach, with and without the biometrics in it."""
+    """The levels that a sign-in for a change must reach, with and without its biometrics."""
 
     level: Level
     without_biometrics: Level
@@ -65,8 +65,8 @@ def recently_authenticated(event: AuthenticationEvent, level: Level, now: dateti
 def may_make(purpose: str, event: AuthenticationEvent, now: datetime, *, settled: Pieces) -> bool:
     """Whether this sign-in was made for this very change, just now, and is strong enough.
 
-    A sign-in to a relying party, however fresh and strong, is none: whoever talked a person into
-    one was told of no change (D19.4-2).
+    A sign-in to a relying party never is, however fresh and strong: its pages named no change of
+    credentials (D19.4-2).
     """
     mine = event.client_id is None and event.purpose == purpose
     return mine and is_strong(event, now, settled=settled)

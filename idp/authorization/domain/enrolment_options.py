@@ -1,7 +1,7 @@
-"""What a person whose means do not suffice could add, in their own account and without an officer.
+"""Credentials that a person could add by themselves to reach the required level.
 
-An honest page names only an option the person has: a means that counts at this relying party, that
-is enough with what they hold once its cool-off is over, and that their present means may add.
+An option is a credential that counts at this relying party, suffices together with those the person
+holds once its cool-off is over, and may be added with their present ones.
 """
 
 import itertools
@@ -57,12 +57,12 @@ def enrolment_options(
 
 
 def _as_shown(chain: Chain) -> Iterable[Chain]:
-    """What these may turn out to show: a telephone decides by itself whether it takes a code."""
+    """The evidence a new credential may show: whether it verifies its user is up to the device."""
     return itertools.product(*(_MAY_SHOW.get(kind, (kind,)) for kind in chain))
 
 
 def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
-    """What the person holds in the end; None when one cannot be added with what is held by then."""
+    """The evidence the person holds in the end; None when a step needs more than they have then."""
     for kind in chain:
         if kind in kinds_in(held) or not may_change(held, settled):
             return None
@@ -76,7 +76,7 @@ def _after(chain: Chain, held: Pieces, settled: Pieces) -> Pieces | None:
 
 
 def _shown_for(kind: EvidenceKind, held: Pieces) -> Pieces:
-    """What the sign-in for the change shows at most.
+    """The strongest evidence the sign-in for the change can show.
 
     A face is asked for only where the application is to be bound to the person.
     """

@@ -54,13 +54,13 @@ def target_level(context: AuthorizationContext, required: Level) -> Level:
 
 
 def proven_level(context: AuthorizationContext) -> Level:
-    """What the evidence of this transaction is worth here."""
+    """The level that the evidence of this transaction has here."""
     raised = level_of(context.evidence, transaction_id=context.transaction.id)
     return min(raised, level_counted(_done(context), context.allowance))
 
 
 def asserted_level(context: AuthorizationContext, event: AuthenticationEvent) -> Level:
-    """What of a sign-in this relying party may be told: nothing that it does not allow."""
+    """The level of a sign-in that this relying party is told, by the evidence it allows."""
     return min(event.level, level_counted(event.pieces, context.allowance))
 
 
@@ -98,7 +98,7 @@ def longer_factors(context: AuthorizationContext, target: Level) -> frozenset[Ev
 
 
 def _next_without_biometrics(context: AuthorizationContext) -> frozenset[EvidenceKind]:
-    """What adds to a sign-in that is strong enough, but only by a biometric."""
+    """The biometric kinds still missing when the level is reached only with biometrics left in."""
     done, available = _done(context), context.available
     by = leads_to(
         _level_without_biometrics(context),
@@ -145,7 +145,7 @@ def unmet_reason(context: AuthorizationContext) -> Reason:
 
 
 def _level_without_biometrics(context: AuthorizationContext) -> Level:
-    """What must be reached with every biometric left out; nothing, at a relying party."""
+    """The level to be reached with every biometric left out; NONE at a relying party."""
     own = _demanding(context)
     return Level.NONE if own is None else own.without_biometrics
 

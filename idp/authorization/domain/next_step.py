@@ -1,4 +1,4 @@
-"""What comes next: a pure function of the context, and the only place that decides it."""
+"""The next step of a transaction: a pure function of the context, and the only such decision."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -59,7 +59,7 @@ def next_step(context: AuthorizationContext) -> Step:
 
 
 def step_before_end(context: AuthorizationContext) -> Step:
-    """The step of an ended transaction, had it not ended: what its end was answered with."""
+    """The step at which an ended transaction was when its end was decided."""
     return next_step(replace(context, transaction=replace(context.transaction, ended_at=None)))
 
 
@@ -136,7 +136,7 @@ def _within_max_age(context: AuthorizationContext, event: AuthenticationEvent) -
 
 
 def _account_selected(context: AuthorizationContext) -> bool:
-    """Whether a live session may speak for the person, or they have said that it may.
+    """Whether the live session may be used, by policy or because the person chose its account.
 
     `prompt=select_account` is satisfied by a choice newer than the transaction.
     """
@@ -168,10 +168,10 @@ def _out_of_reach(context: AuthorizationContext, required: Level) -> bool:
 
 
 def _still_signed_in(context: AuthorizationContext, event: AuthenticationEvent) -> bool:
-    """Whether the session of this sign-in lives: nobody signed out or was signed out since.
+    """Whether the session of this sign-in is still live.
 
-    A later sign-in of the same person in this browser does not bring it back, nor do means that
-    were stopped meanwhile count again.
+    A later sign-in of the same person in this browser does not revive it, nor the evidence of
+    credentials that were stopped meanwhile.
     """
     session = context.session
     return (
@@ -233,9 +233,9 @@ def _account_refused(context: AuthorizationContext) -> tuple[str, Reason] | None
 
 
 def _open_items(context: AuthorizationContext) -> tuple[Item, ...]:
-    """What is still to be agreed; `prompt=consent` counts a yes of this transaction alone.
+    """The items still to be agreed; `prompt=consent` accepts only a consent of this transaction.
 
-    Instants would not do: two machines' clocks differ by more than two clicks.
+    Timestamps cannot decide this: the clocks of two machines may differ by more than two clicks.
     """
     if context.ask is None:
         return ()

@@ -1,4 +1,4 @@
-"""What a transaction was begun for, parsed and frozen."""
+"""The request with which a transaction began, parsed and immutable."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields

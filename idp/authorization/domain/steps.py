@@ -40,9 +40,9 @@ class SelectAccount:
 
 @dataclass(frozen=True, slots=True)
 class ShowWarning:
-    """A means was added lately and waits: its owner reads so before a sign-in goes on.
+    """Tell the owner of a recently added credential, before the sign-in goes on, that it waits.
 
-    Only where no other page of this sign-in has said it; the letter may not have arrived.
+    Only where no other page of this sign-in has told it; the letter may not have arrived.
     """
 
 
@@ -78,7 +78,7 @@ class RedirectError:
 
 @dataclass(frozen=True, slots=True)
 class IssueCode:
-    """Everything holds: `event` is what is told, `level` what of it is still held."""
+    """Issue the code: `event` is asserted; `level` is what remains of its level by its age."""
 
     event: AuthenticationEvent
     level: Level
