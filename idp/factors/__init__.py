@@ -8,7 +8,8 @@ Refuses to know about sessions, tokens, relying parties and levels: what a proof
 by `idp.assurance`, and what comes next by `idp.authorization`.
 
 Entered through one service per factor, each of which is a `factor.Factor` (`passwords`, `totp`,
-`passkeys`, `recovery` and the others in `Services.factors`), and through `service` for what a person
-holds; `credential_types` says what each kind of that is. A `verify` verb opens its own short transactions, because a
-failed attempt must stay counted and a slow hash must hold no lock: call it outside one.
+`passkeys`, `recovery` and the others in `Services.factors`), and through `service` for what a
+person holds; `credential_types` says what each kind of that is. A `verify` verb opens its own short
+transactions, because a failed attempt must stay counted and a slow hash must hold no lock: call it
+outside one.
 """
