@@ -82,6 +82,31 @@ def test_a_count_has_the_form_of_its_language(number: int, vi: str, en: str) -> 
         assert spoken.render(number=number) == said
 
 
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ('{{ _("Cancel") }}', "Hủy"),
+        ('<b>{{ _("Cancel") }}</b> {{_("Cancel")}}', "<b>Hủy</b> Hủy"),
+        ('{{ _("Cancel") | upper }}', "HỦY"),
+        ('{% set text = _("Cancel") %}{{ text }}', "Hủy"),
+        ('{{ _("no message, a & b, 100%%") }}', "no message, a & b, 100%"),
+        ('{{ _("%(what)s", what="<b>") }}', "&lt;b&gt;"),
+        ("{{ _(message) }}{{ message }}", "HủyCancel"),
+        ('{{ other("Cancel") }}', "cancel"),
+    ],
+)
+def test_a_text_is_the_same_fixed_in_its_template_or_looked_up(template: str, says: str) -> None:
+    spoken = make_environment("vi").from_string(template)
+    assert spoken.render(message="Cancel", other=str.lower) == says
+
+
+def test_a_text_without_values_is_looked_up_when_its_template_is_compiled() -> None:
+    environment = make_environment("vi")
+    template = environment.from_string('{{ _("Cancel") }}')
+    environment.globals["_"] = None
+    assert template.render() == "Hủy"
+
+
 def test_a_value_in_a_counted_text_is_escaped() -> None:
     template = '{{ ngettext("one %(name)s", "%(num)s %(name)s", 2, name="<b>") }}'
     assert make_environment("en").from_string(template).render() == "2 &lt;b&gt;"

@@ -1,7 +1,7 @@
 """The request with which a transaction began, parsed and immutable."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from idp.assurance.kinds import EvidenceKind
@@ -70,11 +70,15 @@ class OwnAccountRequest:
 
 
 Request = AuthorizationRequest | OwnAccountRequest
+_NAMES: Final[Mapping[type[Request], tuple[str, ...]]] = {
+    kind: tuple(each.name for each in fields(kind))
+    for kind in (AuthorizationRequest, OwnAccountRequest)
+}
 
 
 def to_document(request: Request) -> dict[str, Any]:
     """A JSON document that `from_document` reads back as an equal value."""
-    document = asdict(request)
+    document = {name: getattr(request, name) for name in _NAMES[type(request)]}
     if isinstance(request, AuthorizationRequest):
         document["prompt"] = sorted(request.prompt)
     else:
@@ -97,7 +101,7 @@ def from_document(document: Mapping[str, Any]) -> Request:
             demanded_of=document.get("demanded_of"),
             ui_locales=tuple(document["ui_locales"]),
         )
-    known = {each.name for each in fields(AuthorizationRequest)}
+    known = _NAMES[AuthorizationRequest]
     values = {name: value for name, value in document.items() if name in known}
     essential = values["levels_essential"]
     values |= {

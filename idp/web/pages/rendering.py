@@ -8,16 +8,28 @@ undefined name raises: a page shows all of its view or nothing.
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from babel.support import Translations
 from flask import Response, request
 from flask.globals import request_ctx
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import (
+    TOKEN_DATA,
+    TOKEN_LPAREN,
+    TOKEN_NAME,
+    TOKEN_RPAREN,
+    TOKEN_STRING,
+    TOKEN_VARIABLE_BEGIN,
+    TOKEN_VARIABLE_END,
+    Token,
+    TokenStream,
+)
 from markupsafe import Markup
 
 from idp.kernel import catalogues
@@ -34,6 +46,10 @@ _OPENS: Final = {"GET", "HEAD"}
 _QUERY: Final = "!$%&'()*+,/:;=?@[]"
 """What stays as it is in a query (RFC 3986 section 3.4), escapes among it."""
 _MOST_TEXTS: Final = 2_048
+_FIXED_TEXT: Final = (
+    *(TOKEN_VARIABLE_BEGIN, TOKEN_NAME, TOKEN_LPAREN),
+    *(TOKEN_STRING, TOKEN_RPAREN, TOKEN_VARIABLE_END),
+)
 _LOG: Final = logger(__name__)
 
 
@@ -70,7 +86,7 @@ def make_environment(lang: Lang) -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", FixedTexts],
     )
     spoken = translations(lang)
     one = _translator(spoken)
@@ -78,6 +94,34 @@ def make_environment(lang: Lang) -> Environment:
     for form in (instants.moment, instants.clock_time, instants.day, instants.machine_time):
         environment.filters[form.__name__] = functools.partial(form, lang=lang)
     return environment
+
+
+class FixedTexts(Extension):
+    """Puts the text of `{{ _("…") }}` into the template when that is compiled.
+
+    A page has dozens of texts without a value in them, and an environment has one language.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, those of each fixed text replaced by one: what it says."""
+        held: list[Token] = []
+        for token in stream:
+            fits = token.type == _FIXED_TEXT[len(held)]
+            held.append(token)
+            if not fits:
+                yield from held
+                held = []
+            elif len(held) == len(_FIXED_TEXT):
+                yield from self._said(held)
+                held = []
+        yield from held
+
+    def _said(self, held: list[Token]) -> list[Token]:
+        begin, function, _, message, *_ = held
+        if function.value != "_":
+            return held
+        said: Any = self.environment.globals["_"]
+        return [Token(begin.lineno, TOKEN_DATA, str(said(message.value)))]
 
 
 def _translator(spoken: Translations) -> Callable[..., Markup]:
