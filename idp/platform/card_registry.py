@@ -16,6 +16,7 @@ AT_ONCE: Final = 8
 
 _OK: Final = 200
 _SECONDS: Final = 3.0
+"""Seconds a question may take."""
 
 
 class CardStatus(StrEnum):
@@ -33,8 +34,9 @@ class RegistryUnavailable(Exception):
 class CardRegistry:
     """Asks the register at `card_registry_url`; without an address nothing is ever known."""
 
-    def __init__(self, url: str, outbound: Outbound) -> None:
+    def __init__(self, url: str, outbound: Outbound, *, seconds: float = _SECONDS) -> None:
         self._url = url
+        self._seconds = seconds
         self._outbound = outbound
         self._bulkhead = Bulkhead(AT_ONCE)
 
@@ -45,13 +47,13 @@ class CardRegistry:
     def status(self, *, personal_number: str, document_number: str) -> CardStatus | None:
         """What the register says of a card; None for a word that is none of ours.
 
-        Raises RegistryUnavailable, after three seconds at the latest.
+        Raises RegistryUnavailable when there is no such answer in time.
         """
         asked = {"personal_number": personal_number, "document_number": document_number}
         if not self._url:
             raise RegistryUnavailable("no register")
         try:
-            answer = self._bulkhead.run(lambda: self._ask(asked), seconds=_SECONDS)
+            answer = self._bulkhead.run(lambda: self._ask(asked), seconds=self._seconds)
         except (Busy, TookTooLong) as error:
             raise RegistryUnavailable("no answer in time") from error
         if not isinstance(answer, dict) or any(answer.get(name) != asked[name] for name in asked):
@@ -64,7 +66,9 @@ class CardRegistry:
     def _ask(self, asked: Mapping[str, str]) -> object:
         """What was answered; None where nothing was that can be read."""
         try:
-            reply = self._outbound.exchange_json(self._url, asked, headers={}, seconds=_SECONDS)
+            reply = self._outbound.exchange_json(
+                self._url, asked, headers={}, seconds=self._seconds
+            )
             return reply.json() if reply.status == _OK else None
         except (OutboundFailed, OutboundRefused):
             return None

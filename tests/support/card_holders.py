@@ -71,9 +71,10 @@ def believe(world: World, certificate: bytes) -> str:
     return proposed.id
 
 
-def connected(world: World, registry: Registry) -> World:
-    """The same world, whose register of cards is this one."""
-    asked = CardRegistry(registry.url, Outbound(("127.0.0.1",), seconds=0.5))
+def connected(world: World, registry: Registry, *, seconds: float = 60) -> World:
+    """The same world, whose register of cards is this one; an answer is waited for so long."""
+    outbound = Outbound(("127.0.0.1",), seconds=seconds)
+    asked = CardRegistry(registry.url, outbound, seconds=seconds)
     found = replace(world.services.chip_cards, registry=asked)
     return replace(world, services=replace(world.services, chip_cards=found))
 

@@ -35,7 +35,7 @@ class _Desk(BaseHTTPRequestHandler):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(asked)
         if self.server.silent:
-            self.server.released.wait(30)
+            self.server.released.wait(120)
             return
         answer = {**asked, "status": self.server.status, **self.server.members}
         body = json.dumps(answer).encode() if self.server.raw is None else self.server.raw
