@@ -1,8 +1,6 @@
 """Two real connections, one verb inside the other's transaction: no order leaves anything alive."""
 
-import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -10,13 +8,11 @@ from idp.factors.totp import PresentedCode
 from idp.losses.domain import LOST_PHONE_REPORT, ReportedBy
 from idp.sessions.domain import Session
 from tests.support.pending import Holder, Pending, holder
-from tests.support.races import race
+from tests.support.races import meanwhile, race
 from tests.support.telephones import believe
 from tests.support.world import World, sure
 
 NEW = "bảy con mèo ngủ 47 ngày"
-_MEANWHILE = 0.2
-"""Seconds the second verb gets to come as far as it can."""
 End = Callable[[Holder, Pending, Session], object]
 
 
@@ -75,22 +71,12 @@ def _means(who: Holder) -> list[str]:
     return sorted(each.kind for each in who.world.services.credentials.held(who.subject_id))
 
 
-def _inside(outer: Callable[[], object], inner: Callable[[], object], who: Holder) -> object:
-    """Run `outer` and, before it commits, `inner` on a connection of its own."""
-    with ThreadPoolExecutor(1) as threads:
-        with who.world.services.database.transaction():
-            outer()
-            other: Future[object] = threads.submit(inner)
-            time.sleep(_MEANWHILE)
-        return other.result(timeout=20)
-
-
 @pytest.mark.parametrize("end", [new_password, report, lock], ids=lambda end: end.__name__)
 @pytest.mark.parametrize("use", [*USES[:5], "prove"])
 def test_used_while_it_is_being_ended(who: Holder, end: End, use: str) -> None:
     pending, here = who.pending(), who.present()
     means, act = _means(who), _use(who, pending, use)
-    _inside(lambda: end(who, pending, here), act, who)
+    meanwhile(who.world.services.database, lambda: end(who, pending, here), act)
     assert _left(who, pending, here) == set()
     assert _means(who) == means
 
@@ -99,13 +85,15 @@ def test_used_while_it_is_being_ended(who: Holder, end: End, use: str) -> None:
 @pytest.mark.parametrize("use", ["code", "refresh", "prove"])
 def test_ended_while_it_is_being_used(who: Holder, end: End, use: str) -> None:
     pending, here = who.pending(), who.present()
-    _inside(_use(who, pending, use), lambda: end(who, pending, here), who)
+    meanwhile(who.world.services.database, _use(who, pending, use), lambda: end(who, pending, here))
     assert _left(who, pending, here) == set()
 
 
 def test_a_code_redeemed_while_its_session_signs_out(who: Holder) -> None:
     pending, here = who.pending(), who.present()
-    refused = _inside(lambda: sign_out(who, pending, here), pending.redeem, who)
+    refused = meanwhile(
+        who.world.services.database, lambda: sign_out(who, pending, here), pending.redeem
+    )
     assert refused is False
 
 
@@ -114,7 +102,11 @@ def test_a_session_signs_out_while_its_code_is_redeemed(who: Holder) -> None:
     portal = pending.portal
     code = portal.code(("openid",))
     issued = []
-    _inside(lambda: issued.append(portal.redeem(code)), lambda: sign_out(who, pending, here), who)
+    meanwhile(
+        who.world.services.database,
+        lambda: issued.append(portal.redeem(code)),
+        lambda: sign_out(who, pending, here),
+    )
     assert not isinstance(portal.tokens.userinfo(sure(issued[0]).access_token), dict)
 
 
@@ -122,7 +114,9 @@ def test_a_session_signs_out_while_its_code_is_redeemed(who: Holder) -> None:
 def test_an_enrolment_finished_while_its_session_signs_out(who: Holder, use: str) -> None:
     pending, here = who.pending(), who.present()
     means = _means(who)
-    refused = _inside(lambda: sign_out(who, pending, here), pending.attempts()[use], who)
+    refused = meanwhile(
+        who.world.services.database, lambda: sign_out(who, pending, here), pending.attempts()[use]
+    )
     assert refused is False
     assert _means(who) == means
 

@@ -4,7 +4,6 @@ Two verbs that lock the same rows in two orders wait for each other, and Postgre
 SQLite has one writer at a time.
 """
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -50,11 +49,10 @@ def test_the_account_is_locked_before_what_is_used_up(world: World, verb: str) -
         with database.transaction() as work:
             world.services.credentials.endings.lock_account(person.subject_id)
             used = threads.submit(VERBS[verb], world, person, code)
-            time.sleep(0.5)
-            assert not used.done()
+            wait_for_waiters(database, 1)
             for table in (CREDENTIAL, RECOVERY_CODE, TOTP, FACTOR_TRY):
                 work.execute(select(table).with_for_update(nowait=True)).all()
-        used.result(timeout=30)
+        used.result(timeout=120)
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
