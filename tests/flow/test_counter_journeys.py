@@ -11,7 +11,7 @@ from tests.support.demonstration import Demonstration
 from tests.support.http import Answer, Visitor
 
 HOLDER = "citizen_with_app"
-_TRIES, _PAUSE = 60, 0.5
+_TRIES, _PAUSE = 120, 0.5
 
 
 @dataclass(frozen=True)

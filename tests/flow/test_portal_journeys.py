@@ -25,8 +25,8 @@ def _claims(page: Answer, token: str) -> dict[str, object]:
 
 
 def _portal_sees(traveller: Traveller, wanted: str) -> Answer:
-    """The portal's front page once the message of the provider arrived, at most 10 s later."""
-    for _ in range(40):
+    """The portal's front page once the message of the provider arrived, at most a minute later."""
+    for _ in range(240):
         page = traveller.go(f"{traveller.world.portal}/")
         if wanted in page.ids:
             return page

@@ -33,20 +33,21 @@ def test_an_exception_comes_back_and_frees_the_place(pool: HashingPool) -> None:
 def test_a_full_queue_turns_the_next_away_at_once(pool: HashingPool) -> None:
     gate = threading.Event()
     with ThreadPoolExecutor(8) as callers:
-        waiting = [callers.submit(pool.run, gate.wait, 10) for _ in range(3)]
+        waiting = [callers.submit(pool.run, gate.wait, 120) for _ in range(3)]
         _until_full(pool)
         begun = time.perf_counter()
         with pytest.raises(Busy):
             pool.run(int, "1")
-        assert time.perf_counter() - begun < 1
+        assert time.perf_counter() - begun < 30
         gate.set()
         assert all(each.result() for each in waiting)
     assert pool.run(int, "1") == 1
 
 
 def _until_full(pool: HashingPool, waiting: int = 2) -> None:
-    deadline = time.perf_counter() + 5
-    while pool.waiting < waiting and time.perf_counter() < deadline:
+    until = time.monotonic() + 60
+    while pool.waiting < waiting:
+        assert time.monotonic() < until, "the queue does not fill"
         time.sleep(0.005)
 
 
@@ -54,7 +55,7 @@ def test_one_source_does_not_shut_out_another(pool: HashingPool) -> None:
     gate = threading.Event()
     with ThreadPoolExecutor(8) as callers:
         noisy = Share(source="192.0.2.1")
-        crowd = [callers.submit(pool.run_for, noisy, gate.wait, 10) for _ in range(3)]
+        crowd = [callers.submit(pool.run_for, noisy, gate.wait, 120) for _ in range(3)]
         _until_full(pool)
         honest = callers.submit(pool.run_for, Share(source="198.51.100.7"), int, "7")
         turned_away = [each for each in crowd if _is_busy(each)]

@@ -62,7 +62,7 @@ def notices(
     inbox: Inbox,
     party: Receiver,
 ) -> Notices:
-    outbound = Outbound(("127.0.0.1",))
+    outbound = Outbound(("127.0.0.1",), seconds=60)
     book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(lettered=timedelta(0), unlettered=timedelta(0))
@@ -280,7 +280,7 @@ def test_relying_parties_are_told_in_parallel(
     take = type(party).finish_request
 
     def wait_for_the_others(*arguments: object) -> None:
-        everybody.wait(timeout=2)
+        everybody.wait(timeout=60)
         take(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(party), "finish_request", wait_for_the_others)

@@ -25,7 +25,7 @@ def meanwhile(
             first()
             answer = threads.submit(second)
             time.sleep(_MEANWHILE)
-        return answer.result(timeout=30)
+        return answer.result(timeout=120)
 
 
 def wait_for_waiters(database: Database, count: int) -> None:
@@ -34,7 +34,7 @@ def wait_for_waiters(database: Database, count: int) -> None:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE wait_event_type = 'Lock' AND datname = current_database()"
     )
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     with database.engine.connect() as connection:
         while connection.execute(waiting).scalar_one() < count:
             connection.rollback()
@@ -65,11 +65,11 @@ def held_elsewhere(database: Database, act: Callable[[], Answer]) -> Iterator[An
         acted.wait()
         try:
             if not answers:
-                holding.result(timeout=30)
+                holding.result(timeout=120)
             yield answers[0]
         finally:
             over.set()
-        holding.result(timeout=30)
+        holding.result(timeout=120)
 
 
 def race(attempt: Callable[[], Answer], *, times: int) -> list[Answer]:
@@ -77,8 +77,8 @@ def race(attempt: Callable[[], Answer], *, times: int) -> list[Answer]:
     start = threading.Barrier(times)
 
     def run() -> Answer:
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         return attempt()
 
     with ThreadPoolExecutor(times) as threads:
-        return [each.result(timeout=30) for each in [threads.submit(run) for _ in range(times)]]
+        return [each.result(timeout=120) for each in [threads.submit(run) for _ in range(times)]]
