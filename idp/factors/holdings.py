@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -22,15 +21,16 @@ from idp.factors.endings import ChangeEndings, begin_change
 from idp.factors.evidence_rules import available_evidence, enrolled_evidence
 from idp.factors.metadata.model_status import MODEL_STATUS, OF_ITS_MODEL, with_model_status
 from idp.factors.metadata.service import AuthenticatorMetadata
+from idp.factors.retired import Retired
 from idp.factors.seniority import may_take
 from idp.factors.tables import APP_KEY, AUTHENTICATOR_MODEL, CREDENTIAL, PASSKEY
-from idp.history.service import History
-from idp.kernel.clock import Clock
+from idp.factors.unknown_names import UnknownNames
+from idp.history.context import ServiceContext
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
 from idp.notices.service import Notices
-from idp.platform.database import Database, Prepared
+from idp.platform.database import Prepared
 from idp.policy.domain import Switch
 from idp.policy.service import Policy
 
@@ -63,9 +63,7 @@ _BY_APPLICATION: Final = CREDENTIAL_TYPES[CredentialKind.APP_KEY].evidence
 class Holdings:
     """Reads, and the ceremonies that bind; what takes a means away builds on it."""
 
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     notices: Notices
     policy: Policy
     metadata: AuthenticatorMetadata
@@ -73,16 +71,14 @@ class Holdings:
     endings: ChangeEndings
     accounts: Accounts
     cool_off: CoolOff
-
-    @cached_property
-    def bindings(self) -> Bindings:
-        """The ceremonies that bound what people hold."""
-        return Bindings(self.database, self.clock)
+    bindings: Bindings
+    retired: Retired
+    unknown_names: UnknownNames
 
     def held(self, subject_id: Id) -> tuple[Credential, ...]:
         """Everything the person holds, oldest first, stopped ones too."""
-        now, lifts = self.clock.now(), self.models_lift()
-        rows = self.database.all(_HELD, subject=subject_id)
+        now, lifts = self.context.clock.now(), self.models_lift()
+        rows = self.context.database.all(_HELD, subject=subject_id)
         return tuple(
             replace(with_model_status(row, now, lifts=lifts), **self.standing.fields(row)).at(now)
             for row in rows
@@ -94,11 +90,11 @@ class Holdings:
 
     def worth(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
         """What these means could prove now, or `at` a moment to come if nothing changes."""
-        return available_evidence(held, self._disabled(), at or self.clock.now())
+        return available_evidence(held, self._disabled(), at or self.context.clock.now())
 
     def settled(self, subject_id: Id) -> Pieces:
         """What the person's means were enrolled to prove: `evidence_rules.enrolled_evidence`."""
-        return enrolled_evidence(self.held(subject_id), self.clock.now())
+        return enrolled_evidence(self.held(subject_id), self.context.clock.now())
 
     def offered(self) -> frozenset[EvidenceKind]:
         """What anybody could be asked to prove here, before it is known who they are."""
@@ -120,7 +116,7 @@ class Holdings:
 
     def waits_until(self, subject_id: Id) -> datetime | None:
         """When the last of what was added lately becomes effective; None when nothing waits."""
-        row = self.database.one(_WAITING, subject=subject_id, now=self.clock.now())
+        row = self.context.database.one(_WAITING, subject=subject_id, now=self.context.clock.now())
         return None if row is None else row["effective_at"]
 
     def allowed(self, kind: CredentialKind) -> bool:
@@ -168,7 +164,7 @@ class Holdings:
         if by is None or by.session_id is None:
             return None
         shown, held = self.endings.shown_by(by) or (), self.held(by.subject_id)
-        now = self.clock.now()
+        now = self.context.clock.now()
         entitled = all(may_take(each, shown, held, now) for each in targets)
         return None if entitled else Refused(Reason.OLDER_MEANS_NEEDED)
 
@@ -190,13 +186,13 @@ class Holdings:
         self.endings.lock_account(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id
         in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
-        with self.database.transaction() as connection:
+        with self.context.database.transaction() as connection:
             connection.execute(in_order.with_for_update())
             return self.held(subject_id)
 
     def owner_of(self, credential_id: Id) -> Id | None:
         """Whose means it is."""
-        row = self.database.one(_OWNER, credential=credential_id)
+        row = self.context.database.one(_OWNER, credential=credential_id)
         return None if row is None else row["subject_id"]
 
     def own_account(
@@ -222,7 +218,7 @@ class Holdings:
         Asked before what it replaces is gone: that is part of what the account was. What waits
         does so for the longer of the two times, until a letter about it was handed over.
         """
-        now, made = self.clock.now(), self._bind(credential, binding)
+        now, made = self.context.clock.now(), self._bind(credential, binding)
         if binding.kind is CeremonyKind.DESK_BY_EYE:
             return self._raised(replace(credential, effective_at=now), made, at_once(made))
         wait = self.cool_off.unlettered if made.waits else timedelta(0)
@@ -240,7 +236,7 @@ class Holdings:
         What only eyes compared counts for 2 at once, and for all it is worth after the cool-off.
         Joins the verb that calls it.
         """
-        now, bound = self.clock.now(), {}
+        now, bound = self.context.clock.now(), {}
         for each in self.held(subject_id):
             if each.id in credential_ids and each.flagged_at is None:
                 made = self._bind(each, binding)
@@ -267,7 +263,7 @@ class Holdings:
             anew,
             rises_to=made.bound,
             rises_identity=made.identity,
-            rises_at=self.clock.now() + self.cool_off.unlettered,
+            rises_at=self.context.clock.now() + self.cool_off.unlettered,
         )
 
     def _bind(self, credential: Credential, binding: Binding) -> Bound:
@@ -278,7 +274,7 @@ class Holdings:
             gives=type_of(credential).binds_as,
             guard=guard_of(self.settled(credential.subject_id)),
         )
-        dishonest = self.bindings.doubted(binding.officers, self.clock.now())
+        dishonest = self.bindings.doubted(binding.officers, self.context.clock.now())
         return doubted(made) if dishonest else made
 
     def _bound_with(self, credential: Credential, binding: Binding) -> dict[Id, Made]:
@@ -292,7 +288,7 @@ class Holdings:
             if (
                 each.id in proven
                 and each.utmost < made.bound
-                and not each.pending(self.clock.now())
+                and not each.pending(self.context.clock.now())
             ):
                 anew = self._raised(each, made, Bound(LEAST) if made.waits else made)
                 self.bindings.rebind(anew)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, update
@@ -16,7 +15,7 @@ from idp.factors.credential_types import ON_A_PHONE, ONE_OF_A_KIND, leaves_a_way
 from idp.factors.domain import Credential, CredentialKind
 from idp.factors.endings import begin_change
 from idp.factors.holdings import Holdings
-from idp.factors.retired import Kept, Retired
+from idp.factors.retired import Kept
 from idp.factors.seniority import may_cancel
 from idp.factors.tables import CREDENTIAL
 from idp.factors.tainted import reassess_after
@@ -64,7 +63,7 @@ class Removals(Holdings):
 
         Refused: NOT_FOUND, LAST_MEANS (D3.5), and as `begin` and `may_take`.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = self.begin(subject_id, by)
             if refused is not None:
                 return refused
@@ -82,11 +81,6 @@ class Removals(Holdings):
             self.endings.means_changed(subject_id, by=by, stopped={gone.id})
             self.changed(by)
             return None
-
-    @cached_property
-    def retired(self) -> Retired:
-        """What was removed or replaced and can still be brought back by the letter about it."""
-        return Retired(self.database, self.clock)
 
     def replace(self, replaced: Collection[Credential], by: Credential) -> None:
         """Put these aside for a new one of their kind; before its secret is written."""
@@ -124,7 +118,7 @@ class Removals(Holdings):
         report had stopped stays stopped. What is open ends, as with every report, by the caller.
         None, and nothing changed, where it cannot be. `aside` as in `Retired.find`.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.take_turn(subject_id)
             kept = self._restorable(subject_id, named, told, held, aside=aside)
             if kept is None:
@@ -195,7 +189,7 @@ class Removals(Holdings):
 
         For good: what a report had stopped for now is not given back any more.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             stopped = self._stop(credential)
             if self._stop_for_good(credential.id) or stopped:
                 told = NoticeKind.MEANS_DISPUTED
@@ -207,7 +201,7 @@ class Removals(Holdings):
         It stays on record and keeps what it takes to change the account. Refused: NOT_FOUND,
         STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             this = self._spared(subject_id, credential_id)
             if isinstance(this, Refused):
                 return this
@@ -231,11 +225,11 @@ class Removals(Holdings):
         STATE_ALREADY_HOLDS when it is effective (it can be stopped), OLDER_MEANS_NEEDED
         (`seniority.may_cancel`), LAST_MEANS (D3.5), and as `ChangeEndings.begin_change`.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             refused = begin_change(self.endings, subject_id, by)
             if refused is not None:
                 return refused
-            held, now = self.take_turn(subject_id), self.clock.now()
+            held, now = self.take_turn(subject_id), self.context.clock.now()
             this = next((each for each in held if each.id == credential_id), None)
             if this is None:
                 return Refused(Reason.NOT_FOUND)
@@ -270,7 +264,7 @@ class Removals(Holdings):
         for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
         it before. What ends with them and the letter are the caller's, once for all.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.take_turn(subject_id)
             named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
@@ -287,9 +281,11 @@ class Removals(Holdings):
 
         What was stopped while it waited waits on for as long as was left.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             resumed = tuple(
-                each for each in held if self.database.execute(_RESUME, credential=each.id) == 1
+                each
+                for each in held
+                if self.context.database.execute(_RESUME, credential=each.id) == 1
             )
             for each in resumed:
                 self._wait_on(each)
@@ -306,7 +302,9 @@ class Removals(Holdings):
         still = replace(credential, rises_to=None, rises_identity=False, rises_at=None)
         if credential.effective_at is None or not credential.pending(since):
             return still
-        return replace(still, effective_at=self.clock.now() + (credential.effective_at - since))
+        return replace(
+            still, effective_at=self.context.clock.now() + (credential.effective_at - since)
+        )
 
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
         """Remove what was stopped for good, once an officer made sure who it is; returns it.
@@ -315,7 +313,7 @@ class Removals(Holdings):
         account is as strong as what is left, and the person may add to it. What was allowed by the
         means as they were ends, in every browser.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.take_turn(subject_id)
             stopped = tuple(
                 each for each in held if each.flagged_at is not None and not each.resumable
@@ -335,7 +333,7 @@ class Removals(Holdings):
 
     def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
         """Remove every means of a person who starts anew; the letter is the caller's."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             held = self.take_turn(subject_id)
             self.retired.end(subject_id)
             for each in held:
@@ -350,9 +348,11 @@ class Removals(Holdings):
             secret.c.subject_id == credential.subject_id,  # which has an index in each of them
             secret.c.credential_id == credential.id,
         )
-        with self.database.transaction():
-            self.database.execute(delete(secret).where(*mine))
-            self.database.execute(delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id))
+        with self.context.database.transaction():
+            self.context.database.execute(delete(secret).where(*mine))
+            self.context.database.execute(
+                delete(CREDENTIAL).where(CREDENTIAL.c.id == credential.id)
+            )
 
     def tell(
         self,
@@ -379,7 +379,7 @@ class Removals(Holdings):
             undo = {**named, "credential": credential.id}
             if aside is not None:
                 undo["aside"] = list(aside)
-        waiting = credential.pending(self.clock.now()) or credential.rises_at is not None
+        waiting = credential.pending(self.context.clock.now()) or credential.rises_at is not None
         waits = undo is not None and waiting
         self.notices.notify(
             credential.subject_id,
@@ -401,7 +401,7 @@ class Removals(Holdings):
 
     def is_young(self, since: datetime) -> bool:
         """Whether it was set later than the oldest letter whose link still counts."""
-        return self.clock.now() - since < UNDO_LIFETIME
+        return self.context.clock.now() - since < UNDO_LIFETIME
 
     def _note(
         self, credential: Credential, happening: EventType, *, actor: str = "subject"
@@ -409,7 +409,7 @@ class Removals(Holdings):
         # What the person typed stays out of the history, which is in clear (D4.3).
         facts = {"kind": credential.kind.value, "credential_id": credential.id}
         subject_id = credential.subject_id
-        self.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
+        self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
 
     def _spared(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
         """A means the account can be opened without. Refused: NOT_FOUND, LAST_MEANS (D3.5).
@@ -424,12 +424,12 @@ class Removals(Holdings):
 
     def _stop_for_good(self, credential_id: Id) -> bool:
         """Let what is stopped for now be resumed no more; whether it was this call."""
-        return self.database.execute(_FOR_GOOD, credential=credential_id) == 1
+        return self.context.database.execute(_FOR_GOOD, credential=credential_id) == 1
 
     def _stop(self, credential: Credential, *, resumable: bool = False) -> bool:
         """Whether it was this call that stopped it."""
-        now = self.clock.now()
-        stopped = self.database.execute(
+        now = self.context.clock.now()
+        stopped = self.context.database.execute(
             _STOP, credential=credential.id, now=now, resumable=resumable
         )
         if stopped == 1:

@@ -18,7 +18,6 @@ from idp.factors.removals import Removals
 from idp.factors.tables import (
     CREDENTIAL,
 )
-from idp.factors.unknown_names import UnknownNames
 from idp.history.domain import EventType
 from idp.kernel.ids import Id
 from idp.kernel.refusals import Reason, Refused
@@ -59,9 +58,9 @@ class Credentials(Removals):
         else:
             counted = by is not None and by.session_id is not None
         since = min((each.held_since or each.enrolled_at for each in replaced), default=None)
-        with self.database.transaction():
+        with self.context.database.transaction():
             bound = self._bound_with(credential, binding)
-            self.database.execute(
+            self.context.database.execute(
                 _INSERT,
                 id=credential.id,
                 subject_id=credential.subject_id,
@@ -97,12 +96,17 @@ class Credentials(Removals):
 
     def use(self, credential_id: Id) -> bool:
         """Note that it was used; False when it was replaced, removed or stopped meanwhile."""
-        with self.database.transaction():
-            return self.database.execute(_USED, credential=credential_id, now=self.clock.now()) == 1
+        with self.context.database.transaction():
+            return (
+                self.context.database.execute(
+                    _USED, credential=credential_id, now=self.context.clock.now()
+                )
+                == 1
+            )
 
     def flag(self, credential: Credential) -> None:
         """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
             self._stop_for_good(credential.id)
@@ -112,7 +116,7 @@ class Credentials(Removals):
 
     def retire(self, credential: Credential) -> bool:
         """Its own device says that it is gone; whether it was this call that stopped it."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)
             self._stop_for_good(credential.id)
@@ -130,11 +134,11 @@ class Credentials(Removals):
         self, reason: Reason, *, means: Means, context: VerificationContext, subject_id: Id | None
     ) -> Refused:
         """Tell history of a failed try; of a name that does not exist count it, at equal cost."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             if subject_id is None:
-                UnknownNames(self.database, self.clock).count(means)
+                self.unknown_names.count(means)
                 return Refused(reason)
-            self.history.append(
+            self.context.history.append(
                 EventType.FACTOR_REFUSED,
                 subject_id=subject_id,
                 transaction_id=context.transaction_id,

@@ -5,12 +5,12 @@ and one function that builds it from the floors below. A service is a frozen dat
 given all it uses; its parts are put together here, never in itself.
 """
 
-from idp.factors.biometrics.assembly import assembled
 from idp.kernel.clock import Clock
 from idp.platform.database import Database
-from idp.platform.settings import Profile, Settings
+from idp.platform.settings import Settings
 from idp.services import Services
 from idp.wiring.authorization import build_authorization, build_endings
+from idp.wiring.biometrics import build_biometrics
 from idp.wiring.casework import build_casework
 from idp.wiring.ciba import PhoneFactors, build_ciba
 from idp.wiring.credentials import build_credentials
@@ -36,15 +36,7 @@ def build(
     held = build_credentials(platform, records, people, endings)
     secrets = build_secrets(platform, records, people, held.credentials)
     devices = build_devices(platform, records, people, held)
-    biometrics = assembled(
-        held.credentials,
-        records.one_time_tokens,
-        platform.sealing,
-        platform.to_services,
-        keyring=platform.keyring,
-        calls=settings.biometric_calls,
-        demo=settings.profile is Profile.DEMO,
-    )
+    biometrics = build_biometrics(platform, records, people, held.credentials)
     authorization = build_authorization(
         records,
         people,
@@ -96,9 +88,9 @@ def build(
         app_keys=devices.app_keys,
         approval_requests=devices.approval_requests,
         chip_cards=devices.chip_cards,
-        biometrics=biometrics,
+        biometrics=biometrics.biometrics,
         biometric_consents=biometrics.consents,
-        biometric_providers=biometrics.eligibility.providers,
+        biometric_providers=biometrics.providers,
         relying_parties=parties.relying_parties,
         licensing=parties.licensing,
         accounts=people.accounts,

@@ -7,7 +7,9 @@ from idp.factors.endings import ChangeEndings
 from idp.factors.metadata.service import AuthenticatorMetadata
 from idp.factors.retired import Retired
 from idp.factors.service import Credentials
+from idp.factors.unknown_names import UnknownNames
 from idp.factors.validity import Validity
+from idp.platform.cached import Cached
 from idp.wiring.people import People
 from idp.wiring.platform import Platform
 from idp.wiring.records import Records
@@ -26,12 +28,12 @@ def build_credentials(
     platform: Platform, records: Records, people: People, endings: ChangeEndings
 ) -> CredentialServices:
     context = records.context
-    metadata = AuthenticatorMetadata(context.database, context.clock, context.history)
-    status = AttestationStatus(records.trust_anchors, context.clock, platform.settings.applications)
+    clock = context.clock
+    metadata = AuthenticatorMetadata(context, Cached(clock))
+    status = AttestationStatus(records.trust_anchors, platform.settings.applications, Cached(clock))
+    retired = Retired(context.database, clock)
     credentials = Credentials(
-        database=context.database,
-        clock=context.clock,
-        history=context.history,
+        context=context,
         notices=people.notices,
         policy=records.policy,
         metadata=metadata,
@@ -39,11 +41,14 @@ def build_credentials(
         endings=endings,
         accounts=people.accounts,
         cool_off=people.cool_off,
+        bindings=people.bindings,
+        retired=retired,
+        unknown_names=UnknownNames(context.database, clock),
     )
     return CredentialServices(
         credentials=credentials,
         metadata=metadata,
         attestation_status=status,
-        retired=Retired(context.database, context.clock),
-        validity=Validity(context.database, context.clock, people.turns),
+        retired=retired,
+        validity=Validity(context.database, clock, people.turns),
     )

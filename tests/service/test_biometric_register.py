@@ -10,10 +10,11 @@ from idp.factors.biometrics.domain import AssuranceKind, CaptureChannel, Role, S
 from idp.factors.biometrics.domain.admissibility import Gap
 from idp.factors.biometrics.providers import BiometricProviders
 from idp.factors.biometrics.tables import PROVIDER
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Modality
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.cached import SEEN_FOR
+from idp.platform.cached import SEEN_FOR, Cached
 from idp.services import Services
 from tests.support.biometrics import AN, BINH, enter, enter_both, matcher, report, watcher
 from tests.support.races import race
@@ -103,10 +104,9 @@ def test_an_evaluation_never_counts(world: World) -> None:
 def production(services: Services) -> BiometricProviders:
     """The same register as an installation of the production profile sees it."""
     return BiometricProviders(
-        database=services.database,
-        clock=services.clock,
-        history=services.history,
+        context=ServiceContext(services.database, services.clock, services.history),
         sealing=services.sealing,
+        seen=Cached(services.clock),
         demo=False,
     )
 

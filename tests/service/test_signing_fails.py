@@ -13,6 +13,7 @@ from idp.assurance.levels import Level
 from idp.kernel.refusals import Reason
 from idp.platform.keyring import NoSuchKey
 from idp.tokens.domain import TokenResponse
+from idp.wiring import build
 from tests.support.counters import ANCHORED_AND_PIN, desk, hand
 from tests.support.grants import relation
 from tests.support.sign_ins import reason
@@ -75,14 +76,18 @@ def test_a_refresh_token_is_good_until_the_next_is_given(
     assert portal.violations() == []
 
 
-def test_a_signature_that_failed_excuses_no_replay(world: World) -> None:
+@pytest.fixture
+def other_process(world: World) -> Iterator[World]:
+    """The same database and keys, in the memory of another process."""
+    services = build(world.settings, database=world.services.database, clock=world.clock)
+    yield replace(world, services=services)
+    services.passwords.hashing.close()
+
+
+def test_a_signature_that_failed_excuses_no_replay(world: World, other_process: World) -> None:
     """Nothing was used up by it: what is shown again later was answered, by another process."""
     portal = relation(world, id_token_alg="RS256")
-    services = world.services
-    elsewhere = replace(
-        portal,
-        world=replace(world, services=replace(services, tokens=replace(services.tokens))),
-    )
+    elsewhere = replace(portal, world=other_process)
     portal.agree()
     code, first = portal.code(), portal.issued()
     with no_key(world, "ES256"):

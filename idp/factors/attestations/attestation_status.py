@@ -6,7 +6,6 @@ longer ours: from then on the key counts as possession alone, without verificati
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import exists
@@ -14,7 +13,6 @@ from sqlalchemy import exists
 from idp.factors.attestations.verification import fingerprint
 from idp.factors.domain import UserAuth
 from idp.factors.tables import APP_KEY, APP_KEY_CERTIFICATE, REVOKED_ATTESTATION
-from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
 from idp.policy.anchors import AnchorKind
 from idp.policy.trust_anchors import TrustAnchors
@@ -36,11 +34,14 @@ KEY_STATUS: Final = (
 
 @dataclass(frozen=True)
 class AttestationStatus:
-    """`packages`: the applications whose keys are ours, each with the digest of who signed it."""
+    """`packages`: the applications whose keys are ours, each with the digest of who signed it.
+
+    What was `seen` says only what is offered; nothing is believed by it.
+    """
 
     trust_anchors: TrustAnchors
-    clock: Clock
     packages: Collection[tuple[str, bytes]]
+    seen: Cached[str, bool]
 
     def fields(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of a `Credential` that only an application key has."""
@@ -60,12 +61,7 @@ class AttestationStatus:
 
     def offered(self) -> bool:
         """Whether anybody could enrol a key here at all; at most five seconds old."""
-        return bool(self.packages) and self._seen.get("offered", lambda: bool(self.anchors()))
-
-    @cached_property
-    def _seen(self) -> Cached[str, bool]:
-        """Another process may go on offering what was withdrawn; nothing is believed by this."""
-        return Cached(self.clock)
+        return bool(self.packages) and self.seen.get("offered", lambda: bool(self.anchors()))
 
     def _believed(self, row: Mapping[str, Any]) -> bool:
         ours = (row["package"], bytes(row["signer"])) in self.packages

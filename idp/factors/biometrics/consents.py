@@ -16,12 +16,11 @@ from idp.factors.biometrics.domain import (
     CaptureChannel,
 )
 from idp.factors.biometrics.tables import CONSENT
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
-from idp.platform.database import Database, Row
+from idp.platform.database import Row
 
 _INSERT: Final = insert(CONSENT)
 _OF: Final = (
@@ -58,9 +57,7 @@ _WITHDRAW: Final = (
 
 @dataclass(frozen=True)
 class BiometricConsents:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
 
     def give(
         self,
@@ -76,8 +73,8 @@ class BiometricConsents:
 
         `text_digest`: SHA-256 (hexadecimal) of the words shown, in the language `lang`.
         """
-        with self.database.transaction():
-            self.database.advisory_lock(f"biometric consent {subject_id}")
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(f"biometric consent {subject_id}")
             live = self.live(subject_id, purpose)
             if live is not None:
                 return live
@@ -90,19 +87,19 @@ class BiometricConsents:
                 lang=lang,
                 channel=channel,
                 transaction_id=transaction_id,
-                given_at=self.clock.now(),
+                given_at=self.context.clock.now(),
                 withdrawn_at=None,
             )
-            self.database.execute(_INSERT, **_columns(consent))
+            self.context.database.execute(_INSERT, **_columns(consent))
             self._tell(EventType.BIOMETRIC_CONSENT_GIVEN, consent)
             return consent
 
     def withdraw(self, subject_id: Id, purpose: BiometricPurpose) -> Refused | None:
         """End it at once. Refused NOT_FOUND when nothing stands."""
-        with self.database.transaction():
+        with self.context.database.transaction():
             live = self.live(subject_id, purpose, any_version=True)
-            ended = self.database.execute(
-                _WITHDRAW, subject=subject_id, why=purpose, now=self.clock.now()
+            ended = self.context.database.execute(
+                _WITHDRAW, subject=subject_id, why=purpose, now=self.context.clock.now()
             )
             if live is None or not ended:
                 return Refused(Reason.NOT_FOUND)
@@ -116,21 +113,21 @@ class BiometricConsents:
         if any_version:
             standing = (each for each in self.of(subject_id) if each.withdrawn_at is None)
             return next((each for each in standing if each.purpose is purpose), None)
-        row = self.database.one(
+        row = self.context.database.one(
             _LIVE, subject=subject_id, why=purpose, version=CONSENT_TEXT_VERSION
         )
         return None if row is None else _consent(row)
 
     def stands(self, consent_id: Id) -> bool:
         """Whether it holds still; who withdraws it waits until the open verb is over."""
-        return self.database.one(_STANDS, consent=consent_id) is not None
+        return self.context.database.one(_STANDS, consent=consent_id) is not None
 
     def of(self, subject_id: Id) -> list[BiometricConsent]:
         """Every yes there ever was, newest first."""
-        return [_consent(row) for row in self.database.all(_OF, subject=subject_id)]
+        return [_consent(row) for row in self.context.database.all(_OF, subject=subject_id)]
 
     def _tell(self, happening: EventType, consent: BiometricConsent) -> None:
-        self.history.append(
+        self.context.history.append(
             happening,
             subject_id=consent.subject_id,
             transaction_id=consent.transaction_id,

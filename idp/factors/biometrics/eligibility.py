@@ -1,7 +1,6 @@
 """Who may be asked for a biometric at all, and by which services: judged anew at every use."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from idp.accounts.domain import AccountStatus
@@ -27,6 +26,7 @@ class BiometricEligibility:
     policy: Policy
     providers: BiometricProviders
     tries: BiometricThrottle
+    seen: Cached[str, Pieces]
 
     def pieces(self, account: AccountStatus | None) -> Pieces:
         """What this person could prove before the camera of a page, as things stand now."""
@@ -38,7 +38,7 @@ class BiometricEligibility:
 
         Asked at each step of each sign-in, and five seconds old at most: it only offers.
         """
-        return self._offered.get(_OFFER, self._offered_now)
+        return self.seen.get(_OFFER, self._offered_now)
 
     def refusal_reason(self, account: AccountStatus) -> Reason | None:
         """Why this person's face is not asked for; None when it may be.
@@ -63,10 +63,6 @@ class BiometricEligibility:
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:
             return Refused(Reason.MEANS_DISABLED)
         return pair.matcher, pair.liveness
-
-    @cached_property
-    def _offered(self) -> Cached[str, Pieces]:
-        return Cached(self.providers.clock)
 
     def _offered_now(self) -> Pieces:
         services = self.services(Modality.FACE, CaptureChannel.PAGE)

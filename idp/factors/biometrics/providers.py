@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from sqlalchemy import Table, Update, bindparam, insert, select, update
@@ -25,14 +24,12 @@ from idp.factors.biometrics.register_rows import (
     provider_from,
 )
 from idp.factors.biometrics.tables import ASSURANCE, PROVIDER
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
 from idp.kernel.biometrics import Modality
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.platform.cached import Cached
-from idp.platform.database import Database
 from idp.platform.sealing import Sealing
 
 
@@ -75,10 +72,9 @@ class Pair:
 class BiometricProviders:
     """`demo` says that this is the profile in which services of the demonstration count."""
 
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
     sealing: Sealing
+    seen: Cached[str, list[BiometricProvider]]
     demo: bool
 
     def pair(self, modality: Modality, channel: CaptureChannel) -> Pair:
@@ -86,15 +82,15 @@ class BiometricProviders:
         known = self._known()
         matcher = _newest(known, Role.MATCHING, modality)
         liveness = _newest(known, Role.LIVENESS, modality)
-        now = self.clock.now()
+        now = self.context.clock.now()
         return Pair(
             matcher, liveness, gaps(matcher, liveness, channel=channel, demo=self.demo, now=now)
         )
 
     def all(self) -> list[BiometricProvider]:
         """Every service there ever was, oldest first, each with its reports."""
-        reports = [assurance_from(row) for row in self.database.all(_ASSURANCES)]
-        services = [provider_from(row) for row in self.database.all(_PROVIDERS)]
+        reports = [assurance_from(row) for row in self.context.database.all(_ASSURANCES)]
+        services = [provider_from(row) for row in self.context.database.all(_PROVIDERS)]
         return [
             replace(
                 each,
@@ -105,7 +101,7 @@ class BiometricProviders:
 
     def token(self, provider: BiometricProvider) -> str:
         """What proves us to the service, empty when it asks for nothing."""
-        row = self.database.one(_TOKEN, provider=provider.id)
+        row = self.context.database.one(_TOKEN, provider=provider.id)
         if row is None or row.token_sealed is None:
             return ""
         return self.sealing.open(row.token_key, row.token_sealed, context=_context(provider.id))
@@ -132,12 +128,12 @@ class BiometricProviders:
         sealed = None
         if key is not None:
             sealed = self.sealing.seal(key, token, context=_context(made.id))
-        with self.database.transaction():
-            self.database.advisory_lock(_PROPOSING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_PROPOSING)
             same = [x for x in self.all() if replace(x, id=made.id, assurances=()) == made]
             if same and not token:
                 return same[0]
-            self.database.execute(
+            self.context.database.execute(
                 _ADD_PROVIDER, **provider_columns(made), token_key=key, token_sealed=sealed
             )
             self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
@@ -150,12 +146,12 @@ class BiometricProviders:
 
         Raises ValueError for a record that cannot be.
         """
-        fault = not_an_assurance(assurance, self.clock.now())
+        fault = not_an_assurance(assurance, self.context.clock.now())
         if fault is not None:
             raise ValueError(fault)
         made = replace(assurance, id=new_id(), state=_PENDING, proposed_by=by, approved_by=None)
-        with self.database.transaction():
-            self.database.advisory_lock(_PROPOSING)
+        with self.context.database.transaction():
+            self.context.database.advisory_lock(_PROPOSING)
             whose = [each for each in self.all() if each.id == made.provider_id]
             if not whose:
                 return Refused(Reason.NOT_FOUND)
@@ -164,7 +160,9 @@ class BiometricProviders:
                 return same[0]
             columns = {name: getattr(made, name, None) for name in _REPORT}
             value = None if made.value is None else format(made.value, "f")
-            self.database.execute(_ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None})
+            self.context.database.execute(
+                _ADD_ASSURANCE, **{**columns, "value": value, "retired_by": None}
+            )
             self._tell(EventType.BIOMETRIC_RECORD_PROPOSED, made, by)
         return made
 
@@ -174,7 +172,7 @@ class BiometricProviders:
         Refused: FOUR_EYES for its own proposer, which the history tells; NOT_FOUND,
         STATE_ALREADY_HOLDS; NOT_AUTHORISED for a service that never counts in this profile.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             record = self._find(record_id)
             if record is None:
                 return Refused(Reason.NOT_FOUND)
@@ -192,18 +190,14 @@ class BiometricProviders:
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             record = self._find(record_id)
             if record is None:
                 return Refused(Reason.NOT_FOUND)
             return self._move(_RETIRE, record, by, EventType.BIOMETRIC_RECORD_RETIRED)
 
     def _known(self) -> list[BiometricProvider]:
-        return self._seen.get("all", self.all)
-
-    @cached_property
-    def _seen(self) -> Cached[str, list[BiometricProvider]]:
-        return Cached(self.clock)
+        return self.seen.get("all", self.all)
 
     def _find(self, record_id: Id) -> BiometricProvider | Assurance | None:
         services = self.all()
@@ -220,15 +214,15 @@ class BiometricProviders:
     ) -> BiometricProvider | Assurance | Refused:
         """Of two doing it at once only one did."""
         table = PROVIDER if isinstance(record, BiometricProvider) else ASSURANCE
-        if self.database.execute(moves[table], record=record.id, by=by) != 1:
+        if self.context.database.execute(moves[table], record=record.id, by=by) != 1:
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        self._seen.clear()
+        self.seen.clear()
         moved = self._find(record.id) or record
         self._tell(happening, moved, by)
         return moved
 
     def _tell(self, happening: EventType, record: BiometricProvider | Assurance, by: str) -> None:
-        self.history.append(happening, actor=by, facts=facts_of(record))
+        self.context.history.append(happening, actor=by, facts=facts_of(record))
 
 
 def _newest(

@@ -16,14 +16,14 @@ from idp.factors.biometrics.throttling import BiometricThrottle, CountedFailure
 from idp.factors.biometrics.verification import CaptureVerification, Verdict
 from idp.factors.domain import VerificationContext, VerifiedFactor
 from idp.factors.service import Credentials
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
 from idp.kernel.biometrics import Comparison, Modality, Sample
-from idp.kernel.clock import Clock
 from idp.kernel.ids import Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
 from idp.platform.bulkhead import Busy
-from idp.platform.database import Database
 from idp.platform.secrets import digest
 
 
@@ -31,11 +31,11 @@ from idp.platform.secrets import digest
 class Biometrics:
     """`eligibility` says who may be asked, `captures` asks, this judges."""
 
+    context: ServiceContext
     kinds: ClassVar[frozenset[EvidenceKind]] = frozenset(EVIDENCE.values())
 
-    database: Database
-    clock: Clock
     credentials: Credentials
+    notices: Notices
     eligibility: BiometricEligibility
     captures: Captures
     consents: BiometricConsents
@@ -77,12 +77,12 @@ class Biometrics:
 
         The caller has made sure of the person: a fresh sign-in at level 2 or more, or a counter.
         """
-        with self.database.transaction():
+        with self.context.database.transaction():
             stopped = self.disabled(subject_id)
             for trait in stopped:
                 self.tries.reset(subject_id, trait)
             if stopped:
-                self.credentials.history.append(
+                self.context.history.append(
                     EventType.BIOMETRIC_REOPENED,
                     subject_id=subject_id,
                     actor=actor,
@@ -96,7 +96,7 @@ class Biometrics:
         attempt = self._prepared(context, shown)
         if isinstance(attempt, Refused):
             return attempt
-        allowance = failure_limits(attempt.liveness, self.clock.now())
+        allowance = failure_limits(attempt.liveness, self.context.clock.now())
         admission = self.tries.acquire(attempt.subject_id, shown.modality, allowance)
         if isinstance(admission, Refused):
             return admission
@@ -148,7 +148,7 @@ class Biometrics:
             modality=attempt.capture.modality,
             samples=(attempt.compared,),
             transaction_id=attempt.id,
-            captured_at=self.clock.now(),
+            captured_at=self.context.clock.now(),
             device=attempt.device,
             reference=reference,
         )
@@ -162,7 +162,7 @@ class Biometrics:
     ) -> VerifiedFactor | Refused:
         """What was said, put on record in one transaction with what follows from it."""
         outcome = outcome_of(verdict.judged, verdict.compared)
-        with self.database.transaction():
+        with self.context.database.transaction():
             self.attempts.keep(attempt, verdict)
             if outcome is Outcome.NOT_JUDGED:
                 self.tries.release(admission)
@@ -202,7 +202,7 @@ class Biometrics:
 
     def _alert(self, attempt: BiometricAttempt, verdict: Verdict) -> None:
         """An imitation was shown after another factor was proven: the person has to know."""
-        self.credentials.history.append(
+        self.context.history.append(
             EventType.BIOMETRIC_ATTACK_SUSPECTED,
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
@@ -213,19 +213,15 @@ class Biometrics:
                 "evidence": verdict.judged.evidence,
             },
         )
-        self.credentials.notices.notify(
-            attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={}
-        )
+        self.notices.notify(attempt.subject_id, text_key=NoticeKind.BIOMETRIC_ATTACK, facts={})
 
     def _tell_stopped(self, attempt: BiometricAttempt) -> None:
         """The last try failed: the trait counts for nothing until its owner opens it again."""
-        self.credentials.history.append(
+        self.context.history.append(
             EventType.BIOMETRIC_STOPPED,
             subject_id=attempt.subject_id,
             transaction_id=attempt.transaction_id,
             actor="system",
             facts={"trait": attempt.capture.modality},
         )
-        self.credentials.notices.notify(
-            attempt.subject_id, text_key=NoticeKind.BIOMETRIC_STOPPED, facts={}
-        )
+        self.notices.notify(attempt.subject_id, text_key=NoticeKind.BIOMETRIC_STOPPED, facts={})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -15,11 +14,10 @@ from idp.factors.metadata.chains import BROKEN, vouched
 from idp.factors.metadata.models import GRACE
 from idp.factors.metadata.signature import UnusableMetadata
 from idp.factors.tables import AUTHENTICATOR_METADATA, AUTHENTICATOR_MODEL
+from idp.history.context import ServiceContext
 from idp.history.domain import EventType
-from idp.history.service import History
-from idp.kernel.clock import Clock
 from idp.platform.cached import Cached
-from idp.platform.database import Database, insert_new
+from idp.platform.database import insert_new
 
 _ONLY: Final = 1
 _IN_FORCE: Final = select(AUTHENTICATOR_METADATA.c.number)
@@ -52,9 +50,8 @@ _BIOMETRIC: Final = (
 
 @dataclass(frozen=True)
 class AuthenticatorMetadata:
-    database: Database
-    clock: Clock
-    history: History
+    context: ServiceContext
+    seen: Cached[str, bool]
 
     def import_blob(self, blob: bytes, *, root: bytes, actor: str) -> Metadata:
         """Verify an MDS3 BLOB under a root (PEM) and put it in force, in one transaction.
@@ -62,13 +59,13 @@ class AuthenticatorMetadata:
         Raises UnusableMetadata, also for one that is not newer than what is in force: an old file
         would take back that a model was revoked.
         """
-        read = read_blob(blob, root=root, now=self.clock.now())
-        with self.database.transaction():
+        read = read_blob(blob, root=root, now=self.context.clock.now())
+        with self.context.database.transaction():
             if not self._is_newer(read):
                 raise UnusableMetadata(f"number {read.number} is not newer than what is in force")
-            self.database.execute(delete(AUTHENTICATOR_MODEL))
-            self.database.execute_many(insert(AUTHENTICATOR_MODEL), _rows(read))
-            self.history.append(
+            self.context.database.execute(delete(AUTHENTICATOR_MODEL))
+            self.context.database.execute_many(insert(AUTHENTICATOR_MODEL), _rows(read))
+            self.context.history.append(
                 EventType.METADATA_IMPORTED,
                 actor=actor,
                 facts={
@@ -77,23 +74,23 @@ class AuthenticatorMetadata:
                     "models": len(read.models),
                 },
             )
-        self._seen.clear()
+        self.seen.clear()
         return read
 
     def on_record(self) -> bool:
         """Whether the operator imported any; only then an attestation says something."""
-        return self.database.one(_IN_FORCE) is not None
+        return self.context.database.one(_IN_FORCE) is not None
 
     def shows_biometrics(self) -> bool:
         """Whether a key of some model could show a biometric today; at most five seconds old."""
-        since = self.clock.now() - GRACE
-        return self._seen.get(
-            "biometric", lambda: self.database.one(_BIOMETRIC, since=since) is not None
+        since = self.context.clock.now() - GRACE
+        return self.seen.get(
+            "biometric", lambda: self.context.database.one(_BIOMETRIC, since=since) is not None
         )
 
     def attests(self, aaguid: str, chain: Sequence[bytes]) -> bool:
         """Whether certificates (DER, leaf first) lead to a root of the maker of this model."""
-        row = self.database.one(_ROOTS, model=aaguid)
+        row = self.context.database.one(_ROOTS, model=aaguid)
         if row is None or not chain:
             return False
         roots = [root for text in row.roots if (root := certificate_in(text)) is not None]
@@ -101,20 +98,16 @@ class AuthenticatorMetadata:
             shown = [x509.load_der_x509_certificate(each) for each in chain]
         except BROKEN:
             return False
-        return vouched(shown, roots=roots, aaguid=UUID(aaguid), now=self.clock.now())
-
-    @cached_property
-    def _seen(self) -> Cached[str, bool]:
-        return Cached(self.clock)
+        return vouched(shown, roots=roots, aaguid=UUID(aaguid), now=self.context.clock.now())
 
     def _is_newer(self, read: Metadata) -> bool:
         """One conditional write, so that of two imports at once the newer one stays."""
-        now = self.clock.now()
-        written = self.database.execute(
+        now = self.context.clock.now()
+        written = self.context.database.execute(
             _FIRST, id=_ONLY, number=read.number, next_update=read.next_update, imported_at=now
         )
         if written == 0:
-            written = self.database.execute(
+            written = self.context.database.execute(
                 _NEWER, only=_ONLY, newer=read.number, due=read.next_update, now=now
             )
         return written == 1

@@ -1,0 +1,66 @@
+"""Face and voice: who may be asked, the services that compare, and what they answered."""
+
+from dataclasses import dataclass
+
+from idp.factors.biometrics.attempts import BiometricAttempts
+from idp.factors.biometrics.captures import Captures
+from idp.factors.biometrics.consents import BiometricConsents
+from idp.factors.biometrics.eligibility import BiometricEligibility
+from idp.factors.biometrics.providers import BiometricProviders
+from idp.factors.biometrics.service import Biometrics
+from idp.factors.biometrics.throttling import BiometricThrottle
+from idp.factors.biometrics.verification import CaptureVerification
+from idp.factors.service import Credentials
+from idp.platform.bulkhead import Bulkhead
+from idp.platform.cached import Cached
+from idp.platform.settings import Profile
+from idp.wiring.people import People
+from idp.wiring.platform import Platform
+from idp.wiring.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BiometricServices:
+    biometrics: Biometrics
+    eligibility: BiometricEligibility
+    consents: BiometricConsents
+    providers: BiometricProviders
+
+
+def build_biometrics(
+    platform: Platform, records: Records, people: People, credentials: Credentials
+) -> BiometricServices:
+    """Which service is asked is a row of the register of providers."""
+    context, settings = records.context, platform.settings
+    database, clock = context.database, context.clock
+    providers = BiometricProviders(
+        context=context,
+        sealing=platform.sealing,
+        seen=Cached(clock),
+        demo=settings.profile is Profile.DEMO,
+    )
+    tries = BiometricThrottle(database, clock)
+    attempts = BiometricAttempts(database, clock, settings.history_years)
+    eligibility = BiometricEligibility(records.policy, providers, tries, Cached(clock))
+    consents = BiometricConsents(context)
+    judging = CaptureVerification(
+        outbound=platform.to_services,
+        bulkhead=Bulkhead(settings.biometric_calls),
+        providers=providers,
+        subjects=people.subjects,
+        reference_key=platform.keyring.derive("biometric-reference"),
+    )
+    biometrics = Biometrics(
+        context=context,
+        credentials=credentials,
+        notices=people.notices,
+        eligibility=eligibility,
+        captures=Captures(records.one_time_tokens, attempts),
+        consents=consents,
+        tries=tries,
+        attempts=attempts,
+        judging=judging,
+    )
+    return BiometricServices(
+        biometrics=biometrics, eligibility=eligibility, consents=consents, providers=providers
+    )
