@@ -35,7 +35,7 @@ class Lock:
     remedy: str
 
 
-class Guarded(StrEnum):
+class GuardianReason(StrEnum):
     """Why a guardian or representative may have to confirm each use of an account (D14.2)."""
 
     BY_AGE = "by_age"
@@ -66,7 +66,7 @@ class AccountStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LockedAccount:
     """The account as it stays until the open verb ends."""
 
     state: AccountState

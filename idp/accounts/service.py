@@ -13,7 +13,7 @@ from idp.accounts.domain import (
     Account,
     AccountState,
     AccountStatus,
-    Guarded,
+    GuardianReason,
     StoredAccount,
     account_from,
     alone_from,
@@ -68,7 +68,7 @@ _STATUS: Final = Prepared(
 _BEFORE_ALL: Final[Id] = "00000000-0000-0000-0000-000000000000"
 _BY_AGE: Final = (
     select(ACCOUNT.c.subject_id)
-    .where(ACCOUNT.c.guarded == Guarded.BY_AGE, ACCOUNT.c.subject_id > bindparam("after"))
+    .where(ACCOUNT.c.guarded == GuardianReason.BY_AGE, ACCOUNT.c.subject_id > bindparam("after"))
     .order_by(ACCOUNT.c.subject_id)
     .limit(bindparam("limit"))
 )
@@ -97,7 +97,7 @@ class Accounts:
                 return Refused(Reason.STATE_ALREADY_HOLDS if mine else Reason.USERNAME_TAKEN)
             self._note_age(subject_id)
             for happening in (EventType.ACCOUNT_CREATED, EventType.IDENTITY_BOUND):
-                self._tell(happening, subject_id, actor="authority", facts={"level": level})
+                self._record(happening, subject_id, actor="authority", facts={"level": level})
             return self._kept(subject_id)
 
     def activate(self, subject_id: Id, *, terms_version: str) -> Account | Refused:
@@ -118,9 +118,9 @@ class Accounts:
                 terms_accepted_at=now,
             )
             if not changed:
-                return Refused(self._why_not(subject_id))
+                return Refused(self._refusal(subject_id))
             facts = {"terms_version": terms_version}
-            self._tell(EventType.ACCOUNT_ACTIVATED, subject_id, facts=facts)
+            self._record(EventType.ACCOUNT_ACTIVATED, subject_id, facts=facts)
             return self._kept(subject_id)
 
     def lock(self, subject_id: Id, *, ground: str, body: str, remedy: str) -> Account | Refused:
@@ -142,7 +142,7 @@ class Accounts:
             if not changed:
                 return Refused(self._already(subject_id))
             facts = {"ground": ground, "body": body}
-            self._tell(EventType.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
+            self._record(EventType.ACCOUNT_LOCKED, subject_id, actor="authority", facts=facts)
             return self._kept(subject_id)
 
     def unlock(self, subject_id: Id) -> Account | Refused:
@@ -154,7 +154,7 @@ class Accounts:
             locked = ACCOUNT.c.state == AccountState.LOCKED
             if not self._change(subject_id, locked, state=before, **_NO_LOCK):
                 return Refused(self._already(subject_id))
-            self._tell(EventType.ACCOUNT_UNLOCKED, subject_id, actor="authority")
+            self._record(EventType.ACCOUNT_UNLOCKED, subject_id, actor="authority")
             return self._kept(subject_id)
 
     def place_under_guardian(self, subject_id: Id, *, body: str) -> Refused | None:
@@ -163,18 +163,18 @@ class Accounts:
         From then on nothing is made with the account until a guardian confirms. Refused:
         STATE_ALREADY_HOLDS, NOT_FOUND.
         """
-        return self._guard(subject_id, Guarded.WARD, EventType.GUARDIANSHIP_RECORDED, body)
+        return self._guard(subject_id, GuardianReason.WARD, EventType.GUARDIANSHIP_RECORDED, body)
 
     def end_guardianship(self, subject_id: Id, *, body: str) -> Refused | None:
         """The guardianship ended; a person under 14 still needs a guardian. Refused as above."""
-        return self._guard(subject_id, Guarded.BY_AGE, EventType.GUARDIANSHIP_ENDED, body)
+        return self._guard(subject_id, GuardianReason.BY_AGE, EventType.GUARDIANSHIP_ENDED, body)
 
     def set_locale(self, subject_id: Id, locale: str) -> None:
         """Remember the language the person wants to be addressed in."""
         with self.context.database.transaction():
             if self._change(subject_id, ACCOUNT.c.locale.is_distinct_from(locale), locale=locale):
                 facts = {"locale": locale}
-                self._tell(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
+                self._record(EventType.LANGUAGE_CHOSEN, subject_id, facts=facts)
 
     def locale_of(self, subject_id: Id) -> str | None:
         """The language the person chose to be addressed in, if they did."""
@@ -239,7 +239,7 @@ class Accounts:
         )
         if row.guarded is None:
             return status
-        if row.guarded != Guarded.BY_AGE:
+        if row.guarded != GuardianReason.BY_AGE:
             return replace(status, alone_from=NEVER)
         return replace(status, alone_from=self.fourteen_from(row.subject_id))
 
@@ -248,34 +248,36 @@ class Accounts:
         rows = self.context.database.all(_BY_AGE, after=after or _BEFORE_ALL, limit=limit)
         return [row.subject_id for row in rows]
 
-    def outgrow(self, subject_id: Id) -> bool:
+    def end_guardianship_by_age(self, subject_id: Id) -> bool:
         """Keep of an account guarded by age that its person is old enough; False as long as not."""
         day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.context.clock.now()) < day:
             return False
         with self.context.database.transaction():
-            grown = self._change(subject_id, ACCOUNT.c.guarded == Guarded.BY_AGE, guarded=None)
+            grown = self._change(
+                subject_id, ACCOUNT.c.guarded == GuardianReason.BY_AGE, guarded=None
+            )
             if grown:
                 facts = {"from": None if day is None else day.isoformat()}
-                self._tell(EventType.ACTS_ALONE, subject_id, actor="system", facts=facts)
+                self._record(EventType.ACTS_ALONE, subject_id, actor="system", facts=facts)
             return grown
 
     def _guard(
-        self, subject_id: Id, guarded: Guarded, happening: EventType, body: str
+        self, subject_id: Id, guarded: GuardianReason, happening: EventType, body: str
     ) -> Refused | None:
-        is_ward = ACCOUNT.c.guarded.is_not_distinct_from(Guarded.WARD)
-        changes = ~is_ward if guarded is Guarded.WARD else is_ward
+        is_ward = ACCOUNT.c.guarded.is_not_distinct_from(GuardianReason.WARD)
+        changes = ~is_ward if guarded is GuardianReason.WARD else is_ward
         with self.context.database.transaction():
             if not self._change(subject_id, changes, guarded=guarded):
                 return Refused(self._already(subject_id))
-            self._tell(happening, subject_id, actor="authority", facts={"body": body})
+            self._record(happening, subject_id, actor="authority", facts={"body": body})
         return None
 
     def _note_age(self, subject_id: Id) -> None:
         """Remember of a new account that its person may be under 14; the birth date is not kept."""
         day = self.fourteen_from(subject_id)
         if day is not None and civil_day(self.context.clock.now()) < day:
-            self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=Guarded.BY_AGE)
+            self._change(subject_id, ACCOUNT.c.guarded.is_(None), guarded=GuardianReason.BY_AGE)
 
     def fourteen_from(self, subject_id: Id) -> date | None:
         """The 14th birthday by the register; None for an organisation, which has no age."""
@@ -316,13 +318,13 @@ class Accounts:
             return Reason.STATE_ALREADY_HOLDS
         return Reason.NOT_FOUND
 
-    def _why_not(self, subject_id: Id) -> Reason:
+    def _refusal(self, subject_id: Id) -> Reason:
         row = self.context.database.one(_STATUS, subject_id=subject_id)
         if row is not None and row.state == AccountState.LOCKED:
             return Reason.ACCOUNT_LOCKED
         return self._already(subject_id)
 
-    def _tell(
+    def _record(
         self,
         happening: EventType,
         subject_id: Id,

@@ -16,8 +16,8 @@ from datetime import datetime
 from typing import Final
 
 from idp.accounts.domain import Account, AccountState, Basis, acts_alone
+from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.accounts.turns import Turns
 from idp.assurance.pieces import ShownPiece
 from idp.authorization.repository import TransactionRepository
 from idp.kernel.clock import Clock
@@ -42,7 +42,7 @@ class Endings:
     database: Database
     clock: Clock
     accounts: Accounts
-    turns: Turns
+    account_locks: AccountLocks
     transactions: TransactionRepository
     sessions: Sessions
     tokens: Tokens
@@ -50,14 +50,14 @@ class Endings:
 
     def lock_account(self, subject_id: Id) -> None:
         """Lock the account; no sign-in, enrolment or other change of this person is under way."""
-        self.turns.take(subject_id)
+        self.account_locks.lock(subject_id)
 
     def begin_change(self, basis: Basis) -> Refused | None:
         """Lock the account for an act that was allowed by `basis`, if that still holds.
 
         Refused: FRESH_SIGN_IN_REQUIRED, ACCOUNT_LOCKED, GUARDIAN_NEEDED (D14.2-1), NOT_FOUND.
         """
-        account = self.turns.take(basis.subject_id)
+        account = self.account_locks.lock(basis.subject_id)
         if account is None:
             return Refused(Reason.NOT_FOUND)
         if account.state is AccountState.LOCKED:
@@ -117,14 +117,14 @@ class Endings:
         history says of the tokens.
         """
         with self.database.transaction():
-            self.turns.take(subject_id)
+            self.account_locks.lock(subject_id)
             kept = None if keeps is None else self._kept(subject_id, keeps)
             stopped_at = self._stopped_at(kept, stopped)
             grows_on = _NO_SESSION if kept is None or stopped_at is not None else kept.id
             ended = self.tokens.end_other_sessions(
                 subject_id, keeps=keeps or _NO_SESSION, grows_on=grows_on, reason=reason
             )
-            stamp = self.turns.renew_stamp(subject_id)
+            stamp = self.account_locks.renew_stamp(subject_id)
             if kept is not None:
                 self.sessions.carry_over(kept.id, subject_id, stopped_at=stopped_at)
                 self.tokens.carry_over(kept.id, security_stamp=stamp)
@@ -136,7 +136,7 @@ class Endings:
         Returns the ids of the logout tokens owed, for the caller to deliver after the commit.
         """
         with self.database.transaction():
-            self.turns.take(subject_id)
+            self.account_locks.lock(subject_id)
             return self.tokens.end_sessions(subject_id)
 
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
@@ -155,7 +155,7 @@ class Endings:
         Refused as `Accounts.lock`. The letter and the delivery of logouts are the caller's.
         """
         with self.database.transaction():
-            self.turns.take(subject_id)
+            self.account_locks.lock(subject_id)
             locked = self.accounts.lock(subject_id, ground=ground, body=body, remedy=remedy)
             if not isinstance(locked, Refused):
                 self.end(subject_id, reason="account_locked")
@@ -176,7 +176,7 @@ class Endings:
         Refused as `Accounts.place_under_guardian`. The letter is the caller's.
         """
         with self.database.transaction():
-            self.turns.take(subject_id)
+            self.account_locks.lock(subject_id)
             refused = self.accounts.place_under_guardian(subject_id, body=body)
             if refused is None:
                 self.end(subject_id, reason="guardianship_recorded")

@@ -113,7 +113,7 @@ class Frauds:
     def _fall(self, subject_id: Id, fraud: Fraud, facts: dict[str, Any], by: str) -> Fallen:
         """Apply a finding to one person; repeated with nothing left to change, it has no effect."""
         with self.database.transaction():
-            held = self.credentials.take_turn(subject_id)
+            held = self.credentials.lock_held(subject_id)
             found = self._compute_again(subject_id, held, fraud)
             told = facts | to_facts(found.doubts)
             if not (found.stopped or found.lowered) and self.history.has_finding(subject_id, told):

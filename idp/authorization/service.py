@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from idp.accounts.turns import Turns
+from idp.accounts.locks import AccountLocks
 from idp.authorization.consent_step import ConsentDecision, ConsentRecorder
 from idp.authorization.context_loader import ContextLoader
 from idp.authorization.domain.context import TRANSACTION_LIFETIME, AuthorizationContext, Transaction
@@ -51,7 +51,7 @@ class Authorization:
 
     context: ServiceContext
     transactions: TransactionRepository
-    turns: Turns
+    account_locks: AccountLocks
     context_loader: ContextLoader
     validity: Validity
     sessions: Sessions
@@ -155,7 +155,7 @@ class Authorization:
         """The interaction as it is under the locks of transaction and account."""
         self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
         if interaction.subject_id is not None:
-            self.turns.take(interaction.subject_id)
+            self.account_locks.lock(interaction.subject_id)
         return self._current(interaction)
 
     def _current(self, interaction: Interaction) -> Interaction | Refused:
@@ -194,7 +194,7 @@ class Authorization:
         """
         with self.context.database.transaction():
             self.transactions.lock(interaction.transaction.id, browser=interaction.browser)
-            account = self.validity.turn_for(proven)
+            account = self.validity.lock_proven(proven)
             if account is None:
                 return Refused(Reason.CREDENTIAL_FLAGGED)
             current = self._current(interaction)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from idp.accounts.turns import Turns
+from idp.accounts.locks import AccountLocks
 from idp.assurance.allowances import level_counted
 from idp.assurance.levels import Evidence, Level, level_of
 from idp.authorization.consent_step import ConsentContext, ConsentDecision, ConsentRecorder
@@ -42,7 +42,7 @@ class Approval:
     views: RequestViews
     decisions: Decisions
     notifications: Notifications
-    turns: Turns
+    account_locks: AccountLocks
     validity: Validity
     transactions: TransactionRepository
     sessions: Sessions
@@ -65,7 +65,7 @@ class Approval:
         ending the request, as `RequestViews.refusal_reason` says.
         """
         with self.database.transaction():
-            account = self.turns.take(device.subject_id)
+            account = self.account_locks.lock(device.subject_id)
             # The device's key may have been proven by an earlier message: it has to be valid too.
             used = {device.device_id, *_credentials_used(proofs)}
             if account is None or not self.validity.all_hold(used):
@@ -133,7 +133,7 @@ class Approval:
         consent = self._consent(view, said, level)
         grant = _grant(view, session, level, consent)
         if not self.requests.approve(device, request.id, to_document(grant)):
-            raise RuntimeError("the turn was ours and the request was open")
+            raise RuntimeError("the account was locked and the request was open")
         self.notifications.notify_client(request)
         return session.event
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from idp.accounts.turns import Turns
+from idp.accounts.locks import AccountLocks
 from idp.assurance.acr import acr
 from idp.assurance.levels import Level
 from idp.authorization.repository import TransactionRepository
@@ -71,7 +71,7 @@ class RequestDetails:
 class DeviceMessages:
     database: Database
     issuer: str
-    turns: Turns
+    account_locks: AccountLocks
     app_keys: AppKeys
     pins: Pins
     credentials: Credentials
@@ -143,7 +143,7 @@ class DeviceMessages:
             return Refused(Reason.PAGE_CHANGED)
         with self.database.transaction():
             # Before the key's own row: whoever ends means locks the account first.
-            self.turns.take(request.subject_id)
+            self.account_locks.lock(request.subject_id)
             approved = self.app_keys.check_approval(message, expected=self._expected(ready, page))
             if isinstance(approved, Refused):
                 return approved

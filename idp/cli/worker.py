@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from idp.accounts.ages import Ages
+from idp.accounts.guardianship import GuardianshipReview
 from idp.cli import protection
 from idp.cli.context import services, settings
 from idp.factors.address_limits import purge_expired_failures
@@ -67,7 +67,7 @@ class Duty:
 
 def duties(services: Services) -> tuple[Duty, ...]:
     """Everything a worker owes, all of it due at once. Many workers may run at the same time."""
-    now, ages = services.clock.now(), Ages(services.accounts, services.clock)
+    now, ages = services.clock.now(), GuardianshipReview(services.accounts, services.clock)
     return (
         Duty(
             "send links to report a loss", timedelta(seconds=1), services.losses.links.send_due, now
@@ -79,7 +79,7 @@ def duties(services: Services) -> tuple[Duty, ...]:
             services.one_time_codes.letters.send,
             now,
         ),
-        Duty("see who has grown up", timedelta(seconds=10), ages.look, now),
+        Duty("see who has grown up", timedelta(seconds=10), ages.review_next, now),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from idp.accounts.turns import Turns
+from idp.accounts.locks import AccountLocks
 from idp.factors.bindings import Bindings, CoolOff
 from idp.kernel.ids import Id
 from idp.subjects.contacts import ContactRepository
@@ -13,7 +13,7 @@ from idp.subjects.contacts import ContactRepository
 class BringForward:
     """Joins the transaction that records the hand-over; called by `notices`, below."""
 
-    turns: Turns
+    account_locks: AccountLocks
     bindings: Bindings
     book: ContactRepository
     cool_off: CoolOff
@@ -24,5 +24,5 @@ class BringForward:
         self.bindings.bring_forward(waiting, sooner)
         owner = self.book.subject_of(waiting)
         if owner is not None:
-            self.turns.take(owner)
+            self.account_locks.lock(owner)
             self.book.bring_forward(owner, waiting, sooner)

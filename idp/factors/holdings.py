@@ -178,10 +178,10 @@ class Holdings:
         refused = self.begin(subject_id, by)
         if refused is not None:
             return refused
-        replaced = tuple(each for each in self.take_turn(subject_id) if each.kind is kind)
+        replaced = tuple(each for each in self.lock_held(subject_id) if each.kind is kind)
         return self.may_take(replaced, by) or replaced
 
-    def take_turn(self, subject_id: Id) -> tuple[Credential, ...]:
+    def lock_held(self, subject_id: Id) -> tuple[Credential, ...]:
         """What the person holds, while everybody else who changes it waits for this verb."""
         self.endings.lock_account(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id

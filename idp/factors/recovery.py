@@ -145,7 +145,7 @@ class RecoveryCodes:
             )
             return self.throttle.with_tries_left(refused, admission)
 
-    def take_turn(self, username: str) -> None:
+    def lock_account(self, username: str) -> None:
         """Lock the account of this name, for a verb that does more than `verify`.
 
         Known and unknown names cost the same.

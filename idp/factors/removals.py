@@ -119,7 +119,7 @@ class Removals(Holdings):
         None, and nothing changed, where it cannot be. `aside` as in `Retired.find`.
         """
         with self.context.database.transaction():
-            held = self.take_turn(subject_id)
+            held = self.lock_held(subject_id)
             kept = self._restorable(subject_id, named, told, held, aside=aside)
             if kept is None:
                 return None
@@ -229,7 +229,7 @@ class Removals(Holdings):
             refused = begin_change(self.endings, subject_id, by)
             if refused is not None:
                 return refused
-            held, now = self.take_turn(subject_id), self.context.clock.now()
+            held, now = self.lock_held(subject_id), self.context.clock.now()
             this = next((each for each in held if each.id == credential_id), None)
             if this is None:
                 return Refused(Reason.NOT_FOUND)
@@ -265,7 +265,7 @@ class Removals(Holdings):
         it before. What ends with them and the letter are the caller's, once for all.
         """
         with self.context.database.transaction():
-            held = self.take_turn(subject_id)
+            held = self.lock_held(subject_id)
             named = [each for each in held if each.id == only or each.kind in kinds]
             stopped = tuple(each for each in named if self._stop(each, resumable=resumable))
             for each in stopped:
@@ -277,7 +277,7 @@ class Removals(Holdings):
             return (*stopped, *aside)
 
     def resume(self, held: Collection[Credential]) -> tuple[Credential, ...]:
-        """Let stopped means count again; those that were `resumable`. After `take_turn`.
+        """Let stopped means count again; those that were `resumable`. After `lock_held`.
 
         What was stopped while it waited waits on for as long as was left.
         """
@@ -314,7 +314,7 @@ class Removals(Holdings):
         means as they were ends, in every browser.
         """
         with self.context.database.transaction():
-            held = self.take_turn(subject_id)
+            held = self.lock_held(subject_id)
             stopped = tuple(
                 each for each in held if each.flagged_at is not None and not each.resumable
             )
@@ -334,7 +334,7 @@ class Removals(Holdings):
     def erase_all(self, subject_id: Id, *, actor: str) -> tuple[Credential, ...]:
         """Remove every means of a person who starts anew; the letter is the caller's."""
         with self.context.database.transaction():
-            held = self.take_turn(subject_id)
+            held = self.lock_held(subject_id)
             self.retired.end(subject_id)
             for each in held:
                 self.erase(each)
@@ -416,7 +416,7 @@ class Removals(Holdings):
 
         Under the account's lock: of two removals at once each would see the other's means.
         """
-        held = self.take_turn(subject_id)
+        held = self.lock_held(subject_id)
         this = next((each for each in held if each.id == credential_id), None)
         if this is None:
             return Refused(Reason.NOT_FOUND)

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, exists, select, true, update
 
-from idp.accounts.domain import Turn
-from idp.accounts.turns import TURN, StoredTurn, Turns, turn_in
+from idp.accounts.domain import LockedAccount
+from idp.accounts.locks import LOCKED_ACCOUNT, AccountLocks, LockedRow, locked_account
 from idp.assurance.kinds import EvidenceKind
 from idp.factors.credential_types import STOPPABLE
 from idp.factors.domain import CountedTry, CredentialKind, VerifiedFactor
@@ -33,16 +33,16 @@ class _Set(NamedTuple):
 
 
 _STANDS: Final = Prepared(select(CREDENTIAL.c.id).where(*_NOT_STOPPED).with_for_update(), _Which)
-_TURN_AND_STANDS: Final = Prepared(
-    select(TURN.c.state, TURN.c.security_stamp)
-    .join(CREDENTIAL, CREDENTIAL.c.subject_id == TURN.c.subject_id)
+_LOCK_AND_STANDS: Final = Prepared(
+    select(LOCKED_ACCOUNT.c.state, LOCKED_ACCOUNT.c.security_stamp)
+    .join(CREDENTIAL, CREDENTIAL.c.subject_id == LOCKED_ACCOUNT.c.subject_id)
     .where(*_NOT_STOPPED)
     .with_for_update(of=CREDENTIAL),
-    StoredTurn,
+    LockedRow,
 )
 _USED: Final = (
     update(CREDENTIAL)
-    .where(CREDENTIAL.c.subject_id == TURN.c.subject_id, *_NOT_STOPPED)
+    .where(CREDENTIAL.c.subject_id == LOCKED_ACCOUNT.c.subject_id, *_NOT_STOPPED)
     .values(last_used_at=bindparam("now", type_=Instant))
 )
 _USED_NOW: Final = _USED.returning(CREDENTIAL.c.id).cte("used")
@@ -56,12 +56,12 @@ _FORGOTTEN: Final = (
     .returning(FACTOR_TRY.c.tries)
     .cte("forgotten")
 )
-_TURN_AND_USE: Final = Prepared(
-    select(TURN.c.state, TURN.c.security_stamp)
-    .select_from(TURN)
+_LOCK_AND_USE: Final = Prepared(
+    select(LOCKED_ACCOUNT.c.state, LOCKED_ACCOUNT.c.security_stamp)
+    .select_from(LOCKED_ACCOUNT)
     .join(_USED_NOW, true())
     .add_cte(_FORGOTTEN),
-    StoredTurn,
+    LockedRow,
 )
 _USE: Final = Prepared(
     update(CREDENTIAL).where(*_NOT_STOPPED).values(last_used_at=bindparam("now", type_=Instant))
@@ -78,14 +78,14 @@ _SETS: Final = Prepared(
 
 @dataclass(frozen=True)
 class Validity:
-    """Asked while the person's turn is taken, before credentials are locked by anything else."""
+    """Asked while the account is locked, before credentials are locked by anything else."""
 
     database: Database
     clock: Clock
-    turns: Turns
+    account_locks: AccountLocks
 
-    def turn_for(self, proven: VerifiedFactor) -> Turn | None:
-        """Take the person's turn for what was just proven; None if that counts no more.
+    def lock_proven(self, proven: VerifiedFactor) -> LockedAccount | None:
+        """Lock the account for what was just proven; None if that counts no more.
 
         None, too, for a person without an account. `VerifiedFactor.counted` is used up with it.
         """
@@ -93,28 +93,28 @@ class Validity:
             return self._use(proven, proven.counted)
         if proven.kind in STOPPABLE:
             row = self.database.one(
-                _TURN_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
+                _LOCK_AND_STANDS, subject=proven.subject_id, credential=proven.credential_id
             )
-            return turn_in(row)
-        turn = self.turns.take(proven.subject_id)
-        return turn if turn is not None and self._counts(proven) else None
+            return locked_account(row)
+        locked = self.account_locks.lock(proven.subject_id)
+        return locked if locked is not None and self._counts(proven) else None
 
-    def _use(self, proven: VerifiedFactor, counted: CountedTry) -> Turn | None:
-        """The turn, the use and the end of the failed tries, in one statement where that is one."""
+    def _use(self, proven: VerifiedFactor, counted: CountedTry) -> LockedAccount | None:
+        """The lock, the use and the end of the failed tries, in one statement where that is one."""
         now, credential = self.clock.now(), proven.credential_id
         tries = {"key": counted.key, "name": counted.factor.value}
         if self.database.engine.dialect.name == "postgresql":
             subject = proven.subject_id
-            return turn_in(
+            return locked_account(
                 self.database.one(
-                    _TURN_AND_USE, subject=subject, credential=credential, now=now, **tries
+                    _LOCK_AND_USE, subject=subject, credential=credential, now=now, **tries
                 )
             )
-        turn = self.turns.take(proven.subject_id)
-        if turn is None or not self.database.execute(_USE, credential=credential, now=now):
+        locked = self.account_locks.lock(proven.subject_id)
+        if locked is None or not self.database.execute(_USE, credential=credential, now=now):
             return None
         self.database.enqueue(_FORGET, **tries)
-        return turn
+        return locked
 
     def _counts(self, proven: VerifiedFactor) -> bool:
         return proven.kind is not EvidenceKind.RECOVERY_CODE or self._set_holds(proven)

@@ -78,7 +78,7 @@ class ReportRetraction:
             )
             if not enough:
                 return Refused(Reason.FRESH_SIGN_IN_REQUIRED)
-            held, now = self.credentials.take_turn(case.subject_id), self.context.clock.now()
+            held, now = self.credentials.lock_held(case.subject_id), self.context.clock.now()
             if not may_restore(case, self.restored(case, held), session.event.shown, held, now):
                 return Refused(Reason.OLDER_MEANS_NEEDED)
             return self._retract(case, actor="subject", document=None)
@@ -115,7 +115,7 @@ class ReportRetraction:
             return self._retract(case, actor=by, document=document)
 
     def _retract(self, case: LossCase, *, actor: str, document: str | None) -> LossCase | Refused:
-        held = self.credentials.take_turn(case.subject_id)
+        held = self.credentials.lock_held(case.subject_id)
         closed = self.credentials.closed(case.subject_id)
         if closed is not None:
             return closed

@@ -235,7 +235,7 @@ class Losses:
         Refused: NOT_FOUND, LAST_MEANS (D3.5).
         """
         with self.context.database.transaction():
-            held = self.credentials.take_turn(subject_id)
+            held = self.credentials.lock_held(subject_id)
             if all(each.id != credential_id for each in held):
                 return Refused(Reason.NOT_FOUND)
             if not leaves_a_way_in(held, credential_id):
@@ -279,7 +279,7 @@ class Losses:
     ) -> LossCase | Refused:
         """A recovery code works once: it is used up together with what it stops, or not at all."""
         with self.context.database.transaction():
-            self.recovery_codes.take_turn(presented.username)
+            self.recovery_codes.lock_account(presented.username)
             proven = self.recovery_codes.verify(context, presented)
             if isinstance(proven, Refused):
                 return proven

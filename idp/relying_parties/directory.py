@@ -44,10 +44,10 @@ class DirectoryEntry:
     names: dict[str, str]
 
     def sorts_as(self, lang: str) -> tuple[str, str]:
-        return folded(self.names.get(lang, next(iter(self.names.values())))), self.client_id
+        return search_key(self.names.get(lang, next(iter(self.names.values())))), self.client_id
 
     def matches(self, words: list[str]) -> bool:
-        return all(any(word in folded(name) for name in self.names.values()) for word in words)
+        return all(any(word in search_key(name) for name in self.names.values()) for word in words)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class ClientDirectory:
 
         Diacritics and capitals make no difference. A number that is no page is the nearest one.
         """
-        words = folded(question[:LONGEST_QUESTION]).split()
+        words = search_key(question[:LONGEST_QUESTION]).split()
         found = [entry for entry in self.entries.get("all", self._read) if entry.matches(words)]
         found.sort(key=lambda entry: entry.sorts_as(lang))
         pages = max(1, -(-len(found) // PAGE))
@@ -79,6 +79,6 @@ class ClientDirectory:
         return tuple(DirectoryEntry(row.client_id, row.name) for row in rows)
 
 
-def folded(text: str) -> str:
+def search_key(text: str) -> str:
     """A text as people type it when they search: no capitals, no diacritics."""
     return without_diacritics(text.casefold())

@@ -64,7 +64,7 @@ class CachedKeySet:
         fresh_enough = self.good_at is not None and now - self.good_at < SERVES_ON_FOR
         return self.jwks if fresh_enough else _NONE
 
-    def after(self, answer: object, *, now: datetime) -> "CachedKeySet":
+    def updated(self, answer: object, *, now: datetime) -> "CachedKeySet":
         """What is known once the address said this; anything but a key set is a failure."""
         if _is_key_set(answer):
             return CachedKeySet(answer, now, now)
@@ -84,7 +84,7 @@ class FetchedKeys:
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(FETCHES_AT_ONCE, "keys")
 
-    def at(self, address: str, *, kid: str | None) -> Jwks:
+    def key_set(self, address: str, *, kid: str | None) -> Jwks:
         """The key set at an address; an empty one while nothing is known of it."""
         known, now = self._known.get(address), self._clock.now()
         if known is None or known.is_due(kid, now=now):
@@ -136,7 +136,7 @@ class FetchedKeys:
         with self._lock:
             now = self._clock.now()
             before = self._known.get(address, CachedKeySet(_NONE, None, now))
-            self._known[address] = before.after(answer, now=now)
+            self._known[address] = before.updated(answer, now=now)
             del self._under_way[address]
 
 

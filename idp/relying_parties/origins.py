@@ -23,17 +23,17 @@ _FIND: Final = Prepared(
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class AllowedOrigins:
     database: Database
 
-    def enter(self, client_id: str, origins: Iterable[str]) -> None:
+    def replace(self, client_id: str, origins: Iterable[str]) -> None:
         """Let these be a client's origins, and no others."""
         with self.database.transaction():
             self.database.execute(_FORGET, client_id=client_id)
             for origin in dict.fromkeys(origins):
                 self.database.execute(_ADD, origin=origin, client_id=client_id)
 
-    def knows(self, origin: str) -> bool:
+    def contains(self, origin: str) -> bool:
         """Whether some client has this origin; what cannot be one is not looked up."""
         plain = origin.isascii() and origin.isprintable()
         return plain and self.database.one(_FIND, origin=origin) is not None

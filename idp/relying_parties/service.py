@@ -18,7 +18,7 @@ from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import insert_new
 from idp.platform.secrets import constant_time_equal, keyed_digest, random_token
-from idp.relying_parties.assertions import key_named_by, proven_use
+from idp.relying_parties.assertions import key_id_of, verified_replay_key
 from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.domain.client import (
     CURRENT_PARTY_TERMS,
@@ -42,7 +42,7 @@ from idp.relying_parties.domain.registration import (
     sector_of,
 )
 from idp.relying_parties.keys import FetchedKeys
-from idp.relying_parties.origins import Origins
+from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.snapshots import ClientSnapshots
 from idp.relying_parties.tables import CLIENT
 
@@ -79,7 +79,7 @@ class RelyingParties:
     one_time_tokens: OneTimeTokens
     snapshots: ClientSnapshots
     directory: ClientDirectory
-    origins: Origins
+    origins: AllowedOrigins
     fetched_keys: FetchedKeys
     secret_key: bytes = field(repr=False)
     issuer: str
@@ -139,7 +139,7 @@ class RelyingParties:
         """
         with self.context.database.transaction():
             self.context.database.advisory_lock(_NAMING)
-            before = self._held(client_id)
+            before = self._locked(client_id)
             if before is None:
                 return Refused(Reason.NOT_FOUND)
             wanted = replace(change(registration_of(before)), client_id=client_id)
@@ -157,7 +157,7 @@ class RelyingParties:
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS when the client has no secret.
         """
         with self.context.database.transaction():
-            client = self._held(client_id)
+            client = self._locked(client_id)
             if client is None:
                 return Refused(Reason.NOT_FOUND)
             if client.auth_method not in HAVE_A_SECRET:
@@ -180,9 +180,9 @@ class RelyingParties:
         What it holds is ended by `Tokens.end_client`, in the same transaction. Refused: NOT_FOUND.
         """
         with self.context.database.transaction():
-            if self._held(client_id) is None:
+            if self._locked(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
-            self.origins.enter(client_id, ())
+            self.origins.replace(client_id, ())
             changed = {"state": ClientState.REMOVED, **_NO_SECRET}
             facts = {"reason": reason}
             return self._change(client_id, changed, EventType.CLIENT_REMOVED, facts, actor=actor)
@@ -195,7 +195,7 @@ class RelyingParties:
         Refused: NOT_FOUND, TERMS_NOT_ACCEPTED, LICENCE_REQUIRED (D19.3-1).
         """
         with self.context.database.transaction():
-            client = self._held(client_id)
+            client = self._locked(client_id)
             if client is None:
                 return Refused(Reason.NOT_FOUND)
             if terms_version != CURRENT_PARTY_TERMS:
@@ -209,7 +209,7 @@ class RelyingParties:
     def suspend(self, client_id: str, *, reason: str, actor: str = "operator") -> Client | Refused:
         """Stop a client at once: no request, token or answer from now on. Refused: NOT_FOUND."""
         with self.context.database.transaction():
-            if self._held(client_id) is None:
+            if self._locked(client_id) is None:
                 return Refused(Reason.NOT_FOUND)
             changed = {"state": ClientState.SUSPENDED}
             facts = {"reason": reason}
@@ -250,7 +250,7 @@ class RelyingParties:
             return client.jwks
         if client.jwks_uri is None:
             return {"keys": []}
-        return self.fetched_keys.at(client.jwks_uri, kid=kid)
+        return self.fetched_keys.key_set(client.jwks_uri, kid=kid)
 
     def proves_assertion(
         self, client: Client, assertion: str, *, token_endpoint: str, here: tuple[str, ...] = ()
@@ -260,8 +260,8 @@ class RelyingParties:
         `aud` is the issuer, or for a client of the baseline profile the token endpoint's URL.
         `here` are the URLs of the endpoint asked, where its own specification demands them.
         """
-        kid = key_named_by(assertion)
-        use = proven_use(
+        kid = key_id_of(assertion)
+        use = verified_replay_key(
             assertion,
             keys=self.keys(client, kid=kid),
             client_id=client.client_id,
@@ -277,7 +277,7 @@ class RelyingParties:
 
     def is_allowed_origin(self, origin: str) -> bool:
         """Whether pages of this origin call us for some client (`allowed_origins`)."""
-        return self.origins.knows(origin)
+        return self.origins.contains(origin)
 
     def all(self, *, removed: bool = False) -> list[Client]:
         """Every client, by client id; with `removed` also those that are no more."""
@@ -300,16 +300,16 @@ class RelyingParties:
     def _secret_digest(self, client_id: str, secret: str) -> bytes:
         return keyed_digest(self.secret_key, f"{client_id} {secret}")
 
-    def _standing(self, client_id: str) -> Client | None:
+    def _stored(self, client_id: str) -> Client | None:
         """The client as it is in the database, None when it was removed."""
         client = self.snapshots.fresh(client_id)
         return None if client is None or client.state is ClientState.REMOVED else client
 
-    def _held(self, client_id: str) -> Client | None:
+    def _locked(self, client_id: str) -> Client | None:
         """The same, held by the open unit of work until its end: two changes never cross."""
         if is_client_id(client_id):
             self.context.database.execute(_HOLD, held=client_id)
-        return self._standing(client_id)
+        return self._stored(client_id)
 
     def _refuse(self, wanted: Registration, *, shares_name: bool) -> Refused | None:
         refused = ineligible(
@@ -343,7 +343,7 @@ class RelyingParties:
         )
         if not added:
             return Refused(Reason.STATE_ALREADY_HOLDS)
-        self.origins.enter(client_id, registration.allowed_origins)
+        self.origins.replace(client_id, registration.allowed_origins)
         facts = exemption_facts(registration) | ({"shares_name": True} if shares_name else {})
         self.context.history.append(
             EventType.CLIENT_REGISTERED, client_id=client_id, actor=actor, facts=facts
@@ -362,7 +362,7 @@ class RelyingParties:
             changed["secret_digest"] = self._secret_digest(client_id, secret)
         was = self._particulars(registration_of(before), client_id)
         facts = {"before": {name: was[name] for name in after if was[name] != after[name]}}
-        self.origins.enter(client_id, wanted.allowed_origins)
+        self.origins.replace(client_id, wanted.allowed_origins)
         client = self._change(
             client_id,
             changed,

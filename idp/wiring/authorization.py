@@ -31,7 +31,7 @@ def build_endings(records: Records, people: People, granting: Granting) -> Endin
         database=context.database,
         clock=context.clock,
         accounts=people.accounts,
-        turns=people.turns,
+        account_locks=people.account_locks,
         transactions=TransactionRepository(context.database, context.clock),
         sessions=granting.sessions,
         tokens=granting.tokens,
@@ -63,7 +63,7 @@ def build_authorization(
     authorization = Authorization(
         context=context,
         transactions=TransactionRepository(database, clock),
-        turns=people.turns,
+        account_locks=people.account_locks,
         context_loader=context_loader,
         validity=held.validity,
         sessions=granting.sessions,

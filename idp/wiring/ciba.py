@@ -65,7 +65,7 @@ def build_ciba(
         views=parts.views,
         decisions=parts.decisions,
         notifications=parts.notifications,
-        turns=people.turns,
+        account_locks=people.account_locks,
         validity=factors.held.validity,
         transactions=transactions,
         sessions=granting.sessions,
@@ -85,7 +85,7 @@ def build_ciba(
     device_messages = DeviceMessages(
         database=database,
         issuer=platform.settings.issuer,
-        turns=people.turns,
+        account_locks=people.account_locks,
         app_keys=factors.app_keys,
         pins=factors.pins,
         credentials=factors.held.credentials,

@@ -7,7 +7,7 @@ from idp.licensing.service import Licensing
 from idp.platform.cached import Cached
 from idp.relying_parties.directory import ClientDirectory
 from idp.relying_parties.keys import FetchedKeys
-from idp.relying_parties.origins import Origins
+from idp.relying_parties.origins import AllowedOrigins
 from idp.relying_parties.service import RelyingParties
 from idp.relying_parties.snapshots import MOST_KEPT, ClientSnapshots
 from idp.wiring.platform import Platform
@@ -32,7 +32,7 @@ def build_parties(platform: Platform, records: Records) -> Parties:
         one_time_tokens=records.one_time_tokens,
         snapshots=snapshots,
         directory=ClientDirectory(database, snapshots, Cached(clock, kept_for=kept_for)),
-        origins=Origins(database),
+        origins=AllowedOrigins(database),
         fetched_keys=FetchedKeys(platform.to_relying_parties, clock),
         secret_key=platform.keyring.derive("client-secret"),
         issuer=settings.issuer,

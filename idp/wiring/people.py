@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.accounts.turns import Turns
 from idp.contacts.bring_forward import BringForward
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.callers import KnownBrowsers
@@ -25,7 +25,7 @@ class People:
     subjects: Subjects
     contact_book: ContactRepository
     accounts: Accounts
-    turns: Turns
+    account_locks: AccountLocks
     throttle: AttemptThrottle
     known_browsers: KnownBrowsers
     bindings: Bindings
@@ -38,7 +38,7 @@ def build_people(platform: Platform, records: Records) -> People:
     database, clock = context.database, context.clock
     subjects = Subjects(context, sealing)
     accounts = Accounts(context, subjects, sealing)
-    turns, bindings = Turns(database), Bindings(database, clock)
+    account_locks, bindings = AccountLocks(database), Bindings(database, clock)
     contact_book = ContactRepository(database, clock, subjects, sealing)
     throttle = AttemptThrottle(database, clock)
     cool_off = CoolOff(
@@ -53,14 +53,14 @@ def build_people(platform: Platform, records: Records) -> People:
         contacts=contact_book,
         accounts=accounts,
         letter_limit=OwnChangeLetters(throttle, clock),
-        hand_over=BringForward(turns, bindings, contact_book, cool_off),
+        hand_over=BringForward(account_locks, bindings, contact_book, cool_off),
         sending=_sending(platform, subjects, accounts),
     )
     return People(
         subjects=subjects,
         contact_book=contact_book,
         accounts=accounts,
-        turns=turns,
+        account_locks=account_locks,
         throttle=throttle,
         known_browsers=KnownBrowsers(platform.keyring.derive("known-browser")),
         bindings=bindings,

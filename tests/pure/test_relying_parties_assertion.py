@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.relying_parties.domain.assertion import one_use
-from idp.relying_parties.domain.one_use import OneUse
+from idp.relying_parties.domain.assertion import replay_key
+from idp.relying_parties.domain.replay import ReplayKey
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 AT = int(NOW.timestamp())
@@ -19,13 +19,13 @@ json_values = st.recursive(
 )
 
 
-def use_of(claims: dict[str, Any]) -> OneUse | None:
-    return one_use(claims, client_id="rp", audiences=(ISSUER, ENDPOINT), now=NOW)
+def use_of(claims: dict[str, Any]) -> ReplayKey | None:
+    return replay_key(claims, client_id="rp", audiences=(ISSUER, ENDPOINT), now=NOW)
 
 
 @pytest.mark.parametrize("audience", [ISSUER, ENDPOINT])
 def test_issuer_and_token_endpoint_are_audiences(audience: str) -> None:
-    assert use_of(GOOD | {"aud": audience}) == OneUse("once", NOW + timedelta(seconds=60))
+    assert use_of(GOOD | {"aud": audience}) == ReplayKey("once", NOW + timedelta(seconds=60))
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from idp.accounts.ages import Ages
-from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, Guarded, acts_alone
+from idp.accounts.domain import CURRENT_TERMS, Account, AccountState, GuardianReason, acts_alone
+from idp.accounts.guardianship import GuardianshipReview
 from idp.accounts.service import Accounts
 from idp.accounts.tables import ACCOUNT
 from idp.history.domain import EventType
@@ -172,7 +172,7 @@ def guarded(database: Database) -> list[str | None]:
 def guard_by_age(database: Database) -> None:
     """As the upgrade leaves every account."""
     with database.transaction() as connection:
-        connection.execute(update(ACCOUNT).values(guarded=Guarded.BY_AGE))
+        connection.execute(update(ACCOUNT).values(guarded=GuardianReason.BY_AGE))
 
 
 def test_whether_somebody_acts_alone_is_asked_without_writing(
@@ -183,31 +183,31 @@ def test_whether_somebody_acts_alone_is_asked_without_writing(
     standing = accounts.status_of(account.subject_id)
     assert standing is not None
     assert acts_alone(standing, clock.now())
-    assert guarded(database) == [Guarded.BY_AGE]
+    assert guarded(database) == [GuardianReason.BY_AGE]
 
 
 def test_a_worker_keeps_who_is_old_enough(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     guard_by_age(database)
-    ages = Ages(accounts, clock)
-    assert ages.look() == 1
+    ages = GuardianshipReview(accounts, clock)
+    assert ages.review_next() == 1
     assert guarded(database) == [None]
     told = [each.happening for each in accounts.context.history.for_subject(account.subject_id)]
     assert told.count(EventType.ACTS_ALONE) == 1
     guard_by_age(database)
-    assert ages.look() == 0
+    assert ages.review_next() == 0
     clock.advance(timedelta(hours=12))
-    assert ages.look() == 1
+    assert ages.review_next() == 1
     clock.advance(timedelta(days=-3_650))
     guard_by_age(database)
-    assert ages.look() == 1, "the clock was set back"
+    assert ages.review_next() == 1, "the clock was set back"
 
 
 def test_a_ward_stays_one_however_old(
     accounts: Accounts, account: Account, database: Database, clock: FrozenClock
 ) -> None:
     assert accounts.place_under_guardian(account.subject_id, body="C06") is None
-    assert Ages(accounts, clock).look() == 0
-    assert not accounts.outgrow(account.subject_id)
-    assert guarded(database) == [Guarded.WARD]
+    assert GuardianshipReview(accounts, clock).review_next() == 0
+    assert not accounts.end_guardianship_by_age(account.subject_id)
+    assert guarded(database) == [GuardianReason.WARD]

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from idp.accounts.domain import Account
+from idp.accounts.locks import AccountLocks
 from idp.accounts.service import Accounts
-from idp.accounts.turns import Turns
 from idp.contacts.bring_forward import BringForward
 from idp.factors.bindings import Bindings, CoolOff
 from idp.factors.own_change_letters import OwnChangeLetters
@@ -74,7 +74,7 @@ def notices(
         contacts=book,
         accounts=accounts,
         letter_limit=OwnChangeLetters(throttle, clock),
-        hand_over=BringForward(Turns(database), Bindings(database, clock), book, cool_off),
+        hand_over=BringForward(AccountLocks(database), Bindings(database, clock), book, cool_off),
         sending=Sending(
             clock=clock,
             subjects=subjects,

@@ -72,59 +72,59 @@ def fetched(clock: FrozenClock) -> FetchedKeys:
 
 def test_known_keys_are_not_fetched_again(server: KeyServer, fetched: FetchedKeys) -> None:
     for _ in range(5):
-        assert fetched.at(server.address, kid="one") == {"keys": [{"kid": "one"}]}
+        assert fetched.key_set(server.address, kid="one") == {"keys": [{"kid": "one"}]}
     assert server.asked == 1
 
 
 def test_a_rotated_key_is_found(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    fetched.at(server.address, kid="one")
+    fetched.key_set(server.address, kid="one")
     server.answer = {"keys": [{"kid": "two"}]}
     clock.advance(timedelta(seconds=10))
-    assert fetched.at(server.address, kid="two") == server.answer
+    assert fetched.key_set(server.address, kid="two") == server.answer
 
 
 def test_a_withdrawn_key_dies_within_a_minute(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    fetched.at(server.address, kid="one")
+    fetched.key_set(server.address, kid="one")
     server.answer = {"keys": []}
     clock.advance(timedelta(seconds=60))
-    assert fetched.at(server.address, kid="one") == {"keys": []}
+    assert fetched.key_set(server.address, kid="one") == {"keys": []}
 
 
 def test_a_clock_that_was_set_back_hides_no_withdrawn_key(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    fetched.at(server.address, kid="one")
+    fetched.key_set(server.address, kid="one")
     server.answer = {"keys": []}
     clock.advance(timedelta(days=-2))
-    assert fetched.at(server.address, kid="one") == {"keys": []}
+    assert fetched.key_set(server.address, kid="one") == {"keys": []}
     for number in range(5):
-        fetched.at(server.address, kid=f"unknown {number}")
+        fetched.key_set(server.address, kid=f"unknown {number}")
     assert server.asked == 2
 
 
 def test_a_clock_that_was_set_back_lets_old_keys_serve_no_longer(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    known = fetched.at(server.address, kid="one")
+    known = fetched.key_set(server.address, kid="one")
     server.answer = None
     clock.advance(timedelta(days=-2))
-    assert fetched.at(server.address, kid="one") == known
+    assert fetched.key_set(server.address, kid="one") == known
     clock.advance(SERVES_ON_FOR)
-    assert fetched.at(server.address, kid="one") == {"keys": []}
+    assert fetched.key_set(server.address, kid="one") == {"keys": []}
 
 
 def test_unknown_keys_do_not_become_a_stream_of_fetches(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
     for number in range(50):
-        fetched.at(server.address, kid=f"unknown {number}")
+        fetched.key_set(server.address, kid=f"unknown {number}")
     assert server.asked == 1
     clock.advance(timedelta(seconds=10))
-    race(lambda: fetched.at(server.address, kid="unknown"), times=8)
+    race(lambda: fetched.key_set(server.address, kid="unknown"), times=8)
     assert server.asked == 2
 
 
@@ -132,17 +132,17 @@ def test_unknown_keys_do_not_become_a_stream_of_fetches(
 def test_an_answer_that_is_no_key_set_changes_nothing(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock, answer: object
 ) -> None:
-    known = fetched.at(server.address, kid="one")
+    known = fetched.key_set(server.address, kid="one")
     server.answer = answer
     clock.advance(timedelta(minutes=2))
-    assert fetched.at(server.address, kid="one") == known
+    assert fetched.key_set(server.address, kid="one") == known
 
 
 def test_an_address_inside_our_own_network_is_not_asked(
     server: KeyServer, clock: FrozenClock
 ) -> None:
     closed = FetchedKeys(Outbound(), clock)
-    assert closed.at(server.address, kid="one") == {"keys": []}
+    assert closed.key_set(server.address, kid="one") == {"keys": []}
     assert server.asked == 0
 
 
@@ -154,10 +154,10 @@ def test_an_address_that_hangs_keeps_nobody_from_another(
         threading.Thread(target=hanging.serve_forever, daemon=True).start()
         begun = time.monotonic()
         forged = [
-            callers.submit(fetched.at, hanging.address, kid=f"forged {number}")
+            callers.submit(fetched.key_set, hanging.address, kid=f"forged {number}")
             for number in range(40)
         ]
-        assert fetched.at(server.address, kid="one") == server.answer
+        assert fetched.key_set(server.address, kid="one") == server.answer
         assert time.monotonic() - begun < PATIENCE_SECONDS
         quick = [each for each in forged if not wait((each,), 0.5).not_done]
         assert len(quick) >= 40 - WAITERS_PER_ADDRESS
@@ -170,11 +170,11 @@ def test_an_address_that_hangs_keeps_nobody_from_another(
 def test_known_keys_serve_on_while_their_address_hangs(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    known = fetched.at(server.address, kid="one")
+    known = fetched.key_set(server.address, kid="one")
     server.answers.clear()
     clock.advance(timedelta(minutes=2))
     begun = time.monotonic()
-    assert [fetched.at(server.address, kid="one") for _ in range(20)] == [known] * 20
+    assert [fetched.key_set(server.address, kid="one") for _ in range(20)] == [known] * 20
     assert time.monotonic() - begun < PATIENCE_SECONDS
     assert server.asked == 2
     server.answers.set()
@@ -185,7 +185,7 @@ def test_many_hanging_addresses_hold_few_threads(fetched: FetchedKeys) -> None:
         hanging.answers.clear()
         threading.Thread(target=hanging.serve_forever, daemon=True).start()
         forged = [
-            callers.submit(fetched.at, f"{hanging.address}?{number}", kid="forged")
+            callers.submit(fetched.key_set, f"{hanging.address}?{number}", kid="forged")
             for number in range(60)
         ]
         quick = [each for each in forged if not wait((each,), 0.5).not_done]
@@ -201,20 +201,20 @@ def test_a_failing_address_is_asked_ever_more_rarely(
 ) -> None:
     server.answer = "no key set"
     for _ in range(360):
-        fetched.at(server.address, kid="forged")
+        fetched.key_set(server.address, kid="forged")
         clock.advance(timedelta(seconds=10))
     assert server.asked <= 18
     server.answer = {"keys": [{"kid": "back"}]}
     clock.advance(LONGEST_PAUSE)
-    assert fetched.at(server.address, kid="back") == server.answer
+    assert fetched.key_set(server.address, kid="back") == server.answer
 
 
 def test_old_keys_of_a_failing_address_are_not_believed_for_ever(
     server: KeyServer, fetched: FetchedKeys, clock: FrozenClock
 ) -> None:
-    known = fetched.at(server.address, kid="one")
+    known = fetched.key_set(server.address, kid="one")
     server.answer = None
     clock.advance(SERVES_ON_FOR - timedelta(seconds=1))
-    assert fetched.at(server.address, kid="one") == known
+    assert fetched.key_set(server.address, kid="one") == known
     clock.advance(timedelta(seconds=2))
-    assert fetched.at(server.address, kid="one") == {"keys": []}
+    assert fetched.key_set(server.address, kid="one") == {"keys": []}

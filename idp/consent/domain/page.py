@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from idp.consent.domain.record import DURATIONS, Consent, kept_beside
 from idp.consent.domain.request import TEXT_VERSION, Item
-from idp.relying_parties.domain.client import Client, told_in
+from idp.relying_parties.domain.client import Client, text_in
 
 NO_CHOICE: Final[tuple[int, ...]] = ()
 """A notice leaves no choice: it is shown again after DEFAULT_DAYS."""
@@ -56,7 +56,7 @@ def page_of(
     kept = kept_beside(asked, before, now)
     return ConsentText(
         client_id=client.client_id,
-        party=told_in(client.name, lang),
+        party=text_in(client.name, lang),
         kind=client.kind,
         connection=client.connection,
         provider=client.provider_name,
@@ -73,7 +73,7 @@ def page_of(
 def _said(client: Client, asked: Collection[Item], lang: str) -> Iterator[Item]:
     for item in asked:
         approved = client.claims.get(item.name)
-        purpose = item.purpose if approved is None else told_in(approved.text, lang)
+        purpose = item.purpose if approved is None else text_in(approved.text, lang)
         yield Item(item.name, purpose, item.essential)
 
 

@@ -93,7 +93,7 @@ class AppKeyRepository:
         self.database.execute(_RETIRE_BY, credential=credential_id, word=word_digest)
 
     def anchor(self, credential_id: Id) -> None:
-        """Note when it was bound to its person; joins the verb that took the person's turn."""
+        """Note when it was bound to its person; joins the verb that locked the account."""
         self.database.execute(_ANCHOR, credential=credential_id, now=self.clock.now())
 
     def _held(self, statement: Prepared[Any], **values: Any) -> HeldKey | None:  # noqa: ANN401

@@ -146,7 +146,7 @@ class AppKeys:
                 return Refused(Reason.NOT_FOUND)
             whose = held.credential.subject_id
             (key,) = [
-                each for each in self.credentials.take_turn(whose) if each.id == credential_id
+                each for each in self.credentials.lock_held(whose) if each.id == credential_id
             ]
             refused = self.credentials.closed(whose) or self._why_not_anchored(key, desk)
             if refused is not None:

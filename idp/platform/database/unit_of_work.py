@@ -182,9 +182,9 @@ class Database:
         self._writers.close()
         self._readers.close()
 
-    def transaction(self) -> "Transaction":
+    def transaction(self) -> "TransactionScope":
         """The unit of work: joins an open one, else begins; commits at its end, or rolls back."""
-        return Transaction(self)
+        return TransactionScope(self)
 
     def open_unit(self) -> tuple[UnitOfWork, contextvars.Token[UnitOfWork | None] | None]:
         """The open unit of work without a token, or a new one and the token that closes it."""
@@ -335,7 +335,7 @@ class Database:
                 self._readers.give_back(lent)
 
 
-class Transaction:
+class TransactionScope:
     """What `Database.transaction` gives to `with`.
 
     It surrounds every verb, so it is no generator: those cost more than a short read.

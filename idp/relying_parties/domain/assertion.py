@@ -4,15 +4,21 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from idp.relying_parties.domain.one_use import OneUse, begun, holds, instant, name_of
+from idp.relying_parties.domain.replay import (
+    ReplayKey,
+    has_begun,
+    is_unexpired,
+    jwt_id,
+    numeric_date,
+)
 
 ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 LONGEST_LIFE: Final = timedelta(minutes=10)
 
 
-def one_use(
+def replay_key(
     claims: Mapping[str, Any], *, client_id: str, audiences: Collection[str], now: datetime
-) -> OneUse | None:
+) -> ReplayKey | None:
     """The use an assertion is good for, None when anything about it is wrong.
 
     `aud` is one string (hostile case J08): a list would let one assertion prove its client at
@@ -20,14 +26,18 @@ def one_use(
     forgotten. For clocks that differ, `exp` may be a minute past, `nbf` and `iat` a minute ahead;
     neither of these comes after `exp`.
     """
-    expires_at, jti = instant(claims.get("exp")), name_of(claims.get("jti"))
-    if expires_at is None or jti is None or not holds(expires_at, at_most=LONGEST_LIFE, now=now):
+    expires_at, jti = numeric_date(claims.get("exp")), jwt_id(claims.get("jti"))
+    if (
+        expires_at is None
+        or jti is None
+        or not is_unexpired(expires_at, at_most=LONGEST_LIFE, now=now)
+    ):
         return None
     if claims.get("iss") != client_id or claims.get("sub") != client_id:
         return None
     audience = claims.get("aud")
     if not isinstance(audience, str) or audience not in audiences:
         return None
-    starts = [instant(claims[name]) for name in ("nbf", "iat") if name in claims]
-    sound = all(at is not None and begun(at, expires_at, now=now) for at in starts)
-    return OneUse(jti, expires_at) if sound else None
+    starts = [numeric_date(claims[name]) for name in ("nbf", "iat") if name in claims]
+    sound = all(at is not None and has_begun(at, expires_at, now=now) for at in starts)
+    return ReplayKey(jti, expires_at) if sound else None

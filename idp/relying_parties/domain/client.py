@@ -23,7 +23,7 @@ SECRET: Final = "client_secret"
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 
 
-def told_in(texts: Mapping[str, str], lang: str) -> str:
+def text_in(texts: Mapping[str, str], lang: str) -> str:
     """A party's own text in a language, else in the language of record."""
     return texts.get(lang) or texts.get("vi") or next(iter(texts.values()), "")
 

@@ -23,7 +23,7 @@ from idp.web.oidc.client_authentication import ClientAuthentication
 from idp.web.oidc.errors import ErrorCode, ProtocolError, ProtocolResponse, json_answer
 from idp.web.oidc.parameters import BACKCHANNEL_REQUEST, Parameters
 from idp.web.oidc.protocol_request import ProtocolRequest, parse_form
-from idp.web.oidc.signed_request import one_use
+from idp.web.oidc.signed_request import replay_key
 
 PATH: Final = "/backchannel-authn"
 _FORBIDDEN: Final = 403
@@ -88,7 +88,7 @@ class BackchannelEndpoint:
             raise ProtocolError(ErrorCode.UNAUTHORIZED_CLIENT)
 
     def _spend(self, said: Verified, client: Client) -> None:
-        use = one_use(
+        use = replay_key(
             said.claims,
             client_id=client.client_id,
             issuer=self.issuer,

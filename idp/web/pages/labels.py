@@ -11,7 +11,7 @@ from idp.assurance.kinds import Category, EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.factors.domain import CredentialKind
 from idp.losses.domain import LossReason, LostItem
-from idp.relying_parties.domain.client import PartyKind, told_in
+from idp.relying_parties.domain.client import PartyKind, text_in
 from idp.relying_parties.domain.disclosure import MATCHES
 from idp.subjects.domain import Datum
 from idp.web.pages.language import Lang
@@ -170,4 +170,4 @@ def named(account: Account, data: Mapping[str, Datum]) -> str:
 
 def in_language(texts: Mapping[str, str], lang: Lang) -> str:
     """A relying party's own text: in the page's language, else in the language of record."""
-    return told_in(texts, lang)
+    return text_in(texts, lang)

@@ -14,7 +14,7 @@ _REST: Final = timedelta(hours=12)
 
 
 @dataclass
-class Ages:
+class GuardianshipReview:
     """A worker's place in the list; several workers may go through it at the same time."""
 
     accounts: Accounts
@@ -22,7 +22,7 @@ class Ages:
     _after: Id | None = field(default=None, init=False)
     _rests_until: datetime | None = field(default=None, init=False)
 
-    def look(self) -> int:
+    def review_next(self) -> int:
         """The next few; how many of them need no guardian any more.
 
         A rest that ends later than one can was begun before the clock was set back, and is over.
@@ -35,4 +35,4 @@ class Ages:
         self._after, self._rests_until = (
             (some[-1], None) if len(some) == _AT_ONCE else (None, now + _REST)
         )
-        return sum(self.accounts.outgrow(each) for each in some)
+        return sum(self.accounts.end_guardianship_by_age(each) for each in some)
