@@ -115,12 +115,12 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(
 
     def read() -> int:
         reading.set()
-        assert changed.wait(10)
+        assert changed.wait(60)
         return 1
 
     with ThreadPoolExecutor(1) as threads:
         before = threads.submit(cached.get, "a", read)
-        assert reading.wait(10)
+        assert reading.wait(60)
         cached.forget("a") if change == "forget" else cached.clear()
         changed.set()
         assert before.result(10) == 1

@@ -74,7 +74,7 @@ def test_a_request_without_a_place_is_answered_by_the_thread_that_frees_one(
     async def blocks() -> None:
         await MayBlock()
         begun.set()
-        free.wait(10)
+        free.wait(60)
         told.append(("first", threading.get_ident()))
 
     async def follows() -> None:
@@ -84,7 +84,7 @@ def test_a_request_without_a_place_is_answered_by_the_thread_that_frees_one(
     loop.requests.start(1)
     thread = threading.Thread(target=loop.call_soon_threadsafe, args=(print, blocks()))
     thread.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     loop.call_soon_threadsafe(print, follows())
     assert not told
     free.set()

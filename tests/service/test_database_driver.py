@@ -219,7 +219,7 @@ def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
         try:
             with anything.transaction():
                 anything.one(LOCK, which=rows[first].id)
-                both.wait(timeout=10)
+                both.wait(timeout=60)
                 anything.one(LOCK, which=rows[second].id)
         except Unavailable:
             return False
@@ -227,5 +227,5 @@ def test_waiting_for_one_another_is_no_absence(anything: Database) -> None:
 
     with ThreadPoolExecutor(2) as threads:
         ended = [threads.submit(lock, 0, 1), threads.submit(lock, 1, 0)]
-        assert sorted(each.result(timeout=30) for each in ended) == [False, True]
+        assert sorted(each.result(timeout=120) for each in ended) == [False, True]
     assert anything.last_absence() is None

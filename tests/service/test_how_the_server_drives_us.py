@@ -50,7 +50,7 @@ def seen() -> Iterator[dict[str, Any]]:
                 _say(port, HEAD % (path, header, body))
             with ThreadPoolExecutor(8) as senders:
                 list(senders.map(lambda _: _say(port, HEAD % (b"/more", b"X: y", b"")), range(8)))
-            time.sleep(0.5)
+            time.sleep(0.5)  # the last callbacks of the loop come after the answer
             answer = _say(port, HEAD % (b"/seen", b"Content-Length: 0", b""))
             yield json.loads(answer.partition(b"\r\n\r\n")[2])
         finally:
@@ -69,7 +69,7 @@ def _wait(port: int) -> None:
 
 def _say(port: int, request: bytes) -> bytes:
     """The answer, to a sender that says no more after this."""
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(request)
         if b"broken" in request or b"short" in request:
             line.shutdown(socket.SHUT_WR)

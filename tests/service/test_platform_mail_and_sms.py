@@ -168,17 +168,17 @@ def test_a_server_that_drips_has_one_deadline_for_the_whole_conversation() -> No
         mail = Mail(f"smtp://127.0.0.1:{server.getsockname()[1]}", sender=SENDER, seconds=1.5)
         with pytest.raises(DeliveryFailed):
             mail.send(to="a@example.vn", subject="s", text="t")
-        assert time.monotonic() - begun < 5
-        dripping.result(10)
+        assert time.monotonic() - begun < 30
+        dripping.result(60)
 
 
 def _drip(server: socket.socket) -> None:
     """One letter of a greeting now and then, as long as somebody listens."""
     line, _ = server.accept()
     with line, contextlib.suppress(OSError):
-        for letter in b"220-" + b"x" * 200:
+        for letter in b"220-" + b"x" * 2_000:
             line.sendall(bytes([letter]))
-            time.sleep(0.05)
+            time.sleep(0.05)  # each comes well before a timeout of the socket
 
 
 HANGING = [f"rp{number}.hangs.example" for number in range(4)]

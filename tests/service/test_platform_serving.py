@@ -75,7 +75,7 @@ def _process(*words: str, environment: Mapping[str, str]) -> Iterator[subprocess
 
 
 def _get(port: int, path: str) -> tuple[int, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -94,6 +94,12 @@ def _wait_until_it_answers(port: int) -> None:
     pytest.fail("the server did not answer")
 
 
+def _wait_until_slow_has_begun(port: int) -> None:
+    until = time.monotonic() + 60
+    while _get(port, "/begun")[1] != b"1":
+        assert time.monotonic() < until, "the slow request did not begin"
+
+
 def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
     port, metrics = int(environment["IDP_PORT"]), free_port()
     environment["IDP_METRICS_PORT"] = str(metrics)
@@ -104,7 +110,7 @@ def test_a_server_answers_counts_and_ends(environment: dict[str, str]) -> None:
         assert _get(port, "/079090001234")[0] == 404
         counted = _get(metrics, "/metrics")[1].decode()
         server.send_signal(signal.SIGTERM)
-        assert server.wait(15) == 0
+        assert server.wait(120) == 0
     assert 'idp_request_seconds_count{method="GET",status="200",surface="jwks"} 1.0' in counted
     assert 'status="404",surface="other"' in counted
     assert "079090001234" not in counted
@@ -127,7 +133,7 @@ def test_what_the_application_does_not_answer_is_counted_too(environment: dict[s
     with _process("-c", SLOW_COUNTED, environment=environment):
         _wait_until_it_answers(port)
         for request, (_, _, status) in asked.items():
-            with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+            with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
                 line.sendall(request)
                 assert line.recv(12).endswith(str(status).encode())
         counted = _get(counts, "/metrics")[1].decode()
@@ -148,10 +154,10 @@ def test_a_running_request_finishes_after_the_signal_to_stop(environment: dict[s
     ):
         _wait_until_it_answers(port)
         running = visitor.submit(_get, port, "/slow")
-        time.sleep(0.5)
+        _wait_until_slow_has_begun(port)
         server.send_signal(signal.SIGTERM)
-        assert running.result(10) == (200, b"done")
-        assert server.wait(15) == 0
+        assert running.result(120) == (200, b"done")
+        assert server.wait(120) == 0
 
 
 @pytest.fixture
@@ -160,7 +166,7 @@ def told(environment: dict[str, str]) -> Iterator[Callable[..., dict[str, str]]]
     port = int(environment["IDP_PORT"])
 
     def ask(lines: bytes, *, query: bytes = b"") -> dict[str, str]:
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             asked = b"GET /environment" + query + b" HTTP/1.1\r\nConnection: close\r\n"
             line.sendall(asked + lines + b"\r\n")
             answer = b"".join(iter(lambda: line.recv(65_536), b""))
@@ -222,7 +228,7 @@ def test_what_is_refused_ahead_of_the_endpoints_is_read_by_programs_and_people(
     port = int(environment["IDP_PORT"])
 
     def answer(more: bytes) -> tuple[bytes, bytes]:
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             line.sendall(request_ + more + b"\r\n")
             head, _, body = b"".join(iter(lambda: line.recv(65_536), b"")).partition(b"\r\n\r\n")
         return head.lower(), body
@@ -254,11 +260,11 @@ def test_half_a_body_reaches_no_endpoint(environment: dict[str, str]) -> None:
         _wait_until_it_answers(port)
         for body in broken:
             for ending in (_say_no_more, _be_gone):
-                with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
                     line.sendall(b"POST /form HTTP/1.1\r\nHost: a\r\n" + body)
-                    time.sleep(0.1)
+                    time.sleep(0.1)  # else it may end before the server has read its head
                     ending(line)
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             whole = chunks + chunk + b"0\r\n\r\n"
             line.sendall(b"POST /form HTTP/1.1\r\nHost: a\r\n" + whole)
             assert b" 200 " in line.recv(65_536)
@@ -288,7 +294,7 @@ def test_the_environment_of_the_process_is_not_told_with_each_request(
 def test_an_unfit_installation_is_not_served(environment: dict[str, str]) -> None:
     environment["IDP_PROFILE"] = "production"
     with _process("-m", "idp", "serve", environment=environment) as server:
-        _, told = server.communicate(timeout=20)
+        _, told = server.communicate(timeout=120)
         assert server.returncode == 1
     for word in ("demo keys", "issuer: must be https", "allow_sqlite", "secret of the demo"):
         assert word in told.decode()
@@ -299,4 +305,4 @@ def test_a_worker_ends_at_the_signal(environment: dict[str, str]) -> None:
         assert worker.stderr is not None
         assert b"worker ready" in worker.stderr.readline()
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(10) == 0
+        assert worker.wait(120) == 0

@@ -39,7 +39,7 @@ class Phone:
             if step < now + _DRIFT:
                 self._last = step
                 return pyotp.TOTP(self.secret).at(step * _STEP)
-            time.sleep(1)
+            time.sleep(1)  # a new code comes every thirty seconds
 
 
 @dataclass(slots=True)
@@ -208,7 +208,7 @@ class Traveller:
 def _ended(words: list[str], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **more}
     return subprocess.run(  # noqa: S603 - our own command
-        words, env=environment, capture_output=True, text=True, check=False, timeout=60
+        words, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 def application() -> Gateway:
     bodies: list[str] = []
+    begun: list[str] = []
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/fault":
             raise ValueError
         if environ["PATH_INFO"] == "/slow":
-            time.sleep(1.5)
+            begun.append(environ["PATH_INFO"])
+            time.sleep(1.5)  # long enough that a signal comes while it is answered
         text = b"done"
         if environ["REQUEST_METHOD"] == "POST":
             bodies.append(environ["wsgi.input"].read().decode())
+        if environ["PATH_INFO"] == "/begun":
+            text = str(len(begun)).encode()
         if environ["PATH_INFO"] == "/bodies":
             text = json.dumps(bodies).encode()
         if environ["PATH_INFO"] == "/environment":
