@@ -86,7 +86,7 @@ class Services:
     policy: Policy
     trust_anchors: TrustAnchors
     violations: Violations
-    # what is owed and what is kept
+    # due deliveries and retention
     notices: Notices
     history: History
     one_time_tokens: OneTimeTokens
@@ -98,7 +98,7 @@ class Services:
 
     @property
     def factors(self) -> tuple[Factor[Any], ...]:
-        """What a sign-in can ask of a person, one service for each; biometrics are one."""
+        """One service for each factor of a sign-in; all biometrics together are one."""
         return (
             self.passwords,
             self.pins,

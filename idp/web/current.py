@@ -14,7 +14,7 @@ _DISPATCHER: Final = "minh_danh_dispatcher"
 
 
 class Dispatcher(Protocol):
-    """What answers with the next step of a transaction (`web.oidc.dispatcher`)."""
+    """Answers with the next step of a transaction (`web.oidc.dispatcher`)."""
 
     def answer_form(self, interaction: Interaction, *, code: str, again: bool) -> Response:
         """The next step, in answer to a form of one of the transaction's pages.

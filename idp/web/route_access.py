@@ -1,8 +1,8 @@
-"""Who may use which route, and what a form is bound to: one line each, and none without.
+"""Who may use which route, and what each form is bound to: one line per route.
 
-What a route demands is checked where it is answered (`pages.routes` for forms,
-`self_service.guards` for persons, `oidc.client_authentication` for clients); this table says
-which of them must be met, and the tests try every route without it.
+The checks are made where a route is answered (`pages.routes` for forms, `self_service.guards` for
+persons, `oidc.client_authentication` for clients); this table declares which apply, and the tests
+request every route without them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from idp.web.pages.means_pages import MEANS_PAGES
 
 
 class Access(StrEnum):
-    """What whoever asks has to show. Every form also shows that it came from a page of ours."""
+    """The authentication a route demands. Every form also needs its CSRF token."""
 
     PUBLIC = "public"
     """Nothing: anybody may ask."""
@@ -135,10 +135,10 @@ ROUTE_ACCESS: Final[Mapping[str, Access]] = {
 
 
 class FormBinding(StrEnum):
-    """What is compared when a form arrives, before anything is done with it.
+    """What a form is bound to, compared before anything is done with it.
 
-    A page may be hours old and another person signed in since, in another tab. What the form
-    carries is made again from what would be shown now, and compared; it is never believed.
+    A page may be hours old and another person signed in since, in another tab. The binding in the
+    form is compared with one computed from the present state.
     """
 
     PERSON = "person"

@@ -1,4 +1,4 @@
-"""Pending requests of relying parties: what is loaded, decided and recorded, and how it ends."""
+"""Requests of relying parties: transactions, their context and their results."""
 
 from dataclasses import dataclass
 

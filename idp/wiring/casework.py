@@ -1,4 +1,4 @@
-"""What goes wrong with means and addresses: changes, losses, visits to a counter, fraud."""
+"""Changes of credentials and contacts, losses, visits to a counter, fraud."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Casework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """What takes rights away: of everything open, and of means that were lost."""
+    """Revocation: of everything open, and of lost credentials."""
 
     endings: Endings
     credential_revocation: CredentialRevocation

@@ -26,7 +26,7 @@ from idp.wiring.records import Records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneFactors:
-    """What is proven on the person's telephone."""
+    """The factors a person proves on the telephone."""
 
     held: CredentialServices
     app_keys: AppKeys
@@ -35,7 +35,7 @@ class PhoneFactors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """What the verbs of the terminal and of the telephone both use."""
+    """Dependencies that the services of the terminal and of the telephone share."""
 
     requests: RequestRepository
     terminals: Terminals

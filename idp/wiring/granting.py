@@ -1,4 +1,4 @@
-"""What a sign-in leads to: a session, a consent, tokens."""
+"""Results of a sign-in: sessions, consents, tokens."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class Granting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TokenParts:
-    """What every verb about tokens uses."""
+    """Dependencies that all token services share."""
 
     families: Families
     revoked_tokens: RevokedTokens

@@ -1,4 +1,4 @@
-"""Who may ask: licensed providers, and the relying parties' clients."""
+"""Licensed providers, and the clients of relying parties."""
 
 from dataclasses import dataclass
 from datetime import timedelta

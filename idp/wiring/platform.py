@@ -1,4 +1,4 @@
-"""What every service stands on: settings, database, clock, keys, the ways out."""
+"""Base of every service: settings, database, clock, keys, outbound connections."""
 
 from dataclasses import dataclass
 from typing import Final

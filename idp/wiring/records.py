@@ -1,4 +1,4 @@
-"""What is kept and decided once for all: history, one-time tokens, switches, anchors, cases."""
+"""Records: history, one-time tokens, switches, trust anchors, violation cases."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,6 @@
-"""What relying parties speak with: discovery, PAR, authorize, token, userinfo, logout.
+"""Endpoints for relying parties: discovery, PAR, authorize, token, userinfo, logout.
 
-Owns the wire: raw bytes become a frozen value at the first line of a view (`parameters`,
-`requests`), and every answer or error is made here (`errors`, `responses`). Refuses to know how
-a person signs in, what they consented to and how a token is made: it asks the services and
-renders. Entered through `routes.mount`. The RFC words are used here; Authlib is spoken to in
-`authlib_adapter` only.
+Owns the wire format: raw bytes become a frozen value at the first line of a view (`parameters`,
+`requests`), and every answer or error is made here (`errors`, `responses`). Sign-in, consent and
+tokens are the services'. Entered through `routes.mount`. Only `authlib_adapter` imports Authlib.
 """

@@ -307,7 +307,7 @@ class Adapter(AuthorizationServer):
             raise RedirectedError(ErrorCode(fault.error)) from None
 
     def grant(self, request: ProtocolRequest, form: Parameters) -> TokenResponse | Refused:
-        """What the token service says to a proven client; raises `ProtocolError`."""
+        """The token service's answer to an authenticated client; raises `ProtocolError`."""
         if "grant_type" not in form.values:
             raise ProtocolError(ErrorCode.INVALID_REQUEST, missing("grant_type"))
         question = _ParsedRequest(form, method="POST", authorization=request.authorization)
@@ -365,7 +365,7 @@ class Adapter(AuthorizationServer):
 
 
 def _redirect_uri_fault(asked: Parameters) -> str:
-    """What is wrong with a redirect URI that is not the client's."""
+    """Why a redirect URI is not one of the client's."""
     if "redirect_uri" in asked.values:
         return "The redirect_uri is not registered for this client, character by character."
     return _not_there(asked, "redirect_uri")

@@ -96,9 +96,9 @@ class AuthorizeEndpoint:
 
 
 def _show_only(reason: str) -> Response:
-    """Our page, with the reference under which the log tells why; `reason` is a sentence of ours.
+    """Show our own error page with a reference into the log; `reason` is one of our sentences.
 
-    No client is named there: whoever asks has proved nothing.
+    It names no client, as the request is not authenticated.
     """
     reference = new_id()
     _LOG.warning("authorization request not sent back", reference=reference, reason=reason)
@@ -106,7 +106,7 @@ def _show_only(reason: str) -> Response:
 
 
 def _page(reference: str) -> Response:
-    """In the other language it names the same reference, and repeats nothing of the request."""
+    """In the other language the page has the same reference, and nothing of the request."""
     at = told_again.address(_PATH, [reference]).removeprefix(_PATH)
     return error_page(400, UNPROVEN, reference, entrance=True, at=at)
 

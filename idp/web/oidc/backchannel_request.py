@@ -28,7 +28,7 @@ HINTS: Final = ("login_hint_token", "id_token_hint", "login_hint")
 
 @dataclass(frozen=True, slots=True)
 class ParsedRequest:
-    """What a proven terminal asks: of whom, what, and how it is recognised on both sides."""
+    """A CIBA request of an authenticated terminal, parsed."""
 
     code: str
     asked: RequestedAuthentication
@@ -77,7 +77,7 @@ def _hint(members: Parameters) -> str:
 
 
 def _scope(members: Parameters, client: Client) -> tuple[str, ...]:
-    """What is registered of what is asked; a counter gets nothing for when the person has left."""
+    """The requested scopes that are registered for the client; never `offline_access`."""
     offered = client.scopes - {OFFLINE_ACCESS}
     scope = tuple(word for word in members.words("scope") if word in offered)
     if "openid" not in scope:

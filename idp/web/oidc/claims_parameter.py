@@ -1,9 +1,9 @@
-"""The `claims` parameter (OpenID Connect Core 5.5): bounded, then only what it can mean.
+"""The `claims` parameter (OpenID Connect Core 5.5): bounded, then read leniently.
 
 Unknown members and unknown claims are ignored whatever is inside them (`verified_claims` of other
-servers goes deep), and so is a way to ask for a claim of ours that there is not: the claim is asked
-for without it. Only what is no JSON object is `invalid_request`. Strings are checked after
-decoding, because JSON can write a control character in plain ASCII.
+servers goes deep), and so is a malformed request for a known claim, which then counts as a plain
+one. Only a value that is no JSON object is `invalid_request`. Strings are checked after decoding,
+because JSON can write a control character in plain ASCII.
 """
 
 import json
@@ -110,7 +110,7 @@ def _claim_requests(asked: Mapping[str, Any]) -> dict[str, ClaimRequest]:
 
 
 def _claim_request(how: Mapping[str, Any]) -> ClaimRequest:
-    """What can be read of it; `value` goes before `values`."""
+    """The known members of one claim's request; `value` takes precedence over `values`."""
     named = how.get("values") if how.get("value") is None else [how["value"]]
     values = named if isinstance(named, list) else []
     return ClaimRequest(

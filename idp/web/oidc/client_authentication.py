@@ -1,7 +1,7 @@
-"""Who calls: exactly one way of proving the client, and one it is registered with.
+"""Client authentication: exactly one method, and the one the client is registered with.
 
 RFC 6749 §2.3, RFC 7521 §4.2, RFC 7523. A wrong secret and an unknown client look the same from
-outside. Only who has shown the right secret learns what else is in the way.
+outside. Further reasons for a refusal are told only after the right secret.
 """
 
 import base64
@@ -22,7 +22,7 @@ NOT_ACTIVE: Final = "The client is not active."
 
 @dataclass(frozen=True, slots=True)
 class PresentedCredentials:
-    """What the caller shows: the method, the name it claims, and the proof."""
+    """The credentials of a request: the method, the client id it claims, and the proof."""
 
     method: str
     client_id: str

@@ -1,9 +1,9 @@
-"""Pages of other origins that call an endpoint from the browser: whose may read what (Fetch, CORS).
+"""Cross-origin requests from browsers (Fetch, CORS): which origins may read which endpoint.
 
-`/token`, `/userinfo` and `/revoke` are read by the origins a public client registered
-(`allowed_origins`), and by no page on behalf of a confidential client, whose secret has no place
-there. No answer allows credentials: cookies play no part at these endpoints. While the database is
-away the origin's client is unknown: every page may read that, and nothing else.
+`/token`, `/userinfo` and `/revoke` may be read by the origins a public client registered
+(`allowed_origins`), and by none for a confidential client, whose secret must not be in a page. No
+answer allows credentials: these endpoints use no cookies. While the database is away the origin's
+client is unknown; then every origin may read that error, and nothing else.
 """
 
 from collections.abc import Callable
@@ -48,7 +48,7 @@ class CrossOrigin:
     def _to_page(self, request: ProtocolRequest, origin: str) -> ProtocolResponse:
         if request.is_preflight and self.relying_parties.is_allowed_origin(origin):
             return self._preflight(origin, remembered=True)
-        # Before anything is spent: an answer must not be lost because this cannot be told after it.
+        # Decided before a code or token is used up: a failing look-up must not lose the answer.
         readable = self._readable(request, origin)
         answer = answered(self.endpoint, request)
         answer.headers.append(_VARIES)

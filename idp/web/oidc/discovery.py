@@ -1,7 +1,7 @@
-"""What this provider can do, said once: OpenID Connect Discovery 1.0, RFC 8414, and the keys.
+"""Provider metadata (OpenID Connect Discovery 1.0, RFC 8414) and the JWK Set.
 
-Only registered metadata names, no null, no empty list (conformance B). What stands here is
-built; what is built stands here.
+Only registered metadata names, no null, no empty list (conformance B); the document lists exactly
+what is implemented.
 """
 
 import json

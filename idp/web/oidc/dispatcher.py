@@ -61,7 +61,7 @@ class EndedPage:
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """What a form brings along: see `Dispatcher.answer_form`."""
+    """The parameters that a form adds: see `Dispatcher.answer_form`."""
 
     code: str
     again: bool
@@ -160,7 +160,7 @@ class InteractionDispatcher:
         reason: Reason,
         sent: FormAnswer | None,
     ) -> Response | EndedPage:
-        """What ended between the look and the code; a consent that did is asked for anew."""
+        """The answer when the session or consent ended before the code was issued."""
         if reason is not Reason.CONSENT_MISSING:
             return self._over(interaction, reason, sent)
         if interaction.stored:

@@ -113,7 +113,7 @@ class DisplayedError(Exception):
 
 
 class RedirectedError(Exception):
-    """Told to the relying party at its proven return address, which the view adds."""
+    """An error for the relying party at its verified redirect URI, which the view adds."""
 
     def __init__(self, code: ErrorCode, sentence: str = "") -> None:
         super().__init__(code)
@@ -184,6 +184,6 @@ def of_absence() -> ProtocolResponse:
 
 
 def of_http(fault: HTTPException) -> ProtocolResponse:
-    """What reading a body raises: it is too large, or was cut off."""
+    """The error for a request body that is too large or was cut off."""
     status = 413 if isinstance(fault, RequestEntityTooLarge) else 400
     return as_json(ProtocolError(ErrorCode.INVALID_REQUEST, status=status))

@@ -1,9 +1,9 @@
-"""`/logout` (RP-Initiated Logout 1.0): always a question first, then everybody is told.
+"""`/logout` (RP-Initiated Logout 1.0): a confirmation page first, then logout tokens to all.
 
-A link or a form of another site can only bring the question (hostile case S02). What the relying
-party asked is kept under a one-time handle for this browser until it is answered. A hint that
-proves nothing, or an unregistered address, takes away the way back and nothing else: the
-person is asked, signed out, and stays here (sections 2 to 4).
+A link or a form of another site can only show that page (hostile case S02). The relying party's
+request is kept under a one-time handle for this browser until the person confirms. With an invalid
+`id_token_hint` or an unregistered `post_logout_redirect_uri` the person is asked and signed out as
+well, but not redirected (sections 2 to 4).
 """
 
 from collections.abc import Mapping
@@ -53,9 +53,9 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class LogoutRequest:
-    """Who asks to sign out, if proven, and where the browser goes afterwards.
+    """The relying party of a logout request, if proven, and where the browser goes afterwards.
 
-    `stays`: why it goes nowhere although that was asked, a message id.
+    `stays`: message id of the reason why the requested redirect is refused.
     """
 
     client: Client | None = None
@@ -201,7 +201,7 @@ def _back_to_service(answered: Confirmed) -> str:
 
 
 def _stays(client: Client | None, why: str) -> LogoutRequest:
-    """Told on the page, and to the operator, who can tell the service's developers."""
+    """The reason for no redirect, for the page; also logged, for the relying party's developers."""
     client_id = None if client is None else client.client_id
     _LOG.warning("sign-out without a way back", client_id=client_id, reason=why)
     return LogoutRequest(client, stays=why)

@@ -82,6 +82,6 @@ class PushEndpoint:
 
 
 def _authorization_part(form: Parameters, client: Client) -> Parameters:
-    """What belongs to the authorization request; the client is the one that proved itself."""
+    """The authorization request without client authentication; `client_id` is the proven one."""
     kept = {name: value for name, value in form.values.items() if name in AUTHORIZE}
     return replace(form, values={**kept, "client_id": client.client_id})

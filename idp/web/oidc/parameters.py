@@ -137,7 +137,7 @@ LOGOUT: Rules = {
     "post_logout_redirect_uri": _uri(2048),
     "state": _text(LONGEST_ECHO),
     "ui_locales": _LANGUAGES,
-    "question": _visible(128),  # ours: what the language link of the page brings back
+    "question": _visible(128),  # our own: set by the language link of the page
 }
 
 
@@ -231,6 +231,6 @@ def _plain(escaped: bytes) -> str | None:
 def is_form(content_type: str | None) -> bool:
     """Whether the body claims to be a form; it is UTF-8 always (RFC 6749 appendix B).
 
-    The type has no parameters (WHATWG URL, IANA registration): what stands there means nothing.
+    The type has no parameters (WHATWG URL, IANA registration): any are ignored.
     """
     return (content_type or "").partition(";")[0].strip().lower() == FORM

@@ -94,7 +94,7 @@ def parse_form(request: ProtocolRequest, rules: Rules) -> Parameters:
 
 
 def parameter_fault(asked: Parameters) -> str:
-    """What is wrong with parameters that are not sound, by name."""
+    """The error for parameters that are malformed, by name."""
     return repeated(asked.repeated) if asked.repeated else malformed(asked.bad)
 
 
@@ -139,6 +139,6 @@ def _answer(endpoint: Endpoint, request: ProtocolRequest) -> ProtocolResponse:
     except Unavailable:
         _LOG.error("database unavailable")
         return of_absence()
-    except Exception:  # noqa: BLE001 - the last place before the server; told in the log
+    except Exception:  # noqa: BLE001 - the last handler before the server; the failure is logged
         _LOG.exception("an endpoint failed")
         return as_json(ProtocolError(ErrorCode.SERVER_ERROR, status=500))

@@ -141,10 +141,9 @@ def response_mode(asked: Parameters) -> str:
 
 
 def with_object(asked: Parameters) -> Parameters:
-    """The request as its refused request object has it (Core 6.1: what is inside goes before).
+    """The request merged with its refused request object, whose members take precedence (Core 6.1).
 
-    Only where and with which `state` the refusal is heard is read from it, unverified: neither is
-    trusted for anything.
+    Unverified, so only `redirect_uri` and `state` are read from it, to answer with the refusal.
     """
     said = unverified(asked.get("request") or "")
     if said is None:

@@ -72,6 +72,6 @@ def site_of(address: str) -> str | None:
 
 
 def without_referrer(response: Response) -> Response:
-    """Who leaves us does not tell where they were (hostile case I02)."""
+    """No `Referer` for the site we redirect to (hostile case I02)."""
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,8 +1,7 @@
-"""What every page shares: layout, words, language, cookies, the forgery guard and the headers.
+"""The base of all pages: layout, texts, language, cookies, CSRF protection and headers.
 
-Owns how a page looks and how it is defended in the browser; refuses to know what any page is
-about. A surface makes a `page_blueprint`, builds one frozen view model named like its template
-and calls `render`; a no that belongs to no page is an `error_page`.
+Knows no single page. A surface makes a `page_blueprint`, builds one frozen view model named like
+its template and calls `render`; a refusal that belongs to no page is an `error_page`.
 """
 
 from idp.web.pages.language import Lang, negotiate_language

@@ -1,10 +1,10 @@
-"""The cookies: which browser this is, who is present, which language was picked, who was here.
+"""The cookies: browser id, session, chosen language, and recognised browser.
 
-All are host-only, HttpOnly and SameSite=Lax. Who is present and which language was picked end with
-the browser. Which browser this is stays for as long as it is known after a sign-in
-(`authorization.new_browsers`), and who was here for half a year: in a browser where a means was
-right before, others who guess at it cannot keep its owner out (`factors.callers`). Under an https
-issuer they carry the `__Host-` prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
+All are host-only, HttpOnly and SameSite=Lax. Session and language end with the browser. The browser
+id stays for as long as the browser is known after a sign-in (`authorization.new_browsers`), the
+recognised browser for half a year: where a credential was verified before, guessers elsewhere
+cannot lock its owner out (`factors.callers`). Under an https issuer they carry the `__Host-`
+prefix, so that a sibling host cannot plant one (RFC 6265bis 4.1.3).
 """
 
 from datetime import timedelta
@@ -68,7 +68,7 @@ def browser() -> str:
 
 
 def audience() -> str:
-    """What binds a question to this browser: a digest, so that no record holds the token."""
+    """The digest that binds a handle to this browser; the browser's token itself is not stored."""
     return digest(browser()).hex()
 
 
@@ -78,16 +78,16 @@ def session() -> str | None:
 
 
 def keep_session(response: Response, token: str) -> None:
-    """Replace whoever was present: the token changes at every sign-in.
+    """Set the cookie of the new session; its token changes at every sign-in.
 
-    The browser is known from now on for the whole time again.
+    The lifetime of the browser id starts anew.
     """
     request.environ.setdefault(_GIVEN, browser())
     _write(response, _SESSION, token)
 
 
 def drop_session(response: Response) -> None:
-    """Whoever was present has gone, and the pages made for them with them."""
+    """Delete the session's cookie, and the CSRF tokens made for its person with it."""
     forget_pages(response)
     response.delete_cookie(
         _name(_SESSION), path="/", secure=_secure(), httponly=True, samesite="Lax"

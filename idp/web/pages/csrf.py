@@ -1,8 +1,8 @@
-"""The value that proves a form came from a page of ours, in this very browser, made for whom.
+"""CSRF tokens: a form comes from a page of ours, in this browser, made for this person.
 
-It is two keyed digests: of the browser's cookie, which another site can neither read nor make, and
-of the person for whom the page was made. Nothing is stored; both are made again and compared. What
-the second must be, each form declares in `web.route_access`.
+A token is two keyed digests: of the browser's cookie, which another site can neither read nor set,
+and of the person for whom the page was made. Nothing is stored; both are computed again and
+compared. Which person a form is bound to stands in `web.route_access`.
 """
 
 import base64
@@ -43,10 +43,10 @@ def made_for(whom: Id | None) -> bool:
 
 
 def from_our_page() -> bool:
-    """Whether the request being answered was made by a page of ours in the browser it names.
+    """Whether the current request was made by a page of ours in the browser it names.
 
-    Browsers tell where a request comes from (`Sec-Fetch-Site`, `Origin`): what they say is
-    believed when it is a no. What decides is the token, in the form or in the header.
+    `Sec-Fetch-Site` and `Origin` can only refuse a request; accepting takes the token, in the form
+    or in the header.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False

@@ -1,4 +1,4 @@
-"""What a browser says of itself, in words a person recognises."""
+"""The User-Agent in words a person recognises."""
 
 from typing import Final
 

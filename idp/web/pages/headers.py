@@ -1,4 +1,4 @@
-"""What a page tells the browser to refuse: foreign code, frames, caches, features, referrers.
+"""Security headers of pages: CSP, framing, caching, permissions, referrer.
 
 Chromium applies `form-action` to every redirect that follows a form, also to those of a relying
 party behind its callback. A page whose form may end at a relying party therefore restricts none
@@ -77,11 +77,11 @@ def protect(response: Response, *, policy: str, camera: bool = False) -> Respons
 
 
 def for_back(response: Response) -> Response:
-    """The answer to a form, with no secret and no identity data, for the Back of this browser.
+    """The answer to a form, with no secret and no identity data, kept for the browser's Back.
 
-    An answer to a POST that was not stored is, on the way back, the browser's own error page. So is
-    one that varies with cookies that changed since; it answers no other request, so it need not.
-    What is kept so is deleted at a sign-out: `forget_pages`.
+    Going back to an unstored answer of a POST shows the browser's own error page, and so does one
+    that varies with cookies that changed since; so this answer is stored and has no `Vary`. It is
+    deleted at sign-out: `forget_pages`.
     """
     response.headers["Cache-Control"] = "private, no-cache"
     del response.headers["Vary"]
@@ -95,11 +95,11 @@ def kept_nowhere(response: Response) -> Response:
 
 
 def forget_pages(response: Response) -> Response:
-    """Whoever signs out leaves no page of ours in this browser for the next one's Back.
+    """Delete this browser's stored pages of ours at sign-out.
 
-    W3C Clear Site Data section 3.1, with the cache alone. `cookies` would also take the browser
-    that is known and those of sibling hosts, `executionContexts` would load other tabs anew and
-    lose what is typed there, and nothing of ours is in `storage`.
+    W3C Clear Site Data section 3.1, with `cache` alone: `cookies` would also delete the browser id
+    and the cookies of sibling hosts, `executionContexts` would reload other tabs and lose their
+    input, and `storage` holds nothing of ours.
     """
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

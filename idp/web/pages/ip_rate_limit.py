@@ -1,4 +1,4 @@
-"""Who makes a request, by its network address, and the limit of failed tries of that address."""
+"""The caller of a request by its network address, and that address's limit of failed tries."""
 
 import ipaddress
 from collections.abc import Callable
@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 
 
 def caller(*, proven: Id | None = None) -> Caller:
-    """Who makes this request; `proven` is the person who has proven another means already."""
+    """The caller of this request; `proven`: the person has proven another credential already."""
     network = _network(request.remote_addr)
     return Caller(source=network or "", marks=cookies.marks(), proven=proven)
 
@@ -47,8 +47,8 @@ def watched(
 ) -> Found | Refused:
     """The attempt's answer, or TOO_MANY_TRIES for an address that failed too often.
 
-    With `every` each attempt counts like a failure: what it does is not for making in numbers.
-    Whom others behind the same address must not keep out is `known`.
+    With `every` each attempt counts like a failure. `known` callers are not refused, so that others
+    behind the same address cannot lock them out.
     """
     network = _network(request.remote_addr)
     if network is None:

@@ -1,7 +1,7 @@
 """Which of the two languages a page speaks; Vietnamese unless the request asks otherwise.
 
-The order is: what the person picked on a page, what the relying party asked (`ui_locales`,
-OpenID Connect Core 3.1.2.1), the setting of the person's account, the browser's own wish.
+In this order: the language link of a page, `ui_locales` of the relying party (OpenID Connect Core
+3.1.2.1), the setting of the person's account, `Accept-Language`.
 """
 
 from typing import Final, Literal
@@ -42,7 +42,7 @@ def choose(
 
 
 def picked() -> Lang | None:
-    """What the person just chose with the language link of a page."""
+    """The language the person just chose with the language link of a page."""
     if b"lang" not in request.query_string:
         return None  # asked after every answer, of which few are pages
     return known(request.args.get("lang"))

@@ -55,7 +55,7 @@ _LOG: Final = logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the layout needs besides the view: `other_languages` are (tag, own name, link).
+    """The layout's part of a page: `other_languages` are (tag, own name, link).
 
     `help_number`: the digits of the help line, to be dialled.
     """
@@ -72,7 +72,7 @@ class Frame:
 
 @functools.cache
 def translations(lang: Lang) -> Translations:
-    """What the catalogues of every surface say in one language."""
+    """The catalogues of all surfaces in one language, as one."""
     return catalogues.translations(lang, sorted(WEB.glob(f"*/translations/{lang}.po")))
 
 
@@ -169,9 +169,9 @@ def static_path() -> str:
 
 
 def _in_language(lang: Lang, at: str | None) -> str:
-    """The link that shows this page in a language: the address that was asked, or `at`.
+    """The link that shows this page in a language: the address of the request, or `at`.
 
-    A form's answer leads to the page itself: what a query says belongs to the address opened.
+    For the answer to a form it is the page's address without a query.
     """
     query = quote(request.query_string, safe=_QUERY) if request.method in _OPENS else ""
     path, _, query = (f"?{query}" if at is None else at).partition("?")
@@ -226,9 +226,9 @@ def render(  # noqa: PLR0913 - all that makes one page differ from another
 ) -> Response:
     """One page. `leaves`: its form may end at a relying party; `images`: registered addresses.
 
-    `whom`: the person the page is about; its forms are bound to them. What answers a form stays
-    for the browser's Back: a page with a secret, or with data of a person, is led to instead.
-    `at`: the path of ours that opens this page again, where the address asked would not.
+    `whom`: the person the page is about; its forms are bound to them. The answer to a form is
+    stored for the browser's Back, so pages with a secret or personal data are redirected to
+    instead. `at`: the path that opens this page again, where the address of the request would not.
     """
     page = _environment(lang).get_template(f"{template}.html")
     response = Response(
@@ -266,7 +266,7 @@ def error_page(
         cookies=not request.cookies and not entrance,
         tongues=_where_to_ask(out),
     )
-    # Nothing of a refused request stands on its page, also not in a link (hostile case R07).
+    # A page that refuses a request repeats nothing of it, also not in a link (hostile case R07).
     return render("pages/error", view, lang=negotiate_language(), status=status, at=at)
 
 

@@ -77,7 +77,7 @@ def static_file(build: str, name: str) -> Response:  # noqa: ARG001 - only makes
 
 
 def _no(fault: HTTPException) -> HTTPException | Response:
-    """What the framework refuses by itself, as a page of ours; a bug gets a reference number."""
+    """The page for an HTTP error of the framework; a bug gets a reference number."""
     code = fault.code or _OUR_FAULT
     if code < 400:  # noqa: PLR2004 - a redirect is no fault
         return fault

@@ -1,8 +1,8 @@
-"""A page in the other language says again what it said: nothing that was sent is repeated for it.
+"""The language link after a form: the page shows the same message without the form being resent.
 
-The language link carries what was said and a keyed digest (HMAC-SHA-256) of it, of the page's path
-and of the browser's cookie. So no link of anybody else makes a page say what was not said in this
-browser, and nothing is stored.
+The link carries the message's parameters and a keyed digest (HMAC-SHA-256) of them, of the page's
+path and of the browser's cookie. So a forged link cannot make a page show a message, and nothing is
+stored.
 """
 
 import functools
@@ -37,7 +37,7 @@ def address(path: str, said: Sequence[str | int | None]) -> str:
 
 
 def told_before() -> list[Any] | None:
-    """What the page that is opened now said in this browser; None where nothing, or long ago."""
+    """The message's parameters in the link that opened this page; None without a valid link."""
     if request.method == "POST" or FIELD.encode() not in request.query_string:
         return None  # asked at each authorization request, of which few were refused before
     browser, shown = cookies.browser_seen(), request.args.get(FIELD, "")[:_LONGEST]

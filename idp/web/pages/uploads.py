@@ -1,4 +1,4 @@
-"""What a browser sends as a file stays in memory: it may be a person's face."""
+"""File uploads stay in memory and are never written to disk: they may be a person's face."""
 
 from io import BytesIO
 from typing import IO

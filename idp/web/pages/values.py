@@ -24,7 +24,7 @@ _WORDS: Final[Mapping[Any, str]] = {
 
 
 def item_text(name: str, lang: Lang) -> str:
-    """What an item is called, as one text of a language."""
+    """The name of a consent item in a language."""
     frame, inner = item_label(name)
     text = words(lang, frame)
     return text if inner is None else text % {"item": words(lang, inner).lower()}

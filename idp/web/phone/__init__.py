@@ -1,6 +1,6 @@
-"""What the national application on a person's telephone says to us, and what it is told.
+"""The API of the national application on a person's telephone.
 
-It has no cookie and no form: it shows a handle its person gave it, or signs with its enrolled key.
-Owns the wire format of `/app/…`: a JWS (`application/jose`) or a JSON object in, JSON out, and for
-a refusal `{"error": …}`. Decides nothing.
+It uses no cookies and no forms: it sends a handle that the person scanned or opened, or a JWS
+signed with its enrolled key. Owns the wire format of `/app/…`: a JWS (`application/jose`) or a JSON
+object in, JSON out, and for a refusal `{"error": …}`. Decides nothing.
 """

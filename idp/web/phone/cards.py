@@ -1,4 +1,4 @@
-"""`/app/cards`: what an identity card has to sign for a browser that waits, and its answer."""
+"""`/app/cards`: the challenge an identity card has to sign for a waiting browser; its answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,9 +31,10 @@ def asked(told: Mapping[str, Any]) -> Response:
 
 
 def answered(told: Mapping[str, Any]) -> Response:
-    """POST `answer` (`factors.chip_card.answers`): what to open in the browser of this telephone.
+    """POST `answer` (`factors.chip_card.answers`); `return_to` is the address to open next.
 
-    Opening `return_to` uses it up, in whichever browser; it counts in the one that began.
+    Opening `return_to` in this telephone's browser uses the answer up; it is accepted only in the
+    browser that began.
     """
     line = told.get("answer")
     path = services().chip_cards.take(line) if isinstance(line, str) else Refused(Reason.NOT_PROVEN)

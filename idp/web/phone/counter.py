@@ -46,7 +46,7 @@ def waiting(word: str) -> Response:
 
 
 def number(word: str) -> Response:
-    """POST such a JWS for "counter-number" with `txn` and `number`: what the terminal shows."""
+    """POST such a JWS for "counter-number" with `txn` and the `number` that the terminal shows."""
     refused = _speaking().number(word)
     return json_response({"right": True}) if refused is None else refusal_response(refused)
 

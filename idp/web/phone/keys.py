@@ -38,7 +38,7 @@ def enrol(body: Mapping[str, Any]) -> Response:
 
 
 def retire(body: Mapping[str, Any]) -> Response:
-    """POST {"retire": the word told at enrolment}: the key is gone from the telephone."""
+    """POST {"retire": the token given at enrolment}: the key is gone from the telephone."""
     word = body.get("retire")
     if not isinstance(word, str) or not 0 < len(word) <= _LONGEST_WORD:
         return json_response({"error": UNREADABLE}, status=400)

@@ -1,4 +1,4 @@
-"""`/app/requests`, `/app/approvals`, `/app/denials`: what is asked, and the person's word."""
+"""`/app/requests`, `/app/approvals`, `/app/denials`: reading, approving and denying a request."""
 
 from flask import Response
 
@@ -9,7 +9,7 @@ from idp.web.phone.json_api import json_response, refusal_response
 
 
 def scan(word: str) -> Response:
-    """POST a JWS (`minhdanh-request+jwt`) with `handle`: what is asked, told once."""
+    """POST a JWS (`minhdanh-request+jwt`) with `handle`: the details of the request, once."""
     scanned = services().approval_requests.scan(word)
     return (
         refusal_response(scanned) if isinstance(scanned, Refused) else json_response(_told(scanned))
@@ -19,8 +19,8 @@ def scan(word: str) -> Response:
 def approve(word: str) -> Response:
     """POST a JWS (`minhdanh-approval+jwt`): the person approved.
 
-    `return_to`: what to open at once in the browser of this very telephone, if it is to go on
-    there. Opening it uses it up, in whichever browser.
+    `return_to`: the address to open in the browser of this telephone, if the sign-in continues
+    there. Opening it uses it up, in any browser.
     """
     decided = services().approval_requests.approve(word)
     if isinstance(decided, Refused):

@@ -1,4 +1,4 @@
-"""The levels page and the same as data: what the engine itself says (D20.2)."""
+"""The levels page, and the same as JSON, from the rules of `assurance` (D20.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class LevelListing:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceListing:
-    """`alternatives`: what it may have proven; with several, the worst one counts.
+    """`alternatives`: the category sets it may have proven; with several, the weakest counts.
 
     The rest are its limits, as in `idp.assurance.kinds.EvidenceRule`; `level_alone` is the best
     there is.

@@ -26,10 +26,10 @@ DOUBTFUL: Final = "doubtful"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """`facts`: what a genuine document says, message id of the label -> value.
+    """`facts`: the content of a genuine document, message id of the label -> value.
 
-    `since`: when the key was replaced because others may have had it. `disputed_at`: when it was
-    found that another person may have done what it says; an earlier document does not say so.
+    `since`: when the signing key was replaced because it may have leaked. `disputed_at`: when the
+    act was found to be possibly another person's; a document issued before does not show that.
     """
 
     verdict: str | None = None

@@ -1,4 +1,4 @@
-"""Who may ask, for what at most, and through whom: the registers as anybody may read them."""
+"""The public registers of relying parties and licensed providers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,7 +95,7 @@ def relying_parties() -> Response:
 
 
 def _number() -> int:
-    """The page that is asked for; what is no number is the first one."""
+    """The number of the requested page of the register; 1 for anything that is no number."""
     asked = request.args.get("page", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else 1
 

@@ -47,9 +47,10 @@ _NOT_FOUND: Final = 404
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLossPage:
-    """`chosen`: what the person ticked before. `number`: of the case that was opened.
+    """`chosen`: the items ticked before. `number`: of the case that was opened.
 
-    `can_be_taken_back`: what it stopped. `sent`: a link is on its way, if the name exists.
+    `can_be_taken_back`: the report can be retracted. `sent`: a link is on its way, if the name
+    exists.
     """
 
     reasons: dict[LossReason, str]
@@ -64,7 +65,7 @@ class ReportLossPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLossPage:
-    """What the link would report; `reason` None when it is no link any more."""
+    """The report that the link would make; `reason` None when the link is not valid any more."""
 
     action: str
     reason: str | None
@@ -112,7 +113,7 @@ def report() -> Response:
 
 
 def ask_to_confirm(link: str) -> Response:
-    """GET: what the mailed link would stop. Opening it stops nothing: mail programs open links."""
+    """GET: the report that the link would make. It stops nothing yet: mail programs open links."""
     return _confirmation(link)
 
 

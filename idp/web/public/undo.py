@@ -31,12 +31,12 @@ _CONFLICT: Final = 409
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoPage:
-    """`means`: what would stop, or `contact`: what would be given back; message ids.
+    """`means`: message ids of what would stop; `contact`: of what would be restored.
 
-    Neither when the letter told of a `sign_in`: that cannot be undone, its sessions only end.
-    `restores`: what there was before works again instead, `stays_stopped` only after the report
-    that stopped it is taken back; `stops`: the means works so far. `account`: the user name with
-    most of it hidden. `number`: of the case once it is done.
+    Neither for the letter about a `sign_in`: its sessions end. `restores`: the previous credential
+    works again instead, with `stays_stopped` only after the report that stopped it is retracted;
+    `stops`: the credential works so far. `account`: the user name with most of it hidden. `number`:
+    of the case once it is done.
     """
 
     action: str
@@ -56,7 +56,7 @@ class UndoPage:
 
 
 def ask(link: str) -> Response:
-    """GET: what the link undoes."""
+    """GET: the change that the link undoes."""
     found = services().losses.peek_undo(link)
     if found is None:
         return _gone()

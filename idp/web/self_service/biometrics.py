@@ -1,4 +1,4 @@
-"""Consent to biometrics: what was agreed to, ending it at once, and opening what was stopped."""
+"""Biometric consents: list them, withdraw one, and reopen a blocked biometric."""
 
 from dataclasses import dataclass
 from datetime import datetime

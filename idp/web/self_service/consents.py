@@ -1,4 +1,4 @@
-"""What the person agreed to share: withdraw it, keep the receipt of it (X15.2)."""
+"""The person's consents: list, withdraw, receipt (X15.2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,7 @@ DONE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenConsent:
-    """`items` are labels of `words.item_label`; `told` goes with the authentication."""
+    """`items` are labels of `words.item_label`; `told` is sent with the authentication."""
 
     id: str
     party: str
@@ -71,8 +71,8 @@ class ReceiptItem:
 class ConsentReceiptPage:
     """A consent as a page to read and print (X15.1); the same as the signed file says, and a name.
 
-    `told` are message ids of what went with the authentication. `digest` is of the page that was
-    shown, in hexadecimal. `disputed_at`: when its sign-in was found not to be the person's.
+    `told` are message ids of the data sent with the authentication. `digest` is of the page that
+    was shown, in hexadecimal. `disputed_at`: when its sign-in was found not to be the person's.
     """
 
     id: str

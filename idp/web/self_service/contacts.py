@@ -1,4 +1,4 @@
-"""How a person is reached: what is on record, and setting another address or number."""
+"""Email addresses and telephone numbers: the registered ones, and setting another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,10 +90,10 @@ class ContactsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContactPage:
-    """`shown` is the mark of what is on record, `holds` its value; `typed` what was typed before.
+    """`shown` is the mark of the contact on record, `holds` its value; `typed` the input before.
 
-    With a `handle` a code was sent to `sent_to`, and is asked for. What the answer to a form shows
-    may stay in the browser, so there `holds` is left out.
+    With a `handle` a code was sent to `sent_to`, and is asked for. The answer to a form may be
+    stored in the browser, so there `holds` is left out.
     """
 
     email: bool
@@ -113,7 +113,7 @@ def contacts(person: AccountHolder) -> Response:
 
 
 def _done(person: AccountHolder) -> str | None:
-    """The sentence about the last change: what was set may hold only later."""
+    """The sentence about the last change; it may become effective only later."""
     which = [each for each in ContactKind if each.value == request.args.get("which")]
     pending = services().contacts.repository.now_and_next
     waits = any(pending(person.subject_id, kind)[1] is not None for kind in which)

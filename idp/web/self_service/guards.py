@@ -1,4 +1,4 @@
-"""Who looks at their own account, and whether they may change it."""
+"""Guards of the self-service: who is signed in, and whether they may change their account."""
 
 import functools
 from collections.abc import Callable
@@ -183,11 +183,11 @@ def redirect_to_sign_in(
     one_of: frozenset[EvidenceKind] = frozenset(),
     demanded_of: Id | None = None,
 ) -> Response:
-    """Sign in for one's own account, then on to a path of it; `one_of`: what it has to show.
+    """Redirect to a sign-in for the own account, then to `path`; `one_of`: accepted evidence.
 
-    `demanded_of`: the person from whose means follows what is needed, if it does from anybody's.
-    Where means are changed the strongest sign-in will be demanded, so it is asked for at once. A
-    loss is reported with whatever is left (D32.3): there the person asks for more themselves.
+    `demanded_of`: the person whose credentials decide the needed level, if any do. A change of
+    credentials will demand the strongest sign-in, so it is asked for at once. A loss is reported
+    with whatever is left (D32.3): a stronger sign-in is the person's choice there.
     """
     wishes = (Level.TWO,) if path.startswith((CHANGES, f"{CONTACTS}/")) or one_of else ()
     asked = OwnAccountRequest(
@@ -248,7 +248,7 @@ def is_strongly_authenticated(person: AccountHolder) -> bool:
 
 
 def evidence_of(person: AccountHolder) -> Pieces:
-    """What the person can show now, the face included."""
+    """The evidence the person can show now, the face included."""
     account = person.account
     standing = AccountStatus(account.subject_id, account.state, account.level)
     face = services().biometrics.eligibility.pieces(standing)
@@ -256,7 +256,7 @@ def evidence_of(person: AccountHolder) -> Pieces:
 
 
 def step_up_needed(person: AccountHolder) -> RequiredLevels | None:
-    """What a sign-in has to reach for a report to be for good; None where it cannot, or did."""
+    """The level a sign-in must reach to make a report final; None if unreachable or reached."""
     settled = services().credentials.settled(person.subject_id)
     needed = levels_for_change(settled)
     possible = needed.level >= Level.TWO and may_change(evidence_of(person), settled)
@@ -280,7 +280,7 @@ def acts_without_guardian(person: AccountHolder) -> bool:
 
 
 def guardian_needed(person: AccountHolder) -> Response:
-    """What a child or a ward reads instead of a page that changes something."""
+    """The page shown to a child or a ward instead of one that changes something."""
     return show(person, "guardian_needed", GuardianNeededPage(), status=_FORBIDDEN)
 
 

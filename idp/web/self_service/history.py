@@ -62,9 +62,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What happened in one transaction: what it is told by, and `parts`, all of it in its order.
+    """The entries of one transaction: the one that names it, and `parts`, all in order.
 
-    `parts` is empty where there is no more than `told`. `trouble`: the person should look twice.
+    `parts` is empty where `told` is the only entry. `trouble`: it is marked for the person's
+    attention.
     """
 
     told: HistoryEntry
@@ -115,9 +116,9 @@ def statement(person: AccountHolder, transaction_id: UUID) -> Response:
 
 
 def by_transaction(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """Entries of one transaction together, in the order of the entries they are told by.
+    """Entries grouped by transaction, in the order of the entry that names each group.
 
-    That entry's time stands beside the group, so no day comes twice and no time out of order.
+    The group has that entry's time, so days and times stay in order.
     """
     groups: dict[Id, list[Entry]] = {}
     for entry in entries:

@@ -75,9 +75,9 @@ class ReportedLoss:
 class LossesPage:
     """`reasons`, `things`: value -> message id; `chosen`: which of them before.
 
-    `stops`: what each thing would stop, as the person called it. `final`: this sign-in is so
-    strong that a report cannot be taken back; of the newest case once it is `done`, which is its
-    number. `more`: a stronger sign-in would make it so. `taken_back`: it was, just now.
+    `stops`: the names of the credentials that each thing would stop. `final`: this sign-in is so
+    strong that a report cannot be retracted; of the newest case once it is `done`, which is its
+    number. `more`: a stronger sign-in would make it final. `taken_back`: it was just retracted.
     """
 
     reasons: dict[LossReason, str]
@@ -100,7 +100,7 @@ def ask(person: AccountHolder) -> Response:
 
 @login_required
 def report(person: AccountHolder) -> Response:
-    """POST: it stops. No stronger sign-in is asked: what would make one may be what is lost."""
+    """POST: report. No step-up: the credential it needs may be the lost one."""
     asked = report_from(request.form.get("reason", ""), request.form.getlist("lost"))
     if asked is None:
         return _page(person, problem=CHOOSE)
@@ -116,7 +116,7 @@ def report(person: AccountHolder) -> Response:
 
 @login_required
 def take_back(person: AccountHolder, number: str) -> Response:
-    """POST: what a weakly proven report stopped works again, after a new and better sign-in."""
+    """POST: retract a report on weak proof, after a new and stronger sign-in."""
     if not acts_without_guardian(person):
         return guardian_needed(person)
     losses = services().losses
@@ -191,7 +191,7 @@ def _why_not(case: LossCase, person: AccountHolder) -> str | None:
 
 
 def _stops(person: AccountHolder) -> dict[LostItem, tuple[str, ...]]:
-    """What would stop with each thing: the person's own means that still work."""
+    """For each thing the labels of the person's credentials that it would stop."""
     held = services().credentials.held(person.subject_id)
     standing = [each for each in held if each.flagged_at is None]
     return {

@@ -54,7 +54,7 @@ class LostPhonePage:
 
 @login_required
 def ask(person: AccountHolder) -> Response:
-    """GET: what will stop and what will be left; after the report, what to do next."""
+    """GET: the credentials that would stop and those left; after the report, the next steps."""
     asked = step_up_if_requested(person, PATH)
     if asked is not None:
         return asked

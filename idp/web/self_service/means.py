@@ -1,4 +1,4 @@
-"""The ways a person can sign in: what there is, and removing one."""
+"""The person's credentials: list and remove."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +69,7 @@ YOUNGER: Final = N_("Only a way to sign in that is older can take this back. Sig
 class HeldMeans:
     """`synced`: kept by the device's maker and shared between devices. `stopped_at`: for good.
 
-    `shows`: what it shows at best, where two of one kind can differ in that. `bound`: the highest
+    `shows`: its strongest evidence, where two of one kind can differ in that. `bound`: the highest
     level it can be part of, from `waits_until` on when that is set; `rises_to`: from `rises_at` on.
     `last`: nothing else here opens the account by itself, so it cannot be removed.
     """
@@ -93,11 +93,11 @@ class HeldMeans:
 class MeansPage:
     """`reach`: the highest level a sign-in reaches with all this, the face included.
 
-    `problem` and `done` are message ids about the last change; `cards`: one can be added.
-    `asked`: the id of the means whose removal waits for a last yes. `change_level`: what a sign-in
-    for a change has to reach; None where nothing that is left reaches it, so no change is offered.
-    `alone`: no guardian has to confirm what is changed. `codes_asked`: new recovery codes wait for
-    a last yes; `codes`: there are some that still work.
+    `problem` and `done` are message ids about the last change; `cards`: one can be added. `asked`:
+    the id of the credential whose removal waits for confirmation. `change_level`: the level that a
+    sign-in for a change has to reach; None where the usable credentials cannot reach it, so no
+    change is offered. `alone`: no guardian has to confirm what is changed. `codes_asked`: new
+    recovery codes wait for confirmation; `codes`: there are some that still work.
     """
 
     reach: int
@@ -153,9 +153,9 @@ def remove(person: AccountHolder, credential_id: UUID) -> Response:
 
 @login_required
 def stop(person: AccountHolder, credential_id: UUID) -> Response:
-    """POST: a means stops, whoever of the account asks it; removing one takes more.
+    """POST: stop a credential; any session of the person may, while removing needs a stronger one.
 
-    For good only after a sign-in as strong as the account: a password alone may be a thief's.
+    Final only after a sign-in at the account's own level: a password alone may be a thief's.
     """
     if not is_strongly_authenticated(person):
         stopped = services().losses.stop_one(
@@ -178,7 +178,7 @@ def _not_stopped(refused: Refused) -> str:
 
 @login_required
 def cancel(person: AccountHolder, credential_id: UUID) -> Response:
-    """POST: what was added lately and is not effective yet is taken back by an older means."""
+    """POST: cancel a credential that is not effective yet, by evidence of an older one."""
     if not person.session.continues:
         return redirect_to_sign_in(PATH, fresh=True)
     revoked = services().credential_revocation.cancel_pending(
@@ -237,7 +237,7 @@ def _asked(kind: EvidenceKind) -> str:
 
 
 def _change_level(person: AccountHolder) -> int | None:
-    """What was stopped still counts for what a change has to reach."""
+    """The level that a change has to reach; stopped credentials still count for it."""
     settled = services().credentials.settled(person.subject_id)
     possible = may_change(evidence_of(person), settled)
     return int(levels_for_change(settled).level) if possible else None
@@ -255,7 +255,7 @@ def _shows(credential: Credential) -> str | None:
 
 
 def _worth(piece: Piece) -> tuple[Level, Level]:
-    """What it counts for as it was bound, and among equals what its kind could count for."""
+    """Sort key: the level it is bound at, then the level its kind can reach."""
     return level_of_pieces((piece,)), level_of_pieces(at_best((piece.kind,)))
 
 

@@ -61,9 +61,9 @@ def ask(person: AccountHolder) -> Response:
 
 
 def come_back() -> Response:
-    """GET `answer`: what the application opens in the browser of the same telephone.
+    """GET `answer`: opened by the application in the browser of the same telephone.
 
-    Arriving uses the answer up, whether this browser may go on with it or not.
+    The request uses the answer up, whether this browser began or not.
     """
     arrival = services().chip_cards.arrive(request.args.get("answer", "")[:_LONGEST])
     if arrival is None:
@@ -106,7 +106,7 @@ def _judge(person: AccountHolder, arrival: Arrival) -> Response:
 
 
 def _ceremony(person: AccountHolder) -> Binding | Response:
-    """Where no card can be added there is no such page, and adding needs a sign-in of its own."""
+    """The binding for a new card; a redirect where none can be added or a sign-in is needed."""
     if not services().chip_cards.available():
         return see_other(MEANS)
     return require_recent_authentication(person, purpose=ACTS[PATH], back=PATH)
@@ -128,7 +128,7 @@ def _view(
 
 
 def _shown(person: AccountHolder) -> dict[str, Any]:
-    """What the application shows before a card is read: who asks, for what, from which browser."""
+    """The text in the application before a card is read: who asks, for what, from which browser."""
     lang = person.lang
     return {
         "party": "Minh Danh",

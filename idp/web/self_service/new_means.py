@@ -152,7 +152,7 @@ def _known_here(response: Response, made: Credential) -> Response:
 
 
 def _what_others_know(person: AccountHolder) -> tuple[str, ...]:
-    """What a guesser tries first."""
+    """Words a guesser would try first, which a password must not contain."""
     data = services().subjects.identity(person.subject_id).data.values()
     known = (datum.value for datum in data if isinstance(datum.value, str))
     return (person.account.username, *known)
@@ -221,7 +221,7 @@ def _renew_recovery_codes(person: AccountHolder, made: Binding) -> Response:
 
 @login_required
 def show_recovery_codes(person: AccountHolder) -> Response:
-    """GET: what was made a moment ago, in this session and for a few minutes; then no more."""
+    """GET: the codes made a moment ago, in this session and for a few minutes only."""
     handle = request.args.get("made", "")
     shown = services().recovery_codes.shown(
         person.subject_id, handle, audience=cookies.audience(), by=person.session.basis

@@ -52,11 +52,11 @@ class PersonalDatum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewPage:
-    """`account_level` is None for organisations. `lock` says why, by whom and what to do.
+    """`account_level` is None for organisations. `lock`: its reason, who set it and the remedy.
 
-    `waits_until`: a means was added lately that becomes effective then.
-    `alone`: no guardian has to confirm what is done with the account. `passkey`: one can be added,
-    and there is none that works. `rest`: what is on record besides, which few people look for.
+    `waits_until`: a recently added credential becomes effective then. `alone`: no guardian has to
+    confirm changes. `passkey`: one can be added, and there is none that works. `rest`: further data
+    on record, which few people look for.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Who is it? The relying party wants the choice to be the person's (`prompt=select_account`)."""
+"""The account chooser (`prompt=select_account`): the person confirms which account to use."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -39,9 +39,10 @@ BEGUN: Final = (StepUp, RequestConsent, ShowNotice, ShowWarning, ShowError, Issu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectAccountPage:
-    """`present` is who is signed in in this browser; no other account is ever listed (S07).
+    """`present` is the account signed in in this browser; no other account is ever listed (S07).
 
-    `changed`: it is asked because the person said "not me", or was another one before.
+    `changed`: the page is shown because the person chose "not me", or another one was signed in
+    before.
     """
 
     requester: Requester

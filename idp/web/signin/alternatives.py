@@ -1,4 +1,4 @@
-"""The other ways that still lead on from where a person stands."""
+"""The alternative factors at the present step of a sign-in."""
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.domain.steps import StepUp

@@ -1,7 +1,7 @@
-"""Approving in the application: on this telephone by a link, or beside this screen by a number.
+"""Approval in the application: on this telephone by a link, or on another one with a number.
 
-Only the first says which browser stands where, so only it reaches levels 3 and 4 (RFC 10027). What
-the person sees on the telephone comes from us and never from the link or the picture.
+Only the link binds the approval to the browser, so only it reaches levels 3 and 4 (RFC 10027). The
+text on the telephone comes from the server, never from the link or the QR code.
 """
 
 from dataclasses import dataclass
@@ -138,10 +138,10 @@ def state(interaction: Interaction) -> Response:
 
 
 def come_back(transaction_id: UUID) -> Response:
-    """GET `answer`: what the application opens in the browser of the same telephone.
+    """GET `answer`: opened by the application in the browser of the same telephone.
 
-    Arriving uses the answer up, whether this browser may go on with it or not. HEAD does not
-    (RFC 9110 section 9.2.1).
+    The request uses the answer up, whether this browser began or not. HEAD does not (RFC 9110
+    section 9.2.1).
     """
     if request.method == "HEAD":
         return Response(mimetype="text/html")

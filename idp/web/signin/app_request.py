@@ -1,4 +1,4 @@
-"""What the telephone shows of a request: from our registers, in the language of the page."""
+"""The text of a request on the telephone: from our registers, in the language of the page."""
 
 from typing import Any
 
@@ -19,19 +19,19 @@ from idp.web.signin.transaction import language_of
 
 
 def asked_of(interaction: Interaction, acr: str, kinds: frozenset[EvidenceKind]) -> ApprovalDetails:
-    """What a key of the application is asked to approve; the party's id is signed with it.
+    """The details that a key of the application signs; the party's id is among them.
 
-    `kinds`: what an approval on this way may show.
+    `kinds`: the evidence that an approval on this way may be.
     """
     client_id = settings().issuer if interaction.client is None else interaction.client.client_id
     return ApprovalDetails(client_id=client_id, acr=acr, shown=shown_of(interaction, kinds))
 
 
 def shown_of(interaction: Interaction, kinds: frozenset[EvidenceKind]) -> dict[str, Any]:
-    """Who asks, at which level, for what, from which browser: for a key and for a card alike.
+    """Relying party, level, purpose and browser, for an application key or a card.
 
-    `level` is what this sign-in has to reach, `reaches` the most it can be told as once one of
-    `kinds` is shown beside `with`, what was shown before: the token says what was reached.
+    `level` is the required one, `reaches` the highest that the token can assert once one of `kinds`
+    is shown beside `with`, the evidence so far.
     """
     lang = language_of(interaction)
     requester = requester_of(interaction, lang)

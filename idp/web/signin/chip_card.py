@@ -98,10 +98,10 @@ PAGE: Final = ChipCardFactorPage()
 
 
 def come_back(transaction_id: UUID) -> Response:
-    """GET `answer`: what the application opens in the browser of the same telephone.
+    """GET `answer`: opened by the application in the browser of the same telephone.
 
-    Arriving uses the answer up, whether this browser may go on with it or not. HEAD does not
-    (RFC 9110 section 9.2.1).
+    The request uses the answer up, whether this browser began or not. HEAD does not (RFC 9110
+    section 9.2.1).
     """
     if request.method == "HEAD":
         return Response(mimetype="text/html")

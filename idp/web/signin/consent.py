@@ -1,4 +1,4 @@
-"""What leaves, to whom, for what and for how long; nothing is ticked beforehand (X15.1)."""
+"""The consent page: items, recipient, purpose and duration; nothing is preselected (X15.1)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,10 +48,10 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedItem:
-    """`label` is what `words.item_label` gives; `purpose` is text in the page's language.
+    """`label` comes from `words.item_label`; `purpose` is text in the page's language.
 
-    `value`: what would be sent, None where we have nothing; `covered`: shown only on request.
-    `valueless`: no datum is sent under this item.
+    `value`: the datum that would be sent, None where we have none; `covered`: shown only on
+    request. `valueless`: no datum is sent under this item.
     """
 
     name: str
@@ -66,9 +66,9 @@ class AskedItem:
 class ConsentPage:
     """`statutory`: the party acts on a legal basis and the page is a notice (D19.3-3).
 
-    `shown` is the digest of what the page says. `told` is what goes with the authentication:
-    message id of its name, and the value. `kept` are labels of what was agreed to earlier and
-    stays, until `kept_until` at the latest.
+    `shown` is the digest of what the page says. `told` are the data sent with the authentication:
+    message id of the name, and the value. `kept` are labels of items agreed to earlier that remain,
+    until `kept_until` at the latest.
     """
 
     requester: Requester
@@ -166,7 +166,7 @@ def _identity(interaction: Interaction) -> Mapping[str, Any]:
 
 
 def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
-    """What every token says beside the items: of this sign-in, or of the one that continues."""
+    """The data every token asserts beside the items, of this sign-in or of the continued one."""
     event, account = _event(interaction), interaction.context.account
     if event is None:
         return
@@ -183,7 +183,7 @@ def _told(interaction: Interaction, lang: Lang) -> Iterator[tuple[str, str]]:
 
 
 def _level(interaction: Interaction, event: AuthenticationEvent) -> Level:
-    """What a token would say now: an earlier sign-in keeps its level for a while only."""
+    """The level a token would assert now: that of an earlier sign-in falls with its age."""
     context = interaction.context
     told = asserted_level(context, event)
     if context.event is not None:
@@ -199,12 +199,12 @@ def _event(interaction: Interaction) -> AuthenticationEvent | None:
 
 
 def _purpose(item: Item, lang: Lang) -> str:
-    """What an item is for; the two that say it themselves are in our words."""
+    """The purpose of an item; those of `openid` and `offline_access` are our own texts."""
     own = OWN_PURPOSES.get(item.name)
     return item.purpose if own is None else words(lang, own)
 
 
 def purpose_of(interaction: Interaction, item: Item, lang: Lang) -> str:
-    """What an item is for, as the operator approved it."""
+    """The purpose of an item, as the operator approved it."""
     approved = None if interaction.client is None else interaction.client.claims.get(item.name)
     return _purpose(item, lang) if approved is None else in_language(approved.text, lang)

@@ -1,8 +1,8 @@
-"""The camera page: a consent of its own first, then pictures that answer a question of ours.
+"""The camera page: consent to the biometric first, then one picture for each requested pose.
 
-What is captured here is of an untrusted sensor, so it counts beside a registered device only, and
-only with a liveness service that two operators approved (Q11). Labels and settings that a
-browser tells of its camera are not even asked for.
+The sensor is untrusted, so a capture counts only together with a registered device, and only with a
+liveness service that two operators approved (Q11). The browser's labels and settings of its camera
+are not asked for.
 """
 
 from dataclasses import dataclass, replace
@@ -60,9 +60,9 @@ class FacePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceConsentPage:
-    """`words`: message ids of what is agreed to; `declined`: the person has just said no.
+    """`words`: message ids of the consent text; `declined`: the person has just declined.
 
-    `shown` is the digest of what the page says.
+    `shown` is the digest of the page's content.
     """
 
     requester: Requester

@@ -1,4 +1,4 @@
-"""The words a person agrees to before the camera is used: what the digest on record is of.
+"""The text of the consent to face comparison; its digest is put on record.
 
 A change of them is a new `CONSENT_TEXT_VERSION`: everybody is asked again.
 """

@@ -58,7 +58,7 @@ STOPPED: Final = N_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentifyPage:
-    """`submit`: what the button says, a message id; it names the next step where one is sure."""
+    """`submit`: message id of the button; it names the next step where that is certain."""
 
     requester: Requester
     action: str
@@ -146,7 +146,7 @@ def takes_code(interaction: Interaction) -> bool:
 
 
 def _submit(interaction: Interaction) -> str:
-    """Who the person is decides about a level that is only preferred: it may end here for them."""
+    """The button's text: at a level that is only preferred, the next step depends on the person."""
     if not isinstance(interaction.step, Authenticate) or interaction.step.target <= Level.ONE:
         return N_("Sign in")
     sure = (required_level(interaction.context) or Level.NONE) > Level.ONE
@@ -159,7 +159,7 @@ def _at_start(interaction: Interaction) -> bool:
 
 
 def _allowed(interaction: Interaction) -> frozenset[EvidenceKind]:
-    """What may be shown here: what leads on, or at the start what is offered and counts here."""
+    """The evidence kinds that may be shown here: those that lead on, at the start those offered."""
     if isinstance(interaction.step, StepUp):
         return interaction.step.taken
     return services().credentials.offered() & accepted_kinds(interaction.context)

@@ -111,7 +111,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedPage:
-    """`remedies`: each the means to add in their order, as message ids; `coming`: what waits."""
+    """`remedies`: message ids of credentials to add, in order, per way; `coming`: pending ones."""
 
     requester: Requester
     cancel: str
@@ -148,7 +148,7 @@ def explain(interaction: Interaction) -> Response:
 
 
 def _coming(interaction: Interaction) -> tuple[Coming, ...]:
-    """What was added lately and is enough once its cool-off is over; nothing where that is not."""
+    """The pending credentials that suffice once their cool-off is over; empty where none do."""
     if interaction.subject_id is None:
         return ()
     credentials, now = services().credentials, services().clock.now()
@@ -195,7 +195,7 @@ def _said(
 
 
 def _remedies(interaction: Interaction) -> tuple[Chain, ...]:
-    """What the person could add by themselves; nothing while the person is unknown."""
+    """The credentials the person could add by themselves; empty while the person is unknown."""
     if interaction.subject_id is None or interaction.client is None:
         return ()
     credentials = services().credentials

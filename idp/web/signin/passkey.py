@@ -76,7 +76,7 @@ def options(interaction: Interaction) -> Response:
 
 
 class PasskeyFactorPage(FactorPage[PresentedPasskey]):
-    """What an authenticator signs; a passkey alone also says whose it is."""
+    """A passkey as a factor; used alone it also identifies the person."""
 
     kinds = Passkeys.kinds
     steps = (Authenticate, StepUp, SelectAccount)

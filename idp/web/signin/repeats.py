@@ -1,9 +1,9 @@
-"""The same form sent twice: a double click, or an answer that never arrived.
+"""Repeated forms: a double click, or a form sent again because its answer was lost.
 
-The token of a session is made from the very form that began it, and an authorization code from the
-very form that ended the transaction, so the same form of the same browser makes the same ones again
-and nothing has to be kept. Whoever lacks one of them, the browser's cookie or what was typed, makes
-others, which open nothing.
+A session token is derived from the form that began the session, and an authorization code from the
+form that ended the transaction, so the same form of the same browser derives the same ones again
+and nothing has to be stored. Without the browser's cookie or the typed secret other values are
+derived, which are not valid.
 """
 
 import base64
@@ -63,9 +63,9 @@ class BegunSession:
 
 
 def begun_before(interaction: Interaction) -> BegunSession | None:
-    """The live session this very form, a POST, began; None without one.
+    """The live session that this form (POST) began when it was sent before; None without one.
 
-    In another transaction where somebody else had signed in in this one before.
+    It is in another transaction where another person had signed in in this one before.
     """
     token = session_token(interaction)
     session = services().sessions.by_token(token)

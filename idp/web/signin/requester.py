@@ -1,4 +1,4 @@
-"""The card on top of every page: who asks, at which level, and why. Words are message ids."""
+"""The card on top of every page: relying party, level and reason. Texts are message ids."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,14 +81,13 @@ ANEW = N_("You are signed in already, but this needs a new sign-in.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requester:
-    """`name` is None when the person wants into their own account.
+    """`name` is None for a sign-in to the person's own account.
 
-    `explanation` says why a person who is signed in already is asked again. `first`: nothing is
-    proven yet, so the card is shown whole. `person`: the user name of whoever is signing in, who
-    may say at `not_me` that they are another person. `waits_until`: a means was added lately that
-    becomes effective then. `needs`: what to have at hand, before anything is shown, and what
-    this change will ask for after this sign-in; `shown`: what
-    was shown in this sign-in so far.
+    `explanation`: why a person who is signed in already is asked again. `first`: there is no
+    evidence yet, so the card is shown whole. `person`: the user name of the person signing in;
+    `not_me` is the link for another person. `waits_until`: a recently added credential becomes
+    effective then. `needs`: the factors to have at hand before the first, and those a change will
+    ask for after this sign-in; `shown`: the factors of this sign-in so far.
     """
 
     name: str | None
@@ -135,7 +134,7 @@ def requester_of(interaction: Interaction, lang: Lang) -> Requester:
 
 
 def _needs(interaction: Interaction, level: Level) -> str | None:
-    """What to have at hand before anything is shown, and what follows on this sign-in."""
+    """The factors to have at hand before the first, and those asked for after this sign-in."""
     if isinstance(interaction.step, Authenticate | SelectAccount):
         return NEEDS.get(level)
     if not isinstance(interaction.step, StepUp) or interaction.subject_id is None:
@@ -153,7 +152,7 @@ def _shown(interaction: Interaction) -> tuple[str, ...]:
 
 
 def _person(interaction: Interaction) -> str | None:
-    """Who has shown a first factor here and is asked for another one."""
+    """The user name, once a first factor was verified and another one is asked for."""
     if interaction.subject_id is None or not isinstance(interaction.step, StepUp):
         return None
     account = services().accounts.of(interaction.subject_id)

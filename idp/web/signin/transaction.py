@@ -1,4 +1,4 @@
-"""What every page of a transaction shares: finding it, proving in it, leaving it."""
+"""The base of all pages of a transaction: loading it, adding evidence, going to the next step."""
 
 import functools
 import math
@@ -141,10 +141,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong with the last try. It never tells whether a name is known.
+    """The message about the last failed try. It never tells whether a name is known.
 
-    `tries_left`: how many more wrong ones there are at most until there is a wait. `reason`: what
-    the sentence follows from, where the page can say it again in the other language.
+    `tries_left`: how many more wrong tries there are at most before a wait. `reason`: the refusal,
+    where the page can show it in the other language as well.
     """
 
     sentence: str
@@ -186,9 +186,9 @@ def to_dispatcher(interaction: Interaction) -> Response:
 
 
 def lead_on(interaction: Interaction, begun: BegunSession | None = None) -> Response:
-    """What the dispatcher says comes next, now that a form has changed something.
+    """The answer for the next step of the dispatcher, after a form changed something.
 
-    `begun`: the session that this form began when it was sent before.
+    `begun`: the session that this form began when it was sent the first time.
     """
     now = services().authorization.resume(
         interaction.transaction.id if begun is None else begun.transaction,
@@ -215,10 +215,9 @@ def _answer(now: Interaction, token: str | None, *, again: bool = False) -> Resp
 
 
 def move_on(interaction: Interaction) -> Response:
-    """What comes next, from a page that has nothing to ask.
+    """The answer for the next step, from a page that has nothing to ask.
 
-    A form that was sent before brings what it brought the first time, also when that answer was
-    lost on its way.
+    A repeated form gets the answer of the first time, which may have been lost.
     """
     if request.method != "POST":
         return to_dispatcher(interaction)
@@ -245,11 +244,11 @@ def in_transaction(
 ) -> Callable[[Page], Callable[[UUID], Response]]:
     """A page that belongs to some steps; at any other step the dispatcher takes over.
 
-    A form counts as what it says at any step: a no is recorded, and what a person proves is judged
-    even where another's sign-in could answer by now. `again`: the page that asks anew where a form
-    was bound to another person. `otherwise`: what answers at another step instead of the
-    dispatcher. `script`: it answers a script, which follows no redirect, so it never gets what
-    ends the transaction.
+    A form is processed at any step: a refusal is recorded, and a proof is verified even where
+    another person's sign-in could answer by now. `again`: the page that asks again where a form was
+    bound to another person. `otherwise`: the view for other steps, instead of the dispatcher.
+    `script`: the request comes from a script, which follows no redirect, so it never gets the
+    answer that ends the transaction.
     """
     elsewhere = to_dispatcher if script else otherwise or move_on
     names_person = Authenticate in steps and not script
@@ -293,9 +292,9 @@ def _proves_beside_a_session(interaction: Interaction) -> bool:
 
 
 def _proves_beside_a_sign_in(interaction: Interaction) -> bool:
-    """Whether a proof comes in although somebody has signed in in this transaction.
+    """Whether the form identifies a person although one has signed in in this transaction.
 
-    The form that signed them in is not judged twice.
+    The form of that sign-in is not verified twice.
     """
     step = interaction.step
     absent = isinstance(step, RedirectError) and step.reason is Reason.FRESH_SIGN_IN_REQUIRED
@@ -416,11 +415,10 @@ def problem_of(
     used: str = SENTENCES[Reason.USED_BEFORE],
     other_ways: bool = False,
 ) -> Problem:
-    """The sentence for a refusal; whatever has none of its own is simply not proven.
+    """The sentence for a refusal; a reason without one gets that of NOT_PROVEN.
 
-    `wrong`: how the page says that what was shown is not right, `stopped`: that it is right and
-    was stopped, `malformed`: that it cannot be a code by its form, `used`: that it was used
-    before.
+    The page's sentence for NOT_PROVEN is `wrong`, for CREDENTIAL_FLAGGED `stopped`, for
+    CODE_MALFORMED `malformed`, for USED_BEFORE `used`.
     """
     said = {
         **SENTENCES,
@@ -434,7 +432,7 @@ def problem_of(
     left = None if refused.tries is None else refused.tries.left
     at = refused.tries.opens_at if refused.tries is not None and not left else refused.retry_at
     wait = None if at is None else Wait(at, services().clock.now())
-    # What has no sentence of its own is not to be told apart in the language link either.
+    # A reason without a sentence must not be told apart in the language link either.
     reason = refused.reason if refused.reason in said else Reason.NOT_PROVEN
     return Problem(said[reason], status, wait, other_ways, left if wrongly else None, reason)
 
@@ -448,9 +446,9 @@ def address_telling(path: str, problem: Problem) -> str:
 
 
 def refused_before() -> Refused | None:
-    """Why the form of this page was refused, where the language link of its answer led here.
+    """The refusal carried by the language link that opened this page.
 
-    None once the wait that it told of is over.
+    None without one, and once its wait is over.
     """
     said = told_again.told_before()
     if said is None:
@@ -466,7 +464,7 @@ def refused_before() -> Refused | None:
 def prove_by(
     interaction: Interaction, show: Callable[[VerificationContext], VerifiedFactor | Refused]
 ) -> EvidenceAccepted | Refused:
-    """What was shown is used up and recorded at once; `settle` leads on from it."""
+    """Verify and record in one unit of work; `settle` answers with the next step."""
     return services().authorization.add_evidence_from(
         interaction, show, device=_device(), token=session_token(interaction)
     )
@@ -479,10 +477,10 @@ def settle(
     once: bool = False,
     beside: VerifiedFactor | None = None,
 ) -> Response | Refused:
-    """The way on from what a page asked; a refusal only while the page still has to ask.
+    """The answer to a verified factor; a refusal only while the page still has to ask.
 
-    `once`: what was shown works once. The second of two equal forms is then refused, although the
-    first may only be about to record it. `beside`: what the same form showed as well; it counts
+    `once`: the factor can be used once. The second of two equal forms is then refused, although the
+    first may only be about to record it. `beside`: a second factor of the same form; it counts
     where it leads on.
     """
     done = found if isinstance(found, Refused) else _record(interaction, found, beside)
@@ -554,9 +552,9 @@ def _record(
 
 
 def _with(accepted: EvidenceAccepted, beside: VerifiedFactor, token: str) -> EvidenceAccepted:
-    """Record a second proof in the transaction in which the first counted, if it leads on there.
+    """Record a second factor in the transaction in which the first counted, if it leads on there.
 
-    That is another one than the page's where somebody else had signed in there.
+    That is another transaction than the page's where another person had signed in there.
     """
     now = accepted.interaction
     if not isinstance(now.step, StepUp) or beside.kind not in now.step.taken:

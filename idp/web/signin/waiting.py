@@ -23,7 +23,7 @@ from idp.web.signin.transaction import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingPage:
-    """What waits is shown on every page (`Requester.waits_until`)."""
+    """The pending credential is shown on every page (`Requester.waits_until`)."""
 
     requester: Requester
     action: str
