@@ -21,6 +21,7 @@ from sqlalchemy import text
 
 from idp.accounts.domain import CURRENT_TERMS
 from idp.demo.seeding import EarlierClock
+from idp.factors.argon2id import Argon2id
 from idp.factors.domain import HashParameters
 from idp.kernel.refusals import Refused
 from idp.platform import key_file
@@ -57,7 +58,9 @@ def main(url: str, folder: Path) -> None:
     services = build(settings, database=database, clock=clock)
     secret = _client(services)
     _people(services, "user")
-    _people(replace(services, passwords=replace(services.passwords, parameters=CHEAP)), "cheap")
+    _people(
+        replace(services, passwords=replace(services.passwords, argon2id=Argon2id(CHEAP))), "cheap"
+    )
     _write(folder, url, secret)
 
 

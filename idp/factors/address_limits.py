@@ -11,10 +11,9 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Final
 
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -149,13 +148,14 @@ class SettledCounts(Storage):
         return count
 
 
-@dataclass(frozen=True)
 class AddressLimits:
     """`digest_key`: what addresses are digested with. `most`: failures of one in a minute."""
 
-    storage: Storage
-    digest_key: bytes
-    most: int = MOST
+    def __init__(self, storage: Storage, digest_key: bytes, most: int = MOST) -> None:
+        self.storage = storage
+        self.digest_key = digest_key
+        self._limiter = FixedWindowRateLimiter(storage)
+        self._item = RateLimitItemPerMinute(most, namespace=_NAMESPACE)
 
     def closed_until(self, address: str) -> datetime | None:
         """When the address may try again; None while it may.
@@ -178,14 +178,6 @@ class AddressLimits:
             self._limiter.hit(self._item, self._name(address))
         except StorageError:
             _LOG.warning("the storage of rate limits does not answer")
-
-    @cached_property
-    def _limiter(self) -> FixedWindowRateLimiter:
-        return FixedWindowRateLimiter(self.storage)
-
-    @cached_property
-    def _item(self) -> RateLimitItem:
-        return RateLimitItemPerMinute(self.most, namespace=_NAMESPACE)
 
     def _name(self, address: str) -> str:
         return encode(keyed_digest(self.digest_key, address))

@@ -20,6 +20,7 @@ from idp.factors.domain import (
 )
 from idp.factors.factor import VerifiedTogether
 from idp.factors.passwords import PasswordComparison, Passwords, PresentedPassword
+from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.throttling import AttemptThrottle, CountedAttempt
 from idp.factors.totp import OneTimeCodes
@@ -47,6 +48,7 @@ class PasswordWithCode:
     one_time_codes: OneTimeCodes
     throttle: AttemptThrottle
     credentials: Credentials
+    letters: SecondStepLetters
 
     def verify(
         self,
@@ -95,11 +97,11 @@ class PasswordWithCode:
         admitted: Mapping[Id, CountedAttempt] | Refused,
     ) -> VerifiedTogether | None:
         """Both, or None. Codes count as theirs only for who knows the password."""
-        codes, whose = self.one_time_codes, tried.account.subject_id if tried.right else None
+        whose = tried.account.subject_id if tried.right else None
         proven = self._prove(context, tried, code, admitted)
         if proven is None and not isinstance(admitted, Refused):
             # Of no account where the password was wrong: a refusal must cost the same.
-            codes.letters.note(whose or ABSENT_SUBJECT, admitted.values())
+            self.letters.note(whose or ABSENT_SUBJECT, admitted.values())
         return proven
 
     def _prove(

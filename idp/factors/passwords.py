@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import ClassVar, Final
 
 from sqlalchemy import bindparam, select, update
@@ -15,19 +14,18 @@ from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.breached import SHIPPED_ONLY, BreachedPasswords
 from idp.factors.callers import OWNER, Caller, GuessedAccount, KnownBrowsers, Lane
 from idp.factors.domain import (
-    OWASP,
     UNPROVEN,
     Binding,
     CountedTry,
     Credential,
     CredentialKind,
-    HashParameters,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
     credential_from,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import ChangeEndings
 from idp.factors.factor import WithUsername
 from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.service import Credentials
@@ -116,19 +114,10 @@ class Passwords:
     throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
-    parameters: HashParameters = OWASP
+    endings: ChangeEndings
+    letters: GuessingLetters
+    argon2id: Argon2id
     breached: BreachedPasswords = SHIPPED_ONLY
-    _argon2id: Argon2id = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
-
-    @cached_property
-    def letters(self) -> GuessingLetters:
-        """The letters to people whose password is guessed at."""
-        return GuessingLetters(
-            self.database, self.clock, self.accounts, self.throttle, self.credentials.notices
-        )
 
     def verify(
         self, context: VerificationContext, presented: PresentedPassword
@@ -251,14 +240,14 @@ class Passwords:
         subject_id, hashed = row.pop("whose", None), row.pop("hash", None)
         if hashed is None or row["id"] is None:
             # A hash without its credential proves nothing; the person sets a new password.
-            return _Held(self._argon2id.unmatched, GuessedAccount(username_key, subject_id))
+            return _Held(self.argon2id.unmatched, GuessedAccount(username_key, subject_id))
         credential = credential_from(row)
         return _Held(hashed, GuessedAccount(username_key, subject_id, credential.id), credential)
 
     def _check(self, held: _Held, password: str, share: Share) -> Checked:
         if too_long(password):
             return Checked(right=False)
-        compare = self._argon2id.compare
+        compare = self.argon2id.compare
         return self.hashing.run_for(share, compare, held.hash, normalised(password))
 
     def _answer(
@@ -302,7 +291,7 @@ class Passwords:
             return Refused(Reason.PASSWORD_BREACHED)
         if not strong_enough(password, context_words=context_words):
             return Refused(Reason.PASSWORD_TOO_WEAK)
-        return self._argon2id.hash(password)
+        return self.argon2id.hash(password)
 
     def _replace(
         self, subject_id: Id, hashed: str, binding: Binding, by: Basis | None
@@ -316,7 +305,7 @@ class Passwords:
             self.credentials.replace(replaced, bound)
             if replaced:
                 keeps = None if by is None else by.session_id
-                self.credentials.endings.forget_browsers(subject_id, keeps=keeps)
+                self.endings.forget_browsers(subject_id, keeps=keeps)
             # The one row of the person is taken first, so that of two at once the later one wins.
             self.database.execute(
                 _PUT, subject_id=subject_id, credential_id=credential.id, hash=hashed

@@ -6,7 +6,6 @@ so what is hashed is a digest under a key that no database holds. And the tries 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import ClassVar, Final
 
 from sqlalchemy import bindparam, select, update
@@ -17,12 +16,10 @@ from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.argon2id import Argon2id, Checked
 from idp.factors.callers import OWNER, UNKNOWN_CALLER, Caller, KnownBrowsers
 from idp.factors.domain import (
-    OWASP,
     UNPROVEN,
     Binding,
     Credential,
     CredentialKind,
-    HashParameters,
     ThrottledSecret,
     VerificationContext,
     VerifiedFactor,
@@ -82,23 +79,9 @@ class Pins:
     throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
+    letters: SecondStepLetters
+    argon2id: Argon2id
     digest_key: bytes
-    parameters: HashParameters = OWASP
-    _argon2id: Argon2id = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_argon2id", Argon2id(self.parameters))
-
-    @cached_property
-    def letters(self) -> SecondStepLetters:
-        """The letters to people whose PIN is guessed at after another factor was passed."""
-        return SecondStepLetters(
-            self.database,
-            self.clock,
-            self.credentials.accounts,
-            self.throttle,
-            self.credentials.notices,
-        )
 
     def verify(
         self,
@@ -162,7 +145,7 @@ class Pins:
         if easy_to_guess(pin, known=context_words):
             return Refused(Reason.PIN_TOO_WEAK)
         try:
-            hashed = self.hashing.run_for(OWNER, self._argon2id.hash, self._keyed(subject_id, pin))
+            hashed = self.hashing.run_for(OWNER, self.argon2id.hash, self._keyed(subject_id, pin))
         except Busy:
             return Refused(Reason.BUSY)
         return self._replace(subject_id, hashed, binding, by)
@@ -176,14 +159,14 @@ class Pins:
     def _held(self, subject_id: Id) -> tuple[str, Credential | None]:
         row = self.database.one(_HELD, subject=subject_id)
         if row is None:
-            return self._argon2id.unmatched, None
+            return self.argon2id.unmatched, None
         hashed = row.pop("hash")
         return hashed, credential_from(row)
 
     def _check(self, subject_id: Id, hashed: str, pin: str) -> Checked:
         # Who is asked for a PIN has proven another means, so the caller is known.
         share = Share(known=True, source=str(subject_id))
-        compare = self._argon2id.compare
+        compare = self.argon2id.compare
         return self.hashing.run_for(share, compare, hashed, self._keyed(subject_id, pin))
 
     def _keyed(self, subject_id: Id, pin: str) -> str:

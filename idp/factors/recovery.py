@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from idp.accounts.domain import Basis, basis_from, to_document
+from idp.accounts.service import Accounts
 from idp.assurance.kinds import EvidenceKind, Means, kinds_of
 from idp.factors.callers import KnownBrowsers
 from idp.factors.domain import (
@@ -21,6 +22,7 @@ from idp.factors.domain import (
     credential_from,
     enrolled_in_this_sign_in,
 )
+from idp.factors.endings import ChangeEndings
 from idp.factors.factor import WithUsername
 from idp.factors.passwords import Passwords
 from idp.factors.service import Credentials
@@ -30,6 +32,7 @@ from idp.kernel.clock import Clock
 from idp.kernel.ids import ABSENT_SUBJECT, Id, new_id
 from idp.kernel.refusals import Reason, Refused
 from idp.notices.domain import NoticeKind
+from idp.notices.service import Notices
 from idp.one_time.domain import OneTimeTokenKind
 from idp.one_time.service import OneTimeTokens
 from idp.platform.database import Database, Prepared
@@ -104,6 +107,9 @@ class RecoveryCodes:
     passwords: Passwords
     throttle: AttemptThrottle
     credentials: Credentials
+    accounts: Accounts
+    endings: ChangeEndings
+    notices: Notices
     known_browsers: KnownBrowsers
     one_time_tokens: OneTimeTokens
     digest_key: bytes
@@ -150,9 +156,7 @@ class RecoveryCodes:
 
         Known and unknown names cost the same.
         """
-        self.credentials.endings.lock_account(
-            self.passwords.account(username).subject_id or ABSENT_SUBJECT
-        )
+        self.endings.lock_account(self.passwords.account(username).subject_id or ABSENT_SUBJECT)
 
     def could_be(self, text: str) -> bool:
         """Whether a text has the form of a code: sixteen letters of its alphabet."""
@@ -232,7 +236,7 @@ class RecoveryCodes:
 
     def _basis_now(self, subject_id: Id, by: Basis | None) -> dict[str, Any]:
         """The session that asked, under the stamp it goes on with: the change renewed it."""
-        standing = self.credentials.accounts.status_of(subject_id)
+        standing = self.accounts.status_of(subject_id)
         if by is None or standing is None:
             return {}
         return to_document(replace(by, security_stamp=standing.security_stamp))
@@ -275,7 +279,7 @@ class RecoveryCodes:
         if enrolled_in_this_sign_in(found["enrolled_at"], context):
             return Reason.ENROLLED_IN_THIS_SIGN_IN
         now = self.clock.now()
-        self.credentials.endings.lock_account(subject_id)
+        self.endings.lock_account(subject_id)
         if not self.database.execute(_SPEND, digest=named, subject=subject_id, now=now):
             return Reason.USED_BEFORE
         if not self.credentials.use(found["id"]):
@@ -295,9 +299,7 @@ class RecoveryCodes:
         if not left:
             self._forget(subject_id)
         facts = {"kind": CredentialKind.RECOVERY_CODES.value, "left": left}
-        self.credentials.notices.notify(
-            subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts
-        )
+        self.notices.notify(subject_id, text_key=NoticeKind.RECOVERY_CODES_USED, facts=facts)
 
     def _forget(self, subject_id: Id) -> None:
         kind = CredentialKind.RECOVERY_CODES.value

@@ -6,7 +6,6 @@ The only door to pyotp. A time step counts once for the life of the credential.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
 from typing import Any, ClassVar, Final
 
 import pyotp
@@ -29,6 +28,7 @@ from idp.factors.domain import (
     enrolled_in_this_sign_in,
     is_six_digits,
 )
+from idp.factors.endings import ChangeEndings
 from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.tables import CREDENTIAL, TOTP
@@ -87,18 +87,9 @@ class OneTimeCodes:
     throttle: AttemptThrottle
     credentials: Credentials
     known_browsers: KnownBrowsers
+    endings: ChangeEndings
+    letters: SecondStepLetters
     issuer_name: str = "Minh Danh"
-
-    @cached_property
-    def letters(self) -> SecondStepLetters:
-        """The letters to people whose codes are guessed at after another factor was passed."""
-        return SecondStepLetters(
-            self.database,
-            self.clock,
-            self.credentials.accounts,
-            self.throttle,
-            self.credentials.notices,
-        )
 
     def verify(
         self,
@@ -247,7 +238,7 @@ class OneTimeCodes:
             if step is None or row["id"] not in admitted:
                 continue
             credential_id = row["id"]
-            self.credentials.endings.lock_account(subject_id)
+            self.endings.lock_account(subject_id)
             if row["flagged_at"] is not None:
                 reason = Reason.CREDENTIAL_FLAGGED
             elif not self.database.execute(_SPEND, credential=credential_id, step=step):

@@ -34,7 +34,9 @@ def build(
     granting = build_granting(platform, records, people, parties)
     endings = build_endings(records, people, granting)
     held = build_credentials(platform, records, people, endings)
-    secrets = build_secrets(platform, records, people, held.credentials)
+    secrets = build_secrets(
+        platform, records, people, endings=endings, credentials=held.credentials
+    )
     devices = build_devices(platform, records, people, held)
     biometrics = build_biometrics(platform, records, people, held.credentials)
     authorization = build_authorization(

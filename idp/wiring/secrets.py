@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from idp.factors.address_limits import AddressLimits, storage_at
+from idp.factors.argon2id import Argon2id
 from idp.factors.breached import BreachedPasswords
 from idp.factors.domain import HashParameters
+from idp.factors.endings import ChangeEndings
+from idp.factors.guessing_letters import GuessingLetters
 from idp.factors.password_with_code import PasswordWithCode
 from idp.factors.passwords import Passwords
 from idp.factors.pins import Pins
 from idp.factors.recovery import RecoveryCodes
+from idp.factors.second_step_letters import SecondStepLetters
 from idp.factors.service import Credentials
 from idp.factors.totp import OneTimeCodes
 from idp.platform.hashing import HashingPool
@@ -27,35 +31,49 @@ class Secrets:
     recovery_codes: RecoveryCodes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What several secrets use: one pool for whatever is slow on purpose, one set of letters."""
+
+    hashing: HashingPool
+    argon2id: Argon2id
+    letters: SecondStepLetters
+
+
 def build_secrets(
-    platform: Platform, records: Records, people: People, credentials: Credentials
+    platform: Platform,
+    records: Records,
+    people: People,
+    *,
+    endings: ChangeEndings,
+    credentials: Credentials,
 ) -> Secrets:
     settings, keyring, context = platform.settings, platform.keyring, records.context
-    database, clock = context.database, context.clock
-    hashing = HashingPool(settings.hashing_threads, settings.hashing_queue)
-    hash_cost = HashParameters(
-        settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
-    )
+    database, clock, throttle = context.database, context.clock, people.throttle
+    shared = _shared(platform, records, people)
     passwords = Passwords(
         database=database,
         clock=clock,
         accounts=people.accounts,
-        hashing=hashing,
-        throttle=people.throttle,
+        hashing=shared.hashing,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=people.known_browsers,
-        parameters=hash_cost,
+        endings=endings,
+        letters=GuessingLetters(database, clock, people.accounts, throttle, people.notices),
+        argon2id=shared.argon2id,
         breached=BreachedPasswords.with_list(settings.breached_list),
     )
     pins = Pins(
         database=database,
         clock=clock,
-        hashing=hashing,
-        throttle=people.throttle,
+        hashing=shared.hashing,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=people.known_browsers,
+        letters=shared.letters,
+        argon2id=shared.argon2id,
         digest_key=keyring.derive("pin"),
-        parameters=hash_cost,
     )
     one_time_codes = OneTimeCodes(
         database=database,
@@ -63,16 +81,21 @@ def build_secrets(
         subjects=people.subjects,
         accounts=people.accounts,
         one_time_tokens=records.one_time_tokens,
-        throttle=people.throttle,
+        throttle=throttle,
         credentials=credentials,
         known_browsers=people.known_browsers,
+        endings=endings,
+        letters=shared.letters,
     )
     recovery_codes = RecoveryCodes(
         database=database,
         clock=clock,
         passwords=passwords,
-        throttle=people.throttle,
+        throttle=throttle,
         credentials=credentials,
+        accounts=people.accounts,
+        endings=endings,
+        notices=people.notices,
         known_browsers=people.known_browsers,
         one_time_tokens=records.one_time_tokens,
         digest_key=keyring.derive("recovery-code"),
@@ -83,9 +106,28 @@ def build_secrets(
         pins=pins,
         one_time_codes=one_time_codes,
         password_with_code=PasswordWithCode(
-            database, passwords, one_time_codes, people.throttle, credentials
+            database=database,
+            passwords=passwords,
+            one_time_codes=one_time_codes,
+            throttle=throttle,
+            credentials=credentials,
+            letters=shared.letters,
         ),
         recovery_codes=recovery_codes,
+    )
+
+
+def _shared(platform: Platform, records: Records, people: People) -> _Shared:
+    settings, context = platform.settings, records.context
+    cost = HashParameters(
+        settings.argon2_memory_kib, settings.argon2_time, settings.argon2_parallelism
+    )
+    return _Shared(
+        hashing=HashingPool(settings.hashing_threads, settings.hashing_queue),
+        argon2id=Argon2id(cost),
+        letters=SecondStepLetters(
+            context.database, context.clock, people.accounts, people.throttle, people.notices
+        ),
     )
 
 

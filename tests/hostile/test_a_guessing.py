@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from idp.app import create_app
+from idp.factors.address_limits import AddressLimits
 from idp.factors.domain import WAITS, ThrottledSecret
 from tests.support.counting import counted
 from tests.support.http import Answer, Visitor
@@ -210,7 +211,8 @@ class Remote(Visitor):
 def proxied(house: House) -> House:
     """The application behind one proxy, with few failures allowed to an address."""
     settings = house.world.settings.model_copy(update={"proxies": 1})
-    few = replace(house.world.services.address_limits, most=CROWD)
+    usual = house.world.services.address_limits
+    few = AddressLimits(usual.storage, usual.digest_key, CROWD)
     services = replace(house.world.services, address_limits=few)
     house.door.app = create_app(settings, services=services)
     return house

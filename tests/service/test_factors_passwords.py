@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind, Means
+from idp.factors.argon2id import Argon2id
 from idp.factors.domain import ACTIVATING, HashParameters, ThrottledSecret, VerifiedFactor
 from idp.factors.passwords import Passwords, PresentedPassword
 from idp.factors.tables import CREDENTIAL, FACTOR_TRY, PASSWORD
@@ -178,7 +179,7 @@ def test_a_change_of_parameters_renews_the_hash_at_the_next_sign_in(
     world: World, person: Person
 ) -> None:
     before = stored_hash(world, person)
-    dearer = replace(world.services.passwords, parameters=HashParameters(128, 2, 1))
+    dearer = replace(world.services.passwords, argon2id=Argon2id(HashParameters(128, 2, 1)))
     proven(
         dearer.verify_at_once(
             sign_in(world), PresentedPassword(username=person.username, password=person.password)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from idp.assurance.kinds import EvidenceKind, Means
 from idp.assurance.levels import Level
 from idp.assurance.pieces import kinds_in
+from idp.factors.argon2id import Argon2id
 from idp.factors.domain import (
     ACTIVATING,
     CredentialKind,
@@ -195,7 +196,7 @@ def test_pins_and_passwords_share_one_pool(world: World) -> None:
 
 
 def test_a_change_of_parameters_renews_the_hash(world: World, person: Person) -> None:
-    dearer = replace(world.services.pins, parameters=HashParameters(128, 2, 1))
+    dearer = replace(world.services.pins, argon2id=Argon2id(HashParameters(128, 2, 1)))
     proven(dearer.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)))
     assert "m=128,t=2,p=1" in stored_hash(world, person)
     proven(dearer.verify(sign_in(world), PresentedPin(subject_id=person.subject_id, pin=PIN)))

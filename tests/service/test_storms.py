@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from idp.factors.argon2id import Argon2id
 from idp.factors.callers import Caller
 from idp.factors.domain import HashParameters, VerifiedFactor
 from idp.factors.passwords import Passwords, PresentedPassword
@@ -24,7 +25,9 @@ def passwords(world: World) -> Iterator[Passwords]:
     """As a production has it: one thread and sixteen places."""
     pool = HashingPool(1, 16)
     yield replace(
-        world.services.passwords, hashing=pool, parameters=HashParameters(memory_kib=1_024, time=1)
+        world.services.passwords,
+        hashing=pool,
+        argon2id=Argon2id(HashParameters(memory_kib=1_024, time=1)),
     )
     pool.close()
 
