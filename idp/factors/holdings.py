@@ -148,9 +148,12 @@ class Holdings:
         None is added unseen: not while a session asks and no letter about it could be sent
         (`notices.domain.REPEATABLE`). Refused TOO_MANY_TRIES (`retry_at`), and as `begin`.
         """
-        refused = self.begin(subject_id, by)
-        if refused is not None or by is None or by.session_id is None:
-            return refused
+        return self.begin(subject_id, by) or self._untold(subject_id, kind, by)
+
+    def _untold(self, subject_id: Id, kind: CredentialKind, by: Basis | None) -> Refused | None:
+        """TOO_MANY_TRIES while a session asks and no letter about the addition could be sent."""
+        if by is None or by.session_id is None:
+            return None
         added = NoticeKind.CREDENTIAL_ADDED
         quiet_until = self.notices.quiet_until(subject_id, added, {"kind": kind.value})
         return None if quiet_until is None else Refused(Reason.TOO_MANY_TRIES, quiet_until)
@@ -173,12 +176,15 @@ class Holdings:
     ) -> tuple[Credential, ...] | Refused:
         """Begin a change that puts a new means in the place of those of its kind; these.
 
-        Refused as `begin` and `may_take`.
+        Where there is none of its kind it is an addition. Refused as `begin_adding`, and as
+        `may_take`.
         """
         refused = self.begin(subject_id, by)
         if refused is not None:
             return refused
         replaced = tuple(each for each in self.lock_held(subject_id) if each.kind is kind)
+        if not replaced:
+            return self._untold(subject_id, kind, by) or replaced
         return self.may_take(replaced, by) or replaced
 
     def lock_held(self, subject_id: Id) -> tuple[Credential, ...]:

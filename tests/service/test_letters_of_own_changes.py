@@ -28,7 +28,14 @@ FIVE = 5
 
 
 def set_pin(world: World, person: Person, number: int) -> None:
-    sure(world.services.pins.set(person.subject_id, f"4083{number:02}", binding=ACTIVATING))
+    sure(try_pin(world, person, number))
+
+
+def try_pin(
+    world: World, person: Person, number: int, by: Basis | None = None
+) -> Credential | Refused:
+    pin = f"4083{number:02}"
+    return world.services.pins.set(person.subject_id, pin, binding=ACTIVATING, by=by)
 
 
 def of_pins(world: World, person: Person) -> list[bool]:
@@ -185,7 +192,9 @@ def test_what_an_officer_clears_is_told_after_many_own_changes(
 
 def asks(world: World, person: Person) -> Basis:
     """What a session of the person allows: one change."""
-    return session(world, person).basis
+    begun = world.services.sessions.by_id(session(world, person).id)
+    assert begun is not None
+    return begun.basis
 
 
 def add_code_app(world: World, person: Person, by: Basis | None) -> Credential | Refused:
@@ -242,6 +251,21 @@ def test_no_means_is_added_of_which_no_letter_could_be_sent(
     sure(add(world, person, asks(world, person)))
     assert len(letters(world, person, ADDED)) == len(told) + 2
     assert reason(add(world, person, asks(world, person))) is Reason.TOO_MANY_TRIES
+
+
+def test_no_pin_is_set_where_there_was_none_of_which_no_letter_could_be_sent(
+    world: World, person: Person
+) -> None:
+    """One that comes and goes has no more letters, and no link would stop the last one."""
+    for number in range(FIVE):
+        sure(try_pin(world, person, 50 + number, asks(world, person)))
+        remove(world, person, CredentialKind.PIN)
+    assert reason(try_pin(world, person, 60, asks(world, person))) is Reason.TOO_MANY_TRIES
+    assert CredentialKind.PIN not in held(world, person)
+    world.clock.advance(timedelta(days=1))
+    sure(try_pin(world, person, 60, asks(world, person)))
+    sure(world.services.losses.undo(link_of(world, person, ADDED)))
+    assert held(world, person)[CredentialKind.PIN].flagged_at is not None
 
 
 def test_no_card_is_added_of_which_no_letter_could_be_sent(world: World) -> None:
