@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from idp.assurance.allowances import without_biometrics
-from idp.assurance.kinds import EVIDENCE_RULES, TAKES_BIOMETRIC_DATA, EvidenceKind
+from idp.assurance.kinds import EVIDENCE_RULES, TAKES_BIOMETRIC_DATA, Category, EvidenceKind
 from idp.assurance.levels import Level, level_of_pieces
 from idp.assurance.pieces import LEAST, UTMOST, Piece, Pieces, holds_card
 
@@ -43,10 +43,13 @@ class Bound:
     waits: bool = False
 
 
-_KNOWLEDGE: Final = frozenset({EvidenceKind.PASSWORD, EvidenceKind.PIN})
+_KNOWLEDGE: Final = frozenset(
+    kind
+    for kind, rule in EVIDENCE_RULES.items()
+    if rule.alternatives == (frozenset({Category.KNOWLEDGE}),)
+)
 _INHERITS: Final[dict[EvidenceKind, frozenset[EvidenceKind]]] = {
-    EvidenceKind.PASSWORD: _KNOWLEDGE,
-    EvidenceKind.PIN: _KNOWLEDGE,
+    **dict.fromkeys(_KNOWLEDGE, _KNOWLEDGE),
     EvidenceKind.TOTP: frozenset({EvidenceKind.TOTP}),
     EvidenceKind.PASSKEY_VERIFIED: frozenset(
         {EvidenceKind.PASSKEY_VERIFIED, EvidenceKind.PASSKEY_BIOMETRIC}

@@ -13,7 +13,7 @@ from idp.assurance.levels import Level, level_of_pieces, reachable, shortest_way
 from idp.assurance.pieces import Piece, at_best
 from idp.authorization.credential_loss import RevocationResult
 from idp.authorization.domain.credential_change import Act, levels_for_change, purpose_of
-from idp.factors.credential_types import leaves_a_way_in
+from idp.factors.credential_types import leaves_a_way_in, type_of
 from idp.factors.domain import Binding, Credential, CredentialKind
 from idp.factors.evidence_rules import available_evidence
 from idp.kernel.refusals import Reason, Refused
@@ -243,11 +243,9 @@ def _change_level(person: AccountHolder) -> int | None:
     return int(levels_for_change(settled).level) if possible else None
 
 
-_DIFFERING: Final = {CredentialKind.PASSKEY, CredentialKind.APP_KEY}
-
-
 def _shows(credential: Credential) -> str | None:
-    if credential.kind not in _DIFFERING:
+    """What this one shows, where another of its kind may show something else."""
+    if len(type_of(credential).evidence) == 1:
         return None
     pieces = available_evidence([credential], (), services().clock.now())
     best = max(sorted(pieces), key=_worth, default=None)

@@ -57,6 +57,7 @@ class FactorPage(ABC, Generic[Presented]):
         """What the form presents; or why it cannot be tried, or where that is said."""
 
     def verify(self, interaction: Interaction, presented: Presented) -> VerificationResult:
+        """What the factor says of it in this sign-in."""
         return self.factor().verify(services().authorization.ceremony(interaction), presented)
 
     @abstractmethod
