@@ -1,6 +1,7 @@
 """Unknown, weak or missing settings are told all at once; production does not start with them."""
 
 import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
@@ -494,8 +495,10 @@ def test_each_file_is_accepted(monkeypatch: pytest.MonkeyPatch, profile: str) ->
 def test_redis_is_asked_with_its_client_alone(
     keys: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
     (missing,) = _problems(keys, rate_limit_url=address)
     assert "install minh-danh[redis]" in missing
+    monkeypatch.delitem(sys.modules, "redis")
     (tmp_path / "redis.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     assert _problems(keys, rate_limit_url=address) == []
