@@ -210,7 +210,7 @@ def _drip(listener: socket.socket) -> None:
                 line.sendall(bytes((byte,)))
             except OSError:
                 return
-            time.sleep(0.05)
+            time.sleep(0.05)  # each comes well before a timeout of the socket
 
 
 def sdk_said(match: str = "MATCHED", *, index: object = 0, **changes: object) -> dict[str, Any]:

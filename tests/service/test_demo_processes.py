@@ -21,7 +21,7 @@ with (folder / "lock").open("wb") as lock:
     for name in ("one", "two"):
         processes.start(name, "http.server", "0", "--bind", "127.0.0.1")
     print("started", flush=True)
-    time.sleep(600)
+    time.sleep(600)  # until it is killed
 """
 
 

@@ -95,10 +95,10 @@ def test_a_stalled_database_revokes_no_honest_family(world: World, clock: Frozen
     with ThreadPoolExecutor(2 * FAMILIES) as threads:
         with stopped(world.services.database):
             lost = [threads.submit(ask, number) for number in range(FAMILIES)]
-            time.sleep(0.5)
+            time.sleep(0.5)  # in which every request comes as far as the database
             clock.advance(timedelta(seconds=20))
             again = [threads.submit(ask, number) for number in range(FAMILIES)]
-            time.sleep(0.5)
+            time.sleep(0.5)  # as above
             clock.advance(timedelta(seconds=25))
         answers = [sure(each.result(timeout=120)) for each in (*lost, *again)]
     clock.advance(timedelta(seconds=25))

@@ -60,7 +60,7 @@ def _dripping() -> Iterator[int]:
             with line, contextlib.suppress(OSError):
                 for _ in range(600):
                     line.sendall(b"2")
-                    time.sleep(0.05)
+                    time.sleep(0.05)  # each comes well before a timeout of the socket
 
         def take() -> None:
             with contextlib.suppress(OSError):
@@ -209,7 +209,7 @@ def test_a_worker_hears_the_signal_while_the_database_hangs(
                 if engine.dialect.name == "sqlite"
                 else "LOCK TABLE notice IN ACCESS EXCLUSIVE MODE"
             )
-            time.sleep(2)
+            time.sleep(2)  # in which every duty that is due runs into the lock
             seconds, code = _ended(worker)
     said = log.read_text("utf-8")
     assert (code, seconds < STOPS_WITHIN) == (0, True), said
@@ -239,7 +239,7 @@ def _seconds_to_stop(environment: dict[str, str], busy: Callable[[], bool]) -> t
     """How long a worker takes from the signal to its end, sent while it is in the middle."""
     with _worker(environment, Path(os.devnull)) as worker:
         _wait(busy)
-        time.sleep(0.5)
+        time.sleep(0.5)  # what took the letter goes on to the server that hangs
         return _ended(worker)
 
 
