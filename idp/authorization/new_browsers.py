@@ -19,6 +19,8 @@ from idp.sessions.domain import Session
 
 KNOWN_FOR: Final = timedelta(days=400)
 """How long a browser is known after the last sign-in; its cookie lives as long."""
+RENEWED_AFTER: Final = timedelta(days=1)
+"""The day of the last sign-in is exact enough for that, and most sign-ins write nothing."""
 
 _MEET: Final = Prepared(insert(KNOWN_BROWSER))
 _MEET_AGAIN: Final = Prepared(
@@ -31,13 +33,23 @@ _MEET_AGAIN: Final = Prepared(
 )
 
 
-class _Others(NamedTuple):
+class _Met(NamedTuple):
+    """What is known of a person's browsers: `met_at` of this one, and whether there is any."""
+
+    met_at: datetime | None
     another: bool
     letters_open_at: datetime | None
 
 
-_OTHERS: Final = Prepared(
+_MET: Final = Prepared(
     select(
+        select(KNOWN_BROWSER.c.met_at)
+        .where(
+            KNOWN_BROWSER.c.subject_id == bindparam("subject"),
+            KNOWN_BROWSER.c.browser_digest == bindparam("browser"),
+        )
+        .scalar_subquery()
+        .label("met_at"),
         exists().where(KNOWN_BROWSER.c.subject_id == bindparam("subject")).label("another"),
         select(OPENINGS.c.opens_at)
         .where(
@@ -47,7 +59,7 @@ _OTHERS: Final = Prepared(
         .scalar_subquery()
         .label("letters_open_at"),
     ),
-    _Others,
+    _Met,
 )
 
 
@@ -69,7 +81,7 @@ class NewBrowsers:
     notices: Notices
 
     def check(self, subject_id: Id, browser: str) -> BrowserCheck:
-        """Whether the person has signed in in this browser before; that memory is then renewed.
+        """Whether the person has signed in in this browser before; renews that memory daily.
 
         The caller has locked the account and keeps the lock until `remember`: of two simultaneous
         sign-ins from one browser the second finds it known. No letter is owed for the account's
@@ -77,12 +89,14 @@ class NewBrowsers:
         cannot fill the mailbox.
         """
         seen, now = digest(browser), self.clock.now()
-        if self.database.execute(_MEET_AGAIN, subject=subject_id, browser=seen, now=now):
-            return BrowserCheck(known=True, letter=False)
         letters = digest(f"new browser:{subject_id}")
-        others = self.database.all(_OTHERS, subject=subject_id, letters=letters)[0]
-        letter = others.another and self.throttle.acquire_if_open(
-            letters, ThrottledSecret.LETTER, opens_at=others.letters_open_at
+        (met,) = self.database.all(_MET, subject=subject_id, browser=seen, letters=letters)
+        if met.met_at is not None:
+            if now - met.met_at > RENEWED_AFTER:
+                self.database.execute(_MEET_AGAIN, subject=subject_id, browser=seen, now=now)
+            return BrowserCheck(known=True, letter=False)
+        letter = met.another and self.throttle.acquire_if_open(
+            letters, ThrottledSecret.LETTER, opens_at=met.letters_open_at
         )
         return BrowserCheck(known=False, letter=letter)
 

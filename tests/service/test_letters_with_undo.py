@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from idp.assurance.kinds import EvidenceKind
 from idp.authorization.new_browsers import KNOWN_FOR
+from idp.authorization.tables import KNOWN_BROWSER
 from idp.factors.domain import CredentialKind
 from idp.factors.passwords import PresentedPassword
 from idp.factors.tables import CREDENTIAL
@@ -206,6 +207,23 @@ def test_a_browser_is_forgotten_when_its_cookie_is_gone_and_a_sign_in_renews_it(
     told = len(letters(world, person, NoticeKind.NEW_BROWSER))
     meet(world, person, "one")
     assert len(letters(world, person, NoticeKind.NEW_BROWSER)) == told + 1
+
+
+def test_the_memory_of_a_browser_is_renewed_once_a_day(world: World) -> None:
+    person = world.person(totp=False)
+    met = select(KNOWN_BROWSER.c.met_at).where(KNOWN_BROWSER.c.subject_id == person.subject_id)
+
+    def renewed() -> bool:
+        before = world.services.database.all(met)
+        meet(world, person, "one")
+        return world.services.database.all(met) != before
+
+    assert renewed()
+    world.clock.advance(timedelta(hours=23))
+    assert not renewed()
+    world.clock.advance(timedelta(hours=2))
+    assert renewed()
+    assert not renewed()
 
 
 def test_many_new_browsers_do_not_fill_a_mailbox(world: World) -> None:
