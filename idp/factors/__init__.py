@@ -1,11 +1,11 @@
 """Means of authentication: password, one-time codes, passkeys, recovery codes.
 
 Owns the credentials of a person, the ceremony that verifies each, and the counters that slow a
-guesser down. What was verified is returned as `VerifiedFactor`, which the authorization
-records as evidence of its one transaction; nothing else in the system makes one (D19.4-2).
+guesser down. A verified factor is returned as `VerifiedFactor`, which `authorization` records as
+evidence of its one transaction; nothing else in the system creates one (D19.4-2).
 
-Refuses to know about sessions, tokens, relying parties and levels: what a proof is worth is said
-by `idp.assurance`, and what comes next by `idp.authorization`.
+Refuses to know about sessions, tokens, relying parties and levels: what a proof is worth is said by
+`idp.assurance`, and what comes next by `idp.authorization`.
 
 Entered through one service per factor, each of which is a `factor.Factor` (`passwords`, `totp`,
 `passkeys`, `recovery` and the others in `Services.factors`), and through `service` for what a

@@ -1,9 +1,9 @@
-"""Failed tries per network address: what slows down a guesser who takes ever new names.
+"""Failed tries per network address: a limit for guessers who try ever new user names.
 
-Each name has a counter of its own (`factors.throttling`), which such a guesser never meets twice.
-This limit is coarse on purpose, for a carrier puts thousands of honest people behind one address:
-it counts failures only, allows hundreds a minute, opens again with the next minute and never closes
-the way of a passkey. The only door to limits; no address is kept in clear.
+Each name has its own counter (`factors.throttling`), which such a guesser never hits twice. This
+limit is coarse on purpose, for a carrier puts thousands of honest people behind one address: it
+counts failures only, allows hundreds a minute, opens again with the next minute and never applies
+to passkeys. The only module that imports limits; no address is kept in clear.
 """
 
 import threading
@@ -51,7 +51,7 @@ _ADD: Final = Prepared(
 
 @dataclass(slots=True)
 class _Count:
-    """Of one key in one window: what the database knew last, and what it was not told yet."""
+    """The count of one key in one window: the database's, and the part not written yet."""
 
     begins_at: datetime
     ends_at: datetime
@@ -70,14 +70,13 @@ class _Count:
 class SettledCounts(Storage):
     """Counts in fixed windows of the clock, in memory and by steps in the database.
 
-    Asking reads memory alone, and most failures are counted there alone: the database is told, and
-    asked what other processes told it, with every `step` failures of one key. So n processes let
-    through at most n times `step` more than a limit, beside what was under way at once; none of
-    them opens a key again before its window ends. What is unsettled when a process ends is lost.
+    Reads use memory alone, and so do most counts: with every `step` failures of one key they are
+    added to the database's count, which is then the sum of all processes. So n processes let
+    through at most n times `step` more than a limit, beside concurrent tries; none of them opens a
+    key again before its window ends. What is not written when a process ends is lost.
 
-    Of more than `_MOST_KEYS` keys the one that was counted longest ago is dropped. Should it come
-    again in the same window, the database tells what it knows of it after a step, as to a process
-    that starts later.
+    Of more than `_MOST_KEYS` keys the one that was counted longest ago is dropped. If it is counted
+    again in the same window, the database's count is added after a step.
     """
 
     STORAGE_SCHEME = None
@@ -92,7 +91,7 @@ class SettledCounts(Storage):
 
     @property
     def base_exceptions(self) -> tuple[type[Exception], ...]:
-        """Nothing to wrap: a database that is away is told to the caller as everywhere."""
+        """None: an `Unavailable` of the database goes to the caller unwrapped."""
         return ()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
@@ -149,7 +148,7 @@ class SettledCounts(Storage):
 
 
 class AddressLimits:
-    """`digest_key`: what addresses are digested with. `most`: failures of one in a minute."""
+    """`digest_key` is the key for digests of addresses. `most`: failures of one in a minute."""
 
     def __init__(self, storage: Storage, digest_key: bytes, most: int = MOST) -> None:
         self.storage = storage

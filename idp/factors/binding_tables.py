@@ -34,7 +34,7 @@ class BindingCeremonyRow(Base):
 
 
 class BindingRow(Base):
-    """What one ceremony made of one means; the means itself carries the best of them."""
+    """The binding that one ceremony gave to one credential; its row carries the best of them."""
 
     __tablename__ = "binding"
 

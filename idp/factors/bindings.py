@@ -93,7 +93,7 @@ _MADE: Final = Prepared(select(BINDING).where(BINDING.c.subject_id == bindparam(
 
 
 class Tainted(StrEnum):
-    """What can be found fraudulent from an instant on; of a ceremony its own row tells."""
+    """Kinds of findings that hold from an instant on; a ceremony is tainted in its own row."""
 
     CREDENTIAL = "credential"
     OFFICER = "officer"
@@ -108,7 +108,7 @@ class CoolOff:
 
 
 class Made(NamedTuple):
-    """What a ceremony made of a means or contact, and from when on."""
+    """The binding that a ceremony gave to a credential or contact, and when it takes effect."""
 
     bound: int
     effective_at: datetime
@@ -117,7 +117,7 @@ class Made(NamedTuple):
 
 
 def made_of(credential: Credential) -> Made:
-    """What a ceremony that has just bound a means made of it in the end."""
+    """The binding that a ceremony has just given to a credential, after its cool-off."""
     return Made(
         credential.utmost,
         credential.rises_at or credential.effective_at or credential.enrolled_at,
@@ -173,10 +173,10 @@ class Bindings:
         )
 
     def bring_forward(self, credential_id: Id, effective_at: datetime) -> None:
-        """Let a means that waits become effective at this instant, if that is sooner.
+        """Make a pending credential effective at this instant, if that is sooner.
 
-        And what its ceremony raised with it. What was stopped meanwhile stays as it was when it was
-        stopped.
+        Likewise the raises of other credentials by its ceremony. A stopped credential is left as it
+        is.
         """
         self.database.execute(_HASTEN, credential=credential_id, sooner=effective_at)
         self.database.execute(_HASTEN_RISES, credential=credential_id, sooner=effective_at)
@@ -186,7 +186,7 @@ class Bindings:
         self.database.execute(_END_RISES, credential=credential_id, now=self.clock.now())
 
     def subject_of(self, ceremony_id: Id) -> Id | None:
-        """Whose means a ceremony bound."""
+        """The person whose credential a ceremony bound."""
         row = self.database.one(_ONE, ceremony=ceremony_id)
         return None if row is None else row["subject_id"]
 
@@ -196,7 +196,7 @@ class Bindings:
         return sorted({row["subject_id"] for row in rows if officer in row["officers"]})
 
     def owner_of(self, credential_id: Id) -> Id | None:
-        """Whose means it is or was; also when it was replaced or removed since."""
+        """The owner of a credential, also when it was replaced or removed since."""
         row = self.database.one(_OWNER, credential=credential_id)
         return None if row is None else row["subject_id"]
 
@@ -220,7 +220,8 @@ class Bindings:
     def doubted(self, officers: Collection[str], at: datetime) -> bool:
         """Whether one of these officers was found dishonest before then.
 
-        Until the open unit of work ends, no officer is found so: what it binds is on record first.
+        A shared lock keeps findings about officers waiting until the open unit of work ends, so
+        that its bindings are on record first.
         """
         if officers:
             self.database.advisory_lock(_OFFICERS, shared=True)
@@ -243,7 +244,7 @@ class Bindings:
             self.database.execute(_TAINT, ceremony=each, now=self.clock.now())
 
     def of(self, subject_id: Id, held: Collection[Credential]) -> list[Held]:
-        """The ceremonies that bound a person's means, oldest first; `held`: what is there still."""
+        """The ceremonies of a person, oldest first; `held` are the credentials still there."""
         gives = {each.id: type_of(each).binds_as for each in held}
         made: dict[Id, dict[Id, Bound]] = {}
         for row in self.database.all(_MADE, subject=subject_id):

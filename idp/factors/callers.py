@@ -1,21 +1,20 @@
-"""Where a try comes from: which counter it counts on, and whose share of the hashing it takes.
+"""The caller of a try: the counter it counts on, and its share of the hashing queue.
 
-Unknown callers share one counter per account: all of them together have few tries. A browser
-in which the present password was shown before, and a person who has proven another means in this
+Unknown callers share one counter per account: all of them together have few tries. A browser in
+which the present password was shown before, and a person who has proven another means in this
 sign-in, count apart: unknown callers cannot lock them out. Neither is evidence.
 
-A guesser has the tries of one unknown caller, and no more: for a counter of their own they would
-have to know the password, or to take the cookie or another means of its owner. An own counter is
-slowed down like any other.
+A guesser has only the tries of an unknown caller: a separate counter takes the password, the cookie
+or another credential of its owner. A separate counter is throttled like any other.
 
-A one-time code or a PIN is asked for after another means, which a thief may have. So a browser is
-known for it only once that very means was proven there: a thief with the password is no more than
-an unknown caller to it, in however many browsers they sign in. For each code app, and the PIN, all
-who are not known share ten tries in the first hours and one a day after that (`WAITS`), fewer than
-fifty in any thirty days. Each browser that is known has as many of its own; to get one takes a
-right code, or the cookie of such a browser. NIST SP 800-63B section 5.2.2 wants a stop after a
-hundred failures in a row: thieves reach that after seventy days at the earliest, and a stop for
-good would again be theirs to bring about.
+A one-time code or a PIN is asked for after another factor, which a thief may have. So a browser is
+known for it only once that credential itself was verified there: to it, a thief with the password
+is an unknown caller, in however many browsers they sign in. For each code app, and the PIN, all
+unknown callers share ten tries in the first hours and one a day after that (`WAITS`), fewer than
+fifty in any thirty days. Each known browser has as many on its own counter; to get one takes a
+right code, or the cookie of such a browser. NIST SP 800-63B section 5.2.2 limits failures in a row
+to a hundred: thieves reach that after seventy days at the earliest, and a permanent lock would let
+them lock the owner out.
 """
 
 import base64
@@ -74,9 +73,9 @@ class ThrottleScope:
 
 @dataclass(frozen=True, slots=True)
 class GuessedAccount:
-    """What is guessed at. `key` is of the name as typed, and all there is where no person has it.
+    """The target of a guess. `key` is of the name as typed, also where no person has it.
 
-    A mark names the credential `password_id`, so that none outlives a change of the password.
+    A mark names the credential `password_id`, so it is not valid after a change of the password.
     """
 
     key: bytes
@@ -143,7 +142,7 @@ class KnownBrowsers:
 
 
 def _marks(text: str) -> list[bytes]:
-    """The marks in a cookie; what is none is left out."""
+    """The marks in a cookie; malformed ones are left out."""
     found = []
     for each in text.split(".")[:MOST_MARKS]:
         try:

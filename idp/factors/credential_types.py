@@ -1,7 +1,8 @@
-"""What each kind of credential is: one row per kind, and what follows from the rows. Pure.
+"""The kinds of credentials: one row each, and functions of the rows. Pure.
 
-The other two tables of a means: what each evidence proves (`idp.assurance.kinds.RULES`), and which
-page of the sign-in asks for it (`idp.web.pages.means_pages.MEANS_PAGES`).
+Two more tables have a row for each: the value of its evidence
+(`idp.assurance.kinds.EVIDENCE_RULES`), and the page of the sign-in that asks for it
+(`idp.web.pages.means_pages.MEANS_PAGES`).
 """
 
 from collections.abc import Collection, Iterable
@@ -16,7 +17,7 @@ from idp.kernel.ids import Id
 
 
 class Carrier(StrEnum):
-    """What a person keeps a credential on, and loses it with (D32.3)."""
+    """The carrier of a credential, with which it is lost (D32.3)."""
 
     MEMORY = "memory"
     PAPER = "paper"
@@ -26,12 +27,12 @@ class Carrier(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialType:
-    """What all credentials of one kind have in common.
+    """The common properties of all credentials of one kind.
 
-    `means`: the word of the law's list under which the operator can switch the kind off (D3.8).
-    `binds_as`: the evidence for which a new one is bound, what any of them shows at its best.
-    `enrolled`: the history entry of an enrolment. `tables`: the names of those that hold its rows
-    by `credential_id`, the secret first. `opens_account`: a sign-in can begin with it alone.
+    `means`: the means in the law's list by which the operator can switch the kind off (D3.8).
+    `binds_as`: the evidence for which a new one is bound, the strongest of its kind. `enrolled`:
+    the history entry of an enrolment. `tables`: the names of those that hold its rows by
+    `credential_id`, the secret first. `opens_account`: a sign-in can begin with it alone.
     `one_per_person`: a new one takes the place of the old. `used_up`: the evidence used the
     credential up, so nothing rests on that any more; it raises no level either.
     """
@@ -47,7 +48,7 @@ class CredentialType:
 
     @property
     def evidence(self) -> frozenset[EvidenceKind]:
-        """What a credential of this kind could prove at best."""
+        """The evidence a credential of this kind could give at best."""
         return kinds_of(self.means)
 
 
@@ -120,7 +121,7 @@ def kept_on(carrier: Carrier) -> frozenset[CredentialKind]:
 
 
 def evidence_of(kinds: Iterable[CredentialKind]) -> frozenset[EvidenceKind]:
-    """What credentials of these kinds could prove at best."""
+    """The evidence that credentials of these kinds could give at best."""
     return frozenset[EvidenceKind]().union(*(CREDENTIAL_TYPES[kind].evidence for kind in kinds))
 
 
@@ -153,7 +154,7 @@ def leaves_a_way_in(credentials: Collection[Credential], removed: Id) -> bool:
 
 
 def lost_with_a_phone(credentials: Collection[Credential]) -> tuple[Credential, ...]:
-    """What has to stop when the phone is lost: whichever phone it was, and not stopped yet."""
+    """The credentials to stop when a phone is lost, whichever phone it was."""
     return tuple(
         each for each in credentials if each.kind in ON_A_PHONE and each.flagged_at is None
     )

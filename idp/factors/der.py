@@ -1,12 +1,12 @@
-"""Strict DER, as much as chips and phone hardware send, and nothing that guesses.
+"""A strict DER reader for the data of chips and phone hardware.
 
-Definite, minimal lengths within the bytes at hand; every field is named by who reads it and nothing
-may follow the last one. Nothing here recurses, so nesting costs what the reader asks for and no
-more. Raw bytes are kept: what was hashed or signed is compared as it came, never written anew.
+Lengths are definite, minimal and within the input; callers read each field explicitly and nothing
+may follow the last one. No recursion, so deep nesting costs nothing. Raw bytes are kept: hashed or
+signed data are compared as received, never re-encoded.
 
-A library that decodes whole schemas reads more than DER allows, recurses as deep as the sender
-likes, and refuses the properties that each new Android release adds. These bytes come from
-untrusted senders, so what reads them is small enough to be tried at every length.
+A schema library accepts more than DER allows, recurses as deep as the sender likes, and refuses the
+properties that new Android releases add. This reader of untrusted bytes is small enough to be
+tested with every truncation.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def tagged(number: int) -> int:
 
 
 class Fields:
-    """The elements in some bytes, taken one after the other. Every method raises Malformed."""
+    """Reads the elements of some bytes one after the other. Every method raises Malformed."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

@@ -13,7 +13,7 @@ from idp.kernel.ids import Id
 
 
 class CredentialKind(StrEnum):
-    """What a person can hold; each is one of the law's means (D3.8)."""
+    """The kinds of credentials; each is one of the law's means (D3.8)."""
 
     PASSWORD = "password"
     PIN = "pin"
@@ -25,9 +25,9 @@ class CredentialKind(StrEnum):
 
 
 class ThrottledSecret(StrEnum):
-    """What is guessed, counted apart so that burning one counter never closes another way in.
+    """The throttled secrets, each with its own counter: exhausting one closes no other way in.
 
-    Asking for a link, or causing a letter, is no guess, but it fills a mailbox: it is counted like
+    Requests that send a letter are no guesses, but they fill a mailbox, so they are counted like
     one.
     """
 
@@ -88,9 +88,9 @@ class VerifiedFactor:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """The ceremony a means is bound in: what was proven there, and who watched.
+    """The ceremony a credential is bound in: its evidence and its officers.
 
-    `transaction_id` is the sign-in of the change, `place` where officers saw the person.
+    `transaction_id` is the sign-in of the change, `place` the officers' desk.
     """
 
     kind: CeremonyKind
@@ -110,7 +110,7 @@ ACTIVATING: Final = Binding(CeremonyKind.ACTIVATION)
 
 
 class ModelClass(StrEnum):
-    """What the metadata on record say of a model of authenticators, read in its worst way."""
+    """The class of an authenticator model by its metadata, at its weakest."""
 
     BIOMETRIC = "biometric"
     CODE = "code"
@@ -129,18 +129,17 @@ class UserAuth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What a person holds, without any secret of it.
+    """A credential of a person, without its secret.
 
-    `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it
-    proves nothing any more, for good unless it is `resumable`. `verifies_user`, `backup_eligible`
-    and `attested` (its maker vouched for its model when it was enrolled) are set for passkeys only;
-    `model` is what is known of that model today. `user_auth`, as its attestation is believed today,
-    `enrolled_auth`, as it was believed at enrolment, and `anchored_at`, when the key was bound to
-    the person and not only to a device, are set for application keys only. `bound`, `identity` and
-    `resistant`: what the ceremonies of this means made it worth, from `effective_at` on
-    (`idp.assurance.pieces`). What raised it since holds from `rises_at` on, and until then it works
-    as it did: nothing that works ever has to wait. `held_since`: when the first of those was
-    enrolled that this one came to replace, one after the other.
+    `flagged_at` is when it was stopped, because a copy seems to exist or its owner lost it: it is
+    not accepted any more, for good unless it is `resumable`. `verifies_user`, `backup_eligible` and
+    `attested` (its model was attested at enrolment) are set for passkeys only; `model` is the class
+    of that model today. `user_auth`, as its attestation is believed today, `enrolled_auth`, as it
+    was believed at enrolment, and `anchored_at`, when the key was bound to the person and not only
+    to a device, are set for application keys only. `bound`, `identity` and `resistant`: its binding
+    by its ceremonies, from `effective_at` on (`idp.assurance.pieces`). A later raise takes effect
+    at `rises_at`; until then the old binding counts. `held_since`: when the first in the row of
+    credentials that it replaced was enrolled.
     """
 
     id: Id
@@ -190,7 +189,7 @@ class Credential:
         return self.effective_at is not None and at < self.effective_at
 
     def piece(self, kind: EvidenceKind, at: datetime) -> Piece:
-        """What it counts for when it shows this."""
+        """The piece of evidence it gives when it shows this kind."""
         settled, now = not self.pending(at), self.at(at)
         return Piece(
             kind,
@@ -209,7 +208,7 @@ _OF_EVERY_KIND: Final = (
 
 @dataclass(frozen=True, slots=True)
 class HashParameters:
-    """What one password hash costs (argon2id); the defaults are OWASP's."""
+    """Parameters of argon2id for passwords; the defaults are OWASP's."""
 
     memory_kib: int = 19_456
     time: int = 2
@@ -234,7 +233,7 @@ _DIGITS: Final = 6
 
 
 def credential_from(row: Mapping[str, Any]) -> Credential:
-    """What the row of every credential holds, without what its kind adds."""
+    """The credential in the row of any kind, without the columns of its kind."""
     fields = {name: row[name] for name in _OF_EVERY_KIND}
     return Credential(**{**fields, "kind": CredentialKind(row["kind"])})
 
@@ -282,14 +281,14 @@ WAITS: Final[dict[ThrottledSecret, tuple[timedelta, ...]]] = {
     ThrottledSecret.TOTP: (*_GROWING[:9], _DAY),
     # Eighty random bits are not, so an attacker's tries must not lock this way in.
     ThrottledSecret.RECOVERY_CODE: _GROWING,
-    # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of
-    # an account (`losses.links`): the telephone is open to whoever needs it at once.
+    # Five letters, then fewer and fewer, four a day in the end, on each of the three counters of an
+    # account (`losses.links`): a person who lost a telephone may need a link at once.
     ThrottledSecret.LOSS_LINK: (*_GROWING[:4], *(timedelta(hours=each) for each in (1, 2, 4, 6))),
     # What others' tries can cause: two letters, then one in six hours, then one a day.
     ThrottledSecret.LETTER: (timedelta(0), timedelta(hours=6), timedelta(hours=6), _DAY),
-    # What whoever passed the first step can bring about by guessing at the second: one a day.
+    # Letters that guesses at the second factor bring about: one a day.
     ThrottledSecret.SECOND_STEP_LETTER: (_DAY,),
-    # What whoever is signed in can bring about by one kind of change: five letters, then one a day.
+    # Letters that one kind of change by a signed-in person brings about: five, then one a day.
     ThrottledSecret.OWN_CHANGE_LETTER: (*_GROWING[:4], _DAY),
     # Codes to a new address, by person and by address: five, then fewer and fewer.
     ThrottledSecret.CONTACT_CODE: (*_GROWING[:4], timedelta(hours=1), timedelta(hours=6), _DAY),

@@ -1,4 +1,4 @@
-"""What the slice asks of whoever ends pending things; implemented above it, in `authorization`."""
+"""Ports for revocation, implemented in `authorization`."""
 
 from collections.abc import Collection
 from typing import Protocol
@@ -28,16 +28,16 @@ class ChangeEndings(Protocol):
     def means_changed(
         self, subject_id: Id, *, by: Basis | None, stopped: Collection[Id] = ()
     ) -> None:
-        """What was allowed by the means as they were ends, but for the session that asked.
+        """End what was authorized by the changed credentials, except the asking session.
 
-        `stopped`: the credentials that prove nothing any more.
+        `stopped`: the credentials that are not accepted any more.
         """
 
     def forget_browsers(self, subject_id: Id, *, keeps: Id | None) -> None:
         """No browser is known to the person any more, but that of the session `keeps`."""
 
     def shown_by(self, basis: Basis) -> tuple[ShownPiece, ...] | None:
-        """What the sign-in of the session that asks showed; None once its one change is made."""
+        """The evidence of the asking session's sign-in; None once its one change is made."""
 
     def change_made(self, basis: Basis) -> None:
         """The one change that the sign-in of this session was for is made: it allows no other."""

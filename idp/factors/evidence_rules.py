@@ -1,4 +1,4 @@
-"""What a person's means could show, as each of them stands today. Pure."""
+"""The evidence that a person's credentials could give today. Pure."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from idp.factors.domain import Credential, CredentialKind, ModelClass, UserAuth
 def available_evidence(
     credentials: Collection[Credential], disabled: Collection[Means], at: datetime
 ) -> Pieces:
-    """What these credentials could still prove, leaving out stopped and switched-off ones."""
+    """The evidence these credentials could give, without stopped and switched-off ones."""
     return frozenset(
         piece
         for credential in credentials
@@ -23,11 +23,11 @@ def available_evidence(
 
 
 def enrolled_evidence(credentials: Collection[Credential], at: datetime) -> Pieces:
-    """What these credentials were enrolled to prove: stopped, switched-off and doubted ones too.
+    """The evidence these credentials were enrolled for, stopped and switched-off ones included.
 
-    A change of means is measured by this. A password alone may stop the second factor (D32.3), and
-    an operator may switch one off in an emergency: it must not follow that less than it then adds
-    another one (hostile case A09). What is still pending does not count, for whoever added it.
+    A change of credentials is measured by this. A password alone may stop the second factor
+    (D32.3), and an operator may switch one off in an emergency: that must not lower the level for
+    adding another (hostile case A09). A pending credential does not count.
     """
     return frozenset(
         piece
@@ -38,7 +38,7 @@ def enrolled_evidence(credentials: Collection[Credential], at: datetime) -> Piec
 
 
 def _stopped_while_pending(credential: Credential) -> bool:
-    """Whether it never was effective: what waited when it was stopped settles nothing one day."""
+    """Whether it was stopped before it was ever effective; such a credential never counts."""
     return credential.flagged_at is not None and credential.pending(credential.flagged_at)
 
 
@@ -63,10 +63,10 @@ def _pieces(credential: Credential, at: datetime) -> Iterator[Piece]:
 
 
 def app_key_evidence(key: Credential, at: datetime, *, elsewhere: bool) -> Piece | None:
-    """What an approval signed by this key shows; None when it shows nothing of use.
+    """The evidence of an approval signed by this key; None where it has none.
 
-    `elsewhere`: it was signed on a phone for a browser that may stand anywhere. A key that does not
-    verify its user is worth nothing there: it would sign without a person's decision.
+    `elsewhere`: it was signed for a browser on another device. A key without user verification
+    gives no evidence there: it would sign without a person's decision.
     """
     verifies = key.user_auth not in {None, UserAuth.NONE}
     if elsewhere:
@@ -80,14 +80,14 @@ def app_key_evidence(key: Credential, at: datetime, *, elsewhere: bool) -> Piece
 
 
 def passkey_evidence(key: Credential, at: datetime, *, user_verified: bool) -> Piece:
-    """What a signature of this passkey shows (X16.3).
+    """The evidence of a passkey's signature (X16.3).
 
-    The biometric counts only where no other way to verify the user is left, on a key that cannot
-    be copied to a device of another model. A model that takes nothing but a code stays with
-    either-or: that gives the same level alone and less beside a biometric, never more.
+    A biometric counts only if it is the model's only way to verify users, and the key cannot be
+    copied to another model. A model that only takes a code counts as either-or, which never gives a
+    higher level.
     """
-    # A key that never verified its user may get a PIN from whoever found it. And of a model that
-    # was broken user verification is unknown: only possession of the key is left.
+    # A key that never verified its user may get a PIN from a thief, and user verification of a
+    # broken model cannot be trusted: only possession of the key is left.
     if not (user_verified and key.verifies_user) or key.model is ModelClass.REJECTED:
         return key.piece(EvidenceKind.PASSKEY_PRESENT, at)
     certain = key.model is ModelClass.BIOMETRIC and key.attested and not key.backup_eligible

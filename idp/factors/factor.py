@@ -1,7 +1,7 @@
-"""What a sign-in asks of a means of authentication: one protocol, which every service implements.
+"""The protocol that the service of each factor implements.
 
-How a factor is enrolled, and what it asks for first (a challenge, a question to a camera, a number
-beside the screen), differs with each and is no part of it: only the factor's own pages ask that.
+Enrolment, and challenges before the proof (WebAuthn options, requested poses, a number on the
+screen), differ with each factor and are no part of it: only the factor's own pages use them.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ VerifiedTogether = tuple[VerifiedFactor, VerifiedFactor]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithUsername:
-    """What is presented with a user name, so by anybody: `caller` says where the try comes from."""
+    """A proof presented with a user name, by any caller; `caller` identifies it for throttling."""
 
     username: str
     caller: Caller = UNKNOWN_CALLER
@@ -33,9 +33,8 @@ class Factor(Protocol[Presented_contra]):
     def verify(
         self, context: VerificationContext, presented: Presented_contra, /
     ) -> VerifiedFactor | VerifiedTogether | Refused:
-        """What this proves in this sign-in, used up where it works once; or why it proves nothing.
+        """The verified factor of this sign-in, used up if it can be used once; or a refusal.
 
-        Every try that could be a guess is counted, and what it is refused for stands in the
-        person's history. MEANS_DISABLED, and nothing is tried, where the operator switched the
-        means off (D3.8).
+        Every try that could be a guess is counted, and a refusal is written to the person's
+        history. MEANS_DISABLED, without a try, where the operator switched the means off (D3.8).
         """

@@ -1,4 +1,4 @@
-"""What a person holds, what it is worth, and what a new means of theirs is bound to."""
+"""The credentials of a person: their evidence, their level, and the binding of a new one."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -85,7 +85,7 @@ class Holdings:
         )
 
     def pieces(self, subject_id: Id) -> Pieces:
-        """What the person could prove with what they hold, as long as the operator allows it."""
+        """The evidence the person could give, by the means the operator allows."""
         return self.worth(self.held(subject_id))
 
     def worth(self, held: Collection[Credential], at: datetime | None = None) -> Pieces:
@@ -93,11 +93,11 @@ class Holdings:
         return available_evidence(held, self._disabled(), at or self.context.clock.now())
 
     def settled(self, subject_id: Id) -> Pieces:
-        """What the person's means were enrolled to prove: `evidence_rules.enrolled_evidence`."""
+        """The evidence the credentials were enrolled for: `evidence_rules.enrolled_evidence`."""
         return enrolled_evidence(self.held(subject_id), self.context.clock.now())
 
     def offered(self) -> frozenset[EvidenceKind]:
-        """What anybody could be asked to prove here, before it is known who they are."""
+        """The evidence this installation offers, before the person is known."""
         off = self._disabled()
         offered = frozenset(
             evidence
@@ -130,7 +130,7 @@ class Holdings:
         return Refused(Reason.ACCOUNT_LOCKED) if locked else None
 
     def begin(self, subject_id: Id, by: Basis | None) -> Refused | None:
-        """Begin a change of this person's means; a locked account makes none, whoever asks.
+        """Begin a change of this person's credentials; refused for a locked account.
 
         Refused ACCOUNT_LOCKED, and as `begin_change`.
         """
@@ -188,7 +188,7 @@ class Holdings:
         return self.may_take(replaced, by) or replaced
 
     def lock_held(self, subject_id: Id) -> tuple[Credential, ...]:
-        """What the person holds, while everybody else who changes it waits for this verb."""
+        """Lock the account and return its credentials: other changes wait for this unit of work."""
         self.endings.lock_account(subject_id)
         whose = CREDENTIAL.c.subject_id == subject_id
         in_order = select(CREDENTIAL.c.id).where(whose).order_by(CREDENTIAL.c.id)
@@ -197,7 +197,7 @@ class Holdings:
             return self.held(subject_id)
 
     def owner_of(self, credential_id: Id) -> Id | None:
-        """Whose means it is."""
+        """The owner of a credential."""
         row = self.context.database.one(_OWNER, credential=credential_id)
         return None if row is None else row["subject_id"]
 
@@ -219,10 +219,11 @@ class Holdings:
         return Binding(kind, tuple(shown), transaction_id)
 
     def bind(self, credential: Credential, binding: Binding) -> Credential:
-        """A means that is about to be enrolled, with what its ceremony makes it worth.
+        """A credential about to be enrolled, with its binding by this ceremony.
 
-        Asked before what it replaces is gone: that is part of what the account was. What waits
-        does so for the longer of the two times, until a letter about it was handed over.
+        Called before the replaced credential is erased, as that counts for the account's level. A
+        pending one waits for the longer of the two cool-offs, until a letter about it was handed
+        over.
         """
         now, made = self.context.clock.now(), self._bind(credential, binding)
         if binding.kind is CeremonyKind.DESK_BY_EYE:
@@ -273,7 +274,7 @@ class Holdings:
         )
 
     def _bind(self, credential: Credential, binding: Binding) -> Bound:
-        """What a ceremony makes of a means; of what a dishonest officer took part in, less."""
+        """The binding by a ceremony; lowered where a dishonest officer took part."""
         made = bind(
             binding.kind,
             binding.pieces,

@@ -1,6 +1,6 @@
-"""How many letters one kind of change brings about, whoever makes it over and over again.
+"""A limit of letters about one kind of change, repeated by a signed-in person.
 
-Five, and then one a day, until for about a week there was none (docs/binding.md).
+Five, then one a day; the count starts anew after about a week without one (docs/binding.md).
 """
 
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ class OwnChangeLetters:
     clock: Clock
 
     def admit(self, subject_id: Id, change: str) -> LetterAllowed | None:
-        """Count a letter about a change of this kind; None where it is one too many.
+        """Count a letter about a change of this kind; None above the limit.
 
-        Joins the verb that makes the change. Who signs in with somebody's means must not be able to
-        fill their mailbox, where a letter about a loss or a new browser would not be seen.
+        Joins the transaction of the change. A thief who can sign in must not be able to fill the
+        mailbox, where a letter about a loss or a new browser would be overlooked.
         """
         counted = self.throttle.acquire(
             _letters(subject_id, change), ThrottledSecret.OWN_CHANGE_LETTER

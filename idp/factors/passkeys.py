@@ -176,7 +176,7 @@ class Passkeys:
             return self._keep(self._credential(subject_id, new, label), new, binding, by)
 
     def _made_of(self, new: NewKey | None, subject_id: Id) -> Credential | None:
-        """What the same response enrolled before, if its person still holds that."""
+        """The credential that the same response enrolled before, if its person still holds it."""
         held = None if new is None else self.records.find(new.known.external_id, lifts=False)
         mine = held is not None and held.credential.subject_id == subject_id
         return held.credential if held is not None and mine else None

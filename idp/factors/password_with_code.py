@@ -1,9 +1,9 @@
-"""Password and one-time code together: the sign-in that guessing cannot lock.
+"""Password and one-time code together: a sign-in that guesses at the password cannot lock.
 
-Guessing locks the password for every unknown browser, also for a new one of its owner.
-Password and code together are a secret of another size: a refusal tells nothing of either, so such
-tries need no counter that shuts the account. Whoever knows the password has no more codes to try
-here than anywhere, as those count where codes always do, and is not told that it was right.
+Guesses lock the password for every unknown browser, also for a new one of its owner. A refusal of
+both together does not tell which one was wrong, so such tries need no counter that locks the
+account. A thief of the password has no more tries at codes here than elsewhere, as they count on
+the codes' own counters, and is not told that the password was right.
 """
 
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ class PasswordWithCode:
             tried = self.passwords.compare(presented)
         except Busy:
             return Refused(Reason.BUSY)
-        # Before the transaction: who uses a code up locks the account first, then these counters.
+        # Before the transaction: using a code up locks the account first, then these counters.
         counted = self.throttle.acquire(self._name(tried), ThrottledSecret.PASSWORD_WITH_CODE)
         whose = tried.account.subject_id if tried.right else None
         admitted = self.one_time_codes.admit(whose, presented.caller, otherwise=self._name(tried))

@@ -89,7 +89,7 @@ class _Tried:
 
 @dataclass(frozen=True, slots=True)
 class PasswordComparison:
-    """A password that was compared, and nothing told or counted of it yet."""
+    """A compared password, neither counted nor reported yet."""
 
     held: _Held
     checked: Checked
@@ -124,8 +124,8 @@ class Passwords:
     ) -> VerifiedFactor | Refused:
         """Check a password; known and unknown names cost the same and get the same answer.
 
-        What is proven is recorded as evidence next: with that record the right password is noted as
-        used, and its failed tries are forgotten (`VerifiedFactor.counted`). Refused: NOT_PROVEN,
+        The caller records the evidence next; in that transaction the right password is marked as
+        used, and its failed tries are reset (`VerifiedFactor.counted`). Refused: NOT_PROVEN,
         TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted), CREDENTIAL_FLAGGED (of the right
         one alone), ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
@@ -165,7 +165,7 @@ class Passwords:
         return _Tried(held, checked, admission)
 
     def _plain(self, context: VerificationContext, tried: _Tried) -> VerifiedFactor | None:
-        """What the usual right password proves, of which nothing is written yet; else None."""
+        """The factor of the usual right password, without any write yet; else None."""
         credential, checked = tried.held.credential, tried.checked
         if credential is None or not _is_plainly_right(checked, credential, context):
             return None
@@ -192,7 +192,7 @@ class Passwords:
     def prove(
         self, context: VerificationContext, compared: PasswordComparison
     ) -> VerifiedFactor | Refused:
-        """What a compared password proves; joins the verb that counted it.
+        """The factor of a compared password; joins the transaction that counted it.
 
         Refused: NOT_PROVEN, ENROLLED_IN_THIS_SIGN_IN.
         """
@@ -226,7 +226,7 @@ class Passwords:
         return self._replace(subject_id, judged, binding, by)
 
     def account(self, username: str) -> GuessedAccount:
-        """What a try at this name is aimed at, whether the name exists or not."""
+        """The target of a try at this name, whether the name exists or not."""
         return self._held(self.accounts.username_key(username)).account
 
     def knows(self, caller: Caller, username: str) -> bool:

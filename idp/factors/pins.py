@@ -1,7 +1,7 @@
 """PINs: a few digits that the server verifies, argon2id over a keyed digest.
 
-Six digits are a million guesses: a stolen database would give them away whatever the hash costs,
-so what is hashed is a digest under a key that no database holds. And the tries are few (`WAITS`).
+Six digits are a million guesses, which no hash makes expensive enough against a stolen database. So
+the PIN is first digested with a key that is not in the database. And the tries are few (`WAITS`).
 """
 
 from collections.abc import Sequence
@@ -91,10 +91,9 @@ class Pins:
         """Check a PIN; for a person without one it costs the same.
 
         A try counts on the counter of the browser, if this PIN was proven there before
-        (`KnownBrowsers.counter`). Refused: PIN_MALFORMED (no try, whoever is asked),
-        NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try
-        is not counted), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it
-        outside a transaction.
+        (`KnownBrowsers.counter`). Refused: PIN_MALFORMED (not counted, for known and unknown
+        people), NOT_PROVEN, TOO_MANY_TRIES (`retry_at`), BUSY (the try is not counted),
+        CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.PIN):
             return Refused(Reason.MEANS_DISABLED)

@@ -294,7 +294,7 @@ class RecoveryCodes:
         return keyed_digest(self.digest_key, f"{subject_id}:{typed}")
 
     def _tell(self, subject_id: Id) -> None:
-        """Whoever used the code, its owner learns of it; a set used up is no means any more."""
+        """Tell the owner that a code was used; an exhausted set is not a credential any more."""
         left = self.left(subject_id)
         if not left:
             self._forget(subject_id)

@@ -96,7 +96,7 @@ class Removals(Holdings):
         *,
         aside: Collection[Id] | None = None,
     ) -> Credential | None:
-        """What the letter `told` about the means `named` would bring back, as it would be then.
+        """The credential that the letter `told` about the credential `named` would restore now.
 
         `aside` as in `Retired.find`.
         """
@@ -112,11 +112,11 @@ class Removals(Holdings):
         *,
         aside: Collection[Id] | None = None,
     ) -> Credential | None:
-        """Undo the removal or the replacement that a letter told; what is there again.
+        """Undo the removal or replacement that a letter told; returns the restored credential.
 
-        What took its place is put aside as well, so that the letter about this can undo it. What a
-        report had stopped stays stopped. What is open ends, as with every report, by the caller.
-        None, and nothing changed, where it cannot be. `aside` as in `Retired.find`.
+        The one in its place is retired as well, so that the letter about this can undo it. One that
+        a report had stopped stays stopped. The caller ends sessions, as with every report. None,
+        and no change, where it cannot be restored. `aside` as in `Retired.find`.
         """
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
@@ -161,9 +161,10 @@ class Removals(Holdings):
         return None
 
     def _put_back(self, kept: Kept, *, actor: str, aside: Collection[Id] = ()) -> Credential | None:
-        """Its rows stand again, as `kept.credential` says; None where its key is held anew.
+        """Write its rows again, as in `kept.credential`; None where its key was enrolled again.
 
-        The letter about it undoes this: what was put `aside` for it takes its place again.
+        The letter about it undoes this: a credential retired for it (`aside`) takes its place
+        again.
         """
         this = kept.credential
         if not self.retired.put_back(kept):
@@ -185,9 +186,9 @@ class Removals(Holdings):
             self.endings.change_made(by)
 
     def dispute(self, credential: Credential, *, actor: str) -> None:
-        """Stop a means that a fraud had bound and write to its owner; the caller ends the rest.
+        """Stop a credential bound by a fraud and write to its owner; the caller ends sessions.
 
-        For good: what a report had stopped for now is not given back any more.
+        For good, also if a report had stopped it resumably.
         """
         with self.context.database.transaction():
             stopped = self._stop(credential)
@@ -196,10 +197,10 @@ class Removals(Holdings):
                 self.tell(credential, EventType.CREDENTIAL_STOPPED, told, actor=actor)
 
     def stop_one(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
-        """Stop one means for good, whoever of the account asks it: it only takes away.
+        """Stop one credential for good; any session of its owner may.
 
-        It stays on record and keeps what it takes to change the account. Refused: NOT_FOUND,
-        STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
+        It stays on record and still counts for the level that a change of the account must reach.
+        Refused: NOT_FOUND, STATE_ALREADY_HOLDS, LAST_MEANS (D3.5).
         """
         with self.context.database.transaction():
             this = self._spared(subject_id, credential_id)
@@ -259,10 +260,10 @@ class Removals(Holdings):
     ) -> tuple[Credential, ...]:
         """Stop every means of these kinds, or this one; those that this call stopped (D32.3).
 
-        Among them those that were put aside and come back stopped, if a letter brings them back.
-        They stay on record: a try with one is refused by name, and the account goes on asking
-        for the strength it had. What is stopped for good is `resumable` no more, whoever stopped
-        it before. What ends with them and the letter are the caller's, once for all.
+        Retired ones are among them: restored by a letter, they stay stopped. Stopped ones stay on
+        record: a try with one is refused by name, and they still count for the level that a change
+        must reach. A final stop ends `resumable`, whoever stopped it before. Ending sessions and
+        the letter are the caller's, once for all.
         """
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
@@ -307,11 +308,10 @@ class Removals(Holdings):
         )
 
     def clear_stopped(self, subject_id: Id) -> tuple[Credential, ...]:
-        """Remove what was stopped for good, once an officer made sure who it is; returns it.
+        """Remove what was stopped for good, after an officer identified the person; returns it.
 
-        What a report on weak proof stopped for now stays: it can be taken back. From then on the
-        account is as strong as what is left, and the person may add to it. What was allowed by the
-        means as they were ends, in every browser.
+        Resumable ones stay: their report can be retracted. From then on the remaining credentials
+        alone decide the level of a change. Sessions and grants end, in every browser.
         """
         with self.context.database.transaction():
             held = self.lock_held(subject_id)
@@ -366,11 +366,11 @@ class Removals(Holdings):
         aside: Collection[Id] | None = None,
         counted: bool = True,
     ) -> None:
-        """The history entry and the message of one change, inside the open transaction.
+        """Write the history entry and queue the letter of one change, inside the open transaction.
 
-        `shown`: what the change was allowed by; `aside`: what was put aside by it, which the link
-        brings back. A letter about what waits shortens its wait. `counted` as in `Notices.notify`;
-        what an officer does never is.
+        `shown`: the evidence for the change; `aside`: the credentials it retired, which the link
+        restores. A letter about a pending one shortens its wait. `counted` as in `Notices.notify`;
+        a change by an officer never is.
         """
         self._note(credential, happening, actor=actor)
         named = {"kind": credential.kind.value, "label": credential.label}
@@ -412,9 +412,10 @@ class Removals(Holdings):
         self.context.history.append(happening, subject_id=subject_id, actor=actor, facts=facts)
 
     def _spared(self, subject_id: Id, credential_id: Id) -> Credential | Refused:
-        """A means the account can be opened without. Refused: NOT_FOUND, LAST_MEANS (D3.5).
+        """A credential that is not the only way in. Refused: NOT_FOUND, LAST_MEANS (D3.5).
 
-        Under the account's lock: of two removals at once each would see the other's means.
+        Locks the account: two removals at once would each count on the credential the other
+        removes.
         """
         held = self.lock_held(subject_id)
         this = next((each for each in held if each.id == credential_id), None)
@@ -438,10 +439,10 @@ class Removals(Holdings):
 
 
 def _is_due(this: Credential, held: Collection[Credential], given_back: Id | None) -> bool:
-    """Whether a letter brings this back; `given_back`: what its letter says is there again.
+    """Whether the letter restores this; `given_back`: the credential its letter names as restored.
 
-    What was given back makes room for what was put aside for it, unless that was reported or called
-    not theirs by its owner meanwhile. Anything else comes back before what is younger alone.
+    Undoing a restoration brings back the credential retired for it, unless its owner reported it or
+    disowned it meanwhile. Any other is restored only in place of younger ones.
     """
     if given_back is not None:
         return this.flagged_at is None and any(each.id == given_back for each in held)

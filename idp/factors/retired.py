@@ -1,8 +1,8 @@
-"""What was removed or replaced, kept aside for as long as the letter about it can undo that.
+"""Retired credentials: removed or replaced, kept while the link of a letter can restore them.
 
-It is no means any more: its rows are gone from where sign-ins look, so it is not accepted and
-counts in no guard. It comes back through the link of the letter, or when what replaced it is taken
-back before it was effective, and ends for good with the letter.
+A retired credential has no rows in the tables that sign-ins read, so it is not accepted and does
+not count for the level of a change. It is restored by the link of the letter, or when its
+replacement is cancelled before it was effective, and is deleted when the letter expires.
 """
 
 import base64
@@ -91,12 +91,12 @@ class Retired:
     def find(
         self, subject_id: Id, named: Id, told: NoticeKind, *, aside: Collection[Id] | None = None
     ) -> tuple[Kept, ...]:
-        """What the letter of this kind about the means `named` could bring back, the first first.
+        """The credentials that a letter of this kind about `named` could restore, in this order.
 
-        A letter about a removal names what is gone; any other names what took its place. That may
-        have taken the place of several: of what it replaced, and of what a link put `aside` for it.
-        The letter that it was given back is about the latter alone; one of an earlier release does
-        not name it (None), and there it is what was put aside last.
+        A letter about a removal names the removed credential; any other names the one in its place.
+        That may be in place of several: of those it replaced, and of those a link retired for it
+        (`aside`). The letter about a restoration restores the latter alone; one of an earlier
+        release does not name them (None), then it is the one retired last.
         """
         removed = told is NoticeKind.CREDENTIAL_REMOVED
         statement = _REMOVED if removed else _REPLACED
@@ -139,10 +139,10 @@ class Retired:
         only: Id | None = None,
         resumable: bool,
     ) -> tuple[Credential, ...]:
-        """These kinds, or this means, were reported: what is kept comes back stopped, if at all.
+        """Stop the retired credentials of these kinds, or this one: restored, they stay stopped.
 
-        On proof enough for good nothing of them comes back; otherwise those that the report, once
-        it is taken back, lets count again. Returns the latter, where they were not stopped before.
+        After a final report none can be restored; after a resumable one they can, and count again
+        once it is retracted. Returns those that this call stopped resumably.
         """
         stopped = []
         for kept in self._of(subject_id, frozenset(CredentialKind)):

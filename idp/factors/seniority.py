@@ -1,7 +1,7 @@
-"""Which means may take another one away: never one that came later and proves less.
+"""Which credential may remove another: never a younger one that is bound lower.
 
-Whoever learnt a password adds a means of their own within a minute. If that could remove what was
-there before, the owner would lose the account for good; so it may only stop it for now.
+A thief of the password adds their own credential within a minute. If that could remove the older
+ones, the owner would lose the account for good; so it may only stop them resumably.
 """
 
 from collections.abc import Collection, Iterable
@@ -31,10 +31,10 @@ def may_take(
 def may_cancel(
     target: Credential, shown: Iterable[ShownPiece], held: Collection[Credential], at: datetime
 ) -> bool:
-    """Whether a sign-in that showed these may take back this means, which is not effective yet.
+    """Whether a sign-in with this evidence may cancel this credential, which is not effective yet.
 
-    As `may_take`; and whoever has changed the password meanwhile comes first all the same, since
-    what is held in its place was there before. To cancel gives nothing: who waits begins anew.
+    As `may_take`; a changed password counts as old as the first it replaced (`held_since`).
+    Cancelling is harmless: the person can add the credential again.
     """
     used: set[Id] = {each.credential_id for each in shown}
     by = [each for each in held if each.id in used and each.id != target.id]

@@ -1,4 +1,4 @@
-"""What a person holds, and what happens to it: enrolled, used, stopped, refused, removed."""
+"""Credentials of people: enrolled, used, stopped, refused, removed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _USED: Final = Prepared(
 
 @dataclass(frozen=True)
 class Credentials(Removals):
-    """The list the person sees, and what every means writes when one of its own changes."""
+    """The credentials of a person, and the shared steps of all changes to them."""
 
     def enrol(
         self,
@@ -48,10 +48,11 @@ class Credentials(Removals):
     ) -> Credential:
         """Write a credential that `bind` made, its ceremony, its history and the notice.
 
-        `replaced`: those of its kind that were taken away for it, and with that whatever they had
-        allowed, but for the session of `by`. The letter is left out after many such ones, but not
-        where something old was replaced, or no session asked. The caller has begun the change; of
-        what a person may hold several of by `begin_adding`, which refuses what would not be told.
+        `replaced`: those of its kind that were retired for it, which ends what they had authorized,
+        except the session of `by`. The letter is left out after many of the same kind, unless an
+        old credential was replaced or no session asked. The caller has begun the change; for a kind
+        of which a person may hold several by `begin_adding`, which refuses one that would get no
+        letter.
         """
         if credential.kind in ONE_OF_A_KIND:
             counted = all(self.is_young(each.enrolled_at) for each in replaced)
@@ -105,7 +106,7 @@ class Credentials(Removals):
             )
 
     def flag(self, credential: Credential) -> None:
-        """A copy of it seems to exist: it proves nothing any more, and its owner is told."""
+        """Stop a credential of which a copy seems to exist, and tell its owner."""
         with self.context.database.transaction():
             self.endings.lock_account(credential.subject_id)
             stopped = self._stop(credential)

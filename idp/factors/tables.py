@@ -30,13 +30,13 @@ class AddressFailuresRow(Base):
 
 
 class CredentialRow(Base):
-    """What every credential has; its secret stands in the row of its kind.
+    """The columns of every credential; its secret is in the table of its kind.
 
-    `resumable`: it was stopped by a report on weak proof, which can be taken back.
-    `bound` (1 to 4), `identity` and `resistant` hold from `effective_at` on; before that it is
-    bound at 1. A process of a release without bindings leaves the defaults: bound at 1, at once.
-    `held_since`: when the first of a row of replaced ones was enrolled. From `rises_at` on it is
-    bound at `rises_to`, and to the person's identity if `rises_identity`.
+    `resumable`: it was stopped by a report on weak proof, which can be retracted. `bound` (1 to 4),
+    `identity` and `resistant` hold from `effective_at` on; before that it is bound at 1. A process
+    of a release without bindings leaves the defaults: bound at 1, at once. `held_since`: when the
+    first in the row of those it replaced was enrolled. From `rises_at` on it is bound at
+    `rises_to`, and to the person's identity if `rises_identity`.
     """
 
     __tablename__ = "credential"
@@ -150,10 +150,11 @@ class PasskeyUserRow(Base):
 
 
 class AppKeyRow(Base):
-    """A key of the national application, and what its attestation said when it was enrolled.
+    """A key of the national application, and the result of its attestation at enrolment.
 
     `thumbprint` is SHA-256 of its JWK (RFC 7638), unique for all; `point` the public key; `anchor`
-    the root it was believed by. `retire_digest`: of the word by which the application retires it.
+    the root certificate of its chain. `retire_digest`: of the token by which the application
+    retires it.
     """
 
     __tablename__ = "app_key"

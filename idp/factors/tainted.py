@@ -1,4 +1,4 @@
-"""What is left of a means by all that was found fraudulent so far."""
+"""The binding of a credential after all findings of fraud so far."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace

@@ -23,8 +23,8 @@ def _opens_after(tries: int) -> str:
 
 
 def _count() -> Prepared[Any]:
-    # PostgreSQL's INSERT … ON CONFLICT is SQLite's too. No row comes back when the counter is
-    # closed, and a refused try is not counted: a stranger cannot push the opening away.
+    # PostgreSQL's INSERT … ON CONFLICT is SQLite's too. No row comes back while the counter is
+    # closed, and a refused try is not counted: an attacker cannot postpone the opening.
     first = insert(_TRY).values(
         account_key=bindparam("key"),
         factor=bindparam("name"),
@@ -58,7 +58,7 @@ _CLEAR: Final = Prepared(delete(_TRY).where(*_THIS_ONE))
 
 @dataclass(frozen=True, slots=True)
 class CountedAttempt:
-    """One counted try: what has to be given back when it could not be verified at all."""
+    """One counted try, to be given back when it could not be verified at all."""
 
     key: bytes
     factor: ThrottledSecret
@@ -130,6 +130,6 @@ class AttemptThrottle:
             )
 
     def purge_idle(self) -> int:
-        """Delete counters nobody touched for `QUIET_FOR`; how many."""
+        """Delete counters unused for `QUIET_FOR`; returns how many."""
         opens = _TRY.c.opens_at
         return purge(self.database, _TRY, opens < self.clock.now() - QUIET_FOR, by=opens)

@@ -99,8 +99,8 @@ class OneTimeCodes:
         """Check a code and use up its time step (RFC 6238 section 5.2).
 
         A try counts against each application of the person, on the counter of the browser if that
-        application was proven there before (`KnownBrowsers.counter`). Refused:
-        CODE_MALFORMED (no try, whoever is asked), NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES
+        application was proven there before (`KnownBrowsers.counter`). Refused: CODE_MALFORMED (not
+        counted, for known and unknown people), NOT_PROVEN, USED_BEFORE, TOO_MANY_TRIES
         (`retry_at`), CREDENTIAL_FLAGGED, ENROLLED_IN_THIS_SIGN_IN, MEANS_DISABLED. Call it outside
         a transaction.
         """
@@ -128,11 +128,11 @@ class OneTimeCodes:
     def admit(
         self, subject_id: Id | None, caller: Caller, *, otherwise: bytes
     ) -> dict[Id, CountedAttempt] | Refused:
-        """Count one try against each application of the person: those it may be of, by their ids.
+        """Count one try against each application of the person; returns those not closed, by id.
 
-        Whoever has one at the account gains no tries at another one by proving their own.
-        `otherwise` is the counter where there is no application. Refused TOO_MANY_TRIES
-        (`retry_at`: when the first of them opens). Call it outside a transaction.
+        Proving one application gives no tries at another one. `otherwise` is the counter where
+        there is no application. Refused TOO_MANY_TRIES (`retry_at`: when the first of them opens).
+        Call it outside a transaction.
         """
         held = self.database.all(_HELD, subject=subject_id or ABSENT_SUBJECT)
         keys = {row["id"]: self._counter(caller, row) for row in held}

@@ -1,8 +1,8 @@
-"""Failed tries of names that do not exist: counted for a while, never kept for years.
+"""Failed tries at user names that do not exist: counted for a while, without history entries.
 
-An entry of history for each would let anybody fill it. The counters cost what the entry of a known
-name costs, so that the time of an answer does not tell one from the other, and there are never more
-rows than slots for each means.
+History entries for them could be filled by anyone. Counting costs as much as the entry of a known
+name, so that response times do not differ, and the rows are limited to a number of slots for each
+means.
 """
 
 import secrets

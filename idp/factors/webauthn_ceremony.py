@@ -68,7 +68,7 @@ class KnownKey:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a sign-in response claims, unchecked; `handle` is the challenge it answers."""
+    """The unverified members of a sign-in response; `handle` is the challenge it answers."""
 
     external_id: bytes
     user_handle: bytes | None
@@ -78,7 +78,7 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """What a registration response claims, nothing of it checked."""
+    """The unverified members of a registration response."""
 
     handle: str
     shown: RegistrationCredential
@@ -198,8 +198,8 @@ class WebAuthnCeremony:
     def check_new(self, attestation: Attestation, *, attested: bool) -> NewKey | None:
         """Verify a registration: origin, relying party, presence, algorithm, statement, signature.
 
-        `attested` as given to `options_to_register`. Whose certificate made the statement is for
-        others to judge.
+        `attested` as given to `options_to_register`. The certificate of the attestation is verified
+        by the caller.
         """
         shown = attestation.shown
         verified = self._verified(attestation, shown)

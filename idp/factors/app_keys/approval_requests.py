@@ -1,10 +1,10 @@
-"""From the browser to the telephone and back: offered, scanned once, approved, finished.
+"""Approval requests from browser to telephone: offered, scanned once, approved, finished.
 
-Whoever carries a handle somewhere else gains nothing. On the same telephone the application opens
-an address with the answer in the browser there: arriving uses the answer up, whichever browser it
-is, and it counts only in the one that began, proven by its cookie. So it is never text that a
-person could be talked into reading out. From another screen a number has to be typed over, and the
-approval is never part of more than level 2 (RFC 10027).
+A stolen handle is of no use. On the same telephone the application opens an address with the answer
+in the browser there: the request uses the answer up, and it counts only in the browser that began,
+proven by its cookie. So there is no text that a person could be talked into reading out. From
+another screen a number has to be typed, and the approval is never part of more than level 2 (RFC
+10027).
 """
 
 import secrets
@@ -44,9 +44,10 @@ _FIRST_NUMBER, _NUMBERS = 10, 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedApproval:
-    """The browser that began says that the telephone approved.
+    """The answer of the telephone, presented by the browser that began.
 
-    `acr`: the level it was asked for. `answer`: what arrived in the same telephone's browser.
+    `acr`: the requested level. `answer`: the one-time answer in the address opened on the same
+    telephone.
     """
 
     subject_id: Id
@@ -108,7 +109,7 @@ class ApprovalRequests:
         return Stage.OVER if row is None else stage_of(row, self.clock.now())
 
     def scan(self, word: str) -> Scanned | Refused:
-        """What is asked, for a key of the very person; a handle opens it once.
+        """The details of a request, for a key of its person; a handle opens it once.
 
         Refused as `AppKeys.authenticate`; NOT_FOUND for a handle that is unknown, used, too old or
         another person's, which all look the same.
@@ -163,7 +164,7 @@ class ApprovalRequests:
     def verify(
         self, context: VerificationContext, presented: PresentedApproval
     ) -> VerifiedFactor | Refused:
-        """What the telephone approved, for the browser that began it; once.
+        """Verify the telephone's approval, for the browser that began it; once.
 
         Refused: NOT_PROVEN when there is no approval (yet) or the answer is another one,
         CREDENTIAL_FLAGGED, MEANS_DISABLED.

@@ -12,7 +12,7 @@ from idp.kernel.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class Anchoring:
-    """Who bound a key to its person, and where they saw both."""
+    """The officers who bound a key to its person, and the place."""
 
     by: str
     place: str
@@ -20,7 +20,7 @@ class Anchoring:
 
 @dataclass(frozen=True, slots=True)
 class EnrolledKey:
-    """A key that was just enrolled. `retire_word` is told to its application, once."""
+    """A newly enrolled key. `retire_word` is the token for retiring it, returned once."""
 
     credential: Credential
     thumbprint: str
@@ -29,7 +29,7 @@ class EnrolledKey:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentContext:
-    """An enrolled key that said something, each word once."""
+    """An enrolled key with the verified claims of one message; each message counts once."""
 
     credential: Credential
     claims: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Approved:
 
 
 def anchoring_of(binding: Binding) -> Anchoring:
-    """Who is named as having bound a key to its person."""
+    """The officers and the place in a binding of a key to its person."""
     by = "subject" if not binding.officers else ", ".join(binding.officers)
     return Anchoring(by, binding.place or "own_account")
 

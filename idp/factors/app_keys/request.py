@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalDetails:
-    """What is to be approved. `shown` is what the telephone shows: texts for its person."""
+    """The details to be approved. `shown` are the texts for the person on the telephone."""
 
     client_id: str
     acr: str
@@ -35,7 +35,7 @@ class ApprovalDetails:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a browser shows: the handle for the telephone, and the number to type over, if any."""
+    """The content of the browser's page: the handle, and the number to type, if any."""
 
     handle: str
     number: str | None
@@ -53,7 +53,7 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What the telephone gets for a handle, once."""
+    """The details that the telephone gets for a handle, once."""
 
     transaction_id: Id
     client_id: str

@@ -163,7 +163,7 @@ class ApprovalRequestRepository:
         return self.database.one(_LAST, transaction=transaction_id, audience=audience, on_way=way)
 
     def purge_expired(self) -> int:
-        """Delete requests nobody can continue any more; how many."""
+        """Delete expired requests; returns how many."""
         return purge(
             self.database, APP_REQUEST, _R.expires_at <= self.clock.now(), by=_R.expires_at
         )

@@ -96,10 +96,10 @@ class AppKeys:
     def enrol(self, handle: str, chain: Sequence[bytes], *, label: str) -> EnrolledKey | Refused:
         """Enrol the key a chain (DER, its own certificate first) attests, for the handle's person.
 
-        The handle is used up when the chain was read, whether it holds or not. A telephone that
-        never got the answer is told again, for the very key that this handle enrolled. Refused:
-        NOT_PROVEN, EXPIRED (also when what allowed it ended), USED_BEFORE, MEANS_DISABLED,
-        TOO_MANY_TRIES (`retry_at`: many keys were added lately). Call it outside a transaction.
+        The handle is used up when the chain was read, valid or not. A repeated request with the key
+        that this handle enrolled gets the answer again. Refused: NOT_PROVEN, EXPIRED (also when
+        what allowed it ended), USED_BEFORE, MEANS_DISABLED, TOO_MANY_TRIES (`retry_at`: many keys
+        were added lately). Call it outside a transaction.
         """
         if not self.credentials.allowed(CredentialKind.APP_KEY):
             return Refused(Reason.MEANS_DISABLED)
@@ -115,10 +115,10 @@ class AppKeys:
             return self._keep(token, attested, label)
 
     def _told_again(self, attested: VerifiedAttestation | AttestationFault) -> EnrolledKey | None:
-        """The answer once more, with a new word: of the one before only the digest was kept.
+        """The answer once more, with a new retirement token: of the old one only a digest is kept.
 
-        The maker attested this key for this handle, so whoever shows that has the handle and what
-        the telephone made of it. None where no key was enrolled so, or it proves nothing any more.
+        The attestation names this handle and this key, so its sender has both. None where no such
+        key was enrolled or it is not valid any more.
         """
         held = None
         if isinstance(attested, VerifiedAttestation):
@@ -224,7 +224,7 @@ class AppKeys:
             return self._count(key, said, expected, shown)
 
     def shows(self, credential_id: Id, way: DeviceContext) -> Piece | None:
-        """What this key's approval is worth now; None for a key that proves nothing any more."""
+        """The evidence of this key's approval now; None for a key that is not valid any more."""
         held = self.records.get(credential_id)
         if held is None or held.credential.flagged_at is not None:
             return None
@@ -349,7 +349,7 @@ class AppKeys:
 
 
 def challenge_of(handle: str) -> bytes:
-    """What the attestation of a key enrolled by this handle has to hold: it names, not tells it."""
+    """The attestation challenge for this handle, which does not reveal it."""
     return hashlib.sha256(f"minh-danh-app-key:{handle}".encode("utf-8", "surrogatepass")).digest()
 
 

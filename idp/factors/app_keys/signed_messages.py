@@ -1,8 +1,8 @@
-"""What a key of the application signs: read strictly, judged against what was asked, nothing kept.
+"""Messages signed by a key of the application: parsed strictly and checked against the request.
 
-Everything it signs is a JWS (ES256) with a `typ` of its own, made for this provider alone and for
-two minutes at most. An approval names the transaction, the client, the level, the nonce and the way
-it was asked on, so that no word said for one thing can be shown for another.
+Each is a JWS (ES256) with its own `typ`, for this provider as audience and for two minutes at most.
+An approval names the transaction, the client, the level, the nonce and the channel, so that it
+cannot be used for another request.
 """
 
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ class SignedMessage:
 
 
 def parse_message(word: str, *, typ: str, audience: str) -> SignedMessage | None:
-    """What a word says before its signature was checked; None when it is not one for us."""
+    """The unverified claims of a message; None when it is not one for this provider."""
     read = unverified(word)
     if read is None or read.header.get("typ") != typ or read.claims.get("aud") != audience:
         return None
@@ -106,7 +106,7 @@ def mismatch(said: SignedMessage, expected: Expected) -> Reason | None:
 
 
 def number_differs(said: SignedMessage, expected: Expected) -> bool:
-    """Whether the number typed on the telephone is not the one on the other screen."""
+    """Whether the number typed on the telephone differs from the one on the other screen."""
     return expected.number is not None and _text(said.claims, "number") != expected.number
 
 

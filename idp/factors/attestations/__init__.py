@@ -1,7 +1,7 @@
-"""What a device's maker vouches for about a key: Android key attestation, judged by our own rules.
+"""Android key attestation: a device maker's statement about a key, verified by our own rules.
 
-Owns the reading of the attestation extension, the judgement over a chain of certificates, the
-revocations the operator brought, and what a key that was enrolled is worth today. Refuses to know
-about sign-ins, requests and the people who hold the keys. Entered through
-`verification.verify_chain`, `attestation_status.AttestationStatus` and `revocations.Revocations`.
+Owns the parser of the attestation extension, the verification of certificate chains, the revocation
+list the operator imported, and the present status of enrolled keys. Does not know sign-ins,
+requests and the holders of keys. Entered through `verification.verify_chain`,
+`attestation_status.AttestationStatus` and `revocations.Revocations`.
 """

@@ -1,7 +1,7 @@
-"""What an enrolled key is worth today: never what its attestation was worth once.
+"""The status of an enrolled key's attestation today, not at its enrolment.
 
-A root that was withdrawn, a certificate above the key that was revoked, an application that is no
-longer ours: from then on the key counts as possession alone, without verification of its user.
+Once its root was withdrawn, a certificate above it was revoked or the application is not ours any
+more, the key counts as possession alone, without user verification.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,8 +1,8 @@
-"""The extension in which Android's key store says what a key is (KeyDescription, versions 2 on).
+"""The extension of Android's key attestation (KeyDescription, version 2 and later).
 
 https://source.android.com/docs/security/features/keystore/attestation: two lists of properties, one
-that software enforces and one that the hardware does. What decides anything is believed from the
-hardware's list only; what weakens a key counts wherever it stands.
+that software enforces and one that the hardware does. Properties that strengthen a key are read
+from the hardware's list only, those that weaken it from both.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ Properties = Mapping[int, Element]
 
 @dataclass(frozen=True, slots=True)
 class Boot:
-    """What the hardware says about the system that was started."""
+    """The state of the booted system, by the hardware."""
 
     locked: bool
     state: int
@@ -45,7 +45,7 @@ class Boot:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Who asked the key store for the key: package names and digests of who signed them."""
+    """The application that owns the key: package names and digests of its signers."""
 
     packages: frozenset[str]
     signers: frozenset[bytes]
@@ -111,7 +111,7 @@ def boot_of(description: Description) -> Boot | None:
 
 
 def application_of(description: Description) -> Application | None:
-    """Whose key it is, as the system (which the hardware vouches for) says. Raises Malformed."""
+    """The application in an attestation, as the attested system names it. Raises Malformed."""
     found = description.software.get(APPLICATION_ID)
     if found is None:
         return None

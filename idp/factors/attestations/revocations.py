@@ -33,10 +33,10 @@ class Revocations:
     history: History
 
     def import_list(self, document: bytes, *, actor: str) -> int:
-        """Put a list in force in place of the one before; how many certificates it names.
+        """Put a list in force in place of the one before; returns how many certificates it names.
 
-        Whatever is said of a certificate, revoked or suspended, it vouches for nothing while it is
-        listed. Raises UnusableList.
+        A listed certificate counts as revoked, also one that is only suspended. Raises
+        UnusableList.
         """
         entries = read_list(document)
         with self.database.transaction():

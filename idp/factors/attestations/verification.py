@@ -1,10 +1,10 @@
-"""Whether a chain of certificates shows a key we may rely on, and what using that key shows.
+"""Verification of an attestation's certificate chain, and the evidence its key can give.
 
-Attested, so not the application's word: where the key lives, that it was generated there, that it
-only signs, who may use it and how the hardware makes sure of that, which application asked for it,
-and that the system was the maker's own. Not attested: whose finger is enrolled, and whether a new
-one will invalidate the key. The first is why such a key reaches level 4 only once it was anchored
-to its person (Q12); the second is the application's promise, vouched for by its signing digest.
+Attested, and so not merely claimed by the application: where the key is stored, that it was
+generated there, that it only signs, how its user is verified, which application owns it, and that
+the system is the maker's own. Not attested: whose finger is enrolled, and whether a new one will
+invalidate the key. The first is why such a key reaches level 4 only once it was anchored to its
+person (Q12); the second is the application's promise, vouched for by its signing digest.
 """
 
 from collections.abc import Collection, Sequence
@@ -64,10 +64,10 @@ class AttestationFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttestationRules:
-    """What a chain is held against. `anchors` are certificates (DER) in force.
+    """The rules for a chain. `anchors` are certificates (DER) in force.
 
-    `packages`: package names with the SHA-256 of who signed them; `revoked`: serial numbers in
-    lower-case hexadecimal without leading zeros.
+    `packages`: package names with the SHA-256 of their signers' certificates; `revoked`: serial
+    numbers in lower-case hexadecimal without leading zeros.
     """
 
     anchors: Collection[bytes]
@@ -98,7 +98,7 @@ class VerifiedAttestation:
 def verify_chain(
     chain: Sequence[bytes], rules: AttestationRules
 ) -> VerifiedAttestation | AttestationFault:
-    """Judge a chain (DER, the key's own certificate first), whoever sent it."""
+    """Verify a chain (DER, the key's own certificate first)."""
     if not 1 < len(chain) <= LONGEST_CHAIN or any(len(each) > LARGEST for each in chain):
         return AttestationFault.MALFORMED
     try:

@@ -1,4 +1,4 @@
-"""The record of attempts: what an auditor needs, and nothing a thief could use."""
+"""The record of attempts: enough for an auditor, and nothing that helps an attacker."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -24,7 +24,7 @@ _SHUFFLED: Final = secrets.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the capturing side is asked for: one picture for each pose, in this order."""
+    """The requested poses: one picture for each, in this order."""
 
     handle: str
     poses: tuple[Pose, ...]
@@ -32,10 +32,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedCapture:
-    """What the capturing side brought: who it is about, for which level, and the pictures.
+    """A submitted capture: the claimed person, the level, and the pictures.
 
-    `device` is the registered capture device of a counter, None on a page. `reference` is a
-    picture the State signed for, read from a chip card in this very transaction.
+    `device` is the registered capture device of a counter, None on a page. `reference` is a picture
+    the State signed for, read from a chip card in this very transaction.
     """
 
     account: AccountStatus

@@ -1,4 +1,4 @@
-"""Who may be asked for a biometric at all, and by which services: judged anew at every use."""
+"""Eligibility for biometrics: which people, and by which services; checked at every use."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -29,12 +29,12 @@ class BiometricEligibility:
     seen: Cached[str, Pieces]
 
     def pieces(self, account: AccountStatus | None) -> Pieces:
-        """What this person could prove before the camera of a page, as things stand now."""
+        """The evidence this person could show before the camera of a page now."""
         barred = account is None or self.refusal_reason(account) is not None
         return _NOTHING if barred else _FACE_ON_PAGE
 
     def offered(self) -> Pieces:
-        """What anybody could be asked for here, before it is known who they are.
+        """The biometric evidence this installation offers, before the person is known.
 
         Asked at each step of each sign-in, and five seconds old at most: it only offers.
         """
@@ -57,7 +57,7 @@ class BiometricEligibility:
     def services(
         self, modality: Modality, channel: CaptureChannel
     ) -> tuple[BiometricProvider, BiometricProvider] | Refused:
-        """Who compares and who watches. Refused: MEANS_DISABLED."""
+        """The services for matching and liveness. Refused: MEANS_DISABLED."""
         off = frozenset(map(Means, self.policy.value(Switch.DISABLED_MEANS)))
         pair = self.providers.pair(modality, channel)
         if MEANS[modality] in off or pair.gaps or pair.matcher is None or pair.liveness is None:

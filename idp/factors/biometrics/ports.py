@@ -1,4 +1,4 @@
-"""What the factor asks of the outside; adapters in `platform.biometrics` fulfil it."""
+"""Ports of the factor; adapters in `platform.biometrics` implement them."""
 
 from typing import Protocol
 

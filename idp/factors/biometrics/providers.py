@@ -61,7 +61,7 @@ _RETIRE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Who is asked about one trait from one channel, and why the answer may not count."""
+    """The services for one trait on one channel, and why their answer may not count."""
 
     matcher: BiometricProvider | None
     liveness: BiometricProvider | None
@@ -100,7 +100,7 @@ class BiometricProviders:
         ]
 
     def token(self, provider: BiometricProvider) -> str:
-        """What proves us to the service, empty when it asks for nothing."""
+        """The bearer token for the service; empty when it needs none."""
         row = self.context.database.one(_TOKEN, provider=provider.id)
         if row is None or row.token_sealed is None:
             return ""
@@ -186,7 +186,7 @@ class BiometricProviders:
             return self._move(_APPROVE, record, by, EventType.BIOMETRIC_RECORD_APPROVED)
 
     def retire(self, record_id: Id, *, by: str) -> BiometricProvider | Assurance | Refused:
-        """Let a service or a report count no longer: what only tightens needs no second person.
+        """Retire a service or a report; restricting needs no second person.
 
         Refused: NOT_FOUND, STATE_ALREADY_HOLDS.
         """

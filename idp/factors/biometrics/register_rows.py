@@ -66,7 +66,7 @@ def assurance_from(row: Row) -> Assurance:
 
 
 def facts_of(record: BiometricProvider | Assurance) -> dict[str, Any]:
-    """What the history tells of a record."""
+    """The facts of a record for the history."""
     facts: dict[str, Any] = {"record": record.id, "proposed_by": record.proposed_by}
     if isinstance(record, BiometricProvider):
         facts |= {"service": record.name, "role": record.role, "profile": record.profile}

@@ -160,7 +160,7 @@ class Biometrics:
         admission: CountedFailure,
         verdict: Verdict,
     ) -> VerifiedFactor | Refused:
-        """What was said, put on record in one transaction with what follows from it."""
+        """Record the services' answers and their consequences in one transaction."""
         outcome = outcome_of(verdict.judged, verdict.compared)
         with self.context.database.transaction():
             self.attempts.keep(attempt, verdict)

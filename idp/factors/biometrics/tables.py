@@ -11,7 +11,7 @@ from idp.platform.database import Base, Digest, Document, IdColumn, Instant, Sea
 
 
 class BiometricProviderRow(Base):
-    """`token_sealed`: what proves us to the service, under the data key `token_key`."""
+    """`token_sealed`: the bearer token for the service, under the data key `token_key`."""
 
     __tablename__ = "biometric_provider"
 
@@ -84,9 +84,9 @@ class BiometricTriesRow(Base):
 
 
 class BiometricAttemptRow(Base):
-    """One attempt: who judged it and how, and by digest what was judged.
+    """One attempt: services, outcome, and digests of the samples.
 
-    `score_bucket` is the order of magnitude alone, against hill climbing towards a match.
+    `score_bucket` is the order of magnitude only, against hill climbing.
     """
 
     __tablename__ = "biometric_attempt"

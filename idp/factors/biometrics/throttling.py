@@ -1,7 +1,6 @@
-"""Tries of a person with a trait: counted before the service is asked, released without its answer.
+"""Tries of a person with a trait: counted before the service is asked, given back if it failed.
 
-The row is locked while it is looked at and written, so that tries in parallel are counted one
-after the other.
+The row is locked while it is read and written, so that concurrent tries are counted one by one.
 """
 
 from dataclasses import dataclass

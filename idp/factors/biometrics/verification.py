@@ -63,7 +63,7 @@ class CaptureVerification:
         capture: Capture,
         comparison: Comparison,
     ) -> Verdict:
-        """What both say. Raises Busy when too many are asked already."""
+        """The answers of both services. Raises Busy when too many calls are under way."""
         verifier, watcher = self._verifier(matcher), self._watcher(liveness)
         began = time.monotonic()
         try:

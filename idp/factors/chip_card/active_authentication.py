@@ -110,7 +110,7 @@ def read_chip_key(group_15: bytes, *, group_14: bytes | None) -> ChipKey:
 
 
 def _digest_said(group_14: bytes | None) -> str | None:
-    """What ActiveAuthenticationInfo names (ICAO Doc 9303 part 11 section 9.2), None without one."""
+    """The digest in ActiveAuthenticationInfo (ICAO Doc 9303 part 11 section 9.2), if any."""
     if group_14 is None:
         return None
     protocols = Fields(only(group_14, _PROTOCOLS_GROUP).content).inside(SET)

@@ -91,8 +91,8 @@ def digest_of(algorithm: Fields) -> Digest:
 def scheme_of(algorithm: Fields, *, digest: Digest | None = None) -> Scheme:
     """The scheme an AlgorithmIdentifier names. Raises Malformed.
 
-    `digest` is what the message was digested with, when that is said elsewhere (CMS); a scheme of
-    another digest is refused.
+    `digest` is the digest algorithm where CMS names it separately; a scheme with another one is
+    refused.
     """
     name = algorithm.take(OBJECT_IDENTIFIER).content
     if name == _PSS:
@@ -116,7 +116,7 @@ def _plain(name: bytes, digest: Digest | None) -> Scheme:
 
 
 def _pss(parameters: Fields) -> Scheme:
-    """RSASSA-PSS (RFC 4055); what is left out would be SHA-1, which is not accepted."""
+    """RSASSA-PSS (RFC 4055); parameters left out would mean SHA-1, which is not accepted."""
     digest = digest_of(parameters.inside(tagged(0)).inside(SEQUENCE))
     mask = parameters.inside(tagged(1)).inside(SEQUENCE)
     if mask.take(OBJECT_IDENTIFIER).content != _MASK_BY_DIGEST:

@@ -1,4 +1,4 @@
-"""What the application brings back from a card: one line of text, parsed once.
+"""The answer of the application for a card: one line of text, parsed once.
 
 Base64url of a JSON object: `handle` as it was given, `signature` by the chip, and for an enrolment
 `files`, the raw EF.SOD and data groups by name. Each value in it is base64url itself.

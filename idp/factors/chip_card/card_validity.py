@@ -1,6 +1,6 @@
-"""Whether a card may be used today: its signer, its last day, and what the register says.
+"""Whether a card is valid today: its signer, its expiry date, and its status in the register.
 
-Asked anew at each use. What cannot be asked now is no yes.
+Checked at each use; an unavailable register refuses the card.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _VIET_NAM: Final = timezone(timedelta(hours=7))
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What has to be known of a card to judge it; `expires_on` is its last day."""
+    """The data by which a card is judged; `expires_on` is its last valid day."""
 
     signer: Certificate
     number: str

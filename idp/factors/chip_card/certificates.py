@@ -1,8 +1,8 @@
-"""Certificates of document signers and of the State above them, and whether one leads to the other.
+"""Certificates of document signers and country signing authorities, and chain verification.
 
 RFC 5280 as much as ICAO Doc 9303 part 12 uses: one country signing certificate (CSCA), one document
-signer below it, no step between. Which names and times and extensions there are, the cryptographic
-library reads; the signature and the key are read here, because of spelled-out curves.
+signer below it, no step between. The cryptographic library reads names, times and extensions;
+signature and key are read here, because it does not support explicit curve parameters.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _UNDERSTOOD: Final = {x509.BasicConstraints.oid, x509.KeyUsage.oid}
 
 @dataclass(frozen=True, slots=True)
 class SignedStructure:
-    """The outer shape that certificates and revocation lists share: what is signed, and how."""
+    """The outer structure of certificates and revocation lists: content and signature."""
 
     content: bytes
     scheme: Scheme
@@ -101,7 +101,7 @@ def read_certificate(encoded: bytes) -> Certificate:
 
 
 def signed_in(encoded: bytes) -> SignedStructure:
-    """What a certificate or revocation list (DER) says was signed. Raises Malformed."""
+    """The signed part of a certificate or revocation list (DER). Raises Malformed."""
     outer = fields_of(encoded, SEQUENCE)
     content = outer.take(SEQUENCE).encoded
     scheme = scheme_of(outer.inside(SEQUENCE))

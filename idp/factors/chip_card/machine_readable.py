@@ -26,7 +26,7 @@ _ISSUER: Final = "VNM"
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What a card says of itself and of whom it is; `expires_on` is its last day."""
+    """Data of the machine-readable zone; `expires_on` is the card's last valid day."""
 
     document_number: str
     personal_number: str
@@ -34,7 +34,7 @@ class CardFacts:
 
 
 def read_zone(encoded: bytes) -> CardFacts:
-    """What DG1 says. Raises Malformed, also for another country's card or a wrong check digit."""
+    """Parse DG1. Raises Malformed, also for another country's card or a wrong check digit."""
     if len(encoded) > LARGEST:
         raise MalformedDer("a machine-readable zone that is too large")
     group: Fields = fields_of(encoded, _GROUP)

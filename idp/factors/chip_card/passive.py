@@ -21,7 +21,7 @@ _NEEDED: Final = (FACTS, KEY)
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """What a card's files say, under the signature of `signer`, who is not judged yet."""
+    """The verified files of a card, signed by `signer`, whose own validity is not checked here."""
 
     facts: CardFacts
     key: ChipKey

@@ -1,4 +1,4 @@
-"""The cards on record: what is kept of each, and how one is found again."""
+"""The enrolled cards: stored columns and look-ups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,11 +1,10 @@
-"""What a card is asked to sign, what the application may see of it, and how the answer comes back.
+"""Card requests: the challenge for the card, the text for its person, and the answer's way back.
 
-Three proofs stand behind one question, each used once. The browser's own is the nonce the challenge
-is made from: bound to browser, person and transaction. The application's is an opaque handle that
-opens the challenge and what to show the person, and takes one answer. For that answer the
-application gets an address, which it opens in the browser of the same telephone: arriving uses it
-up, whichever browser it is, and it counts only in the one that began. So no step of the way is text
-that a person could be talked into carrying to an attacker's browser.
+A request has three one-time values. The browser's nonce, from which the challenge is made, is bound
+to browser, person and transaction. The application's opaque handle opens the challenge and the text
+for the person, and takes one answer. For that answer the application gets an address, which it
+opens in the browser of the same telephone: the request uses it up, and it counts only in the
+browser that began. So there is no text that a person could be talked into passing to an attacker.
 """
 
 from collections.abc import Mapping
@@ -31,7 +30,7 @@ _ANYWHERE: Final = "any browser"
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """What the application is told: eight bytes, whether files are wanted, what to show."""
+    """The request for the application: eight bytes, whether files are wanted, texts to show."""
 
     challenge: bytes
     with_files: bool
@@ -92,7 +91,7 @@ class CardRequests:
         )
 
     def shown(self, handle: str) -> CardRequest | None:
-        """What a handle tells the application; None when there is nothing to sign any more."""
+        """The request behind a handle; None when it has expired or was answered."""
         request = self._request(handle)
         if request is None:
             return None
@@ -129,7 +128,7 @@ class CardRequests:
         return f"{request.content['return_to']}?{urlencode({'answer': token})}"
 
     def arrive(self, token: str, *, audience: str = _ANYWHERE) -> Arrival | None:
-        """What arrived in a browser, used up by that; None for a token that opens nothing."""
+        """Use up the answer that arrived in a browser; None for an unknown token."""
         found = self.one_time_tokens.peek(OneTimeTokenKind.CARD_ANSWER, token, audience=audience)
         used = (
             None
@@ -161,7 +160,7 @@ class CardRequests:
     def for_sign_in(
         self, context: VerificationContext, arrival: Arrival, *, subject_id: Id
     ) -> CardChallenge | Refused:
-        """What was asked of this person in this very sign-in; nothing is used up yet."""
+        """The request of this person in this sign-in; it is not used up yet."""
         return self._asked(
             arrival, context.audience, subject_id, transaction_id=context.transaction_id
         )

@@ -41,7 +41,7 @@ class RevocationList:
 
 
 def issuer_digest(name: bytes) -> bytes:
-    """SHA-256 of an issuer's name (DER): what a list and a certificate are matched by."""
+    """SHA-256 of an issuer's name (DER), to match a list with a certificate."""
     return sha256(name).digest()
 
 

@@ -50,7 +50,7 @@ from idp.subjects.service import Subjects
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedCard:
-    """What a card answered to `begin`, and of whom it was asked."""
+    """A card's answer to `begin`, and the person it was asked of."""
 
     subject_id: Id
     arrival: Arrival
@@ -94,10 +94,10 @@ class ChipCards:
         return_to: str,
         shown: Mapping[str, Any],
     ) -> str:
-        """A handle with which the application learns what the card has to sign.
+        """A handle with which the application gets the challenge for the card.
 
-        `shown`: what the application tells the person: who asks, at which level, for what. The
-        answer is worth something once, in this sign-in, in this browser, for this person.
+        `shown`: the application's text for the person: relying party, level, purpose. The answer
+        counts once, in this sign-in, in this browser, for this person.
         """
         return self.requests.ask(
             audience=context.audience,
@@ -120,7 +120,7 @@ class ChipCards:
         )
 
     def request(self, handle: str) -> CardRequest | None:
-        """What the application is told; None when there is nothing to sign any more."""
+        """The request for the application; None when it has expired or was answered."""
         return self.requests.shown(handle)
 
     def take(self, line: str) -> str | Refused:
@@ -248,7 +248,7 @@ class ChipCards:
         return self.standing.refusal_reason(subject_id, document) or card
 
     def _not_added(self, reason: Reason, subject_id: Id) -> Refused:
-        """The person is told in their history: another person's card, or a copy, was used."""
+        """Write the refusal to the person's history: another person's card, or a copy, was used."""
         facts = {"kind": CredentialKind.CHIP_CARD.value, "reason": reason.value}
         self.history.append(EventType.CHIP_CARD_REFUSED, subject_id=subject_id, facts=facts)
         return Refused(reason)

@@ -1,7 +1,7 @@
-"""EF.SOD: what the State signed about a chip's files (ICAO Doc 9303 parts 10 and 12).
+"""EF.SOD: the State's signature over the files of a chip (ICAO Doc 9303 parts 10 and 12).
 
-A CMS SignedData (RFC 5652) in a wrapper of its own, over the digests of the data groups. One
-signer, signed attributes always, the signer's certificate inside; everything else is refused.
+A wrapped CMS SignedData (RFC 5652) over the digests of the data groups. One signer, signed
+attributes always, the signer's certificate inside; everything else is refused.
 """
 
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ def read_security_object(encoded: bytes) -> SecurityObject:
     signed_data = content_info.inside(tagged(0)).inside(SEQUENCE)
     if natural(signed_data.take(INTEGER)) not in _VERSIONS:
         raise MalformedDer("signed data of another version")
-    signed_data.take(SET)  # digests in use, said again by the signer
+    signed_data.take(SET)  # digest algorithms, repeated in the SignerInfo
     content = _content(signed_data.inside(SEQUENCE))
     certificates = _certificates(signed_data.inside(tagged(0)))
     signed_data.take_if(tagged(1))  # revocation lists of the sender's own choice are not believed
@@ -107,7 +107,7 @@ def _signer(info: Fields, content: bytes, certificates: list[Certificate]) -> Ce
     info.take_if(tagged(1))  # unsigned attributes
     info.end()
     _judge_attributes(Fields(attributes.content), hashed(digest, content))
-    # What is signed is the SET itself, not the tag it has here (RFC 5652 section 5.4).
+    # The signature is over the SET itself, not over its implicit tag (RFC 5652 section 5.4).
     signed = bytes((SET,)) + attributes.encoded[1:]
     signer = next((each for each in certificates if _is_named(each, named)), None)
     if signer is None or not scheme.holds(signer.key, signature, signed):

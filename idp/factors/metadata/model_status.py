@@ -1,4 +1,4 @@
-"""What stands beside a passkey's row about its model, read with it in one statement."""
+"""The model's status beside a passkey's row, read in the same statement."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,8 +1,8 @@
-"""What an entry says about its model: how it verifies users, and whether it was broken. Pure.
+"""The class of a model by its metadata entry: user verification, and compromise. Pure.
 
 `userVerificationDetails` lists ways to verify a user, any one of which is enough; each is a list of
-methods that are needed together. A signature never tells which way was taken, so a model counts
-for what every one of its ways shows.
+methods that are needed together. A signature does not tell which one was used, so a model counts
+for what all of them have in common.
 """
 
 from collections.abc import Iterable
@@ -76,9 +76,9 @@ def class_today(
     *,
     lifts: bool,
 ) -> ModelClass:
-    """What counts of a model at `now`.
+    """The class of a model at `now`.
 
-    Stale metadata lift nothing, and none do while the operator's switch (`lifts`) is off; a
+    Stale metadata raise no level, and none do while the operator's switch (`lifts`) is off; a
     rejected model is rejected all the same.
     """
     if rejected is not None:

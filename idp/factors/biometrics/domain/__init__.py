@@ -1,4 +1,4 @@
-"""The words of the slice: what is captured, for which purpose, by whom it is judged."""
+"""Vocabulary of biometrics: traits, purposes, services, consents."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +20,14 @@ class CaptureChannel(StrEnum):
 
 
 class BiometricPurpose(StrEnum):
-    """What a consent to biometrics is given for, one at a time."""
+    """The purpose of a consent to biometrics, one at a time."""
 
     LOGIN_L3 = "login_l3"
     LOGIN_L4 = "login_l4"
 
 
 class Role(StrEnum):
-    """What a service is asked; the two may be one vendor's, but are two records."""
+    """The task of a service; one vendor's two services are two records."""
 
     MATCHING = "matching"
     LIVENESS = "liveness"
@@ -50,7 +50,7 @@ class PersonReference(StrEnum):
 
 
 class ServiceProfile(StrEnum):
-    """What a service may be used for; an evaluation never counts anywhere."""
+    """The profile in which a service may be used; an evaluation never counts anywhere."""
 
     PRODUCTION = "production"
     EVALUATION = "evaluation"
@@ -64,7 +64,7 @@ class RecordState(StrEnum):
 
 
 class AssuranceKind(StrEnum):
-    """What is known about how well a service works."""
+    """The kind of a report on a service's accuracy."""
 
     FALSE_MATCH = "false_match"
     """Its false match rate was measured: `value`."""
@@ -121,7 +121,7 @@ class BiometricProvider:
 
 @dataclass(frozen=True, slots=True)
 class BiometricConsent:
-    """`text_digest`: SHA-256 (hexadecimal) of the words the person said yes to."""
+    """`text_digest`: SHA-256 (hexadecimal) of the text the person agreed to."""
 
     id: Id
     subject_id: Id

@@ -1,4 +1,4 @@
-"""From what two services said to what it means here: pure."""
+"""The outcome of an attempt from the answers of both services. Pure."""
 
 import math
 from enum import StrEnum
@@ -9,7 +9,7 @@ from idp.kernel.refusals import Reason
 
 
 class Outcome(StrEnum):
-    """What one attempt came to; only PROVEN makes evidence."""
+    """The outcome of one attempt; only PROVEN makes evidence."""
 
     PROVEN = "proven"
     REFUSED = "refused"
@@ -43,7 +43,7 @@ def _of_comparison(judged: Judged, compared: Compared | None) -> Outcome:
 
 
 TOLD: Final[dict[Outcome, Reason]] = {
-    # No match, not enrolled, an attack: the person at the camera is not told which.
+    # No match, not enrolled, presentation attack: the person at the camera is not told which.
     Outcome.REFUSED: Reason.NOT_PROVEN,
     Outcome.ATTACK: Reason.NOT_PROVEN,
     Outcome.UNCLEAR: Reason.PICTURES_UNCLEAR,

@@ -1,8 +1,8 @@
-"""Whether bytes are one plain photograph, found out without decoding it.
+"""Check that bytes are one plain photograph (JPEG), without decoding it.
 
-The structure of a JPEG is walked from the first marker to the last: what is cut short, too large,
-of another kind, or carries something besides the picture is refused and never sent on. No decoder
-runs here, so none can be attacked.
+The markers of the JPEG are read from the first to the last: a file that is cut short, too large, of
+another type, or carries anything besides the picture is refused and never sent on. No decoder runs
+here, so none can be attacked.
 """
 
 import struct
@@ -39,7 +39,7 @@ _COMPONENTS: Final = {1, 3}
 
 
 class Flaw(StrEnum):
-    """What is wrong with a picture or with their number."""
+    """A fault of a picture, or of their number."""
 
     NOT_A_PHOTOGRAPH = "not_a_photograph"
     CUT_SHORT = "cut_short"

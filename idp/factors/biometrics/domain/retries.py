@@ -42,7 +42,7 @@ class FailureCount:
 
 
 def wait_after(failures: int, limits: FailureLimits) -> timedelta:
-    """What the next try has to wait after so many failures in a row."""
+    """The wait before the next try after so many failures in a row."""
     if failures < limits.free:
         return timedelta(0)
     doubled = min(failures - limits.free, _DOUBLINGS)
