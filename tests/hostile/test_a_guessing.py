@@ -1,5 +1,6 @@
 """Group A, continued: guessers are counted exactly, slowed down, and told nothing."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -104,7 +105,8 @@ def attempt(page: Answer, walk: Walk, username: str) -> Answer:
 
 
 def masked(answer: Answer, *secrets: str) -> str:
-    text = answer.text
+    """The page without what is of this transaction alone; what a sealed word says stays."""
+    text = re.sub(r"(told=[\w-]+\.)[\w-]+", r"\1?", answer.text)
     for secret in secrets:
         text = text.replace(secret, "?")
     return text
